@@ -1,0 +1,49 @@
+import type { EntitySchema } from '@mikro-orm/core';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Database } from './database.ts';
+
+export type ConnectOptions = {
+  /** `postgresql://user:password@host:port/database`, or with `?host=/folder` for a Unix socket. */
+  url: string;
+  /** Every entity by hand: nothing is discovered by folder. */
+  entities?: readonly (EntitySchema | Function)[];
+  /** Shown in pg_stat_activity. */
+  applicationName: string;
+  /** Connections at most. Default 10. */
+  poolSize?: number;
+  /** The server ends a statement after this long. Default 10,000. */
+  statementTimeoutMs?: number;
+  /** The server ends a wait for a row lock after this long. Default 2,000. */
+  lockTimeoutMs?: number;
+  /**
+   * The server ends a session that holds a transaction open and says nothing: this fences a process that was
+   * paused in the middle of a unit of work. Default 3,000.
+   */
+  idleInTransactionTimeoutMs?: number;
+  /** How long to wait for a free or new connection. Default 1,500. */
+  connectTimeoutMs?: number;
+};
+
+/** Prepares a pool; the first query connects, so a database that is away does not stop a process from starting. */
+export async function connect(options: ConnectOptions): Promise<Database> {
+  const settings = [
+    `-c statement_timeout=${options.statementTimeoutMs ?? 10_000}`,
+    `-c lock_timeout=${options.lockTimeoutMs ?? 2_000}`,
+    `-c idle_in_transaction_session_timeout=${options.idleInTransactionTimeoutMs ?? 3_000}`,
+    '-c timezone=UTC',
+  ];
+  const orm = new MikroORM({
+    clientUrl: options.url,
+    entities: [...(options.entities ?? [])] as never[],
+    discovery: { warnWhenNoEntities: false },
+    forceUtcTimezone: true,
+    pool: { min: 0, max: options.poolSize ?? 10, idleTimeoutMillis: 30_000 },
+    driverOptions: {
+      application_name: options.applicationName,
+      options: settings.join(' '),
+      connectionTimeoutMillis: options.connectTimeoutMs ?? 1_500,
+      keepAlive: true,
+    },
+  });
+  return new Database(orm, options.url);
+}

@@ -1,0 +1,97 @@
+import { type SqlEntityManager, type MikroORM } from '@mikro-orm/postgresql';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CommitOutcomeUnknown, isDefinitelyRolledBack, isRetryable } from './failures.ts';
+import { holdLeadership } from './leadership.ts';
+import { runMigrations, type MigrationSource } from './migrations.ts';
+
+export type UnitOfWorkOptions = {
+  /** How often the whole decision is taken anew after a deadlock or serialization failure. Default 5. */
+  attempts?: number;
+  /** Epoch milliseconds after which no further attempt starts. */
+  deadline?: number;
+};
+
+/** How anyone here speaks to PostgreSQL. */
+export class Database {
+  readonly orm: MikroORM;
+  readonly #url: string;
+
+  constructor(orm: MikroORM, url: string) {
+    this.orm = orm;
+    this.#url = url;
+  }
+
+  /**
+   * Runs `work` in one database transaction on a fresh entity manager, flushes and commits.
+   * `work` may run again with a new entity manager (SQLSTATE 40001, 40P01), so it decides from what it reads in it
+   * and touches nothing else. Throws `CommitOutcomeUnknown` when the COMMIT got no answer.
+   */
+  async unitOfWork<T>(work: (em: SqlEntityManager) => Promise<T>, options: UnitOfWorkOptions = {}): Promise<T> {
+    const attempts = options.attempts ?? 5;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#attempt(work);
+      } catch (error) {
+        const pauseMs = Math.random() * 10 * 2 ** attempt;
+        const tooLate = Date.now() + pauseMs > (options.deadline ?? Infinity);
+        if (attempt >= attempts || tooLate || !isRetryable(error)) throw error;
+        await sleep(pauseMs);
+      }
+    }
+  }
+
+  async #attempt<T>(work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
+    // begin and commit on a fork: em.transactional would add AsyncLocalStorage to every statement.
+    const em = this.orm.em.fork() as SqlEntityManager;
+    await em.begin();
+    let result: T;
+    try {
+      result = await work(em);
+      await em.flush();
+    } catch (error) {
+      await rollBack(em);
+      throw error;
+    }
+    try {
+      await em.commit();
+    } catch (error) {
+      await rollBack(em);
+      throw isDefinitelyRolledBack(error) ? error : new CommitOutcomeUnknown(error);
+    }
+    return result;
+  }
+
+  /** Runs queries on a fresh entity manager, outside a transaction: each statement sees its own snapshot. */
+  read<T>(work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
+    return work(this.orm.em.fork() as SqlEntityManager);
+  }
+
+  /** Brings one schema up to date from its folder of SQL files; safe when several processes start at once. */
+  migrate(source: MigrationSource): Promise<string[]> {
+    return runMigrations(this.#url, source);
+  }
+
+  /**
+   * Runs `work` while this process holds the session advisory lock `lockName`; waits for the lock, tries again when
+   * it is lost, returns when `signal` aborts. `lost` tells `work` that it no longer leads.
+   */
+  whileLeader(lockName: string, signal: AbortSignal, work: (lost: AbortSignal) => Promise<void>): Promise<void> {
+    return holdLeadership(this.#url, lockName, signal, work);
+  }
+
+  /** One round trip; throws when the database does not answer. */
+  async ping(): Promise<void> {
+    await this.orm.em.getConnection().execute('select 1');
+  }
+
+  /** Ends all connections; queries under way finish first. */
+  async close(): Promise<void> {
+    await this.orm.close(true);
+  }
+}
+
+/** A rollback on a dead connection fails too; the first error is the one that tells why. */
+async function rollBack(em: SqlEntityManager): Promise<void> {
+  if (!em.isInTransaction()) return;
+  await em.rollback().catch(() => undefined);
+}

@@ -1,0 +1,17 @@
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { CompiledQuery } from 'kysely';
+
+/**
+ * Runs one statement with `$1…` parameters inside the entity manager's unit of work.
+ * MikroORM writes values into the SQL text; bulk statements over arrays go this way instead, so that the text stays
+ * the same for any number of rows and the values travel as parameters.
+ */
+export async function runParameterized<Row>(
+  em: SqlEntityManager,
+  sql: string,
+  parameters: readonly unknown[],
+): Promise<Row[]> {
+  const client = em.getTransactionContext() ?? em.getKysely();
+  const { rows } = await client.executeQuery<Row>(CompiledQuery.raw(sql, [...parameters]));
+  return rows;
+}
