@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from '@jest/globals';
+
+const index = new URL('./index.ts', import.meta.url).href;
+
+function logLines(code: string): Record<string, unknown>[] {
+  const script = `import { createLogger } from '${index}'; const logger = createLogger({ service: 'bank' }); ${code}`;
+  const child = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  expect(child.stderr).toBe('');
+  return child.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+test('a log line never shows a credential, wherever it stands', () => {
+  const text = JSON.stringify(
+    logLines(`
+      logger.info({ authorization: 'hunter2', api_key: 'hunter2' }, 'top');
+      logger.info({ headers: { authorization: 'hunter2', 'x-api-key': 'hunter2' } }, 'one down');
+      logger.info({ request: { headers: { authorization: 'hunter2', 'x-api-key': 'hunter2' } } }, 'two down');
+      const error = new Error('refused by postgres://florin:hunter2@db:5432 for Bearer hunter2 and flk_hunter2');
+      logger.error({ err: Object.assign(error, { code: 'ECONNREFUSED', query: 'hunter2' }) }, 'in an error');
+      logger.error({ err: new Error('outer', { cause: error }) }, 'in a cause');
+      logger.error({ err: new AggregateError([error], 'several') }, 'among several');
+    `),
+  );
+  expect(text).not.toContain('hunter2');
+  expect(text).toContain('ECONNREFUSED');
+});
+
+test('a log line names its service, its level and its time', () => {
+  const [line] = logLines(`logger.warn('beware');`);
+  expect(line).toMatchObject({ name: 'bank', level: 40, msg: 'beware' });
+  expect(Date.parse(String(line?.time))).toBeGreaterThan(0);
+});

@@ -1,0 +1,68 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** The numbers of one process. Asking twice for the same name gives the same metric. */
+export type Metrics = {
+  registry: Registry;
+  counter<L extends string>(name: string, help: string, labels?: readonly L[]): Counter<L>;
+  /** `collect` runs before each scrape, for values that are cheaper to read than to keep up to date. */
+  gauge<L extends string>(
+    name: string,
+    help: string,
+    labels?: readonly L[],
+    collect?: (gauge: Gauge<L>) => void | Promise<void>,
+  ): Gauge<L>;
+  /** `buckets` are upper bounds in the metric's unit; without them they suit answers in seconds. */
+  histogram<L extends string>(
+    name: string,
+    help: string,
+    labels?: readonly L[],
+    buckets?: number[],
+  ): Histogram<L>;
+  /** Everything in the Prometheus text format. */
+  text(): Promise<string>;
+};
+
+const answerSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Starts a registry with node's own process metrics; every sample carries the label `service`. */
+export function createMetrics(service: string): Metrics {
+  const registry = new Registry();
+  registry.setDefaultLabels({ service });
+  collectDefaultMetrics({ register: registry });
+
+  function once<M>(name: string, create: () => M): M {
+    return (registry.getSingleMetric(name) as M | undefined) ?? create();
+  }
+
+  return {
+    registry,
+    counter: (name, help, labels = []) =>
+      once(name, () => new Counter({ name, help, labelNames: labels, registers: [registry] })),
+    gauge: <L extends string>(
+      name: string,
+      help: string,
+      labels: readonly L[] = [],
+      collect?: (gauge: Gauge<L>) => void | Promise<void>,
+    ) =>
+      once(
+        name,
+        () =>
+          new Gauge<L>({
+            name,
+            help,
+            labelNames: labels,
+            registers: [registry],
+            ...(collect
+              ? {
+                  collect: function collectNow(this: Gauge<L>) {
+                    return collect(this);
+                  },
+                }
+              : {}),
+          }),
+      ),
+    histogram: (name, help, labels = [], buckets = answerSeconds) =>
+      once(name, () => new Histogram({ name, help, labelNames: labels, buckets, registers: [registry] })),
+    text: () => registry.metrics(),
+  };
+}

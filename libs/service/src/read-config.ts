@@ -1,0 +1,53 @@
+import type { Static, TObject, TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+
+export type Environment = Record<string, string | undefined>;
+
+/** Every mistake of a configuration at once. The lines name variables and rules, never values. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly mistakes: string[];
+
+  constructor(mistakes: string[]) {
+    super(`the configuration is wrong:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`);
+    this.mistakes = mistakes;
+  }
+}
+
+/**
+ * Reads a process's settings from environment variables named by the schema's properties. Empty counts as
+ * unset; numbers, booleans (true/false) and comma-separated lists are converted, defaults filled in.
+ * Throws ConfigError with everything that is wrong.
+ */
+export function readConfig<S extends TObject>(schema: S, env: Environment = process.env): Static<S> {
+  const given: Record<string, unknown> = {};
+  for (const [name, property] of Object.entries(schema.properties)) {
+    const text = env[name]?.trim();
+    if (text) given[name] = fromText(property, text);
+  }
+  const config = Value.Default(schema, given) as Record<string, unknown>;
+  const missing = (schema.required ?? []).filter((name) => config[name] === undefined);
+  const mistakes = missing.map((name) => `${name} is missing${describe(schema.properties[name])}`);
+  for (const error of Value.Errors(schema, config)) {
+    const name = error.instancePath.split('/')[1];
+    if (name) mistakes.push(`${name} ${error.message}${describe(schema.properties[name])}`);
+  }
+  if (mistakes.length > 0) throw new ConfigError([...new Set(mistakes)]);
+  return config as Static<S>;
+}
+
+function fromText(schema: TSchema, text: string): unknown {
+  const { type, items } = schema as { type?: string; items?: TSchema };
+  if (type === 'integer' || type === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  if (type === 'boolean') return { true: true, false: false }[text.toLowerCase()] ?? text;
+  if (type === 'array') {
+    const parts = text.split(',').map((part) => part.trim());
+    return parts.filter((part) => part !== '').map((part) => (items ? fromText(items, part) : part));
+  }
+  return text;
+}
+
+function describe(schema: TSchema | undefined): string {
+  const description = (schema as { description?: string } | undefined)?.description;
+  return description ? ` (${description})` : '';
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import { createLogger } from './index.ts';
+import { createReadiness } from './readiness.ts';
+
+const quiet = createLogger({ service: 'test', level: 'silent' });
+
+describe('readiness', () => {
+  test('is lost with a required dependency only, yet tells of all', async () => {
+    const readiness = createReadiness(quiet, () => false);
+    readiness.add('locks', async () => ({ ok: false, detail: '0 of 3 nodes', required: false }));
+    expect(await readiness.read()).toMatchObject({ ready: true, checks: { locks: { ok: false } } });
+    readiness.add('database', async () => ({ ok: false, required: true }));
+    expect(await readiness.read()).toMatchObject({ ready: false });
+  });
+
+  test('does not wait longer than a second for a dependency that hangs, and hides what a failing one said', async () => {
+    const readiness = createReadiness(quiet, () => false);
+    readiness.add('hanging', () => new Promise(() => {}));
+    readiness.add('failing', () => Promise.reject(new Error('password hunter2')));
+    const begin = performance.now();
+    const answer = await readiness.read();
+    expect(performance.now() - begin).toBeLessThan(2_000);
+    expect(answer.checks.hanging?.detail).toBe('no answer within 1000 ms');
+    expect(answer.checks.failing).toEqual({ ok: false, detail: 'check failed', required: true });
+  });
+
+  test('asks the dependencies twice a second at most', async () => {
+    let asked = 0;
+    const readiness = createReadiness(quiet, () => false);
+    readiness.add('database', async () => ({ ok: ++asked > 0, required: true }));
+    await Promise.all(Array.from({ length: 50 }, () => readiness.read()));
+    expect(asked).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await readiness.read();
+    expect(asked).toBe(2);
+  });
+
+  test('is gone at once when the process stops', async () => {
+    let stopping = false;
+    const readiness = createReadiness(quiet, () => stopping);
+    expect((await readiness.read()).ready).toBe(true);
+    stopping = true;
+    expect((await readiness.read()).ready).toBe(false);
+  });
+});

@@ -1,0 +1,97 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { afterEach, describe, expect, test } from '@jest/globals';
+
+const fixture = new URL('../test/fixtures/slow-service.ts', import.meta.url).pathname;
+const children: ChildProcess[] = [];
+
+afterEach(() => children.splice(0).forEach((child) => child.kill('SIGKILL')));
+
+function launch(env: Record<string, string>) {
+  const child = spawn(process.execPath, [fixture], { env: { PATH: process.env.PATH ?? '', ...env } });
+  children.push(child);
+  const output = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => (output.out += chunk));
+  child.stderr.on('data', (chunk) => (output.err += chunk));
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const port = async () => {
+    while (!/port (\d+)/.test(output.out)) await Promise.race([once(child.stdout, 'data'), ended]);
+    return Number(/port (\d+)/.exec(output.out)?.[1]);
+  };
+  return { child, output, ended, port };
+}
+
+function ask(port: number, path: string): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    get({ port, path, host: '127.0.0.1', agent: false }, (answer) => {
+      let text = '';
+      answer.on('data', (chunk) => (text += chunk));
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }));
+    }).on('error', reject);
+  });
+}
+
+describe('a service that is told to stop', () => {
+  test('says 503 to readiness first, finishes what it accepted, closes in reverse order and exits with 0', async () => {
+    const service = launch({ SLOW_MS: '1500' });
+    const port = await service.port();
+    expect(await ask(port, '/ready')).toMatchObject({ status: 200 });
+
+    const accepted = ask(port, '/slow');
+    await ask(port, '/ready');
+    service.child.kill('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await ask(port, '/ready')).toEqual({ status: 503, text: 'stopping' });
+    expect(await accepted).toMatchObject({ status: 200 });
+    expect(await service.ended).toBe(0);
+    expect(service.output.out).toContain('opened first is closed');
+  });
+
+  test('exits at once at a second signal', async () => {
+    const service = launch({ SLOW_MS: '0', HANG_ON_STOP: 'true' });
+    await service.port();
+    service.child.kill('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const begin = performance.now();
+    service.child.kill('SIGTERM');
+    expect(await service.ended).toBe(1);
+    expect(performance.now() - begin).toBeLessThan(1_000);
+  });
+
+  test('gives up a stop that hangs and names what did not close', async () => {
+    const service = launch({ SLOW_MS: '0', HANG_ON_STOP: 'true' });
+    await service.port();
+    const begin = performance.now();
+    service.child.kill('SIGTERM');
+    expect(await service.ended).toBe(1);
+    expect(performance.now() - begin).toBeLessThan(5_000);
+    expect(service.output.out).toContain('"hook":"hanging"');
+  });
+
+  test('closes the rest although one part fails to close, and says so by its exit code', async () => {
+    const service = launch({ SLOW_MS: '0', FAIL_ON_STOP: 'true' });
+    await service.port();
+    service.child.kill('SIGINT');
+    expect(await service.ended).toBe(1);
+    expect(service.output.out).toContain('opened first is closed');
+    expect(service.output.out).toContain('closing failing failed');
+  });
+});
+
+describe('a service that cannot start', () => {
+  test('closes what was open, says why in one line without passwords, and exits with 1', async () => {
+    const service = launch({ SLOW_MS: '0', BOOT_ERROR: 'no way to postgres://florin:hunter2@db/bank' });
+    expect(await service.ended).toBe(1);
+    expect(service.output.err).toBe('slow could not start: no way to postgres://florin:[redacted]@db/bank\n');
+    expect(service.output.out).toContain('opened first is closed');
+  });
+
+  test('lists everything that is wrong with its settings', async () => {
+    const service = launch({ HANG_ON_STOP: 'perhaps', LOG_LEVEL: 'loud' });
+    expect(await service.ended).toBe(1);
+    expect(service.output.err).toMatch(/SLOW_MS is missing/);
+    expect(service.output.err).toMatch(/HANG_ON_STOP must be boolean/);
+    expect(service.output.err).toMatch(/LOG_LEVEL must match/);
+  });
+});

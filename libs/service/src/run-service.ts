@@ -1,0 +1,109 @@
+import closeWithGrace from 'close-with-grace';
+import { Type, type Static, type TObject } from 'typebox';
+import { createLogger, type Logger } from './logger.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { readConfig } from './read-config.ts';
+import { createReadiness, type Readiness, type ReadinessCheck } from './readiness.ts';
+import { redactText } from './redact-text.ts';
+import { createStopHooks, type StopHook } from './stop-hooks.ts';
+
+export type ServiceContext<C = unknown> = {
+  /** The service's name, as in logs and metrics. */
+  name: string;
+  config: C;
+  logger: Logger;
+  metrics: Metrics;
+  /** Hooks run one after the other, the last registered first, each at most once. */
+  onStop(name: string, hook: StopHook): void;
+  isStopping(): boolean;
+  onReadinessCheck(name: string, check: ReadinessCheck): void;
+  readiness(): Promise<Readiness>;
+};
+
+export type Service<S extends TObject> = {
+  name: string;
+  config: S;
+  start: (context: ServiceContext<Static<S>>) => Promise<void>;
+  /** How long the doors stay open after SIGTERM while readiness already says 503, so that load balancers notice. */
+  drainMs?: number;
+  /** When a stop that hangs is given up, with exit code 1 (24,000). */
+  stopWithinMs?: number;
+};
+
+// Orchestrators kill after 30 s as a rule; 25 s is the promise, one second is left for the exit itself.
+const defaultStopWithinMs = 24_000;
+const defaultDrainMs = 1_000;
+const logLevel = Type.String({ default: 'info', pattern: '^(fatal|error|warn|info|debug|trace|silent)$' });
+
+/**
+ * The main() of every app. Reads the config (the schema's own and LOG_LEVEL), runs `start`, and on SIGTERM or
+ * SIGINT turns readiness off, waits `drainMs` (1,000), runs the stop hooks and exits with 0 within 25 s. A second
+ * signal exits at once. A failed boot is one clear line on stderr and exit code 1; so is a bug that nobody caught,
+ * after the hooks have run.
+ */
+export async function runService<S extends TObject>(service: Service<S>): Promise<void> {
+  try {
+    const config = readConfig(Type.Object({ ...service.config.properties, LOG_LEVEL: logLevel }));
+    await startService(service, config as Static<S> & { LOG_LEVEL: string });
+  } catch (error) {
+    reportFailedBoot(service.name, error);
+    process.exit(1);
+  }
+}
+
+async function startService<S extends TObject>(
+  service: Service<S>,
+  config: Static<S> & { LOG_LEVEL: string },
+): Promise<void> {
+  const logger = createLogger({ service: service.name, level: config.LOG_LEVEL });
+  const stopHooks = createStopHooks(logger);
+  let stopping = false;
+  const isStopping = () => stopping;
+  const readiness = createReadiness(logger, isStopping);
+
+  const onTimeout = () => logger.fatal({ hook: stopHooks.current() }, 'did not stop in time, giving up');
+  closeWithGrace(
+    { delay: service.stopWithinMs ?? defaultStopWithinMs, logger: graceLogger(logger), onTimeout },
+    async ({ err, signal }) => {
+      stopping = true;
+      if (err) logger.fatal({ err }, 'stopping after an error that nobody caught');
+      else logger.info({ signal }, 'stopping');
+      if (!err) await new Promise((resolve) => setTimeout(resolve, service.drainMs ?? defaultDrainMs));
+      await stopHooks.run();
+      logger.info('stopped');
+    },
+  );
+
+  const context: ServiceContext<Static<S>> = {
+    name: service.name,
+    config,
+    logger,
+    metrics: createMetrics(service.name),
+    onStop: stopHooks.add,
+    isStopping,
+    onReadinessCheck: readiness.add,
+    readiness: readiness.read,
+  };
+  try {
+    await service.start(context);
+  } catch (error) {
+    if (stopping) return;
+    // What did open before the failure is closed again: a half-booted process must not keep locks or leadership.
+    await Promise.race([stopHooks.run().catch(() => {}), new Promise((done) => setTimeout(done, 5_000))]);
+    throw error;
+  }
+}
+
+function reportFailedBoot(name: string, error: unknown): void {
+  const reason = error instanceof Error ? error.message || error.name : String(error);
+  process.stderr.write(`${name} could not start: ${redactText(reason)}\n`);
+}
+
+function graceLogger(logger: Logger) {
+  return {
+    error(message: unknown): void {
+      if (message instanceof Error) logger.fatal({ err: message }, 'stopping failed');
+      else logger.fatal(String(message));
+    },
+  };
+}
