@@ -1,0 +1,22 @@
+import { accountsLifecycle } from './accounts-lifecycle.ts';
+import type { EventOf } from './event-definition.ts';
+import { fraudAlerts } from './fraud-alerts.ts';
+import { transactionsCompleted } from './transactions-completed.ts';
+import { transactionsFailed } from './transactions-failed.ts';
+
+/** Every event the bank publishes. */
+export const eventDefinitions = [
+  transactionsCompleted,
+  transactionsFailed,
+  accountsLifecycle,
+  fraudAlerts,
+] as const;
+
+/** Any event of the bank; `switch (event.type)` narrows it. */
+export type FlorinEvent = EventOf<(typeof eventDefinitions)[number]>;
+
+/** Every topic that events are published to, each once. */
+export const topics: readonly string[] = [...new Set(eventDefinitions.map(({ topic }) => topic))];
+
+/** Where the consumer group `groupId` puts what it could not take in. */
+export const deadLetterTopic = (groupId: string): string => `${groupId}.dead-letters`;

@@ -1,0 +1,23 @@
+import { Type } from 'typebox';
+import { defineEvent, type EventOf } from './event-definition.ts';
+import { accountVersion, money, openWord } from './fields.ts';
+import { transactionFields } from './transaction-fields.ts';
+
+/**
+ * Money has moved. A transfer gives two of these, one for each account, each with that account's own
+ * balance and version. Id: `<transaction id>:<account id>`.
+ */
+export const transactionsCompleted = defineEvent({
+  type: 'florin.transactions.completed.v1',
+  topic: 'transactions.completed',
+  source: '/florin/ledger',
+  description: 'Money has moved on an account.',
+  data: Type.Object({
+    ...transactionFields,
+    status: openWord(['completed']),
+    balance_after: money(),
+    account_version: accountVersion(),
+  }),
+});
+
+export type TransactionsCompleted = EventOf<typeof transactionsCompleted>;
