@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals';
+import { sampleMovement } from '../../test/sample-movement.ts';
+import { repeatedFailures } from './repeated-failures.ts';
+
+const rule = repeatedFailures({ limit: 3, windowMs: 600_000 });
+const refused = (second: number, direction: 'credit' | 'debit' = 'debit') =>
+  sampleMovement({ outcome: 'failed', direction, second, accountVersion: 0 });
+
+test('the third refused debit is one too many; refused credits do not count', () => {
+  expect(rule.judge(refused(3), [refused(1), refused(2, 'credit')])).toBeUndefined();
+  expect(rule.judge(refused(3, 'credit'), [refused(1), refused(2)])).toBeUndefined();
+  const earlier = [refused(1), refused(2)];
+  const third = refused(3);
+  expect(rule.judge(third, earlier)?.evidence).toEqual([...earlier, third].map((each) => each.transactionId));
+});
