@@ -1,0 +1,98 @@
+// The first thing `npm start`, `npm test` and the others run. It runs on the system's Node, from version 18 on,
+// before any package is there: keep it plain. It installs the packages and hands over to their own Node 24.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const entries = {
+  start: 'tools/local-stack/src/start.ts',
+  stop: 'tools/local-stack/src/stop.ts',
+  test: 'tools/local-stack/src/test.ts',
+  check: 'tools/local-stack/src/check.ts',
+  audit: 'tools/local-stack/src/audit.ts',
+  generate: 'tools/generate/src/main.ts',
+  bench: 'tools/bench/src/main.ts',
+  load: 'loadtests/src/main.ts',
+};
+
+async function main() {
+  const [command, ...args] = process.argv.slice(2);
+  const entry = entries[command];
+  if (!entry) {
+    console.error(`Usage: node tools/bootstrap.mjs ${Object.keys(entries).join('|')}`);
+    return 2;
+  }
+  if (!packagesAreInstalled()) {
+    const code = await installPackages();
+    if (code !== 0) {
+      // The last line of `npm test` is promised to those who read it by machine.
+      if (command === 'test') console.log('0 passed, 1 failed');
+      return code;
+    }
+  }
+  return run(join(root, 'node_modules', '.bin', 'node'), [join(root, entry), ...args], {
+    ...process.env,
+    PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`,
+  });
+}
+
+/** Compares contents, not dates: a git checkout dates every file anew. */
+function packagesAreInstalled() {
+  const wanted = readPackages(join(root, 'package-lock.json'));
+  const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
+  if (!installed || !existsSync(join(root, 'node_modules', '.bin', 'node'))) return false;
+  return Object.keys(wanted)
+    .filter((path) => /(^|\/)node_modules\//.test(path))
+    .every((path) => {
+      if (!installed[path]) return wanted[path].optional === true || wanted[path].peer === true;
+      return (
+        installed[path].version === wanted[path].version && installed[path].resolved === wanted[path].resolved
+      );
+    });
+}
+
+function readPackages(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+async function installPackages() {
+  const startedAtMs = Date.now();
+  const seconds = () => `${Math.round((Date.now() - startedAtMs) / 1000)} s`;
+  console.log('Installing packages (npm ci), about a minute the first time');
+  const progress = setInterval(() => console.log(`  still installing packages, ${seconds()}`), 15_000);
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const npm = process.env.npm_execpath;
+  const code = npm
+    ? await run(process.execPath, [npm, ...args], process.env)
+    : await run('npm', args, process.env);
+  clearInterval(progress);
+  console.log(code === 0 ? `Packages installed in ${seconds()}` : `npm ci failed: its own words stand above`);
+  return code;
+}
+
+/** Runs it in the foreground, passes our signals on, and resolves to its exit code. */
+function run(command, args, env) {
+  const child = spawn(command, args, { cwd: root, env, stdio: 'inherit' });
+  const forward = (signal) => child.kill(signal);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, forward);
+  return new Promise((resolve) => {
+    child.once('error', (error) => {
+      console.error(`${command}: ${error.message}`);
+      resolve(127);
+    });
+    child.once('exit', (code, signal) => {
+      for (const name of signals) process.off(name, forward);
+      resolve(code === null ? 128 + constants.signals[signal] : code);
+    });
+  });
+}
+
+process.exitCode = await main();

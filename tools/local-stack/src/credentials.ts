@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** What `.local/credentials.json` holds; only its owner may read it. */
+export type Credentials = { api_key?: string; tenant_id?: string; internal_token: string };
+
+/** What an earlier start left, or a fresh internal token: consumers believe whoever knows it. */
+export function readCredentials(directory: string): Credentials {
+  try {
+    return JSON.parse(readFileSync(join(directory, 'credentials.json'), 'utf8')) as Credentials;
+  } catch {
+    return { internal_token: randomBytes(32).toString('base64url') };
+  }
+}
+
+export function writeCredentials(directory: string, credentials: Credentials): void {
+  writePrivately(join(directory, 'credentials.json'), `${JSON.stringify(credentials, null, 2)}\n`);
+}
+
+/** Readable by the owner only, also when the file was there with a wider mode. */
+export function writePrivately(path: string, content: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content, { mode: 0o600 });
+  chmodSync(path, 0o600);
+}

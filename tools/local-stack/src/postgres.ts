@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asAccount, databaseAccount, findPostgresBinaries } from './postgres-binaries.ts';
+import type { Account, PostgresBinaries } from './postgres-binaries.ts';
+import { isListening } from './ports.ts';
+import type { ProgramDescription } from './program.ts';
+import { SetupProblem } from './setup-problem.ts';
+
+export type PostgresOptions = {
+  directory: string;
+  port: number;
+  logFile: string;
+  settings?: Record<string, string>;
+};
+
+/** A PostgreSQL 18 whose data stay under `directory`, with its usual durability; made by initdb when not there. */
+export function describePostgres(options: PostgresOptions): ProgramDescription {
+  const binaries = findPostgresBinaries();
+  const account = databaseAccount();
+  const data = join(options.directory, 'data');
+  if (!existsSync(join(data, 'PG_VERSION'))) initialise(binaries, account, options);
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port: String(options.port),
+    unix_socket_directories: '',
+    max_connections: '300',
+    ...options.settings,
+  };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  return {
+    name: 'postgres',
+    ...asAccount(account, binaries.postgres, ['-D', data, ...flags]),
+    logFile: options.logFile,
+    stopSignal: 'SIGINT', // "Fast": open connections are ended, everything committed is kept.
+    isReady: async () => (await isListening(options.port)) && isAccepting(data),
+    readyWithinMs: 60_000,
+  };
+}
+
+/** The URL of a database inside; `florin` is there from the beginning. */
+export function postgresUrl(
+  { directory, port }: { directory: string; port: number },
+  database = 'florin',
+): string {
+  const password = readFileSync(join(directory, 'password'), 'utf8').trim();
+  return `postgresql://florin:${password}@127.0.0.1:${port}/${database}`;
+}
+
+function initialise(
+  binaries: PostgresBinaries,
+  account: Account | undefined,
+  { directory }: PostgresOptions,
+) {
+  const data = join(directory, 'data');
+  const passwordFile = join(directory, 'password');
+  rmSync(data, { recursive: true, force: true }); // What an interrupted initdb left is no database.
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  chmodSync(directory, 0o700);
+  writeFileSync(passwordFile, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 });
+  if (account) for (const path of [directory, data, passwordFile]) chownSync(path, account.uid, account.gid);
+  const login = ['--username=florin', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
+  const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--locale=C.UTF-8'];
+  try {
+    run(account, binaries.initdb, [...login, ...locale, `--pgdata=${data}`]);
+    run(account, binaries.postgres, ['--single', '-D', data, 'postgres'], 'create database florin;\n');
+  } catch (error) {
+    rmSync(data, { recursive: true, force: true });
+    const { stderr, message } = error as { stderr?: string; message: string };
+    throw new SetupProblem(`PostgreSQL's initdb failed: ${(stderr || message).trim().split('\n').at(-1)}`);
+  }
+}
+
+function run(account: Account | undefined, binary: string, flags: string[], input = ''): void {
+  const { command, args } = asAccount(account, binary, flags);
+  execFileSync(command, args, {
+    stdio: 'pipe',
+    encoding: 'utf8',
+    input,
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+}
+
+/** The server itself says so in the last line of its lock file; a port alone also answers during recovery. */
+function isAccepting(data: string): boolean {
+  try {
+    return readFileSync(join(data, 'postmaster.pid'), 'utf8').trimEnd().endsWith('ready');
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,68 @@
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startOf } from './process-table.ts';
+
+/** What `.local/run/<name>.json` holds, so that a later command finds and ends exactly what an earlier one started. */
+export type ProcessRecord = {
+  name: string;
+  pid: number;
+  startedAt: string;
+  port?: number;
+  url?: string;
+  stopSignal?: NodeJS.Signals;
+};
+
+export function recordOf(name: string, pid: number): ProcessRecord | undefined {
+  const startedAt = startOf(pid);
+  return startedAt === undefined ? undefined : { name, pid, startedAt };
+}
+
+export function writeRecord(runDirectory: string, record: ProcessRecord): void {
+  mkdirSync(runDirectory, { recursive: true });
+  const path = join(runDirectory, `${record.name}.json`);
+  writeFileSync(`${path}.new`, `${JSON.stringify(record)}\n`);
+  renameSync(`${path}.new`, path);
+}
+
+/** Writes the record only when there is none yet: of two starts at the same moment one gets true. */
+export function claimRecord(runDirectory: string, record: ProcessRecord): boolean {
+  mkdirSync(runDirectory, { recursive: true });
+  try {
+    writeFileSync(join(runDirectory, `${record.name}.json`), `${JSON.stringify(record)}\n`, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+export function removeRecord(runDirectory: string, name: string): void {
+  rmSync(join(runDirectory, `${name}.json`), { force: true });
+}
+
+export function readRecord(runDirectory: string, name: string): ProcessRecord | undefined {
+  return readRecords(runDirectory).find((record) => record.name === name);
+}
+
+export function readRecords(runDirectory: string): ProcessRecord[] {
+  return listJson(runDirectory).flatMap((file) => {
+    try {
+      return [JSON.parse(readFileSync(join(runDirectory, file), 'utf8')) as ProcessRecord];
+    } catch {
+      return []; // Removed meanwhile by the process that owns it.
+    }
+  });
+}
+
+/** False when the process is gone, also when its pid belongs to another process by now. */
+export function isAlive(record: ProcessRecord, startedAtOf: (pid: number) => string | undefined = startOf) {
+  return startedAtOf(record.pid) === record.startedAt;
+}
+
+function listJson(directory: string): string[] {
+  try {
+    return readdirSync(directory).filter((file) => file.endsWith('.json'));
+  } catch {
+    return [];
+  }
+}

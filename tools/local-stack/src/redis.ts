@@ -1,0 +1,63 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import type { ProgramDescription } from './program.ts';
+import { SetupProblem } from './setup-problem.ts';
+
+/** Locks live for seconds and PostgreSQL decides: nothing in Redis is worth a disk write. */
+export function describeRedis(options: { name: string; directory: string; port: number; logFile: string }) {
+  mkdirSync(options.directory, { recursive: true });
+  const listen = ['--port', String(options.port), '--bind', '127.0.0.1', '--dir', options.directory];
+  const volatile = ['--save', '', '--appendonly', 'no', '--daemonize', 'no'];
+  return {
+    name: options.name,
+    command: 'redis-server',
+    args: [...listen, ...volatile],
+    logFile: options.logFile,
+    isReady: () => answersPing(options.port),
+    readyWithinMs: 10_000,
+  } satisfies ProgramDescription;
+}
+
+/** Installs Debian's redis-server when this is root's machine to change, and says what to do otherwise. */
+export function ensureRedisServer(say: (line: string) => void): void {
+  if (isInstalled()) return;
+  const canInstall = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
+  if (canInstall) {
+    say('redis-server is missing: installing it with apt-get');
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    spawnSync('apt-get', ['-q', 'update'], { env, stdio: 'ignore' });
+    // Debian starts a service of its own on 6379 after installing; policy-rc.d would be the machine's to change.
+    execFileSyncQuietly('apt-get', ['-q', '-y', '--no-install-recommends', 'install', 'redis-server'], env);
+  }
+  if (isInstalled()) return;
+  throw new SetupProblem(
+    'redis-server is not installed: install it (Debian: sudo apt-get install redis-server; macOS: brew install redis), or set REDIS_URLS.',
+  );
+}
+
+function isInstalled(): boolean {
+  return spawnSync('redis-server', ['--version']).status === 0;
+}
+
+function execFileSyncQuietly(command: string, args: string[], env: NodeJS.ProcessEnv): void {
+  try {
+    execFileSync(command, args, { env, stdio: 'pipe' });
+  } catch (error) {
+    const output = String((error as { stderr?: Buffer }).stderr ?? '').trim();
+    throw new SetupProblem(`apt-get could not install redis-server: ${output.split('\n').at(-1)}`);
+  }
+}
+
+function answersPing(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ port, host: '127.0.0.1' }, () => socket.write('PING\r\n'));
+    const answer = (ready: boolean) => {
+      socket.destroy();
+      resolve(ready);
+    };
+    socket.once('data', (data) => answer(data.toString().startsWith('+PONG')));
+    socket.once('error', () => answer(false));
+    socket.setTimeout(1_000, () => answer(false));
+  });
+}

@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { endRecorded } from './end-recorded.ts';
+import type { ProcessRecord } from './process-record.ts';
+import { claimRecord, isAlive, readRecord, readRecords, recordOf, removeRecord } from './process-record.ts';
+import type { StackSettings } from './settings.ts';
+import { SetupProblem } from './setup-problem.ts';
+
+/** The record of the `npm start` that owns the other processes; it is their supervisor. */
+export const supervisorName = 'florin';
+
+export function findRunningStack({ runDirectory }: StackSettings): ProcessRecord | undefined {
+  const record = readRecord(runDirectory, supervisorName);
+  return record && isAlive(record) ? record : undefined;
+}
+
+/** Makes this process the owner of the directory's stack, after ending what a killed owner left behind. */
+export async function claimStack(settings: StackSettings, url?: string): Promise<string[]> {
+  const { runDirectory } = settings;
+  const earlier = readRecord(runDirectory, supervisorName);
+  if (earlier && !isAlive(earlier)) removeRecord(runDirectory, supervisorName);
+  const own = recordOf(supervisorName, process.pid);
+  if (!own || !claimRecord(runDirectory, { ...own, ...(url ? { url } : {}) })) {
+    throw new SetupProblem('Another npm start began at the same moment: this one leaves the stack to it.');
+  }
+  const leftovers = readRecords(runDirectory).filter(({ name }) => name !== supervisorName);
+  const ended = await endRecorded(runDirectory, leftovers);
+  for (const file of listFiles(runDirectory, '.parked')) rmSync(join(runDirectory, file));
+  return ended;
+}
+
+export function releaseStack({ runDirectory }: StackSettings): void {
+  removeRecord(runDirectory, supervisorName);
+}
+
+/** Wipes the stack's data and keys, never the cache of downloads or what somebody else keeps beside them. */
+export function wipeStack({ directory, redisPorts }: StackSettings): void {
+  const redis = redisPorts.map((_, index) => `redis-${index + 1}`);
+  for (const name of ['postgres', 'kafka', ...redis, 'logs', 'credentials.json', 'services.env']) {
+    rmSync(join(directory, name), { recursive: true, force: true });
+  }
+}
+
+/** A start writes its own logs; those of the one before are kept beside them as `<name>.previous.log`. */
+export function turnLogs({ logDirectory }: StackSettings): void {
+  for (const file of listFiles(logDirectory, '.log')) {
+    if (file.endsWith('.previous.log')) continue;
+    renameSync(join(logDirectory, file), join(logDirectory, file.replace(/\.log$/, '.previous.log')));
+  }
+}
+
+function listFiles(directory: string, ending: string): string[] {
+  return existsSync(directory) ? readdirSync(directory).filter((file) => file.endsWith(ending)) : [];
+}

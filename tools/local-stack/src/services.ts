@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import { writePrivately } from './credentials.ts';
+import { describeKafka } from './kafka.ts';
+import { ensureKafkaJars } from './kafka-jars.ts';
+import type { Say } from './narration.ts';
+import { requireFreePort } from './ports.ts';
+import { describePostgres, postgresUrl } from './postgres.ts';
+import { describeRedis, ensureRedisServer } from './redis.ts';
+import type { ServiceUrls, StackSettings } from './settings.ts';
+import type { Member, Supervisor } from './supervisor.ts';
+
+/** Starts PostgreSQL, three Redis and Kafka side by side, except those whose URL is given. */
+export async function startServices(
+  settings: StackSettings,
+  supervisor: Supervisor,
+  say: Say,
+): Promise<ServiceUrls> {
+  const { given } = settings;
+  const starts = [
+    given.DATABASE_URL ? undefined : startPostgres(settings, supervisor, say),
+    given.REDIS_URLS ? undefined : startRedis(settings, supervisor, say),
+    given.KAFKA_BROKERS ? undefined : startKafka(settings, supervisor, say),
+  ];
+  const outcomes = await Promise.allSettled(starts);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  for (const name of Object.keys(given)) say(`${name} is given: using that instead of a local service`);
+  return { ...localUrls(settings), ...given };
+}
+
+/** What must be there or free before anything is started, so that a refusal leaves nothing behind. */
+export async function checkServices(settings: StackSettings, say: Say): Promise<void> {
+  const { given, postgresPort, redisPorts, kafkaPort, kafkaControllerPort } = settings;
+  if (!given.DATABASE_URL)
+    await requireFreePort(postgresPort, 'PostgreSQL', 'choose another with POSTGRES_PORT');
+  if (!given.REDIS_URLS) {
+    for (const port of redisPorts)
+      await requireFreePort(port, 'Redis', 'choose others with REDIS_PORT (the first of three)');
+    ensureRedisServer(say);
+  }
+  if (!given.KAFKA_BROKERS) {
+    for (const port of [kafkaPort, kafkaControllerPort]) {
+      await requireFreePort(
+        port,
+        'Kafka',
+        'choose another with KAFKA_PORT (its controller takes the one after)',
+      );
+    }
+    await ensureKafkaJars(say);
+  }
+}
+
+/** The same names as in the apps' environment, for `npm test` and tools against services that already run. */
+export function writeServicesFile({ directory }: StackSettings, services: ServiceUrls): void {
+  const lines = Object.entries(services).map(([name, value]) => `${name}=${value}\n`);
+  writePrivately(join(directory, 'services.env'), lines.join(''));
+}
+
+function localUrls(settings: StackSettings): ServiceUrls {
+  const postgres = { directory: join(settings.directory, 'postgres'), port: settings.postgresPort };
+  return {
+    DATABASE_URL: settings.given.DATABASE_URL ?? postgresUrl(postgres),
+    REDIS_URLS: settings.redisPorts.map((port) => `redis://127.0.0.1:${port}`).join(','),
+    KAFKA_BROKERS: `127.0.0.1:${settings.kafkaPort}`,
+  };
+}
+
+async function startPostgres(settings: StackSettings, supervisor: Supervisor, say: Say): Promise<void> {
+  const { directory, logDirectory, postgresPort: port } = settings;
+  const logFile = join(logDirectory, 'postgres.log');
+  const describe = () => describePostgres({ directory: join(directory, 'postgres'), port, logFile });
+  await supervisor.start({ name: 'postgres', port, describe });
+  say(`PostgreSQL listens on 127.0.0.1:${port}`);
+}
+
+async function startRedis(settings: StackSettings, supervisor: Supervisor, say: Say): Promise<void> {
+  const members = settings.redisPorts.map((port, index): Member => {
+    const name = `redis-${index + 1}`;
+    const logFile = join(settings.logDirectory, `${name}.log`);
+    return {
+      name,
+      port,
+      describe: () => describeRedis({ name, directory: join(settings.directory, name), port, logFile }),
+    };
+  });
+  await Promise.all(members.map((member) => supervisor.start(member)));
+  say(`Redis listens on 127.0.0.1, ports ${settings.redisPorts.join(', ')}`);
+}
+
+async function startKafka(settings: StackSettings, supervisor: Supervisor, say: Say): Promise<void> {
+  const { directory, logDirectory, kafkaPort: port, kafkaControllerPort: controllerPort } = settings;
+  const jars = await ensureKafkaJars(say);
+  const logFile = join(logDirectory, 'kafka.log');
+  const describe = () =>
+    describeKafka({ directory: join(directory, 'kafka'), jars, port, controllerPort, logFile });
+  await supervisor.start({ name: 'kafka', port, describe });
+  say(`Kafka listens on 127.0.0.1:${port}`);
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { fromRoot } from './repository.ts';
+import { SetupProblem } from './setup-problem.ts';
+
+export const appNames = ['api', 'worker', 'fraud', 'notifications', 'analytics'] as const;
+export type AppName = (typeof appNames)[number];
+
+export type StackSettings = {
+  /** Data, logs, credentials and process records; one stack a directory. */
+  directory: string;
+  logDirectory: string;
+  runDirectory: string;
+  postgresPort: number;
+  redisPorts: number[];
+  kafkaPort: number;
+  kafkaControllerPort: number;
+  appPorts: Record<AppName, number>;
+  /** Services that somebody else runs; what is given here is not started. */
+  given: Partial<ServiceUrls>;
+};
+
+export type ServiceUrls = { DATABASE_URL: string; REDIS_URLS: string; KAFKA_BROKERS: string };
+
+export function readSettings(env: Record<string, string | undefined> = process.env): StackSettings {
+  const port = (name: string, fallback: number) => readPort(name, env[name], fallback);
+  const directory = env['FLORIN_LOCAL'] || fromRoot('.local');
+  const kafkaPort = port('KAFKA_PORT', 39092);
+  return {
+    directory,
+    logDirectory: join(directory, 'logs'),
+    runDirectory: join(directory, 'run'),
+    postgresPort: port('POSTGRES_PORT', 54320),
+    redisPorts: [0, 1, 2].map((offset) => port('REDIS_PORT', 63790) + offset),
+    kafkaPort,
+    kafkaControllerPort: kafkaPort + 1,
+    appPorts: {
+      api: port('PORT', 3000),
+      fraud: port('FRAUD_PORT', 3001),
+      notifications: port('NOTIFICATIONS_PORT', 3002),
+      analytics: port('ANALYTICS_PORT', 3003),
+      worker: port('WORKER_PORT', 3004),
+    },
+    given: {
+      ...(env['DATABASE_URL'] ? { DATABASE_URL: env['DATABASE_URL'] } : {}),
+      ...(env['REDIS_URLS'] ? { REDIS_URLS: env['REDIS_URLS'] } : {}),
+      ...(env['KAFKA_BROKERS'] ? { KAFKA_BROKERS: env['KAFKA_BROKERS'] } : {}),
+    },
+  };
+}
+
+function readPort(name: string, value: string | undefined, fallback: number): number {
+  if (!value) return fallback;
+  const port = Number(value);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new SetupProblem(`${name} must be a port between 1 and 65535, and is "${value}".`);
+}
