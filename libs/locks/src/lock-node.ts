@@ -158,7 +158,8 @@ export class LockNode {
     if (this.#closed || !this.#reachable) return;
     this.#reachable = false;
     this.#options.onChange(this);
-    this.#probeLater();
+    // At once: on a busy machine a node is often only late, and then back before the next batch.
+    void this.#probe();
   }
 }
 

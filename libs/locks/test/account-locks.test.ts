@@ -1,0 +1,261 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createAccountLocks, type AccountLocks, type AccountLocksOptions } from '../src/index.ts';
+import { startRedisNodes, type RedisNode } from './redis-nodes.ts';
+
+let nodes: RedisNode[];
+let stopNodes: () => Promise<void>;
+let opened: AccountLocks[] = [];
+const errors: Error[] = [];
+
+beforeAll(async () => {
+  ({ nodes, stop: stopNodes } = await startRedisNodes(3));
+});
+afterAll(() => stopNodes());
+beforeEach(async () => {
+  errors.length = 0;
+  await Promise.all(nodes.map((node) => flush(node)));
+});
+afterEach(async () => {
+  await Promise.all(nodes.map((node) => node.revive()));
+  await Promise.all(opened.map((locks) => locks.close()));
+  opened = [];
+});
+
+async function flush(node: RedisNode): Promise<void> {
+  const client = node.client();
+  await client.flushall();
+  client.disconnect();
+}
+
+async function openLocks(options: Partial<AccountLocksOptions> = {}): Promise<AccountLocks> {
+  const locks = createAccountLocks({
+    urls: nodes.map((node) => node.url),
+    onError: (error) => errors.push(error),
+    ...options,
+  });
+  opened.push(locks);
+  await locks.ready();
+  return locks;
+}
+
+async function timed<T>(work: Promise<T>): Promise<{ result: T; tookMs: number }> {
+  const start = performance.now();
+  const result = await work;
+  return { result, tookMs: performance.now() - start };
+}
+
+async function until(condition: () => boolean, limitMs: number): Promise<number> {
+  const start = performance.now();
+  while (!condition()) {
+    if (performance.now() - start > limitMs)
+      throw new Error(`not within ${limitMs} ms: ${condition.toString()}`);
+    await sleep(5);
+  }
+  return performance.now() - start;
+}
+
+describe('with all Redis nodes up', () => {
+  test('an account is held by one process at a time', async () => {
+    const [mine, theirs] = [await openLocks(), await openLocks()];
+    const hold = await mine.acquire(['acct_a']);
+    expect(hold).toMatchObject({ held: ['acct_a'], busy: [], degraded: false });
+    expect(hold.expiresAt - Date.now()).toBeGreaterThan(1500);
+    expect(await theirs.acquire(['acct_a'])).toMatchObject({ held: [], busy: ['acct_a'], degraded: false });
+    await hold.release();
+    expect(await theirs.acquire(['acct_a'])).toMatchObject({ held: ['acct_a'], busy: [] });
+  });
+
+  test('a busy account drops out of the batch and the others go on, without waiting', async () => {
+    const [mine, theirs] = [await openLocks(), await openLocks()];
+    await theirs.acquire(['acct_busy']);
+    const { result, tookMs } = await timed(mine.acquire(['acct_a', 'acct_busy', 'acct_b']));
+    expect(result).toMatchObject({ held: ['acct_a', 'acct_b'], busy: ['acct_busy'], degraded: false });
+    expect(tookMs).toBeLessThan(40);
+  });
+
+  test('an account named twice in a batch is locked once', async () => {
+    const locks = await openLocks();
+    const hold = await locks.acquire(['acct_a', 'acct_a', 'acct_b']);
+    expect(hold.held).toEqual(['acct_a', 'acct_b']);
+    await hold.release();
+    expect(errors).toEqual([]);
+  });
+
+  test('two processes with overlapping batches never hold the same account at once', async () => {
+    const all = [await openLocks(), await openLocks(), await openLocks()];
+    const holders = new Map<string, number>();
+    let both = 0;
+    let locked = 0;
+    async function work(locks: AccountLocks, worker: number): Promise<void> {
+      for (let round = 0; round < 60; round++) {
+        const ids = Array.from({ length: 8 }, (_, i) => `acct_${(round * 7 + i * worker) % 20}`);
+        const hold = await locks.acquire(ids);
+        for (const id of hold.held) if (holders.has(id)) both++;
+        for (const id of hold.held) holders.set(id, worker);
+        locked += hold.held.length;
+        await sleep(2);
+        for (const id of hold.held) holders.delete(id);
+        await hold.release();
+      }
+    }
+    await Promise.all(all.map((locks, index) => work(locks, index + 1)));
+    expect(both).toBe(0);
+    expect(locked).toBeGreaterThan(100);
+  });
+
+  test('an account left locked by a dead process is free again after the lock has ended', async () => {
+    const [dead, alive] = [await openLocks({ ttlMs: 300 }), await openLocks({ ttlMs: 300 })];
+    await dead.acquire(['acct_a']);
+    expect((await alive.acquire(['acct_a'])).busy).toEqual(['acct_a']);
+    await sleep(310);
+    expect((await alive.acquire(['acct_a'])).held).toEqual(['acct_a']);
+  });
+
+  test('a key left over on one node alone makes nobody busy', async () => {
+    const locks = await openLocks();
+    await nodes[0]!.client().set('florin:lock:account:acct_a', 'left over', 'PX', 5000);
+    const { result, tookMs } = await timed(locks.acquire(['acct_a', 'acct_b']));
+    expect(result).toMatchObject({ held: ['acct_a', 'acct_b'], busy: [] });
+    expect(tookMs).toBeLessThan(40);
+  });
+
+  test('a lock can be extended while it lasts, and not after it was wiped', async () => {
+    const [mine, theirs] = [await openLocks({ ttlMs: 400 }), await openLocks({ ttlMs: 400 })];
+    const hold = await mine.acquire(['acct_a']);
+    await sleep(250);
+    expect(await hold.extend()).toBe(true);
+    await sleep(250);
+    expect((await theirs.acquire(['acct_a'])).busy).toEqual(['acct_a']);
+    await Promise.all(nodes.map(flush));
+    expect(await hold.extend()).toBe(false);
+  });
+
+  test('FLUSHALL under a held lock makes its release an error for the log, not for the caller', async () => {
+    const locks = await openLocks();
+    const hold = await locks.acquire(['acct_a']);
+    await Promise.all(nodes.map(flush));
+    expect((await timed(hold.release())).tookMs).toBeLessThan(50);
+    expect(errors).toHaveLength(1);
+    expect(locks.status()).toMatchObject({ reachable: 3, degraded: false });
+    expect((await locks.acquire(['acct_a'])).held).toEqual(['acct_a']);
+  });
+
+  test('the release of a lock that has ended leaves the next holder alone', async () => {
+    const [slow, next, third] = [await openLocks({ ttlMs: 200 }), await openLocks(), await openLocks()];
+    const hold = await slow.acquire(['acct_a']);
+    await sleep(210);
+    await next.acquire(['acct_a']);
+    await hold.release();
+    expect((await third.acquire(['acct_a'])).busy).toEqual(['acct_a']);
+  });
+
+  test('a process that stops gives back everything it holds', async () => {
+    const [stopping, other] = [await openLocks(), await openLocks()];
+    await stopping.acquire(['acct_a', 'acct_b']);
+    await stopping.close();
+    expect((await other.acquire(['acct_a', 'acct_b'])).held).toEqual(['acct_a', 'acct_b']);
+    await expect(stopping.acquire(['acct_c'])).rejects.toThrow('closed');
+  });
+
+  test('a lock of which too little is left is not handed out', async () => {
+    const [mine, theirs] = [await openLocks({ ttlMs: 200 }), await openLocks()];
+    const late = mine.acquire(['acct_a']);
+    const stallUntil = performance.now() + 150;
+    while (performance.now() < stallUntil); // the process stands still while the answer waits in the socket
+    const hold = await late;
+    expect(hold.held).toEqual(['acct_a']);
+    expect(hold.expiresAt - Date.now()).toBeGreaterThan(100);
+    expect(hold.degraded).toBe(false);
+    await hold.release();
+    expect((await theirs.acquire(['acct_a'])).held).toEqual(['acct_a']);
+  });
+
+  test('an even number of nodes is refused, because a tied vote would never be settled', () => {
+    const urls = nodes.slice(0, 2).map((node) => node.url);
+    expect(() => createAccountLocks({ urls })).toThrow('odd number');
+  });
+});
+
+describe('with one of three Redis nodes gone', () => {
+  test.each(['killed', 'frozen'])('%s: locks still exclude, and no batch is slower for it', async (fault) => {
+    const [mine, theirs] = [await openLocks(), await openLocks()];
+    const held = await theirs.acquire(['acct_busy']);
+    if (fault === 'killed') await nodes[1]!.kill();
+    else nodes[1]!.freeze();
+    await mine.acquire(['acct_first']); // may find out
+    await until(() => mine.status().reachable === 2, 1000);
+    for (let round = 0; round < 20; round++) {
+      const { result, tookMs } = await timed(mine.acquire(['acct_busy', `acct_${round}`]));
+      expect(result).toMatchObject({ held: [`acct_${round}`], busy: ['acct_busy'], degraded: false });
+      expect(tookMs).toBeLessThan(25);
+      await result.release();
+    }
+    await held.release();
+    if (fault === 'killed') await nodes[1]!.restart();
+    else nodes[1]!.thaw();
+    await until(() => mine.status().reachable === 3, 1000);
+  });
+});
+
+describe('with no quorum of Redis', () => {
+  test.each(['killed', 'frozen'])(
+    'all %s: batches go on without locks, soon and then at once',
+    async (fault) => {
+      const changes: boolean[] = [];
+      const locks = await openLocks({ onStateChange: (status) => changes.push(status.degraded) });
+      const before = await locks.acquire(['acct_before']);
+      for (const node of nodes) {
+        if (fault === 'killed') await node.kill();
+        else node.freeze();
+      }
+      const first = await timed(locks.acquire(['acct_a', 'acct_b']));
+      expect(first.result).toMatchObject({ held: ['acct_a', 'acct_b'], busy: [], degraded: true });
+      expect(first.tookMs).toBeLessThan(50);
+      const second = await timed(locks.acquire(['acct_a']));
+      expect(second.result.degraded).toBe(true);
+      expect(second.tookMs).toBeLessThan(5);
+      await first.result.release();
+      await before.release();
+      expect(errors.length).toBe(1); // the lock from before, out of reach
+      await sleep(1500); // long enough for silent connections to have been replaced
+      for (const node of nodes) {
+        if (fault === 'killed') await node.restart();
+        else node.thaw();
+      }
+      const tookMs = await until(() => locks.status().reachable === 3, 2000);
+      expect(tookMs).toBeLessThan(1000);
+      expect(await locks.acquire(['acct_a'])).toMatchObject({ held: ['acct_a'], degraded: false });
+      expect(changes).toContain(true);
+      expect(changes.at(-1)).toBe(false);
+    },
+  );
+
+  test('what was asked of a frozen Redis is undone when it thaws', async () => {
+    const [mine, theirs] = [await openLocks({ ttlMs: 5000 }), await openLocks()];
+    for (const node of nodes) node.freeze();
+    expect((await mine.acquire(['acct_a'])).degraded).toBe(true);
+    for (const node of nodes) node.thaw();
+    await until(() => mine.status().reachable === 3 && theirs.status().reachable === 3, 1000);
+    expect((await theirs.acquire(['acct_a'])).held).toEqual(['acct_a']);
+  });
+
+  test('a process that starts without Redis says so and works', async () => {
+    for (const node of nodes) await node.kill();
+    const locks = await openLocks();
+    expect(locks.status()).toMatchObject({ reachable: 0, total: 3, degraded: true });
+    expect((await locks.acquire(['acct_a'])).degraded).toBe(true);
+    for (const node of nodes) await node.restart();
+    await until(() => !locks.status().degraded, 1000);
+  });
+
+  test('a Redis that answers but takes no writes counts as gone', async () => {
+    const locks = await openLocks();
+    for (const node of nodes) await node.client().config('SET', 'maxmemory', '1');
+    expect(await locks.acquire(['acct_a'])).toMatchObject({ held: ['acct_a'], degraded: true });
+    await sleep(300);
+    expect(locks.status().degraded).toBe(true);
+    for (const node of nodes) await node.client().config('SET', 'maxmemory', '0');
+    await until(() => !locks.status().degraded, 1000);
+  });
+});
