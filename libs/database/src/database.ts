@@ -26,7 +26,10 @@ export class Database {
    * `work` may run again with a new entity manager (SQLSTATE 40001, 40P01), so it decides from what it reads in it
    * and touches nothing else. Throws `CommitOutcomeUnknown` when the COMMIT got no answer.
    */
-  async unitOfWork<T>(work: (em: SqlEntityManager) => Promise<T>, options: UnitOfWorkOptions = {}): Promise<T> {
+  async unitOfWork<T>(
+    work: (em: SqlEntityManager) => Promise<T>,
+    options: UnitOfWorkOptions = {},
+  ): Promise<T> {
     const attempts = options.attempts ?? 5;
     for (let attempt = 1; ; attempt++) {
       try {
@@ -75,7 +78,11 @@ export class Database {
    * Runs `work` while this process holds the session advisory lock `lockName`; waits for the lock, tries again when
    * it is lost, returns when `signal` aborts. `lost` tells `work` that it no longer leads.
    */
-  whileLeader(lockName: string, signal: AbortSignal, work: (lost: AbortSignal) => Promise<void>): Promise<void> {
+  whileLeader(
+    lockName: string,
+    signal: AbortSignal,
+    work: (lost: AbortSignal) => Promise<void>,
+  ): Promise<void> {
     return holdLeadership(this.#url, lockName, signal, work);
   }
 

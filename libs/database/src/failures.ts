@@ -25,7 +25,14 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
 }
 
 const connectionErrors = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
 ]);
 
 /**
@@ -39,7 +46,11 @@ export function isUnavailable(error: unknown): boolean {
   const { code, message, cause } = (error ?? {}) as { code?: string; message?: string; cause?: unknown };
   if (code !== undefined && connectionErrors.has(code)) return true;
   // pg reports a lost connection and an exhausted pool as plain errors without a code.
-  if (/connection terminated|timeout exceeded when trying to connect|connection error|not queryable/i.test(message ?? '')) {
+  if (
+    /connection terminated|timeout exceeded when trying to connect|connection error|not queryable/i.test(
+      message ?? '',
+    )
+  ) {
     return true;
   }
   return cause !== undefined && cause !== error && isUnavailable(cause);

@@ -24,15 +24,21 @@ export async function runMigrations(url: string, source: MigrationSource): Promi
       migrationsList,
       tableName: `${source.schema}.migrations`,
       snapshot: false,
+      silent: true,
       disableForeignKeys: false,
     },
   });
   try {
     // Several processes may start at once: the first migrates, the others wait here and find nothing to do.
     return await orm.em.fork().transactional(async (em) => {
-      await em.getConnection().execute(
-        `select pg_advisory_xact_lock(${advisoryLockKey('florin-migrate')})`, [], 'run', em.getTransactionContext(),
-      );
+      await em
+        .getConnection()
+        .execute(
+          `select pg_advisory_xact_lock(${advisoryLockKey('florin-migrate')})`,
+          [],
+          'run',
+          em.getTransactionContext(),
+        );
       await orm.em.fork().getConnection().execute(`create schema if not exists "${source.schema}"`);
       const done = await orm.migrator.up();
       return done.map(({ name }) => name);

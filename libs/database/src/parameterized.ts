@@ -1,5 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, type Kysely } from 'kysely';
 
 /**
  * Runs one statement with `$1…` parameters inside the entity manager's unit of work.
@@ -11,7 +11,7 @@ export async function runParameterized<Row>(
   sql: string,
   parameters: readonly unknown[],
 ): Promise<Row[]> {
-  const client = em.getTransactionContext() ?? em.getKysely();
-  const { rows } = await client.executeQuery<Row>(CompiledQuery.raw(sql, [...parameters]));
-  return rows;
+  const client: Kysely<unknown> = em.getTransactionContext() ?? em.getKysely();
+  const { rows } = await client.executeQuery(CompiledQuery.raw(sql, [...parameters]));
+  return rows as Row[];
 }

@@ -1,5 +1,5 @@
 import { Type } from '@mikro-orm/core';
-import { fromUUID, toUUID, TypeID } from 'typeid-js';
+import { fromUUID, fromUUIDBytes, toUUID, type TypeId } from 'typeid-js';
 import { v7 as uuidv7 } from 'uuid';
 
 /** A TypeID (https://github.com/jetify-com/typeid): a prefix, an underscore, 26 base32 characters of a UUIDv7. */
@@ -9,7 +9,7 @@ const suffixPattern = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
 /** A new id: unique everywhere, and sortable by its millisecond of creation (not within it). */
 export function newId<Prefix extends string>(prefix: Prefix): Id<Prefix> {
-  return idFromUuid(prefix, uuidv7());
+  return String(fromUUIDBytes(prefix, uuidv7(undefined, new Uint8Array(16)))) as Id<Prefix>;
 }
 
 /** Whether `value` is a well-formed id with this prefix. */
@@ -24,12 +24,12 @@ export function isId<Prefix extends string>(prefix: Prefix, value: unknown): val
 
 /** The UUID inside an id, as PostgreSQL stores it. The id must be well-formed (see `isId`). */
 export function idToUuid(id: string): string {
-  return toUUID(TypeID.fromString(id));
+  return toUUID(id as TypeId<string>);
 }
 
 /** The id with this prefix around a UUID. */
 export function idFromUuid<Prefix extends string>(prefix: Prefix, uuid: string): Id<Prefix> {
-  return fromUUID(uuid, prefix).toString() as Id<Prefix>;
+  return String(fromUUID(uuid, prefix)) as Id<Prefix>;
 }
 
 /** MikroORM type of a `uuid` column that the code only ever sees as a prefixed id. */

@@ -1,0 +1,36 @@
+import type { Account, AccountStatus, Metadata } from '../entities/account.ts';
+
+/** An account as it was at one moment. Money in minor units of `currency`; times RFC 3339 in UTC. */
+export type AccountSnapshot = {
+  id: string;
+  status: AccountStatus;
+  currency: string;
+  balance: number;
+  held: number;
+  available: number;
+  overdraftLimit: number;
+  version: number;
+  externalId: string | null;
+  name: string | null;
+  metadata: Metadata;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export function snapshotOf(account: Account): AccountSnapshot {
+  return {
+    id: account.id,
+    status: account.status,
+    currency: account.currency,
+    balance: account.balance,
+    held: account.held,
+    available: account.available,
+    overdraftLimit: account.overdraftLimit,
+    version: account.version,
+    externalId: account.externalId ?? null,
+    name: account.name ?? null,
+    metadata: account.metadata,
+    createdAt: account.createdAt.toISOString(),
+    updatedAt: account.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,7 @@
+import { AccountOpening } from './account-opening.ts';
+import { Account } from './account.ts';
+import { Tenant } from './tenant.ts';
+import { TransactionEntity } from './transaction.ts';
+
+/** All entities of the books, for `connect`. */
+export const ledgerEntities = [Tenant, Account, AccountOpening, TransactionEntity];

@@ -1,0 +1,14 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { TypedId } from '@florin/database';
+
+/** Whose books these are: nothing of one tenant is ever visible to another. */
+export const Tenant = defineEntity({
+  name: 'Tenant',
+  schema: 'ledger',
+  tableName: 'tenants',
+  properties: {
+    id: p.type(new TypedId('tenant')).$type<string>().primary(),
+    name: p.text(),
+    createdAt: p.datetime().onCreate(() => new Date()),
+  },
+});

@@ -1,0 +1,53 @@
+import type { Database } from '@florin/database';
+import { openAccount, type Opened, type OpenAccountRequest } from './accounts/open-account.ts';
+import type { AccountSnapshot } from './accounts/account-snapshot.ts';
+import type { Transaction } from './entities/transaction.ts';
+import type { Command, RequestContext } from './posting/command.ts';
+import { OutsideAccounts } from './posting/outside-accounts.ts';
+import { PostingQueue, type PostingOptions } from './posting/posting-queue.ts';
+import type { Posted } from './posting/waiting-request.ts';
+import { getAccount, listAccounts, type AccountFilter } from './questions/accounts.ts';
+import type { Page } from './questions/page.ts';
+import { getTransaction, listTransactions, type TransactionFilter } from './questions/transactions.ts';
+
+/** The bank: what a tenant can do with its books. Everything that says no throws a `Refusal`. */
+export class Ledger {
+  readonly #database: Database;
+  readonly #outside = new OutsideAccounts();
+  readonly #queue: PostingQueue;
+
+  constructor(options: PostingOptions) {
+    this.#database = options.database;
+    this.#queue = new PostingQueue(options, this.#outside);
+  }
+
+  /** Moves money; resolves once it is durable. Commands come from `credit`, `debit` and `transfer`. */
+  post(command: Command): Promise<Posted> {
+    return this.#queue.post(command);
+  }
+
+  openAccount(request: OpenAccountRequest, context: RequestContext): Promise<Opened> {
+    return openAccount(this.#database, this.#outside, request, context);
+  }
+
+  getAccount(tenantId: string, id: string): Promise<AccountSnapshot> {
+    return getAccount(this.#database, tenantId, id);
+  }
+
+  listAccounts(tenantId: string, filter: AccountFilter): Promise<Page<AccountSnapshot>> {
+    return listAccounts(this.#database, tenantId, filter);
+  }
+
+  getTransaction(tenantId: string, id: string): Promise<Transaction> {
+    return getTransaction(this.#database, tenantId, id);
+  }
+
+  listTransactions(tenantId: string, filter: TransactionFilter): Promise<Page<Transaction>> {
+    return listTransactions(this.#database, tenantId, filter);
+  }
+
+  /** Requests in the posting queue and in its batches. */
+  get waiting(): number {
+    return this.#queue.size;
+  }
+}

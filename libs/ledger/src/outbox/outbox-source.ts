@@ -1,0 +1,53 @@
+import { idFromUuid, runParameterized } from '@florin/database';
+import { accountsLifecycle, encodeEvent, type AccountsLifecycle, type EncodedEvent } from '@florin/events';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { TransactionEntity } from '../entities/transaction.ts';
+import { transactionEvents } from './transaction-events.ts';
+
+/** One commit's events, in the order of its decisions. `id` orders the commits of any one account. */
+export type OutboxEntry = { id: string; messages: EncodedEvent[] };
+
+type OutboxRow = {
+  id: string;
+  transaction_ids: string[];
+  account_events: AccountsLifecycle['data'][] | null;
+};
+
+/*
+ * Rows are marked, never skipped by "id greater than the last one": the order of a sequence is not the order of commits.
+ * Per account it is, because the row is written while the account's row is locked.
+ */
+const takeUnpublished = `
+  select id::text, transaction_ids::text[], account_events from ledger.outbox
+  where published_at is null order by id limit $1`;
+
+const mark = `update ledger.outbox set published_at = now() where id = any($1::bigint[]) and published_at is null`;
+
+/** What the relay publishes: unpublished commits, oldest first, and the mark that they are published. */
+export const outboxSource = {
+  async take(em: SqlEntityManager, limit: number): Promise<OutboxEntry[]> {
+    const rows = await runParameterized<OutboxRow>(em, takeUnpublished, [limit]);
+    const ids = rows.flatMap((row) => row.transaction_ids.map((uuid) => idFromUuid('txn', uuid)));
+    const transactions =
+      ids.length === 0
+        ? []
+        : await em.find(TransactionEntity, { id: { $in: ids } }, { disableIdentityMap: true });
+    const byId = new Map(transactions.map((transaction) => [transaction.id, transaction]));
+    return rows.map((row) => ({
+      id: row.id,
+      messages: [
+        ...(row.account_events ?? []).map(accountEvent),
+        ...row.transaction_ids.flatMap((uuid) => transactionEvents(byId.get(idFromUuid('txn', uuid))!)),
+      ],
+    }));
+  },
+
+  async markPublished(em: SqlEntityManager, ids: readonly string[]): Promise<void> {
+    await runParameterized(em, mark, [ids]);
+  },
+};
+
+function accountEvent(data: AccountsLifecycle['data']): EncodedEvent {
+  const { account_id: accountId, tenant_id: tenantId, change, occurred_at: time } = data;
+  return encodeEvent(accountsLifecycle, { id: `${accountId}:${change}`, tenantId, accountId, time, data });
+}

@@ -1,0 +1,36 @@
+import type { Account } from '../entities/account.ts';
+import type { Transaction } from '../entities/transaction.ts';
+import type { Refusal } from '../refusal.ts';
+
+/** What every request carries, whatever it moves. */
+export type RequestContext = {
+  tenantId: string;
+  /** 1 to 255 visible characters, unique per tenant; null makes each request a new one. */
+  idempotencyKey: string | null;
+  requestId: string | null;
+  /** How long a busy account is waited for; 0 asks for an answer at once. */
+  waitMs: number;
+};
+
+/** One request to move money, as the posting queue sees it. A kind of movement is a function that returns one. */
+export type Command = RequestContext & {
+  /** The customer accounts whose rows decide, at most two. */
+  accountIds: readonly string[];
+  /** SHA-256 of what was asked for: the same key must come with the same fingerprint. Null without a key. */
+  fingerprint: Buffer | null;
+  /**
+   * Applies the rules to locked accounts. A refusal worth recording comes back as a failed transaction, any other as a
+   * `Refusal`; in both cases no account was touched.
+   */
+  decide(books: Books): Transaction | Refusal;
+};
+
+/** What a decision may look at. */
+export type Books = {
+  /** The moment of the decision. */
+  now: Date;
+  /** A locked account, or undefined where this tenant has none of that id. */
+  account(tenantId: string, id: string): Account | undefined;
+  /** The id of the tenant's account for the world outside in this currency. */
+  outside(tenantId: string, currency: string): string;
+};

@@ -1,0 +1,28 @@
+import { LockMode } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { Account } from '../entities/account.ts';
+
+export type LockedAccounts = {
+  accounts: Map<string, Account>;
+  /** Accounts that exist and that another session has locked at this moment. */
+  busy: Set<string>;
+};
+
+/**
+ * Locks the accounts' rows (FOR UPDATE, in id order) without waiting: a row locked elsewhere is skipped and reported
+ * as busy, so that one busy account never holds up the others and no two units of work can wait for each other.
+ */
+export async function lockAccounts(em: SqlEntityManager, ids: readonly string[]): Promise<LockedAccounts> {
+  const rows = await em.find(
+    Account,
+    { id: { $in: [...ids] } },
+    { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE, orderBy: { id: 'asc' } },
+  );
+  const accounts = new Map(rows.map((account) => [account.id, account]));
+  const missing = ids.filter((id) => !accounts.has(id));
+  if (missing.length === 0) return { accounts, busy: new Set() };
+  const existing = await em
+    .fork({ keepTransactionContext: true })
+    .find(Account, { id: { $in: missing } }, { fields: ['id'] });
+  return { accounts, busy: new Set(existing.map(({ id }) => id)) };
+}
