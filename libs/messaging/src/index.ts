@@ -1,0 +1,7 @@
+export { runConsumer, type ConsumerOptions, type RunningConsumer } from './consumer.ts';
+export type { PartitionLag } from './consumer-lag.ts';
+export { watchBroker, type KafkaWatch } from './kafka-watch.ts';
+export { processedEventsTable } from './processed-events.ts';
+export { createPublisher, PublisherClosed, type OutgoingMessage, type Publisher } from './publisher.ts';
+export { startRelay, type OutboxSource, type Relay } from './relay.ts';
+export { ensureTopics } from './topics.ts';

@@ -1,0 +1,43 @@
+import { runParameterized } from '@florin/database';
+import type { FlorinEvent } from '@florin/events';
+import type { EntityManager } from './entity-manager.ts';
+
+/**
+ * The table that makes an effect happen once. A consumer copies this statement, with its own schema's name, into
+ * its first migration (`0001-….sql`), beside the tables of the effect:
+ *
+ *     create table <schema>.processed_events ( … );
+ *
+ * Rows are never removed as long as the topics keep their events: a replay from offset 0 must find them.
+ */
+export const processedEventsTable = (schema: string): string => `
+create table ${checkedSchema(schema)}.processed_events (
+  event_id text primary key,
+  processed_at timestamptz not null default now()
+);
+`;
+
+/**
+ * Claims events inside the unit of work that carries their effect; returns those that no committed unit of work
+ * has claimed, in their order, an id that occurs twice only once. Waits for another unit of work that is just
+ * claiming one of them.
+ */
+export async function claimEvents(
+  em: EntityManager,
+  schema: string,
+  events: readonly FlorinEvent[],
+): Promise<FlorinEvent[]> {
+  const rows = await runParameterized<{ event_id: string }>(
+    em,
+    `insert into ${checkedSchema(schema)}.processed_events (event_id)
+     select unnest($1::text[]) on conflict do nothing returning event_id`,
+    [events.map(({ id }) => id)],
+  );
+  const claimed = new Set(rows.map(({ event_id }) => event_id));
+  return events.filter(({ id }) => claimed.delete(id));
+}
+
+function checkedSchema(schema: string): string {
+  if (!/^[a-z][a-z0-9_]*$/.test(schema)) throw new TypeError(`not a schema name: ${schema}`);
+  return schema;
+}

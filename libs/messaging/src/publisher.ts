@@ -1,0 +1,145 @@
+import type { EncodedEvent } from '@florin/events';
+import type { Logger, Metrics } from '@florin/service';
+import type { Producer } from 'kafkajs';
+import { backoffMs, pause } from './backoff.ts';
+import { openProducer, type KafkaAddress } from './kafka-client.ts';
+import { isMessageRefused } from './kafka-failures.ts';
+
+/** An encoded event, or raw bytes on their way to the dead letters. */
+export type OutgoingMessage = Omit<EncodedEvent, 'key' | 'value'> & {
+  key: string | Buffer | null;
+  value: string | Buffer | null;
+};
+
+export type Publisher = {
+  /**
+   * Resolves when every message is written on all in-sync replicas, in the order given for each key. With the
+   * broker away it waits and tries again for as long as it takes, until `signal` aborts or the publisher closes.
+   * After a failure in between, messages may stand in the topic twice, but never out of order: what comes later
+   * is sent only when what came before has been acknowledged. Throws at once on what no retry will cure (a
+   * message larger than the topic allows).
+   */
+  publish(messages: readonly OutgoingMessage[], signal?: AbortSignal): Promise<void>;
+  /** Gives up what waits for a broker and closes the connection. */
+  close(): Promise<void>;
+};
+
+export class PublisherClosed extends Error {
+  override readonly name = 'PublisherClosed';
+}
+
+const firstPauseMs = 50;
+const maxPauseMs = 1_000;
+
+/**
+ * A record batch may not exceed the topic's max.message.bytes (1,048,588 by default), and kafkajs makes one of all
+ * messages for a partition. The rest is for keys, headers and framing.
+ */
+const requestBytes = 800_000;
+const framingBytes = 200;
+
+/** Prepares a publisher; the first message connects, so a broker that is away does not stop a process from starting. */
+export async function createPublisher(
+  options: KafkaAddress & { logger: Logger; metrics: Metrics },
+): Promise<Publisher> {
+  const { logger } = options;
+  const published = options.metrics.counter('florin_published_messages_total', 'Messages written to Kafka', [
+    'topic',
+  ]);
+  const failures = options.metrics.counter(
+    'florin_publish_failures_total',
+    'Attempts to write to Kafka that failed',
+  );
+  const closing = new AbortController();
+  let connection: Promise<Producer> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function attempt(messages: readonly OutgoingMessage[]): Promise<void> {
+    connection ??= connect(options);
+    const producer = await connection;
+    await producer.sendBatch({ acks: -1, timeout: 8_000, topicMessages: groupByTopic(messages) });
+  }
+
+  // A new connection after each failure: nothing of a half-finished request is left to arrive late.
+  function discardConnection(): void {
+    void connection?.then((producer) => producer.disconnect()).catch(() => undefined);
+    connection = undefined;
+  }
+
+  async function send(messages: readonly OutgoingMessage[], signal: AbortSignal): Promise<void> {
+    for (let failed = 0; ;) {
+      if (signal.aborted) throw new PublisherClosed('gave up publishing: stopping, or no longer leading');
+      try {
+        await attempt(messages);
+        if (failed > 0) logger.info({ attempts: failed + 1 }, 'Kafka takes messages again');
+        return;
+      } catch (error) {
+        discardConnection();
+        if (isMessageRefused(error)) throw error;
+        failed += 1;
+        failures.inc();
+        if (failed === 1)
+          logger.warn({ err: error }, 'Kafka does not take messages, trying again until it does');
+        await pause(backoffMs(failed, firstPauseMs, maxPauseMs), signal);
+      }
+    }
+  }
+
+  async function publishInOrder(messages: readonly OutgoingMessage[], signal: AbortSignal): Promise<void> {
+    for (const part of splitBySize(messages)) {
+      await send(part, signal);
+      for (const [topic, count] of countByTopic(part)) published.inc({ topic }, count);
+    }
+  }
+
+  return {
+    publish(messages, signal) {
+      const either = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
+      // One after the other, whoever calls: two requests under way could overtake each other on a retry.
+      const publishing = last.then(() => publishInOrder(messages, either));
+      last = publishing.catch(() => undefined);
+      return publishing;
+    },
+    async close() {
+      closing.abort();
+      await last;
+      await connection?.then((producer) => producer.disconnect()).catch(() => undefined);
+    },
+  };
+}
+
+async function connect(address: KafkaAddress): Promise<Producer> {
+  const producer = openProducer(address);
+  await producer.connect();
+  return producer;
+}
+
+function groupByTopic(messages: readonly OutgoingMessage[]) {
+  const byTopic = Map.groupBy(messages, ({ topic }) => topic);
+  return [...byTopic].map(([topic, ofTopic]) => ({
+    topic,
+    messages: ofTopic.map(({ key, value, headers }) => ({ key, value, headers })),
+  }));
+}
+
+function countByTopic(messages: readonly OutgoingMessage[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { topic } of messages) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  return counts;
+}
+
+function* splitBySize(messages: readonly OutgoingMessage[]): Generator<OutgoingMessage[]> {
+  let part: OutgoingMessage[] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    const size = framingBytes + (message.value === null ? 0 : Buffer.byteLength(message.value));
+    if (part.length > 0 && bytes + size > requestBytes) {
+      yield part;
+      part = [];
+      bytes = 0;
+    }
+    part.push(message);
+    bytes += size;
+  }
+  if (part.length > 0) yield part;
+}

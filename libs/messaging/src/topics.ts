@@ -1,0 +1,62 @@
+import type { Logger } from '@florin/service';
+import type { Admin } from 'kafkajs';
+import { backoffMs, pause } from './backoff.ts';
+import { openAdmin, type KafkaAddress } from './kafka-client.ts';
+
+/** Enough to share the work among some instances; the number can grow later, but then keys move. */
+const defaultPartitions = 6;
+
+export type TopicSettings = Partial<Record<'max.message.bytes' | 'retention.ms', string>>;
+
+/**
+ * Makes those topics that are missing; resolves when all exist and have leaders. With the broker away or still
+ * starting it tries again quietly, until `signal` aborts. Events are kept for ever unless the topic is told
+ * otherwise: consumers rebuild their books from them.
+ */
+export async function ensureTopics(
+  options: KafkaAddress & {
+    topics: readonly string[];
+    partitions?: number;
+    settings?: TopicSettings;
+    logger: Logger;
+    signal?: AbortSignal;
+  },
+): Promise<void> {
+  const { logger, signal } = options;
+  for (let failed = 0; !signal?.aborted;) {
+    const admin = openAdmin(options);
+    try {
+      await admin.connect();
+      await createMissing(admin, options);
+      return;
+    } catch (error) {
+      failed += 1;
+      const level = failed === 1 ? 'info' : 'debug';
+      logger[level]({ err: error, topics: options.topics }, 'Kafka cannot make topics yet, trying again');
+      await pause(backoffMs(failed, 200, 1_000), signal);
+    } finally {
+      await admin.disconnect().catch(() => undefined);
+    }
+  }
+}
+
+async function createMissing(
+  admin: Admin,
+  { topics, partitions = defaultPartitions, settings = {} }: Parameters<typeof ensureTopics>[0],
+): Promise<void> {
+  const existing = new Set(await admin.listTopics());
+  const missing = topics.filter((topic) => !existing.has(topic));
+  const configEntries = Object.entries({ 'retention.ms': '-1', ...settings }).map(([name, value]) => ({
+    name,
+    value,
+  }));
+  for (const topic of missing) {
+    // One by one: when another process made one of several in the meantime, the rest must still be made.
+    await admin.createTopics({
+      waitForLeaders: true,
+      timeout: 5_000,
+      topics: [{ topic, numPartitions: partitions, configEntries }],
+    });
+  }
+  await admin.fetchTopicMetadata({ topics: [...topics] });
+}
