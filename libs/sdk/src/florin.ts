@@ -1,0 +1,54 @@
+import { Connection, type RawClient } from './connection.ts';
+import { Accounts } from './resources/accounts.ts';
+import { Analytics } from './resources/analytics.ts';
+import { Fraud } from './resources/fraud.ts';
+import { Health } from './resources/health.ts';
+import { Notifications } from './resources/notifications.ts';
+import { Transactions } from './resources/transactions.ts';
+
+export type FlorinOptions = {
+  /** An API key (`flk_…`). Keep it on your servers: whoever has it moves your tenant's money. */
+  apiKey: string;
+  /** Where the API answers, for example `http://127.0.0.1:3000`. */
+  baseUrl: string;
+  /** Limit for each attempt of a call, in milliseconds. Default 30,000. */
+  timeoutMs?: number;
+  /** Attempts after the first. Default 2. */
+  maxRetries?: number;
+  /** Used in place of the global fetch. */
+  fetch?: typeof globalThis.fetch;
+};
+
+/**
+ * A client of one Florin API under one key. Holds no connection and needs no closing; share one.
+ * Every call throws a {@link FlorinError} of a class that says what to do about it.
+ */
+export class Florin {
+  readonly accounts: Accounts;
+  readonly transactions: Transactions;
+  readonly fraud: Fraud;
+  readonly notifications: Notifications;
+  readonly analytics: Analytics;
+  readonly health: Health;
+  /** Every operation of the contract by path, typed, over the same retries and keys; answers are not thrown. */
+  readonly raw: RawClient;
+
+  constructor(options: FlorinOptions) {
+    if (!options.apiKey) throw new TypeError('Florin needs an apiKey.');
+    if (!options.baseUrl) throw new TypeError('Florin needs a baseUrl, for example http://127.0.0.1:3000.');
+    const connection = new Connection(options.baseUrl, {
+      apiKey: options.apiKey,
+      timeoutMs: options.timeoutMs ?? 30_000,
+      maxRetries: options.maxRetries ?? 2,
+      // Called as a plain function: browsers refuse a fetch that is called on another object.
+      fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    });
+    this.accounts = new Accounts(connection);
+    this.transactions = new Transactions(connection);
+    this.fraud = new Fraud(connection);
+    this.notifications = new Notifications(connection);
+    this.analytics = new Analytics(connection);
+    this.health = new Health(connection);
+    this.raw = connection.raw;
+  }
+}

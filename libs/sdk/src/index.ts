@@ -1,0 +1,10 @@
+export { Florin, type FlorinOptions } from './florin.ts';
+export { Call, type Answer } from './call.ts';
+export { List, type Page } from './list.ts';
+export type { CallOptions } from './transport.ts';
+export type { RawClient } from './connection.ts';
+export * from './errors.ts';
+export * as Money from './money.ts';
+export { verifyWebhook, WebhookVerificationError, type WebhookMessage } from './webhooks.ts';
+export type * from './schemas.ts';
+export type { components, operations, paths } from './generated/openapi.ts';

@@ -1,0 +1,26 @@
+import { Call } from './call.ts';
+
+/** One page of a list, newest first. */
+export type Page<T> = { data: T[]; has_more: boolean; next_cursor?: string | null };
+
+/**
+ * A list: `for await` walks through all of it, page by page as it goes; awaiting it gives the first page.
+ * An error while walking leaves the loop as that page's error.
+ */
+export class List<T> extends Call<Page<T>> implements AsyncIterable<T> {
+  readonly #pageAfter: (cursor: string) => Call<Page<T>>;
+
+  constructor(pageAfter: (cursor?: string) => Call<Page<T>>) {
+    super(pageAfter().withResponse());
+    this.#pageAfter = pageAfter;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    let page: Page<T> = await this;
+    while (true) {
+      yield* page.data;
+      if (!page.has_more || !page.next_cursor) return;
+      page = await this.#pageAfter(page.next_cursor);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { currencyCodes } from './currencies.ts';
+import * as Money from './money.ts';
+
+const minorUnits = fc.integer({ min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER });
+const currency = fc.constantFrom(...currencyCodes);
+
+describe('decimals and minor units', () => {
+  test.each([
+    ['12.34', 'USD', 1_234],
+    ['12.3', 'USD', 1_230],
+    ['12', 'USD', 1_200],
+    ['0.05', 'EUR', 5],
+    ['-0.05', 'EUR', -5],
+    ['500', 'JPY', 500],
+    ['1.005', 'KWD', 1_005],
+    ['1.0005', 'CLF', 10_005],
+    ['-0', 'USD', 0],
+    ['9999999999999.99', 'USD', 999_999_999_999_999],
+    ['90071992547409.91', 'USD', Number.MAX_SAFE_INTEGER],
+  ])('%s %s is %d', (decimal, code, units) => {
+    expect(Money.fromDecimal(decimal, code)).toBe(units);
+  });
+
+  test.each([
+    ['12.345', 'USD'],
+    ['1.0', 'JPY'],
+    ['1,000.00', 'USD'],
+    ['1e3', 'USD'],
+    ['.5', 'USD'],
+    ['5.', 'USD'],
+    ['007', 'USD'],
+    ['+1', 'USD'],
+    ['', 'USD'],
+    [' 1', 'USD'],
+    ['NaN', 'USD'],
+    ['90071992547409.92', 'USD'],
+    ['1', 'usd'],
+    ['1', 'XAU'],
+  ])('"%s" %s is no amount', (decimal, code) => {
+    expect(() => Money.fromDecimal(decimal, code)).toThrow(RangeError);
+  });
+
+  test.each([0.5, NaN, Infinity, 2 ** 53])('%d is no number of minor units', (units) => {
+    expect(() => Money.toDecimal(units, 'USD')).toThrow(RangeError);
+    expect(() => Money.format(units, 'USD')).toThrow(RangeError);
+  });
+
+  test('every amount survives the way to a decimal and back, in every currency', () => {
+    fc.assert(
+      fc.property(minorUnits, currency, (units, code) => {
+        expect(Money.fromDecimal(Money.toDecimal(units, code), code)).toBe(units);
+      }),
+    );
+  });
+});
+
+describe('the table of currencies', () => {
+  test.each([
+    ['USD', 2],
+    ['JPY', 0],
+    ['ISK', 0],
+    ['HUF', 2],
+    ['BHD', 3],
+    ['TND', 3],
+    ['CLF', 4],
+    ['UYW', 4],
+    ['MGA', 2],
+    ['MRU', 2],
+  ])('%s has %d decimals', (code, decimals) => {
+    expect(Money.exponent(code)).toBe(decimals);
+  });
+
+  test('has each code once', () => {
+    expect(new Set(currencyCodes).size).toBe(currencyCodes.length);
+    expect(currencyCodes.every((code) => /^[A-Z]{3}$/.test(code))).toBe(true);
+  });
+});
+
+describe('for people', () => {
+  const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+  test.each([
+    [123_456, 'USD', 'en-US', '$1,234.56'],
+    [-5, 'USD', 'en-US', '-$0.05'],
+    [123_456, 'EUR', 'de-DE', '1.234,56 €'],
+    [123_456, 'JPY', 'en-US', '¥123,456'],
+    [1_234_567, 'KWD', 'en-US', 'KWD 1,234.567'],
+    [Number.MAX_SAFE_INTEGER, 'USD', 'en-US', '$90,071,992,547,409.91'],
+  ])('%d %s reads in %s as %s', (units, code, locale, text) => {
+    expect(plain(Money.format(units, code, locale))).toBe(text);
+  });
+});

@@ -1,0 +1,55 @@
+import { exponentOf } from './currencies.ts';
+
+const decimalAmount = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
+
+/**
+ * Minor units of a decimal amount: `fromDecimal('12.34', 'USD')` is 1234, `fromDecimal('5', 'JPY')` is 5.
+ * Takes a string, because 0.1 + 0.2 is no amount. Throws RangeError for more decimals than the currency has,
+ * for anything that is not a plain decimal number, and beyond ±(2^53 − 1) minor units.
+ */
+export function fromDecimal(decimal: string, currency: string): number {
+  const exponent = exponentOf(currency);
+  const [, sign, whole, fraction = ''] = decimalAmount.exec(decimal) ?? [];
+  if (whole === undefined) throw new RangeError(`"${decimal}" is not a decimal amount like "12.34".`);
+  if (fraction.length > exponent) {
+    throw new RangeError(`"${decimal}" has more decimals than ${currency} (${exponent}).`);
+  }
+  const minorUnits = Number(`${sign}${whole}${fraction.padEnd(exponent, '0')}`);
+  assertExact(minorUnits);
+  return minorUnits === 0 ? 0 : minorUnits;
+}
+
+/** The decimal amount of minor units: `toDecimal(1234, 'USD')` is '12.34', `toDecimal(5, 'KWD')` is '0.005'. */
+export function toDecimal(minorUnits: number, currency: string): string {
+  assertExact(minorUnits);
+  const exponent = exponentOf(currency);
+  const sign = minorUnits < 0 ? '-' : '';
+  const digits = String(Math.abs(minorUnits)).padStart(exponent + 1, '0');
+  if (exponent === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}
+
+/**
+ * Minor units for people: `format(123456, 'EUR', 'de-DE')` is '1.234,56 €'. Always shows all decimals
+ * of ISO 4217, also where a locale's custom is to hide them. The locale defaults to the runtime's.
+ */
+export function format(minorUnits: number, currency: string, locale?: string | string[]): string {
+  const exponent = exponentOf(currency);
+  const style = {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: exponent,
+    maximumFractionDigits: exponent,
+  } as const;
+  // Intl formats a decimal string exactly; a division by 100 would not be.
+  return new Intl.NumberFormat(locale, style).format(toDecimal(minorUnits, currency) as `${number}`);
+}
+
+/** How many decimals the currency has (ISO 4217): 2 for USD, 0 for JPY, 3 for KWD, 4 for CLF. */
+export { exponentOf as exponent };
+
+function assertExact(minorUnits: number): void {
+  if (!Number.isSafeInteger(minorUnits)) {
+    throw new RangeError(`${minorUnits} is not a whole number of minor units within ±(2^53 − 1).`);
+  }
+}

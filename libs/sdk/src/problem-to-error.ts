@@ -1,0 +1,50 @@
+import * as errors from './errors.ts';
+import type { FlorinError } from './errors.ts';
+import type { Problem } from './schemas.ts';
+
+/** Codes whose class their status does not tell. */
+const classByCode: Record<string, typeof FlorinError> = {
+  insufficient_funds: errors.InsufficientFundsError,
+  currency_mismatch: errors.RefusedError,
+  limit_exceeded: errors.RefusedError,
+};
+
+const classByStatus: Record<number, typeof FlorinError> = {
+  401: errors.AuthenticationError,
+  403: errors.PermissionError,
+  404: errors.NotFoundError,
+  408: errors.ServerError,
+  409: errors.ConflictError,
+  412: errors.ConflictError,
+  429: errors.RateLimitError,
+};
+
+/** Facts about the call that the problem itself does not carry. */
+export type FailedCall = {
+  status: number;
+  body: unknown;
+  requestId: string | undefined;
+  idempotencyKey: string | undefined;
+  outcomeUnknown: boolean;
+  retryAfterSeconds: number | undefined;
+};
+
+/** The one place where an unsuccessful answer becomes an error class. */
+export function errorFromAnswer({ body, ...call }: FailedCall): FlorinError {
+  const problem = isProblem(body) ? body : undefined;
+  const code = problem?.code ?? 'unexpected_answer';
+  const message =
+    problem?.detail ?? problem?.title ?? `The server answered ${call.status} without a problem.`;
+  const requestId = call.requestId ?? problem?.request_id;
+  return new (classFor(code, call.status))(message, { ...call, code, problem, requestId });
+}
+
+function classFor(code: string, status: number): typeof FlorinError {
+  const known = classByCode[code] ?? classByStatus[status];
+  if (known) return known;
+  return status >= 400 && status < 500 ? errors.InvalidRequestError : errors.ServerError;
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && typeof (body as Partial<Problem>).code === 'string';
+}

@@ -1,0 +1,19 @@
+import type { Connection } from '../connection.ts';
+import type { List } from '../list.ts';
+import type { Notification, NotificationFilters } from '../schemas.ts';
+import type { CallOptions } from '../transport.ts';
+
+export class Notifications {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** The newest first. Notifications follow their transactions by a moment. */
+  list(filters: NotificationFilters = {}, options?: CallOptions): List<Notification> {
+    return this.#connection.list(options, (raw, via, cursor) => {
+      return raw.GET('/notifications', { ...via, params: { query: { ...filters, ...cursor } } });
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import type { components, operations } from './generated/openapi.ts';
+
+type Schemas = components['schemas'];
+
+export type Account = Schemas['Account'];
+export type Balance = Schemas['Balance'];
+export type CreateAccount = Schemas['CreateAccount'];
+/** A credit or a debit: one amount into or out of one account. */
+export type Movement = Schemas['Movement'];
+export type Transfer = Schemas['Transfer'];
+export type Transaction = Schemas['Transaction'];
+export type FraudAlert = Schemas['FraudAlert'];
+export type Notification = Schemas['Notification'];
+export type AnalyticsSummary = Schemas['AnalyticsSummary'];
+export type Liveness = Schemas['Liveness'];
+export type Readiness = Schemas['Readiness'];
+/** The body of every refusal (RFC 9457). */
+export type Problem = Schemas['Problem'];
+export type ProblemCode = Problem['code'];
+
+/** What a list can be narrowed by. `cursor` is missing here: a list finds its pages itself. */
+type Filters<O extends keyof operations> = Omit<NonNullable<operations[O]['parameters']['query']>, 'cursor'>;
+
+export type AccountFilters = Filters<'listAccounts'>;
+export type TransactionFilters = Filters<'listTransactions'>;
+export type FraudAlertFilters = Filters<'listFraudAlerts'>;
+export type NotificationFilters = Filters<'listNotifications'>;
+export type AnalyticsPeriod = NonNullable<operations['getAnalyticsSummary']['parameters']['query']>;

@@ -1,0 +1,207 @@
+import { describe, expect, test } from '@jest/globals';
+import * as unruly from '../test/unruly-server.ts';
+import { ConnectionError, TimeoutError } from './errors.ts';
+import { send, type CallOptions, type TransportSettings } from './transport.ts';
+
+const settings: TransportSettings = {
+  apiKey: 'flk_test',
+  timeoutMs: 5_000,
+  maxRetries: 2,
+  fetch: globalThis.fetch,
+};
+const ok = unruly.answer(200, { id: 'txn_1' });
+
+function post(url: string, options: CallOptions = {}, headers: Record<string, string> = {}) {
+  const request = new Request(`${url}/transactions/debit`, { method: 'POST', body: '{"amount":5}', headers });
+  return send(request, settings, options);
+}
+
+function get(url: string, options: CallOptions = {}) {
+  return send(new Request(`${url}/accounts`), settings, options);
+}
+
+describe('what is tried again', () => {
+  test.each([
+    ['a reset connection', unruly.resetConnection],
+    ['a body that breaks off', unruly.breakInTheMiddle],
+    ['408', unruly.problem(408, 'request_timeout')],
+    ['429', unruly.problem(429, 'rate_limited')],
+    ['500', unruly.problem(500, 'internal')],
+    ['503', unruly.problem(503, 'service_unavailable')],
+    ['502 from a proxy', unruly.answer(502, '<html>Bad gateway</html>')],
+    ['a busy account', unruly.problem(409, 'transaction_in_progress')],
+    ['the same key still running', unruly.problem(409, 'request_in_progress')],
+  ])('%s is, with the same key and body', async (_, behaviour) => {
+    await using server = await unruly.startUnrulyServer(behaviour, ok);
+    const { response, attempts, idempotencyKey } = await post(server.url);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ id: 'txn_1' });
+    expect(attempts).toBe(2);
+    expect(idempotencyKey).toMatch(/^[0-9a-f-]{36}$/);
+    expect(server.requests.map((request) => request.headers['idempotency-key'])).toEqual([
+      idempotencyKey,
+      idempotencyKey,
+    ]);
+    expect(server.requests.map((request) => request.body)).toEqual(['{"amount":5}', '{"amount":5}']);
+  });
+
+  test.each([
+    ['a refusal', unruly.problem(400, 'insufficient_funds')],
+    ['a wrong key', unruly.problem(401, 'unauthenticated')],
+    ['a closed account', unruly.problem(409, 'state_conflict')],
+    ['a 409 without a problem', unruly.answer(409, 'conflict')],
+    ['a redirect', unruly.answer(302, '', { location: '/elsewhere' })],
+  ])('%s is not', async (_, behaviour) => {
+    await using server = await unruly.startUnrulyServer(behaviour, ok);
+    const { response, attempts } = await post(server.url);
+    expect(response.status).not.toBe(200);
+    expect(attempts).toBe(1);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('a busy account is not, when the caller asked not to wait for it', async () => {
+    await using server = await unruly.startUnrulyServer(unruly.problem(409, 'transaction_in_progress'), ok);
+    const { response } = await post(server.url, { waitSeconds: 0 });
+    expect(response.status).toBe(409);
+    expect(server.requests.map((request) => request.headers.prefer)).toEqual(['wait=0']);
+  });
+
+  test('retries end after maxRetries, with the last answer', async () => {
+    await using server = await unruly.startUnrulyServer(unruly.problem(503, 'service_unavailable'));
+    const { response, attempts } = await post(server.url);
+    expect(response.status).toBe(503);
+    expect(attempts).toBe(3);
+    expect(server.requests).toHaveLength(3);
+    await post(server.url, { maxRetries: 0 });
+    expect(server.requests).toHaveLength(4);
+  });
+
+  test('a server that is not there throws a ConnectionError that carries the key', async () => {
+    const server = await unruly.startUnrulyServer(ok);
+    await server[Symbol.asyncDispose]();
+    const failure = post(server.url, { idempotencyKey: 'order-17', maxRetries: 1 });
+    await expect(failure).rejects.toBeInstanceOf(ConnectionError);
+    await expect(failure).rejects.toMatchObject({
+      code: 'connection_failed',
+      idempotencyKey: 'order-17',
+      outcomeUnknown: true,
+    });
+  });
+});
+
+describe('how long is waited', () => {
+  test('Retry-After is never cut short', async () => {
+    await using server = await unruly.startUnrulyServer(
+      unruly.problem(503, 'service_unavailable', {}, { 'retry-after': '1' }),
+      ok,
+    );
+    await post(server.url);
+    const [first, second] = server.requests.map((request) => request.atMs);
+    expect(second! - first!).toBeGreaterThanOrEqual(990);
+  });
+
+  test('a Retry-After beyond a minute is handed to the caller instead of waited for', async () => {
+    await using server = await unruly.startUnrulyServer(
+      unruly.problem(429, 'rate_limited', {}, { 'retry-after': '3600' }),
+      ok,
+    );
+    const { response, attempts } = await post(server.url);
+    expect(response.status).toBe(429);
+    expect(attempts).toBe(1);
+  });
+
+  test.each([
+    ['does not answer', unruly.neverAnswer],
+    ['stalls in the middle of a body', unruly.stallInTheMiddle],
+  ])('a server that %s ends in a TimeoutError, attempt by attempt', async (_, behaviour) => {
+    await using server = await unruly.startUnrulyServer(behaviour);
+    const failure = post(server.url, { timeoutMs: 60, maxRetries: 1 });
+    await expect(failure).rejects.toBeInstanceOf(TimeoutError);
+    await expect(failure).rejects.toMatchObject({ code: 'timeout', outcomeUnknown: true });
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test("the caller's signal ends a call that hangs, with the caller's reason", async () => {
+    await using server = await unruly.startUnrulyServer(unruly.neverAnswer);
+    const reason = new Error('the user went away');
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(reason), 50);
+    await expect(post(server.url, { signal: controller.signal })).rejects.toBe(reason);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("the caller's signal ends the pause between two attempts", async () => {
+    await using server = await unruly.startUnrulyServer(
+      unruly.problem(503, 'service_unavailable', {}, { 'retry-after': '20' }),
+    );
+    const startedMs = Date.now();
+    await expect(post(server.url, { signal: AbortSignal.timeout(80) })).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+    expect(Date.now() - startedMs).toBeLessThan(5_000);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('a signal that has fired already sends nothing', async () => {
+    await using server = await unruly.startUnrulyServer(ok);
+    await expect(post(server.url, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    expect(server.requests).toHaveLength(0);
+  });
+});
+
+describe('what is sent', () => {
+  test("the caller's idempotency key is never overwritten, whichever way it came", async () => {
+    await using server = await unruly.startUnrulyServer(ok);
+    await post(server.url, { idempotencyKey: 'by-option' });
+    await post(server.url, {}, { 'Idempotency-Key': 'by-header' });
+    expect(server.requests.map((request) => request.headers['idempotency-key'])).toEqual([
+      'by-option',
+      'by-header',
+    ]);
+  });
+
+  test('two calls never share a key, and a read has none', async () => {
+    await using server = await unruly.startUnrulyServer(ok);
+    await post(server.url);
+    await post(server.url);
+    await get(server.url);
+    const keys = server.requests.map((request) => request.headers['idempotency-key']);
+    expect(new Set(keys).size).toBe(3);
+    expect(keys[2]).toBeUndefined();
+  });
+
+  test('the API key, the request id and the wait travel as headers', async () => {
+    await using server = await unruly.startUnrulyServer(ok);
+    await post(server.url, { requestId: 'req-7', waitSeconds: 3 });
+    expect(server.requests[0]?.headers).toMatchObject({
+      authorization: 'Bearer flk_test',
+      'x-request-id': 'req-7',
+      prefer: 'wait=3',
+    });
+  });
+});
+
+describe('whether money may have moved', () => {
+  const lost = unruly.resetConnection;
+  test.each([
+    ['a lost answer, then success', [lost, ok], false],
+    ['a lost answer, then a refusal by the bank', [lost, unruly.problem(400, 'insufficient_funds')], false],
+    ['a lost answer, then a rate limit', [lost, unruly.problem(429, 'rate_limited')], true],
+    ['a lost answer, then a wrong key', [lost, unruly.problem(401, 'unauthenticated')], true],
+    ['a lost answer, then a busy account', [lost, unruly.problem(409, 'transaction_in_progress')], true],
+    ['a rate limit alone', [unruly.problem(429, 'rate_limited')], false],
+    ['a 500', [unruly.problem(500, 'internal')], true],
+    ['the same key running elsewhere', [unruly.problem(409, 'request_in_progress')], true],
+  ])('%s: unknown is what it ought to be', async (_, behaviours, unknown) => {
+    await using server = await unruly.startUnrulyServer(...behaviours);
+    const { outcomeUnknown } = await post(server.url, { maxRetries: behaviours.length - 1 });
+    expect(outcomeUnknown).toBe(unknown);
+  });
+
+  test('a read that failed moved nothing', async () => {
+    await using server = await unruly.startUnrulyServer(unruly.problem(500, 'internal'));
+    expect((await get(server.url, { maxRetries: 0 })).outcomeUnknown).toBe(false);
+  });
+});

@@ -1,0 +1,174 @@
+import { ConnectionError, TimeoutError, type FlorinError } from './errors.ts';
+import { delayBeforeMs, isWorthRetrying, leavesOutcomeOpen, settlesEarlierAttempts } from './retry.ts';
+
+/** What one call may change. Everything has a default. */
+export type CallOptions = {
+  /** Your own key for this posting, 1 to 255 visible characters; without it the SDK makes one per call. */
+  idempotencyKey?: string;
+  /** How long the server may wait for a busy account. 0: don't wait, throw `transaction_in_progress` at once. */
+  waitSeconds?: number;
+  /** Ends the call, retries included; it rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Limit for each attempt, reading the answer included. Default 30,000. */
+  timeoutMs?: number;
+  /** Attempts after the first. Default 2; 0 turns retrying off. */
+  maxRetries?: number;
+  /** Sent as `X-Request-Id`; it appears in the server's logs and in errors. */
+  requestId?: string;
+};
+
+export type TransportSettings = {
+  apiKey: string;
+  timeoutMs: number;
+  maxRetries: number;
+  fetch: typeof globalThis.fetch;
+};
+
+/** An answer and how it was come by. */
+export type Sent = {
+  response: Response;
+  /** How many times the request was sent. */
+  attempts: number;
+  idempotencyKey: string | undefined;
+  /** True when an attempt may have moved money and this answer does not tell. */
+  outcomeUnknown: boolean;
+};
+
+/** A request that can be sent any number of times. */
+type Repeatable = {
+  url: string;
+  init: RequestInit;
+  idempotencyKey: string | undefined;
+  mayMoveMoney: boolean;
+  waits: boolean;
+  signal: AbortSignal;
+  timeoutMs: number;
+};
+
+/** The longest delay that timers keep; anything above would fire at once. */
+const longestTimeoutMs = 2 ** 31 - 1;
+
+/**
+ * Sends a request until an answer settles it or the retries are used up, under one idempotency key.
+ * Any HTTP answer is returned; throws {@link ConnectionError} or {@link TimeoutError} when none came.
+ */
+export async function send(
+  request: Request,
+  settings: TransportSettings,
+  options: CallOptions,
+): Promise<Sent> {
+  const repeatable = await makeRepeatable(request, settings, options);
+  const { idempotencyKey, mayMoveMoney, signal, waits } = repeatable;
+  const maxRetries = options.maxRetries ?? settings.maxRetries;
+  let outcomeOpen = false;
+
+  for (let attempt = 1; ; attempt++) {
+    const result = await attemptOnce(repeatable, settings.fetch);
+    const retriesLeft = attempt <= maxRetries;
+    if ('failure' in result) {
+      outcomeOpen = mayMoveMoney;
+      if (!retriesLeft) throw result.failure;
+    } else {
+      const answered = { status: result.status, code: await conflictCode(result), headers: result.headers };
+      if (leavesOutcomeOpen(answered)) outcomeOpen = mayMoveMoney;
+      else if (settlesEarlierAttempts(answered)) outcomeOpen = false;
+      if (!retriesLeft || !isWorthRetrying(answered, waits)) {
+        return { response: result, attempts: attempt, idempotencyKey, outcomeUnknown: outcomeOpen };
+      }
+    }
+    await pause(delayBeforeMs(attempt, 'failure' in result ? undefined : result.headers), signal);
+  }
+}
+
+async function makeRepeatable(
+  request: Request,
+  settings: TransportSettings,
+  options: CallOptions,
+): Promise<Repeatable> {
+  const headers = new Headers(request.headers);
+  if (!headers.has('authorization')) headers.set('authorization', `Bearer ${settings.apiKey}`);
+  if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey);
+  if (request.method === 'POST' && !headers.has('idempotency-key'))
+    headers.set('idempotency-key', crypto.randomUUID());
+  if (options.waitSeconds !== undefined) headers.set('prefer', `wait=${options.waitSeconds}`);
+  if (options.requestId !== undefined) headers.set('x-request-id', options.requestId);
+  const body = await request.text();
+  return {
+    url: request.url,
+    // A redirect would turn a POST into a GET without a word: show it instead of following it.
+    init: { method: request.method, headers, redirect: 'manual', ...(body === '' ? {} : { body }) },
+    idempotencyKey: headers.get('idempotency-key') ?? undefined,
+    mayMoveMoney: request.method !== 'GET' && request.method !== 'HEAD',
+    waits: headers.get('prefer')?.trim() !== 'wait=0',
+    signal: options.signal ?? request.signal,
+    timeoutMs: Math.min(options.timeoutMs ?? settings.timeoutMs, longestTimeoutMs),
+  };
+}
+
+/** One request and its whole answer: a connection that breaks in the middle of a body counts as no answer. */
+async function attemptOnce(
+  request: Repeatable,
+  fetch: TransportSettings['fetch'],
+): Promise<Response | { failure: FlorinError }> {
+  const { signal, timeoutMs } = request;
+  signal.throwIfAborted();
+  const controller = new AbortController();
+  const abort = () => controller.abort(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    controller.abort();
+  }, timeoutMs);
+  try {
+    const response = await fetch(request.url, { ...request.init, signal: controller.signal });
+    const body = await response.arrayBuffer();
+    const { status, statusText, headers } = response;
+    return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
+  } catch (cause) {
+    signal.throwIfAborted();
+    return { failure: noAnswer(request, timedOut, cause) };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+function noAnswer(request: Repeatable, timedOut: boolean, cause: unknown): FlorinError {
+  const target = `${request.init.method} ${request.url}`;
+  const fields = { idempotencyKey: request.idempotencyKey, outcomeUnknown: request.mayMoveMoney, cause };
+  if (timedOut) {
+    return new TimeoutError(`${target} gave no answer within ${request.timeoutMs} ms.`, {
+      ...fields,
+      code: 'timeout',
+    });
+  }
+  return new ConnectionError(`${target} gave no answer.`, { ...fields, code: 'connection_failed' });
+}
+
+/** The problem code of a 409, the only status whose code decides about a retry. */
+async function conflictCode(response: Response): Promise<string | undefined> {
+  if (response.status !== 409) return undefined;
+  const problem: unknown = await response
+    .clone()
+    .json()
+    .catch(() => undefined);
+  const code =
+    typeof problem === 'object' && problem !== null ? (problem as { code?: unknown }).code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    }, delayMs);
+    signal.addEventListener('abort', abort, { once: true });
+  });
+}

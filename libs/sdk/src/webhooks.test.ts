@@ -1,0 +1,72 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import { verifyWebhook, WebhookVerificationError } from './webhooks.ts';
+
+const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+const payload = '{"test": 2432232314}';
+
+/** Signs as the standard's text says, by other means than the code under test. */
+function signed(body = payload, timestamp = String(Math.floor(Date.now() / 1_000)), with_ = secret) {
+  const key = Buffer.from(with_.replace('whsec_', ''), 'base64');
+  const signature = createHmac('sha256', key).update(`msg_1.${timestamp}.${body}`).digest('base64');
+  return { 'webhook-id': 'msg_1', 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
+}
+
+describe('a webhook', () => {
+  test('that the bank signed is given parsed, from any kind of headers and body', async () => {
+    const headers = signed();
+    const asNode = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value]),
+    );
+    await expect(verifyWebhook({ payload, headers, secret })).resolves.toEqual({ test: 2432232314 });
+    await expect(verifyWebhook({ payload, headers: asNode, secret })).resolves.toEqual({ test: 2432232314 });
+    await expect(
+      verifyWebhook({ payload: new TextEncoder().encode(payload), headers: new Headers(headers), secret }),
+    ).resolves.toEqual({ test: 2432232314 });
+  });
+
+  test("verifies the standard's own example", async () => {
+    const headers = {
+      'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+      'webhook-timestamp': '1614265330',
+      'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+    };
+    await expect(verifyWebhook({ payload, headers, secret, toleranceSeconds: Infinity })).resolves.toEqual({
+      test: 2432232314,
+    });
+  });
+
+  test('is accepted under either secret while one replaces the other, and with one good signature of several', async () => {
+    const other = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+    const headers = signed();
+    await expect(verifyWebhook({ payload, headers, secret: [other, secret] })).resolves.toBeDefined();
+    const many = { ...headers, 'webhook-signature': `v1a,xx v1,AAAA v1,??? ${headers['webhook-signature']}` };
+    await expect(verifyWebhook({ payload, headers: many, secret })).resolves.toBeDefined();
+  });
+
+  const nowSeconds = Math.floor(Date.now() / 1_000);
+  test.each([
+    ['whose body was changed', { payload: '{"test": 2432232315}', headers: signed() }],
+    [
+      'of another secret',
+      { payload, headers: signed(payload, undefined, `whsec_${Buffer.alloc(32).toString('base64')}`) },
+    ],
+    ['of ten minutes ago', { payload, headers: signed(payload, String(nowSeconds - 600)) }],
+    ['from the future', { payload, headers: signed(payload, String(nowSeconds + 600)) }],
+    ['whose timestamp is no number', { payload, headers: signed(payload, 'soon') }],
+    [
+      'with an unknown version of signature',
+      { payload, headers: { ...signed(), 'webhook-signature': 'v2,abcd' } },
+    ],
+    ['without a signature', { payload, headers: { ...signed(), 'webhook-signature': undefined } }],
+    ['without an id', { payload, headers: { ...signed(), 'webhook-id': undefined } }],
+  ])('%s is refused', async (_, message) => {
+    await expect(verifyWebhook({ ...message, secret })).rejects.toBeInstanceOf(WebhookVerificationError);
+  });
+
+  test('with an empty secret is a bug of the receiver, not a forged message', async () => {
+    await expect(verifyWebhook({ payload, headers: signed(), secret: 'whsec_' })).rejects.toBeInstanceOf(
+      TypeError,
+    );
+  });
+});
