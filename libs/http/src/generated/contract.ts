@@ -1,0 +1,3521 @@
+// Generated from openapi.yaml by `npm run generate`, do not edit.
+
+export const contract: object = {
+  "openapi": "3.1.1",
+  "info": {
+    "title": "Florin",
+    "version": "0.1.0",
+    "summary": "A bank to build on. Accounts, credits, debits, transfers, and events that never get lost.",
+    "description": "Florin keeps the books: every movement of money is one transaction between two accounts, it is durable before\nyou get an answer, and it becomes an event that is delivered even if everything falls over in between.\n\n**Money** is an integer in the currency's minor unit (`1050` is 10.50 USD, 1,050 JPY) beside its ISO 4217\n`currency`. Fractions, floats and numbers in strings are refused.\n\n**Keys.** Send `Authorization: Bearer <API key>` or `X-API-Key: <API key>`. A key belongs to a tenant, sees only\nwhat is that tenant's, and carries scopes; each operation names the one it needs.\n\n**Retries are safe** with an `Idempotency-Key`: the same key and body never move money twice, they get the first\nanswer again, marked `Idempotent-Replayed: true`. A 4xx means that no money moved. After a timeout, a broken\nconnection or a 5xx you do not know: send the same request with the same key again.\n\n**Errors** are problems as in RFC 9457 (`application/problem+json`). Decide by `code`, which never changes its\nmeaning; `type` leads to a page about it, `errors` names the fields, and `request_id` finds the request in our logs.\n\n**Lists** are newest first and go on with `next_cursor` while `has_more` is true. Ids are opaque and sort by time.\n",
+    "license": {
+      "name": "Apache-2.0",
+      "identifier": "Apache-2.0"
+    }
+  },
+  "servers": [
+    {
+      "url": "/",
+      "description": "The host that serves this document."
+    }
+  ],
+  "security": [
+    {
+      "bearer": []
+    },
+    {
+      "apiKey": []
+    }
+  ],
+  "tags": [
+    {
+      "name": "Accounts",
+      "description": "Where money is. One currency each, never below its overdraft limit."
+    },
+    {
+      "name": "Transactions",
+      "description": "How money moves. Completed or failed, recorded either way, never changed afterwards."
+    },
+    {
+      "name": "Fraud",
+      "description": "What the rules noticed, a moment after it happened."
+    },
+    {
+      "name": "Notifications",
+      "description": "What account holders were told."
+    },
+    {
+      "name": "Analytics",
+      "description": "Totals and series over everything that happened."
+    },
+    {
+      "name": "Operations",
+      "description": "For those who run Florin. Open without a key; keep them inside your network."
+    }
+  ],
+  "paths": {
+    "/accounts": {
+      "post": {
+        "operationId": "createAccount",
+        "tags": [
+          "Accounts"
+        ],
+        "summary": "Open an account",
+        "description": "Opens an account and answers with it. Everything is optional, even the body: without one you get an empty\naccount in USD. An `initial_balance` is posted as a credit, with a transaction and an event like any other.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "accounts:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "accounts:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CreateAccount"
+              },
+              "examples": {
+                "plain": {
+                  "summary": "An account with a name and some money",
+                  "value": {
+                    "name": "Ada",
+                    "currency": "USD",
+                    "initial_balance": 100
+                  }
+                },
+                "full": {
+                  "summary": "Everything you can say",
+                  "value": {
+                    "name": "Ada's wallet",
+                    "currency": "EUR",
+                    "initial_balance": 250000,
+                    "overdraft_limit": 50000,
+                    "external_id": "customer-4711",
+                    "metadata": {
+                      "segment": "private"
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The account.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "ETag": {
+                "$ref": "#/components/headers/AccountVersion"
+              },
+              "Idempotent-Replayed": {
+                "$ref": "#/components/headers/IdempotentReplayed"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Account"
+                },
+                "examples": {
+                  "opened": {
+                    "$ref": "#/components/examples/Account"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "409": {
+            "$ref": "#/components/responses/AccountConflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/AccountRefused"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      },
+      "get": {
+        "operationId": "listAccounts",
+        "tags": [
+          "Accounts"
+        ],
+        "summary": "List accounts",
+        "description": "Your accounts, the newest first.",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "accounts:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "accounts:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "name": "external_id",
+            "in": "query",
+            "description": "Only the account that you gave this name of your own.",
+            "schema": {
+              "$ref": "#/components/schemas/ExternalId"
+            }
+          },
+          {
+            "name": "currency",
+            "in": "query",
+            "description": "Only accounts in this currency.",
+            "schema": {
+              "$ref": "#/components/schemas/Currency"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of accounts.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AccountList"
+                },
+                "examples": {
+                  "page": {
+                    "summary": "The only page",
+                    "value": {
+                      "data": [
+                        {
+                          "id": "acct_01m819eke0e209k3gghyc4dkah",
+                          "currency": "USD",
+                          "balance": 50,
+                          "held": 0,
+                          "available": 50,
+                          "overdraft_limit": 0,
+                          "status": "open",
+                          "external_id": null,
+                          "name": "Ada",
+                          "metadata": {},
+                          "version": 2,
+                          "created_at": "2026-11-22T09:30:00.000Z",
+                          "updated_at": "2026-11-22T09:30:04.250Z"
+                        }
+                      ],
+                      "has_more": false,
+                      "next_cursor": null
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadList"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/accounts/{id}": {
+      "get": {
+        "operationId": "getAccount",
+        "tags": [
+          "Accounts"
+        ],
+        "summary": "Get an account",
+        "description": "The account with its balance as of now.",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "accounts:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "accounts:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/AccountIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The account.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "ETag": {
+                "$ref": "#/components/headers/AccountVersion"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Account"
+                },
+                "examples": {
+                  "account": {
+                    "$ref": "#/components/examples/Account"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/accounts/{id}/balance": {
+      "get": {
+        "operationId": "getAccountBalance",
+        "tags": [
+          "Accounts"
+        ],
+        "summary": "Get a balance",
+        "description": "What the account holds at this moment. Whoever has the answer to a posting sees it here:\n`available` = `balance` − `held` + the overdraft limit.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "accounts:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "accounts:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/AccountIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The balance.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "ETag": {
+                "$ref": "#/components/headers/AccountVersion"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Balance"
+                },
+                "examples": {
+                  "balance": {
+                    "summary": "After a credit of 100 and a debit of 50",
+                    "value": {
+                      "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                      "balance": 50,
+                      "held": 0,
+                      "available": 50,
+                      "currency": "USD",
+                      "version": 2,
+                      "as_of": "2026-11-22T09:30:05.000Z"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/transactions/credit": {
+      "post": {
+        "operationId": "creditAccount",
+        "tags": [
+          "Transactions"
+        ],
+        "summary": "Put money into an account",
+        "description": "Moves an amount from the outside world into an account. The answer comes after the commit: what it says is so.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "transactions:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/Prefer"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/Movement"
+              },
+              "examples": {
+                "plain": {
+                  "summary": "1.00 USD",
+                  "value": {
+                    "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                    "amount": 100
+                  }
+                },
+                "full": {
+                  "summary": "Everything you can say",
+                  "value": {
+                    "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                    "amount": 100,
+                    "currency": "USD",
+                    "reference": "payout-2026-11",
+                    "description": "Payout for November",
+                    "metadata": {
+                      "batch": "17"
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The completed transaction.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Idempotent-Replayed": {
+                "$ref": "#/components/headers/IdempotentReplayed"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Transaction"
+                },
+                "examples": {
+                  "credit": {
+                    "$ref": "#/components/examples/Credit"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Busy"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/MovementRefused"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyPostings"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/transactions/debit": {
+      "post": {
+        "operationId": "debitAccount",
+        "tags": [
+          "Transactions"
+        ],
+        "summary": "Take money out of an account",
+        "description": "Moves an amount from an account to the outside world, if the account covers it. If not, the answer is 400\n`insufficient_funds`, and the failed attempt is recorded: it stands in the answer's `transaction` and in\nthe list of transactions.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "transactions:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/Prefer"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/Movement"
+              },
+              "examples": {
+                "plain": {
+                  "summary": "0.50 USD",
+                  "value": {
+                    "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                    "amount": 50
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The completed transaction.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Idempotent-Replayed": {
+                "$ref": "#/components/headers/IdempotentReplayed"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Transaction"
+                },
+                "examples": {
+                  "debit": {
+                    "$ref": "#/components/examples/Debit"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/PaymentRefused"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Busy"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/MovementRefused"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyPostings"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/transactions/transfer": {
+      "post": {
+        "operationId": "transfer",
+        "tags": [
+          "Transactions"
+        ],
+        "summary": "Move money between two accounts",
+        "description": "One transaction, both accounts at once: there is no moment at which the money is in neither or in both.\nThe answer is told from the paying account's side. Both accounts are yours and in the same currency.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "transactions:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/Prefer"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/Transfer"
+              },
+              "examples": {
+                "plain": {
+                  "summary": "0.25 USD from one account to another",
+                  "value": {
+                    "from_account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                    "to_account_id": "acct_01m819eke0ehys2k5dd2ackzb7",
+                    "amount": 25,
+                    "reference": "rent-2026-11"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The completed transaction.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Idempotent-Replayed": {
+                "$ref": "#/components/headers/IdempotentReplayed"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Transaction"
+                },
+                "examples": {
+                  "transfer": {
+                    "$ref": "#/components/examples/Transfer"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/PaymentRefused"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Busy"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/MovementRefused"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyPostings"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/transactions": {
+      "get": {
+        "operationId": "listTransactions",
+        "tags": [
+          "Transactions"
+        ],
+        "summary": "List transactions",
+        "description": "Everything that moved money or tried to, the newest first: the audit log of transactions. With `account_id`\nyou get both sides of transfers.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "transactions:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "name": "account_id",
+            "in": "query",
+            "description": "Only transactions that this account paid or received.",
+            "schema": {
+              "$ref": "#/components/schemas/AccountId"
+            }
+          },
+          {
+            "name": "type",
+            "in": "query",
+            "description": "Only this kind.",
+            "schema": {
+              "$ref": "#/components/schemas/TransactionType"
+            }
+          },
+          {
+            "name": "status",
+            "in": "query",
+            "description": "Only completed or only failed ones.",
+            "schema": {
+              "$ref": "#/components/schemas/TransactionStatus"
+            }
+          },
+          {
+            "name": "reference",
+            "in": "query",
+            "description": "Only transactions with exactly this reference.",
+            "schema": {
+              "$ref": "#/components/schemas/Reference"
+            }
+          },
+          {
+            "name": "created_from",
+            "in": "query",
+            "description": "Only transactions created at this time or later.",
+            "schema": {
+              "$ref": "#/components/schemas/Time"
+            }
+          },
+          {
+            "name": "created_to",
+            "in": "query",
+            "description": "Only transactions created before this time.",
+            "schema": {
+              "$ref": "#/components/schemas/Time"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of transactions.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TransactionList"
+                },
+                "examples": {
+                  "page": {
+                    "summary": "One of two",
+                    "value": {
+                      "data": [
+                        {
+                          "id": "txn_01m819eke0e2586g95gjjdra1k",
+                          "type": "debit",
+                          "status": "completed",
+                          "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                          "counterparty_account_id": null,
+                          "from_account_id": null,
+                          "to_account_id": null,
+                          "amount": 50,
+                          "currency": "USD",
+                          "balance_after": 50,
+                          "account_version": 2,
+                          "reference": null,
+                          "description": null,
+                          "metadata": {},
+                          "failure": null,
+                          "effective_at": "2026-11-22T09:30:04.250Z",
+                          "created_at": "2026-11-22T09:30:04.250Z"
+                        }
+                      ],
+                      "has_more": true,
+                      "next_cursor": "eyJ2IjoxfQ.q5mHh1b8"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadList"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/transactions/{id}": {
+      "get": {
+        "operationId": "getTransaction",
+        "tags": [
+          "Transactions"
+        ],
+        "summary": "Get a transaction",
+        "description": "The transaction, exactly as it was answered when it was posted.",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "transactions:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/TransactionIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The transaction.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Transaction"
+                },
+                "examples": {
+                  "credit": {
+                    "$ref": "#/components/examples/Credit"
+                  },
+                  "failed": {
+                    "$ref": "#/components/examples/FailedDebit"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/fraud/alerts": {
+      "get": {
+        "operationId": "listFraudAlerts",
+        "tags": [
+          "Fraud"
+        ],
+        "summary": "List fraud alerts",
+        "description": "What the rules noticed, the newest first. Rules read the events, so an alert follows its transactions by a\nmoment and never delays them.\n",
+        "x-served-by": "fraud",
+        "security": [
+          {
+            "bearer": [
+              "fraud:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "fraud:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "name": "account_id",
+            "in": "query",
+            "description": "Only alerts about this account.",
+            "schema": {
+              "$ref": "#/components/schemas/AccountId"
+            }
+          },
+          {
+            "name": "rule",
+            "in": "query",
+            "description": "Only alerts of this rule.",
+            "schema": {
+              "$ref": "#/components/schemas/FraudRule"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of alerts.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FraudAlertList"
+                },
+                "examples": {
+                  "page": {
+                    "summary": "One alert",
+                    "value": {
+                      "data": [
+                        {
+                          "id": "alrt_01m819eke0ejz8a0v3365h67rv",
+                          "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                          "rule": "rapid_drain",
+                          "severity": "high",
+                          "reason": "95 % of a credit left within 2 minutes",
+                          "transaction_ids": [
+                            "txn_01m819eke0es3v0j9qtsf6ysh6",
+                            "txn_01m819eke0e2586g95gjjdra1k"
+                          ],
+                          "raised_at": "2026-11-22T09:32:00.000Z"
+                        }
+                      ],
+                      "has_more": false,
+                      "next_cursor": null
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadList"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/notifications": {
+      "get": {
+        "operationId": "listNotifications",
+        "tags": [
+          "Notifications"
+        ],
+        "summary": "List notifications",
+        "description": "What account holders were told about their accounts, the newest first, and whether it arrived.",
+        "x-served-by": "notifications",
+        "security": [
+          {
+            "bearer": [
+              "notifications:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "notifications:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "name": "account_id",
+            "in": "query",
+            "description": "Only notifications about this account.",
+            "schema": {
+              "$ref": "#/components/schemas/AccountId"
+            }
+          },
+          {
+            "name": "kind",
+            "in": "query",
+            "description": "Only this kind.",
+            "schema": {
+              "$ref": "#/components/schemas/NotificationKind"
+            }
+          },
+          {
+            "name": "status",
+            "in": "query",
+            "description": "Only those with this state of delivery.",
+            "schema": {
+              "$ref": "#/components/schemas/NotificationStatus"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of notifications.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/NotificationList"
+                },
+                "examples": {
+                  "page": {
+                    "summary": "One notification",
+                    "value": {
+                      "data": [
+                        {
+                          "id": "ntf_01m819eke0eefa6m6570a2gpgm",
+                          "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                          "kind": "transaction_completed",
+                          "title": "You received 1.00 USD",
+                          "body": "1.00 USD arrived on your account. The balance is 1.00 USD.",
+                          "event_id": "txn_01m819eke0es3v0j9qtsf6ysh6:acct_01m819eke0e209k3gghyc4dkah",
+                          "status": "delivered",
+                          "channel": "webhook",
+                          "attempts": 1,
+                          "created_at": "2026-11-22T09:30:01.000Z",
+                          "delivered_at": "2026-11-22T09:30:01.120Z"
+                        }
+                      ],
+                      "has_more": false,
+                      "next_cursor": null
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadList"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/analytics/summary": {
+      "get": {
+        "operationId": "getAnalyticsSummary",
+        "tags": [
+          "Analytics"
+        ],
+        "summary": "Get totals and an hourly series",
+        "description": "`totals` cover everything since the first transaction, per currency and type; they equal the ledger's once\nall events have arrived. `hours` covers `from` to `to`, by default the last 24 hours, at most 31 days.\n",
+        "x-served-by": "analytics",
+        "security": [
+          {
+            "bearer": [
+              "analytics:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "analytics:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "name": "from",
+            "in": "query",
+            "description": "Begin of the series, rounded down to the hour. By default 24 hours before `to`.",
+            "schema": {
+              "$ref": "#/components/schemas/Time"
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "description": "End of the series, not included. By default now.",
+            "schema": {
+              "$ref": "#/components/schemas/Time"
+            }
+          },
+          {
+            "name": "currency",
+            "in": "query",
+            "description": "Only this currency.",
+            "schema": {
+              "$ref": "#/components/schemas/Currency"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The summary.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AnalyticsSummary"
+                },
+                "examples": {
+                  "summary": {
+                    "summary": "The first hour of a bank",
+                    "value": {
+                      "totals": [
+                        {
+                          "currency": "USD",
+                          "type": "credit",
+                          "count": 1,
+                          "volume": 100,
+                          "failed": 0
+                        },
+                        {
+                          "currency": "USD",
+                          "type": "debit",
+                          "count": 1,
+                          "volume": 50,
+                          "failed": 1
+                        }
+                      ],
+                      "hours": [
+                        {
+                          "hour": "2026-11-22T09:00:00.000Z",
+                          "currency": "USD",
+                          "type": "credit",
+                          "count": 1,
+                          "volume": 100,
+                          "failed": 0
+                        },
+                        {
+                          "hour": "2026-11-22T09:00:00.000Z",
+                          "currency": "USD",
+                          "type": "debit",
+                          "count": 1,
+                          "volume": 50,
+                          "failed": 1
+                        }
+                      ],
+                      "from": "2026-11-21T10:00:00.000Z",
+                      "to": "2026-11-22T10:00:00.000Z",
+                      "as_of": "2026-11-22T09:30:09.000Z"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/health/live": {
+      "get": {
+        "operationId": "getLiveness",
+        "tags": [
+          "Operations"
+        ],
+        "summary": "Is the process alive",
+        "description": "Answers 200 as long as the process can answer at all. Asks nobody else.",
+        "x-served-by": "operations",
+        "security": [],
+        "responses": {
+          "200": {
+            "description": "It is.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Liveness"
+                },
+                "examples": {
+                  "live": {
+                    "summary": "Alive",
+                    "value": {
+                      "status": "live"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/health/ready": {
+      "get": {
+        "operationId": "getReadiness",
+        "tags": [
+          "Operations"
+        ],
+        "summary": "Can the process do its work",
+        "description": "Asks each dependency, for a second at most. Only a `required` one that fails makes it 503: without Redis, for\nexample, the API goes on and says so here. A process that is stopping is not ready.\n",
+        "x-served-by": "operations",
+        "security": [],
+        "responses": {
+          "200": {
+            "description": "It can.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Readiness"
+                },
+                "examples": {
+                  "ready": {
+                    "summary": "Ready, although one Redis node is away",
+                    "value": {
+                      "status": "ready",
+                      "checks": {
+                        "database": {
+                          "ok": true,
+                          "required": true
+                        },
+                        "locks": {
+                          "ok": true,
+                          "required": false,
+                          "detail": "2 of 3 nodes answer"
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "503": {
+            "description": "It cannot, for now.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Readiness"
+                },
+                "examples": {
+                  "away": {
+                    "summary": "The database is away",
+                    "value": {
+                      "status": "not_ready",
+                      "checks": {
+                        "database": {
+                          "ok": false,
+                          "required": true,
+                          "detail": "no answer within 1000 ms"
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/metrics": {
+      "get": {
+        "operationId": "getMetrics",
+        "tags": [
+          "Operations"
+        ],
+        "summary": "Numbers about the process",
+        "description": "Counters, gauges and histograms in the Prometheus text format.",
+        "x-served-by": "operations",
+        "security": [],
+        "responses": {
+          "200": {
+            "description": "The numbers.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "text/plain": {
+                "schema": {
+                  "type": "string"
+                },
+                "examples": {
+                  "excerpt": {
+                    "summary": "An excerpt",
+                    "value": "# HELP florin_http_request_seconds Time from the first byte of a request to the last of its answer.\n# TYPE florin_http_request_seconds histogram\nflorin_http_request_seconds_count{operation=\"debitAccount\",status=\"200\",service=\"api\"} 1042\n"
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    }
+  },
+  "components": {
+    "securitySchemes": {
+      "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "`Authorization: Bearer <API key>`"
+      },
+      "apiKey": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "X-API-Key",
+        "description": "`X-API-Key: <API key>`, for clients that cannot set the other one."
+      }
+    },
+    "parameters": {
+      "AccountIdInPath": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "description": "The account's id.",
+        "x-when-invalid": "not_found",
+        "schema": {
+          "$ref": "#/components/schemas/AccountId"
+        }
+      },
+      "TransactionIdInPath": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "description": "The transaction's id.",
+        "x-when-invalid": "not_found",
+        "schema": {
+          "$ref": "#/components/schemas/TransactionId"
+        }
+      },
+      "Limit": {
+        "name": "limit",
+        "in": "query",
+        "description": "How many to answer with at most.",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 100,
+          "default": 20
+        }
+      },
+      "Cursor": {
+        "name": "cursor",
+        "in": "query",
+        "description": "The `next_cursor` of the page before.",
+        "x-when-invalid": "invalid_cursor",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 1024
+        }
+      },
+      "IdempotencyKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "description": "Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your\ntenant; a UUID is a good one. Without the header each request is a new one.\n",
+        "schema": {
+          "type": "string",
+          "pattern": "^[!-~]{1,255}$",
+          "x-message": "must be 1 to 255 visible ASCII characters",
+          "examples": [
+            "0e6f4d1c-8d5e-4c39-9a1b-7b8e2f1f6b0a"
+          ]
+        }
+      },
+      "Prefer": {
+        "name": "Prefer",
+        "in": "header",
+        "description": "`wait=N`: how many seconds to wait for an account that another request is changing, 2 by default and at most.\n`wait=0` answers 409 `transaction_in_progress` at once.\n",
+        "schema": {
+          "type": "string",
+          "examples": [
+            "wait=0"
+          ]
+        }
+      },
+      "RequestId": {
+        "name": "X-Request-Id",
+        "in": "header",
+        "description": "Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our\nlogs. If it is missing or something else, we make one.\n",
+        "schema": {
+          "type": "string",
+          "examples": [
+            "checkout-4711"
+          ]
+        }
+      }
+    },
+    "headers": {
+      "RequestId": {
+        "description": "The request's id, in our logs too.",
+        "schema": {
+          "type": "string"
+        }
+      },
+      "AccountVersion": {
+        "description": "The account's version, as `\"<version>\"`: it changes with every movement.",
+        "schema": {
+          "type": "string",
+          "examples": [
+            "\"2\""
+          ]
+        }
+      },
+      "IdempotentReplayed": {
+        "description": "`true` when the `Idempotency-Key` was known and this is the first answer again.",
+        "schema": {
+          "type": "string",
+          "const": "true"
+        }
+      },
+      "RetryAfter": {
+        "description": "Seconds after which it is worth trying again.",
+        "schema": {
+          "type": "integer",
+          "minimum": 0
+        }
+      },
+      "WwwAuthenticate": {
+        "description": "How to authenticate.",
+        "schema": {
+          "type": "string",
+          "examples": [
+            "Bearer realm=\"florin\""
+          ]
+        }
+      }
+    },
+    "schemas": {
+      "AccountId": {
+        "type": "string",
+        "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+        "x-message": "must be an account id, such as acct_01m819eke0e209k3gghyc4dkah",
+        "examples": [
+          "acct_01m819eke0e209k3gghyc4dkah"
+        ]
+      },
+      "TransactionId": {
+        "type": "string",
+        "pattern": "^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+        "x-message": "must be a transaction id, such as txn_01m819eke0es3v0j9qtsf6ysh6",
+        "examples": [
+          "txn_01m819eke0es3v0j9qtsf6ysh6"
+        ]
+      },
+      "FraudAlertId": {
+        "type": "string",
+        "pattern": "^alrt_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+        "x-message": "must be an alert id, such as alrt_01m819eke0ejz8a0v3365h67rv",
+        "examples": [
+          "alrt_01m819eke0ejz8a0v3365h67rv"
+        ]
+      },
+      "NotificationId": {
+        "type": "string",
+        "pattern": "^ntf_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+        "x-message": "must be a notification id, such as ntf_01m819eke0eefa6m6570a2gpgm",
+        "examples": [
+          "ntf_01m819eke0eefa6m6570a2gpgm"
+        ]
+      },
+      "Currency": {
+        "type": "string",
+        "description": "ISO 4217 code.",
+        "pattern": "^[A-Z]{3}$",
+        "x-message": "must be a currency code of three capital letters, such as USD",
+        "examples": [
+          "USD"
+        ]
+      },
+      "Amount": {
+        "type": "integer",
+        "description": "In the currency's minor unit, always positive.",
+        "minimum": 1,
+        "maximum": 999999999999999,
+        "examples": [
+          100
+        ]
+      },
+      "Time": {
+        "type": "string",
+        "format": "date-time",
+        "description": "RFC 3339.",
+        "pattern": "^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
+        "x-message": "must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z",
+        "examples": [
+          "2026-11-22T09:30:00Z"
+        ]
+      },
+      "Reference": {
+        "type": "string",
+        "description": "Your own word for it, such as an invoice number. Need not be unique.",
+        "minLength": 1,
+        "maxLength": 255,
+        "pattern": "^[^\\u0000\\p{Cs}]*$",
+        "x-message": "must not hold NUL characters or broken surrogate pairs",
+        "examples": [
+          "rent-2026-11"
+        ]
+      },
+      "ExternalId": {
+        "type": "string",
+        "description": "Your own id for the account, unique within your tenant.",
+        "minLength": 1,
+        "maxLength": 255,
+        "pattern": "^[^\\u0000\\p{Cs}]*$",
+        "x-message": "must not hold NUL characters or broken surrogate pairs",
+        "examples": [
+          "customer-4711"
+        ]
+      },
+      "Metadata": {
+        "type": "object",
+        "description": "Up to 50 facts of your own, text to text. Comes back as it is, and travels with the events.",
+        "maxProperties": 50,
+        "propertyNames": {
+          "minLength": 1,
+          "maxLength": 40,
+          "pattern": "^(?!__proto__$)[^\\u0000\\p{Cs}]*$",
+          "x-message": "must not hold NUL characters or broken surrogate pairs, and must not be \"__proto__\""
+        },
+        "additionalProperties": {
+          "type": "string",
+          "maxLength": 500,
+          "pattern": "^[^\\u0000\\p{Cs}]*$",
+          "x-message": "must not hold NUL characters or broken surrogate pairs"
+        },
+        "examples": [
+          {
+            "order": "4711"
+          }
+        ]
+      },
+      "CreateAccount": {
+        "type": "object",
+        "description": "What to say about a new account. All of it is optional.",
+        "additionalProperties": false,
+        "properties": {
+          "initial_balance": {
+            "type": "integer",
+            "description": "What is on it from the beginning, in the currency's minor unit. Posted as a credit.",
+            "minimum": 0,
+            "maximum": 999999999999999,
+            "default": 0
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency",
+            "default": "USD"
+          },
+          "overdraft_limit": {
+            "type": "integer",
+            "description": "How far below zero the balance may go, in the currency's minor unit.",
+            "minimum": 0,
+            "maximum": 999999999999999,
+            "default": 0
+          },
+          "external_id": {
+            "$ref": "#/components/schemas/ExternalId"
+          },
+          "name": {
+            "type": "string",
+            "description": "For people.",
+            "minLength": 1,
+            "maxLength": 255,
+            "pattern": "^[^\\u0000\\p{Cs}]*$",
+            "x-message": "must not hold NUL characters or broken surrogate pairs"
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata",
+            "default": {}
+          }
+        }
+      },
+      "Account": {
+        "type": "object",
+        "required": [
+          "id",
+          "currency",
+          "balance",
+          "held",
+          "available",
+          "overdraft_limit",
+          "status",
+          "external_id",
+          "name",
+          "metadata",
+          "version",
+          "created_at",
+          "updated_at"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/AccountId"
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency"
+          },
+          "balance": {
+            "type": "integer",
+            "description": "The sum of all movements, in minor units. Negative when overdrawn."
+          },
+          "held": {
+            "type": "integer",
+            "description": "The part of the balance that is set aside."
+          },
+          "available": {
+            "type": "integer",
+            "description": "What can leave the account now. `balance` − `held` + `overdraft_limit`."
+          },
+          "overdraft_limit": {
+            "type": "integer"
+          },
+          "status": {
+            "type": "string",
+            "description": "Only an open account takes part in transactions.",
+            "enum": [
+              "open",
+              "frozen",
+              "closed"
+            ]
+          },
+          "external_id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "name": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata"
+          },
+          "version": {
+            "type": "integer",
+            "description": "The number of movements so far."
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "updated_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "AccountList": {
+        "type": "object",
+        "required": [
+          "data",
+          "has_more",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Account"
+            }
+          },
+          "has_more": {
+            "type": "boolean"
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "Balance": {
+        "type": "object",
+        "required": [
+          "account_id",
+          "balance",
+          "held",
+          "available",
+          "currency",
+          "version",
+          "as_of"
+        ],
+        "properties": {
+          "account_id": {
+            "$ref": "#/components/schemas/AccountId"
+          },
+          "balance": {
+            "type": "integer"
+          },
+          "held": {
+            "type": "integer"
+          },
+          "available": {
+            "type": "integer"
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency"
+          },
+          "version": {
+            "type": "integer",
+            "description": "The number of movements that are in it."
+          },
+          "as_of": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it was read."
+          }
+        }
+      },
+      "Movement": {
+        "type": "object",
+        "description": "One amount into or out of one account.",
+        "additionalProperties": false,
+        "required": [
+          "account_id",
+          "amount"
+        ],
+        "properties": {
+          "account_id": {
+            "$ref": "#/components/schemas/AccountId"
+          },
+          "amount": {
+            "$ref": "#/components/schemas/Amount"
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency",
+            "description": "Must be the account's.",
+            "default": "USD"
+          },
+          "reference": {
+            "$ref": "#/components/schemas/Reference"
+          },
+          "description": {
+            "type": "string",
+            "description": "For people.",
+            "maxLength": 1000,
+            "pattern": "^[^\\u0000\\p{Cs}]*$",
+            "x-message": "must not hold NUL characters or broken surrogate pairs"
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata",
+            "default": {}
+          }
+        }
+      },
+      "Transfer": {
+        "type": "object",
+        "description": "One amount from one account to another.",
+        "additionalProperties": false,
+        "required": [
+          "from_account_id",
+          "to_account_id",
+          "amount"
+        ],
+        "properties": {
+          "from_account_id": {
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that pays."
+          },
+          "to_account_id": {
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that receives; not the same."
+          },
+          "amount": {
+            "$ref": "#/components/schemas/Amount"
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency",
+            "description": "Must be that of both accounts.",
+            "default": "USD"
+          },
+          "reference": {
+            "$ref": "#/components/schemas/Reference"
+          },
+          "description": {
+            "type": "string",
+            "description": "For people.",
+            "maxLength": 1000,
+            "pattern": "^[^\\u0000\\p{Cs}]*$",
+            "x-message": "must not hold NUL characters or broken surrogate pairs"
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata",
+            "default": {}
+          }
+        }
+      },
+      "TransactionType": {
+        "type": "string",
+        "enum": [
+          "credit",
+          "debit",
+          "transfer"
+        ]
+      },
+      "TransactionStatus": {
+        "type": "string",
+        "enum": [
+          "completed",
+          "failed"
+        ]
+      },
+      "Transaction": {
+        "type": "object",
+        "description": "One movement of money between two accounts, or the attempt.",
+        "required": [
+          "id",
+          "type",
+          "status",
+          "account_id",
+          "counterparty_account_id",
+          "from_account_id",
+          "to_account_id",
+          "amount",
+          "currency",
+          "balance_after",
+          "account_version",
+          "reference",
+          "description",
+          "metadata",
+          "failure",
+          "effective_at",
+          "created_at"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/TransactionId"
+          },
+          "type": {
+            "$ref": "#/components/schemas/TransactionType"
+          },
+          "status": {
+            "$ref": "#/components/schemas/TransactionStatus"
+          },
+          "account_id": {
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account whose side this is. For a transfer the one that pays."
+          },
+          "counterparty_account_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The other account of a transfer; null for a credit or a debit, whose other side is the outside world."
+          },
+          "from_account_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The account that pays in a transfer, otherwise null."
+          },
+          "to_account_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The account that receives in a transfer, otherwise null."
+          },
+          "amount": {
+            "$ref": "#/components/schemas/Amount"
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency"
+          },
+          "balance_after": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "The balance of `account_id` right after it; null when it failed."
+          },
+          "account_version": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Its number among the movements of `account_id`; null when it failed."
+          },
+          "reference": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "description": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata"
+          },
+          "failure": {
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "Why it failed; null when it did not.",
+            "required": [
+              "code",
+              "message"
+            ],
+            "properties": {
+              "code": {
+                "type": "string",
+                "examples": [
+                  "insufficient_funds"
+                ]
+              },
+              "message": {
+                "type": "string"
+              }
+            }
+          },
+          "effective_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it counts in the books."
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "TransactionList": {
+        "type": "object",
+        "required": [
+          "data",
+          "has_more",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Transaction"
+            }
+          },
+          "has_more": {
+            "type": "boolean"
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "FraudRule": {
+        "type": "string",
+        "enum": [
+          "large_amount",
+          "velocity",
+          "rapid_drain",
+          "repeated_failures"
+        ]
+      },
+      "FraudAlert": {
+        "type": "object",
+        "required": [
+          "id",
+          "account_id",
+          "rule",
+          "severity",
+          "reason",
+          "transaction_ids",
+          "raised_at"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/FraudAlertId"
+          },
+          "account_id": {
+            "$ref": "#/components/schemas/AccountId"
+          },
+          "rule": {
+            "$ref": "#/components/schemas/FraudRule"
+          },
+          "severity": {
+            "type": "string",
+            "enum": [
+              "low",
+              "medium",
+              "high"
+            ]
+          },
+          "reason": {
+            "type": "string",
+            "description": "For people."
+          },
+          "transaction_ids": {
+            "type": "array",
+            "description": "The transactions that made the rule match.",
+            "items": {
+              "$ref": "#/components/schemas/TransactionId"
+            }
+          },
+          "raised_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "FraudAlertList": {
+        "type": "object",
+        "required": [
+          "data",
+          "has_more",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FraudAlert"
+            }
+          },
+          "has_more": {
+            "type": "boolean"
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "NotificationKind": {
+        "type": "string",
+        "enum": [
+          "transaction_completed",
+          "transaction_failed",
+          "fraud_alert"
+        ]
+      },
+      "NotificationStatus": {
+        "type": "string",
+        "enum": [
+          "pending",
+          "delivered",
+          "failed"
+        ]
+      },
+      "Notification": {
+        "type": "object",
+        "required": [
+          "id",
+          "account_id",
+          "kind",
+          "title",
+          "body",
+          "event_id",
+          "status",
+          "channel",
+          "attempts",
+          "created_at",
+          "delivered_at"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/NotificationId"
+          },
+          "account_id": {
+            "$ref": "#/components/schemas/AccountId"
+          },
+          "kind": {
+            "$ref": "#/components/schemas/NotificationKind"
+          },
+          "title": {
+            "type": "string"
+          },
+          "body": {
+            "type": "string"
+          },
+          "event_id": {
+            "type": "string",
+            "description": "The event that caused it; one event causes it at most once."
+          },
+          "status": {
+            "$ref": "#/components/schemas/NotificationStatus"
+          },
+          "channel": {
+            "type": "string",
+            "enum": [
+              "webhook",
+              "log"
+            ]
+          },
+          "attempts": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "delivered_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          }
+        }
+      },
+      "NotificationList": {
+        "type": "object",
+        "required": [
+          "data",
+          "has_more",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Notification"
+            }
+          },
+          "has_more": {
+            "type": "boolean"
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "AnalyticsTotal": {
+        "type": "object",
+        "required": [
+          "currency",
+          "type",
+          "count",
+          "volume",
+          "failed"
+        ],
+        "properties": {
+          "currency": {
+            "$ref": "#/components/schemas/Currency"
+          },
+          "type": {
+            "$ref": "#/components/schemas/TransactionType"
+          },
+          "count": {
+            "type": "integer",
+            "description": "Completed transactions."
+          },
+          "volume": {
+            "type": "integer",
+            "description": "The sum of their amounts, in minor units."
+          },
+          "failed": {
+            "type": "integer",
+            "description": "Failed transactions."
+          }
+        }
+      },
+      "AnalyticsHour": {
+        "type": "object",
+        "required": [
+          "hour",
+          "currency",
+          "type",
+          "count",
+          "volume",
+          "failed"
+        ],
+        "properties": {
+          "hour": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Its first moment, UTC."
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency"
+          },
+          "type": {
+            "$ref": "#/components/schemas/TransactionType"
+          },
+          "count": {
+            "type": "integer"
+          },
+          "volume": {
+            "type": "integer"
+          },
+          "failed": {
+            "type": "integer"
+          }
+        }
+      },
+      "AnalyticsSummary": {
+        "type": "object",
+        "required": [
+          "totals",
+          "hours",
+          "from",
+          "to",
+          "as_of"
+        ],
+        "properties": {
+          "totals": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AnalyticsTotal"
+            }
+          },
+          "hours": {
+            "type": "array",
+            "description": "Hours in which something happened, the oldest first.",
+            "items": {
+              "$ref": "#/components/schemas/AnalyticsHour"
+            }
+          },
+          "from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "to": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "as_of": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it was read."
+          }
+        }
+      },
+      "Liveness": {
+        "type": "object",
+        "required": [
+          "status"
+        ],
+        "properties": {
+          "status": {
+            "type": "string",
+            "const": "live"
+          }
+        }
+      },
+      "Readiness": {
+        "type": "object",
+        "required": [
+          "status",
+          "checks"
+        ],
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "ready",
+              "not_ready"
+            ]
+          },
+          "checks": {
+            "type": "object",
+            "description": "What each dependency says, by name.",
+            "additionalProperties": {
+              "type": "object",
+              "required": [
+                "ok",
+                "required"
+              ],
+              "properties": {
+                "ok": {
+                  "type": "boolean"
+                },
+                "required": {
+                  "type": "boolean",
+                  "description": "Whether the process is of no use without it."
+                },
+                "detail": {
+                  "type": "string"
+                }
+              }
+            }
+          }
+        }
+      },
+      "Problem": {
+        "type": "object",
+        "description": "What went wrong, as in RFC 9457.",
+        "required": [
+          "type",
+          "title",
+          "status",
+          "detail",
+          "instance",
+          "code",
+          "request_id"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "format": "uri-reference",
+            "description": "A page about the code."
+          },
+          "title": {
+            "type": "string"
+          },
+          "status": {
+            "type": "integer"
+          },
+          "detail": {
+            "type": "string",
+            "description": "What happened in this very case, for people."
+          },
+          "instance": {
+            "type": "string",
+            "description": "The path that was asked."
+          },
+          "code": {
+            "type": "string",
+            "description": "Decide by this. A code never changes its meaning; new ones may come.",
+            "enum": [
+              "malformed_json",
+              "malformed_request",
+              "invalid_cursor",
+              "insufficient_funds",
+              "unauthenticated",
+              "forbidden",
+              "not_found",
+              "method_not_allowed",
+              "request_timeout",
+              "transaction_in_progress",
+              "request_in_progress",
+              "state_conflict",
+              "duplicate_external_id",
+              "body_too_large",
+              "unsupported_media_type",
+              "validation_failed",
+              "idempotency_key_reused",
+              "currency_mismatch",
+              "limit_exceeded",
+              "rate_limited",
+              "account_contended",
+              "headers_too_large",
+              "internal_error",
+              "service_unavailable"
+            ]
+          },
+          "request_id": {
+            "type": "string"
+          },
+          "errors": {
+            "type": "array",
+            "description": "The fields that are wrong, at most 20 of them.",
+            "items": {
+              "type": "object",
+              "required": [
+                "in",
+                "pointer",
+                "message"
+              ],
+              "properties": {
+                "in": {
+                  "type": "string",
+                  "enum": [
+                    "body",
+                    "query",
+                    "path",
+                    "header"
+                  ]
+                },
+                "pointer": {
+                  "type": "string",
+                  "description": "Where in it, as a JSON pointer."
+                },
+                "message": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "transaction": {
+            "$ref": "#/components/schemas/Transaction"
+          }
+        }
+      }
+    },
+    "responses": {
+      "MalformedRequest": {
+        "description": "The request itself is broken.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "malformed_request": {
+                "$ref": "#/components/examples/malformed_request"
+              }
+            }
+          }
+        }
+      },
+      "Malformed": {
+        "description": "The request or its body is broken.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "malformed_json": {
+                "$ref": "#/components/examples/malformed_json"
+              },
+              "malformed_request": {
+                "$ref": "#/components/examples/malformed_request"
+              }
+            }
+          }
+        }
+      },
+      "PaymentRefused": {
+        "description": "The account does not cover the amount, or the request is broken.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          },
+          "Idempotent-Replayed": {
+            "$ref": "#/components/headers/IdempotentReplayed"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "insufficient_funds": {
+                "$ref": "#/components/examples/insufficient_funds"
+              },
+              "malformed_json": {
+                "$ref": "#/components/examples/malformed_json"
+              },
+              "malformed_request": {
+                "$ref": "#/components/examples/malformed_request"
+              }
+            }
+          }
+        }
+      },
+      "BadList": {
+        "description": "The cursor is not one of ours, or the request is broken.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "invalid_cursor": {
+                "$ref": "#/components/examples/invalid_cursor"
+              },
+              "malformed_request": {
+                "$ref": "#/components/examples/malformed_request"
+              }
+            }
+          }
+        }
+      },
+      "Unauthenticated": {
+        "description": "No key, or one that does not work (any more).",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          },
+          "WWW-Authenticate": {
+            "$ref": "#/components/headers/WwwAuthenticate"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "unauthenticated": {
+                "$ref": "#/components/examples/unauthenticated"
+              }
+            }
+          }
+        }
+      },
+      "Forbidden": {
+        "description": "The key lacks the scope.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "forbidden": {
+                "$ref": "#/components/examples/forbidden"
+              }
+            }
+          }
+        }
+      },
+      "NotFound": {
+        "description": "There is nothing with this id, or it is not yours.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "not_found": {
+                "$ref": "#/components/examples/not_found"
+              }
+            }
+          }
+        }
+      },
+      "AccountConflict": {
+        "description": "Another account has this `external_id`, or the same request is still running.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          },
+          "Retry-After": {
+            "$ref": "#/components/headers/RetryAfter"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "duplicate_external_id": {
+                "$ref": "#/components/examples/duplicate_external_id"
+              },
+              "request_in_progress": {
+                "$ref": "#/components/examples/request_in_progress"
+              }
+            }
+          }
+        }
+      },
+      "Busy": {
+        "description": "The account is being changed by someone else, is not open, or the same request is still running.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          },
+          "Retry-After": {
+            "$ref": "#/components/headers/RetryAfter"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "transaction_in_progress": {
+                "$ref": "#/components/examples/transaction_in_progress"
+              },
+              "request_in_progress": {
+                "$ref": "#/components/examples/request_in_progress"
+              },
+              "state_conflict": {
+                "$ref": "#/components/examples/state_conflict"
+              }
+            }
+          }
+        }
+      },
+      "BodyTooLarge": {
+        "description": "The body is larger than 64 KiB.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "body_too_large": {
+                "$ref": "#/components/examples/body_too_large"
+              }
+            }
+          }
+        }
+      },
+      "UnsupportedMediaType": {
+        "description": "The body is not `application/json`.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "unsupported_media_type": {
+                "$ref": "#/components/examples/unsupported_media_type"
+              }
+            }
+          }
+        }
+      },
+      "Invalid": {
+        "description": "A parameter is not what it should be, or there is none of this name.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "validation_failed": {
+                "$ref": "#/components/examples/validation_failed"
+              }
+            }
+          }
+        }
+      },
+      "AccountRefused": {
+        "description": "A field is wrong, or the key was used for something else.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "validation_failed": {
+                "$ref": "#/components/examples/validation_failed"
+              },
+              "idempotency_key_reused": {
+                "$ref": "#/components/examples/idempotency_key_reused"
+              }
+            }
+          }
+        }
+      },
+      "MovementRefused": {
+        "description": "A field is wrong, the movement is against a rule, or the key was used for something else.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          },
+          "Idempotent-Replayed": {
+            "$ref": "#/components/headers/IdempotentReplayed"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "validation_failed": {
+                "$ref": "#/components/examples/validation_failed"
+              },
+              "idempotency_key_reused": {
+                "$ref": "#/components/examples/idempotency_key_reused"
+              },
+              "currency_mismatch": {
+                "$ref": "#/components/examples/currency_mismatch"
+              },
+              "limit_exceeded": {
+                "$ref": "#/components/examples/limit_exceeded"
+              }
+            }
+          }
+        }
+      },
+      "TooManyRequests": {
+        "description": "Too much at once. Nothing happened; try again after `Retry-After`.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          },
+          "Retry-After": {
+            "$ref": "#/components/headers/RetryAfter"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "rate_limited": {
+                "$ref": "#/components/examples/rate_limited"
+              }
+            }
+          }
+        }
+      },
+      "TooManyPostings": {
+        "description": "Too much at once, altogether or for this account. Nothing happened; try again after `Retry-After`.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          },
+          "Retry-After": {
+            "$ref": "#/components/headers/RetryAfter"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "rate_limited": {
+                "$ref": "#/components/examples/rate_limited"
+              },
+              "account_contended": {
+                "$ref": "#/components/examples/account_contended"
+              }
+            }
+          }
+        }
+      },
+      "Unavailable": {
+        "description": "Something that the answer needs is away. Whether money moved is unknown: repeat the request with the same\n`Idempotency-Key`.\n",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          },
+          "Retry-After": {
+            "$ref": "#/components/headers/RetryAfter"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "service_unavailable": {
+                "$ref": "#/components/examples/service_unavailable"
+              }
+            }
+          }
+        }
+      },
+      "Other": {
+        "description": "Whatever HTTP itself may go wrong with, and our own mistakes.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "method_not_allowed": {
+                "$ref": "#/components/examples/method_not_allowed"
+              },
+              "request_timeout": {
+                "$ref": "#/components/examples/request_timeout"
+              },
+              "headers_too_large": {
+                "$ref": "#/components/examples/headers_too_large"
+              },
+              "internal_error": {
+                "$ref": "#/components/examples/internal_error"
+              }
+            }
+          }
+        }
+      }
+    },
+    "examples": {
+      "Account": {
+        "summary": "An account",
+        "value": {
+          "id": "acct_01m819eke0e209k3gghyc4dkah",
+          "currency": "USD",
+          "balance": 100,
+          "held": 0,
+          "available": 100,
+          "overdraft_limit": 0,
+          "status": "open",
+          "external_id": null,
+          "name": "Ada",
+          "metadata": {},
+          "version": 1,
+          "created_at": "2026-11-22T09:30:00.000Z",
+          "updated_at": "2026-11-22T09:30:00.000Z"
+        }
+      },
+      "Credit": {
+        "summary": "A credit",
+        "value": {
+          "id": "txn_01m819eke0es3v0j9qtsf6ysh6",
+          "type": "credit",
+          "status": "completed",
+          "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+          "counterparty_account_id": null,
+          "from_account_id": null,
+          "to_account_id": null,
+          "amount": 100,
+          "currency": "USD",
+          "balance_after": 100,
+          "account_version": 1,
+          "reference": "payout-2026-11",
+          "description": "Payout for November",
+          "metadata": {
+            "batch": "17"
+          },
+          "failure": null,
+          "effective_at": "2026-11-22T09:30:00.000Z",
+          "created_at": "2026-11-22T09:30:00.000Z"
+        }
+      },
+      "Debit": {
+        "summary": "A debit",
+        "value": {
+          "id": "txn_01m819eke0e2586g95gjjdra1k",
+          "type": "debit",
+          "status": "completed",
+          "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+          "counterparty_account_id": null,
+          "from_account_id": null,
+          "to_account_id": null,
+          "amount": 50,
+          "currency": "USD",
+          "balance_after": 50,
+          "account_version": 2,
+          "reference": null,
+          "description": null,
+          "metadata": {},
+          "failure": null,
+          "effective_at": "2026-11-22T09:30:04.250Z",
+          "created_at": "2026-11-22T09:30:04.250Z"
+        }
+      },
+      "FailedDebit": {
+        "summary": "A debit that the account did not cover",
+        "value": {
+          "id": "txn_01m819eke0ezkrz7m95ghqvc4c",
+          "type": "debit",
+          "status": "failed",
+          "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+          "counterparty_account_id": null,
+          "from_account_id": null,
+          "to_account_id": null,
+          "amount": 51,
+          "currency": "USD",
+          "balance_after": null,
+          "account_version": null,
+          "reference": null,
+          "description": null,
+          "metadata": {},
+          "failure": {
+            "code": "insufficient_funds",
+            "message": "50 of 51 USD are available."
+          },
+          "effective_at": "2026-11-22T09:30:06.000Z",
+          "created_at": "2026-11-22T09:30:06.000Z"
+        }
+      },
+      "Transfer": {
+        "summary": "A transfer",
+        "value": {
+          "id": "txn_01m819eke0ezkrz7m95ghqvc4c",
+          "type": "transfer",
+          "status": "completed",
+          "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+          "counterparty_account_id": "acct_01m819eke0ehys2k5dd2ackzb7",
+          "from_account_id": "acct_01m819eke0e209k3gghyc4dkah",
+          "to_account_id": "acct_01m819eke0ehys2k5dd2ackzb7",
+          "amount": 25,
+          "currency": "USD",
+          "balance_after": 25,
+          "account_version": 3,
+          "reference": "rent-2026-11",
+          "description": null,
+          "metadata": {},
+          "failure": null,
+          "effective_at": "2026-11-22T09:30:08.000Z",
+          "created_at": "2026-11-22T09:30:08.000Z"
+        }
+      },
+      "malformed_json": {
+        "summary": "The body is not JSON",
+        "value": {
+          "type": "/docs/errors/malformed_json",
+          "title": "Malformed JSON",
+          "status": 400,
+          "detail": "The body is not JSON.",
+          "instance": "/transactions/debit",
+          "code": "malformed_json",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "malformed_request": {
+        "summary": "The request line is broken",
+        "value": {
+          "type": "/docs/errors/malformed_request",
+          "title": "Malformed request",
+          "status": 400,
+          "detail": "The path holds a broken percent-encoding.",
+          "instance": "/accounts/%zz",
+          "code": "malformed_request",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "invalid_cursor": {
+        "summary": "The cursor is not one of ours",
+        "value": {
+          "type": "/docs/errors/invalid_cursor",
+          "title": "Invalid cursor",
+          "status": 400,
+          "detail": "The cursor does not come from this list.",
+          "instance": "/transactions",
+          "code": "invalid_cursor",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "insufficient_funds": {
+        "summary": "The account does not cover the amount",
+        "value": {
+          "type": "/docs/errors/insufficient_funds",
+          "title": "Insufficient funds",
+          "status": 400,
+          "detail": "50 of 51 USD are available.",
+          "instance": "/transactions/debit",
+          "code": "insufficient_funds",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+          "transaction": {
+            "id": "txn_01m819eke0ezkrz7m95ghqvc4c",
+            "type": "debit",
+            "status": "failed",
+            "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+            "counterparty_account_id": null,
+            "from_account_id": null,
+            "to_account_id": null,
+            "amount": 51,
+            "currency": "USD",
+            "balance_after": null,
+            "account_version": null,
+            "reference": null,
+            "description": null,
+            "metadata": {},
+            "failure": {
+              "code": "insufficient_funds",
+              "message": "50 of 51 USD are available."
+            },
+            "effective_at": "2026-11-22T09:30:06.000Z",
+            "created_at": "2026-11-22T09:30:06.000Z"
+          }
+        }
+      },
+      "unauthenticated": {
+        "summary": "No key",
+        "value": {
+          "type": "/docs/errors/unauthenticated",
+          "title": "Unauthenticated",
+          "status": 401,
+          "detail": "Send an API key, as \"Authorization: Bearer <key>\" or \"X-API-Key: <key>\".",
+          "instance": "/accounts",
+          "code": "unauthenticated",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "forbidden": {
+        "summary": "The key lacks a scope",
+        "value": {
+          "type": "/docs/errors/forbidden",
+          "title": "Forbidden",
+          "status": 403,
+          "detail": "This key lacks the scope transactions:write.",
+          "instance": "/transactions/debit",
+          "code": "forbidden",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "not_found": {
+        "summary": "Not there, or not yours",
+        "value": {
+          "type": "/docs/errors/not_found",
+          "title": "Not found",
+          "status": 404,
+          "detail": "There is nothing here.",
+          "instance": "/accounts/acct_01m819eke0ehys2k5dd2ackzb7",
+          "code": "not_found",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "method_not_allowed": {
+        "summary": "The path is right, the method is not",
+        "value": {
+          "type": "/docs/errors/method_not_allowed",
+          "title": "Method not allowed",
+          "status": 405,
+          "detail": "This path knows GET, HEAD.",
+          "instance": "/accounts/acct_01m819eke0e209k3gghyc4dkah/balance",
+          "code": "method_not_allowed",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "request_timeout": {
+        "summary": "The request did not arrive in time",
+        "value": {
+          "type": "/docs/errors/request_timeout",
+          "title": "Request timeout",
+          "status": 408,
+          "detail": "The request did not arrive in time.",
+          "instance": "",
+          "code": "request_timeout",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "transaction_in_progress": {
+        "summary": "Someone else is changing the account",
+        "value": {
+          "type": "/docs/errors/transaction_in_progress",
+          "title": "Transaction in progress",
+          "status": 409,
+          "detail": "Another transaction is changing this account.",
+          "instance": "/transactions/debit",
+          "code": "transaction_in_progress",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "request_in_progress": {
+        "summary": "The first request with this key is still running",
+        "value": {
+          "type": "/docs/errors/request_in_progress",
+          "title": "Request in progress",
+          "status": 409,
+          "detail": "A request with this Idempotency-Key is still running.",
+          "instance": "/transactions/debit",
+          "code": "request_in_progress",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "state_conflict": {
+        "summary": "The account is frozen",
+        "value": {
+          "type": "/docs/errors/state_conflict",
+          "title": "State conflict",
+          "status": 409,
+          "detail": "The account is frozen.",
+          "instance": "/transactions/debit",
+          "code": "state_conflict",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "duplicate_external_id": {
+        "summary": "Another account has it",
+        "value": {
+          "type": "/docs/errors/duplicate_external_id",
+          "title": "Duplicate external id",
+          "status": 409,
+          "detail": "Another account has this external_id.",
+          "instance": "/accounts",
+          "code": "duplicate_external_id",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "body_too_large": {
+        "summary": "More than 64 KiB",
+        "value": {
+          "type": "/docs/errors/body_too_large",
+          "title": "Body too large",
+          "status": 413,
+          "detail": "The body is larger than 65536 bytes.",
+          "instance": "/transactions/debit",
+          "code": "body_too_large",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "unsupported_media_type": {
+        "summary": "Not JSON by its own account",
+        "value": {
+          "type": "/docs/errors/unsupported_media_type",
+          "title": "Unsupported media type",
+          "status": 415,
+          "detail": "Send the body as application/json in UTF-8.",
+          "instance": "/transactions/debit",
+          "code": "unsupported_media_type",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "validation_failed": {
+        "summary": "The amount is a string",
+        "value": {
+          "type": "/docs/errors/validation_failed",
+          "title": "Validation failed",
+          "status": 422,
+          "detail": "body /amount: must be integer",
+          "instance": "/transactions/debit",
+          "code": "validation_failed",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+          "errors": [
+            {
+              "in": "body",
+              "pointer": "/amount",
+              "message": "must be integer"
+            }
+          ]
+        }
+      },
+      "idempotency_key_reused": {
+        "summary": "The key stands for another request",
+        "value": {
+          "type": "/docs/errors/idempotency_key_reused",
+          "title": "Idempotency key reused",
+          "status": 422,
+          "detail": "This Idempotency-Key was used for another request.",
+          "instance": "/transactions/debit",
+          "code": "idempotency_key_reused",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "currency_mismatch": {
+        "summary": "Dollars from an account in euros",
+        "value": {
+          "type": "/docs/errors/currency_mismatch",
+          "title": "Currency mismatch",
+          "status": 422,
+          "detail": "The account is in EUR, not in USD.",
+          "instance": "/transactions/debit",
+          "code": "currency_mismatch",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "limit_exceeded": {
+        "summary": "More than an account can hold",
+        "value": {
+          "type": "/docs/errors/limit_exceeded",
+          "title": "Limit exceeded",
+          "status": 422,
+          "detail": "The balance would leave the range that an account can hold.",
+          "instance": "/transactions/credit",
+          "code": "limit_exceeded",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "rate_limited": {
+        "summary": "Too many requests at once",
+        "value": {
+          "type": "/docs/errors/rate_limited",
+          "title": "Rate limited",
+          "status": 429,
+          "detail": "Too many of your requests are running.",
+          "instance": "/transactions/debit",
+          "code": "rate_limited",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "account_contended": {
+        "summary": "Too many requests for one account",
+        "value": {
+          "type": "/docs/errors/account_contended",
+          "title": "Account contended",
+          "status": 429,
+          "detail": "Too many transactions are waiting for this account.",
+          "instance": "/transactions/debit",
+          "code": "account_contended",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "headers_too_large": {
+        "summary": "More than 16 KiB of headers",
+        "value": {
+          "type": "/docs/errors/headers_too_large",
+          "title": "Headers too large",
+          "status": 431,
+          "detail": "The request line and headers are larger than 16384 bytes.",
+          "instance": "",
+          "code": "headers_too_large",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "internal_error": {
+        "summary": "A mistake of ours",
+        "value": {
+          "type": "/docs/errors/internal_error",
+          "title": "Internal error",
+          "status": 500,
+          "detail": "Something is wrong on our side. The request_id finds it in the logs.",
+          "instance": "/transactions/debit",
+          "code": "internal_error",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "service_unavailable": {
+        "summary": "The database is away",
+        "value": {
+          "type": "/docs/errors/service_unavailable",
+          "title": "Service unavailable",
+          "status": 503,
+          "detail": "Something that this needs is away at the moment.",
+          "instance": "/transactions/debit",
+          "code": "service_unavailable",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      }
+    }
+  }
+};

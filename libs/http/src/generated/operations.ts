@@ -1,0 +1,1472 @@
+// Generated from openapi.yaml by `npm run generate`, do not edit.
+
+export interface paths {
+    "/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List accounts
+         * @description Your accounts, the newest first.
+         */
+        get: operations["listAccounts"];
+        put?: never;
+        /**
+         * Open an account
+         * @description Opens an account and answers with it. Everything is optional, even the body: without one you get an empty
+         *     account in USD. An `initial_balance` is posted as a credit, with a transaction and an event like any other.
+         */
+        post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an account
+         * @description The account with its balance as of now.
+         */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{id}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a balance
+         * @description What the account holds at this moment. Whoever has the answer to a posting sees it here:
+         *     `available` = `balance` − `held` + the overdraft limit.
+         */
+        get: operations["getAccountBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put money into an account
+         * @description Moves an amount from the outside world into an account. The answer comes after the commit: what it says is so.
+         */
+        post: operations["creditAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/debit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take money out of an account
+         * @description Moves an amount from an account to the outside world, if the account covers it. If not, the answer is 400
+         *     `insufficient_funds`, and the failed attempt is recorded: it stands in the answer's `transaction` and in
+         *     the list of transactions.
+         */
+        post: operations["debitAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move money between two accounts
+         * @description One transaction, both accounts at once: there is no moment at which the money is in neither or in both.
+         *     The answer is told from the paying account's side. Both accounts are yours and in the same currency.
+         */
+        post: operations["transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List transactions
+         * @description Everything that moved money or tried to, the newest first: the audit log of transactions. With `account_id`
+         *     you get both sides of transfers.
+         */
+        get: operations["listTransactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a transaction
+         * @description The transaction, exactly as it was answered when it was posted.
+         */
+        get: operations["getTransaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fraud/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List fraud alerts
+         * @description What the rules noticed, the newest first. Rules read the events, so an alert follows its transactions by a
+         *     moment and never delays them.
+         */
+        get: operations["listFraudAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List notifications
+         * @description What account holders were told about their accounts, the newest first, and whether it arrived.
+         */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analytics/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get totals and an hourly series
+         * @description `totals` cover everything since the first transaction, per currency and type; they equal the ledger's once
+         *     all events have arrived. `hours` covers `from` to `to`, by default the last 24 hours, at most 31 days.
+         */
+        get: operations["getAnalyticsSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is the process alive
+         * @description Answers 200 as long as the process can answer at all. Asks nobody else.
+         */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Can the process do its work
+         * @description Asks each dependency, for a second at most. Only a `required` one that fails makes it 503: without Redis, for
+         *     example, the API goes on and says so here. A process that is stopping is not ready.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Numbers about the process
+         * @description Counters, gauges and histograms in the Prometheus text format.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @example acct_01m819eke0e209k3gghyc4dkah */
+        AccountId: string;
+        /** @example txn_01m819eke0es3v0j9qtsf6ysh6 */
+        TransactionId: string;
+        /** @example alrt_01m819eke0ejz8a0v3365h67rv */
+        FraudAlertId: string;
+        /** @example ntf_01m819eke0eefa6m6570a2gpgm */
+        NotificationId: string;
+        /**
+         * @description ISO 4217 code.
+         * @example USD
+         */
+        Currency: string;
+        /**
+         * @description In the currency's minor unit, always positive.
+         * @example 100
+         */
+        Amount: number;
+        /**
+         * Format: date-time
+         * @description RFC 3339.
+         * @example 2026-11-22T09:30:00Z
+         */
+        Time: string;
+        /**
+         * @description Your own word for it, such as an invoice number. Need not be unique.
+         * @example rent-2026-11
+         */
+        Reference: string;
+        /**
+         * @description Your own id for the account, unique within your tenant.
+         * @example customer-4711
+         */
+        ExternalId: string;
+        /**
+         * @description Up to 50 facts of your own, text to text. Comes back as it is, and travels with the events.
+         * @example {
+         *       "order": "4711"
+         *     }
+         */
+        Metadata: {
+            [key: string]: string;
+        };
+        /** @description What to say about a new account. All of it is optional. */
+        CreateAccount: {
+            /**
+             * @description What is on it from the beginning, in the currency's minor unit. Posted as a credit.
+             * @default 0
+             */
+            initial_balance: number;
+            /** @default USD */
+            currency: components["schemas"]["Currency"];
+            /**
+             * @description How far below zero the balance may go, in the currency's minor unit.
+             * @default 0
+             */
+            overdraft_limit: number;
+            external_id?: components["schemas"]["ExternalId"];
+            /** @description For people. */
+            name?: string;
+            /** @default {} */
+            metadata: components["schemas"]["Metadata"];
+        };
+        Account: {
+            id: components["schemas"]["AccountId"];
+            currency: components["schemas"]["Currency"];
+            /** @description The sum of all movements, in minor units. Negative when overdrawn. */
+            balance: number;
+            /** @description The part of the balance that is set aside. */
+            held: number;
+            /** @description What can leave the account now. `balance` − `held` + `overdraft_limit`. */
+            available: number;
+            overdraft_limit: number;
+            /**
+             * @description Only an open account takes part in transactions.
+             * @enum {string}
+             */
+            status: "open" | "frozen" | "closed";
+            external_id: string | null;
+            name: string | null;
+            metadata: components["schemas"]["Metadata"];
+            /** @description The number of movements so far. */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        AccountList: {
+            data: components["schemas"]["Account"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        Balance: {
+            account_id: components["schemas"]["AccountId"];
+            balance: number;
+            held: number;
+            available: number;
+            currency: components["schemas"]["Currency"];
+            /** @description The number of movements that are in it. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            as_of: string;
+        };
+        /** @description One amount into or out of one account. */
+        Movement: {
+            account_id: components["schemas"]["AccountId"];
+            amount: components["schemas"]["Amount"];
+            /**
+             * @description Must be the account's.
+             * @default USD
+             */
+            currency: components["schemas"]["Currency"];
+            reference?: components["schemas"]["Reference"];
+            /** @description For people. */
+            description?: string;
+            /** @default {} */
+            metadata: components["schemas"]["Metadata"];
+        };
+        /** @description One amount from one account to another. */
+        Transfer: {
+            /** @description The account that pays. */
+            from_account_id: components["schemas"]["AccountId"];
+            /** @description The account that receives; not the same. */
+            to_account_id: components["schemas"]["AccountId"];
+            amount: components["schemas"]["Amount"];
+            /**
+             * @description Must be that of both accounts.
+             * @default USD
+             */
+            currency: components["schemas"]["Currency"];
+            reference?: components["schemas"]["Reference"];
+            /** @description For people. */
+            description?: string;
+            /** @default {} */
+            metadata: components["schemas"]["Metadata"];
+        };
+        /** @enum {string} */
+        TransactionType: "credit" | "debit" | "transfer";
+        /** @enum {string} */
+        TransactionStatus: "completed" | "failed";
+        /** @description One movement of money between two accounts, or the attempt. */
+        Transaction: {
+            id: components["schemas"]["TransactionId"];
+            type: components["schemas"]["TransactionType"];
+            status: components["schemas"]["TransactionStatus"];
+            /** @description The account whose side this is. For a transfer the one that pays. */
+            account_id: components["schemas"]["AccountId"];
+            /** @description The other account of a transfer; null for a credit or a debit, whose other side is the outside world. */
+            counterparty_account_id: string | null;
+            /** @description The account that pays in a transfer, otherwise null. */
+            from_account_id: string | null;
+            /** @description The account that receives in a transfer, otherwise null. */
+            to_account_id: string | null;
+            amount: components["schemas"]["Amount"];
+            currency: components["schemas"]["Currency"];
+            /** @description The balance of `account_id` right after it; null when it failed. */
+            balance_after: number | null;
+            /** @description Its number among the movements of `account_id`; null when it failed. */
+            account_version: number | null;
+            reference: string | null;
+            description: string | null;
+            metadata: components["schemas"]["Metadata"];
+            /** @description Why it failed; null when it did not. */
+            failure: {
+                /** @example insufficient_funds */
+                code: string;
+                message: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it counts in the books.
+             */
+            effective_at: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        TransactionList: {
+            data: components["schemas"]["Transaction"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        FraudRule: "large_amount" | "velocity" | "rapid_drain" | "repeated_failures";
+        FraudAlert: {
+            id: components["schemas"]["FraudAlertId"];
+            account_id: components["schemas"]["AccountId"];
+            rule: components["schemas"]["FraudRule"];
+            /** @enum {string} */
+            severity: "low" | "medium" | "high";
+            /** @description For people. */
+            reason: string;
+            /** @description The transactions that made the rule match. */
+            transaction_ids: components["schemas"]["TransactionId"][];
+            /** Format: date-time */
+            raised_at: string;
+        };
+        FraudAlertList: {
+            data: components["schemas"]["FraudAlert"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        /** @enum {string} */
+        NotificationKind: "transaction_completed" | "transaction_failed" | "fraud_alert";
+        /** @enum {string} */
+        NotificationStatus: "pending" | "delivered" | "failed";
+        Notification: {
+            id: components["schemas"]["NotificationId"];
+            account_id: components["schemas"]["AccountId"];
+            kind: components["schemas"]["NotificationKind"];
+            title: string;
+            body: string;
+            /** @description The event that caused it; one event causes it at most once. */
+            event_id: string;
+            status: components["schemas"]["NotificationStatus"];
+            /** @enum {string} */
+            channel: "webhook" | "log";
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            delivered_at: string | null;
+        };
+        NotificationList: {
+            data: components["schemas"]["Notification"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        AnalyticsTotal: {
+            currency: components["schemas"]["Currency"];
+            type: components["schemas"]["TransactionType"];
+            /** @description Completed transactions. */
+            count: number;
+            /** @description The sum of their amounts, in minor units. */
+            volume: number;
+            /** @description Failed transactions. */
+            failed: number;
+        };
+        AnalyticsHour: {
+            /**
+             * Format: date-time
+             * @description Its first moment, UTC.
+             */
+            hour: string;
+            currency: components["schemas"]["Currency"];
+            type: components["schemas"]["TransactionType"];
+            count: number;
+            volume: number;
+            failed: number;
+        };
+        AnalyticsSummary: {
+            totals: components["schemas"]["AnalyticsTotal"][];
+            /** @description Hours in which something happened, the oldest first. */
+            hours: components["schemas"]["AnalyticsHour"][];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            as_of: string;
+        };
+        Liveness: {
+            /** @constant */
+            status: "live";
+        };
+        Readiness: {
+            /** @enum {string} */
+            status: "ready" | "not_ready";
+            /** @description What each dependency says, by name. */
+            checks: {
+                [key: string]: {
+                    ok: boolean;
+                    /** @description Whether the process is of no use without it. */
+                    required: boolean;
+                    detail?: string;
+                };
+            };
+        };
+        /** @description What went wrong, as in RFC 9457. */
+        Problem: {
+            /**
+             * Format: uri-reference
+             * @description A page about the code.
+             */
+            type: string;
+            title: string;
+            status: number;
+            /** @description What happened in this very case, for people. */
+            detail: string;
+            /** @description The path that was asked. */
+            instance: string;
+            /**
+             * @description Decide by this. A code never changes its meaning; new ones may come.
+             * @enum {string}
+             */
+            code: "malformed_json" | "malformed_request" | "invalid_cursor" | "insufficient_funds" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "transaction_in_progress" | "request_in_progress" | "state_conflict" | "duplicate_external_id" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "idempotency_key_reused" | "currency_mismatch" | "limit_exceeded" | "rate_limited" | "account_contended" | "headers_too_large" | "internal_error" | "service_unavailable";
+            request_id: string;
+            /** @description The fields that are wrong, at most 20 of them. */
+            errors?: {
+                /** @enum {string} */
+                in: "body" | "query" | "path" | "header";
+                /** @description Where in it, as a JSON pointer. */
+                pointer: string;
+                message: string;
+            }[];
+            transaction?: components["schemas"]["Transaction"];
+        };
+    };
+    responses: {
+        /** @description The request itself is broken. */
+        MalformedRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request or its body is broken. */
+        Malformed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The account does not cover the amount, or the request is broken. */
+        PaymentRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The cursor is not one of ours, or the request is broken. */
+        BadList: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No key, or one that does not work (any more). */
+        Unauthenticated: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key lacks the scope. */
+        Forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is nothing with this id, or it is not yours. */
+        NotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Another account has this `external_id`, or the same request is still running. */
+        AccountConflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The account is being changed by someone else, is not open, or the same request is still running. */
+        Busy: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than 64 KiB. */
+        BodyTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not `application/json`. */
+        UnsupportedMediaType: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A parameter is not what it should be, or there is none of this name. */
+        Invalid: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A field is wrong, or the key was used for something else. */
+        AccountRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A field is wrong, the movement is against a rule, or the key was used for something else. */
+        MovementRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too much at once. Nothing happened; try again after `Retry-After`. */
+        TooManyRequests: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too much at once, altogether or for this account. Nothing happened; try again after `Retry-After`. */
+        TooManyPostings: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description Something that the answer needs is away. Whether money moved is unknown: repeat the request with the same
+         *     `Idempotency-Key`.
+         */
+        Unavailable: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Whatever HTTP itself may go wrong with, and our own mistakes. */
+        Other: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description The account's id. */
+        AccountIdInPath: components["schemas"]["AccountId"];
+        /** @description The transaction's id. */
+        TransactionIdInPath: components["schemas"]["TransactionId"];
+        /** @description How many to answer with at most. */
+        Limit: number;
+        /** @description The `next_cursor` of the page before. */
+        Cursor: string;
+        /**
+         * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+         *     tenant; a UUID is a good one. Without the header each request is a new one.
+         */
+        IdempotencyKey: string;
+        /**
+         * @description `wait=N`: how many seconds to wait for an account that another request is changing, 2 by default and at most.
+         *     `wait=0` answers 409 `transaction_in_progress` at once.
+         */
+        Prefer: string;
+        /**
+         * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
+         *     logs. If it is missing or something else, we make one.
+         */
+        RequestId: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description The request's id, in our logs too. */
+        RequestId: string;
+        /** @description The account's version, as `"<version>"`: it changes with every movement. */
+        AccountVersion: string;
+        /** @description `true` when the `Idempotency-Key` was known and this is the first answer again. */
+        IdempotentReplayed: "true";
+        /** @description Seconds after which it is worth trying again. */
+        RetryAfter: number;
+        /** @description How to authenticate. */
+        WwwAuthenticate: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description Only the account that you gave this name of your own. */
+                external_id?: components["schemas"]["ExternalId"];
+                /** @description Only accounts in this currency. */
+                currency?: components["schemas"]["Currency"];
+                /** @description How many to answer with at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
+                 *     logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of accounts. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountList"];
+                };
+            };
+            400: components["responses"]["BadList"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    createAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
+                 *     logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CreateAccount"];
+            };
+        };
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["AccountVersion"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["AccountConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["AccountRefused"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
+                 *     logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The account's id. */
+                id: components["parameters"]["AccountIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["AccountVersion"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getAccountBalance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
+                 *     logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The account's id. */
+                id: components["parameters"]["AccountIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balance. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["AccountVersion"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Balance"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    creditAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=N`: how many seconds to wait for an account that another request is changing, 2 by default and at most.
+                 *     `wait=0` answers 409 `transaction_in_progress` at once.
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
+                 *     logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Movement"];
+            };
+        };
+        responses: {
+            /** @description The completed transaction. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Busy"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["MovementRefused"];
+            429: components["responses"]["TooManyPostings"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    debitAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=N`: how many seconds to wait for an account that another request is changing, 2 by default and at most.
+                 *     `wait=0` answers 409 `transaction_in_progress` at once.
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
+                 *     logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Movement"];
+            };
+        };
+        responses: {
+            /** @description The completed transaction. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+            400: components["responses"]["PaymentRefused"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Busy"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["MovementRefused"];
+            429: components["responses"]["TooManyPostings"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    transfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=N`: how many seconds to wait for an account that another request is changing, 2 by default and at most.
+                 *     `wait=0` answers 409 `transaction_in_progress` at once.
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
+                 *     logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transfer"];
+            };
+        };
+        responses: {
+            /** @description The completed transaction. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+            400: components["responses"]["PaymentRefused"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Busy"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["MovementRefused"];
+            429: components["responses"]["TooManyPostings"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    listTransactions: {
+        parameters: {
+            query?: {
+                /** @description Only transactions that this account paid or received. */
+                account_id?: components["schemas"]["AccountId"];
+                /** @description Only this kind. */
+                type?: components["schemas"]["TransactionType"];
+                /** @description Only completed or only failed ones. */
+                status?: components["schemas"]["TransactionStatus"];
+                /** @description Only transactions with exactly this reference. */
+                reference?: components["schemas"]["Reference"];
+                /** @description Only transactions created at this time or later. */
+                created_from?: components["schemas"]["Time"];
+                /** @description Only transactions created before this time. */
+                created_to?: components["schemas"]["Time"];
+                /** @description How many to answer with at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
+                 *     logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of transactions. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionList"];
+                };
+            };
+            400: components["responses"]["BadList"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getTransaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
+                 *     logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The transaction's id. */
+                id: components["parameters"]["TransactionIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The transaction. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    listFraudAlerts: {
+        parameters: {
+            query?: {
+                /** @description Only alerts about this account. */
+                account_id?: components["schemas"]["AccountId"];
+                /** @description Only alerts of this rule. */
+                rule?: components["schemas"]["FraudRule"];
+                /** @description How many to answer with at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
+                 *     logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of alerts. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudAlertList"];
+                };
+            };
+            400: components["responses"]["BadList"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                /** @description Only notifications about this account. */
+                account_id?: components["schemas"]["AccountId"];
+                /** @description Only this kind. */
+                kind?: components["schemas"]["NotificationKind"];
+                /** @description Only those with this state of delivery. */
+                status?: components["schemas"]["NotificationStatus"];
+                /** @description How many to answer with at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
+                 *     logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notifications. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationList"];
+                };
+            };
+            400: components["responses"]["BadList"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getAnalyticsSummary: {
+        parameters: {
+            query?: {
+                /** @description Begin of the series, rounded down to the hour. By default 24 hours before `to`. */
+                from?: components["schemas"]["Time"];
+                /** @description End of the series, not included. By default now. */
+                to?: components["schemas"]["Time"];
+                /** @description Only this currency. */
+                currency?: components["schemas"]["Currency"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
+                 *     logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summary. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalyticsSummary"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Liveness"];
+                };
+            };
+            default: components["responses"]["Other"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description It cannot, for now. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            default: components["responses"]["Other"];
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            default: components["responses"]["Other"];
+        };
+    };
+}

@@ -1,0 +1,13 @@
+// Generated from openapi.yaml by `npm run generate`, do not edit.
+
+/** The operations of each app; those of `operations` are served by all of them. */
+export const operationsByService = {
+  api: ['createAccount', 'listAccounts', 'getAccount', 'getAccountBalance', 'creditAccount', 'debitAccount', 'transfer', 'listTransactions', 'getTransaction'],
+  fraud: ['listFraudAlerts'],
+  notifications: ['listNotifications'],
+  analytics: ['getAnalyticsSummary'],
+  operations: ['getLiveness', 'getReadiness', 'getMetrics'],
+} as const;
+
+/** Every scope that an operation asks for. */
+export const scopes = ['accounts:read', 'accounts:write', 'analytics:read', 'fraud:read', 'notifications:read', 'transactions:read', 'transactions:write'] as const;

@@ -1,0 +1,1 @@
+export { isProblemCode, problemCodes, type ProblemCode, type ProblemCodeEntry } from './problem-codes.ts';

@@ -1,0 +1,44 @@
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { contractModule } from './contract-module.ts';
+import { errorPages } from './error-pages.ts';
+import { operationTypes } from './operation-types.ts';
+import { servicesModule, type ContractDocument } from './services-module.ts';
+
+/**
+ * Writes everything that follows from openapi.yaml below `root` and answers with the paths, in order. The same
+ * contract always gives the same bytes; files of former error codes are removed.
+ */
+export async function generate(root: string): Promise<string[]> {
+  const contract = parse(await readFile(join(root, 'openapi.yaml'), 'utf8')) as ContractDocument;
+  const files = new Map<string, string>([
+    ['libs/http/src/generated/contract.ts', contractModule(contract)],
+    ['libs/http/src/generated/services.ts', servicesModule(contract)],
+    ['libs/http/src/generated/operations.ts', await operationTypes(contract, { defaultsAreFilledIn: true })],
+    ['libs/sdk/src/generated/openapi.ts', await operationTypes(contract, { defaultsAreFilledIn: false })],
+  ]);
+  await writeAll(root, files);
+
+  // The doors read what was just written, hence only now.
+  const { problemCodes } = await import('@florin/http');
+  const pages = errorPages(problemCodes, contract);
+  await removeOthers(join(root, 'docs/errors'), new Set(pages.keys()));
+  const pageFiles = new Map([...pages].map(([name, text]) => [`docs/errors/${name}`, text]));
+  await writeAll(root, pageFiles);
+  return [...files.keys(), ...pageFiles.keys()].sort();
+}
+
+async function writeAll(root: string, files: Map<string, string>): Promise<void> {
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+}
+
+async function removeOthers(directory: string, kept: Set<string>): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  for (const name of await readdir(directory)) {
+    if (!kept.has(name)) await rm(join(directory, name));
+  }
+}

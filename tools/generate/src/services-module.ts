@@ -1,0 +1,38 @@
+import { generatedHeader } from './generated-header.ts';
+
+type OperationObject = {
+  operationId: string;
+  'x-served-by': string;
+  security: Record<string, string[]>[];
+};
+
+/** As much of openapi.yaml as the generator reads itself. */
+export type ContractDocument = {
+  paths: Record<string, Record<string, OperationObject>>;
+  components: { examples: Record<string, { value: unknown }> };
+};
+
+/** Which operation is served by which app, and which scopes there are. */
+export function servicesModule(contract: ContractDocument): string {
+  const operations = Object.values(contract.paths).flatMap((path) => Object.values(path));
+  const byService = Object.groupBy(operations, (operation) => operation['x-served-by']);
+  const scopes = operations.flatMap(({ security }) => security.flatMap((way) => Object.values(way).flat()));
+  const services = Object.entries(byService).map(([service, served = []]) => {
+    return `  ${service}: [${served.map(({ operationId }) => `'${operationId}'`).join(', ')}],`;
+  });
+  return [
+    `// ${generatedHeader}`,
+    '',
+    '/** The operations of each app; those of `operations` are served by all of them. */',
+    'export const operationsByService = {',
+    ...services,
+    '} as const;',
+    '',
+    '/** Every scope that an operation asks for. */',
+    `export const scopes = [${[...new Set(scopes)]
+      .sort()
+      .map((scope) => `'${scope}'`)
+      .join(', ')}] as const;`,
+    '',
+  ].join('\n');
+}
