@@ -1,0 +1,37 @@
+import { describeApp, freePort } from '@florin/local-stack';
+import type { AppName } from '@florin/local-stack';
+import { openPlace, startPrivately } from './private-program.ts';
+import type { PrivateProgram } from './private-program.ts';
+import { testServices } from './test-services.ts';
+
+export type StartedApp = PrivateProgram & { url: string };
+
+/** Both sides of the API's door to its consumers know it in tests. */
+export const internalToken = 'internal-token-of-the-tests-0123456789abcdef';
+
+/**
+ * Runs `apps/<name>` as a process of its own on a free port, and resolves when its /health/ready answers 200. `env`
+ * goes over the tests' services: give it DATABASE_URL of a test database, FRAUD_URL and so on.
+ */
+export async function startApp(name: AppName, env: Record<string, string> = {}): Promise<StartedApp> {
+  const { databaseUrl, redisUrls, kafkaBrokers } = testServices();
+  const port = env['PORT'] ? Number(env['PORT']) : await freePort();
+  const place = openPlace(name);
+  const describe = () =>
+    describeApp({
+      name,
+      port,
+      logFile: place.logFile,
+      services: {
+        DATABASE_URL: databaseUrl,
+        REDIS_URLS: redisUrls.join(','),
+        KAFKA_BROKERS: kafkaBrokers.join(','),
+      },
+      internalToken,
+      // Nobody listens on port 1: a consumer that a test did not start is away, not somebody else's.
+      appPorts: { api: 1, worker: 1, fraud: 1, notifications: 1, analytics: 1 },
+      env,
+    });
+  const program = await startPrivately(place, describe);
+  return { ...program, url: `http://127.0.0.1:${port}` };
+}

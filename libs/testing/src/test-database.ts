@@ -1,0 +1,119 @@
+import { connect } from '@florin/database';
+import type { Database } from '@florin/database';
+import { fromRoot } from '@florin/local-stack';
+import { createHash, randomBytes } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { testServices } from './test-services.ts';
+
+export type TestDatabase = {
+  url: string;
+  /** Removes it, ending connections that are still open. */
+  drop(): Promise<void>;
+};
+
+/**
+ * A database of this test's own. The first call with a `name` migrates a template, the next ones copy it within
+ * about 100 ms, until a migration changes. `migrate` must bring an empty database up to date by itself.
+ */
+export async function createTestDatabase(
+  name: string,
+  migrate: (database: Database) => Promise<unknown>,
+): Promise<TestDatabase> {
+  const { databaseUrl } = testServices();
+  const template = `template_${name}_${migrationsHash(migrate)}`;
+  const copy = `test_${name}_${randomBytes(6).toString('hex')}`;
+  await withServer(databaseUrl, async (run) => {
+    await buildTemplate(run, databaseUrl, name, template, migrate);
+    await run(`create database "${copy}" template "${template}"`);
+  });
+  return {
+    url: databaseNamed(databaseUrl, copy),
+    drop: () =>
+      withServer(databaseUrl, (run) => run(`drop database if exists "${copy}" with (force)`)).then(() => {}),
+  };
+}
+
+type Run = (sql: string) => Promise<Record<string, unknown>[]>;
+
+/** Under a session lock on the server, since several test processes may want the same template at once. */
+async function buildTemplate(
+  run: Run,
+  serverUrl: string,
+  name: string,
+  template: string,
+  migrate: (database: Database) => Promise<unknown>,
+): Promise<void> {
+  await run(`select pg_advisory_lock(hashtext('florin-test-template'))`);
+  try {
+    const known = await run(`select datname from pg_database where datname like 'template_${name}_%'`);
+    const names = known.map(({ datname }) => String(datname));
+    if (names.includes(template)) return;
+    for (const outdated of names) await run(`drop database "${outdated}"`);
+    await makeTemplate(run, serverUrl, { name, template }, migrate);
+  } finally {
+    await run(`select pg_advisory_unlock(hashtext('florin-test-template'))`);
+  }
+}
+
+/** It gets its name when it is complete, so that a process that dies in between leaves no half template. */
+async function makeTemplate(
+  run: Run,
+  serverUrl: string,
+  { name, template }: { name: string; template: string },
+  migrate: (database: Database) => Promise<unknown>,
+): Promise<void> {
+  const draft = `draft_${name}`;
+  await run(`drop database if exists "${draft}" with (force)`);
+  await run(`create database "${draft}"`);
+  try {
+    await migrateDatabase(databaseNamed(serverUrl, draft), migrate);
+    // Nobody may connect to a template: PostgreSQL refuses to copy a database that is in use.
+    await run(`alter database "${draft}" with allow_connections false`);
+    await run(`alter database "${draft}" rename to "${template}"`);
+  } catch (error) {
+    await run(`drop database if exists "${draft}" with (force)`);
+    throw error;
+  }
+}
+
+async function migrateDatabase(
+  url: string,
+  migrate: (database: Database) => Promise<unknown>,
+): Promise<void> {
+  const database = await connect({ url, applicationName: 'test-template', statementTimeoutMs: 60_000 });
+  try {
+    await migrate(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/** One connection only, so that the session lock and the statements under it share it. */
+async function withServer<T>(url: string, work: (run: Run) => Promise<T>): Promise<T> {
+  const server = await connect({
+    url,
+    applicationName: 'test-databases',
+    poolSize: 1,
+    statementTimeoutMs: 120_000,
+    lockTimeoutMs: 120_000,
+  });
+  try {
+    return await work((sql) => server.read((em) => em.getConnection().execute(sql)));
+  } finally {
+    await server.close();
+  }
+}
+
+function databaseNamed(url: string, name: string): string {
+  const named = new URL(url);
+  named.pathname = `/${name}`;
+  return named.href;
+}
+
+function migrationsHash(migrate: (database: Database) => Promise<unknown>): string {
+  const hash = createHash('sha256').update(migrate.toString());
+  for (const file of globSync('{apps,libs}/*/{,src/}migrations/*.sql', { cwd: fromRoot() }).sort()) {
+    hash.update(file).update(readFileSync(fromRoot(file)));
+  }
+  return hash.digest('hex').slice(0, 12);
+}

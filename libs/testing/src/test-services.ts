@@ -1,0 +1,18 @@
+import { readSettings } from '@florin/local-stack';
+
+export type TestServices = { databaseUrl: string; redisUrls: string[]; kafkaBrokers: string[] };
+
+/** The services that `npm test` started for its tests, from DATABASE_URL, REDIS_URLS and KAFKA_BROKERS. */
+export function testServices(): TestServices {
+  const { DATABASE_URL, REDIS_URLS, KAFKA_BROKERS } = readSettings().given;
+  if (!DATABASE_URL || !REDIS_URLS || !KAFKA_BROKERS) {
+    throw new Error(
+      'These tests need services: run "npm test", or "npm start -- --services-only" and then "set -a; . .local/services.env".',
+    );
+  }
+  return {
+    databaseUrl: DATABASE_URL,
+    redisUrls: REDIS_URLS.split(','),
+    kafkaBrokers: KAFKA_BROKERS.split(','),
+  };
+}

@@ -1,0 +1,11 @@
+export { describeApp, type AppOptions } from './apps.ts';
+export { describeKafka } from './kafka.ts';
+export { ensureKafkaJars } from './kafka-jars.ts';
+export { freePort, freePorts } from './ports.ts';
+export { describePostgres, postgresUrl } from './postgres.ts';
+export { startProgram, type ProgramDescription, type RunningProgram } from './program.ts';
+export { describeRedis, ensureRedisServer } from './redis.ts';
+export { fromRoot } from './repository.ts';
+export { readSettings, type AppName, type ServiceUrls } from './settings.ts';
+export { SetupProblem } from './setup-problem.ts';
+export { openTestDirectory, recordTestProgram } from './test-directory.ts';

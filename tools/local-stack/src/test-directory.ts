@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { endRecorded } from './end-recorded.ts';
+import { claimRecord, isAlive, readRecord, readRecords, recordOf, writeRecord } from './process-record.ts';
+import { fromRoot } from './repository.ts';
+
+const root = fromRoot('.local', 'test');
+const ownerName = 'owner';
+
+/**
+ * A folder under `.local/test` for what this process starts for tests: data, logs, and the records of its programs,
+ * so that a later sweep ends what a killed test run left.
+ */
+export function openTestDirectory(): string {
+  const owner = recordOf(ownerName, process.pid);
+  if (!owner) throw new Error('This process is not in the process table.');
+  const directory = join(root, `${process.pid}-${owner.startedAt.replaceAll(/\W/g, '')}`);
+  claimRecord(ownerDirectory(directory), owner);
+  return directory;
+}
+
+export function runDirectory(directory: string): string {
+  return join(directory, 'run');
+}
+
+/** Call it as soon as the program is launched. */
+export function recordTestProgram(name: string, pid: number, stopSignal: NodeJS.Signals): void {
+  const record = recordOf(name, pid);
+  if (record) writeRecord(runDirectory(openTestDirectory()), { ...record, stopSignal });
+}
+
+/** Ends the programs and removes the folders of owners that are no more; returns the names of what still ran. */
+export async function sweepTestDirectories(): Promise<string[]> {
+  if (!existsSync(root)) return [];
+  const ended: string[] = [];
+  for (const name of readdirSync(root)) {
+    const directory = join(root, name);
+    const owner = readRecord(ownerDirectory(directory), ownerName);
+    if (owner && isAlive(owner)) continue;
+    ended.push(...(await endRecorded(runDirectory(directory), readRecords(runDirectory(directory)), 2_000)));
+    rmSync(directory, { recursive: true, force: true });
+  }
+  return ended;
+}
+
+function ownerDirectory(directory: string): string {
+  return join(directory, 'owner');
+}
