@@ -1,0 +1,20 @@
+/**
+ * `npm run build -w @florin/sdk`: makes libs/sdk/dist, the package as it is published. `npm pack` it from there.
+ * In the workspace `@florin/sdk` stays its TypeScript source; nothing in development waits for this.
+ */
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compile } from './compile.ts';
+import { publishedManifest } from './published-manifest.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const sdk = join(root, 'libs', 'sdk');
+const dist = join(sdk, 'dist');
+
+rmSync(dist, { recursive: true, force: true });
+compile(join(sdk, 'src', 'index.ts'), dist);
+const manifest = publishedManifest(JSON.parse(readFileSync(join(sdk, 'package.json'), 'utf8')));
+writeFileSync(join(dist, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+copyFileSync(join(sdk, 'README.md'), join(dist, 'README.md'));
+copyFileSync(join(root, 'LICENSE'), join(dist, 'LICENSE'));
+console.log(`Built ${manifest.name} ${manifest.version} in ${dist}`);

@@ -1,0 +1,33 @@
+/** The fields of libs/sdk/package.json that the published one repeats. */
+type WorkspaceManifest = {
+  name: string;
+  version: string;
+  license: string;
+  dependencies: Record<string, string>;
+};
+
+/** The package.json that goes to the registry: the same package, entered by its compiled files. */
+export function publishedManifest({ name, version, license, dependencies }: WorkspaceManifest) {
+  return {
+    name,
+    version,
+    description:
+      'Client of the Florin banking API: typed calls, safe retries, exact money, verified webhooks.',
+    keywords: ['florin', 'banking', 'ledger', 'payments', 'idempotency', 'sdk'],
+    license,
+    type: 'module',
+    sideEffects: false,
+    engines: { node: '>=20' },
+    main: './cjs/index.js',
+    module: './esm/index.js',
+    types: './esm/index.d.ts',
+    exports: {
+      '.': {
+        import: { types: './esm/index.d.ts', default: './esm/index.js' },
+        require: { types: './cjs/index.d.ts', default: './cjs/index.js' },
+      },
+      './package.json': './package.json',
+    },
+    dependencies,
+  };
+}
