@@ -44,3 +44,9 @@ create table fraud.outbox (
   id       bigint generated always as identity primary key,
   alert_id uuid not null references fraud.alerts (id)
 );
+
+-- The events whose effect stands in the tables above, committed with it.
+create table fraud.processed_events (
+  event_id     text        primary key,
+  processed_at timestamptz not null default now()
+);

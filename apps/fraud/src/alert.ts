@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { v5 as uuidFromName } from 'uuid';
 import type { Movement } from './movement.ts';
 import type { Finding, Rule, RuleName, Severity } from './rule.ts';
 
@@ -15,10 +15,13 @@ export type Alert = {
   readonly raisedAt: number;
 };
 
+/** Ids are UUIDs version 5: the same fact gives the same alert, however often the events are replayed. */
+const namespace = '0b9e0f5c-2a6d-4c0e-9d5b-7f6a3c1e8d42';
+
 export function raiseAlert(rule: Rule, { reason, evidence }: Finding, movement: Movement): Alert {
   const { tenantId, accountId, transactionId, occurredAt } = movement;
   return {
-    id: uuidFromName(`${rule.name}:${transactionId}:${accountId}`),
+    id: uuidFromName(`${rule.name}:${transactionId}:${accountId}`, namespace),
     tenantId,
     accountId,
     rule: rule.name,
@@ -27,14 +30,4 @@ export function raiseAlert(rule: Rule, { reason, evidence }: Finding, movement: 
     evidence,
     raisedAt: occurredAt,
   };
-}
-
-const namespace = Buffer.from('0b9e0f5c2a6d4c0e9d5b7f6a3c1e8d42', 'hex');
-
-/** A UUID version 5 (RFC 9562): the same name gives the same alert, however often the events are replayed. */
-function uuidFromName(name: string): string {
-  const bytes = createHash('sha1').update(namespace).update(name).digest().subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x50;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

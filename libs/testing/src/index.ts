@@ -5,3 +5,4 @@ export { startKafka, startPostgres, startRedisNodes } from './private-services.t
 export type { PrivateKafka, PrivatePostgres, PrivateRedis } from './private-services.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { testServices, type TestServices } from './test-services.ts';
+export { encodeSample, sampleTransaction, sampleTransfer, type SampleTransaction } from './sample-events.ts';

@@ -1,0 +1,28 @@
+import type { NotificationKind } from './notification.ts';
+
+/** A notification as a channel needs it; ids prefixed. */
+export type DueNotification = {
+  /** The same for every attempt. */
+  id: string;
+  accountId: string;
+  eventId: string;
+  kind: NotificationKind;
+  title: string;
+  body: string;
+  /** RFC 3339 UTC: the event's time. */
+  createdAt: string;
+  eventData: Record<string, unknown>;
+  /** The number of this attempt; 1 is the first. */
+  attempt: number;
+};
+
+/** How an attempt went. `retry: false` says that the target asked never to be tried again. */
+export type Outcome = { delivered: true } | { delivered: false; failure: string; retry: boolean };
+
+/** A way to the account holder. A delivery that fails is an outcome, not an error, and always comes to an end. */
+export interface Channel {
+  readonly name: 'log' | 'webhook';
+  /** Attempts under way at most, per process. */
+  readonly concurrency: number;
+  deliver(notification: DueNotification): Promise<Outcome>;
+}

@@ -1,0 +1,81 @@
+import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { Channel, DueNotification } from './channel.ts';
+import type { NotificationKind } from './notification.ts';
+
+type ClaimedRow = {
+  id: string;
+  account_id: string;
+  event_id: string;
+  kind: NotificationKind;
+  title: string;
+  body: string;
+  created_at_ms: string;
+  event_data: Record<string, unknown>;
+  attempts: number;
+};
+
+/**
+ * Takes at most `limit` notifications that are due, for `leaseMs`: no row lock is held while an attempt is under
+ * way, and one that a dying process never settled is due again when its lease ends. An attempt counts from here
+ * on. Rows that another instance is just taking are passed over.
+ */
+export async function claimDue(
+  em: SqlEntityManager,
+  options: { channel: Channel['name']; limit: number; leaseMs: number },
+): Promise<DueNotification[]> {
+  const rows = await runParameterized<ClaimedRow>(
+    em,
+    `with due as (
+       select id from notifications.notifications
+        where status = 'pending' and next_attempt_at <= now()
+        order by next_attempt_at limit $1 for update skip locked)
+     update notifications.notifications as n
+        set attempts = attempts + 1, channel = $2,
+            next_attempt_at = now() + make_interval(secs => $3 / 1000.0)
+       from due where n.id = due.id
+     returning n.id, n.account_id, n.event_id, n.kind, n.title, n.body, n.event_data, n.attempts,
+               (extract(epoch from n.created_at) * 1000)::bigint as created_at_ms`,
+    [options.limit, options.channel, options.leaseMs],
+  );
+  return rows.map((row) => ({
+    id: idFromUuid('ntf', row.id),
+    accountId: idFromUuid('acct', row.account_id),
+    eventId: row.event_id,
+    kind: row.kind,
+    title: row.title,
+    body: row.body,
+    createdAt: new Date(Number(row.created_at_ms)).toISOString(),
+    eventData: row.event_data,
+    attempt: row.attempts,
+  }));
+}
+
+/** How an attempt ended: delivered, due again after `retryMs`, or failed for good. */
+export type Settlement = { id: string; attempt: number } & (
+  | { status: 'delivered' }
+  | { status: 'pending'; retryMs: number; failure: string }
+  | { status: 'failed'; failure: string }
+);
+
+/** Writes down how attempts ended; one whose lease has passed to a later attempt has no say any more. */
+export async function settle(em: SqlEntityManager, settlements: readonly Settlement[]): Promise<void> {
+  await runParameterized(
+    em,
+    `update notifications.notifications as n
+        set status = s.status,
+            next_attempt_at = case s.status when 'pending' then now() + make_interval(secs => s.retry_ms / 1000.0) end,
+            delivered_at = case s.status when 'delivered' then now() end,
+            last_failure = s.failure
+       from unnest($1::uuid[], $2::integer[], $3::text[], $4::bigint[], $5::text[])
+         as s (id, attempt, status, retry_ms, failure)
+      where n.id = s.id and n.attempts = s.attempt and n.status = 'pending'`,
+    [
+      settlements.map(({ id }) => idToUuid(id)),
+      settlements.map(({ attempt }) => attempt),
+      settlements.map(({ status }) => status),
+      settlements.map((each) => (each.status === 'pending' ? each.retryMs : null)),
+      settlements.map((each) => (each.status === 'delivered' ? null : each.failure)),
+    ],
+  );
+}

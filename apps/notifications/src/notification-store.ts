@@ -1,0 +1,35 @@
+import { runParameterized } from '@florin/database';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { Channel } from './channel.ts';
+import type { Notification } from './notification.ts';
+
+/** Stores a batch of notifications with one statement; they are due at once, by the channel given. */
+export async function recordNotifications(
+  em: SqlEntityManager,
+  notifications: readonly Notification[],
+  channel: Channel['name'],
+): Promise<void> {
+  if (notifications.length === 0) return;
+  await runParameterized(
+    em,
+    `insert into notifications.notifications
+       (id, tenant_id, account_id, event_id, kind, title, body, created_at, event_data, channel)
+     select id, tenant_id, account_id, event_id, kind, title, body, created_at, event_data, $10
+       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
+                   $8::timestamptz[], $9::jsonb[])
+         as n (id, tenant_id, account_id, event_id, kind, title, body, created_at, event_data)
+         on conflict (id) do nothing`,
+    [
+      notifications.map((each) => each.id),
+      notifications.map((each) => each.tenantId),
+      notifications.map((each) => each.accountId),
+      notifications.map((each) => each.eventId),
+      notifications.map((each) => each.kind),
+      notifications.map((each) => each.title),
+      notifications.map((each) => each.body),
+      notifications.map((each) => each.createdAt),
+      notifications.map((each) => JSON.stringify(each.eventData)),
+      channel,
+    ],
+  );
+}
