@@ -20,13 +20,21 @@ test('every character of the alphabet is as likely as any other', () => {
 
 test('what is not shaped like a key is told apart without a look-up', () => {
   expect(looksLikeKey(newKeyText())).toBe(true);
-  for (const other of ['', 'flk_', `${newKeyText()}x`, newKeyText().replace('flk', 'sk'), `${newKeyText()}\n`]) {
+  for (const other of [
+    '',
+    'flk_',
+    `${newKeyText()}x`,
+    newKeyText().replace('flk', 'sk'),
+    `${newKeyText()}\n`,
+  ]) {
     expect(looksLikeKey(other)).toBe(false);
   }
 });
 
 test('a key is stored as its SHA-256 and shown by its first eight characters', () => {
   const key = `flk_${'a'.repeat(43)}`;
-  expect(keyHash(key).toString('hex')).toBe('86f56da7b4954651d40a4e44f8b299ff3b91c159c21df411e7598f07646881b6');
+  expect(keyHash(key).toString('hex')).toBe(
+    '86f56da7b4954651d40a4e44f8b299ff3b91c159c21df411e7598f07646881b6',
+  );
   expect(displayPrefix(key)).toBe('flk_aaaa');
 });

@@ -1,0 +1,196 @@
+import { connect, idToUuid, newId, type Database } from '@florin/database';
+import { createTestDatabase, eventually, startPostgres, type TestDatabase } from '@florin/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  accessEntities,
+  createApiKey,
+  createAuthenticator,
+  CredentialsUnavailable,
+  listApiKeys,
+  migrateAccess,
+  revokeApiKey,
+} from '../src/index.ts';
+import { newKeyText } from '../src/key-text.ts';
+
+const tenantId = newId('tenant');
+let own: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  own = await createTestDatabase('access', migrateAccess);
+  database = await connect({ url: own.url, entities: accessEntities, applicationName: 'access-test' });
+});
+afterEach(() => void jest.restoreAllMocks());
+afterAll(async () => {
+  await database.close();
+  await own.drop();
+});
+
+function createKey(expiresAt?: Date): Promise<{ id: string; key: string }> {
+  const scopes = ['accounts:read', 'transactions:write'] as const;
+  return createApiKey(database, { tenantId, name: 'till 7', scopes, ...(expiresAt ? { expiresAt } : {}) });
+}
+
+describe('a key', () => {
+  test('tells whose it is and what it may do', async () => {
+    const { id, key } = await createKey();
+    expect(await createAuthenticator(database)(key)).toEqual({
+      tenantId,
+      credentialId: id,
+      scopes: new Set(['accounts:read', 'transactions:write']),
+    });
+  });
+
+  test('that is unknown, malformed or differs in one character is nobody’s', async () => {
+    const { key } = await createKey();
+    const authenticate = createAuthenticator(database);
+    const twisted = key.slice(0, -1) + (key.endsWith('A') ? 'B' : 'A');
+    for (const other of [newKeyText(), twisted, '', 'flk_', `${key}x`, key.toLowerCase().slice(0, 20)]) {
+      expect(await authenticate(other)).toBeUndefined();
+    }
+  });
+
+  test('is nowhere in the database, only its hash and its first eight characters', async () => {
+    const { id, key } = await createKey();
+    const [row] = await database.read((em) =>
+      em
+        .getConnection()
+        .execute<{ line: string }[]>(
+          `select k::text as line from access.api_keys k where id = '${idToUuid(id)}'`,
+        ),
+    );
+    const line = row!.line;
+    expect(line).not.toContain(key);
+    expect(line).not.toContain(key.slice(4));
+    expect(line).toContain(key.slice(0, 8));
+  });
+
+  test('with a scope that does not exist is not made', async () => {
+    const wrong = createApiKey(database, { tenantId, name: 'x', scopes: ['money:print' as 'fraud:read'] });
+    await expect(wrong).rejects.toThrow('money:print');
+  });
+
+  test('that was revoked stops working within 5 s in a process that has just used it', async () => {
+    const { id, key } = await createKey();
+    const [hereFirst, elsewhere] = [createAuthenticator(database), createAuthenticator(database)];
+    expect(await hereFirst(key)).toBeDefined();
+    expect(await elsewhere(key)).toBeDefined();
+    expect(await revokeApiKey(database, id)).toBe(true);
+    const revokedAt = Date.now();
+    for (const authenticate of [hereFirst, elsewhere]) {
+      await eventually(async () => (await authenticate(key)) === undefined, { withinMs: 4000 });
+    }
+    expect(Date.now() - revokedAt).toBeLessThan(5000);
+  });
+
+  test('stops at its expiry, although it was answered from the cache a moment before', async () => {
+    const { key } = await createKey(new Date(Date.now() + 400));
+    const authenticate = createAuthenticator(database);
+    expect(await authenticate(key)).toBeDefined();
+    await sleep(410);
+    expect(await authenticate(key)).toBeUndefined();
+  });
+
+  test('can be revoked twice and keeps the first moment; an unknown one cannot be revoked', async () => {
+    const { id } = await createKey();
+    await revokeApiKey(database, id);
+    const first = (await listApiKeys(database, tenantId)).find((key) => key.id === id)?.revokedAt;
+    await sleep(5);
+    expect(await revokeApiKey(database, id)).toBe(true);
+    expect((await listApiKeys(database, tenantId)).find((key) => key.id === id)?.revokedAt).toEqual(first);
+    expect(await revokeApiKey(database, newId('key'))).toBe(false);
+  });
+});
+
+describe('the list of keys', () => {
+  test('holds this tenant’s keys and no hash', async () => {
+    const other = newId('tenant');
+    const { id } = await createApiKey(database, { tenantId: other, name: 'other', scopes: ['fraud:read'] });
+    const keys = await listApiKeys(database, other);
+    expect(keys.map((key) => key.id)).toEqual([id]);
+    expect(Object.keys(keys[0]!)).not.toContain('sha256');
+    expect((await listApiKeys(database)).length).toBeGreaterThan(1);
+  });
+
+  test('says when a key was last used, written once a minute and not once a request', async () => {
+    const { id, key } = await createKey();
+    const lastUsed = async () =>
+      (await listApiKeys(database, tenantId)).find((one) => one.id === id)?.lastUsedAt;
+    expect(await lastUsed()).toBeNull();
+    await createAuthenticator(database)(key);
+    const first = await lastUsed();
+    expect(Date.now() - first!.getTime()).toBeLessThan(2000);
+    await createAuthenticator(database)(key);
+    expect(await lastUsed()).toEqual(first);
+  });
+});
+
+describe('the cache', () => {
+  test('asks once for many requests with the same key at the same time, and not again soon after', async () => {
+    const { key } = await createKey();
+    const authenticate = createAuthenticator(database);
+    const reads = jest.spyOn(database, 'read');
+    const answers = await Promise.all(Array.from({ length: 50 }, () => authenticate(key)));
+    expect(answers.every((answer) => answer?.tenantId === tenantId)).toBe(true);
+    await authenticate(key);
+    expect(reads).toHaveBeenCalledTimes(1);
+  });
+
+  test('asks once for an unknown key that is tried again and again', async () => {
+    const authenticate = createAuthenticator(database);
+    const reads = jest.spyOn(database, 'read');
+    const key = newKeyText();
+    for (let i = 0; i < 20; i++) expect(await authenticate(key)).toBeUndefined();
+    expect(reads).toHaveBeenCalledTimes(1);
+  });
+
+  test('never asks about what cannot be a key', async () => {
+    const reads = jest.spyOn(database, 'read');
+    await createAuthenticator(database)('Bearer nonsense');
+    expect(reads).not.toHaveBeenCalled();
+  });
+
+  test('is not filled, nor emptied of good keys, by somebody who tries random ones', async () => {
+    const { key } = await createKey();
+    const authenticate = createAuthenticator(database);
+    await authenticate(key);
+    jest.spyOn(database, 'read').mockResolvedValue(undefined as never);
+    for (let i = 0; i < 12_000; i++) await authenticate(newKeyText());
+    jest.restoreAllMocks();
+    const reads = jest.spyOn(database, 'read');
+    expect(await authenticate(key)).toBeDefined();
+    expect(reads).not.toHaveBeenCalled();
+  });
+
+  test('may not be told to live longer than revocation allows', () => {
+    expect(() => createAuthenticator(database, { cacheTtlMs: 10_000 })).toThrow(RangeError);
+  });
+});
+
+describe('without the database', () => {
+  test('a fresh answer still counts, and what is not known is neither allowed nor refused', async () => {
+    const server = await startPostgres();
+    const fragile = await connect({
+      url: server.url,
+      entities: accessEntities,
+      applicationName: 'access-test',
+    });
+    try {
+      await migrateAccess(fragile);
+      const { key } = await createApiKey(fragile, { tenantId, name: 'till', scopes: ['fraud:read'] });
+      const authenticate = createAuthenticator(fragile, { cacheTtlMs: 2000 });
+      expect(await authenticate(key)).toBeDefined();
+      await server.kill();
+      expect(await authenticate(key)).toBeDefined();
+      await expect(authenticate(newKeyText())).rejects.toThrow(CredentialsUnavailable);
+      await sleep(2000);
+      await expect(authenticate(key)).rejects.toThrow(CredentialsUnavailable);
+      await server.restart();
+      await eventually(() => authenticate(key));
+    } finally {
+      await fragile.close();
+      await server.stop();
+    }
+  });
+});
