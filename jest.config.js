@@ -12,6 +12,7 @@ export default {
       },
     ],
   },
+  testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.local/'],
   modulePathIgnorePatterns: ['/dist/', '/.local/', '/.nx/'],
   testTimeout: 30_000,

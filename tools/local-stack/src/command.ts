@@ -14,13 +14,13 @@ export async function runCommand(command: (args: string[]) => Promise<number | v
  * The first SIGINT, SIGTERM or (in a terminal that closes) SIGHUP ends gracefully, a second one at once. One Ctrl-C
  * can arrive several times, from the terminal and from npm: what comes within a second is the same one.
  */
-export function onSignals(end: () => Promise<void>, endNow: () => Promise<void>): void {
+export function onSignals(end: () => Promise<void>, endNow: () => Promise<void>, exitCode = 0): void {
   let firstAtMs: number | undefined;
   const handle = (signal: NodeJS.Signals) => {
     if (signal === 'SIGHUP' && !process.stdin.isTTY) return; // Started in the background: outlive the shell.
     if (firstAtMs === undefined) {
       firstAtMs = Date.now();
-      void end().finally(() => process.exit(0));
+      void end().finally(() => process.exit(exitCode));
     } else if (Date.now() - firstAtMs > 1_000) {
       void endNow().finally(() => process.exit(1));
     }

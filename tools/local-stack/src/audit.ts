@@ -1,0 +1,37 @@
+import { connect } from '@florin/database';
+import { auditBooks } from '@florin/ledger';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand } from './command.ts';
+import { postgresUrl } from './postgres.ts';
+import type { StackSettings } from './settings.ts';
+import { readSettings } from './settings.ts';
+import { SetupProblem } from './setup-problem.ts';
+
+/** `npm run audit`: asks the books of the running bank whether they balance. */
+await runCommand(async () => {
+  const database = await connect({
+    url: databaseUrl(readSettings()),
+    applicationName: 'florin-audit',
+    statementTimeoutMs: 10 * 60_000,
+  });
+  try {
+    await database.ping().catch((error: Error) => {
+      throw new SetupProblem(`The database does not answer (${error.message}): npm start starts it.`);
+    });
+    const findings = await auditBooks(database);
+    for (const { invariant, says, row } of findings)
+      console.log(`${invariant}: ${says}: ${JSON.stringify(row)}`);
+    console.log(findings.length === 0 ? 'The books balance.' : `${findings.length} findings.`);
+    return findings.length === 0 ? 0 : 1;
+  } finally {
+    await database.close();
+  }
+});
+
+function databaseUrl(settings: StackSettings): string {
+  if (settings.given.DATABASE_URL) return settings.given.DATABASE_URL;
+  const directory = join(settings.directory, 'postgres');
+  if (!existsSync(directory)) throw new SetupProblem('There are no books yet: npm start opens them.');
+  return postgresUrl({ directory, port: settings.postgresPort });
+}

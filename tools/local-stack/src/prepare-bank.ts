@@ -1,0 +1,35 @@
+import { accessEntities, createApiKey, createAuthenticator, migrateAccess, scopes } from '@florin/access';
+import { connect } from '@florin/database';
+import type { Database } from '@florin/database';
+import { createTenant, ledgerEntities, migrateLedger } from '@florin/ledger';
+import type { Credentials } from './credentials.ts';
+import type { Say } from './narration.ts';
+
+/** Migrates what the API needs before it starts; gives the development tenant a key unless its last one still works. */
+export async function prepareBank(
+  databaseUrl: string,
+  credentials: Credentials,
+  say: Say,
+): Promise<Credentials> {
+  const database = await connect({
+    url: databaseUrl,
+    entities: [...ledgerEntities, ...accessEntities],
+    applicationName: 'florin-start',
+  });
+  try {
+    const migrations = [...(await migrateLedger(database)), ...(await migrateAccess(database))];
+    say(migrations.length > 0 ? `migrated: ${migrations.join(', ')}` : 'the schemas are up to date');
+    return await withWorkingKey(database, credentials, say);
+  } finally {
+    await database.close();
+  }
+}
+
+async function withWorkingKey(database: Database, credentials: Credentials, say: Say): Promise<Credentials> {
+  const authenticate = createAuthenticator(database);
+  if (credentials.api_key && (await authenticate(credentials.api_key))) return credentials;
+  const tenant = await createTenant(database, { name: 'Development' });
+  const { key } = await createApiKey(database, { tenantId: tenant.id, name: 'npm start', scopes });
+  say('made a development tenant and its API key');
+  return { ...credentials, api_key: key, tenant_id: tenant.id };
+}

@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { runCommand } from './command.ts';
+import { fromRoot, nodeBinary, repositoryRoot } from './repository.ts';
+import type { TestKind } from './rooms.ts';
+import { testFolders } from './rooms.ts';
+import { SetupProblem } from './setup-problem.ts';
+
+/** `run-jest.ts unit @florin/ledger libs/ledger`: what the Nx targets "unit" and "integration" of a room run. */
+await runCommand(async ([kind = '', name = '', directory = '', ...flags]) => {
+  const folder = testFolders[kind as TestKind];
+  if (!folder || !name || !directory)
+    throw new SetupProblem('Usage: run-jest.ts unit|integration <name> <directory>');
+  const results = fromRoot('.local', 'results', name);
+  mkdirSync(results, { recursive: true });
+  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const report = ['--json', `--outputFile=${results}/${kind}.json`];
+  const args = [
+    ...node,
+    'node_modules/jest/bin/jest.js',
+    '--maxWorkers=1',
+    ...report,
+    `--roots=${directory}/${folder}`,
+  ];
+  const jest = spawn(nodeBinary, [...args, ...flags], { cwd: repositoryRoot, stdio: 'inherit' });
+  const code = await new Promise<number | null>((resolve) => jest.once('exit', resolve));
+  return code ?? 1;
+});

@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { onSignals, runCommand } from './command.ts';
+import type { Say } from './narration.ts';
+import { createNarration } from './narration.ts';
+import { freePorts } from './ports.ts';
+import { signalTree } from './program.ts';
+import { fromRoot, nodeBinary, repositoryRoot } from './repository.ts';
+import type { Room } from './rooms.ts';
+import { misdeclaredTargets, readRooms } from './rooms.ts';
+import { checkServices, startServices } from './services.ts';
+import { readSettings } from './settings.ts';
+import type { ServiceUrls } from './settings.ts';
+import { SetupProblem } from './setup-problem.ts';
+import { createSupervisor } from './supervisor.ts';
+import type { Supervisor } from './supervisor.ts';
+import { openTestDirectory, runDirectory, sweepTestDirectories } from './test-directory.ts';
+import type { JestReport, Sum } from './test-results.ts';
+import { addFailure, closingLine, sumResults } from './test-results.ts';
+
+/** Longer than a healthy run takes on a slow machine; a hanging test ends here instead of never. */
+const giveUpAfterMs = 15 * 60_000;
+/** Given by .ci/run, so that the closing line of the whole speaks for the checks too. */
+const checkFailed = '--check-failed';
+const results = fromRoot('.local', 'results');
+
+await runCommand(async (args) => {
+  const names = args.filter((arg) => arg !== checkFailed);
+  const say = createNarration();
+  const directory = openTestDirectory();
+  const supervisor = createSupervisor({ runDirectory: runDirectory(directory), say, revive: false });
+  const sweep = async () => {
+    await supervisor.stop();
+    await sweepTestDirectories();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  onSignals(sweep, () => supervisor.stop(true), 130);
+  const sum = await runTests(names, directory, supervisor, say).catch((error: Error): Sum => ({
+    passed: 0,
+    failed: 1,
+    skipped: 0,
+    failures: [error instanceof SetupProblem ? error.message : String(error.stack)],
+  }));
+  if (args.includes(checkFailed)) addFailure(sum, 'npm run check, before the tests');
+  await sweep();
+  report(sum);
+  return sum.failed > 0 ? 1 : 0;
+});
+
+async function runTests(names: string[], directory: string, supervisor: Supervisor, say: Say): Promise<Sum> {
+  const rooms = chooseRooms(names);
+  const leftovers = await sweepTestDirectories();
+  if (leftovers.length > 0) say(`ended what an earlier test run had left: ${leftovers.join(', ')}`);
+  const services = await startTestServices(directory, supervisor, say);
+  rmSync(results, { recursive: true, force: true });
+  const runs = rooms.flatMap(({ name, tests }) => tests.map((kind) => ({ name, kind })));
+  say(`running ${runs.length} sets of tests in ${rooms.length} rooms`);
+  const code = await runNx(rooms, services, say);
+  const sum = sumResults(
+    runs.map(({ name, kind }) => ({ label: `${name} ${kind}`, report: readReport(name, kind) })),
+  );
+  for (const mistake of misdeclaredTargets(rooms)) addFailure(sum, mistake);
+  if (code !== 0 && sum.failed === 0)
+    addFailure(sum, `nx ended with exit code ${code}: see its output above`);
+  say('tests are done');
+  return sum;
+}
+
+function chooseRooms(names: string[]): Room[] {
+  const rooms = readRooms(repositoryRoot).filter(
+    ({ tests, targets }) => tests.length > 0 || 'unit' in targets,
+  );
+  const unknown = names.find((name) => !rooms.some((room) => isNamed(room, name)));
+  if (unknown) throw new SetupProblem(`There is no room with tests called ${unknown}.`);
+  return names.length === 0 ? rooms : rooms.filter((room) => names.some((name) => isNamed(room, name)));
+}
+
+function isNamed({ name, directory }: Room, wanted: string): boolean {
+  return [name, directory, name.replace('@florin/', '')].includes(wanted);
+}
+
+/** A stack of its own on free ports, so that tests never meet the data of `npm start`. */
+async function startTestServices(directory: string, supervisor: Supervisor, say: Say): Promise<ServiceUrls> {
+  const [postgresPort = 0, kafkaPort = 0, kafkaControllerPort = 0, ...redisPorts] = await freePorts(6);
+  const settings = {
+    ...readSettings(),
+    directory,
+    logDirectory: join(directory, 'logs'),
+    runDirectory: runDirectory(directory),
+    postgresPort,
+    kafkaPort,
+    kafkaControllerPort,
+    redisPorts,
+  };
+  await checkServices(settings, say);
+  return startServices(settings, supervisor, say);
+}
+
+async function runNx(rooms: Room[], services: ServiceUrls, say: Say): Promise<number | null> {
+  const cache = process.env['CI'] ? ['--skip-nx-cache'] : [];
+  const projects = `--projects=${rooms.map(({ name }) => name).join(',')}`;
+  const flags = ['-t', 'unit', 'integration', projects, '--parallel=2', '--output-style=static', ...cache];
+  const nx = spawn(nodeBinary, [fromRoot('node_modules/.bin/nx'), 'run-many', ...flags], {
+    cwd: repositoryRoot,
+    stdio: 'inherit',
+    env: { ...process.env, ...services },
+  });
+  const beat = setInterval(() => say('tests are running'), 30_000);
+  const limit = setTimeout(() => {
+    say(`the tests took longer than ${giveUpAfterMs / 60_000} minutes: ending them`);
+    signalTree(nx.pid ?? 0, 'SIGKILL');
+  }, giveUpAfterMs);
+  const code = await new Promise<number | null>((resolve) => nx.once('exit', resolve));
+  clearInterval(beat);
+  clearTimeout(limit);
+  return code;
+}
+
+function readReport(name: string, kind: string): JestReport | undefined {
+  const path = join(results, name, `${kind}.json`);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as JestReport) : undefined;
+}
+
+function report(sum: Sum): void {
+  console.log('');
+  for (const failure of sum.failures) console.log(`FAILED  ${failure}`);
+  if (sum.skipped > 0) console.log(`${sum.skipped} skipped`);
+  console.log(closingLine(sum));
+}
