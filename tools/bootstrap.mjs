@@ -13,6 +13,7 @@ const entries = {
   test: 'tools/local-stack/src/test.ts',
   check: 'tools/local-stack/src/check.ts',
   audit: 'tools/local-stack/src/audit.ts',
+  admin: 'tools/admin/src/main.ts',
   generate: 'tools/generate/src/main.ts',
   bench: 'tools/bench/src/main.ts',
   load: 'loadtests/src/main.ts',

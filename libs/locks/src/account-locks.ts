@@ -66,7 +66,7 @@ export class AccountLocks {
     this.#redlock = new Redlock(this.#nodes as unknown as ConstructorParameters<typeof Redlock>[0]);
   }
 
-  async acquire(accountIds: string[]): Promise<HeldAccounts> {
+  async acquire(accountIds: readonly string[]): Promise<HeldAccounts> {
     if (this.#closed) throw new Error('The account locks are closed');
     const all = [...new Set(accountIds)];
     const busy: string[] = [];

@@ -1,0 +1,92 @@
+import { accessEntities } from '@florin/access';
+import { connect, isUnavailable } from '@florin/database';
+import { ledgerEntities } from '@florin/ledger';
+import { ConfigError, readConfig } from '@florin/service';
+import { parseArgs } from 'node:util';
+import { Type } from 'typebox';
+import { CannotDo, type Answer, type Command } from './command.ts';
+import { createKeyCommand, listKeysCommand, revokeKeyCommand } from './keys.ts';
+import { asJson, asText } from './print.ts';
+import { createTenantCommand } from './tenants.ts';
+
+const configSchema = Type.Object({
+  DATABASE_URL: Type.String({ description: 'postgresql://user:password@host:port/database' }),
+});
+
+const commands: Record<string, Command> = {
+  'create-tenant': createTenantCommand,
+  'create-key': createKeyCommand,
+  'revoke-key': revokeKeyCommand,
+  'list-keys': listKeysCommand,
+};
+
+/** Exit codes: 0 done, 1 could not be done, 2 asked in a way that makes no sense. */
+async function main(args: string[]): Promise<number> {
+  const [name = '', ...rest] = args;
+  const command = commands[name];
+  if (!command) {
+    console.error(usage());
+    return 2;
+  }
+  try {
+    const { json, options } = readOptions(command, rest);
+    const answer = await run(command, options);
+    console.log(json ? asJson(answer, command.answersMany) : asText(answer));
+    return 0;
+  } catch (error) {
+    console.error(explain(error, command));
+    return error instanceof Misuse ? 2 : 1;
+  }
+}
+
+class Misuse extends Error {}
+
+type Options = Record<string, string | undefined>;
+
+function readOptions(command: Command, args: string[]): { json: boolean; options: Options } {
+  const names = Object.keys(command.options);
+  const { json, ...options } = parse(names, args);
+  const missing = names.filter((name) => command.options[name] === 'required' && !options[name]);
+  if (missing.length > 0) throw new Misuse(`Missing: ${missing.map((name) => `--${name}`).join(', ')}`);
+  return { json: json === true, options: options as Options };
+}
+
+function parse(names: string[], args: string[]): Record<string, string | boolean | undefined> {
+  const texts = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  try {
+    return parseArgs({ args, options: { ...texts, json: { type: 'boolean' } } }).values;
+  } catch (error) {
+    throw new Misuse((error as Error).message, { cause: error });
+  }
+}
+
+async function run(command: Command, options: Options): Promise<Answer> {
+  const { DATABASE_URL } = readConfig(configSchema);
+  const database = await connect({
+    url: DATABASE_URL,
+    entities: [...ledgerEntities, ...accessEntities],
+    applicationName: 'florin-admin',
+    poolSize: 2,
+  });
+  try {
+    return await command.run(database, options);
+  } finally {
+    await database.close();
+  }
+}
+
+function explain(error: unknown, command: Command): string {
+  if (error instanceof Misuse) return `${error.message}\nUsage: npm run admin -- ${command.usage} [--json]`;
+  if (error instanceof ConfigError || error instanceof CannotDo) return error.message;
+  if (isUnavailable(error)) return `The database is away: ${(error as Error).message}`;
+  return String((error as Error).stack);
+}
+
+function usage(): string {
+  const lines = Object.values(commands).map(
+    ({ usage, does }) => `  npm run admin -- ${usage}\n      ${does}`,
+  );
+  return `Usage (each takes --json, and reads DATABASE_URL):\n${lines.join('\n')}`;
+}
+
+process.exitCode = await main(process.argv.slice(2));

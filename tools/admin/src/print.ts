@@ -1,0 +1,37 @@
+import type { Answer, Row } from './command.ts';
+
+/** One row as a list of its fields, several as a table. */
+export function asText({ rows, remark }: Answer): string {
+  const body = rows.length === 1 ? fields(rows[0]!) : rows.length === 0 ? 'There are none.' : table(rows);
+  return remark ? `${body}\n${remark}` : body;
+}
+
+/** The rows as JSON: one as an object, several as an array, as the command promises. */
+export function asJson({ rows }: Answer, many: boolean): string {
+  return JSON.stringify(many ? rows : rows[0], null, 2);
+}
+
+function fields(row: Row): string {
+  const width = widest(Object.keys(row));
+  return Object.entries(row)
+    .map(([name, value]) => `${name.padEnd(width)}  ${value ?? '-'}`)
+    .join('\n');
+}
+
+function table(rows: Row[]): string {
+  const names = Object.keys(rows[0]!);
+  const lines = [names, ...rows.map((row) => names.map((name) => row[name] ?? '-'))];
+  const widths = names.map((_name, column) => widest(lines.map((line) => line[column]!)));
+  return lines
+    .map((line) =>
+      line
+        .map((text, column) => text.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function widest(texts: string[]): number {
+  return Math.max(...texts.map((text) => text.length));
+}

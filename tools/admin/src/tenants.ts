@@ -1,0 +1,24 @@
+import { idToUuid, isId, type Database } from '@florin/database';
+import { createTenant, migrateLedger } from '@florin/ledger';
+import { CannotDo, type Command } from './command.ts';
+
+export const createTenantCommand: Command = {
+  usage: 'create-tenant --name "Bakery on the corner"',
+  does: 'makes a tenant with empty books',
+  options: { name: 'required' },
+  answersMany: false,
+  async run(database, { name = '' }) {
+    await migrateLedger(database);
+    const { id } = await createTenant(database, { name });
+    return { rows: [{ tenant_id: id, name }] };
+  },
+};
+
+/** Throws when there is no such tenant: a key for nobody would let its owner write books that nobody has. */
+export async function requireTenant(database: Database, tenantId: string): Promise<void> {
+  if (!isId('tenant', tenantId)) throw new CannotDo(`"${tenantId}" is not a tenant id.`);
+  const found = await database.read((em) =>
+    em.getConnection().execute('select 1 from ledger.tenants where id = ?', [idToUuid(tenantId)]),
+  );
+  if (found.length === 0) throw new CannotDo(`There is no tenant ${tenantId}.`);
+}

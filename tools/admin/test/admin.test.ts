@@ -1,0 +1,123 @@
+import { accessEntities, createAuthenticator, scopes } from '@florin/access';
+import { connect, newId, type Database } from '@florin/database';
+import { createTestDatabase, type TestDatabase } from '@florin/testing';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+let own: TestDatabase;
+let database: Database;
+let tenant: string;
+
+beforeAll(async () => {
+  own = await createTestDatabase('admin', async () => undefined); // empty: the tool has to migrate
+  database = await connect({ url: own.url, entities: accessEntities, applicationName: 'admin-test' });
+  ({ tenant_id: tenant } = await json<{ tenant_id: string }>(['create-tenant', '--name', 'Bakery']));
+});
+afterAll(async () => {
+  await database.close();
+  await own.drop();
+});
+
+type Outcome = { code: number; out: string; err: string };
+
+function admin(args: string[], env: Record<string, string> = { DATABASE_URL: own.url }): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const options = { env: { PATH: process.env['PATH'], ...env } };
+    const child = execFile(process.execPath, [program, ...args], options, (_error, out, err) =>
+      resolve({ code: child.exitCode ?? -1, out, err }),
+    );
+  });
+}
+
+async function json<T>(args: string[]): Promise<T> {
+  const { code, out, err } = await admin([...args, '--json']);
+  if (code !== 0) throw new Error(err);
+  return JSON.parse(out) as T;
+}
+
+test('an operator makes a tenant and a key in an empty database, and the key works', async () => {
+  const made = await json<{ key_id: string; api_key: string }>([
+    'create-key',
+    '--tenant',
+    tenant,
+    '--name',
+    'till',
+  ]);
+  expect(await createAuthenticator(database)(made.api_key)).toEqual({
+    tenantId: tenant,
+    credentialId: made.key_id,
+    scopes: new Set(scopes),
+  });
+});
+
+test('a key gets the scopes and the end that were asked for', async () => {
+  const wanted = ['--scopes', 'fraud:read,accounts:read', '--expires-at', '2099-01-31'];
+  const made = await json<Record<string, string>>([
+    'create-key',
+    '--tenant',
+    tenant,
+    '--name',
+    'auditor',
+    ...wanted,
+  ]);
+  expect(made).toMatchObject({ scopes: 'fraud:read,accounts:read', expires_at: '2099-01-31T00:00:00.000Z' });
+});
+
+test('a revoked key is listed as revoked and refused', async () => {
+  const made = await json<{ key_id: string; api_key: string }>([
+    'create-key',
+    '--tenant',
+    tenant,
+    '--name',
+    'till',
+  ]);
+  await json(['revoke-key', '--id', made.key_id]);
+  expect(await json(['list-keys', '--tenant', tenant])).toMatchObject([
+    { key_id: made.key_id, status: 'revoked' },
+  ]);
+  expect(await createAuthenticator(database)(made.api_key)).toBeUndefined();
+});
+
+test('people read a table, and never a key again', async () => {
+  const shown = await admin(['create-key', '--tenant', tenant, '--name', 'till 7']);
+  const key = /flk_[0-9A-Za-z]{43}/.exec(shown.out)?.[0] ?? '';
+  expect(key).not.toBe('');
+  await admin(['create-key', '--tenant', tenant, '--name', 'till 8']);
+  const { out } = await admin(['list-keys', '--tenant', tenant]);
+  expect(out.split('\n')[0]).toMatch(/^key_id +starts_with +tenant_id +name +status/);
+  expect(out).toContain('till 7');
+  expect(out).toContain('till 8');
+  expect(out).not.toContain(key);
+});
+
+test('what cannot be done is one clear line and a 1', async () => {
+  const nobody = await admin(['create-key', '--tenant', newId('tenant'), '--name', 'x']);
+  expect(nobody).toMatchObject({ code: 1, out: '' });
+  expect(nobody.err).toMatch(/^There is no tenant tenant_\S+\n$/);
+  const scope = await admin(['create-key', '--tenant', tenant, '--name', 'x', '--scopes', 'money:print']);
+  expect(scope).toMatchObject({ code: 1 });
+  expect(scope.err).toMatch(/^Unknown scopes: money:print/);
+  const past = await admin(['create-key', '--tenant', tenant, '--name', 'x', '--expires-at', '2001-01-01']);
+  expect(past).toMatchObject({ code: 1, err: '--expires-at 2001-01-01 is past.\n' });
+  const away = await admin(['list-keys'], { DATABASE_URL: 'postgresql://x:y@127.0.0.1:1/z' });
+  expect(away).toMatchObject({ code: 1 });
+  expect(away.err).toMatch(/^The database is away: .*\n$/);
+});
+
+test('what makes no sense is answered with the usage and a 2', async () => {
+  expect((await admin([])).err).toContain('create-tenant');
+  expect(await admin(['print-money'])).toMatchObject({ code: 2 });
+  expect(await admin(['create-key', '--name', 'x'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('Missing: --tenant') as unknown,
+  });
+  expect(await admin(['create-tenant', '--name', 'x', '--colour', 'red'])).toMatchObject({ code: 2 });
+});
+
+test('without DATABASE_URL it says so', async () => {
+  const { code, err } = await admin(['list-keys'], {});
+  expect(code).toBe(1);
+  expect(err).toContain('DATABASE_URL is missing');
+});
