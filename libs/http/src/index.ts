@@ -1,1 +1,19 @@
+export { internalAuthentication, keyAuthentication } from './authentication.ts';
+export type { ProblemFrom } from './answer/error-handler.ts';
+export { createDoor, type DoorOptions } from './door.ts';
+export type { DoorContext } from './door-context.ts';
+export type { components, operations } from './generated/operations.ts';
+export { scopes } from './generated/services.ts';
+export type {
+  Handler,
+  Handlers,
+  OperationAnswer,
+  OperationId,
+  OperationRequest,
+  OperationsOf,
+  ServiceName,
+} from './handlers.ts';
+export type { Authenticate, Principal } from './principal.ts';
 export { isProblemCode, problemCodes, type ProblemCode, type ProblemCodeEntry } from './problem-codes.ts';
+export { Problem, validationFailed, type FieldError, type ProblemOptions } from './problem.ts';
+export { createListCursors, type ListCursors, type ListRequest } from './list-cursors.ts';

@@ -9,6 +9,8 @@ export type ProblemCodeEntry = {
   remedy: string;
   /** Whether the same request, unchanged, may succeed later. */
   retryable: boolean;
+  /** The `Retry-After` of this answer when the place that throws knows no better. */
+  retryAfterSeconds?: number;
 };
 
 /**
@@ -98,6 +100,7 @@ export const problemCodes = {
       'Another transaction held the account for as long as this one was willing to wait: 2 seconds, or what `Prefer: wait=N` said.',
     remedy: 'Nothing moved. Try again after `Retry-After` seconds, with the same Idempotency-Key.',
     retryable: true,
+    retryAfterSeconds: 1,
   },
   request_in_progress: {
     status: 409,
@@ -106,6 +109,7 @@ export const problemCodes = {
     meaning: 'A request with the same Idempotency-Key is still running elsewhere.',
     remedy: 'Try again after `Retry-After` seconds with the same key; you get the first answer.',
     retryable: true,
+    retryAfterSeconds: 1,
   },
   state_conflict: {
     status: 409,
@@ -179,6 +183,7 @@ export const problemCodes = {
     meaning: 'Too many requests of your tenant are running at the same moment.',
     remedy: 'Nothing moved. Try again after `Retry-After` seconds, and with fewer at once.',
     retryable: true,
+    retryAfterSeconds: 1,
   },
   account_contended: {
     status: 429,
@@ -188,6 +193,7 @@ export const problemCodes = {
     remedy:
       'Nothing moved. Try again after `Retry-After` seconds with the same Idempotency-Key, or spread the load over several accounts.',
     retryable: true,
+    retryAfterSeconds: 1,
   },
   headers_too_large: {
     status: 431,
@@ -214,6 +220,7 @@ export const problemCodes = {
       'Something that the answer needs, such as the database, is away. Whether money moved is unknown.',
     remedy: 'Try again after `Retry-After` seconds with the same Idempotency-Key: it settles what happened.',
     retryable: true,
+    retryAfterSeconds: 1,
   },
 } satisfies Record<string, ProblemCodeEntry>;
 

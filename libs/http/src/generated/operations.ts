@@ -849,13 +849,13 @@ export type $defs = Record<string, never>;
 export interface operations {
     listAccounts: {
         parameters: {
-            query?: {
+            query: {
                 /** @description Only the account that you gave this name of your own. */
                 external_id?: components["schemas"]["ExternalId"];
                 /** @description Only accounts in this currency. */
                 currency?: components["schemas"]["Currency"];
                 /** @description How many to answer with at most. */
-                limit?: components["parameters"]["Limit"];
+                limit: components["parameters"]["Limit"];
                 /** @description The `next_cursor` of the page before. */
                 cursor?: components["parameters"]["Cursor"];
             };
@@ -1177,7 +1177,7 @@ export interface operations {
     };
     listTransactions: {
         parameters: {
-            query?: {
+            query: {
                 /** @description Only transactions that this account paid or received. */
                 account_id?: components["schemas"]["AccountId"];
                 /** @description Only this kind. */
@@ -1191,7 +1191,7 @@ export interface operations {
                 /** @description Only transactions created before this time. */
                 created_to?: components["schemas"]["Time"];
                 /** @description How many to answer with at most. */
-                limit?: components["parameters"]["Limit"];
+                limit: components["parameters"]["Limit"];
                 /** @description The `next_cursor` of the page before. */
                 cursor?: components["parameters"]["Cursor"];
             };
@@ -1266,13 +1266,13 @@ export interface operations {
     };
     listFraudAlerts: {
         parameters: {
-            query?: {
+            query: {
                 /** @description Only alerts about this account. */
                 account_id?: components["schemas"]["AccountId"];
                 /** @description Only alerts of this rule. */
                 rule?: components["schemas"]["FraudRule"];
                 /** @description How many to answer with at most. */
-                limit?: components["parameters"]["Limit"];
+                limit: components["parameters"]["Limit"];
                 /** @description The `next_cursor` of the page before. */
                 cursor?: components["parameters"]["Cursor"];
             };
@@ -1309,7 +1309,7 @@ export interface operations {
     };
     listNotifications: {
         parameters: {
-            query?: {
+            query: {
                 /** @description Only notifications about this account. */
                 account_id?: components["schemas"]["AccountId"];
                 /** @description Only this kind. */
@@ -1317,7 +1317,7 @@ export interface operations {
                 /** @description Only those with this state of delivery. */
                 status?: components["schemas"]["NotificationStatus"];
                 /** @description How many to answer with at most. */
-                limit?: components["parameters"]["Limit"];
+                limit: components["parameters"]["Limit"];
                 /** @description The `next_cursor` of the page before. */
                 cursor?: components["parameters"]["Cursor"];
             };

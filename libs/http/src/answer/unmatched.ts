@@ -1,0 +1,21 @@
+import type { FastifyRequest } from 'fastify';
+import type { Operation } from '../contract/operation.ts';
+import { Problem } from '../problem.ts';
+
+/** What to say when no route matches: 405 with `Allow` where the path has other methods, otherwise 404. */
+export function createUnmatched(
+  operations: Operation[],
+  pages: RegExp[],
+): (request: FastifyRequest) => Problem {
+  return (request) => {
+    const path = request.raw.url?.split('?', 1)[0] ?? '';
+    const methods = new Set(
+      operations.filter(({ pathPattern }) => pathPattern.test(path)).map(({ method }) => String(method)),
+    );
+    if (pages.some((page) => page.test(path))) methods.add('GET');
+    if (methods.has('GET')) methods.add('HEAD');
+    if (methods.size === 0 || methods.has(request.method)) return new Problem('not_found');
+    const allow = [...methods].sort().join(', ');
+    return new Problem('method_not_allowed', { detail: `This path knows ${allow}.`, headers: { allow } });
+  };
+}

@@ -1,0 +1,55 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from './problem.ts';
+import type { Authenticate, Principal } from './principal.ts';
+
+// Longer than any key we make; whatever is longer is not worth hashing.
+const maxKeyLength = 512;
+
+/** Authenticates by `Authorization: Bearer` or `X-API-Key`; `lookUp` answers undefined for a key that does not work. */
+export function keyAuthentication(lookUp: (key: string) => Promise<Principal | undefined>): Authenticate {
+  return async (request) => {
+    const key = presentedKey(request);
+    const principal = key === undefined ? undefined : await lookUp(key);
+    if (!principal) throw refused(key !== undefined);
+    return principal;
+  };
+}
+
+/**
+ * Authenticates the API's own door at the doors behind it: the shared token as bearer, and on whose behalf the
+ * request comes in X-Florin-Tenant and X-Florin-Scopes (separated by spaces).
+ */
+export function internalAuthentication(token: string): Authenticate {
+  const expected = digest(token);
+  return (request) => {
+    const presented = bearerToken(request);
+    const tenantId = request.headers['x-florin-tenant'];
+    if (presented === undefined || !timingSafeEqual(digest(presented), expected))
+      throw refused(presented !== undefined);
+    if (typeof tenantId !== 'string' || !/^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(tenantId))
+      throw refused(true);
+    const scopes = String(request.headers['x-florin-scopes'] ?? '').split(' ');
+    return { tenantId, credentialId: 'internal', scopes: new Set(scopes) };
+  };
+}
+
+function presentedKey(request: FastifyRequest): string | undefined {
+  const fromHeader = request.headers['x-api-key'];
+  const key = request.headers.authorization === undefined ? fromHeader : bearerToken(request);
+  return typeof key === 'string' && key.length > 0 && key.length <= maxKeyLength ? key : undefined;
+}
+
+function bearerToken(request: FastifyRequest): string | undefined {
+  return /^Bearer +([^ ]+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+}
+
+function refused(wasPresented: boolean): Problem {
+  if (!wasPresented) return new Problem('unauthenticated');
+  return new Problem('unauthenticated', {
+    detail: 'This key does not work: it is unknown, expired or revoked.',
+    headers: { 'www-authenticate': 'Bearer realm="florin", error="invalid_token"' },
+  });
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,0 +1,68 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
+import type { FieldError } from '../problem.ts';
+import type { JsonSchema } from './operation.ts';
+
+/** Fills defaults into the value and answers with what is wrong with it, or nothing. */
+export type Check = (value: unknown) => FieldError[] | undefined;
+
+/** Nothing is coerced and nothing is dropped: what is not in the contract is an error. */
+const ajv = new Ajv2020({
+  allErrors: true,
+  coerceTypes: false,
+  removeAdditional: false,
+  useDefaults: true,
+  strict: true,
+  // Error messages need the schema's x-message.
+  verbose: true,
+  formats: { 'date-time': fullFormats['date-time'], 'uri-reference': true },
+});
+ajv.addVocabulary(['x-message', 'x-when-invalid']);
+
+/** Compiles a schema of the contract into a check of the part of the request that it describes. */
+export function compileSchema(schema: JsonSchema, part: FieldError['in'], pointer = ''): Check {
+  const validate = ajv.compile(schema);
+  return (value) => {
+    if (validate(value)) return undefined;
+    return fieldErrors(validate.errors ?? [], part, pointer);
+  };
+}
+
+function fieldErrors(errors: ErrorObject[], part: FieldError['in'], prefix: string): FieldError[] {
+  const found = new Map<string, FieldError>();
+  for (const error of errors) {
+    // The wrong name itself is reported by the error inside of it.
+    if (error.keyword === 'propertyNames') continue;
+    const pointer = shorten(prefix + error.instancePath + fieldOf(error));
+    const message = messageOf(error);
+    found.set(`${pointer} ${message}`, { in: part, pointer, message });
+  }
+  return [...found.values()];
+}
+
+function fieldOf({ keyword, params, propertyName }: ErrorObject): string {
+  if (keyword === 'additionalProperties') return `/${escapePointer(params.additionalProperty)}`;
+  if (keyword === 'required') return `/${escapePointer(params.missingProperty)}`;
+  return propertyName === undefined ? '' : `/${escapePointer(propertyName)}`;
+}
+
+function messageOf({ keyword, params, message, parentSchema, propertyName }: ErrorObject): string {
+  const subject = propertyName === undefined ? '' : 'its name ';
+  if (keyword === 'additionalProperties') return 'is not known here';
+  if (keyword === 'required') return 'is required';
+  if (keyword === 'enum') return `must be one of ${(params.allowedValues as unknown[]).join(', ')}`;
+  if (keyword === 'pattern' || keyword === 'format') {
+    const ownMessage = (parentSchema as { 'x-message'?: string })['x-message'];
+    if (ownMessage) return subject + ownMessage;
+  }
+  return subject + (message ?? 'is wrong');
+}
+
+const escapePointer = (name: string): string => name.replace(/~/g, '~0').replace(/\//g, '~1');
+
+/** Names come from the client: they are cut, and broken surrogates in them are mended. */
+function shorten(pointer: string): string {
+  const maxLength = 128;
+  const whole = pointer.toWellFormed();
+  return whole.length > maxLength ? `${whole.slice(0, maxLength).toWellFormed()}…` : whole;
+}

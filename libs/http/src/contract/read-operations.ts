@@ -1,0 +1,78 @@
+import { contract } from '../generated/contract.ts';
+import type { JsonSchema, Operation, Parameter } from './operation.ts';
+
+type MediaTypes = Record<string, { schema: JsonSchema }>;
+type OperationObject = {
+  operationId: string;
+  'x-served-by': string;
+  security: Record<string, string[]>[];
+  parameters?: {
+    name: string;
+    in: Parameter['in'];
+    required?: boolean;
+    schema: JsonSchema;
+    'x-when-invalid'?: string;
+  }[];
+  requestBody?: { required?: boolean; content: MediaTypes };
+  responses: Record<string, { content?: MediaTypes }>;
+};
+type Document = { paths: Record<string, Record<string, OperationObject>> };
+
+/** Every operation of the contract, in its order. */
+export function readOperations(document: object = contract): Operation[] {
+  const { paths } = dereference(document, document) as Document;
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => toOperation(path, method, operation)),
+  );
+}
+
+function toOperation(path: string, method: string, operation: OperationObject): Operation {
+  return {
+    id: operation.operationId,
+    method: method.toUpperCase() as Operation['method'],
+    url: path.replace(/\{(\w+)\}/g, ':$1'),
+    pathPattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
+    servedBy: operation['x-served-by'],
+    scopes: operation.security[0] && Object.values(operation.security[0]).flat(),
+    parameters: (operation.parameters ?? []).map((parameter) => ({
+      name: parameter.name,
+      in: parameter.in,
+      required: parameter.required ?? false,
+      schema: parameter.schema,
+      ...(parameter['x-when-invalid'] ? { whenInvalid: parameter['x-when-invalid'] } : {}),
+    })),
+    body: bodyOf(operation),
+    answers: answersOf(operation),
+  };
+}
+
+function bodyOf({ requestBody }: OperationObject): Operation['body'] {
+  const schema = requestBody?.content['application/json']?.schema;
+  return schema && { required: requestBody?.required ?? false, schema };
+}
+
+function answersOf({ responses }: OperationObject): Operation['answers'] {
+  const answers: Operation['answers'] = {};
+  for (const [status, { content }] of Object.entries(responses)) {
+    const schema = content?.['application/json']?.schema;
+    if (schema) answers[Number(status)] = schema;
+  }
+  return answers;
+}
+
+/** Puts what `$ref` points at in its place; what stands beside a `$ref` wins. The contract has no cycles. */
+function dereference(node: unknown, document: object): unknown {
+  if (Array.isArray(node)) return node.map((item) => dereference(item, document));
+  if (typeof node !== 'object' || node === null) return node;
+  const { $ref, ...own } = node as { $ref?: string };
+  const entries = Object.entries(own).map(([key, value]) => [key, dereference(value, document)]);
+  const resolved = Object.fromEntries(entries) as object;
+  return $ref === undefined
+    ? resolved
+    : { ...(dereference(follow($ref, document), document) as object), ...resolved };
+}
+
+function follow(reference: string, document: object): unknown {
+  const steps = reference.replace(/^#\//, '').split('/');
+  return steps.reduce<unknown>((node, step) => (node as Record<string, unknown>)[step], document);
+}

@@ -1,0 +1,92 @@
+import type { FastifyInstance } from 'fastify';
+import type { ProblemFrom } from './answer/error-handler.ts';
+import { createUnmatched } from './answer/unmatched.ts';
+import { checkHandlers } from './check-handlers.ts';
+import type { Operation } from './contract/operation.ts';
+import { readOperations } from './contract/read-operations.ts';
+import { addDocsPages, docsPaths } from './docs/docs-pages.ts';
+import type { DoorContext } from './door-context.ts';
+import { createForwarder } from './forward.ts';
+import type { AnyHandler, Handlers, ServiceName } from './handlers.ts';
+import { addHealthRoutes } from './health-routes.ts';
+import { createMeasurements } from './measurements.ts';
+import { addOperation, serveByForwarding, serveByHandler } from './operation-routes.ts';
+import type { Authenticate } from './principal.ts';
+import { Problem } from './problem.ts';
+import { createRunningRequests, defaultRunningLimits, type RunningLimits } from './running-requests.ts';
+import { serverLimits, type ServerLimits } from './server-limits.ts';
+import { createServer } from './server.ts';
+
+export type DoorOptions<S extends ServiceName> = {
+  service: S;
+  context: DoorContext;
+  /** Needed where the app has operations that are not open to everyone. */
+  authenticate?: Authenticate;
+  handlers: Handlers<S>;
+  /** Turns the app's own expected errors into problems. */
+  onError?: ProblemFrom;
+  /** Base URLs of the apps that this door passes operations on to; the API's door needs all of them. */
+  forward?: Partial<Record<ServiceName, string>>;
+  /** What this door shows to those apps, at least 32 characters. */
+  internalToken?: string;
+  limits?: Partial<ServerLimits & RunningLimits>;
+};
+
+/**
+ * An app's door: the operations that the contract gives it, health and metrics; the API's also passes on what
+ * other apps serve, and has the docs. Boots only when operations and handlers match. It closes with the service:
+ * requests that were accepted are finished, for 15 seconds at most. The caller lets it listen.
+ */
+export async function createDoor<S extends ServiceName>(options: DoorOptions<S>): Promise<FastifyInstance> {
+  const { service, context } = options;
+  const limits = { ...serverLimits, ...defaultRunningLimits, ...options.limits };
+  const all = readOperations();
+  checkHandlers(service, all, options.handlers);
+  const running = createRunningRequests(limits);
+  const measurements = createMeasurements(context.metrics, running);
+  const app = createServer({ context, limits, measurements, problemFrom: options.onError });
+
+  const own = all.filter(({ servedBy }) => servedBy === service);
+  const forEveryDoor = all.filter(({ servedBy }) => servedBy === 'operations');
+  const passedOn =
+    service === 'api' ? all.filter((each) => !own.includes(each) && !forEveryDoor.includes(each)) : [];
+  const unmatched = createUnmatched(
+    [...own, ...passedOn, ...forEveryDoor],
+    service === 'api' ? docsPaths : [],
+  );
+  app.addHook('onRequest', (request, _reply, done) => (request.is404 ? done(unmatched(request)) : done()));
+
+  const authenticate = options.authenticate ?? refuseAll;
+  for (const operation of own) {
+    const handler = (options.handlers as Record<string, AnyHandler>)[operation.id]!;
+    addOperation(app, operation, authenticate, serveByHandler(operation, handler, running));
+  }
+  for (const operation of passedOn) {
+    const forward = createForwarder(upstreamOf(operation, options));
+    addOperation(app, operation, authenticate, serveByForwarding(operation, forward, running));
+  }
+  addHealthRoutes(app, forEveryDoor, context);
+  if (service === 'api') addDocsPages(app);
+  await app.ready();
+  context.onStop(`${service} door`, () => close(app, limits.closeWithinMs));
+  return app;
+}
+
+const refuseAll: Authenticate = () => {
+  throw new Problem('unauthenticated');
+};
+
+function upstreamOf({ id, servedBy }: Operation, { forward, internalToken }: DoorOptions<ServiceName>) {
+  const url = forward?.[servedBy as ServiceName];
+  if (url === undefined)
+    throw new Error(`operation ${id} is served by ${servedBy}, but its URL is not configured`);
+  if (internalToken === undefined)
+    throw new Error(`operation ${id} is passed on to ${servedBy}, but there is no internal token`);
+  return { service: servedBy, url, token: internalToken };
+}
+
+async function close(app: FastifyInstance, withinMs: number): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), withinMs);
+  await app.close();
+  clearTimeout(timer);
+}

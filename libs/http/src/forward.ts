@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { problemMediaType } from './answer/problem-answer.ts';
+import { Problem } from './problem.ts';
+
+/** The app behind this door that answers an operation. */
+export type Upstream = { service: string; url: string; token: string };
+
+// Twice what any of those apps needs for a page on a bad day.
+const timeoutMs = 5_000;
+const passedHeaders = ['content-type', 'etag', 'retry-after'];
+
+/**
+ * Passes a request that this door has authenticated and validated on to the app that serves it, on behalf of the
+ * same tenant and with the same scopes, and its answer back. The app away or too slow: service_unavailable.
+ */
+export function createForwarder({ service, url, token }: Upstream) {
+  const base = url.replace(/\/$/, '');
+  const detail = `The ${service} service is away at the moment.`;
+
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { status, headers, body } = await ask(base, token, request).catch((cause: unknown) => {
+      throw new Problem('service_unavailable', { detail, cause });
+    });
+    if (!isPassable(status, headers)) {
+      const cause = new Error(`the ${service} service answered ${status}, which is not meant for clients`);
+      throw new Problem('service_unavailable', { detail, cause });
+    }
+    for (const name of passedHeaders) {
+      const value = headers.get(name);
+      if (value !== null) reply.header(name, value);
+    }
+    return reply.code(status).send(body);
+  };
+}
+
+async function ask(base: string, token: string, request: FastifyRequest) {
+  const { principal } = request;
+  const answer = await fetch(base + request.raw.url, {
+    method: request.method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      'x-florin-tenant': principal?.tenantId ?? '',
+      'x-florin-scopes': [...(principal?.scopes ?? [])].join(' '),
+      'x-request-id': request.id,
+      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    redirect: 'error',
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  return { status: answer.status, headers: answer.headers, body: Buffer.from(await answer.arrayBuffer()) };
+}
+
+/** A refusal of this door's own token must not look like one of the client's key, nor foreign pages like answers. */
+function isPassable(status: number, headers: Headers): boolean {
+  if (status < 400) return status < 300;
+  return status !== 401 && headers.get('content-type') === problemMediaType;
+}

@@ -1,0 +1,70 @@
+import type { operations } from './generated/operations.ts';
+import type { operationsByService } from './generated/services.ts';
+import type { Principal } from './principal.ts';
+
+/** The apps that have a door. The worker's serves health and metrics only, as all doors do. */
+export type ServiceName = Exclude<keyof typeof operationsByService, 'operations'> | 'worker';
+
+export type OperationId = keyof operations;
+
+/** The operations that an app itself serves. */
+export type OperationsOf<S extends ServiceName> = S extends keyof typeof operationsByService
+  ? (typeof operationsByService)[S][number]
+  : never;
+
+type Parameters<O extends OperationId, Place extends 'path' | 'query'> = operations[O]['parameters'] extends {
+  [P in Place]?: infer Values;
+}
+  ? [Exclude<Values, undefined>] extends [never]
+    ? Record<never, never>
+    : Exclude<Values, undefined>
+  : Record<never, never>;
+
+type Body<O extends OperationId> = operations[O] extends {
+  requestBody?: { content: { 'application/json': infer Json } };
+}
+  ? Json
+  : undefined;
+
+type SuccessBody<O extends OperationId> = operations[O]['responses'] extends {
+  200: { content: { 'application/json': infer Json } };
+}
+  ? Json
+  : never;
+
+/** A request that has passed authentication, scopes and validation; defaults are filled in. */
+export type OperationRequest<O extends OperationId> = {
+  principal: Principal;
+  params: Parameters<O, 'path'>;
+  query: Parameters<O, 'query'>;
+  headers: NodeJS.Dict<string | string[]>;
+  body: Body<O>;
+  idempotencyKey: string | undefined;
+  requestId: string;
+  /** How long the request is willing to wait for a busy account, in milliseconds. */
+  waitMs: number;
+};
+
+export type OperationAnswer<O extends OperationId> = {
+  /** 200 unless said otherwise. */
+  status?: number;
+  body: SuccessBody<O>;
+  headers?: Record<string, string>;
+};
+
+export type Handler<O extends OperationId> = (request: OperationRequest<O>) => Promise<OperationAnswer<O>>;
+
+/** One handler for each operation of the app, no more and no less. */
+export type Handlers<S extends ServiceName> = { [O in OperationsOf<S>]: Handler<O> };
+
+/** A handler whose operation is known at run time only. */
+export type AnyHandler = (request: {
+  principal: Principal;
+  params: unknown;
+  query: unknown;
+  headers: NodeJS.Dict<string | string[]>;
+  body: unknown;
+  idempotencyKey: string | undefined;
+  requestId: string;
+  waitMs: number;
+}) => Promise<{ status?: number; body: unknown; headers?: Record<string, string> }>;

@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify';
+import type { Operation } from './contract/operation.ts';
+import type { DoorContext } from './door-context.ts';
+import { createRequestReader } from './request/request-reader.ts';
+import type { Serve } from './operation-routes.ts';
+
+/** Registers what every door serves to those who run it: liveness, readiness, metrics. Open without a key. */
+export function addHealthRoutes(app: FastifyInstance, operations: Operation[], context: DoorContext): void {
+  const serves: Record<string, Serve> = {
+    getLiveness: async (_request, reply) => reply.send({ status: 'live' }),
+    getReadiness: async (_request, reply) => {
+      const { ready, checks } = await context.readiness();
+      return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not_ready', checks });
+    },
+    getMetrics: async (_request, reply) =>
+      reply.header('content-type', context.metrics.registry.contentType).send(await context.metrics.text()),
+  };
+  for (const operation of operations) {
+    const serve = serves[operation.id];
+    if (!serve) throw new Error(`operation ${operation.id} is for every door, but none knows it`);
+    const read = createRequestReader(operation);
+    app.route({
+      method: operation.method,
+      url: operation.url,
+      onRequest: (request, _reply, done) => {
+        request.operation = operation;
+        done();
+      },
+      handler: (request, reply) => {
+        read(request);
+        return serve(request, reply);
+      },
+    });
+  }
+}

@@ -1,0 +1,103 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { createAuthorization } from './authorize.ts';
+import type { JsonSchema, Operation } from './contract/operation.ts';
+import type { AnyHandler } from './handlers.ts';
+import type { Authenticate } from './principal.ts';
+import { waitMsFrom } from './request/prefer.ts';
+import { createRequestReader } from './request/request-reader.ts';
+import type { RunningRequests } from './running-requests.ts';
+
+/** Carries out a request that has been let in, and answers it. */
+export type Serve = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** Registers an operation that needs a key: authentication, scopes, then the body, validation and `serve`. */
+export function addOperation(
+  app: FastifyInstance,
+  operation: Operation,
+  authenticate: Authenticate,
+  serve: Serve,
+): void {
+  app.route({
+    method: operation.method,
+    url: operation.url,
+    schema: { response: answerSchemas(operation) },
+    onRequest: [
+      (request, _reply, done) => {
+        request.operation = operation;
+        done();
+      },
+      createAuthorization(operation, authenticate),
+    ],
+    handler: serve,
+  });
+}
+
+/** Serves an operation by a handler: read, count, handle, answer. */
+export function serveByHandler(operation: Operation, handler: AnyHandler, running: RunningRequests): Serve {
+  const read = createRequestReader(operation);
+  return async (request, reply) => {
+    const { params, query, body, idempotencyKey } = read(request);
+    const principal = request.principal!;
+    running.enter(principal.tenantId);
+    try {
+      const answer = await handler({
+        principal,
+        params,
+        query,
+        body,
+        idempotencyKey,
+        headers: request.headers,
+        requestId: request.id,
+        waitMs: waitMsFrom(request.headers.prefer),
+      });
+      if (answer.headers) reply.headers(answer.headers);
+      return reply.code(answer.status ?? 200).send(answer.body);
+    } finally {
+      running.leave(principal.tenantId);
+    }
+  };
+}
+
+/** Serves an operation by passing it on, once it is known to be what the contract says. */
+export function serveByForwarding(operation: Operation, forward: Serve, running: RunningRequests): Serve {
+  const read = createRequestReader(operation);
+  return async (request, reply) => {
+    read(request);
+    const { tenantId } = request.principal!;
+    running.enter(tenantId);
+    try {
+      return await forward(request, reply);
+    } finally {
+      running.leave(tenantId);
+    }
+  };
+}
+
+/** The answers' schemas without what only people read; Fastify compiles them into serializers. */
+function answerSchemas(operation: Operation): Record<string, JsonSchema> {
+  return Object.fromEntries(
+    Object.entries(operation.answers).map(([status, schema]) => [
+      status,
+      forSerializer(schema) as JsonSchema,
+    ]),
+  );
+}
+
+const onlyForPeople = new Set([
+  'description',
+  'examples',
+  'x-message',
+  'pattern',
+  'propertyNames',
+  'default',
+]);
+
+function forSerializer(schema: unknown, isNameMap = false): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => forSerializer(item));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([key]) => isNameMap || !onlyForPeople.has(key))
+      .map(([key, value]) => [key, forSerializer(value, key === 'properties' && !isNameMap)]),
+  );
+}

@@ -1,0 +1,61 @@
+import { problemCodes, type ProblemCode, type ProblemCodeEntry } from './problem-codes.ts';
+
+/** One field that is wrong: where it was found, as a JSON pointer, and what it should be. */
+export type FieldError = { in: 'body' | 'query' | 'path' | 'header'; pointer: string; message: string };
+
+export type ProblemOptions = {
+  detail?: string;
+  errors?: FieldError[];
+  /** The transaction that was recorded as failed, as the contract shows it. */
+  transaction?: object;
+  retryAfterSeconds?: number;
+  headers?: Record<string, string>;
+  /** For the log only. */
+  cause?: unknown;
+};
+
+/** A refusal on its way to the client: throw it anywhere below a door. It is an answer, hence carries no stack. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly errors: FieldError[] | undefined;
+  readonly transaction: object | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  readonly headers: Record<string, string> | undefined;
+
+  constructor(code: ProblemCode, options: ProblemOptions = {}) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(options.detail ?? problemCodes[code].detail, { cause: options.cause });
+    Error.stackTraceLimit = stackTraceLimit;
+    this.code = code;
+    this.detail = this.message;
+    this.errors = options.errors;
+    this.transaction = options.transaction;
+    this.retryAfterSeconds = options.retryAfterSeconds ?? retryAfterOf(code);
+    this.headers = options.headers;
+  }
+
+  get status(): number {
+    return problemCodes[this.code].status;
+  }
+}
+
+/** A `validation_failed` whose detail begins with the first of the errors. */
+export function validationFailed(errors: FieldError[]): Problem {
+  const [first, ...others] = errors;
+  const where = first && (first.pointer === '' ? first.in : `${first.in} ${first.pointer}`);
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return new Problem('validation_failed', {
+    ...(first ? { detail: `${where}: ${first.message}${more}` } : {}),
+    errors: errors.slice(0, maxFieldErrors),
+  });
+}
+
+const maxFieldErrors = 20;
+
+function retryAfterOf(code: ProblemCode): number | undefined {
+  const entry: ProblemCodeEntry = problemCodes[code];
+  return entry.retryAfterSeconds;
+}

@@ -1,0 +1,97 @@
+import type { FastifyRequest } from 'fastify';
+import { compileSchema, type Check } from '../contract/compile-schema.ts';
+import type { JsonSchema, Operation, Parameter } from '../contract/operation.ts';
+import { isProblemCode } from '../problem-codes.ts';
+import { Problem, validationFailed, type FieldError } from '../problem.ts';
+import { parseQuery } from './parse-query.ts';
+
+/** A request that is what the contract says, defaults filled in. */
+export type ReadRequest = {
+  params: Record<string, string>;
+  query: Record<string, unknown>;
+  body: unknown;
+  idempotencyKey: string | undefined;
+};
+
+/** Makes the function that reads this operation's requests or throws the Problem that names what is wrong. */
+export function createRequestReader(operation: Operation): (request: FastifyRequest) => ReadRequest {
+  const inPath = parametersIn(operation, 'path');
+  const inQuery = parametersIn(operation, 'query');
+  const checkParams = inPath.length > 0 ? compileSchema(objectOf(inPath), 'path') : undefined;
+  const checkQuery = compileSchema(objectOf(inQuery), 'query');
+  const toTyped = numberConverter(inQuery);
+  const checkHeaders = headerCheck(parametersIn(operation, 'header'));
+  const checkBody = operation.body && compileSchema(operation.body.schema, 'body');
+
+  return (request) => {
+    const params = request.params as Record<string, string>;
+    const wrongParams = checkParams?.(params);
+    if (wrongParams) throw refusal(wrongParams, inPath);
+
+    const query = toTyped(parseQuery(queryText(request)));
+    const wrongQuery = checkQuery(query);
+    const wrongHeaders = checkHeaders(request);
+    const body = operation.body && (request.body ?? (operation.body.required ? undefined : {}));
+    const wrongBody = body === undefined ? bodyMissing(operation) : checkBody?.(body);
+    if (wrongQuery || wrongHeaders || wrongBody) {
+      throw refusal([...(wrongQuery ?? []), ...(wrongHeaders ?? []), ...(wrongBody ?? [])], inQuery);
+    }
+    const idempotencyKey = request.headers['idempotency-key'] as string | undefined;
+    return { params, query, body, idempotencyKey };
+  };
+}
+
+function parametersIn(operation: Operation, place: Parameter['in']): Parameter[] {
+  return operation.parameters.filter((parameter) => parameter.in === place);
+}
+
+function objectOf(parameters: Parameter[]): JsonSchema {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
+    required: parameters.filter(({ required }) => required).map(({ name }) => name),
+    additionalProperties: false,
+  };
+}
+
+/** Parameters are text. A whole number in plain digits becomes a number where the contract wants one, else it stays. */
+function numberConverter(parameters: Parameter[]) {
+  const integers = parameters.filter(({ schema }) => schema['type'] === 'integer').map(({ name }) => name);
+  return (values: Record<string, unknown>): Record<string, unknown> => {
+    for (const name of integers) {
+      const value = values[name];
+      if (typeof value === 'string' && /^-?(0|[1-9]\d{0,14})$/.test(value)) values[name] = Number(value);
+    }
+    return values;
+  };
+}
+
+/** Only the Idempotency-Key can be wrong: an unusable Prefer or X-Request-Id is ignored. */
+function headerCheck(parameters: Parameter[]): (request: FastifyRequest) => FieldError[] | undefined {
+  const name = 'Idempotency-Key';
+  const parameter = parameters.find((each) => each.name === name);
+  if (!parameter) return () => undefined;
+  const check: Check = compileSchema(parameter.schema, 'header', `/${name}`);
+  return (request) => {
+    const value = request.headers['idempotency-key'];
+    return value === undefined ? undefined : check(value);
+  };
+}
+
+function bodyMissing(operation: Operation): FieldError[] | undefined {
+  return operation.body && [{ in: 'body', pointer: '', message: 'is required' }];
+}
+
+function refusal(errors: FieldError[], parameters: Parameter[]): Problem {
+  for (const { in: place, name, whenInvalid } of parameters) {
+    const isWrong = errors.some((error) => error.in === place && error.pointer === `/${name}`);
+    if (isWrong && isProblemCode(whenInvalid)) return new Problem(whenInvalid);
+  }
+  return validationFailed(errors);
+}
+
+function queryText(request: FastifyRequest): string {
+  const url = request.raw.url ?? '';
+  const mark = url.indexOf('?');
+  return mark < 0 ? '' : url.slice(mark + 1);
+}

@@ -1,0 +1,37 @@
+import { Problem } from './problem.ts';
+
+/** At most so many requests run at the same moment; the others are told to come back. */
+export type RunningLimits = { perTenant: number; altogether: number };
+
+/**
+ * What keeps memory bounded when more comes in than goes out: a posting that waits costs some kilobytes, and at
+ * 5,000 answers a second the thousandth in line has waited for 200 ms already.
+ */
+export const defaultRunningLimits: RunningLimits = { perTenant: 1_000, altogether: 4_000 };
+
+/** Counts the requests that are being handled. `enter` throws a Problem when there are too many of them. */
+export function createRunningRequests(limits: RunningLimits) {
+  const byTenant = new Map<string, number>();
+  let altogether = 0;
+
+  return {
+    count: () => altogether,
+    enter(tenantId: string): void {
+      const ofTenant = byTenant.get(tenantId) ?? 0;
+      if (altogether >= limits.altogether) {
+        throw new Problem('service_unavailable', { detail: 'Too many requests are running.' });
+      }
+      if (ofTenant >= limits.perTenant) throw new Problem('rate_limited');
+      altogether++;
+      byTenant.set(tenantId, ofTenant + 1);
+    },
+    leave(tenantId: string): void {
+      altogether--;
+      const ofTenant = (byTenant.get(tenantId) ?? 1) - 1;
+      if (ofTenant === 0) byTenant.delete(tenantId);
+      else byTenant.set(tenantId, ofTenant);
+    },
+  };
+}
+
+export type RunningRequests = ReturnType<typeof createRunningRequests>;

@@ -1,0 +1,103 @@
+import fastify, { LogController, type FastifyInstance } from 'fastify';
+import { everyAnswer } from './answer/every-answer.ts';
+import { createBrokenConnectionHandler, refuseExpectations } from './answer/broken-connection.ts';
+import { createErrorHandler, type ProblemFrom } from './answer/error-handler.ts';
+import type { Operation } from './contract/operation.ts';
+import type { DoorContext } from './door-context.ts';
+import type { Measurements } from './measurements.ts';
+import type { Principal } from './principal.ts';
+import { Problem } from './problem.ts';
+import { parseJson } from './request/parse-json.ts';
+import { requestIdFrom } from './request/request-id.ts';
+import type { ServerLimits } from './server-limits.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    principal: Principal | null;
+    operation: Operation | null;
+  }
+}
+
+// Long enough for a posting that waits for a busy account, and then some.
+const slowMs = 2_500;
+
+export type ServerOptions = {
+  context: DoorContext;
+  limits: ServerLimits;
+  measurements: Measurements;
+  problemFrom: ProblemFrom | undefined;
+};
+
+/** A Fastify without its defaults: nothing is coerced, nothing is unlimited, every error is a problem. */
+export function createServer({ context, limits, measurements, problemFrom }: ServerOptions): FastifyInstance {
+  const handleError = createErrorHandler(context, problemFrom);
+  const app = fastify({
+    loggerInstance: context.logger,
+    // One logger for all: a child for each request would cost more than the request's validation.
+    childLoggerFactory: (logger) => logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: ({ headers }) => requestIdFrom(headers),
+    requestIdHeader: false,
+    bodyLimit: limits.maxBodyBytes,
+    connectionTimeout: limits.connectionTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    // While closing, what still arrives on open connections is served, and the connection closed after it.
+    return503OnClosing: false,
+    routerOptions: { querystringParser: () => ({}) },
+    http: {
+      maxHeaderSize: limits.maxHeaderBytes,
+      connectionsCheckingInterval: limits.checkEveryMs,
+      // Checked below, with a problem as answer.
+      requireHostHeader: false,
+    },
+    clientErrorHandler: createBrokenConnectionHandler(measurements),
+    frameworkErrors: (error, request, reply) => {
+      measurements.broken(error.code);
+      handleError(error, request, reply);
+    },
+  }) as unknown as FastifyInstance;
+  app.server.headersTimeout = limits.headersTimeoutMs;
+  refuseExpectations(app.server, measurements);
+  app.setErrorHandler(handleError);
+  readJsonOnly(app);
+  addHooks(app, context, measurements);
+  return app;
+}
+
+function readJsonOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      const { 'content-encoding': encoding = 'identity', 'content-type': type = '' } = request.headers;
+      const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1] ?? 'utf-8';
+      if (encoding !== 'identity' || !/^utf-?8$/i.test(charset)) throw new Problem('unsupported_media_type');
+      done(null, body.length === 0 ? undefined : parseJson(body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+function addHooks(app: FastifyInstance, context: DoorContext, measurements: Measurements): void {
+  app.decorateRequest('principal', null);
+  app.decorateRequest('operation', null);
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(everyAnswer).header('x-request-id', request.id);
+    if (context.isStopping()) reply.header('connection', 'close');
+    const { host } = request.headers;
+    if (host === undefined && request.raw.httpVersion === '1.1') {
+      done(new Problem('malformed_request', { detail: 'The Host header is missing.' }));
+    } else done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const operation = request.operation?.id ?? 'unmatched';
+    const elapsedMs = reply.elapsedTime;
+    measurements.answered(operation, reply.statusCode, elapsedMs);
+    if (elapsedMs > slowMs) {
+      const ms = Math.round(elapsedMs);
+      context.logger.warn({ request_id: request.id, operation, status: reply.statusCode, ms }, 'slow answer');
+    }
+    done();
+  });
+}

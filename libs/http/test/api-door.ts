@@ -1,0 +1,172 @@
+/** An API door over handlers that answer from what they were given: what is tested here is the door. */
+import { createLogger, createMetrics } from '@florin/service';
+import {
+  createDoor,
+  keyAuthentication,
+  scopes,
+  type DoorContext,
+  type DoorOptions,
+  type Handlers,
+} from '../src/index.ts';
+
+export const accountId = 'acct_01m819eke0e209k3gghyc4dkah';
+export const otherAccountId = 'acct_01m819eke0ehys2k5dd2ackzb7';
+export const transactionId = 'txn_01m819eke0es3v0j9qtsf6ysh6';
+export const tenantId = 'tenant_01m819eke0es3v0j9qtsf6ysh6';
+
+const time = '2026-11-22T09:30:00.000Z';
+
+export const account = {
+  id: accountId,
+  currency: 'USD',
+  balance: 0,
+  held: 0,
+  available: 0,
+  overdraft_limit: 0,
+  status: 'open' as const,
+  external_id: null,
+  name: null,
+  metadata: {},
+  version: 0,
+  created_at: time,
+  updated_at: time,
+};
+
+const transaction = {
+  id: transactionId,
+  status: 'completed' as const,
+  account_id: accountId,
+  counterparty_account_id: null,
+  from_account_id: null,
+  to_account_id: null,
+  balance_after: 100,
+  account_version: 1,
+  reference: null,
+  description: null,
+  failure: null,
+  effective_at: time,
+  created_at: time,
+};
+
+export const emptyPage = { data: [], has_more: false, next_cursor: null };
+
+/** Every request that reached a handler, by operation. */
+export type Seen = { operation: string; request: unknown }[];
+
+export function apiHandlers(seen: Seen = []): Handlers<'api'> {
+  const see = (operation: string, request: unknown) => void seen.push({ operation, request });
+  return {
+    createAccount: async (request) => {
+      see('createAccount', request);
+      const {
+        initial_balance: balance,
+        currency,
+        overdraft_limit,
+        name,
+        external_id,
+        metadata,
+      } = request.body;
+      const body = { ...account, balance, currency, overdraft_limit, metadata };
+      const available = balance + overdraft_limit;
+      return {
+        body: { ...body, available, name: name ?? null, external_id: external_id ?? null },
+        headers: { etag: '"0"' },
+      };
+    },
+    listAccounts: async (request) => {
+      see('listAccounts', request);
+      return { body: emptyPage };
+    },
+    getAccount: async (request) => {
+      see('getAccount', request);
+      return { body: { ...account, id: request.params.id } };
+    },
+    getAccountBalance: async ({ params }) => ({
+      body: {
+        account_id: params.id,
+        balance: 0,
+        held: 0,
+        available: 0,
+        currency: 'USD',
+        version: 0,
+        as_of: time,
+      },
+    }),
+    creditAccount: async (request) => {
+      see('creditAccount', request);
+      const { amount, currency, metadata } = request.body;
+      return { body: { ...transaction, type: 'credit', amount, currency, metadata } };
+    },
+    debitAccount: async (request) => {
+      see('debitAccount', request);
+      const { amount, currency, metadata } = request.body;
+      return { body: { ...transaction, type: 'debit', amount, currency, metadata } };
+    },
+    transfer: async (request) => {
+      see('transfer', request);
+      const { amount, currency, metadata } = request.body;
+      return { body: { ...transaction, type: 'transfer', amount, currency, metadata } };
+    },
+    listTransactions: async (request) => {
+      see('listTransactions', request);
+      return { body: emptyPage };
+    },
+    getTransaction: async (request) => {
+      see('getTransaction', request);
+      return { body: { ...transaction, type: 'credit', amount: 100, currency: 'USD', metadata: {} } };
+    },
+  };
+}
+
+export const goodKey = 'flk_good';
+export const readOnlyKey = 'flk_readonly';
+
+const principals = new Map([
+  [goodKey, { tenantId, credentialId: 'key_good', scopes: new Set<string>(scopes) }],
+  [readOnlyKey, { tenantId, credentialId: 'key_readonly', scopes: new Set(['accounts:read']) }],
+]);
+
+export const authenticate = keyAuthentication(async (key) => principals.get(key));
+
+/** What a service hands to its door; `stop` runs what the door wanted to run at the end. */
+export function createContext(change: Partial<DoorContext> = {}) {
+  const hooks: (() => void | Promise<void>)[] = [];
+  const context: DoorContext = {
+    logger: createLogger({ service: 'test', level: 'silent' }),
+    metrics: createMetrics('test'),
+    readiness: async () => ({ ready: true, checks: { database: { ok: true, required: true } } }),
+    isStopping: () => false,
+    onStop: (_name, hook) => void hooks.push(hook),
+    ...change,
+  };
+  return { context, stop: async () => void (await Promise.all(hooks.map((hook) => hook()))) };
+}
+
+export type ApiDoorChange = Partial<DoorOptions<'api'>> & { contextChange?: Partial<DoorContext> };
+
+/** A door that does not listen yet. Nothing listens where it forwards to. */
+export async function openApiDoor({ contextChange, ...change }: ApiDoorChange = {}) {
+  const seen: Seen = [];
+  const { context, stop } = createContext(contextChange);
+  const app = await createDoor({
+    service: 'api',
+    context,
+    authenticate,
+    handlers: apiHandlers(seen),
+    forward: {
+      fraud: 'http://127.0.0.1:9',
+      notifications: 'http://127.0.0.1:9',
+      analytics: 'http://127.0.0.1:9',
+    },
+    internalToken: 'internal-token-of-32-characters-or-more',
+    ...change,
+  });
+  return { app, seen, stop, metrics: context.metrics };
+}
+
+/** The same, listening on a free port. */
+export async function listenApiDoor(change: ApiDoorChange = {}) {
+  const door = await openApiDoor(change);
+  const url = await door.app.listen({ host: '127.0.0.1', port: 0 });
+  return { ...door, url, port: Number(new URL(url).port) };
+}
