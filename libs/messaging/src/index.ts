@@ -5,3 +5,4 @@ export { processedEventsTable } from './processed-events.ts';
 export { createPublisher, PublisherClosed, type OutgoingMessage, type Publisher } from './publisher.ts';
 export { startRelay, type OutboxSource, type Relay } from './relay.ts';
 export { ensureTopics } from './topics.ts';
+export { readTopics, type ReadMessage } from './topic-reader.ts';

@@ -1,4 +1,6 @@
 export { startApp, type StartedApp } from './app.ts';
+export { collectEvents, type CollectedEvent, type EventCollector } from './collect-events.ts';
+export { askInternally, type InternalAnswer } from './ask-internally.ts';
 export { eventually } from './eventually.ts';
 export type { PrivateProgram } from './private-program.ts';
 export { startKafka, startPostgres, startRedisNodes } from './private-services.ts';

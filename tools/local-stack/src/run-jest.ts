@@ -15,13 +15,9 @@ await runCommand(async ([kind = '', name = '', directory = '', ...flags]) => {
   mkdirSync(results, { recursive: true });
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const report = ['--json', `--outputFile=${results}/${kind}.json`];
-  const args = [
-    ...node,
-    'node_modules/jest/bin/jest.js',
-    '--maxWorkers=1',
-    ...report,
-    `--roots=${directory}/${folder}`,
-  ];
+  // --roots takes every word up to the next flag: the caller's own come after the report's.
+  const scope = [`--roots=${directory}/${folder}`, '--maxWorkers=1'];
+  const args = [...node, 'node_modules/jest/bin/jest.js', ...scope, ...report];
   const jest = spawn(nodeBinary, [...args, ...flags], { cwd: repositoryRoot, stdio: 'inherit' });
   const code = await new Promise<number | null>((resolve) => jest.once('exit', resolve));
   return code ?? 1;
