@@ -44,24 +44,35 @@ export class Database {
   }
 
   async #attempt<T>(work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
-    // begin and commit on a fork: em.transactional would add AsyncLocalStorage to every statement.
     const em = this.orm.em.fork() as SqlEntityManager;
-    await em.begin();
-    let result: T;
+    let failure: { error: unknown } | undefined;
+    let worked = false;
+    // The ORM's first connection is checked before the unit of work takes one: inside, that would need a second one.
+    await em.getConnection().ensureConnection();
     try {
-      result = await work(em);
-      await em.flush();
+      // Not em.begin/commit: when the connection dies in a COMMIT they never give it back, and the pool runs dry.
+      return await em
+        .getConnection()
+        .getClient()
+        .transaction()
+        .execute(async (transaction) => {
+          em.setTransactionContext(transaction);
+          try {
+            const result = await work(em);
+            await em.flush();
+            worked = true;
+            return result;
+          } catch (error) {
+            failure = { error };
+            throw error;
+          }
+        });
     } catch (error) {
-      await rollBack(em);
+      // The first error tells why; a rollback on a dead connection fails too.
+      if (failure) throw failure.error;
+      if (worked && !isDefinitelyRolledBack(error)) throw new CommitOutcomeUnknown(error);
       throw error;
     }
-    try {
-      await em.commit();
-    } catch (error) {
-      await rollBack(em);
-      throw isDefinitelyRolledBack(error) ? error : new CommitOutcomeUnknown(error);
-    }
-    return result;
   }
 
   /** Runs queries on a fresh entity manager, outside a transaction: each statement sees its own snapshot. */
@@ -95,10 +106,4 @@ export class Database {
   async close(): Promise<void> {
     await this.orm.close(true);
   }
-}
-
-/** A rollback on a dead connection fails too; the first error is the one that tells why. */
-async function rollBack(em: SqlEntityManager): Promise<void> {
-  if (!em.isInTransaction()) return;
-  await em.rollback().catch(() => undefined);
 }

@@ -92,16 +92,14 @@ async function findOpening(
   fingerprint: Buffer,
 ): Promise<AccountSnapshot | undefined> {
   if (idempotencyKey === null) return undefined;
+  // In this order: an opening that commits between the two is then seen by the second, with its opening credit or not.
+  const posted = await em.count(TransactionEntity, { tenantId, idempotencyKey });
   const opening = await em.findOne(
     AccountOpening,
     { tenantId, idempotencyKey },
     { disableIdentityMap: true },
   );
-  if (opening) {
-    if (!fingerprint.equals(opening.fingerprint)) throw keyReused();
-    return opening.answer;
-  }
-  const used = await em.count(TransactionEntity, { tenantId, idempotencyKey });
-  if (used > 0) throw keyReused();
+  if (opening && fingerprint.equals(opening.fingerprint)) return opening.answer;
+  if (opening || posted > 0) throw keyReused();
   return undefined;
 }

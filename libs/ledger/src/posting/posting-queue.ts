@@ -1,4 +1,4 @@
-import { CommitOutcomeUnknown, isUnavailable, type Database } from '@florin/database';
+import { CommitOutcomeUnknown, isUnavailable, isUniqueViolation, type Database } from '@florin/database';
 import { Refusal } from '../refusal.ts';
 import type { AccountLocks, HeldLocks } from './account-locks.ts';
 import type { Command } from './command.ts';
@@ -27,6 +27,7 @@ export type PostingOptions = {
 /** A busy account is looked at again after this long; at once would starve the holder, see docs/decisions. */
 const retryBusyMs = { min: 3, max: 7 };
 const deadlineCheckMs = 25;
+const attemptsMax = 3;
 
 /**
  * Requests that wait at the same moment become one batch: one lock round trip, one unit of work, one commit. Nothing
@@ -174,7 +175,7 @@ export class PostingQueue {
     }
   }
 
-  async #unitOfWork(requests: WaitingRequest[]): Promise<Decision[]> {
+  async #unitOfWork(requests: WaitingRequest[], attempt = 1): Promise<Decision[]> {
     const commands = requests.map(({ command }) => command);
     let decisions: Decision[] = [];
     try {
@@ -183,6 +184,10 @@ export class PostingQueue {
         return decisions;
       });
     } catch (error) {
+      // Another process posted under one of these keys meanwhile: decided anew, that is a replay.
+      if (isUniqueViolation(error, 'transactions_idempotency_key') && attempt < attemptsMax) {
+        return this.#unitOfWork(requests, attempt + 1);
+      }
       if (!(error instanceof CommitOutcomeUnknown)) throw error;
       // Never post again under a new id: what is there is answered, the rest stays unknown to the caller.
       if (await findCommitted(this.#options.database, decisions)) return decisions;

@@ -1,0 +1,86 @@
+import { connect, type Database } from '@florin/database';
+import { createTestDatabase } from '@florin/testing';
+import {
+  createTenant,
+  Ledger,
+  ledgerEntities,
+  migrateLedger,
+  rowLocksOnly,
+  type PostingOptions,
+  type RequestContext,
+} from '../src/index.ts';
+
+export const noDetails = { currency: 'USD', reference: null, description: null, metadata: null };
+
+export const plainAccount = {
+  currency: 'USD',
+  initialBalance: 0,
+  overdraftLimit: 0,
+  externalId: null,
+  name: null,
+  metadata: {},
+};
+
+export type Bank = {
+  database: Database;
+  ledger: Ledger;
+  tenantId: string;
+  url: string;
+  /** The context of one request of this bank's tenant. */
+  request(idempotencyKey?: string | null, waitMs?: number): RequestContext;
+  /** The id of a new account with this balance. */
+  account(initialBalance?: number, more?: Partial<typeof plainAccount>): Promise<string>;
+  close(): Promise<void>;
+};
+
+export const queueDefaults = {
+  locks: rowLocksOnly,
+  batchSizeMax: 200,
+  batchesInFlightMax: 2,
+  waitingMax: 5_000,
+  answerWithinMs: 5_000,
+};
+
+/** A ledger over a database of its own, with one tenant. */
+export async function openBank(options: Partial<PostingOptions> = {}): Promise<Bank> {
+  const testDatabase = await createTestDatabase('ledger', migrateLedger);
+  const database = await connect({
+    url: testDatabase.url,
+    entities: ledgerEntities,
+    applicationName: 'ledger-test',
+    idleInTransactionTimeoutMs: 60_000,
+  });
+  const ledger = new Ledger({ database, ...queueDefaults, ...options });
+  const { id: tenantId } = await createTenant(database, { name: 'Test' });
+  const request = (idempotencyKey: string | null = null, waitMs = 5_000) => ({
+    tenantId,
+    idempotencyKey,
+    requestId: null,
+    waitMs,
+  });
+  return {
+    database,
+    ledger,
+    tenantId,
+    url: testDatabase.url,
+    request,
+    async account(initialBalance = 0, more = {}) {
+      const opened = await ledger.openAccount({ ...plainAccount, initialBalance, ...more }, request());
+      return opened.account.id;
+    },
+    async close() {
+      await database.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+/** How many of these succeeded, and the codes of the others counted. */
+export async function outcomes(requests: Promise<unknown>[]): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const result of await Promise.allSettled(requests)) {
+    const name = result.status === 'fulfilled' ? 'completed' : (result.reason.code ?? String(result.reason));
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { LockMode } from '@mikro-orm/core';
+import { auditBooks, credit, type AccountLocks } from '../src/index.ts';
+import { Account } from '../src/entities/account.ts';
+import { Ledger } from '../src/ledger.ts';
+import { noDetails, openBank, queueDefaults, type Bank } from './bank.ts';
+
+let bank: Bank;
+beforeAll(async () => {
+  bank = await openBank();
+});
+afterAll(async () => {
+  expect(await auditBooks(bank.database)).toEqual([]);
+  await bank.close();
+});
+
+/** Somebody else has this account's row locked until the returned function is called. */
+async function lockRow(accountId: string): Promise<() => Promise<void>> {
+  const { promise: until, resolve: release } = Promise.withResolvers<void>();
+  const { promise: locked, resolve: onLocked } = Promise.withResolvers<void>();
+  const holding = bank.database.unitOfWork(async (em) => {
+    await em.findOneOrFail(Account, { id: accountId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    onLocked();
+    await until;
+  });
+  await locked;
+  return async () => {
+    release();
+    await holding;
+  };
+}
+
+test('an account whose row is locked elsewhere delays nobody else, and goes on when it is free', async () => {
+  const [busy, free] = [await bank.account(), await bank.account()];
+  const unlock = await lockRow(busy);
+  const waiting = bank.ledger.post(credit({ accountId: busy, amount: 1, ...noDetails }, bank.request()));
+  const startedAt = performance.now();
+  for (let i = 0; i < 10; i++) {
+    await bank.ledger.post(credit({ accountId: free, amount: 1, ...noDetails }, bank.request()));
+  }
+  expect(performance.now() - startedAt).toBeLessThan(1_500);
+  expect(await Promise.race([waiting, 'still waiting'])).toBe('still waiting');
+  await unlock();
+  expect((await waiting).transaction.status).toBe('completed');
+});
+
+test('a busy account is refused with transaction_in_progress after the wait that was asked for, and never posted later', async () => {
+  const busy = await bank.account();
+  const unlock = await lockRow(busy);
+  const startedAt = performance.now();
+  const refused = bank.ledger.post(
+    credit({ accountId: busy, amount: 1, ...noDetails }, bank.request(null, 300)),
+  );
+  await expect(refused).rejects.toMatchObject({ code: 'transaction_in_progress' });
+  expect(performance.now() - startedAt).toBeGreaterThan(250);
+  const atOnce = bank.ledger.post(
+    credit({ accountId: busy, amount: 1, ...noDetails }, bank.request(null, 0)),
+  );
+  await expect(atOnce).rejects.toMatchObject({ code: 'transaction_in_progress' });
+  await unlock();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await bank.ledger.getAccount(bank.tenantId, busy)).toMatchObject({ balance: 0, version: 0 });
+});
+
+test('accounts that the lock reports as busy drop out of their batch; the others of the batch go on', async () => {
+  const [busy, free] = [await bank.account(), await bank.account()];
+  let held = true;
+  const locks: AccountLocks = {
+    acquire: async (ids) => ({ busy: held ? ids.filter((id) => id === busy) : [], release: async () => {} }),
+  };
+  const ledger = new Ledger({ database: bank.database, ...queueDefaults, locks });
+  const waiting = ledger.post(credit({ accountId: busy, amount: 1, ...noDetails }, bank.request()));
+  await ledger.post(credit({ accountId: free, amount: 1, ...noDetails }, bank.request()));
+  expect(await Promise.race([waiting, 'still waiting'])).toBe('still waiting');
+  held = false;
+  expect((await waiting).transaction.toBalanceAfter).toBe(1);
+});
+
+test('a queue that is full refuses at once and moves nothing', async () => {
+  const accountId = await bank.account();
+  const unlock = await lockRow(accountId);
+  const ledger = new Ledger({ database: bank.database, ...queueDefaults, waitingMax: 3 });
+  const post = () => ledger.post(credit({ accountId, amount: 1, ...noDetails }, bank.request()));
+  const waiting = [post(), post(), post()];
+  await expect(post()).rejects.toMatchObject({ code: 'service_unavailable' });
+  await unlock();
+  await Promise.all(waiting);
+  expect(await bank.ledger.getAccount(bank.tenantId, accountId)).toMatchObject({ balance: 3 });
+});
+
+test('a ledger that gets no answer from its unit of work says that the outcome is unknown, in time', async () => {
+  const accountId = await bank.account();
+  const locks: AccountLocks = { acquire: () => new Promise(() => {}) };
+  const ledger = new Ledger({ database: bank.database, ...queueDefaults, locks, answerWithinMs: 200 });
+  const startedAt = performance.now();
+  const stuck = ledger.post(credit({ accountId, amount: 1, ...noDetails }, bank.request()));
+  await expect(stuck).rejects.toMatchObject({ code: 'service_unavailable' });
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+});

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { idToUuid, newId, runParameterized } from '@florin/database';
+import { credit } from '../src/index.ts';
+import { noDetails, openBank, type Bank } from './bank.ts';
+
+let bank: Bank;
+let accountId: string;
+let outsideId: string;
+let foreignId: string;
+beforeAll(async () => {
+  bank = await openBank();
+  accountId = await bank.account(100);
+  const euro = await bank.ledger.openAccount(
+    { currency: 'EUR', initialBalance: 0, overdraftLimit: 0, externalId: null, name: null, metadata: {} },
+    bank.request(),
+  );
+  foreignId = euro.account.id;
+  const { transaction } = await bank.ledger.post(
+    credit({ accountId, amount: 1, ...noDetails }, bank.request()),
+  );
+  outsideId = transaction.fromAccountId;
+});
+afterAll(() => bank.close());
+
+const run = (sql: string, parameters: unknown[] = []) =>
+  bank.database.unitOfWork((em) => runParameterized(em, sql, parameters));
+
+const insert = (row: Record<string, unknown>) => {
+  const all: Record<string, unknown> = {
+    id: idToUuid(newId('txn')),
+    tenant_id: idToUuid(bank.tenantId),
+    type: 'credit',
+    status: 'failed',
+    failure_code: 'insufficient_funds',
+    from_account_id: idToUuid(outsideId),
+    to_account_id: idToUuid(accountId),
+    currency: 'USD',
+    amount: 1,
+    effective_at: new Date(),
+    ...row,
+  };
+  const names = Object.keys(all);
+  const places = names.map((_, index) => `$${index + 1}`);
+  return run(`insert into ledger.transactions (${names}) values (${places})`, Object.values(all));
+};
+
+const refusedBy = (constraint: string) => ({ constraint });
+
+describe('PostgreSQL refuses what the rules refuse', () => {
+  test('a row that says nothing wrong goes in', async () => {
+    await insert({});
+  });
+
+  test.each([
+    ['an amount of zero', { amount: 0 }, 'transactions_amount_check'],
+    ['a negative amount', { amount: -1 }, 'transactions_amount_check'],
+    ['a currency that is not three letters', { currency: 'usd' }, 'transactions_currency_check'],
+    [
+      'a failed row that moves an account',
+      { to_account_version: 3, to_balance_after: 5 },
+      'transactions_failed_moves_nothing',
+    ],
+    [
+      'a completed row that moves nothing',
+      { status: 'completed', failure_code: null },
+      'transactions_versioned',
+    ],
+    ['a failure without a reason', { failure_code: null }, 'transactions_failure'],
+    [
+      'a version without a balance',
+      { status: 'completed', failure_code: null, to_account_version: 9 },
+      'transactions_balance_with_version',
+    ],
+    ['a key without a fingerprint', { idempotency_key: 'k' }, 'transactions_fingerprint'],
+    ['a type nobody knows', { type: 'gift' }, 'transactions_type_check'],
+  ])('%s', async (_name, row, constraint) => {
+    await expect(insert(row)).rejects.toMatchObject(refusedBy(constraint));
+  });
+
+  test('a movement between two currencies, from nowhere, from itself, or for another tenant', async () => {
+    const sides = refusedBy('transactions_sides_agree');
+    await expect(insert({ to_account_id: idToUuid(foreignId) })).rejects.toMatchObject(sides);
+    await expect(insert({ to_account_id: idToUuid(newId('acct')) })).rejects.toMatchObject(sides);
+    await expect(insert({ tenant_id: idToUuid(newId('tenant')) })).rejects.toMatchObject(sides);
+    await expect(insert({ from_account_id: idToUuid(accountId) })).rejects.toMatchObject(
+      refusedBy('transactions_two_sides'),
+    );
+  });
+
+  test('a movement whose balance is not the one its account has', async () => {
+    const completed = { status: 'completed', failure_code: null };
+    const disagrees = refusedBy('transactions_agree_with_account');
+    await expect(
+      insert({ ...completed, to_account_version: 3, to_balance_after: 102 }),
+    ).rejects.toMatchObject(disagrees);
+  });
+
+  test('a version of an account that is taken', async () => {
+    const row = { status: 'completed', failure_code: null, to_account_version: 1, to_balance_after: 100 };
+    await expect(insert(row)).rejects.toMatchObject(refusedBy('transactions_to_version'));
+  });
+
+  test('one idempotency key twice for a tenant', async () => {
+    const row = { idempotency_key: 'twice', fingerprint: Buffer.from('x') };
+    await insert(row);
+    await expect(insert(row)).rejects.toMatchObject(refusedBy('transactions_idempotency_key'));
+  });
+
+  test('changing, deleting or emptying what is posted', async () => {
+    const kept = refusedBy('books_append_only');
+    await expect(run('update ledger.transactions set amount = amount + 1')).rejects.toMatchObject(kept);
+    await expect(run('delete from ledger.transactions')).rejects.toMatchObject(kept);
+    await expect(run('truncate ledger.transactions')).rejects.toMatchObject(kept);
+    await expect(run('delete from ledger.accounts')).rejects.toMatchObject(kept);
+    await expect(run(`update ledger.accounts set currency = 'GBP'`)).rejects.toMatchObject(kept);
+  });
+
+  test('an account below its limit, beyond exact integers, or an outside account with a balance', async () => {
+    const set = (what: string, id: string) =>
+      run(`update ledger.accounts set ${what} where id = $1`, [idToUuid(id)]);
+    await expect(set('balance = -1', accountId)).rejects.toMatchObject(refusedBy('accounts_within_limit'));
+    await expect(set('held = balance + 1', accountId)).rejects.toMatchObject(
+      refusedBy('accounts_within_limit'),
+    );
+    await expect(set('balance = 9007199254740992', accountId)).rejects.toMatchObject(
+      refusedBy('accounts_balance_check'),
+    );
+    await expect(set('balance = 1', outsideId)).rejects.toMatchObject(
+      refusedBy('accounts_outside_untouched'),
+    );
+    await expect(set(`status = 'closed'`, accountId)).rejects.toMatchObject(
+      refusedBy('accounts_closed_empty'),
+    );
+  });
+});
