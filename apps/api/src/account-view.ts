@@ -1,0 +1,26 @@
+import type { components } from '@florin/http';
+import type { AccountSnapshot } from '@florin/ledger';
+
+/** An account as the contract shows it. */
+export function accountView(account: AccountSnapshot): components['schemas']['Account'] {
+  return {
+    id: account.id,
+    currency: account.currency,
+    balance: account.balance,
+    held: account.held,
+    available: account.available,
+    overdraft_limit: account.overdraftLimit,
+    status: account.status,
+    external_id: account.externalId,
+    name: account.name,
+    metadata: account.metadata,
+    version: account.version,
+    created_at: account.createdAt,
+    updated_at: account.updatedAt,
+  };
+}
+
+/** A weak entity tag would say less: the version changes with every movement and with nothing else that is money. */
+export function etagOf({ version }: { version: number }): { etag: string } {
+  return { etag: `"${version}"` };
+}

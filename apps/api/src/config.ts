@@ -1,0 +1,25 @@
+import { Type } from 'typebox';
+
+const whole = (fallback: number, minimum: number, maximum: number) =>
+  Type.Integer({ default: fallback, minimum, maximum });
+
+/** What the process reads from its environment; see README.md. */
+export const config = Type.Object({
+  DATABASE_URL: Type.String({ description: 'postgresql://user:password@host:port/database' }),
+  REDIS_URLS: Type.Array(Type.String(), {
+    minItems: 1,
+    description: 'independent nodes, an odd number, by commas',
+  }),
+  INTERNAL_TOKEN: Type.String({ minLength: 32, description: 'shared with the apps behind this door' }),
+  FRAUD_URL: Type.String({ default: 'http://127.0.0.1:3001' }),
+  NOTIFICATIONS_URL: Type.String({ default: 'http://127.0.0.1:3002' }),
+  ANALYTICS_URL: Type.String({ default: 'http://127.0.0.1:3003' }),
+  HOST: Type.String({ default: '127.0.0.1' }),
+  PORT: whole(3000, 0, 65_535),
+  DATABASE_POOL_SIZE: whole(10, 2, 200),
+  POSTING_BATCH_SIZE: whole(500, 1, 5_000),
+  POSTING_BATCHES_IN_FLIGHT: whole(2, 1, 200),
+  POSTING_WAITING: whole(5_000, 1, 1_000_000),
+  POSTING_ANSWER_WITHIN_MS: whole(2_000, 100, 60_000),
+  LOCK_TTL_MS: whole(2_000, 100, 60_000),
+});

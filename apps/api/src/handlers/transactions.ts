@@ -1,0 +1,77 @@
+import { createListCursors, validationFailed, type components, type Handlers } from '@florin/http';
+import { credit, debit, transfer, type Command, type Ledger } from '@florin/ledger';
+import { replayed } from '../replayed.ts';
+import { contextOf } from '../request-context.ts';
+import { transactionView } from '../transaction-view.ts';
+
+type TransactionOperations =
+  'creditAccount' | 'debitAccount' | 'transfer' | 'getTransaction' | 'listTransactions';
+
+export function transactionHandlers(
+  ledger: Ledger,
+  cursorSecret: string,
+): Pick<Handlers<'api'>, TransactionOperations> {
+  const cursors = createListCursors('listTransactions', cursorSecret);
+  const post = async (command: Command) => {
+    const posted = await ledger.post(command);
+    return { body: transactionView(posted.transaction), headers: replayed(posted.replayed) };
+  };
+  return {
+    creditAccount: (request) =>
+      post(credit({ accountId: request.body.account_id, ...detailsOf(request.body) }, contextOf(request))),
+
+    debitAccount: (request) =>
+      post(debit({ accountId: request.body.account_id, ...detailsOf(request.body) }, contextOf(request))),
+
+    async transfer(request) {
+      const { from_account_id: fromAccountId, to_account_id: toAccountId } = request.body;
+      if (fromAccountId === toAccountId) {
+        throw validationFailed([
+          { in: 'body', pointer: '/to_account_id', message: 'must not be the paying account' },
+        ]);
+      }
+      return post(transfer({ fromAccountId, toAccountId, ...detailsOf(request.body) }, contextOf(request)));
+    },
+
+    async getTransaction({ principal, params }) {
+      return { body: transactionView(await ledger.getTransaction(principal.tenantId, params.id)) };
+    },
+
+    async listTransactions(request) {
+      const {
+        account_id: accountId,
+        type,
+        status,
+        reference,
+        created_from,
+        created_to,
+        limit,
+      } = request.query;
+      const [below] = cursors.open(request) ?? [];
+      const page = await ledger.listTransactions(request.principal.tenantId, {
+        accountId,
+        type,
+        status,
+        reference,
+        createdFrom: created_from === undefined ? undefined : new Date(created_from),
+        createdTo: created_to === undefined ? undefined : new Date(created_to),
+        limit,
+        below,
+      });
+      const next_cursor = page.next === undefined ? null : cursors.seal([page.next], request);
+      return { body: { data: page.rows.map(transactionView), has_more: next_cursor !== null, next_cursor } };
+    },
+  };
+}
+
+type MovementBody = components['schemas']['Movement'] | components['schemas']['Transfer'];
+
+function detailsOf({ amount, currency, reference, description, metadata }: MovementBody) {
+  return {
+    amount,
+    currency: currency ?? 'USD',
+    reference: reference ?? null,
+    description: description ?? null,
+    metadata: metadata ?? null,
+  };
+}

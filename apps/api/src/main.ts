@@ -1,0 +1,79 @@
+import { accessEntities, createAuthenticator, migrateAccess } from '@florin/access';
+import { connect } from '@florin/database';
+import { createDoor, keyAuthentication } from '@florin/http';
+import { Ledger, ledgerEntities, migrateLedger } from '@florin/ledger';
+import { createAccountLocks } from '@florin/locks';
+import { runService } from '@florin/service';
+import { config } from './config.ts';
+import { accountHandlers } from './handlers/accounts.ts';
+import { transactionHandlers } from './handlers/transactions.ts';
+import { lockMetrics, postingMetrics } from './ledger-metrics.ts';
+import { problemFrom } from './problem-from.ts';
+
+await runService({
+  name: 'api',
+  config,
+  async start(context) {
+    const { logger, metrics, config: settings } = context;
+
+    const database = await connect({
+      url: settings.DATABASE_URL,
+      entities: [...ledgerEntities, ...accessEntities],
+      applicationName: 'api',
+      poolSize: settings.DATABASE_POOL_SIZE,
+    });
+    context.onStop('database', () => database.close());
+    context.onReadinessCheck('database', async () => {
+      await database.ping();
+      return { ok: true, required: true };
+    });
+    await migrateLedger(database);
+    await migrateAccess(database);
+
+    const locks = createAccountLocks({
+      urls: settings.REDIS_URLS,
+      ttlMs: settings.LOCK_TTL_MS,
+      onStateChange: (status) => logger.warn(status, 'the Redis nodes behind the account locks have changed'),
+      onError: (err) => logger.warn({ err }, 'an account lock was gone or out of reach'),
+    });
+    context.onStop('locks', () => locks.close());
+    context.onReadinessCheck('locks', async () => {
+      const { reachable, total, degraded } = locks.status();
+      const detail = `${reachable} of ${total} Redis nodes${degraded ? '; PostgreSQL row locks alone decide' : ''}`;
+      return { ok: !degraded, detail, required: false };
+    });
+    lockMetrics(metrics, locks);
+    await locks.ready();
+
+    const ledger = new Ledger({
+      database,
+      locks: { acquire: (accountIds) => locks.acquire([...accountIds]) },
+      batchSizeMax: settings.POSTING_BATCH_SIZE,
+      batchesInFlightMax: settings.POSTING_BATCHES_IN_FLIGHT,
+      waitingMax: settings.POSTING_WAITING,
+      answerWithinMs: settings.POSTING_ANSWER_WITHIN_MS,
+      ...postingMetrics(metrics, logger),
+    });
+    metrics.gauge('florin_posting_waiting', 'Requests in the posting queue and its batches.', [], (gauge) =>
+      gauge.set(ledger.waiting),
+    );
+
+    const door = await createDoor({
+      service: 'api',
+      context,
+      authenticate: keyAuthentication(createAuthenticator(database)),
+      onError: problemFrom,
+      forward: {
+        fraud: settings.FRAUD_URL,
+        notifications: settings.NOTIFICATIONS_URL,
+        analytics: settings.ANALYTICS_URL,
+      },
+      internalToken: settings.INTERNAL_TOKEN,
+      handlers: {
+        ...accountHandlers(ledger, settings.INTERNAL_TOKEN),
+        ...transactionHandlers(ledger, settings.INTERNAL_TOKEN),
+      },
+    });
+    await door.listen({ host: settings.HOST, port: settings.PORT });
+  },
+});

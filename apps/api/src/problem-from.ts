@@ -1,0 +1,21 @@
+import { CredentialsUnavailable } from '@florin/access';
+import { isUnavailable } from '@florin/database';
+import { Problem } from '@florin/http';
+import { Refusal } from '@florin/ledger';
+import { replayed } from './replayed.ts';
+import { transactionView } from './transaction-view.ts';
+
+/** The one place where the bank's refusals and the weather become answers; everything else is a bug. */
+export function problemFrom(error: unknown): Problem | undefined {
+  if (error instanceof Refusal) {
+    return new Problem(error.code, {
+      detail: error.message,
+      headers: replayed(error.replayed),
+      ...(error.transaction === undefined ? {} : { transaction: transactionView(error.transaction) }),
+    });
+  }
+  if (error instanceof CredentialsUnavailable || isUnavailable(error)) {
+    return new Problem('service_unavailable', { cause: error });
+  }
+  return undefined;
+}
