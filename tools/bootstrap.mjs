@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const entries = {
-  start: 'tools/local-stack/src/start.ts',
-  stop: 'tools/local-stack/src/stop.ts',
-  test: 'tools/local-stack/src/test.ts',
-  check: 'tools/local-stack/src/check.ts',
-  audit: 'tools/local-stack/src/audit.ts',
+  start: 'tools/local-stack/src/commands/start.ts',
+  stop: 'tools/local-stack/src/commands/stop.ts',
+  test: 'tools/local-stack/src/commands/test.ts',
+  check: 'tools/local-stack/src/commands/check.ts',
+  audit: 'tools/local-stack/src/commands/audit.ts',
   admin: 'tools/admin/src/main.ts',
   generate: 'tools/generate/src/main.ts',
   bench: 'tools/bench/src/main.ts',

@@ -1,4 +1,5 @@
 export { startApp, type StartedApp } from './app.ts';
+export { startBank, type Bank, type BankOptions } from './bank.ts';
 export { collectEvents, type CollectedEvent, type EventCollector } from './collect-events.ts';
 export { askInternally, type InternalAnswer } from './ask-internally.ts';
 export { eventually } from './eventually.ts';

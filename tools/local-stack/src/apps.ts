@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Say } from './narration.ts';
-import type { ProgramDescription } from './program.ts';
+import type { ProgramDescription } from './processes/program.ts';
 import { fromRoot, nodeBinary } from './repository.ts';
 import { appNames } from './settings.ts';
 import type { AppName, ServiceUrls, StackSettings } from './settings.ts';
-import type { Supervisor } from './supervisor.ts';
+import type { Supervisor } from './processes/supervisor.ts';
 
 export type AppOptions = {
   name: AppName;

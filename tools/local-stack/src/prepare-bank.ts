@@ -17,12 +17,17 @@ export async function prepareBank(
     applicationName: 'florin-start',
   });
   try {
-    const migrations = [...(await migrateLedger(database)), ...(await migrateAccess(database))];
+    const migrations = await migrateBank(database);
     say(migrations.length > 0 ? `migrated: ${migrations.join(', ')}` : 'the schemas are up to date');
     return await withWorkingKey(database, credentials, say);
   } finally {
     await database.close();
   }
+}
+
+/** The schemas of the API; each consumer migrates its own when it starts. */
+export async function migrateBank(database: Database): Promise<string[]> {
+  return [...(await migrateLedger(database)), ...(await migrateAccess(database))];
 }
 
 async function withWorkingKey(database: Database, credentials: Credentials, say: Say): Promise<Credentials> {

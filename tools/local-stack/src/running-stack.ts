@@ -1,8 +1,15 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { endRecorded } from './end-recorded.ts';
-import type { ProcessRecord } from './process-record.ts';
-import { claimRecord, isAlive, readRecord, readRecords, recordOf, removeRecord } from './process-record.ts';
+import { endRecorded } from './processes/end-recorded.ts';
+import type { ProcessRecord } from './processes/process-record.ts';
+import {
+  claimRecord,
+  isAlive,
+  readRecord,
+  readRecords,
+  recordOf,
+  removeRecord,
+} from './processes/process-record.ts';
 import type { StackSettings } from './settings.ts';
 import { SetupProblem } from './setup-problem.ts';
 

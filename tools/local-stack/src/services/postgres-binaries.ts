@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { SetupProblem } from './setup-problem.ts';
+import { SetupProblem } from '../setup-problem.ts';
 
 export type PostgresBinaries = { postgres: string; initdb: string };
 

@@ -1,5 +1,5 @@
 import { createServer, connect } from 'node:net';
-import { SetupProblem } from './setup-problem.ts';
+import { SetupProblem } from '../setup-problem.ts';
 
 /** Below 32768, where Linux begins to hand out ports for outgoing connections: those could take a free one any moment. */
 const firstPort = 20_000;

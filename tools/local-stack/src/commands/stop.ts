@@ -1,12 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { runCommand } from './command.ts';
-import { endProcess, endRecorded } from './end-recorded.ts';
-import { isAlive, readRecord } from './process-record.ts';
-import { findRunningStack } from './running-stack.ts';
-import { readSettings } from './settings.ts';
-import type { StackSettings } from './settings.ts';
-import { SetupProblem } from './setup-problem.ts';
-import { parkedFile } from './supervisor.ts';
+import { endProcess, endRecorded } from '../processes/end-recorded.ts';
+import { isAlive, readRecord } from '../processes/process-record.ts';
+import { findRunningStack } from '../running-stack.ts';
+import { readSettings } from '../settings.ts';
+import type { StackSettings } from '../settings.ts';
+import { SetupProblem } from '../setup-problem.ts';
+import { parkedFile } from '../processes/supervisor.ts';
 
 await runCommand(async (names) => {
   const settings = readSettings();

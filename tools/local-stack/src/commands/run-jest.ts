@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { runCommand } from './command.ts';
-import { fromRoot, nodeBinary, repositoryRoot } from './repository.ts';
-import type { TestKind } from './rooms.ts';
-import { testFolders } from './rooms.ts';
-import { SetupProblem } from './setup-problem.ts';
+import { fromRoot, nodeBinary, repositoryRoot } from '../repository.ts';
+import type { TestKind } from '../tests/rooms.ts';
+import { testFolders } from '../tests/rooms.ts';
+import { SetupProblem } from '../setup-problem.ts';
 
 /** `run-jest.ts unit @florin/ledger libs/ledger`: what the Nx targets "unit" and "integration" of a room run. */
 await runCommand(async ([kind = '', name = '', directory = '', ...flags]) => {

@@ -1,19 +1,19 @@
 import { existsSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startApps } from './apps.ts';
-import { readCredentials, writeCredentials } from './credentials.ts';
+import { startApps } from '../apps.ts';
+import { readCredentials, writeCredentials } from '../credentials.ts';
 import { onSignals, runCommand } from './command.ts';
-import { createNarration } from './narration.ts';
-import type { Say } from './narration.ts';
-import { isAlive, readRecord } from './process-record.ts';
-import { isListening, requireFreePort } from './ports.ts';
-import { claimStack, findRunningStack, releaseStack, turnLogs, wipeStack } from './running-stack.ts';
-import { checkServices, startServices, writeServicesFile } from './services.ts';
-import { readSettings } from './settings.ts';
-import type { StackSettings } from './settings.ts';
-import { SetupProblem } from './setup-problem.ts';
-import { createSupervisor, parkedFile } from './supervisor.ts';
-import type { Supervisor } from './supervisor.ts';
+import { createNarration } from '../narration.ts';
+import type { Say } from '../narration.ts';
+import { isAlive, readRecord } from '../processes/process-record.ts';
+import { isListening, requireFreePort } from '../processes/ports.ts';
+import { claimStack, findRunningStack, releaseStack, turnLogs, wipeStack } from '../running-stack.ts';
+import { checkServices, startServices, writeServicesFile } from '../services/services.ts';
+import { readSettings } from '../settings.ts';
+import type { StackSettings } from '../settings.ts';
+import { SetupProblem } from '../setup-problem.ts';
+import { createSupervisor, parkedFile } from '../processes/supervisor.ts';
+import type { Supervisor } from '../processes/supervisor.ts';
 import { servicesSummary, summary } from './summary.ts';
 
 await runCommand(async (args) => {
@@ -69,7 +69,7 @@ async function bringUp(settings: StackSettings, supervisor: Supervisor, say: Say
   writeServicesFile(settings, services);
   if (servicesOnly) return console.log(servicesSummary(settings, services));
   // Only now, because the bank's rooms take a second to load and --services-only needs none of them.
-  const { prepareBank } = await import('./prepare-bank.ts');
+  const { prepareBank } = await import('../prepare-bank.ts');
   const credentials = await prepareBank(services.DATABASE_URL, readCredentials(settings.directory), say);
   writeCredentials(settings.directory, credentials);
   await startApps({ settings, services, internalToken: credentials.internal_token }, supervisor, say);

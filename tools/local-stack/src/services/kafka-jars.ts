@@ -2,8 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fromRoot } from './repository.ts';
-import { SetupProblem } from './setup-problem.ts';
+import { fromRoot } from '../repository.ts';
+import { SetupProblem } from '../setup-problem.ts';
 
 const pom = fromRoot('tools/local-stack/kafka/pom.xml');
 

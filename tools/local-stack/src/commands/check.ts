@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { runCommand } from './command.ts';
-import { createNarration } from './narration.ts';
-import { fromRoot, nodeBinary, repositoryRoot } from './repository.ts';
+import { createNarration } from '../narration.ts';
+import { fromRoot, nodeBinary, repositoryRoot } from '../repository.ts';
 
 type Step = { name: string; command: string[]; remedy: string };
 

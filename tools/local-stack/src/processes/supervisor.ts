@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Say } from './narration.ts';
+import type { Say } from '../narration.ts';
 import { recordOf, removeRecord, writeRecord } from './process-record.ts';
 import type { ProgramDescription, RunningProgram } from './program.ts';
 import { startProgram } from './program.ts';

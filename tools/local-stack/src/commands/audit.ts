@@ -3,10 +3,10 @@ import { auditBooks } from '@florin/ledger';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './command.ts';
-import { postgresUrl } from './postgres.ts';
-import type { StackSettings } from './settings.ts';
-import { readSettings } from './settings.ts';
-import { SetupProblem } from './setup-problem.ts';
+import { postgresUrl } from '../services/postgres.ts';
+import type { StackSettings } from '../settings.ts';
+import { readSettings } from '../settings.ts';
+import { SetupProblem } from '../setup-problem.ts';
 
 /** `npm run audit`: asks the books of the running bank whether they balance. */
 await runCommand(async () => {
