@@ -1,6 +1,6 @@
 import type { ProblemCodeEntry } from '@florin/http';
 import { generatedHeader } from './generated-header.ts';
-import type { ContractDocument } from './services-module.ts';
+import type { ContractDocument } from './contract-document.ts';
 
 /** docs/errors: one page a code and an index, by file name. */
 export function errorPages(

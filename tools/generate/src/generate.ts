@@ -1,10 +1,11 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import type { ContractDocument } from './contract-document.ts';
 import { contractModule } from './contract-module.ts';
 import { errorPages } from './error-pages.ts';
 import { operationTypes } from './operation-types.ts';
-import { servicesModule, type ContractDocument } from './services-module.ts';
+import { servicesModule } from './services-module.ts';
 
 /**
  * Writes everything that follows from openapi.yaml below `root` and answers with the paths, in order. The same

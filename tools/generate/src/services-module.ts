@@ -1,16 +1,5 @@
+import type { ContractDocument } from './contract-document.ts';
 import { generatedHeader } from './generated-header.ts';
-
-type OperationObject = {
-  operationId: string;
-  'x-served-by': string;
-  security: Record<string, string[]>[];
-};
-
-/** As much of openapi.yaml as the generator reads itself. */
-export type ContractDocument = {
-  paths: Record<string, Record<string, OperationObject>>;
-  components: { examples: Record<string, { value: unknown }> };
-};
 
 /** Which operation is served by which app, and which scopes there are. */
 export function servicesModule(contract: ContractDocument): string {

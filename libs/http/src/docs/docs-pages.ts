@@ -11,7 +11,7 @@ export const docsPaths = [/^\/openapi\.json$/, /^\/docs\/?$/, /^\/docs\/(scalar\
 
 const errorPageHeaders = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': `default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src '${hashOf(pageStyle)}'`,
+  'content-security-policy': `default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src '${hashOf(pageStyle)}'`,
   'referrer-policy': 'no-referrer',
 };
 

@@ -44,7 +44,7 @@ function page(title: string, parts: string[]): string {
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escapeHtml(title)} · Florin</title><style>${pageStyle}</style></head><body>`,
+    `<title>${escapeHtml(title)} · Florin</title><link rel="icon" href="data:,"><style>${pageStyle}</style></head><body>`,
     ...parts,
     '</body></html>',
   ].join('\n');

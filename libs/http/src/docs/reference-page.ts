@@ -39,6 +39,7 @@ const html = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Florin API</title>
+<link rel="icon" href="data:,">
 </head>
 <body>
 <div id="app"></div>

@@ -1623,10 +1623,7 @@ export const contract: object = {
         "schema": {
           "type": "string",
           "pattern": "^[!-~]{1,255}$",
-          "x-message": "must be 1 to 255 visible ASCII characters",
-          "examples": [
-            "0e6f4d1c-8d5e-4c39-9a1b-7b8e2f1f6b0a"
-          ]
+          "x-message": "must be 1 to 255 visible ASCII characters"
         }
       },
       "Prefer": {
@@ -1634,21 +1631,15 @@ export const contract: object = {
         "in": "header",
         "description": "`wait=N`: how many seconds to wait for an account that another request is changing, 2 by default and at most.\n`wait=0` answers 409 `transaction_in_progress` at once.\n",
         "schema": {
-          "type": "string",
-          "examples": [
-            "wait=0"
-          ]
+          "type": "string"
         }
       },
       "RequestId": {
         "name": "X-Request-Id",
         "in": "header",
-        "description": "Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our\nlogs. If it is missing or something else, we make one.\n",
+        "description": "Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the\nanswer and stands in our logs. If it is missing or something else, we make one.\n",
         "schema": {
-          "type": "string",
-          "examples": [
-            "checkout-4711"
-          ]
+          "type": "string"
         }
       }
     },

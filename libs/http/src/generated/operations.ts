@@ -825,8 +825,8 @@ export interface components {
          */
         Prefer: string;
         /**
-         * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
-         *     logs. If it is missing or something else, we make one.
+         * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+         *     answer and stands in our logs. If it is missing or something else, we make one.
          */
         RequestId: string;
     };
@@ -861,8 +861,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
-                 *     logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -900,8 +900,8 @@ export interface operations {
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
-                 *     logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -943,8 +943,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
-                 *     logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -982,8 +982,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
-                 *     logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -1031,8 +1031,8 @@ export interface operations {
                  */
                 Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
-                 *     logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -1084,8 +1084,8 @@ export interface operations {
                  */
                 Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
-                 *     logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -1137,8 +1137,8 @@ export interface operations {
                  */
                 Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
-                 *     logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -1197,8 +1197,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
-                 *     logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -1231,8 +1231,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
-                 *     logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -1278,8 +1278,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
-                 *     logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -1323,8 +1323,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
-                 *     logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -1364,8 +1364,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description Your own id for this request, up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the answer and stands in our
-                 *     logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
