@@ -143,7 +143,9 @@ function noAnswer(request: Repeatable, timedOut: boolean, cause: unknown): Flori
       code: 'timeout',
     });
   }
-  return new ConnectionError(`${target} gave no answer.`, { ...fields, code: 'connection_failed' });
+  const systemCode = (cause as { cause?: { code?: string } }).cause?.code;
+  const reason = systemCode ? ` (${systemCode})` : '';
+  return new ConnectionError(`${target} gave no answer${reason}.`, { ...fields, code: 'connection_failed' });
 }
 
 /** The problem code of a 409, the only status whose code decides about a retry. */

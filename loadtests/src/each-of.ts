@@ -1,0 +1,21 @@
+/** Runs `work` over all items, `width` at a time; results come in the items' order. After a failure no further one begins. */
+export async function eachOf<T, R>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  const waiting = items.entries();
+  let failed = false;
+  const lane = async () => {
+    for (const [index, item] of waiting) {
+      if (failed) return;
+      results[index] = await work(item).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+  return results;
+}

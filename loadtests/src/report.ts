@@ -1,0 +1,34 @@
+import type { Difference, Standing } from './expected-balances.ts';
+
+export type Report = {
+  accounts: number;
+  moved: number;
+  refused: number;
+  settled: number;
+  wrong: Difference[];
+};
+
+/** A wrong account in detail tells enough; a thousand of them tell no more. */
+const shownDifferences = 20;
+
+/** Prints what the run found, for people. */
+export function printReport({ accounts, moved, refused, settled, wrong }: Report): void {
+  const row = (label: string, count: number) =>
+    console.log(`  ${label.padEnd(34)}${count.toLocaleString('en').padStart(10)}`);
+  console.log('\nEvery balance against what was acknowledged');
+  row('accounts', accounts);
+  row('movements acknowledged', moved);
+  row('movements refused', refused);
+  row('answers lost, settled by retry', settled);
+  row('balances that differ', wrong.length);
+  for (const { accountId, expected, actual } of wrong.slice(0, shownDifferences)) {
+    console.log(
+      `    ${accountId} must be ${describe(expected)}, is ${actual ? describe(actual) : 'nowhere'}`,
+    );
+  }
+  console.log(wrong.length === 0 ? 'All balances are right.' : 'The balances are WRONG.');
+}
+
+function describe({ balance, version }: Standing): string {
+  return `${balance} after ${version} movements`;
+}
