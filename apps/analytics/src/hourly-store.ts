@@ -26,38 +26,3 @@ export async function addToHourly(em: SqlEntityManager, totals: readonly HourlyT
     ],
   );
 }
-
-/** One hour of one currency and type; counts and minor units exact, whatever their size. */
-export type HourlyRow = {
-  currency: string;
-  type: string;
-  hour: Date;
-  count: bigint;
-  volume: bigint;
-  failedCount: bigint;
-};
-
-/** A tenant's hours that begin in `from` (inclusive) to `to` (exclusive), in order of currency, type and hour. */
-export async function readHourly(
-  em: SqlEntityManager,
-  filter: { tenantId: string; from: Date; to: Date; currency?: string },
-): Promise<HourlyRow[]> {
-  const rows = await runParameterized<
-    Record<'currency' | 'type' | 'hour_ms' | 'count' | 'volume' | 'failed_count', string>
-  >(
-    em,
-    `select currency, type, extract(epoch from hour)::bigint * 1000 as hour_ms, count, volume, failed_count
-       from analytics.hourly
-      where tenant_id = $1 and hour >= $2 and hour < $3 and ($4::text is null or currency = $4)
-      order by currency, type, hour`,
-    [idToUuid(filter.tenantId), filter.from.toISOString(), filter.to.toISOString(), filter.currency ?? null],
-  );
-  return rows.map((row) => ({
-    currency: row.currency,
-    type: row.type,
-    hour: new Date(Number(row.hour_ms)),
-    count: BigInt(row.count),
-    volume: BigInt(row.volume),
-    failedCount: BigInt(row.failed_count),
-  }));
-}

@@ -2,18 +2,17 @@ import { idToUuid, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { alertColumns, toAlertView, type AlertRow, type AlertView } from './alert-view.ts';
 
-/** Where a page of the list ended. */
-export type AlertPosition = { raisedAt: number; id: string };
-
+/** Ids are prefixed. */
 export type AlertFilter = {
   tenantId: string;
-  accountId?: string;
-  rule?: string;
-  after?: AlertPosition;
+  accountId?: string | undefined;
+  rule?: string | undefined;
+  /** Where the page before ended. */
+  after?: { raisedAt: string; id: string } | undefined;
   limit: number;
 };
 
-/** One tenant's alerts, the newest first, beginning after a position. Ids in the filter are prefixed. */
+/** One tenant's alerts, the newest first. */
 export async function listAlerts(em: SqlEntityManager, filter: AlertFilter): Promise<AlertView[]> {
   const values: unknown[] = [idToUuid(filter.tenantId)];
   const conditions = ['a.tenant_id = $1'];
@@ -24,7 +23,7 @@ export async function listAlerts(em: SqlEntityManager, filter: AlertFilter): Pro
   if (filter.after) {
     const at = values.push(filter.after.raisedAt);
     const id = values.push(idToUuid(filter.after.id));
-    conditions.push(`(a.raised_at, a.id) < (to_timestamp($${at}::bigint / 1000.0), $${id}::uuid)`);
+    conditions.push(`(a.raised_at, a.id) < ($${at}::timestamptz, $${id}::uuid)`);
   }
   const rows = await runParameterized<AlertRow>(
     em,

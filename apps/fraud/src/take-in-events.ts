@@ -1,7 +1,6 @@
 import type { FlorinEvent } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { loadRaisedAlerts, recordAlerts } from './alert-store.ts';
-import type { Alert } from './alert.ts';
 import { detectFraud, longestWindowMs } from './detect-fraud.ts';
 import { loadHistories, recordMovements, type AccountSpan } from './history-store.ts';
 import { movementOf, type Movement } from './movement.ts';
@@ -10,15 +9,15 @@ import type { Rule } from './rule.ts';
 
 /**
  * The effect of a batch of events, inside the unit of work that also marks them as taken in: history, alerts
- * and what is to be published. Four statements, however many events and accounts. Returns the new alerts.
+ * and what is to be published. Four statements, however many events and accounts.
  */
 export async function takeInEvents(
   em: SqlEntityManager,
   rules: readonly Rule[],
   events: readonly FlorinEvent[],
-): Promise<Alert[]> {
+): Promise<void> {
   const movements = events.map(movementOf).filter((movement) => movement !== undefined);
-  if (movements.length === 0) return [];
+  if (movements.length === 0) return;
   const reachMs = longestWindowMs(rules);
   const spans = spansOf(movements);
   const historyOf = await loadHistories(em, spans, { depth: historyDepth, reachMs });
@@ -26,7 +25,6 @@ export async function takeInEvents(
   const alerts = detectFraud(rules, { historyOf, raised }, movements);
   await recordMovements(em, movements);
   if (alerts.length > 0) await recordAlerts(em, alerts);
-  return alerts;
 }
 
 function spansOf(movements: readonly Movement[]): AccountSpan[] {

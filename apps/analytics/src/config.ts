@@ -1,0 +1,11 @@
+import { Type } from 'typebox';
+
+/** What the process reads from its environment; see README.md. */
+export const config = Type.Object({
+  DATABASE_URL: Type.String({ description: 'postgresql://user:password@host:port/database' }),
+  KAFKA_BROKERS: Type.Array(Type.String(), { minItems: 1, description: 'host:port, separated by commas' }),
+  KAFKA_GROUP_ID: Type.String({ default: 'analytics', pattern: '^[a-z][a-z0-9._-]{0,99}$' }),
+  INTERNAL_TOKEN: Type.String({ minLength: 32, description: 'the same as at the API' }),
+  HOST: Type.String({ default: '127.0.0.1' }),
+  PORT: Type.Integer({ default: 3003, minimum: 0, maximum: 65_535 }),
+});

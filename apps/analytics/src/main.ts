@@ -1,0 +1,48 @@
+import { connect, isUnavailable } from '@florin/database';
+import { transactionsCompleted, transactionsFailed } from '@florin/events';
+import { createDoor, internalAuthentication, Problem } from '@florin/http';
+import { runConsumer } from '@florin/messaging';
+import { runService } from '@florin/service';
+import { config } from './config.ts';
+import { addToHourly } from './hourly-store.ts';
+import { hourlyTotals } from './hourly-totals.ts';
+import { migrateAnalytics } from './migrate.ts';
+import { summaryHandler } from './summary-handler.ts';
+
+await runService({
+  name: 'analytics',
+  config,
+  async start(context) {
+    const { logger, metrics } = context;
+    const settings = context.config;
+    const database = await connect({ url: settings.DATABASE_URL, applicationName: 'analytics' });
+    context.onStop('database', () => database.close());
+    context.onReadinessCheck('database', async () => {
+      await database.ping();
+      return { ok: true, required: true };
+    });
+    await migrateAnalytics(database);
+
+    const consumer = await runConsumer({
+      brokers: settings.KAFKA_BROKERS,
+      groupId: settings.KAFKA_GROUP_ID,
+      topics: [transactionsCompleted.topic, transactionsFailed.topic],
+      database,
+      schema: 'analytics',
+      handle: (events, em) => addToHourly(em, hourlyTotals(events)),
+      logger,
+      metrics,
+    });
+    context.onStop('consumer', () => consumer.stop());
+    context.onReadinessCheck('kafka', async () => ({ ...consumer.check(), required: false }));
+
+    const door = await createDoor({
+      service: 'analytics',
+      context,
+      authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
+      onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
+      handlers: { getAnalyticsSummary: summaryHandler(database) },
+    });
+    await door.listen({ host: settings.HOST, port: settings.PORT });
+  },
+});

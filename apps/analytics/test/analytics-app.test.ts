@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { connect, newId, runParameterized, type Database } from '@florin/database';
+import { createPublisher, type Publisher } from '@florin/messaging';
+import { createLogger, createMetrics } from '@florin/service';
+import {
+  askInternally,
+  createTestDatabase,
+  encodeSample,
+  eventually,
+  sampleTransaction,
+  sampleTransfer,
+  startApp,
+  testServices,
+  type StartedApp,
+  type TestDatabase,
+} from '@florin/testing';
+
+type Sample = ReturnType<typeof sampleTransaction>;
+type Total = { currency: string; type: string; count: number; volume: number; failed: number };
+
+const tenantId = newId('tenant');
+const groupId = `analytics-${Math.random().toString(36).slice(2)}`;
+let empty: TestDatabase;
+let database: Database;
+let publisher: Publisher;
+let app: StartedApp;
+
+beforeAll(async () => {
+  // Not migrated: the app does that itself.
+  empty = await createTestDatabase('empty', async () => undefined);
+  database = await connect({ url: empty.url, applicationName: 'test' });
+  const brokers = testServices().kafkaBrokers;
+  const logger = createLogger({ service: 'test', level: 'silent' });
+  publisher = await createPublisher({ brokers, clientId: 'test', logger, metrics: createMetrics('test') });
+  app = await startApp('analytics', { DATABASE_URL: empty.url, KAFKA_GROUP_ID: groupId });
+}, 60_000);
+
+afterAll(async () => {
+  await app?.stop();
+  await publisher?.close();
+  await database?.close();
+  await empty?.drop();
+}, 60_000);
+
+const publish = (events: readonly Sample[]) => publisher.publish(events.map(encodeSample));
+
+const summary = (caller = tenantId, query = '') =>
+  askInternally(`${app.url}/analytics/summary${query}`, { tenantId: caller, scopes: ['analytics:read'] });
+
+async function totals(caller = tenantId): Promise<Total[]> {
+  return (JSON.parse((await summary(caller)).text) as { totals: Total[] }).totals;
+}
+
+/** Random traffic of a tenant on 50 accounts within three hours; what the ledger would say of it is known. */
+function traffic(count: number, tenant: string): { events: Sample[]; expected: Total[] } {
+  const accounts = Array.from({ length: 50 }, () => newId('acct'));
+  const expected = new Map<string, Total>();
+  const events: Sample[] = [];
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)]!;
+  for (let index = 0; index < count; index++) {
+    const currency = pick(['EUR', 'USD']);
+    const type = pick(['credit', 'debit', 'transfer']);
+    const amount = 1 + Math.floor(Math.random() * 1_000_000);
+    const createdAt = new Date(Date.now() - Math.random() * 3 * 3_600_000).toISOString();
+    const failed = Math.random() < 0.1;
+    const common = { tenantId: tenant, currency, amount, createdAt };
+    const from = pick(accounts);
+    if (type === 'transfer' && !failed)
+      events.push(...sampleTransfer({ ...common, from, to: pick(accounts) }));
+    else events.push(sampleTransaction({ ...common, accountId: from, type, failed }));
+    const key = `${currency} ${type}`;
+    const total = expected.get(key) ?? { currency, type, count: 0, volume: 0, failed: 0 };
+    if (failed) total.failed += 1;
+    else {
+      total.count += 1;
+      total.volume += amount;
+    }
+    expected.set(key, total);
+  }
+  return { events, expected: [...expected].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, total]) => total) };
+}
+
+describe('analytics', () => {
+  const { events, expected } = traffic(6_000, tenantId);
+
+  test('started alone and killed in the middle of the stream has exact totals after it is started again', async () => {
+    await publish(events);
+    // Asked of the database, so that the kill comes at once.
+    const counted = () =>
+      database.read((em) =>
+        runParameterized<{ n: number }>(
+          em,
+          'select sum(count + failed_count)::int as n from analytics.hourly',
+          [],
+        ),
+      );
+    await eventually(async () => ((await counted())[0]?.n ?? 0) > 0, { withinMs: 20_000, everyMs: 5 });
+    await app.kill();
+    const all = expected.reduce((sum, { count, failed }) => sum + count + failed, 0);
+    expect((await counted())[0]?.n).toBeLessThan(all);
+    await app.restart();
+    await eventually(
+      async () => {
+        expect(await totals()).toEqual(expected);
+        return true;
+      },
+      { withinMs: 30_000 },
+    );
+  }, 60_000);
+
+  test('counts events once that arrive again', async () => {
+    await publish(events.slice(0, 1_000).toReversed());
+    // Enough of them that every partition holds one: when they count, all before them have been looked at.
+    const later = newId('tenant');
+    await publish(Array.from({ length: 60 }, () => sampleTransaction({ tenantId: later })));
+    await eventually(async () => {
+      expect((await totals(later))[0]?.count).toBe(60);
+      return true;
+    });
+    expect(await totals()).toEqual(expected);
+  }, 30_000);
+
+  test('shows the same as a series of hours, for one tenant and, if asked to, one currency', async () => {
+    const { text } = await summary(tenantId, '?currency=EUR');
+    const body = JSON.parse(text) as { totals: Total[]; hours: (Total & { hour: string })[] };
+    expect(body.totals).toEqual(expected.filter(({ currency }) => currency === 'EUR'));
+    for (const total of body.totals) {
+      const ofType = body.hours.filter(({ type }) => type === total.type);
+      expect(ofType.reduce((sum, { volume }) => sum + volume, 0)).toBe(total.volume);
+      expect(ofType.length).toBeGreaterThan(1);
+    }
+    expect(body.hours.map(({ hour }) => hour)).toEqual(body.hours.map(({ hour }) => hour).sort());
+    expect(await totals(newId('tenant'))).toEqual([]);
+  });
+
+  test('sums beyond 2^53 to the last digit', async () => {
+    const rich = newId('tenant');
+    const amount = Number.MAX_SAFE_INTEGER;
+    await publish(Array.from({ length: 3 }, () => sampleTransaction({ tenantId: rich, amount })));
+    await eventually(async () => {
+      expect((await summary(rich)).text).toContain('"volume":27021597764222973');
+      return true;
+    });
+  });
+
+  test('refuses a series that runs backwards, and a caller without the scope', async () => {
+    const { status, text } = await summary(tenantId, '?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z');
+    expect(status).toBe(422);
+    expect(JSON.parse(text)).toMatchObject({ code: 'validation_failed', errors: [{ pointer: '/from' }] });
+    const url = `${app.url}/analytics/summary`;
+    expect((await askInternally(url, { tenantId, scopes: ['fraud:read'] })).status).toBe(403);
+  });
+
+  test('rebuilt from the first event on into an empty database comes to the same totals', async () => {
+    const other = await createTestDatabase('empty', async () => undefined);
+    const first = app;
+    try {
+      app = await startApp('analytics', { DATABASE_URL: other.url, KAFKA_GROUP_ID: `${groupId}-rebuild` });
+      await eventually(
+        async () => {
+          expect(await totals()).toEqual(expected);
+          return true;
+        },
+        { withinMs: 40_000 },
+      );
+    } finally {
+      if (app !== first) await app.stop();
+      app = first;
+      await other.drop();
+    }
+  }, 60_000);
+
+  test('replayed from the first event on into the database it has keeps its totals', async () => {
+    const first = app;
+    try {
+      app = await startApp('analytics', { DATABASE_URL: empty.url, KAFKA_GROUP_ID: `${groupId}-replay` });
+      const after = newId('tenant');
+      await publish(Array.from({ length: 60 }, () => sampleTransaction({ tenantId: after })));
+      await eventually(
+        async () => {
+          expect(await lag(app)).toBe(0);
+          return true;
+        },
+        { withinMs: 40_000, everyMs: 200 },
+      );
+      expect(await totals(after)).toMatchObject([{ count: 60 }]);
+      expect(await totals()).toEqual(expected);
+    } finally {
+      if (app !== first) await app.stop();
+      app = first;
+    }
+  }, 60_000);
+
+  test('stops cleanly when it is told to', async () => {
+    expect(await app.end()).toEqual({ code: 0, signal: null });
+  }, 30_000);
+});
+
+/** The sum over all partitions, from the metrics; not a number before they were read for the first time. */
+async function lag({ url }: StartedApp): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const lines = text.split('\n').filter((line) => line.startsWith('florin_consumer_lag{'));
+  return lines.length === 0 ? NaN : lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+}

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { connect, idFromUuid, newId, runParameterized, type Database } from '@florin/database';
+import { decodeEvent } from '@florin/events';
+import { readConfig } from '@florin/service';
+import { createTestDatabase, sampleTransaction, type TestDatabase } from '@florin/testing';
+import { AccountHistory } from '../src/account-history.ts';
+import { alertOutbox } from '../src/alert-outbox.ts';
+import { detectFraud } from '../src/detect-fraud.ts';
+import { purgeHistory } from '../src/history-store.ts';
+import { listAlerts } from '../src/list-alerts.ts';
+import { migrateFraud } from '../src/migrate.ts';
+import { movementOf } from '../src/movement.ts';
+import { historyDepth, rulesFrom, ruleSettings } from '../src/rules.ts';
+import { takeInEvents } from '../src/take-in-events.ts';
+
+type Sample = ReturnType<typeof sampleTransaction>;
+
+const rules = rulesFrom(readConfig(ruleSettings, { FRAUD_DRAIN_MINIMUM: '0' }));
+let testDatabase: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase('fraud', migrateFraud);
+  database = await connect({ url: testDatabase.url, applicationName: 'test' });
+}, 60_000);
+
+afterAll(async () => {
+  await database?.close();
+  await testDatabase?.drop();
+});
+
+const takeIn = (events: readonly Sample[]) => database.unitOfWork((em) => takeInEvents(em, rules, events));
+
+const alertsOf = (tenantId: string) => database.read((em) => listAlerts(em, { tenantId, limit: 1_000 }));
+
+/** Traffic of four accounts of one tenant over half an hour, every tenth event up to twenty minutes late. */
+function traffic(count: number): Sample[] {
+  const tenantId = newId('tenant');
+  const accounts = Array.from({ length: 4 }, () => newId('acct'));
+  const begin = Date.UTC(2026, 5, 1);
+  return Array.from({ length: count }, (_, index) => {
+    const late = Math.random() < 0.1 ? Math.random() * 1_200_000 : 0;
+    return sampleTransaction({
+      tenantId,
+      accountId: accounts[Math.floor(Math.random() * accounts.length)]!,
+      type: Math.random() < 0.5 ? 'credit' : 'debit',
+      failed: Math.random() < 0.3,
+      amount: Math.random() < 0.02 ? 2_000_000 : 1 + Math.floor(Math.random() * 1_000),
+      createdAt: new Date(begin + (index * 1_800_000) / count - late).toISOString(),
+      accountVersion: index,
+    });
+  });
+}
+
+/** The same stream judged in memory, in one go. */
+function judgedInMemory(events: readonly Sample[]) {
+  const histories = new Map<string, AccountHistory>();
+  const movements = events.map((event) => movementOf(event)!);
+  const historyOf = ({ outcome, accountId }: (typeof movements)[number]) => {
+    const key = `${outcome}:${accountId}`;
+    if (!histories.has(key)) histories.set(key, new AccountHistory(historyDepth, []));
+    return histories.get(key)!;
+  };
+  return detectFraud(rules, { historyOf, raised: [] }, movements);
+}
+
+describe('events taken in', () => {
+  test('raise what the rules raise over the whole stream, however they were cut into batches', async () => {
+    for (const size of [1, 7, 200, 1_000]) {
+      const events = traffic(size === 1 ? 150 : 1_000);
+      for (let at = 0; at < events.length; at += size) await takeIn(events.slice(at, at + size));
+      const expected = judgedInMemory(events).map(({ id, evidence, raisedAt }) => ({
+        id: idFromUuid('alrt', id),
+        evidence: evidence.map((each) => idFromUuid('txn', each)),
+        raisedAt: new Date(raisedAt).toISOString(),
+      }));
+      const stored = await alertsOf(events[0]!.tenantId);
+      expect(new Set(expected.map(({ raisedAt }) => raisedAt)).size).toBeGreaterThan(3);
+      expect(stored.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
+      for (const alert of expected) expect(stored).toContainEqual(expect.objectContaining(alert));
+    }
+  }, 60_000);
+
+  test('leave each alert once in the outbox, as an event that the contract knows, until it is published', async () => {
+    await database.unitOfWork((em) => runParameterized(em, 'delete from fraud.outbox', []));
+    const events = Array.from({ length: 3 }, () => sampleTransaction({ amount: 5_000_000 }));
+    await takeIn(events);
+    const rows = await database.read((em) => alertOutbox.take(em, 10));
+    const published = rows
+      .flatMap(({ messages }) => messages)
+      .map((each) => decodeEvent(each.topic, each.key, each.value));
+    expect(published.map(({ accountId }) => accountId)).toEqual(events.map(({ accountId }) => accountId));
+    const [first] = published;
+    const alert = (await alertsOf(events[0]!.tenantId)).find(
+      ({ accountId }) => accountId === first!.accountId,
+    )!;
+    expect(first).toMatchObject({
+      id: `${alert.id}:raised`,
+      time: events[0]!.time,
+      data: { rule: 'large_amount' },
+    });
+    await database.unitOfWork((em) =>
+      alertOutbox.markPublished(
+        em,
+        rows.slice(0, 2).map(({ id }) => id),
+      ),
+    );
+    expect(await database.read((em) => alertOutbox.take(em, 10))).toEqual(rows.slice(2));
+  });
+
+  test('have no effect at all when the unit of work fails', async () => {
+    const event = sampleTransaction({ tenantId: newId('tenant'), amount: 5_000_000 });
+    const failing = database.unitOfWork(async (em) => {
+      await takeInEvents(em, rules, [event]);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await alertsOf(event.tenantId)).toEqual([]);
+  });
+});
+
+test('the purge forgets what both happened and arrived long ago, and nothing else', async () => {
+  const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();
+  const old = sampleTransaction({ createdAt: days(10) });
+  const replayed = sampleTransaction({ createdAt: days(10) });
+  const fresh = sampleTransaction({ createdAt: days(1) });
+  await takeIn([old, replayed, fresh]);
+  const uuidOf = (event: Sample) => movementOf(event)!.transactionId;
+  await database.unitOfWork((em) =>
+    runParameterized(
+      em,
+      `update fraud.history set recorded_at = now() - interval '10 days' where transaction_id = any ($1)`,
+      [[uuidOf(old), uuidOf(fresh)]],
+    ),
+  );
+  while ((await database.unitOfWork((em) => purgeHistory(em, 7, 100))) > 0);
+  const kept = await database.read((em) =>
+    runParameterized<{ transaction_id: string }>(
+      em,
+      'select transaction_id from fraud.history where transaction_id = any ($1)',
+      [[old, replayed, fresh].map(uuidOf)],
+    ),
+  );
+  expect(kept.map((row) => row.transaction_id).sort()).toEqual([uuidOf(replayed), uuidOf(fresh)].sort());
+});

@@ -1,0 +1,71 @@
+import { connect, isUnavailable } from '@florin/database';
+import { fraudAlerts, transactionsCompleted, transactionsFailed } from '@florin/events';
+import { createDoor, internalAuthentication, Problem } from '@florin/http';
+import { runConsumer } from '@florin/messaging';
+import { runService } from '@florin/service';
+import type { Channel } from './channel.ts';
+import { config } from './config.ts';
+import { Delivery } from './delivery.ts';
+import { createLogChannel } from './log-channel.ts';
+import { migrateNotifications } from './migrate.ts';
+import { notificationOf } from './notification.ts';
+import { recordNotifications } from './notification-store.ts';
+import { notificationsHandler } from './notifications-handler.ts';
+import { createWebhookChannel } from './webhook-channel.ts';
+
+/** Twice what an attempt may take at most, so that none is made again while it is still under way. */
+const leaseMs = 30_000;
+const pollMs = 250;
+
+await runService({
+  name: 'notifications',
+  config,
+  async start(context) {
+    const { logger, metrics } = context;
+    const settings = context.config;
+    const database = await connect({ url: settings.DATABASE_URL, applicationName: 'notifications' });
+    context.onStop('database', () => database.close());
+    context.onReadinessCheck('database', async () => {
+      await database.ping();
+      return { ok: true, required: true };
+    });
+    await migrateNotifications(database);
+
+    const channel: Channel =
+      settings.WEBHOOK_URL === undefined
+        ? createLogChannel(logger)
+        : createWebhookChannel({
+            url: settings.WEBHOOK_URL,
+            secret: settings.WEBHOOK_SECRET,
+            timeoutMs: settings.WEBHOOK_TIMEOUT_MS,
+          });
+    const retrySeconds = settings.WEBHOOK_RETRY_SECONDS;
+    const delivery = new Delivery({ database, channel, retrySeconds, leaseMs, pollMs, logger, metrics });
+    context.onStop('delivery', () => delivery.stop());
+
+    const consumer = await runConsumer({
+      brokers: settings.KAFKA_BROKERS,
+      groupId: settings.KAFKA_GROUP_ID,
+      topics: [transactionsCompleted.topic, transactionsFailed.topic, fraudAlerts.topic],
+      database,
+      schema: 'notifications',
+      handle: (events, em) => {
+        const notifications = events.map(notificationOf).filter((each) => each !== undefined);
+        return recordNotifications(em, notifications, channel.name);
+      },
+      logger,
+      metrics,
+    });
+    context.onStop('consumer', () => consumer.stop());
+    context.onReadinessCheck('kafka', async () => ({ ...consumer.check(), required: false }));
+
+    const door = await createDoor({
+      service: 'notifications',
+      context,
+      authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
+      onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
+      handlers: { listNotifications: notificationsHandler(database, settings.INTERNAL_TOKEN) },
+    });
+    await door.listen({ host: settings.HOST, port: settings.PORT });
+  },
+});
