@@ -70,6 +70,5 @@ export async function startApps(bank: Bank, supervisor: Supervisor, say: Say): P
     });
     say(`${name} is ready on http://127.0.0.1:${port}`);
   });
-  const outcomes = await Promise.allSettled(starts);
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  await Promise.all(starts);
 }

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processTree } from './process-table.ts';
 import { SetupProblem } from '../setup-problem.ts';
+import { tellingLine } from './telling-line.ts';
 
 export type ProgramDescription = {
   name: string;
@@ -113,13 +114,8 @@ async function waitUntilReady(description: ProgramDescription, program: RunningP
     ? 'ended while starting'
     : `was not ready within ${description.readyWithinMs / 1000} s`;
   throw new SetupProblem(
-    `${description.name} ${happened}: ${lastLine(description.logFile)} (${description.logFile})`,
+    `${description.name} ${happened}: ${tellingLine(readFileSync(description.logFile, 'utf8'))} (${description.logFile})`,
   );
-}
-
-export function lastLine(logFile: string): string {
-  const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n');
-  return lines.at(-1)?.slice(0, 300) || 'it wrote nothing';
 }
 
 /** The parent first, so that it cannot start new children while they get theirs. */

@@ -21,8 +21,7 @@ export async function startServices(
     given.REDIS_URLS ? undefined : startRedis(settings, supervisor, say),
     given.KAFKA_BROKERS ? undefined : startKafka(settings, supervisor, say),
   ];
-  const outcomes = await Promise.allSettled(starts);
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  await Promise.all(starts);
   for (const name of Object.keys(given)) say(`${name} is given: using that instead of a local service`);
   return { ...localUrls(settings), ...given };
 }
