@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 
 export type K6Run = {
   k6: string;
@@ -14,9 +15,10 @@ export async function runK6({ k6, script, planFile, journalFile }: K6Run): Promi
   const journal = ['--log-format', 'raw', '--console-output', journalFile];
   // An empty address turns k6's control port off: two runs would fight for it.
   const quiet = ['--summary-mode', 'compact', '--address', '', '--no-usage-report'];
-  const child = spawn(k6, ['run', ...journal, ...quiet, '--env', `PLAN=${planFile}`, script], {
-    stdio: 'inherit',
-  });
+  const args = ['run', ...journal, ...quiet, '--env', `PLAN=${planFile}`, script];
+  const child = spawn(k6, args, { stdio: ['inherit', 'inherit', 'pipe'] });
+  // One such line for every lost answer, without a word on which; the scenario counts them as asked_again.
+  createInterface(child.stderr).on('line', (line) => line === 'Request Failed' || console.error(line));
   // Ctrl-C reaches k6 by itself; it ends the scenario early, and the balances are checked all the same.
   const stay = () => {};
   process.on('SIGINT', stay);
