@@ -35,7 +35,7 @@ export interface LockStatus {
 
 /**
  * One lock an account over independent Redis nodes (Redlock), taken for a whole batch in one round trip: 0.3 ms for one
- * account, 0.6 for 50, 3.5 for 500 (median, three local nodes, one core; `node libs/locks/bench/acquire.ts <urls>`).
+ * account, 0.6 for 50, 3.5 for 500 (median, three local nodes, one core; `node libs/locks/test/measure-acquire.ts <urls>`).
  *
  * `acquire` never waits for an account: those held elsewhere come back as `busy` within a few milliseconds. It
  * never fails because of Redis either: without a quorum it answers `degraded` with everything held, the first

@@ -1,0 +1,99 @@
+import eslint from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+import { boundariesOfCode, boundariesOfTests } from './tools/house-checks/src/room-rules.ts';
+
+const tests = ['**/*.test.ts', '**/test/**'];
+
+const deepImport = {
+  group: ['@florin/*/*'],
+  message: 'A room is entered by its index: import from @florin/<room>.',
+};
+const restrictedEnv = [
+  {
+    object: 'process',
+    property: 'env',
+    message: 'Settings come from readConfig of @florin/service, read once and checked at boot.',
+  },
+];
+
+/** The names that say nothing, and the C# prefix. */
+const emptyNames =
+  '^I[A-Z][a-z]|(Impl|(?<!^Entity)Manager|Helper|Helpers|Util|Utils|Common|Base)$|^Base[A-Z]';
+
+/** Rules that need no types, so that a room is linted in seconds. Those that do are in tools/house-checks. */
+export default tseslint.config(
+  { ignores: ['**/node_modules', '**/dist', '**/generated', '**/coverage', '.local', '.nx'] },
+  eslint.configs.recommended,
+  ...tseslint.configs.strict,
+  prettier,
+  {
+    languageOptions: {
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        setTimeout: 'readonly',
+        clearInterval: 'readonly',
+        setInterval: 'readonly',
+        URL: 'readonly',
+      },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    plugins: { '@nx': nx },
+    rules: {
+      '@nx/enforce-module-boundaries': boundariesOfCode,
+      'max-lines': ['error', 400],
+      'max-lines-per-function': ['error', 70],
+      'no-console': 'error',
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme'], location: 'anywhere' }],
+      'no-restricted-exports': [
+        'error',
+        { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } },
+      ],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [{ name: 'node:process', importNames: ['env'], message: restrictedEnv[0].message }],
+          patterns: [deepImport],
+        },
+      ],
+      'no-restricted-properties': ['error', ...restrictedEnv],
+      eqeqeq: 'error',
+      '@typescript-eslint/naming-convention': [
+        'error',
+        { selector: 'typeLike', format: ['PascalCase'], custom: { regex: emptyNames, match: false } },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      // noUncheckedIndexedAccess makes some of them necessary
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['tools/**', 'loadtests/**', '**/*.config.js'],
+    rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
+  },
+  { files: ['libs/service/src/read-config.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: tests,
+    rules: {
+      '@nx/enforce-module-boundaries': boundariesOfTests,
+      'max-lines-per-function': 'off',
+      'no-console': 'off',
+      'no-restricted-properties': [
+        'error',
+        ...['test', 'describe', 'it'].flatMap((object) =>
+          ['only', 'skip', 'todo', 'failing'].map((property) => ({
+            object,
+            property,
+            message: 'Every test runs, and passes or fails.',
+          })),
+        ),
+      ],
+    },
+  },
+  // Programs that somebody else's runner calls by their default export.
+  { files: ['**/*.config.js', 'loadtests/scenarios/**'], rules: { 'no-restricted-exports': 'off' } },
+);
