@@ -14,6 +14,8 @@ const problemByFastifyCode: Record<string, () => Problem> = {
     new Problem('malformed_request', { detail: 'The body is not as long as its Content-Length says.' }),
   FST_ERR_BAD_URL: () =>
     new Problem('malformed_request', { detail: 'The path holds a broken percent-encoding.' }),
+  // No id is as long as that.
+  FST_ERR_MAX_PARAM_LENGTH: () => new Problem('not_found'),
 };
 
 /**
@@ -28,7 +30,7 @@ export function createErrorHandler(
 
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const known = error instanceof Problem ? error : problemFrom?.(error);
-    const problem = known ?? problemByFastifyCode[error.code]?.() ?? new Problem('internal_error');
+    const problem = known ?? problemByFastifyCode[error?.code]?.() ?? new Problem('internal_error');
     if (problem.status === 503) logWeather(request, problem, error);
     else if (problem.code === 'internal_error') logBug(logger, request, error);
     // Fastify closes after every refused body. What is unread is read and thrown away instead, within the

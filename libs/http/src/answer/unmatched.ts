@@ -9,9 +9,10 @@ export function createUnmatched(
 ): (request: FastifyRequest) => Problem {
   return (request) => {
     const path = request.raw.url?.split('?', 1)[0] ?? '';
-    const methods = new Set(
-      operations.filter(({ pathPattern }) => pathPattern.test(path)).map(({ method }) => String(method)),
-    );
+    const exact = operations.filter(({ url }) => url === path);
+    const matching =
+      exact.length > 0 ? exact : operations.filter(({ pathPattern }) => pathPattern.test(path));
+    const methods = new Set<string>(matching.map(({ method }) => method));
     if (pages.some((page) => page.test(path))) methods.add('GET');
     if (methods.has('GET')) methods.add('HEAD');
     if (methods.size === 0 || methods.has(request.method)) return new Problem('not_found');

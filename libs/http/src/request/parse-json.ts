@@ -13,7 +13,8 @@ export function parseJson(bytes: Buffer): unknown {
     throw new Problem('malformed_json');
   }
   const { members, hasFractions } = surveyJson(text);
-  if (hasFractions || members !== settle(value)) {
+  const kept = settle(value);
+  if (hasFractions || kept !== members) {
     const flaw = findJsonFlaw(text);
     if (flaw) throw validationFailed([{ in: 'body', ...flaw }]);
   }

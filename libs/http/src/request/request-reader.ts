@@ -22,6 +22,9 @@ export function createRequestReader(operation: Operation): (request: FastifyRequ
   const toTyped = numberConverter(inQuery);
   const checkHeaders = headerCheck(parametersIn(operation, 'header'));
   const checkBody = operation.body && compileSchema(operation.body.schema, 'body');
+  const missing: FieldError[] | undefined = operation.body && [
+    { in: 'body', pointer: '', message: 'is required' },
+  ];
 
   return (request) => {
     const params = request.params as Record<string, string>;
@@ -31,8 +34,8 @@ export function createRequestReader(operation: Operation): (request: FastifyRequ
     const query = toTyped(parseQuery(queryText(request)));
     const wrongQuery = checkQuery(query);
     const wrongHeaders = checkHeaders(request);
-    const body = operation.body && (request.body ?? (operation.body.required ? undefined : {}));
-    const wrongBody = body === undefined ? bodyMissing(operation) : checkBody?.(body);
+    const body = request.body === undefined && operation.body?.required === false ? {} : request.body;
+    const wrongBody = body === undefined ? missing : checkBody?.(body);
     if (wrongQuery || wrongHeaders || wrongBody) {
       throw refusal([...(wrongQuery ?? []), ...(wrongHeaders ?? []), ...(wrongBody ?? [])], inQuery);
     }
@@ -76,10 +79,6 @@ function headerCheck(parameters: Parameter[]): (request: FastifyRequest) => Fiel
     const value = request.headers['idempotency-key'];
     return value === undefined ? undefined : check(value);
   };
-}
-
-function bodyMissing(operation: Operation): FieldError[] | undefined {
-  return operation.body && [{ in: 'body', pointer: '', message: 'is required' }];
 }
 
 function refusal(errors: FieldError[], parameters: Parameter[]): Problem {

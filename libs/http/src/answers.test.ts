@@ -1,0 +1,216 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import { createLogger } from '@florin/service';
+import { account, accountId, apiHandlers, goodKey, openApiDoor } from '../test/api-door.ts';
+import { Problem, type Handlers } from './index.ts';
+
+const headers = { authorization: `Bearer ${goodKey}` };
+const jsonHeaders = { ...headers, 'content-type': 'application/json' };
+const debit = JSON.stringify({ account_id: accountId, amount: 100 });
+
+async function debitWith(handler: () => Promise<never>, onError?: (error: unknown) => Problem | undefined) {
+  const logger = createLogger({ service: 'test', level: 'silent' });
+  const logged = jest.spyOn(logger, 'error');
+  const handlers: Handlers<'api'> = { ...apiHandlers(), debitAccount: handler };
+  const { app } = await openApiDoor({ handlers, contextChange: { logger }, ...(onError ? { onError } : {}) });
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/transactions/debit',
+    headers: jsonHeaders,
+    payload: debit,
+  });
+  return { answer, logged };
+}
+
+describe('a request that is what the contract says', () => {
+  test('opens an account without a body and without a content type', async () => {
+    const { app, seen } = await openApiDoor();
+    const answer = await app.inject({ method: 'POST', url: '/accounts', headers });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toMatchObject({ id: accountId, balance: 0, currency: 'USD' });
+    expect(seen[0]?.request).toMatchObject({
+      body: { initial_balance: 0, currency: 'USD', overdraft_limit: 0, metadata: {} },
+      idempotencyKey: undefined,
+      waitMs: 2_000,
+      principal: { credentialId: 'key_good' },
+    });
+  });
+
+  test('opens an account with an empty body, whatever type it claims to have', async () => {
+    const { app } = await openApiDoor();
+    for (const type of ['application/json', 'application/json; charset=utf-8']) {
+      const typed = { ...headers, 'content-type': type, 'content-length': '0' };
+      expect((await app.inject({ method: 'POST', url: '/accounts', headers: typed })).statusCode).toBe(200);
+    }
+  });
+
+  test('reaches its handler with defaults filled in and nothing else changed', async () => {
+    const { app, seen } = await openApiDoor();
+    const body = {
+      account_id: accountId,
+      amount: 999_999_999_999_999,
+      reference: 'Müller 💰',
+      metadata: { a: '' },
+    };
+    const url = '/transactions/credit';
+    const withPrefer = { ...jsonHeaders, prefer: 'wait=0', 'idempotency-key': 'k-1' };
+    const answer = await app.inject({ method: 'POST', url, headers: withPrefer, payload: body });
+    expect(answer.json()).toMatchObject({ amount: 999_999_999_999_999, metadata: { a: '' } });
+    expect(seen[0]?.request).toMatchObject({
+      body: { ...body, currency: 'USD' },
+      idempotencyKey: 'k-1',
+      waitMs: 0,
+    });
+  });
+
+  test('gets numbers as numbers and texts as texts in its query', async () => {
+    const { app, seen } = await openApiDoor();
+    await app.inject({
+      url: '/transactions?limit=5&reference=17&created_from=2026-11-22T09%3A30%3A00%2B01%3A00',
+      headers,
+    });
+    await app.inject({ url: '/accounts', headers });
+    expect(seen.map(({ request }) => ({ ...(request as { query: object }).query }))).toEqual([
+      { limit: 5, reference: '17', created_from: '2026-11-22T09:30:00+01:00' },
+      { limit: 20 },
+    ]);
+  });
+
+  test('one request’s defaults are not the next one’s', async () => {
+    const { app, seen } = await openApiDoor();
+    for (let n = 0; n < 2; n++) await app.inject({ method: 'POST', url: '/accounts', headers });
+    const [first, second] = seen.map(
+      ({ request }) => (request as { body: { metadata: object } }).body.metadata,
+    );
+    expect(first).not.toBe(second);
+  });
+});
+
+describe('an answer', () => {
+  test('says what it is, is kept by nobody, and names its request', async () => {
+    const { app } = await openApiDoor();
+    const answer = await app.inject({ url: `/accounts/${accountId}`, headers });
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'x-request-id': expect.stringMatching(/./),
+    });
+    expect(answer.json()).toEqual(account);
+  });
+
+  test('to HEAD is that to GET without the body', async () => {
+    const { app } = await openApiDoor();
+    const answer = await app.inject({ method: 'HEAD', url: `/accounts/${accountId}`, headers });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toBe('');
+    expect(Number(answer.headers['content-length'])).toBe(JSON.stringify(account).length);
+    expect((await app.inject({ method: 'HEAD', url: '/accounts/nobody', headers })).statusCode).toBe(404);
+  });
+
+  test('carries the handler’s headers', async () => {
+    const { app } = await openApiDoor();
+    expect((await app.inject({ method: 'POST', url: '/accounts', headers })).headers.etag).toBe('"0"');
+  });
+
+  test('that lacks a field of the contract is our bug, not the client’s', async () => {
+    const { app } = await openApiDoor({
+      handlers: { ...apiHandlers(), getAccount: async () => ({ body: { id: accountId } as never }) },
+    });
+    const answer = await app.inject({ url: `/accounts/${accountId}`, headers });
+    expect(answer.statusCode).toBe(500);
+    expect(answer.json()).toMatchObject({ code: 'internal_error' });
+  });
+});
+
+describe('a refusal from below', () => {
+  const transaction = { id: 'txn_1', anything: { deep: [1, null] } };
+
+  test('is answered with everything it carries', async () => {
+    const { answer } = await debitWith(() => {
+      throw new Problem('insufficient_funds', {
+        detail: '50 of 51 USD are available.',
+        transaction,
+        headers: { 'idempotent-replayed': 'true' },
+      });
+    });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.headers['idempotent-replayed']).toBe('true');
+    expect(answer.json()).toEqual({
+      type: '/docs/errors/insufficient_funds',
+      title: 'Insufficient funds',
+      status: 400,
+      detail: '50 of 51 USD are available.',
+      instance: '/transactions/debit',
+      code: 'insufficient_funds',
+      request_id: answer.headers['x-request-id'],
+      transaction,
+    });
+  });
+
+  test('may come in the app’s own words', async () => {
+    class Busy extends Error {}
+    const { answer } = await debitWith(
+      () => Promise.reject(new Busy()),
+      (error) =>
+        error instanceof Busy ? new Problem('transaction_in_progress', { retryAfterSeconds: 3 }) : undefined,
+    );
+    expect(answer.statusCode).toBe(409);
+    expect(answer.headers['retry-after']).toBe('3');
+  });
+
+  test('that will pass says when to come back', async () => {
+    const { answer } = await debitWith(() => Promise.reject(new Problem('service_unavailable')));
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers['retry-after']).toBe('1');
+  });
+});
+
+describe('a bug', () => {
+  test.each([
+    ['an error', () => Promise.reject(new Error('password hunter2'))],
+    [
+      'an error with a status of its own',
+      () => Promise.reject(Object.assign(new Error('hunter2'), { statusCode: 404 })),
+    ],
+    ['something that is no error', () => Promise.reject({ message: 'hunter2' })],
+    ['nothing', () => Promise.reject(undefined)],
+  ])('%s is logged, and answered without a word about it', async (_what, handler) => {
+    const { answer, logged } = await debitWith(handler as () => Promise<never>);
+    expect(answer.statusCode).toBe(500);
+    expect(answer.json()).toMatchObject({ code: 'internal_error', status: 500 });
+    expect(answer.body).not.toMatch(/hunter2|stack|at /);
+    expect(logged).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('those who run the bank', () => {
+  test('see each operation’s times by status, and nothing that a client wrote', async () => {
+    const { app, metrics } = await openApiDoor();
+    await app.inject({ url: `/accounts/${accountId}`, headers });
+    await app.inject({ url: '/hunter2' });
+    await app.inject({ method: 'POST', url: '/transactions/debit', headers: jsonHeaders, payload: '{}' });
+    const text = await metrics.text();
+    for (const [operation, status] of [
+      ['getAccount', 200],
+      ['debitAccount', 422],
+      ['unmatched', 404],
+    ]) {
+      expect(text).toMatch(
+        new RegExp(`florin_http_request_seconds_count{.*operation="${operation}",status="${status}"} 1`),
+      );
+    }
+    expect(text).toContain('florin_http_running_requests{service="test"} 0');
+    expect(text).not.toContain('hunter2');
+  });
+
+  test('see what is missing when the process is not ready', async () => {
+    const checks = { database: { ok: false, required: true, detail: 'no answer' } };
+    const { app } = await openApiDoor({
+      contextChange: { readiness: async () => ({ ready: false, checks }) },
+    });
+    const answer = await app.inject('/health/ready');
+    expect(answer.statusCode).toBe(503);
+    expect(answer.json()).toEqual({ status: 'not_ready', checks });
+    expect((await app.inject('/health/live')).statusCode).toBe(200);
+  });
+});

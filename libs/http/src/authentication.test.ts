@@ -1,0 +1,111 @@
+import { describe, expect, test } from '@jest/globals';
+import { accountId, createContext, goodKey, openApiDoor, readOnlyKey, tenantId } from '../test/api-door.ts';
+import { createDoor, internalAuthentication, keyAuthentication } from './index.ts';
+
+describe('a key', () => {
+  test.each([
+    ['as a bearer token', { authorization: `Bearer ${goodKey}` }],
+    ['as a bearer token, however it is written', { authorization: `bearer   ${goodKey}` }],
+    ['in X-API-Key', { 'x-api-key': goodKey }],
+  ])('opens the door %s', async (_how, headers) => {
+    const { app } = await openApiDoor();
+    expect((await app.inject({ url: `/accounts/${accountId}`, headers })).statusCode).toBe(200);
+  });
+
+  test.each([
+    ['is missing', {}, 'Bearer realm="florin"'],
+    ['is unknown', { authorization: 'Bearer flk_unknown' }, 'Bearer realm="florin", error="invalid_token"'],
+    ['is empty', { authorization: 'Bearer ' }, 'Bearer realm="florin"'],
+    ['has another scheme', { authorization: `Basic ${goodKey}` }, 'Bearer realm="florin"'],
+    ['is two keys', { authorization: `Bearer ${goodKey} ${goodKey}` }, 'Bearer realm="florin"'],
+    ['is endless', { 'x-api-key': 'k'.repeat(5_000) }, 'Bearer realm="florin"'],
+    [
+      'is hidden behind a broken one',
+      { authorization: 'Bearer flk_unknown', 'x-api-key': goodKey },
+      'Bearer realm="florin", error="invalid_token"',
+    ],
+  ])('that %s is answered with 401', async (_why, headers, challenge) => {
+    const { app, seen } = await openApiDoor();
+    const answer = await app.inject({ url: `/accounts/${accountId}`, headers });
+    expect(answer.statusCode).toBe(401);
+    expect(answer.json()).toMatchObject({ code: 'unauthenticated', status: 401 });
+    expect(answer.headers['www-authenticate']).toBe(challenge);
+    expect(seen).toEqual([]);
+  });
+
+  test('without the scope is answered with 403 that names it', async () => {
+    const { app, seen } = await openApiDoor();
+    const headers = { authorization: `Bearer ${readOnlyKey}` };
+    expect((await app.inject({ url: `/accounts/${accountId}`, headers })).statusCode).toBe(200);
+    const answer = await app.inject({ method: 'POST', url: '/accounts', headers });
+    expect(answer.statusCode).toBe(403);
+    expect(answer.json()).toMatchObject({
+      code: 'forbidden',
+      detail: 'This key lacks the scope accounts:write.',
+    });
+    expect(seen.map(({ operation }) => operation)).toEqual(['getAccount']);
+  });
+
+  test('is looked at before the body is', async () => {
+    const { app } = await openApiDoor();
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/transactions/debit',
+      headers: { 'content-type': 'text/plain' },
+      payload: '{',
+    });
+    expect(answer.statusCode).toBe(401);
+  });
+
+  test('that cannot be looked up opens nothing', async () => {
+    const authenticate = keyAuthentication(() =>
+      Promise.reject(new Error('the database is away: flk_secret')),
+    );
+    const { app, seen } = await openApiDoor({ authenticate });
+    const answer = await app.inject({ url: `/accounts/${accountId}`, headers: { 'x-api-key': goodKey } });
+    expect(answer.statusCode).toBe(500);
+    expect(answer.body).not.toContain('flk_secret');
+    expect(seen).toEqual([]);
+  });
+});
+
+describe('the door behind the door', () => {
+  const token = 'internal-token-of-32-characters-or-more';
+  const good = {
+    authorization: `Bearer ${token}`,
+    'x-florin-tenant': tenantId,
+    'x-florin-scopes': 'accounts:read fraud:read',
+  };
+
+  async function openFraudDoor() {
+    const { context } = createContext();
+    return createDoor({
+      service: 'fraud',
+      context,
+      authenticate: internalAuthentication(token),
+      handlers: {
+        listFraudAlerts: async ({ principal }) => {
+          expect(principal.tenantId).toBe(tenantId);
+          return { body: { data: [], has_more: false, next_cursor: null } };
+        },
+      },
+    });
+  }
+
+  test('opens for the token, on behalf of a tenant', async () => {
+    const app = await openFraudDoor();
+    expect((await app.inject({ url: '/fraud/alerts', headers: good })).statusCode).toBe(200);
+  });
+
+  test.each([
+    ['another token', { ...good, authorization: 'Bearer another' }, 401],
+    ['no token', { ...good, authorization: '' }, 401],
+    ["a customer's key", { 'x-api-key': token }, 401],
+    ['no tenant', { ...good, 'x-florin-tenant': '' }, 401],
+    ['a tenant that is none', { ...good, 'x-florin-tenant': "tenant_' or 1=1" }, 401],
+    ['no scopes', { ...good, 'x-florin-scopes': '' }, 403],
+  ])('stays shut for %s', async (_what, headers, status) => {
+    const app = await openFraudDoor();
+    expect((await app.inject({ url: '/fraud/alerts', headers })).statusCode).toBe(status);
+  });
+});

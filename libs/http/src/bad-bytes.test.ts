@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { goodKey, listenApiDoor } from '../test/api-door.ts';
+import { exchange, openRaw, parseAnswer } from '../test/raw-connection.ts';
+
+type Door = Awaited<ReturnType<typeof listenApiDoor>>;
+let door: Door;
+beforeAll(async () => void (door = await listenApiDoor()));
+afterAll(() => door.stop());
+
+const auth = `Authorization: Bearer ${goodKey}\r\n`;
+const json = 'Content-Type: application/json\r\n';
+
+describe('what is not HTTP is answered with a problem, and the connection ends', () => {
+  test.each<[string, string | Buffer, number, string]>([
+    ['nonsense', 'hello bank\r\n\r\n', 400, 'malformed_request'],
+    ['random bytes', Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0xff]), 400, 'malformed_request'],
+    ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, 'malformed_request'],
+    ['an unknown method', 'STEAL /accounts HTTP/1.1\r\nHost: a\r\n\r\n', 400, 'malformed_request'],
+    ['no Host', `GET /accounts HTTP/1.1\r\n${auth}Connection: close\r\n\r\n`, 400, 'malformed_request'],
+    [
+      'a header without a name',
+      'GET /health/live HTTP/1.1\r\nHost: a\r\n: x\r\n\r\n',
+      400,
+      'malformed_request',
+    ],
+    [
+      'a NUL in a header',
+      'GET /health/live HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n',
+      400,
+      'malformed_request',
+    ],
+    [
+      'two lengths',
+      `POST /accounts HTTP/1.1\r\nHost: a\r\n${auth}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`,
+      400,
+      'malformed_request',
+    ],
+    [
+      'a length and chunks',
+      `POST /accounts HTTP/1.1\r\nHost: a\r\n${auth}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}`,
+      400,
+      'malformed_request',
+    ],
+    [
+      'a negative length',
+      `POST /accounts HTTP/1.1\r\nHost: a\r\n${auth}Content-Length: -2\r\n\r\n`,
+      400,
+      'malformed_request',
+    ],
+    [
+      'a broken chunk',
+      `POST /accounts HTTP/1.1\r\nHost: a\r\n${auth}${json}Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n`,
+      400,
+      'malformed_request',
+    ],
+    [
+      'an unknown expectation',
+      'GET /health/live HTTP/1.1\r\nHost: a\r\nExpect: mercy\r\n\r\n',
+      400,
+      'malformed_request',
+    ],
+    [
+      'a header of 20 KiB',
+      `GET /health/live HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'headers_too_large',
+    ],
+    ['a path of 20 KiB', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`, 431, 'headers_too_large'],
+    [
+      'a thousand headers',
+      `GET /health/live HTTP/1.1\r\nHost: a\r\n${Array.from({ length: 1_000 }, (_, n) => `X-${n}: ${'y'.repeat(20)}\r\n`).join('')}\r\n`,
+      431,
+      'headers_too_large',
+    ],
+    [
+      'a megabyte of header',
+      `GET /health/live HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(1_000_000)}\r\n\r\n`,
+      431,
+      'headers_too_large',
+    ],
+  ])('%s', async (_what, bytes, status, code) => {
+    const answer = await exchange(door.port, bytes);
+    expect(answer.status).toBe(status);
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect(JSON.parse(answer.body)).toMatchObject({
+      status,
+      code,
+      request_id: answer.headers['x-request-id'],
+    });
+  });
+
+  test('CONNECT is not answered with a hang', async () => {
+    const { ended, send } = openRaw(door.port);
+    send('CONNECT bank:443 HTTP/1.1\r\nHost: bank:443\r\n\r\n');
+    expect(await ended).toBe('');
+  });
+});
+
+describe('a body that is larger than allowed', () => {
+  test('gets its 413 although the client has not sent it all', async () => {
+    const { ended, send, socket } = openRaw(door.port);
+    send(
+      `POST /accounts HTTP/1.1\r\nHost: a\r\n${auth}${json}Content-Length: 50000000\r\nConnection: close\r\n\r\n`,
+    );
+    for (let n = 0; n < 20; n++) send('x'.repeat(100_000));
+    const first = await new Promise<string>((resolve) =>
+      socket.once('data', (text) => resolve(String(text))),
+    );
+    expect(parseAnswer(first)).toMatchObject({ status: 413 });
+    socket.destroy();
+    await ended;
+  });
+
+  test('gets its 413 when it comes in chunks without a length', async () => {
+    const chunk = `2000\r\n${'x'.repeat(0x2000)}\r\n`;
+    const answer = await exchange(
+      door.port,
+      `POST /accounts HTTP/1.1\r\nHost: a\r\n${auth}${json}Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n${chunk.repeat(9)}0\r\n\r\n`,
+    );
+    expect(answer).toMatchObject({ status: 413 });
+  });
+
+  test('is refused for ordinary clients too, again and again over one connection', async () => {
+    for (let n = 0; n < 5; n++) {
+      const answer = await fetch(`${door.url}/accounts`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${goodKey}`, 'content-type': 'application/json' },
+        body: 'x'.repeat(2_000_000),
+      });
+      expect(answer.status).toBe(413);
+      expect(await answer.json()).toMatchObject({ code: 'body_too_large' });
+    }
+  });
+});
+
+test('garbage after a good request does not spoil its answer', async () => {
+  const answer = await exchange(door.port, 'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n\0\0\0garbage');
+  expect(answer.status).toBe(200);
+});
+
+test('requests one after the other in one packet are all answered', async () => {
+  const { ended, send } = openRaw(door.port);
+  const request = (last: boolean) =>
+    `GET /health/live HTTP/1.1\r\nHost: a\r\n${last ? 'Connection: close\r\n' : ''}\r\n`;
+  send(request(false) + request(false) + request(true));
+  expect((await ended).match(/HTTP\/1\.1 200/g)).toHaveLength(3);
+});
+
+test('an old client without a Host is served, and its connection closed', async () => {
+  expect(await exchange(door.port, 'GET /health/live HTTP/1.0\r\n\r\n')).toMatchObject({ status: 200 });
+});
+
+test('whatever bytes come, the door stays open for others and never says 5xx', async () => {
+  const statuses = new Set<number>();
+  await Promise.all(
+    Array.from({ length: 200 }, async (_, n) => {
+      const bytes = Buffer.from(
+        Array.from({ length: 200 }, (_each, at) => (n * 7 + at * at * 31 + at) & 0xff),
+      );
+      const good = Buffer.from(
+        `POST /accounts HTTP/1.1\r\nHost: a\r\n${auth}${json}Content-Length: 200\r\nConnection: close\r\n\r\n`,
+      );
+      const mixed = n % 2 === 0 ? bytes : Buffer.concat([good, bytes]);
+      statuses.add((await exchange(door.port, mixed)).status);
+    }),
+  );
+  for (const status of statuses) expect([400, 404, 422, 431]).toContain(status);
+  expect((await fetch(`${door.url}/health/live`)).status).toBe(200);
+});

@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import { apiHandlers, emptyPage, goodKey, listenApiDoor } from '../test/api-door.ts';
+import { openRaw } from '../test/raw-connection.ts';
+
+const headers = { 'x-api-key': goodKey };
+
+describe('a door that closes', () => {
+  test('finishes what it has accepted, and takes nothing new', async () => {
+    const listAccounts = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return { body: emptyPage };
+    };
+    const { url, stop } = await listenApiDoor({ handlers: { ...apiHandlers(), listAccounts } });
+    const accepted = fetch(`${url}/accounts`, { headers });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const begin = performance.now();
+    const stopped = stop();
+    expect((await accepted).status).toBe(200);
+    await stopped;
+    // Not after the 72 seconds for which the client would have kept its connection.
+    expect(performance.now() - begin).toBeLessThan(3_000);
+    await expect(fetch(`${url}/accounts`, { headers })).rejects.toThrow();
+  });
+
+  test('tells its clients to connect elsewhere while it is still open', async () => {
+    let stopping = false;
+    const { url, stop } = await listenApiDoor({ contextChange: { isStopping: () => stopping } });
+    expect((await fetch(`${url}/health/live`)).headers.get('connection')).toBe('keep-alive');
+    stopping = true;
+    expect((await fetch(`${url}/accounts`, { headers })).headers.get('connection')).toBe('close');
+    expect((await fetch(`${url}/accounts`)).headers.get('connection')).toBe('close');
+    await stop();
+  });
+
+  test('does not wait for ever for a client that does not finish', async () => {
+    const { port, stop } = await listenApiDoor({ limits: { closeWithinMs: 500 } });
+    const { send, ended } = openRaw(port);
+    send(
+      `POST /accounts HTTP/1.1\r\nHost: a\r\nX-API-Key: ${goodKey}\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const begin = performance.now();
+    await stop();
+    await ended;
+    expect(performance.now() - begin).toBeLessThan(3_000);
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, test } from '@jest/globals';
+import { operationsByService, scopes } from '../generated/services.ts';
+import { readOperations } from './read-operations.ts';
+
+const operations = readOperations();
+
+describe('the contract', () => {
+  test('gives each operation to one app, and all of them are there', () => {
+    const ids = operations.map(({ id }) => id).sort();
+    expect(ids).toEqual(Object.values(operationsByService).flat().sort());
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('asks for a scope everywhere except where those who run the bank look', () => {
+    const open = operations.filter(({ scopes: needed }) => needed === undefined || needed.length === 0);
+    expect(open.map(({ id }) => id)).toEqual(['getLiveness', 'getReadiness', 'getMetrics']);
+    for (const { scopes: needed = [] } of operations) expect(scopes).toEqual(expect.arrayContaining(needed));
+  });
+
+  test('refuses unknown fields in every body', () => {
+    for (const { body } of operations) {
+      if (body) expect(body.schema).toMatchObject({ type: 'object', additionalProperties: false });
+    }
+  });
+
+  test('takes an Idempotency-Key on every POST', () => {
+    for (const { id, method, parameters } of operations) {
+      const takesKey = parameters.some(({ name }) => name === 'Idempotency-Key');
+      expect({ id, takesKey }).toEqual({ id, takesKey: method === 'POST' });
+    }
+  });
+
+  test('has no reference left unresolved', () => {
+    expect(JSON.stringify(operations)).not.toContain('$ref');
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import { apiHandlers, emptyPage, goodKey, openApiDoor, tenantId } from '../test/api-door.ts';
+import { keyAuthentication } from './index.ts';
+
+const otherTenantId = tenantId.replace(/6$/, '7');
+
+async function openNarrowDoor(limits: { perTenant?: number; altogether?: number }) {
+  let release = (): void => {};
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  const handlers = { ...apiHandlers(), listAccounts: () => gate.then(() => ({ body: emptyPage })) };
+  const scopes = new Set(['accounts:read']);
+  const authenticate = keyAuthentication(async (key) => ({
+    tenantId: key === goodKey ? tenantId : otherTenantId,
+    credentialId: key,
+    scopes,
+  }));
+  const { app, metrics } = await openApiDoor({ handlers, limits, authenticate });
+  const list = (key: string) => app.inject({ url: '/accounts', headers: { 'x-api-key': key } });
+  return { list, release, metrics };
+}
+
+describe('a crowd at the door', () => {
+  test('of one tenant is held to its share, others still get in', async () => {
+    const { list, release, metrics } = await openNarrowDoor({ perTenant: 3 });
+    const first = Array.from({ length: 3 }, () => list(goodKey));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const refused = await list(goodKey);
+    expect(refused.statusCode).toBe(429);
+    expect(refused.json()).toMatchObject({ code: 'rate_limited' });
+    expect(refused.headers['retry-after']).toBe('1');
+    const other = list('another');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await metrics.text()).toContain('florin_http_running_requests{service="test"} 4');
+
+    release();
+    for (const { statusCode } of await Promise.all([...first, other])) expect(statusCode).toBe(200);
+    expect((await list(goodKey)).statusCode).toBe(200);
+    expect(await metrics.text()).toContain('florin_http_running_requests{service="test"} 0');
+  });
+
+  test('of all tenants together is told that the bank is full', async () => {
+    const { list, release } = await openNarrowDoor({ altogether: 2 });
+    const first = [list(goodKey), list('another')];
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const refused = await list(goodKey);
+    expect(refused.statusCode).toBe(503);
+    expect(refused.headers['retry-after']).toBe('1');
+    release();
+    await Promise.all(first);
+  });
+});

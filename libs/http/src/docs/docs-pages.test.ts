@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { openApiDoor } from '../../test/api-door.ts';
+import { contract } from '../generated/contract.ts';
+import { problemCodes } from '../index.ts';
+
+let app: Awaited<ReturnType<typeof openApiDoor>>['app'];
+beforeAll(async () => void ({ app } = await openApiDoor()));
+
+describe('the docs', () => {
+  test('show the contract as it is', async () => {
+    const answer = await app.inject('/openapi.json');
+    expect(answer.headers['content-type']).toBe('application/json');
+    expect(answer.json()).toEqual(contract);
+  });
+
+  test('are a page that allows nothing from elsewhere', async () => {
+    for (const path of ['/docs', '/docs/']) {
+      const { statusCode, headers, body } = await app.inject(path);
+      expect(statusCode).toBe(200);
+      expect(headers['content-type']).toBe('text/html; charset=utf-8');
+      expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self' 'sha256-");
+      expect(headers['content-security-policy']).not.toMatch(
+        /https?:|unsafe-eval|script-src[^;]*unsafe-inline/,
+      );
+      expect(body).not.toMatch(/https?:\/\//);
+    }
+  });
+
+  test('bring their own script', async () => {
+    const answer = await app.inject('/docs/scalar.js');
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/javascript; charset=utf-8',
+      'content-encoding': 'gzip',
+    });
+    expect(answer.rawPayload.length).toBeGreaterThan(100_000);
+  });
+
+  test('have a page for the type of every problem', async () => {
+    const index = (await app.inject('/docs/errors')).body;
+    for (const [code, { title }] of Object.entries(problemCodes)) {
+      const { statusCode, headers, body } = await app.inject(`/docs/errors/${code}`);
+      expect(statusCode).toBe(200);
+      expect(headers['content-security-policy']).toContain("default-src 'none'");
+      expect(body).toContain(title);
+      expect(index).toContain(`href="/docs/errors/${code}"`);
+    }
+  });
+
+  test('have no page for other words', async () => {
+    for (const path of [
+      '/docs/errors/nothing',
+      '/docs/errors/toString',
+      '/docs/errors/%3Cscript%3E',
+      '/docs/else',
+    ]) {
+      const answer = await app.inject(path);
+      expect(answer.statusCode).toBe(404);
+      expect(answer.headers['content-type']).toBe('application/problem+json');
+    }
+  });
+});

@@ -1,0 +1,109 @@
+import { createServer, type RequestListener } from 'node:http';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { accountId, createContext, goodKey, openApiDoor, tenantId } from '../test/api-door.ts';
+import { createDoor, internalAuthentication, Problem, type OperationRequest } from './index.ts';
+
+const token = 'internal-token-of-32-characters-or-more';
+const headers = { authorization: `Bearer ${goodKey}`, 'x-request-id': 'request-1' };
+const closing: (() => unknown)[] = [];
+afterEach(async () => void (await Promise.all(closing.splice(0).map((close) => close()))));
+
+async function openFraudDoor(
+  answer: (request: OperationRequest<'listFraudAlerts'>) => Promise<never> | never,
+) {
+  const { context, stop } = createContext();
+  const handlers = { listFraudAlerts: answer };
+  const authenticate = internalAuthentication(token);
+  const app = await createDoor({ service: 'fraud', context, authenticate, handlers });
+  closing.push(stop);
+  return app.listen({ host: '127.0.0.1', port: 0 });
+}
+
+async function openStranger(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => (server.closeAllConnections(), server.close()));
+  return `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+}
+
+async function ask(fraud: string, url = '/fraud/alerts', internalToken = token) {
+  const elsewhere = { notifications: 'http://127.0.0.1:1', analytics: 'http://127.0.0.1:1' };
+  const { app } = await openApiDoor({ forward: { fraud, ...elsewhere }, internalToken });
+  return app.inject({ url, headers });
+}
+
+describe('what another app serves', () => {
+  test('is asked for on behalf of the tenant, and its answer passed back', async () => {
+    let seen: OperationRequest<'listFraudAlerts'> | undefined;
+    const page = { data: [], has_more: true, next_cursor: 'abc' };
+    const url = await openFraudDoor(async (request) => {
+      seen = request;
+      return { body: page } as never;
+    });
+    const answer = await ask(`${url}/`, `/fraud/alerts?account_id=${accountId}&limit=3`);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual(page);
+    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(seen).toMatchObject({
+      query: { account_id: accountId, limit: 3 },
+      principal: { tenantId },
+      requestId: 'request-1',
+    });
+    expect(seen?.principal.scopes.has('fraud:read')).toBe(true);
+    expect(seen?.headers['x-api-key']).toBeUndefined();
+  });
+
+  test('is refused here already when the request is wrong', async () => {
+    const answer = await ask('http://127.0.0.1:1', '/fraud/alerts?limit=0');
+    expect(answer.statusCode).toBe(422);
+  });
+
+  test('is refused there in the same words', async () => {
+    const url = await openFraudDoor(() => {
+      throw new Problem('invalid_cursor');
+    });
+    const answer = await ask(url, '/fraud/alerts?cursor=forged');
+    expect(answer.statusCode).toBe(400);
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect(answer.json()).toMatchObject({
+      code: 'invalid_cursor',
+      instance: '/fraud/alerts',
+      request_id: 'request-1',
+    });
+  });
+
+  const strangers: [string, RequestListener][] = [
+    ['hangs up', (request) => request.socket.destroy()],
+    ['answers with a page of its own', (_request, response) => response.writeHead(502).end('<html>')],
+    ['leads elsewhere', (_request, response) => response.writeHead(302, { location: '/' }).end()],
+    [
+      'breaks off',
+      (_request, response) =>
+        void response.writeHead(200, { 'content-length': '9' }).write('{', () => response.destroy()),
+    ],
+  ];
+  test.each(strangers)('is away for now when the app %s', async (_what, listener) => {
+    const answer = await ask(await openStranger(listener));
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers['retry-after']).toBe('1');
+    expect(answer.json()).toMatchObject({
+      code: 'service_unavailable',
+      detail: 'The fraud service is away at the moment.',
+    });
+  });
+
+  test('is away for now when nobody listens there, or they do not accept each other', async () => {
+    expect((await ask('http://127.0.0.1:1')).statusCode).toBe(503);
+    const url = await openFraudDoor(() => {
+      throw new Problem('internal_error');
+    });
+    expect((await ask(url, '/fraud/alerts', 'another-token-of-32-characters-or-more')).statusCode).toBe(503);
+  });
+
+  test('is given up after five seconds', async () => {
+    const begin = performance.now();
+    expect((await ask(await openStranger(() => {}))).statusCode).toBe(503);
+    expect(performance.now() - begin).toBeGreaterThan(4_500);
+    expect(performance.now() - begin).toBeLessThan(8_000);
+  });
+});

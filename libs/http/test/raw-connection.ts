@@ -1,0 +1,47 @@
+/** A bare TCP connection to a door, for what no HTTP client would send. */
+import { connect, type Socket } from 'node:net';
+
+export type RawAnswer = { status: number; headers: Record<string, string>; body: string };
+
+export type RawConnection = {
+  socket: Socket;
+  /** Everything that came back until the other side hung up. */
+  ended: Promise<string>;
+  send(bytes: string | Buffer): void;
+};
+
+export function openRaw(port: number): RawConnection {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  let received = '';
+  socket.setEncoding('utf8');
+  socket.on('data', (text) => (received += text));
+  // A door that hangs up on a sender resets the connection; what it said before is what counts.
+  socket.on('error', () => {});
+  const ended = new Promise<string>((resolve) => {
+    socket.on('end', () => resolve(received));
+    socket.on('close', () => resolve(received));
+  });
+  return { socket, ended, send: (bytes) => void socket.write(bytes) };
+}
+
+/** Sends bytes as they are and waits for the answer and the end of the connection. */
+export async function exchange(port: number, bytes: string | Buffer): Promise<RawAnswer> {
+  const { ended, send, socket } = openRaw(port);
+  send(bytes);
+  const answer = parseAnswer(await ended);
+  socket.destroy();
+  return answer;
+}
+
+/** Reads the first answer in what was received. */
+export function parseAnswer(received: string): RawAnswer {
+  const [head = '', ...rest] = received.split('\r\n\r\n');
+  const [statusLine = '', ...lines] = head.split('\r\n');
+  const headers = Object.fromEntries(
+    lines.map((line) => [
+      line.slice(0, line.indexOf(':')).toLowerCase(),
+      line.slice(line.indexOf(':') + 1).trim(),
+    ]),
+  );
+  return { status: Number(statusLine.split(' ')[1] ?? 0), headers, body: rest.join('\r\n\r\n') };
+}
