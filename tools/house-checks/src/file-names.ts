@@ -1,0 +1,22 @@
+import { posix } from 'node:path';
+import { written, type Check } from './repository.ts';
+
+/** Names that could hold anything, and so come to hold everything: alone, and as a word of a longer name. */
+const emptyNames =
+  /^(common|shared|core|base|types|constants)$|(^|-)(utils?|helpers?|misc|impl|managers?)(-|$)/;
+/** MikroORM's own word. */
+const borrowed = new Set(['entity-manager']);
+const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Files and folders are in kebab-case and say what is in them. */
+export const filesSayWhatTheyHold: Check = (repository) =>
+  written(repository, '.ts', '.js', '.mjs', '.sql').flatMap((path) => {
+    const parts = [...posix.dirname(path).split('/'), posix.basename(path)].filter((part) => part !== '.');
+    const stems = parts.map((part) => part.replace(/(\.(test|config|d))?\.\w+$/, ''));
+    const empty = stems.filter((stem) => emptyNames.test(stem) && !borrowed.has(stem));
+    const oddly = stems.filter((stem) => !kebabCase.test(stem));
+    return [
+      ...empty.map((stem) => `${path}: "${stem}" does not say what it holds`),
+      ...oddly.map((stem) => `${path}: "${stem}" is not in kebab-case`),
+    ];
+  });
