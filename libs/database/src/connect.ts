@@ -1,4 +1,3 @@
-import type { EntitySchema } from '@mikro-orm/core';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Database } from './database.ts';
 
@@ -6,7 +5,7 @@ export type ConnectOptions = {
   /** `postgresql://user:password@host:port/database`, or with `?host=/folder` for a Unix socket. */
   url: string;
   /** Every entity by hand: nothing is discovered by folder. */
-  entities?: readonly (EntitySchema | Function)[];
+  entities?: readonly object[];
   /** Shown in pg_stat_activity. */
   applicationName: string;
   /** Connections at most. Default 10. */

@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.ts';
 import type { AccountLocks, HeldLocks } from './account-locks.ts';
 import type { Command } from './command.ts';
 import { findCommitted } from './find-committed.ts';
-import { OutsideAccounts } from './outside-accounts.ts';
+import type { OutsideAccounts } from './outside-accounts.ts';
 import { postBatch, type Decision } from './post-batch.ts';
 import { WaitingRequest, type Posted } from './waiting-request.ts';
 

@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { idFromUuid, idToUuid, isId, newId } from './typed-id.ts';
+
+test('an id carries its UUID there and back', () => {
+  const uuid = '01890a5d-ac96-774b-bcce-b302099a8057';
+  expect(idFromUuid('acct', uuid)).toBe('acct_01h455vb4pex5vsknk084sn02q');
+  expect(idToUuid('acct_01h455vb4pex5vsknk084sn02q')).toBe(uuid);
+  const id = newId('txn');
+  expect(idFromUuid('txn', idToUuid(id))).toBe(id);
+});
+
+test('ids of later milliseconds sort after earlier ones', async () => {
+  const first = newId('txn');
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(newId('txn') > first).toBe(true);
+});
+
+test.each([
+  ['another prefix', 'txn_01h455vb4pex5vsknk084sn02q'],
+  ['a prefix that only begins alike', 'acctx01h455vb4pex5vsknk084sn02q'],
+  ['a letter outside the alphabet', 'acct_01h455vb4pex5vsknk084sn02i'],
+  ['capitals', 'acct_01H455VB4PEX5VSKNK084SN02Q'],
+  ['more than 128 bits', 'acct_81h455vb4pex5vsknk084sn02q'],
+  ['too short', 'acct_01h455vb4pex5vsknk084sn02'],
+  ['a number', 7],
+])('%s is not an account id', (_name, value) => {
+  expect(isId('acct', value)).toBe(false);
+});
+
+test('a new id is one of its own kind', () => {
+  expect(isId('acct', newId('acct'))).toBe(true);
+});

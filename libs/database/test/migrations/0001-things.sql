@@ -1,0 +1,1 @@
+create table sample.things (id int primary key);

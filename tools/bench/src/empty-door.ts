@@ -1,0 +1,73 @@
+import { accessEntities, createAuthenticator } from '@florin/access';
+import { connect } from '@florin/database';
+import { createDoor, keyAuthentication, Problem, type components, type Handlers } from '@florin/http';
+import { runService } from '@florin/service';
+import { Type } from 'typebox';
+
+/*
+ * The yardstick: the API's own door (contract, keys, limits, serialisation) with handlers that do nothing. What a
+ * movement costs above this is the ledger.
+ */
+
+const at = '2026-11-22T00:00:00.000Z';
+
+const transaction: components['schemas']['Transaction'] = {
+  id: 'txn_01m819eke0es3v0j9qtsf6ysh6',
+  type: 'credit',
+  status: 'completed',
+  account_id: 'acct_01m819eke0e209k3gghyc4dkah',
+  counterparty_account_id: null,
+  from_account_id: null,
+  to_account_id: null,
+  amount: 1,
+  currency: 'USD',
+  balance_after: 1,
+  account_version: 1,
+  reference: null,
+  description: null,
+  metadata: {},
+  failure: null,
+  effective_at: at,
+  created_at: at,
+};
+
+const answerTransaction = async () => ({ body: transaction });
+const notHere = async () => {
+  throw new Problem('service_unavailable', { detail: 'This door measures movements only.' });
+};
+
+const handlers: Handlers<'api'> = {
+  creditAccount: answerTransaction,
+  debitAccount: answerTransaction,
+  transfer: answerTransaction,
+  getTransaction: answerTransaction,
+  listTransactions: notHere,
+  createAccount: notHere,
+  getAccount: notHere,
+  getAccountBalance: notHere,
+  listAccounts: notHere,
+};
+
+await runService({
+  name: 'empty-door',
+  config: Type.Object({
+    DATABASE_URL: Type.String(),
+    INTERNAL_TOKEN: Type.String({ minLength: 32 }),
+    PORT: Type.Integer(),
+  }),
+  async start(context) {
+    const { DATABASE_URL: url, INTERNAL_TOKEN: internalToken, PORT: port } = context.config;
+    const database = await connect({ url, entities: accessEntities, applicationName: 'empty-door' });
+    context.onStop('database', () => database.close());
+    const nobody = 'http://127.0.0.1:1';
+    const door = await createDoor({
+      service: 'api',
+      context,
+      authenticate: keyAuthentication(createAuthenticator(database)),
+      forward: { fraud: nobody, notifications: nobody, analytics: nobody },
+      internalToken,
+      handlers,
+    });
+    await door.listen({ host: '127.0.0.1', port });
+  },
+});
