@@ -1,12 +1,15 @@
 // The first thing `npm start`, `npm test` and the others run. It runs on the system's Node, from version 18 on,
 // before any package is there: keep it plain. It installs the packages and hands over to their own Node 24.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** Says for which package-lock.json the packages were installed. */
+const installedMark = join(root, 'node_modules', '.florin-installed');
 const entries = {
   start: 'tools/local-stack/src/commands/start.ts',
   stop: 'tools/local-stack/src/commands/stop.ts',
@@ -42,9 +45,14 @@ async function main() {
 
 /** Compares contents, not dates: a git checkout dates every file anew. */
 function packagesAreInstalled() {
+  if (!existsSync(join(root, 'node_modules', '.bin', 'node'))) return false;
+  return read(installedMark) === lockHash() || installedByHand();
+}
+
+/** What `npm install`, typed by a person, leaves: everything in the lock that this platform wants. */
+function installedByHand() {
   const wanted = readPackages(join(root, 'package-lock.json'));
   const installed = readPackages(join(root, 'node_modules', '.package-lock.json'));
-  if (!installed || !existsSync(join(root, 'node_modules', '.bin', 'node'))) return false;
   return Object.keys(wanted)
     .filter((path) => /(^|\/)node_modules\//.test(path))
     .every((path) => {
@@ -55,12 +63,18 @@ function packagesAreInstalled() {
     });
 }
 
+function lockHash() {
+  return createHash('sha256')
+    .update(read(join(root, 'package-lock.json')) ?? '')
+    .digest('hex');
+}
+
+function read(path) {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
 function readPackages(path) {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')).packages;
-  } catch {
-    return undefined;
-  }
+  return JSON.parse(read(path) ?? '{"packages":{}}').packages;
 }
 
 async function installPackages() {
@@ -74,6 +88,7 @@ async function installPackages() {
     ? await run(process.execPath, [npm, ...args], process.env)
     : await run('npm', args, process.env);
   clearInterval(progress);
+  if (code === 0) writeFileSync(installedMark, lockHash());
   console.log(code === 0 ? `Packages installed in ${seconds()}` : `npm ci failed: its own words stand above`);
   return code;
 }

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { runCommand } from './command.ts';
 import { createNarration } from '../narration.ts';
 import { fromRoot, nodeBinary, repositoryRoot } from '../repository.ts';
+import { misdeclaredTargets, readRooms, unlinted } from '../tests/rooms.ts';
 
-type Step = { name: string; command: string[]; remedy: string };
+type Outcome = { code: number; output: string };
+type Step = { name: string; run: () => Promise<Outcome>; remedy: string };
 
 const generated = ['libs/http/src/generated', 'libs/sdk/src/generated', 'docs/errors', 'asyncapi.yaml'];
 const skipCache = process.env['CI'] ? ['--skip-nx-cache'] : [];
@@ -12,38 +14,48 @@ const bin = (name: string) => fromRoot('node_modules', '.bin', name);
 const steps: Step[] = [
   {
     name: 'format',
-    command: [bin('prettier'), '--check', '--log-level=warn', '.'],
+    run: () => execute([bin('prettier'), '--check', '--log-level=warn', '.']),
     remedy: 'npx prettier --write . mends it',
   },
   {
     name: 'types',
-    command: [bin('tsc'), '-p', 'tsconfig.json'],
+    run: () => execute([bin('tsc'), '-p', 'tsconfig.json']),
     remedy: 'npx tsc -p tsconfig.json shows it',
   },
   {
     name: 'lint and boundaries',
-    command: [bin('nx'), 'run-many', '-t', 'lint', '--output-style=static', ...skipCache],
+    run: () => execute([bin('nx'), 'run-many', '-t', 'lint', '--output-style=static', ...skipCache]),
     remedy: 'npx nx run-many -t lint shows it',
   },
   {
+    name: 'every room is linted and tested',
+    run: async () => {
+      const rooms = readRooms(repositoryRoot);
+      const mistakes = [...unlinted(rooms), ...misdeclaredTargets(rooms)];
+      return { code: mistakes.length, output: mistakes.join('\n') };
+    },
+    remedy: 'name the missing targets under "nx" in the package.json',
+  },
+  {
     name: 'house rules',
-    command: [nodeBinary, 'tools/house-checks/src/main.ts'],
+    run: () => execute([nodeBinary, 'tools/house-checks/src/main.ts']),
     remedy: 'CONTRIBUTING.md says what the rules are for',
   },
   {
     name: 'generate',
-    command: [nodeBinary, 'tools/generate/src/main.ts'],
+    run: () => execute([nodeBinary, 'tools/generate/src/main.ts']),
     remedy: 'npm run generate shows it',
   },
   {
     name: 'generated files are committed',
-    command: [
-      'bash',
-      '-c',
-      'test -z "$(git status --porcelain -- "$@" | tee /dev/stderr)"',
-      'bash',
-      ...generated,
-    ],
+    run: () =>
+      execute([
+        'bash',
+        '-c',
+        'test -z "$(git status --porcelain -- "$@" | tee /dev/stderr)"',
+        'bash',
+        ...generated,
+      ]),
     remedy: 'run npm run generate and commit what it wrote',
   },
 ];
@@ -53,7 +65,7 @@ await runCommand(async () => {
   const say = createNarration();
   const failed: Step[] = [];
   for (const step of steps) {
-    const { code, output } = await run(step.command);
+    const { code, output } = await step.run();
     say(`${step.name}: ${code === 0 ? 'ok' : 'FAILED'}`);
     if (code === 0) continue;
     failed.push(step);
@@ -64,7 +76,7 @@ await runCommand(async () => {
   return failed.length === 0 ? 0 : 1;
 });
 
-function run([command = '', ...args]: string[]): Promise<{ code: number; output: string }> {
+function execute([command = '', ...args]: string[]): Promise<Outcome> {
   const child = spawn(command, args, { cwd: repositoryRoot, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, symlinkSync } from 'node:fs';
+import { readFileSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { SetupProblem } from '../setup-problem.ts';
@@ -38,22 +38,34 @@ function linkLibraries(native: string): void {
 
 type Link = { source: string; target: string };
 
-export type Account = { uid: number; gid: number };
+export type Account = { uid: number; gid: number; needsSearch: boolean };
 
-/** PostgreSQL refuses to run as root, so root runs it as `nobody`; other users run it as themselves. */
-export function databaseAccount(): Account | undefined {
+/**
+ * PostgreSQL refuses to run as root, so root runs it as `nobody`; other users run it as themselves. `folders` are
+ * those that it has to get into.
+ */
+export function databaseAccount(folders: string[]): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
-  return { uid: id('-u'), gid: id('-g') };
+  return { uid: id('-u'), gid: id('-g'), needsSearch: !folders.every(everybodyMayEnter) };
 }
 
 /**
- * The command line that runs `command` as the account. It keeps one capability, to search and read directories,
- * because the checkout may lie under /root or in a private temporary folder that only root may enter.
+ * The command line that runs `command` as the account. When the checkout or the data lie where only root may enter
+ * (under /root, in a private temporary folder), it keeps one capability: to search and read directories. PostgreSQL
+ * looks for its own files with access(2), which takes the capabilities of a changed user away unless the bit says no.
  */
 export function asAccount(account: Account | undefined, command: string, args: string[]) {
   if (!account) return { command, args };
-  const drop = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'];
-  const keep = ['--inh-caps=-all,+dac_read_search', '--ambient-caps=-all,+dac_read_search'];
-  return { command: 'setpriv', args: [...drop, ...keep, '--', command, ...args] };
+  const flags = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'];
+  if (account.needsSearch) {
+    const capability = '-all,+dac_read_search';
+    flags.push('--securebits=+no_setuid_fixup', `--inh-caps=${capability}`, `--ambient-caps=${capability}`);
+  }
+  return { command: 'setpriv', args: [...flags, '--', command, ...args] };
+}
+
+function everybodyMayEnter(folder: string): boolean {
+  const mayEnter = (statSync(folder).mode & 0o001) !== 0;
+  return mayEnter && (dirname(folder) === folder || everybodyMayEnter(dirname(folder)));
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { asAccount, databaseAccount, findPostgresBinaries } from './postgres-binaries.ts';
 import type { Account, PostgresBinaries } from './postgres-binaries.ts';
 import { isListening } from '../processes/ports.ts';
@@ -18,7 +18,8 @@ export type PostgresOptions = {
 /** A PostgreSQL 18 whose data stay under `directory`, with its usual durability; made by initdb when not there. */
 export function describePostgres(options: PostgresOptions): ProgramDescription {
   const binaries = findPostgresBinaries();
-  const account = databaseAccount();
+  mkdirSync(options.directory, { recursive: true });
+  const account = databaseAccount([dirname(binaries.postgres), dirname(options.directory)]);
   const data = join(options.directory, 'data');
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(binaries, account, options);
   const settings = {
