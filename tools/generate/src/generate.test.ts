@@ -1,0 +1,50 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { generate } from './index.ts';
+
+const root = new URL('../../../', import.meta.url).pathname;
+let copy: string;
+beforeAll(async () => {
+  copy = await mkdtemp(join(tmpdir(), 'florin-generate-'));
+  await cp(join(root, 'openapi.yaml'), join(copy, 'openapi.yaml'));
+});
+afterAll(() => rm(copy, { recursive: true }));
+
+describe('what is generated', () => {
+  test('is what stands in the repository: nobody edited it, and nobody forgot to generate', async () => {
+    const paths = await generate(copy);
+    expect(paths).toContain('libs/sdk/src/generated/openapi.ts');
+    for (const path of paths) {
+      const [ours, fresh] = await Promise.all([root, copy].map((base) => readFile(join(base, path), 'utf8')));
+      expect({ path, isFresh: ours === fresh }).toEqual({ path, isFresh: true });
+    }
+  });
+
+  test('says so in its first line', async () => {
+    for (const path of await generate(copy)) {
+      const [firstLine] = (await readFile(join(copy, path), 'utf8')).split('\n');
+      expect(firstLine).toContain('Generated from openapi.yaml by `npm run generate`, do not edit.');
+    }
+  });
+
+  test('follows the contract', async () => {
+    const contract = await readFile(join(copy, 'openapi.yaml'), 'utf8');
+    await writeFile(
+      join(copy, 'openapi.yaml'),
+      contract.replace('operationId: getAccount\n', 'operationId: fetchAccount\n'),
+    );
+    await generate(copy);
+    const services = await readFile(join(copy, 'libs/http/src/generated/services.ts'), 'utf8');
+    expect(services).toContain("'fetchAccount'");
+    expect(services).not.toContain("'getAccount'");
+  });
+
+  test('takes the page of a former error code away', async () => {
+    const stale = join(copy, 'docs/errors/gone.md');
+    await writeFile(stale, 'gone');
+    await generate(copy);
+    await expect(readFile(stale)).rejects.toThrow('ENOENT');
+  });
+});
