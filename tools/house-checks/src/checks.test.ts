@@ -13,7 +13,7 @@ function find(check: string, contents: Record<string, string>): string[] {
 
 const lines = (count: number) => 'x\n'.repeat(count);
 const room = (over: object) =>
-  JSON.stringify({ name: '@florin/ledger', nx: { tags: ['room:ledger'], targets: { lint: {} } }, ...over });
+  JSON.stringify({ name: '@florin/ledger', nx: { tags: ['room:ledger'] }, ...over });
 
 describe('what pages name', () => {
   test('a path in code exists, as a file, a folder or a pattern', () => {
@@ -107,14 +107,11 @@ describe('files', () => {
 describe('rooms', () => {
   const manifest = 'libs/ledger/package.json';
 
-  test('have their name, their tag, a rule and the lint target', () => {
+  test('have their name, their tag and a rule', () => {
     expect(find('roomsAreDeclared', { [manifest]: room({}) })).toEqual([]);
     expect(find('roomsAreDeclared', { [manifest]: room({ name: '@florin/books' }) })).toHaveLength(1);
-    expect(
-      find('roomsAreDeclared', { [manifest]: room({ nx: { tags: [], targets: { lint: {} } } }) }),
-    ).toHaveLength(1);
-    expect(find('roomsAreDeclared', { [manifest]: room({ nx: { tags: ['room:ledger'] } }) })).toHaveLength(1);
-    const stranger = { name: '@florin/loans', nx: { tags: ['room:loans'], targets: { lint: {} } } };
+    expect(find('roomsAreDeclared', { [manifest]: room({ nx: { tags: [] } }) })).toHaveLength(1);
+    const stranger = { name: '@florin/loans', nx: { tags: ['room:loans'] } };
     expect(find('roomsAreDeclared', { 'libs/loans/package.json': room(stranger) })).toEqual([
       'libs/loans/package.json: is in no rule of room-rules.ts',
     ]);
