@@ -9,3 +9,14 @@ export function backoffMs(attempt: number, firstMs: number, maxMs: number): numb
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
   await sleep(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
 }
+
+/** Waits for `work`, but no longer than `ms`; whether it ended in time. Throws what it throws until then. */
+export async function endsWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
+  const over = new AbortController();
+  const late = pause(ms, over.signal).then(() => false);
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    over.abort();
+  }
+}

@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import { Kafka, logLevel, Partitioners, type Admin, type Consumer, type Producer } from 'kafkajs';
+import { mendKafkajs } from './mended-kafkajs.ts';
 
-/** The only file that knows kafkajs by name: what the bank asks of it, and what has to be set right in it. */
+/** Where Kafka is, and as whom to speak to it. */
 export type KafkaAddress = {
   /** `host:port` of one or more brokers. */
   brokers: readonly string[];
@@ -51,7 +51,7 @@ export function openAdmin(address: KafkaAddress): Admin {
 }
 
 function open({ brokers, clientId }: KafkaAddress, retry: typeof once = once): Kafka {
-  mendTimers();
+  mendKafkajs();
   return new Kafka({
     brokers: [...brokers],
     clientId,
@@ -61,34 +61,4 @@ function open({ brokers, clientId }: KafkaAddress, retry: typeof once = once): K
     // What matters is logged by this room, once and in the bank's words; kafkajs repeats each failure.
     logLevel: logLevel.NOTHING,
   });
-}
-
-type RequestQueue = {
-  throttleCheckTimeoutId: NodeJS.Timeout | null;
-  throttledUntil: number;
-  pending: unknown[];
-  checkPendingRequests(): void;
-};
-
-let mended = false;
-
-/**
- * kafkajs 2.2.4 sets a timer after every answer, also with nothing pending, and with a negative time: each
- * connection then wakes a thousand times a second for ever, and Node warns of a negative timeout. This sets the
- * timer only for requests that wait, and for a time to come.
- */
-function mendTimers(): void {
-  if (mended) return;
-  const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue') as {
-    prototype: { scheduleCheckPendingRequests(this: RequestQueue): void };
-  };
-  prototype.scheduleCheckPendingRequests = function scheduleCheckPendingRequests() {
-    if (this.throttleCheckTimeoutId || this.pending.length === 0) return;
-    const waitMs = Math.max(this.throttledUntil - Date.now(), 10);
-    this.throttleCheckTimeoutId = setTimeout(() => {
-      this.throttleCheckTimeoutId = null;
-      this.checkPendingRequests();
-    }, waitMs);
-  };
-  mended = true;
 }

@@ -1,0 +1,96 @@
+import { createMetrics } from '@florin/service';
+import { eventually } from '@florin/testing';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createPublisher, type Publisher } from '../src/index.ts';
+import { openAdmin } from '../src/kafka-client.ts';
+import {
+  logger,
+  movements,
+  newAccounts,
+  onceInOrder,
+  setScene,
+  sumOf,
+  versionsByAccount,
+  type Scene,
+} from './scene.ts';
+import { runUntilKilled } from './until-killed.ts';
+
+describe('a consumer', () => {
+  let scene: Scene;
+  let publisher: Publisher;
+  const accounts = newAccounts(10);
+
+  beforeEach(async () => {
+    scene = await setScene();
+    const { brokers } = scene;
+    publisher = await createPublisher({ brokers, clientId: 'test', logger, metrics: createMetrics('test') });
+    scene.onClose(() => publisher.close());
+  });
+  afterEach(() => scene.close());
+
+  const effectsOf = (count: number) =>
+    eventually(async () => (await scene.effects()).length >= count, { withinMs: 20_000 });
+
+  test('takes every event of an account in, once and in its order', async () => {
+    await publisher.publish(movements(scene.topic, accounts, 100));
+    const consumer = await scene.consume();
+    await publisher.publish(movements(scene.topic, accounts, 100, 101));
+    await effectsOf(2_000);
+    expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 200));
+    await eventually(async () => (await consumer.lag()).every(({ lag }) => lag === 0));
+    expect(consumer.check()).toEqual({ ok: true, detail: 'reachable, in the group' });
+  });
+
+  test('changes nothing when the relay repeats itself or the whole topic is replayed from offset 0', async () => {
+    await publisher.publish(movements(scene.topic, accounts, 20));
+    await publisher.publish(movements(scene.topic, accounts, 30));
+    const first = await scene.consume();
+    await eventually(async () => (await first.lag()).every(({ lag }) => lag === 0));
+    await first.stop();
+    const admin = openAdmin({ brokers: scene.brokers, clientId: 'test' });
+    await admin.connect();
+    await admin.resetOffsets({ groupId: scene.groupId, topic: scene.topic, earliest: true });
+    await admin.disconnect();
+
+    const metrics = createMetrics('test');
+    await scene.consume({ metrics });
+    await eventually(async () => (await sumOf(metrics, 'florin_consumer_duplicates_total')) === 500);
+    expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 30));
+  });
+
+  test('that is killed after its effect and before its offset is committed has the effect once', async () => {
+    await publisher.publish(movements(scene.topic, accounts, 20));
+    const { brokers, databaseUrl, topic, groupId } = scene;
+    expect(await runUntilKilled('dying-consumer.ts', { brokers, databaseUrl, topic, groupId })).toBe(
+      'SIGKILL',
+    );
+    const effectsBefore = (await scene.effects()).length;
+    expect(effectsBefore).toBeGreaterThan(0);
+
+    const metrics = createMetrics('test');
+    await scene.consume({ metrics });
+    await eventually(
+      async () => (await sumOf(metrics, 'florin_consumer_duplicates_total')) === effectsBefore,
+      {
+        withinMs: 20_000,
+      },
+    );
+    await effectsOf(200);
+    expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 20));
+  });
+
+  test('shares the work with a second one, and takes over what that one leaves', async () => {
+    await scene.consume();
+    const second = await scene.consume();
+    await eventually(() => second.check().ok);
+    const publishing = (async () => {
+      for (let from = 1; from <= 200; from += 10)
+        await publisher.publish(movements(scene.topic, accounts, 10, from));
+    })();
+    await effectsOf(500);
+    await second.stop();
+    await publishing;
+    await effectsOf(2_000);
+    expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 200));
+  });
+});

@@ -1,0 +1,76 @@
+import { createMetrics } from '@florin/service';
+import { eventually, startPostgres, type PrivatePostgres } from '@florin/testing';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createPublisher } from '../src/index.ts';
+import {
+  createTables,
+  logger,
+  movements,
+  newAccounts,
+  onceInOrder,
+  openDatabase,
+  setScene,
+  sumOf,
+  versionsByAccount,
+  type Scene,
+} from './scene.ts';
+
+describe('while the database is away, a consumer', () => {
+  let postgres: PrivatePostgres;
+  let scene: Scene;
+  const accounts = newAccounts(10);
+
+  beforeAll(async () => {
+    postgres = await startPostgres();
+    const database = await openDatabase(postgres.url);
+    await createTables(database);
+    await database.close();
+    scene = await setScene({ databaseUrl: postgres.url });
+  });
+  afterAll(async () => {
+    await scene.close();
+    await postgres.stop();
+  });
+
+  test('waits in its place, skips nothing, gives nothing up, and goes on by itself', async () => {
+    const { brokers, topic } = scene;
+    const publisher = await createPublisher({
+      brokers,
+      clientId: 'test',
+      logger,
+      metrics: createMetrics('test'),
+    });
+    scene.onClose(() => publisher.close());
+    const metrics = createMetrics('test');
+    const consumer = await scene.consume({ metrics });
+    await publisher.publish(movements(topic, accounts, 50));
+    await eventually(async () => (await scene.effects()).length > 0);
+
+    await postgres.kill();
+    await publisher.publish(movements(topic, accounts, 50, 51));
+    await eventually(async () => (await sumOf(metrics, 'florin_consumer_retries_total')) >= 3);
+    // Still a member of its group: nobody else would be given its partitions to fail with.
+    expect(consumer.check()).toEqual({ ok: true, detail: 'reachable, in the group' });
+    await postgres.restart();
+
+    await eventually(async () => (await scene.effects()).length >= 1_000, { withinMs: 20_000 });
+    expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 100));
+    expect(await sumOf(metrics, 'florin_consumer_dead_letters_total')).toBe(0);
+  });
+
+  test('stops within a second or two when it is told to', async () => {
+    const { brokers, topic } = scene;
+    const metrics = createMetrics('test');
+    const publisher = await createPublisher({ brokers, clientId: 'test', logger, metrics });
+    scene.onClose(() => publisher.close());
+    const consumer = await scene.consume({ metrics, groupId: `${scene.groupId}-2` });
+    await eventually(() => consumer.check().ok);
+    await postgres.kill();
+    await publisher.publish(movements(topic, accounts, 1, 101));
+    await eventually(async () => (await sumOf(metrics, 'florin_consumer_retries_total')) >= 1);
+    const begin = Date.now();
+    await consumer.stop();
+    expect(Date.now() - begin).toBeLessThan(3_000);
+    await postgres.restart();
+  });
+});

@@ -1,0 +1,38 @@
+import { runParameterized, type Database } from '@florin/database';
+import type { EncodedEvent } from '@florin/events';
+import type { OutboxSource } from '../src/index.ts';
+
+/** A small outbox of the tests' own: one row holds what one commit has to tell. */
+export const outbox: OutboxSource<string> = {
+  take: (em, limit) =>
+    runParameterized<{ id: string; messages: EncodedEvent[] }>(
+      em,
+      'select id, messages from bank.outbox where published_at is null order by id limit $1',
+      [limit],
+    ),
+  async markPublished(em, ids) {
+    await runParameterized(em, 'update bank.outbox set published_at = now() where id = any ($1::bigint[])', [
+      ids,
+    ]);
+  },
+  async backlog(em) {
+    const [backlog] = await runParameterized<{ rows: number }>(
+      em,
+      'select count(*)::int as rows from bank.outbox where published_at is null',
+      [],
+    );
+    return { rows: backlog!.rows, oldestAgeSeconds: 0 };
+  },
+};
+
+/** One commit for each group of events. */
+export async function commitToOutbox(database: Database, commits: EncodedEvent[][]): Promise<void> {
+  await database.unitOfWork((em) =>
+    runParameterized(em, 'insert into bank.outbox (messages) select jsonb_array_elements($1::jsonb)', [
+      JSON.stringify(commits),
+    ]),
+  );
+}
+
+export const unpublished = async (database: Database): Promise<number> =>
+  (await database.read((em) => outbox.backlog!(em))).rows;

@@ -1,0 +1,157 @@
+import { runParameterized } from '@florin/database';
+import type { EncodedEvent, FlorinEvent } from '@florin/events';
+import { createMetrics } from '@florin/service';
+import { eventually } from '@florin/testing';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { EntityManager } from '../src/entity-manager.ts';
+import { createPublisher, type OutgoingMessage, type Publisher } from '../src/index.ts';
+import { readTopic } from './read-topic.ts';
+import {
+  logger,
+  movement,
+  movements,
+  newAccounts,
+  onceInOrder,
+  recordEffects,
+  setScene,
+  sumOf,
+  versionsByAccount,
+  type Scene,
+} from './scene.ts';
+
+describe('a poison event', () => {
+  let scene: Scene;
+  let publisher: Publisher;
+  const accounts = newAccounts(5);
+  const [poisoned = ''] = newAccounts(1);
+
+  beforeEach(async () => {
+    scene = await setScene({ partitions: 1 });
+    const { brokers } = scene;
+    publisher = await createPublisher({ brokers, clientId: 'test', logger, metrics: createMetrics('test') });
+    scene.onClose(() => publisher.close());
+  });
+  afterEach(() => scene.close());
+
+  const deadLetters = (count: number) => readTopic(scene.brokers, `${scene.groupId}.dead-letters`, count);
+
+  test('that cannot be read goes to the dead letters as it was, with cause and origin, and stops nobody else', async () => {
+    const poison = unreadableMessages(movement(scene.topic, poisoned, 1));
+    const [before, after] = [movements(scene.topic, accounts, 10), movements(scene.topic, accounts, 10, 11)];
+    const metrics = createMetrics('test');
+    await publisher.publish([...before, ...poison.map(({ message }) => message), ...after]);
+    const consumer = await scene.consume({ metrics });
+
+    const letters = await deadLetters(poison.length);
+    expect(letters.map(({ headers }) => headers['florin-cause'])).toEqual(poison.map(({ cause }) => cause));
+    expect(letters.map(({ value }) => value)).toEqual(poison.map(({ message }) => bytes(message.value)));
+    expect(letters[0]).toMatchObject({
+      key: poisoned,
+      headers: {
+        'content-type': 'application/cloudevents+json',
+        'florin-origin-topic': scene.topic,
+        'florin-origin-partition': '0',
+        'florin-origin-offset': String(before.length),
+        'florin-attempts': '1',
+        'florin-consumer-group': scene.groupId,
+      },
+    });
+    await eventually(async () => (await consumer.lag()).every(({ lag }) => lag === 0));
+    expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 20));
+    expect(await sumOf(metrics, 'florin_consumer_dead_letters_total')).toBe(poison.length);
+  });
+
+  test('that the consumer itself cannot take in is tried five times, alone, and keeps nobody else waiting', async () => {
+    const tries: number[] = [];
+    async function refusePoisoned(events: FlorinEvent[], em: EntityManager): Promise<void> {
+      await recordEffects(events, em);
+      if (!events.some(({ accountId }) => accountId === poisoned)) return;
+      tries.push(events.length);
+      throw new RangeError('this account is beyond me');
+    }
+    await publisher.publish([
+      ...movements(scene.topic, accounts, 20),
+      movement(scene.topic, poisoned, 1),
+      ...movements(scene.topic, accounts, 20, 21),
+    ]);
+    const begin = Date.now();
+    const consumer = await scene.consume({ handle: refusePoisoned });
+    const [letter] = await deadLetters(1);
+    expect(letter).toMatchObject({
+      key: poisoned,
+      headers: {
+        'florin-cause': 'handler_failed',
+        'florin-detail': 'this account is beyond me',
+        'florin-attempts': '5',
+        'florin-origin-offset': '100',
+      },
+    });
+    await eventually(async () => (await consumer.lag()).every(({ lag }) => lag === 0));
+    expect(Date.now() - begin).toBeLessThan(15_000);
+    expect(tries.filter((events) => events === 1)).toHaveLength(5);
+    expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 40));
+  });
+
+  test('that the database refuses is the event’s own fault; a table that is not there yet is not', async () => {
+    let migrated = false;
+    async function insertIntoLateTable(events: FlorinEvent[], em: EntityManager): Promise<void> {
+      await recordEffects(events, em);
+      if (!migrated) await runParameterized(em, 'insert into bank.late default values', []);
+      const divisors = events.map(({ accountId }) => (accountId === poisoned ? 0 : 1));
+      await runParameterized(em, 'select 1 / unnest($1::int[])', [divisors]);
+    }
+    const metrics = createMetrics('test');
+    await publisher.publish([...movements(scene.topic, accounts, 5), movement(scene.topic, poisoned, 1)]);
+    await scene.consume({ handle: insertIntoLateTable, metrics });
+    await eventually(async () => (await sumOf(metrics, 'florin_consumer_retries_total')) >= 3);
+    expect(await scene.effects()).toEqual([]);
+    migrated = true;
+    const [letter] = await deadLetters(1);
+    expect(letter?.headers).toMatchObject({
+      'florin-cause': 'handler_failed',
+      'florin-detail': 'division by zero',
+    });
+    expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 5));
+  });
+
+  test('can be replayed: published to where it came from, it has its effect once', async () => {
+    let curable = false;
+    await publisher.publish([movement(scene.topic, poisoned, 1)]);
+    const consumer = await scene.consume({
+      async handle(events, em) {
+        if (!curable) throw new Error('not yet');
+        await recordEffects(events, em);
+      },
+    });
+    const [letter] = await deadLetters(1);
+    curable = true;
+    const { key, value, headers } = letter!;
+    const again = { topic: headers['florin-origin-topic']!, key, value, headers: {} };
+    await publisher.publish([again, again]);
+    await eventually(async () => (await scene.effects()).length > 0);
+    await eventually(async () => (await consumer.lag()).every(({ lag }) => lag === 0));
+    expect(versionsByAccount(await scene.effects())).toEqual({ [poisoned]: [1] });
+  });
+});
+
+const bytes = (value: string | Buffer | null): Buffer | null => (value === null ? null : Buffer.from(value));
+
+function unreadableMessages(sound: EncodedEvent): { cause: string; message: OutgoingMessage }[] {
+  const { value } = sound;
+  const broken = (cause: string, changed: string | Buffer | null) => ({
+    cause,
+    message: { ...sound, value: changed },
+  });
+  return [
+    broken('not_json', 'this is not JSON'),
+    broken('not_json', value.slice(0, 100)),
+    broken('empty', null),
+    broken('not_utf8', Buffer.from([0xc3, 0x28])),
+    broken('not_cloudevents', '{"amount":100}'),
+    broken('unknown_type', value.replace('completed.v1', 'completed.v9')),
+    broken('invalid_data', value.replace('"amount":100', '"amount":100.5')),
+    broken('invalid_data', value.replace('"amount":100', '"amount":1e2')),
+    broken('invalid_data', value.replace('"currency":"USD",', '')),
+    { cause: 'mixed_identity', message: { ...sound, key: 'another-account' } },
+  ];
+}

@@ -1,0 +1,108 @@
+import { createMetrics } from '@florin/service';
+import { eventually } from '@florin/testing';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createPublisher, startRelay, type Relay } from '../src/index.ts';
+import { commitToOutbox, outbox, unpublished } from './outbox.ts';
+import { readTopic, type Written } from './read-topic.ts';
+import { logger, movement, newAccounts, openDatabase, setScene, unique, type Scene } from './scene.ts';
+import { runUntilKilled } from './until-killed.ts';
+
+describe('the relay', () => {
+  let scene: Scene;
+  let lockName: string;
+  const accounts = newAccounts(10);
+
+  beforeEach(async () => {
+    scene = await setScene();
+    lockName = unique('relay');
+  });
+  afterEach(() => scene.close());
+
+  async function openRelay(change: Partial<Parameters<typeof startRelay<string>>[0]> = {}): Promise<Relay> {
+    const { brokers, databaseUrl } = scene;
+    const metrics = createMetrics('test');
+    const database = await openDatabase(databaseUrl);
+    const publisher = await createPublisher({ brokers, clientId: 'test', logger, metrics });
+    const relay = startRelay({ database, lockName, source: outbox, publisher, logger, metrics, ...change });
+    scene.onClose(async () => {
+      await relay.stop();
+      await publisher.close();
+      await database.close();
+    });
+    return relay;
+  }
+
+  /** One commit for each version of all accounts, `first` to `last`. */
+  const commits = (first: number, last: number) =>
+    Array.from({ length: last - first + 1 }, (_, index) =>
+      accounts.map((accountId) => movement(scene.topic, accountId, first + index)),
+    );
+
+  test('publishes a commit within 100 ms and marks it', async () => {
+    const relay = await openRelay();
+    await eventually(() => relay.isLeading());
+    const waits: number[] = [];
+    for (let version = 1; version <= 15; version++) {
+      await commitToOutbox(scene.database, [[movement(scene.topic, accounts[0]!, version)]]);
+      const begin = Date.now();
+      // Marked after Kafka's acknowledgement, so this is more than what a commit waits for.
+      await eventually(async () => (await unpublished(scene.database)) === 0, { everyMs: 2 });
+      waits.push(Date.now() - begin);
+    }
+    // The quickest third: the other waits may be this machine's, which runs much else beside the tests.
+    expect(waits.toSorted((a, b) => a - b)[4]).toBeLessThan(100);
+    expect(relay.check()).toEqual({ ok: true, detail: 'leader' });
+  });
+
+  test('run twice at once loses nothing and keeps each account’s order; the second takes over from the first', async () => {
+    const [first, second] = [await openRelay(), await openRelay()];
+    await eventually(() => first.isLeading() || second.isLeading());
+    const [leader, standby] = first.isLeading() ? [first, second] : [second, first];
+    expect(standby.check()).toEqual({ ok: true, detail: 'standby' });
+    await commitToOutbox(scene.database, commits(1, 100));
+    await leader.stop();
+    await commitToOutbox(scene.database, commits(101, 200));
+    await eventually(() => standby.isLeading());
+    await eventually(async () => (await unpublished(scene.database)) === 0);
+    expect(firstDeliveries(await readTopic(scene.brokers, scene.topic, 2_000))).toEqual(everyVersion(200));
+  });
+
+  test('keeps the order even when a leader goes on that does not know that it lost the lock', async () => {
+    // Two locks: both believe to lead, as after a pause.
+    await commitToOutbox(scene.database, commits(1, 300));
+    await Promise.all([openRelay({ lockName: unique('relay') }), openRelay({ lockName: unique('relay') })]);
+    await eventually(async () => (await unpublished(scene.database)) === 0);
+    expect(firstDeliveries(await readTopic(scene.brokers, scene.topic, 3_000))).toEqual(everyVersion(300));
+  });
+
+  test('killed between Kafka’s acknowledgement and its mark, publishes the same events again', async () => {
+    await commitToOutbox(scene.database, commits(1, 5));
+    const { brokers, databaseUrl } = scene;
+    expect(await runUntilKilled('dying-relay.ts', { brokers, databaseUrl, lockName })).toBe('SIGKILL');
+    expect(await unpublished(scene.database)).toBe(5);
+    await openRelay();
+    await eventually(async () => (await unpublished(scene.database)) === 0);
+
+    const written = await readTopic(brokers, scene.topic, 100);
+    expect(firstDeliveries(written)).toEqual(everyVersion(5));
+    const values = Map.groupBy(written, ({ value }) => String(value));
+    expect([...values.values()].map((same) => same.length)).toEqual(Array.from({ length: 50 }, () => 2));
+    await scene.consume();
+    await eventually(async () => (await scene.effects()).length >= 50);
+    expect(await scene.effects()).toHaveLength(50);
+  });
+
+  const everyVersion = (last: number) =>
+    Object.fromEntries(
+      accounts.map((account) => [account, Array.from({ length: last }, (_, index) => index + 1)]),
+    );
+});
+
+/** For each account its versions in the order in which they arrived first. */
+function firstDeliveries(written: Written[]): Record<string, number[]> {
+  const versions: Record<string, Set<number>> = {};
+  for (const { key, value } of written) {
+    (versions[key] ??= new Set()).add(JSON.parse(String(value)).data.account_version);
+  }
+  return Object.fromEntries(Object.entries(versions).map(([account, seen]) => [account, [...seen]]));
+}

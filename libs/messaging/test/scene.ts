@@ -1,0 +1,166 @@
+import { connect, newId, runParameterized, type Database } from '@florin/database';
+import { encodeEvent, transactionsCompleted, type EncodedEvent, type FlorinEvent } from '@florin/events';
+import { createLogger, createMetrics, type Metrics } from '@florin/service';
+import { createTestDatabase, testServices } from '@florin/testing';
+import { randomBytes } from 'node:crypto';
+import { endsWithin } from '../src/backoff.ts';
+import type { EntityManager } from '../src/entity-manager.ts';
+import { ensureTopics, processedEventsTable, runConsumer, type RunningConsumer } from '../src/index.ts';
+
+export const logger = createLogger({ service: 'messaging-test', level: 'silent' });
+export const unique = (name: string): string => `${name}-${randomBytes(5).toString('hex')}`;
+
+/** A database, a topic and a group of one test's own; what its consumers do is written into the table of effects. */
+export type Scene = {
+  brokers: readonly string[];
+  databaseUrl: string;
+  database: Database;
+  topic: string;
+  groupId: string;
+  /** Every effect so far, in the order in which it happened. */
+  effects(): Promise<Effect[]>;
+  /** A consumer of the scene's topic that records effects; `change` replaces parts of it. */
+  consume(change?: Partial<Parameters<typeof runConsumer>[0]>): Promise<RunningConsumer>;
+  /** Runs before the scene's own things are closed. */
+  onClose(close: () => Promise<unknown>): void;
+  close(): Promise<void>;
+};
+
+export type Effect = { event_id: string; account_id: string; version: number };
+
+export async function setScene(
+  options: { partitions?: number; brokers?: readonly string[]; databaseUrl?: string } = {},
+): Promise<Scene> {
+  const { brokers = testServices().kafkaBrokers, partitions = 3 } = options;
+  const closers: (() => Promise<unknown>)[] = [];
+  const databaseUrl = options.databaseUrl ?? (await openTestDatabase(closers));
+  const database = await openDatabase(databaseUrl);
+  closers.push(() => database.close());
+  const topic = unique('test-topic');
+  const groupId = unique('test-group');
+  await ensureTopics({ brokers, clientId: 'test', topics: [topic], partitions, logger });
+  return {
+    brokers,
+    databaseUrl,
+    database,
+    topic,
+    groupId,
+    effects: () =>
+      database.read((em) =>
+        runParameterized<Effect>(
+          em,
+          'select event_id, account_id, version from bank.effects order by position',
+          [],
+        ),
+      ),
+    async consume(change = {}) {
+      const metrics = createMetrics('messaging-test');
+      const usual = { brokers, groupId, topics: [topic], database, schema: 'bank', logger, metrics };
+      const consumer = await runConsumer({ ...usual, handle: recordEffects, ...change });
+      closers.push(() => consumer.stop());
+      return consumer;
+    },
+    onClose: (close) => void closers.push(close),
+    async close() {
+      for (const close of closers.reverse()) {
+        if (!(await endsWithin(close(), 15_000))) throw new Error(`does not close: ${close}`);
+      }
+    },
+  };
+}
+
+async function openTestDatabase(closers: (() => Promise<unknown>)[]): Promise<string> {
+  const { url, drop } = await createTestDatabase('messaging', createTables);
+  closers.push(drop);
+  return url;
+}
+
+export const openDatabase = (url: string): Promise<Database> =>
+  connect({ url, applicationName: 'messaging-test' });
+
+/** Effects and outbox rows have no unique constraint: a second one would show. */
+export async function createTables(database: Database): Promise<void> {
+  await database.unitOfWork(async (em) => {
+    for (const statement of [
+      'create schema bank',
+      processedEventsTable('bank'),
+      `create table bank.effects (
+         position bigint generated always as identity, event_id text, account_id text, version integer)`,
+      `create table bank.outbox (
+         id bigint generated always as identity primary key, messages jsonb not null, published_at timestamptz)`,
+    ]) {
+      await runParameterized(em, statement, []);
+    }
+  });
+}
+
+export async function recordEffects(events: FlorinEvent[], em: EntityManager): Promise<void> {
+  const versions = events.map(({ data }) => ('account_version' in data ? data.account_version : 0));
+  await runParameterized(
+    em,
+    `insert into bank.effects (event_id, account_id, version)
+     select * from unnest($1::text[], $2::text[], $3::int[])`,
+    [events.map(({ id }) => id), events.map(({ accountId }) => accountId), versions],
+  );
+}
+
+/** For each account the versions of its effects, in the order in which they happened. */
+export function versionsByAccount(effects: Effect[]): Record<string, number[]> {
+  const versions: Record<string, number[]> = {};
+  for (const { account_id, version } of effects) (versions[account_id] ??= []).push(version);
+  return versions;
+}
+
+/** What versionsByAccount gives when every movement of every account had its effect once and in order. */
+export function onceInOrder(accounts: string[], each: number): Record<string, number[]> {
+  return Object.fromEntries(
+    accounts.map((account) => [account, Array.from({ length: each }, (_, i) => i + 1)]),
+  );
+}
+
+export const newAccounts = (count: number): string[] => Array.from({ length: count }, () => newId('acct'));
+
+const tenantId = newId('tenant');
+
+/** Movement number `version` of an account, on the scene's topic; its id says which one it is. */
+export function movement(topic: string, accountId: string, version: number): EncodedEvent {
+  const time = new Date().toISOString();
+  const encoded = encodeEvent(transactionsCompleted, {
+    id: `${accountId}:${version}`,
+    tenantId,
+    accountId,
+    time,
+    data: {
+      transaction_id: newId('txn'),
+      tenant_id: tenantId,
+      account_id: accountId,
+      counterparty_account_id: null,
+      type: 'credit',
+      direction: 'credit',
+      status: 'completed',
+      amount: 100,
+      currency: 'USD',
+      balance_after: 100 * version,
+      account_version: version,
+      reference: null,
+      description: null,
+      metadata: {},
+      effective_at: time,
+      created_at: time,
+      request_id: null,
+    },
+  });
+  return { ...encoded, topic };
+}
+
+/** Movements 1 … `each` of every account, the accounts in turn. */
+export function movements(topic: string, accounts: string[], each: number, from = 1): EncodedEvent[] {
+  const versions = Array.from({ length: each }, (_, index) => from + index);
+  return versions.flatMap((version) => accounts.map((accountId) => movement(topic, accountId, version)));
+}
+
+/** A metric's value, summed over its labels. */
+export async function sumOf(metrics: Metrics, name: string): Promise<number> {
+  const metric = await metrics.registry.getSingleMetric(name)?.get();
+  return (metric?.values ?? []).reduce((sum, { value }) => sum + value, 0);
+}
