@@ -1,5 +1,6 @@
 import type { components } from '@florin/http';
 import type { AccountSnapshot } from '@florin/ledger';
+import { metadataView } from './metadata-view.ts';
 
 /** An account as the contract shows it. */
 export function accountView(account: AccountSnapshot): components['schemas']['Account'] {
@@ -13,7 +14,7 @@ export function accountView(account: AccountSnapshot): components['schemas']['Ac
     status: account.status,
     external_id: account.externalId,
     name: account.name,
-    metadata: account.metadata,
+    metadata: metadataView(account.metadata),
     version: account.version,
     created_at: account.createdAt,
     updated_at: account.updatedAt,

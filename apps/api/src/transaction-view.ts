@@ -1,5 +1,6 @@
 import type { components } from '@florin/http';
 import type { Transaction } from '@florin/ledger';
+import { metadataView } from './metadata-view.ts';
 
 /** A transaction as the contract shows it: from the customer's side, for a transfer from the paying one. */
 export function transactionView(transaction: Transaction): components['schemas']['Transaction'] {
@@ -20,7 +21,7 @@ export function transactionView(transaction: Transaction): components['schemas']
     account_version: incoming ? transaction.toAccountVersion : transaction.fromAccountVersion,
     reference: transaction.reference,
     description: transaction.description,
-    metadata: transaction.metadata ?? {},
+    metadata: metadataView(transaction.metadata),
     failure: failureCode === null ? null : { code: failureCode, message: failureMessage ?? '' },
     effective_at: transaction.effectiveAt.toISOString(),
     created_at: transaction.createdAt.toISOString(),

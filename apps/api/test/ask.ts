@@ -1,0 +1,42 @@
+export type RawAnswer = {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The body as JSON, undefined when it is none. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever came over the wire, to be looked at
+  json: any;
+};
+
+export type RawRequest = {
+  method?: string;
+  apiKey?: string;
+  headers?: Record<string, string>;
+  /** A string or bytes go out as they are, anything else as JSON. Sent as application/json unless `headers` say more. */
+  body?: unknown;
+};
+
+/** What a client without the SDK sees: plain fetch, nothing retried. */
+export async function ask(url: string, request: RawRequest = {}): Promise<RawAnswer> {
+  const { apiKey, body, method = body === undefined ? 'GET' : 'POST' } = request;
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+  const answer = await fetch(url, {
+    method,
+    headers: {
+      ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...request.headers,
+    },
+    ...(body === undefined ? {} : { body: isRaw ? (body as BodyInit) : JSON.stringify(body) }),
+    signal: AbortSignal.timeout(15_000),
+  });
+  const text = await answer.text();
+  return { status: answer.status, headers: answer.headers, text, json: parsed(text) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

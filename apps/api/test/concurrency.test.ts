@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { testServices } from '@florin/testing';
+import { ask } from './ask.ts';
+import { openAccounts } from './expect-books.ts';
+import { openBank, type TestBank } from './open-bank.ts';
+import { tellRedis } from './tell-redis.ts';
+
+let bank: TestBank;
+
+beforeAll(async () => {
+  bank = await openBank({ apis: 2 });
+}, 60_000);
+
+afterAll(async () => {
+  expect(await bank?.audit()).toEqual([]);
+  await bank?.close();
+}, 60_000);
+
+const account = async (initial_balance: number) =>
+  (await bank.florin().accounts.create({ initial_balance })).id;
+
+/** A posting without the SDK and its retries, and how long its answer took. */
+async function post(type: string, body: object, prefer?: string, api = 0) {
+  const begin = Date.now();
+  const headers: Record<string, string> = prefer === undefined ? {} : { prefer };
+  const url = `${bank.apis[api]!.url}/transactions/${type}`;
+  const answer = await ask(url, { apiKey: bank.apiKey, headers, body });
+  return { ...answer, tookMs: Date.now() - begin };
+}
+
+describe('requests at the same moment', () => {
+  test('50 debits over two processes on an account that covers 10: 10 go through, 40 are refused, nothing is left', async () => {
+    const account_id = await account(1_000);
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        post('debit', { account_id, amount: 100 }, undefined, index % 2),
+      ),
+    );
+    const completed = answers.filter(({ status }) => status === 200);
+    const refused = answers.filter(({ json }) => json.code === 'insufficient_funds');
+    expect([completed.length, refused.length]).toEqual([10, 40]);
+    const balances = completed.map(({ json }) => json.balance_after as number).sort((a, b) => b - a);
+    expect(balances).toEqual([900, 800, 700, 600, 500, 400, 300, 200, 100, 0]);
+    expect(await bank.florin().accounts.balance(account_id)).toMatchObject({ balance: 0, version: 11 });
+  }, 30_000);
+
+  test('transfers in a circle over two processes neither lose nor make money, and none waits for another for ever', async () => {
+    const florin = bank.florin();
+    const ids = await openAccounts(florin, 4);
+    await Promise.all(ids.map((account_id) => florin.transactions.credit({ account_id, amount: 100 })));
+    const transfers = Array.from({ length: 60 }, (_, index) => {
+      const from_account_id = ids[index % 4]!;
+      const to_account_id = ids[(index + 1 + (index % 3)) % 4]!;
+      return bank.florin(index % 2).transactions.transfer({ from_account_id, to_account_id, amount: 30 });
+    });
+    const codes = (await Promise.allSettled(transfers)).map((each) =>
+      each.status === 'fulfilled' ? 'completed' : each.reason.code,
+    );
+    expect(codes.filter((code) => code !== 'insufficient_funds' && code !== 'completed')).toEqual([]);
+    const balances = await Promise.all(ids.map((id) => florin.accounts.balance(id)));
+    expect(balances.reduce((sum, { balance }) => sum + balance, 0)).toBe(400);
+  }, 30_000);
+
+  test('a posting that was answered is seen by whoever asks next, at the other process too', async () => {
+    const account_id = await account(0);
+    for (let sum = 1; sum <= 20; sum++) {
+      await bank.florin(sum % 2).transactions.credit({ account_id, amount: 1 });
+      expect((await bank.florin((sum + 1) % 2).accounts.balance(account_id)).balance).toBe(sum);
+    }
+  });
+});
+
+describe('an account whose lock somebody else holds', () => {
+  /** By hand, on a quorum of the nodes, as another process would; it lives for `ttlMs` if nobody lets go of it. */
+  async function hold(accountId: string, ttlMs: number) {
+    const nodes = testServices().redisUrls.slice(0, 2);
+    const key = `florin:lock:account:${accountId}`;
+    expect(await tellRedis(nodes, `SET ${key} somebody NX PX ${ttlMs}`)).toEqual(['+OK', '+OK']);
+    return { letGo: () => tellRedis(nodes, `DEL ${key}`) };
+  }
+
+  test('answers 409 transaction_in_progress after 2 s and says when to come again; other accounts go on meanwhile', async () => {
+    const [busy, other] = [await account(100), await account(0)];
+    const lock = await hold(busy, 10_000);
+    const waiting = post('debit', { account_id: busy, amount: 1 });
+    const others = [];
+    for (let count = 0; count < 10; count++)
+      others.push(await post('credit', { account_id: other, amount: 1 }));
+    expect(others.map(({ status }) => status)).toEqual(others.map(() => 200));
+    expect(Math.max(...others.map(({ tookMs }) => tookMs))).toBeLessThan(1_000);
+
+    const answer = await waiting;
+    expect(answer).toMatchObject({ status: 409, json: { code: 'transaction_in_progress' } });
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    expect(answer.tookMs).toBeGreaterThan(1_800);
+    expect(answer.tookMs).toBeLessThan(4_000);
+    await lock.letGo();
+    expect(await post('debit', { account_id: busy, amount: 1 })).toMatchObject({ status: 200 });
+    expect((await bank.florin().accounts.balance(busy)).balance).toBe(99);
+  }, 20_000);
+
+  test('answers 409 at once to "Prefer: wait=0", also for a transfer of which it is one side', async () => {
+    const [busy, other] = [await account(100), await account(100)];
+    const lock = await hold(busy, 10_000);
+    const answers = [
+      await post('debit', { account_id: busy, amount: 1 }, 'wait=0'),
+      await post('transfer', { from_account_id: other, to_account_id: busy, amount: 1 }, 'wait=0'),
+      await post('transfer', { from_account_id: busy, to_account_id: other, amount: 1 }, 'wait=0', 1),
+    ];
+    for (const answer of answers) {
+      expect(answer).toMatchObject({ status: 409, json: { code: 'transaction_in_progress' } });
+      expect(answer.headers.get('retry-after')).not.toBeNull();
+      expect(answer.tookMs).toBeLessThan(800);
+    }
+    await lock.letGo();
+    for (const id of [busy, other]) expect((await bank.florin().accounts.balance(id)).balance).toBe(100);
+  });
+
+  test('is waited for: the posting goes through as soon as the lock is let go or runs out', async () => {
+    const account_id = await account(100);
+    await hold(account_id, 700);
+    const answer = await post('debit', { account_id, amount: 1 });
+    expect(answer.status).toBe(200);
+    expect(answer.tookMs).toBeGreaterThan(400);
+  });
+
+  test('shares a batch with free ones without holding them up', async () => {
+    const busy = await account(0);
+    const free = await openAccounts(bank.florin(), 10);
+    const lock = await hold(busy, 10_000);
+    const atOnce = [busy, ...free].map((account_id) => post('credit', { account_id, amount: 5 }));
+    const answers = await Promise.all(atOnce);
+    await lock.letGo();
+    expect(answers.map(({ status }) => status)).toEqual([409, ...free.map(() => 200)]);
+    expect(Math.max(...answers.slice(1).map(({ tookMs }) => tookMs))).toBeLessThan(1_500);
+  });
+});

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FlorinError, type Florin, type Transaction } from '@florin/sdk';
+
+type Order =
+  | { kind: 'credit' | 'debit'; body: { account_id: string; amount: number } }
+  | { kind: 'transfer'; body: { from_account_id: string; to_account_id: string; amount: number } };
+
+/** One movement that a client wanted, and what it was told. */
+export type Attempt = Order & {
+  key: string;
+  /** `turned away`: a 4xx without a transaction, so nothing was recorded. `unknown`: only a retry can tell. */
+  outcome: 'acknowledged' | 'refused' | 'turned away' | 'unknown';
+  transaction?: Transaction;
+  error?: FlorinError;
+  startedAt: number;
+  tookMs: number;
+};
+
+export type Load = {
+  /** Everything that was answered or given up so far. */
+  attempts: Attempt[];
+  /** No new movement; resolves when those under way have ended. */
+  stop(): Promise<Attempt[]>;
+};
+
+export type LoadSettings = {
+  /** Clients of the APIs under load: each of the load's clients talks to one of them, in turn. */
+  florins: readonly Florin[];
+  accounts: readonly string[];
+  clients?: number;
+  /** Between two movements of one client; about what keeps a busy machine's clocks honest. */
+  pauseMs?: number;
+  timeoutMs?: number;
+};
+
+/** A port without a listener refuses a thousand times a second, and every one of them is to be settled later. */
+const pauseWhenAwayMs = 150;
+const settledAtOnce = 16;
+
+/**
+ * Several clients that move money between the accounts, half of it over the first one, without retrying: what they
+ * were told is kept as it was.
+ */
+export function startLoad(settings: LoadSettings): Load {
+  const { florins, accounts, clients = 8, pauseMs = 20, timeoutMs = 5_000 } = settings;
+  const attempts: Attempt[] = [];
+  const keep = (each: Attempt) => (attempts.push(each), each);
+  const stopping = new AbortController();
+  const client = async (florin: Florin) => {
+    while (!stopping.signal.aborted) {
+      const order = { ...anyOrder(accounts), key: randomUUID() };
+      const { outcome } = keep(await attempt(florin, order, timeoutMs));
+      await sleep(outcome === 'unknown' ? pauseWhenAwayMs : Math.random() * 2 * pauseMs);
+    }
+  };
+  const running = Array.from({ length: clients }, (_, index) => client(florins[index % florins.length]!));
+  return {
+    attempts,
+    async stop() {
+      stopping.abort();
+      await Promise.all(running);
+      return attempts;
+    },
+  };
+}
+
+/** Asks again, with the same keys, for everything whose outcome is unknown, until the bank has told. */
+export async function settle(attempts: Attempt[], florin: Florin): Promise<Attempt[]> {
+  const settled = [...attempts];
+  const open = settled.keys();
+  const settleNext = async () => {
+    for (const index of open) settled[index] = await settleOne(settled[index]!, florin);
+  };
+  await Promise.all(Array.from({ length: settledAtOnce }, settleNext));
+  return settled;
+}
+
+async function settleOne(asked: Attempt, florin: Florin): Promise<Attempt> {
+  let latest = asked;
+  while (latest.outcome === 'unknown' || latest.outcome === 'turned away') {
+    if (latest !== asked) await sleep(pauseWhenAwayMs);
+    latest = await attempt(florin, asked, 5_000);
+  }
+  return latest;
+}
+
+export async function attempt(
+  florin: Florin,
+  order: Order & { key: string },
+  timeoutMs: number,
+): Promise<Attempt> {
+  const startedAt = Date.now();
+  const { key, kind, body } = order;
+  const asked = { key, kind, body } as Order & { key: string };
+  const ended = (rest: Pick<Attempt, 'outcome' | 'transaction' | 'error'>): Attempt => ({
+    ...asked,
+    ...rest,
+    startedAt,
+    tookMs: Date.now() - startedAt,
+  });
+  try {
+    const options = { idempotencyKey: key, maxRetries: 0, timeoutMs };
+    return ended({ outcome: 'acknowledged', transaction: await send(florin, asked, options) });
+  } catch (error) {
+    if (!(error instanceof FlorinError)) throw error;
+    if (error.outcomeUnknown) return ended({ outcome: 'unknown', error });
+    const transaction = error.problem?.transaction;
+    return ended(transaction ? { outcome: 'refused', transaction } : { outcome: 'turned away', error });
+  }
+}
+
+function send(florin: Florin, { kind, body }: Order, options: object): Promise<Transaction> {
+  if (kind === 'transfer') return florin.transactions.transfer(body, options);
+  return florin.transactions[kind](body, options);
+}
+
+function anyOrder(accounts: readonly string[]): Order {
+  const amount = 1 + Math.floor(Math.random() * 100);
+  const [hot = '', ...others] = accounts;
+  const some = others[Math.floor(Math.random() * others.length)] ?? hot;
+  const dice = Math.random();
+  if (dice < 0.25) return { kind: 'credit', body: { account_id: hot, amount } };
+  if (dice < 0.5) return { kind: 'credit', body: { account_id: some, amount } };
+  if (dice < 0.75) return { kind: 'debit', body: { account_id: some, amount } };
+  return { kind: 'transfer', body: { from_account_id: hot, to_account_id: some, amount } };
+}
