@@ -96,6 +96,7 @@ async function withServer<T>(url: string, work: (run: Run) => Promise<T>): Promi
     poolSize: 1,
     statementTimeoutMs: 120_000,
     lockTimeoutMs: 120_000,
+    connectTimeoutMs: 20_000,
   });
   try {
     return await work((sql) => server.read((em) => em.getConnection().execute(sql)));
