@@ -133,6 +133,30 @@ describe('a body that is larger than allowed', () => {
   });
 });
 
+test('a client that is still sending when it is refused gets to read why, not a reset', async () => {
+  const { ended, send, socket } = openRaw(door.port);
+  const errors: Error[] = [];
+  socket.on('error', (error) => errors.push(error));
+  send('GET /health/live HTTP/1.1\r\nHost: a\r\nX: ');
+  for (let n = 0; n < 20; n++) {
+    send('x'.repeat(2_000));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  expect(parseAnswer(await ended).status).toBe(431);
+  expect(errors).toEqual([]);
+  socket.destroy();
+});
+
+test('a refused body does not cost the client its connection', async () => {
+  const { ended, send } = openRaw(door.port);
+  const request = (body: string, type = json) =>
+    `POST /accounts HTTP/1.1\r\nHost: a\r\n${auth}${type}Content-Length: ${body.length}\r\n\r\n${body}`;
+  send(request('{') + request('{}', 'Content-Type: text/plain\r\n') + request('x'.repeat(70_000)));
+  send('GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+  const statuses = [...(await ended).matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
+  expect(statuses).toEqual([400, 415, 413, 200]);
+});
+
 test('garbage after a good request does not spoil its answer', async () => {
   const answer = await exchange(door.port, 'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n\0\0\0garbage');
   expect(answer.status).toBe(200);
