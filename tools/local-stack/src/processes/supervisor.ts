@@ -10,6 +10,8 @@ import { stopOrder } from './stop-order.ts';
 export type Member = {
   name: string;
   port: number;
+  /** The pause after its first unasked end (default 2,000); each further one doubles it. */
+  restartAfterMs?: number;
   describe: () => ProgramDescription | Promise<ProgramDescription>;
 };
 
@@ -20,7 +22,7 @@ export type Supervisor = {
   stop(now?: boolean): Promise<void>;
 };
 
-const firstPauseMs = 2_000;
+const usualPauseMs = 2_000;
 const longestPauseMs = 30_000;
 /** A program that ran this long is taken as healthy again: its next end is the first of a new row. */
 const healthyAfterMs = 60_000;
@@ -49,6 +51,7 @@ export function createSupervisor(options: { runDirectory: string; say: Say; revi
 
   async function keepRunning(member: Member, first: RunningProgram): Promise<void> {
     let program: RunningProgram | undefined = first;
+    const firstPauseMs = member.restartAfterMs ?? usualPauseMs;
     for (let failures = 0; ; failures++) {
       const startedAtMs = Date.now();
       const exit = await program?.exited;
