@@ -46,7 +46,6 @@ export default tseslint.config(
       'max-lines': ['error', 400],
       'max-lines-per-function': ['error', 70],
       'no-console': 'error',
-      'no-warning-comments': ['error', { terms: ['todo', 'fixme'], location: 'anywhere' }],
       'no-restricted-exports': [
         'error',
         { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } },

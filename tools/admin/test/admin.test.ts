@@ -1,11 +1,14 @@
 import { accessEntities, createAuthenticator, scopes } from '@florin/access';
 import { connect, newId, type Database } from '@florin/database';
 import { createTestDatabase, type TestDatabase } from '@florin/testing';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+/** Each call is a process of its own, which takes a second, and several on a busy machine. */
+jest.setTimeout(90_000);
+
 let own: TestDatabase;
 let database: Database;
 let tenant: string;
@@ -74,9 +77,8 @@ test('a revoked key is listed as revoked and refused', async () => {
     'till',
   ]);
   await json(['revoke-key', '--id', made.key_id]);
-  expect(await json(['list-keys', '--tenant', tenant])).toMatchObject([
-    { key_id: made.key_id, status: 'revoked' },
-  ]);
+  const keys = await json<{ key_id: string; status: string }[]>(['list-keys', '--tenant', tenant]);
+  expect(keys.find((key) => key.key_id === made.key_id)?.status).toBe('revoked');
   expect(await createAuthenticator(database)(made.api_key)).toBeUndefined();
 });
 

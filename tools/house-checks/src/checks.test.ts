@@ -88,10 +88,10 @@ describe('files', () => {
     const good = {
       'a.ts': lines(400),
       'openapi.yaml': lines(2000),
-      'libs/sdk/src/generated/x.ts': lines(900),
+      'libs/x/src/generated/x.sql': lines(900),
     };
     expect(find('filesAreShort', good)).toEqual([]);
-    expect(find('filesAreShort', { 'a.ts': lines(401) })).toEqual(['a.ts: has 401 lines; 400 at most']);
+    expect(find('filesAreShort', { 'a.sql': lines(401) })).toEqual(['a.sql: has 401 lines; 400 at most']);
   });
 
   test('leave nothing to be done', () => {

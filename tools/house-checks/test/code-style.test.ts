@@ -73,12 +73,6 @@ const rules: Rule[] = [
     ['tools/admin/src/x.ts', "console.log('posted');\n"],
   ),
   rule(
-    'no-warning-comments',
-    'nothing is left to be done later',
-    [lib, '// TO\u0044O: round properly\nexport const n = 1;\n'],
-    [lib, '// Rounds half to even.\nexport const n = 1;\n'],
-  ),
-  rule(
     'no-restricted-properties',
     'no test is switched off',
     ['libs/ledger/src/x.test.ts', "test.skip('x', () => undefined);\n"],
