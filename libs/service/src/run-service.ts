@@ -5,6 +5,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { readConfig } from './read-config.ts';
 import { createReadiness, type Readiness, type ReadinessCheck } from './readiness.ts';
 import { redactText } from './redact-text.ts';
+import { releaseBootMemory } from './release-boot-memory.ts';
 import { createStopHooks, type StopHook } from './stop-hooks.ts';
 
 export type ServiceContext<C = unknown> = {
@@ -86,6 +87,7 @@ async function startService<S extends TObject>(
   };
   try {
     await service.start(context);
+    releaseBootMemory();
   } catch (error) {
     if (stopping) return;
     // What did open before the failure is closed again: a half-booted process must not keep locks or leadership.
