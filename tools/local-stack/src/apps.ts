@@ -17,18 +17,12 @@ export type AppOptions = {
   env?: Record<string, string | undefined>;
 };
 
-/**
- * What starting needs for a moment V8 keeps for good: an idle API takes 183 MB with the usual 16 (MB) and 135 MB with
- * 4 (VmRSS 10 s after its start); 8 and 6 give 159.
- */
-const smallYoungGeneration = '--max-semi-space-size=4';
-
 /** An app as it runs in development: its TypeScript as it is, its settings from the environment alone. */
 export function describeApp({ name, port, logFile, services, internalToken, appPorts, env }: AppOptions) {
   return {
     name,
     command: nodeBinary,
-    args: [smallYoungGeneration, fromRoot('apps', name, 'src', 'main.ts')],
+    args: [fromRoot('apps', name, 'src', 'main.ts')],
     cwd: fromRoot(),
     env: {
       ...services,
