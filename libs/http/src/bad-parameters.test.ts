@@ -1,0 +1,153 @@
+import { describe, expect, test } from '@jest/globals';
+import { accountId } from '../test/api-door.ts';
+import { useApiDoor } from '../test/ask-door.ts';
+
+const { expectProblem, get, inject, post, seen } = useApiDoor();
+const debit = JSON.stringify({ account_id: accountId, amount: 100 });
+
+describe('a parameter that is not what the contract says', () => {
+  test.each([
+    ['limit=0', '/limit', 'must be >= 1'],
+    ['limit=101', '/limit', 'must be <= 100'],
+    ['limit=-1', '/limit', 'must be >= 1'],
+    ['limit=ten', '/limit', 'must be integer'],
+    ['limit=0x10', '/limit', 'must be integer'],
+    ['limit=1e1', '/limit', 'must be integer'],
+    ['limit=1.0', '/limit', 'must be integer'],
+    ['limit=', '/limit', 'must be integer'],
+    ['limit=%2010', '/limit', 'must be integer'],
+    ['limit=99999999999999999999', '/limit', 'must be integer'],
+    ['limit=10&limit=20', '/limit', 'stands more than once'],
+    ['offset=10', '/offset', 'is not known here'],
+    ['__proto__=1', '/__proto__', 'is not known here'],
+    ['type=refund', '/type', 'must be one of credit, debit, transfer'],
+    ['account_id=1', '/account_id', 'must be an account id, such as acct_01m819eke0e209k3gghyc4dkah'],
+    ['reference=%00', '/reference', 'must not hold NUL characters or broken surrogate pairs'],
+    ['reference=', '/reference', 'must NOT have fewer than 1 characters'],
+    [
+      'created_from=yesterday',
+      '/created_from',
+      'must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z',
+    ],
+    [
+      'created_from=2026-02-30T00:00:00Z',
+      '/created_from',
+      'must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z',
+    ],
+    [
+      'created_from=0000-01-01T00:00:00Z',
+      '/created_from',
+      'must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z',
+    ],
+    [
+      'created_from=2016-12-31T23:59:60Z',
+      '/created_from',
+      'must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z',
+    ],
+    ['created_to=2026-11-22', '/created_to', 'must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z'],
+  ])('?%s is refused by name', async (query, pointer, message) => {
+    const { errors } = expectProblem(await get(`/transactions?${query}`), 422, 'validation_failed');
+    expect(errors).toEqual([{ in: 'query', pointer, message }]);
+  });
+
+  test.each(['cursor=', `cursor=${'x'.repeat(1_025)}`])('?%s is no cursor', async (query) => {
+    expectProblem(await get(`/transactions?${query}`), 400, 'invalid_cursor');
+  });
+
+  test('with broken percent-encoding is refused', async () => {
+    expectProblem(await get('/transactions?reference=%C3'), 400, 'malformed_request');
+    expectProblem(await get('/accounts/%zz'), 400, 'malformed_request');
+    expectProblem(await get('/%'), 400, 'malformed_request');
+  });
+
+  test('is refused where there are none', async () => {
+    expectProblem(await get(`/accounts/${accountId}?expand=all`), 422, 'validation_failed');
+    expectProblem(await get('/health/live?a=1'), 422, 'validation_failed');
+  });
+});
+
+describe('an id in a path that is none', () => {
+  test.each([
+    '',
+    'foo',
+    '1',
+    accountId.slice(0, -1),
+    `${accountId}0`,
+    accountId.toUpperCase(),
+    accountId.replace('acct', 'txn'),
+    `${accountId}%00`,
+    `${accountId}%0A`,
+    "' or 1=1--",
+    '..%2f..%2fetc%2fpasswd',
+    'x'.repeat(2_000),
+    '%F0%9F%92%B0',
+  ])('%s is answered like one that does not exist', async (id) => {
+    const url = `/accounts/${id.startsWith("'") ? encodeURIComponent(id) : id}`;
+    const answer = await get(url);
+    const { detail, errors } = expectProblem(answer, 404, 'not_found');
+    expect({ detail, errors }).toEqual({ detail: 'There is nothing here.', errors: undefined });
+  });
+});
+
+describe('a header', () => {
+  test.each([
+    ['empty', ''],
+    ['too long', 'k'.repeat(256)],
+    ['with a space', 'two words'],
+    ['beyond ASCII', 'sch\u00e4'],
+    ['with a control character', 'a\tb'],
+  ])('Idempotency-Key that is %s is refused', async (_what, key) => {
+    const { errors } = expectProblem(
+      await post('/transactions/debit', debit, { 'idempotency-key': key }),
+      422,
+      'validation_failed',
+    );
+    expect(errors).toEqual([
+      { in: 'header', pointer: '/Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters' },
+    ]);
+  });
+
+  test('Idempotency-Key of 255 characters reaches the handler as it is', async () => {
+    const key = '!~'.repeat(127) + 'x';
+    expect((await post('/transactions/debit', debit, { 'idempotency-key': key })).statusCode).toBe(200);
+    expect(seen()[0]?.request).toMatchObject({ idempotencyKey: key });
+  });
+
+  test('Prefer that makes no sense is ignored', async () => {
+    expect((await post('/transactions/debit', debit, { prefer: 'wait=forever' })).statusCode).toBe(200);
+    expect(seen()[0]?.request).toMatchObject({ waitMs: 2_000 });
+  });
+
+  test('X-Request-Id that is no good is replaced, a good one kept', async () => {
+    for (const bad of ['', 'x'.repeat(129), 'a b', 'a\u00e4', '<script>']) {
+      const answer = await post('/transactions/debit', debit, { 'x-request-id': bad });
+      expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+    }
+    const answer = await post('/transactions/debit', debit, { 'x-request-id': 'checkout-4711' });
+    expect(answer.headers['x-request-id']).toBe('checkout-4711');
+    expect(seen().at(-1)?.request).toMatchObject({ requestId: 'checkout-4711' });
+  });
+});
+
+describe('a path or method that is not there', () => {
+  test('is 404 for an unknown path, whatever is sent to it', async () => {
+    for (const url of ['/', '/account', '/ACCOUNTS', `/accounts/${accountId}/`, '/docs/..%2fpackage.json']) {
+      expectProblem(await inject({ url }), 404, 'not_found');
+    }
+    expectProblem(await post('/nowhere', '{', { 'content-type': 'text/plain' }), 404, 'not_found');
+  });
+
+  test.each([
+    ['DELETE', `/accounts/${accountId}`, 'GET, HEAD'],
+    ['PUT', '/accounts', 'GET, HEAD, POST'],
+    ['DELETE', '/transactions/debit', 'POST'],
+    ['OPTIONS', '/transactions/debit', 'POST'],
+    ['POST', '/health/live', 'GET, HEAD'],
+    ['POST', '/docs', 'GET, HEAD'],
+    ['PATCH', '/transactions', 'GET, HEAD'],
+  ] as const)('is 405 with Allow for %s %s', async (method, url, allow) => {
+    const answer = await inject({ method, url });
+    expectProblem(answer, 405, 'method_not_allowed');
+    expect(answer.headers.allow).toBe(allow);
+  });
+});
