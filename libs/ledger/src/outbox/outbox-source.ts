@@ -15,13 +15,18 @@ type OutboxRow = {
 
 /*
  * Rows are marked, never skipped by "id greater than the last one": the order of a sequence is not the order of commits.
- * Per account it is, because the row is written while the account's row is locked.
+ * Per account it is, because the row is written while the account's row is locked. "order by id" alone would mean the
+ * text that is selected, and put 10 before 9.
  */
 const takeUnpublished = `
-  select id::text, transaction_ids::text[], account_events from ledger.outbox
-  where published_at is null order by id limit $1`;
+  select o.id::text, o.transaction_ids::text[], o.account_events from ledger.outbox o
+  where o.published_at is null order by o.id limit $1`;
 
 const mark = `update ledger.outbox set published_at = now() where id = any($1::bigint[]) and published_at is null`;
+
+const countUnpublished = `
+  select count(*)::int as rows, coalesce(extract(epoch from now() - min(created_at)), 0)::float as "oldestAgeSeconds"
+  from ledger.outbox where published_at is null`;
 
 /** What the relay publishes: unpublished commits, oldest first, and the mark that they are published. */
 export const outboxSource = {
@@ -44,6 +49,16 @@ export const outboxSource = {
 
   async markPublished(em: SqlEntityManager, ids: readonly string[]): Promise<void> {
     await runParameterized(em, mark, [ids]);
+  },
+
+  /** What waits to be published, and for how long the oldest of it has. */
+  async backlog(em: SqlEntityManager): Promise<{ rows: number; oldestAgeSeconds: number }> {
+    const [backlog] = await runParameterized<{ rows: number; oldestAgeSeconds: number }>(
+      em,
+      countUnpublished,
+      [],
+    );
+    return backlog!;
   },
 };
 
