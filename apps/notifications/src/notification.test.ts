@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals';
+import { newId } from '@florin/database';
+import { sampleTransaction } from '@florin/testing';
+import { notificationOf } from './notification.ts';
+
+describe('an account holder is told', () => {
+  test('what came in and what went out, and the balance after it', () => {
+    expect(notificationOf(sampleTransaction({ amount: 100, balanceAfter: 350 }))).toMatchObject({
+      kind: 'transaction_completed',
+      title: 'You received 1.00 USD',
+      body: '1.00 USD arrived on your account. The balance is 3.50 USD.',
+    });
+    expect(
+      notificationOf(sampleTransaction({ type: 'debit', amount: 100, balanceAfter: -50 })),
+    ).toMatchObject({
+      title: 'You paid 1.00 USD',
+      body: '1.00 USD left your account. The balance is -0.50 USD.',
+    });
+  });
+
+  test('what was refused and why', () => {
+    expect(notificationOf(sampleTransaction({ type: 'debit', amount: 100, failed: true }))).toMatchObject({
+      kind: 'transaction_failed',
+      title: '1.00 USD could not be paid',
+      body: 'The account does not cover the amount.',
+    });
+  });
+
+  test('what looks like fraud', () => {
+    const [accountId, tenantId, alertId] = [newId('acct'), newId('tenant'), newId('alrt')];
+    const time = '2026-01-01T00:00:00.000Z';
+    const notification = notificationOf({
+      type: 'florin.fraud.alerts.v1',
+      id: `${alertId}:raised`,
+      tenantId,
+      accountId,
+      time,
+      data: {
+        alert_id: alertId,
+        tenant_id: tenantId,
+        account_id: accountId,
+        rule: 'velocity',
+        severity: 'medium',
+        reason: 'more than 10 movements within 60 s',
+        evidence: [newId('txn')],
+        raised_at: time,
+      },
+    });
+    expect(notification).toMatchObject({
+      kind: 'fraud_alert',
+      body: 'more than 10 movements within 60 s',
+      createdAt: time,
+    });
+  });
+
+  test('once about each event, whenever it is read', () => {
+    const event = sampleTransaction();
+    expect(notificationOf(event)).toEqual(notificationOf(structuredClone(event)));
+    expect(notificationOf(event)?.id).not.toBe(notificationOf(sampleTransaction())?.id);
+  });
+});

@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals';
+import { verifyWebhook } from '@florin/sdk';
+import { webhookHeaders, webhookSecretPattern } from './webhook-signature.ts';
+
+// The example that the reference libraries of Standard Webhooks are tested with.
+const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+test('the signature is the one that Standard Webhooks prescribes', () => {
+  const headers = webhookHeaders({
+    id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+    sentAt: new Date(1_614_265_330_000),
+    body: '{"test": 2432232314}',
+    secret,
+  });
+  expect(headers).toEqual({
+    'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+    'webhook-timestamp': '1614265330',
+    'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+  });
+});
+
+test('the SDK believes it, and does not believe it with another body', async () => {
+  const body = '{"amount":100}';
+  const headers = webhookHeaders({ id: 'ntf_1', sentAt: new Date(), body, secret });
+  expect(await verifyWebhook({ payload: body, headers, secret })).toEqual({ amount: 100 });
+  await expect(verifyWebhook({ payload: '{"amount":900}', headers, secret })).rejects.toThrow('signature');
+});
+
+test('only secrets of at least 24 bytes are taken', () => {
+  const pattern = new RegExp(webhookSecretPattern);
+  expect(
+    [24, 32, 64].map((bytes) => pattern.test(`whsec_${Buffer.alloc(bytes).toString('base64')}`)),
+  ).toEqual([true, true, true]);
+  expect(pattern.test(`whsec_${Buffer.alloc(23).toString('base64')}`)).toBe(false);
+  expect(pattern.test('hunter2')).toBe(false);
+});

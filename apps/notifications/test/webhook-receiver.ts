@@ -1,0 +1,43 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type ReceivedWebhook = {
+  id: string;
+  headers: IncomingMessage['headers'];
+  payload: string;
+  at: number;
+};
+
+export type WebhookReceiver = {
+  url: string;
+  received: ReceivedWebhook[];
+  /** What happens to the webhooks from now on; `number` is how often this one has come, 1 the first time. */
+  behave(answer: (response: ServerResponse, webhook: ReceivedWebhook, number: number) => void): void;
+  close(): Promise<void>;
+};
+
+/** A real HTTP server that takes webhooks and answers them with 204 unless told otherwise. */
+export async function startReceiver(): Promise<WebhookReceiver> {
+  const received: ReceivedWebhook[] = [];
+  let answer: Parameters<WebhookReceiver['behave']>[0] = (response) => response.writeHead(204).end();
+  const server = createServer(async (request, response) => {
+    let payload = '';
+    for await (const chunk of request) payload += String(chunk);
+    const { headers } = request;
+    const webhook = { id: String(headers['webhook-id']), headers, payload, at: Date.now() };
+    received.push(webhook);
+    answer(response, webhook, received.filter(({ id }) => id === webhook.id).length);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`,
+    received,
+    behave: (next) => {
+      answer = next;
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
