@@ -62,4 +62,6 @@ test('the same events are made again until they are marked, and never after', as
   expect(await takeAll()).toEqual([]);
   await bank.ledger.post(debit({ accountId, amount: 1, ...noDetails }, bank.request()));
   expect(await takeAll()).toHaveLength(1);
+  const backlog = await bank.database.read((em) => outboxSource.backlog(em));
+  expect(backlog).toEqual({ rows: 1, oldestAgeSeconds: expect.any(Number) });
 });
