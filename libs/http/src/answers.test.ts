@@ -37,7 +37,12 @@ describe('a request that is what the contract says', () => {
 
   test('opens an account with an empty body, whatever type it claims to have', async () => {
     const { app } = await openApiDoor();
-    for (const type of ['application/json', 'application/json; charset=utf-8']) {
+    for (const type of [
+      'application/json',
+      'application/json; charset=utf-8',
+      'text/plain',
+      'application/x-www-form-urlencoded',
+    ]) {
       const typed = { ...headers, 'content-type': type, 'content-length': '0' };
       expect((await app.inject({ method: 'POST', url: '/accounts', headers: typed })).statusCode).toBe(200);
     }

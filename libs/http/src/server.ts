@@ -77,6 +77,10 @@ function readJsonOnly(app: FastifyInstance): void {
       done(error as Error);
     }
   });
+  // Many clients name a type even where they send nothing.
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
+    body.length === 0 ? done(null, undefined) : done(new Problem('unsupported_media_type')),
+  );
 }
 
 function addHooks(app: FastifyInstance, context: DoorContext, measurements: Measurements): void {
