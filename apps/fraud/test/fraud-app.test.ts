@@ -226,7 +226,12 @@ describe('fraud', () => {
     }
   }, 60_000);
 
-  test('stops cleanly when it is told to', async () => {
+  test('says what it depends on, and stops cleanly when it is told to', async () => {
+    const ready = (await (await fetch(`${app.url}/health/ready`)).json()) as {
+      checks: Record<string, { ok: boolean }>;
+    };
+    const fine = Object.entries(ready.checks).filter(([, { ok }]) => ok);
+    expect(fine.map(([name]) => name).sort()).toEqual(['database', 'kafka', 'relay']);
     expect(await app.end()).toEqual({ code: 0, signal: null });
   }, 30_000);
 });

@@ -12,6 +12,8 @@ export type DeliveryOptions = {
   /** After this long an attempt that was never written down is made again: longer than any attempt can take. */
   leaseMs: number;
   pollMs: number;
+  /** How long a stop waits for what is under way; the rest is made again when its lease ends. */
+  stopWithinMs: number;
   logger: Logger;
   metrics: Metrics;
 };
@@ -26,6 +28,7 @@ export class Delivery {
   readonly #underWay = new Set<string>();
   readonly #ended: Settlement[] = [];
   #stopping = false;
+  #abandoned = false;
   #wake = () => {};
   readonly #running: Promise<void>;
 
@@ -40,20 +43,29 @@ export class Delivery {
     this.#running = this.#run();
   }
 
-  /** Takes no more; resolves when what is under way has ended and is written down. */
+  /** Takes no more; resolves when what is under way has ended and is written down, or after `stopWithinMs`. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#wake();
+    const abandon = setTimeout(() => {
+      this.#abandoned = true;
+      this.#wake();
+    }, this.#options.stopWithinMs);
     await this.#running;
+    clearTimeout(abandon);
   }
 
   async #run(): Promise<void> {
-    while (!this.#stopping || this.#underWay.size > 0 || this.#ended.length > 0) {
+    while (!this.#isDone()) {
       const reached = await this.#turn();
       // With the database away, what is not written down when the process stops is due again after its lease.
       if (!reached && this.#stopping) return;
       if (!reached || this.#ended.length === 0) await this.#nap();
     }
+  }
+
+  #isDone(): boolean {
+    return this.#abandoned || (this.#stopping && this.#underWay.size === 0 && this.#ended.length === 0);
   }
 
   /** Writes down what has ended and takes what is due, as far as there are places; false when it could not. */

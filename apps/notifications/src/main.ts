@@ -16,6 +16,7 @@ import { createWebhookChannel } from './webhook-channel.ts';
 /** Twice what an attempt may take at most, so that none is made again while it is still under way. */
 const leaseMs = 30_000;
 const pollMs = 250;
+const stopWithinMs = 5_000;
 
 await runService({
   name: 'notifications',
@@ -39,8 +40,16 @@ await runService({
             secret: settings.WEBHOOK_SECRET,
             timeoutMs: settings.WEBHOOK_TIMEOUT_MS,
           });
-    const retrySeconds = settings.WEBHOOK_RETRY_SECONDS;
-    const delivery = new Delivery({ database, channel, retrySeconds, leaseMs, pollMs, logger, metrics });
+    const delivery = new Delivery({
+      database,
+      channel,
+      retrySeconds: settings.WEBHOOK_RETRY_SECONDS,
+      leaseMs,
+      pollMs,
+      stopWithinMs,
+      logger,
+      metrics,
+    });
     context.onStop('delivery', () => delivery.stop());
 
     const consumer = await runConsumer({

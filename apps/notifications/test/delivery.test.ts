@@ -52,6 +52,7 @@ function deliver(
     retrySeconds,
     leaseMs,
     pollMs: 20,
+    stopWithinMs: 1_000,
     logger: createLogger({ service: 'test', level: 'silent' }),
     metrics: createMetrics('test'),
   });
@@ -236,4 +237,17 @@ test('a delivery that is told to stop ends what is under way and writes it down'
   await eventually(() => receiver.received.length === 3);
   await delivery.stop();
   expect((await listed()).map(({ status }) => status)).toEqual(['delivered', 'delivered', 'delivered']);
+});
+
+test('a delivery that is told to stop leaves a target that hangs to the next instance', async () => {
+  receiver.behave((response, _webhook, number) => number > 1 && response.writeHead(200).end());
+  await record(1);
+  const delivery = deliver({ timeoutMs: 15_000, leaseMs: 1_500 });
+  await eventually(() => receiver.received.length === 1);
+  const begin = Date.now();
+  await delivery.stop();
+  expect(Date.now() - begin).toBeLessThan(1_500);
+  deliver();
+  const [notification] = await allAre('delivered');
+  expect(notification?.attempts).toBe(2);
 });
