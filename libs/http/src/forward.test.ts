@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { accountId, createContext, goodKey, openApiDoor, tenantId } from '../test/api-door.ts';
+import { exchange } from '../test/raw-connection.ts';
 import { createDoor, internalAuthentication, Problem, type OperationRequest } from './index.ts';
 
 const token = 'internal-token-of-32-characters-or-more';
@@ -51,6 +52,28 @@ describe('what another app serves', () => {
     });
     expect(seen?.principal.scopes.has('fraud:read')).toBe(true);
     expect(seen?.headers['x-api-key']).toBeUndefined();
+  });
+
+  test('is asked for at its own address, whatever address the client writes, and HEAD is told its length', async () => {
+    const url = await openFraudDoor(
+      async () => ({ body: { data: [], has_more: false, next_cursor: null } }) as never,
+    );
+    const { app } = await openApiDoor({
+      forward: { fraud: url, notifications: url, analytics: url },
+      internalToken: token,
+    });
+    closing.push(() => app.close());
+    const port = Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
+    const asProxy = (target: string, method = 'GET') =>
+      exchange(
+        port,
+        `${method} ${target} HTTP/1.1\r\nHost: a\r\nX-API-Key: ${goodKey}\r\nConnection: close\r\n\r\n`,
+      );
+    expect((await asProxy('http://elsewhere/fraud/alerts?limit=1')).status).toBe(200);
+    expect((await asProxy('http://elsewhere?limit=1')).status).toBe(404);
+    const head = await asProxy('/fraud/alerts', 'HEAD');
+    expect(head).toMatchObject({ status: 200, body: '' });
+    expect(Number(head.headers['content-length'])).toBeGreaterThan(10);
   });
 
   test('is refused here already when the request is wrong', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemMediaType } from './answer/problem-answer.ts';
 import { Problem } from './problem.ts';
+import { targetOf } from './request/target.ts';
 
 /** The app behind this door that answers an operation. */
 export type Upstream = { service: string; url: string; token: string };
@@ -35,8 +36,10 @@ export function createForwarder({ service, url, token }: Upstream) {
 
 async function ask(base: string, token: string, request: FastifyRequest) {
   const { principal } = request;
-  const answer = await fetch(base + request.raw.url, {
-    method: request.method,
+  const { path, query } = targetOf(request);
+  const answer = await fetch(`${base}${path}${query === '' ? '' : `?${query}`}`, {
+    // Fastify takes the body out of the answer to a HEAD, and leaves its length.
+    method: request.method === 'HEAD' ? 'GET' : request.method,
     headers: {
       authorization: `Bearer ${token}`,
       'x-florin-tenant': principal?.tenantId ?? '',

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemCodes } from '../problem-codes.ts';
 import type { Problem } from '../problem.ts';
+import { targetOf } from '../request/target.ts';
 import { everyAnswer } from './every-answer.ts';
 
 export const problemMediaType = 'application/problem+json';
@@ -33,8 +34,7 @@ export function problemHeaders(problem: Problem): Record<string, string> {
 
 /** Answers a request with a problem. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
-  const path = request.raw.url?.split('?', 1)[0] ?? '';
-  const body = problemBody(problem, path.slice(0, maxInstanceLength), request.id);
+  const body = problemBody(problem, targetOf(request).path.slice(0, maxInstanceLength), request.id);
   // A Buffer goes out as it is: the media type has no charset parameter, which Fastify would add to a string.
   return reply
     .code(problem.status)

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Operation } from '../contract/operation.ts';
 import { Problem } from '../problem.ts';
+import { targetOf } from '../request/target.ts';
 
 /** What to say when no route matches: 405 with `Allow` where the path has other methods, otherwise 404. */
 export function createUnmatched(
@@ -8,7 +9,7 @@ export function createUnmatched(
   pages: RegExp[],
 ): (request: FastifyRequest) => Problem {
   return (request) => {
-    const path = request.raw.url?.split('?', 1)[0] ?? '';
+    const { path } = targetOf(request);
     const exact = operations.filter(({ url }) => url === path);
     const matching =
       exact.length > 0 ? exact : operations.filter(({ pathPattern }) => pathPattern.test(path));

@@ -4,6 +4,7 @@ import type { JsonSchema, Operation, Parameter } from '../contract/operation.ts'
 import { isProblemCode } from '../problem-codes.ts';
 import { Problem, validationFailed, type FieldError } from '../problem.ts';
 import { parseQuery } from './parse-query.ts';
+import { targetOf } from './target.ts';
 
 /** A request that is what the contract says, defaults filled in. */
 export type ReadRequest = {
@@ -31,7 +32,7 @@ export function createRequestReader(operation: Operation): (request: FastifyRequ
     const wrongParams = checkParams?.(params);
     if (wrongParams) throw refusal(wrongParams, inPath);
 
-    const query = toTyped(parseQuery(queryText(request)));
+    const query = toTyped(parseQuery(targetOf(request).query));
     const wrongQuery = checkQuery(query);
     const wrongHeaders = checkHeaders(request);
     const body = request.body === undefined && operation.body?.required === false ? {} : request.body;
@@ -87,10 +88,4 @@ function refusal(errors: FieldError[], parameters: Parameter[]): Problem {
     if (isWrong && isProblemCode(whenInvalid)) return new Problem(whenInvalid);
   }
   return validationFailed(errors);
-}
-
-function queryText(request: FastifyRequest): string {
-  const url = request.raw.url ?? '';
-  const mark = url.indexOf('?');
-  return mark < 0 ? '' : url.slice(mark + 1);
 }
