@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { misdeclaredTargets, unlinted } from './rooms.ts';
+import { misdeclaredTargets } from './rooms.ts';
 import type { Room } from './rooms.ts';
 
 describe('the Nx targets of a room', () => {
@@ -12,12 +12,6 @@ describe('the Nx targets of a room', () => {
   test('name a kind of tests the room declares and does not have', () => {
     expect(misdeclaredTargets([room({ tests: [], targets: { unit: {}, lint: {} } })])).toEqual([
       'libs/ledger declares the Nx target "unit" but has no *.test.ts under src/',
-    ]);
-  });
-
-  test('name a room that no lint rule looks at', () => {
-    expect(unlinted([room({ targets: { unit: {} } }), room({ targets: { lint: {} } })])).toEqual([
-      'the package.json of libs/ledger lacks the Nx target "lint"',
     ]);
   });
 

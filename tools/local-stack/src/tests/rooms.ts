@@ -37,13 +37,6 @@ export function misdeclaredTargets(rooms: Room[]): string[] {
   );
 }
 
-/** Rooms that no lint rule would ever look at. */
-export function unlinted(rooms: Room[]): string[] {
-  return rooms
-    .filter(({ targets }) => !('lint' in targets))
-    .map(({ directory }) => `the package.json of ${directory} lacks the Nx target "lint"`);
-}
-
 type Manifest = { name: string; nx?: { targets?: Record<string, unknown> } };
 
 function hasTests(folder: string): boolean {
