@@ -26,7 +26,9 @@ export async function ask(url: string, request: RawRequest = {}): Promise<RawAns
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...request.headers,
     },
-    ...(body === undefined ? {} : { body: isRaw ? (body as BodyInit) : JSON.stringify(body) }),
+    ...(body === undefined
+      ? {}
+      : { body: isRaw ? (body as NonNullable<RequestInit['body']>) : JSON.stringify(body) }),
     signal: AbortSignal.timeout(15_000),
   });
   const text = await answer.text();

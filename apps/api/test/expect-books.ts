@@ -31,8 +31,15 @@ export function countOf(attempts: readonly Attempt[], outcome: Attempt['outcome'
   return attempts.filter((each) => each.outcome === outcome).length;
 }
 
-export async function everyTransaction(florin: Florin): Promise<Transaction[]> {
-  return Array.fromAsync(florin.transactions.list({ limit: 100 }));
+export function everyTransaction(florin: Florin): Promise<Transaction[]> {
+  return gather(florin.transactions.list({ limit: 100 }));
+}
+
+/** All pages of a list. */
+export async function gather<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const each of list) all.push(each);
+  return all;
 }
 
 export async function openAccounts(florin: Florin, count: number): Promise<string[]> {

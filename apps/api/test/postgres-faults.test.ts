@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startPostgres, type PrivatePostgres } from '@florin/testing';
 import { ask } from './ask.ts';
-import { countOf, expectBooksToHold, openAccounts } from './expect-books.ts';
+import { countOf, everyTransaction, expectBooksToHold, openAccounts } from './expect-books.ts';
 import { settle, startLoad, type Attempt } from './load.ts';
 import { openBank, type TestBank } from './open-bank.ts';
 
@@ -73,9 +73,7 @@ async function expectOutageToPass(goAway: () => Promise<unknown>): Promise<void>
   expect(countOf(attempts, 'unknown')).toBeGreaterThan(0);
   expect(countOf(attempts, 'acknowledged')).toBeGreaterThan(20);
   everything.push(...(await settle(attempts, bank.florin())));
-  const others = (await Array.fromAsync(bank.florin().transactions.list({ limit: 100 }))).filter(
-    ({ amount }) => amount > 1_000_000_000,
-  );
+  const others = (await everyTransaction(bank.florin())).filter(({ amount }) => amount > 1_000_000_000);
   expect(others.map(({ status }) => status)).toEqual(others.map(() => 'failed'));
   const asked = others.map((transaction) => ({ outcome: 'refused', transaction }) as Attempt);
   await expectBooksToHold(bank, bank.florin(), [...everything, ...asked]);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '@florin/database';
 import { ask, type RawAnswer } from './ask.ts';
+import { gather } from './expect-books.ts';
 import { openBank, type Tenant, type TestBank } from './open-bank.ts';
 
 let bank: TestBank;
@@ -82,7 +83,7 @@ describe("another tenant's ids", () => {
     const florin = bank.florin();
     expect((await florin.transactions.list({ account_id: theirs.json.id })).data).toEqual([]);
     expect((await florin.accounts.list({ external_id: 'theirs' })).data).toEqual([]);
-    const listed = await Array.fromAsync(florin.accounts.list());
+    const listed = await gather(florin.accounts.list());
     expect(listed.map(({ id }) => id)).not.toContain(theirs.json.id);
   });
 

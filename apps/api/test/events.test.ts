@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { connect, type Database } from '@florin/database';
+import { auditBooks } from '@florin/ledger';
+import { Florin } from '@florin/sdk';
+import { collectEvents, eventually, startBank, type Bank, type EventCollector } from '@florin/testing';
+import { ask } from './ask.ts';
+import { countOf, everyTransaction, expectBooksToHold, gather, openAccounts } from './expect-books.ts';
+import { startLoad, type Attempt, type Load } from './load.ts';
+import { eventIdsOf, totalsOf, versionsInOrder } from './told-by-events.ts';
+
+const consumers = ['fraud', 'notifications', 'analytics'] as const;
+const doors = { fraud: '/fraud/alerts', notifications: '/notifications', analytics: '/analytics/summary' };
+
+let bank: Bank;
+let database: Database;
+let events: EventCollector;
+let florin: Florin;
+let accounts: string[];
+const everything: Attempt[] = [];
+
+beforeAll(async () => {
+  bank = await startBank();
+  events = collectEvents({ brokers: [bank.kafka.broker] });
+  database = await connect({ url: bank.databaseUrl, applicationName: 'events-test' });
+  florin = new Florin({ apiKey: bank.apiKey, baseUrl: bank.url });
+  accounts = await openAccounts(florin, 8);
+}, 150_000);
+
+afterAll(async () => {
+  await events?.stop();
+  await database?.close();
+  await bank?.stop();
+}, 90_000);
+
+const load = (): Load => startLoad({ florins: [florin], accounts, clients: 4 });
+
+/** Nobody at the API saw anything of what happened to Kafka or the consumers. */
+async function endUndisturbed(running: Load): Promise<void> {
+  const attempts = await running.stop();
+  everything.push(...attempts);
+  expect(attempts.filter(({ error }) => error).map(({ error }) => error!.message)).toEqual([]);
+  expect(countOf(attempts, 'acknowledged')).toBeGreaterThan(20);
+  await expectBooksToHold({ audit: () => auditBooks(database) }, florin, everything);
+}
+
+/** Every movement in the books became one event an account, in the account's order, and had one effect at each consumer. */
+async function expectEverybodyToKnow(withinMs = 60_000): Promise<void> {
+  const recorded = await everyTransaction(florin);
+  const expected = eventIdsOf(recorded).sort();
+  const check = async (matches: () => void | Promise<void>) =>
+    eventually(async () => (await matches(), true), { withinMs, everyMs: 250 });
+
+  await check(() => expect(publishedIds()).toEqual(expected));
+  for (const [accountId, versions] of versionsInOrder(events.all())) {
+    expect({ accountId, versions }).toEqual({ accountId, versions: versions.map((_, index) => index + 1) });
+  }
+  await check(async () => expect((await florin.analytics.summary()).totals).toEqual(totalsOf(recorded)));
+  await check(async () => expect(await notifiedIds()).toEqual(expected));
+  const alerts = await gather(florin.fraud.alerts.list({ limit: 100 }));
+  const raised = new Set(
+    events.all().flatMap(({ topic, event }) => (topic === 'fraud.alerts' ? event.id : [])),
+  );
+  expect(raised.size).toBe(alerts.length);
+}
+
+function publishedIds(): string[] {
+  const ofTransactions = events.all().filter(({ topic }) => topic.startsWith('transactions.'));
+  return [...new Set(ofTransactions.map(({ event }) => event.id))].sort();
+}
+
+/** With repetitions, if somebody was told twice. */
+async function notifiedIds(): Promise<string[]> {
+  const told = await gather(florin.notifications.list({ limit: 100 }));
+  return told.flatMap(({ kind, event_id }) => (kind === 'fraud_alert' ? [] : event_id)).sort();
+}
+
+describe('what the bank did', () => {
+  test('reaches everybody once and in order, although Kafka was killed in the middle of load', async () => {
+    const running = load();
+    await sleep(1_500);
+    await bank.kafka.kill();
+    await sleep(2_000);
+    await bank.kafka.restart();
+    await sleep(500);
+    await endUndisturbed(running);
+    await expectEverybodyToKnow();
+  }, 150_000);
+
+  test('reaches everybody once, although the worker and the consumers were killed in the middle of load', async () => {
+    const running = load();
+    await sleep(700);
+    for (const name of ['worker', ...consumers] as const) {
+      await bank.app(name).kill();
+      await sleep(200);
+    }
+    await Promise.all((['worker', ...consumers] as const).map((name) => bank.app(name).restart()));
+    await endUndisturbed(running);
+    await expectEverybodyToKnow();
+  }, 150_000);
+
+  test('is caught up with by each consumer that was stopped alone; meanwhile only its own door is shut', async () => {
+    for (const stopped of consumers) {
+      await bank.app(stopped).end();
+      const running = load();
+      await sleep(1_500);
+      for (const name of consumers) {
+        const answer = await ask(bank.url + doors[name], { apiKey: bank.apiKey });
+        if (name !== stopped) expect(answer.status).toBe(200);
+        else {
+          expect(answer).toMatchObject({ status: 503, json: { code: 'service_unavailable' } });
+          expect(answer.headers.get('retry-after')).not.toBeNull();
+        }
+      }
+      await endUndisturbed(running);
+      await bank.app(stopped).restart();
+    }
+    await expectEverybodyToKnow();
+  }, 150_000);
+
+  test('and looks like fraud is listed as an alert, and its account holder is told', async () => {
+    const [account_id = ''] = await openAccounts(florin, 1);
+    const large = await florin.transactions.credit({ account_id, amount: 1_500_000 });
+    const [alert] = await eventually(async () => {
+      const { data } = await florin.fraud.alerts.list({ account_id });
+      return data.length > 0 && data;
+    });
+    expect(alert).toMatchObject({ rule: 'large_amount', severity: 'high', transaction_ids: [large.id] });
+    const told = await eventually(async () => {
+      const { data } = await florin.notifications.list({ account_id, kind: 'fraud_alert' });
+      return data.length > 0 && data;
+    });
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatchObject({ kind: 'fraud_alert', account_id });
+  }, 60_000);
+});
