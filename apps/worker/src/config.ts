@@ -1,0 +1,9 @@
+import { Type } from 'typebox';
+
+/** What the process reads from its environment. */
+export const config = Type.Object({
+  DATABASE_URL: Type.String({ description: 'postgresql://user:password@host:port/database' }),
+  KAFKA_BROKERS: Type.Array(Type.String(), { minItems: 1, description: 'host:port, separated by commas' }),
+  HOST: Type.String({ default: '127.0.0.1' }),
+  PORT: Type.Integer({ default: 3004, minimum: 0, maximum: 65_535 }),
+});

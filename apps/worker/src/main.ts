@@ -1,0 +1,58 @@
+import { connect } from '@florin/database';
+import { topics } from '@florin/events';
+import { createDoor } from '@florin/http';
+import { ledgerEntities, migrateLedger, outboxSource } from '@florin/ledger';
+import { createPublisher, ensureTopics, startRelay, watchBroker } from '@florin/messaging';
+import { runService } from '@florin/service';
+import { config } from './config.ts';
+
+/** The background worker: what the ledger has committed to its outbox goes to Kafka, in order. */
+await runService({
+  name: 'worker',
+  config,
+  async start(context) {
+    const { logger, metrics, config: settings } = context;
+    const kafka = { brokers: settings.KAFKA_BROKERS, clientId: 'worker', logger };
+
+    const database = await connect({
+      url: settings.DATABASE_URL,
+      entities: ledgerEntities,
+      applicationName: 'worker',
+      poolSize: 4,
+    });
+    context.onStop('database', () => database.close());
+    context.onReadinessCheck('database', async () => {
+      await database.ping();
+      return { ok: true, required: true };
+    });
+    await migrateLedger(database);
+
+    const watch = watchBroker(kafka);
+    context.onStop('kafka watch', () => watch.close());
+    context.onReadinessCheck('kafka', async () => ({ ...watch.check(), required: true }));
+
+    const publisher = await createPublisher({ ...kafka, metrics });
+    context.onStop('publisher', () => publisher.close());
+    const relay = startRelay({
+      database,
+      lockName: 'ledger-relay',
+      source: outboxSource,
+      publisher,
+      logger,
+      metrics,
+    });
+    context.onStop('relay', () => relay.stop());
+    context.onReadinessCheck('relay', async () => ({ ...relay.check(), required: false }));
+
+    // Kafka may still be starting: the relay holds its first events until the topics are there.
+    const boot = new AbortController();
+    const topicsThere = ensureTopics({ ...kafka, topics, signal: boot.signal });
+    context.onStop('topics', () => {
+      boot.abort();
+      return topicsThere;
+    });
+
+    const door = await createDoor({ service: 'worker', context, handlers: {} });
+    await door.listen({ host: settings.HOST, port: settings.PORT });
+  },
+});
