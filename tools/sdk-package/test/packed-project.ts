@@ -57,7 +57,9 @@ export function codeBlocks(readme = readFileSync(join(sdk, 'README.md'), 'utf8')
 
 function execute(cwd: string, command: string, args: string[]): string {
   try {
-    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    // A runner such as Nx forces colours, which would stand in what is compared.
+    const env = { ...process.env, FORCE_COLOR: '0' };
+    return execFileSync(command, args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
     throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}\n${stderr}`);
