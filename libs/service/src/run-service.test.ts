@@ -14,7 +14,8 @@ function launch(env: Record<string, string>) {
   const output = { out: '', err: '' };
   child.stdout.on('data', (chunk) => (output.out += chunk));
   child.stderr.on('data', (chunk) => (output.err += chunk));
-  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  // Unlike `exit`, `close` comes after the last of the output.
+  const ended = once(child, 'close').then(([code]) => code as number | null);
   const port = async () => {
     while (!/port (\d+)/.test(output.out)) await Promise.race([once(child.stdout, 'data'), ended]);
     return Number(/port (\d+)/.exec(output.out)?.[1]);
