@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { onSignals, runCommand } from './command.ts';
 import type { Say } from '../narration.ts';
@@ -56,7 +56,7 @@ async function runTests(names: string[], directory: string, supervisor: Supervis
   rmSync(results, { recursive: true, force: true });
   const runs = rooms.flatMap(({ name, tests }) => tests.map((kind) => ({ name, kind })));
   say(`running ${runs.length} sets of tests in ${rooms.length} rooms`);
-  const code = await runNx(rooms, services, say);
+  const code = await runNx(rooms, runs.length, services, say);
   const sum = sumResults(
     runs.map(({ name, kind }) => ({ label: `${name} ${kind}`, report: readReport(name, kind) })),
   );
@@ -97,16 +97,20 @@ async function startTestServices(directory: string, supervisor: Supervisor, say:
   return startServices(settings, supervisor, say);
 }
 
-async function runNx(rooms: Room[], services: ServiceUrls, say: Say): Promise<number | null> {
+async function runNx(rooms: Room[], sets: number, services: ServiceUrls, say: Say): Promise<number | null> {
   const cache = process.env['CI'] ? ['--skip-nx-cache'] : [];
   const projects = `--projects=${rooms.map(({ name }) => name).join(',')}`;
   const flags = ['-t', 'unit', 'integration', projects, '--parallel=2', '--output-style=static', ...cache];
   const nx = spawn(nodeBinary, [fromRoot('node_modules/.bin/nx'), 'run-many', ...flags], {
     cwd: repositoryRoot,
     stdio: 'inherit',
-    env: { ...process.env, ...services },
+    env: {
+      ...process.env,
+      ...services,
+      ...(process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }),
+    },
   });
-  const beat = setInterval(() => say('tests are running'), 30_000);
+  const beat = setInterval(() => say(`${countReports()} of ${sets} sets of tests are done`), 30_000);
   const limit = setTimeout(() => {
     say(`the tests took longer than ${giveUpAfterMs / 60_000} minutes: ending them`);
     signalTree(nx.pid ?? 0, 'SIGKILL');
@@ -115,6 +119,10 @@ async function runNx(rooms: Room[], services: ServiceUrls, say: Say): Promise<nu
   clearInterval(beat);
   clearTimeout(limit);
   return code;
+}
+
+function countReports(): number {
+  return globSync('**/*.json', { cwd: results }).length;
 }
 
 function readReport(name: string, kind: string): JestReport | undefined {
