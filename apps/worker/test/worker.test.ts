@@ -30,6 +30,18 @@ describe('two workers', () => {
     return checks['relay']?.detail ?? '';
   }
 
+  /** Not ready, with the reason, and the backlog in the metrics. */
+  async function showsTheOutage(worker: StartedApp): Promise<void> {
+    await eventually(async () => (await fetch(`${worker.url}/health/ready`)).status === 503);
+    const health = (await (await fetch(`${worker.url}/health/ready`)).json()) as {
+      checks: Record<string, unknown>;
+    };
+    expect(health.checks['kafka']).toEqual({ ok: false, detail: 'not reachable', required: true });
+    const metrics = await (await fetch(`${worker.url}/metrics`)).text();
+    expect(metrics).toMatch(/florin_outbox_rows\{[^}]*\} [1-9]/);
+    expect(metrics).toMatch(/florin_relay_leading\{[^}]*\} 1/);
+  }
+
   const leaderIsThere = () =>
     eventually(async () => {
       const roles = await Promise.all(workers.map(relayOf));
@@ -84,7 +96,7 @@ describe('two workers', () => {
     await kafka.kill();
     // A consumer that starts while Kafka is away does so all the same.
     const collected = await collect();
-    await sleep(2_000);
+    await showsTheOutage(leader);
     await kafka.restart();
     await sleep(1_000);
     await leader.kill();
@@ -98,6 +110,7 @@ describe('two workers', () => {
     await eventually(async () => (await collected()).length >= expected, { withinMs: 60_000, everyMs: 500 });
     const events = await collected();
     expect(events).toHaveLength(expected);
+    expect(events.filter(({ type }) => type === 'florin.accounts.lifecycle.v1')).toHaveLength(10);
     for (const account of bank.accounts) {
       const moved = events.filter(
         (event) => event.account_id === account && event.type.includes('completed'),
@@ -106,6 +119,8 @@ describe('two workers', () => {
         Array.from({ length: versions[account]! }, (_, i) => i + 1),
       );
     }
+    const standbys = workers.filter((worker) => worker !== leader);
+    expect(await Promise.all(standbys.map((worker) => worker.end()))).toEqual([{ code: 0, signal: null }]);
   }, 120_000);
 });
 

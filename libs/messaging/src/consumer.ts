@@ -2,13 +2,14 @@ import { deadLetterTopic } from '@florin/events';
 import { backoffMs, endsWithin, pause } from './backoff.ts';
 import { createLagReader, type PartitionLag } from './consumer-lag.ts';
 import { createDeadLetters, deadLetterSettings } from './dead-letters.ts';
-import { createIntake, type IntakeOptions } from './intake.ts';
+import { createIntake } from './intake.ts';
+import { createEffect, type EffectOptions } from './effect.ts';
 import { consumeUntilCrash } from './group-member.ts';
 import { watchKafka } from './kafka-watch.ts';
 import { createPublisher } from './publisher.ts';
 import { ensureTopics } from './topics.ts';
 
-export type ConsumerOptions = Omit<IntakeOptions, 'putIntoDeadLetters'> & {
+export type ConsumerOptions = EffectOptions & {
   brokers: readonly string[];
   groupId: string;
   topics: readonly string[];
@@ -23,7 +24,7 @@ export type RunningConsumer = {
   check(): { ok: boolean; detail: string };
 };
 
-const stopWithinMs = 10_000;
+const stopWithinMs = 6_000;
 
 /**
  * Takes in every event of `topics`, from the first one on, exactly once each. Returns at once and never gives up:
@@ -35,7 +36,7 @@ export async function runConsumer(options: ConsumerOptions): Promise<RunningCons
   const stopping = new AbortController();
   const publisher = await createPublisher({ ...address, logger, metrics });
   const putIntoDeadLetters = createDeadLetters({ groupId, publisher, logger, metrics });
-  const takeIn = createIntake({ ...options, putIntoDeadLetters });
+  const takeIn = createIntake({ takeEffect: createEffect(options), putIntoDeadLetters });
   const watch = watchKafka(address, createLagReader({ groupId, topics, metrics }), logger);
   let joined = false;
 

@@ -10,7 +10,7 @@ const maxEvents = 1_000;
 const heartbeatMs = 1_000;
 /** A member fetches or beats at least every second; one that is silent this long is stuck, whatever the reason. */
 const silentMs = 30_000;
-const leaveWithinMs = 8_000;
+const leaveWithinMs = 5_000;
 
 /** One life of a member of the group, from joining until a crash or `signal`; answers with what ended it. */
 export async function consumeUntilCrash(options: {

@@ -3,6 +3,7 @@ export type { PartitionLag } from './consumer-lag.ts';
 export { watchBroker, type KafkaWatch } from './kafka-watch.ts';
 export { processedEventsTable } from './processed-events.ts';
 export { createPublisher, PublisherClosed, type OutgoingMessage, type Publisher } from './publisher.ts';
-export { startRelay, type OutboxSource, type Relay } from './relay.ts';
+export type { OutboxSource } from './outbox.ts';
+export { startRelay, type Relay } from './relay.ts';
 export { ensureTopics } from './topics.ts';
 export { readTopics, type ReadMessage } from './topic-reader.ts';

@@ -1,3 +1,4 @@
+import type * as kafkajs from 'kafkajs';
 import { createRequire } from 'node:module';
 
 type RequestQueue = {
@@ -29,7 +30,7 @@ let mended = false;
 export function mendKafkajs(): void {
   if (mended) return;
   const require = createRequire(import.meta.url);
-  const { KafkaJSConnectionError } = require('kafkajs') as typeof import('kafkajs');
+  const { KafkaJSConnectionError } = require('kafkajs') as typeof kafkajs;
   const { prototype } = require('kafkajs/src/network/requestQueue') as { prototype: Methods };
   const { waitForPendingRequests } = prototype;
 

@@ -1,7 +1,9 @@
 import { createMetrics } from '@florin/service';
 import { eventually, startPostgres, type PrivatePostgres } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createPublisher } from '../src/index.ts';
+import { openAdmin } from '../src/kafka-client.ts';
 import {
   createTables,
   logger,
@@ -46,10 +48,14 @@ describe('while the database is away, a consumer', () => {
     await publisher.publish(movements(topic, accounts, 50));
     await eventually(async () => (await scene.effects()).length > 0);
 
+    const members = await membersOf(scene);
+
     await postgres.kill();
     await publisher.publish(movements(topic, accounts, 50, 51));
     await eventually(async () => (await sumOf(metrics, 'florin_consumer_retries_total')) >= 3);
-    // Still a member of its group: nobody else would be given its partitions to fail with.
+    // Longer than Kafka waits for a silent member: it must not think this one dead.
+    await sleep(11_000);
+    expect(await membersOf(scene)).toEqual(members);
     expect(consumer.check()).toEqual({ ok: true, detail: 'reachable, in the group' });
     await postgres.restart();
 
@@ -74,3 +80,15 @@ describe('while the database is away, a consumer', () => {
     await postgres.restart();
   });
 });
+
+/** Kafka's names for the members of the scene's group: a member that had to join again has a new one. */
+async function membersOf({ brokers, groupId }: Scene): Promise<string[]> {
+  const admin = openAdmin({ brokers, clientId: 'test' });
+  await admin.connect();
+  try {
+    const { groups } = await admin.describeGroups([groupId]);
+    return groups.flatMap(({ members }) => members.map(({ memberId }) => memberId));
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createPublisher, startRelay, type Relay } from '../src/index.ts';
 import { commitToOutbox, outbox, unpublished } from './outbox.ts';
 import { readTopic, type Written } from './read-topic.ts';
-import { logger, movement, newAccounts, openDatabase, setScene, unique, type Scene } from './scene.ts';
+import { logger, movement, newAccounts, openDatabase, setScene, sumOf, unique, type Scene } from './scene.ts';
 import { runUntilKilled } from './until-killed.ts';
 
 describe('the relay', () => {
@@ -75,10 +75,21 @@ describe('the relay', () => {
     expect(firstDeliveries(await readTopic(scene.brokers, scene.topic, 3_000))).toEqual(everyVersion(300));
   });
 
+  test('marks nothing that Kafka has not acknowledged', async () => {
+    const metrics = createMetrics('test');
+    const publisher = await createPublisher({ brokers: ['127.0.0.1:1'], clientId: 'test', logger, metrics });
+    scene.onClose(() => publisher.close());
+    await openRelay({ publisher });
+    await commitToOutbox(scene.database, commits(1, 3));
+    await eventually(async () => (await sumOf(metrics, 'florin_publish_failures_total')) >= 5);
+    expect(await unpublished(scene.database)).toBe(3);
+  });
+
   test('killed between Kafka’s acknowledgement and its mark, publishes the same events again', async () => {
     await commitToOutbox(scene.database, commits(1, 5));
     const { brokers, databaseUrl } = scene;
-    expect(await runUntilKilled('dying-relay.ts', { brokers, databaseUrl, lockName })).toBe('SIGKILL');
+    const death = await runUntilKilled('dying-relay.ts', { brokers, databaseUrl, lockName });
+    expect(death).toEqual({ signal: 'SIGKILL', complaints: '' });
     expect(await unpublished(scene.database)).toBe(5);
     await openRelay();
     await eventually(async () => (await unpublished(scene.database)) === 0);

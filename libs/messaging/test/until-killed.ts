@@ -2,12 +2,17 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** Runs a fixture as a process of its own, with `argument` as JSON, until it dies; answers with the signal. */
-export async function runUntilKilled(fixture: string, argument: unknown): Promise<string | null> {
+/** Runs a fixture as a process of its own, with `argument` as JSON, until it dies. */
+export async function runUntilKilled(
+  fixture: string,
+  argument: unknown,
+): Promise<{ signal: string | null; complaints: string }> {
   const script = fileURLToPath(new URL(`fixtures/${fixture}`, import.meta.url));
   const child = spawn(process.execPath, [script, JSON.stringify(argument)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
-  return signal;
+  let complaints = '';
+  child.stderr.on('data', (chunk: Buffer) => (complaints += String(chunk)));
+  const [, signal] = (await once(child, 'close')) as [number | null, string | null];
+  return { signal, complaints };
 }

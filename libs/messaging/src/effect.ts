@@ -1,0 +1,66 @@
+import type { Database } from '@florin/database';
+import type { FlorinEvent } from '@florin/events';
+import type { Logger, Metrics } from '@florin/service';
+import { backoffMs, pause } from './backoff.ts';
+import type { EntityManager } from './entity-manager.ts';
+import { isEventsFault } from './event-failures.ts';
+import { createIntakeMetrics } from './intake-metrics.ts';
+import { claimEvents } from './processed-events.ts';
+
+export type EffectOptions = {
+  database: Database;
+  /** The consumer's own PostgreSQL schema; holds `processed_events`. */
+  schema: string;
+  /**
+   * The effect of new events, in order, inside the unit of work that also marks them as processed. May run again
+   * with the same events after a failure; touches nothing but the database.
+   */
+  handle: (events: FlorinEvent[], em: EntityManager) => Promise<void>;
+  logger: Logger;
+  metrics: Metrics;
+};
+
+/** Answers with a failure that is the events' own, or undefined when they have had their effect. */
+export type TakeEffect = (events: readonly FlorinEvent[], signal: AbortSignal) => Promise<unknown>;
+
+/** Stopped, or no longer the partition's owner, before everything was taken in: nothing is lost, it comes again. */
+export class IntakeInterrupted extends Error {
+  override readonly name = 'IntakeInterrupted';
+}
+
+const maxWeatherPauseMs = 2_000;
+
+/**
+ * One unit of work that claims events and carries their effect, repeated for as long as the database is away or busy,
+ * until `signal` aborts (IntakeInterrupted).
+ */
+export function createEffect(options: EffectOptions): TakeEffect {
+  const { database, schema, handle, logger } = options;
+  const metrics = createIntakeMetrics(options.metrics);
+
+  async function claimAndHandle(events: readonly FlorinEvent[], em: EntityManager): Promise<FlorinEvent[]> {
+    const fresh = await claimEvents(em, schema, events);
+    if (fresh.length > 0) await handle(fresh, em);
+    return fresh;
+  }
+
+  return async (events, signal) => {
+    for (let failed = 0; ;) {
+      if (signal.aborted) throw new IntakeInterrupted('stopped before the events were taken in');
+      try {
+        const fresh = await database.unitOfWork((em) => claimAndHandle(events, em));
+        if (failed > 0) logger.info({ attempts: failed + 1 }, 'events are taken in again');
+        metrics.tookIn(events, fresh);
+        return undefined;
+      } catch (error) {
+        if (isEventsFault(error)) return error;
+        failed += 1;
+        metrics.waited();
+        if (failed % 20 === 1) {
+          logger.warn({ err: error, failed }, 'events cannot be taken in yet, trying again');
+        }
+        await pause(backoffMs(failed, 100, maxWeatherPauseMs), signal);
+      }
+    }
+  };
+}

@@ -1,0 +1,74 @@
+import type { Database } from '@florin/database';
+import type { EncodedEvent } from '@florin/events';
+import type { Logger, Metrics } from '@florin/service';
+import type { EntityManager } from './entity-manager.ts';
+import type { Publisher } from './publisher.ts';
+
+/** Where events wait that were committed together with what they tell of. */
+export type OutboxSource<RowId = unknown> = {
+  /** Rows that are not marked as published, oldest first; for one account in the order of its commits. */
+  take(em: EntityManager, limit: number): Promise<{ id: RowId; messages: EncodedEvent[] }[]>;
+  markPublished(em: EntityManager, ids: RowId[]): Promise<void>;
+  /** What is not published yet; read when the metrics are read. */
+  backlog?(em: EntityManager): Promise<{ rows: number; oldestAgeSeconds: number }>;
+};
+
+export type OutboxOptions<RowId> = {
+  database: Database;
+  source: OutboxSource<RowId>;
+  publisher: Publisher;
+  logger: Logger;
+  metrics: Metrics;
+};
+
+/** Messages that one round aims at: large enough to keep Kafka busy, small enough to hold in memory. */
+const roundMessages = 2_000;
+const firstRoundRows = 100;
+const maxRoundRows = 1_000;
+
+/**
+ * One round: take the oldest rows, publish, mark; in this order, so that whoever dies in between leaves the rows to
+ * be published again under the same ids. Answers with the number of rows.
+ */
+export function createRounds<RowId>(options: OutboxOptions<RowId>): (lost: AbortSignal) => Promise<number> {
+  const { database, source, publisher, metrics } = options;
+  const published = metrics.counter('florin_relay_events_total', 'Events published from the outbox');
+  let limit = firstRoundRows;
+  return async (lost) => {
+    const rows = await database.read((em) => source.take(em, limit));
+    if (rows.length === 0) return 0;
+    const messages = rows.flatMap((row) => row.messages);
+    await publisher.publish(messages, lost);
+    published.inc(messages.length);
+    const ids = rows.map(({ id }) => id);
+    await database.unitOfWork((em) => source.markPublished(em, ids));
+    limit = rowsForARound(rows.length, messages.length);
+    return rows.length;
+  };
+}
+
+function rowsForARound(rows: number, messages: number): number {
+  const messagesPerRow = Math.max(1, messages) / rows;
+  return Math.min(maxRoundRows, Math.max(1, Math.round(roundMessages / messagesPerRow)));
+}
+
+/** Counted when the metrics are read: nothing is counted for nobody. */
+export function showBacklog<RowId>({ database, source, metrics, logger }: OutboxOptions<RowId>): void {
+  if (!source.backlog) return;
+  const age = metrics.gauge(
+    'florin_outbox_oldest_age_seconds',
+    'Age of the oldest row that is not published yet',
+  );
+  metrics.gauge('florin_outbox_rows', 'Rows in the outbox that are not published yet', [], async (gauge) => {
+    try {
+      const backlog = await database.read((em) => source.backlog!(em));
+      gauge.set(backlog.rows);
+      age.set(backlog.oldestAgeSeconds);
+    } catch (error) {
+      // The other metrics must stay readable while the database is away, above all then.
+      logger.debug({ err: error }, 'the backlog cannot be read');
+      gauge.remove();
+      age.remove();
+    }
+  });
+}

@@ -1,0 +1,48 @@
+import { createMetrics } from '@florin/service';
+import { eventually } from '@florin/testing';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createPublisher, ensureTopics, PublisherClosed, watchBroker } from '../src/index.ts';
+import { logger, movement, newAccounts, setScene, sumOf, type Scene } from './scene.ts';
+
+describe('while Kafka is away', () => {
+  let scene: Scene;
+  // Nothing listens on port 1.
+  const away = { brokers: ['127.0.0.1:1'], clientId: 'test', logger };
+  const [account = ''] = newAccounts(1);
+
+  beforeEach(async () => {
+    scene = await setScene();
+  });
+  afterEach(() => scene.close());
+
+  test('a publisher keeps its promise open, and breaks it only when it is closed', async () => {
+    const metrics = createMetrics('test');
+    const publisher = await createPublisher({ ...away, metrics });
+    let outcome: unknown = 'open';
+    publisher.publish([movement(scene.topic, account, 1)]).catch((error: unknown) => (outcome = error));
+    await eventually(async () => (await sumOf(metrics, 'florin_publish_failures_total')) >= 3);
+    expect(outcome).toBe('open');
+    await publisher.close();
+    expect(outcome).toBeInstanceOf(PublisherClosed);
+  });
+
+  test('a consumer runs, says that it cannot reach Kafka, and stops at once when told to', async () => {
+    const consumer = await scene.consume({ brokers: away.brokers });
+    await eventually(() => consumer.check().detail === 'not reachable, joining');
+    expect(consumer.check().ok).toBe(false);
+    await expect(consumer.lag()).rejects.toThrow();
+    const begin = Date.now();
+    await consumer.stop();
+    expect(Date.now() - begin).toBeLessThan(4_000);
+  });
+
+  test('a process can be told so, and told to give up making topics', async () => {
+    const watch = watchBroker(away);
+    await eventually(() => watch.check().detail === 'not reachable');
+    await watch.close();
+    const boot = new AbortController();
+    const making = ensureTopics({ ...away, topics: [scene.topic], signal: boot.signal });
+    boot.abort();
+    await expect(making).resolves.toBeUndefined();
+  });
+});

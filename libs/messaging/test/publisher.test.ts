@@ -1,0 +1,41 @@
+import { createMetrics } from '@florin/service';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createPublisher, type Publisher } from '../src/index.ts';
+import { readTopic } from './read-topic.ts';
+import { logger, setScene, sumOf, type Scene } from './scene.ts';
+
+describe('a publisher', () => {
+  let scene: Scene;
+  let publisher: Publisher;
+  const metrics = createMetrics('test');
+
+  beforeEach(async () => {
+    scene = await setScene();
+    publisher = await createPublisher({ brokers: scene.brokers, clientId: 'test', logger, metrics });
+    scene.onClose(() => publisher.close());
+  });
+  afterEach(() => scene.close());
+
+  const message = (value: string) => ({ topic: scene.topic, key: 'one key', value, headers: {} });
+
+  test('keeps the order of messages that are more than one batch may hold', async () => {
+    const values = Array.from({ length: 400 }, (_, index) => String(index).padEnd(10_000, '.'));
+    await publisher.publish(values.map(message));
+    const written = await readTopic(scene.brokers, scene.topic, values.length);
+    expect(written.map(({ value }) => String(value))).toEqual(values);
+  });
+
+  test('keeps the order of calls that nobody waited for', async () => {
+    const values = Array.from({ length: 200 }, (_, index) => String(index));
+    await Promise.all(values.map((value) => publisher.publish([message(value)])));
+    const written = await readTopic(scene.brokers, scene.topic, values.length);
+    expect(written.map(({ value }) => String(value))).toEqual(values);
+  });
+
+  test('refuses at once what is larger than the topic allows, and goes on with the next', async () => {
+    const before = await sumOf(metrics, 'florin_published_messages_total');
+    await expect(publisher.publish([message('x'.repeat(2_000_000))])).rejects.toThrow(/larger than/);
+    await publisher.publish([message('small')]);
+    expect(await sumOf(metrics, 'florin_published_messages_total')).toBe(before + 1);
+  });
+});
