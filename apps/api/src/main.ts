@@ -47,7 +47,7 @@ await runService({
 
     const ledger = new Ledger({
       database,
-      locks: { acquire: (accountIds) => locks.acquire([...accountIds]) },
+      locks,
       batchSizeMax: settings.POSTING_BATCH_SIZE,
       batchesInFlightMax: settings.POSTING_BATCHES_IN_FLIGHT,
       waitingMax: settings.POSTING_WAITING,
