@@ -13,8 +13,8 @@ import { recordNotifications } from './notification-store.ts';
 import { notificationsHandler } from './notifications-handler.ts';
 import { createWebhookChannel } from './webhook-channel.ts';
 
-/** Twice what an attempt may take at most, so that none is made again while it is still under way. */
-const leaseMs = 30_000;
+/** What an attempt may take beyond its own time until it is written down; after that it is made again. */
+const settleWithinMs = 10_000;
 const pollMs = 250;
 const stopWithinMs = 5_000;
 
@@ -44,7 +44,7 @@ await runService({
       database,
       channel,
       retrySeconds: settings.WEBHOOK_RETRY_SECONDS,
-      leaseMs,
+      leaseMs: settings.WEBHOOK_TIMEOUT_MS + settleWithinMs,
       pollMs,
       stopWithinMs,
       logger,

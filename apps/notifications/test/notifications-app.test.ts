@@ -126,12 +126,10 @@ describe('notifications', () => {
     const all = await everyPage();
     const times = all.map(({ created_at }) => created_at);
     expect(times).toEqual(times.toSorted().toReversed());
-    expect(await everyPage({ limit: '77' })).toHaveLength(2_000);
+    expect(await everyPage({ limit: '77' })).toHaveLength(events.length);
     const failed = await everyPage({ kind: 'transaction_failed' });
-    expect([failed.length, new Set(failed.map(({ kind }) => kind))]).toEqual([
-      300,
-      new Set(['transaction_failed']),
-    ]);
+    expect(failed).toHaveLength(events.length / 10);
+    expect(new Set(failed.map(({ kind }) => kind))).toEqual(new Set(['transaction_failed']));
     const { page } = await ask({ account_id: events[0]!.accountId });
     expect(page).toMatchObject({ data: [{ event_id: events[0]!.id, channel: 'webhook' }], has_more: false });
     expect((await ask({ status: 'failed' })).page.data).toEqual([]);
@@ -155,7 +153,7 @@ describe('notifications', () => {
       withinMs: 60_000,
     });
     const delivered = await everyPage({ status: 'delivered' });
-    expect(delivered).toHaveLength(2_000);
+    expect(delivered).toHaveLength(events.length);
     const ids = new Set(receiver.received.map(({ id }) => id));
     for (const { id } of delivered) expect(ids.has(id)).toBe(true);
     const { payload, headers } = receiver.received.at(-1)!;
