@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type Logger, type LoggerOptions } from 'pino';
 import { redactText } from './redact-text.ts';
 
 export type { Logger } from 'pino';
@@ -24,14 +24,20 @@ const redactedPaths = secretNames.flatMap((name) => [name, below('*', name), bel
  * query that it carries.
  */
 export function createLogger(options: { service: string; level?: string }): Logger {
-  return pino({
+  const settings: LoggerOptions = {
     name: options.service,
     level: options.level ?? 'info',
     base: { pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: redactedPaths, censor: '[redacted]' },
-    serializers: { err: (error) => serializeError(error), error: (error) => serializeError(error) },
-  });
+    serializers: {
+      err: (error: unknown) => serializeError(error),
+      error: (error: unknown) => serializeError(error),
+    },
+  };
+  // Little is logged, and what is must not be lost or overtaken when the process exits: without `sync` the last
+  // lines race with the flush at the exit.
+  return pino(settings, pino.destination({ fd: 1, sync: true }));
 }
 
 function below(path: string, name: string): string {
