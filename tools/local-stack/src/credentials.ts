@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** What `.local/credentials.json` holds; only its owner may read it. */
@@ -7,11 +7,9 @@ export type Credentials = { api_key?: string; tenant_id?: string; internal_token
 
 /** What an earlier start left, or a fresh internal token: consumers believe whoever knows it. */
 export function readCredentials(directory: string): Credentials {
-  try {
-    return JSON.parse(readFileSync(join(directory, 'credentials.json'), 'utf8')) as Credentials;
-  } catch {
-    return { internal_token: randomBytes(32).toString('base64url') };
-  }
+  const path = join(directory, 'credentials.json');
+  if (!existsSync(path)) return { internal_token: randomBytes(32).toString('base64url') };
+  return JSON.parse(readFileSync(path, 'utf8')) as Credentials;
 }
 
 export function writeCredentials(directory: string, credentials: Credentials): void {

@@ -29,7 +29,8 @@ export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
 
 /** Stops with a line that says what to do, instead of measuring or using somebody else's server. */
 export async function requireFreePort(port: number, owner: string, remedy: string): Promise<void> {
-  if (await isFree(port)) return;
+  // macOS lets a second program bind a port on 127.0.0.1 that another holds on all addresses.
+  if ((await isFree(port)) && !(await isListening(port))) return;
   throw new SetupProblem(
     `Port ${port}, wanted for ${owner}, is in use by another program: end it, or ${remedy}.`,
   );

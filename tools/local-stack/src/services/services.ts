@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { writePrivately } from '../credentials.ts';
+import { requireGivenServices } from './given-services.ts';
 import { describeKafka } from './kafka.ts';
 import { ensureKafkaJars } from './kafka-jars.ts';
 import type { Say } from '../narration.ts';
@@ -29,6 +30,7 @@ export async function startServices(
 /** What must be there or free before anything is started, so that a refusal leaves nothing behind. */
 export async function checkServices(settings: StackSettings, say: Say): Promise<void> {
   const { given, postgresPort, redisPorts, kafkaPort, kafkaControllerPort } = settings;
+  await requireGivenServices(given);
   if (!given.DATABASE_URL)
     await requireFreePort(postgresPort, 'PostgreSQL', 'choose another with POSTGRES_PORT');
   if (!given.REDIS_URLS) {
