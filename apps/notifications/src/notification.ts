@@ -1,7 +1,11 @@
 import { idToUuid } from '@florin/database';
-import type { FlorinEvent, TransactionsCompleted, TransactionsFailed } from '@florin/events';
+import {
+  formatMoney,
+  type FlorinEvent,
+  type TransactionsCompleted,
+  type TransactionsFailed,
+} from '@florin/events';
 import { v5 as uuidFromName } from 'uuid';
-import { formatMoney } from './money.ts';
 
 export type NotificationKind = 'transaction_completed' | 'transaction_failed' | 'fraud_alert';
 

@@ -1,4 +1,4 @@
-import { formatMoney } from '../money.ts';
+import { formatMoney } from '@florin/events';
 import type { Movement } from '../movement.ts';
 import type { Rule } from '../rule.ts';
 
