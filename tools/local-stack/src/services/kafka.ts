@@ -39,7 +39,8 @@ export async function describeKafka(options: KafkaOptions): Promise<ProgramDescr
 
 async function format(java: string[], properties: string): Promise<void> {
   const clusterId = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
-  const args = ['format', '--config', properties, '--cluster-id', clusterId];
+  // With `=`: one id in 64 begins with a hyphen, and would be taken for an option.
+  const args = ['format', '--config', properties, `--cluster-id=${clusterId}`];
   try {
     await promisify(execFile)('java', [...java, 'kafka.tools.StorageTool', ...args]);
   } catch (error) {
