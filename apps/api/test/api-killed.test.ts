@@ -21,12 +21,10 @@ describe('an API process', () => {
     const [api] = bank.apis;
     const florin = bank.florin();
     const accounts = await openAccounts(florin, 8);
-    const load = startLoad({ florins: [florin], accounts, clients: 16, pauseMs: 5 });
-    for (let round = 0; round < 2; round++) {
-      await sleep(1_200);
-      await api!.kill();
-      await api!.restart();
-    }
+    const load = startLoad({ florins: [florin], accounts, clients: 12, pauseMs: 5 });
+    await sleep(1_500);
+    await api!.kill();
+    await api!.restart();
     await sleep(800);
     const attempts = await load.stop();
     // Otherwise nothing was under way when it was killed, and this test has shown nothing.
