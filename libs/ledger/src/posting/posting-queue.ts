@@ -228,7 +228,8 @@ export class PostingQueue {
   }
 
   #watchDeadlines(): void {
-    this.#deadlines ??= setInterval(() => this.#enforceDeadlines(), deadlineCheckMs);
+    // A request that will never be answered must not keep a process alive.
+    this.#deadlines ??= setInterval(() => this.#enforceDeadlines(), deadlineCheckMs).unref();
   }
 
   /** A request that waited too long is answered: busy where its account was, unknown where its batch still runs. */
