@@ -131,6 +131,20 @@ describe('idempotency', () => {
     expect(await bank.ledger.getAccount(bank.tenantId, accountId)).toMatchObject({ balance: 93 });
   });
 
+  test('three hundred at once under one key are answered together, a different request among them refused', async () => {
+    const accountId = await bank.account(100);
+    const pay = (amount: number) =>
+      bank.ledger.post(debit({ accountId, amount, ...noDetails }, bank.request('pay-2b')));
+    const first = pay(7);
+    const startedAt = performance.now();
+    const others = times(300, () => pay(7));
+    const different = pay(8);
+    const { transaction } = await first;
+    for (const other of await Promise.all(others)) expect(other).toEqual({ transaction, replayed: true });
+    await expect(different).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
   test('a refusal is repeated too, even when the money has come in since', async () => {
     const accountId = await bank.account(10);
     const command = () => debit({ accountId, amount: 20, ...noDetails }, bank.request('pay-3'));

@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { findCommitted } from './find-committed.ts';
 import type { OutsideAccounts } from './outside-accounts.ts';
 import { postBatch, type Decision } from './post-batch.ts';
+import { keyReused } from './replays.ts';
 import { WaitingRequest, type Posted } from './waiting-request.ts';
 
 export type PostingOptions = {
@@ -80,14 +81,11 @@ export class PostingQueue {
     }
   }
 
-  /** The same key is being worked on in this process: wait for that answer, then ask again, now as a replay. */
+  /** The same key is being worked on in this process: its answer, once recorded, is this one's too. */
   async #postAfter(twin: WaitingRequest, command: Command): Promise<Posted> {
     const outcome = await Promise.race([
-      twin.answer.then(
-        () => 'done',
-        () => 'done',
-      ),
-      new Promise<string>((resolve) => setTimeout(resolve, this.#options.answerWithinMs, 'late').unref()),
+      twin.answer.catch((error: unknown) => error),
+      new Promise<'late'>((resolve) => setTimeout(resolve, this.#options.answerWithinMs, 'late').unref()),
     ]);
     if (outcome === 'late') {
       throw new Refusal(
@@ -95,7 +93,14 @@ export class PostingQueue {
         'A request with this Idempotency-Key is still being worked on.',
       );
     }
-    return this.post(command);
+    const transaction = (outcome as Partial<Posted>).transaction;
+    // Nothing was recorded under the key: this request is as good as the first.
+    if (transaction === undefined) return this.post(command);
+    if (!twin.command.fingerprint?.equals(command.fingerprint!)) throw keyReused();
+    if (outcome instanceof Refusal) {
+      throw new Refusal(outcome.code, outcome.message, { transaction, replayed: true });
+    }
+    return { transaction, replayed: true };
   }
 
   #schedulePump(): void {
