@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, freePorts, isListening } from '../src/processes/ports.ts';
 import { isAlive, readRecords } from '../src/processes/process-record.ts';
+import { sendSignal } from '../src/processes/program.ts';
 import { fromRoot, nodeBinary } from '../src/repository.ts';
 
 /** Under a folder that only its owner may enter, as a clone under /root or in a private temporary folder is. */
@@ -65,7 +66,7 @@ describe('npm start and npm run stop', () => {
       'redis-2',
       'redis-3',
     ]);
-    process.kill(records.find(({ name }) => name === 'florin')?.pid ?? 0, 'SIGKILL');
+    sendSignal(records.find(({ name }) => name === 'florin')?.pid ?? 0, 'SIGKILL');
     expect(await command('stop')).toEqual({ code: 0, output: 'Florin is stopped; the data stay.' });
     expect(records.filter((record) => isAlive(record))).toEqual([]);
     expect(await listening()).toEqual([false, false, false, false, false]);

@@ -26,29 +26,48 @@ const checkFailed = '--check-failed';
 const results = fromRoot('.local', 'results');
 
 await runCommand(async (args) => {
-  const names = args.filter((arg) => arg !== checkFailed);
+  const interrupted = new AbortController();
+  const end = testAndReport(args, interrupted.signal);
+  // Also an interrupted run ends what it started and closes with its line.
+  const interrupt = async () => {
+    interrupted.abort();
+    await end;
+  };
+  onSignals(interrupt, interrupt, 130);
+  return end;
+});
+
+async function testAndReport(args: string[], interrupted: AbortSignal): Promise<number> {
   const say = createNarration();
   const directory = openTestDirectory();
   const supervisor = createSupervisor({ runDirectory: runDirectory(directory), say, revive: false });
-  const sweep = async () => {
-    await supervisor.stop();
-    await sweepTestDirectories();
-    rmSync(directory, { recursive: true, force: true });
-  };
-  onSignals(sweep, () => supervisor.stop(true), 130);
-  const sum = await runTests(names, directory, supervisor, say).catch((error: Error): Sum => ({
+  interrupted.addEventListener('abort', () => void supervisor.stop());
+  const names = args.filter((arg) => arg !== checkFailed);
+  const run: TestRun = { names, directory, supervisor, say, interrupted };
+  const sum = await runTests(run).catch((error: Error): Sum => ({
     passed: 0,
     failed: 1,
     skipped: 0,
     failures: [error instanceof SetupProblem ? error.message : String(error.stack)],
   }));
+  if (interrupted.aborted) addFailure(sum, 'the run was interrupted');
   if (args.includes(checkFailed)) addFailure(sum, 'npm run check, before the tests');
-  await sweep();
+  await supervisor.stop();
+  await sweepTestDirectories();
+  rmSync(directory, { recursive: true, force: true });
   report(sum);
   return sum.failed > 0 ? 1 : 0;
-});
+}
 
-async function runTests(names: string[], directory: string, supervisor: Supervisor, say: Say): Promise<Sum> {
+type TestRun = {
+  names: string[];
+  directory: string;
+  supervisor: Supervisor;
+  say: Say;
+  interrupted: AbortSignal;
+};
+
+async function runTests({ names, directory, supervisor, say, interrupted }: TestRun): Promise<Sum> {
   const rooms = chooseRooms(names);
   const leftovers = await sweepTestDirectories();
   if (leftovers.length > 0) say(`ended what an earlier test run had left: ${leftovers.join(', ')}`);
@@ -56,7 +75,7 @@ async function runTests(names: string[], directory: string, supervisor: Supervis
   rmSync(results, { recursive: true, force: true });
   const runs = rooms.flatMap(({ name, tests }) => tests.map((kind) => ({ name, kind })));
   say(`running ${runs.length} sets of tests in ${rooms.length} rooms`);
-  const code = await runNx(rooms, runs.length, services, say);
+  const code = await runNx({ rooms, sets: runs.length, services, say, interrupted });
   const sum = sumResults(
     runs.map(({ name, kind }) => ({ label: `${name} ${kind}`, report: readReport(name, kind) })),
   );
@@ -97,7 +116,15 @@ async function startTestServices(directory: string, supervisor: Supervisor, say:
   return startServices(settings, supervisor, say);
 }
 
-async function runNx(rooms: Room[], sets: number, services: ServiceUrls, say: Say): Promise<number | null> {
+type NxRun = {
+  rooms: Room[];
+  sets: number;
+  services: ServiceUrls;
+  say: Say;
+  interrupted: AbortSignal;
+};
+
+async function runNx({ rooms, sets, services, say, interrupted }: NxRun): Promise<number | null> {
   const cache = process.env['CI'] ? ['--skip-nx-cache'] : [];
   const projects = `--projects=${rooms.map(({ name }) => name).join(',')}`;
   const flags = ['-t', 'unit', 'integration', projects, '--parallel=2', '--output-style=static', ...cache];
@@ -110,10 +137,13 @@ async function runNx(rooms: Room[], sets: number, services: ServiceUrls, say: Sa
       ...(process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }),
     },
   });
+  const end = () => signalTree(nx.pid ?? 0, 'SIGKILL');
+  if (interrupted.aborted) end();
+  interrupted.addEventListener('abort', end);
   const beat = setInterval(() => say(`${countReports()} of ${sets} sets of tests are done`), 30_000);
   const limit = setTimeout(() => {
     say(`the tests took longer than ${giveUpAfterMs / 60_000} minutes: ending them`);
-    signalTree(nx.pid ?? 0, 'SIGKILL');
+    end();
   }, giveUpAfterMs);
   const code = await new Promise<number | null>((resolve) => nx.once('exit', resolve));
   clearInterval(beat);

@@ -120,11 +120,12 @@ async function waitUntilReady(description: ProgramDescription, program: RunningP
 
 /** The parent first, so that it cannot start new children while they get theirs. */
 export function signalTree(pid: number, signal: NodeJS.Signals): void {
-  if (pid === 0) return; // It never started; 0 would address our own process group.
+  if (pid <= 0) return;
   for (const member of processTree(pid)) sendSignal(member, signal);
 }
 
 export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  if (pid <= 0) return; // It never started; 0 would address our own process group.
   try {
     process.kill(pid, signal);
   } catch (error) {
