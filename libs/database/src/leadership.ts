@@ -52,7 +52,8 @@ async function lead(
 ): Promise<void> {
   const key = advisoryLockKey(lockName);
   const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [key]);
-  if (!rows[0]?.got) return;
+  // A stop or a loss of the connection while the lock was on its way would not be told again.
+  if (!rows[0]?.got || signal.aborted || lost.signal.aborted) return;
   const stop = () => lost.abort();
   signal.addEventListener('abort', stop, { once: true });
   const heartbeat = setInterval(() => void client.query('select 1').catch(() => lost.abort()), heartbeatMs);

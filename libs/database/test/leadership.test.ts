@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createTestDatabase, eventually, type TestDatabase } from '@florin/testing';
 import { connect, runParameterized, type Database } from '../src/index.ts';
@@ -40,6 +41,26 @@ test('of two that want to lead one does, and the other when the first has lost i
   stop.abort();
   await Promise.all(candidates);
   expect(leading).toEqual([]);
+});
+
+test('who is told to stop while the lock is on its way never begins to lead', async () => {
+  for (let i = 0; i < 20; i++) {
+    const stop = new AbortController();
+    let begun = 0;
+    const candidate = database.whileLeader('stopped-early', stop.signal, async (lost) => {
+      begun += 1;
+      if (lost.aborted) return;
+      await new Promise<void>((resolve) => lost.addEventListener('abort', () => resolve(), { once: true }));
+    });
+    await sleep(i);
+    stop.abort();
+    const outcome = await Promise.race([
+      candidate.then(() => 'gave up'),
+      sleep(5_000, 'leads for ever', { ref: false }),
+    ]);
+    expect({ i, outcome }).toEqual({ i, outcome: 'gave up' });
+    expect(begun).toBeLessThanOrEqual(1);
+  }
 });
 
 test('several processes that migrate at once run each file once', async () => {
