@@ -11,7 +11,10 @@ import {
   timestamp,
 } from './fields.ts';
 
-/** An account was opened or has changed. Id: `<account id>:<change>`, for example `acct_…:opened`. */
+/**
+ * An account was opened or has changed. Id: `<account id>:opened`; of later changes `<account id>:<change>:<uuid>`,
+ * the UUID made where the change was decided and kept with it.
+ */
 export const accountsLifecycle = defineEvent({
   type: 'florin.accounts.lifecycle.v1',
   topic: 'accounts.lifecycle',
@@ -20,7 +23,7 @@ export const accountsLifecycle = defineEvent({
   data: Type.Object({
     account_id: accountId(),
     tenant_id: tenantId(),
-    change: openWord(['opened']),
+    change: openWord(['opened', 'updated', 'frozen', 'unfrozen', 'closed']),
     status: openWord(['open', 'frozen', 'closed']),
     currency: currency(),
     overdraft_limit: money(),

@@ -1,15 +1,19 @@
 import { accountsLifecycle } from './accounts-lifecycle.ts';
 import type { EventOf } from './event-definition.ts';
 import { fraudAlerts } from './fraud-alerts.ts';
+import { notificationsDeliveries } from './notifications-deliveries.ts';
 import { transactionsCompleted } from './transactions-completed.ts';
 import { transactionsFailed } from './transactions-failed.ts';
+import { transactionsHolds } from './transactions-holds.ts';
 
 /** Every event the bank publishes. */
 export const eventDefinitions = [
   transactionsCompleted,
   transactionsFailed,
+  transactionsHolds,
   accountsLifecycle,
   fraudAlerts,
+  notificationsDeliveries,
 ] as const;
 
 /** Any event of the bank; `switch (event.type)` narrows it. */

@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import {
   decodeEvent,
   encodeEvent,
+  notificationsDeliveries,
   transactionsCompleted,
   UnreadableEvent,
   type UnreadableCause,
 } from './index.ts';
-import { completedEvent } from './sample-events.ts';
+import { completedEvent, deliveryEvent } from './sample-events.ts';
 
 const { topic, key, value } = encodeEvent(transactionsCompleted, completedEvent());
 
@@ -77,6 +78,17 @@ describe('an event on its way in', () => {
       event.data['fee'] = 1.5;
     });
     expect(decodeEvent(topic, key, later).data).toMatchObject({ amount: 100 });
+  });
+
+  test('may name kinds of movement and changes that this release does not know', () => {
+    const later = changed(({ data }) => (data['type'] = 'direct_debit'));
+    expect(decodeEvent(topic, key, later).data).toMatchObject({ type: 'direct_debit' });
+  });
+
+  test('is not fooled by an integer that may be null and is written as a float', () => {
+    const delivery = encodeEvent(notificationsDeliveries, deliveryEvent());
+    const floating = delivery.value.replace('"response_status":204', '"response_status":204.0');
+    expect(causeOf(() => decodeEvent(delivery.topic, delivery.key, floating))).toBe('invalid_data');
   });
 
   test('may carry fractions in the metadata, even under the name of a money field', () => {

@@ -3,10 +3,21 @@ import {
   accountsLifecycle,
   decodeEvent,
   encodeEvent,
+  eventDefinitions,
+  fraudAlerts,
+  notificationsDeliveries,
   transactionsCompleted,
   transactionsFailed,
+  transactionsHolds,
 } from './index.ts';
-import { completedEvent, failedEvent, lifecycleEvent } from './sample-events.ts';
+import {
+  alertEvent,
+  completedEvent,
+  deliveryEvent,
+  failedEvent,
+  holdEvent,
+  lifecycleEvent,
+} from './sample-events.ts';
 
 const encodeCompleted = (change: Record<string, unknown>) => {
   const event = completedEvent();
@@ -35,11 +46,16 @@ describe('an event on its way out', () => {
   });
 
   test('comes back as it went, whatever kind of event it is', () => {
-    for (const [type, event, encoded] of [
+    const kinds = [
       [transactionsCompleted.type, completedEvent(), encodeEvent(transactionsCompleted, completedEvent())],
       [transactionsFailed.type, failedEvent(), encodeEvent(transactionsFailed, failedEvent())],
+      [transactionsHolds.type, holdEvent(), encodeEvent(transactionsHolds, holdEvent())],
       [accountsLifecycle.type, lifecycleEvent(), encodeEvent(accountsLifecycle, lifecycleEvent())],
-    ] as const) {
+      [fraudAlerts.type, alertEvent(), encodeEvent(fraudAlerts, alertEvent())],
+      [notificationsDeliveries.type, deliveryEvent(), encodeEvent(notificationsDeliveries, deliveryEvent())],
+    ] as const;
+    expect(kinds.map(([type]) => type)).toEqual(eventDefinitions.map(({ type }) => type));
+    for (const [type, event, encoded] of kinds) {
       const { topic, key, value } = encoded;
       expect(decodeEvent(topic, Buffer.from(key), Buffer.from(value))).toEqual({ type, ...event });
     }

@@ -48,6 +48,10 @@ export function defineEvent<const Name extends string, Fields extends TPropertie
     ...definition,
     reader: Compile(definition.data),
     writer: Compile(Type.Object(properties, { additionalProperties: false })),
-    integerFields: Object.keys(properties).filter((name) => Type.IsInteger(properties[name])),
+    integerFields: Object.keys(properties).filter((name) => holdsInteger(properties[name])),
   };
 }
+
+/** Also when the field may be null. */
+const holdsInteger = (schema: unknown): boolean =>
+  Type.IsInteger(schema) || (Type.IsUnion(schema) && schema.anyOf.some(holdsInteger));

@@ -7,10 +7,14 @@ export const accountId = () => prefixedId('acct');
 export const transactionId = () => prefixedId('txn');
 export const tenantId = () => prefixedId('tenant');
 export const alertId = () => prefixedId('alrt');
+/** An id of something that another app has made: any prefix. */
+export const anyId = () => prefixedId('[a-z]+');
 
 /** Minor units. The range is that of integers which a double holds exactly. */
 export const money = () =>
   Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER });
+/** Money that cannot be less than nothing: what is held, taken or left. */
+export const sum = () => Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 export const amount = () => Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 
 /** Counts 1, 2, 3 … per account without a gap; 0 before the first movement. */

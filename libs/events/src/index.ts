@@ -5,6 +5,8 @@ export { encodeEvent, type EncodedEvent } from './encode-event.ts';
 export { defineEvent, type EventDefinition, type EventOf } from './event-definition.ts';
 export { fraudAlerts, type FraudAlerts } from './fraud-alerts.ts';
 export { formatMoney, minorUnitDigits } from './money-text.ts';
+export { notificationsDeliveries, type NotificationsDeliveries } from './notifications-deliveries.ts';
 export { transactionsCompleted, type TransactionsCompleted } from './transactions-completed.ts';
 export { transactionsFailed, type TransactionsFailed } from './transactions-failed.ts';
+export { transactionsHolds, type TransactionsHolds } from './transactions-holds.ts';
 export { UnreadableEvent, type UnreadableCause } from './unreadable-event.ts';

@@ -1,6 +1,13 @@
-import type { AccountsLifecycle, TransactionsCompleted, TransactionsFailed } from './index.ts';
+import type {
+  AccountsLifecycle,
+  FraudAlerts,
+  NotificationsDeliveries,
+  TransactionsCompleted,
+  TransactionsFailed,
+  TransactionsHolds,
+} from './index.ts';
 
-/** Valid events for the tests of this room. */
+/** One valid event of each kind: the examples of the contract, and what the tests of this room begin with. */
 const tenantId = 'tenant_01kaq2zv5ve8ht3c0g4y0b9t3a';
 const accountId = 'acct_01kaq2zv5ve8ht3c0g4y0b9t3b';
 const transactionId = 'txn_01kaq2zv5ve8ht3c0g4y0b9t3c';
@@ -60,5 +67,72 @@ export const lifecycleEvent = (): Omit<AccountsLifecycle, 'type'> => ({
     name: 'Ada',
     account_version: 0,
     occurred_at: time,
+  },
+});
+
+export const holdEvent = (): Omit<TransactionsHolds, 'type'> => ({
+  id: `${transactionId}:${accountId}:hold`,
+  tenantId,
+  accountId,
+  time,
+  data: {
+    hold_id: transactionId,
+    transaction_id: transactionId,
+    tenant_id: tenantId,
+    account_id: accountId,
+    counterparty_account_id: null,
+    change: 'placed',
+    amount: 40,
+    currency: 'USD',
+    hold_amount: 40,
+    captured_amount: 0,
+    remaining_amount: 40,
+    status: 'held',
+    held_after: 40,
+    balance_after: 100,
+    account_version: 2,
+    expires_at: '2026-11-29T10:00:00.000Z',
+    reference: 'booking 12',
+    description: null,
+    metadata: {},
+    effective_at: time,
+    created_at: time,
+    request_id: null,
+  },
+});
+
+export const alertEvent = (): Omit<FraudAlerts, 'type'> => ({
+  id: 'alrt_01kaq2zv5ve8ht3c0g4y0b9t3d:raised',
+  tenantId,
+  accountId,
+  time,
+  data: {
+    alert_id: 'alrt_01kaq2zv5ve8ht3c0g4y0b9t3d',
+    tenant_id: tenantId,
+    account_id: accountId,
+    rule: 'velocity',
+    severity: 'medium',
+    reason: '12 debits within 60 s, more than 10',
+    evidence: [transactionId],
+    raised_at: time,
+  },
+});
+
+export const deliveryEvent = (): Omit<NotificationsDeliveries, 'type'> => ({
+  id: 'dlv_01kaq2zv5ve8ht3c0g4y0b9t3e:1',
+  tenantId,
+  accountId,
+  time,
+  data: {
+    delivery_id: 'dlv_01kaq2zv5ve8ht3c0g4y0b9t3e',
+    tenant_id: tenantId,
+    account_id: accountId,
+    endpoint_id: 'we_01kaq2zv5ve8ht3c0g4y0b9t3f',
+    event_id: `${transactionId}:${accountId}`,
+    event_type: 'florin.transactions.completed.v1',
+    status: 'delivered',
+    attempt: 1,
+    response_status: 204,
+    at: time,
   },
 });

@@ -18,7 +18,7 @@ export const transactionFields = {
   account_id: accountId(),
   /** The account on the other side; null is the world outside the bank. */
   counterparty_account_id: nullable(accountId()),
-  type: openWord(['credit', 'debit', 'transfer']),
+  type: openWord(['credit', 'debit', 'transfer', 'capture', 'reversal']),
   /** Whether `account_id` gains (credit) or gives (debit). */
   direction: Type.Union([Type.Literal('credit'), Type.Literal('debit')]),
   amount: amount(),
@@ -30,4 +30,8 @@ export const transactionFields = {
   created_at: timestamp(),
   /** The HTTP request that asked for it, to follow one payment through logs and events. */
   request_id: nullable(Type.String()),
+  /** The transaction that a reversal takes back; absent before there were reversals. */
+  reverses: Type.Optional(nullable(transactionId())),
+  /** The hold whose money a capture takes; absent before there were holds. */
+  hold_id: Type.Optional(nullable(transactionId())),
 };

@@ -14,6 +14,7 @@ export const transactionsFailed = defineEvent({
   description: 'A transaction was refused; no money has moved.',
   data: Type.Object({
     ...transactionFields,
+    type: openWord(['credit', 'debit', 'transfer', 'hold', 'capture', 'void', 'reversal']),
     status: Type.Literal('failed'),
     failure: Type.Object({ code: openWord(['insufficient_funds']), message: Type.String() }),
   }),
