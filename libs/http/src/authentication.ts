@@ -18,7 +18,7 @@ export function keyAuthentication(lookUp: (key: string) => Promise<Principal | u
 
 /**
  * Authenticates the API's own door at the doors behind it: the shared token as bearer, and on whose behalf the
- * request comes in X-Florin-Tenant and X-Florin-Scopes (separated by spaces).
+ * request comes in X-Florin-Tenant, X-Florin-Credential and X-Florin-Scopes (separated by spaces).
  */
 export function internalAuthentication(token: string): Authenticate {
   const expected = digest(token);
@@ -30,7 +30,9 @@ export function internalAuthentication(token: string): Authenticate {
     if (typeof tenantId !== 'string' || !/^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(tenantId))
       throw refused(true);
     const scopes = String(request.headers['x-florin-scopes'] ?? '').split(' ');
-    return { tenantId, credentialId: 'internal', scopes: new Set(scopes) };
+    // An API of the release before does not send it; whoever has changed something is then "internal".
+    const credentialId = String(request.headers['x-florin-credential'] || 'internal');
+    return { tenantId, credentialId, scopes: new Set(scopes) };
   };
 }
 

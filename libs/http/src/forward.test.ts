@@ -5,7 +5,11 @@ import { exchange } from '../test/raw-connection.ts';
 import { createDoor, internalAuthentication, Problem, type OperationRequest } from './index.ts';
 
 const token = 'internal-token-of-32-characters-or-more';
-const headers = { authorization: `Bearer ${goodKey}`, 'x-request-id': 'request-1' };
+const headers = {
+  authorization: `Bearer ${goodKey}`,
+  'x-request-id': 'request-1',
+  'idempotency-key': 'once',
+};
 const closing: (() => unknown)[] = [];
 afterEach(async () => void (await Promise.all(closing.splice(0).map((close) => close()))));
 
@@ -51,6 +55,8 @@ describe('what another app serves', () => {
       requestId: 'request-1',
     });
     expect(seen?.principal.scopes.has('fraud:read')).toBe(true);
+    expect(seen?.principal.credentialId).toBe('key_good');
+    expect(seen?.idempotencyKey).toBe('once');
     expect(seen?.headers['x-api-key']).toBeUndefined();
   });
 

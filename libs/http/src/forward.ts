@@ -8,11 +8,11 @@ export type Upstream = { service: string; url: string; token: string };
 
 // Twice what any of those apps needs for a page on a bad day.
 const timeoutMs = 5_000;
-const passedHeaders = ['content-type', 'etag', 'retry-after'];
+const passedHeaders = ['content-type', 'etag', 'retry-after', 'idempotent-replayed'];
 
 /**
  * Passes a request that this door has authenticated and validated on to the app that serves it, on behalf of the
- * same tenant and with the same scopes, and its answer back. The app away or too slow: service_unavailable.
+ * same tenant and credential, with the same scopes and idempotency key, and its answer back. The app away or too slow: service_unavailable.
  */
 export function createForwarder({ service, url, token }: Upstream) {
   const base = url.replace(/\/$/, '');
@@ -37,14 +37,17 @@ export function createForwarder({ service, url, token }: Upstream) {
 async function ask(base: string, token: string, request: FastifyRequest) {
   const { principal } = request;
   const { path, query } = targetOf(request);
+  const idempotencyKey = request.headers['idempotency-key'];
   const answer = await fetch(`${base}${path}${query === '' ? '' : `?${query}`}`, {
     // Fastify takes the body out of the answer to a HEAD, and leaves its length.
     method: request.method === 'HEAD' ? 'GET' : request.method,
     headers: {
       authorization: `Bearer ${token}`,
       'x-florin-tenant': principal?.tenantId ?? '',
+      'x-florin-credential': principal?.credentialId ?? '',
       'x-florin-scopes': [...(principal?.scopes ?? [])].join(' '),
       'x-request-id': request.id,
+      ...(typeof idempotencyKey === 'string' ? { 'idempotency-key': idempotencyKey } : {}),
       ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),

@@ -5,10 +5,17 @@ export type InternalAnswer = { status: number; text: string; headers: Headers };
 /** Asks an app as the API's door would when it passes a request of this tenant on, with these scopes. */
 export async function askInternally(
   url: string,
-  caller: { tenantId: string; scopes: string[] },
+  caller: { tenantId: string; scopes: string[]; credentialId?: string; idempotencyKey?: string },
+  sent: { method?: string; body?: unknown } = {},
 ): Promise<InternalAnswer> {
+  const { method = 'GET', body } = sent;
   const answer = await fetch(url, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(caller.credentialId === undefined ? {} : { 'x-florin-credential': caller.credentialId }),
+      ...(caller.idempotencyKey === undefined ? {} : { 'idempotency-key': caller.idempotencyKey }),
       authorization: `Bearer ${internalToken}`,
       'x-florin-tenant': caller.tenantId,
       'x-florin-scopes': caller.scopes.join(' '),
