@@ -8,6 +8,7 @@ import {
   nullable,
   openWord,
   tenantId,
+  text,
   timestamp,
 } from './fields.ts';
 
@@ -23,14 +24,14 @@ export const accountsLifecycle = defineEvent({
   data: Type.Object({
     account_id: accountId(),
     tenant_id: tenantId(),
-    change: openWord(['opened', 'updated', 'frozen', 'unfrozen', 'closed']),
-    status: openWord(['open', 'frozen', 'closed']),
+    change: openWord(['opened', 'updated', 'frozen', 'unfrozen', 'closed'], 'What has happened to it.'),
+    status: openWord(['open', 'frozen', 'closed'], 'Whether money may move, after the change.'),
     currency: currency(),
-    overdraft_limit: money(),
-    external_id: nullable(Type.String()),
-    name: nullable(Type.String()),
+    overdraft_limit: money('How far below zero it may go, in minor units.'),
+    external_id: nullable(text("The caller's own id of it.")),
+    name: nullable(text('What people call it.')),
     account_version: accountVersion(),
-    occurred_at: timestamp(),
+    occurred_at: timestamp('When it was decided.'),
   }),
 });
 

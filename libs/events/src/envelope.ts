@@ -11,7 +11,7 @@ const envelope = Type.Object({
   source: Type.String({ minLength: 1 }),
   type: Type.String({ minLength: 1 }),
   subject: Type.String({ minLength: 1 }),
-  time: timestamp(),
+  time: timestamp('When it has happened.'),
   tenantid: Type.String({ minLength: 1 }),
   partitionkey: Type.String({ minLength: 1 }),
   data: Type.Object({}),
@@ -21,7 +21,7 @@ export type Envelope = Static<typeof envelope> & { data: Record<string, unknown>
 
 export const envelopeValidator = Compile(envelope);
 const eventIdValidator = Compile(eventId);
-const timestampValidator = Compile(timestamp());
+const timestampValidator = Compile(timestamp(''));
 
 export const isEnvelope = (value: unknown): value is Envelope => envelopeValidator.Check(value);
 export const isEventId = (value: string): boolean => eventIdValidator.Check(value);

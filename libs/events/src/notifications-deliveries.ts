@@ -9,21 +9,26 @@ export const notificationsDeliveries = defineEvent({
   source: '/florin/notifications',
   description: 'An attempt to deliver an event to a webhook endpoint has ended.',
   data: Type.Object({
-    delivery_id: anyId(),
+    delivery_id: anyId('The delivery: one event to one endpoint.'),
     tenant_id: tenantId(),
-    /** The account that the delivered event is about. */
-    account_id: accountId(),
-    endpoint_id: anyId(),
-    /** The event that was to be delivered. */
-    event_id: Type.String({ pattern: '^[!-~]{1,255}$' }),
-    event_type: Type.String({ minLength: 1 }),
-    /** Of the delivery, after this attempt. */
-    status: openWord(['pending', 'delivered', 'failed']),
-    /** 1 for the first. */
-    attempt: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
-    /** The HTTP status that came back; null when no answer came. */
-    response_status: nullable(Type.Integer({ minimum: 100, maximum: 599 })),
-    at: timestamp(),
+    account_id: accountId('The account that the delivered event is about.'),
+    endpoint_id: anyId('Where it was to go.'),
+    event_id: Type.String({ pattern: '^[!-~]{1,255}$', description: 'The event that was to be delivered.' }),
+    event_type: Type.String({ minLength: 1, description: 'The type of that event.' }),
+    status: openWord(['pending', 'delivered', 'failed'], 'Of the delivery, after this attempt.'),
+    attempt: Type.Integer({
+      minimum: 1,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description: 'Which attempt it was, 1 for the first.',
+    }),
+    response_status: nullable(
+      Type.Integer({
+        minimum: 100,
+        maximum: 599,
+        description: 'The HTTP status that came back; null when no answer came.',
+      }),
+    ),
+    at: timestamp('When the attempt ended.'),
   }),
 });
 

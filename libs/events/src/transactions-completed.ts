@@ -14,8 +14,8 @@ export const transactionsCompleted = defineEvent({
   description: 'Money has moved on an account.',
   data: Type.Object({
     ...transactionFields,
-    status: openWord(['completed']),
-    balance_after: money(),
+    status: openWord(['completed'], 'That money has moved.'),
+    balance_after: money('The balance of the account after it, in minor units.'),
     account_version: accountVersion(),
   }),
 });

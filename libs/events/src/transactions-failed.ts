@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventOf } from './event-definition.ts';
-import { openWord } from './fields.ts';
+import { openWord, text } from './fields.ts';
 import { transactionFields } from './transaction-fields.ts';
 
 /**
@@ -14,9 +14,21 @@ export const transactionsFailed = defineEvent({
   description: 'A transaction was refused; no money has moved.',
   data: Type.Object({
     ...transactionFields,
-    type: openWord(['credit', 'debit', 'transfer', 'hold', 'capture', 'void', 'reversal']),
-    status: Type.Literal('failed'),
-    failure: Type.Object({ code: openWord(['insufficient_funds']), message: Type.String() }),
+    type: openWord(
+      ['credit', 'debit', 'transfer', 'hold', 'capture', 'void', 'reversal'],
+      'What was asked for. More kinds may come.',
+    ),
+    status: Type.Literal('failed', { description: 'That nothing has moved.' }),
+    failure: Type.Object(
+      {
+        code: openWord(
+          ['insufficient_funds', 'state_conflict'],
+          'The reason, one of the error codes of the API.',
+        ),
+        message: text('The reason for people.'),
+      },
+      { description: 'Why it was refused.' },
+    ),
   }),
 });
 

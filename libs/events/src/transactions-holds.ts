@@ -5,7 +5,6 @@ import {
   accountVersion,
   amount,
   currency,
-  metadata,
   money,
   nullable,
   openWord,
@@ -14,6 +13,7 @@ import {
   timestamp,
   transactionId,
 } from './fields.ts';
+import { toldByTheCaller } from './transaction-fields.ts';
 
 /**
  * Money was held on an account, or a hold has changed. One event, for the paying account. A capture gives
@@ -26,37 +26,25 @@ export const transactionsHolds = defineEvent({
   source: '/florin/ledger',
   description: 'Money was held on an account, or a hold was captured, voided or has expired.',
   data: Type.Object({
-    hold_id: transactionId(),
-    /** The transaction that made this change; the hold itself when it was placed. */
-    transaction_id: transactionId(),
+    hold_id: transactionId('The hold.'),
+    transaction_id: transactionId('What made this change; the hold itself when it was placed.'),
     tenant_id: tenantId(),
-    /** The account that pays. */
-    account_id: accountId(),
-    /** Whom the money is promised to; null is the world outside the bank. */
-    counterparty_account_id: nullable(accountId()),
-    change: openWord(['placed', 'captured', 'voided', 'expired']),
-    /** What this change held, took or gave back. */
-    amount: amount(),
+    account_id: accountId('The account that pays.'),
+    counterparty_account_id: nullable(
+      accountId('Whom the money is promised to; null is the world outside the bank.'),
+    ),
+    change: openWord(['placed', 'captured', 'voided', 'expired'], 'What has happened to the hold.'),
+    amount: amount('What this change held, took or gave back, in minor units.'),
     currency: currency(),
-    /** What the hold was placed for. */
-    hold_amount: amount(),
-    /** What all captures together have taken so far. */
-    captured_amount: sum(),
-    /** What is still held by it; 0 when it has ended. */
-    remaining_amount: sum(),
-    /** The hold's own, after the change. */
-    status: openWord(['held', 'captured', 'voided', 'expired']),
-    /** What all holds together hold on the account, after the change. */
-    held_after: sum(),
-    balance_after: money(),
+    hold_amount: amount('What the hold was placed for.'),
+    captured_amount: sum('What all captures together have taken so far.'),
+    remaining_amount: sum('What is still held by it; 0 when it has ended.'),
+    status: openWord(['held', 'captured', 'voided', 'expired'], "The hold's own, after the change."),
+    held_after: sum('What all holds together hold on the account, after the change.'),
+    balance_after: money('The balance of the account after the change, held money included.'),
     account_version: accountVersion(),
-    expires_at: nullable(timestamp()),
-    reference: nullable(Type.String()),
-    description: nullable(Type.String()),
-    metadata: metadata(),
-    effective_at: timestamp(),
-    created_at: timestamp(),
-    request_id: nullable(Type.String()),
+    expires_at: nullable(timestamp('When what is still held is given back; null is never.')),
+    ...toldByTheCaller,
   }),
 });
 
