@@ -118,6 +118,7 @@ function askEverywhere(accountId: string, transactionId: string, mine: string): 
   return Promise.all([
     get(`/accounts/${accountId}`),
     get(`/accounts/${accountId}/balance`),
+    ask(`${url}/accounts/${accountId}`, { apiKey: bank.apiKey, method: 'PATCH', body: { status: 'frozen' } }),
     get(`/transactions/${transactionId}`),
     post('credit', { account_id: accountId }),
     post('debit', { account_id: accountId }),

@@ -138,7 +138,7 @@ describe('a path or method that is not there', () => {
   });
 
   test.each([
-    ['DELETE', `/accounts/${accountId}`, 'GET, HEAD'],
+    ['DELETE', `/accounts/${accountId}`, 'GET, HEAD, PATCH'],
     ['PUT', '/accounts', 'GET, HEAD, POST'],
     ['DELETE', '/transactions/debit', 'POST'],
     ['OPTIONS', '/transactions/debit', 'POST'],

@@ -115,8 +115,9 @@ export const problemCodes = {
     status: 409,
     title: 'State conflict',
     detail: 'The account is not in a state that allows this.',
-    meaning: 'The account is frozen or closed.',
-    remedy: 'Nothing moved. Look at the account’s `status` first.',
+    meaning:
+      'The account is frozen or closed, or cannot become what was asked for: closed while money is on it, or with less overdraft than it uses.',
+    remedy: 'Nothing moved. Look at the account’s `status` and balance first.',
     retryable: false,
   },
   duplicate_external_id: {

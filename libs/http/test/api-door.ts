@@ -81,6 +81,10 @@ export function apiHandlers(seen: Seen = []): Handlers<'api'> {
       see('getAccount', request);
       return { body: { ...account, id: request.params.id } };
     },
+    updateAccount: async (request) => {
+      see('updateAccount', request);
+      return { body: { ...account, id: request.params.id } };
+    },
     getAccountBalance: async ({ params }) => ({
       body: {
         account_id: params.id,

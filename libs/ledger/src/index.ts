@@ -1,7 +1,7 @@
 export { type AccountSnapshot } from './accounts/account-snapshot.ts';
 export { type OpenAccountRequest, type Opened } from './accounts/open-account.ts';
 export { ledgerEntities } from './entities/index.ts';
-export { type Metadata } from './entities/account.ts';
+export { type AccountTerms, type Metadata } from './entities/account.ts';
 export { type Transaction, type TransactionStatus, type TransactionType } from './entities/transaction.ts';
 export { Ledger } from './ledger.ts';
 export { migrateLedger } from './migrate.ts';

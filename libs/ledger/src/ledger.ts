@@ -1,6 +1,8 @@
 import type { Database } from '@florin/database';
+import { changeAccount } from './accounts/change-account.ts';
 import { openAccount, type Opened, type OpenAccountRequest } from './accounts/open-account.ts';
 import type { AccountSnapshot } from './accounts/account-snapshot.ts';
+import type { AccountTerms } from './entities/account.ts';
 import type { Transaction } from './entities/transaction.ts';
 import type { Command, RequestContext } from './posting/command.ts';
 import { OutsideAccounts } from './posting/outside-accounts.ts';
@@ -28,6 +30,10 @@ export class Ledger {
 
   openAccount(request: OpenAccountRequest, context: RequestContext): Promise<Opened> {
     return openAccount(this.#database, this.#outside, request, context);
+  }
+
+  changeAccount(id: string, terms: Partial<AccountTerms>, context: RequestContext): Promise<AccountSnapshot> {
+    return changeAccount(this.#database, id, terms, context);
   }
 
   getAccount(tenantId: string, id: string): Promise<AccountSnapshot> {

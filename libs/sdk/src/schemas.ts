@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 export type Account = Schemas['Account'];
 export type Balance = Schemas['Balance'];
 export type CreateAccount = Schemas['CreateAccount'];
+export type UpdateAccount = Schemas['UpdateAccount'];
 /** A credit or a debit: one amount into or out of one account. */
 export type Movement = Schemas['Movement'];
 export type Transfer = Schemas['Transfer'];

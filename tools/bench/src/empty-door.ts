@@ -43,6 +43,7 @@ const handlers: Handlers<'api'> = {
   getTransaction: answerTransaction,
   listTransactions: notHere,
   createAccount: notHere,
+  updateAccount: notHere,
   getAccount: notHere,
   getAccountBalance: notHere,
   listAccounts: notHere,

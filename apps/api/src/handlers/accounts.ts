@@ -4,7 +4,8 @@ import { accountView, etagOf } from '../account-view.ts';
 import { replayed } from '../replayed.ts';
 import { contextOf } from '../request-context.ts';
 
-type AccountOperations = 'createAccount' | 'getAccount' | 'getAccountBalance' | 'listAccounts';
+type AccountOperations =
+  'createAccount' | 'updateAccount' | 'getAccount' | 'getAccountBalance' | 'listAccounts';
 
 export function accountHandlers(
   ledger: Ledger,
@@ -36,6 +37,13 @@ export function accountHandlers(
         body: accountView(opened.account),
         headers: { ...etagOf(opened.account), ...replayed(opened.replayed) },
       };
+    },
+
+    async updateAccount(request) {
+      const { overdraft_limit: overdraftLimit, ...terms } = request.body;
+      const changes = overdraftLimit === undefined ? terms : { ...terms, overdraftLimit };
+      const account = await ledger.changeAccount(request.params.id, changes, contextOf(request));
+      return { body: accountView(account), headers: etagOf(account) };
     },
 
     async getAccount({ principal, params }) {

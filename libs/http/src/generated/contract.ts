@@ -365,6 +365,124 @@ export const contract: object = {
             "$ref": "#/components/responses/Other"
           }
         }
+      },
+      "patch": {
+        "operationId": "updateAccount",
+        "tags": [
+          "Accounts"
+        ],
+        "summary": "Change an account",
+        "description": "Changes what you name and leaves the rest as it is. `frozen` stops every movement until you say `open` again.\n`closed` is for good, and needs a balance of zero with nothing held. An `overdraft_limit` cannot fall below what\nis used of it. What is the case already is not changed again: repeating a request is safe.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "accounts:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "accounts:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/AccountIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/Prefer"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/UpdateAccount"
+              },
+              "examples": {
+                "freeze": {
+                  "summary": "No movements for now",
+                  "value": {
+                    "status": "frozen"
+                  }
+                },
+                "terms": {
+                  "summary": "Another name and more overdraft; all metadata anew",
+                  "value": {
+                    "name": "Ada's wallet",
+                    "overdraft_limit": 100000,
+                    "metadata": {
+                      "segment": "business"
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The account as it is now.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "ETag": {
+                "$ref": "#/components/headers/AccountVersion"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Account"
+                },
+                "examples": {
+                  "account": {
+                    "$ref": "#/components/examples/Account"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/AccountUnchanged"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
       }
     },
     "/accounts/{id}/balance": {
@@ -1828,6 +1946,46 @@ export const contract: object = {
           }
         }
       },
+      "AccountStatus": {
+        "type": "string",
+        "description": "Only an open account takes part in transactions.",
+        "enum": [
+          "open",
+          "frozen",
+          "closed"
+        ]
+      },
+      "UpdateAccount": {
+        "type": "object",
+        "description": "What to change. What is left out stays as it is.",
+        "additionalProperties": false,
+        "properties": {
+          "name": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "For people. Null takes it away.",
+            "minLength": 1,
+            "maxLength": 255,
+            "pattern": "^[^\\u0000\\p{Cs}]*$",
+            "x-message": "must not hold NUL characters or broken surrogate pairs"
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata",
+            "description": "All of it anew; what was there before is gone."
+          },
+          "overdraft_limit": {
+            "type": "integer",
+            "description": "How far below zero the balance may go, in the currency's minor unit.",
+            "minimum": 0,
+            "maximum": 999999999999999
+          },
+          "status": {
+            "$ref": "#/components/schemas/AccountStatus"
+          }
+        }
+      },
       "Account": {
         "type": "object",
         "required": [
@@ -1868,13 +2026,7 @@ export const contract: object = {
             "type": "integer"
           },
           "status": {
-            "type": "string",
-            "description": "Only an open account takes part in transactions.",
-            "enum": [
-              "open",
-              "frozen",
-              "closed"
-            ]
+            "$ref": "#/components/schemas/AccountStatus"
           },
           "external_id": {
             "type": [
@@ -2801,6 +2953,32 @@ export const contract: object = {
             "examples": {
               "not_found": {
                 "$ref": "#/components/examples/not_found"
+              }
+            }
+          }
+        }
+      },
+      "AccountUnchanged": {
+        "description": "The account cannot become this, or is being changed by someone else.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          },
+          "Retry-After": {
+            "$ref": "#/components/headers/RetryAfter"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "state_conflict": {
+                "$ref": "#/components/examples/state_conflict"
+              },
+              "transaction_in_progress": {
+                "$ref": "#/components/examples/transaction_in_progress"
               }
             }
           }

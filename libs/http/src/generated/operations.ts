@@ -43,7 +43,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change an account
+         * @description Changes what you name and leaves the rest as it is. `frozen` stops every movement until you say `open` again.
+         *     `closed` is for good, and needs a balance of zero with nothing held. An `overdraft_limit` cannot fall below what
+         *     is used of it. What is the case already is not changed again: repeating a request is safe.
+         */
+        patch: operations["updateAccount"];
         trace?: never;
     };
     "/accounts/{id}/balance": {
@@ -361,6 +367,21 @@ export interface components {
             /** @default {} */
             metadata: components["schemas"]["Metadata"];
         };
+        /**
+         * @description Only an open account takes part in transactions.
+         * @enum {string}
+         */
+        AccountStatus: "open" | "frozen" | "closed";
+        /** @description What to change. What is left out stays as it is. */
+        UpdateAccount: {
+            /** @description For people. Null takes it away. */
+            name?: string | null;
+            /** @description All of it anew; what was there before is gone. */
+            metadata?: components["schemas"]["Metadata"];
+            /** @description How far below zero the balance may go, in the currency's minor unit. */
+            overdraft_limit?: number;
+            status?: components["schemas"]["AccountStatus"];
+        };
         Account: {
             id: components["schemas"]["AccountId"];
             currency: components["schemas"]["Currency"];
@@ -371,11 +392,7 @@ export interface components {
             /** @description What can leave the account now. `balance` − `held` + `overdraft_limit`. */
             available: number;
             overdraft_limit: number;
-            /**
-             * @description Only an open account takes part in transactions.
-             * @enum {string}
-             */
-            status: "open" | "frozen" | "closed";
+            status: components["schemas"]["AccountStatus"];
             external_id: string | null;
             name: string | null;
             metadata: components["schemas"]["Metadata"];
@@ -685,6 +702,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The account cannot become this, or is being changed by someone else. */
+        AccountUnchanged: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Another account has this `external_id`, or the same request is still running. */
         AccountConflict: {
             headers: {
@@ -971,6 +999,57 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    updateAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description `wait=N`: how many seconds to wait for an account that another request is changing, 2 by default and at most.
+                 *     `wait=0` answers 409 `transaction_in_progress` at once.
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The account's id. */
+                id: components["parameters"]["AccountIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAccount"];
+            };
+        };
+        responses: {
+            /** @description The account as it is now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    ETag: components["headers"]["AccountVersion"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AccountUnchanged"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];

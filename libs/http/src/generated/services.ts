@@ -2,7 +2,7 @@
 
 /** The operations of each app; those of `operations` are served by all of them. */
 export const operationsByService = {
-  api: ['createAccount', 'listAccounts', 'getAccount', 'getAccountBalance', 'creditAccount', 'debitAccount', 'transfer', 'listTransactions', 'getTransaction'],
+  api: ['createAccount', 'listAccounts', 'getAccount', 'updateAccount', 'getAccountBalance', 'creditAccount', 'debitAccount', 'transfer', 'listTransactions', 'getTransaction'],
   fraud: ['listFraudAlerts'],
   notifications: ['listNotifications'],
   analytics: ['getAnalyticsSummary'],

@@ -5,7 +5,7 @@ import { Account, type Metadata } from '../entities/account.ts';
 import { TransactionEntity, type Transaction } from '../entities/transaction.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { openingCredit } from '../movements/opening-credit.ts';
-import { recordAccountOpened } from '../outbox/account-opened.ts';
+import { recordAccountEvents } from '../outbox/account-events.ts';
 import type { RequestContext } from '../posting/command.ts';
 import type { OutsideAccounts } from '../posting/outside-accounts.ts';
 import { recordTransactions } from '../posting/record-transactions.ts';
@@ -80,7 +80,7 @@ async function open(
     em.create(AccountOpening, { tenantId, idempotencyKey, fingerprint, accountId: account.id, answer });
   }
   await em.flush();
-  await recordAccountOpened(em, account);
+  await recordAccountEvents(em, account, ['opened']);
   await recordTransactions(em, posted);
   return { account: answer, replayed: false };
 }

@@ -41,9 +41,16 @@ export const checks: readonly Check[] = [
     says: 'no account is below its limit, now or after any movement',
     sql: `
       with ${lines}
-      select a.id, a.balance, a.held, a.overdraft_limit, l.version, l.balance_after
+      select a.id, a.balance, a.held, a.overdraft_limit, l.version, l.balance_after, past.overdraft_limit as limit_then
       from ledger.accounts a left join lines l on l.account_id = a.id
-      where a.balance - a.held + a.overdraft_limit < 0 or l.balance_after + a.overdraft_limit < 0`,
+      -- The limit that held at a movement is the one before the first change after it, or today's.
+      left join lateral (
+        select (c.before ->> 'overdraft_limit')::bigint as overdraft_limit from ledger.account_changes c
+        where c.account_id = a.id and c.account_version >= l.version and jsonb_exists(c.before, 'overdraft_limit')
+        order by c.id limit 1
+      ) past on true
+      where a.balance - a.held + a.overdraft_limit < 0
+        or l.balance_after + coalesce(past.overdraft_limit, a.overdraft_limit) < 0`,
   },
   {
     invariant: 'I4',

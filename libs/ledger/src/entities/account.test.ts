@@ -46,6 +46,28 @@ describe('an account', () => {
     expect(account({ balance: maxBalance - 1 }).refusesCredit(1)).toBeUndefined();
   });
 
+  test.each([
+    ['closed with money on it', { balance: 1 }, { status: 'closed' as const }],
+    ['closed with money held', { balance: 1, held: 1 }, { status: 'closed' as const }],
+    ['closed while it is overdrawn', { balance: -1, overdraftLimit: 5 }, { status: 'closed' as const }],
+    ['left with less overdraft than it uses', { balance: -5, overdraftLimit: 9 }, { overdraftLimit: 4 }],
+    [
+      'left with less overdraft than is held',
+      { balance: 5, held: 9, overdraftLimit: 4 },
+      { overdraftLimit: 3 },
+    ],
+    ['opened again', { status: 'closed' as const }, { status: 'open' as const }],
+    ['renamed after its end', { status: 'closed' as const }, { name: 'Eve' }],
+  ])('cannot be %s', (_what, now, terms) => {
+    expect(account(now).refusesTerms(terms)?.code).toBe('state_conflict');
+  });
+
+  test('may be closed when it is empty, and use its overdraft to the limit', () => {
+    expect(account({}).refusesTerms({ status: 'closed' })).toBeUndefined();
+    expect(account({ status: 'frozen' }).refusesTerms({ status: 'closed' })).toBeUndefined();
+    expect(account({ balance: -5, overdraftLimit: 9 }).refusesTerms({ overdraftLimit: 5 })).toBeUndefined();
+  });
+
   test('counts its movements', () => {
     const moved = account({ balance: 10 });
     moved.credit(5, new Date());

@@ -6,6 +6,14 @@ import { maxBalance } from '../money.ts';
 export type AccountStatus = 'open' | 'frozen' | 'closed';
 export type Metadata = Record<string, string>;
 
+/** What an account's owner may change of it; what is left out stays. `overdraftLimit` is in minor units. */
+export type AccountTerms = {
+  name: string | null;
+  metadata: Metadata;
+  overdraftLimit: number;
+  status: AccountStatus;
+};
+
 const AccountSchema = defineEntity({
   name: 'Account',
   schema: 'ledger',
@@ -39,7 +47,7 @@ export class Account extends AccountSchema.class {
 
   /** Why this amount may not leave, or nothing when it may. */
   refusesDebit(amount: number): Refusal | undefined {
-    if (this.status !== 'open') return this.#refusesMovement();
+    if (this.status !== 'open') return notOpen(this.status);
     if (amount > this.available) {
       return new Refusal(
         'insufficient_funds',
@@ -52,13 +60,30 @@ export class Account extends AccountSchema.class {
 
   /** Why this amount may not arrive, or nothing when it may. */
   refusesCredit(amount: number): Refusal | undefined {
-    if (this.status !== 'open') return this.#refusesMovement();
+    if (this.status !== 'open') return notOpen(this.status);
     if (this.balance + amount > maxBalance) return tooLarge();
     return undefined;
   }
 
-  #refusesMovement(): Refusal {
-    return new Refusal('state_conflict', `The account is ${this.status}; it takes no movements.`);
+  /** Why its terms may not become these, or nothing when they may. */
+  refusesTerms({ status = this.status, overdraftLimit = this.overdraftLimit }: Partial<AccountTerms>) {
+    if (this.status === 'closed') {
+      return new Refusal('state_conflict', 'The account is closed, which is final; nothing was changed.');
+    }
+    if (status === 'closed' && (this.balance !== 0 || this.held !== 0)) {
+      return new Refusal(
+        'state_conflict',
+        `Only an empty account can be closed; the balance is ${this.balance}, of which ${this.held} is held.`,
+      );
+    }
+    const leastLimit = this.held - this.balance;
+    if (overdraftLimit < leastLimit) {
+      return new Refusal(
+        'state_conflict',
+        `The account uses ${leastLimit} of its overdraft; the limit cannot be ${overdraftLimit}.`,
+      );
+    }
+    return undefined;
   }
 
   /** Takes the amount off. Ask `refusesDebit` first. */
@@ -74,6 +99,11 @@ export class Account extends AccountSchema.class {
     this.version += 1;
     this.updatedAt = at;
   }
+}
+
+// Not private methods: the ORM makes its instances without the constructor, and those have none.
+function notOpen(status: AccountStatus): Refusal {
+  return new Refusal('state_conflict', `The account is ${status}; it takes no movements.`);
 }
 
 function tooLarge(): Refusal {

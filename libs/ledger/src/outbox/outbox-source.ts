@@ -1,7 +1,8 @@
 import { idFromUuid, runParameterized } from '@florin/database';
-import { accountsLifecycle, encodeEvent, type AccountsLifecycle, type EncodedEvent } from '@florin/events';
+import { accountsLifecycle, encodeEvent, type EncodedEvent } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { TransactionEntity } from '../entities/transaction.ts';
+import type { RecordedAccountEvent } from './account-events.ts';
 import { transactionEvents } from './transaction-events.ts';
 
 /** One commit's events, in the order of its decisions. `id` orders the commits of any one account. */
@@ -10,7 +11,7 @@ export type OutboxEntry = { id: string; messages: EncodedEvent[] };
 type OutboxRow = {
   id: string;
   transaction_ids: string[];
-  account_events: AccountsLifecycle['data'][] | null;
+  account_events: RecordedAccountEvent[] | null;
 };
 
 /*
@@ -62,7 +63,8 @@ export const outboxSource = {
   },
 };
 
-function accountEvent(data: AccountsLifecycle['data']): EncodedEvent {
+function accountEvent({ event_id, ...data }: RecordedAccountEvent): EncodedEvent {
   const { account_id: accountId, tenant_id: tenantId, change, occurred_at: time } = data;
-  return encodeEvent(accountsLifecycle, { id: `${accountId}:${change}`, tenantId, accountId, time, data });
+  const id = event_id ?? `${accountId}:${change}`;
+  return encodeEvent(accountsLifecycle, { id, tenantId, accountId, time, data });
 }

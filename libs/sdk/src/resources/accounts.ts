@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts';
 import type { Connection } from '../connection.ts';
 import type { List } from '../list.ts';
-import type { Account, AccountFilters, Balance, CreateAccount } from '../schemas.ts';
+import type { Account, AccountFilters, Balance, CreateAccount, UpdateAccount } from '../schemas.ts';
 import type { CallOptions } from '../transport.ts';
 
 export class Accounts {
@@ -20,6 +20,27 @@ export class Accounts {
     return this.#connection.call(options, (raw, via) =>
       raw.GET('/accounts/{id}', { ...via, params: { path: { id } } }),
     );
+  }
+
+  /** Changes what is said and nothing else. Saying what is the case already changes nothing, so repeating it is safe. */
+  update(id: string, changes: UpdateAccount, options?: CallOptions): Call<Account> {
+    return this.#connection.call(options, (raw, via) =>
+      raw.PATCH('/accounts/{id}', { ...via, params: { path: { id } }, body: changes }),
+    );
+  }
+
+  /** No money moves on a frozen account, in or out, until it is unfrozen. */
+  freeze(id: string, options?: CallOptions): Call<Account> {
+    return this.update(id, { status: 'frozen' }, options);
+  }
+
+  unfreeze(id: string, options?: CallOptions): Call<Account> {
+    return this.update(id, { status: 'open' }, options);
+  }
+
+  /** For good. Throws ConflictError (`state_conflict`) while there is money on the account or held of it. */
+  close(id: string, options?: CallOptions): Call<Account> {
+    return this.update(id, { status: 'closed' }, options);
   }
 
   /** The newest first. */

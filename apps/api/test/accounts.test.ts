@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ask } from './ask.ts';
+import { openBank, type TestBank } from './open-bank.ts';
+
+let bank: TestBank;
+
+beforeAll(async () => {
+  bank = await openBank({ apis: 2 });
+}, 60_000);
+
+afterAll(async () => {
+  expect(await bank?.audit()).toEqual([]);
+  await bank?.close();
+}, 60_000);
+
+const codeOf = (result: PromiseSettledResult<unknown>) =>
+  result.status === 'fulfilled' ? 'done' : (result.reason as { code: string }).code;
+
+describe('an account', () => {
+  test('is given another name, other metadata and more overdraft, and keeps the rest', async () => {
+    const { accounts, transactions } = bank.florin();
+    const { id } = await accounts.create({ name: 'Ada', metadata: { a: '1', b: '2' }, external_id: 'ada' });
+    const { data, headers } = await accounts
+      .update(id, { metadata: { c: '3' }, overdraft_limit: 40 })
+      .withResponse();
+    expect(data).toMatchObject({
+      name: 'Ada',
+      external_id: 'ada',
+      metadata: { c: '3' },
+      overdraft_limit: 40,
+      available: 40,
+      status: 'open',
+    });
+    expect(headers.get('etag')).toBe('"0"');
+    await transactions.debit({ account_id: id, amount: 40 });
+    expect(await accounts.update(id, { name: null })).toMatchObject({ name: null, balance: -40 });
+    await expect(accounts.update(id, { overdraft_limit: 39 })).rejects.toMatchObject({
+      code: 'state_conflict',
+    });
+    expect(await accounts.get(id)).toMatchObject({ name: null, metadata: { c: '3' }, overdraft_limit: 40 });
+  });
+
+  test('is frozen: nothing moves in or out, and the attempts are recorded; unfrozen, all of it does again', async () => {
+    const { accounts, transactions } = bank.florin();
+    const { id: account_id } = await accounts.create({ initial_balance: 100 });
+    const { id: to_account_id } = await accounts.create();
+    expect(await accounts.freeze(account_id)).toMatchObject({ status: 'frozen' });
+    const attempts = [
+      transactions.credit({ account_id, amount: 1 }),
+      transactions.debit({ account_id, amount: 1 }),
+      transactions.transfer({ from_account_id: account_id, to_account_id, amount: 1 }),
+      transactions.transfer({ from_account_id: to_account_id, to_account_id: account_id, amount: 1 }),
+    ];
+    const refused = await Promise.allSettled(attempts);
+    expect(refused.slice(0, 3).map(codeOf)).toEqual(Array(3).fill('state_conflict'));
+    expect(await accounts.balance(account_id)).toMatchObject({ balance: 100, version: 1 });
+    const recorded = await transactions.list({ account_id, status: 'failed' });
+    expect(recorded.data).toHaveLength(4);
+    expect(await accounts.unfreeze(account_id)).toMatchObject({ status: 'open' });
+    expect(await transactions.debit({ account_id, amount: 1 })).toMatchObject({ balance_after: 99 });
+  });
+
+  test('is closed when it is empty, for good', async () => {
+    const { accounts, transactions } = bank.florin();
+    const { id: account_id } = await accounts.create({ initial_balance: 1 });
+    const refusal = await ask(`${bank.apis[0]!.url}/accounts/${account_id}`, {
+      apiKey: bank.apiKey,
+      method: 'PATCH',
+      body: { status: 'closed' },
+    });
+    expect(refusal).toMatchObject({ status: 409, json: { code: 'state_conflict' } });
+    expect(refusal.json.detail).toContain('balance is 1');
+    await transactions.debit({ account_id, amount: 1 });
+    expect(await accounts.close(account_id)).toMatchObject({ status: 'closed' });
+    await expect(accounts.unfreeze(account_id)).rejects.toMatchObject({
+      code: 'state_conflict',
+      status: 409,
+    });
+    await expect(transactions.credit({ account_id, amount: 1 })).rejects.toMatchObject({
+      code: 'state_conflict',
+    });
+    expect(await accounts.close(account_id)).toMatchObject({ status: 'closed' });
+  });
+
+  test.each<[string, object, string]>([
+    ['a status that does not exist', { status: 'gone' }, '/status'],
+    ['a negative overdraft', { overdraft_limit: -1 }, '/overdraft_limit'],
+    ['an overdraft as text', { overdraft_limit: '5' }, '/overdraft_limit'],
+    ['an empty name', { name: '' }, '/name'],
+    ['no metadata at all', { metadata: null }, '/metadata'],
+    ['another currency', { currency: 'EUR' }, '/currency'],
+    ['another balance', { balance: 1_000 }, '/balance'],
+  ])('is not changed by %s', async (_what, body, pointer) => {
+    const { id } = await bank.florin().accounts.create();
+    const url = `${bank.apis[0]!.url}/accounts/${id}`;
+    const answer = await ask(url, { apiKey: bank.apiKey, method: 'PATCH', body });
+    expect(answer).toMatchObject({ status: 422, json: { code: 'validation_failed' } });
+    expect(answer.json.errors[0].pointer).toBe(pointer);
+  });
+
+  test('is changed only under a key that may', async () => {
+    const { id } = await bank.florin().accounts.create();
+    const apiKey = await bank.keyWith(['accounts:read', 'transactions:write']);
+    const florin = bank.florin(0, { apiKey });
+    await expect(florin.accounts.freeze(id)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await bank.florin().accounts.get(id)).toMatchObject({ status: 'open' });
+  });
+});
+
+describe('at the same moment', () => {
+  test('a closing and credits at two processes leave a closed account empty or an open one with all of the money', async () => {
+    for (let round = 0; round < 10; round++) {
+      const { id: account_id } = await bank.florin().accounts.create();
+      const credits = Array.from({ length: 4 }, (_, index) =>
+        bank.florin(index % 2).transactions.credit({ account_id, amount: 5 }),
+      );
+      const closing = bank.florin(round % 2).accounts.close(account_id);
+      const results = (await Promise.allSettled([closing, ...credits])).map(codeOf);
+      const { status, balance } = await bank.florin().accounts.get(account_id);
+      const credited = results.slice(1).filter((code) => code === 'done').length;
+      expect([status, balance]).toEqual(results[0] === 'done' ? ['closed', 0] : ['open', 5 * credited]);
+      expect(credited).toBe(results[0] === 'done' ? 0 : 4);
+    }
+  }, 30_000);
+
+  test('fifty creations with one external_id open one account, and 49 are told that it is taken', async () => {
+    const creations = Array.from({ length: 50 }, (_, index) =>
+      bank.florin(index % 2).accounts.create({ external_id: 'customer-50', initial_balance: 5 }),
+    );
+    const codes = (await Promise.allSettled(creations)).map(codeOf).sort();
+    expect(codes).toEqual(['done', ...Array(49).fill('duplicate_external_id')].sort());
+    expect((await bank.florin().accounts.list({ external_id: 'customer-50' })).data).toHaveLength(1);
+  }, 30_000);
+
+  test('fifty creations under one idempotency key open one account, and all are answered with it', async () => {
+    const creations = Array.from({ length: 50 }, (_, index) =>
+      bank
+        .florin(index % 2, { maxRetries: 5 })
+        .accounts.create({ external_id: 'customer-51' }, { idempotencyKey: 'open-51' }),
+    );
+    const opened = await Promise.all(creations);
+    expect(new Set(opened.map(({ id }) => id)).size).toBe(1);
+    expect((await bank.florin().accounts.list({ external_id: 'customer-51' })).data).toHaveLength(1);
+  }, 30_000);
+});
