@@ -220,7 +220,11 @@ export class PostingQueue {
       if (now - request.arrivedAt >= request.command.waitMs) this.#refuseBusy(request);
     }
     this.#waiting = [...requests.filter(({ settled }) => !settled), ...this.#waiting];
-    setTimeout(() => this.#schedulePump(), pauseMs + 1);
+    // A timer may fire a little before its time by the other clock: whoever waits for it must not miss it for good.
+    setTimeout(() => {
+      for (const request of requests) request.notBefore = 0;
+      this.#schedulePump();
+    }, pauseMs);
   }
 
   #refuseBusy(request: WaitingRequest): void {
