@@ -4,6 +4,7 @@ import type { RequestContext } from '@florin/ledger';
 type WritingRequest = {
   principal: Principal;
   idempotencyKey: string | undefined;
+  ifMatch: readonly string[] | undefined;
   requestId: string;
   waitMs: number;
 };
@@ -15,5 +16,11 @@ export function contextOf(request: WritingRequest): RequestContext {
     idempotencyKey: request.idempotencyKey ?? null,
     requestId: request.requestId,
     waitMs: request.waitMs,
+    ifVersions: request.ifMatch && versionsIn(request.ifMatch),
   };
+}
+
+/** Our entity tags are account versions; a tag that is none fits no account. */
+function versionsIn(tags: readonly string[]): number[] {
+  return tags.filter((tag) => /^(0|[1-9]\d{0,14})$/.test(tag)).map(Number);
 }

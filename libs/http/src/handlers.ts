@@ -40,6 +40,8 @@ export type OperationRequest<O extends OperationId> = {
   headers: NodeJS.Dict<string | string[]>;
   body: Body<O>;
   idempotencyKey: string | undefined;
+  /** The entity tags of which one must be the present one; undefined sets no condition. */
+  ifMatch: readonly string[] | undefined;
   requestId: string;
   /** How long the request is willing to wait for a busy account, in milliseconds. */
   waitMs: number;
@@ -65,6 +67,7 @@ export type AnyHandler = (request: {
   headers: NodeJS.Dict<string | string[]>;
   body: unknown;
   idempotencyKey: string | undefined;
+  ifMatch: readonly string[] | undefined;
   requestId: string;
   waitMs: number;
 }) => Promise<{ status?: number; body: unknown; headers?: Record<string, string> }>;

@@ -36,7 +36,7 @@ export function addOperation(
 export function serveByHandler(operation: Operation, handler: AnyHandler, running: RunningRequests): Serve {
   const read = createRequestReader(operation);
   return async (request, reply) => {
-    const { params, query, body, idempotencyKey } = read(request);
+    const { params, query, body, idempotencyKey, ifMatch } = read(request);
     const principal = request.principal!;
     running.enter(principal.tenantId);
     try {
@@ -46,6 +46,7 @@ export function serveByHandler(operation: Operation, handler: AnyHandler, runnin
         query,
         body,
         idempotencyKey,
+        ifMatch,
         headers: request.headers,
         requestId: request.id,
         waitMs: waitMsFrom(request.headers.prefer),

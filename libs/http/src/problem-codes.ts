@@ -128,6 +128,15 @@ export const problemCodes = {
     remedy: 'Find that account with `GET /accounts?external_id=…`, or use another external_id.',
     retryable: false,
   },
+  precondition_failed: {
+    status: 412,
+    title: 'Precondition failed',
+    detail: 'The account has changed since you saw it.',
+    meaning: 'The account is no longer at the version that `If-Match` names: something has moved in between.',
+    remedy:
+      'Nothing moved and nothing was recorded. Read the account again, decide anew, and send its new `ETag`.',
+    retryable: false,
+  },
   body_too_large: {
     status: 413,
     title: 'Body too large',

@@ -8,6 +8,7 @@ export type RefusalCode =
   | 'not_found'
   | 'currency_mismatch'
   | 'duplicate_external_id'
+  | 'precondition_failed'
   | 'idempotency_key_reused'
   | 'request_in_progress'
   | 'transaction_in_progress'

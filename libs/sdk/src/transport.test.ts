@@ -20,6 +20,19 @@ function get(url: string, options: CallOptions = {}) {
   return send(new Request(`${url}/accounts`), settings, options);
 }
 
+describe('a precondition', () => {
+  test.each([
+    [{ ifVersion: 0 }, '"0"'],
+    [{ ifMatch: '"2", "3"' }, '"2", "3"'],
+    [{ ifVersion: 1, ifMatch: '"2"' }, '"2"'],
+    [{}, undefined],
+  ])('%j travels as If-Match, on every attempt', async (options, ifMatch) => {
+    await using server = await unruly.startUnrulyServer(unruly.resetConnection, ok);
+    await post(server.url, options);
+    expect(server.requests.map(({ headers }) => headers['if-match'])).toEqual([ifMatch, ifMatch]);
+  });
+});
+
 describe('what is tried again', () => {
   test.each([
     ['a reset connection', unruly.resetConnection],

@@ -7,6 +7,10 @@ export type CallOptions = {
   idempotencyKey?: string;
   /** How long the server may wait for a busy account. 0: don't wait, throw `transaction_in_progress` at once. */
   waitSeconds?: number;
+  /** Move money only if the account is still at this version, as its balance or an earlier answer told it. */
+  ifVersion?: number;
+  /** The same by the `ETag` of an answer, or several of them separated by commas; wins over `ifVersion`. */
+  ifMatch?: string;
   /** Ends the call, retries included; it rejects with the signal's reason. */
   signal?: AbortSignal;
   /** Limit for each attempt, reading the answer included. Default 30,000. */
@@ -91,6 +95,8 @@ async function makeRepeatable(
   if (request.method === 'POST' && !headers.has('idempotency-key'))
     headers.set('idempotency-key', crypto.randomUUID());
   if (options.waitSeconds !== undefined) headers.set('prefer', `wait=${options.waitSeconds}`);
+  const ifMatch = options.ifMatch ?? (options.ifVersion === undefined ? undefined : `"${options.ifVersion}"`);
+  if (ifMatch !== undefined) headers.set('if-match', ifMatch);
   if (options.requestId !== undefined) headers.set('x-request-id', options.requestId);
   const body = await request.text();
   return {

@@ -600,6 +600,9 @@ export const contract: object = {
             "$ref": "#/components/parameters/IdempotencyKey"
           },
           {
+            "$ref": "#/components/parameters/IfMatch"
+          },
+          {
             "$ref": "#/components/parameters/Prefer"
           },
           {
@@ -677,6 +680,9 @@ export const contract: object = {
           "409": {
             "$ref": "#/components/responses/Busy"
           },
+          "412": {
+            "$ref": "#/components/responses/PreconditionFailed"
+          },
           "413": {
             "$ref": "#/components/responses/BodyTooLarge"
           },
@@ -722,6 +728,9 @@ export const contract: object = {
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/IfMatch"
           },
           {
             "$ref": "#/components/parameters/Prefer"
@@ -788,6 +797,9 @@ export const contract: object = {
           "409": {
             "$ref": "#/components/responses/Busy"
           },
+          "412": {
+            "$ref": "#/components/responses/PreconditionFailed"
+          },
           "413": {
             "$ref": "#/components/responses/BodyTooLarge"
           },
@@ -833,6 +845,9 @@ export const contract: object = {
         "parameters": [
           {
             "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/IfMatch"
           },
           {
             "$ref": "#/components/parameters/Prefer"
@@ -900,6 +915,9 @@ export const contract: object = {
           },
           "409": {
             "$ref": "#/components/responses/Busy"
+          },
+          "412": {
+            "$ref": "#/components/responses/PreconditionFailed"
           },
           "413": {
             "$ref": "#/components/responses/BodyTooLarge"
@@ -1744,6 +1762,14 @@ export const contract: object = {
           "x-message": "must be 1 to 255 visible ASCII characters"
         }
       },
+      "IfMatch": {
+        "name": "If-Match",
+        "in": "header",
+        "description": "Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `\"2\"`. Several\nmay be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays\n(for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is\nrecorded. The first answer to a known `Idempotency-Key` comes before the comparison.\n",
+        "schema": {
+          "type": "string"
+        }
+      },
       "Prefer": {
         "name": "Prefer",
         "in": "header",
@@ -1769,7 +1795,7 @@ export const contract: object = {
         }
       },
       "AccountVersion": {
-        "description": "The account's version, as `\"<version>\"`: it changes with every movement.",
+        "description": "The account's version, as `\"<version>\"`: it changes with every movement. Send it back in `If-Match`.",
         "schema": {
           "type": "string",
           "examples": [
@@ -2747,6 +2773,7 @@ export const contract: object = {
               "request_in_progress",
               "state_conflict",
               "duplicate_external_id",
+              "precondition_failed",
               "body_too_large",
               "unsupported_media_type",
               "validation_failed",
@@ -3034,6 +3061,26 @@ export const contract: object = {
               },
               "state_conflict": {
                 "$ref": "#/components/examples/state_conflict"
+              }
+            }
+          }
+        }
+      },
+      "PreconditionFailed": {
+        "description": "The account has changed since the version that `If-Match` names. Nothing moved, nothing is recorded.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "precondition_failed": {
+                "$ref": "#/components/examples/precondition_failed"
               }
             }
           }
@@ -3543,6 +3590,18 @@ export const contract: object = {
           "detail": "Another account has this external_id.",
           "instance": "/accounts",
           "code": "duplicate_external_id",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "precondition_failed": {
+        "summary": "Somebody else was faster",
+        "value": {
+          "type": "/docs/errors/precondition_failed",
+          "title": "Precondition failed",
+          "status": 412,
+          "detail": "The account is at version 3 now, not at 2; nothing was moved.",
+          "instance": "/transactions/debit",
+          "code": "precondition_failed",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
         }
       },

@@ -616,7 +616,7 @@ export interface components {
              * @description Decide by this. A code never changes its meaning; new ones may come.
              * @enum {string}
              */
-            code: "malformed_json" | "malformed_request" | "invalid_cursor" | "insufficient_funds" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "transaction_in_progress" | "request_in_progress" | "state_conflict" | "duplicate_external_id" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "idempotency_key_reused" | "currency_mismatch" | "limit_exceeded" | "rate_limited" | "account_contended" | "headers_too_large" | "internal_error" | "service_unavailable";
+            code: "malformed_json" | "malformed_request" | "invalid_cursor" | "insufficient_funds" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "transaction_in_progress" | "request_in_progress" | "state_conflict" | "duplicate_external_id" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "validation_failed" | "idempotency_key_reused" | "currency_mismatch" | "limit_exceeded" | "rate_limited" | "account_contended" | "headers_too_large" | "internal_error" | "service_unavailable";
             request_id: string;
             /** @description The fields that are wrong, at most 20 of them. */
             errors?: {
@@ -729,6 +729,16 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The account has changed since the version that `If-Match` names. Nothing moved, nothing is recorded. */
+        PreconditionFailed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -848,6 +858,13 @@ export interface components {
          */
         IdempotencyKey: string;
         /**
+         * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
+         *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
+         *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
+         *     recorded. The first answer to a known `Idempotency-Key` comes before the comparison.
+         */
+        IfMatch: string;
+        /**
          * @description `wait=N`: how many seconds to wait for an account that another request is changing, 2 by default and at most.
          *     `wait=0` answers 409 `transaction_in_progress` at once.
          */
@@ -862,7 +879,7 @@ export interface components {
     headers: {
         /** @description The request's id, in our logs too. */
         RequestId: string;
-        /** @description The account's version, as `"<version>"`: it changes with every movement. */
+        /** @description The account's version, as `"<version>"`: it changes with every movement. Send it back in `If-Match`. */
         AccountVersion: string;
         /** @description `true` when the `Idempotency-Key` was known and this is the first answer again. */
         IdempotentReplayed: "true";
@@ -1105,6 +1122,13 @@ export interface operations {
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
+                 * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
+                 *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
+                 *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
+                 *     recorded. The first answer to a known `Idempotency-Key` comes before the comparison.
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
                  * @description `wait=N`: how many seconds to wait for an account that another request is changing, 2 by default and at most.
                  *     `wait=0` answers 409 `transaction_in_progress` at once.
                  */
@@ -1140,6 +1164,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Busy"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["MovementRefused"];
@@ -1157,6 +1182,13 @@ export interface operations {
                  *     tenant; a UUID is a good one. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
+                 *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
+                 *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
+                 *     recorded. The first answer to a known `Idempotency-Key` comes before the comparison.
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description `wait=N`: how many seconds to wait for an account that another request is changing, 2 by default and at most.
                  *     `wait=0` answers 409 `transaction_in_progress` at once.
@@ -1193,6 +1225,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Busy"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["MovementRefused"];
@@ -1210,6 +1243,13 @@ export interface operations {
                  *     tenant; a UUID is a good one. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
+                 *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
+                 *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
+                 *     recorded. The first answer to a known `Idempotency-Key` comes before the comparison.
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
                 /**
                  * @description `wait=N`: how many seconds to wait for an account that another request is changing, 2 by default and at most.
                  *     `wait=0` answers 409 `transaction_in_progress` at once.
@@ -1246,6 +1286,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Busy"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["MovementRefused"];

@@ -3,6 +3,7 @@ import { compileSchema, type Check } from '../contract/compile-schema.ts';
 import type { JsonSchema, Operation, Parameter } from '../contract/operation.ts';
 import { isProblemCode } from '../problem-codes.ts';
 import { Problem, validationFailed, type FieldError } from '../problem.ts';
+import { ifMatchFrom } from './if-match.ts';
 import { parseQuery } from './parse-query.ts';
 import { targetOf } from './target.ts';
 
@@ -12,6 +13,8 @@ export type ReadRequest = {
   query: Record<string, unknown>;
   body: unknown;
   idempotencyKey: string | undefined;
+  /** The entity tags of which one must be the present one; undefined sets no condition. */
+  ifMatch: string[] | undefined;
 };
 
 /** Makes the function that reads this operation's requests or throws the Problem that names what is wrong. */
@@ -21,7 +24,9 @@ export function createRequestReader(operation: Operation): (request: FastifyRequ
   const checkParams = inPath.length > 0 ? compileSchema(objectOf(inPath), 'path') : undefined;
   const checkQuery = compileSchema(objectOf(inQuery), 'query');
   const toTyped = numberConverter(inQuery);
-  const checkHeaders = headerCheck(parametersIn(operation, 'header'));
+  const inHeaders = parametersIn(operation, 'header');
+  const checkHeaders = headerCheck(inHeaders);
+  const takesIfMatch = inHeaders.some(({ name }) => name === 'If-Match');
   const checkBody = operation.body && compileSchema(operation.body.schema, 'body');
   const missing: FieldError[] | undefined = operation.body && [
     { in: 'body', pointer: '', message: 'is required' },
@@ -41,7 +46,8 @@ export function createRequestReader(operation: Operation): (request: FastifyRequ
       throw refusal([...(wrongQuery ?? []), ...(wrongHeaders ?? []), ...(wrongBody ?? [])], inQuery);
     }
     const idempotencyKey = request.headers['idempotency-key'] as string | undefined;
-    return { params, query, body, idempotencyKey };
+    const ifMatch = takesIfMatch ? ifMatchFrom(request.headers['if-match']) : undefined;
+    return { params, query, body, idempotencyKey, ifMatch };
   };
 }
 
@@ -70,7 +76,7 @@ function numberConverter(parameters: Parameter[]) {
   };
 }
 
-/** Only the Idempotency-Key can be wrong: an unusable Prefer or X-Request-Id is ignored. */
+/** Only the Idempotency-Key is checked by its schema: an unusable Prefer or X-Request-Id is ignored. */
 function headerCheck(parameters: Parameter[]): (request: FastifyRequest) => FieldError[] | undefined {
   const name = 'Idempotency-Key';
   const parameter = parameters.find((each) => each.name === name);

@@ -10,11 +10,16 @@ export type RequestContext = {
   requestId: string | null;
   /** How long a busy account is waited for; 0 asks for an answer at once. */
   waitMs: number;
+  /** Post only if the account stands at one of these versions at the decision; without them, at any. */
+  ifVersions?: readonly number[] | undefined;
 };
 
 /** One request to move money, as the posting queue sees it. A kind of movement is a function that returns one. */
 export type Command = RequestContext & {
-  /** The customer accounts whose rows decide, at most two. */
+  /**
+   * The customer accounts whose rows decide, at most two. The first is the one that `ifVersions` is about: the paying
+   * one, or the receiving one where nobody's account pays.
+   */
   accountIds: readonly string[];
   /** SHA-256 of what was asked for: the same key must come with the same fingerprint. Null without a key. */
   fingerprint: Buffer | null;

@@ -1,6 +1,6 @@
 import type { Database } from '@florin/database';
 import { TransactionEntity } from '../entities/transaction.ts';
-import type { Decision } from './post-batch.ts';
+import type { Decision } from './decide.ts';
 
 /** After a COMMIT without an answer: whether the batch's rows are there. They went in together, so one tells for all. */
 export async function findCommitted(database: Database, decisions: readonly Decision[]): Promise<boolean> {

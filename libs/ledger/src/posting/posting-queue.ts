@@ -4,7 +4,8 @@ import type { AccountLocks, HeldLocks } from './account-locks.ts';
 import type { Command } from './command.ts';
 import { findCommitted } from './find-committed.ts';
 import type { OutsideAccounts } from './outside-accounts.ts';
-import { postBatch, type Decision } from './post-batch.ts';
+import type { Decision } from './decide.ts';
+import { postBatch } from './post-batch.ts';
 import { keyReused } from './replays.ts';
 import { WaitingRequest, type Posted } from './waiting-request.ts';
 

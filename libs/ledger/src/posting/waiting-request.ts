@@ -1,7 +1,7 @@
 import type { Transaction } from '../entities/transaction.ts';
 import { Refusal } from '../refusal.ts';
 import type { Command } from './command.ts';
-import type { Decision } from './post-batch.ts';
+import type { Decision } from './decide.ts';
 
 /** The answer to one command: the transaction that is now durable, and whether it was before. */
 export type Posted = { transaction: Transaction; replayed: boolean };
