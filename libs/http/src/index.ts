@@ -3,7 +3,7 @@ export type { ProblemFrom } from './answer/error-handler.ts';
 export { createDoor, type DoorOptions } from './door.ts';
 export type { DoorContext } from './door-context.ts';
 export type { components, operations } from './generated/operations.ts';
-export { scopes } from './generated/services.ts';
+export { operationsByService, scopes } from './generated/services.ts';
 export type {
   Handler,
   Handlers,

@@ -1,6 +1,13 @@
 import { accessEntities, createAuthenticator } from '@florin/access';
 import { connect } from '@florin/database';
-import { createDoor, keyAuthentication, Problem, type components, type Handlers } from '@florin/http';
+import {
+  createDoor,
+  keyAuthentication,
+  operationsByService,
+  Problem,
+  type components,
+  type Handlers,
+} from '@florin/http';
 import { runService } from '@florin/service';
 import { Type } from 'typebox';
 
@@ -30,24 +37,29 @@ const transaction: components['schemas']['Transaction'] = {
   effective_at: at,
   created_at: at,
 };
+const balance: components['schemas']['Balance'] = {
+  account_id: 'acct_01m819eke0e209k3gghyc4dkah',
+  balance: 1,
+  held: 0,
+  available: 1,
+  currency: 'USD',
+  version: 1,
+  as_of: at,
+};
 
-const answerTransaction = async () => ({ body: transaction });
 const notHere = async () => {
-  throw new Problem('service_unavailable', { detail: 'This door measures movements only.' });
+  throw new Problem('service_unavailable', { detail: 'This door measures other operations.' });
 };
 
-const handlers: Handlers<'api'> = {
-  creditAccount: answerTransaction,
-  debitAccount: answerTransaction,
-  transfer: answerTransaction,
-  getTransaction: answerTransaction,
-  listTransactions: notHere,
-  createAccount: notHere,
-  updateAccount: notHere,
-  getAccount: notHere,
-  getAccountBalance: notHere,
-  listAccounts: notHere,
-};
+const refusals: Partial<Handlers<'api'>> = Object.fromEntries(
+  operationsByService.api.map((operation) => [operation, notHere]),
+);
+const handlers = {
+  ...refusals,
+  creditAccount: async () => ({ body: transaction }),
+  debitAccount: async () => ({ body: transaction }),
+  getAccountBalance: async () => ({ body: balance, headers: { etag: '"1"' } }),
+} as Handlers<'api'>;
 
 await runService({
   name: 'empty-door',
