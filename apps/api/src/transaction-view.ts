@@ -1,20 +1,21 @@
 import type { components } from '@florin/http';
-import type { Transaction } from '@florin/ledger';
+import { directionOf, type Transaction } from '@florin/ledger';
 import { metadataView } from './metadata-view.ts';
 
-/** A transaction as the contract shows it: from the customer's side, for a transfer from the paying one. */
+/** A transaction as the contract shows it: from the customer's side, between two accounts from the paying one. */
 export function transactionView(transaction: Transaction): components['schemas']['Transaction'] {
-  const { type, fromAccountId, toAccountId, failureCode, failureMessage } = transaction;
-  const incoming = type === 'credit';
-  const isTransfer = type === 'transfer';
+  const { type, fromAccountId, toAccountId, failureCode, failureMessage, parentId, expiresAt } = transaction;
+  const direction = directionOf(transaction);
+  const incoming = direction === 'credit';
+  const hasTwoAccounts = direction === 'transfer';
   return {
     id: transaction.id,
     type,
     status: transaction.status,
     account_id: incoming ? toAccountId : fromAccountId,
-    counterparty_account_id: isTransfer ? toAccountId : null,
-    from_account_id: isTransfer ? fromAccountId : null,
-    to_account_id: isTransfer ? toAccountId : null,
+    counterparty_account_id: hasTwoAccounts ? toAccountId : null,
+    from_account_id: hasTwoAccounts ? fromAccountId : null,
+    to_account_id: hasTwoAccounts ? toAccountId : null,
     amount: transaction.amount,
     currency: transaction.currency,
     balance_after: incoming ? transaction.toBalanceAfter : transaction.fromBalanceAfter,
@@ -23,6 +24,10 @@ export function transactionView(transaction: Transaction): components['schemas']
     description: transaction.description,
     metadata: metadataView(transaction.metadata),
     failure: failureCode === null ? null : { code: failureCode, message: failureMessage ?? '' },
+    hold_id: type === 'reversal' ? null : parentId,
+    reverses: type === 'reversal' ? parentId : null,
+    expires_at: expiresAt?.toISOString() ?? null,
+    captured_amount: transaction.capturedAmount,
     effective_at: transaction.effectiveAt.toISOString(),
     created_at: transaction.createdAt.toISOString(),
   };

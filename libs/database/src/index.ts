@@ -3,4 +3,4 @@ export { Database, type UnitOfWorkOptions } from './database.ts';
 export { CommitOutcomeUnknown, isUnavailable, isUniqueViolation, sqlstate } from './failures.ts';
 export { type MigrationSource } from './migrations.ts';
 export { runParameterized } from './parameterized.ts';
-export { idFromUuid, idToUuid, isId, newId, TypedId, type Id } from './typed-id.ts';
+export { ascendingIds, idFromUuid, idToUuid, isId, newId, TypedId, type Id } from './typed-id.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { idFromUuid, idToUuid, isId, newId } from './typed-id.ts';
+import { ascendingIds, idFromUuid, idToUuid, isId, newId } from './typed-id.ts';
 
 test('an id carries its UUID there and back', () => {
   const uuid = '01890a5d-ac96-774b-bcce-b302099a8057';
@@ -13,6 +13,16 @@ test('ids of later milliseconds sort after earlier ones', async () => {
   const first = newId('txn');
   await new Promise((resolve) => setTimeout(resolve, 5));
   expect(newId('txn') > first).toBe(true);
+});
+
+test('ids made at one moment ascend one by one and say that moment', () => {
+  const at = new Date('2026-11-22T09:30:00.123Z');
+  const next = ascendingIds('txn', at);
+  const ids = Array.from({ length: 5_000 }, next);
+  expect(ids).toEqual([...new Set(ids)].sort());
+  const milliseconds = ids.map((id) => parseInt(idToUuid(id).replace('-', '').slice(0, 12), 16));
+  expect(new Set(milliseconds)).toEqual(new Set([at.getTime()]));
+  expect(ids.every((id) => isId('txn', id))).toBe(true);
 });
 
 test.each([

@@ -12,6 +12,20 @@ export function newId<Prefix extends string>(prefix: Prefix): Id<Prefix> {
   return String(fromUUIDBytes(prefix, uuidv7(undefined, new Uint8Array(16)))) as Id<Prefix>;
 }
 
+/**
+ * Makes ids whose millisecond is `at` and of which each sorts after the one before: for rows that are decided one
+ * after the other at one moment. Ids of two such sequences of the same millisecond sort by chance.
+ */
+export function ascendingIds<Prefix extends string>(prefix: Prefix, at: Date): () => Id<Prefix> {
+  const msecs = at.getTime();
+  // Half of what fits stays free above the start, so that no sequence wraps around.
+  let seq = Math.floor(Math.random() * 2 ** 31);
+  return () => {
+    seq += 1;
+    return String(fromUUIDBytes(prefix, uuidv7({ msecs, seq }, new Uint8Array(16)))) as Id<Prefix>;
+  };
+}
+
 /** Whether `value` is a well-formed id with this prefix. */
 export function isId<Prefix extends string>(prefix: Prefix, value: unknown): value is Id<Prefix> {
   return (

@@ -44,6 +44,10 @@ const transaction = {
   reference: null,
   description: null,
   failure: null,
+  hold_id: null,
+  reverses: null,
+  expires_at: null,
+  captured_amount: null,
   effective_at: time,
   created_at: time,
 };

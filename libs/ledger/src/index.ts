@@ -2,11 +2,18 @@ export { type AccountSnapshot } from './accounts/account-snapshot.ts';
 export { type OpenAccountRequest, type Opened } from './accounts/open-account.ts';
 export { ledgerEntities } from './entities/index.ts';
 export { type AccountTerms, type Metadata } from './entities/account.ts';
-export { type Transaction, type TransactionStatus, type TransactionType } from './entities/transaction.ts';
+export {
+  directionOf,
+  type Direction,
+  type Transaction,
+  type TransactionStatus,
+  type TransactionType,
+} from './entities/transaction.ts';
 export { Ledger } from './ledger.ts';
 export { migrateLedger } from './migrate.ts';
 export { credit, type CreditRequest } from './movements/credit.ts';
 export { debit, type DebitRequest } from './movements/debit.ts';
+export { type MovementDetails } from './movements/movement.ts';
 export { transfer, type TransferRequest } from './movements/transfer.ts';
 export { maxAmount, maxBalance } from './money.ts';
 export { outboxSource, type OutboxEntry } from './outbox/outbox-source.ts';

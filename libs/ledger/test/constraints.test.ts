@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { idToUuid, newId, runParameterized } from '@florin/database';
+import { ascendingIds, idToUuid, newId, runParameterized } from '@florin/database';
 import { credit } from '../src/index.ts';
 import { noDetails, openBank, type Bank } from './bank.ts';
 
@@ -26,8 +26,9 @@ const run = (sql: string, parameters: unknown[] = []) =>
   bank.database.unitOfWork((em) => runParameterized(em, sql, parameters));
 
 const insert = (row: Record<string, unknown>) => {
+  const now = new Date();
   const all: Record<string, unknown> = {
-    id: idToUuid(newId('txn')),
+    id: idToUuid(ascendingIds('txn', now)()),
     tenant_id: idToUuid(bank.tenantId),
     type: 'credit',
     status: 'failed',
@@ -36,7 +37,8 @@ const insert = (row: Record<string, unknown>) => {
     to_account_id: idToUuid(accountId),
     currency: 'USD',
     amount: 1,
-    effective_at: new Date(),
+    effective_at: now,
+    created_at: now,
     ...row,
   };
   const names = Object.keys(all);
@@ -72,7 +74,23 @@ describe('PostgreSQL refuses what the rules refuse', () => {
       'transactions_balance_with_version',
     ],
     ['a key without a fingerprint', { idempotency_key: 'k' }, 'transactions_fingerprint'],
-    ['a type nobody knows', { type: 'gift' }, 'transactions_type_check'],
+    ['a type nobody knows', { type: 'gift', moves_as: 'debit' }, 'transactions_type_check'],
+    [
+      'an id that says another time than the row',
+      { created_at: new Date(Date.now() - 1_000), effective_at: new Date(0) },
+      'transactions_id_tells_time',
+    ],
+    [
+      'a movement that counts in the future',
+      { effective_at: new Date(Date.now() + 60_000) },
+      'transactions_not_in_advance',
+    ],
+    ['a capture of nothing', { type: 'capture', moves_as: 'debit' }, 'transactions_parent'],
+    ['a credit that moves as something else', { moves_as: 'debit' }, 'transactions_moves_as'],
+    ['a credit that expires', { expires_at: new Date() }, 'transactions_expires'],
+    ['a held credit', { status: 'held', failure_code: null }, 'transactions_hold_status'],
+    ['an amount captured by a credit', { captured_amount: 1 }, 'transactions_captured'],
+    ['something held without a version', { to_held_after: 1 }, 'transactions_held_with_version'],
   ])('%s', async (_name, row, constraint) => {
     await expect(insert(row)).rejects.toMatchObject(refusedBy(constraint));
   });

@@ -34,6 +34,10 @@ const transaction: components['schemas']['Transaction'] = {
   description: null,
   metadata: {},
   failure: null,
+  hold_id: null,
+  reverses: null,
+  expires_at: null,
+  captured_amount: null,
   effective_at: at,
   created_at: at,
 };

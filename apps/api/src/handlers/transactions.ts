@@ -1,5 +1,6 @@
-import { createListCursors, validationFailed, type components, type Handlers } from '@florin/http';
+import { createListCursors, validationFailed, type Handlers } from '@florin/http';
 import { credit, debit, transfer, type Command, type Ledger } from '@florin/ledger';
+import { movementDetails } from '../movement-details.ts';
 import { replayed } from '../replayed.ts';
 import { contextOf } from '../request-context.ts';
 import { transactionView } from '../transaction-view.ts';
@@ -18,10 +19,14 @@ export function transactionHandlers(
   };
   return {
     creditAccount: (request) =>
-      post(credit({ accountId: request.body.account_id, ...detailsOf(request.body) }, contextOf(request))),
+      post(
+        credit({ accountId: request.body.account_id, ...movementDetails(request.body) }, contextOf(request)),
+      ),
 
     debitAccount: (request) =>
-      post(debit({ accountId: request.body.account_id, ...detailsOf(request.body) }, contextOf(request))),
+      post(
+        debit({ accountId: request.body.account_id, ...movementDetails(request.body) }, contextOf(request)),
+      ),
 
     async transfer(request) {
       const { from_account_id: fromAccountId, to_account_id: toAccountId } = request.body;
@@ -30,7 +35,9 @@ export function transactionHandlers(
           { in: 'body', pointer: '/to_account_id', message: 'must not be the paying account' },
         ]);
       }
-      return post(transfer({ fromAccountId, toAccountId, ...detailsOf(request.body) }, contextOf(request)));
+      return post(
+        transfer({ fromAccountId, toAccountId, ...movementDetails(request.body) }, contextOf(request)),
+      );
     },
 
     async getTransaction({ principal, params }) {
@@ -61,17 +68,5 @@ export function transactionHandlers(
       const next_cursor = page.next === undefined ? null : cursors.seal([page.next], request);
       return { body: { data: page.rows.map(transactionView), has_more: next_cursor !== null, next_cursor } };
     },
-  };
-}
-
-type MovementBody = components['schemas']['Movement'] | components['schemas']['Transfer'];
-
-function detailsOf({ amount, currency, reference, description, metadata }: MovementBody) {
-  return {
-    amount,
-    currency: currency ?? 'USD',
-    reference: reference ?? null,
-    description: description ?? null,
-    metadata: metadata ?? null,
   };
 }

@@ -981,7 +981,7 @@ export const contract: object = {
           {
             "name": "status",
             "in": "query",
-            "description": "Only completed or only failed ones.",
+            "description": "Only transactions with this status.",
             "schema": {
               "$ref": "#/components/schemas/TransactionStatus"
             }
@@ -1054,6 +1054,10 @@ export const contract: object = {
                           "description": null,
                           "metadata": {},
                           "failure": null,
+                          "hold_id": null,
+                          "reverses": null,
+                          "expires_at": null,
+                          "captured_amount": null,
                           "effective_at": "2026-11-22T09:30:04.250Z",
                           "created_at": "2026-11-22T09:30:04.250Z"
                         }
@@ -1097,7 +1101,7 @@ export const contract: object = {
           "Transactions"
         ],
         "summary": "Get a transaction",
-        "description": "The transaction, exactly as it was answered when it was posted.",
+        "description": "The transaction, exactly as it was answered when it was posted; only of a hold do `status` and\n`captured_amount` tell how it is now.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -2179,6 +2183,10 @@ export const contract: object = {
           "metadata": {
             "$ref": "#/components/schemas/Metadata",
             "default": {}
+          },
+          "effective_at": {
+            "$ref": "#/components/schemas/Time",
+            "description": "When it counts in the books, if that was earlier. Not in the future; now by default."
           }
         }
       },
@@ -2221,6 +2229,10 @@ export const contract: object = {
           "metadata": {
             "$ref": "#/components/schemas/Metadata",
             "default": {}
+          },
+          "effective_at": {
+            "$ref": "#/components/schemas/Time",
+            "description": "When it counts in the books, if that was earlier. Not in the future; now by default."
           }
         }
       },
@@ -2229,14 +2241,24 @@ export const contract: object = {
         "enum": [
           "credit",
           "debit",
-          "transfer"
+          "transfer",
+          "hold",
+          "capture",
+          "void",
+          "expiry",
+          "reversal"
         ]
       },
       "TransactionStatus": {
         "type": "string",
+        "description": "A hold is `held` until it is `captured`, `voided` or `expired`. Everything else is completed or failed.",
         "enum": [
           "completed",
-          "failed"
+          "failed",
+          "held",
+          "captured",
+          "voided",
+          "expired"
         ]
       },
       "Transaction": {
@@ -2258,6 +2280,10 @@ export const contract: object = {
           "description",
           "metadata",
           "failure",
+          "hold_id",
+          "reverses",
+          "expires_at",
+          "captured_amount",
           "effective_at",
           "created_at"
         ],
@@ -2273,28 +2299,28 @@ export const contract: object = {
           },
           "account_id": {
             "$ref": "#/components/schemas/AccountId",
-            "description": "The account whose side this is. For a transfer the one that pays."
+            "description": "The account whose side this is. Between two accounts the one that pays."
           },
           "counterparty_account_id": {
             "type": [
               "string",
               "null"
             ],
-            "description": "The other account of a transfer; null for a credit or a debit, whose other side is the outside world."
+            "description": "The other account, where there are two; null where the other side is the outside world."
           },
           "from_account_id": {
             "type": [
               "string",
               "null"
             ],
-            "description": "The account that pays in a transfer, otherwise null."
+            "description": "The account that pays where there are two, otherwise null."
           },
           "to_account_id": {
             "type": [
               "string",
               "null"
             ],
-            "description": "The account that receives in a transfer, otherwise null."
+            "description": "The account that receives where there are two, otherwise null."
           },
           "amount": {
             "$ref": "#/components/schemas/Amount"
@@ -2352,6 +2378,35 @@ export const contract: object = {
                 "type": "string"
               }
             }
+          },
+          "hold_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The hold that a capture, void or expiry was made on, otherwise null."
+          },
+          "reverses": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The transaction that a reversal takes back, wholly or in part, otherwise null."
+          },
+          "expires_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "When a hold ends by itself; null for one without an end, and for everything else."
+          },
+          "captured_amount": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "Of a hold: what has been captured of it so far. Of a capture, void or expiry: what had been captured of its\nhold after it. Otherwise null.\n"
           },
           "effective_at": {
             "type": "string",
@@ -3342,6 +3397,10 @@ export const contract: object = {
             "batch": "17"
           },
           "failure": null,
+          "hold_id": null,
+          "reverses": null,
+          "expires_at": null,
+          "captured_amount": null,
           "effective_at": "2026-11-22T09:30:00.000Z",
           "created_at": "2026-11-22T09:30:00.000Z"
         }
@@ -3364,6 +3423,10 @@ export const contract: object = {
           "description": null,
           "metadata": {},
           "failure": null,
+          "hold_id": null,
+          "reverses": null,
+          "expires_at": null,
+          "captured_amount": null,
           "effective_at": "2026-11-22T09:30:04.250Z",
           "created_at": "2026-11-22T09:30:04.250Z"
         }
@@ -3389,6 +3452,10 @@ export const contract: object = {
             "code": "insufficient_funds",
             "message": "50 of 51 USD are available."
           },
+          "hold_id": null,
+          "reverses": null,
+          "expires_at": null,
+          "captured_amount": null,
           "effective_at": "2026-11-22T09:30:06.000Z",
           "created_at": "2026-11-22T09:30:06.000Z"
         }
@@ -3411,6 +3478,10 @@ export const contract: object = {
           "description": null,
           "metadata": {},
           "failure": null,
+          "hold_id": null,
+          "reverses": null,
+          "expires_at": null,
+          "captured_amount": null,
           "effective_at": "2026-11-22T09:30:08.000Z",
           "created_at": "2026-11-22T09:30:08.000Z"
         }
@@ -3480,6 +3551,10 @@ export const contract: object = {
               "code": "insufficient_funds",
               "message": "50 of 51 USD are available."
             },
+            "hold_id": null,
+            "reverses": null,
+            "expires_at": null,
+            "captured_amount": null,
             "effective_at": "2026-11-22T09:30:06.000Z",
             "created_at": "2026-11-22T09:30:06.000Z"
           }

@@ -166,7 +166,8 @@ export interface paths {
         };
         /**
          * Get a transaction
-         * @description The transaction, exactly as it was answered when it was posted.
+         * @description The transaction, exactly as it was answered when it was posted; only of a hold do `status` and
+         *     `captured_amount` tell how it is now.
          */
         get: operations["getTransaction"];
         put?: never;
@@ -436,6 +437,8 @@ export interface components {
             description?: string;
             /** @default {} */
             metadata: components["schemas"]["Metadata"];
+            /** @description When it counts in the books, if that was earlier. Not in the future; now by default. */
+            effective_at?: components["schemas"]["Time"];
         };
         /** @description One amount from one account to another. */
         Transfer: {
@@ -454,23 +457,28 @@ export interface components {
             description?: string;
             /** @default {} */
             metadata: components["schemas"]["Metadata"];
+            /** @description When it counts in the books, if that was earlier. Not in the future; now by default. */
+            effective_at?: components["schemas"]["Time"];
         };
         /** @enum {string} */
-        TransactionType: "credit" | "debit" | "transfer";
-        /** @enum {string} */
-        TransactionStatus: "completed" | "failed";
+        TransactionType: "credit" | "debit" | "transfer" | "hold" | "capture" | "void" | "expiry" | "reversal";
+        /**
+         * @description A hold is `held` until it is `captured`, `voided` or `expired`. Everything else is completed or failed.
+         * @enum {string}
+         */
+        TransactionStatus: "completed" | "failed" | "held" | "captured" | "voided" | "expired";
         /** @description One movement of money between two accounts, or the attempt. */
         Transaction: {
             id: components["schemas"]["TransactionId"];
             type: components["schemas"]["TransactionType"];
             status: components["schemas"]["TransactionStatus"];
-            /** @description The account whose side this is. For a transfer the one that pays. */
+            /** @description The account whose side this is. Between two accounts the one that pays. */
             account_id: components["schemas"]["AccountId"];
-            /** @description The other account of a transfer; null for a credit or a debit, whose other side is the outside world. */
+            /** @description The other account, where there are two; null where the other side is the outside world. */
             counterparty_account_id: string | null;
-            /** @description The account that pays in a transfer, otherwise null. */
+            /** @description The account that pays where there are two, otherwise null. */
             from_account_id: string | null;
-            /** @description The account that receives in a transfer, otherwise null. */
+            /** @description The account that receives where there are two, otherwise null. */
             to_account_id: string | null;
             amount: components["schemas"]["Amount"];
             currency: components["schemas"]["Currency"];
@@ -487,6 +495,20 @@ export interface components {
                 code: string;
                 message: string;
             } | null;
+            /** @description The hold that a capture, void or expiry was made on, otherwise null. */
+            hold_id: string | null;
+            /** @description The transaction that a reversal takes back, wholly or in part, otherwise null. */
+            reverses: string | null;
+            /**
+             * Format: date-time
+             * @description When a hold ends by itself; null for one without an end, and for everything else.
+             */
+            expires_at: string | null;
+            /**
+             * @description Of a hold: what has been captured of it so far. Of a capture, void or expiry: what had been captured of its
+             *     hold after it. Otherwise null.
+             */
+            captured_amount: number | null;
             /**
              * Format: date-time
              * @description When it counts in the books.
@@ -1302,7 +1324,7 @@ export interface operations {
                 account_id?: components["schemas"]["AccountId"];
                 /** @description Only this kind. */
                 type?: components["schemas"]["TransactionType"];
-                /** @description Only completed or only failed ones. */
+                /** @description Only transactions with this status. */
                 status?: components["schemas"]["TransactionStatus"];
                 /** @description Only transactions with exactly this reference. */
                 reference?: components["schemas"]["Reference"];

@@ -86,22 +86,48 @@ export class Account extends AccountSchema.class {
     return undefined;
   }
 
+  /** Why money that is held already may not leave, or nothing when it may. */
+  refusesMovement(): Refusal | undefined {
+    return this.status === 'open' ? undefined : notOpen(this.status);
+  }
+
   /** Takes the amount off. Ask `refusesDebit` first. */
   debit(amount: number, at: Date): void {
     this.balance -= amount;
-    this.version += 1;
-    this.updatedAt = at;
+    counted(this, at);
   }
 
   /** Puts the amount on. Ask `refusesCredit` first. */
   credit(amount: number, at: Date): void {
     this.balance += amount;
-    this.version += 1;
-    this.updatedAt = at;
+    counted(this, at);
+  }
+
+  /** Promises the amount to somebody. Ask `refusesDebit` first. */
+  hold(amount: number, at: Date): void {
+    this.held += amount;
+    counted(this, at);
+  }
+
+  /** Takes the amount off out of what is held, and makes `released` more of that available again. */
+  capture(amount: number, released: number, at: Date): void {
+    this.held -= amount + released;
+    this.debit(amount, at);
+  }
+
+  /** Makes an amount that was held available again. */
+  release(amount: number, at: Date): void {
+    this.held -= amount;
+    counted(this, at);
   }
 }
 
 // Not private methods: the ORM makes its instances without the constructor, and those have none.
+function counted(account: Account, at: Date): void {
+  account.version += 1;
+  account.updatedAt = at;
+}
+
 function notOpen(status: AccountStatus): Refusal {
   return new Refusal('state_conflict', `The account is ${status}; it takes no movements.`);
 }

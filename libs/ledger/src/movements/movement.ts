@@ -1,6 +1,5 @@
-import { newId } from '@florin/database';
 import type { Account, Metadata } from '../entities/account.ts';
-import type { Transaction, TransactionType } from '../entities/transaction.ts';
+import type { Direction, Transaction, TransactionType } from '../entities/transaction.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Books, Command, RequestContext } from '../posting/command.ts';
 import { Refusal } from '../refusal.ts';
@@ -12,6 +11,8 @@ export type MovementDetails = {
   reference: string | null;
   description: string | null;
   metadata: Metadata | null;
+  /** When it counts in the books, if not when it is decided; never later than that. */
+  effectiveAt?: Date;
 };
 
 /** A movement from one account to another; null is the world outside. */
@@ -19,21 +20,62 @@ export type Movement = MovementDetails & {
   type: TransactionType;
   fromAccountId: string | null;
   toAccountId: string | null;
+  expiresAt?: Date;
 };
 
-/** The command that moves money once between two sides, of which at least one is a customer's account. */
-export function movementCommand(movement: Movement, context: RequestContext): Command {
-  const { fromAccountId, toAccountId } = movement;
+/** The accounts of a movement; null is the world outside, which has no row to ask or change. */
+export type Sides = { from: Account | null; to: Account | null };
+
+/** What a kind of movement does to its sides; everything around it is the same for all kinds. */
+export type Effect = {
+  /** Why it may not be, worth recording; nothing when it may. */
+  refuses(sides: Sides, amount: number, at: Date): Refusal | undefined;
+  /** Changes the accounts. Answers with what the row says beyond "completed". A side left alone has no version on it. */
+  apply(sides: Sides, amount: number, at: Date): Partial<Recorded>;
+};
+
+/** What a movement's row keeps of its request. */
+export type Asked = Omit<Command, 'accountIds' | 'decide'>;
+
+type Recorded = Pick<Transaction, 'status' | 'capturedAmount' | 'releasedAmount'>;
+
+/** The money leaves the one side and arrives at the other. */
+export const moveMoney: Effect = {
+  refuses: ({ from, to }, amount) => from?.refusesDebit(amount) ?? to?.refusesCredit(amount),
+  apply({ from, to }, amount, at) {
+    from?.debit(amount, at);
+    to?.credit(amount, at);
+    return {};
+  },
+};
+
+/** The command that posts one movement between two sides, of which at least one is a customer's account. */
+export function movementCommand(
+  movement: Movement,
+  context: RequestContext,
+  effect: Effect = moveMoney,
+): Command {
   const command: Command = {
     ...context,
-    accountIds: [fromAccountId, toAccountId].filter((id) => id !== null),
+    receivedAt: context.receivedAt ?? new Date(),
+    accountIds: accountsOf(movement),
     fingerprint: context.idempotencyKey === null ? null : fingerprintOf(movement.type, movement),
-    decide: (books) => decide(movement, command, books),
+    decide: (books) => decideMovement(movement, command, books, effect),
   };
   return command;
 }
 
-function decide(movement: Movement, command: Command, books: Books): Transaction | Refusal {
+export function accountsOf({ fromAccountId, toAccountId }: Movement): string[] {
+  return [fromAccountId, toAccountId].filter((id) => id !== null);
+}
+
+/** Decides about one movement: changes its accounts, or leaves all as it was and says why. */
+export function decideMovement(
+  movement: Movement,
+  command: Asked,
+  books: Books,
+  effect: Effect,
+): Transaction | Refusal {
   const { fromAccountId, toAccountId, amount, currency } = movement;
   const from = fromAccountId === null ? null : books.account(command.tenantId, fromAccountId);
   const to = toAccountId === null ? null : books.account(command.tenantId, toAccountId);
@@ -50,46 +92,71 @@ function decide(movement: Movement, command: Command, books: Books): Transaction
       `Account ${stranger.id} is in ${stranger.currency}, not ${currency}.`,
     );
   }
-  const refusal = from?.refusesDebit(amount) ?? to?.refusesCredit(amount);
-  if (refusal === undefined) {
-    from?.debit(amount, books.now);
-    to?.credit(amount, books.now);
-  }
-  return recorded(movement, command, books, from, to, refusal);
+  const sides = { from, to };
+  const asked = transactionOf(movement, command, books, sides);
+  const refusal = effect.refuses(sides, amount, books.now);
+  if (refusal)
+    return { ...asked, status: 'failed', failureCode: refusal.code, failureMessage: refusal.message };
+  const versions = { from: from?.version, to: to?.version };
+  const recorded = effect.apply(sides, amount, books.now);
+  return {
+    ...asked,
+    ...(from && from.version !== versions.from ? afterPaying(from) : {}),
+    ...(to && to.version !== versions.to ? afterReceiving(to) : {}),
+    ...recorded,
+  };
 }
 
-function recorded(
-  movement: Movement,
-  command: Command,
-  books: Books,
-  from: Account | null,
-  to: Account | null,
-  refusal: Refusal | undefined,
-): Transaction {
+const afterPaying = (account: Account) => ({
+  fromAccountVersion: account.version,
+  fromBalanceAfter: account.balance,
+  fromHeldAfter: account.held || null,
+});
+
+const afterReceiving = (account: Account) => ({
+  toAccountVersion: account.version,
+  toBalanceAfter: account.balance,
+  toHeldAfter: account.held || null,
+});
+
+function transactionOf(movement: Movement, command: Asked, books: Books, { from, to }: Sides): Transaction {
   const outside = () => books.outside(command.tenantId, movement.currency);
-  const moved = refusal === undefined;
+  const direction = directionBetween({ from, to });
   return {
-    id: newId('txn'),
+    id: books.transactionId(),
     tenantId: command.tenantId,
     type: movement.type,
-    status: moved ? 'completed' : 'failed',
+    status: 'completed',
     fromAccountId: from?.id ?? outside(),
     toAccountId: to?.id ?? outside(),
     currency: movement.currency,
     amount: movement.amount,
-    fromAccountVersion: moved && from ? from.version : null,
-    toAccountVersion: moved && to ? to.version : null,
-    fromBalanceAfter: moved && from ? from.balance : null,
-    toBalanceAfter: moved && to ? to.balance : null,
+    fromAccountVersion: null,
+    toAccountVersion: null,
+    fromBalanceAfter: null,
+    toBalanceAfter: null,
+    fromHeldAfter: null,
+    toHeldAfter: null,
+    movesAs: movement.type === direction ? null : direction,
+    capturedAmount: null,
+    releasedAmount: null,
+    parentId: command.parentId ?? null,
+    expiresAt: movement.expiresAt ?? null,
     reference: movement.reference,
     description: movement.description,
     metadata: movement.metadata,
-    failureCode: refusal?.code ?? null,
-    failureMessage: refusal?.message ?? null,
+    failureCode: null,
+    failureMessage: null,
     idempotencyKey: command.idempotencyKey,
     fingerprint: command.fingerprint,
     requestId: command.requestId,
-    effectiveAt: books.now,
+    receivedAt: command.receivedAt ?? null,
+    effectiveAt: movement.effectiveAt ?? books.now,
     createdAt: books.now,
   };
+}
+
+function directionBetween({ from, to }: Sides): Direction {
+  if (from === null) return 'credit';
+  return to === null ? 'debit' : 'transfer';
 }

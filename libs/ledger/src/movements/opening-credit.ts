@@ -1,7 +1,8 @@
-import { newId } from '@florin/database';
+import { ascendingIds } from '@florin/database';
 import type { Account } from '../entities/account.ts';
 import type { Transaction } from '../entities/transaction.ts';
 import type { RequestContext } from '../posting/command.ts';
+import { decideMovement, moveMoney } from './movement.ts';
 
 /** The first movement of a new account: its initial balance arrives from the world outside. */
 export function openingCredit(
@@ -12,30 +13,24 @@ export function openingCredit(
   fingerprint: Buffer,
   now: Date,
 ): Transaction {
-  account.credit(amount, now);
-  return {
-    id: newId('txn'),
-    tenantId: context.tenantId,
-    type: 'credit',
-    status: 'completed',
-    fromAccountId: outsideId,
-    toAccountId: account.id,
-    currency: account.currency,
-    amount,
-    fromAccountVersion: null,
-    toAccountVersion: account.version,
-    fromBalanceAfter: null,
-    toBalanceAfter: account.balance,
-    reference: null,
-    description: 'Opening balance',
-    metadata: null,
-    failureCode: null,
-    failureMessage: null,
-    // The key stands here too, so that PostgreSQL refuses a second movement under it.
-    idempotencyKey: context.idempotencyKey,
-    fingerprint: context.idempotencyKey === null ? null : fingerprint,
-    requestId: context.requestId,
-    effectiveAt: now,
-    createdAt: now,
+  const { id: toAccountId, currency } = account;
+  const opening = { description: 'Opening balance', reference: null, metadata: null };
+  const books = {
+    now,
+    transactionId: ascendingIds('txn', now),
+    account: () => account,
+    outside: () => outsideId,
+    parent() {
+      throw new Error('an opening credit is made on nothing');
+    },
   };
+  const posted = decideMovement(
+    { type: 'credit', fromAccountId: null, toAccountId, amount, currency, ...opening },
+    // The key stands here too, so that PostgreSQL refuses a second movement under it.
+    { receivedAt: now, ...context, fingerprint: context.idempotencyKey === null ? null : fingerprint },
+    books,
+    moveMoney,
+  );
+  // A new account refuses nothing.
+  return posted as Transaction;
 }

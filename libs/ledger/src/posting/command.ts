@@ -1,4 +1,5 @@
 import type { Account } from '../entities/account.ts';
+import type { Parent } from '../entities/parent.ts';
 import type { Transaction } from '../entities/transaction.ts';
 import type { Refusal } from '../refusal.ts';
 
@@ -12,6 +13,8 @@ export type RequestContext = {
   waitMs: number;
   /** Post only if the account stands at one of these versions at the decision; without them, at any. */
   ifVersions?: readonly number[] | undefined;
+  /** When the request arrived; without it, when its command was made. */
+  receivedAt?: Date;
 };
 
 /** One request to move money, as the posting queue sees it. A kind of movement is a function that returns one. */
@@ -21,6 +24,8 @@ export type Command = RequestContext & {
    * one, or the receiving one where nobody's account pays.
    */
   accountIds: readonly string[];
+  /** The earlier transaction that this one is made on; its accounts are among `accountIds`, and so lock it too. */
+  parentId?: string;
   /** SHA-256 of what was asked for: the same key must come with the same fingerprint. Null without a key. */
   fingerprint: Buffer | null;
   /**
@@ -32,10 +37,14 @@ export type Command = RequestContext & {
 
 /** What a decision may look at. */
 export type Books = {
-  /** The moment of the decision. */
+  /** The moment of the decision, later than everything that was decided about these accounts before. */
   now: Date;
+  /** A new transaction's id: it says `now`, and sorts after those that were given before. */
+  transactionId(): string;
   /** A locked account, or undefined where this tenant has none of that id. */
   account(tenantId: string, id: string): Account | undefined;
+  /** The transaction that a command named as its parent, with all that was decided about it, this moment included. */
+  parent(id: string): Parent;
   /** The id of the tenant's account for the world outside in this currency. */
   outside(tenantId: string, currency: string): string;
 };

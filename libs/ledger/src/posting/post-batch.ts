@@ -16,7 +16,7 @@ export async function postBatch(
   const replays = await findReplays(em, commands);
   const fresh = commands.filter((command) => !replays.has(command));
   const locked = await lockAccounts(em, [...new Set(fresh.flatMap(({ accountIds }) => accountIds))]);
-  const books = await openBooks(em, locked.accounts, outside);
+  const books = await openBooks(em, fresh, locked.accounts, outside);
   const decisions = commands.map((command): Decision => {
     const known = replays.get(command);
     if (known) return decisionOf(known, true);

@@ -1,6 +1,6 @@
 import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { TransactionEntity, type Transaction } from '../entities/transaction.ts';
+import { asPosted, TransactionEntity, type Transaction } from '../entities/transaction.ts';
 import { Refusal } from '../refusal.ts';
 import type { Command } from './command.ts';
 
@@ -45,14 +45,19 @@ async function readRecorded(
   const ids = known.flatMap(({ transactionId }) =>
     transactionId === null ? [] : idFromUuid('txn', transactionId),
   );
-  const transactions = ids.length === 0 ? [] : await em.find(TransactionEntity, { id: { $in: ids } });
+  const transactions =
+    ids.length === 0
+      ? []
+      : await em.find(TransactionEntity, { id: { $in: ids } }, { disableIdentityMap: true });
   const byId = new Map(transactions.map((transaction) => [idToUuid(transaction.id), transaction]));
   return new Map(known.map((row) => [nameOf(row.tenantId, row.key), byId.get(row.transactionId ?? '')]));
 }
 
 /** Opened accounts keep their keys elsewhere: such a key here is always one that was used for something else. */
 function replayOf(command: Command, transaction: Transaction | undefined): Transaction | Refusal {
-  if (transaction?.fingerprint && command.fingerprint?.equals(transaction.fingerprint)) return transaction;
+  if (transaction?.fingerprint && command.fingerprint?.equals(transaction.fingerprint)) {
+    return asPosted(transaction);
+  }
   return keyReused();
 }
 
