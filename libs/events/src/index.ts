@@ -1,5 +1,14 @@
 export { accountsLifecycle, type AccountsLifecycle } from './accounts-lifecycle.ts';
-export { deadLetterTopic, eventDefinitions, topics, type FlorinEvent } from './catalogue.ts';
+export { asyncApiDocument } from './asyncapi/document.ts';
+export {
+  consumerGroups,
+  deadLetterBytes,
+  deadLetterTopic,
+  eventDefinitions,
+  topics,
+  type FlorinEvent,
+} from './catalogue.ts';
+export { deadLetterHeaders, type DeadLetterHeaders } from './dead-letter-headers.ts';
 export { decodeEvent } from './decode-event.ts';
 export { encodeEvent, type EncodedEvent } from './encode-event.ts';
 export { defineEvent, type EventDefinition, type EventOf } from './event-definition.ts';

@@ -1,11 +1,11 @@
-import type {
-  AccountsLifecycle,
-  FraudAlerts,
-  NotificationsDeliveries,
-  TransactionsCompleted,
-  TransactionsFailed,
-  TransactionsHolds,
-} from './index.ts';
+import { accountsLifecycle, type AccountsLifecycle } from './accounts-lifecycle.ts';
+import type { FlorinEvent } from './catalogue.ts';
+import { encodeEvent, type EncodedEvent } from './encode-event.ts';
+import { fraudAlerts, type FraudAlerts } from './fraud-alerts.ts';
+import { notificationsDeliveries, type NotificationsDeliveries } from './notifications-deliveries.ts';
+import { transactionsCompleted, type TransactionsCompleted } from './transactions-completed.ts';
+import { transactionsFailed, type TransactionsFailed } from './transactions-failed.ts';
+import { transactionsHolds, type TransactionsHolds } from './transactions-holds.ts';
 
 /** One valid event of each kind: the examples of the contract, and what the tests of this room begin with. */
 const tenantId = 'tenant_01kaq2zv5ve8ht3c0g4y0b9t3a';
@@ -135,4 +135,14 @@ export const deliveryEvent = (): Omit<NotificationsDeliveries, 'type'> => ({
     response_status: 204,
     at: time,
   },
+});
+
+/** One message of each kind, as Kafka carries it. */
+export const sampleMessages = (): Record<FlorinEvent['type'], EncodedEvent> => ({
+  [transactionsCompleted.type]: encodeEvent(transactionsCompleted, completedEvent()),
+  [transactionsFailed.type]: encodeEvent(transactionsFailed, failedEvent()),
+  [transactionsHolds.type]: encodeEvent(transactionsHolds, holdEvent()),
+  [accountsLifecycle.type]: encodeEvent(accountsLifecycle, lifecycleEvent()),
+  [fraudAlerts.type]: encodeEvent(fraudAlerts, alertEvent()),
+  [notificationsDeliveries.type]: encodeEvent(notificationsDeliveries, deliveryEvent()),
 });

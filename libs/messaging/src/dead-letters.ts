@@ -1,4 +1,4 @@
-import { deadLetterTopic } from '@florin/events';
+import { deadLetterBytes, deadLetterTopic, type DeadLetterHeaders } from '@florin/events';
 import { redactText, type Logger, type Metrics } from '@florin/service';
 import type { OutgoingMessage, Publisher } from './publisher.ts';
 
@@ -22,8 +22,7 @@ export type DeadLetter = {
   attempts: number;
 };
 
-/** As large as a message with these headers can become when the original filled its topic's limit of 1 MiB. */
-export const deadLetterSettings = { 'max.message.bytes': String(2 * 1024 * 1024) };
+export const deadLetterSettings = { 'max.message.bytes': String(deadLetterBytes) };
 
 /**
  * Puts messages into `<groupId>.dead-letters`: key and value untouched, so that publishing them to
@@ -57,23 +56,27 @@ export function createDeadLetters(options: {
   };
 }
 
-function toMessage(groupId: string, { message, cause, detail, attempts }: DeadLetter): OutgoingMessage {
+function toMessage(groupId: string, letter: DeadLetter): OutgoingMessage {
+  const { message } = letter;
   return {
     topic: deadLetterTopic(groupId),
     key: message.key,
     value: message.value,
-    headers: {
-      ...textHeaders(message.headers),
-      'florin-cause': cause,
-      'florin-detail': redactText(detail).slice(0, 2_000),
-      'florin-attempts': String(attempts),
-      'florin-origin-topic': message.topic,
-      'florin-origin-partition': String(message.partition),
-      'florin-origin-offset': message.offset,
-      'florin-origin-timestamp': new Date(Number(message.timestamp)).toISOString(),
-      'florin-consumer-group': groupId,
-      'florin-dead-lettered-at': new Date().toISOString(),
-    },
+    headers: { ...textHeaders(message.headers), ...ownHeaders(groupId, letter) },
+  };
+}
+
+function ownHeaders(groupId: string, { message, cause, detail, attempts }: DeadLetter): DeadLetterHeaders {
+  return {
+    'florin-cause': cause,
+    'florin-detail': redactText(detail).slice(0, 2_000),
+    'florin-attempts': String(attempts),
+    'florin-origin-topic': message.topic,
+    'florin-origin-partition': String(message.partition),
+    'florin-origin-offset': message.offset,
+    'florin-origin-timestamp': new Date(Number(message.timestamp)).toISOString(),
+    'florin-consumer-group': groupId,
+    'florin-dead-lettered-at': new Date().toISOString(),
   };
 }
 

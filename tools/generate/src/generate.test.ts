@@ -25,7 +25,9 @@ describe('what is generated', () => {
   test('says so in its first line', async () => {
     for (const path of await generate(copy)) {
       const [firstLine] = (await readFile(join(copy, path), 'utf8')).split('\n');
-      expect(firstLine).toContain('Generated from openapi.yaml by `npm run generate`, do not edit.');
+      expect(firstLine).toMatch(
+        /Generated from (openapi\.yaml|libs\/events) by `npm run generate`, do not edit\./,
+      );
     }
   });
 

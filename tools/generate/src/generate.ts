@@ -1,15 +1,17 @@
+import { asyncApiDocument } from '@florin/events';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import type { ContractDocument } from './contract-document.ts';
+import { asyncApiYaml, eventsModule } from './asyncapi-files.ts';
 import { contractModule } from './contract-module.ts';
 import { errorPages } from './error-pages.ts';
 import { operationTypes } from './operation-types.ts';
 import { servicesModule } from './services-module.ts';
 
 /**
- * Writes everything that follows from openapi.yaml below `root` and answers with the paths, in order. The same
- * contract always gives the same bytes; files of former error codes are removed.
+ * Writes everything that follows from openapi.yaml and the event definitions below `root` and answers with the paths,
+ * in order. The same contracts always give the same bytes; files of former error codes are removed.
  */
 export async function generate(root: string): Promise<string[]> {
   const contract = parse(await readFile(join(root, 'openapi.yaml'), 'utf8')) as ContractDocument;
@@ -18,6 +20,8 @@ export async function generate(root: string): Promise<string[]> {
     ['libs/http/src/generated/services.ts', servicesModule(contract)],
     ['libs/http/src/generated/operations.ts', await operationTypes(contract, { defaultsAreFilledIn: true })],
     ['libs/sdk/src/generated/openapi.ts', await operationTypes(contract, { defaultsAreFilledIn: false })],
+    ['asyncapi.yaml', asyncApiYaml(asyncApiDocument())],
+    ['libs/http/src/generated/events.ts', eventsModule(asyncApiDocument())],
   ]);
   await writeAll(root, files);
 

@@ -1,2 +1,7 @@
-/** The first line of every generated file. */
-export const generatedHeader = 'Generated from openapi.yaml by `npm run generate`, do not edit.';
+/** The first line of every generated file: what it follows from. */
+const header = (source: string): string => `Generated from ${source} by \`npm run generate\`, do not edit.`;
+
+/** For what follows from the HTTP contract. */
+export const generatedHeader = header('openapi.yaml');
+/** For what follows from the event definitions. */
+export const generatedFromEvents = header('libs/events');

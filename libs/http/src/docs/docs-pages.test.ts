@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openApiDoor } from '../../test/api-door.ts';
 import { contract } from '../generated/contract.ts';
+import { eventsContract } from '../generated/events.ts';
 import { problemCodes } from '../index.ts';
+
+type EventsContract = {
+  channels: Record<string, { address: string }>;
+  components: { schemas: Record<string, { properties?: object }> };
+};
 
 let app: Awaited<ReturnType<typeof openApiDoor>>['app'];
 beforeAll(async () => void ({ app } = await openApiDoor()));
@@ -46,12 +52,29 @@ describe('the docs', () => {
     }
   });
 
+  test('tell of every topic and every kind of event, from the contract for Kafka', async () => {
+    const document = (await app.inject('/asyncapi.json')).json<typeof eventsContract>();
+    expect(document).toEqual(eventsContract);
+    const { channels, components } = document as EventsContract;
+    const index = (await app.inject('/docs/events')).body;
+    for (const { address } of Object.values(channels)) expect(index).toContain(`<code>${address}</code>`);
+    for (const [name, { properties = {} }] of Object.entries(components.schemas)) {
+      expect(index).toContain(`href="/docs/events/${name}"`);
+      const { statusCode, headers, body } = await app.inject(`/docs/events/${name}`);
+      expect(statusCode).toBe(200);
+      expect(headers['content-security-policy']).toContain("default-src 'none'");
+      for (const field of Object.keys(properties)) expect(body).toContain(`<code>${field}</code>`);
+    }
+  });
+
   test('have no page for other words', async () => {
     for (const path of [
       '/docs/errors/nothing',
       '/docs/errors/toString',
       '/docs/errors/%3Cscript%3E',
       '/docs/else',
+      '/docs/events/toString',
+      '/docs/events/%3Cscript%3E',
     ]) {
       const answer = await app.inject(path);
       expect(answer.statusCode).toBe(404);

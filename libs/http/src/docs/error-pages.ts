@@ -1,11 +1,6 @@
 import { contract } from '../generated/contract.ts';
 import { problemCodes, type ProblemCode, type ProblemCodeEntry } from '../problem-codes.ts';
-
-export const pageStyle =
-  'body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:3rem auto;padding:0 1rem;color:#1c1c1e}' +
-  'code,pre{font-family:ui-monospace,monospace;background:#f2f2f4;border-radius:4px;padding:.1em .3em}' +
-  'pre{padding:1rem;overflow:auto}table{border-collapse:collapse}td,th{text-align:left;padding:.3rem .8rem .3rem 0;vertical-align:top}' +
-  '@media(prefers-color-scheme:dark){body{background:#1c1c1e;color:#eee}code,pre{background:#2c2c2e}a{color:#8ab4f8}}';
+import { escapeHtml, page, toHtml } from './page.ts';
 
 const examples = (contract as { components: { examples: Record<string, { value: unknown }> } }).components
   .examples;
@@ -38,21 +33,4 @@ export function errorIndexPage(): string {
     `<table><tr><th>Status</th><th>Code</th><th>When</th></tr>${rows.join('')}</table>`,
     '<p><a href="/docs/">API reference</a></p>',
   ]);
-}
-
-function page(title: string, parts: string[]): string {
-  return [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escapeHtml(title)} · Florin</title><link rel="icon" href="data:,"><style>${pageStyle}</style></head><body>`,
-    ...parts,
-    '</body></html>',
-  ].join('\n');
-}
-
-/** The table's texts write code between backticks. */
-const toHtml = (text: string): string => escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
-
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

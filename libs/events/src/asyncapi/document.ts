@@ -1,0 +1,133 @@
+import {
+  consumerGroups,
+  deadLetterBytes,
+  deadLetterTopic,
+  eventDefinitions,
+  topics,
+  type FlorinEvent,
+} from '../catalogue.ts';
+import { sampleMessages } from '../sample-events.ts';
+import { dataName, deadLetterMessage, eventMessage } from './messages.ts';
+import { camelCase, pascalCase, reference } from './names.ts';
+import { promises } from './promises.ts';
+
+/**
+ * The contract for Kafka as an AsyncAPI 3.0 document, made of the event definitions and nothing else: plain JSON, the
+ * same whenever it is made.
+ */
+export function asyncApiDocument(): object {
+  // Schemas carry marks for programs, which are no part of what is written down.
+  return JSON.parse(JSON.stringify(assemble())) as object;
+}
+
+function assemble(): object {
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Florin events',
+      version: '1.0.0',
+      description: promises,
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
+    defaultContentType: 'application/cloudevents+json',
+    servers: {
+      kafka: {
+        host: '{brokers}',
+        protocol: 'kafka',
+        description: 'The Kafka cluster that the worker publishes to.',
+        variables: {
+          brokers: { default: '127.0.0.1:39092', description: 'host:port of one or more brokers.' },
+        },
+      },
+    },
+    channels: { ...eventChannels(), ...deadLetterChannels() },
+    operations: { ...eventOperations(), ...deadLetterOperations() },
+    components: { messages: messages(), schemas: schemas() },
+  };
+}
+
+const definitionsOf = (topic: string) => eventDefinitions.filter((definition) => definition.topic === topic);
+
+function eventChannels(): Record<string, object> {
+  const channels = topics.map((topic) => {
+    const definitions = definitionsOf(topic);
+    const channel = {
+      address: topic,
+      title: topic,
+      description: definitions.map(({ description }) => description).join(' '),
+      messages: Object.fromEntries(
+        definitions.map((definition) => [
+          dataName(definition),
+          reference(`components/messages/${dataName(definition)}`),
+        ]),
+      ),
+      bindings: kafkaTopic(topic),
+    };
+    return [camelCase(topic), channel];
+  });
+  return Object.fromEntries(channels) as Record<string, object>;
+}
+
+function deadLetterChannels(): Record<string, object> {
+  const channels = consumerGroups.map((group) => {
+    const topic = deadLetterTopic(group);
+    const channel = {
+      address: topic,
+      title: topic,
+      description: `What the ${group} app could not take in. Waits for a person.`,
+      messages: { DeadLetter: reference('components/messages/DeadLetter') },
+      bindings: kafkaTopic(topic, { 'max.message.bytes': deadLetterBytes }),
+    };
+    return [camelCase(topic), channel];
+  });
+  return Object.fromEntries(channels) as Record<string, object>;
+}
+
+/** Kept for ever, unless whoever runs the bank says otherwise. */
+const kafkaTopic = (topic: string, settings: object = {}) => ({
+  kafka: { topic, topicConfiguration: { 'retention.ms': -1, ...settings }, bindingVersion: '0.5.0' },
+});
+
+function eventOperations(): Record<string, object> {
+  const operations = topics.map((topic) => {
+    const summary = `Florin tells: ${definitionsOf(topic)
+      .map(({ description }) => description)
+      .join(' ')}`;
+    return [`publish${pascalCase(topic)}`, sends(topic, summary)];
+  });
+  return Object.fromEntries(operations) as Record<string, object>;
+}
+
+function deadLetterOperations(): Record<string, object> {
+  const operations = consumerGroups.map((group) => {
+    const topic = deadLetterTopic(group);
+    return [
+      `publish${pascalCase(topic)}`,
+      sends(topic, `The ${group} app puts away what it cannot take in.`),
+    ];
+  });
+  return Object.fromEntries(operations) as Record<string, object>;
+}
+
+const sends = (topic: string, summary: string) => ({
+  action: 'send',
+  channel: reference(`channels/${camelCase(topic)}`),
+  summary,
+});
+
+function messages(): Record<string, object> {
+  const samples = sampleMessages();
+  const ofEvents = eventDefinitions.map((definition) => [
+    dataName(definition),
+    eventMessage(definition, samples[definition.type as FlorinEvent['type']]),
+  ]);
+  return { ...(Object.fromEntries(ofEvents) as Record<string, object>), DeadLetter: deadLetterMessage() };
+}
+
+function schemas(): Record<string, object> {
+  const ofEvents = eventDefinitions.map((definition) => [
+    dataName(definition),
+    { title: dataName(definition), description: definition.description, ...definition.data },
+  ]);
+  return Object.fromEntries(ofEvents) as Record<string, object>;
+}

@@ -1,0 +1,67 @@
+import { deadLetterHeaders } from '../dead-letter-headers.ts';
+import { eventHeaders, type EncodedEvent } from '../encode-event.ts';
+import type { EventDefinition } from '../event-definition.ts';
+import { accountId, tenantId, timestamp } from '../fields.ts';
+import { pascalCase, reference, versionOf } from './names.ts';
+
+/** What the data of an event is called among the schemas: `TransactionsCompletedV1`. */
+export const dataName = ({ topic, type }: EventDefinition): string => pascalCase(topic) + versionOf(type);
+
+/** One kind of event as Kafka carries it: key, headers, envelope and data. */
+export function eventMessage(definition: EventDefinition, example: EncodedEvent): object {
+  const { type, description } = definition;
+  return {
+    name: type,
+    title: dataName(definition),
+    summary: description,
+    contentType: eventHeaders['content-type'],
+    headers: {
+      type: 'object',
+      properties: { 'content-type': { type: 'string', const: eventHeaders['content-type'] } },
+    },
+    payload: envelopeSchema(definition),
+    bindings: { kafka: { key: accountId('The account that the event is about.'), bindingVersion: '0.5.0' } },
+    examples: [{ headers: example.headers, payload: JSON.parse(example.value) as object }],
+  };
+}
+
+function envelopeSchema(definition: EventDefinition): object {
+  const properties = {
+    specversion: { type: 'string', const: '1.0' },
+    id: {
+      type: 'string',
+      pattern: '^[!-~]{1,255}$',
+      description: 'The same however often the event is delivered.',
+    },
+    source: { type: 'string', const: definition.source, description: 'Who tells it.' },
+    type: { type: 'string', const: definition.type, description: 'The kind of event and its version.' },
+    subject: accountId(),
+    time: timestamp('When it has happened.'),
+    datacontenttype: { type: 'string', const: 'application/json' },
+    tenantid: tenantId(),
+    partitionkey: accountId('What the message is keyed by: the same as `subject`.'),
+    data: reference(`components/schemas/${dataName(definition)}`),
+  };
+  return { type: 'object', required: Object.keys(properties), properties };
+}
+
+/** What a consumer has put away: bytes of any kind, with a reason. */
+export function deadLetterMessage(): object {
+  return {
+    name: 'florin.dead-letter',
+    title: 'DeadLetter',
+    summary: 'A message that a consumer could not take in, as it was.',
+    description:
+      'Key and value are those of the original message; a value that was not JSON is none here either. ' +
+      'The original headers stay beside these.',
+    contentType: 'application/octet-stream',
+    headers: deadLetterHeaders,
+    payload: { description: 'Whatever was in the message, untouched.' },
+    bindings: {
+      kafka: {
+        key: { type: ['string', 'null'], description: 'As it was, normally an account.' },
+        bindingVersion: '0.5.0',
+      },
+    },
+  };
+}

@@ -1,0 +1,1958 @@
+// Generated from libs/events by `npm run generate`, do not edit.
+
+export const eventsContract: object = {
+  "asyncapi": "3.0.0",
+  "info": {
+    "title": "Florin events",
+    "version": "1.0.0",
+    "description": "Everything that happens at the bank, for programs that want to know of it.\n\n**Envelope.** Each message's value is one CloudEvents 1.0 event as JSON (structured mode), so that\nit can be read without the headers.\n\n**At least once, always under the same id.** An event may come again: after a restart, or because somebody replays. Its `id`\nnever changes, so remember the ids that have had their effect, together with the effect.\n\n**In order for each account.** The key of a message is its account, so an account's events are in one partition. First\ndeliveries come in the order of `account_version` within a topic; between topics, `account_version` says what came first. An event\nthat is repeated may come after later ones.\n\n**One event for each account.** A transfer gives two: each account's own balance and version, under the same `transaction_id`.\n\n**Nothing before it is true.** An event is written in the same commit as what it tells of, and leaves about 100 ms later.\n\n**Money** is a whole number of the currency's minor unit, never a float. It can be as large as 2^53 − 1: read it with a type that\nholds that exactly. **Times** are RFC 3339 in UTC.\n\n**Growth.** A version of an event gains optional fields and new words (kinds of movement, changes, rules) without notice: let\nfields pass that you do not know, and have an answer to an unknown word. Anything else is a new version (`…v2`) beside the old one.\n\n**Dead letters.** What one of the bank's own consumers cannot take in goes to a topic of its own, untouched, with headers\nthat say why and where it was.",
+    "license": {
+      "name": "Apache-2.0",
+      "url": "https://www.apache.org/licenses/LICENSE-2.0"
+    }
+  },
+  "defaultContentType": "application/cloudevents+json",
+  "servers": {
+    "kafka": {
+      "host": "{brokers}",
+      "protocol": "kafka",
+      "description": "The Kafka cluster that the worker publishes to.",
+      "variables": {
+        "brokers": {
+          "default": "127.0.0.1:39092",
+          "description": "host:port of one or more brokers."
+        }
+      }
+    }
+  },
+  "channels": {
+    "transactionsCompleted": {
+      "address": "transactions.completed",
+      "title": "transactions.completed",
+      "description": "Money has moved on an account.",
+      "messages": {
+        "TransactionsCompletedV1": {
+          "$ref": "#/components/messages/TransactionsCompletedV1"
+        }
+      },
+      "bindings": {
+        "kafka": {
+          "topic": "transactions.completed",
+          "topicConfiguration": {
+            "retention.ms": -1
+          },
+          "bindingVersion": "0.5.0"
+        }
+      }
+    },
+    "transactionsFailed": {
+      "address": "transactions.failed",
+      "title": "transactions.failed",
+      "description": "A transaction was refused; no money has moved.",
+      "messages": {
+        "TransactionsFailedV1": {
+          "$ref": "#/components/messages/TransactionsFailedV1"
+        }
+      },
+      "bindings": {
+        "kafka": {
+          "topic": "transactions.failed",
+          "topicConfiguration": {
+            "retention.ms": -1
+          },
+          "bindingVersion": "0.5.0"
+        }
+      }
+    },
+    "transactionsHolds": {
+      "address": "transactions.holds",
+      "title": "transactions.holds",
+      "description": "Money was held on an account, or a hold was captured, voided or has expired.",
+      "messages": {
+        "TransactionsHoldsV1": {
+          "$ref": "#/components/messages/TransactionsHoldsV1"
+        }
+      },
+      "bindings": {
+        "kafka": {
+          "topic": "transactions.holds",
+          "topicConfiguration": {
+            "retention.ms": -1
+          },
+          "bindingVersion": "0.5.0"
+        }
+      }
+    },
+    "accountsLifecycle": {
+      "address": "accounts.lifecycle",
+      "title": "accounts.lifecycle",
+      "description": "An account was opened or has changed.",
+      "messages": {
+        "AccountsLifecycleV1": {
+          "$ref": "#/components/messages/AccountsLifecycleV1"
+        }
+      },
+      "bindings": {
+        "kafka": {
+          "topic": "accounts.lifecycle",
+          "topicConfiguration": {
+            "retention.ms": -1
+          },
+          "bindingVersion": "0.5.0"
+        }
+      }
+    },
+    "fraudAlerts": {
+      "address": "fraud.alerts",
+      "title": "fraud.alerts",
+      "description": "A fraud rule has matched on an account.",
+      "messages": {
+        "FraudAlertsV1": {
+          "$ref": "#/components/messages/FraudAlertsV1"
+        }
+      },
+      "bindings": {
+        "kafka": {
+          "topic": "fraud.alerts",
+          "topicConfiguration": {
+            "retention.ms": -1
+          },
+          "bindingVersion": "0.5.0"
+        }
+      }
+    },
+    "notificationsDeliveries": {
+      "address": "notifications.deliveries",
+      "title": "notifications.deliveries",
+      "description": "An attempt to deliver an event to a webhook endpoint has ended.",
+      "messages": {
+        "NotificationsDeliveriesV1": {
+          "$ref": "#/components/messages/NotificationsDeliveriesV1"
+        }
+      },
+      "bindings": {
+        "kafka": {
+          "topic": "notifications.deliveries",
+          "topicConfiguration": {
+            "retention.ms": -1
+          },
+          "bindingVersion": "0.5.0"
+        }
+      }
+    },
+    "analyticsDeadLetters": {
+      "address": "analytics.dead-letters",
+      "title": "analytics.dead-letters",
+      "description": "What the analytics app could not take in. Waits for a person.",
+      "messages": {
+        "DeadLetter": {
+          "$ref": "#/components/messages/DeadLetter"
+        }
+      },
+      "bindings": {
+        "kafka": {
+          "topic": "analytics.dead-letters",
+          "topicConfiguration": {
+            "retention.ms": -1,
+            "max.message.bytes": 2097152
+          },
+          "bindingVersion": "0.5.0"
+        }
+      }
+    },
+    "fraudDeadLetters": {
+      "address": "fraud.dead-letters",
+      "title": "fraud.dead-letters",
+      "description": "What the fraud app could not take in. Waits for a person.",
+      "messages": {
+        "DeadLetter": {
+          "$ref": "#/components/messages/DeadLetter"
+        }
+      },
+      "bindings": {
+        "kafka": {
+          "topic": "fraud.dead-letters",
+          "topicConfiguration": {
+            "retention.ms": -1,
+            "max.message.bytes": 2097152
+          },
+          "bindingVersion": "0.5.0"
+        }
+      }
+    },
+    "notificationsDeadLetters": {
+      "address": "notifications.dead-letters",
+      "title": "notifications.dead-letters",
+      "description": "What the notifications app could not take in. Waits for a person.",
+      "messages": {
+        "DeadLetter": {
+          "$ref": "#/components/messages/DeadLetter"
+        }
+      },
+      "bindings": {
+        "kafka": {
+          "topic": "notifications.dead-letters",
+          "topicConfiguration": {
+            "retention.ms": -1,
+            "max.message.bytes": 2097152
+          },
+          "bindingVersion": "0.5.0"
+        }
+      }
+    }
+  },
+  "operations": {
+    "publishTransactionsCompleted": {
+      "action": "send",
+      "channel": {
+        "$ref": "#/channels/transactionsCompleted"
+      },
+      "summary": "Florin tells: Money has moved on an account."
+    },
+    "publishTransactionsFailed": {
+      "action": "send",
+      "channel": {
+        "$ref": "#/channels/transactionsFailed"
+      },
+      "summary": "Florin tells: A transaction was refused; no money has moved."
+    },
+    "publishTransactionsHolds": {
+      "action": "send",
+      "channel": {
+        "$ref": "#/channels/transactionsHolds"
+      },
+      "summary": "Florin tells: Money was held on an account, or a hold was captured, voided or has expired."
+    },
+    "publishAccountsLifecycle": {
+      "action": "send",
+      "channel": {
+        "$ref": "#/channels/accountsLifecycle"
+      },
+      "summary": "Florin tells: An account was opened or has changed."
+    },
+    "publishFraudAlerts": {
+      "action": "send",
+      "channel": {
+        "$ref": "#/channels/fraudAlerts"
+      },
+      "summary": "Florin tells: A fraud rule has matched on an account."
+    },
+    "publishNotificationsDeliveries": {
+      "action": "send",
+      "channel": {
+        "$ref": "#/channels/notificationsDeliveries"
+      },
+      "summary": "Florin tells: An attempt to deliver an event to a webhook endpoint has ended."
+    },
+    "publishAnalyticsDeadLetters": {
+      "action": "send",
+      "channel": {
+        "$ref": "#/channels/analyticsDeadLetters"
+      },
+      "summary": "The analytics app puts away what it cannot take in."
+    },
+    "publishFraudDeadLetters": {
+      "action": "send",
+      "channel": {
+        "$ref": "#/channels/fraudDeadLetters"
+      },
+      "summary": "The fraud app puts away what it cannot take in."
+    },
+    "publishNotificationsDeadLetters": {
+      "action": "send",
+      "channel": {
+        "$ref": "#/channels/notificationsDeadLetters"
+      },
+      "summary": "The notifications app puts away what it cannot take in."
+    }
+  },
+  "components": {
+    "messages": {
+      "TransactionsCompletedV1": {
+        "name": "florin.transactions.completed.v1",
+        "title": "TransactionsCompletedV1",
+        "summary": "Money has moved on an account.",
+        "contentType": "application/cloudevents+json",
+        "headers": {
+          "type": "object",
+          "properties": {
+            "content-type": {
+              "type": "string",
+              "const": "application/cloudevents+json"
+            }
+          }
+        },
+        "payload": {
+          "type": "object",
+          "required": [
+            "specversion",
+            "id",
+            "source",
+            "type",
+            "subject",
+            "time",
+            "datacontenttype",
+            "tenantid",
+            "partitionkey",
+            "data"
+          ],
+          "properties": {
+            "specversion": {
+              "type": "string",
+              "const": "1.0"
+            },
+            "id": {
+              "type": "string",
+              "pattern": "^[!-~]{1,255}$",
+              "description": "The same however often the event is delivered."
+            },
+            "source": {
+              "type": "string",
+              "const": "/florin/ledger",
+              "description": "Who tells it."
+            },
+            "type": {
+              "type": "string",
+              "const": "florin.transactions.completed.v1",
+              "description": "The kind of event and its version."
+            },
+            "subject": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "The account that the event is about."
+            },
+            "time": {
+              "type": "string",
+              "format": "date-time",
+              "pattern": "Z$",
+              "description": "When it has happened."
+            },
+            "datacontenttype": {
+              "type": "string",
+              "const": "application/json"
+            },
+            "tenantid": {
+              "type": "string",
+              "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "Whose books these are."
+            },
+            "partitionkey": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "What the message is keyed by: the same as `subject`."
+            },
+            "data": {
+              "$ref": "#/components/schemas/TransactionsCompletedV1"
+            }
+          }
+        },
+        "bindings": {
+          "kafka": {
+            "key": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "The account that the event is about."
+            },
+            "bindingVersion": "0.5.0"
+          }
+        },
+        "examples": [
+          {
+            "headers": {
+              "content-type": "application/cloudevents+json"
+            },
+            "payload": {
+              "specversion": "1.0",
+              "id": "txn_01kaq2zv5ve8ht3c0g4y0b9t3c:acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+              "source": "/florin/ledger",
+              "type": "florin.transactions.completed.v1",
+              "subject": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+              "time": "2026-11-22T10:00:00.123Z",
+              "datacontenttype": "application/json",
+              "tenantid": "tenant_01kaq2zv5ve8ht3c0g4y0b9t3a",
+              "partitionkey": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+              "data": {
+                "transaction_id": "txn_01kaq2zv5ve8ht3c0g4y0b9t3c",
+                "tenant_id": "tenant_01kaq2zv5ve8ht3c0g4y0b9t3a",
+                "account_id": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+                "counterparty_account_id": null,
+                "type": "credit",
+                "direction": "credit",
+                "amount": 100,
+                "currency": "USD",
+                "reference": "invoice 7",
+                "description": null,
+                "metadata": {
+                  "amount": 1.5,
+                  "note": "ünïcode \"amount\":1.5"
+                },
+                "effective_at": "2026-11-22T10:00:00.123Z",
+                "created_at": "2026-11-22T10:00:00.123Z",
+                "request_id": null,
+                "status": "completed",
+                "balance_after": 100,
+                "account_version": 1
+              }
+            }
+          }
+        ]
+      },
+      "TransactionsFailedV1": {
+        "name": "florin.transactions.failed.v1",
+        "title": "TransactionsFailedV1",
+        "summary": "A transaction was refused; no money has moved.",
+        "contentType": "application/cloudevents+json",
+        "headers": {
+          "type": "object",
+          "properties": {
+            "content-type": {
+              "type": "string",
+              "const": "application/cloudevents+json"
+            }
+          }
+        },
+        "payload": {
+          "type": "object",
+          "required": [
+            "specversion",
+            "id",
+            "source",
+            "type",
+            "subject",
+            "time",
+            "datacontenttype",
+            "tenantid",
+            "partitionkey",
+            "data"
+          ],
+          "properties": {
+            "specversion": {
+              "type": "string",
+              "const": "1.0"
+            },
+            "id": {
+              "type": "string",
+              "pattern": "^[!-~]{1,255}$",
+              "description": "The same however often the event is delivered."
+            },
+            "source": {
+              "type": "string",
+              "const": "/florin/ledger",
+              "description": "Who tells it."
+            },
+            "type": {
+              "type": "string",
+              "const": "florin.transactions.failed.v1",
+              "description": "The kind of event and its version."
+            },
+            "subject": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "The account that the event is about."
+            },
+            "time": {
+              "type": "string",
+              "format": "date-time",
+              "pattern": "Z$",
+              "description": "When it has happened."
+            },
+            "datacontenttype": {
+              "type": "string",
+              "const": "application/json"
+            },
+            "tenantid": {
+              "type": "string",
+              "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "Whose books these are."
+            },
+            "partitionkey": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "What the message is keyed by: the same as `subject`."
+            },
+            "data": {
+              "$ref": "#/components/schemas/TransactionsFailedV1"
+            }
+          }
+        },
+        "bindings": {
+          "kafka": {
+            "key": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "The account that the event is about."
+            },
+            "bindingVersion": "0.5.0"
+          }
+        },
+        "examples": [
+          {
+            "headers": {
+              "content-type": "application/cloudevents+json"
+            },
+            "payload": {
+              "specversion": "1.0",
+              "id": "txn_01kaq2zv5ve8ht3c0g4y0b9t3c:acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+              "source": "/florin/ledger",
+              "type": "florin.transactions.failed.v1",
+              "subject": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+              "time": "2026-11-22T10:00:00.123Z",
+              "datacontenttype": "application/json",
+              "tenantid": "tenant_01kaq2zv5ve8ht3c0g4y0b9t3a",
+              "partitionkey": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+              "data": {
+                "transaction_id": "txn_01kaq2zv5ve8ht3c0g4y0b9t3c",
+                "tenant_id": "tenant_01kaq2zv5ve8ht3c0g4y0b9t3a",
+                "account_id": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+                "counterparty_account_id": null,
+                "type": "credit",
+                "direction": "debit",
+                "amount": 100,
+                "currency": "USD",
+                "reference": "invoice 7",
+                "description": null,
+                "metadata": {
+                  "amount": 1.5,
+                  "note": "ünïcode \"amount\":1.5"
+                },
+                "effective_at": "2026-11-22T10:00:00.123Z",
+                "created_at": "2026-11-22T10:00:00.123Z",
+                "request_id": null,
+                "status": "failed",
+                "failure": {
+                  "code": "insufficient_funds",
+                  "message": "The account does not hold that much."
+                }
+              }
+            }
+          }
+        ]
+      },
+      "TransactionsHoldsV1": {
+        "name": "florin.transactions.holds.v1",
+        "title": "TransactionsHoldsV1",
+        "summary": "Money was held on an account, or a hold was captured, voided or has expired.",
+        "contentType": "application/cloudevents+json",
+        "headers": {
+          "type": "object",
+          "properties": {
+            "content-type": {
+              "type": "string",
+              "const": "application/cloudevents+json"
+            }
+          }
+        },
+        "payload": {
+          "type": "object",
+          "required": [
+            "specversion",
+            "id",
+            "source",
+            "type",
+            "subject",
+            "time",
+            "datacontenttype",
+            "tenantid",
+            "partitionkey",
+            "data"
+          ],
+          "properties": {
+            "specversion": {
+              "type": "string",
+              "const": "1.0"
+            },
+            "id": {
+              "type": "string",
+              "pattern": "^[!-~]{1,255}$",
+              "description": "The same however often the event is delivered."
+            },
+            "source": {
+              "type": "string",
+              "const": "/florin/ledger",
+              "description": "Who tells it."
+            },
+            "type": {
+              "type": "string",
+              "const": "florin.transactions.holds.v1",
+              "description": "The kind of event and its version."
+            },
+            "subject": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "The account that the event is about."
+            },
+            "time": {
+              "type": "string",
+              "format": "date-time",
+              "pattern": "Z$",
+              "description": "When it has happened."
+            },
+            "datacontenttype": {
+              "type": "string",
+              "const": "application/json"
+            },
+            "tenantid": {
+              "type": "string",
+              "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "Whose books these are."
+            },
+            "partitionkey": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "What the message is keyed by: the same as `subject`."
+            },
+            "data": {
+              "$ref": "#/components/schemas/TransactionsHoldsV1"
+            }
+          }
+        },
+        "bindings": {
+          "kafka": {
+            "key": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "The account that the event is about."
+            },
+            "bindingVersion": "0.5.0"
+          }
+        },
+        "examples": [
+          {
+            "headers": {
+              "content-type": "application/cloudevents+json"
+            },
+            "payload": {
+              "specversion": "1.0",
+              "id": "txn_01kaq2zv5ve8ht3c0g4y0b9t3c:acct_01kaq2zv5ve8ht3c0g4y0b9t3b:hold",
+              "source": "/florin/ledger",
+              "type": "florin.transactions.holds.v1",
+              "subject": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+              "time": "2026-11-22T10:00:00.123Z",
+              "datacontenttype": "application/json",
+              "tenantid": "tenant_01kaq2zv5ve8ht3c0g4y0b9t3a",
+              "partitionkey": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+              "data": {
+                "hold_id": "txn_01kaq2zv5ve8ht3c0g4y0b9t3c",
+                "transaction_id": "txn_01kaq2zv5ve8ht3c0g4y0b9t3c",
+                "tenant_id": "tenant_01kaq2zv5ve8ht3c0g4y0b9t3a",
+                "account_id": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+                "counterparty_account_id": null,
+                "change": "placed",
+                "amount": 40,
+                "currency": "USD",
+                "hold_amount": 40,
+                "captured_amount": 0,
+                "remaining_amount": 40,
+                "status": "held",
+                "held_after": 40,
+                "balance_after": 100,
+                "account_version": 2,
+                "expires_at": "2026-11-29T10:00:00.000Z",
+                "reference": "booking 12",
+                "description": null,
+                "metadata": {},
+                "effective_at": "2026-11-22T10:00:00.123Z",
+                "created_at": "2026-11-22T10:00:00.123Z",
+                "request_id": null
+              }
+            }
+          }
+        ]
+      },
+      "AccountsLifecycleV1": {
+        "name": "florin.accounts.lifecycle.v1",
+        "title": "AccountsLifecycleV1",
+        "summary": "An account was opened or has changed.",
+        "contentType": "application/cloudevents+json",
+        "headers": {
+          "type": "object",
+          "properties": {
+            "content-type": {
+              "type": "string",
+              "const": "application/cloudevents+json"
+            }
+          }
+        },
+        "payload": {
+          "type": "object",
+          "required": [
+            "specversion",
+            "id",
+            "source",
+            "type",
+            "subject",
+            "time",
+            "datacontenttype",
+            "tenantid",
+            "partitionkey",
+            "data"
+          ],
+          "properties": {
+            "specversion": {
+              "type": "string",
+              "const": "1.0"
+            },
+            "id": {
+              "type": "string",
+              "pattern": "^[!-~]{1,255}$",
+              "description": "The same however often the event is delivered."
+            },
+            "source": {
+              "type": "string",
+              "const": "/florin/ledger",
+              "description": "Who tells it."
+            },
+            "type": {
+              "type": "string",
+              "const": "florin.accounts.lifecycle.v1",
+              "description": "The kind of event and its version."
+            },
+            "subject": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "The account that the event is about."
+            },
+            "time": {
+              "type": "string",
+              "format": "date-time",
+              "pattern": "Z$",
+              "description": "When it has happened."
+            },
+            "datacontenttype": {
+              "type": "string",
+              "const": "application/json"
+            },
+            "tenantid": {
+              "type": "string",
+              "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "Whose books these are."
+            },
+            "partitionkey": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "What the message is keyed by: the same as `subject`."
+            },
+            "data": {
+              "$ref": "#/components/schemas/AccountsLifecycleV1"
+            }
+          }
+        },
+        "bindings": {
+          "kafka": {
+            "key": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "The account that the event is about."
+            },
+            "bindingVersion": "0.5.0"
+          }
+        },
+        "examples": [
+          {
+            "headers": {
+              "content-type": "application/cloudevents+json"
+            },
+            "payload": {
+              "specversion": "1.0",
+              "id": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b:opened",
+              "source": "/florin/ledger",
+              "type": "florin.accounts.lifecycle.v1",
+              "subject": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+              "time": "2026-11-22T10:00:00.123Z",
+              "datacontenttype": "application/json",
+              "tenantid": "tenant_01kaq2zv5ve8ht3c0g4y0b9t3a",
+              "partitionkey": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+              "data": {
+                "account_id": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+                "tenant_id": "tenant_01kaq2zv5ve8ht3c0g4y0b9t3a",
+                "change": "opened",
+                "status": "open",
+                "currency": "USD",
+                "overdraft_limit": 0,
+                "external_id": null,
+                "name": "Ada",
+                "account_version": 0,
+                "occurred_at": "2026-11-22T10:00:00.123Z"
+              }
+            }
+          }
+        ]
+      },
+      "FraudAlertsV1": {
+        "name": "florin.fraud.alerts.v1",
+        "title": "FraudAlertsV1",
+        "summary": "A fraud rule has matched on an account.",
+        "contentType": "application/cloudevents+json",
+        "headers": {
+          "type": "object",
+          "properties": {
+            "content-type": {
+              "type": "string",
+              "const": "application/cloudevents+json"
+            }
+          }
+        },
+        "payload": {
+          "type": "object",
+          "required": [
+            "specversion",
+            "id",
+            "source",
+            "type",
+            "subject",
+            "time",
+            "datacontenttype",
+            "tenantid",
+            "partitionkey",
+            "data"
+          ],
+          "properties": {
+            "specversion": {
+              "type": "string",
+              "const": "1.0"
+            },
+            "id": {
+              "type": "string",
+              "pattern": "^[!-~]{1,255}$",
+              "description": "The same however often the event is delivered."
+            },
+            "source": {
+              "type": "string",
+              "const": "/florin/fraud",
+              "description": "Who tells it."
+            },
+            "type": {
+              "type": "string",
+              "const": "florin.fraud.alerts.v1",
+              "description": "The kind of event and its version."
+            },
+            "subject": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "The account that the event is about."
+            },
+            "time": {
+              "type": "string",
+              "format": "date-time",
+              "pattern": "Z$",
+              "description": "When it has happened."
+            },
+            "datacontenttype": {
+              "type": "string",
+              "const": "application/json"
+            },
+            "tenantid": {
+              "type": "string",
+              "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "Whose books these are."
+            },
+            "partitionkey": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "What the message is keyed by: the same as `subject`."
+            },
+            "data": {
+              "$ref": "#/components/schemas/FraudAlertsV1"
+            }
+          }
+        },
+        "bindings": {
+          "kafka": {
+            "key": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "The account that the event is about."
+            },
+            "bindingVersion": "0.5.0"
+          }
+        },
+        "examples": [
+          {
+            "headers": {
+              "content-type": "application/cloudevents+json"
+            },
+            "payload": {
+              "specversion": "1.0",
+              "id": "alrt_01kaq2zv5ve8ht3c0g4y0b9t3d:raised",
+              "source": "/florin/fraud",
+              "type": "florin.fraud.alerts.v1",
+              "subject": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+              "time": "2026-11-22T10:00:00.123Z",
+              "datacontenttype": "application/json",
+              "tenantid": "tenant_01kaq2zv5ve8ht3c0g4y0b9t3a",
+              "partitionkey": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+              "data": {
+                "alert_id": "alrt_01kaq2zv5ve8ht3c0g4y0b9t3d",
+                "tenant_id": "tenant_01kaq2zv5ve8ht3c0g4y0b9t3a",
+                "account_id": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+                "rule": "velocity",
+                "severity": "medium",
+                "reason": "12 debits within 60 s, more than 10",
+                "evidence": [
+                  "txn_01kaq2zv5ve8ht3c0g4y0b9t3c"
+                ],
+                "raised_at": "2026-11-22T10:00:00.123Z"
+              }
+            }
+          }
+        ]
+      },
+      "NotificationsDeliveriesV1": {
+        "name": "florin.notifications.deliveries.v1",
+        "title": "NotificationsDeliveriesV1",
+        "summary": "An attempt to deliver an event to a webhook endpoint has ended.",
+        "contentType": "application/cloudevents+json",
+        "headers": {
+          "type": "object",
+          "properties": {
+            "content-type": {
+              "type": "string",
+              "const": "application/cloudevents+json"
+            }
+          }
+        },
+        "payload": {
+          "type": "object",
+          "required": [
+            "specversion",
+            "id",
+            "source",
+            "type",
+            "subject",
+            "time",
+            "datacontenttype",
+            "tenantid",
+            "partitionkey",
+            "data"
+          ],
+          "properties": {
+            "specversion": {
+              "type": "string",
+              "const": "1.0"
+            },
+            "id": {
+              "type": "string",
+              "pattern": "^[!-~]{1,255}$",
+              "description": "The same however often the event is delivered."
+            },
+            "source": {
+              "type": "string",
+              "const": "/florin/notifications",
+              "description": "Who tells it."
+            },
+            "type": {
+              "type": "string",
+              "const": "florin.notifications.deliveries.v1",
+              "description": "The kind of event and its version."
+            },
+            "subject": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "The account that the event is about."
+            },
+            "time": {
+              "type": "string",
+              "format": "date-time",
+              "pattern": "Z$",
+              "description": "When it has happened."
+            },
+            "datacontenttype": {
+              "type": "string",
+              "const": "application/json"
+            },
+            "tenantid": {
+              "type": "string",
+              "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "Whose books these are."
+            },
+            "partitionkey": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "What the message is keyed by: the same as `subject`."
+            },
+            "data": {
+              "$ref": "#/components/schemas/NotificationsDeliveriesV1"
+            }
+          }
+        },
+        "bindings": {
+          "kafka": {
+            "key": {
+              "type": "string",
+              "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "The account that the event is about."
+            },
+            "bindingVersion": "0.5.0"
+          }
+        },
+        "examples": [
+          {
+            "headers": {
+              "content-type": "application/cloudevents+json"
+            },
+            "payload": {
+              "specversion": "1.0",
+              "id": "dlv_01kaq2zv5ve8ht3c0g4y0b9t3e:1",
+              "source": "/florin/notifications",
+              "type": "florin.notifications.deliveries.v1",
+              "subject": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+              "time": "2026-11-22T10:00:00.123Z",
+              "datacontenttype": "application/json",
+              "tenantid": "tenant_01kaq2zv5ve8ht3c0g4y0b9t3a",
+              "partitionkey": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+              "data": {
+                "delivery_id": "dlv_01kaq2zv5ve8ht3c0g4y0b9t3e",
+                "tenant_id": "tenant_01kaq2zv5ve8ht3c0g4y0b9t3a",
+                "account_id": "acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+                "endpoint_id": "we_01kaq2zv5ve8ht3c0g4y0b9t3f",
+                "event_id": "txn_01kaq2zv5ve8ht3c0g4y0b9t3c:acct_01kaq2zv5ve8ht3c0g4y0b9t3b",
+                "event_type": "florin.transactions.completed.v1",
+                "status": "delivered",
+                "attempt": 1,
+                "response_status": 204,
+                "at": "2026-11-22T10:00:00.123Z"
+              }
+            }
+          }
+        ]
+      },
+      "DeadLetter": {
+        "name": "florin.dead-letter",
+        "title": "DeadLetter",
+        "summary": "A message that a consumer could not take in, as it was.",
+        "description": "Key and value are those of the original message; a value that was not JSON is none here either. The original headers stay beside these.",
+        "contentType": "application/octet-stream",
+        "headers": {
+          "type": "object",
+          "required": [
+            "florin-cause",
+            "florin-detail",
+            "florin-attempts",
+            "florin-origin-topic",
+            "florin-origin-partition",
+            "florin-origin-offset",
+            "florin-origin-timestamp",
+            "florin-consumer-group",
+            "florin-dead-lettered-at"
+          ],
+          "properties": {
+            "florin-cause": {
+              "type": "string",
+              "pattern": "^[a-z_]+$",
+              "examples": [
+                "not_json",
+                "invalid_data",
+                "handler_failed"
+              ],
+              "description": "Why it could not be taken in, in one word."
+            },
+            "florin-detail": {
+              "type": "string",
+              "description": "The same in a sentence. Names fields, never their values."
+            },
+            "florin-attempts": {
+              "type": "string",
+              "pattern": "^[0-9]+$",
+              "description": "How often it was tried."
+            },
+            "florin-origin-topic": {
+              "type": "string",
+              "description": "Where it was: publishing key and value there again replays it."
+            },
+            "florin-origin-partition": {
+              "type": "string",
+              "pattern": "^[0-9]+$",
+              "description": "The partition of that topic."
+            },
+            "florin-origin-offset": {
+              "type": "string",
+              "pattern": "^[0-9]+$",
+              "description": "The offset in that partition."
+            },
+            "florin-origin-timestamp": {
+              "type": "string",
+              "format": "date-time",
+              "pattern": "Z$",
+              "description": "When it was written there."
+            },
+            "florin-consumer-group": {
+              "type": "string",
+              "description": "Which consumer could not take it in."
+            },
+            "florin-dead-lettered-at": {
+              "type": "string",
+              "format": "date-time",
+              "pattern": "Z$",
+              "description": "When it was put away."
+            }
+          }
+        },
+        "payload": {
+          "description": "Whatever was in the message, untouched."
+        },
+        "bindings": {
+          "kafka": {
+            "key": {
+              "type": [
+                "string",
+                "null"
+              ],
+              "description": "As it was, normally an account."
+            },
+            "bindingVersion": "0.5.0"
+          }
+        }
+      }
+    },
+    "schemas": {
+      "TransactionsCompletedV1": {
+        "title": "TransactionsCompletedV1",
+        "description": "Money has moved on an account.",
+        "type": "object",
+        "required": [
+          "transaction_id",
+          "tenant_id",
+          "account_id",
+          "counterparty_account_id",
+          "type",
+          "direction",
+          "amount",
+          "currency",
+          "reference",
+          "description",
+          "metadata",
+          "effective_at",
+          "created_at",
+          "request_id",
+          "status",
+          "balance_after",
+          "account_version"
+        ],
+        "properties": {
+          "transaction_id": {
+            "type": "string",
+            "pattern": "^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "The transaction."
+          },
+          "tenant_id": {
+            "type": "string",
+            "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "Whose books these are."
+          },
+          "account_id": {
+            "type": "string",
+            "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "The account from whose side the event tells."
+          },
+          "counterparty_account_id": {
+            "anyOf": [
+              {
+                "type": "string",
+                "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+                "description": "The other side; null is the world outside the bank."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "The other side; null is the world outside the bank."
+          },
+          "type": {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+            "examples": [
+              "credit",
+              "debit",
+              "transfer",
+              "capture",
+              "reversal"
+            ],
+            "description": "The kind of movement. More kinds may come."
+          },
+          "direction": {
+            "anyOf": [
+              {
+                "type": "string",
+                "const": "credit"
+              },
+              {
+                "type": "string",
+                "const": "debit"
+              }
+            ],
+            "description": "Whether the account gains (`credit`) or gives (`debit`)."
+          },
+          "amount": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991,
+            "description": "How much, in minor units; never negative."
+          },
+          "currency": {
+            "type": "string",
+            "pattern": "^[A-Z]{3}$",
+            "description": "ISO 4217. Amounts are whole numbers of its minor unit."
+          },
+          "reference": {
+            "anyOf": [
+              {
+                "type": "string",
+                "description": "The caller's own name for it."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "The caller's own name for it."
+          },
+          "description": {
+            "anyOf": [
+              {
+                "type": "string",
+                "description": "What the caller wrote about it."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "What the caller wrote about it."
+          },
+          "metadata": {
+            "type": "object",
+            "patternProperties": {
+              "^.*$": {}
+            },
+            "description": "What the caller attached to it, as it came."
+          },
+          "effective_at": {
+            "type": "string",
+            "format": "date-time",
+            "pattern": "Z$",
+            "description": "Since when it counts: earlier than `created_at` when it was backdated."
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time",
+            "pattern": "Z$",
+            "description": "When it was decided."
+          },
+          "request_id": {
+            "anyOf": [
+              {
+                "type": "string",
+                "description": "The HTTP request that asked for it, to follow one payment through logs and events."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "The HTTP request that asked for it, to follow one payment through logs and events."
+          },
+          "reverses": {
+            "anyOf": [
+              {
+                "type": "string",
+                "pattern": "^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+                "description": "What a reversal takes back. Absent on early events."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "What a reversal takes back. Absent on early events."
+          },
+          "hold_id": {
+            "anyOf": [
+              {
+                "type": "string",
+                "pattern": "^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+                "description": "Whose money a capture takes. Absent on early events."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "Whose money a capture takes. Absent on early events."
+          },
+          "status": {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+            "examples": [
+              "completed"
+            ],
+            "description": "That money has moved."
+          },
+          "balance_after": {
+            "type": "integer",
+            "minimum": -9007199254740991,
+            "maximum": 9007199254740991,
+            "description": "The balance of the account after it, in minor units."
+          },
+          "account_version": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Counts what concerns the account: 1, 2, 3 … without a gap, 0 before the first. The order of its events."
+          }
+        }
+      },
+      "TransactionsFailedV1": {
+        "title": "TransactionsFailedV1",
+        "description": "A transaction was refused; no money has moved.",
+        "type": "object",
+        "required": [
+          "transaction_id",
+          "tenant_id",
+          "account_id",
+          "counterparty_account_id",
+          "type",
+          "direction",
+          "amount",
+          "currency",
+          "reference",
+          "description",
+          "metadata",
+          "effective_at",
+          "created_at",
+          "request_id",
+          "status",
+          "failure"
+        ],
+        "properties": {
+          "transaction_id": {
+            "type": "string",
+            "pattern": "^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "The transaction."
+          },
+          "tenant_id": {
+            "type": "string",
+            "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "Whose books these are."
+          },
+          "account_id": {
+            "type": "string",
+            "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "The account from whose side the event tells."
+          },
+          "counterparty_account_id": {
+            "anyOf": [
+              {
+                "type": "string",
+                "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+                "description": "The other side; null is the world outside the bank."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "The other side; null is the world outside the bank."
+          },
+          "type": {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+            "examples": [
+              "credit",
+              "debit",
+              "transfer",
+              "hold",
+              "capture",
+              "void",
+              "reversal"
+            ],
+            "description": "What was asked for. More kinds may come."
+          },
+          "direction": {
+            "anyOf": [
+              {
+                "type": "string",
+                "const": "credit"
+              },
+              {
+                "type": "string",
+                "const": "debit"
+              }
+            ],
+            "description": "Whether the account gains (`credit`) or gives (`debit`)."
+          },
+          "amount": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991,
+            "description": "How much, in minor units; never negative."
+          },
+          "currency": {
+            "type": "string",
+            "pattern": "^[A-Z]{3}$",
+            "description": "ISO 4217. Amounts are whole numbers of its minor unit."
+          },
+          "reference": {
+            "anyOf": [
+              {
+                "type": "string",
+                "description": "The caller's own name for it."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "The caller's own name for it."
+          },
+          "description": {
+            "anyOf": [
+              {
+                "type": "string",
+                "description": "What the caller wrote about it."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "What the caller wrote about it."
+          },
+          "metadata": {
+            "type": "object",
+            "patternProperties": {
+              "^.*$": {}
+            },
+            "description": "What the caller attached to it, as it came."
+          },
+          "effective_at": {
+            "type": "string",
+            "format": "date-time",
+            "pattern": "Z$",
+            "description": "Since when it counts: earlier than `created_at` when it was backdated."
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time",
+            "pattern": "Z$",
+            "description": "When it was decided."
+          },
+          "request_id": {
+            "anyOf": [
+              {
+                "type": "string",
+                "description": "The HTTP request that asked for it, to follow one payment through logs and events."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "The HTTP request that asked for it, to follow one payment through logs and events."
+          },
+          "reverses": {
+            "anyOf": [
+              {
+                "type": "string",
+                "pattern": "^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+                "description": "What a reversal takes back. Absent on early events."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "What a reversal takes back. Absent on early events."
+          },
+          "hold_id": {
+            "anyOf": [
+              {
+                "type": "string",
+                "pattern": "^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+                "description": "Whose money a capture takes. Absent on early events."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "Whose money a capture takes. Absent on early events."
+          },
+          "status": {
+            "type": "string",
+            "const": "failed",
+            "description": "That nothing has moved."
+          },
+          "failure": {
+            "type": "object",
+            "required": [
+              "code",
+              "message"
+            ],
+            "properties": {
+              "code": {
+                "type": "string",
+                "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+                "examples": [
+                  "insufficient_funds",
+                  "state_conflict"
+                ],
+                "description": "The reason, one of the error codes of the API."
+              },
+              "message": {
+                "type": "string",
+                "description": "The reason for people."
+              }
+            },
+            "description": "Why it was refused."
+          }
+        }
+      },
+      "TransactionsHoldsV1": {
+        "title": "TransactionsHoldsV1",
+        "description": "Money was held on an account, or a hold was captured, voided or has expired.",
+        "type": "object",
+        "required": [
+          "hold_id",
+          "transaction_id",
+          "tenant_id",
+          "account_id",
+          "counterparty_account_id",
+          "change",
+          "amount",
+          "currency",
+          "hold_amount",
+          "captured_amount",
+          "remaining_amount",
+          "status",
+          "held_after",
+          "balance_after",
+          "account_version",
+          "expires_at",
+          "reference",
+          "description",
+          "metadata",
+          "effective_at",
+          "created_at",
+          "request_id"
+        ],
+        "properties": {
+          "hold_id": {
+            "type": "string",
+            "pattern": "^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "The hold."
+          },
+          "transaction_id": {
+            "type": "string",
+            "pattern": "^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "What made this change; the hold itself when it was placed."
+          },
+          "tenant_id": {
+            "type": "string",
+            "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "Whose books these are."
+          },
+          "account_id": {
+            "type": "string",
+            "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "The account that pays."
+          },
+          "counterparty_account_id": {
+            "anyOf": [
+              {
+                "type": "string",
+                "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+                "description": "Whom the money is promised to; null is the world outside the bank."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "Whom the money is promised to; null is the world outside the bank."
+          },
+          "change": {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+            "examples": [
+              "placed",
+              "captured",
+              "voided",
+              "expired"
+            ],
+            "description": "What has happened to the hold."
+          },
+          "amount": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991,
+            "description": "What this change held, took or gave back, in minor units."
+          },
+          "currency": {
+            "type": "string",
+            "pattern": "^[A-Z]{3}$",
+            "description": "ISO 4217. Amounts are whole numbers of its minor unit."
+          },
+          "hold_amount": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991,
+            "description": "What the hold was placed for."
+          },
+          "captured_amount": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "What all captures together have taken so far."
+          },
+          "remaining_amount": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "What is still held by it; 0 when it has ended."
+          },
+          "status": {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+            "examples": [
+              "held",
+              "captured",
+              "voided",
+              "expired"
+            ],
+            "description": "The hold's own, after the change."
+          },
+          "held_after": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "What all holds together hold on the account, after the change."
+          },
+          "balance_after": {
+            "type": "integer",
+            "minimum": -9007199254740991,
+            "maximum": 9007199254740991,
+            "description": "The balance of the account after the change, held money included."
+          },
+          "account_version": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Counts what concerns the account: 1, 2, 3 … without a gap, 0 before the first. The order of its events."
+          },
+          "expires_at": {
+            "anyOf": [
+              {
+                "type": "string",
+                "format": "date-time",
+                "pattern": "Z$",
+                "description": "When what is still held is given back; null is never."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "When what is still held is given back; null is never."
+          },
+          "reference": {
+            "anyOf": [
+              {
+                "type": "string",
+                "description": "The caller's own name for it."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "The caller's own name for it."
+          },
+          "description": {
+            "anyOf": [
+              {
+                "type": "string",
+                "description": "What the caller wrote about it."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "What the caller wrote about it."
+          },
+          "metadata": {
+            "type": "object",
+            "patternProperties": {
+              "^.*$": {}
+            },
+            "description": "What the caller attached to it, as it came."
+          },
+          "effective_at": {
+            "type": "string",
+            "format": "date-time",
+            "pattern": "Z$",
+            "description": "Since when it counts: earlier than `created_at` when it was backdated."
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time",
+            "pattern": "Z$",
+            "description": "When it was decided."
+          },
+          "request_id": {
+            "anyOf": [
+              {
+                "type": "string",
+                "description": "The HTTP request that asked for it, to follow one payment through logs and events."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "The HTTP request that asked for it, to follow one payment through logs and events."
+          }
+        }
+      },
+      "AccountsLifecycleV1": {
+        "title": "AccountsLifecycleV1",
+        "description": "An account was opened or has changed.",
+        "type": "object",
+        "required": [
+          "account_id",
+          "tenant_id",
+          "change",
+          "status",
+          "currency",
+          "overdraft_limit",
+          "external_id",
+          "name",
+          "account_version",
+          "occurred_at"
+        ],
+        "properties": {
+          "account_id": {
+            "type": "string",
+            "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "The account that the event is about."
+          },
+          "tenant_id": {
+            "type": "string",
+            "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "Whose books these are."
+          },
+          "change": {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+            "examples": [
+              "opened",
+              "updated",
+              "frozen",
+              "unfrozen",
+              "closed"
+            ],
+            "description": "What has happened to it."
+          },
+          "status": {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+            "examples": [
+              "open",
+              "frozen",
+              "closed"
+            ],
+            "description": "Whether money may move, after the change."
+          },
+          "currency": {
+            "type": "string",
+            "pattern": "^[A-Z]{3}$",
+            "description": "ISO 4217. Amounts are whole numbers of its minor unit."
+          },
+          "overdraft_limit": {
+            "type": "integer",
+            "minimum": -9007199254740991,
+            "maximum": 9007199254740991,
+            "description": "How far below zero it may go, in minor units."
+          },
+          "external_id": {
+            "anyOf": [
+              {
+                "type": "string",
+                "description": "The caller's own id of it."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "The caller's own id of it."
+          },
+          "name": {
+            "anyOf": [
+              {
+                "type": "string",
+                "description": "What people call it."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "What people call it."
+          },
+          "account_version": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": 9007199254740991,
+            "description": "Counts what concerns the account: 1, 2, 3 … without a gap, 0 before the first. The order of its events."
+          },
+          "occurred_at": {
+            "type": "string",
+            "format": "date-time",
+            "pattern": "Z$",
+            "description": "When it was decided."
+          }
+        }
+      },
+      "FraudAlertsV1": {
+        "title": "FraudAlertsV1",
+        "description": "A fraud rule has matched on an account.",
+        "type": "object",
+        "required": [
+          "alert_id",
+          "tenant_id",
+          "account_id",
+          "rule",
+          "severity",
+          "reason",
+          "evidence",
+          "raised_at"
+        ],
+        "properties": {
+          "alert_id": {
+            "type": "string",
+            "pattern": "^alrt_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "The alert."
+          },
+          "tenant_id": {
+            "type": "string",
+            "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "Whose books these are."
+          },
+          "account_id": {
+            "type": "string",
+            "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "The account that the event is about."
+          },
+          "rule": {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+            "examples": [
+              "large_amount",
+              "velocity",
+              "rapid_drain",
+              "repeated_failures"
+            ],
+            "description": "The rule that has matched."
+          },
+          "severity": {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+            "examples": [
+              "low",
+              "medium",
+              "high"
+            ],
+            "description": "How bad it is if it is true."
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why it has matched, for people."
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "pattern": "^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+              "description": "One of them."
+            },
+            "description": "The transactions that made the rule match."
+          },
+          "raised_at": {
+            "type": "string",
+            "format": "date-time",
+            "pattern": "Z$",
+            "description": "When the rule has matched."
+          }
+        }
+      },
+      "NotificationsDeliveriesV1": {
+        "title": "NotificationsDeliveriesV1",
+        "description": "An attempt to deliver an event to a webhook endpoint has ended.",
+        "type": "object",
+        "required": [
+          "delivery_id",
+          "tenant_id",
+          "account_id",
+          "endpoint_id",
+          "event_id",
+          "event_type",
+          "status",
+          "attempt",
+          "response_status",
+          "at"
+        ],
+        "properties": {
+          "delivery_id": {
+            "type": "string",
+            "pattern": "^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "The delivery: one event to one endpoint."
+          },
+          "tenant_id": {
+            "type": "string",
+            "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "Whose books these are."
+          },
+          "account_id": {
+            "type": "string",
+            "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "The account that the delivered event is about."
+          },
+          "endpoint_id": {
+            "type": "string",
+            "pattern": "^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+            "description": "Where it was to go."
+          },
+          "event_id": {
+            "type": "string",
+            "pattern": "^[!-~]{1,255}$",
+            "description": "The event that was to be delivered."
+          },
+          "event_type": {
+            "type": "string",
+            "minLength": 1,
+            "description": "The type of that event."
+          },
+          "status": {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+            "examples": [
+              "pending",
+              "delivered",
+              "failed"
+            ],
+            "description": "Of the delivery, after this attempt."
+          },
+          "attempt": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 9007199254740991,
+            "description": "Which attempt it was, 1 for the first."
+          },
+          "response_status": {
+            "anyOf": [
+              {
+                "type": "integer",
+                "minimum": 100,
+                "maximum": 599,
+                "description": "The HTTP status that came back; null when no answer came."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "The HTTP status that came back; null when no answer came."
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time",
+            "pattern": "Z$",
+            "description": "When the attempt ended."
+          }
+        }
+      }
+    }
+  }
+};

@@ -1,0 +1,13 @@
+import { stringify } from 'yaml';
+import { generatedFromEvents } from './generated-header.ts';
+
+/** The contract for Kafka as people and tools read it. */
+export function asyncApiYaml(document: object): string {
+  const text = stringify(document, { aliasDuplicateObjects: false, lineWidth: 0, blockQuote: 'literal' });
+  return `# ${generatedFromEvents}\n${text}`;
+}
+
+/** The same as a module, so that the API's door can show it without a YAML parser or a file beside its code. */
+export function eventsModule(document: object): string {
+  return `// ${generatedFromEvents}\n\nexport const eventsContract: object = ${JSON.stringify(document, null, 2)};\n`;
+}
