@@ -1,3 +1,4 @@
+import { minorUnitDigits } from '@florin/events';
 import type { components } from '@florin/http';
 import type { AccountSnapshot } from '@florin/ledger';
 import { metadataView } from './metadata-view.ts';
@@ -7,6 +8,7 @@ export function accountView(account: AccountSnapshot): components['schemas']['Ac
   return {
     id: account.id,
     currency: account.currency,
+    currency_exponent: minorUnitDigits(account.currency),
     balance: account.balance,
     held: account.held,
     available: account.available,

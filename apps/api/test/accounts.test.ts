@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { currencyCodes, minorUnitDigits } from '@florin/events';
+import { Money } from '@florin/sdk';
 import { ask } from './ask.ts';
 import { openBank, type TestBank } from './open-bank.ts';
 
@@ -104,6 +106,77 @@ describe('an account', () => {
     const florin = bank.florin(0, { apiKey });
     await expect(florin.accounts.freeze(id)).rejects.toMatchObject({ code: 'forbidden' });
     expect(await bank.florin().accounts.get(id)).toMatchObject({ status: 'open' });
+  });
+});
+
+describe('a currency', () => {
+  test.each([
+    ['USD', 2],
+    ['JPY', 0],
+    ['KWD', 3],
+    ['CLF', 4],
+  ])('%s has %d decimals, and accounts say so', async (currency, currency_exponent) => {
+    const { accounts } = bank.florin();
+    const account = await accounts.create({ currency });
+    expect(account).toMatchObject({ currency, currency_exponent });
+    expect(await accounts.balance(account.id)).toMatchObject({ currency, currency_exponent });
+  });
+
+  test.each(['ZZZ', 'XAU', 'XXX', 'HRK', 'ZWL'])('%s is none to open an account in', async (currency) => {
+    const answer = await ask(`${bank.apis[0]!.url}/accounts`, { apiKey: bank.apiKey, body: { currency } });
+    expect(answer).toMatchObject({ status: 422, json: { code: 'validation_failed' } });
+    expect(answer.json.errors).toEqual([expect.objectContaining({ in: 'body', pointer: '/currency' })]);
+  });
+
+  test('means the same to the bank and to its client', () => {
+    expect(Money.currencyCodes).toEqual(currencyCodes);
+    const digits = (exponentOf: (code: string) => number) =>
+      Object.fromEntries(currencyCodes.map((code) => [code, exponentOf(code)]));
+    expect(digits(Money.exponent)).toEqual(digits(minorUnitDigits));
+  });
+});
+
+describe('metadata', () => {
+  const facts = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`fact-${index}`, 'x']));
+
+  /** Metadata of exactly so many bytes as JSON, in characters of two bytes each. */
+  function ofBytes(bytes: number): Record<string, string> {
+    const metadata: Record<string, string> = {};
+    const size = () => Buffer.byteLength(JSON.stringify(metadata));
+    for (let index = 10; bytes - size() > 1_100; index++) metadata[`ä${index}`] = 'ö'.repeat(500);
+    for (let index = 10; bytes - size() > 500; index++) metadata[`b${index}`] = 'x'.repeat(200);
+    metadata['last'] = '';
+    metadata['last'] = 'x'.repeat(bytes - size());
+    expect([size(), metadata['last'].length <= 500]).toEqual([bytes, true]);
+    return metadata;
+  }
+
+  async function isTaken(metadata: Record<string, string>): Promise<boolean> {
+    const { accounts } = bank.florin();
+    const { id } = await accounts.create();
+    const results = await Promise.allSettled([
+      accounts.create({ metadata }),
+      accounts.update(id, { metadata }),
+      bank.florin().transactions.credit({ account_id: id, amount: 1, metadata }),
+    ]);
+    for (const result of results) {
+      if (result.status === 'fulfilled') expect(result.value.metadata).toEqual(metadata);
+      else expect(result.reason.problem.errors[0].pointer).toBe('/metadata');
+    }
+    const taken = new Set(results.map(({ status }) => status === 'fulfilled'));
+    expect(taken.size).toBe(1);
+    return taken.has(true);
+  }
+
+  test('has fifty facts and not one more', async () => {
+    expect(await isTaken(facts(50))).toBe(true);
+    expect(await isTaken(facts(51))).toBe(false);
+  });
+
+  test('has 16 KiB as JSON and not one byte more, however few characters that are', async () => {
+    expect(await isTaken(ofBytes(16_384))).toBe(true);
+    expect(await isTaken(ofBytes(16_385))).toBe(false);
   });
 });
 

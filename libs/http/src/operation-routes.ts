@@ -88,6 +88,7 @@ const onlyForPeople = new Set([
   'description',
   'examples',
   'x-message',
+  'x-max-json-bytes',
   'pattern',
   'propertyNames',
   'default',

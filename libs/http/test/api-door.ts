@@ -19,6 +19,7 @@ const time = '2026-11-22T09:30:00.000Z';
 export const account = {
   id: accountId,
   currency: 'USD',
+  currency_exponent: 2,
   balance: 0,
   held: 0,
   available: 0,
@@ -96,6 +97,7 @@ export function apiHandlers(seen: Seen = []): Handlers<'api'> {
         held: 0,
         available: 0,
         currency: 'USD',
+        currency_exponent: 2,
         version: 0,
         as_of: time,
       },

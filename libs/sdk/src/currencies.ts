@@ -1,6 +1,7 @@
 /**
  * ISO 4217 by number of decimals. Codes without minor units (gold, test codes) are not money one can hold here.
- * Currencies withdrawn since 2020 stay in: books outlive them.
+ * Currencies withdrawn since 2020 stay in: books outlive them. The bank's own list is `libs/events/src/currencies.ts`, which
+ * this package cannot import; a test of the API holds the two against each other.
  */
 const codesByExponent: [exponent: number, codes: string][] = [
   [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],

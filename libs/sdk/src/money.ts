@@ -1,4 +1,4 @@
-import { exponentOf } from './currencies.ts';
+import { currencyCodes, exponentOf } from './currencies.ts';
 
 const decimalAmount = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
 
@@ -47,6 +47,9 @@ export function format(minorUnits: number, currency: string, locale?: string | s
 
 /** How many decimals the currency has (ISO 4217): 2 for USD, 0 for JPY, 3 for KWD, 4 for CLF. */
 export { exponentOf as exponent };
+
+/** Every code of ISO 4217 that money may be in, with the few that were withdrawn since 2020. */
+export { currencyCodes };
 
 function assertExact(minorUnits: number): void {
   if (!Number.isSafeInteger(minorUnits)) {

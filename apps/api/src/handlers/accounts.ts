@@ -1,11 +1,24 @@
-import { createListCursors, type Handlers } from '@florin/http';
-import type { Ledger } from '@florin/ledger';
+import { isCurrencyInUse } from '@florin/events';
+import {
+  createListCursors,
+  validationFailed,
+  type components,
+  type FieldError,
+  type Handlers,
+} from '@florin/http';
+import type { Ledger, OpenAccountRequest } from '@florin/ledger';
 import { accountView, etagOf } from '../account-view.ts';
 import { replayed } from '../replayed.ts';
 import { contextOf } from '../request-context.ts';
 
 type AccountOperations =
   'createAccount' | 'updateAccount' | 'getAccount' | 'getAccountBalance' | 'listAccounts';
+
+const notInUse: FieldError = {
+  in: 'body',
+  pointer: '/currency',
+  message: 'must be a currency that ISO 4217 has in use, such as USD',
+};
 
 export function accountHandlers(
   ledger: Ledger,
@@ -14,25 +27,7 @@ export function accountHandlers(
   const cursors = createListCursors('listAccounts', cursorSecret);
   return {
     async createAccount(request) {
-      const {
-        currency = 'USD',
-        initial_balance = 0,
-        overdraft_limit = 0,
-        external_id,
-        name,
-        metadata,
-      } = request.body ?? {};
-      const opened = await ledger.openAccount(
-        {
-          currency,
-          initialBalance: initial_balance,
-          overdraftLimit: overdraft_limit,
-          externalId: external_id ?? null,
-          name: name ?? null,
-          metadata: metadata ?? {},
-        },
-        contextOf(request),
-      );
+      const opened = await ledger.openAccount(openingOf(request.body), contextOf(request));
       return {
         body: accountView(opened.account),
         headers: { ...etagOf(opened.account), ...replayed(opened.replayed) },
@@ -54,9 +49,17 @@ export function accountHandlers(
     async getAccountBalance({ principal, params }) {
       const asOf = new Date().toISOString();
       const account = await ledger.getAccount(principal.tenantId, params.id);
-      const { id: account_id, balance, held, available, currency, version } = account;
+      const {
+        id: account_id,
+        balance,
+        held,
+        available,
+        currency,
+        currency_exponent,
+        version,
+      } = accountView(account);
       return {
-        body: { account_id, balance, held, available, currency, version, as_of: asOf },
+        body: { account_id, balance, held, available, currency, currency_exponent, version, as_of: asOf },
         headers: etagOf(account),
       };
     },
@@ -73,5 +76,17 @@ export function accountHandlers(
       const next_cursor = page.next === undefined ? null : cursors.seal([page.next], request);
       return { body: { data: page.rows.map(accountView), has_more: next_cursor !== null, next_cursor } };
     },
+  };
+}
+
+function openingOf(body: components['schemas']['CreateAccount']): OpenAccountRequest {
+  if (!isCurrencyInUse(body.currency)) throw validationFailed([notInUse]);
+  return {
+    currency: body.currency,
+    initialBalance: body.initial_balance,
+    overdraftLimit: body.overdraft_limit,
+    externalId: body.external_id ?? null,
+    name: body.name ?? null,
+    metadata: body.metadata,
   };
 }

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, _, type ErrorObject } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { FieldError } from '../problem.ts';
 import type { JsonSchema } from './operation.ts';
@@ -18,6 +18,13 @@ const ajv = new Ajv2020({
   formats: { 'date-time': fullFormats['date-time'], 'uri-reference': true },
 });
 ajv.addVocabulary(['x-message', 'x-when-invalid']);
+ajv.addKeyword({
+  keyword: 'x-max-json-bytes',
+  type: 'object',
+  schemaType: 'number',
+  validate: isWithinJsonBytes,
+  error: { message: ({ schema }) => _`"must not be larger than " + ${schema} + " bytes as JSON"` },
+});
 
 /** Compiles a schema of the contract into a check of the part of the request that it describes. */
 export function compileSchema(schema: JsonSchema, part: FieldError['in'], pointer = ''): Check {
@@ -26,6 +33,12 @@ export function compileSchema(schema: JsonSchema, part: FieldError['in'], pointe
     if (validate(value)) return undefined;
     return fieldErrors(validate.errors ?? [], part, pointer);
   };
+}
+
+/** What is no text in it is another error, and may be nested deeper than JSON.stringify can go. */
+function isWithinJsonBytes(maxBytes: number, value: object): boolean {
+  const isText = Object.values(value).every((each) => typeof each === 'string');
+  return !isText || Buffer.byteLength(JSON.stringify(value)) <= maxBytes;
 }
 
 function fieldErrors(errors: ErrorObject[], part: FieldError['in'], prefix: string): FieldError[] {

@@ -242,6 +242,7 @@ export const contract: object = {
                         {
                           "id": "acct_01m819eke0e209k3gghyc4dkah",
                           "currency": "USD",
+                          "currency_exponent": 2,
                           "balance": 50,
                           "held": 0,
                           "available": 50,
@@ -539,6 +540,7 @@ export const contract: object = {
                       "held": 0,
                       "available": 50,
                       "currency": "USD",
+                      "currency_exponent": 2,
                       "version": 2,
                       "as_of": "2026-11-22T09:30:05.000Z"
                     }
@@ -1873,6 +1875,15 @@ export const contract: object = {
           "USD"
         ]
       },
+      "CurrencyExponent": {
+        "type": "integer",
+        "description": "How many decimals the currency has (ISO 4217): a balance of `1050` is 10.50 USD, 1,050 JPY, 1.050 KWD.",
+        "minimum": 0,
+        "maximum": 4,
+        "examples": [
+          2
+        ]
+      },
       "Amount": {
         "type": "integer",
         "description": "In the currency's minor unit, always positive.",
@@ -1916,8 +1927,9 @@ export const contract: object = {
       },
       "Metadata": {
         "type": "object",
-        "description": "Up to 50 facts of your own, text to text. Comes back as it is, and travels with the events.",
+        "description": "Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Comes back as it is, and travels with\nthe events.\n",
         "maxProperties": 50,
+        "x-max-json-bytes": 16384,
         "propertyNames": {
           "minLength": 1,
           "maxLength": 40,
@@ -1950,6 +1962,7 @@ export const contract: object = {
           },
           "currency": {
             "$ref": "#/components/schemas/Currency",
+            "description": "An ISO 4217 code that is in use.",
             "default": "USD"
           },
           "overdraft_limit": {
@@ -2021,6 +2034,7 @@ export const contract: object = {
         "required": [
           "id",
           "currency",
+          "currency_exponent",
           "balance",
           "held",
           "available",
@@ -2039,6 +2053,9 @@ export const contract: object = {
           },
           "currency": {
             "$ref": "#/components/schemas/Currency"
+          },
+          "currency_exponent": {
+            "$ref": "#/components/schemas/CurrencyExponent"
           },
           "balance": {
             "type": "integer",
@@ -2120,6 +2137,7 @@ export const contract: object = {
           "held",
           "available",
           "currency",
+          "currency_exponent",
           "version",
           "as_of"
         ],
@@ -2138,6 +2156,9 @@ export const contract: object = {
           },
           "currency": {
             "$ref": "#/components/schemas/Currency"
+          },
+          "currency_exponent": {
+            "$ref": "#/components/schemas/CurrencyExponent"
           },
           "version": {
             "type": "integer",
@@ -3364,6 +3385,7 @@ export const contract: object = {
         "value": {
           "id": "acct_01m819eke0e209k3gghyc4dkah",
           "currency": "USD",
+          "currency_exponent": 2,
           "balance": 100,
           "held": 0,
           "available": 100,

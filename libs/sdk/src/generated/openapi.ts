@@ -319,6 +319,11 @@ export interface components {
          */
         Currency: string;
         /**
+         * @description How many decimals the currency has (ISO 4217): a balance of `1050` is 10.50 USD, 1,050 JPY, 1.050 KWD.
+         * @example 2
+         */
+        CurrencyExponent: number;
+        /**
          * @description In the currency's minor unit, always positive.
          * @example 100
          */
@@ -340,7 +345,8 @@ export interface components {
          */
         ExternalId: string;
         /**
-         * @description Up to 50 facts of your own, text to text. Comes back as it is, and travels with the events.
+         * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Comes back as it is, and travels with
+         *     the events.
          * @example {
          *       "order": "4711"
          *     }
@@ -355,7 +361,10 @@ export interface components {
              * @default 0
              */
             initial_balance?: number;
-            /** @default USD */
+            /**
+             * @description An ISO 4217 code that is in use.
+             * @default USD
+             */
             currency?: components["schemas"]["Currency"];
             /**
              * @description How far below zero the balance may go, in the currency's minor unit.
@@ -386,6 +395,7 @@ export interface components {
         Account: {
             id: components["schemas"]["AccountId"];
             currency: components["schemas"]["Currency"];
+            currency_exponent: components["schemas"]["CurrencyExponent"];
             /** @description The sum of all movements, in minor units. Negative when overdrawn. */
             balance: number;
             /** @description The part of the balance that is set aside. */
@@ -415,6 +425,7 @@ export interface components {
             held: number;
             available: number;
             currency: components["schemas"]["Currency"];
+            currency_exponent: components["schemas"]["CurrencyExponent"];
             /** @description The number of movements that are in it. */
             version: number;
             /**

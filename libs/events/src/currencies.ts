@@ -1,0 +1,38 @@
+/**
+ * ISO 4217 as published on 2026-01-01: the codes that are in use, by their number of decimals. Codes without minor units
+ * (gold, test codes) are not money one can hold here. Intl is no source: it has Unicode's customs (no decimals for the
+ * Hungarian forint) and codes that were withdrawn long ago.
+ */
+const inUse: readonly [exponent: number, codes: string][] = [
+  [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
+  [
+    2,
+    'AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CNY ' +
+      'COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS ' +
+      'INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR ' +
+      'MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP ' +
+      'STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG',
+  ],
+  [3, 'BHD IQD JOD KWD LYD OMR TND'],
+  [4, 'CLF UYW'],
+];
+
+/** Withdrawn since 2020, all with two decimals. Nothing new is opened in them, but books and events outlive them. */
+const withdrawn = 'ANG BGN CUC HRK SLL ZWL'.split(' ');
+
+const exponentsInUse = new Map(
+  inUse.flatMap(([exponent, codes]) => codes.split(' ').map((code) => [code, exponent] as const)),
+);
+
+/** Every code of ISO 4217 that money may be in, withdrawn ones among them. */
+export const currencyCodes: readonly string[] = [...exponentsInUse.keys(), ...withdrawn].sort();
+
+/** Whether ISO 4217 has this code in use, so that an account may be opened in it. */
+export function isCurrencyInUse(code: string): boolean {
+  return exponentsInUse.has(code);
+}
+
+/** Decimals of a currency (ISO 4217): 2 for USD, 0 for JPY; 2 for codes that are not in use. */
+export function minorUnitDigits(currency: string): number {
+  return exponentsInUse.get(currency) ?? 2;
+}
