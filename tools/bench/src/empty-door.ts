@@ -47,6 +47,7 @@ const balance: components['schemas']['Balance'] = {
   held: 0,
   available: 1,
   currency: 'USD',
+  currency_exponent: 2,
   version: 1,
   as_of: at,
 };

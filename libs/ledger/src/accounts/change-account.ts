@@ -4,6 +4,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { isDeepStrictEqual } from 'node:util';
 import { Account, type AccountTerms } from '../entities/account.ts';
 import { recordAccountEvents, type AccountChange } from '../outbox/account-events.ts';
+import { momentAfter } from '../posting/books.ts';
 import type { RequestContext } from '../posting/command.ts';
 import { Refusal } from '../refusal.ts';
 import { snapshotOf, type AccountSnapshot } from './account-snapshot.ts';
@@ -45,9 +46,7 @@ async function change(
   const refusal = account.refusesTerms(after);
   if (refusal) throw refusal;
 
-  // Later than everything that was posted to it, whatever this process's clock says.
-  const now = new Date(Math.max(Date.now(), account.updatedAt.getTime() + 1));
-  Object.assign(account, after, { updatedAt: now });
+  Object.assign(account, after, { updatedAt: momentAfter([account]) });
   await em.flush();
   await recordChange(em, account, before, after, context.requestId);
   await recordAccountEvents(em, account, changesOf(before, after));
