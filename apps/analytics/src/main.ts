@@ -1,12 +1,10 @@
 import { connect, isUnavailable } from '@florin/database';
-import { transactionsCompleted, transactionsFailed } from '@florin/events';
 import { createDoor, internalAuthentication, Problem } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
-import { addToHourly } from './hourly-store.ts';
-import { hourlyTotals } from './hourly-totals.ts';
-import { migrateAnalytics } from './migrate.ts';
+import { analyticsSchema, migrateAnalytics } from './migrate.ts';
+import { rolledUpTopics, takeIn } from './rollups/take-in.ts';
 import { summaryHandler } from './summary-handler.ts';
 
 await runService({
@@ -26,10 +24,10 @@ await runService({
     const consumer = await runConsumer({
       brokers: settings.KAFKA_BROKERS,
       groupId: settings.KAFKA_GROUP_ID,
-      topics: [transactionsCompleted.topic, transactionsFailed.topic],
+      topics: rolledUpTopics,
       database,
-      schema: 'analytics',
-      handle: (events, em) => addToHourly(em, hourlyTotals(events)),
+      schema: analyticsSchema,
+      handle: (events, em) => takeIn(events, em, analyticsSchema),
       logger,
       metrics,
     });

@@ -1,6 +1,15 @@
 export { runConsumer, type ConsumerOptions, type RunningConsumer } from './consumer.ts';
 export type { PartitionLag } from './consumer-lag.ts';
+export {
+  committedPlace,
+  logBounds,
+  messagesBetween,
+  readLog,
+  type LogBounds,
+  type LogPlace,
+} from './event-log.ts';
 export { watchBroker, type KafkaWatch } from './kafka-watch.ts';
+export { createLogIntake, type LogIntake } from './log-intake.ts';
 export { processedEventsTable } from './processed-events.ts';
 export { createPublisher, PublisherClosed, type OutgoingMessage, type Publisher } from './publisher.ts';
 export type { OutboxSource } from './outbox.ts';

@@ -1,0 +1,72 @@
+import { connect, isUnavailable } from '@florin/database';
+import { ConfigError, readConfig } from '@florin/service';
+import { Type } from 'typebox';
+import { config } from './config.ts';
+import { analyticsSchema, migrateAnalytics } from './migrate.ts';
+import { LogIncomplete } from './rebuild/log-gaps.ts';
+import { createProgressBar } from './rebuild/progress-bar.ts';
+import { rebuild, type Rebuilt } from './rebuild/rebuild.ts';
+import { report } from './rebuild/report.ts';
+
+const { DATABASE_URL, KAFKA_BROKERS, KAFKA_GROUP_ID } = config.properties;
+const commandConfig = Type.Object({ DATABASE_URL, KAFKA_BROKERS, KAFKA_GROUP_ID });
+
+const usage = `Usage (reads DATABASE_URL, KAFKA_BROKERS and KAFKA_GROUP_ID):
+  npm run analytics -- rebuild
+      makes all roll-ups anew from the events that Kafka holds, and puts them in the place of those in use
+  npm run analytics -- verify
+      the same beside those in use, and compares; changes nothing
+`;
+
+/** Exit codes: 0 done or equal, 1 different or not possible, 2 asked in a way that makes no sense. */
+async function main(args: string[]): Promise<number> {
+  const [command] = args;
+  if (args.length !== 1 || (command !== 'rebuild' && command !== 'verify')) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  try {
+    const rebuilt = await run(command === 'rebuild');
+    process.stdout.write(`${report(rebuilt, command === 'rebuild')}\n`);
+    return command === 'verify' && rebuilt.differences.length > 0 ? 1 : 0;
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    return 1;
+  }
+}
+
+async function run(swap: boolean): Promise<Rebuilt> {
+  const settings = readConfig(commandConfig);
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => stopping.abort(new Error(`Stopped by ${signal}: nothing was changed.`)));
+  const database = await connect({
+    url: settings.DATABASE_URL,
+    applicationName: `${analyticsSchema}-rebuild`,
+    statementTimeoutMs: 60 * 60_000,
+    lockTimeoutMs: 60_000,
+    // The unit of work that holds the lock waits for those that read the rest of the log.
+    idleInTransactionTimeoutMs: 60 * 60_000,
+    poolSize: 4,
+  });
+  const bar = createProgressBar(process.stdout);
+  try {
+    await migrateAnalytics(database);
+    return await rebuild({
+      ...{ database, swap, brokers: settings.KAFKA_BROKERS, groupId: settings.KAFKA_GROUP_ID },
+      onProgress: bar.show,
+      signal: stopping.signal,
+    });
+  } finally {
+    bar.end();
+    await database.close();
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof LogIncomplete) return error.message;
+  if (isUnavailable(error)) return `The database is away: ${(error as Error).message}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { createProgressBar, progressLine } from './progress-bar.ts';
+
+test('a rebuild says how far it is, in messages and as a bar', () => {
+  expect(progressLine(3_000, 12_000, 2)).toBe(
+    `[${'#'.repeat(7)}${'.'.repeat(23)}] 25 % 3,000 of 12,000 messages, 1,500 a second`,
+  );
+  expect(progressLine(0, 0, 0)).toBe(`[${'#'.repeat(30)}] 100 % 0 of 0 messages`);
+});
+
+test('its bar is written over on a terminal, and not more often than somebody can read', () => {
+  const written: string[] = [];
+  const bar = createProgressBar({ isTTY: true, write: (text) => written.push(text) });
+  for (let done = 1; done <= 1_000; done++) bar.show(done, 1_001);
+  bar.show(1_001, 1_001);
+  bar.end();
+  expect(written.length).toBeLessThan(20);
+  expect(written[0]).toMatch(/^\r\[/);
+  expect(written.at(-2)).toContain('100 % 1,001 of 1,001');
+  expect(written.at(-1)).toBe('\n');
+});
+
+test('where nobody watches, finished parts are lines', () => {
+  const written: string[] = [];
+  const bar = createProgressBar({ write: (text) => written.push(text) });
+  for (let done = 1; done <= 10; done++) bar.show(done, 10);
+  bar.end();
+  expect(written).toHaveLength(2);
+  expect(written.every((line) => line.endsWith('\n'))).toBe(true);
+});

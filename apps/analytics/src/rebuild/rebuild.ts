@@ -1,0 +1,164 @@
+import { runParameterized, type Database } from '@florin/database';
+import type { FlorinEvent } from '@florin/events';
+import {
+  committedPlace,
+  createLogIntake,
+  logBounds,
+  messagesBetween,
+  readLog,
+  type LogPlace,
+} from '@florin/messaging';
+import { createLogger, createMetrics } from '@florin/service';
+import { analyticsSchema } from '../migrate.ts';
+import { rolledUpTopics, takeIn } from '../rollups/take-in.ts';
+import { compareTables, countLostEvents, knownEvents, type Difference } from './compare-tables.ts';
+import { lostEvents, refuseGaps } from './log-gaps.ts';
+import {
+  dropSecondTables,
+  openSecondTables,
+  rollupTables,
+  secondSchema,
+  swapTables,
+} from './second-tables.ts';
+
+export type RebuildOptions = {
+  database: Database;
+  brokers: readonly string[];
+  /** The running consumer's: its place in the log tells which events the tables in use know. */
+  groupId: string;
+  /** Messages read so far, of how many. */
+  onProgress: (read: number, of: number) => void;
+  signal: AbortSignal;
+};
+
+export type Rebuilt = {
+  /** Events with an effect in the rebuilt tables. */
+  events: number;
+  /** Messages that are no readable event. */
+  skipped: number;
+  /** Where the tables that were in use said something else. */
+  differences: Difference[];
+};
+
+/** When this little is left, the consumer is made to wait while it is read. */
+const restWhileConsumerWaits = 1_000n;
+const roundsMax = 20;
+
+/**
+ * Makes all roll-ups anew from the first event of the log on, in a second set of tables, and compares them with those
+ * in use; with `swap` they take their place. The consumer goes on meanwhile and waits only for the end: the rest
+ * of the log, the comparison and the swap are one unit of work behind a lock that its own units of work need. Both
+ * sides then know the same events, so any difference is a fault of the tables in use. Throws LogIncomplete.
+ */
+export async function rebuild(options: RebuildOptions & { swap: boolean }): Promise<Rebuilt> {
+  const { database, signal } = options;
+  const done = new AbortController();
+  let outcome: { rebuilt: Rebuilt } | { error: unknown } | undefined;
+  // One at a time: two would make, and drop, the same second tables.
+  await database.whileLeader('analytics-rebuild', AbortSignal.any([signal, done.signal]), async (lost) => {
+    outcome = await rebuildAlone({ ...options, signal: AbortSignal.any([signal, lost]) }).then(
+      (rebuilt) => ({ rebuilt }),
+      (error: unknown) => ({ error }),
+    );
+    done.abort();
+  });
+  if (!outcome) throw signal.reason;
+  if ('error' in outcome) throw outcome.error;
+  return outcome.rebuilt;
+}
+
+async function rebuildAlone(options: RebuildOptions & { swap: boolean }): Promise<Rebuilt> {
+  const { database, swap } = options;
+  const tables = await database.read(rollupTables);
+  await database.unitOfWork((em) => openSecondTables(em, tables));
+  try {
+    const reader = createReader(options);
+    const reached = await reader.readWhatConsumerHasRead();
+    return await database.unitOfWork(async (em) => {
+      await runParameterized(em, `lock table ${analyticsSchema}.processed_events in exclusive mode`, []);
+      await reader.readWhatConsumerKnows(reached);
+      const lost = await countLostEvents(em);
+      if (lost > 0) throw lostEvents(lost);
+      const differences = await compareTables(em, tables);
+      const events = await countEvents(em);
+      if (swap) await swapTables(em, tables);
+      return { events, skipped: reader.skipped(), differences };
+    });
+  } finally {
+    await database.unitOfWork(dropSecondTables);
+  }
+}
+
+function createReader({ database, brokers, groupId, onProgress, signal }: RebuildOptions) {
+  const address = { brokers, clientId: 'analytics-rebuild', topics: rolledUpTopics };
+  const intake = createLogIntake({
+    database,
+    schema: secondSchema,
+    handle: (events, em) => takeIn(events, em, secondSchema),
+    logger: createLogger({ service: 'analytics-rebuild', level: 'warn' }),
+    metrics: createMetrics('analytics-rebuild'),
+  });
+  let done = 0;
+
+  async function read(from: LogPlace, to: LogPlace, choose?: typeof knownOnly): Promise<void> {
+    const all = done + Number(messagesBetween(from, to));
+    await readLog({
+      ...{ brokers, topics: rolledUpTopics, from, to, signal },
+      onBatch: async (messages, until) => {
+        await intake.takeIn(messages, until, choose);
+        done += messages.length;
+        onProgress(done, all);
+      },
+    });
+  }
+
+  async function knownOnly(events: readonly FlorinEvent[]): Promise<FlorinEvent[]> {
+    const ids = events.map(({ id }) => id);
+    const known = await database.read((em) => knownEvents(em, ids));
+    return events.filter(({ id }) => known.has(id));
+  }
+
+  return {
+    skipped: () => intake.skipped(),
+
+    /** Reads up to the consumer's place, again and again until it is close; answers with the place reached. */
+    async readWhatConsumerHasRead(): Promise<LogPlace> {
+      const { low } = await logBounds(address);
+      refuseGaps(low);
+      let from: LogPlace = low;
+      for (let round = 1; round <= roundsMax; round++) {
+        const committed = await committedPlace({ ...address, groupId });
+        const to = laterPlace(from, committed);
+        if (messagesBetween(from, to) <= (round === 1 ? 0n : restWhileConsumerWaits)) break;
+        await read(from, to);
+        from = to;
+      }
+      return from;
+    },
+
+    /** Of the rest, takes what the tables in use know: an effect commits before its place in the log does. */
+    async readWhatConsumerKnows(from: LogPlace): Promise<void> {
+      const { high } = await logBounds(address);
+      await read(from, high, knownOnly);
+    },
+  };
+}
+
+/** A group that was set back has read what it had read before. */
+function laterPlace(from: LogPlace, committed: LogPlace): LogPlace {
+  return new Map(
+    [...from].map(([place, offset]) => {
+      const other = committed.get(place) ?? offset;
+      return [place, other > offset ? other : offset];
+    }),
+  );
+}
+
+async function countEvents(em: Parameters<Parameters<Database['unitOfWork']>[0]>[0]): Promise<number> {
+  const [row] = await runParameterized<{ events: number }>(
+    em,
+    `select count(*)::int as events from ${secondSchema}.processed_events`,
+    [],
+  );
+  return row!.events;
+}

@@ -1,0 +1,27 @@
+import type { Rebuilt } from './rebuild.ts';
+
+/** What a person reads after a rebuild or a comparison. */
+export function report({ events, skipped, differences }: Rebuilt, swapped: boolean): string {
+  const number = (value: number) => value.toLocaleString('en');
+  const lines = [
+    `${number(events)} events have an effect.` +
+      (skipped > 0 ? ` Messages that are no readable events: ${number(skipped)}; see the dead letters.` : ''),
+    ...differences.map(
+      ({ table, inUse, rebuilt }) =>
+        `analytics.${table}: ${number(inUse)} rows of the table in use are not in the log, ` +
+        `${number(rebuilt)} of the log are not in the table`,
+    ),
+    outcome(differences.length, swapped),
+  ];
+  return lines.join('\n');
+}
+
+function outcome(differences: number, swapped: boolean): string {
+  if (differences === 0)
+    return swapped
+      ? 'The rebuilt tables equal those that were there.'
+      : 'Equal: the tables are what the log says.';
+  return swapped
+    ? 'The rebuilt tables are in use now.'
+    : 'Different: "rebuild" makes them what the log says.';
+}
