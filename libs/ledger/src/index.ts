@@ -11,10 +11,14 @@ export {
 } from './entities/transaction.ts';
 export { Ledger } from './ledger.ts';
 export { migrateLedger } from './migrate.ts';
+export { capture, type CaptureRequest } from './movements/capture.ts';
 export { credit, type CreditRequest } from './movements/credit.ts';
 export { debit, type DebitRequest } from './movements/debit.ts';
+export { hold, type HoldRequest } from './movements/hold.ts';
 export { type MovementDetails } from './movements/movement.ts';
+export { reverse, type ReversalRequest } from './movements/reversal.ts';
 export { transfer, type TransferRequest } from './movements/transfer.ts';
+export { voidHold, type VoidRequest } from './movements/void.ts';
 export { maxAmount, maxBalance } from './money.ts';
 export { outboxSource, type OutboxEntry } from './outbox/outbox-source.ts';
 export { rowLocksOnly, type AccountLocks, type HeldLocks } from './posting/account-locks.ts';

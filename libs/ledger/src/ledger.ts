@@ -4,6 +4,7 @@ import { openAccount, type Opened, type OpenAccountRequest } from './accounts/op
 import type { AccountSnapshot } from './accounts/account-snapshot.ts';
 import type { AccountTerms } from './entities/account.ts';
 import type { Transaction } from './entities/transaction.ts';
+import { expireHolds } from './movements/expire-holds.ts';
 import type { Command, RequestContext } from './posting/command.ts';
 import { OutsideAccounts } from './posting/outside-accounts.ts';
 import { PostingQueue, type PostingOptions } from './posting/posting-queue.ts';
@@ -23,9 +24,14 @@ export class Ledger {
     this.#queue = new PostingQueue(options, this.#outside);
   }
 
-  /** Moves money; resolves once it is durable. Commands come from `credit`, `debit` and `transfer`. */
+  /** Moves money; resolves once it is durable. Commands come from the kinds of movement: `credit`, `hold`, … */
   post(command: Command): Promise<Posted> {
     return this.#queue.post(command);
+  }
+
+  /** Ends the holds whose time is over; answers with how many. Any number of processes may call it at once. */
+  expireHolds(pageSize = 100): Promise<number> {
+    return expireHolds(this.#database, (command) => this.post(command), pageSize);
   }
 
   openAccount(request: OpenAccountRequest, context: RequestContext): Promise<Opened> {

@@ -1,9 +1,10 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { TypedId } from '@florin/database';
 import type { Metadata } from './account.ts';
+import type { TransactionType } from './kinds.ts';
 
-export type TransactionType =
-  'credit' | 'debit' | 'transfer' | 'hold' | 'capture' | 'void' | 'expiry' | 'reversal';
+export type { TransactionType };
+
 /** A hold is `held` until it is `captured`, `voided` or `expired`; everything else is completed or failed for ever. */
 export type TransactionStatus = 'completed' | 'failed' | 'held' | 'captured' | 'voided' | 'expired';
 /** Which way money goes: from the world outside, to it, or between two accounts. */

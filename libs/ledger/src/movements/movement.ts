@@ -55,30 +55,40 @@ export function movementCommand(
   context: RequestContext,
   effect: Effect = moveMoney,
 ): Command {
-  const command: Command = {
-    ...context,
-    receivedAt: context.receivedAt ?? new Date(),
-    accountIds: accountsOf(movement),
-    fingerprint: context.idempotencyKey === null ? null : fingerprintOf(movement.type, movement),
-    decide: (books) => decideMovement(movement, command, books, effect),
-  };
-  return command;
+  return commandOf(movement, movement, context, (asked, books) =>
+    decideMovement(movement, asked, books, effect),
+  );
 }
 
-export function accountsOf({ fromAccountId, toAccountId }: Movement): string[] {
-  return [fromAccountId, toAccountId].filter((id) => id !== null);
+/** A command of this type between these sides; `request` is what the same idempotency key must come with again. */
+export function commandOf(
+  { type, fromAccountId, toAccountId }: Pick<Movement, 'type' | 'fromAccountId' | 'toAccountId'>,
+  request: object,
+  context: RequestContext & { parentId?: string },
+  decide: (asked: Asked, books: Books) => Transaction | Refusal,
+): Command {
+  const asked: Asked = {
+    ...context,
+    receivedAt: context.receivedAt ?? new Date(),
+    fingerprint: context.idempotencyKey === null ? null : fingerprintOf(type, request),
+  };
+  return {
+    ...asked,
+    accountIds: [fromAccountId, toAccountId].filter((id) => id !== null),
+    decide: (books) => decide(asked, books),
+  };
 }
 
 /** Decides about one movement: changes its accounts, or leaves all as it was and says why. */
 export function decideMovement(
   movement: Movement,
-  command: Asked,
+  asked: Asked,
   books: Books,
   effect: Effect,
 ): Transaction | Refusal {
   const { fromAccountId, toAccountId, amount, currency } = movement;
-  const from = fromAccountId === null ? null : books.account(command.tenantId, fromAccountId);
-  const to = toAccountId === null ? null : books.account(command.tenantId, toAccountId);
+  const from = fromAccountId === null ? null : books.account(asked.tenantId, fromAccountId);
+  const to = toAccountId === null ? null : books.account(asked.tenantId, toAccountId);
   if (from === undefined || to === undefined) {
     return new Refusal(
       'not_found',
@@ -93,14 +103,14 @@ export function decideMovement(
     );
   }
   const sides = { from, to };
-  const asked = transactionOf(movement, command, books, sides);
+  const transaction = transactionOf(movement, asked, books, sides);
   const refusal = effect.refuses(sides, amount, books.now);
   if (refusal)
-    return { ...asked, status: 'failed', failureCode: refusal.code, failureMessage: refusal.message };
+    return { ...transaction, status: 'failed', failureCode: refusal.code, failureMessage: refusal.message };
   const versions = { from: from?.version, to: to?.version };
   const recorded = effect.apply(sides, amount, books.now);
   return {
-    ...asked,
+    ...transaction,
     ...(from && from.version !== versions.from ? afterPaying(from) : {}),
     ...(to && to.version !== versions.to ? afterReceiving(to) : {}),
     ...recorded,
@@ -119,12 +129,12 @@ const afterReceiving = (account: Account) => ({
   toHeldAfter: account.held || null,
 });
 
-function transactionOf(movement: Movement, command: Asked, books: Books, { from, to }: Sides): Transaction {
-  const outside = () => books.outside(command.tenantId, movement.currency);
+function transactionOf(movement: Movement, asked: Asked, books: Books, { from, to }: Sides): Transaction {
+  const outside = () => books.outside(asked.tenantId, movement.currency);
   const direction = directionBetween({ from, to });
   return {
     id: books.transactionId(),
-    tenantId: command.tenantId,
+    tenantId: asked.tenantId,
     type: movement.type,
     status: 'completed',
     fromAccountId: from?.id ?? outside(),
@@ -140,17 +150,17 @@ function transactionOf(movement: Movement, command: Asked, books: Books, { from,
     movesAs: movement.type === direction ? null : direction,
     capturedAmount: null,
     releasedAmount: null,
-    parentId: command.parentId ?? null,
+    parentId: asked.parentId ?? null,
     expiresAt: movement.expiresAt ?? null,
     reference: movement.reference,
     description: movement.description,
     metadata: movement.metadata,
     failureCode: null,
     failureMessage: null,
-    idempotencyKey: command.idempotencyKey,
-    fingerprint: command.fingerprint,
-    requestId: command.requestId,
-    receivedAt: command.receivedAt ?? null,
+    idempotencyKey: asked.idempotencyKey,
+    fingerprint: asked.fingerprint,
+    requestId: asked.requestId,
+    receivedAt: asked.receivedAt ?? null,
     effectiveAt: movement.effectiveAt ?? books.now,
     createdAt: books.now,
   };

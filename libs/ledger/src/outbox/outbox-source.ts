@@ -1,7 +1,8 @@
 import { idFromUuid, runParameterized } from '@florin/database';
 import { accountsLifecycle, encodeEvent, type EncodedEvent } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { TransactionEntity } from '../entities/transaction.ts';
+import { kinds } from '../entities/kinds.ts';
+import { TransactionEntity, type Transaction } from '../entities/transaction.ts';
 import type { RecordedAccountEvent } from './account-events.ts';
 import { transactionEvents } from './transaction-events.ts';
 
@@ -33,18 +34,18 @@ const countUnpublished = `
 export const outboxSource = {
   async take(em: SqlEntityManager, limit: number): Promise<OutboxEntry[]> {
     const rows = await runParameterized<OutboxRow>(em, takeUnpublished, [limit]);
-    const ids = rows.flatMap((row) => row.transaction_ids.map((uuid) => idFromUuid('txn', uuid)));
-    const transactions =
-      ids.length === 0
-        ? []
-        : await em.find(TransactionEntity, { id: { $in: ids } }, { disableIdentityMap: true });
-    const byId = new Map(transactions.map((transaction) => [transaction.id, transaction]));
+    const posted = await readTransactions(
+      em,
+      rows.flatMap((row) => row.transaction_ids.map((uuid) => idFromUuid('txn', uuid))),
+    );
+    const holds = await readTransactions(em, [...posted.values()].flatMap(holdOf));
+    const eventsOf = (uuid: string) => {
+      const transaction = posted.get(idFromUuid('txn', uuid))!;
+      return transactionEvents(transaction, holds.get(holdOf(transaction)[0] ?? ''));
+    };
     return rows.map((row) => ({
       id: row.id,
-      messages: [
-        ...(row.account_events ?? []).map(accountEvent),
-        ...row.transaction_ids.flatMap((uuid) => transactionEvents(byId.get(idFromUuid('txn', uuid))!)),
-      ],
+      messages: [...(row.account_events ?? []).map(accountEvent), ...row.transaction_ids.flatMap(eventsOf)],
     }));
   },
 
@@ -62,6 +63,20 @@ export const outboxSource = {
     return backlog!;
   },
 };
+
+async function readTransactions(
+  em: SqlEntityManager,
+  ids: readonly string[],
+): Promise<Map<string, Transaction>> {
+  if (ids.length === 0) return new Map();
+  const found = await em.find(TransactionEntity, { id: { $in: [...ids] } }, { disableIdentityMap: true });
+  return new Map(found.map((transaction) => [transaction.id, transaction]));
+}
+
+/** The hold that a capture, void or expiry was made on. */
+function holdOf({ type, parentId }: Transaction): string[] {
+  return kinds[type].changesHold && parentId !== null ? [parentId] : [];
+}
 
 function accountEvent({ event_id, ...data }: RecordedAccountEvent): EncodedEvent {
   const { account_id: accountId, tenant_id: tenantId, change, occurred_at: time } = data;

@@ -1,12 +1,24 @@
 import { encodeEvent, transactionsCompleted, transactionsFailed, type EncodedEvent } from '@florin/events';
-import type { Transaction } from '../entities/transaction.ts';
+import { kinds } from '../entities/kinds.ts';
+import { directionOf, type Transaction } from '../entities/transaction.ts';
+import { holdEvent } from './hold-event.ts';
+import { toldByTheCaller } from './told-by-the-caller.ts';
 
 /**
- * The events of one transaction: one for each customer account that it moved, with that account's version and balance;
- * a failed one has a single event, for the account that refused. The ids are the same however often they are made.
+ * The events of one transaction: one for each customer account that it moved, with that account's version and balance,
+ * and one about the hold that it placed or changed; a failed one has a single event, for the account that refused.
+ * The ids are the same however often they are made. `hold` is the hold that the transaction was made on, if any.
  */
-export function transactionEvents(transaction: Transaction): EncodedEvent[] {
+export function transactionEvents(transaction: Transaction, hold?: Transaction): EncodedEvent[] {
   if (transaction.status === 'failed') return [failedEvent(transaction)];
+  const { movesMoney, changesHold } = kinds[transaction.type];
+  return [
+    ...(movesMoney ? completedEvents(transaction) : []),
+    ...(changesHold ? [holdEvent(transaction, changesHold, hold ?? transaction)] : []),
+  ];
+}
+
+function completedEvents(transaction: Transaction): EncodedEvent[] {
   const events: EncodedEvent[] = [];
   const { fromAccountVersion, fromBalanceAfter, toAccountVersion, toBalanceAfter } = transaction;
   if (fromAccountVersion !== null)
@@ -34,7 +46,7 @@ function completedEvent(
 }
 
 function failedEvent(transaction: Transaction): EncodedEvent {
-  const direction = transaction.type === 'credit' ? 'credit' : 'debit';
+  const direction = directionOf(transaction) === 'credit' ? 'credit' : 'debit';
   return encodeEvent(transactionsFailed, {
     ...envelope(transaction, direction),
     data: {
@@ -64,16 +76,15 @@ function dataOf(transaction: Transaction, direction: 'credit' | 'debit') {
     direction,
     amount: transaction.amount,
     currency: transaction.currency,
-    reference: transaction.reference,
-    description: transaction.description,
-    metadata: transaction.metadata ?? {},
-    effective_at: transaction.effectiveAt.toISOString(),
-    created_at: transaction.createdAt.toISOString(),
-    request_id: transaction.requestId,
+    reverses: transaction.type === 'reversal' ? transaction.parentId : null,
+    hold_id: transaction.type === 'reversal' ? null : transaction.parentId,
+    ...toldByTheCaller(transaction),
   };
 }
 
-function sides({ type, fromAccountId, toAccountId }: Transaction, direction: 'credit' | 'debit') {
+function sides(transaction: Transaction, direction: 'credit' | 'debit') {
+  const { fromAccountId, toAccountId } = transaction;
   const [own, other] = direction === 'debit' ? [fromAccountId, toAccountId] : [toAccountId, fromAccountId];
-  return { account_id: own, counterparty_account_id: type === 'transfer' ? other : null };
+  const isBetweenAccounts = directionOf(transaction) === 'transfer';
+  return { account_id: own, counterparty_account_id: isBetweenAccounts ? other : null };
 }

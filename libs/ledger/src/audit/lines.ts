@@ -1,0 +1,41 @@
+import { kinds, type TransactionType } from '../entities/kinds.ts';
+
+export type Check = { invariant: string; says: string; sql: string };
+
+/** The kinds of which this is so, as an SQL list. */
+function listOf(isSo: (kind: (typeof kinds)[TransactionType]) => boolean): string {
+  const names = (Object.keys(kinds) as TransactionType[]).filter((name) => isSo(kinds[name]));
+  return names.map((name) => `'${name}'`).join(', ');
+}
+
+export const movingKinds = listOf(({ movesMoney }) => movesMoney);
+export const reversibleKinds = listOf(({ reversible }) => reversible);
+export const placingKinds = listOf(({ changesHold }) => changesHold === 'placed');
+/** The kinds that are made on a hold. */
+export const onHoldKinds = listOf(({ changesHold }) => changesHold !== null && changesHold !== 'placed');
+export const capturingKinds = listOf(({ changesHold }) => changesHold === 'captured');
+
+/** What becomes of a hold that a row of this kind ends. */
+export const endsHoldAs = `case type ${Object.entries(kinds)
+  .map(([name, { changesHold }]) => `when '${name}' then '${changesHold}'`)
+  .join(' ')} end`;
+
+const moved = `case when type in (${movingKinds}) then amount else 0 end`;
+
+/** Every row seen from each account that it concerned: what it changed there, and what it says was there after it. */
+export const lines = `
+  lines as (
+    select from_account_id as account_id, from_account_version as version, id, created_at, outbox_id,
+      from_balance_after as balance_after, coalesce(from_held_after, 0) as held_after,
+      -(${moved}) as change,
+      case
+        when type in (${placingKinds}) then amount
+        when type in (${onHoldKinds}) then -(${moved}) - coalesce(released_amount, 0)
+        else 0
+      end as held_change
+    from ledger.transactions where from_account_version is not null
+    union all
+    select to_account_id, to_account_version, id, created_at, outbox_id,
+      to_balance_after, coalesce(to_held_after, 0), ${moved}, 0
+    from ledger.transactions where to_account_version is not null
+  )`;

@@ -1,0 +1,41 @@
+import { encodeEvent, transactionsHolds, type EncodedEvent } from '@florin/events';
+import { asPosted, directionOf, type Transaction } from '../entities/transaction.ts';
+import { toldByTheCaller } from './told-by-the-caller.ts';
+
+/**
+ * What a transaction has done to a hold, told of the paying account. `hold` may have changed again since: only what
+ * never changes of it is read, everything else stands on the transaction's own row.
+ */
+export function holdEvent(
+  changed: Transaction,
+  change: 'placed' | 'captured' | 'voided' | 'expired',
+  hold: Transaction,
+): EncodedEvent {
+  const { id, tenantId, fromAccountId, toAccountId, amount, capturedAmount } = asPosted(changed);
+  const hasEnded = changed.releasedAmount !== null;
+  return encodeEvent(transactionsHolds, {
+    id: `${id}:${fromAccountId}:hold`,
+    tenantId,
+    accountId: fromAccountId,
+    time: changed.createdAt.toISOString(),
+    data: {
+      hold_id: hold.id,
+      transaction_id: id,
+      tenant_id: tenantId,
+      account_id: fromAccountId,
+      counterparty_account_id: directionOf(changed) === 'transfer' ? toAccountId : null,
+      change,
+      amount,
+      currency: changed.currency,
+      hold_amount: hold.amount,
+      captured_amount: capturedAmount!,
+      remaining_amount: hasEnded ? 0 : hold.amount - capturedAmount!,
+      status: hasEnded && change !== 'placed' ? change : 'held',
+      held_after: changed.fromHeldAfter ?? 0,
+      balance_after: changed.fromBalanceAfter!,
+      account_version: changed.fromAccountVersion!,
+      expires_at: hold.expiresAt?.toISOString() ?? null,
+      ...toldByTheCaller(changed),
+    },
+  });
+}
