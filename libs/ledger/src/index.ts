@@ -25,6 +25,8 @@ export { rowLocksOnly, type AccountLocks, type HeldLocks } from './posting/accou
 export { type Command, type RequestContext } from './posting/command.ts';
 export { type PostingOptions } from './posting/posting-queue.ts';
 export { type Posted } from './posting/waiting-request.ts';
+export { type AccountFilter } from './questions/accounts.ts';
+export { type TransactionFilter } from './questions/transactions.ts';
 export { type Page } from './questions/page.ts';
 export { Refusal, type RefusalCode } from './refusal.ts';
 export { createTenant } from './tenants.ts';

@@ -6,13 +6,14 @@ import {
   ledgerEntities,
   migrateLedger,
   rowLocksOnly,
+  type OpenAccountRequest,
   type PostingOptions,
   type RequestContext,
 } from '../src/index.ts';
 
 export const noDetails = { currency: 'USD', reference: null, description: null, metadata: null };
 
-export const plainAccount = {
+export const plainAccount: OpenAccountRequest = {
   currency: 'USD',
   initialBalance: 0,
   overdraftLimit: 0,

@@ -4,6 +4,7 @@ import { ServerError } from './errors.ts';
 import type { paths } from './generated/openapi.ts';
 import { List, type Page } from './list.ts';
 import { errorFromAnswer } from './problem-to-error.ts';
+import { queryText } from './query-text.ts';
 import { retryAfterMs } from './retry.ts';
 import { send, type CallOptions, type Sent, type TransportSettings } from './transport.ts';
 
@@ -24,6 +25,7 @@ export class Connection {
     this.#settings = settings;
     this.raw = createClient<paths>({
       baseUrl,
+      querySerializer: queryText,
       fetch: async (request) => (await send(request, settings, {})).response,
     });
   }

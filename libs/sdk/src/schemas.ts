@@ -1,4 +1,5 @@
 import type { components, operations } from './generated/openapi.ts';
+import type { OneOrSeveral, Query } from './query-text.ts';
 
 type Schemas = components['schemas'];
 
@@ -20,10 +21,10 @@ export type Problem = Schemas['Problem'];
 export type ProblemCode = Problem['code'];
 
 /** What a list can be narrowed by. `cursor` is missing here: a list finds its pages itself. */
-type Filters<O extends keyof operations> = Omit<NonNullable<operations[O]['parameters']['query']>, 'cursor'>;
+type Filters<O extends keyof operations> = OneOrSeveral<Omit<Query<O>, 'cursor'>>;
 
 export type AccountFilters = Filters<'listAccounts'>;
 export type TransactionFilters = Filters<'listTransactions'>;
 export type FraudAlertFilters = Filters<'listFraudAlerts'>;
 export type NotificationFilters = Filters<'listNotifications'>;
-export type AnalyticsPeriod = NonNullable<operations['getAnalyticsSummary']['parameters']['query']>;
+export type AnalyticsPeriod = Query<'getAnalyticsSummary'>;

@@ -8,6 +8,7 @@ import {
 } from '@florin/http';
 import type { Ledger, OpenAccountRequest } from '@florin/ledger';
 import { accountView, etagOf } from '../account-view.ts';
+import { accountFilter } from '../list-filters.ts';
 import { replayed } from '../replayed.ts';
 import { contextOf } from '../request-context.ts';
 
@@ -65,14 +66,8 @@ export function accountHandlers(
     },
 
     async listAccounts(request) {
-      const { external_id: externalId, currency, limit } = request.query;
       const [below] = cursors.open(request) ?? [];
-      const page = await ledger.listAccounts(request.principal.tenantId, {
-        externalId,
-        currency,
-        limit,
-        below,
-      });
+      const page = await ledger.listAccounts(request.principal.tenantId, accountFilter(request.query, below));
       const next_cursor = page.next === undefined ? null : cursors.seal([page.next], request);
       return { body: { data: page.rows.map(accountView), has_more: next_cursor !== null, next_cursor } };
     },

@@ -3,6 +3,7 @@ import { credit, debit, transfer, type Command, type Ledger } from '@florin/ledg
 import { movementDetails } from '../movement-details.ts';
 import { replayed } from '../replayed.ts';
 import { contextOf } from '../request-context.ts';
+import { transactionFilter } from '../list-filters.ts';
 import { transactionView } from '../transaction-view.ts';
 
 type TransactionOperations =
@@ -45,26 +46,11 @@ export function transactionHandlers(
     },
 
     async listTransactions(request) {
-      const {
-        account_id: accountId,
-        type,
-        status,
-        reference,
-        created_from,
-        created_to,
-        limit,
-      } = request.query;
       const [below] = cursors.open(request) ?? [];
-      const page = await ledger.listTransactions(request.principal.tenantId, {
-        accountId,
-        type,
-        status,
-        reference,
-        createdFrom: created_from === undefined ? undefined : new Date(created_from),
-        createdTo: created_to === undefined ? undefined : new Date(created_to),
-        limit,
-        below,
-      });
+      const page = await ledger.listTransactions(
+        request.principal.tenantId,
+        transactionFilter(request.query, below),
+      );
       const next_cursor = page.next === undefined ? null : cursors.seal([page.next], request);
       return { body: { data: page.rows.map(transactionView), has_more: next_cursor !== null, next_cursor } };
     },

@@ -212,6 +212,40 @@ export const contract: object = {
             }
           },
           {
+            "name": "status",
+            "in": "query",
+            "description": "Only accounts in this state; may stand several times.",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/AccountStatus"
+              },
+              "minItems": 1,
+              "maxItems": 3
+            }
+          },
+          {
+            "name": "name",
+            "in": "query",
+            "description": "Only accounts whose name begins like this, capitals or not.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255,
+              "pattern": "^[^\\u0000\\p{Cs}]*$",
+              "x-message": "must not hold NUL characters or broken surrogate pairs"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/MetadataFilter"
+          },
+          {
+            "$ref": "#/components/parameters/CreatedFrom"
+          },
+          {
+            "$ref": "#/components/parameters/CreatedTo"
+          },
+          {
             "$ref": "#/components/parameters/Limit"
           },
           {
@@ -949,7 +983,7 @@ export const contract: object = {
           "Transactions"
         ],
         "summary": "List transactions",
-        "description": "Everything that moved money or tried to, the newest first: the audit log of transactions. With `account_id`\nyou get both sides of transfers.\n",
+        "description": "Everything that moved money or tried to, the newest first: the audit log of transactions. With `account_id`\nyou get both sides of transfers. All filters must fit; where one may stand several times, any of its values.\nWhat is posted while you go from page to page comes in none of them, and moves nothing out of place.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -975,17 +1009,43 @@ export const contract: object = {
           {
             "name": "type",
             "in": "query",
-            "description": "Only this kind.",
+            "description": "Only this kind; may stand several times.",
             "schema": {
-              "$ref": "#/components/schemas/TransactionType"
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/TransactionType"
+              },
+              "minItems": 1,
+              "maxItems": 20
             }
           },
           {
             "name": "status",
             "in": "query",
-            "description": "Only transactions with this status.",
+            "description": "Only what is in this state; may stand several times.",
             "schema": {
-              "$ref": "#/components/schemas/TransactionStatus"
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/TransactionStatus"
+              },
+              "minItems": 1,
+              "maxItems": 20
+            }
+          },
+          {
+            "name": "amount_min",
+            "in": "query",
+            "description": "Only this amount or more, in minor units.",
+            "schema": {
+              "$ref": "#/components/schemas/Amount"
+            }
+          },
+          {
+            "name": "amount_max",
+            "in": "query",
+            "description": "Only this amount or less, in minor units.",
+            "schema": {
+              "$ref": "#/components/schemas/Amount"
             }
           },
           {
@@ -997,17 +1057,26 @@ export const contract: object = {
             }
           },
           {
-            "name": "created_from",
+            "$ref": "#/components/parameters/MetadataFilter"
+          },
+          {
+            "$ref": "#/components/parameters/CreatedFrom"
+          },
+          {
+            "$ref": "#/components/parameters/CreatedTo"
+          },
+          {
+            "name": "effective_from",
             "in": "query",
-            "description": "Only transactions created at this time or later.",
+            "description": "Only what counts from this time on or later.",
             "schema": {
               "$ref": "#/components/schemas/Time"
             }
           },
           {
-            "name": "created_to",
+            "name": "effective_to",
             "in": "query",
-            "description": "Only transactions created before this time.",
+            "description": "Only what counts from before this time on.",
             "schema": {
               "$ref": "#/components/schemas/Time"
             }
@@ -1734,6 +1803,32 @@ export const contract: object = {
         "x-when-invalid": "not_found",
         "schema": {
           "$ref": "#/components/schemas/TransactionId"
+        }
+      },
+      "MetadataFilter": {
+        "name": "metadata",
+        "in": "query",
+        "description": "Only what has this in its metadata, key by key, as in `metadata[order]=4711`. Several keys must all be there.",
+        "style": "deepObject",
+        "explode": true,
+        "schema": {
+          "$ref": "#/components/schemas/Metadata"
+        }
+      },
+      "CreatedFrom": {
+        "name": "created_from",
+        "in": "query",
+        "description": "Only what was created at this time or later.",
+        "schema": {
+          "$ref": "#/components/schemas/Time"
+        }
+      },
+      "CreatedTo": {
+        "name": "created_to",
+        "in": "query",
+        "description": "Only what was created before this time.",
+        "schema": {
+          "$ref": "#/components/schemas/Time"
         }
       },
       "Limit": {

@@ -1,19 +1,16 @@
-import { validationFailed, Problem, type FieldError } from '../problem.ts';
+import { Problem } from '../problem.ts';
 
-/** Reads the part of a URL after the `?` strictly: no parameter twice, no broken encoding. Throws a Problem. */
-export function parseQuery(text: string): Record<string, string> {
-  const values = Object.create(null) as Record<string, string>;
-  const repeated: FieldError[] = [];
-  for (const pair of text.split('&')) {
-    if (pair === '') continue;
-    const equals = pair.indexOf('=');
-    const name = decode(equals < 0 ? pair : pair.slice(0, equals));
-    if (name in values)
-      repeated.push({ in: 'query', pointer: `/${name.slice(0, 64)}`, message: 'stands more than once' });
-    values[name] = equals < 0 ? '' : decode(pair.slice(equals + 1));
-  }
-  if (repeated.length > 0) throw validationFailed(repeated);
-  return values;
+/** The names and values after a URL's `?`, in order. Throws a Problem where their encoding is broken. */
+export function parseQuery(text: string): [name: string, value: string][] {
+  return text
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const equals = pair.indexOf('=');
+      return equals < 0
+        ? [decode(pair), '']
+        : [decode(pair.slice(0, equals)), decode(pair.slice(equals + 1))];
+    });
 }
 
 function decode(text: string): string {

@@ -4,7 +4,7 @@ import type { JsonSchema, Operation, Parameter } from '../contract/operation.ts'
 import { isProblemCode } from '../problem-codes.ts';
 import { Problem, validationFailed, type FieldError } from '../problem.ts';
 import { ifMatchFrom } from './if-match.ts';
-import { parseQuery } from './parse-query.ts';
+import { createQueryReader } from './query-reader.ts';
 import { targetOf } from './target.ts';
 
 /** A request that is what the contract says, defaults filled in. */
@@ -23,7 +23,7 @@ export function createRequestReader(operation: Operation): (request: FastifyRequ
   const inQuery = parametersIn(operation, 'query');
   const checkParams = inPath.length > 0 ? compileSchema(objectOf(inPath), 'path') : undefined;
   const checkQuery = compileSchema(objectOf(inQuery), 'query');
-  const toTyped = numberConverter(inQuery);
+  const readQuery = createQueryReader(inQuery);
   const inHeaders = parametersIn(operation, 'header');
   const checkHeaders = headerCheck(inHeaders);
   const takesIfMatch = inHeaders.some(({ name }) => name === 'If-Match');
@@ -37,7 +37,7 @@ export function createRequestReader(operation: Operation): (request: FastifyRequ
     const wrongParams = checkParams?.(params);
     if (wrongParams) throw refusal(wrongParams, inPath);
 
-    const query = toTyped(parseQuery(targetOf(request).query));
+    const query = readQuery(targetOf(request).query);
     const wrongQuery = checkQuery(query);
     const wrongHeaders = checkHeaders(request);
     const body = request.body === undefined && operation.body?.required === false ? {} : request.body;
@@ -61,18 +61,6 @@ function objectOf(parameters: Parameter[]): JsonSchema {
     properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
     required: parameters.filter(({ required }) => required).map(({ name }) => name),
     additionalProperties: false,
-  };
-}
-
-/** Parameters are text. A whole number in plain digits becomes a number where the contract wants one, else it stays. */
-function numberConverter(parameters: Parameter[]) {
-  const integers = parameters.filter(({ schema }) => schema['type'] === 'integer').map(({ name }) => name);
-  return (values: Record<string, unknown>): Record<string, unknown> => {
-    for (const name of integers) {
-      const value = values[name];
-      if (typeof value === 'string' && /^-?(0|[1-9]\d{0,14})$/.test(value)) values[name] = Number(value);
-    }
-    return values;
   };
 }
 

@@ -1,10 +1,24 @@
-import type { Database } from '@florin/database';
+import { idToUuid, runParameterized, type Database } from '@florin/database';
 import { snapshotOf, type AccountSnapshot } from '../accounts/account-snapshot.ts';
-import { Account } from '../entities/account.ts';
+import { Account, type AccountStatus, type Metadata } from '../entities/account.ts';
 import { Refusal } from '../refusal.ts';
+import { Conditions } from './conditions.ts';
 import { pageOf, type Page } from './page.ts';
 
-export type AccountFilter = { externalId?: string; currency?: string; limit: number; below?: string };
+/** What a list of accounts is narrowed by. `createdFrom` is inclusive, `createdTo` is not. */
+export type AccountFilter = {
+  externalId?: string;
+  currency?: string;
+  statuses?: readonly AccountStatus[];
+  /** How the name begins, capitals or not. */
+  name?: string;
+  /** All of these keys with these values. */
+  metadata?: Metadata;
+  createdFrom?: Date;
+  createdTo?: Date;
+  limit: number;
+  below?: string;
+};
 
 /** The account as of now, from the primary. Throws `not_found` also for another tenant's account. */
 export async function getAccount(database: Database, tenantId: string, id: string): Promise<AccountSnapshot> {
@@ -17,17 +31,29 @@ export async function getAccount(database: Database, tenantId: string, id: strin
 export async function listAccounts(
   database: Database,
   tenantId: string,
-  { externalId, currency, limit, below }: AccountFilter,
+  filter: AccountFilter,
 ): Promise<Page<AccountSnapshot>> {
-  const where = {
-    tenantId,
-    kind: 'customer' as const,
-    ...(externalId === undefined ? {} : { externalId }),
-    ...(currency === undefined ? {} : { currency }),
-    ...(below === undefined ? {} : { id: { $lt: below } }),
-  };
-  const rows = await database.read((em) =>
-    em.find(Account, where, { orderBy: { id: 'desc' }, limit: limit + 1 }),
-  );
-  return pageOf(rows.map(snapshotOf), limit);
+  const { name, metadata, limit } = filter;
+  const conditions = new Conditions()
+    .where('tenant_id = ?', idToUuid(tenantId))
+    .always(`kind = 'customer'`)
+    .where('external_id = ?', filter.externalId)
+    .where('currency = ?', filter.currency)
+    .where('status = any(?::text[])', filter.statuses)
+    .where('lower(name) like lower(?)', name && `${name.replaceAll(/[\\%_]/g, '\\$&')}%`)
+    .where('created_at >= ?', filter.createdFrom)
+    .where('created_at < ?', filter.createdTo)
+    .where('id < ?', filter.below && idToUuid(filter.below));
+  if (metadata !== undefined && Object.keys(metadata).length > 0) {
+    conditions.always(`metadata <> '{}'`).where('metadata @> ?::jsonb', JSON.stringify(metadata));
+  }
+  const sql = `select * from ledger.accounts where ${conditions.sql}
+    order by id desc limit ${conditions.parameter(limit + 1)}`;
+  return database.read(async (em) => {
+    const rows = await runParameterized<object>(em, sql, conditions.values);
+    return pageOf(
+      rows.map((row) => snapshotOf(em.map(Account, row))),
+      limit,
+    );
+  });
 }

@@ -1,5 +1,5 @@
-import type { Database } from '@florin/database';
-import type { FilterQuery } from '@mikro-orm/core';
+import { idToUuid, runParameterized, type Database } from '@florin/database';
+import type { Metadata } from '../entities/account.ts';
 import {
   TransactionEntity,
   type Transaction,
@@ -7,15 +7,24 @@ import {
   type TransactionType,
 } from '../entities/transaction.ts';
 import { Refusal } from '../refusal.ts';
+import { Conditions } from './conditions.ts';
+import { lowestUuidAt } from './id-bounds.ts';
 import { pageOf, type Page } from './page.ts';
 
+/** What a list of transactions is narrowed by. Times: `…From` is inclusive, `…To` is not. Amounts in minor units. */
 export type TransactionFilter = {
   accountId?: string;
-  type?: TransactionType;
-  status?: TransactionStatus;
+  types?: readonly TransactionType[];
+  statuses?: readonly TransactionStatus[];
+  amountMin?: number;
+  amountMax?: number;
   reference?: string;
+  /** All of these keys with these values. */
+  metadata?: Metadata;
   createdFrom?: Date;
   createdTo?: Date;
+  effectiveFrom?: Date;
+  effectiveTo?: Date;
   limit: number;
   below?: string;
 };
@@ -27,24 +36,87 @@ export async function getTransaction(database: Database, tenantId: string, id: s
   return transaction;
 }
 
-/** Transactions of the tenant, newest first, completed and failed. `createdFrom` is inclusive, `createdTo` is not. */
+/** Transactions of the tenant, newest first, completed and failed. */
 export async function listTransactions(
   database: Database,
   tenantId: string,
   filter: TransactionFilter,
 ): Promise<Page<Transaction>> {
-  const { accountId, type, status, reference, createdFrom, createdTo, limit, below } = filter;
-  const conditions: FilterQuery<Transaction>[] = [{ tenantId }];
-  if (accountId !== undefined)
-    conditions.push({ $or: [{ fromAccountId: accountId }, { toAccountId: accountId }] });
-  if (type !== undefined) conditions.push({ type });
-  if (status !== undefined) conditions.push({ status });
-  if (reference !== undefined) conditions.push({ reference });
-  if (createdFrom !== undefined) conditions.push({ createdAt: { $gte: createdFrom } });
-  if (createdTo !== undefined) conditions.push({ createdAt: { $lt: createdTo } });
-  if (below !== undefined) conditions.push({ id: { $lt: below } });
-  const rows = await database.read((em) =>
-    em.find(TransactionEntity, { $and: conditions }, { orderBy: { id: 'desc' }, limit: limit + 1 }),
+  const conditions = conditionsOf(tenantId, filter);
+  const sides =
+    filter.accountId === undefined ? [] : sidesOf(conditions.parameter(idToUuid(filter.accountId)));
+  const limit = conditions.parameter(filter.limit + 1);
+  const ways = crossed(sides, timesOf(conditions, filter));
+  const sql = newestOf(
+    ways.map((way) => `select * from ledger.transactions where ${[...way, conditions.sql].join(' and ')}`),
+    limit,
   );
-  return pageOf(rows, limit);
+  return database.read(async (em) => {
+    const rows = await runParameterized<object>(em, sql, conditions.values);
+    return pageOf(
+      rows.map((row) => em.map(TransactionEntity, row)),
+      filter.limit,
+    );
+  });
+}
+
+/*
+ * Each way to be in the list has an index of its own that is ordered by id, and no row is there in two ways. So each
+ * gives its newest first, and no more than a page of them: "or" would read and sort all that an account ever did.
+ */
+function newestOf(selects: string[], limit: string): string {
+  const newest = selects.map((select) => `(${select} order by id desc limit ${limit})`);
+  return newest.length === 1
+    ? newest[0]!
+    : `select * from (${newest.join(' union all ')}) as found order by id desc limit ${limit}`;
+}
+
+function crossed(sides: string[], times: string[]): string[][] {
+  const all = (texts: string[]) => (texts.length === 0 ? [[]] : texts.map((text) => [text]));
+  return all(sides).flatMap((side) => all(times).map((time) => [...side, ...time]));
+}
+
+/** The account pays or receives; as the partial indexes say it. */
+function sidesOf(account: string): string[] {
+  return ['from', 'to'].map(
+    (side) =>
+      `${side}_account_id = ${account} and (${side}_account_version is not null or status = 'failed')`,
+  );
+}
+
+/** What counts at another time than it was posted is rare and indexed apart; for all else the id tells the time. */
+function timesOf(conditions: Conditions, { effectiveFrom, effectiveTo }: TransactionFilter): string[] {
+  if (effectiveFrom === undefined && effectiveTo === undefined) return [];
+  const posted = ['effective_at = created_at'];
+  const backdated = ['effective_at < created_at'];
+  if (effectiveFrom !== undefined) {
+    posted.push(`id >= ${conditions.parameter(lowestUuidAt(effectiveFrom))}`);
+    backdated.push(`effective_at >= ${conditions.parameter(effectiveFrom)}`);
+  }
+  if (effectiveTo !== undefined) {
+    posted.push(`id < ${conditions.parameter(lowestUuidAt(effectiveTo))}`);
+    backdated.push(`effective_at < ${conditions.parameter(effectiveTo)}`);
+  }
+  return [posted.join(' and '), backdated.join(' and ')];
+}
+
+function conditionsOf(tenantId: string, filter: TransactionFilter): Conditions {
+  const { types, statuses, amountMin, amountMax, reference, metadata, createdFrom, createdTo, below } =
+    filter;
+  const conditions = new Conditions()
+    .where('tenant_id = ?', idToUuid(tenantId))
+    .where('type = any(?::text[])', types)
+    .where('status = any(?::text[])', statuses)
+    .where('amount >= ?', amountMin)
+    .where('amount <= ?', amountMax)
+    .where('reference = ?', reference)
+    .where('id >= ?', createdFrom && lowestUuidAt(createdFrom))
+    .where('id < ?', createdTo && lowestUuidAt(createdTo))
+    .where('id < ?', below && idToUuid(below));
+  // The words of the partial indexes, which PostgreSQL cannot conclude from a parameter.
+  if (statuses !== undefined && !statuses.includes('completed')) conditions.always(`status <> 'completed'`);
+  if (metadata !== undefined && Object.keys(metadata).length > 0) {
+    conditions.always(`metadata <> '{}'`).where('metadata @> ?::jsonb', JSON.stringify(metadata));
+  }
+  return conditions;
 }

@@ -146,7 +146,8 @@ export interface paths {
         /**
          * List transactions
          * @description Everything that moved money or tried to, the newest first: the audit log of transactions. With `account_id`
-         *     you get both sides of transfers.
+         *     you get both sides of transfers. All filters must fit; where one may stand several times, any of its values.
+         *     What is posted while you go from page to page comes in none of them, and moves nothing out of place.
          */
         get: operations["listTransactions"];
         put?: never;
@@ -881,6 +882,12 @@ export interface components {
         AccountIdInPath: components["schemas"]["AccountId"];
         /** @description The transaction's id. */
         TransactionIdInPath: components["schemas"]["TransactionId"];
+        /** @description Only what has this in its metadata, key by key, as in `metadata[order]=4711`. Several keys must all be there. */
+        MetadataFilter: components["schemas"]["Metadata"];
+        /** @description Only what was created at this time or later. */
+        CreatedFrom: components["schemas"]["Time"];
+        /** @description Only what was created before this time. */
+        CreatedTo: components["schemas"]["Time"];
         /** @description How many to answer with at most. */
         Limit: number;
         /** @description The `next_cursor` of the page before. */
@@ -932,6 +939,16 @@ export interface operations {
                 external_id?: components["schemas"]["ExternalId"];
                 /** @description Only accounts in this currency. */
                 currency?: components["schemas"]["Currency"];
+                /** @description Only accounts in this state; may stand several times. */
+                status?: components["schemas"]["AccountStatus"][];
+                /** @description Only accounts whose name begins like this, capitals or not. */
+                name?: string;
+                /** @description Only what has this in its metadata, key by key, as in `metadata[order]=4711`. Several keys must all be there. */
+                metadata?: components["parameters"]["MetadataFilter"];
+                /** @description Only what was created at this time or later. */
+                created_from?: components["parameters"]["CreatedFrom"];
+                /** @description Only what was created before this time. */
+                created_to?: components["parameters"]["CreatedTo"];
                 /** @description How many to answer with at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next_cursor` of the page before. */
@@ -1333,16 +1350,26 @@ export interface operations {
             query?: {
                 /** @description Only transactions that this account paid or received. */
                 account_id?: components["schemas"]["AccountId"];
-                /** @description Only this kind. */
-                type?: components["schemas"]["TransactionType"];
-                /** @description Only transactions with this status. */
-                status?: components["schemas"]["TransactionStatus"];
+                /** @description Only this kind; may stand several times. */
+                type?: components["schemas"]["TransactionType"][];
+                /** @description Only what is in this state; may stand several times. */
+                status?: components["schemas"]["TransactionStatus"][];
+                /** @description Only this amount or more, in minor units. */
+                amount_min?: components["schemas"]["Amount"];
+                /** @description Only this amount or less, in minor units. */
+                amount_max?: components["schemas"]["Amount"];
                 /** @description Only transactions with exactly this reference. */
                 reference?: components["schemas"]["Reference"];
-                /** @description Only transactions created at this time or later. */
-                created_from?: components["schemas"]["Time"];
-                /** @description Only transactions created before this time. */
-                created_to?: components["schemas"]["Time"];
+                /** @description Only what has this in its metadata, key by key, as in `metadata[order]=4711`. Several keys must all be there. */
+                metadata?: components["parameters"]["MetadataFilter"];
+                /** @description Only what was created at this time or later. */
+                created_from?: components["parameters"]["CreatedFrom"];
+                /** @description Only what was created before this time. */
+                created_to?: components["parameters"]["CreatedTo"];
+                /** @description Only what counts from this time on or later. */
+                effective_from?: components["schemas"]["Time"];
+                /** @description Only what counts from before this time on. */
+                effective_to?: components["schemas"]["Time"];
                 /** @description How many to answer with at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next_cursor` of the page before. */

@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts';
 import type { Connection } from '../connection.ts';
 import type { List } from '../list.ts';
+import { queryOf } from '../query-text.ts';
 import type { Account, AccountFilters, Balance, CreateAccount, UpdateAccount } from '../schemas.ts';
 import type { CallOptions } from '../transport.ts';
 
@@ -46,7 +47,10 @@ export class Accounts {
   /** The newest first. */
   list(filters: AccountFilters = {}, options?: CallOptions): List<Account> {
     return this.#connection.list(options, (raw, via, cursor) => {
-      return raw.GET('/accounts', { ...via, params: { query: { ...filters, ...cursor } } });
+      return raw.GET('/accounts', {
+        ...via,
+        params: { query: { ...queryOf<'listAccounts'>(filters), ...cursor } },
+      });
     });
   }
 

@@ -2,6 +2,7 @@ import type { Call } from '../call.ts';
 import type { Connection } from '../connection.ts';
 import type { List } from '../list.ts';
 import type { Movement, Transaction, TransactionFilters, Transfer } from '../schemas.ts';
+import { queryOf } from '../query-text.ts';
 import type { CallOptions } from '../transport.ts';
 
 /** Money on the move. What these answer is committed; amounts are in minor units. */
@@ -42,7 +43,10 @@ export class Transactions {
   /** Completed and failed ones, the newest first. */
   list(filters: TransactionFilters = {}, options?: CallOptions): List<Transaction> {
     return this.#connection.list(options, (raw, via, cursor) => {
-      return raw.GET('/transactions', { ...via, params: { query: { ...filters, ...cursor } } });
+      return raw.GET('/transactions', {
+        ...via,
+        params: { query: { ...queryOf<'listTransactions'>(filters), ...cursor } },
+      });
     });
   }
 }
