@@ -16,6 +16,8 @@ export { fraudAlerts, type FraudAlerts } from './fraud-alerts.ts';
 export { currencyCodes, isCurrencyInUse, minorUnitDigits } from './currencies.ts';
 export { formatMoney } from './money-text.ts';
 export { notificationsDeliveries, type NotificationsDeliveries } from './notifications-deliveries.ts';
+export { brokenPromises, releaseOf, type ReleasedEvent } from './released-event.ts';
+export { sampleMessages } from './sample-events.ts';
 export { transactionsCompleted, type TransactionsCompleted } from './transactions-completed.ts';
 export { transactionsFailed, type TransactionsFailed } from './transactions-failed.ts';
 export { transactionsHolds, type TransactionsHolds } from './transactions-holds.ts';

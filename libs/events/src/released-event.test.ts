@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { Type, type TObject } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { decodeEvent, eventDefinitions, type EncodedEvent } from './index.ts';
+import { brokenPromises, releaseOf, type ReleasedEvent } from './released-event.ts';
+import { sampleMessages } from './sample-events.ts';
+
+const folder = new URL('../released/', import.meta.url);
+const released = readdirSync(folder).map((name) => ({
+  name,
+  promise: JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as ReleasedEvent,
+}));
+const samples: Record<string, EncodedEvent> = sampleMessages();
+
+describe.each(released)('what was promised with $name', ({ name, promise }) => {
+  const { type, topic, data, example } = promise;
+  const definition = eventDefinitions.find((candidate) => candidate.type === type);
+
+  test('is kept: the event is still there and has only gained optional fields', () => {
+    expect(name).toBe(`${type}.json`);
+    expect(definition?.type).toBe(type);
+    expect(brokenPromises(promise, releaseOf(definition!, samples[type]!))).toEqual([]);
+  });
+
+  test('lets a reader of then read what is written now', () => {
+    const { data: written } = JSON.parse(samples[type]!.value) as { data: unknown };
+    expect(Compile(data as unknown as TObject).Check(written)).toBe(true);
+    expect(Compile(data as unknown as TObject).Check({})).toBe(false);
+  });
+
+  test('lets a reader of now read what was written then', () => {
+    const { subject } = example as { subject: string };
+    expect(decodeEvent(topic, subject, JSON.stringify(example)).type).toBe(type);
+  });
+});
+
+test('something was released', () => {
+  expect(released.map(({ promise }) => promise.type)).toContain('florin.transactions.completed.v1');
+});
+
+describe('a promise', () => {
+  const promised = (data: TObject, change: object = {}): ReleasedEvent => ({
+    ...{ type: 't.v1', topic: 't', source: '/s', example: {}, ...change },
+    data: JSON.parse(JSON.stringify(data)) as ReleasedEvent['data'],
+  });
+  const word = Type.String({ pattern: '^[a-z]+$', examples: ['one'] });
+  const fields = {
+    amount: Type.Integer({ minimum: 1 }),
+    word,
+    way: Type.Union([Type.Literal('in'), Type.Literal('out')]),
+    failure: Type.Object({ code: word, hint: Type.Optional(Type.String()) }),
+  };
+  const before = promised(Type.Object(fields));
+  const { amount: _amount, ...fewer } = fields;
+
+  test.each([
+    ['an optional field more', Type.Object({ ...fields, fee: Type.Optional(Type.Integer()) })],
+    [
+      'an optional field more inside of one',
+      Type.Object({
+        ...fields,
+        failure: Type.Object({ ...fields.failure.properties, url: Type.Optional(Type.String()) }),
+      }),
+    ],
+    [
+      'a new word, and other remarks',
+      Type.Object({
+        ...fields,
+        word: Type.String({ pattern: '^[a-z]+$', examples: ['one', 'two'], description: 'A word.' }),
+      }),
+    ],
+  ])('is kept by %s', (_name, data) => {
+    expect(brokenPromises(before, promised(data))).toEqual([]);
+  });
+
+  test.each([
+    ['a field that is gone', Type.Object(fewer), 'data/amount was removed'],
+    ['a field under another name', Type.Object({ ...fewer, sum: fields.amount }), 'data/amount was removed'],
+    [
+      'a field that may be missing now',
+      Type.Object({ ...fields, amount: Type.Optional(fields.amount) }),
+      'data/amount was always there',
+    ],
+    [
+      'a field that must be there now',
+      Type.Object({ ...fields, fee: Type.Integer() }),
+      'data/fee is not in every event written before',
+    ],
+    [
+      'a narrower range',
+      Type.Object({ ...fields, amount: Type.Integer({ minimum: 2 }) }),
+      'data/amount: minimum was 1',
+    ],
+    [
+      'a wider range',
+      Type.Object({ ...fields, amount: Type.Integer({ minimum: 0 }) }),
+      'data/amount: minimum was 1',
+    ],
+    [
+      'another type',
+      Type.Object({ ...fields, amount: Type.Number({ minimum: 1 }) }),
+      'data/amount: type was "integer"',
+    ],
+    [
+      'one more of a closed list',
+      Type.Object({ ...fields, way: Type.Union([...fields.way.anyOf, Type.Literal('by')]) }),
+      'data/way: anyOf was',
+    ],
+    [
+      'a field inside of one that is gone',
+      Type.Object({ ...fields, failure: Type.Object({ code: word }) }),
+      'data/failure/hint was removed',
+    ],
+  ])('is broken by %s', (_name, data, complaint) => {
+    expect(brokenPromises(before, promised(data)).join()).toContain(complaint);
+  });
+
+  test('is broken by another topic or source', () => {
+    const moved = promised(Type.Object(fields), { topic: 'u', source: '/other' });
+    expect(brokenPromises(before, moved)).toEqual(['topic was t', 'source was /s']);
+  });
+});
