@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { retrySeconds } from './retry-schedule.ts';
 import { webhookSecretPattern } from './webhook-signature.ts';
+import { encryptionKeyPattern } from './webhooks/sealed-secrets.ts';
 
 /** What the process reads from its environment; see README.md. */
 export const config = Type.Object({
@@ -19,6 +20,20 @@ export const config = Type.Object({
   WEBHOOK_SECRET: Type.Optional(
     Type.String({ pattern: webhookSecretPattern, description: 'whsec_ and the base64 of 24 to 64 bytes' }),
   ),
+  WEBHOOK_ENCRYPTION_KEYS: Type.Array(Type.String({ pattern: encryptionKeyPattern }), {
+    minItems: 1,
+    description: 'the base64 of 32 random bytes; several separated by commas, the first encrypts',
+  }),
+  WEBHOOK_ALLOW_HTTP: Type.Boolean({ default: false }),
+  WEBHOOK_ALLOW_PRIVATE: Type.Boolean({ default: false }),
+  WEBHOOK_PORTS: Type.Array(Type.String({ pattern: '^([1-9][0-9]{0,4}|any)$' }), {
+    default: ['443', '8443'],
+    minItems: 1,
+    description: 'ports that webhooks may go to, separated by commas, or any',
+  }),
   WEBHOOK_RETRY_SECONDS: retrySeconds,
   WEBHOOK_TIMEOUT_MS: Type.Integer({ default: 15_000, minimum: 100, maximum: 15_000 }),
+  WEBHOOK_CONCURRENCY: Type.Integer({ default: 500, minimum: 2, maximum: 5_000 }),
+  WEBHOOK_ENDPOINT_CONCURRENCY: Type.Integer({ default: 10, minimum: 1, maximum: 100 }),
+  WEBHOOK_DISABLE_AFTER_SECONDS: Type.Integer({ default: 432_000, minimum: 1, maximum: 31_536_000 }),
 });

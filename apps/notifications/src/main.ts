@@ -1,17 +1,19 @@
 import { connect, isUnavailable } from '@florin/database';
-import { fraudAlerts, transactionsCompleted, transactionsFailed } from '@florin/events';
 import { createDoor, internalAuthentication, Problem } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
 import type { Channel } from './channel.ts';
 import { config } from './config.ts';
-import { Delivery } from './delivery.ts';
+import { startDelivery } from './delivery.ts';
 import { createLogChannel } from './log-channel.ts';
 import { migrateNotifications } from './migrate.ts';
 import { notificationOf } from './notification.ts';
 import { recordNotifications } from './notification-store.ts';
 import { notificationsHandler } from './notifications-handler.ts';
 import { createWebhookChannel } from './webhook-channel.ts';
+import { offeredTopics } from './webhooks/event-types.ts';
+import { recordDeliveries } from './webhooks/fan-out.ts';
+import { startWebhooks } from './webhooks/start-webhooks.ts';
 
 /** What an attempt may take beyond its own time until it is written down; after that it is made again. */
 const settleWithinMs = 10_000;
@@ -40,7 +42,7 @@ await runService({
             secret: settings.WEBHOOK_SECRET,
             timeoutMs: settings.WEBHOOK_TIMEOUT_MS,
           });
-    const delivery = new Delivery({
+    const delivery = startDelivery({
       database,
       channel,
       retrySeconds: settings.WEBHOOK_RETRY_SECONDS,
@@ -52,15 +54,18 @@ await runService({
     });
     context.onStop('delivery', () => delivery.stop());
 
+    const webhookHandlers = await startWebhooks(context, database);
+
     const consumer = await runConsumer({
       brokers: settings.KAFKA_BROKERS,
       groupId: settings.KAFKA_GROUP_ID,
-      topics: [transactionsCompleted.topic, transactionsFailed.topic, fraudAlerts.topic],
+      topics: offeredTopics,
       database,
       schema: 'notifications',
-      handle: (events, em) => {
+      handle: async (events, em) => {
         const notifications = events.map(notificationOf).filter((each) => each !== undefined);
-        return recordNotifications(em, notifications, channel.name);
+        await recordNotifications(em, notifications, channel.name);
+        await recordDeliveries(em, events);
       },
       logger,
       metrics,
@@ -73,7 +78,10 @@ await runService({
       context,
       authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
       onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
-      handlers: { listNotifications: notificationsHandler(database, settings.INTERNAL_TOKEN) },
+      handlers: {
+        listNotifications: notificationsHandler(database, settings.INTERNAL_TOKEN),
+        ...webhookHandlers,
+      },
     });
     await door.listen({ host: settings.HOST, port: settings.PORT });
   },

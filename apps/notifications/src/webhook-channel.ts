@@ -19,7 +19,8 @@ export function createWebhookChannel(options: {
     concurrency: options.concurrency ?? 32,
     async deliver(notification) {
       const body = JSON.stringify(payload(notification));
-      const signed = { id: notification.id, sentAt: new Date(), body, secret: options.secret };
+      const secrets = options.secret === undefined ? [] : [options.secret];
+      const signed = { id: notification.id, sentAt: new Date(), body, secrets };
       try {
         const response = await fetch(options.url, {
           method: 'POST',

@@ -10,7 +10,7 @@ test('the signature is the one that Standard Webhooks prescribes', () => {
     id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
     sentAt: new Date(1_614_265_330_000),
     body: '{"test": 2432232314}',
-    secret,
+    secrets: [secret],
   });
   expect(headers).toEqual({
     'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
@@ -21,7 +21,7 @@ test('the signature is the one that Standard Webhooks prescribes', () => {
 
 test('the SDK believes it, and does not believe it with another body', async () => {
   const body = '{"amount":100}';
-  const headers = webhookHeaders({ id: 'ntf_1', sentAt: new Date(), body, secret });
+  const headers = webhookHeaders({ id: 'ntf_1', sentAt: new Date(), body, secrets: [secret] });
   expect(await verifyWebhook({ payload: body, headers, secret })).toEqual({ amount: 100 });
   await expect(verifyWebhook({ payload: '{"amount":900}', headers, secret })).rejects.toThrow('signature');
 });

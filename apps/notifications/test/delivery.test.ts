@@ -4,7 +4,7 @@ import { connect, newId, runParameterized, type Database } from '@florin/databas
 import { verifyWebhook } from '@florin/sdk';
 import { createLogger, createMetrics } from '@florin/service';
 import { createTestDatabase, eventually, sampleTransaction, type TestDatabase } from '@florin/testing';
-import { Delivery } from '../src/delivery.ts';
+import { startDelivery } from '../src/delivery.ts';
 import { claimDue, settle } from '../src/delivery-store.ts';
 import { listNotifications, type NotificationView } from '../src/list-notifications.ts';
 import { migrateNotifications } from '../src/migrate.ts';
@@ -18,7 +18,7 @@ let testDatabase: TestDatabase;
 let database: Database;
 let receiver: WebhookReceiver;
 let tenantId: string;
-const deliveries: Delivery[] = [];
+const deliveries: ReturnType<typeof startDelivery>[] = [];
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase('notifications', migrateNotifications);
@@ -46,7 +46,7 @@ function deliver(
   options: { retrySeconds?: number[]; timeoutMs?: number; concurrency?: number; leaseMs?: number } = {},
 ) {
   const { retrySeconds = [1], timeoutMs = 5_000, leaseMs = 10_000, concurrency = 8 } = options;
-  const delivery = new Delivery({
+  const delivery = startDelivery({
     database,
     channel: createWebhookChannel({ url: receiver.url, secret, timeoutMs, concurrency }),
     retrySeconds,

@@ -5,6 +5,8 @@ export const scopes = [
   'transactions:read',
   'transactions:write',
   'notifications:read',
+  'webhooks:read',
+  'webhooks:write',
   'fraud:read',
   'analytics:read',
 ] as const;

@@ -1,6 +1,6 @@
 import type { Static, TObject } from 'typebox';
 import { complaints } from './complaints.ts';
-import type { EventDefinition } from './event-definition.ts';
+import type { Event, EventDefinition } from './event-definition.ts';
 import { isEventId, isTimestamp } from './envelope.ts';
 
 /** An event as Kafka carries it. `value` is CloudEvents 1.0 JSON in structured mode. */
@@ -31,11 +31,20 @@ export function encodeEvent<Name extends string, Data extends TObject>(
   if (data['account_id'] !== accountId || data['tenant_id'] !== tenantId) {
     throw new TypeError(`${definition.type} ${id}: account or tenant differ between envelope and data`);
   }
-  const value = JSON.stringify({
+  const value = cloudEventText(definition, event);
+  return { topic: definition.topic, key: accountId, value, headers: { ...eventHeaders } };
+}
+
+/** An event as published, from what was read of it: CloudEvents 1.0 in JSON, members in the order of `encodeEvent`. */
+export function cloudEventText(
+  { type, source }: Pick<EventDefinition, 'type' | 'source'>,
+  { id, tenantId, accountId, time, data }: Omit<Event<string, object>, 'type'>,
+): string {
+  return JSON.stringify({
     specversion: '1.0',
     id,
-    source: definition.source,
-    type: definition.type,
+    source,
+    type,
     subject: accountId,
     time,
     datacontenttype: 'application/json',
@@ -43,5 +52,4 @@ export function encodeEvent<Name extends string, Data extends TObject>(
     partitionkey: accountId,
     data,
   });
-  return { topic: definition.topic, key: accountId, value, headers: { ...eventHeaders } };
 }

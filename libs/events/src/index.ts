@@ -10,7 +10,7 @@ export {
 } from './catalogue.ts';
 export { deadLetterHeaders, type DeadLetterHeaders } from './dead-letter-headers.ts';
 export { decodeEvent } from './decode-event.ts';
-export { encodeEvent, type EncodedEvent } from './encode-event.ts';
+export { cloudEventText, encodeEvent, type EncodedEvent } from './encode-event.ts';
 export { defineEvent, type EventDefinition, type EventOf } from './event-definition.ts';
 export { fraudAlerts, type FraudAlerts } from './fraud-alerts.ts';
 export { currencyCodes, isCurrencyInUse, minorUnitDigits } from './currencies.ts';

@@ -17,6 +17,14 @@ export type AppOptions = {
   env?: Record<string, string | undefined>;
 };
 
+/** Endpoints on this machine may be tried out; the key keeps nobody's secrets but a developer's. */
+const webhooksInDevelopment = {
+  WEBHOOK_ENCRYPTION_KEYS: Buffer.alloc(32, 'development').toString('base64'),
+  WEBHOOK_ALLOW_HTTP: 'true',
+  WEBHOOK_ALLOW_PRIVATE: 'true',
+  WEBHOOK_PORTS: 'any',
+};
+
 /** An app as it runs in development: its TypeScript as it is, its settings from the environment alone. */
 export function describeApp({ name, port, logFile, services, internalToken, appPorts, env }: AppOptions) {
   return {
@@ -32,6 +40,7 @@ export function describeApp({ name, port, logFile, services, internalToken, appP
       FRAUD_URL: `http://127.0.0.1:${appPorts.fraud}`,
       NOTIFICATIONS_URL: `http://127.0.0.1:${appPorts.notifications}`,
       ANALYTICS_URL: `http://127.0.0.1:${appPorts.analytics}`,
+      ...webhooksInDevelopment,
       // Keeps what Node compiled, types stripped: the second start of an app takes about half the time.
       NODE_COMPILE_CACHE: fromRoot('.local', 'cache', 'node'),
       ...env,

@@ -44,6 +44,10 @@ export const contract: object = {
       "description": "What account holders were told."
     },
     {
+      "name": "Webhooks",
+      "description": "Events sent to you, signed, until you have them."
+    },
+    {
       "name": "Analytics",
       "description": "Totals and series over everything that happened."
     },
@@ -1476,6 +1480,1198 @@ export const contract: object = {
         }
       }
     },
+    "/webhook-endpoints": {
+      "post": {
+        "operationId": "createWebhookEndpoint",
+        "tags": [
+          "Webhooks"
+        ],
+        "summary": "Register a webhook endpoint",
+        "description": "Sends events to a URL of yours from now on, by [Standard Webhooks](https://www.standardwebhooks.com). The answer\nholds the `secret` that they are signed with: keep it, it is not shown again (only to the same request under the\nsame `Idempotency-Key`). The body of a webhook is the event as it was published (CloudEvents 1.0).\n\nAny 2xx within 15 seconds delivers. Anything else is tried again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and\n24 hours, or later where your `Retry-After` says so; redirects are not followed; 410 disables the endpoint, and so\ndo days without a single success. Events may come twice, always under one `webhook-id`, and in any order: order\nthem by their `account_version`.\n\nThe URL must be https and lead to a public address; there are at most 100 endpoints.\n",
+        "x-served-by": "notifications",
+        "security": [
+          {
+            "bearer": [
+              "webhooks:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "webhooks:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CreateWebhookEndpoint"
+              },
+              "examples": {
+                "all": {
+                  "summary": "Everything that happens",
+                  "value": {
+                    "url": "https://example.com/florin"
+                  }
+                },
+                "some": {
+                  "summary": "Movements of money only",
+                  "value": {
+                    "url": "https://example.com/florin",
+                    "event_types": [
+                      "florin.transactions.*"
+                    ],
+                    "description": "Bookkeeping"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The endpoint and its secret.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Idempotent-Replayed": {
+                "$ref": "#/components/headers/IdempotentReplayed"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WebhookEndpointWithSecret"
+                },
+                "examples": {
+                  "endpoint": {
+                    "summary": "A new endpoint",
+                    "value": {
+                      "id": "whe_01m819eke0e8x9qk3m5r7t2v4w",
+                      "url": "https://example.com/florin",
+                      "description": "Bookkeeping",
+                      "event_types": [
+                        "florin.transactions.*"
+                      ],
+                      "enabled": true,
+                      "disabled_reason": null,
+                      "disabled_at": null,
+                      "failing_since": null,
+                      "secrets": [
+                        {
+                          "id": "whs_01m819eke0f1a2b3c4d5e6f7g8",
+                          "created_at": "2026-11-22T09:30:00.000Z",
+                          "expires_at": null
+                        }
+                      ],
+                      "created_at": "2026-11-22T09:30:00.000Z",
+                      "updated_at": "2026-11-22T09:30:00.000Z",
+                      "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/EndpointRefused"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      },
+      "get": {
+        "operationId": "listWebhookEndpoints",
+        "tags": [
+          "Webhooks"
+        ],
+        "summary": "List webhook endpoints",
+        "description": "Your endpoints, the newest first, without their secrets.\n",
+        "x-served-by": "notifications",
+        "security": [
+          {
+            "bearer": [
+              "webhooks:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "webhooks:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of endpoints.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WebhookEndpointList"
+                },
+                "examples": {
+                  "page": {
+                    "summary": "One endpoint",
+                    "value": {
+                      "data": [
+                        {
+                          "id": "whe_01m819eke0e8x9qk3m5r7t2v4w",
+                          "url": "https://example.com/florin",
+                          "description": "Bookkeeping",
+                          "event_types": [
+                            "florin.transactions.*"
+                          ],
+                          "enabled": true,
+                          "disabled_reason": null,
+                          "disabled_at": null,
+                          "failing_since": null,
+                          "secrets": [
+                            {
+                              "id": "whs_01m819eke0f1a2b3c4d5e6f7g8",
+                              "created_at": "2026-11-22T09:30:00.000Z",
+                              "expires_at": null
+                            }
+                          ],
+                          "created_at": "2026-11-22T09:30:00.000Z",
+                          "updated_at": "2026-11-22T09:30:00.000Z"
+                        }
+                      ],
+                      "has_more": false,
+                      "next_cursor": null
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadList"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/webhook-endpoints/{id}": {
+      "get": {
+        "operationId": "getWebhookEndpoint",
+        "tags": [
+          "Webhooks"
+        ],
+        "summary": "Get a webhook endpoint",
+        "description": "The endpoint and when its secrets end, without the secrets themselves.\n",
+        "x-served-by": "notifications",
+        "security": [
+          {
+            "bearer": [
+              "webhooks:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "webhooks:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/WebhookEndpointIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The endpoint.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WebhookEndpoint"
+                },
+                "examples": {
+                  "endpoint": {
+                    "summary": "An endpoint",
+                    "value": {
+                      "id": "whe_01m819eke0e8x9qk3m5r7t2v4w",
+                      "url": "https://example.com/florin",
+                      "description": "Bookkeeping",
+                      "event_types": [
+                        "florin.transactions.*"
+                      ],
+                      "enabled": true,
+                      "disabled_reason": null,
+                      "disabled_at": null,
+                      "failing_since": null,
+                      "secrets": [
+                        {
+                          "id": "whs_01m819eke0f1a2b3c4d5e6f7g8",
+                          "created_at": "2026-11-22T09:30:00.000Z",
+                          "expires_at": null
+                        }
+                      ],
+                      "created_at": "2026-11-22T09:30:00.000Z",
+                      "updated_at": "2026-11-22T09:30:00.000Z"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      },
+      "patch": {
+        "operationId": "updateWebhookEndpoint",
+        "tags": [
+          "Webhooks"
+        ],
+        "summary": "Change a webhook endpoint",
+        "description": "Changes what is said and leaves the rest. A disabled endpoint gets no new deliveries; those that wait are sent when\nit is enabled again.\n",
+        "x-served-by": "notifications",
+        "security": [
+          {
+            "bearer": [
+              "webhooks:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "webhooks:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/WebhookEndpointIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/UpdateWebhookEndpoint"
+              },
+              "examples": {
+                "disable": {
+                  "summary": "Send nothing for now",
+                  "value": {
+                    "enabled": false
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The endpoint as it is now.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WebhookEndpoint"
+                },
+                "examples": {
+                  "endpoint": {
+                    "summary": "Disabled",
+                    "value": {
+                      "id": "whe_01m819eke0e8x9qk3m5r7t2v4w",
+                      "url": "https://example.com/florin",
+                      "description": "Bookkeeping",
+                      "event_types": [
+                        "florin.transactions.*"
+                      ],
+                      "enabled": false,
+                      "disabled_reason": "by_request",
+                      "disabled_at": "2026-11-22T09:40:00.000Z",
+                      "failing_since": null,
+                      "secrets": [
+                        {
+                          "id": "whs_01m819eke0f1a2b3c4d5e6f7g8",
+                          "created_at": "2026-11-22T09:30:00.000Z",
+                          "expires_at": null
+                        }
+                      ],
+                      "created_at": "2026-11-22T09:30:00.000Z",
+                      "updated_at": "2026-11-22T09:30:00.000Z"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "deleteWebhookEndpoint",
+        "tags": [
+          "Webhooks"
+        ],
+        "summary": "Delete a webhook endpoint",
+        "description": "Sends nothing there any more. Deliveries that wait have failed; what was delivered stays in the list of deliveries.\nDeleting it again answers 404.\n",
+        "x-served-by": "notifications",
+        "security": [
+          {
+            "bearer": [
+              "webhooks:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "webhooks:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/WebhookEndpointIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "It is deleted.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Deleted"
+                },
+                "examples": {
+                  "deleted": {
+                    "summary": "Deleted",
+                    "value": {
+                      "id": "whe_01m819eke0e8x9qk3m5r7t2v4w",
+                      "deleted": true
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/webhook-endpoints/{id}/secrets": {
+      "post": {
+        "operationId": "createWebhookSecret",
+        "tags": [
+          "Webhooks"
+        ],
+        "summary": "Replace the secret of a webhook endpoint",
+        "description": "Makes a new secret and shows it this once. Those before it go on signing beside it for `overlap_seconds`, one day\nunless you say otherwise: every webhook carries a signature of each, so your receivers can change over in between.\n",
+        "x-served-by": "notifications",
+        "security": [
+          {
+            "bearer": [
+              "webhooks:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "webhooks:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/WebhookEndpointIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CreateWebhookSecret"
+              },
+              "examples": {
+                "day": {
+                  "summary": "One day to change over",
+                  "value": {
+                    "overlap_seconds": 86400
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The new secret.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Idempotent-Replayed": {
+                "$ref": "#/components/headers/IdempotentReplayed"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/NewWebhookSecret"
+                },
+                "examples": {
+                  "secret": {
+                    "summary": "A new secret",
+                    "value": {
+                      "id": "whs_01m819eke0f1a2b3c4d5e6f7g8",
+                      "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                      "created_at": "2026-11-22T09:30:00.000Z",
+                      "expires_at": null
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/AccountRefused"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/webhook-endpoints/{id}/secrets/{secret_id}": {
+      "delete": {
+        "operationId": "deleteWebhookSecret",
+        "tags": [
+          "Webhooks"
+        ],
+        "summary": "End a secret at once",
+        "description": "Webhooks are not signed with it any more, whatever its overlap. The last secret of an endpoint stays: 409.\n",
+        "x-served-by": "notifications",
+        "security": [
+          {
+            "bearer": [
+              "webhooks:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "webhooks:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/WebhookEndpointIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/WebhookSecretIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "It is deleted.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Deleted"
+                },
+                "examples": {
+                  "deleted": {
+                    "summary": "Deleted",
+                    "value": {
+                      "id": "whs_01m819eke0f1a2b3c4d5e6f7g8",
+                      "deleted": true
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/webhook-endpoints/{id}/test": {
+      "post": {
+        "operationId": "testWebhookEndpoint",
+        "tags": [
+          "Webhooks"
+        ],
+        "summary": "Send a test event",
+        "description": "Sends one event of type `florin.webhooks.ping.v1` to this endpoint, whatever its filter, like any other delivery:\nlook at it under the `id` that is answered. 409 when the endpoint is disabled.\n",
+        "x-served-by": "notifications",
+        "security": [
+          {
+            "bearer": [
+              "webhooks:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "webhooks:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/WebhookEndpointIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The delivery of the test event.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WebhookDelivery"
+                },
+                "examples": {
+                  "ping": {
+                    "summary": "About to be sent",
+                    "value": {
+                      "id": "whd_01m819eke0g5h6j7k8m9n0p1q2",
+                      "endpoint_id": "whe_01m819eke0e8x9qk3m5r7t2v4w",
+                      "event_id": "ping:01m819eke0g5h6j7k8m9n0p1q2",
+                      "event_type": "florin.webhooks.ping.v1",
+                      "account_id": null,
+                      "transaction_id": null,
+                      "status": "pending",
+                      "attempt_count": 0,
+                      "last_response_status": null,
+                      "last_failure": null,
+                      "next_attempt_at": "2026-11-22T09:30:00.120Z",
+                      "delivered_at": null,
+                      "created_at": "2026-11-22T09:30:00.120Z"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/webhook-deliveries": {
+      "get": {
+        "operationId": "listWebhookDeliveries",
+        "tags": [
+          "Webhooks"
+        ],
+        "summary": "List webhook deliveries",
+        "description": "What was sent, or is to be sent, to your endpoints, the newest first. One event makes one delivery for each endpoint that wants it.\n",
+        "x-served-by": "notifications",
+        "security": [
+          {
+            "bearer": [
+              "webhooks:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "webhooks:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "name": "endpoint_id",
+            "in": "query",
+            "description": "Only deliveries to this endpoint.",
+            "schema": {
+              "$ref": "#/components/schemas/WebhookEndpointId"
+            }
+          },
+          {
+            "name": "status",
+            "in": "query",
+            "description": "Only those in this state.",
+            "schema": {
+              "$ref": "#/components/schemas/WebhookDeliveryStatus"
+            }
+          },
+          {
+            "name": "event_type",
+            "in": "query",
+            "description": "Only events of exactly this type.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 128,
+              "pattern": "^[a-z0-9_.-]+$",
+              "x-message": "must be a type of event, such as florin.transactions.completed.v1"
+            }
+          },
+          {
+            "name": "transaction_id",
+            "in": "query",
+            "description": "Only events about this transaction.",
+            "schema": {
+              "$ref": "#/components/schemas/TransactionId"
+            }
+          },
+          {
+            "name": "account_id",
+            "in": "query",
+            "description": "Only events about this account.",
+            "schema": {
+              "$ref": "#/components/schemas/AccountId"
+            }
+          },
+          {
+            "name": "created_from",
+            "in": "query",
+            "description": "Only deliveries made at this time or later.",
+            "schema": {
+              "$ref": "#/components/schemas/Time"
+            }
+          },
+          {
+            "name": "created_to",
+            "in": "query",
+            "description": "Only deliveries made before this time.",
+            "schema": {
+              "$ref": "#/components/schemas/Time"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of deliveries.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WebhookDeliveryList"
+                },
+                "examples": {
+                  "page": {
+                    "summary": "One delivery",
+                    "value": {
+                      "data": [
+                        {
+                          "id": "whd_01m819eke0g5h6j7k8m9n0p1q2",
+                          "endpoint_id": "whe_01m819eke0e8x9qk3m5r7t2v4w",
+                          "event_id": "txn_01m819eke0es3v0j9qtsf6ysh6:acct_01m819eke0e209k3gghyc4dkah",
+                          "event_type": "florin.transactions.completed.v1",
+                          "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                          "transaction_id": "txn_01m819eke0es3v0j9qtsf6ysh6",
+                          "status": "delivered",
+                          "attempt_count": 1,
+                          "last_response_status": 204,
+                          "last_failure": null,
+                          "next_attempt_at": null,
+                          "delivered_at": "2026-11-22T09:30:00.350Z",
+                          "created_at": "2026-11-22T09:30:00.120Z"
+                        }
+                      ],
+                      "has_more": false,
+                      "next_cursor": null
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadList"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/webhook-deliveries/{id}": {
+      "get": {
+        "operationId": "getWebhookDelivery",
+        "tags": [
+          "Webhooks"
+        ],
+        "summary": "Get a webhook delivery",
+        "description": "The delivery with each of its attempts, the first bytes of what your endpoint answered, and the body that was sent.\nThe number of an attempt whose end nobody could write down is missing.\n",
+        "x-served-by": "notifications",
+        "security": [
+          {
+            "bearer": [
+              "webhooks:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "webhooks:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/WebhookDeliveryIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The delivery.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WebhookDeliveryDetails"
+                },
+                "examples": {
+                  "delivery": {
+                    "summary": "Delivered at once",
+                    "value": {
+                      "id": "whd_01m819eke0g5h6j7k8m9n0p1q2",
+                      "endpoint_id": "whe_01m819eke0e8x9qk3m5r7t2v4w",
+                      "event_id": "txn_01m819eke0es3v0j9qtsf6ysh6:acct_01m819eke0e209k3gghyc4dkah",
+                      "event_type": "florin.transactions.completed.v1",
+                      "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                      "transaction_id": "txn_01m819eke0es3v0j9qtsf6ysh6",
+                      "status": "delivered",
+                      "attempt_count": 1,
+                      "last_response_status": 204,
+                      "last_failure": null,
+                      "next_attempt_at": null,
+                      "delivered_at": "2026-11-22T09:30:00.350Z",
+                      "created_at": "2026-11-22T09:30:00.120Z",
+                      "attempts": [
+                        {
+                          "number": 1,
+                          "started_at": "2026-11-22T09:30:00.230Z",
+                          "duration_ms": 118,
+                          "response_status": 204,
+                          "failure": null,
+                          "response_excerpt": ""
+                        }
+                      ],
+                      "body": "{\"specversion\":\"1.0\",\"id\":\"txn_01m819eke0es3v0j9qtsf6ysh6:acct_01m819eke0e209k3gghyc4dkah\"}"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/webhook-deliveries/{id}/replay": {
+      "post": {
+        "operationId": "replayWebhookDelivery",
+        "tags": [
+          "Webhooks"
+        ],
+        "summary": "Deliver again",
+        "description": "Sends the same body under the same `webhook-id` again, at once, and by the whole schedule if it fails. A delivery\nthat is still pending is sent now instead of later. 409 when its endpoint is disabled or deleted.\n",
+        "x-served-by": "notifications",
+        "security": [
+          {
+            "bearer": [
+              "webhooks:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "webhooks:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/WebhookDeliveryIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The delivery, pending again.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WebhookDelivery"
+                },
+                "examples": {
+                  "pending": {
+                    "summary": "About to be sent again",
+                    "value": {
+                      "id": "whd_01m819eke0g5h6j7k8m9n0p1q2",
+                      "endpoint_id": "whe_01m819eke0e8x9qk3m5r7t2v4w",
+                      "event_id": "txn_01m819eke0es3v0j9qtsf6ysh6:acct_01m819eke0e209k3gghyc4dkah",
+                      "event_type": "florin.transactions.completed.v1",
+                      "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                      "transaction_id": "txn_01m819eke0es3v0j9qtsf6ysh6",
+                      "status": "pending",
+                      "attempt_count": 10,
+                      "last_response_status": 503,
+                      "last_failure": "answered 503",
+                      "next_attempt_at": "2026-11-22T09:30:00.120Z",
+                      "delivered_at": null,
+                      "created_at": "2026-11-22T09:30:00.120Z"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
     "/analytics/summary": {
       "get": {
         "operationId": "getAnalyticsSummary",
@@ -1829,6 +3025,36 @@ export const contract: object = {
         "description": "Only what was created before this time.",
         "schema": {
           "$ref": "#/components/schemas/Time"
+        }
+      },
+      "WebhookEndpointIdInPath": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "description": "The endpoint's id.",
+        "x-when-invalid": "not_found",
+        "schema": {
+          "$ref": "#/components/schemas/WebhookEndpointId"
+        }
+      },
+      "WebhookSecretIdInPath": {
+        "name": "secret_id",
+        "in": "path",
+        "required": true,
+        "description": "The secret's id.",
+        "x-when-invalid": "not_found",
+        "schema": {
+          "$ref": "#/components/schemas/WebhookSecretId"
+        }
+      },
+      "WebhookDeliveryIdInPath": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "description": "The delivery's id.",
+        "x-when-invalid": "not_found",
+        "schema": {
+          "$ref": "#/components/schemas/WebhookDeliveryId"
         }
       },
       "Limit": {
@@ -2743,6 +3969,639 @@ export const contract: object = {
           }
         }
       },
+      "WebhookEndpointId": {
+        "type": "string",
+        "pattern": "^whe_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+        "x-message": "must be an endpoint's id, such as whe_01m819eke0e8x9qk3m5r7t2v4w",
+        "examples": [
+          "whe_01m819eke0e8x9qk3m5r7t2v4w"
+        ]
+      },
+      "WebhookSecretId": {
+        "type": "string",
+        "pattern": "^whs_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+        "x-message": "must be a secret's id, such as whs_01m819eke0f1a2b3c4d5e6f7g8",
+        "examples": [
+          "whs_01m819eke0f1a2b3c4d5e6f7g8"
+        ]
+      },
+      "WebhookDeliveryId": {
+        "type": "string",
+        "pattern": "^whd_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+        "x-message": "must be a delivery's id, such as whd_01m819eke0g5h6j7k8m9n0p1q2",
+        "examples": [
+          "whd_01m819eke0g5h6j7k8m9n0p1q2"
+        ]
+      },
+      "WebhookUrl": {
+        "type": "string",
+        "description": "Where webhooks are POSTed. https, a public host, no user name or password.",
+        "minLength": 1,
+        "maxLength": 2048,
+        "pattern": "^[!-~]+$",
+        "x-message": "must be a URL without spaces, such as https://example.com/florin",
+        "examples": [
+          "https://example.com/florin"
+        ]
+      },
+      "WebhookDescription": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "description": "For people.",
+        "maxLength": 255,
+        "pattern": "^[^\\u0000\\p{Cs}]*$",
+        "x-message": "must not hold NUL characters or broken surrogate pairs"
+      },
+      "WebhookEventTypes": {
+        "type": "array",
+        "description": "Which events: types such as `florin.transactions.completed.v1`, groups such as `florin.transactions.*`, or `*`\nfor all, those that are yet to come included. What is said of webhooks themselves is not sent by webhook.\n",
+        "minItems": 1,
+        "maxItems": 50,
+        "items": {
+          "type": "string",
+          "maxLength": 128,
+          "pattern": "^(\\*|[a-z][a-z0-9_-]*(\\.[a-z0-9_-]+)*(\\.\\*)?)$",
+          "x-message": "must be a type of event, a group that ends in .*, or *"
+        },
+        "examples": [
+          [
+            "florin.transactions.*"
+          ]
+        ]
+      },
+      "CreateWebhookEndpoint": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "url"
+        ],
+        "properties": {
+          "url": {
+            "$ref": "#/components/schemas/WebhookUrl"
+          },
+          "event_types": {
+            "$ref": "#/components/schemas/WebhookEventTypes",
+            "default": [
+              "*"
+            ]
+          },
+          "description": {
+            "$ref": "#/components/schemas/WebhookDescription"
+          }
+        }
+      },
+      "UpdateWebhookEndpoint": {
+        "type": "object",
+        "additionalProperties": false,
+        "minProperties": 1,
+        "properties": {
+          "url": {
+            "$ref": "#/components/schemas/WebhookUrl"
+          },
+          "event_types": {
+            "$ref": "#/components/schemas/WebhookEventTypes"
+          },
+          "description": {
+            "$ref": "#/components/schemas/WebhookDescription"
+          },
+          "enabled": {
+            "type": "boolean"
+          }
+        }
+      },
+      "CreateWebhookSecret": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "overlap_seconds": {
+            "type": "integer",
+            "description": "How long the secrets before it go on signing.",
+            "minimum": 0,
+            "maximum": 604800,
+            "default": 86400
+          }
+        }
+      },
+      "WebhookSecret": {
+        "type": "object",
+        "required": [
+          "id",
+          "created_at",
+          "expires_at"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/WebhookSecretId"
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "expires_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "When it stops signing; null while nothing has replaced it."
+          }
+        }
+      },
+      "NewWebhookSecret": {
+        "type": "object",
+        "required": [
+          "id",
+          "secret",
+          "created_at",
+          "expires_at"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/WebhookSecretId"
+          },
+          "secret": {
+            "type": "string",
+            "description": "What to verify webhooks with. Shown this once."
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "expires_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          }
+        }
+      },
+      "WebhookEndpoint": {
+        "type": "object",
+        "required": [
+          "id",
+          "url",
+          "description",
+          "event_types",
+          "enabled",
+          "disabled_reason",
+          "disabled_at",
+          "failing_since",
+          "secrets",
+          "created_at",
+          "updated_at"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/WebhookEndpointId"
+          },
+          "url": {
+            "type": "string"
+          },
+          "description": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "event_types": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "enabled": {
+            "type": "boolean",
+            "description": "A disabled endpoint gets no new deliveries, and those that wait go on waiting."
+          },
+          "disabled_reason": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "`by_request` (you did), `gone` (it answered 410), `failing` (nothing arrived for days).\n",
+            "enum": [
+              "by_request",
+              "gone",
+              "failing",
+              null
+            ]
+          },
+          "disabled_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "failing_since": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "The first failure since the last success."
+          },
+          "secrets": {
+            "type": "array",
+            "description": "Those that sign at the moment, the newest first.",
+            "items": {
+              "$ref": "#/components/schemas/WebhookSecret"
+            }
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "updated_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "WebhookEndpointWithSecret": {
+        "type": "object",
+        "required": [
+          "id",
+          "url",
+          "description",
+          "event_types",
+          "enabled",
+          "disabled_reason",
+          "disabled_at",
+          "failing_since",
+          "secrets",
+          "created_at",
+          "updated_at",
+          "secret"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/WebhookEndpointId"
+          },
+          "url": {
+            "type": "string"
+          },
+          "description": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "event_types": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "enabled": {
+            "type": "boolean",
+            "description": "A disabled endpoint gets no new deliveries, and those that wait go on waiting."
+          },
+          "disabled_reason": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "`by_request` (you did), `gone` (it answered 410), `failing` (nothing arrived for days).\n",
+            "enum": [
+              "by_request",
+              "gone",
+              "failing",
+              null
+            ]
+          },
+          "disabled_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "failing_since": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "The first failure since the last success."
+          },
+          "secrets": {
+            "type": "array",
+            "description": "Those that sign at the moment, the newest first.",
+            "items": {
+              "$ref": "#/components/schemas/WebhookSecret"
+            }
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "updated_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "secret": {
+            "type": "string",
+            "description": "What to verify webhooks with. Shown this once."
+          }
+        }
+      },
+      "WebhookEndpointList": {
+        "type": "object",
+        "required": [
+          "data",
+          "has_more",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/WebhookEndpoint"
+            }
+          },
+          "has_more": {
+            "type": "boolean"
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "WebhookDeliveryStatus": {
+        "type": "string",
+        "enum": [
+          "pending",
+          "delivered",
+          "failed"
+        ]
+      },
+      "WebhookDelivery": {
+        "type": "object",
+        "required": [
+          "id",
+          "endpoint_id",
+          "event_id",
+          "event_type",
+          "account_id",
+          "transaction_id",
+          "status",
+          "attempt_count",
+          "last_response_status",
+          "last_failure",
+          "next_attempt_at",
+          "delivered_at",
+          "created_at"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/WebhookDeliveryId",
+            "description": "The `webhook-id` of every attempt."
+          },
+          "endpoint_id": {
+            "$ref": "#/components/schemas/WebhookEndpointId"
+          },
+          "event_id": {
+            "type": "string"
+          },
+          "event_type": {
+            "type": "string"
+          },
+          "account_id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "transaction_id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "status": {
+            "$ref": "#/components/schemas/WebhookDeliveryStatus"
+          },
+          "attempt_count": {
+            "type": "integer"
+          },
+          "last_response_status": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "The HTTP status of the last attempt; null when no answer came."
+          },
+          "last_failure": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Why the last attempt failed, for people."
+          },
+          "next_attempt_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "delivered_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "WebhookAttempt": {
+        "type": "object",
+        "required": [
+          "number",
+          "started_at",
+          "duration_ms",
+          "response_status",
+          "failure",
+          "response_excerpt"
+        ],
+        "properties": {
+          "number": {
+            "type": "integer"
+          },
+          "started_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "duration_ms": {
+            "type": "integer"
+          },
+          "response_status": {
+            "type": [
+              "integer",
+              "null"
+            ]
+          },
+          "failure": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Null when it was delivered."
+          },
+          "response_excerpt": {
+            "type": "string",
+            "description": "The first bytes of the answer's body, without control characters."
+          }
+        }
+      },
+      "WebhookDeliveryDetails": {
+        "type": "object",
+        "required": [
+          "id",
+          "endpoint_id",
+          "event_id",
+          "event_type",
+          "account_id",
+          "transaction_id",
+          "status",
+          "attempt_count",
+          "last_response_status",
+          "last_failure",
+          "next_attempt_at",
+          "delivered_at",
+          "created_at",
+          "attempts",
+          "body"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/WebhookDeliveryId",
+            "description": "The `webhook-id` of every attempt."
+          },
+          "endpoint_id": {
+            "$ref": "#/components/schemas/WebhookEndpointId"
+          },
+          "event_id": {
+            "type": "string"
+          },
+          "event_type": {
+            "type": "string"
+          },
+          "account_id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "transaction_id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "status": {
+            "$ref": "#/components/schemas/WebhookDeliveryStatus"
+          },
+          "attempt_count": {
+            "type": "integer"
+          },
+          "last_response_status": {
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "The HTTP status of the last attempt; null when no answer came."
+          },
+          "last_failure": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Why the last attempt failed, for people."
+          },
+          "next_attempt_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "delivered_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "attempts": {
+            "type": "array",
+            "description": "The latest first, at most 100 of them.",
+            "items": {
+              "$ref": "#/components/schemas/WebhookAttempt"
+            }
+          },
+          "body": {
+            "type": "string",
+            "description": "What was sent, byte for byte."
+          }
+        }
+      },
+      "WebhookDeliveryList": {
+        "type": "object",
+        "required": [
+          "data",
+          "has_more",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/WebhookDelivery"
+            }
+          },
+          "has_more": {
+            "type": "boolean"
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "Deleted": {
+        "type": "object",
+        "required": [
+          "id",
+          "deleted"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "deleted": {
+            "type": "boolean",
+            "const": true
+          }
+        }
+      },
       "AnalyticsTotal": {
         "type": "object",
         "required": [
@@ -3252,6 +5111,52 @@ export const contract: object = {
             "examples": {
               "precondition_failed": {
                 "$ref": "#/components/examples/precondition_failed"
+              }
+            }
+          }
+        }
+      },
+      "Conflict": {
+        "description": "It is not in a state that allows this.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "state_conflict": {
+                "$ref": "#/components/examples/state_conflict"
+              }
+            }
+          }
+        }
+      },
+      "EndpointRefused": {
+        "description": "A field is wrong, there are too many endpoints, or the key was used for something else.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "validation_failed": {
+                "$ref": "#/components/examples/validation_failed"
+              },
+              "idempotency_key_reused": {
+                "$ref": "#/components/examples/idempotency_key_reused"
+              },
+              "limit_exceeded": {
+                "$ref": "#/components/examples/limit_exceeded"
               }
             }
           }

@@ -4,10 +4,10 @@
 export const operationsByService = {
   api: ['createAccount', 'listAccounts', 'getAccount', 'updateAccount', 'getAccountBalance', 'creditAccount', 'debitAccount', 'transfer', 'listTransactions', 'getTransaction'],
   fraud: ['listFraudAlerts'],
-  notifications: ['listNotifications'],
+  notifications: ['listNotifications', 'createWebhookEndpoint', 'listWebhookEndpoints', 'getWebhookEndpoint', 'updateWebhookEndpoint', 'deleteWebhookEndpoint', 'createWebhookSecret', 'deleteWebhookSecret', 'testWebhookEndpoint', 'listWebhookDeliveries', 'getWebhookDelivery', 'replayWebhookDelivery'],
   analytics: ['getAnalyticsSummary'],
   operations: ['getLiveness', 'getReadiness', 'getMetrics'],
 } as const;
 
 /** Every scope that an operation asks for. */
-export const scopes = ['accounts:read', 'accounts:write', 'analytics:read', 'fraud:read', 'notifications:read', 'transactions:read', 'transactions:write'] as const;
+export const scopes = ['accounts:read', 'accounts:write', 'analytics:read', 'fraud:read', 'notifications:read', 'transactions:read', 'transactions:write', 'webhooks:read', 'webhooks:write'] as const;

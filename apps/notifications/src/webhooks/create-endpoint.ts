@@ -1,0 +1,49 @@
+import type { Database } from '@florin/database';
+import { Problem, type OperationRequest } from '@florin/http';
+import {
+  countEndpoints,
+  findEndpoint,
+  findEndpointByRequest,
+  insertEndpoint,
+  type Endpoint,
+} from './endpoint-store.ts';
+import { checkFingerprint, onceMoreWhenNamedTwice, requestName } from './named-request.ts';
+import type { SecretSeal } from './sealed-secrets.ts';
+import { findFirstSecret, insertSecret } from './secret-store.ts';
+
+/** Every event of a tenant is held against each of its endpoints. */
+const maxEndpoints = 100;
+
+type Created = { endpoint: Endpoint; secret: string; isReplay: boolean };
+
+/** Makes an endpoint with its first secret, or finds the one that the same request made before. */
+export function createEndpoint(
+  database: Database,
+  seal: SecretSeal,
+  request: Pick<OperationRequest<'createWebhookEndpoint'>, 'principal' | 'body' | 'idempotencyKey'>,
+): Promise<Created> {
+  const { tenantId } = request.principal;
+  const name = requestName(request);
+  return onceMoreWhenNamedTwice(() =>
+    database.unitOfWork(async (em) => {
+      const known = name && (await findEndpointByRequest(em, { tenantId, key: name.key }));
+      if (known) {
+        checkFingerprint(name, known.fingerprint);
+        const endpoint = await findEndpoint(em, { tenantId, id: known.id });
+        const shown = await findFirstSecret(em, seal, known.id);
+        if (!endpoint || !shown) throw new Problem('state_conflict', { detail: secretGone });
+        return { endpoint, secret: shown.secret, isReplay: true };
+      }
+      if ((await countEndpoints(em, tenantId)) >= maxEndpoints) {
+        throw new Problem('limit_exceeded', { detail: `There are ${maxEndpoints} endpoints already.` });
+      }
+      const { url, description = null, event_types: eventTypes } = request.body;
+      const id = await insertEndpoint(em, { tenantId, url, description, eventTypes, request: name });
+      const { secret } = await insertSecret(em, seal, { endpointId: id, request: undefined });
+      const endpoint = await findEndpoint(em, { tenantId, id });
+      return { endpoint: endpoint!, secret, isReplay: false };
+    }),
+  );
+}
+
+const secretGone = 'This request made an endpoint whose first secret has been deleted since.';

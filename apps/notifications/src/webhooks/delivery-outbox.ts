@@ -1,0 +1,30 @@
+import { runParameterized } from '@florin/database';
+import type { EncodedEvent } from '@florin/events';
+import type { OutboxSource } from '@florin/messaging';
+
+type OutboxRow = { id: string; message: EncodedEvent };
+
+/** This app's own events on their way to Kafka; a published row is a removed one. */
+export const deliveryOutbox: OutboxSource<string> = {
+  async take(em, limit) {
+    const rows = await runParameterized<OutboxRow>(
+      em,
+      `select o.id::text, o.message from notifications.outbox o order by o.id limit $1`,
+      [limit],
+    );
+    return rows.map(({ id, message }) => ({ id, messages: [message] }));
+  },
+  async markPublished(em, ids) {
+    await runParameterized(em, `delete from notifications.outbox where id = any($1::bigint[])`, [ids]);
+  },
+  async backlog(em) {
+    const [backlog] = await runParameterized<{ rows: number; oldestAgeSeconds: number }>(
+      em,
+      `select count(*)::integer as rows,
+              coalesce(extract(epoch from now() - min(created_at)), 0)::float as "oldestAgeSeconds"
+         from notifications.outbox`,
+      [],
+    );
+    return backlog!;
+  },
+};

@@ -1,0 +1,106 @@
+import { idFromUuid, runParameterized } from '@florin/database';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+
+/** An attempt to make. */
+export type DueDelivery = {
+  /** Prefixed: the `webhook-id` of every attempt. */
+  id: string;
+  /** Bare UUIDs. */
+  tenantId: string;
+  endpointId: string;
+  accountId: string | null;
+  eventId: string;
+  eventType: string;
+  url: string;
+  body: string;
+  secrets: { id: string; sealed: Buffer }[];
+  /** The number of this attempt among all. */
+  attempt: number;
+  /** And in the schedule; 1 is the first. */
+  attemptInSchedule: number;
+  /** Whether the endpoint has failed since it last succeeded. */
+  isFailing: boolean;
+};
+
+type ClaimedRow = {
+  id: string;
+  tenant_id: string;
+  endpoint_id: string;
+  account_id: string | null;
+  event_id: string;
+  event_type: string;
+  url: string;
+  body: string;
+  secrets: { id: string; sealed: string }[] | null;
+  attempts: number;
+  attempts_in_schedule: number;
+};
+
+/*
+ * Each endpoint is asked for its own due deliveries by index, so that a thousand waiting for one cost the others
+ * nothing; then the endpoints are mixed, so that no order favours the same ones always.
+ */
+const claim = `
+  with busy as (select * from unnest($1::uuid[], $2::integer[]) as b (endpoint_id, attempts)),
+  due as (
+    select d.id from notifications.webhook_endpoints e
+      left join busy on busy.endpoint_id = e.id
+     cross join lateral (
+       select id from notifications.webhook_deliveries
+        where endpoint_id = e.id and status = 'pending' and next_attempt_at <= now()
+        order by next_attempt_at
+        limit greatest(0, $3::integer - coalesce(busy.attempts, 0))
+          for update skip locked) as d
+     where e.enabled and e.deleted_at is null and (e.failing_since is not null) = $4
+     order by random() limit $5)
+  update notifications.webhook_deliveries as d
+     set attempts = d.attempts + 1, attempts_in_schedule = d.attempts_in_schedule + 1,
+         next_attempt_at = now() + make_interval(secs => $6 / 1000.0)
+    from due, notifications.webhook_endpoints as e
+   where d.id = due.id and e.id = d.endpoint_id
+  returning d.id, d.tenant_id, d.endpoint_id, d.account_id, d.event_id, d.event_type, e.url, d.body,
+            d.attempts, d.attempts_in_schedule,
+            (select json_agg(json_build_object('id', s.id, 'sealed', encode(s.sealed, 'base64')) order by s.id desc)
+               from notifications.webhook_secrets s
+              where s.endpoint_id = d.endpoint_id and (s.expires_at is null or s.expires_at > now())) as secrets`;
+
+/**
+ * Takes deliveries that are due, for `leaseMs`: no row lock is held while an attempt is under way, and one that a
+ * dying process never wrote down is due again when its lease ends. At most `perEndpoint` at once for each endpoint,
+ * those in `underWay` counted, and `limit` altogether; only from endpoints that are `failing`, or only from others.
+ */
+export async function claimDeliveries(
+  em: SqlEntityManager,
+  options: {
+    underWay: ReadonlyMap<string, number>;
+    perEndpoint: number;
+    failing: boolean;
+    limit: number;
+    leaseMs: number;
+  },
+): Promise<DueDelivery[]> {
+  const { underWay, perEndpoint, failing, limit, leaseMs } = options;
+  if (limit <= 0) return [];
+  const rows = await runParameterized<ClaimedRow>(em, claim, [
+    [...underWay.keys()],
+    [...underWay.values()],
+    perEndpoint,
+    failing,
+    limit,
+    leaseMs,
+  ]);
+  return rows.map((row) => ({
+    id: idFromUuid('whd', row.id),
+    tenantId: row.tenant_id,
+    endpointId: row.endpoint_id,
+    accountId: row.account_id,
+    eventId: row.event_id,
+    eventType: row.event_type,
+    url: row.url,
+    body: row.body,
+    secrets: (row.secrets ?? []).map(({ id, sealed }) => ({ id, sealed: Buffer.from(sealed, 'base64') })),
+    attempt: row.attempts,
+    attemptInSchedule: row.attempts_in_schedule,
+    isFailing: failing,
+  }));
+}

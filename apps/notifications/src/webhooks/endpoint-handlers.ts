@@ -1,0 +1,81 @@
+import type { Database } from '@florin/database';
+import { createListCursors, Problem, type Handlers } from '@florin/http';
+import { checkEndpoint } from './check-endpoint.ts';
+import type { ResolveHost } from './checked-lookup.ts';
+import { createEndpoint } from './create-endpoint.ts';
+import { deleteEndpoint, findEndpoint, listEndpoints, updateEndpoint } from './endpoint-store.ts';
+import { createSecret, removeSecret } from './replace-secret.ts';
+import type { SecretSeal } from './sealed-secrets.ts';
+import type { TargetPolicy } from './target-policy.ts';
+
+export type WebhookSettings = {
+  database: Database;
+  seal: SecretSeal;
+  policy: TargetPolicy;
+  resolve: ResolveHost;
+  cursorSecret: string;
+};
+
+type EndpointHandlers = Pick<
+  Handlers<'notifications'>,
+  | 'createWebhookEndpoint'
+  | 'listWebhookEndpoints'
+  | 'getWebhookEndpoint'
+  | 'updateWebhookEndpoint'
+  | 'deleteWebhookEndpoint'
+  | 'createWebhookSecret'
+  | 'deleteWebhookSecret'
+>;
+
+const replayed = (isReplay: boolean): { headers?: Record<string, string> } =>
+  isReplay ? { headers: { 'idempotent-replayed': 'true' } } : {};
+
+/** What third parties say about where their webhooks go. */
+export function createEndpointHandlers(settings: WebhookSettings): EndpointHandlers {
+  const { database, seal } = settings;
+  const cursors = createListCursors('listWebhookEndpoints', settings.cursorSecret);
+  return {
+    async createWebhookEndpoint(request) {
+      await checkEndpoint(request.body, settings);
+      const { endpoint, secret, isReplay } = await createEndpoint(database, seal, request);
+      return { body: { ...endpoint, secret }, ...replayed(isReplay) };
+    },
+    async listWebhookEndpoints(request) {
+      const { limit } = request.query;
+      const filter = { ...request.principal, after: cursors.open(request)?.[0], limit: limit + 1 };
+      const found = await database.read((em) => listEndpoints(em, filter));
+      const page = found.slice(0, limit);
+      const last = found.length > limit ? page.at(-1) : undefined;
+      const next_cursor = last ? cursors.seal([last.id], request) : null;
+      return { body: { data: page, has_more: last !== undefined, next_cursor } };
+    },
+    async getWebhookEndpoint({ principal: { tenantId }, params: { id } }) {
+      const endpoint = await database.read((em) => findEndpoint(em, { tenantId, id }));
+      if (!endpoint) throw new Problem('not_found');
+      return { body: endpoint };
+    },
+    async updateWebhookEndpoint({ principal: { tenantId }, params: { id }, body }) {
+      await checkEndpoint(body, settings);
+      const { event_types: eventTypes, ...rest } = body;
+      const endpoint = await database.unitOfWork(async (em) => {
+        await updateEndpoint(em, { tenantId, id }, { ...rest, eventTypes });
+        return findEndpoint(em, { tenantId, id });
+      });
+      if (!endpoint) throw new Problem('not_found');
+      return { body: endpoint };
+    },
+    async deleteWebhookEndpoint({ principal: { tenantId }, params: { id } }) {
+      const isDeleted = await database.unitOfWork((em) => deleteEndpoint(em, { tenantId, id }));
+      if (!isDeleted) throw new Problem('not_found');
+      return { body: { id, deleted: true } };
+    },
+    async createWebhookSecret(request) {
+      const { secret, isReplay } = await createSecret(database, seal, request);
+      return { body: secret, ...replayed(isReplay) };
+    },
+    async deleteWebhookSecret({ principal: { tenantId }, params: { id, secret_id } }) {
+      await removeSecret(database, { tenantId, endpointId: id, id: secret_id });
+      return { body: { id: secret_id, deleted: true } };
+    },
+  };
+}

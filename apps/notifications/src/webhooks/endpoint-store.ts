@@ -1,0 +1,188 @@
+import { idFromUuid, idToUuid, newId, runParameterized } from '@florin/database';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+
+/** An endpoint as it is shown: ids prefixed, times RFC 3339; secrets only by when they end. */
+export type Endpoint = {
+  id: string;
+  url: string;
+  description: string | null;
+  event_types: string[];
+  enabled: boolean;
+  disabled_reason: 'by_request' | 'gone' | 'failing' | null;
+  disabled_at: string | null;
+  failing_since: string | null;
+  secrets: { id: string; created_at: string; expires_at: string | null }[];
+  created_at: string;
+  updated_at: string;
+};
+
+/** The name that a client gave its request, and the hash of what it asked for. */
+export type RequestName = { key: string; fingerprint: string };
+
+type EndpointRow = Omit<Endpoint, 'secrets'> & { secrets: Endpoint['secrets'] | null };
+
+/** How PostgreSQL is asked for a time: as RFC 3339 text in milliseconds. */
+export const timeText = (column: string): string =>
+  `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const columns = `
+  e.id, e.url, e.description, e.event_types, e.enabled, e.disabled_reason,
+  ${timeText('e.disabled_at')} as disabled_at, ${timeText('e.failing_since')} as failing_since,
+  ${timeText('e.created_at')} as created_at, ${timeText('e.updated_at')} as updated_at,
+  (select json_agg(json_build_object('id', s.id, 'created_at', ${timeText('s.created_at')},
+                                     'expires_at', ${timeText('s.expires_at')}) order by s.id desc)
+     from notifications.webhook_secrets s
+    where s.endpoint_id = e.id and (s.expires_at is null or s.expires_at > now())) as secrets`;
+
+export async function listEndpoints(
+  em: SqlEntityManager,
+  filter: { tenantId: string; after?: string | undefined; limit: number },
+): Promise<Endpoint[]> {
+  const rows = await runParameterized<EndpointRow>(
+    em,
+    `select ${columns} from notifications.webhook_endpoints e
+      where e.tenant_id = $1 and e.deleted_at is null and ($2::uuid is null or e.id < $2)
+      order by e.id desc limit $3`,
+    [idToUuid(filter.tenantId), filter.after ? idToUuid(filter.after) : null, filter.limit],
+  );
+  return rows.map(toEndpoint);
+}
+
+/** One tenant's endpoint that is not deleted. Ids are prefixed. */
+export async function findEndpoint(
+  em: SqlEntityManager,
+  { tenantId, id }: { tenantId: string; id: string },
+): Promise<Endpoint | undefined> {
+  const [row] = await runParameterized<EndpointRow>(
+    em,
+    `select ${columns} from notifications.webhook_endpoints e
+      where e.tenant_id = $1 and e.id = $2 and e.deleted_at is null`,
+    [idToUuid(tenantId), idToUuid(id)],
+  );
+  return row && toEndpoint(row);
+}
+
+/** The endpoint that an earlier request under this name made, and what that asked for. */
+export async function findEndpointByRequest(
+  em: SqlEntityManager,
+  { tenantId, key }: { tenantId: string; key: string },
+): Promise<{ id: string; fingerprint: string } | undefined> {
+  const [row] = await runParameterized<{ id: string; fingerprint: string }>(
+    em,
+    `select id, fingerprint from notifications.webhook_endpoints where tenant_id = $1 and idempotency_key = $2`,
+    [idToUuid(tenantId), key],
+  );
+  return row && { id: idFromUuid('whe', row.id), fingerprint: row.fingerprint };
+}
+
+/** Counts a tenant's endpoints and lets nobody else add one until this unit of work has ended. */
+export async function countEndpoints(em: SqlEntityManager, tenantId: string): Promise<number> {
+  const tenant = idToUuid(tenantId);
+  await runParameterized(
+    em,
+    `select pg_advisory_xact_lock(hashtextextended('webhook endpoints ' || $1, 0))`,
+    [tenant],
+  );
+  const [row] = await runParameterized<{ count: number }>(
+    em,
+    `select count(*)::integer as count from notifications.webhook_endpoints
+      where tenant_id = $1 and deleted_at is null`,
+    [tenant],
+  );
+  return row!.count;
+}
+
+/** Answers with the id. */
+export async function insertEndpoint(
+  em: SqlEntityManager,
+  endpoint: {
+    tenantId: string;
+    url: string;
+    description: string | null;
+    eventTypes: readonly string[];
+    request: RequestName | undefined;
+  },
+): Promise<string> {
+  const id = newId('whe');
+  await runParameterized(
+    em,
+    `insert into notifications.webhook_endpoints
+       (id, tenant_id, url, description, event_types, idempotency_key, fingerprint)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      idToUuid(id),
+      idToUuid(endpoint.tenantId),
+      endpoint.url,
+      endpoint.description,
+      endpoint.eventTypes,
+      endpoint.request?.key ?? null,
+      endpoint.request?.fingerprint ?? null,
+    ],
+  );
+  return id;
+}
+
+/** What is undefined stays. Enabling forgets the failures before it. */
+export async function updateEndpoint(
+  em: SqlEntityManager,
+  { tenantId, id }: { tenantId: string; id: string },
+  changes: {
+    url?: string | undefined;
+    description?: string | null | undefined;
+    eventTypes?: readonly string[] | undefined;
+    enabled?: boolean | undefined;
+  },
+): Promise<void> {
+  await runParameterized(
+    em,
+    `update notifications.webhook_endpoints
+        set url = coalesce($3, url), event_types = coalesce($4::text[], event_types),
+            description = case when $5 then $6 else description end,
+            enabled = coalesce($7, enabled), updated_at = now(),
+            disabled_reason = case when $7 then null when $7 = false then coalesce(disabled_reason, 'by_request')
+                                   else disabled_reason end,
+            disabled_at = case when $7 then null when $7 = false then coalesce(disabled_at, now()) else disabled_at end,
+            failing_since = case when $7 and not enabled then null else failing_since end
+      where tenant_id = $1 and id = $2 and deleted_at is null`,
+    [
+      idToUuid(tenantId),
+      idToUuid(id),
+      changes.url ?? null,
+      changes.eventTypes ?? null,
+      changes.description !== undefined,
+      changes.description ?? null,
+      changes.enabled ?? null,
+    ],
+  );
+}
+
+/** Its secrets go, what waits for it has failed, what was delivered stays. False when there was none. */
+export async function deleteEndpoint(
+  em: SqlEntityManager,
+  { tenantId, id }: { tenantId: string; id: string },
+): Promise<boolean> {
+  const [gone] = await runParameterized<{ id: string }>(
+    em,
+    `update notifications.webhook_endpoints set deleted_at = now(), idempotency_key = null, fingerprint = null
+      where tenant_id = $1 and id = $2 and deleted_at is null returning id`,
+    [idToUuid(tenantId), idToUuid(id)],
+  );
+  if (!gone) return false;
+  await runParameterized(em, `delete from notifications.webhook_secrets where endpoint_id = $1`, [gone.id]);
+  await runParameterized(
+    em,
+    `update notifications.webhook_deliveries
+        set status = 'failed', next_attempt_at = null, last_failure = 'the endpoint was deleted'
+      where endpoint_id = $1 and status = 'pending'`,
+    [gone.id],
+  );
+  return true;
+}
+
+function toEndpoint({ id, secrets, ...row }: EndpointRow): Endpoint {
+  return {
+    ...row,
+    id: idFromUuid('whe', id),
+    secrets: (secrets ?? []).map((secret) => ({ ...secret, id: idFromUuid('whs', secret.id) })),
+  };
+}

@@ -1,0 +1,47 @@
+import { idFromUuid, idToUuid, newId, runParameterized } from '@florin/database';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { pingType } from './event-types.ts';
+
+/**
+ * Makes a delivery due now, from the beginning of the schedule, under the same `webhook-id` as before. One whose
+ * attempt is under way is sent once more: nobody knows yet how that ends.
+ */
+export async function replayDelivery(em: SqlEntityManager, id: string): Promise<void> {
+  await runParameterized(
+    em,
+    `update notifications.webhook_deliveries
+        set status = 'pending', attempts_in_schedule = 0, next_attempt_at = now(), delivered_at = null
+      where id = $1`,
+    [idToUuid(id)],
+  );
+}
+
+/** A test event for one endpoint. The same `name` makes the same delivery. Answers with its id. */
+export async function insertPing(
+  em: SqlEntityManager,
+  { tenantId, endpointId, name }: { tenantId: string; endpointId: string; name: string | undefined },
+): Promise<string> {
+  const id = newId('whd');
+  const eventId = `ping:${name ?? id.slice('whd_'.length)}`;
+  const body = JSON.stringify({
+    specversion: '1.0',
+    id: eventId,
+    source: '/florin/notifications',
+    type: pingType,
+    subject: endpointId,
+    time: new Date().toISOString(),
+    datacontenttype: 'application/json',
+    tenantid: tenantId,
+    data: { endpoint_id: endpointId, tenant_id: tenantId },
+  });
+  const [row] = await runParameterized<{ id: string }>(
+    em,
+    `with made as (
+       insert into notifications.webhook_deliveries (id, tenant_id, endpoint_id, event_id, event_type, body)
+       values ($1, $2, $3, $4, $5, $6) on conflict (endpoint_id, event_id) do nothing returning id)
+     select id from made union all
+     select id from notifications.webhook_deliveries where endpoint_id = $3 and event_id = $4 limit 1`,
+    [idToUuid(id), idToUuid(tenantId), idToUuid(endpointId), eventId, pingType, body],
+  );
+  return idFromUuid('whd', row!.id);
+}

@@ -1,0 +1,108 @@
+import { idFromUuid, idToUuid, newId, runParameterized } from '@florin/database';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { timeText, type RequestName } from './endpoint-store.ts';
+import { newWebhookSecret, type SecretSeal } from './sealed-secrets.ts';
+
+/** A secret as it is shown once. */
+export type ShownSecret = { id: string; secret: string; created_at: string; expires_at: string | null };
+
+type SecretRow = {
+  id: string;
+  sealed: string;
+  created_at: string;
+  expires_at: string | null;
+  fingerprint: string | null;
+};
+
+const columns = `id, encode(sealed, 'base64') as sealed, ${timeText('created_at')} as created_at,
+  ${timeText('expires_at')} as expires_at, fingerprint`;
+
+/** Makes a secret for an endpoint, whose id is prefixed. */
+export async function insertSecret(
+  em: SqlEntityManager,
+  seal: SecretSeal,
+  { endpointId, request }: { endpointId: string; request: RequestName | undefined },
+): Promise<ShownSecret> {
+  const secret = newWebhookSecret();
+  const uuid = idToUuid(newId('whs'));
+  const [row] = await runParameterized<SecretRow>(
+    em,
+    `insert into notifications.webhook_secrets (id, endpoint_id, sealed, idempotency_key, fingerprint)
+     values ($1, $2, $3, $4, $5) returning ${columns}`,
+    [uuid, idToUuid(endpointId), seal.seal(secret, uuid), request?.key ?? null, request?.fingerprint ?? null],
+  );
+  return shown(row!, seal);
+}
+
+/** The secret that an earlier request under this name made, and what that asked for. */
+export async function findSecretByRequest(
+  em: SqlEntityManager,
+  seal: SecretSeal,
+  { endpointId, key }: { endpointId: string; key: string },
+): Promise<{ secret: ShownSecret; fingerprint: string } | undefined> {
+  const [row] = await runParameterized<SecretRow>(
+    em,
+    `select ${columns} from notifications.webhook_secrets where endpoint_id = $1 and idempotency_key = $2`,
+    [idToUuid(endpointId), key],
+  );
+  return row && { secret: shown(row, seal), fingerprint: row.fingerprint ?? '' };
+}
+
+/** The secret that an endpoint began with; undefined when it is gone. */
+export async function findFirstSecret(
+  em: SqlEntityManager,
+  seal: SecretSeal,
+  endpointId: string,
+): Promise<ShownSecret | undefined> {
+  const [row] = await runParameterized<SecretRow>(
+    em,
+    `select ${columns} from notifications.webhook_secrets where endpoint_id = $1 order by id limit 1`,
+    [idToUuid(endpointId)],
+  );
+  return row && shown(row, seal);
+}
+
+/** All secrets of an endpoint end after `seconds`, those that would end earlier excepted. */
+export async function endSecretsWithin(
+  em: SqlEntityManager,
+  endpointId: string,
+  seconds: number,
+): Promise<void> {
+  await runParameterized(
+    em,
+    `update notifications.webhook_secrets
+        set expires_at = least(expires_at, now() + make_interval(secs => $2))
+      where endpoint_id = $1`,
+    [idToUuid(endpointId), seconds],
+  );
+}
+
+export async function deleteSecret(
+  em: SqlEntityManager,
+  { endpointId, id }: { endpointId: string; id: string },
+): Promise<void> {
+  await runParameterized(em, `delete from notifications.webhook_secrets where endpoint_id = $1 and id = $2`, [
+    idToUuid(endpointId),
+    idToUuid(id),
+  ]);
+}
+
+/** Ids of those that sign now, after this unit of work has the endpoint to itself. */
+export async function activeSecrets(em: SqlEntityManager, endpointId: string): Promise<string[]> {
+  const uuid = idToUuid(endpointId);
+  await runParameterized(em, `select 1 from notifications.webhook_endpoints where id = $1 for update`, [
+    uuid,
+  ]);
+  const rows = await runParameterized<{ id: string }>(
+    em,
+    `select id from notifications.webhook_secrets
+      where endpoint_id = $1 and (expires_at is null or expires_at > now())`,
+    [uuid],
+  );
+  return rows.map(({ id }) => idFromUuid('whs', id));
+}
+
+function shown({ id, sealed, created_at, expires_at }: SecretRow, seal: SecretSeal): ShownSecret {
+  const secret = seal.open(Buffer.from(sealed, 'base64'), id);
+  return { id: idFromUuid('whs', id), secret, created_at, expires_at };
+}

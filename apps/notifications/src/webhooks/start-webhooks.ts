@@ -1,0 +1,84 @@
+import type { Database } from '@florin/database';
+import { notificationsDeliveries } from '@florin/events';
+import type { Handlers } from '@florin/http';
+import { createPublisher, ensureTopics, startRelay } from '@florin/messaging';
+import type { ServiceContext } from '@florin/service';
+import type { Static } from 'typebox';
+import type { config } from '../config.ts';
+import { createResolver } from './checked-lookup.ts';
+import { createDeliveryHandlers } from './delivery-handlers.ts';
+import { deliveryOutbox } from './delivery-outbox.ts';
+import { createEndpointHandlers } from './endpoint-handlers.ts';
+import { createPostWebhook } from './post-webhook.ts';
+import { createSecretSeal } from './sealed-secrets.ts';
+import type { TargetPolicy } from './target-policy.ts';
+import { startWebhookDeliveries } from './webhook-deliveries.ts';
+import { showWebhookMetrics } from './webhook-metrics.ts';
+
+type Settings = Static<typeof config>;
+
+/** What an attempt may take beyond its own time until it is written down; after that it is made again. */
+const settleWithinMs = 10_000;
+const pollMs = 100;
+const stopWithinMs = 5_000;
+
+/** Sends what is due to third parties, tells others of it, and answers with the handlers for their requests. */
+export async function startWebhooks(
+  context: ServiceContext<Settings>,
+  database: Database,
+): Promise<Omit<Handlers<'notifications'>, 'listNotifications'>> {
+  const { logger, metrics, config: settings } = context;
+  const resolve = createResolver();
+  const policy = policyOf(settings);
+  const seal = createSecretSeal(settings.WEBHOOK_ENCRYPTION_KEYS);
+  await startAnnouncing(context, database);
+  const deliveries = startWebhookDeliveries({
+    database,
+    post: createPostWebhook({ policy, resolve, timeoutMs: settings.WEBHOOK_TIMEOUT_MS }),
+    seal,
+    retrySeconds: settings.WEBHOOK_RETRY_SECONDS,
+    leaseMs: settings.WEBHOOK_TIMEOUT_MS + settleWithinMs,
+    disableAfterMs: settings.WEBHOOK_DISABLE_AFTER_SECONDS * 1_000,
+    concurrency: settings.WEBHOOK_CONCURRENCY,
+    perEndpoint: settings.WEBHOOK_ENDPOINT_CONCURRENCY,
+    pollMs,
+    stopWithinMs,
+    logger,
+    metrics,
+  });
+  context.onStop('webhooks', () => deliveries.stop());
+  showWebhookMetrics(database, metrics, logger);
+  const cursorSecret = settings.INTERNAL_TOKEN;
+  return {
+    ...createEndpointHandlers({ database, seal, policy, resolve, cursorSecret }),
+    ...createDeliveryHandlers({ database, cursorSecret }),
+  };
+}
+
+function policyOf(settings: Settings): TargetPolicy {
+  const ports = settings.WEBHOOK_PORTS;
+  return {
+    allowHttp: settings.WEBHOOK_ALLOW_HTTP,
+    allowPrivate: settings.WEBHOOK_ALLOW_PRIVATE,
+    ports: ports.includes('any') ? 'any' : ports.map(Number),
+  };
+}
+
+/** Publishes this app's own events, from one instance at a time. */
+async function startAnnouncing(context: ServiceContext<Settings>, database: Database): Promise<void> {
+  const { logger, metrics, config: settings } = context;
+  const kafka = { brokers: settings.KAFKA_BROKERS, clientId: 'notifications', logger };
+  const publisher = await createPublisher({ ...kafka, metrics });
+  context.onStop('publisher', () => publisher.close());
+  const lockName = 'notifications-relay';
+  const relay = startRelay({ database, lockName, source: deliveryOutbox, publisher, logger, metrics });
+  context.onStop('relay', () => relay.stop());
+  context.onReadinessCheck('relay', async () => ({ ...relay.check(), required: false }));
+  // Kafka may still be starting: the relay holds its first events until the topic is there.
+  const boot = new AbortController();
+  const topicThere = ensureTopics({ ...kafka, topics: [notificationsDeliveries.topic], signal: boot.signal });
+  context.onStop('topic', () => {
+    boot.abort();
+    return topicThere;
+  });
+}

@@ -1,0 +1,49 @@
+import { runParameterized, type Database } from '@florin/database';
+import type { Logger, Metrics } from '@florin/service';
+
+/** What an operator looks at first; counted when the metrics are read. */
+export function showWebhookMetrics(database: Database, metrics: Metrics, logger: Logger): void {
+  const disabled = metrics.gauge(
+    'florin_webhook_endpoints_disabled',
+    'Webhook endpoints that are disabled, by reason',
+    ['reason'],
+  );
+  const help = 'How long the oldest delivery to an enabled endpoint has been due';
+  metrics.gauge('florin_webhook_oldest_due_age_seconds', help, [], async (gauge) => {
+    try {
+      gauge.set(await database.read(oldestDueSeconds));
+      for (const { reason, count } of await database.read(countDisabled)) disabled.set({ reason }, count);
+    } catch (error) {
+      // The other metrics must stay readable while the database is away, above all then.
+      logger.debug({ err: error }, 'the webhooks cannot be counted');
+      gauge.remove();
+      disabled.reset();
+    }
+  });
+}
+
+async function oldestDueSeconds(em: Parameters<typeof runParameterized>[0]): Promise<number> {
+  const [row] = await runParameterized<{ seconds: number }>(
+    em,
+    `select coalesce(extract(epoch from now() - min(due.at)), 0)::float as seconds
+       from notifications.webhook_endpoints e
+      cross join lateral (
+        select next_attempt_at as at from notifications.webhook_deliveries
+         where endpoint_id = e.id and status = 'pending' and next_attempt_at <= now()
+         order by next_attempt_at limit 1) as due
+      where e.enabled and e.deleted_at is null`,
+    [],
+  );
+  return row!.seconds;
+}
+
+function countDisabled(em: Parameters<typeof runParameterized>[0]) {
+  return runParameterized<{ reason: string; count: number }>(
+    em,
+    `select reason, count(e.id)::integer as count
+       from unnest(array['by_request', 'gone', 'failing']) as r (reason)
+       left join notifications.webhook_endpoints e on e.disabled_reason = reason and e.deleted_at is null
+      group by reason`,
+    [],
+  );
+}
