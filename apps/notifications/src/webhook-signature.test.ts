@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { verifyWebhook } from '@florin/sdk';
+import { Webhook } from 'standardwebhooks';
 import { webhookHeaders, webhookSecretPattern } from './webhook-signature.ts';
 
 // The example that the reference libraries of Standard Webhooks are tested with.
@@ -33,4 +34,18 @@ test('only secrets of at least 24 bytes are taken', () => {
   ).toEqual([true, true, true]);
   expect(pattern.test(`whsec_${Buffer.alloc(23).toString('base64')}`)).toBe(false);
   expect(pattern.test('hunter2')).toBe(false);
+});
+
+test('while one secret replaces another, a receiver may know either, by our SDK and by the standard’s own library', async () => {
+  const next = `whsec_${Buffer.alloc(32, 5).toString('base64')}`;
+  const other = `whsec_${Buffer.alloc(32, 6).toString('base64')}`;
+  const body = '{"amount":100,"name":"Zoë"}';
+  const headers = webhookHeaders({ id: 'whd_1', sentAt: new Date(), body, secrets: [next, secret] });
+  for (const known of [secret, next]) {
+    expect(new Webhook(known).verify(body, headers)).toEqual({ amount: 100, name: 'Zoë' });
+    expect(await verifyWebhook({ payload: body, headers, secret: known })).toMatchObject({ amount: 100 });
+    expect(await verifyWebhook({ payload: body, headers, secret: [other, known] })).toMatchObject({ amount: 100 });
+  }
+  expect(() => new Webhook(other).verify(body, headers)).toThrow();
+  await expect(verifyWebhook({ payload: body, headers, secret: other })).rejects.toThrow('signature');
 });

@@ -5,6 +5,7 @@ import { Fraud } from './resources/fraud.ts';
 import { Health } from './resources/health.ts';
 import { Notifications } from './resources/notifications.ts';
 import { Transactions } from './resources/transactions.ts';
+import { WebhookDeliveries, WebhookEndpoints } from './resources/webhooks.ts';
 
 export type FlorinOptions = {
   /** An API key (`flk_…`). Keep it on your servers: whoever has it moves your tenant's money. */
@@ -28,6 +29,8 @@ export class Florin {
   readonly transactions: Transactions;
   readonly fraud: Fraud;
   readonly notifications: Notifications;
+  readonly webhookEndpoints: WebhookEndpoints;
+  readonly webhookDeliveries: WebhookDeliveries;
   readonly analytics: Analytics;
   readonly health: Health;
   /** Every operation of the contract by path, typed, over the same retries and keys; answers are not thrown. */
@@ -47,6 +50,8 @@ export class Florin {
     this.transactions = new Transactions(connection);
     this.fraud = new Fraud(connection);
     this.notifications = new Notifications(connection);
+    this.webhookEndpoints = new WebhookEndpoints(connection);
+    this.webhookDeliveries = new WebhookDeliveries(connection);
     this.analytics = new Analytics(connection);
     this.health = new Health(connection);
     this.raw = connection.raw;

@@ -1,28 +1,40 @@
 import { runParameterized, type Database } from '@florin/database';
 import type { Logger, Metrics } from '@florin/service';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
 
 /** What an operator looks at first; counted when the metrics are read. */
 export function showWebhookMetrics(database: Database, metrics: Metrics, logger: Logger): void {
-  const disabled = metrics.gauge(
-    'florin_webhook_endpoints_disabled',
-    'Webhook endpoints that are disabled, by reason',
-    ['reason'],
-  );
-  const help = 'How long the oldest delivery to an enabled endpoint has been due';
-  metrics.gauge('florin_webhook_oldest_due_age_seconds', help, [], async (gauge) => {
+  async function show<T>(count: (em: SqlEntityManager) => Promise<T>, set: (counted: T) => void) {
     try {
-      gauge.set(await database.read(oldestDueSeconds));
-      for (const { reason, count } of await database.read(countDisabled)) disabled.set({ reason }, count);
+      set(await database.read(count));
     } catch (error) {
       // The other metrics must stay readable while the database is away, above all then.
       logger.debug({ err: error }, 'the webhooks cannot be counted');
-      gauge.remove();
-      disabled.reset();
     }
-  });
+  }
+  metrics.gauge(
+    'florin_webhook_oldest_due_age_seconds',
+    'How long the oldest delivery to an enabled endpoint has been due',
+    [],
+    (gauge) => {
+      gauge.remove();
+      return show(oldestDueSeconds, (seconds) => gauge.set(seconds));
+    },
+  );
+  metrics.gauge(
+    'florin_webhook_endpoints_disabled',
+    'Webhook endpoints that are disabled, by reason',
+    ['reason'],
+    (gauge) => {
+      gauge.reset();
+      return show(countDisabled, (counts) => {
+        for (const { reason, count } of counts) gauge.set({ reason }, count);
+      });
+    },
+  );
 }
 
-async function oldestDueSeconds(em: Parameters<typeof runParameterized>[0]): Promise<number> {
+async function oldestDueSeconds(em: SqlEntityManager): Promise<number> {
   const [row] = await runParameterized<{ seconds: number }>(
     em,
     `select coalesce(extract(epoch from now() - min(due.at)), 0)::float as seconds
@@ -37,8 +49,8 @@ async function oldestDueSeconds(em: Parameters<typeof runParameterized>[0]): Pro
   return row!.seconds;
 }
 
-function countDisabled(em: Parameters<typeof runParameterized>[0]) {
-  return runParameterized<{ reason: string; count: number }>(
+function countDisabled(em: SqlEntityManager): Promise<{ reason: string; count: number }[]> {
+  return runParameterized(
     em,
     `select reason, count(e.id)::integer as count
        from unnest(array['by_request', 'gone', 'failing']) as r (reason)

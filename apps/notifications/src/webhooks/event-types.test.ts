@@ -1,0 +1,25 @@
+import { expect, test } from '@jest/globals';
+import { filterFault, isWanted, offeredTopics } from './event-types.ts';
+
+test('a filter lets through what it names, what belongs to a group it names, or all', () => {
+  const type = 'florin.transactions.completed.v1';
+  for (const wanted of [type, 'florin.transactions.*', 'florin.transactions.completed.*', 'florin.*', '*']) {
+    expect(isWanted(type, ['florin.accounts.*', wanted])).toBe(true);
+  }
+  for (const wanted of ['florin.transactions.failed.v1', 'florin.trans.*', 'florin.transactions', 'florin.accounts.*']) {
+    expect(isWanted(type, [wanted])).toBe(false);
+  }
+});
+
+test('a filter that lets nothing through is a mistake', () => {
+  expect(filterFault('*')).toBeUndefined();
+  expect(filterFault('florin.fraud.*')).toBeUndefined();
+  expect(filterFault('florin.transactions.completed.v1')).toBeUndefined();
+  expect(filterFault('transactions.completed')).toContain('florin.transactions.completed.v1');
+  expect(filterFault('florin.tranactions.*')).toBeDefined();
+});
+
+test('what tells of webhooks is not sent by webhook: each would make the next', () => {
+  expect(offeredTopics).not.toContain('notifications.deliveries');
+  expect(filterFault('florin.notifications.*')).toBeDefined();
+});

@@ -1,0 +1,226 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createServer, type AddressInfo } from 'node:net';
+import { eventually } from '@florin/testing';
+import { startReceiver, type WebhookReceiver } from './webhook-receiver.ts';
+import { checkEndpoint } from '../src/webhooks/check-endpoint.ts';
+import { findEndpoint, updateEndpoint } from '../src/webhooks/endpoint-store.ts';
+import { openPolicy, openWebhookScene, type WebhookScene } from './webhook-scene.ts';
+
+let scene: WebhookScene;
+let bad: WebhookReceiver;
+let good: WebhookReceiver;
+
+beforeAll(async () => {
+  scene = await openWebhookScene();
+}, 60_000);
+
+beforeEach(async () => {
+  [bad, good] = await Promise.all([startReceiver(), startReceiver()]);
+});
+
+afterEach(async () => {
+  await scene.quiet();
+  await Promise.all([bad.close(), good.close()]);
+});
+
+afterAll(async () => {
+  await scene?.close();
+}, 30_000);
+
+const endpointOf = (id: string) =>
+  scene.database.read((em) => findEndpoint(em, { tenantId: scene.tenantId, id }));
+
+describe('an endpoint that answers', () => {
+  test('500 gets it again by the schedule, under the same id, until the schedule ends', async () => {
+    bad.behave((response) => response.writeHead(500, { 'content-type': 'text/plain' }).end('oh\u0000\u001b[31m no'));
+    const { id } = await scene.register(bad.url);
+    await scene.takeIn(scene.events(1));
+    scene.send({ retrySeconds: [1, 1] });
+    const failed = await scene.settled(id, 'failed');
+    expect(failed).toMatchObject({ attempt_count: 3, last_response_status: 500, last_failure: 'answered 500' });
+    const [first, second, third] = bad.received;
+    expect(bad.received.map((each) => each.id)).toEqual([failed.id, failed.id, failed.id]);
+    expect(second!.at - first!.at).toBeGreaterThanOrEqual(990);
+    expect(third!.at - second!.at).toBeGreaterThanOrEqual(990);
+    const attempts = await scene.attempts(failed.id);
+    expect(attempts.map(({ number }) => number)).toEqual([3, 2, 1]);
+    expect(attempts[0]).toMatchObject({ response_status: 500, response_excerpt: 'oh\uFFFD\uFFFD[31m no' });
+    expect((await endpointOf(id))?.failing_since).not.toBeNull();
+  }, 30_000);
+
+  test('a redirect is not followed', async () => {
+    bad.behave((response) => response.writeHead(301, { location: good.url }).end());
+    const { id } = await scene.register(bad.url);
+    await scene.takeIn(scene.events(1));
+    scene.send({ retrySeconds: [] });
+    expect(await scene.settled(id, 'failed')).toMatchObject({ last_response_status: 301 });
+    expect(good.received).toEqual([]);
+  });
+
+  test('410 is not tried again, and disabled', async () => {
+    bad.behave((response) => response.writeHead(410).end());
+    const { id } = await scene.register(bad.url);
+    await scene.takeIn(scene.events(1));
+    scene.send({ retrySeconds: [1, 1] });
+    expect(await scene.settled(id, 'failed')).toMatchObject({ attempt_count: 1 });
+    expect(await endpointOf(id)).toMatchObject({ enabled: false, disabled_reason: 'gone' });
+    await scene.takeIn(scene.events(1));
+    expect(await scene.list()).toHaveLength(1);
+  });
+
+  test('a billion bytes has it delivered, and is cut off long before', async () => {
+    let written = 0;
+    bad.behave((response) => {
+      response.writeHead(200);
+      const chunk = Buffer.alloc(64 * 1024, 'x');
+      const write = () => {
+        while (!response.destroyed && written < 1e9) {
+          written += chunk.length;
+          if (!response.write(chunk)) return void response.once('drain', write);
+        }
+      };
+      write();
+    });
+    const { id } = await scene.register(bad.url);
+    await scene.takeIn(scene.events(1));
+    scene.send();
+    const { id: delivery } = await scene.settled(id, 'delivered');
+    expect(written).toBeLessThan(50e6);
+    expect((await scene.attempts(delivery))[0]!.response_excerpt).toBe('x'.repeat(1_024));
+  }, 30_000);
+
+  test('one byte a second runs into the limit when the status is not there by then', async () => {
+    const trickle = createServer((socket) => {
+      const text = 'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n';
+      let sent = 0;
+      const timer = setInterval(() => void (sent < text.length && socket.write(text[sent++]!)), 1_000);
+      socket.on('close', () => clearInterval(timer)).on('error', () => undefined);
+    });
+    await new Promise<void>((listening) => trickle.listen(0, '127.0.0.1', listening));
+    try {
+      const { id } = await scene.register(`http://127.0.0.1:${(trickle.address() as AddressInfo).port}/`);
+      await scene.takeIn(scene.events(1));
+      scene.send({ retrySeconds: [], timeoutMs: 1_500 });
+      const failed = await scene.settled(id, 'failed');
+      expect(failed).toMatchObject({ last_response_status: null, last_failure: 'no answer within 1500 ms' });
+    } finally {
+      await new Promise((closed) => trickle.close(closed));
+    }
+  }, 30_000);
+
+  test('503 with a Retry-After that is later than the schedule gets it then', async () => {
+    bad.behave((response, _webhook, number) =>
+      number === 1 ? response.writeHead(503, { 'retry-after': '3' }).end() : response.writeHead(200).end(),
+    );
+    const { id } = await scene.register(bad.url);
+    await scene.takeIn(scene.events(1));
+    scene.send({ retrySeconds: [1] });
+    await scene.settled(id, 'delivered');
+    const [first, second] = bad.received;
+    expect(second!.at - first!.at).toBeGreaterThanOrEqual(2_900);
+    expect((await endpointOf(id))?.failing_since).toBeNull();
+  }, 30_000);
+});
+
+test('endpoints that hang do not delay the others', async () => {
+  const hanging = await Promise.all(Array.from({ length: 12 }, () => startReceiver()));
+  try {
+    for (const each of hanging) each.behave(() => undefined);
+    await Promise.all(hanging.map((each) => scene.register(each.url)));
+    await scene.takeIn(scene.events(20));
+    // 12 endpoints, 2 places each, fill 24 of 40; from their first failure on they have one each, of 20 at most.
+    scene.send({ timeoutMs: 2_000, concurrency: 40, perEndpoint: 2, retrySeconds: [1, 1, 1, 1, 1] });
+    await eventually(() => hanging.every((each) => each.received.length > 0), { withinMs: 20_000 });
+    const { id } = await scene.register(good.url);
+    const begin = Date.now();
+    await scene.takeIn(scene.events(30));
+    await eventually(async () => (await scene.list({ endpoint_id: id, status: 'delivered' })).length === 30, {
+      withinMs: 20_000,
+    });
+    expect(good.received.every(({ at }) => at - begin < 15_000)).toBe(true);
+    // All the while they hang: nothing of theirs has arrived.
+    expect((await scene.list({ status: 'delivered' })).every((each) => each.endpoint_id === id)).toBe(true);
+  } finally {
+    await scene.quiet();
+    await Promise.all(hanging.map((each) => each.close()));
+  }
+}, 60_000);
+
+test('an endpoint that hangs has one attempt under way, after its first ones have failed', async () => {
+  bad.behave(() => undefined);
+  const { id } = await scene.register(bad.url);
+  await scene.takeIn(scene.events(10));
+  scene.send({ timeoutMs: 400, perEndpoint: 5, retrySeconds: [60] });
+  await eventually(async () => (await endpointOf(id))?.failing_since !== null);
+  const before = bad.received.length;
+  expect(before).toBeLessThanOrEqual(6);
+  await eventually(() => bad.received.length === 10, { withinMs: 20_000 });
+  const later = bad.received.slice(6).map(({ at }) => at);
+  for (const [index, at] of later.slice(1).entries()) expect(at - later[index]!).toBeGreaterThanOrEqual(390);
+}, 30_000);
+
+test('an endpoint without a success for days is disabled by its next failure, and goes on where it is enabled', async () => {
+  bad.behave((response) => response.writeHead(500).end());
+  const { id } = await scene.register(bad.url);
+  await scene.takeIn(scene.events(1));
+  scene.send({ retrySeconds: [1, 1, 1, 1, 1, 1, 1, 1], disableAfterMs: 1_500 });
+  await eventually(async () => (await endpointOf(id))?.disabled_reason === 'failing', { withinMs: 20_000 });
+  const sent = bad.received.length;
+  bad.behave((response) => response.writeHead(200).end());
+  const [waiting] = await scene.list();
+  expect(waiting).toMatchObject({ status: 'pending' });
+  expect(bad.received).toHaveLength(sent);
+  await scene.database.unitOfWork((em) => updateEndpoint(em, { tenantId: scene.tenantId, id }, { enabled: true }));
+  await scene.settled(id, 'delivered');
+  expect(await endpointOf(id)).toMatchObject({ enabled: true, disabled_reason: null, failing_since: null });
+}, 40_000);
+
+describe('a host name', () => {
+  const publicOnly = { ...openPolicy, allowPrivate: false };
+  const at = (host: string) => `http://${host}:${new URL(bad.url).port}/`;
+
+  test('is looked up once, checked, and connected to as it was found', async () => {
+    let lookups = 0;
+    const resolve = async () => (++lookups, ['127.0.0.1']);
+    const { id } = await scene.register(at('hooks.example'));
+    await scene.takeIn(scene.events(1));
+    scene.send({ resolve });
+    await scene.settled(id, 'delivered');
+    expect(lookups).toBe(1);
+    expect(bad.received[0]!.headers.host).toBe(`hooks.example:${new URL(bad.url).port}`);
+  });
+
+  test('that led to a public address when it was registered gets nothing once it leads home', async () => {
+    let lookups = 0;
+    const rebinding = async () => (++lookups, lookups === 1 ? ['93.184.216.34'] : ['127.0.0.1']);
+    await checkEndpoint({ url: at('rebind.example') }, { policy: publicOnly, resolve: rebinding });
+    const { id } = await scene.register(at('rebind.example'));
+    await scene.takeIn(scene.events(1));
+    scene.send({ policy: publicOnly, resolve: rebinding, retrySeconds: [] });
+    const { last_failure } = await scene.settled(id, 'failed');
+    expect(last_failure).toBe('the URL leads to an address that is not public');
+    expect(bad.received).toEqual([]);
+  });
+
+  test.each([[['93.184.216.34', '127.0.0.1']], [['2606:4700:4700::1111', '::1']], [['169.254.169.254']]])(
+    'that leads to %j is refused, whichever of them would have been taken',
+    async (addresses) => {
+      const { id } = await scene.register(at('mixed.example'));
+      await scene.takeIn(scene.events(1));
+      scene.send({ policy: publicOnly, resolve: async () => addresses, retrySeconds: [] });
+      const { last_failure } = await scene.settled(id, 'failed');
+      expect(last_failure).toBe('the URL leads to an address that is not public');
+      expect(bad.received).toEqual([]);
+    },
+  );
+
+  test('that cannot be found is a failure like any other', async () => {
+    const unknown = async () => {
+      throw Object.assign(new Error('queryA ENOTFOUND secret.example'), { code: 'ENOTFOUND' });
+    };
+    const { id } = await scene.register(at('secret.example'));
+    await scene.takeIn(scene.events(1));
+    scene.send({ resolve: unknown, retrySeconds: [] });
+    expect(await scene.settled(id, 'failed')).toMatchObject({ last_failure: 'ENOTFOUND' });
+  });
+});

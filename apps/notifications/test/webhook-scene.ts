@@ -1,0 +1,97 @@
+import { connect, newId, runParameterized, type Database } from '@florin/database';
+import type { FlorinEvent } from '@florin/events';
+import { createLogger, createMetrics } from '@florin/service';
+import { createTestDatabase, eventually, sampleTransaction } from '@florin/testing';
+import { migrateNotifications } from '../src/migrate.ts';
+import type { ResolveHost } from '../src/webhooks/checked-lookup.ts';
+import { insertEndpoint } from '../src/webhooks/endpoint-store.ts';
+import { findDelivery, listAttempts, listDeliveries } from '../src/webhooks/list-deliveries.ts';
+import { createPostWebhook } from '../src/webhooks/post-webhook.ts';
+import { recordDeliveries } from '../src/webhooks/fan-out.ts';
+import { createSecretSeal } from '../src/webhooks/sealed-secrets.ts';
+import { insertSecret } from '../src/webhooks/secret-store.ts';
+import type { TargetPolicy } from '../src/webhooks/target-policy.ts';
+import { startWebhookDeliveries, type WebhookDeliveriesOptions } from '../src/webhooks/webhook-deliveries.ts';
+
+export const openPolicy: TargetPolicy = { allowHttp: true, allowPrivate: true, ports: 'any' };
+
+export type SendOptions = Partial<Omit<WebhookDeliveriesOptions, 'post'>> & {
+  timeoutMs?: number;
+  policy?: TargetPolicy;
+  resolve?: ResolveHost;
+};
+
+/** The sending of webhooks over a database of its own, without Kafka and without a door. */
+export async function openWebhookScene() {
+  const testDatabase = await createTestDatabase('notifications', migrateNotifications);
+  const database: Database = await connect({ url: testDatabase.url, applicationName: 'test' });
+  const seal = createSecretSeal([Buffer.alloc(32, 3).toString('base64')]);
+  const tenantId = newId('tenant');
+  const senders: { stop(): Promise<void> }[] = [];
+
+  const run = <Row>(sql: string, values: unknown[] = []) =>
+    database.unitOfWork((em) => runParameterized<Row>(em, sql, values));
+
+  return {
+    database,
+    seal,
+    tenantId,
+    run,
+    /** An endpoint and what it was given to verify with. */
+    register: (url: string, eventTypes = ['*']) =>
+      database.unitOfWork(async (em) => {
+        const endpoint = { tenantId, url, description: null, eventTypes, request: undefined };
+        const id = await insertEndpoint(em, endpoint);
+        const { secret } = await insertSecret(em, seal, { endpointId: id, request: undefined });
+        return { id, secret };
+      }),
+    /** As the consumer does with a batch. */
+    takeIn: (events: readonly FlorinEvent[]) => database.unitOfWork((em) => recordDeliveries(em, events)),
+    events: (count: number): FlorinEvent[] => Array.from({ length: count }, () => sampleTransaction({ tenantId })),
+    /** One instance; stopped by `quiet`. */
+    send({ timeoutMs = 5_000, policy = openPolicy, resolve, ...options }: SendOptions = {}) {
+      const answer: ResolveHost = resolve ?? (async () => ['127.0.0.1']);
+      const sender = startWebhookDeliveries({
+        database,
+        post: createPostWebhook({ policy, resolve: answer, timeoutMs }),
+        seal,
+        retrySeconds: [1],
+        leaseMs: timeoutMs + 10_000,
+        disableAfterMs: 60_000,
+        concurrency: 100,
+        perEndpoint: 10,
+        pollMs: 20,
+        stopWithinMs: 1_000,
+        logger: createLogger({ service: 'test', level: 'silent' }),
+        metrics: createMetrics('test'),
+        ...options,
+      });
+      senders.push(sender);
+      return sender;
+    },
+    list: (filter: { endpoint_id?: string; status?: string } = {}) =>
+      database.read((em) => listDeliveries(em, { tenantId, limit: 1_000, ...filter })),
+    find: (id: string) => database.read((em) => findDelivery(em, { tenantId, id })),
+    attempts: (id: string) => database.read((em) => listAttempts(em, id)),
+    /** The one delivery of an endpoint, once it is in this state. */
+    settled(endpointId: string, status: string, withinMs = 20_000) {
+      return eventually(
+        async () => (await this.list({ endpoint_id: endpointId, status }))[0],
+        { withinMs },
+      );
+    },
+    /** Stops all senders and forgets all endpoints. */
+    async quiet() {
+      await Promise.all(senders.splice(0).map((sender) => sender.stop()));
+      await run(`truncate notifications.webhook_endpoints, notifications.webhook_secrets,
+                          notifications.webhook_deliveries, notifications.webhook_attempts, notifications.outbox`);
+    },
+    async close() {
+      await Promise.all(senders.splice(0).map((sender) => sender.stop()));
+      await database.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+export type WebhookScene = Awaited<ReturnType<typeof openWebhookScene>>;
