@@ -44,7 +44,9 @@ test('while one secret replaces another, a receiver may know either, by our SDK 
   for (const known of [secret, next]) {
     expect(new Webhook(known).verify(body, headers)).toEqual({ amount: 100, name: 'Zoë' });
     expect(await verifyWebhook({ payload: body, headers, secret: known })).toMatchObject({ amount: 100 });
-    expect(await verifyWebhook({ payload: body, headers, secret: [other, known] })).toMatchObject({ amount: 100 });
+    expect(await verifyWebhook({ payload: body, headers, secret: [other, known] })).toMatchObject({
+      amount: 100,
+    });
   }
   expect(() => new Webhook(other).verify(body, headers)).toThrow();
   await expect(verifyWebhook({ payload: body, headers, secret: other })).rejects.toThrow('signature');

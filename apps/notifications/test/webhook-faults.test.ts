@@ -32,12 +32,18 @@ const endpointOf = (id: string) =>
 
 describe('an endpoint that answers', () => {
   test('500 gets it again by the schedule, under the same id, until the schedule ends', async () => {
-    bad.behave((response) => response.writeHead(500, { 'content-type': 'text/plain' }).end('oh\u0000\u001b[31m no'));
+    bad.behave((response) =>
+      response.writeHead(500, { 'content-type': 'text/plain' }).end('oh\u0000\u001b[31m no'),
+    );
     const { id } = await scene.register(bad.url);
     await scene.takeIn(scene.events(1));
     scene.send({ retrySeconds: [1, 1] });
     const failed = await scene.settled(id, 'failed');
-    expect(failed).toMatchObject({ attempt_count: 3, last_response_status: 500, last_failure: 'answered 500' });
+    expect(failed).toMatchObject({
+      attempt_count: 3,
+      last_response_status: 500,
+      last_failure: 'answered 500',
+    });
     const [first, second, third] = bad.received;
     expect(bad.received.map((each) => each.id)).toEqual([failed.id, failed.id, failed.id]);
     expect(second!.at - first!.at).toBeGreaterThanOrEqual(990);
@@ -170,7 +176,9 @@ test('an endpoint without a success for days is disabled by its next failure, an
   const [waiting] = await scene.list();
   expect(waiting).toMatchObject({ status: 'pending' });
   expect(bad.received).toHaveLength(sent);
-  await scene.database.unitOfWork((em) => updateEndpoint(em, { tenantId: scene.tenantId, id }, { enabled: true }));
+  await scene.database.unitOfWork((em) =>
+    updateEndpoint(em, { tenantId: scene.tenantId, id }, { enabled: true }),
+  );
   await scene.settled(id, 'delivered');
   expect(await endpointOf(id)).toMatchObject({ enabled: true, disabled_reason: null, failing_since: null });
 }, 40_000);

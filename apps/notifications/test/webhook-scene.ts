@@ -47,7 +47,8 @@ export async function openWebhookScene() {
       }),
     /** As the consumer does with a batch. */
     takeIn: (events: readonly FlorinEvent[]) => database.unitOfWork((em) => recordDeliveries(em, events)),
-    events: (count: number): FlorinEvent[] => Array.from({ length: count }, () => sampleTransaction({ tenantId })),
+    events: (count: number): FlorinEvent[] =>
+      Array.from({ length: count }, () => sampleTransaction({ tenantId })),
     /** One instance; stopped by `quiet`. */
     send({ timeoutMs = 5_000, policy = openPolicy, resolve, ...options }: SendOptions = {}) {
       const answer: ResolveHost = resolve ?? (async () => ['127.0.0.1']);
@@ -75,10 +76,7 @@ export async function openWebhookScene() {
     attempts: (id: string) => database.read((em) => listAttempts(em, id)),
     /** The one delivery of an endpoint, once it is in this state. */
     settled(endpointId: string, status: string, withinMs = 20_000) {
-      return eventually(
-        async () => (await this.list({ endpoint_id: endpointId, status }))[0],
-        { withinMs },
-      );
+      return eventually(async () => (await this.list({ endpoint_id: endpointId, status }))[0], { withinMs });
     },
     /** Stops all senders and forgets all endpoints. */
     async quiet() {

@@ -1,6 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { ConflictError, Florin, NotFoundError, verifyWebhook, type WebhookEndpointWithSecret } from '@florin/sdk';
+import {
+  ConflictError,
+  Florin,
+  NotFoundError,
+  verifyWebhook,
+  type WebhookEndpointWithSecret,
+} from '@florin/sdk';
 import { askInternally, collectEvents, eventually, startBank, type Bank } from '@florin/testing';
 import { newId } from '@florin/database';
 import { Webhook } from 'standardwebhooks';
@@ -62,14 +68,19 @@ describe('a third party', () => {
     const published = await publishedEvent('transactions.completed', delivery.event_id);
     expect(webhook.payload).toBe(published);
     expect(verified(webhook, secret)).toMatchObject({ type: 'florin.transactions.completed.v1' });
-    expect(await verifyWebhook({ ...webhook, secret })).toMatchObject({ specversion: '1.0', subject: account.id });
+    expect(await verifyWebhook({ ...webhook, secret })).toMatchObject({
+      specversion: '1.0',
+      subject: account.id,
+    });
     const details = await florin.webhookDeliveries.get(delivery.id);
     expect(details.body).toBe(webhook.payload);
     expect(details.attempts).toMatchObject([{ number: 1, response_status: 204, failure: null }]);
     // Its filter did not ask for accounts.
     expect((await florin.webhookDeliveries.list({ account_id: account.id })).data).toHaveLength(1);
     const told = await publishedEvent('notifications.deliveries', `${delivery.id}:1`);
-    expect(JSON.parse(told)).toMatchObject({ data: { status: 'delivered', response_status: 204, attempt: 1 } });
+    expect(JSON.parse(told)).toMatchObject({
+      data: { status: 'delivered', response_status: 204, attempt: 1 },
+    });
   }, 60_000);
 
   test('has what failed sent again on request, under the same id', async () => {
@@ -80,7 +91,10 @@ describe('a third party', () => {
     const failed = await deliveryOf(transaction, { status: 'failed' });
     expect((await florin.webhookDeliveries.get(failed.id)).attempts).toHaveLength(3);
     receiver.behave((response) => response.writeHead(200).end());
-    expect(await florin.webhookDeliveries.replay(failed.id)).toMatchObject({ status: 'pending', id: failed.id });
+    expect(await florin.webhookDeliveries.replay(failed.id)).toMatchObject({
+      status: 'pending',
+      id: failed.id,
+    });
     const delivered = await deliveryOf(transaction, { status: 'delivered' });
     expect(delivered).toMatchObject({ id: failed.id, attempt_count: 4 });
   }, 60_000);
@@ -93,7 +107,8 @@ describe('a third party', () => {
       expect.any(String),
     ]);
     const both = await arrived((await florin.webhookEndpoints.test(id)).id);
-    for (const secret of [old, next.secret]) expect(verified(both, secret).type).toBe('florin.webhooks.ping.v1');
+    for (const secret of [old, next.secret])
+      expect(verified(both, secret).type).toBe('florin.webhooks.ping.v1');
     await florin.webhookEndpoints.deleteSecret(id, secrets[0]!.id);
     const after = await arrived((await florin.webhookEndpoints.test(id)).id);
     expect(verified(after, next.secret).type).toBe('florin.webhooks.ping.v1');
@@ -137,11 +152,15 @@ describe('an endpoint', () => {
     const answers = await Promise.all([create(), create(), create()]);
     expect(new Set(answers.map(({ data }) => `${data.id} ${data.secret}`)).size).toBe(1);
     expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
-    await expect(florin.webhookEndpoints.create({ url: `${receiver.url}/else` }, options)).rejects.toMatchObject({
+    await expect(
+      florin.webhookEndpoints.create({ url: `${receiver.url}/else` }, options),
+    ).rejects.toMatchObject({
       code: 'idempotency_key_reused',
     });
     const { id } = answers[0]!.data;
-    const rotations = await Promise.all([1, 2].map(() => florin.webhookEndpoints.rotateSecret(id, {}, options)));
+    const rotations = await Promise.all(
+      [1, 2].map(() => florin.webhookEndpoints.rotateSecret(id, {}, options)),
+    );
     expect(new Set(rotations.map(({ secret }) => secret)).size).toBe(1);
     expect((await florin.webhookEndpoints.get(id)).secrets).toHaveLength(2);
     expect((await florin.webhookEndpoints.list()).data).toHaveLength(1);
@@ -156,13 +175,18 @@ describe('an endpoint', () => {
     [{ url: 'https://example.com/', description: 'a\u0000b' }, '/description'],
     [{ event_types: ['*'] }, '/url'],
   ])('is refused as %j', async (body, pointer) => {
-    const { errors } = (await refused(body).catch((error: unknown) => error)) as { errors: { pointer: string }[] };
+    const { errors } = (await refused(body).catch((error: unknown) => error)) as {
+      errors: { pointer: string }[];
+    };
     expect(errors.map((error) => error.pointer)).toContain(pointer);
   });
 
   test('never shows its secret again, and belongs to its tenant alone', async () => {
     const mine: WebhookEndpointWithSecret = await register();
-    const text = JSON.stringify([await florin.webhookEndpoints.list(), await florin.webhookEndpoints.get(mine.id)]);
+    const text = JSON.stringify([
+      await florin.webhookEndpoints.list(),
+      await florin.webhookEndpoints.get(mine.id),
+    ]);
     expect(text).not.toContain(mine.secret);
     const { id: delivery } = await florin.webhookEndpoints.test(mine.id);
     const stranger = { tenantId: newId('tenant'), scopes: ['webhooks:read', 'webhooks:write'] };
@@ -182,10 +206,19 @@ test('deliveries are listed page by page, each once', async () => {
   const pings = await Promise.all(Array.from({ length: 7 }, () => florin.webhookEndpoints.test(id)));
   const listed: string[] = [];
   for await (const each of florin.webhookDeliveries.list({ endpoint_id: id, limit: 3 })) listed.push(each.id);
-  expect(listed).toEqual(pings.map((ping) => ping.id).sort().reverse());
+  expect(listed).toEqual(
+    pings
+      .map((ping) => ping.id)
+      .sort()
+      .reverse(),
+  );
   const nothing = { endpoint_id: id, created_to: '2020-01-01T00:00:00Z' };
   expect((await florin.webhookDeliveries.list(nothing)).data).toEqual([]);
-  const typed = { endpoint_id: id, event_type: 'florin.webhooks.ping.v1', created_from: '2020-01-01T00:00:00Z' };
+  const typed = {
+    endpoint_id: id,
+    event_type: 'florin.webhooks.ping.v1',
+    created_from: '2020-01-01T00:00:00Z',
+  };
   expect((await florin.webhookDeliveries.list(typed)).data).toHaveLength(7);
 }, 30_000);
 
@@ -198,7 +231,10 @@ test('metrics tell how deliveries end and what is due', async () => {
     return text.includes('result="delivered"') && text.split('\n');
   });
   const value = (...words: string[]) =>
-    lines.find((line) => !line.startsWith('#') && words.every((word) => line.includes(word)))?.split(' ').at(-1);
+    lines
+      .find((line) => !line.startsWith('#') && words.every((word) => line.includes(word)))
+      ?.split(' ')
+      .at(-1);
   expect(value('florin_webhook_endpoints_disabled', 'reason="by_request"')).toBe('1');
   expect(value('florin_webhook_endpoints_disabled', 'reason="gone"')).toBe('0');
   expect(Number(value('florin_webhook_oldest_due_age_seconds'))).toBeGreaterThanOrEqual(0);

@@ -6,7 +6,12 @@ test('a filter lets through what it names, what belongs to a group it names, or 
   for (const wanted of [type, 'florin.transactions.*', 'florin.transactions.completed.*', 'florin.*', '*']) {
     expect(isWanted(type, ['florin.accounts.*', wanted])).toBe(true);
   }
-  for (const wanted of ['florin.transactions.failed.v1', 'florin.trans.*', 'florin.transactions', 'florin.accounts.*']) {
+  for (const wanted of [
+    'florin.transactions.failed.v1',
+    'florin.trans.*',
+    'florin.transactions',
+    'florin.accounts.*',
+  ]) {
     expect(isWanted(type, [wanted])).toBe(false);
   }
 });

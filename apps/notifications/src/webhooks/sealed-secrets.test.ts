@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { createSecretSeal, encryptionKeyPattern, newWebhookSecret, UnreadableSecret } from './sealed-secrets.ts';
+import {
+  createSecretSeal,
+  encryptionKeyPattern,
+  newWebhookSecret,
+  UnreadableSecret,
+} from './sealed-secrets.ts';
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
 
@@ -17,7 +22,9 @@ describe('a webhook secret in the database', () => {
     const sealed = createSecretSeal([key(1)]).seal('whsec_a', 'one');
     const after = createSecretSeal([key(2), key(1)]);
     expect(after.open(sealed, 'one')).toBe('whsec_a');
-    expect(() => createSecretSeal([key(1)]).open(after.seal('whsec_b', 'one'), 'one')).toThrow(UnreadableSecret);
+    expect(() => createSecretSeal([key(1)]).open(after.seal('whsec_b', 'one'), 'one')).toThrow(
+      UnreadableSecret,
+    );
   });
 
   test('does not open on another row, nor after a single bit has changed', () => {

@@ -5,9 +5,12 @@ const strict: TargetPolicy = { allowHttp: false, allowPrivate: false, ports: [44
 const atHome: TargetPolicy = { allowHttp: true, allowPrivate: true, ports: 'any' };
 
 describe('a webhook goes to public addresses only:', () => {
-  test.each(['93.184.216.34', '8.8.8.8', '2606:4700:4700::1111', '2a00:1450:4001:82a::200e'])('%s may be', (address) => {
-    expect(addressFault(address, strict)).toBeUndefined();
-  });
+  test.each(['93.184.216.34', '8.8.8.8', '2606:4700:4700::1111', '2a00:1450:4001:82a::200e'])(
+    '%s may be',
+    (address) => {
+      expect(addressFault(address, strict)).toBeUndefined();
+    },
+  );
 
   test.each([
     ['0.0.0.0', 'this host'],
@@ -54,7 +57,15 @@ describe('a webhook goes to public addresses only:', () => {
   });
 
   test('in development to the private ranges too, and even then not to metadata', () => {
-    for (const address of ['127.0.0.1', '::1', '10.1.1.1', '192.168.0.1', '172.20.0.1', 'fd12::1', '100.64.0.1']) {
+    for (const address of [
+      '127.0.0.1',
+      '::1',
+      '10.1.1.1',
+      '192.168.0.1',
+      '172.20.0.1',
+      'fd12::1',
+      '100.64.0.1',
+    ]) {
       expect(addressFault(address, atHome)).toBeUndefined();
     }
     for (const address of ['169.254.169.254', '0.0.0.0', '::', '224.0.0.1', 'fe80::1', '::ffff:127.0.0.1']) {
