@@ -13,6 +13,8 @@ export function accountView(account: AccountSnapshot): components['schemas']['Ac
     held: account.held,
     available: account.available,
     overdraft_limit: account.overdraftLimit,
+    movement_limit: account.movementLimit ?? null,
+    daily_limit: account.dailyLimit ?? null,
     status: account.status,
     external_id: account.externalId,
     name: account.name,

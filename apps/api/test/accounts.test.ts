@@ -109,6 +109,43 @@ describe('an account', () => {
   });
 });
 
+describe('limits that an account sets for itself', () => {
+  test('stop what is beyond them with 422, on record and again under the same key, and can be taken away', async () => {
+    const { accounts, transactions } = bank.florin();
+    const account = await accounts.create({ initial_balance: 1_000, movement_limit: 100, daily_limit: 150 });
+    expect(account).toMatchObject({ movement_limit: 100, daily_limit: 150 });
+    const { id: account_id } = account;
+    const order = { account_id, amount: 101 };
+    const options = { idempotencyKey: 'too-much' };
+    for (let times = 0; times < 2; times++) {
+      await expect(transactions.debit(order, options)).rejects.toMatchObject({
+        status: 422,
+        code: 'limit_exceeded',
+        problem: { transaction: { status: 'failed', amount: 101 } },
+      });
+    }
+    await transactions.debit({ account_id, amount: 100 });
+    const { id: to_account_id } = await accounts.create();
+    const transfer = { from_account_id: account_id, to_account_id, amount: 51 };
+    await expect(transactions.transfer(transfer)).rejects.toMatchObject({ code: 'limit_exceeded' });
+    await transactions.credit({ account_id, amount: 999 });
+    const opened = await accounts.update(account_id, { movement_limit: null, daily_limit: null });
+    expect(opened).toMatchObject({ movement_limit: null, daily_limit: null });
+    expect(await transactions.debit({ account_id, amount: 500 })).toMatchObject({ status: 'completed' });
+  });
+
+  test('count what left on the day before there was a daily limit', async () => {
+    const { accounts, transactions } = bank.florin();
+    const { id: account_id } = await accounts.create({ initial_balance: 1_000 });
+    await transactions.debit({ account_id, amount: 70 });
+    await accounts.update(account_id, { daily_limit: 100 });
+    await expect(transactions.debit({ account_id, amount: 31 })).rejects.toMatchObject({
+      code: 'limit_exceeded',
+    });
+    expect(await transactions.debit({ account_id, amount: 30 })).toMatchObject({ status: 'completed' });
+  });
+});
+
 describe('a currency', () => {
   test.each([
     ['USD', 2],
@@ -215,4 +252,20 @@ describe('at the same moment', () => {
     expect(new Set(opened.map(({ id }) => id)).size).toBe(1);
     expect((await bank.florin().accounts.list({ external_id: 'customer-51' })).data).toHaveLength(1);
   }, 30_000);
+
+  test('a hundred debits at two processes against a daily limit for ten: exactly ten', async () => {
+    const { accounts, transactions } = bank.florin();
+    const { id: account_id } = await accounts.create({ initial_balance: 100_000, daily_limit: 1_000 });
+    const debits = Array.from({ length: 100 }, (_, index) =>
+      bank.florin(index % 2).transactions.debit({ account_id, amount: 100 }),
+    );
+    const codes = (await Promise.allSettled(debits)).map(codeOf).sort();
+    expect(codes).toEqual([...Array(10).fill('done'), ...Array(90).fill('limit_exceeded')]);
+    expect(await accounts.balance(account_id)).toMatchObject({ balance: 99_000, version: 11 });
+    await accounts.update(account_id, { daily_limit: 1_001 });
+    await expect(transactions.debit({ account_id, amount: 2 })).rejects.toMatchObject({
+      code: 'limit_exceeded',
+    });
+    expect(await transactions.debit({ account_id, amount: 1 })).toMatchObject({ balance_after: 98_999 });
+  }, 60_000);
 });

@@ -181,9 +181,11 @@ export const problemCodes = {
   limit_exceeded: {
     status: 422,
     title: 'Limit exceeded',
-    detail: 'The balance would leave the range that an account can hold.',
-    meaning: 'The balance would leave ±9007199254740991 minor units.',
-    remedy: 'Nothing moved. Spread the money over several accounts.',
+    detail: 'The amount is beyond a limit of the account.',
+    meaning:
+      'The amount is beyond the account’s own `movement_limit` or what is left of its `daily_limit`, or the balance would leave ±9007199254740991 minor units.',
+    remedy:
+      'Nothing moved. `detail` names the limit: change it with `PATCH /accounts/{id}`, wait for the next day (UTC), or spread the money over several accounts.',
     retryable: false,
   },
   rate_limited: {

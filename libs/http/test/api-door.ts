@@ -24,6 +24,8 @@ export const account = {
   held: 0,
   available: 0,
   overdraft_limit: 0,
+  movement_limit: null,
+  daily_limit: null,
   status: 'open' as const,
   external_id: null,
   name: null,

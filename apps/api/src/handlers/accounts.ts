@@ -6,7 +6,7 @@ import {
   type FieldError,
   type Handlers,
 } from '@florin/http';
-import type { Ledger, OpenAccountRequest } from '@florin/ledger';
+import type { AccountTerms, Ledger, OpenAccountRequest } from '@florin/ledger';
 import { accountView, etagOf } from '../account-view.ts';
 import { accountFilter } from '../list-filters.ts';
 import { replayed } from '../replayed.ts';
@@ -36,9 +36,11 @@ export function accountHandlers(
     },
 
     async updateAccount(request) {
-      const { overdraft_limit: overdraftLimit, ...terms } = request.body;
-      const changes = overdraftLimit === undefined ? terms : { ...terms, overdraftLimit };
-      const account = await ledger.changeAccount(request.params.id, changes, contextOf(request));
+      const account = await ledger.changeAccount(
+        request.params.id,
+        termsOf(request.body),
+        contextOf(request),
+      );
       return { body: accountView(account), headers: etagOf(account) };
     },
 
@@ -80,8 +82,29 @@ function openingOf(body: components['schemas']['CreateAccount']): OpenAccountReq
     currency: body.currency,
     initialBalance: body.initial_balance,
     overdraftLimit: body.overdraft_limit,
+    ...withoutNull('movementLimit', body.movement_limit),
+    ...withoutNull('dailyLimit', body.daily_limit),
     externalId: body.external_id ?? null,
     name: body.name ?? null,
     metadata: body.metadata,
+  };
+}
+
+function withoutNull<Name extends string>(name: Name, value: number | null | undefined) {
+  return value === null || value === undefined ? {} : ({ [name]: value } as Record<Name, number>);
+}
+
+function termsOf(body: components['schemas']['UpdateAccount']): Partial<AccountTerms> {
+  const {
+    overdraft_limit: overdraftLimit,
+    movement_limit: movementLimit,
+    daily_limit: dailyLimit,
+    ...terms
+  } = body;
+  return {
+    ...terms,
+    ...(overdraftLimit === undefined ? {} : { overdraftLimit }),
+    ...(movementLimit === undefined ? {} : { movementLimit }),
+    ...(dailyLimit === undefined ? {} : { dailyLimit }),
   };
 }

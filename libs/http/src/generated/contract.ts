@@ -285,6 +285,8 @@ export const contract: object = {
                           "held": 0,
                           "available": 50,
                           "overdraft_limit": 0,
+                          "movement_limit": null,
+                          "daily_limit": null,
                           "status": "open",
                           "external_id": null,
                           "name": "Ada",
@@ -3269,6 +3271,24 @@ export const contract: object = {
           }
         ]
       },
+      "MovementLimit": {
+        "type": [
+          "integer",
+          "null"
+        ],
+        "description": "The most that may leave in one debit, transfer or hold, in the currency's minor unit; null is no limit. What is\nmore is refused with 422 `limit_exceeded`.\n",
+        "minimum": 0,
+        "maximum": 999999999999999
+      },
+      "DailyLimit": {
+        "type": [
+          "integer",
+          "null"
+        ],
+        "description": "The most that may leave on one day (UTC) in debits, transfers and holds together, in the currency's minor unit;\nnull is no limit. A hold counts when it is placed, and what it gives back the same day no longer does. Captures\nand reversals do not count.\n",
+        "minimum": 0,
+        "maximum": 999999999999999
+      },
       "CreateAccount": {
         "type": "object",
         "description": "What to say about a new account. All of it is optional.",
@@ -3292,6 +3312,12 @@ export const contract: object = {
             "minimum": 0,
             "maximum": 999999999999999,
             "default": 0
+          },
+          "movement_limit": {
+            "$ref": "#/components/schemas/MovementLimit"
+          },
+          "daily_limit": {
+            "$ref": "#/components/schemas/DailyLimit"
           },
           "external_id": {
             "$ref": "#/components/schemas/ExternalId"
@@ -3345,6 +3371,12 @@ export const contract: object = {
             "minimum": 0,
             "maximum": 999999999999999
           },
+          "movement_limit": {
+            "$ref": "#/components/schemas/MovementLimit"
+          },
+          "daily_limit": {
+            "$ref": "#/components/schemas/DailyLimit"
+          },
           "status": {
             "$ref": "#/components/schemas/AccountStatus"
           }
@@ -3360,6 +3392,8 @@ export const contract: object = {
           "held",
           "available",
           "overdraft_limit",
+          "movement_limit",
+          "daily_limit",
           "status",
           "external_id",
           "name",
@@ -3392,6 +3426,12 @@ export const contract: object = {
           },
           "overdraft_limit": {
             "type": "integer"
+          },
+          "movement_limit": {
+            "$ref": "#/components/schemas/MovementLimit"
+          },
+          "daily_limit": {
+            "$ref": "#/components/schemas/DailyLimit"
           },
           "status": {
             "$ref": "#/components/schemas/AccountStatus"
@@ -5390,6 +5430,8 @@ export const contract: object = {
           "held": 0,
           "available": 100,
           "overdraft_limit": 0,
+          "movement_limit": null,
+          "daily_limit": null,
           "status": "open",
           "external_id": null,
           "name": "Ada",
@@ -5770,13 +5812,13 @@ export const contract: object = {
         }
       },
       "limit_exceeded": {
-        "summary": "More than an account can hold",
+        "summary": "More than the account lets leave in a day",
         "value": {
           "type": "/docs/errors/limit_exceeded",
           "title": "Limit exceeded",
           "status": 422,
-          "detail": "The balance would leave the range that an account can hold.",
-          "instance": "/transactions/credit",
+          "detail": "The account lets at most 10000 leave a day, of which 0 are left today (UTC); 51 was asked for.",
+          "instance": "/transactions/debit",
           "code": "limit_exceeded",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
         }

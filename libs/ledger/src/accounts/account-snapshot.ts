@@ -9,6 +9,9 @@ export type AccountSnapshot = {
   held: number;
   available: number;
   overdraftLimit: number;
+  /** Null is no limit. Missing in the answers to openings that were kept before there were limits. */
+  movementLimit?: number | null;
+  dailyLimit?: number | null;
   version: number;
   externalId: string | null;
   name: string | null;
@@ -26,6 +29,8 @@ export function snapshotOf(account: Account): AccountSnapshot {
     held: account.held,
     available: account.available,
     overdraftLimit: account.overdraftLimit,
+    movementLimit: account.movementLimit ?? null,
+    dailyLimit: account.dailyLimit ?? null,
     version: account.version,
     externalId: account.externalId ?? null,
     name: account.name ?? null,

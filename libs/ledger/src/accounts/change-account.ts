@@ -8,6 +8,7 @@ import { momentAfter } from '../posting/books.ts';
 import type { RequestContext } from '../posting/command.ts';
 import { Refusal } from '../refusal.ts';
 import { snapshotOf, type AccountSnapshot } from './account-snapshot.ts';
+import { countSpentToday } from './spent-today.ts';
 
 const lockNotAvailable = '55P03';
 
@@ -46,7 +47,11 @@ async function change(
   const refusal = account.refusesTerms(after);
   if (refusal) throw refusal;
 
-  Object.assign(account, after, { updatedAt: momentAfter([account]) });
+  const now = momentAfter([account]);
+  Object.assign(account, after, { updatedAt: now });
+  if (typeof after.dailyLimit === 'number' && before.dailyLimit === null) {
+    await countSpentToday(em, account, now);
+  }
   await em.flush();
   await recordChange(em, account, before, after, context.requestId);
   await recordAccountEvents(em, account, changesOf(before, after));
@@ -113,6 +118,17 @@ async function recordChange(
   await runParameterized(em, record, parameters);
 }
 
-function asContractNames({ overdraftLimit, ...terms }: Partial<AccountTerms>): object {
-  return overdraftLimit === undefined ? terms : { ...terms, overdraft_limit: overdraftLimit };
+const contractNames: Record<keyof AccountTerms, string> = {
+  name: 'name',
+  metadata: 'metadata',
+  overdraftLimit: 'overdraft_limit',
+  movementLimit: 'movement_limit',
+  dailyLimit: 'daily_limit',
+  status: 'status',
+};
+
+function asContractNames(terms: Partial<AccountTerms>): object {
+  return Object.fromEntries(
+    Object.entries(terms).map(([name, value]) => [contractNames[name as keyof AccountTerms], value]),
+  );
 }

@@ -19,6 +19,9 @@ export type OpenAccountRequest = {
   /** Posted as a credit from the world outside; 0 posts nothing. */
   initialBalance: number;
   overdraftLimit: number;
+  /** Left out where there is none, and not null: a key that came before there were limits keeps its fingerprint. */
+  movementLimit?: number;
+  dailyLimit?: number;
   /** The caller's own id, unique per tenant. */
   externalId: string | null;
   name: string | null;

@@ -74,4 +74,48 @@ describe('an account', () => {
     moved.debit(3, new Date());
     expect(moved).toMatchObject({ balance: 12, version: 2 });
   });
+
+  const noon = new Date('2026-11-22T12:00:00Z');
+
+  test('lets no more leave at once than it has allowed itself', () => {
+    const careful = account({ movementLimit: 50 });
+    expect(careful.refusesSpending(50, noon)).toBeUndefined();
+    expect(careful.refusesSpending(51, noon)?.code).toBe('limit_exceeded');
+    expect(account({ movementLimit: 0 }).refusesSpending(1, noon)?.code).toBe('limit_exceeded');
+    expect(account({}).refusesSpending(1e12, noon)).toBeUndefined();
+  });
+
+  test('lets no more leave on a day than it has allowed itself, and begins anew at midnight in UTC', () => {
+    const careful = account({ dailyLimit: 100 });
+    const [lastMoment, midnight] = [
+      new Date('2026-11-22T23:59:59.999Z'),
+      new Date('2026-11-23T00:00:00.000Z'),
+    ];
+    careful.countSpending(60, noon);
+    expect(careful.refusesSpending(40, lastMoment)).toBeUndefined();
+    expect(careful.refusesSpending(41, lastMoment)?.message).toContain('40 are left');
+    careful.countSpending(40, lastMoment);
+    expect(careful.refusesSpending(1, lastMoment)?.code).toBe('limit_exceeded');
+    expect(careful.refusesSpending(100, midnight)).toBeUndefined();
+    careful.countSpending(1, midnight);
+    expect(careful.spentOnDayOf(midnight)).toBe(1);
+  });
+
+  test('uncounts what was held and given back on the same day only', () => {
+    const careful = account({ dailyLimit: 100 });
+    const [evening, tomorrow] = [new Date('2026-11-22T20:00:00Z'), new Date('2026-11-23T12:00:00Z')];
+    careful.countSpending(60, noon);
+    careful.uncountSpending(25, noon, evening);
+    expect(careful.spentOnDayOf(evening)).toBe(35);
+    careful.countSpending(10, tomorrow);
+    careful.uncountSpending(35, noon, tomorrow);
+    expect(careful.spentOnDayOf(tomorrow)).toBe(10);
+  });
+
+  test('whose limit was lowered below what is spent lets nothing more leave', () => {
+    const careful = account({ dailyLimit: 100 });
+    careful.countSpending(60, noon);
+    careful.dailyLimit = 50;
+    expect(careful.refusesSpending(1, noon)?.message).toContain('0 are left');
+  });
 });

@@ -6,11 +6,14 @@ import { maxBalance } from '../money.ts';
 export type AccountStatus = 'open' | 'frozen' | 'closed';
 export type Metadata = Record<string, string>;
 
-/** What an account's owner may change of it; what is left out stays. `overdraftLimit` is in minor units. */
+/** What an account's owner may change of it; what is left out stays. Limits are in minor units. */
 export type AccountTerms = {
   name: string | null;
   metadata: Metadata;
   overdraftLimit: number;
+  /** What may leave at once, and on one day (UTC); null is no limit. */
+  movementLimit: number | null;
+  dailyLimit: number | null;
   status: AccountStatus;
 };
 
@@ -28,6 +31,10 @@ const AccountSchema = defineEntity({
     held: p.bigint('number').default(0),
     overdraftLimit: p.bigint('number').default(0),
     version: p.bigint('number').default(0),
+    movementLimit: p.bigint('number').nullable(),
+    dailyLimit: p.bigint('number').nullable(),
+    spentToday: p.bigint('number').default(0),
+    spentOn: p.date().$type<string>().nullable(),
     externalId: p.text().nullable(),
     name: p.text().nullable(),
     metadata: p.json<Metadata>().default('{}'),
@@ -63,6 +70,41 @@ export class Account extends AccountSchema.class {
     if (this.status !== 'open') return notOpen(this.status);
     if (this.balance + amount > maxBalance) return tooLarge();
     return undefined;
+  }
+
+  /** What counts against the daily limit on the day (UTC) of this moment. */
+  spentOnDayOf(at: Date): number {
+    return this.spentOn === dayOf(at) ? this.spentToday : 0;
+  }
+
+  /** Why this amount is beyond the limits that the account has set for itself, or nothing when it is not. */
+  refusesSpending(amount: number, at: Date): Refusal | undefined {
+    const { movementLimit, dailyLimit } = this;
+    if (isLimit(movementLimit) && amount > movementLimit) {
+      return new Refusal(
+        'limit_exceeded',
+        `The account lets at most ${movementLimit} leave at once; ${amount} was asked for.`,
+      );
+    }
+    if (!isLimit(dailyLimit)) return undefined;
+    const left = Math.max(0, dailyLimit - this.spentOnDayOf(at));
+    if (amount <= left) return undefined;
+    return new Refusal(
+      'limit_exceeded',
+      `The account lets at most ${dailyLimit} leave a day, of which ${left} are left today (UTC); ${amount} was asked for.`,
+    );
+  }
+
+  /** Counts what leaves, or is held to leave, against the daily limit. Ask `refusesSpending` first. */
+  countSpending(amount: number, at: Date): void {
+    if (!isLimit(this.dailyLimit)) return;
+    this.spentToday = this.spentOnDayOf(at) + amount;
+    this.spentOn = dayOf(at);
+  }
+
+  /** Uncounts what was held and did not leave, unless it was counted on an earlier day. */
+  uncountSpending(amount: number, countedAt: Date, at: Date): void {
+    if (isLimit(this.dailyLimit) && dayOf(countedAt) === dayOf(at)) this.countSpending(-amount, at);
   }
 
   /** Why its terms may not become these, or nothing when they may. */
@@ -126,6 +168,15 @@ export class Account extends AccountSchema.class {
 function counted(account: Account, at: Date): void {
   account.version += 1;
   account.updatedAt = at;
+}
+
+function isLimit(limit: number | null | undefined): limit is number {
+  return typeof limit === 'number';
+}
+
+/** The day in UTC, as 2026-11-22. */
+export function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
 }
 
 function notOpen(status: AccountStatus): Refusal {

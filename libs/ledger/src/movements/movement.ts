@@ -49,11 +49,21 @@ export const moveMoney: Effect = {
   },
 };
 
+/** The same, counted against the limits that the paying account has set for itself. */
+export const spendMoney: Effect = {
+  refuses: (sides, amount, at) =>
+    moveMoney.refuses(sides, amount, at) ?? sides.from?.refusesSpending(amount, at),
+  apply(sides, amount, at) {
+    sides.from?.countSpending(amount, at);
+    return moveMoney.apply(sides, amount, at);
+  },
+};
+
 /** The command that posts one movement between two sides, of which at least one is a customer's account. */
 export function movementCommand(
   movement: Movement,
   context: RequestContext,
-  effect: Effect = moveMoney,
+  effect: Effect = spendMoney,
 ): Command {
   return commandOf(movement, movement, context, (asked, books) =>
     decideMovement(movement, asked, books, effect),

@@ -542,6 +542,17 @@ export interface components {
         Metadata: {
             [key: string]: string;
         };
+        /**
+         * @description The most that may leave in one debit, transfer or hold, in the currency's minor unit; null is no limit. What is
+         *     more is refused with 422 `limit_exceeded`.
+         */
+        MovementLimit: number | null;
+        /**
+         * @description The most that may leave on one day (UTC) in debits, transfers and holds together, in the currency's minor unit;
+         *     null is no limit. A hold counts when it is placed, and what it gives back the same day no longer does. Captures
+         *     and reversals do not count.
+         */
+        DailyLimit: number | null;
         /** @description What to say about a new account. All of it is optional. */
         CreateAccount: {
             /**
@@ -559,6 +570,8 @@ export interface components {
              * @default 0
              */
             overdraft_limit?: number;
+            movement_limit?: components["schemas"]["MovementLimit"];
+            daily_limit?: components["schemas"]["DailyLimit"];
             external_id?: components["schemas"]["ExternalId"];
             /** @description For people. */
             name?: string;
@@ -578,6 +591,8 @@ export interface components {
             metadata?: components["schemas"]["Metadata"];
             /** @description How far below zero the balance may go, in the currency's minor unit. */
             overdraft_limit?: number;
+            movement_limit?: components["schemas"]["MovementLimit"];
+            daily_limit?: components["schemas"]["DailyLimit"];
             status?: components["schemas"]["AccountStatus"];
         };
         Account: {
@@ -591,6 +606,8 @@ export interface components {
             /** @description What can leave the account now. `balance` − `held` + `overdraft_limit`. */
             available: number;
             overdraft_limit: number;
+            movement_limit: components["schemas"]["MovementLimit"];
+            daily_limit: components["schemas"]["DailyLimit"];
             status: components["schemas"]["AccountStatus"];
             external_id: string | null;
             name: string | null;
