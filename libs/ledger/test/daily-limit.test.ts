@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
-import { auditBooks, debit } from '../src/index.ts';
+import { auditBooks, capture, credit, debit, hold, reverse, voidHold } from '../src/index.ts';
 import { noDetails, openBank, outcomes, type Bank } from './bank.ts';
+
+const nothingToSay = { reference: null, description: null, metadata: null };
 
 let bank: Bank;
 beforeAll(async () => {
@@ -36,4 +38,45 @@ test('a daily limit begins anew at midnight in UTC, and a limit of tomorrow know
     completed: 1,
     limit_exceeded: 1,
   });
+});
+
+test('a hold counts when it is placed, and what it gives back on the same day no longer does; a capture never does', async () => {
+  const accountId = await bank.account(1_000);
+  standAt('2031-06-01T10:00:00.000Z');
+  await bank.ledger.changeAccount(accountId, { dailyLimit: 100 }, bank.request());
+  const place = async (amount: number) => {
+    const request = { accountId, toAccountId: null, expiresAt: null, amount, ...noDetails };
+    return (await bank.ledger.post(hold(request, bank.request()))).transaction;
+  };
+  const spentToday = async () => {
+    const probe = await spend(accountId, 100).catch((error: Error) => error.message);
+    return 100 - Number(/(\d+) are left/.exec(String(probe))?.[1]);
+  };
+  const [voided, captured, overnight] = [await place(30), await place(50), await place(20)];
+  expect(await spentToday()).toBe(100);
+  await bank.ledger.post(voidHold(voided, nothingToSay, bank.request()));
+  expect(await spentToday()).toBe(70);
+  await bank.ledger.post(capture(captured, { ...nothingToSay, amount: 10, final: false }, bank.request()));
+  expect(await spentToday()).toBe(70);
+  await bank.ledger.post(capture(captured, { ...nothingToSay, amount: 15, final: true }, bank.request()));
+  expect(await spentToday()).toBe(45);
+
+  // Counted from the rows, for a limit that was taken away and comes back, it is the same.
+  await bank.ledger.changeAccount(accountId, { dailyLimit: null }, bank.request());
+  await bank.ledger.changeAccount(accountId, { dailyLimit: 100 }, bank.request());
+  expect(await spentToday()).toBe(45);
+
+  standAt('2031-06-02T10:00:00.000Z');
+  await spend(accountId, 60);
+  await bank.ledger.post(voidHold(overnight, nothingToSay, bank.request()));
+  expect(await spentToday()).toBe(60);
+});
+
+test('a reversal gives back what was received, whatever the limits say', async () => {
+  const accountId = await bank.account(0, { overdraftLimit: 0 });
+  const order = credit({ accountId, amount: 80, ...noDetails }, bank.request());
+  const { transaction } = await bank.ledger.post(order);
+  await bank.ledger.changeAccount(accountId, { dailyLimit: 10, movementLimit: 10 }, bank.request());
+  await bank.ledger.post(reverse(transaction, { ...nothingToSay, amount: null }, bank.request()));
+  expect(await bank.ledger.getAccount(bank.tenantId, accountId)).toMatchObject({ balance: 0 });
 });

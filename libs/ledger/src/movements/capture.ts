@@ -26,6 +26,7 @@ const takeOutOf = (held: Parent, final: boolean): Effect => ({
     held.refusesCapture(amount, at) ?? from!.refusesMovement() ?? to?.refusesCredit(amount),
   apply({ from, to }, amount, at) {
     const releasedAmount = held.capture(amount, final);
+    from!.uncountSpending(releasedAmount ?? 0, held.transaction.createdAt, at);
     from!.capture(amount, releasedAmount ?? 0, at);
     to?.credit(amount, at);
     return { capturedAmount: held.transaction.capturedAmount, releasedAmount };

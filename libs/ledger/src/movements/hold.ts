@@ -1,7 +1,7 @@
 import type { Parent } from '../entities/parent.ts';
 import type { Command, RequestContext } from '../posting/command.ts';
 import { Refusal } from '../refusal.ts';
-import { moveMoney, movementCommand, type Effect, type MovementDetails } from './movement.ts';
+import { movementCommand, spendMoney, type Effect, type MovementDetails } from './movement.ts';
 
 export type HoldRequest = MovementDetails & {
   accountId: string;
@@ -22,8 +22,9 @@ export function hold({ accountId, expiresAt, ...request }: HoldRequest, context:
 }
 
 const promise: Effect = {
-  refuses: moveMoney.refuses,
+  refuses: spendMoney.refuses,
   apply({ from }, amount, at) {
+    from!.countSpending(amount, at);
     from!.hold(amount, at);
     return { status: 'held', capturedAmount: 0 };
   },

@@ -20,6 +20,7 @@ export const giveBack = (held: Parent, status: 'voided' | 'expired'): Effect => 
   refuses: () => held.refusesEnd(),
   apply({ from }, amount, at) {
     held.end(status);
+    from!.uncountSpending(amount, held.transaction.createdAt, at);
     from!.release(amount, at);
     return { capturedAmount: held.transaction.capturedAmount, releasedAmount: amount };
   },
