@@ -14,7 +14,7 @@ export class AccountHistory {
   }
 
   /**
-   * Puts a movement in its place and gives back what has to be judged because of it: itself and, when it came
+   * Puts a movement in its place and gives back what has to be judged because of it: itself first and, when it came
    * late, those less than `windowMs` after it, each with what is before it.
    */
   insert(movement: Movement, windowMs: number): { movement: Movement; before: readonly Movement[] }[] {
@@ -25,7 +25,7 @@ export class AccountHistory {
     const affected = [];
     for (let at = place; at < movements.length; at++) {
       const each = movements[at]!;
-      if (each.occurredAt >= movement.occurredAt + windowMs) break;
+      if (at > place && each.occurredAt >= movement.occurredAt + windowMs) break;
       affected.push({ movement: each, before: movements.slice(0, at) });
     }
     if (movements.length > this.#depth) movements.shift();

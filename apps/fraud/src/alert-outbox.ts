@@ -1,18 +1,28 @@
 import { runParameterized } from '@florin/database';
 import { encodeEvent, fraudAlerts, type EncodedEvent } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { rfc3339 } from './database-time.ts';
 import { alertColumns, toAlertView, type AlertRow, type AlertView } from './alert-view.ts';
 
-/** What the relay reads: alerts that fraud.alerts has not carried yet, in the order they were raised in. */
+/** What has happened to an alert, and how it stood then. */
+type AlertChange = {
+  change: string;
+  changed_at: string | null;
+  then_state: string;
+  then_action_status: string | null;
+};
+
+/** What the relay reads: changes of alerts that fraud.alerts has not carried yet, in the order they happened in. */
 export const alertOutbox = {
   async take(em: SqlEntityManager, limit: number): Promise<{ id: string; messages: EncodedEvent[] }[]> {
-    const rows = await runParameterized<AlertRow & { outbox_id: string }>(
+    const rows = await runParameterized<AlertRow & AlertChange & { outbox_id: string }>(
       em,
-      `select o.id as outbox_id, ${alertColumns}
+      `select o.id as outbox_id, o.change, o.changed_at, o.state as then_state,
+              o.action_status as then_action_status, ${alertColumns}
          from fraud.outbox o join fraud.alerts a on a.id = o.alert_id order by o.id limit $1`,
       [limit],
     );
-    return rows.map((row) => ({ id: row.outbox_id, messages: [toEvent(toAlertView(row))] }));
+    return rows.map((row) => ({ id: row.outbox_id, messages: [toEvent(toAlertView(row), row)] }));
   },
 
   async markPublished(em: SqlEntityManager, ids: readonly string[]): Promise<void> {
@@ -21,12 +31,13 @@ export const alertOutbox = {
 };
 
 /** The event's id follows from the alert's, so that a second publication is known as such. */
-function toEvent(alert: AlertView): EncodedEvent {
+function toEvent(alert: AlertView, { change, changed_at, ...then }: AlertChange): EncodedEvent {
+  const time = changed_at === null ? alert.raisedAt : rfc3339(changed_at);
   return encodeEvent(fraudAlerts, {
-    id: `${alert.id}:raised`,
+    id: `${alert.id}:${change}`,
     tenantId: alert.tenantId,
     accountId: alert.accountId,
-    time: alert.raisedAt,
+    time,
     data: {
       alert_id: alert.id,
       tenant_id: alert.tenantId,
@@ -36,6 +47,11 @@ function toEvent(alert: AlertView): EncodedEvent {
       reason: alert.reason,
       evidence: alert.evidence,
       raised_at: alert.raisedAt,
+      change,
+      changed_at: time,
+      state: then.then_state,
+      action: alert.action.kind,
+      action_status: then.then_action_status,
     },
   });
 }

@@ -1,16 +1,19 @@
 import { v5 as uuidFromName } from 'uuid';
 import type { Movement } from './movement.ts';
-import type { Finding, Rule, RuleName, Severity } from './rule.ts';
+import type { Action, Finding, Rule, RuleId, Severity } from './rule.ts';
 
 /** A rule has matched on an account. Ids are bare UUIDs. */
 export type Alert = {
   readonly id: string;
   readonly tenantId: string;
   readonly accountId: string;
-  readonly rule: RuleName;
+  readonly rule: RuleId;
   readonly severity: Severity;
+  /** What is to follow it, as the rule said when it matched. */
+  readonly action: Action;
   readonly reason: string;
-  readonly evidence: readonly string[];
+  /** The movements that made the rule match, the oldest first. */
+  readonly evidence: readonly Movement[];
   /** Epoch milliseconds: the event time of the movement that made the rule match. */
   readonly raisedAt: number;
 };
@@ -21,11 +24,12 @@ const namespace = '0b9e0f5c-2a6d-4c0e-9d5b-7f6a3c1e8d42';
 export function raiseAlert(rule: Rule, { reason, evidence }: Finding, movement: Movement): Alert {
   const { tenantId, accountId, transactionId, occurredAt } = movement;
   return {
-    id: uuidFromName(`${rule.name}:${transactionId}:${accountId}`, namespace),
+    id: uuidFromName(`${rule.id}:${transactionId}:${accountId}`, namespace),
     tenantId,
     accountId,
-    rule: rule.name,
+    rule: rule.id,
     severity: rule.severity,
+    action: rule.action,
     reason,
     evidence,
     raisedAt: occurredAt,

@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
-import { ruleSettings } from './rules.ts';
 
-/** What the process reads from its environment; see README.md. */
+/** What the process reads from its environment; see README.md. Rules are data: they are set through the API. */
 export const config = Type.Object({
   DATABASE_URL: Type.String({ description: 'postgresql://user:password@host:port/database' }),
   KAFKA_BROKERS: Type.Array(Type.String(), { minItems: 1, description: 'host:port, separated by commas' }),
@@ -9,6 +8,15 @@ export const config = Type.Object({
   INTERNAL_TOKEN: Type.String({ minLength: 32, description: 'the same as at the API' }),
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ default: 3001, minimum: 0, maximum: 65_535 }),
-  FRAUD_HISTORY_DAYS: Type.Integer({ default: 7, minimum: 2, maximum: 3_650 }),
-  ...ruleSettings.properties,
+  FRAUD_HISTORY_DAYS: Type.Integer({ default: 35, minimum: 2, maximum: 3_650 }),
+  FLORIN_API_URL: Type.Optional(
+    Type.String({ pattern: '^https?://', description: 'where the API answers, to freeze accounts' }),
+  ),
+  FLORIN_API_KEYS: Type.Array(
+    Type.String({
+      pattern: '^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}=.{1,512}$',
+      description: 'tenant_…=flk_…, separated by commas',
+    }),
+    { default: [], description: 'an API key of each tenant whose accounts may be frozen: tenant_…=flk_…' },
+  ),
 });

@@ -1,10 +1,10 @@
 import type { AccountHistory } from './account-history.ts';
 import { raiseAlert, type Alert } from './alert.ts';
 import type { Movement } from './movement.ts';
-import type { Rule, RuleName } from './rule.ts';
+import type { Rule, RuleId } from './rule.ts';
 
 /** An alert as far as it keeps its rule quiet about its account. */
-export type RaisedAlert = { readonly accountId: string; readonly rule: RuleName; readonly raisedAt: number };
+export type RaisedAlert = { readonly accountId: string; readonly rule: RuleId; readonly raisedAt: number };
 
 /** What is remembered of the accounts that a batch touches, from the batches before it. */
 export type Memory = {
@@ -12,26 +12,38 @@ export type Memory = {
   readonly raised: readonly RaisedAlert[];
 };
 
-export const longestWindowMs = (rules: readonly Rule[]): number =>
-  Math.max(...rules.map(({ windowMs }) => windowMs));
+/** Takes note of how long a rule took to judge one movement; for the metrics. */
+export type Stopwatch = (rule: RuleId, beganAt: number) => void;
+
+/** How far after a late movement others are judged again: the longest window of the rules that do so. */
+export const rejudgedMs = (rules: readonly Rule[]): number =>
+  Math.max(0, ...rules.filter(({ comparing }) => !comparing).map(({ windowMs }) => windowMs));
 
 /**
- * Judges movements one after the other, in the order of arrival, against what is remembered; returns the new
- * alerts. It is a fold: how the stream is cut into batches changes nothing. A late movement also has the
- * movements after it judged again, so that it is not lost for their windows. Between two alerts of one rule
- * on one account there is always at least the rule's window.
+ * Judges movements one after the other, in the order of arrival, against what is remembered, each by the rules of its
+ * tenant; returns the new alerts. It is a fold: how the stream is cut into batches changes nothing. A late movement
+ * also has the movements after it judged again, so that it is not lost for their windows. Between two alerts of one
+ * rule on one account there is always at least the rule's quiet time.
  */
-export function detectFraud(rules: readonly Rule[], memory: Memory, movements: readonly Movement[]): Alert[] {
-  const reachMs = longestWindowMs(rules);
+export function detectFraud(
+  rulesOf: (tenantId: string) => readonly Rule[],
+  memory: Memory,
+  movements: readonly Movement[],
+  stopwatch?: Stopwatch,
+): Alert[] {
   const quiet = new QuietTimes(memory.raised);
   const alerts: Alert[] = [];
   for (const arriving of movements) {
-    for (const { movement, before } of memory.historyOf(arriving).insert(arriving, reachMs)) {
+    const rules = rulesOf(arriving.tenantId);
+    for (const { movement, before } of memory.historyOf(arriving).insert(arriving, rejudgedMs(rules))) {
+      const delayMs = movement.occurredAt - arriving.occurredAt;
       for (const rule of rules) {
-        if (rule.outcome !== movement.outcome || quiet.has(rule, movement)) continue;
-        const since = movement.occurredAt - rule.windowMs;
-        const earlier = before.filter(({ occurredAt }) => occurredAt > since);
-        const finding = rule.judge(movement, earlier);
+        if (rule.outcome !== movement.outcome) continue;
+        if (movement !== arriving && (rule.comparing || delayMs >= rule.windowMs)) continue;
+        if (quiet.has(rule, movement)) continue;
+        const beganAt = stopwatch ? performance.now() : 0;
+        const finding = rule.judge(movement, within(rule.windowMs, movement, before));
+        stopwatch?.(rule.id, beganAt);
         if (!finding) continue;
         const alert = raiseAlert(rule, finding, movement);
         alerts.push(alert);
@@ -40,6 +52,18 @@ export function detectFraud(rules: readonly Rule[], memory: Memory, movements: r
     }
   }
   return alerts;
+}
+
+/** The end of `before` that is less than `windowMs` older than the movement. */
+function within(
+  windowMs: number,
+  { occurredAt }: Movement,
+  before: readonly Movement[],
+): readonly Movement[] {
+  const since = occurredAt - windowMs;
+  let begin = before.length;
+  while (begin > 0 && before[begin - 1]!.occurredAt > since) begin--;
+  return begin === 0 ? before : before.slice(begin);
 }
 
 /** When each rule has spoken about each account: around that time it keeps quiet. */
@@ -52,11 +76,13 @@ class QuietTimes {
 
   add({ rule, accountId, raisedAt }: RaisedAlert): void {
     const key = `${rule}:${accountId}`;
-    this.#times.set(key, [...(this.#times.get(key) ?? []), raisedAt]);
+    const times = this.#times.get(key);
+    if (times) times.push(raisedAt);
+    else this.#times.set(key, [raisedAt]);
   }
 
   has(rule: Rule, { accountId, occurredAt }: Movement): boolean {
-    const times = this.#times.get(`${rule.name}:${accountId}`) ?? [];
-    return times.some((at) => Math.abs(at - occurredAt) < rule.windowMs);
+    const times = this.#times.get(`${rule.id}:${accountId}`);
+    return times?.some((at) => Math.abs(at - occurredAt) < rule.quietMs) ?? false;
   }
 }

@@ -3,66 +3,80 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { AccountHistory } from './account-history.ts';
 import type { Movement } from './movement.ts';
 
-/** The span of event time, in epoch milliseconds, that a batch has movements of an account in. */
-export type AccountSpan = { accountId: string; from: number; to: number };
-
-type HistoryRow = {
+export type HistoryRow = {
   account_id: string;
   outcome: Movement['outcome'];
   occurred_at_ms: string;
   account_version: string;
   transaction_id: string;
   tenant_id: string;
+  type: string | null;
   direction: Movement['direction'];
   internal: boolean;
+  counterparty_id: string | null;
   amount: string;
   currency: string;
 };
 
+/** The columns of a movement, for a query that calls the table `h`. */
+export const historyColumns = `h.account_id, h.outcome, (extract(epoch from h.occurred_at) * 1000)::bigint as occurred_at_ms,
+  h.account_version, h.transaction_id, h.tenant_id, h.type, h.direction, h.internal, h.counterparty_id, h.amount, h.currency`;
+
+/** One account's movements of one outcome: what a history is kept of. */
+export type HistoryKey = Pick<Movement, 'accountId' | 'outcome'>;
+
 /**
- * Reads what is remembered of these accounts with one query: the newest `depth` movements of each account and
- * outcome that lie less than `reachMs` before its span. The function it gives back finds a movement's history.
+ * Reads what is remembered with one query: the newest `depth` movements of each account and outcome that a batch has
+ * movements of, or the newest before a moment. The function it gives back finds a movement's history.
  */
 export async function loadHistories(
   em: SqlEntityManager,
-  spans: readonly AccountSpan[],
-  options: { depth: number; reachMs: number },
-): Promise<(movement: Movement) => AccountHistory> {
+  movements: readonly HistoryKey[],
+  options: { depth: number; beforeMs?: number },
+): Promise<(movement: HistoryKey) => AccountHistory> {
+  const keys = new Map(movements.map((each) => [keyOf(each), each]));
   const rows = await runParameterized<HistoryRow>(
     em,
-    `select h.account_id, h.outcome, (extract(epoch from h.occurred_at) * 1000)::bigint as occurred_at_ms,
-            h.account_version, h.transaction_id, h.tenant_id, h.direction, h.internal, h.amount, h.currency
-       from unnest($1::uuid[], $2::bigint[]) as span (account_id, since_ms)
-      cross join (values ('completed'), ('failed')) as outcomes (outcome)
+    `select ${historyColumns}
+       from unnest($1::uuid[], $2::text[]) as wanted (account_id, outcome)
       cross join lateral (
         select * from fraud.history
-         where account_id = span.account_id and outcome = outcomes.outcome
-           and occurred_at > to_timestamp(span.since_ms / 1000.0)
+         where account_id = wanted.account_id and outcome = wanted.outcome
+           and occurred_at < coalesce(to_timestamp($4::bigint / 1000.0), 'infinity')
          order by occurred_at desc, account_version desc, transaction_id desc
          limit $3) as h`,
-    [spans.map(({ accountId }) => accountId), spans.map(({ from }) => from - options.reachMs), options.depth],
+    [
+      [...keys.values()].map(({ accountId }) => accountId),
+      [...keys.values()].map(({ outcome }) => outcome),
+      options.depth,
+      options.beforeMs ?? null,
+    ],
   );
-  const known = Map.groupBy(rows, (row) => `${row.outcome}:${row.account_id}`);
+  const known = Map.groupBy(rows.map(toMovement), keyOf);
   const histories = new Map<string, AccountHistory>();
-  return ({ outcome, accountId }) => {
-    const key = `${outcome}:${accountId}`;
+  return (movement) => {
+    const key = keyOf(movement);
     let history = histories.get(key);
     if (!history) {
-      history = new AccountHistory(options.depth, (known.get(key) ?? []).map(toMovement));
+      history = new AccountHistory(options.depth, known.get(key) ?? []);
       histories.set(key, history);
     }
     return history;
   };
 }
 
-function toMovement(row: HistoryRow): Movement {
+const keyOf = ({ outcome, accountId }: HistoryKey): string => `${outcome}:${accountId}`;
+
+export function toMovement(row: HistoryRow): Movement {
   return {
     tenantId: row.tenant_id,
     accountId: row.account_id,
     transactionId: row.transaction_id,
     outcome: row.outcome,
+    type: row.type ?? (row.internal ? 'transfer' : row.direction),
     direction: row.direction,
     internal: row.internal,
+    counterpartyId: row.counterparty_id,
     amount: Number(row.amount),
     currency: row.currency,
     occurredAt: Number(row.occurred_at_ms),
@@ -70,18 +84,19 @@ function toMovement(row: HistoryRow): Movement {
   };
 }
 
-/** Adds a batch's movements with one statement; those that are known already stay as they are. */
+/** Adds a batch's movements in their order with one statement; those that are known already stay as they are. */
 export async function recordMovements(em: SqlEntityManager, movements: readonly Movement[]): Promise<void> {
   await runParameterized(
     em,
-    `insert into fraud.history (account_id, outcome, occurred_at, account_version, transaction_id, tenant_id,
-                                direction, internal, amount, currency)
-     select account_id, outcome, to_timestamp(occurred_at_ms / 1000.0), account_version, transaction_id, tenant_id,
-            direction, internal, amount, currency
-       from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::uuid[], $6::uuid[], $7::text[],
-                   $8::boolean[], $9::bigint[], $10::text[])
-         as m (account_id, outcome, occurred_at_ms, account_version, transaction_id, tenant_id, direction,
-               internal, amount, currency)
+    `insert into fraud.history (account_id, outcome, occurred_at, account_version, transaction_id, tenant_id, type,
+                                direction, internal, counterparty_id, amount, currency)
+     select account_id, outcome, to_timestamp(occurred_at_ms / 1000.0), account_version, transaction_id, tenant_id, type,
+            direction, internal, counterparty_id, amount, currency
+       from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::uuid[], $6::uuid[], $7::text[], $8::text[],
+                   $9::boolean[], $10::uuid[], $11::bigint[], $12::text[]) with ordinality
+         as m (account_id, outcome, occurred_at_ms, account_version, transaction_id, tenant_id, type, direction,
+               internal, counterparty_id, amount, currency, place)
+      order by place
          on conflict do nothing`,
     [
       movements.map((each) => each.accountId),
@@ -90,8 +105,10 @@ export async function recordMovements(em: SqlEntityManager, movements: readonly 
       movements.map((each) => each.accountVersion),
       movements.map((each) => each.transactionId),
       movements.map((each) => each.tenantId),
+      movements.map((each) => each.type),
       movements.map((each) => each.direction),
       movements.map((each) => each.internal),
+      movements.map((each) => each.counterpartyId),
       movements.map((each) => each.amount),
       movements.map((each) => each.currency),
     ],
@@ -100,7 +117,8 @@ export async function recordMovements(em: SqlEntityManager, movements: readonly 
 
 /**
  * Forgets at most `limit` movements that both happened and arrived more than `days` ago; returns how many.
- * Asking for the arrival too keeps a replay's windows whole, however old its events are.
+ * Asking for the arrival too keeps a replay's windows whole, however old its events are. The newest movement of an
+ * account stays: how long it has been silent is measured from it.
  */
 export async function purgeHistory(em: SqlEntityManager, days: number, limit: number): Promise<number> {
   const rows = await runParameterized(
@@ -109,6 +127,9 @@ export async function purgeHistory(em: SqlEntityManager, days: number, limit: nu
       where ctid = any (array(
         select ctid from fraud.history
          where recorded_at < now() - make_interval(days => $1) and occurred_at < now() - make_interval(days => $1)
+           and exists (select 1 from fraud.history newer
+                        where newer.account_id = history.account_id and newer.outcome = history.outcome
+                          and newer.occurred_at > history.occurred_at)
          limit $2 for update skip locked))
      returning 1 as purged`,
     [days, limit],

@@ -1,12 +1,16 @@
 import { idToUuid, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { alertColumns, toAlertView, type AlertRow, type AlertView } from './alert-view.ts';
+import { alertColumns, toAlertView, type AlertRow, type AlertState, type AlertView } from './alert-view.ts';
 
-/** Ids are prefixed. */
+/** Ids are prefixed, times RFC 3339. */
 export type AlertFilter = {
   tenantId: string;
   accountId?: string | undefined;
   rule?: string | undefined;
+  state?: AlertState | undefined;
+  severity?: string | undefined;
+  raisedFrom?: string | undefined;
+  raisedTo?: string | undefined;
   /** Where the page before ended. */
   after?: { raisedAt: string; id: string } | undefined;
   limit: number;
@@ -14,12 +18,18 @@ export type AlertFilter = {
 
 /** One tenant's alerts, the newest first. */
 export async function listAlerts(em: SqlEntityManager, filter: AlertFilter): Promise<AlertView[]> {
-  const values: unknown[] = [idToUuid(filter.tenantId)];
-  const conditions = ['a.tenant_id = $1'];
-  if (filter.accountId !== undefined) {
-    conditions.push(`a.account_id = $${values.push(idToUuid(filter.accountId))}`);
-  }
-  if (filter.rule !== undefined) conditions.push(`a.rule = $${values.push(filter.rule)}`);
+  const values: unknown[] = [];
+  const conditions: string[] = [];
+  const given = (condition: (place: string) => string, value: unknown) => {
+    if (value !== undefined) conditions.push(condition(`$${values.push(value)}`));
+  };
+  given((place) => `a.tenant_id = ${place}`, idToUuid(filter.tenantId));
+  given((place) => `a.account_id = ${place}`, filter.accountId && idToUuid(filter.accountId));
+  given((place) => `a.rule = ${place}`, filter.rule);
+  given((place) => `a.state = ${place}`, filter.state);
+  given((place) => `a.severity = ${place}`, filter.severity);
+  given((place) => `a.raised_at >= ${place}`, filter.raisedFrom);
+  given((place) => `a.raised_at < ${place}`, filter.raisedTo);
   if (filter.after) {
     const at = values.push(filter.after.raisedAt);
     const id = values.push(idToUuid(filter.after.id));
@@ -32,4 +42,17 @@ export async function listAlerts(em: SqlEntityManager, filter: AlertFilter): Pro
     values,
   );
   return rows.map(toAlertView);
+}
+
+/** One alert, unless it is another tenant's; undefined then as for an id that nobody has. */
+export async function findAlert(
+  em: SqlEntityManager,
+  { tenantId, id }: { tenantId: string; id: string },
+): Promise<AlertView | undefined> {
+  const [row] = await runParameterized<AlertRow>(
+    em,
+    `select ${alertColumns} from fraud.alerts a where a.id = $1 and a.tenant_id = $2`,
+    [idToUuid(id), idToUuid(tenantId)],
+  );
+  return row && toAlertView(row);
 }

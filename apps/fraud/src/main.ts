@@ -1,14 +1,22 @@
 import { connect, isUnavailable } from '@florin/database';
-import { fraudAlerts, transactionsCompleted, transactionsFailed } from '@florin/events';
+import {
+  accountsLifecycle,
+  fraudAlerts,
+  transactionsCompleted,
+  transactionsFailed,
+  transactionsHolds,
+} from '@florin/events';
 import { createDoor, internalAuthentication, Problem } from '@florin/http';
 import { createPublisher, ensureTopics, runConsumer, startRelay } from '@florin/messaging';
 import { runService } from '@florin/service';
+import { startActions } from './actions.ts';
 import { alertOutbox } from './alert-outbox.ts';
-import { alertsHandler } from './alerts-handler.ts';
+import { createBankClients } from './bank-clients.ts';
 import { config } from './config.ts';
+import { fraudHandlers } from './handlers/fraud-handlers.ts';
 import { migrateFraud } from './migrate.ts';
 import { startPurge } from './purge.ts';
-import { rulesFrom } from './rules.ts';
+import { createRuleMetrics } from './rule-metrics.ts';
 import { takeInEvents } from './take-in-events.ts';
 
 await runService({
@@ -18,7 +26,6 @@ await runService({
     const { logger, metrics } = context;
     const settings = context.config;
     const kafka = { brokers: settings.KAFKA_BROKERS, clientId: 'fraud' };
-    const rules = rulesFrom(settings);
 
     const database = await connect({ url: settings.DATABASE_URL, applicationName: 'fraud' });
     context.onStop('database', () => database.close());
@@ -45,13 +52,18 @@ await runService({
     context.onStop('relay', () => relay.stop());
     context.onReadinessCheck('relay', async () => ({ ...relay.check(), required: false }));
 
+    const ruleMetrics = createRuleMetrics(metrics);
     const consumer = await runConsumer({
       brokers: settings.KAFKA_BROKERS,
       groupId: settings.KAFKA_GROUP_ID,
-      topics: [transactionsCompleted.topic, transactionsFailed.topic],
+      topics: [transactionsCompleted, transactionsFailed, transactionsHolds, accountsLifecycle].map(
+        ({ topic }) => topic,
+      ),
       database,
       schema: 'fraud',
-      handle: (events, em) => takeInEvents(em, rules, events),
+      handle: async (events, em) => {
+        ruleMetrics.raised(await takeInEvents(em, events, ruleMetrics.stopwatch));
+      },
       logger,
       metrics,
     });
@@ -60,12 +72,17 @@ await runService({
     const purge = startPurge({ database, days: settings.FRAUD_HISTORY_DAYS, logger });
     context.onStop('purge', () => purge.stop());
 
+    const clients = createBankClients(settings.FLORIN_API_URL, settings.FLORIN_API_KEYS);
+    const actions = startActions({ database, clients, logger, metrics });
+    context.onStop('actions', () => actions.stop());
+    context.onReadinessCheck('actions', async () => ({ ...actions.check(), required: false }));
+
     const door = await createDoor({
       service: 'fraud',
       context,
       authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
       onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
-      handlers: { listFraudAlerts: alertsHandler(database, settings.INTERNAL_TOKEN) },
+      handlers: fraudHandlers(database, { cursorSecret: settings.INTERNAL_TOKEN, clients }),
     });
     await door.listen({ host: settings.HOST, port: settings.PORT });
   },

@@ -1,27 +1,36 @@
-import { expect, test } from '@jest/globals';
-import { readConfig } from '@florin/service';
-import { sampleMovement } from '../test/sample-movement.ts';
-import { rulesFrom, ruleSettings } from './rules.ts';
+import { describe, expect, test } from '@jest/globals';
+import { ruleIds } from './rule.ts';
+import { defaultSettings, parameterMistakes, ruleFrom, ruleKinds } from './rules.ts';
 
-const largeAmountOf = (env: Record<string, string>) => rulesFrom(readConfig(ruleSettings, env))[0]!;
-const matches = (env: Record<string, string>, amount: number, currency: string) =>
-  largeAmountOf(env).judge(sampleMovement({ amount, currency }), []) !== undefined;
+describe('the parameters of a rule', () => {
+  test.each([...ruleIds])('of the kind %s have defaults that are right, and a description each', (id) => {
+    const { parameters } = defaultSettings(id);
+    expect(Object.keys(parameters).sort()).toEqual(Object.keys(ruleKinds[id].parameters.properties).sort());
+    expect(parameterMistakes(id, parameters)).toEqual([]);
+    for (const property of Object.values(ruleKinds[id].parameters.properties)) {
+      expect(property).toMatchObject({ description: expect.any(String) });
+    }
+    expect(ruleFrom(id, defaultSettings(id))).toMatchObject({ id, action: 'none' });
+  });
 
-test('without settings ten thousand whole units are a large amount, in yen as in dollars', () => {
-  expect([matches({}, 999_999, 'USD'), matches({}, 1_000_000, 'USD')]).toEqual([false, true]);
-  expect([matches({}, 9_999, 'JPY'), matches({}, 10_000, 'JPY')]).toEqual([false, true]);
-});
+  test('are refused by name: what is unknown, too large, or of another type', () => {
+    const wrong = {
+      ...defaultSettings('velocity').parameters,
+      limit: 64,
+      color: 'red',
+      window_seconds: '60',
+    };
+    const pointers = parameterMistakes('velocity', wrong).map(({ pointer }) => pointer);
+    expect([...new Set(pointers)].sort()).toEqual(['/color', '/limit', '/window_seconds']);
+    const currency = {
+      ...defaultSettings('large_amount').parameters,
+      threshold_units_by_currency: { yen: 5 },
+    };
+    expect(parameterMistakes('large_amount', currency)[0]?.pointer).toContain('/threshold_units_by_currency');
+  });
 
-test('a currency can have a threshold of its own', () => {
-  const env = { FRAUD_LARGE_AMOUNT: '500', FRAUD_LARGE_AMOUNT_BY_CURRENCY: 'JPY=1500000, EUR=9' };
-  expect([matches(env, 1_499_999, 'JPY'), matches(env, 1_500_000, 'JPY')]).toEqual([false, true]);
-  expect([matches(env, 899, 'EUR'), matches(env, 900, 'EUR')]).toEqual([false, true]);
-  expect([matches(env, 49_999, 'USD'), matches(env, 50_000, 'USD')]).toEqual([false, true]);
-});
-
-test('a limit beyond what the rules remember is refused, and so is a threshold without its currency', () => {
-  expect(() => largeAmountOf({ FRAUD_VELOCITY_LIMIT: '64' })).toThrow('FRAUD_VELOCITY_LIMIT');
-  expect(() => largeAmountOf({ FRAUD_LARGE_AMOUNT_BY_CURRENCY: '5000' })).toThrow(
-    'FRAUD_LARGE_AMOUNT_BY_CURRENCY',
-  );
+  test('that a stored rule lacks have their defaults', () => {
+    const settings = { ...defaultSettings('velocity'), parameters: { limit: 5 } };
+    expect(ruleFrom('velocity', settings).windowMs).toBe(60_000);
+  });
 });

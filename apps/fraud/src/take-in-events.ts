@@ -1,41 +1,45 @@
 import type { FlorinEvent } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { loadRaisedAlerts, recordAlerts } from './alert-store.ts';
-import { detectFraud, longestWindowMs } from './detect-fraud.ts';
-import { loadHistories, recordMovements, type AccountSpan } from './history-store.ts';
+import type { Alert } from './alert.ts';
+import { detectFraud, rejudgedMs, type Stopwatch } from './detect-fraud.ts';
+import { recordFreezes } from './frozen-accounts.ts';
+import { loadHistories, recordMovements } from './history-store.ts';
 import { movementOf, type Movement } from './movement.ts';
-import { historyDepth } from './rules.ts';
-import type { Rule } from './rule.ts';
+import { historyDepth } from './rule-parameters.ts';
+import { loadRules } from './rule-store.ts';
 
 /**
- * The effect of a batch of events, inside the unit of work that also marks them as taken in: history, alerts
- * and what is to be published. Four statements, however many events and accounts.
+ * The effect of a batch of events, inside the unit of work that also marks them as taken in: history, alerts and what
+ * is to be published. Five statements, however many events, accounts and tenants; returns the alerts.
  */
 export async function takeInEvents(
   em: SqlEntityManager,
-  rules: readonly Rule[],
   events: readonly FlorinEvent[],
-): Promise<void> {
+  stopwatch?: Stopwatch,
+): Promise<Alert[]> {
+  await recordFreezes(em, events);
   const movements = events.map(movementOf).filter((movement) => movement !== undefined);
-  if (movements.length === 0) return;
-  const reachMs = longestWindowMs(rules);
-  const spans = spansOf(movements);
-  const historyOf = await loadHistories(em, spans, { depth: historyDepth, reachMs });
-  const raised = await loadRaisedAlerts(em, spans, reachMs);
-  const alerts = detectFraud(rules, { historyOf, raised }, movements);
+  if (movements.length === 0) return [];
+  const alerts = await judge(em, movements, stopwatch);
   await recordMovements(em, movements);
   if (alerts.length > 0) await recordAlerts(em, alerts);
+  return alerts;
 }
 
-function spansOf(movements: readonly Movement[]): AccountSpan[] {
-  const spans = new Map<string, AccountSpan>();
-  for (const { accountId, occurredAt } of movements) {
-    const span = spans.get(accountId);
-    if (!span) spans.set(accountId, { accountId, from: occurredAt, to: occurredAt });
-    else {
-      span.from = Math.min(span.from, occurredAt);
-      span.to = Math.max(span.to, occurredAt);
-    }
-  }
-  return [...spans.values()];
+async function judge(
+  em: SqlEntityManager,
+  movements: readonly Movement[],
+  stopwatch: Stopwatch | undefined,
+): Promise<Alert[]> {
+  const tenantIds = [...new Set(movements.map(({ tenantId }) => tenantId))];
+  const rulesOf = await loadRules(em, tenantIds);
+  const rules = tenantIds.flatMap(rulesOf);
+  if (rules.length === 0) return [];
+  const historyOf = await loadHistories(em, movements, { depth: historyDepth });
+  const raised = await loadRaisedAlerts(em, movements, {
+    quietMs: Math.max(...rules.map(({ quietMs }) => quietMs)),
+    rejudgedMs: rejudgedMs(rules),
+  });
+  return detectFraud(rulesOf, { historyOf, raised }, movements, stopwatch);
 }

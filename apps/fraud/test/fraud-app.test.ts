@@ -145,6 +145,9 @@ describe('fraud', () => {
           reason: expect.stringContaining('19000.00 USD'),
           transaction_ids: [credit!.data.transaction_id, debit!.data.transaction_id],
           raised_at: debit!.time,
+          state: 'open',
+          decision: null,
+          action: { kind: 'none', status: null, attempts: 0, at: null, detail: null },
         },
       ],
       has_more: false,
@@ -172,7 +175,7 @@ describe('fraud', () => {
         id: `${id}:raised`,
         accountId: account_id,
         time: raised_at,
-        data: { reason },
+        data: { reason, change: 'raised', state: 'open', action: 'none', action_status: null },
       });
     } finally {
       await collector.stop();
@@ -231,7 +234,7 @@ describe('fraud', () => {
       checks: Record<string, { ok: boolean }>;
     };
     const fine = Object.entries(ready.checks).filter(([, { ok }]) => ok);
-    expect(fine.map(([name]) => name).sort()).toEqual(['database', 'kafka', 'relay']);
+    expect(fine.map(([name]) => name).sort()).toEqual(['actions', 'database', 'kafka', 'relay']);
     expect(await app.end()).toEqual({ code: 0, signal: null });
   }, 30_000);
 });

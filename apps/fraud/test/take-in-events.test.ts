@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect, idFromUuid, newId, runParameterized, type Database } from '@florin/database';
 import { decodeEvent } from '@florin/events';
-import { readConfig } from '@florin/service';
 import { createTestDatabase, sampleTransaction, type TestDatabase } from '@florin/testing';
 import { AccountHistory } from '../src/account-history.ts';
 import { alertOutbox } from '../src/alert-outbox.ts';
@@ -10,12 +9,14 @@ import { purgeHistory } from '../src/history-store.ts';
 import { listAlerts } from '../src/list-alerts.ts';
 import { migrateFraud } from '../src/migrate.ts';
 import { movementOf } from '../src/movement.ts';
-import { historyDepth, rulesFrom, ruleSettings } from '../src/rules.ts';
+import { historyDepth } from '../src/rule-parameters.ts';
+import { ruleIds } from '../src/rule.ts';
+import { defaultSettings, ruleFrom } from '../src/rules.ts';
 import { takeInEvents } from '../src/take-in-events.ts';
 
 type Sample = ReturnType<typeof sampleTransaction>;
 
-const rules = rulesFrom(readConfig(ruleSettings, { FRAUD_DRAIN_MINIMUM: '0' }));
+const rules = ruleIds.map((id) => ruleFrom(id, defaultSettings(id)));
 let testDatabase: TestDatabase;
 let database: Database;
 
@@ -29,7 +30,7 @@ afterAll(async () => {
   await testDatabase?.drop();
 });
 
-const takeIn = (events: readonly Sample[]) => database.unitOfWork((em) => takeInEvents(em, rules, events));
+const takeIn = (events: readonly Sample[]) => database.unitOfWork((em) => takeInEvents(em, events));
 
 const alertsOf = (tenantId: string) => database.read((em) => listAlerts(em, { tenantId, limit: 1_000 }));
 
@@ -61,7 +62,7 @@ function judgedInMemory(events: readonly Sample[]) {
     if (!histories.has(key)) histories.set(key, new AccountHistory(historyDepth, []));
     return histories.get(key)!;
   };
-  return detectFraud(rules, { historyOf, raised: [] }, movements);
+  return detectFraud(() => rules, { historyOf, raised: [] }, movements);
 }
 
 describe('events taken in', () => {
@@ -71,7 +72,7 @@ describe('events taken in', () => {
       for (let at = 0; at < events.length; at += size) await takeIn(events.slice(at, at + size));
       const expected = judgedInMemory(events).map(({ id, evidence, raisedAt }) => ({
         id: idFromUuid('alrt', id),
-        evidence: evidence.map((each) => idFromUuid('txn', each)),
+        evidence: evidence.map(({ transactionId }) => idFromUuid('txn', transactionId)),
         raisedAt: new Date(raisedAt).toISOString(),
       }));
       const stored = await alertsOf(events[0]!.tenantId);
@@ -111,7 +112,7 @@ describe('events taken in', () => {
   test('have no effect at all when the unit of work fails', async () => {
     const event = sampleTransaction({ tenantId: newId('tenant'), amount: 5_000_000 });
     const failing = database.unitOfWork(async (em) => {
-      await takeInEvents(em, rules, [event]);
+      await takeInEvents(em, [event]);
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
@@ -119,18 +120,20 @@ describe('events taken in', () => {
   });
 });
 
-test('the purge forgets what both happened and arrived long ago, and nothing else', async () => {
+test('the purge forgets what both happened and arrived long ago, but never the newest of an account', async () => {
   const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();
-  const old = sampleTransaction({ createdAt: days(10) });
+  const accountId = newId('acct');
+  const old = sampleTransaction({ accountId, createdAt: days(11) });
+  const newest = sampleTransaction({ accountId, createdAt: days(10) });
   const replayed = sampleTransaction({ createdAt: days(10) });
   const fresh = sampleTransaction({ createdAt: days(1) });
-  await takeIn([old, replayed, fresh]);
+  await takeIn([old, newest, replayed, fresh]);
   const uuidOf = (event: Sample) => movementOf(event)!.transactionId;
   await database.unitOfWork((em) =>
     runParameterized(
       em,
       `update fraud.history set recorded_at = now() - interval '10 days' where transaction_id = any ($1)`,
-      [[uuidOf(old), uuidOf(fresh)]],
+      [[old, newest, fresh].map(uuidOf)],
     ),
   );
   while ((await database.unitOfWork((em) => purgeHistory(em, 7, 100))) > 0);
@@ -138,8 +141,8 @@ test('the purge forgets what both happened and arrived long ago, and nothing els
     runParameterized<{ transaction_id: string }>(
       em,
       'select transaction_id from fraud.history where transaction_id = any ($1)',
-      [[old, replayed, fresh].map(uuidOf)],
+      [[old, newest, replayed, fresh].map(uuidOf)],
     ),
   );
-  expect(kept.map((row) => row.transaction_id).sort()).toEqual([uuidOf(replayed), uuidOf(fresh)].sort());
+  expect(kept.map((row) => row.transaction_id).sort()).toEqual([newest, replayed, fresh].map(uuidOf).sort());
 });

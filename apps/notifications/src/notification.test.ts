@@ -29,13 +29,14 @@ describe('an account holder is told', () => {
   test('what looks like fraud', () => {
     const [accountId, tenantId, alertId] = [newId('acct'), newId('tenant'), newId('alrt')];
     const time = '2026-01-01T00:00:00.000Z';
-    const notification = notificationOf({
-      type: 'florin.fraud.alerts.v1',
+    const alert = (data: { change?: string } = {}) => ({
+      type: 'florin.fraud.alerts.v1' as const,
       id: `${alertId}:raised`,
       tenantId,
       accountId,
       time,
       data: {
+        ...data,
         alert_id: alertId,
         tenant_id: tenantId,
         account_id: accountId,
@@ -46,7 +47,9 @@ describe('an account holder is told', () => {
         raised_at: time,
       },
     });
-    expect(notification).toMatchObject({
+    expect(notificationOf(alert({ change: 'confirmed' }))).toBeUndefined();
+    expect(notificationOf(alert({ change: 'raised' }))).toMatchObject({ kind: 'fraud_alert' });
+    expect(notificationOf(alert())).toMatchObject({
       kind: 'fraud_alert',
       body: 'more than 10 movements within 60 s',
       createdAt: time,

@@ -54,6 +54,8 @@ function messageOf(event: FlorinEvent): Message | undefined {
     case 'florin.transactions.failed.v1':
       return { kind: 'transaction_failed', ...refused(event.data) };
     case 'florin.fraud.alerts.v1':
+      // What became of an alert later is nothing to tell the account's holder.
+      if ((event.data.change ?? 'raised') !== 'raised') return undefined;
       return { kind: 'fraud_alert', title: 'Unusual activity on your account', body: event.data.reason };
     default:
       return undefined;

@@ -8,6 +8,7 @@ export const scopes = [
   'webhooks:read',
   'webhooks:write',
   'fraud:read',
+  'fraud:write',
   'analytics:read',
 ] as const;
 

@@ -1,19 +1,42 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventOf } from './event-definition.ts';
-import { accountId, alertId, openWord, tenantId, text, timestamp, transactionId } from './fields.ts';
+import {
+  accountId,
+  alertId,
+  nullable,
+  openWord,
+  tenantId,
+  text,
+  timestamp,
+  transactionId,
+} from './fields.ts';
 
-/** A fraud rule has matched on an account. Id: `<alert id>:raised`. */
+/**
+ * A fraud rule has matched on an account, or something was done about it. The data is the alert as it stood then.
+ * Id: `<alert id>:<change>`, for each change happens to an alert once. Whoever wants new alerts only looks for
+ * `change` "raised", or none at all: events of the first release lack what is optional here.
+ */
 export const fraudAlerts = defineEvent({
   type: 'florin.fraud.alerts.v1',
   topic: 'fraud.alerts',
   source: '/florin/fraud',
-  description: 'A fraud rule has matched on an account.',
+  description: 'A fraud rule has matched on an account, or an alert was decided or acted upon.',
   data: Type.Object({
     alert_id: alertId(),
     tenant_id: tenantId(),
     account_id: accountId(),
     rule: openWord(
-      ['large_amount', 'velocity', 'rapid_drain', 'repeated_failures'],
+      [
+        'large_amount',
+        'unusual_amount',
+        'velocity',
+        'hold_velocity',
+        'rapid_drain',
+        'structuring',
+        'round_trip',
+        'dormant_account',
+        'repeated_failures',
+      ],
       'The rule that has matched.',
     ),
     severity: openWord(['low', 'medium', 'high'], 'How bad it is if it is true.'),
@@ -22,6 +45,20 @@ export const fraudAlerts = defineEvent({
       description: 'The transactions that made the rule match.',
     }),
     raised_at: timestamp('When the rule has matched.'),
+    change: Type.Optional(
+      openWord(
+        ['raised', 'confirmed', 'dismissed', 'action_taken', 'action_failed'],
+        'What has happened to the alert; missing means that it was raised.',
+      ),
+    ),
+    changed_at: Type.Optional(timestamp('When that happened.')),
+    state: Type.Optional(
+      openWord(['open', 'confirmed', 'dismissed'], 'What people have made of it by then.'),
+    ),
+    action: Type.Optional(openWord(['none', 'freeze'], 'What was to follow without anyone’s hand.')),
+    action_status: Type.Optional(
+      nullable(openWord(['pending', 'done', 'failed'], 'How far that was; null when nothing was to follow.')),
+    ),
   }),
 });
 

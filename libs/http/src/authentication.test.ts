@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { accountId, createContext, goodKey, openApiDoor, readOnlyKey, tenantId } from '../test/api-door.ts';
+import { fraudHandlers } from '../test/fraud-handlers.ts';
 import { createDoor, internalAuthentication, keyAuthentication } from './index.ts';
 
 describe('a key', () => {
@@ -83,12 +84,10 @@ describe('the door behind the door', () => {
       service: 'fraud',
       context,
       authenticate: internalAuthentication(token),
-      handlers: {
-        listFraudAlerts: async ({ principal }) => {
-          expect(principal.tenantId).toBe(tenantId);
-          return { body: { data: [], has_more: false, next_cursor: null } };
-        },
-      },
+      handlers: fraudHandlers(async ({ principal }) => {
+        expect(principal.tenantId).toBe(tenantId);
+        return { body: { data: [], has_more: false, next_cursor: null } };
+      }),
     });
   }
 

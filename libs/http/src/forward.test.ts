@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { accountId, createContext, goodKey, openApiDoor, tenantId } from '../test/api-door.ts';
+import { fraudHandlers } from '../test/fraud-handlers.ts';
 import { exchange } from '../test/raw-connection.ts';
 import { createDoor, internalAuthentication, Problem, type OperationRequest } from './index.ts';
 
@@ -17,7 +18,7 @@ async function openFraudDoor(
   answer: (request: OperationRequest<'listFraudAlerts'>) => Promise<never> | never,
 ) {
   const { context, stop } = createContext();
-  const handlers = { listFraudAlerts: answer };
+  const handlers = fraudHandlers(async (request) => answer(request));
   const authenticate = internalAuthentication(token);
   const app = await createDoor({ service: 'fraud', context, authenticate, handlers });
   closing.push(stop);

@@ -17,7 +17,8 @@ const mayImport: Record<Room, Room[]> = {
   api: ['access', 'database', 'events', 'http', 'ledger', 'locks', 'service'],
   worker: ['database', 'events', 'http', 'ledger', 'messaging', 'service'],
   // The consumers never import the ledger: events are all they know of it.
-  fraud: ['database', 'events', 'http', 'messaging', 'service'],
+  // Fraud freezes accounts as any client of the API would.
+  fraud: ['database', 'events', 'http', 'messaging', 'sdk', 'service'],
   notifications: ['database', 'events', 'http', 'messaging', 'service'],
   analytics: ['database', 'events', 'http', 'messaging', 'service'],
 };

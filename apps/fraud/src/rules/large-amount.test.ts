@@ -1,24 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
-import { sampleMovement } from '../../test/sample-movement.ts';
+import { sampleMovement, uuid } from '../../test/sample-movement.ts';
 import { largeAmount } from './large-amount.ts';
 
-const rule = largeAmount({
-  threshold: (currency) => (currency === 'JPY' ? 10_000 : 1_000_000),
-  windowMs: 60_000,
+const rule = largeAmount.judgement({
+  threshold_units: 10_000,
+  threshold_units_by_currency: { JPY: 15_000 },
+  quiet_seconds: 60,
 });
 
 describe('a large amount', () => {
-  test('is one that reaches the threshold of its currency', () => {
-    expect(rule.judge(sampleMovement({ amount: 999_999 }), [])).toBeUndefined();
-    expect(rule.judge(sampleMovement({ amount: 1_000_000 }), [])?.reason).toContain('10000.00 USD');
-    expect(rule.judge(sampleMovement({ amount: 10_000, currency: 'JPY' }), [])?.reason).toContain(
-      '10000 JPY',
-    );
+  test('is one that reaches the threshold of its currency, in whole units', () => {
+    const reached = (amount: number, currency: string) =>
+      rule.judge(sampleMovement({ amount, currency }), []);
+    expect(reached(999_999, 'USD')).toBeUndefined();
+    expect(reached(1_000_000, 'USD')?.reason).toContain('10000.00 USD');
+    expect(reached(14_999, 'JPY')).toBeUndefined();
+    expect(reached(15_000, 'JPY')?.reason).toContain('15000 JPY');
+    expect(reached(9_999_999, 'KWD')).toBeUndefined();
+    expect(reached(10_000_000, 'KWD')?.reason).toContain('10000.000 KWD');
   });
 
   test('moved between two accounts of the bank is seen once, where it was paid', () => {
-    const paid = sampleMovement({ amount: 2_000_000, internal: true, direction: 'debit' });
-    expect(rule.judge(paid, [])?.evidence).toEqual([paid.transactionId]);
+    const paid = sampleMovement({ amount: 2_000_000, counterpartyId: uuid(3), direction: 'debit' });
+    expect(rule.judge(paid, [])?.evidence).toEqual([paid]);
     expect(rule.judge({ ...paid, direction: 'credit' }, [])).toBeUndefined();
   });
 });

@@ -1,21 +1,33 @@
 import { formatMoney } from '@florin/events';
-import type { Rule } from '../rule.ts';
+import { Type } from 'typebox';
+import { defineRuleKind } from '../rule.ts';
+import { thresholdIn, units, unitsByCurrency } from '../rule-parameters.ts';
 
-/**
- * One movement of at least `threshold` minor units of its currency. A transfer inside the bank is judged on
- * the paying side only, so that one payment is one alert.
- */
-export function largeAmount(options: { threshold: (currency: string) => number; windowMs: number }): Rule {
-  return {
-    name: 'large_amount',
-    severity: 'high',
-    outcome: 'completed',
-    windowMs: options.windowMs,
-    judge({ transactionId, direction, internal, amount, currency }) {
-      const threshold = options.threshold(currency);
+/** A transfer inside the bank is judged on the paying side only, so that one payment is one alert. */
+export const largeAmount = defineRuleKind({
+  id: 'large_amount',
+  description: 'One movement reaches the threshold of its currency.',
+  severity: 'high',
+  outcome: 'completed',
+  parameters: Type.Object({
+    threshold_units: units(10_000, 'In whole units of the currency: dollars, yen, dinars.'),
+    threshold_units_by_currency: unitsByCurrency(),
+    quiet_seconds: Type.Integer({
+      default: 60,
+      minimum: 60,
+      maximum: 86_400,
+      description: 'How long an account that is in the list already makes no second alert.',
+    }),
+  }),
+  judgement: (parameters) => ({
+    windowMs: 0,
+    quietMs: parameters.quiet_seconds * 1_000,
+    judge(movement) {
+      const { direction, internal, amount, currency } = movement;
+      const threshold = thresholdIn(parameters, currency);
       if (amount < threshold || (internal && direction === 'credit')) return undefined;
       const reason = `${formatMoney(amount, currency)} moved at once; the threshold is ${formatMoney(threshold, currency)}`;
-      return { reason, evidence: [transactionId] };
+      return { reason, evidence: [movement] };
     },
-  };
-}
+  }),
+});

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { sampleMovement } from '../../test/sample-movement.ts';
 import { rapidDrain } from './rapid-drain.ts';
 
-const rule = rapidDrain({ percent: 90, minimum: () => 100, windowMs: 600_000 });
+const rule = rapidDrain.judgement({ percent: 90, minimum_units: 1, window_seconds: 600 });
 const debit = (amount: number, second: number) => sampleMovement({ direction: 'debit', amount, second });
 
 describe('a fresh credit is drained', () => {
@@ -13,7 +13,7 @@ describe('a fresh credit is drained', () => {
     const drain = debit(900, 2);
     expect(rule.judge(drain, [credit])).toEqual({
       reason: '9.00 USD left within 600 s of a credit of 10.00 USD',
-      evidence: [credit.transactionId, drain.transactionId],
+      evidence: [credit, drain],
     });
   });
 
@@ -22,7 +22,7 @@ describe('a fresh credit is drained', () => {
     expect(rule.judge(debit(199, 5), earlier)).toBeUndefined();
     const evidence = rule.judge(debit(200, 5), earlier)?.evidence;
     expect(evidence).toHaveLength(4);
-    expect(evidence?.[0]).toBe(credit.transactionId);
+    expect(evidence?.[0]).toBe(credit);
   });
 
   test('but not by what left before it came, nor by another credit', () => {
@@ -32,7 +32,7 @@ describe('a fresh credit is drained', () => {
 
   test('and amounts beyond 2^53 are still compared exactly', () => {
     const huge = Number.MAX_SAFE_INTEGER;
-    const whole = rapidDrain({ percent: 100, minimum: () => 100, windowMs: 600_000 });
+    const whole = rapidDrain.judgement({ percent: 100, minimum_units: 1, window_seconds: 600 });
     const earlier = [sampleMovement({ amount: huge, second: 1 })];
     expect(whole.judge(debit(huge - 1, 2), earlier)).toBeUndefined();
     expect(whole.judge(debit(huge, 2), earlier)).toBeDefined();

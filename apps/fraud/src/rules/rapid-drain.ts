@@ -1,48 +1,48 @@
 import { formatMoney } from '@florin/events';
+import { Type } from 'typebox';
+import { inMinorUnits } from '../money.ts';
 import type { Movement } from '../movement.ts';
-import type { Rule } from '../rule.ts';
+import { defineRuleKind, quietFor } from '../rule.ts';
+import { percent, seconds, units } from '../rule-parameters.ts';
 
-/**
- * The debits since a fresh credit reach `percent` of it within the window. Credits below `minimum` (minor
- * units of their currency) are too small to be drained.
- */
-export function rapidDrain(options: {
-  percent: number;
-  minimum: (currency: string) => number;
-  windowMs: number;
-}): Rule {
-  return {
-    name: 'rapid_drain',
-    severity: 'high',
-    outcome: 'completed',
-    windowMs: options.windowMs,
+export const rapidDrain = defineRuleKind({
+  id: 'rapid_drain',
+  description: 'The debits since a credit reach the percentage of it within the window.',
+  severity: 'high',
+  outcome: 'completed',
+  parameters: Type.Object({
+    percent: percent(90, 'How much of the credit has to leave.'),
+    minimum_units: units(1, 'Smaller credits are not looked at; whole units of the currency.'),
+    window_seconds: seconds(600, 86_400, 'Between the credit and the last debit.'),
+  }),
+  judgement: ({ percent: share, minimum_units, window_seconds }) => ({
+    windowMs: window_seconds * 1_000,
+    quietMs: quietFor(window_seconds * 1_000),
     judge(movement, earlier) {
       if (movement.direction !== 'debit') return undefined;
-      const debits: Movement[] = [movement];
       // Sums of amounts may pass 2^53, so they are bigint.
       let spent = BigInt(movement.amount);
-      for (const before of earlier.toReversed()) {
+      for (let at = earlier.length - 1; at >= 0; at--) {
+        const before = earlier[at]!;
         if (before.direction === 'debit') {
-          debits.unshift(before);
           spent += BigInt(before.amount);
           continue;
         }
-        const drained = spent * 100n >= BigInt(before.amount) * BigInt(options.percent);
-        if (drained && before.amount >= options.minimum(before.currency)) {
-          return finding(before, debits, spent, options.windowMs);
+        const drained = spent * 100n >= BigInt(before.amount) * BigInt(share);
+        if (drained && before.amount >= inMinorUnits(minimum_units, before.currency)) {
+          const debits = earlier.slice(at + 1).filter(({ direction }) => direction === 'debit');
+          return finding(before, [...debits, movement], spent, window_seconds);
         }
       }
       return undefined;
     },
-  };
-}
+  }),
+});
 
-function finding(credit: Movement, debits: Movement[], spent: bigint, windowMs: number) {
+function finding(credit: Movement, debits: Movement[], spent: bigint, windowSeconds: number) {
   const { currency } = credit;
-  return {
-    reason:
-      `${formatMoney(spent, currency)} left within ${windowMs / 1_000} s ` +
-      `of a credit of ${formatMoney(credit.amount, currency)}`,
-    evidence: [credit, ...debits].map((each) => each.transactionId),
-  };
+  const reason =
+    `${formatMoney(spent, currency)} left within ${windowSeconds} s ` +
+    `of a credit of ${formatMoney(credit.amount, currency)}`;
+  return { reason, evidence: [credit, ...debits] };
 }

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { sampleMovement } from '../../test/sample-movement.ts';
 import { repeatedFailures } from './repeated-failures.ts';
 
-const rule = repeatedFailures({ limit: 3, windowMs: 600_000 });
+const rule = repeatedFailures.judgement({ limit: 3, window_seconds: 600 });
 const refused = (second: number, direction: 'credit' | 'debit' = 'debit') =>
   sampleMovement({ outcome: 'failed', direction, second, accountVersion: 0 });
 
@@ -11,5 +11,5 @@ test('the third refused debit is one too many; refused credits do not count', ()
   expect(rule.judge(refused(3, 'credit'), [refused(1), refused(2)])).toBeUndefined();
   const earlier = [refused(1), refused(2)];
   const third = refused(3);
-  expect(rule.judge(third, earlier)?.evidence).toEqual([...earlier, third].map((each) => each.transactionId));
+  expect(rule.judge(third, earlier)?.evidence).toEqual([...earlier, third]);
 });

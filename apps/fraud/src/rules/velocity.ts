@@ -1,20 +1,40 @@
-import type { Rule } from '../rule.ts';
+import { Type } from 'typebox';
+import { defineRuleKind, quietFor, type Judgement } from '../rule.ts';
+import { count, seconds } from '../rule-parameters.ts';
 
-/** More than `limit` movements on one account within the window, in either direction. */
-export function velocity(options: { limit: number; windowMs: number }): Rule {
+export const velocity = defineRuleKind({
+  id: 'velocity',
+  description: 'More movements than the limit within the window, in either direction.',
+  severity: 'medium',
+  outcome: 'completed',
+  parameters: Type.Object({
+    limit: count(10, 'Movements that are still usual.'),
+    window_seconds: seconds(60, 86_400, 'In which they are counted.'),
+  }),
+  judgement: ({ limit, window_seconds }) => tooMany('movements', limit, window_seconds),
+});
+
+/** Holds are where a stolen card is tried out. What is captured of them later counts as a movement of its own. */
+export const holdVelocity = defineRuleKind({
+  id: 'hold_velocity',
+  description: 'More holds placed than the limit within the window.',
+  severity: 'medium',
+  outcome: 'held',
+  parameters: Type.Object({
+    limit: count(10, 'Holds that are still usual.'),
+    window_seconds: seconds(60, 86_400, 'In which they are counted.'),
+  }),
+  judgement: ({ limit, window_seconds }) => tooMany('holds', limit, window_seconds),
+});
+
+function tooMany(what: string, limit: number, windowSeconds: number): Judgement {
   return {
-    name: 'velocity',
-    severity: 'medium',
-    outcome: 'completed',
-    windowMs: options.windowMs,
-    judge({ transactionId }, earlier) {
-      const count = earlier.length + 1;
-      if (count <= options.limit) return undefined;
-      const latest = earlier.slice(-options.limit).map((each) => each.transactionId);
-      return {
-        reason: `more than ${options.limit} movements within ${options.windowMs / 1_000} s`,
-        evidence: [...latest, transactionId],
-      };
+    windowMs: windowSeconds * 1_000,
+    quietMs: quietFor(windowSeconds * 1_000),
+    judge(movement, earlier) {
+      if (earlier.length < limit) return undefined;
+      const reason = `more than ${limit} ${what} within ${windowSeconds} s`;
+      return { reason, evidence: [...earlier.slice(-limit), movement] };
     },
   };
 }

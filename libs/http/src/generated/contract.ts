@@ -1286,7 +1286,39 @@ export const contract: object = {
             "in": "query",
             "description": "Only alerts of this rule.",
             "schema": {
-              "$ref": "#/components/schemas/FraudRule"
+              "$ref": "#/components/schemas/FraudRuleId"
+            }
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "description": "Only alerts in this state.",
+            "schema": {
+              "$ref": "#/components/schemas/FraudAlertState"
+            }
+          },
+          {
+            "name": "severity",
+            "in": "query",
+            "description": "Only alerts this severe.",
+            "schema": {
+              "$ref": "#/components/schemas/FraudSeverity"
+            }
+          },
+          {
+            "name": "raised_from",
+            "in": "query",
+            "description": "Only alerts raised at this time or later.",
+            "schema": {
+              "$ref": "#/components/schemas/Time"
+            }
+          },
+          {
+            "name": "raised_to",
+            "in": "query",
+            "description": "Only alerts raised before this time.",
+            "schema": {
+              "$ref": "#/components/schemas/Time"
             }
           },
           {
@@ -1322,12 +1354,21 @@ export const contract: object = {
                           "account_id": "acct_01m819eke0e209k3gghyc4dkah",
                           "rule": "rapid_drain",
                           "severity": "high",
-                          "reason": "95 % of a credit left within 2 minutes",
+                          "reason": "95.00 USD left within 600 s of a credit of 100.00 USD",
                           "transaction_ids": [
                             "txn_01m819eke0es3v0j9qtsf6ysh6",
                             "txn_01m819eke0e2586g95gjjdra1k"
                           ],
-                          "raised_at": "2026-11-22T09:32:00.000Z"
+                          "raised_at": "2026-11-22T09:32:00.000Z",
+                          "state": "open",
+                          "decision": null,
+                          "action": {
+                            "kind": "none",
+                            "status": null,
+                            "attempts": 0,
+                            "at": null,
+                            "detail": null
+                          }
                         }
                       ],
                       "has_more": false,
@@ -1346,6 +1387,819 @@ export const contract: object = {
           },
           "403": {
             "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/fraud/alerts/{id}": {
+      "get": {
+        "operationId": "getFraudAlert",
+        "tags": [
+          "Fraud"
+        ],
+        "summary": "Get a fraud alert",
+        "description": "The alert with its evidence: the movements that made the rule match, as they were.\n",
+        "x-served-by": "fraud",
+        "security": [
+          {
+            "bearer": [
+              "fraud:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "fraud:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/FraudAlertIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The alert.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FraudAlert"
+                },
+                "examples": {
+                  "alert": {
+                    "$ref": "#/components/examples/FraudAlert"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/fraud/alerts/{id}/confirm": {
+      "post": {
+        "operationId": "confirmFraudAlert",
+        "tags": [
+          "Fraud"
+        ],
+        "summary": "Confirm a fraud alert",
+        "description": "It was fraud. An open alert becomes confirmed once and for all; who decided, when and why stays with it. One that was decided\nbefore is 409 `state_conflict`.\n",
+        "x-served-by": "fraud",
+        "security": [
+          {
+            "bearer": [
+              "fraud:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "fraud:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/FraudAlertIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/FraudDecision"
+              },
+              "examples": {
+                "why": {
+                  "summary": "With a reason",
+                  "value": {
+                    "note": "The customer knows nothing of it."
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The alert, confirmed.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Idempotent-Replayed": {
+                "$ref": "#/components/headers/IdempotentReplayed"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FraudAlert"
+                },
+                "examples": {
+                  "alert": {
+                    "$ref": "#/components/examples/FraudAlert"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/AlertDecided"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/fraud/alerts/{id}/dismiss": {
+      "post": {
+        "operationId": "dismissFraudAlert",
+        "tags": [
+          "Fraud"
+        ],
+        "summary": "Dismiss a fraud alert",
+        "description": "It was nothing. An open alert becomes dismissed once and for all; who decided, when and why stays with it. One that was decided\nbefore is 409 `state_conflict`.\n",
+        "x-served-by": "fraud",
+        "security": [
+          {
+            "bearer": [
+              "fraud:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "fraud:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/FraudAlertIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/FraudDecision"
+              },
+              "examples": {
+                "why": {
+                  "summary": "With a reason",
+                  "value": {
+                    "note": "The customer called before and said so."
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The alert, dismissed.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Idempotent-Replayed": {
+                "$ref": "#/components/headers/IdempotentReplayed"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FraudAlert"
+                },
+                "examples": {
+                  "alert": {
+                    "$ref": "#/components/examples/FraudAlert"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/AlertDecided"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/fraud/rules": {
+      "get": {
+        "operationId": "listFraudRules",
+        "tags": [
+          "Fraud"
+        ],
+        "summary": "List fraud rules",
+        "description": "Your rules, all of them on one page: what each looks for, how it is set, and what can be set. Until you change one,\nit is set as it ships.\n",
+        "x-served-by": "fraud",
+        "security": [
+          {
+            "bearer": [
+              "fraud:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "fraud:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The rules.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FraudRuleList"
+                },
+                "examples": {
+                  "rules": {
+                    "summary": "One of them",
+                    "value": {
+                      "data": [
+                        {
+                          "id": "velocity",
+                          "description": "More movements than the limit within the window, in either direction.",
+                          "looks_at": "completed",
+                          "enabled": true,
+                          "severity": "medium",
+                          "action": "none",
+                          "parameters": {
+                            "limit": 10,
+                            "window_seconds": 60
+                          },
+                          "parameters_schema": {
+                            "type": "object",
+                            "properties": {
+                              "limit": {
+                                "type": "integer",
+                                "default": 10,
+                                "minimum": 2,
+                                "maximum": 63,
+                                "description": "Movements that are still usual."
+                              },
+                              "window_seconds": {
+                                "type": "integer",
+                                "default": 60,
+                                "minimum": 1,
+                                "maximum": 86400,
+                                "description": "In which they are counted."
+                              }
+                            }
+                          },
+                          "version": 0,
+                          "updated_at": null
+                        }
+                      ],
+                      "has_more": false,
+                      "next_cursor": null
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/fraud/rules/{id}": {
+      "get": {
+        "operationId": "getFraudRule",
+        "tags": [
+          "Fraud"
+        ],
+        "summary": "Get a fraud rule",
+        "description": "One rule: what it looks for, how it is set, and what can be set.\n",
+        "x-served-by": "fraud",
+        "security": [
+          {
+            "bearer": [
+              "fraud:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "fraud:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/FraudRuleIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The rule.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FraudRule"
+                },
+                "examples": {
+                  "rule": {
+                    "$ref": "#/components/examples/FraudRule"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      },
+      "patch": {
+        "operationId": "updateFraudRule",
+        "tags": [
+          "Fraud"
+        ],
+        "summary": "Change a fraud rule",
+        "description": "Changes what you name and leaves the rest as it is, within `parameters` too. It counts for everything that the rules\nlook at from now on. Each change is a line of the rule's audit trail; one that changes nothing is none. Try a change\nout before with a back-test.\n",
+        "x-served-by": "fraud",
+        "security": [
+          {
+            "bearer": [
+              "fraud:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "fraud:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/FraudRuleIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/UpdateFraudRule"
+              },
+              "examples": {
+                "stricter": {
+                  "summary": "Fewer movements a minute are usual here",
+                  "value": {
+                    "parameters": {
+                      "limit": 6
+                    },
+                    "severity": "high"
+                  }
+                },
+                "freeze": {
+                  "summary": "Freeze accounts that this rule finds",
+                  "value": {
+                    "action": "freeze"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The rule as it is now.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FraudRule"
+                },
+                "examples": {
+                  "rule": {
+                    "$ref": "#/components/examples/FraudRule"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/fraud/rules/{id}/changes": {
+      "get": {
+        "operationId": "listFraudRuleChanges",
+        "tags": [
+          "Fraud"
+        ],
+        "summary": "List a fraud rule's changes",
+        "description": "The audit trail: who changed the rule, when, from what to what; the newest first.\n",
+        "x-served-by": "fraud",
+        "security": [
+          {
+            "bearer": [
+              "fraud:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "fraud:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/FraudRuleIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of changes.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FraudRuleChangeList"
+                },
+                "examples": {
+                  "page": {
+                    "summary": "One change",
+                    "value": {
+                      "data": [
+                        {
+                          "version": 1,
+                          "changed_at": "2026-11-22T09:30:00.000Z",
+                          "changed_by": "key_01m819eke0e209k3gghyc4dkah",
+                          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+                          "before": {
+                            "enabled": true,
+                            "severity": "medium",
+                            "action": "none",
+                            "parameters": {
+                              "limit": 10,
+                              "window_seconds": 60
+                            }
+                          },
+                          "after": {
+                            "enabled": true,
+                            "severity": "high",
+                            "action": "none",
+                            "parameters": {
+                              "limit": 6,
+                              "window_seconds": 60
+                            }
+                          }
+                        }
+                      ],
+                      "has_more": false,
+                      "next_cursor": null
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadList"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/fraud/rules/{id}/back-test": {
+      "post": {
+        "operationId": "backTestFraudRule",
+        "tags": [
+          "Fraud"
+        ],
+        "summary": "Try a fraud rule on the past",
+        "description": "Runs the rule with changed parameters over what your accounts did in a period, and shows which alerts it would have\nraised, as if it had begun at the period's begin. Nothing is raised and nothing is changed. What it says is what the\nrule raises on the same events when it is set so.\n\nThe work is bounded: when the period holds more than one test looks at, `truncated` is true and `covered_until` says\nhow far it came. Ask for a shorter period then, or for one account.\n",
+        "x-served-by": "fraud",
+        "security": [
+          {
+            "bearer": [
+              "fraud:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "fraud:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/FraudRuleIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/FraudBackTestRequest"
+              },
+              "examples": {
+                "stricter": {
+                  "summary": "What six movements a minute would have found in November",
+                  "value": {
+                    "parameters": {
+                      "limit": 6
+                    },
+                    "from": "2026-11-01T00:00:00Z",
+                    "to": "2026-11-22T00:00:00Z"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What it would have raised.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FraudBackTest"
+                },
+                "examples": {
+                  "found": {
+                    "$ref": "#/components/examples/FraudBackTest"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
@@ -3059,6 +3913,26 @@ export const contract: object = {
           "$ref": "#/components/schemas/WebhookDeliveryId"
         }
       },
+      "FraudAlertIdInPath": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "description": "The alert's id.",
+        "x-when-invalid": "not_found",
+        "schema": {
+          "$ref": "#/components/schemas/FraudAlertId"
+        }
+      },
+      "FraudRuleIdInPath": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "description": "The rule's id, which is the name of its kind.",
+        "x-when-invalid": "not_found",
+        "schema": {
+          "$ref": "#/components/schemas/FraudRuleId"
+        }
+      },
       "Limit": {
         "name": "limit",
         "in": "query",
@@ -3826,14 +4700,467 @@ export const contract: object = {
           }
         }
       },
-      "FraudRule": {
+      "FraudRuleId": {
         "type": "string",
+        "description": "The name of a kind of rule; there is one rule of each.",
         "enum": [
           "large_amount",
+          "unusual_amount",
           "velocity",
+          "hold_velocity",
           "rapid_drain",
+          "structuring",
+          "round_trip",
+          "dormant_account",
           "repeated_failures"
         ]
+      },
+      "FraudSeverity": {
+        "type": "string",
+        "description": "How bad it is if it is true.",
+        "enum": [
+          "low",
+          "medium",
+          "high"
+        ]
+      },
+      "FraudAction": {
+        "type": "string",
+        "description": "What follows an alert without anyone's hand: `freeze` stops every movement of the account. It is done by the fraud\napp with a key of its own, and cannot be chosen where it has none.\n",
+        "enum": [
+          "none",
+          "freeze"
+        ]
+      },
+      "FraudRuleParameters": {
+        "type": "object",
+        "description": "What the kind of rule can be told; `parameters_schema` of the rule says what there is. Durations name their unit;\n`…_units` are whole units of whatever currency the account has: dollars, yen, dinars.\n",
+        "maxProperties": 20,
+        "additionalProperties": true,
+        "examples": [
+          {
+            "limit": 6,
+            "window_seconds": 60
+          }
+        ]
+      },
+      "FraudRuleSettings": {
+        "type": "object",
+        "required": [
+          "enabled",
+          "severity",
+          "action",
+          "parameters"
+        ],
+        "properties": {
+          "enabled": {
+            "type": "boolean"
+          },
+          "severity": {
+            "$ref": "#/components/schemas/FraudSeverity"
+          },
+          "action": {
+            "$ref": "#/components/schemas/FraudAction"
+          },
+          "parameters": {
+            "$ref": "#/components/schemas/FraudRuleParameters"
+          }
+        }
+      },
+      "FraudRule": {
+        "type": "object",
+        "required": [
+          "id",
+          "description",
+          "looks_at",
+          "enabled",
+          "severity",
+          "action",
+          "parameters",
+          "parameters_schema",
+          "version",
+          "updated_at"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/FraudRuleId"
+          },
+          "description": {
+            "type": "string",
+            "description": "What it looks for",
+            "for people.": null
+          },
+          "looks_at": {
+            "type": "string",
+            "description": "Which movements it judges, those that happened, those that were refused, or holds when they are placed.",
+            "enum": [
+              "completed",
+              "failed",
+              "held"
+            ]
+          },
+          "enabled": {
+            "type": "boolean",
+            "description": "A rule that is switched off raises nothing."
+          },
+          "severity": {
+            "$ref": "#/components/schemas/FraudSeverity"
+          },
+          "action": {
+            "$ref": "#/components/schemas/FraudAction"
+          },
+          "parameters": {
+            "$ref": "#/components/schemas/FraudRuleParameters"
+          },
+          "parameters_schema": {
+            "type": "object",
+            "description": "JSON Schema of the parameters, with a description, a default and limits for each.",
+            "additionalProperties": true
+          },
+          "version": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "How often it was changed; 0 while it is set as it ships."
+          },
+          "updated_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          }
+        }
+      },
+      "FraudRuleList": {
+        "type": "object",
+        "required": [
+          "data",
+          "has_more",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FraudRule"
+            }
+          },
+          "has_more": {
+            "type": "boolean"
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "UpdateFraudRule": {
+        "type": "object",
+        "description": "What to change. What is left out stays as it is.",
+        "additionalProperties": false,
+        "properties": {
+          "enabled": {
+            "type": "boolean"
+          },
+          "severity": {
+            "$ref": "#/components/schemas/FraudSeverity"
+          },
+          "action": {
+            "$ref": "#/components/schemas/FraudAction"
+          },
+          "parameters": {
+            "$ref": "#/components/schemas/FraudRuleParameters"
+          }
+        }
+      },
+      "FraudRuleChange": {
+        "type": "object",
+        "required": [
+          "version",
+          "changed_at",
+          "changed_by",
+          "request_id",
+          "before",
+          "after"
+        ],
+        "properties": {
+          "version": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "The rule's version from then on."
+          },
+          "changed_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "changed_by": {
+            "type": "string",
+            "description": "The credential that the request came with."
+          },
+          "request_id": {
+            "type": "string",
+            "description": "The request that made the change."
+          },
+          "before": {
+            "$ref": "#/components/schemas/FraudRuleSettings"
+          },
+          "after": {
+            "$ref": "#/components/schemas/FraudRuleSettings"
+          }
+        }
+      },
+      "FraudRuleChangeList": {
+        "type": "object",
+        "required": [
+          "data",
+          "has_more",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FraudRuleChange"
+            }
+          },
+          "has_more": {
+            "type": "boolean"
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "FraudBackTestRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "parameters": {
+            "$ref": "#/components/schemas/FraudRuleParameters",
+            "description": "What differs from how the rule is set now; nothing by default."
+          },
+          "from": {
+            "$ref": "#/components/schemas/Time",
+            "description": "Begin of the period, in the time at which things happened. By default seven days before `to`."
+          },
+          "to": {
+            "$ref": "#/components/schemas/Time",
+            "description": "End of the period, not included. By default now."
+          },
+          "account_id": {
+            "$ref": "#/components/schemas/AccountId",
+            "description": "Only what this account did."
+          }
+        }
+      },
+      "FraudBackTest": {
+        "type": "object",
+        "required": [
+          "rule",
+          "parameters",
+          "from",
+          "to",
+          "truncated",
+          "covered_until",
+          "movements",
+          "accounts",
+          "alert_count",
+          "alerts_per_day",
+          "known_alert_count",
+          "alerts"
+        ],
+        "properties": {
+          "rule": {
+            "$ref": "#/components/schemas/FraudRuleId"
+          },
+          "parameters": {
+            "$ref": "#/components/schemas/FraudRuleParameters"
+          },
+          "from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "to": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "truncated": {
+            "type": "boolean",
+            "description": "The period holds more than one test looks at."
+          },
+          "covered_until": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Everything before this time was looked at; `to` when nothing was left out."
+          },
+          "movements": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "How many movements were judged."
+          },
+          "accounts": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "Of how many accounts."
+          },
+          "alert_count": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "How many alerts it would have raised."
+          },
+          "alerts_per_day": {
+            "type": "array",
+            "description": "Days in UTC, the oldest first; those without an alert are left out.",
+            "items": {
+              "type": "object",
+              "required": [
+                "date",
+                "count"
+              ],
+              "properties": {
+                "date": {
+                  "type": "string",
+                  "examples": [
+                    "2026-11-22"
+                  ]
+                },
+                "count": {
+                  "type": "integer",
+                  "minimum": 1
+                }
+              }
+            }
+          },
+          "known_alert_count": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "How many of them were raised in fact."
+          },
+          "alerts": {
+            "type": "array",
+            "description": "The oldest of them, 20 at most.",
+            "items": {
+              "$ref": "#/components/schemas/FraudFinding"
+            }
+          }
+        }
+      },
+      "FraudFinding": {
+        "type": "object",
+        "description": "An alert that a rule would have raised.",
+        "required": [
+          "account_id",
+          "reason",
+          "raised_at",
+          "evidence",
+          "known"
+        ],
+        "properties": {
+          "account_id": {
+            "$ref": "#/components/schemas/AccountId"
+          },
+          "reason": {
+            "type": "string",
+            "description": "For people."
+          },
+          "raised_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FraudEvidence"
+            }
+          },
+          "known": {
+            "type": "boolean",
+            "description": "The same alert was raised in fact."
+          }
+        }
+      },
+      "FraudEvidence": {
+        "type": "object",
+        "description": "A movement that made a rule match, seen from the account that the alert is about.",
+        "required": [
+          "transaction_id",
+          "type",
+          "status",
+          "direction",
+          "amount",
+          "currency",
+          "counterparty_account_id",
+          "occurred_at"
+        ],
+        "properties": {
+          "transaction_id": {
+            "$ref": "#/components/schemas/TransactionId"
+          },
+          "type": {
+            "type": "string",
+            "description": "The transaction's type."
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "completed",
+              "failed",
+              "held"
+            ]
+          },
+          "direction": {
+            "type": "string",
+            "enum": [
+              "credit",
+              "debit"
+            ]
+          },
+          "amount": {
+            "$ref": "#/components/schemas/Amount"
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency"
+          },
+          "counterparty_account_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The account on the other side; null for the world outside."
+          },
+          "occurred_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "FraudAlertState": {
+        "type": "string",
+        "description": "`open` until somebody decides: `confirmed`, it was fraud, or `dismissed`, it was nothing.",
+        "enum": [
+          "open",
+          "confirmed",
+          "dismissed"
+        ]
+      },
+      "FraudDecision": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "note": {
+            "type": "string",
+            "description": "Why, for those who look at it later.",
+            "minLength": 1,
+            "maxLength": 1000,
+            "pattern": "^[^\\u0000\\p{Cs}]*$",
+            "x-message": "must not hold NUL characters or broken surrogate pairs"
+          }
+        }
       },
       "FraudAlert": {
         "type": "object",
@@ -3844,7 +5171,10 @@ export const contract: object = {
           "severity",
           "reason",
           "transaction_ids",
-          "raised_at"
+          "raised_at",
+          "state",
+          "decision",
+          "action"
         ],
         "properties": {
           "id": {
@@ -3854,15 +5184,10 @@ export const contract: object = {
             "$ref": "#/components/schemas/AccountId"
           },
           "rule": {
-            "$ref": "#/components/schemas/FraudRule"
+            "$ref": "#/components/schemas/FraudRuleId"
           },
           "severity": {
-            "type": "string",
-            "enum": [
-              "low",
-              "medium",
-              "high"
-            ]
+            "$ref": "#/components/schemas/FraudSeverity"
           },
           "reason": {
             "type": "string",
@@ -3878,6 +5203,92 @@ export const contract: object = {
           "raised_at": {
             "type": "string",
             "format": "date-time"
+          },
+          "state": {
+            "$ref": "#/components/schemas/FraudAlertState"
+          },
+          "decision": {
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "Who decided, when and why; null while the alert is open.",
+            "required": [
+              "note",
+              "decided_at",
+              "decided_by"
+            ],
+            "properties": {
+              "note": {
+                "type": [
+                  "string",
+                  "null"
+                ]
+              },
+              "decided_at": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "decided_by": {
+                "type": "string",
+                "description": "The credential that the request came with."
+              }
+            }
+          },
+          "action": {
+            "type": "object",
+            "description": "What followed without anyone's hand.",
+            "required": [
+              "kind",
+              "status",
+              "attempts",
+              "at",
+              "detail"
+            ],
+            "properties": {
+              "kind": {
+                "$ref": "#/components/schemas/FraudAction"
+              },
+              "status": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "`pending` until it is done or has failed for good; null when there is none.",
+                "enum": [
+                  "pending",
+                  "done",
+                  "failed",
+                  null
+                ]
+              },
+              "attempts": {
+                "type": "integer",
+                "minimum": 0
+              },
+              "at": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "format": "date-time",
+                "description": "When it was done or had failed."
+              },
+              "detail": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "For people: what came of it, or of the last attempt."
+              }
+            }
+          },
+          "evidence": {
+            "type": "array",
+            "description": "What those transactions were. Only where one alert is asked for.",
+            "items": {
+              "$ref": "#/components/schemas/FraudEvidence"
+            }
           }
         }
       },
@@ -5081,6 +6492,26 @@ export const contract: object = {
           }
         }
       },
+      "AlertDecided": {
+        "description": "The alert was decided before.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "state_conflict": {
+                "$ref": "#/components/examples/state_conflict"
+              }
+            }
+          }
+        }
+      },
       "AccountConflict": {
         "description": "Another account has this `external_id`, or the same request is still running.",
         "headers": {
@@ -5548,6 +6979,137 @@ export const contract: object = {
           "captured_amount": null,
           "effective_at": "2026-11-22T09:30:08.000Z",
           "created_at": "2026-11-22T09:30:08.000Z"
+        }
+      },
+      "FraudRule": {
+        "summary": "A rule",
+        "value": {
+          "id": "velocity",
+          "description": "More movements than the limit within the window, in either direction.",
+          "looks_at": "completed",
+          "enabled": true,
+          "severity": "high",
+          "action": "none",
+          "parameters": {
+            "limit": 6,
+            "window_seconds": 60
+          },
+          "parameters_schema": {
+            "type": "object",
+            "properties": {
+              "limit": {
+                "type": "integer",
+                "default": 10,
+                "minimum": 2,
+                "maximum": 63,
+                "description": "Movements that are still usual."
+              },
+              "window_seconds": {
+                "type": "integer",
+                "default": 60,
+                "minimum": 1,
+                "maximum": 86400,
+                "description": "In which they are counted."
+              }
+            }
+          },
+          "version": 1,
+          "updated_at": "2026-11-22T09:30:00.000Z"
+        }
+      },
+      "FraudAlert": {
+        "summary": "An alert that was decided",
+        "value": {
+          "id": "alrt_01m819eke0ejz8a0v3365h67rv",
+          "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+          "rule": "rapid_drain",
+          "severity": "high",
+          "reason": "95.00 USD left within 600 s of a credit of 100.00 USD",
+          "transaction_ids": [
+            "txn_01m819eke0es3v0j9qtsf6ysh6",
+            "txn_01m819eke0e2586g95gjjdra1k"
+          ],
+          "raised_at": "2026-11-22T09:32:00.000Z",
+          "state": "confirmed",
+          "decision": {
+            "note": "The customer knows nothing of it.",
+            "decided_at": "2026-11-22T09:40:00.000Z",
+            "decided_by": "key_01m819eke0e209k3gghyc4dkah"
+          },
+          "action": {
+            "kind": "freeze",
+            "status": "done",
+            "attempts": 1,
+            "at": "2026-11-22T09:32:01.000Z",
+            "detail": "The account is frozen."
+          },
+          "evidence": [
+            {
+              "transaction_id": "txn_01m819eke0es3v0j9qtsf6ysh6",
+              "type": "credit",
+              "status": "completed",
+              "direction": "credit",
+              "amount": 10000,
+              "currency": "USD",
+              "counterparty_account_id": null,
+              "occurred_at": "2026-11-22T09:30:00.000Z"
+            },
+            {
+              "transaction_id": "txn_01m819eke0e2586g95gjjdra1k",
+              "type": "debit",
+              "status": "completed",
+              "direction": "debit",
+              "amount": 9500,
+              "currency": "USD",
+              "counterparty_account_id": null,
+              "occurred_at": "2026-11-22T09:32:00.000Z"
+            }
+          ]
+        }
+      },
+      "FraudBackTest": {
+        "summary": "One alert in a week",
+        "value": {
+          "rule": "large_amount",
+          "parameters": {
+            "threshold_units": 5000,
+            "threshold_units_by_currency": {},
+            "quiet_seconds": 60
+          },
+          "from": "2026-11-15T00:00:00.000Z",
+          "to": "2026-11-22T00:00:00.000Z",
+          "truncated": false,
+          "covered_until": "2026-11-22T00:00:00.000Z",
+          "movements": 4711,
+          "accounts": 17,
+          "alert_count": 1,
+          "alerts_per_day": [
+            {
+              "date": "2026-11-20",
+              "count": 1
+            }
+          ],
+          "known_alert_count": 0,
+          "alerts": [
+            {
+              "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+              "reason": "6000.00 USD moved at once; the threshold is 5000.00 USD",
+              "raised_at": "2026-11-20T09:30:00.000Z",
+              "evidence": [
+                {
+                  "transaction_id": "txn_01m819eke0es3v0j9qtsf6ysh6",
+                  "type": "credit",
+                  "status": "completed",
+                  "direction": "credit",
+                  "amount": 600000,
+                  "currency": "USD",
+                  "counterparty_account_id": null,
+                  "occurred_at": "2026-11-20T09:30:00.000Z"
+                }
+              ],
+              "known": false
+            }
+          ]
         }
       },
       "malformed_json": {

@@ -105,7 +105,7 @@ export const eventsContract: object = {
     "fraudAlerts": {
       "address": "fraud.alerts",
       "title": "fraud.alerts",
-      "description": "A fraud rule has matched on an account.",
+      "description": "A fraud rule has matched on an account, or an alert was decided or acted upon.",
       "messages": {
         "FraudAlertsV1": {
           "$ref": "#/components/messages/FraudAlertsV1"
@@ -235,7 +235,7 @@ export const eventsContract: object = {
       "channel": {
         "$ref": "#/channels/fraudAlerts"
       },
-      "summary": "Florin tells: A fraud rule has matched on an account."
+      "summary": "Florin tells: A fraud rule has matched on an account, or an alert was decided or acted upon."
     },
     "publishNotificationsDeliveries": {
       "action": "send",
@@ -781,7 +781,7 @@ export const eventsContract: object = {
       "FraudAlertsV1": {
         "name": "florin.fraud.alerts.v1",
         "title": "FraudAlertsV1",
-        "summary": "A fraud rule has matched on an account.",
+        "summary": "A fraud rule has matched on an account, or an alert was decided or acted upon.",
         "contentType": "application/cloudevents+json",
         "headers": {
           "type": "object",
@@ -1798,7 +1798,7 @@ export const eventsContract: object = {
       },
       "FraudAlertsV1": {
         "title": "FraudAlertsV1",
-        "description": "A fraud rule has matched on an account.",
+        "description": "A fraud rule has matched on an account, or an alert was decided or acted upon.",
         "type": "object",
         "required": [
           "alert_id",
@@ -1831,8 +1831,13 @@ export const eventsContract: object = {
             "pattern": "^[a-z][a-z0-9_-]{0,63}$",
             "examples": [
               "large_amount",
+              "unusual_amount",
               "velocity",
+              "hold_velocity",
               "rapid_drain",
+              "structuring",
+              "round_trip",
+              "dormant_account",
               "repeated_failures"
             ],
             "description": "The rule that has matched."
@@ -1865,6 +1870,61 @@ export const eventsContract: object = {
             "format": "date-time",
             "pattern": "Z$",
             "description": "When the rule has matched."
+          },
+          "change": {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+            "examples": [
+              "raised",
+              "confirmed",
+              "dismissed",
+              "action_taken",
+              "action_failed"
+            ],
+            "description": "What has happened to the alert; missing means that it was raised."
+          },
+          "changed_at": {
+            "type": "string",
+            "format": "date-time",
+            "pattern": "Z$",
+            "description": "When that happened."
+          },
+          "state": {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+            "examples": [
+              "open",
+              "confirmed",
+              "dismissed"
+            ],
+            "description": "What people have made of it by then."
+          },
+          "action": {
+            "type": "string",
+            "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+            "examples": [
+              "none",
+              "freeze"
+            ],
+            "description": "What was to follow without anyone’s hand."
+          },
+          "action_status": {
+            "anyOf": [
+              {
+                "type": "string",
+                "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+                "examples": [
+                  "pending",
+                  "done",
+                  "failed"
+                ],
+                "description": "How far that was; null when nothing was to follow."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "How far that was; null when nothing was to follow."
           }
         }
       },

@@ -3,11 +3,11 @@
 /** The operations of each app; those of `operations` are served by all of them. */
 export const operationsByService = {
   api: ['createAccount', 'listAccounts', 'getAccount', 'updateAccount', 'getAccountBalance', 'creditAccount', 'debitAccount', 'transfer', 'listTransactions', 'getTransaction'],
-  fraud: ['listFraudAlerts'],
+  fraud: ['listFraudAlerts', 'getFraudAlert', 'confirmFraudAlert', 'dismissFraudAlert', 'listFraudRules', 'getFraudRule', 'updateFraudRule', 'listFraudRuleChanges', 'backTestFraudRule'],
   notifications: ['listNotifications', 'createWebhookEndpoint', 'listWebhookEndpoints', 'getWebhookEndpoint', 'updateWebhookEndpoint', 'deleteWebhookEndpoint', 'createWebhookSecret', 'deleteWebhookSecret', 'testWebhookEndpoint', 'listWebhookDeliveries', 'getWebhookDelivery', 'replayWebhookDelivery'],
   analytics: ['getAnalyticsSummary'],
   operations: ['getLiveness', 'getReadiness', 'getMetrics'],
 } as const;
 
 /** Every scope that an operation asks for. */
-export const scopes = ['accounts:read', 'accounts:write', 'analytics:read', 'fraud:read', 'notifications:read', 'transactions:read', 'transactions:write', 'webhooks:read', 'webhooks:write'] as const;
+export const scopes = ['accounts:read', 'accounts:write', 'analytics:read', 'fraud:read', 'fraud:write', 'notifications:read', 'transactions:read', 'transactions:write', 'webhooks:read', 'webhooks:write'] as const;

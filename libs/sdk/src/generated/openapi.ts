@@ -200,6 +200,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fraud/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a fraud alert
+         * @description The alert with its evidence: the movements that made the rule match, as they were.
+         */
+        get: operations["getFraudAlert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fraud/alerts/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a fraud alert
+         * @description It was fraud. An open alert becomes confirmed once and for all; who decided, when and why stays with it. One that was decided
+         *     before is 409 `state_conflict`.
+         */
+        post: operations["confirmFraudAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fraud/alerts/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss a fraud alert
+         * @description It was nothing. An open alert becomes dismissed once and for all; who decided, when and why stays with it. One that was decided
+         *     before is 409 `state_conflict`.
+         */
+        post: operations["dismissFraudAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fraud/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List fraud rules
+         * @description Your rules, all of them on one page: what each looks for, how it is set, and what can be set. Until you change one,
+         *     it is set as it ships.
+         */
+        get: operations["listFraudRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fraud/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a fraud rule
+         * @description One rule: what it looks for, how it is set, and what can be set.
+         */
+        get: operations["getFraudRule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a fraud rule
+         * @description Changes what you name and leaves the rest as it is, within `parameters` too. It counts for everything that the rules
+         *     look at from now on. Each change is a line of the rule's audit trail; one that changes nothing is none. Try a change
+         *     out before with a back-test.
+         */
+        patch: operations["updateFraudRule"];
+        trace?: never;
+    };
+    "/fraud/rules/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a fraud rule's changes
+         * @description The audit trail: who changed the rule, when, from what to what; the newest first.
+         */
+        get: operations["listFraudRuleChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fraud/rules/{id}/back-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a fraud rule on the past
+         * @description Runs the rule with changed parameters over what your accounts did in a period, and shows which alerts it would have
+         *     raised, as if it had begun at the period's begin. Nothing is raised and nothing is changed. What it says is what the
+         *     rule raises on the same events when it is set so.
+         *
+         *     The work is bounded: when the period holds more than one test looks at, `truncated` is true and `covered_until` says
+         *     how far it came. Ask for a shorter period then, or for one account.
+         */
+        post: operations["backTestFraudRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notifications": {
         parameters: {
             query?: never;
@@ -738,20 +892,207 @@ export interface components {
             has_more: boolean;
             next_cursor: string | null;
         };
-        /** @enum {string} */
-        FraudRule: "large_amount" | "velocity" | "rapid_drain" | "repeated_failures";
+        /**
+         * @description The name of a kind of rule; there is one rule of each.
+         * @enum {string}
+         */
+        FraudRuleId: "large_amount" | "unusual_amount" | "velocity" | "hold_velocity" | "rapid_drain" | "structuring" | "round_trip" | "dormant_account" | "repeated_failures";
+        /**
+         * @description How bad it is if it is true.
+         * @enum {string}
+         */
+        FraudSeverity: "low" | "medium" | "high";
+        /**
+         * @description What follows an alert without anyone's hand: `freeze` stops every movement of the account. It is done by the fraud
+         *     app with a key of its own, and cannot be chosen where it has none.
+         * @enum {string}
+         */
+        FraudAction: "none" | "freeze";
+        /**
+         * @description What the kind of rule can be told; `parameters_schema` of the rule says what there is. Durations name their unit;
+         *     `…_units` are whole units of whatever currency the account has: dollars, yen, dinars.
+         * @example {
+         *       "limit": 6,
+         *       "window_seconds": 60
+         *     }
+         */
+        FraudRuleParameters: {
+            [key: string]: unknown;
+        };
+        FraudRuleSettings: {
+            enabled: boolean;
+            severity: components["schemas"]["FraudSeverity"];
+            action: components["schemas"]["FraudAction"];
+            parameters: components["schemas"]["FraudRuleParameters"];
+        };
+        FraudRule: {
+            id: components["schemas"]["FraudRuleId"];
+            /** @description What it looks for */
+            description: string;
+            /**
+             * @description Which movements it judges, those that happened, those that were refused, or holds when they are placed.
+             * @enum {string}
+             */
+            looks_at: "completed" | "failed" | "held";
+            /** @description A rule that is switched off raises nothing. */
+            enabled: boolean;
+            severity: components["schemas"]["FraudSeverity"];
+            action: components["schemas"]["FraudAction"];
+            parameters: components["schemas"]["FraudRuleParameters"];
+            /** @description JSON Schema of the parameters, with a description, a default and limits for each. */
+            parameters_schema: {
+                [key: string]: unknown;
+            };
+            /** @description How often it was changed; 0 while it is set as it ships. */
+            version: number;
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        FraudRuleList: {
+            data: components["schemas"]["FraudRule"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        /** @description What to change. What is left out stays as it is. */
+        UpdateFraudRule: {
+            enabled?: boolean;
+            severity?: components["schemas"]["FraudSeverity"];
+            action?: components["schemas"]["FraudAction"];
+            parameters?: components["schemas"]["FraudRuleParameters"];
+        };
+        FraudRuleChange: {
+            /** @description The rule's version from then on. */
+            version: number;
+            /** Format: date-time */
+            changed_at: string;
+            /** @description The credential that the request came with. */
+            changed_by: string;
+            /** @description The request that made the change. */
+            request_id: string;
+            before: components["schemas"]["FraudRuleSettings"];
+            after: components["schemas"]["FraudRuleSettings"];
+        };
+        FraudRuleChangeList: {
+            data: components["schemas"]["FraudRuleChange"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        FraudBackTestRequest: {
+            /** @description What differs from how the rule is set now; nothing by default. */
+            parameters?: components["schemas"]["FraudRuleParameters"];
+            /** @description Begin of the period, in the time at which things happened. By default seven days before `to`. */
+            from?: components["schemas"]["Time"];
+            /** @description End of the period, not included. By default now. */
+            to?: components["schemas"]["Time"];
+            /** @description Only what this account did. */
+            account_id?: components["schemas"]["AccountId"];
+        };
+        FraudBackTest: {
+            rule: components["schemas"]["FraudRuleId"];
+            parameters: components["schemas"]["FraudRuleParameters"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @description The period holds more than one test looks at. */
+            truncated: boolean;
+            /**
+             * Format: date-time
+             * @description Everything before this time was looked at; `to` when nothing was left out.
+             */
+            covered_until: string;
+            /** @description How many movements were judged. */
+            movements: number;
+            /** @description Of how many accounts. */
+            accounts: number;
+            /** @description How many alerts it would have raised. */
+            alert_count: number;
+            /** @description Days in UTC, the oldest first; those without an alert are left out. */
+            alerts_per_day: {
+                /** @example 2026-11-22 */
+                date: string;
+                count: number;
+            }[];
+            /** @description How many of them were raised in fact. */
+            known_alert_count: number;
+            /** @description The oldest of them, 20 at most. */
+            alerts: components["schemas"]["FraudFinding"][];
+        };
+        /** @description An alert that a rule would have raised. */
+        FraudFinding: {
+            account_id: components["schemas"]["AccountId"];
+            /** @description For people. */
+            reason: string;
+            /** Format: date-time */
+            raised_at: string;
+            evidence: components["schemas"]["FraudEvidence"][];
+            /** @description The same alert was raised in fact. */
+            known: boolean;
+        };
+        /** @description A movement that made a rule match, seen from the account that the alert is about. */
+        FraudEvidence: {
+            transaction_id: components["schemas"]["TransactionId"];
+            /** @description The transaction's type. */
+            type: string;
+            /** @enum {string} */
+            status: "completed" | "failed" | "held";
+            /** @enum {string} */
+            direction: "credit" | "debit";
+            amount: components["schemas"]["Amount"];
+            currency: components["schemas"]["Currency"];
+            /** @description The account on the other side; null for the world outside. */
+            counterparty_account_id: string | null;
+            /** Format: date-time */
+            occurred_at: string;
+        };
+        /**
+         * @description `open` until somebody decides: `confirmed`, it was fraud, or `dismissed`, it was nothing.
+         * @enum {string}
+         */
+        FraudAlertState: "open" | "confirmed" | "dismissed";
+        FraudDecision: {
+            /** @description Why, for those who look at it later. */
+            note?: string;
+        };
         FraudAlert: {
             id: components["schemas"]["FraudAlertId"];
             account_id: components["schemas"]["AccountId"];
-            rule: components["schemas"]["FraudRule"];
-            /** @enum {string} */
-            severity: "low" | "medium" | "high";
+            rule: components["schemas"]["FraudRuleId"];
+            severity: components["schemas"]["FraudSeverity"];
             /** @description For people. */
             reason: string;
             /** @description The transactions that made the rule match. */
             transaction_ids: components["schemas"]["TransactionId"][];
             /** Format: date-time */
             raised_at: string;
+            state: components["schemas"]["FraudAlertState"];
+            /** @description Who decided, when and why; null while the alert is open. */
+            decision: {
+                note: string | null;
+                /** Format: date-time */
+                decided_at: string;
+                /** @description The credential that the request came with. */
+                decided_by: string;
+            } | null;
+            /** @description What followed without anyone's hand. */
+            action: {
+                kind: components["schemas"]["FraudAction"];
+                /**
+                 * @description `pending` until it is done or has failed for good; null when there is none.
+                 * @enum {string|null}
+                 */
+                status: "pending" | "done" | "failed" | null;
+                attempts: number;
+                /**
+                 * Format: date-time
+                 * @description When it was done or had failed.
+                 */
+                at: string | null;
+                /** @description For people: what came of it, or of the last attempt. */
+                detail: string | null;
+            };
+            /** @description What those transactions were. Only where one alert is asked for. */
+            evidence?: components["schemas"]["FraudEvidence"][];
         };
         FraudAlertList: {
             data: components["schemas"]["FraudAlert"][];
@@ -1142,6 +1483,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The alert was decided before. */
+        AlertDecided: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Another account has this `external_id`, or the same request is still running. */
         AccountConflict: {
             headers: {
@@ -1309,6 +1660,10 @@ export interface components {
         WebhookSecretIdInPath: components["schemas"]["WebhookSecretId"];
         /** @description The delivery's id. */
         WebhookDeliveryIdInPath: components["schemas"]["WebhookDeliveryId"];
+        /** @description The alert's id. */
+        FraudAlertIdInPath: components["schemas"]["FraudAlertId"];
+        /** @description The rule's id, which is the name of its kind. */
+        FraudRuleIdInPath: components["schemas"]["FraudRuleId"];
         /** @description How many to answer with at most. */
         Limit: number;
         /** @description The `next_cursor` of the page before. */
@@ -1871,7 +2226,15 @@ export interface operations {
                 /** @description Only alerts about this account. */
                 account_id?: components["schemas"]["AccountId"];
                 /** @description Only alerts of this rule. */
-                rule?: components["schemas"]["FraudRule"];
+                rule?: components["schemas"]["FraudRuleId"];
+                /** @description Only alerts in this state. */
+                state?: components["schemas"]["FraudAlertState"];
+                /** @description Only alerts this severe. */
+                severity?: components["schemas"]["FraudSeverity"];
+                /** @description Only alerts raised at this time or later. */
+                raised_from?: components["schemas"]["Time"];
+                /** @description Only alerts raised before this time. */
+                raised_to?: components["schemas"]["Time"];
                 /** @description How many to answer with at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next_cursor` of the page before. */
@@ -1902,6 +2265,354 @@ export interface operations {
             400: components["responses"]["BadList"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getFraudAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The alert's id. */
+                id: components["parameters"]["FraudAlertIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alert. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudAlert"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    confirmFraudAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The alert's id. */
+                id: components["parameters"]["FraudAlertIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FraudDecision"];
+            };
+        };
+        responses: {
+            /** @description The alert, confirmed. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudAlert"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AlertDecided"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    dismissFraudAlert: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The alert's id. */
+                id: components["parameters"]["FraudAlertIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FraudDecision"];
+            };
+        };
+        responses: {
+            /** @description The alert, dismissed. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudAlert"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AlertDecided"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    listFraudRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudRuleList"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getFraudRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The rule's id, which is the name of its kind. */
+                id: components["parameters"]["FraudRuleIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudRule"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    updateFraudRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The rule's id, which is the name of its kind. */
+                id: components["parameters"]["FraudRuleIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateFraudRule"];
+            };
+        };
+        responses: {
+            /** @description The rule as it is now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudRule"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    listFraudRuleChanges: {
+        parameters: {
+            query?: {
+                /** @description How many to answer with at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The rule's id, which is the name of its kind. */
+                id: components["parameters"]["FraudRuleIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudRuleChangeList"];
+                };
+            };
+            400: components["responses"]["BadList"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    backTestFraudRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The rule's id, which is the name of its kind. */
+                id: components["parameters"]["FraudRuleIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FraudBackTestRequest"];
+            };
+        };
+        responses: {
+            /** @description What it would have raised. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FraudBackTest"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];

@@ -1,13 +1,26 @@
+import type { Call } from '../call.ts';
 import type { Connection } from '../connection.ts';
 import type { List } from '../list.ts';
-import type { FraudAlert, FraudAlertFilters } from '../schemas.ts';
+import type {
+  FraudAlert,
+  FraudAlertFilters,
+  FraudBackTest,
+  FraudBackTestRequest,
+  FraudRule,
+  FraudRuleChange,
+  FraudRuleChangeFilters,
+  FraudRuleId,
+  UpdateFraudRule,
+} from '../schemas.ts';
 import type { CallOptions } from '../transport.ts';
 
 export class Fraud {
   readonly alerts: FraudAlerts;
+  readonly rules: FraudRules;
 
   constructor(connection: Connection) {
     this.alerts = new FraudAlerts(connection);
+    this.rules = new FraudRules(connection);
   }
 }
 
@@ -23,5 +36,73 @@ export class FraudAlerts {
     return this.#connection.list(options, (raw, via, cursor) => {
       return raw.GET('/fraud/alerts', { ...via, params: { query: { ...filters, ...cursor } } });
     });
+  }
+
+  /** With its `evidence`: the movements that made the rule match. */
+  get(id: string, options?: CallOptions): Call<FraudAlert> {
+    return this.#connection.call(options, (raw, via) =>
+      raw.GET('/fraud/alerts/{id}', { ...via, params: { path: { id } } }),
+    );
+  }
+
+  /** It was fraud. Throws ConflictError when the alert was decided before. */
+  confirm(id: string, note?: string, options?: CallOptions): Call<FraudAlert> {
+    return this.#connection.call(options, (raw, via) =>
+      raw.POST('/fraud/alerts/{id}/confirm', { ...via, params: { path: { id } }, body: withNote(note) }),
+    );
+  }
+
+  /** It was nothing. Throws ConflictError when the alert was decided before. */
+  dismiss(id: string, note?: string, options?: CallOptions): Call<FraudAlert> {
+    return this.#connection.call(options, (raw, via) =>
+      raw.POST('/fraud/alerts/{id}/dismiss', { ...via, params: { path: { id } }, body: withNote(note) }),
+    );
+  }
+}
+
+const withNote = (note: string | undefined) => (note === undefined ? {} : { note });
+
+export class FraudRules {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** All of them, on one page. */
+  list(options?: CallOptions): List<FraudRule> {
+    return this.#connection.list(options, (raw, via) => raw.GET('/fraud/rules', { ...via }));
+  }
+
+  get(id: FraudRuleId, options?: CallOptions): Call<FraudRule> {
+    return this.#connection.call(options, (raw, via) =>
+      raw.GET('/fraud/rules/{id}', { ...via, params: { path: { id } } }),
+    );
+  }
+
+  /** Changes what is named, within `parameters` too. Counts for what happens from now on. */
+  update(id: FraudRuleId, changes: UpdateFraudRule, options?: CallOptions): Call<FraudRule> {
+    return this.#connection.call(options, (raw, via) =>
+      raw.PATCH('/fraud/rules/{id}', { ...via, params: { path: { id } }, body: changes }),
+    );
+  }
+
+  /** Who changed the rule, when, from what to what; the newest first. */
+  changes(
+    id: FraudRuleId,
+    filters: FraudRuleChangeFilters = {},
+    options?: CallOptions,
+  ): List<FraudRuleChange> {
+    return this.#connection.list(options, (raw, via, cursor) => {
+      const params = { path: { id }, query: { ...filters, ...cursor } };
+      return raw.GET('/fraud/rules/{id}/changes', { ...via, params });
+    });
+  }
+
+  /** Which alerts the rule would have raised in a period if it were set like this. Raises and changes nothing. */
+  backTest(id: FraudRuleId, test: FraudBackTestRequest = {}, options?: CallOptions): Call<FraudBackTest> {
+    return this.#connection.call(options, (raw, via) =>
+      raw.POST('/fraud/rules/{id}/back-test', { ...via, params: { path: { id } }, body: test }),
+    );
   }
 }

@@ -1,0 +1,98 @@
+import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { ActionStatus } from './alert-view.ts';
+
+/** An alert whose account is to be frozen, claimed by this process for a while. Ids are prefixed. */
+export type DueAction = {
+  alertId: string;
+  tenantId: string;
+  accountId: string;
+  /** 1 for the first. */
+  attempt: number;
+};
+
+type DueRow = { id: string; tenant_id: string; account_id: string; action_attempts: number };
+
+/**
+ * Takes actions that are due, the most overdue first. They are due again after `leaseSeconds`, unless their outcome is
+ * recorded before: a process that dies in between leaves them to the others.
+ */
+export async function claimDueActions(
+  em: SqlEntityManager,
+  options: { limit: number; leaseSeconds: number },
+): Promise<DueAction[]> {
+  const rows = await runParameterized<DueRow>(
+    em,
+    `update fraud.alerts
+        set action_attempts = action_attempts + 1, action_tried_at = coalesce(action_tried_at, now()),
+            action_due_at = now() + make_interval(secs => $2)
+      where id in (select id from fraud.alerts where action_status = 'pending' and action_due_at <= now()
+                    order by action_due_at limit $1 for update skip locked)
+     returning id, tenant_id, account_id, action_attempts`,
+    [options.limit, options.leaseSeconds],
+  );
+  return rows.map((row) => ({
+    alertId: idFromUuid('alrt', row.id),
+    tenantId: idFromUuid('tenant', row.tenant_id),
+    accountId: idFromUuid('acct', row.account_id),
+    attempt: row.action_attempts,
+  }));
+}
+
+/** Whether the bank has told that the account was frozen since this alert's first attempt. */
+export async function wasFrozenSinceFirstAttempt(em: SqlEntityManager, alertId: string): Promise<boolean> {
+  // The bank's clock and this database's may differ by a little.
+  const rows = await runParameterized(
+    em,
+    `select 1 from fraud.alerts a join fraud.frozen_accounts f on f.account_id = a.account_id
+      where a.id = $1 and f.frozen_at >= a.action_tried_at - interval '5 seconds'`,
+    [idToUuid(alertId)],
+  );
+  return rows.length > 0;
+}
+
+/** The end of an action, once, together with its event. */
+export async function recordOutcome(
+  em: SqlEntityManager,
+  alertId: string,
+  { status, detail }: { status: Exclude<ActionStatus, 'pending'>; detail: string },
+): Promise<void> {
+  await runParameterized(
+    em,
+    `with ended as (
+       update fraud.alerts
+          set action_status = $2, action_detail = $3, action_due_at = null,
+              action_at = date_trunc('milliseconds', now())
+        where id = $1 and action_status = 'pending'
+       returning id, state, action_status, action_at)
+     insert into fraud.outbox (alert_id, change, changed_at, state, action_status)
+     select id, case action_status when 'done' then 'action_taken' else 'action_failed' end, action_at, state,
+            action_status
+       from ended`,
+    [idToUuid(alertId), status, detail],
+  );
+}
+
+/** The attempt came to nothing; the next one is due in `seconds`. */
+export async function recordDelay(
+  em: SqlEntityManager,
+  alertId: string,
+  { seconds, detail }: { seconds: number; detail: string },
+): Promise<void> {
+  await runParameterized(
+    em,
+    `update fraud.alerts set action_due_at = now() + make_interval(secs => $2), action_detail = $3
+      where id = $1 and action_status = 'pending'`,
+    [idToUuid(alertId), seconds, detail],
+  );
+}
+
+/** How many actions wait. */
+export async function countPendingActions(em: SqlEntityManager): Promise<number> {
+  const [row] = await runParameterized<{ pending: number }>(
+    em,
+    `select count(*)::int as pending from fraud.alerts where action_status = 'pending'`,
+    [],
+  );
+  return row!.pending;
+}

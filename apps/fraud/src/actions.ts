@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '@florin/database';
+import type { Logger, Metrics } from '@florin/service';
+import {
+  claimDueActions,
+  countPendingActions,
+  recordDelay,
+  recordOutcome,
+  wasFrozenSinceFirstAttempt,
+  type DueAction,
+} from './action-store.ts';
+import type { BankClients } from './bank-clients.ts';
+import { freezeAccount, type FreezeOutcome } from './freeze-account.ts';
+
+export type Actions = {
+  /** Finishes the attempts under way. */
+  stop(): Promise<void>;
+  /** For a readiness check. */
+  check(): { ok: boolean; detail: string };
+};
+
+const pollMs = 500;
+const actionsAtOnce = 10;
+/** Longer than an attempt can take: two requests of 5 s and the database's own time limits. */
+const leaseSeconds = 60;
+const longestDelaySeconds = 60;
+
+/**
+ * Does what rules want done after an alert: freezes accounts, through the bank's API and away from the intake, which
+ * therefore never waits for it. Any number of instances may; each action is one's at a time. Attempts go on until the
+ * bank has answered.
+ */
+export function startActions(options: {
+  database: Database;
+  clients: BankClients;
+  logger: Logger;
+  metrics: Metrics;
+}): Actions {
+  const { database, clients, logger, metrics } = options;
+  const stopping = new AbortController();
+  const ended = metrics.counter('florin_fraud_actions_total', 'Attempts to act upon an alert', ['outcome']);
+  metrics.gauge('florin_fraud_actions_pending', 'Alerts that wait for their action', [], async (gauge) =>
+    gauge.set(await database.read(countPendingActions)),
+  );
+  let trouble = '';
+
+  async function attempt(action: DueAction): Promise<void> {
+    const { alertId, attempt: count } = action;
+    const outcome = await act(database, clients, action);
+    ended.inc({ outcome: outcome.status });
+    trouble = outcome.status === 'later' ? `, ${outcome.detail}` : '';
+    const { detail } = outcome;
+    if (outcome.status === 'later') {
+      const seconds = Math.min(2 ** Math.min(count, 10), longestDelaySeconds);
+      await database.unitOfWork((em) => recordDelay(em, alertId, { seconds, detail }));
+      logger.warn({ alertId, attempt: count, detail }, 'an account is not frozen yet, trying again');
+      return;
+    }
+    const { status } = outcome;
+    await database.unitOfWork((em) => recordOutcome(em, alertId, { status, detail }));
+    logger.info({ alertId, status, attempt: count }, 'acted upon an alert');
+  }
+
+  async function someActions(): Promise<number> {
+    const limit = actionsAtOnce;
+    const due = await database.unitOfWork((em) => claimDueActions(em, { limit, leaseSeconds }));
+    await Promise.all(due.map(attempt));
+    return due.length;
+  }
+
+  async function run(): Promise<void> {
+    const { signal } = stopping;
+    for (let failed = 0; !signal.aborted;) {
+      try {
+        if ((await someActions()) === actionsAtOnce) continue;
+        failed = 0;
+      } catch (error) {
+        // The database is away, or a bug: either way the lease runs out and somebody tries again.
+        failed += 1;
+        if (failed === 1) logger.error({ err: error }, 'alerts cannot be acted upon, trying again');
+      }
+      await sleep(pollMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  const running = run();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+    check: () => ({ ok: trouble === '', detail: `freezes accounts of ${clients.size} tenants${trouble}` }),
+  };
+}
+
+/**
+ * One attempt. An earlier one may have frozen the account without anybody knowing; if a person has unfrozen it since,
+ * it must stay so. The bank's events tell.
+ */
+async function act(database: Database, clients: BankClients, action: DueAction): Promise<FreezeOutcome> {
+  const { alertId, tenantId, accountId, attempt } = action;
+  const client = clients.get(tenantId);
+  if (!client)
+    return { status: 'failed', detail: 'There is no API key of the tenant to freeze accounts with.' };
+  if (attempt > 1 && (await database.read((em) => wasFrozenSinceFirstAttempt(em, alertId)))) {
+    return { status: 'done', detail: 'The account was frozen by an earlier attempt.' };
+  }
+  return freezeAccount(client, accountId, alertId);
+}

@@ -1,0 +1,93 @@
+import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/database';
+import { Problem } from '@florin/http';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { Alert } from './alert.ts';
+import { detectFraud } from './detect-fraud.ts';
+import { loadHistories } from './history-store.ts';
+import type { Movement } from './movement.ts';
+import { readPeriod, type Period } from './recorded-period.ts';
+import { historyDepth } from './rule-parameters.ts';
+import type { Rule } from './rule.ts';
+
+/** How much one test looks at, and how long it may take: the door waits five seconds for the answer. */
+export type BackTestLimits = { movements: number; accounts: number; readingMs: number; totalMs: number };
+
+export const backTestLimits: BackTestLimits = {
+  movements: 100_000,
+  accounts: 2_000,
+  readingMs: 2_000,
+  totalMs: 4_200,
+};
+
+export type BackTestResult = {
+  alerts: Alert[];
+  /** Ids of those that were raised in fact. */
+  known: ReadonlySet<string>;
+  movements: number;
+  accounts: number;
+  truncated: boolean;
+  coveredUntil: number;
+};
+
+/** Accounts whose past is loaded at once; between two such steps the process does other things. */
+const accountsAtOnce = 200;
+
+/**
+ * What a rule would have raised in a period, had it begun at the period's begin: recorded movements, in the order in
+ * which they arrived, go through the very fold that live events go through. Only reads. `period.tenantId` and
+ * `period.accountId` are prefixed ids. Throws service_unavailable when even the bounded work takes too long.
+ */
+export async function backTest(
+  database: Database,
+  rule: Rule,
+  period: Period,
+  limits: BackTestLimits = backTestLimits,
+): Promise<BackTestResult> {
+  const deadline = Date.now() + limits.totalMs;
+  return database.read(async (em) => {
+    const { movements, truncated, coveredUntil } = await readPeriod(em, rule.outcome, period, limits);
+    const byAccount = [...Map.groupBy(movements, ({ accountId }) => accountId).values()];
+    const alerts: Alert[] = [];
+    for (let at = 0; at < byAccount.length; at += accountsAtOnce) {
+      if (Date.now() > deadline) throw tooMuch();
+      const some = byAccount.slice(at, at + accountsAtOnce).flat();
+      alerts.push(...(await judge(em, rule, some, period.fromMs)));
+    }
+    alerts.sort((a, b) => a.raisedAt - b.raisedAt || (a.id < b.id ? -1 : 1));
+    const known = await knownAmong(em, period.tenantId, alerts);
+    const accounts = byAccount.length;
+    return { alerts, known, movements: movements.length, accounts, truncated, coveredUntil };
+  });
+}
+
+async function judge(em: SqlEntityManager, rule: Rule, movements: readonly Movement[], beforeMs: number) {
+  const historyOf = await loadHistories(em, movements, { depth: historyDepth, beforeMs });
+  return detectFraud(() => [rule], { historyOf, raised: [] }, movements);
+}
+
+async function knownAmong(
+  em: SqlEntityManager,
+  tenantId: string,
+  alerts: readonly Alert[],
+): Promise<ReadonlySet<string>> {
+  const rows = await runParameterized<{ id: string }>(
+    em,
+    'select id from fraud.alerts where id = any ($1::uuid[]) and tenant_id = $2',
+    [alerts.map(({ id }) => id), idToUuid(tenantId)],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+function tooMuch(): Problem {
+  return new Problem('service_unavailable', {
+    detail: 'The back-test takes too long at the moment. Try a shorter period, one account, or later.',
+  });
+}
+
+/** Alerts by UTC date, the oldest first. */
+export function countPerDay(alerts: readonly Alert[]): { date: string; count: number }[] {
+  const days = Map.groupBy(alerts, ({ raisedAt }) => new Date(raisedAt).toISOString().slice(0, 10));
+  return [...days].map(([date, own]) => ({ date, count: own.length }));
+}
+
+export const accountIdOf = ({ accountId }: Alert): string => idFromUuid('acct', accountId);

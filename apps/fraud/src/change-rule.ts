@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import { idToUuid, type Database } from '@florin/database';
+import { validationFailed } from '@florin/http';
+import type { RuleId } from './rule.ts';
+import { lockRule, recordRuleChange, settingsOf, type Author, type StoredRule } from './rule-store.ts';
+import { parameterMistakes, type RuleParameters, type RuleSettings } from './rules.ts';
+
+/**
+ * Changes a tenant's rule and says so in its audit trail; what changes nothing leaves no line there. Throws
+ * validation_failed for parameters that the kind does not know, and for an action that nobody here could take.
+ */
+export function changeRule(
+  database: Database,
+  request: {
+    tenantId: string;
+    id: RuleId;
+    change: Partial<RuleSettings>;
+    author: Author;
+    /** Whether accounts of this tenant can be frozen from here. */
+    canFreeze: boolean;
+  },
+): Promise<StoredRule> {
+  const { id, change, author, canFreeze } = request;
+  if (change.action === 'freeze' && !canFreeze) throw cannotFreeze();
+  const tenantId = idToUuid(request.tenantId);
+  return database.unitOfWork(async (em) => {
+    const before = await lockRule(em, tenantId, id);
+    const parameters = changedParameters(id, before.parameters, change.parameters);
+    const after = { ...settingsOf(before), ...change, parameters };
+    if (isDeepStrictEqual(after, settingsOf(before))) return before;
+    return recordRuleChange(em, { tenantId, before, after, author, at: new Date().toISOString() });
+  });
+}
+
+/** The parameters as they are with some of them changed; throws validation_failed for what the kind does not know. */
+export function changedParameters(
+  id: RuleId,
+  current: RuleParameters,
+  changed: RuleParameters | undefined,
+): RuleParameters {
+  const parameters = { ...current, ...changed };
+  const mistakes = parameterMistakes(id, parameters);
+  if (mistakes.length === 0) return parameters;
+  throw validationFailed(
+    mistakes.map(({ pointer, message }) => ({ in: 'body', pointer: `/parameters${pointer}`, message })),
+  );
+}
+
+function cannotFreeze() {
+  const message = 'cannot be freeze: the fraud app has no API key of your tenant to freeze accounts with';
+  return validationFailed([{ in: 'body', pointer: '/action', message }]);
+}

@@ -1,0 +1,54 @@
+import { idToUuid, runParameterized } from '@florin/database';
+import { Problem } from '@florin/http';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { AlertView } from './alert-view.ts';
+import { findAlert } from './list-alerts.ts';
+
+export type Decision = {
+  tenantId: string;
+  id: string;
+  state: 'confirmed' | 'dismissed';
+  note: string | null;
+  decidedBy: string;
+  idempotencyKey: string | undefined;
+};
+
+/**
+ * An open alert becomes what was decided, once, and fraud.alerts is told in the same unit of work. The request that
+ * decided gets its answer again under its idempotency key. Throws not_found, state_conflict, idempotency_key_reused.
+ */
+export async function decideAlert(
+  em: SqlEntityManager,
+  decision: Decision,
+): Promise<{ alert: AlertView; replayed: boolean }> {
+  const { tenantId, id, state, note, decidedBy, idempotencyKey = null } = decision;
+  const decided = await runParameterized<{ id: string }>(
+    em,
+    `with decided as (
+       update fraud.alerts
+          set state = $3, note = $4, decided_by = $5, decision_key = $6, decided_at = date_trunc('milliseconds', now())
+        where id = $1 and tenant_id = $2 and state = 'open'
+       returning id, decided_at, state, action_status)
+     insert into fraud.outbox (alert_id, change, changed_at, state, action_status)
+     select id, state, decided_at, state, action_status from decided
+     returning id`,
+    [idToUuid(id), idToUuid(tenantId), state, note, decidedBy, idempotencyKey],
+  );
+  const alert = await findAlert(em, { tenantId, id });
+  if (!alert) throw new Problem('not_found');
+  if (decided.length > 0) return { alert, replayed: false };
+  if (idempotencyKey !== null && (await decisionKeyOf(em, id)) === idempotencyKey) {
+    if (alert.state === state && alert.decision?.note === note) return { alert, replayed: true };
+    throw new Problem('idempotency_key_reused');
+  }
+  throw new Problem('state_conflict', { detail: `The alert was ${alert.state} before.` });
+}
+
+async function decisionKeyOf(em: SqlEntityManager, id: string): Promise<string | null | undefined> {
+  const [row] = await runParameterized<{ decision_key: string | null }>(
+    em,
+    'select decision_key from fraud.alerts where id = $1',
+    [idToUuid(id)],
+  );
+  return row?.decision_key;
+}

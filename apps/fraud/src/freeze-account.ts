@@ -1,0 +1,41 @@
+import {
+  AuthenticationError,
+  ConflictError,
+  FlorinError,
+  InvalidRequestError,
+  NotFoundError,
+  PermissionError,
+  type Florin,
+} from '@florin/sdk';
+
+export type FreezeOutcome =
+  | { status: 'done' | 'failed'; detail: string }
+  /** Weather: worth another attempt. */
+  | { status: 'later'; detail: string };
+
+/**
+ * Freezes an account through the bank's API. Freezing what is frozen changes nothing there, so this may be repeated for
+ * as long as nobody can have unfrozen it since.
+ */
+export async function freezeAccount(
+  client: Florin,
+  accountId: string,
+  requestId: string,
+): Promise<FreezeOutcome> {
+  try {
+    await client.accounts.freeze(accountId, { requestId });
+    return { status: 'done', detail: 'The account is frozen.' };
+  } catch (error) {
+    if (!(error instanceof FlorinError)) throw error;
+    const detail = `The bank's API: ${error.message}`;
+    return { status: isForGood(error) ? 'failed' : 'later', detail };
+  }
+}
+
+/** Asking again would get the same answer. A key that does not work may be replaced, but not without a restart. */
+function isForGood(error: FlorinError): boolean {
+  if (error instanceof ConflictError) return error.code === 'state_conflict';
+  return [AuthenticationError, PermissionError, NotFoundError, InvalidRequestError].some(
+    (kind) => error instanceof kind,
+  );
+}

@@ -1,0 +1,76 @@
+import type { Database } from '@florin/database';
+import { createListCursors, Problem, type Handler } from '@florin/http';
+import type { AlertView } from '../alert-view.ts';
+import { decideAlert, type Decision } from '../decide-alert.ts';
+import { findAlert, listAlerts } from '../list-alerts.ts';
+
+/** GET /fraud/alerts: one tenant's alerts, the newest first. */
+export function alertsHandler(database: Database, cursorSecret: string): Handler<'listFraudAlerts'> {
+  const cursors = createListCursors('listFraudAlerts', cursorSecret);
+  return async (request) => {
+    const { account_id, rule, state, severity, raised_from, raised_to, limit } = request.query;
+    const [raisedAt, id] = cursors.open(request) ?? [];
+    const after = raisedAt !== undefined && id !== undefined ? { raisedAt, id } : undefined;
+    const found = await database.read((em) =>
+      listAlerts(em, {
+        tenantId: request.principal.tenantId,
+        accountId: account_id,
+        rule,
+        state,
+        severity,
+        raisedFrom: raised_from,
+        raisedTo: raised_to,
+        after,
+        limit: limit + 1,
+      }),
+    );
+    const page = found.slice(0, limit);
+    const last = found.length > limit ? page.at(-1) : undefined;
+    const nextCursor = last ? cursors.seal([last.raisedAt, last.id], request) : null;
+    return { body: { data: page.map(toAnswer), has_more: last !== undefined, next_cursor: nextCursor } };
+  };
+}
+
+/** GET /fraud/alerts/{id}: with its evidence. */
+export function alertHandler(database: Database): Handler<'getFraudAlert'> {
+  return async ({ principal: { tenantId }, params: { id } }) => {
+    const alert = await database.read((em) => findAlert(em, { tenantId, id }));
+    if (!alert) throw new Problem('not_found');
+    return { body: withEvidence(alert) };
+  };
+}
+
+/** POST /fraud/alerts/{id}/confirm and /dismiss. */
+export function decisionHandler(
+  database: Database,
+  state: Decision['state'],
+): Handler<'confirmFraudAlert'> & Handler<'dismissFraudAlert'> {
+  return async ({ principal, params: { id }, body, idempotencyKey }) => {
+    const { tenantId, credentialId: decidedBy } = principal;
+    const { alert, replayed } = await database.unitOfWork((em) =>
+      decideAlert(em, { tenantId, id, state, note: body?.note ?? null, decidedBy, idempotencyKey }),
+    );
+    return {
+      body: withEvidence(alert),
+      ...(replayed ? { headers: { 'idempotent-replayed': 'true' } } : {}),
+    };
+  };
+}
+
+const withEvidence = (alert: AlertView) => ({ ...toAnswer(alert), evidence: alert.movements ?? [] });
+
+function toAnswer(alert: AlertView) {
+  const { id, accountId, rule, severity, reason, evidence, raisedAt, state, decision, action } = alert;
+  return {
+    id,
+    account_id: accountId,
+    rule,
+    severity,
+    reason,
+    transaction_ids: evidence,
+    raised_at: raisedAt,
+    state,
+    decision: decision && { note: decision.note, decided_at: decision.at, decided_by: decision.by },
+    action,
+  };
+}

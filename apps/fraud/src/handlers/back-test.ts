@@ -1,0 +1,61 @@
+import { idToUuid, type Database } from '@florin/database';
+import { Problem, validationFailed, type Handler } from '@florin/http';
+import { accountIdOf, backTest, countPerDay, type BackTestResult } from '../back-test.ts';
+import { changedParameters } from '../change-rule.ts';
+import { evidenceOf } from '../evidence.ts';
+import { listRules } from '../rule-store.ts';
+import { ruleFrom } from '../rules.ts';
+
+const defaultPeriodMs = 7 * 86_400_000;
+const shownAlerts = 20;
+/** Each holds its movements in memory; the others are asked to wait. */
+const atOnce = 2;
+
+/** POST /fraud/rules/{id}/back-test: what a rule would have raised. Changes nothing. */
+export function backTestHandler(database: Database): Handler<'backTestFraudRule'> {
+  let running = 0;
+  return async ({ principal: { tenantId }, params: { id }, body }) => {
+    const { fromMs, toMs } = periodOf(body);
+    const rules = await database.read((em) => listRules(em, idToUuid(tenantId)));
+    const current = rules.find((rule) => rule.id === id)!;
+    const parameters = changedParameters(id, current.parameters, body?.parameters);
+    if (running >= atOnce) throw new Problem('rate_limited', { detail: 'Other back-tests are running.' });
+    running += 1;
+    try {
+      const period = { tenantId, accountId: body?.account_id, fromMs, toMs };
+      const result = await backTest(database, ruleFrom(id, { ...current, parameters }), period);
+      const asked = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
+      return { body: { rule: id, parameters, ...asked, ...toAnswer(result) } };
+    } finally {
+      running -= 1;
+    }
+  };
+}
+
+function periodOf(body: { from?: string; to?: string } | undefined): { fromMs: number; toMs: number } {
+  const toMs = body?.to === undefined ? Date.now() : Date.parse(body.to);
+  const fromMs = body?.from === undefined ? toMs - defaultPeriodMs : Date.parse(body.from);
+  if (fromMs >= toMs) {
+    throw validationFailed([{ in: 'body', pointer: '/from', message: 'must be before "to"' }]);
+  }
+  return { fromMs, toMs };
+}
+
+function toAnswer({ alerts, known, movements, accounts, truncated, coveredUntil }: BackTestResult) {
+  return {
+    truncated,
+    covered_until: new Date(coveredUntil).toISOString(),
+    movements,
+    accounts,
+    alert_count: alerts.length,
+    alerts_per_day: countPerDay(alerts),
+    known_alert_count: known.size,
+    alerts: alerts.slice(0, shownAlerts).map((alert) => ({
+      account_id: accountIdOf(alert),
+      reason: alert.reason,
+      raised_at: new Date(alert.raisedAt).toISOString(),
+      evidence: alert.evidence.map(evidenceOf),
+      known: known.has(alert.id),
+    })),
+  };
+}

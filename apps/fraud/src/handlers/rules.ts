@@ -1,0 +1,88 @@
+import { idToUuid, type Database } from '@florin/database';
+import { createListCursors, Problem, type Handler, type Handlers } from '@florin/http';
+import { changeRule } from '../change-rule.ts';
+import { listRuleChanges, listRules, type RuleChange, type StoredRule } from '../rule-store.ts';
+import { ruleKinds } from '../rules.ts';
+
+type RuleHandlers = Pick<
+  Handlers<'fraud'>,
+  'listFraudRules' | 'getFraudRule' | 'updateFraudRule' | 'listFraudRuleChanges'
+>;
+
+/** The rules of a tenant: what they are, how they are changed, and who has changed them. */
+export function ruleHandlers(
+  database: Database,
+  options: { cursorSecret: string; canFreeze: (tenantId: string) => boolean },
+): RuleHandlers {
+  const rulesOf = (tenantId: string) => database.read((em) => listRules(em, idToUuid(tenantId)));
+  return {
+    async listFraudRules({ principal }) {
+      const rules = await rulesOf(principal.tenantId);
+      return { body: { data: rules.map(toAnswer), has_more: false, next_cursor: null } };
+    },
+
+    async getFraudRule({ principal, params }) {
+      const rules = await rulesOf(principal.tenantId);
+      return { body: toAnswer(rules.find(({ id }) => id === params.id)!) };
+    },
+
+    async updateFraudRule({ principal, params, body, requestId }) {
+      const { tenantId, credentialId } = principal;
+      const rule = await changeRule(database, {
+        tenantId,
+        id: params.id,
+        change: body,
+        author: { credentialId, requestId },
+        canFreeze: options.canFreeze(tenantId),
+      });
+      return { body: toAnswer(rule) };
+    },
+
+    listFraudRuleChanges: ruleChangesHandler(database, options.cursorSecret),
+  };
+}
+
+function ruleChangesHandler(database: Database, cursorSecret: string): Handler<'listFraudRuleChanges'> {
+  const cursors = createListCursors('listFraudRuleChanges', cursorSecret);
+  return async (request) => {
+    const { limit } = request.query;
+    const rule = request.params.id;
+    // The cursor knows the filters but not the path: the rule is part of the position.
+    const [below, ofRule = rule] = cursors.open(request) ?? [];
+    if (ofRule !== rule) throw new Problem('invalid_cursor');
+    const found = await database.read((em) =>
+      listRuleChanges(em, {
+        tenantId: idToUuid(request.principal.tenantId),
+        rule,
+        below: below === undefined ? undefined : Number(below),
+        limit: limit + 1,
+      }),
+    );
+    const page = found.slice(0, limit);
+    const last = found.length > limit ? page.at(-1) : undefined;
+    const nextCursor = last ? cursors.seal([String(last.version), rule], request) : null;
+    return { body: { data: page.map(toChange), has_more: last !== undefined, next_cursor: nextCursor } };
+  };
+}
+
+function toAnswer({ id, version, updatedAt, ...settings }: StoredRule) {
+  const { description, outcome, parameters } = ruleKinds[id];
+  return {
+    id,
+    description,
+    looks_at: outcome,
+    ...settings,
+    parameters_schema: parameters as unknown as Record<string, unknown>,
+    version,
+    updated_at: updatedAt,
+  };
+}
+
+const toChange = ({ version, changedAt, credentialId, requestId, before, after }: RuleChange) => ({
+  version,
+  changed_at: changedAt,
+  changed_by: credentialId,
+  request_id: requestId,
+  before,
+  after,
+});

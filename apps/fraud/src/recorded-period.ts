@@ -1,0 +1,84 @@
+import { idToUuid, runParameterized } from '@florin/database';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { historyColumns, toMovement, type HistoryRow } from './history-store.ts';
+import type { Movement } from './movement.ts';
+
+/** In event time, epoch milliseconds; the end is not included. Ids are prefixed. */
+export type Period = { tenantId: string; accountId?: string | undefined; fromMs: number; toMs: number };
+
+type Recorded = { movement: Movement; arrival: bigint };
+
+const rowsAtOnce = 5_000;
+
+/**
+ * One tenant's recorded movements of a period, in the order of their arrival. When there are more than the limits let
+ * in, the period is cut at a moment: everything before `coveredUntil` is there, nothing from then on.
+ */
+export async function readPeriod(
+  em: SqlEntityManager,
+  outcome: Movement['outcome'],
+  period: Period,
+  limits: { movements: number; accounts: number; readingMs: number },
+): Promise<{ movements: Movement[]; truncated: boolean; coveredUntil: number }> {
+  const deadline = Date.now() + limits.readingMs;
+  const accounts = new Set<string>();
+  const recorded: Recorded[] = [];
+  for (let page = await readPage(em, outcome, period); page.length > 0;) {
+    for (const each of page) {
+      accounts.add(each.movement.accountId);
+      if (recorded.length === limits.movements || accounts.size > limits.accounts) {
+        return cutAt(each.movement.occurredAt, recorded);
+      }
+      recorded.push(each);
+    }
+    const last = page.at(-1)!.movement;
+    if (page.length < rowsAtOnce) break;
+    page = await readPage(em, outcome, period, last);
+    if (page.length > 0 && Date.now() > deadline) return cutAt(page[0]!.movement.occurredAt, recorded);
+  }
+  return { movements: inOrderOfArrival(recorded), truncated: false, coveredUntil: period.toMs };
+}
+
+/** What happened at that very moment may be there in part, so it is left out. */
+function cutAt(coveredUntil: number, recorded: readonly Recorded[]) {
+  const before = recorded.filter(({ movement }) => movement.occurredAt < coveredUntil);
+  return { movements: inOrderOfArrival(before), truncated: true, coveredUntil };
+}
+
+function inOrderOfArrival(recorded: readonly Recorded[]): Movement[] {
+  return recorded.toSorted((a, b) => (a.arrival < b.arrival ? -1 : 1)).map(({ movement }) => movement);
+}
+
+async function readPage(
+  em: SqlEntityManager,
+  outcome: Movement['outcome'],
+  period: Period,
+  after?: Movement,
+): Promise<Recorded[]> {
+  const rows = await runParameterized<HistoryRow & { arrival: string }>(
+    em,
+    `select ${historyColumns}, h.arrival
+       from fraud.history h
+      where h.tenant_id = $1 and h.outcome = $2 and ($3::uuid is null or h.account_id = $3)
+        and h.occurred_at >= to_timestamp($4::bigint / 1000.0) and h.occurred_at < to_timestamp($5::bigint / 1000.0)
+        and (h.occurred_at, h.account_id, h.account_version, h.transaction_id)
+          > (to_timestamp($6::bigint / 1000.0), $7::uuid, $8::bigint, $9::uuid)
+      order by h.occurred_at, h.account_id, h.account_version, h.transaction_id
+      limit $10`,
+    [
+      idToUuid(period.tenantId),
+      outcome,
+      period.accountId === undefined ? null : idToUuid(period.accountId),
+      period.fromMs,
+      period.toMs,
+      after?.occurredAt ?? 0,
+      after?.accountId ?? lowestUuid,
+      after?.accountVersion ?? -1,
+      after?.transactionId ?? lowestUuid,
+      rowsAtOnce,
+    ],
+  );
+  return rows.map((row) => ({ movement: toMovement(row), arrival: BigInt(row.arrival) }));
+}
+
+const lowestUuid = '00000000-0000-0000-0000-000000000000';
