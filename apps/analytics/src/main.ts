@@ -4,8 +4,8 @@ import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
 import { analyticsSchema, migrateAnalytics } from './migrate.ts';
+import { analyticsHandlers } from './questions/handlers.ts';
 import { rolledUpTopics, takeIn } from './rollups/take-in.ts';
-import { summaryHandler } from './summary-handler.ts';
 
 await runService({
   name: 'analytics',
@@ -39,7 +39,7 @@ await runService({
       context,
       authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
       onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
-      handlers: { getAnalyticsSummary: summaryHandler(database) },
+      handlers: analyticsHandlers(database),
     });
     await door.listen({ host: settings.HOST, port: settings.PORT });
   },

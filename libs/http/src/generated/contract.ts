@@ -3662,6 +3662,552 @@ export const contract: object = {
         }
       }
     },
+    "/analytics/series": {
+      "get": {
+        "operationId": "getAnalyticsSeries",
+        "tags": [
+          "Analytics"
+        ],
+        "summary": "Get one figure over time",
+        "description": "One series for each currency, with a point for every bucket, zeros included, as a chart wants it. A transaction\ncounts in the hour and day (UTC) in which the ledger recorded it, however late its event arrives.\n\n| metric | what a point is |\n|---|---|\n| `count` | completed transactions; without `type` those that move money |\n| `volume` | the sum of their amounts |\n| `average_ticket` | volume by count, rounded to a whole minor unit, 0 where there was none |\n| `failed` | failed transactions |\n| `net` | what all accounts together gained less what they gave |\n| `balance` | what all accounts together held at the end of the bucket |\n| `active_accounts` | accounts with a completed transaction, by day only |\n| `opened_accounts`, `closed_accounts` | accounts opened, accounts closed |\n\nA transfer counts once. Holds, voids and expiries move no money: ask for them by `type`.\n",
+        "x-served-by": "analytics",
+        "security": [
+          {
+            "bearer": [
+              "analytics:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "analytics:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "name": "metric",
+            "in": "query",
+            "required": true,
+            "description": "What to show.",
+            "schema": {
+              "$ref": "#/components/schemas/AnalyticsMetric"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Interval"
+          },
+          {
+            "$ref": "#/components/parameters/SeriesFrom"
+          },
+          {
+            "$ref": "#/components/parameters/SeriesTo"
+          },
+          {
+            "name": "currency",
+            "in": "query",
+            "description": "Only this currency.",
+            "schema": {
+              "$ref": "#/components/schemas/Currency"
+            }
+          },
+          {
+            "name": "type",
+            "in": "query",
+            "description": "Only this type of transaction; for `count`, `volume`, `average_ticket`, `failed` and `net`.",
+            "schema": {
+              "$ref": "#/components/schemas/TransactionType"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The series.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AnalyticsSeries"
+                },
+                "examples": {
+                  "volume": {
+                    "summary": "Three days",
+                    "value": {
+                      "metric": "volume",
+                      "interval": "day",
+                      "from": "2026-11-20T00:00:00.000Z",
+                      "to": "2026-11-22T10:00:00.000Z",
+                      "series": [
+                        {
+                          "currency": "USD",
+                          "points": [
+                            {
+                              "time": "2026-11-20T00:00:00.000Z",
+                              "value": 0
+                            },
+                            {
+                              "time": "2026-11-21T00:00:00.000Z",
+                              "value": 12500
+                            },
+                            {
+                              "time": "2026-11-22T00:00:00.000Z",
+                              "value": 150
+                            }
+                          ]
+                        }
+                      ],
+                      "as_of": "2026-11-22T10:00:00.000Z"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/analytics/accounts/{id}/balance-series": {
+      "get": {
+        "operationId": "getAccountBalanceSeries",
+        "tags": [
+          "Analytics"
+        ],
+        "summary": "Get an account's balance over time",
+        "description": "What the account held at the end of each bucket, zeros included; 0 before its first movement. A moment behind\nthe ledger: an account that was opened just now may not be found yet.\n",
+        "x-served-by": "analytics",
+        "security": [
+          {
+            "bearer": [
+              "analytics:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "analytics:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/AccountIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/Interval"
+          },
+          {
+            "$ref": "#/components/parameters/SeriesFrom"
+          },
+          {
+            "$ref": "#/components/parameters/SeriesTo"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The series.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AccountBalanceSeries"
+                },
+                "examples": {
+                  "balances": {
+                    "summary": "Two hours",
+                    "value": {
+                      "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                      "currency": "USD",
+                      "interval": "hour",
+                      "from": "2026-11-22T08:00:00.000Z",
+                      "to": "2026-11-22T10:00:00.000Z",
+                      "points": [
+                        {
+                          "time": "2026-11-22T08:00:00.000Z",
+                          "value": 0
+                        },
+                        {
+                          "time": "2026-11-22T09:00:00.000Z",
+                          "value": 50
+                        }
+                      ],
+                      "as_of": "2026-11-22T10:00:00.000Z"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/analytics/top-movers": {
+      "get": {
+        "operationId": "getTopMovers",
+        "tags": [
+          "Analytics"
+        ],
+        "summary": "Get the accounts that moved most",
+        "description": "Accounts ranked by what they received and paid in completed transactions. A transfer counts for both its accounts.\n",
+        "x-served-by": "analytics",
+        "security": [
+          {
+            "bearer": [
+              "analytics:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "analytics:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/PeriodFrom"
+          },
+          {
+            "$ref": "#/components/parameters/PeriodTo"
+          },
+          {
+            "$ref": "#/components/parameters/RankedCurrency"
+          },
+          {
+            "$ref": "#/components/parameters/RankedBy"
+          },
+          {
+            "$ref": "#/components/parameters/RankingSize"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The ranking, the first first.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TopMovers"
+                },
+                "examples": {
+                  "ranking": {
+                    "summary": "One account",
+                    "value": {
+                      "currency": "USD",
+                      "by": "volume",
+                      "data": [
+                        {
+                          "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                          "received": 100,
+                          "paid": 50,
+                          "count": 2
+                        }
+                      ],
+                      "from": "2026-10-23T10:00:00.000Z",
+                      "to": "2026-11-22T10:00:00.000Z",
+                      "as_of": "2026-11-22T10:00:00.000Z"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/analytics/failure-reasons": {
+      "get": {
+        "operationId": "getFailureReasons",
+        "tags": [
+          "Analytics"
+        ],
+        "summary": "Get why transactions failed",
+        "description": "Failed transactions by the code of their refusal, the most frequent first.",
+        "x-served-by": "analytics",
+        "security": [
+          {
+            "bearer": [
+              "analytics:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "analytics:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/PeriodFrom"
+          },
+          {
+            "$ref": "#/components/parameters/PeriodTo"
+          },
+          {
+            "name": "currency",
+            "in": "query",
+            "description": "Only this currency.",
+            "schema": {
+              "$ref": "#/components/schemas/Currency"
+            }
+          },
+          {
+            "name": "type",
+            "in": "query",
+            "description": "Only this type of transaction.",
+            "schema": {
+              "$ref": "#/components/schemas/TransactionType"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The reasons.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FailureReasons"
+                },
+                "examples": {
+                  "reasons": {
+                    "summary": "Two reasons",
+                    "value": {
+                      "data": [
+                        {
+                          "code": "insufficient_funds",
+                          "count": 17
+                        },
+                        {
+                          "code": "state_conflict",
+                          "count": 2
+                        }
+                      ],
+                      "from": "2026-10-23T10:00:00.000Z",
+                      "to": "2026-11-22T10:00:00.000Z",
+                      "as_of": "2026-11-22T10:00:00.000Z"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/analytics/cohorts": {
+      "get": {
+        "operationId": "getCohorts",
+        "tags": [
+          "Analytics"
+        ],
+        "summary": "Get how many new accounts stay active",
+        "description": "Accounts by the month in which they were opened (UTC), the oldest first, and how many of them had a completed\ntransaction in that month, in the one after it, and so on up to this month.\n",
+        "x-served-by": "analytics",
+        "security": [
+          {
+            "bearer": [
+              "analytics:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "analytics:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Months"
+          },
+          {
+            "name": "currency",
+            "in": "query",
+            "description": "Only this currency.",
+            "schema": {
+              "$ref": "#/components/schemas/Currency"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The cohorts.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Cohorts"
+                },
+                "examples": {
+                  "cohorts": {
+                    "summary": "Two months",
+                    "value": {
+                      "data": [
+                        {
+                          "month": "2026-10",
+                          "accounts": 40,
+                          "active": [
+                            38,
+                            21
+                          ]
+                        },
+                        {
+                          "month": "2026-11",
+                          "accounts": 12,
+                          "active": [
+                            9
+                          ]
+                        }
+                      ],
+                      "as_of": "2026-11-22T10:00:00.000Z"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
     "/health/live": {
       "get": {
         "operationId": "getLiveness",
@@ -3953,6 +4499,97 @@ export const contract: object = {
           "type": "string",
           "minLength": 1,
           "maxLength": 1024
+        }
+      },
+      "Interval": {
+        "name": "interval",
+        "in": "query",
+        "description": "How long each bucket is. Hours and days begin in UTC.",
+        "schema": {
+          "type": "string",
+          "enum": [
+            "hour",
+            "day"
+          ],
+          "default": "day"
+        }
+      },
+      "SeriesFrom": {
+        "name": "from",
+        "in": "query",
+        "description": "Begin of the series, rounded down to the whole hour or day. By default 24 hours before `to` for hours, at\nmost 31 days; the 30 days up to `to` for days, at most 731.\n",
+        "schema": {
+          "$ref": "#/components/schemas/Time"
+        }
+      },
+      "SeriesTo": {
+        "name": "to",
+        "in": "query",
+        "description": "End of the series; the last bucket is the one that begins before it. By default now.",
+        "schema": {
+          "$ref": "#/components/schemas/Time"
+        }
+      },
+      "PeriodFrom": {
+        "name": "from",
+        "in": "query",
+        "description": "Begin, rounded down to the whole hour. By default 30 days before `to`, at most 731.",
+        "schema": {
+          "$ref": "#/components/schemas/Time"
+        }
+      },
+      "PeriodTo": {
+        "name": "to",
+        "in": "query",
+        "description": "End; the last hour counted is the one that begins before it. By default now.",
+        "schema": {
+          "$ref": "#/components/schemas/Time"
+        }
+      },
+      "RankedCurrency": {
+        "name": "currency",
+        "in": "query",
+        "description": "Amounts of different currencies cannot be ranked together.",
+        "schema": {
+          "$ref": "#/components/schemas/Currency",
+          "default": "USD"
+        }
+      },
+      "RankedBy": {
+        "name": "by",
+        "in": "query",
+        "description": "The figure to rank by; `volume` is received and paid together.",
+        "schema": {
+          "type": "string",
+          "enum": [
+            "volume",
+            "received",
+            "paid",
+            "count"
+          ],
+          "default": "volume"
+        }
+      },
+      "RankingSize": {
+        "name": "limit",
+        "in": "query",
+        "description": "How many accounts at most.",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 100,
+          "default": 10
+        }
+      },
+      "Months": {
+        "name": "months",
+        "in": "query",
+        "description": "How many months, this one among them.",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 36,
+          "default": 12
         }
       },
       "IdempotencyKey": {
@@ -6077,6 +6714,9 @@ export const contract: object = {
             "type": "integer",
             "description": "The sum of their amounts, in minor units."
           },
+          "volume_exact": {
+            "$ref": "#/components/schemas/ExactSum"
+          },
           "failed": {
             "type": "integer",
             "description": "Failed transactions."
@@ -6110,6 +6750,9 @@ export const contract: object = {
           },
           "volume": {
             "type": "integer"
+          },
+          "volume_exact": {
+            "$ref": "#/components/schemas/ExactSum"
           },
           "failed": {
             "type": "integer"
@@ -6146,6 +6789,310 @@ export const contract: object = {
           "to": {
             "type": "string",
             "format": "date-time"
+          },
+          "as_of": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it was read."
+          }
+        }
+      },
+      "ExactSum": {
+        "type": "string",
+        "description": "The sum beside it once more as text; only there when it lies beyond ±(2^53−1). The integer is exact too, but most\nreaders of JSON would round it.\n",
+        "pattern": "^-?[0-9]+$"
+      },
+      "AnalyticsMetric": {
+        "type": "string",
+        "enum": [
+          "count",
+          "volume",
+          "average_ticket",
+          "failed",
+          "net",
+          "balance",
+          "active_accounts",
+          "opened_accounts",
+          "closed_accounts"
+        ]
+      },
+      "AnalyticsPoint": {
+        "type": "object",
+        "required": [
+          "time",
+          "value"
+        ],
+        "properties": {
+          "time": {
+            "type": "string",
+            "format": "date-time",
+            "description": "The first moment of the bucket, UTC."
+          },
+          "value": {
+            "type": "integer",
+            "description": "A number, or minor units of the currency."
+          },
+          "value_exact": {
+            "$ref": "#/components/schemas/ExactSum"
+          }
+        }
+      },
+      "AnalyticsSeries": {
+        "type": "object",
+        "required": [
+          "metric",
+          "interval",
+          "from",
+          "to",
+          "series",
+          "as_of"
+        ],
+        "properties": {
+          "metric": {
+            "$ref": "#/components/schemas/AnalyticsMetric"
+          },
+          "interval": {
+            "type": "string",
+            "enum": [
+              "hour",
+              "day"
+            ]
+          },
+          "from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "to": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "series": {
+            "type": "array",
+            "description": "One for each currency in which there is anything to show, or the one that was asked for.",
+            "items": {
+              "type": "object",
+              "required": [
+                "currency",
+                "points"
+              ],
+              "properties": {
+                "currency": {
+                  "$ref": "#/components/schemas/Currency"
+                },
+                "points": {
+                  "type": "array",
+                  "items": {
+                    "$ref": "#/components/schemas/AnalyticsPoint"
+                  }
+                }
+              }
+            }
+          },
+          "as_of": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it was read."
+          }
+        }
+      },
+      "AccountBalanceSeries": {
+        "type": "object",
+        "required": [
+          "account_id",
+          "currency",
+          "interval",
+          "from",
+          "to",
+          "points",
+          "as_of"
+        ],
+        "properties": {
+          "account_id": {
+            "$ref": "#/components/schemas/AccountId"
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency"
+          },
+          "interval": {
+            "type": "string",
+            "enum": [
+              "hour",
+              "day"
+            ]
+          },
+          "from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "to": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "points": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AnalyticsPoint"
+            }
+          },
+          "as_of": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it was read."
+          }
+        }
+      },
+      "TopMovers": {
+        "type": "object",
+        "required": [
+          "currency",
+          "by",
+          "data",
+          "from",
+          "to",
+          "as_of"
+        ],
+        "properties": {
+          "currency": {
+            "$ref": "#/components/schemas/Currency"
+          },
+          "by": {
+            "type": "string",
+            "enum": [
+              "volume",
+              "received",
+              "paid",
+              "count"
+            ]
+          },
+          "data": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "account_id",
+                "received",
+                "paid",
+                "count"
+              ],
+              "properties": {
+                "account_id": {
+                  "$ref": "#/components/schemas/AccountId"
+                },
+                "received": {
+                  "type": "integer",
+                  "description": "Minor units."
+                },
+                "received_exact": {
+                  "$ref": "#/components/schemas/ExactSum"
+                },
+                "paid": {
+                  "type": "integer",
+                  "description": "Minor units."
+                },
+                "paid_exact": {
+                  "$ref": "#/components/schemas/ExactSum"
+                },
+                "count": {
+                  "type": "integer",
+                  "description": "Completed transactions."
+                }
+              }
+            }
+          },
+          "from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "to": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "as_of": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it was read."
+          }
+        }
+      },
+      "FailureReasons": {
+        "type": "object",
+        "required": [
+          "data",
+          "from",
+          "to",
+          "as_of"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "code",
+                "count"
+              ],
+              "properties": {
+                "code": {
+                  "type": "string",
+                  "description": "The code of the problem that was answered."
+                },
+                "count": {
+                  "type": "integer",
+                  "description": "Failed transactions."
+                }
+              }
+            }
+          },
+          "from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "to": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "as_of": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it was read."
+          }
+        }
+      },
+      "Cohorts": {
+        "type": "object",
+        "required": [
+          "data",
+          "as_of"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "month",
+                "accounts",
+                "active"
+              ],
+              "properties": {
+                "month": {
+                  "type": "string",
+                  "description": "The month in which the accounts were opened, UTC.",
+                  "pattern": "^[0-9]{4}-[0-9]{2}$"
+                },
+                "accounts": {
+                  "type": "integer",
+                  "description": "How many were opened."
+                },
+                "active": {
+                  "type": "array",
+                  "description": "How many of them were active in that month, in the next one, and so on up to this month.",
+                  "items": {
+                    "type": "integer"
+                  }
+                }
+              }
+            }
           },
           "as_of": {
             "type": "string",

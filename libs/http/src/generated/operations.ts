@@ -582,6 +582,122 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/analytics/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one figure over time
+         * @description One series for each currency, with a point for every bucket, zeros included, as a chart wants it. A transaction
+         *     counts in the hour and day (UTC) in which the ledger recorded it, however late its event arrives.
+         *
+         *     | metric | what a point is |
+         *     |---|---|
+         *     | `count` | completed transactions; without `type` those that move money |
+         *     | `volume` | the sum of their amounts |
+         *     | `average_ticket` | volume by count, rounded to a whole minor unit, 0 where there was none |
+         *     | `failed` | failed transactions |
+         *     | `net` | what all accounts together gained less what they gave |
+         *     | `balance` | what all accounts together held at the end of the bucket |
+         *     | `active_accounts` | accounts with a completed transaction, by day only |
+         *     | `opened_accounts`, `closed_accounts` | accounts opened, accounts closed |
+         *
+         *     A transfer counts once. Holds, voids and expiries move no money: ask for them by `type`.
+         */
+        get: operations["getAnalyticsSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analytics/accounts/{id}/balance-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an account's balance over time
+         * @description What the account held at the end of each bucket, zeros included; 0 before its first movement. A moment behind
+         *     the ledger: an account that was opened just now may not be found yet.
+         */
+        get: operations["getAccountBalanceSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analytics/top-movers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the accounts that moved most
+         * @description Accounts ranked by what they received and paid in completed transactions. A transfer counts for both its accounts.
+         */
+        get: operations["getTopMovers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analytics/failure-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get why transactions failed
+         * @description Failed transactions by the code of their refusal, the most frequent first.
+         */
+        get: operations["getFailureReasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/analytics/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how many new accounts stay active
+         * @description Accounts by the month in which they were opened (UTC), the oldest first, and how many of them had a completed
+         *     transaction in that month, in the one after it, and so on up to this month.
+         */
+        get: operations["getCohorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -1323,6 +1439,7 @@ export interface components {
             count: number;
             /** @description The sum of their amounts, in minor units. */
             volume: number;
+            volume_exact?: components["schemas"]["ExactSum"];
             /** @description Failed transactions. */
             failed: number;
         };
@@ -1336,6 +1453,7 @@ export interface components {
             type: components["schemas"]["TransactionType"];
             count: number;
             volume: number;
+            volume_exact?: components["schemas"]["ExactSum"];
             failed: number;
         };
         AnalyticsSummary: {
@@ -1346,6 +1464,115 @@ export interface components {
             from: string;
             /** Format: date-time */
             to: string;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            as_of: string;
+        };
+        /**
+         * @description The sum beside it once more as text; only there when it lies beyond ±(2^53−1). The integer is exact too, but most
+         *     readers of JSON would round it.
+         */
+        ExactSum: string;
+        /** @enum {string} */
+        AnalyticsMetric: "count" | "volume" | "average_ticket" | "failed" | "net" | "balance" | "active_accounts" | "opened_accounts" | "closed_accounts";
+        AnalyticsPoint: {
+            /**
+             * Format: date-time
+             * @description The first moment of the bucket, UTC.
+             */
+            time: string;
+            /** @description A number, or minor units of the currency. */
+            value: number;
+            value_exact?: components["schemas"]["ExactSum"];
+        };
+        AnalyticsSeries: {
+            metric: components["schemas"]["AnalyticsMetric"];
+            /** @enum {string} */
+            interval: "hour" | "day";
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @description One for each currency in which there is anything to show, or the one that was asked for. */
+            series: {
+                currency: components["schemas"]["Currency"];
+                points: components["schemas"]["AnalyticsPoint"][];
+            }[];
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            as_of: string;
+        };
+        AccountBalanceSeries: {
+            account_id: components["schemas"]["AccountId"];
+            currency: components["schemas"]["Currency"];
+            /** @enum {string} */
+            interval: "hour" | "day";
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            points: components["schemas"]["AnalyticsPoint"][];
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            as_of: string;
+        };
+        TopMovers: {
+            currency: components["schemas"]["Currency"];
+            /** @enum {string} */
+            by: "volume" | "received" | "paid" | "count";
+            data: {
+                account_id: components["schemas"]["AccountId"];
+                /** @description Minor units. */
+                received: number;
+                received_exact?: components["schemas"]["ExactSum"];
+                /** @description Minor units. */
+                paid: number;
+                paid_exact?: components["schemas"]["ExactSum"];
+                /** @description Completed transactions. */
+                count: number;
+            }[];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            as_of: string;
+        };
+        FailureReasons: {
+            data: {
+                /** @description The code of the problem that was answered. */
+                code: string;
+                /** @description Failed transactions. */
+                count: number;
+            }[];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            as_of: string;
+        };
+        Cohorts: {
+            data: {
+                /** @description The month in which the accounts were opened, UTC. */
+                month: string;
+                /** @description How many were opened. */
+                accounts: number;
+                /** @description How many of them were active in that month, in the next one, and so on up to this month. */
+                active: number[];
+            }[];
             /**
              * Format: date-time
              * @description When it was read.
@@ -1668,6 +1895,27 @@ export interface components {
         Limit: number;
         /** @description The `next_cursor` of the page before. */
         Cursor: string;
+        /** @description How long each bucket is. Hours and days begin in UTC. */
+        Interval: "hour" | "day";
+        /**
+         * @description Begin of the series, rounded down to the whole hour or day. By default 24 hours before `to` for hours, at
+         *     most 31 days; the 30 days up to `to` for days, at most 731.
+         */
+        SeriesFrom: components["schemas"]["Time"];
+        /** @description End of the series; the last bucket is the one that begins before it. By default now. */
+        SeriesTo: components["schemas"]["Time"];
+        /** @description Begin, rounded down to the whole hour. By default 30 days before `to`, at most 731. */
+        PeriodFrom: components["schemas"]["Time"];
+        /** @description End; the last hour counted is the one that begins before it. By default now. */
+        PeriodTo: components["schemas"]["Time"];
+        /** @description Amounts of different currencies cannot be ranked together. */
+        RankedCurrency: components["schemas"]["Currency"];
+        /** @description The figure to rank by; `volume` is received and paid together. */
+        RankedBy: "volume" | "received" | "paid" | "count";
+        /** @description How many accounts at most. */
+        RankingSize: number;
+        /** @description How many months, this one among them. */
+        Months: number;
         /**
          * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
          *     tenant; a UUID is a good one. Without the header each request is a new one.
@@ -3170,6 +3418,231 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnalyticsSummary"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getAnalyticsSeries: {
+        parameters: {
+            query: {
+                /** @description What to show. */
+                metric: components["schemas"]["AnalyticsMetric"];
+                /** @description How long each bucket is. Hours and days begin in UTC. */
+                interval: components["parameters"]["Interval"];
+                /**
+                 * @description Begin of the series, rounded down to the whole hour or day. By default 24 hours before `to` for hours, at
+                 *     most 31 days; the 30 days up to `to` for days, at most 731.
+                 */
+                from?: components["parameters"]["SeriesFrom"];
+                /** @description End of the series; the last bucket is the one that begins before it. By default now. */
+                to?: components["parameters"]["SeriesTo"];
+                /** @description Only this currency. */
+                currency?: components["schemas"]["Currency"];
+                /** @description Only this type of transaction; for `count`, `volume`, `average_ticket`, `failed` and `net`. */
+                type?: components["schemas"]["TransactionType"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalyticsSeries"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getAccountBalanceSeries: {
+        parameters: {
+            query: {
+                /** @description How long each bucket is. Hours and days begin in UTC. */
+                interval: components["parameters"]["Interval"];
+                /**
+                 * @description Begin of the series, rounded down to the whole hour or day. By default 24 hours before `to` for hours, at
+                 *     most 31 days; the 30 days up to `to` for days, at most 731.
+                 */
+                from?: components["parameters"]["SeriesFrom"];
+                /** @description End of the series; the last bucket is the one that begins before it. By default now. */
+                to?: components["parameters"]["SeriesTo"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The account's id. */
+                id: components["parameters"]["AccountIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The series. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountBalanceSeries"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getTopMovers: {
+        parameters: {
+            query: {
+                /** @description Begin, rounded down to the whole hour. By default 30 days before `to`, at most 731. */
+                from?: components["parameters"]["PeriodFrom"];
+                /** @description End; the last hour counted is the one that begins before it. By default now. */
+                to?: components["parameters"]["PeriodTo"];
+                /** @description Amounts of different currencies cannot be ranked together. */
+                currency: components["parameters"]["RankedCurrency"];
+                /** @description The figure to rank by; `volume` is received and paid together. */
+                by: components["parameters"]["RankedBy"];
+                /** @description How many accounts at most. */
+                limit: components["parameters"]["RankingSize"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ranking, the first first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopMovers"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getFailureReasons: {
+        parameters: {
+            query?: {
+                /** @description Begin, rounded down to the whole hour. By default 30 days before `to`, at most 731. */
+                from?: components["parameters"]["PeriodFrom"];
+                /** @description End; the last hour counted is the one that begins before it. By default now. */
+                to?: components["parameters"]["PeriodTo"];
+                /** @description Only this currency. */
+                currency?: components["schemas"]["Currency"];
+                /** @description Only this type of transaction. */
+                type?: components["schemas"]["TransactionType"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reasons. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureReasons"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getCohorts: {
+        parameters: {
+            query: {
+                /** @description How many months, this one among them. */
+                months: components["parameters"]["Months"];
+                /** @description Only this currency. */
+                currency?: components["schemas"]["Currency"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cohorts. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohorts"];
                 };
             };
             400: components["responses"]["MalformedRequest"];

@@ -5,7 +5,7 @@ export const operationsByService = {
   api: ['createAccount', 'listAccounts', 'getAccount', 'updateAccount', 'getAccountBalance', 'creditAccount', 'debitAccount', 'transfer', 'listTransactions', 'getTransaction'],
   fraud: ['listFraudAlerts', 'getFraudAlert', 'confirmFraudAlert', 'dismissFraudAlert', 'listFraudRules', 'getFraudRule', 'updateFraudRule', 'listFraudRuleChanges', 'backTestFraudRule'],
   notifications: ['listNotifications', 'createWebhookEndpoint', 'listWebhookEndpoints', 'getWebhookEndpoint', 'updateWebhookEndpoint', 'deleteWebhookEndpoint', 'createWebhookSecret', 'deleteWebhookSecret', 'testWebhookEndpoint', 'listWebhookDeliveries', 'getWebhookDelivery', 'replayWebhookDelivery'],
-  analytics: ['getAnalyticsSummary'],
+  analytics: ['getAnalyticsSummary', 'getAnalyticsSeries', 'getAccountBalanceSeries', 'getTopMovers', 'getFailureReasons', 'getCohorts'],
   operations: ['getLiveness', 'getReadiness', 'getMetrics'],
 } as const;
 

@@ -1,8 +1,22 @@
 import type { Call } from '../call.ts';
 import type { Connection } from '../connection.ts';
-import type { AnalyticsPeriod, AnalyticsSummary } from '../schemas.ts';
+import type {
+  AccountBalanceSeries,
+  AnalyticsPeriod,
+  AnalyticsSeries,
+  AnalyticsSummary,
+  Cohorts,
+  CohortsRange,
+  FailureReasons,
+  FailureReasonsRange,
+  SeriesRange,
+  SeriesRequest,
+  TopMovers,
+  TopMoversRange,
+} from '../schemas.ts';
 import type { CallOptions } from '../transport.ts';
 
+/** Figures for charts, a moment behind the ledger. Sums beyond 2^53 stand in `…_exact` as text too. */
 export class Analytics {
   readonly #connection: Connection;
 
@@ -10,10 +24,46 @@ export class Analytics {
     this.#connection = connection;
   }
 
-  /** Totals of all time and an hourly series, by currency and type; a moment behind the ledger. */
+  /** Totals of all time and an hourly series, by currency and type. */
   summary(period: AnalyticsPeriod = {}, options?: CallOptions): Call<AnalyticsSummary> {
     return this.#connection.call(options, (raw, via) => {
       return raw.GET('/analytics/summary', { ...via, params: { query: period } });
+    });
+  }
+
+  /** One figure over time: a point for every hour or day, zeros included. */
+  series(request: SeriesRequest, options?: CallOptions): Call<AnalyticsSeries> {
+    return this.#connection.call(options, (raw, via) => {
+      return raw.GET('/analytics/series', { ...via, params: { query: request } });
+    });
+  }
+
+  /** What an account held at the end of every hour or day. */
+  balanceSeries(id: string, range: SeriesRange = {}, options?: CallOptions): Call<AccountBalanceSeries> {
+    return this.#connection.call(options, (raw, via) => {
+      const params = { path: { id }, query: range };
+      return raw.GET('/analytics/accounts/{id}/balance-series', { ...via, params });
+    });
+  }
+
+  /** The accounts that received and paid most. */
+  topMovers(range: TopMoversRange = {}, options?: CallOptions): Call<TopMovers> {
+    return this.#connection.call(options, (raw, via) => {
+      return raw.GET('/analytics/top-movers', { ...via, params: { query: range } });
+    });
+  }
+
+  /** Why transactions failed, and how often. */
+  failureReasons(range: FailureReasonsRange = {}, options?: CallOptions): Call<FailureReasons> {
+    return this.#connection.call(options, (raw, via) => {
+      return raw.GET('/analytics/failure-reasons', { ...via, params: { query: range } });
+    });
+  }
+
+  /** Of the accounts opened in a month, how many were active in it and in each month since. */
+  cohorts(range: CohortsRange = {}, options?: CallOptions): Call<Cohorts> {
+    return this.#connection.call(options, (raw, via) => {
+      return raw.GET('/analytics/cohorts', { ...via, params: { query: range } });
     });
   }
 }

@@ -1,0 +1,45 @@
+import type { Database } from '@florin/database';
+import type { Handler } from '@florin/http';
+import { exact } from './exact.ts';
+import { readCohorts } from './read-cohorts.ts';
+import { readFailureReasons, readTopMovers } from './read-rankings.ts';
+import { spanOf, spanText } from './span.ts';
+
+/** GET /analytics/top-movers: the accounts that moved most. */
+export function topMoversHandler(database: Database): Handler<'getTopMovers'> {
+  return async ({ principal: { tenantId }, query }) => {
+    const asOf = new Date();
+    const { currency, by, limit } = query;
+    const span = spanOf('period', query, asOf);
+    const movers = await database.read((em) => readTopMovers(em, { tenantId, span, currency, by, limit }));
+    const data = movers.map(({ accountId, received, paid, count }) => ({
+      account_id: accountId,
+      ...exact('received', received),
+      ...exact('paid', paid),
+      count: Number(count),
+    }));
+    return { body: { currency, by, data, ...spanText(span), as_of: asOf.toISOString() } };
+  };
+}
+
+/** GET /analytics/failure-reasons: why transactions failed, and how often. */
+export function failureReasonsHandler(database: Database): Handler<'getFailureReasons'> {
+  return async ({ principal: { tenantId }, query }) => {
+    const asOf = new Date();
+    const { currency, type } = query;
+    const span = spanOf('period', query, asOf);
+    const reasons = await database.read((em) => readFailureReasons(em, { tenantId, span, currency, type }));
+    const data = reasons.map(({ code, count }) => ({ code, count: Number(count) }));
+    return { body: { data, ...spanText(span), as_of: asOf.toISOString() } };
+  };
+}
+
+/** GET /analytics/cohorts: of the accounts opened in a month, how many were active in that and each later one. */
+export function cohortsHandler(database: Database): Handler<'getCohorts'> {
+  return async ({ principal: { tenantId }, query }) => {
+    const asOf = new Date();
+    const { currency, months } = query;
+    const data = await database.read((em) => readCohorts(em, { tenantId, currency, months, now: asOf }));
+    return { body: { data, as_of: asOf.toISOString() } };
+  };
+}

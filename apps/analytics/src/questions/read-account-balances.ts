@@ -1,0 +1,51 @@
+import { idToUuid, runParameterized } from '@florin/database';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { dayMs } from '../rollups/buckets.ts';
+import { bucketsOf, type Span } from './span.ts';
+
+export type AccountBalances = { currency: string; points: { at: number; value: number }[] };
+
+type Closing = { at: string; version: string; balance: string };
+
+/**
+ * An account's balance at the end of each bucket, 0 before its first movement; undefined when the tenant has no such
+ * account. Of several rows the highest version says what the balance is, never the time at which a row arrived.
+ */
+export async function readAccountBalances(
+  em: SqlEntityManager,
+  tenantId: string,
+  accountId: string,
+  span: Span,
+): Promise<AccountBalances | undefined> {
+  const own = [idToUuid(tenantId), idToUuid(accountId)];
+  const [account] = await runParameterized<{ currency: string }>(
+    em,
+    `select currency from analytics.accounts where tenant_id = $1 and account_id = $2
+      union all
+     select currency from analytics.account_hours where tenant_id = $1 and account_id = $2 limit 1`,
+    own,
+  );
+  if (!account) return undefined;
+  const closings = await runParameterized<Closing>(
+    em,
+    `(select '0' as at, closing_version as version, closing_balance as balance from analytics.account_hours
+       where tenant_id = $1 and account_id = $2 and hour < $3 order by closing_version desc limit 1)
+     union all
+     (select distinct on (at) extract(epoch from date_trunc($5, hour, 'UTC'))::bigint * 1000 || '' as at,
+             closing_version, closing_balance from analytics.account_hours
+       where tenant_id = $1 and account_id = $2 and hour >= $3 and hour < $4 order by at, closing_version desc)`,
+    [...own, span.from.toISOString(), span.to.toISOString(), span.bucketMs === dayMs ? 'day' : 'hour'],
+  );
+  return { currency: account.currency, points: carriedOn(closings, span) };
+}
+
+/** A bucket without movements ends with the balance of the one before. */
+function carriedOn(closings: readonly Closing[], span: Span): AccountBalances['points'] {
+  const byBucket = new Map(closings.map((closing) => [Number(closing.at), closing]));
+  let known = byBucket.get(0);
+  return bucketsOf(span).map((at) => {
+    const here = byBucket.get(at);
+    if (here && (!known || BigInt(here.version) > BigInt(known.version))) known = here;
+    return { at, value: Number(known?.balance ?? 0) };
+  });
+}

@@ -1,0 +1,105 @@
+import { idToUuid, runParameterized } from '@florin/database';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { dayMs } from '../rollups/buckets.ts';
+import { typesThatMoveNothing } from '../rollups/hourly-totals.ts';
+import type { Span } from './span.ts';
+
+export type PointFilter = {
+  tenantId: string;
+  span: Span;
+  currency?: string | undefined;
+  type?: string | undefined;
+};
+
+/** What is known of one bucket in one currency; `at` is its first moment, epoch milliseconds. */
+export type BucketSums = {
+  currency: string;
+  at: number;
+  count: bigint;
+  volume: bigint;
+  net: bigint;
+  failed: bigint;
+};
+
+/** A figure of one bucket in one currency. */
+export type Figure = { currency: string; at: number; value: bigint };
+
+type Texts<Column extends string> = Record<Column, string>;
+
+/** `$2` to `$4` are the span and the currency; a bucket that begins before the end counts as a whole. */
+const where = (time: string) =>
+  `tenant_id = $1 and ${time} >= $2 and ${time} < $3 and ($4::text is null or currency = $4)`;
+const bucket = (time: string, { bucketMs }: Span) =>
+  `extract(epoch from date_trunc('${bucketMs === dayMs ? 'day' : 'hour'}', ${time}, 'UTC'))::bigint * 1000`;
+
+const parameters = ({ tenantId, span, currency }: PointFilter) => [
+  idToUuid(tenantId),
+  span.from.toISOString(),
+  span.to.toISOString(),
+  currency ?? null,
+];
+
+/** Sums of the buckets in which something happened; without a type, counts and volumes are of what moved money. */
+export async function readSums(em: SqlEntityManager, filter: PointFilter): Promise<BucketSums[]> {
+  const rows = await runParameterized<Texts<'currency' | 'at' | 'count' | 'volume' | 'net' | 'failed'>>(
+    em,
+    `select currency, ${bucket('hour', filter.span)} as at,
+            coalesce(sum(count) filter (where $5::text is not null or type <> all($6)), 0) as count,
+            coalesce(sum(volume) filter (where $5::text is not null or type <> all($6)), 0) as volume,
+            sum(net) as net, sum(failed_count) as failed
+       from analytics.hourly
+      where ${where('hour')} and ($5::text is null or type = $5)
+      group by 1, 2`,
+    [...parameters(filter), filter.type ?? null, typesThatMoveNothing],
+  );
+  return rows.map(({ currency, at, count, volume, net, failed }) => ({
+    ...{ currency, at: Number(at), count: BigInt(count), volume: BigInt(volume) },
+    ...{ net: BigInt(net), failed: BigInt(failed) },
+  }));
+}
+
+/** What all accounts together held when the span began, by currency. */
+export async function readOpeningBalances(
+  em: SqlEntityManager,
+  { tenantId, span, currency }: PointFilter,
+): Promise<Map<string, bigint>> {
+  const rows = await runParameterized<Texts<'currency' | 'balance'>>(
+    em,
+    `select currency, sum(net) as balance from analytics.hourly
+      where tenant_id = $1 and hour < $2 and ($3::text is null or currency = $3) group by currency`,
+    [idToUuid(tenantId), span.from.toISOString(), currency ?? null],
+  );
+  return new Map(rows.map((row) => [row.currency, BigInt(row.balance)]));
+}
+
+/** Accounts with a completed movement on a day. */
+export async function readActiveAccounts(em: SqlEntityManager, filter: PointFilter): Promise<Figure[]> {
+  const rows = await runParameterized<Texts<'currency' | 'at' | 'value'>>(
+    em,
+    `select currency, extract(epoch from day::timestamp)::bigint * 1000 as at, active as value
+       from analytics.daily_accounts where ${where(`(day::timestamp at time zone 'UTC')`)}`,
+    parameters(filter),
+  );
+  return rows.map(toFigure);
+}
+
+/** How many accounts changed in this way. */
+export async function readAccountChanges(
+  em: SqlEntityManager,
+  filter: PointFilter,
+  change: string,
+): Promise<Figure[]> {
+  const rows = await runParameterized<Texts<'currency' | 'at' | 'value'>>(
+    em,
+    `select currency, ${bucket('hour', filter.span)} as at, sum(count) as value
+       from analytics.hourly_account_changes where ${where('hour')} and change = $5 group by 1, 2`,
+    [...parameters(filter), change],
+  );
+  return rows.map(toFigure);
+}
+
+const toFigure = ({ currency, at, value }: Texts<'currency' | 'at' | 'value'>): Figure => ({
+  currency,
+  at: Number(at),
+  value: BigInt(value),
+});

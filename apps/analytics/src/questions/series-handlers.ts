@@ -1,0 +1,41 @@
+import type { Database } from '@florin/database';
+import { Problem, validationFailed, type Handler } from '@florin/http';
+import { exact } from './exact.ts';
+import { metrics } from './metrics.ts';
+import { readAccountBalances } from './read-account-balances.ts';
+import { spanOf, spanText } from './span.ts';
+
+/** GET /analytics/series: one figure over time, for each currency. */
+export function seriesHandler(database: Database): Handler<'getAnalyticsSeries'> {
+  return async ({ principal: { tenantId }, query }) => {
+    const asOf = new Date();
+    const { metric, interval, currency, type } = query;
+    const { read, byType, daysOnly } = metrics[metric]!;
+    if (type !== undefined && !byType) throw wrong('/type', `does not apply to ${metric}`);
+    if (interval === 'hour' && daysOnly) throw wrong('/interval', `must be day: ${metric} is counted by day`);
+    const span = spanOf(interval, query, asOf);
+    const series = await database.read((em) => read(em, { tenantId, span, currency, type }));
+    const points = series.map((each) => ({
+      currency: each.currency,
+      points: each.points.map(({ at, value }) => ({ time: timeOf(at), ...exact('value', value) })),
+    }));
+    return { body: { metric, interval, ...spanText(span), as_of: asOf.toISOString(), series: points } };
+  };
+}
+
+/** GET /analytics/accounts/{id}/balance-series: what an account held at the end of each bucket. */
+export function balanceSeriesHandler(database: Database): Handler<'getAccountBalanceSeries'> {
+  return async ({ principal: { tenantId }, params, query }) => {
+    const asOf = new Date();
+    const span = spanOf(query.interval, query, asOf);
+    const account = await database.read((em) => readAccountBalances(em, tenantId, params.id, span));
+    if (!account) throw new Problem('not_found', { detail: 'There is no such account, or not yet here.' });
+    const points = account.points.map(({ at, value }) => ({ time: timeOf(at), value }));
+    const { currency } = account;
+    const what = { account_id: params.id, currency, interval: query.interval };
+    return { body: { ...what, ...spanText(span), as_of: asOf.toISOString(), points } };
+  };
+}
+
+const wrong = (pointer: string, message: string) => validationFailed([{ in: 'query', pointer, message }]);
+const timeOf = (at: number): string => new Date(at).toISOString();

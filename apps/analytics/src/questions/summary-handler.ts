@@ -1,0 +1,33 @@
+import type { Database } from '@florin/database';
+import type { components, Handler } from '@florin/http';
+import { exact } from './exact.ts';
+import { readHours, readTotals, type Total } from './read-summary.ts';
+import { spanOf, spanText } from './span.ts';
+
+type TransactionType = components['schemas']['TransactionType'];
+
+/** GET /analytics/summary: totals since the first transaction, and a series of hours. */
+export function summaryHandler(database: Database): Handler<'getAnalyticsSummary'> {
+  return async ({ principal: { tenantId }, query }) => {
+    const asOf = new Date();
+    const span = spanOf('hour', query, asOf);
+    const { currency } = query;
+    const [totals, hours] = await Promise.all([
+      database.read((em) => readTotals(em, { tenantId, currency })),
+      database.read((em) => readHours(em, { tenantId, currency, ...span })),
+    ]);
+    return {
+      body: {
+        totals: totals.map(said),
+        hours: hours.map(said),
+        ...spanText(span),
+        as_of: asOf.toISOString(),
+      },
+    };
+  };
+}
+
+function said<T extends Total>({ volume, count, failed, ...key }: T) {
+  const type = key.type as TransactionType;
+  return { ...key, type, count: Number(count), failed: Number(failed), ...exact('volume', volume) };
+}
