@@ -6,6 +6,7 @@ import { createAccountLocks } from '@florin/locks';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
 import { accountHandlers } from './handlers/accounts.ts';
+import { movementHandlers } from './handlers/movements.ts';
 import { transactionHandlers } from './handlers/transactions.ts';
 import { lockMetrics, postingMetrics } from './ledger-metrics.ts';
 import { problemFrom } from './problem-from.ts';
@@ -71,6 +72,7 @@ await runService({
       internalToken: settings.INTERNAL_TOKEN,
       handlers: {
         ...accountHandlers(ledger, settings.INTERNAL_TOKEN),
+        ...movementHandlers(ledger),
         ...transactionHandlers(ledger, settings.INTERNAL_TOKEN),
       },
     });

@@ -1,14 +1,20 @@
 import { validationFailed, type components } from '@florin/http';
-import type { MovementDetails } from '@florin/ledger';
+import type { Metadata } from '@florin/ledger';
 
 type Schemas = components['schemas'];
+type AnyMovement = Partial<Schemas['Movement' | 'Transfer' | 'Hold' | 'Capture' | 'Void' | 'Reversal']>;
+
+const holdMsMax = 366 * 86_400_000;
+
+/** What a body says about a movement on accounts; the currency is USD if it says nothing. */
+export function movementDetails(body: Schemas['Movement'] | Schemas['Transfer'] | Schemas['Hold']) {
+  return { amount: body.amount, currency: body.currency ?? 'USD', ...detailsOnParent(body) };
+}
 
 /** What a body says about a movement of any kind; `effective_at` must not be in the future. */
-export function movementDetails(body: Schemas['Movement'] | Schemas['Transfer']): MovementDetails {
-  const { amount, currency, reference, description, metadata, effective_at } = body;
+export function detailsOnParent(body: AnyMovement & { effective_at?: string; metadata?: Metadata }) {
+  const { reference, description, metadata, effective_at } = body;
   return {
-    amount,
-    currency: currency ?? 'USD',
     reference: reference ?? null,
     description: description ?? null,
     metadata: metadata ?? null,
@@ -16,8 +22,27 @@ export function movementDetails(body: Schemas['Movement'] | Schemas['Transfer'])
   };
 }
 
+/** When a hold ends by itself: in the future, and no more than a year away. */
+export function expiryOf({ expires_at }: Pick<Schemas['Hold'], 'expires_at'>): Date | null {
+  if (expires_at === undefined) return null;
+  const moment = new Date(expires_at);
+  const inMs = moment.getTime() - Date.now();
+  if (inMs <= 0) throw wrong('/expires_at', 'must be in the future');
+  if (inMs > holdMsMax) throw wrong('/expires_at', 'must be no more than a year away');
+  return moment;
+}
+
+/** One side of a movement cannot be the other one too. */
+export function differentAccounts(payingId: string, receivingId: string | undefined): void {
+  if (payingId === receivingId) throw wrong('/to_account_id', 'must not be the paying account');
+}
+
 function notInFuture(effectiveAt: string): Date {
   const moment = new Date(effectiveAt);
   if (moment.getTime() <= Date.now()) return moment;
-  throw validationFailed([{ in: 'body', pointer: '/effective_at', message: 'must not be in the future' }]);
+  throw wrong('/effective_at', 'must not be in the future');
+}
+
+function wrong(pointer: string, message: string) {
+  return validationFailed([{ in: 'body', pointer, message }]);
 }

@@ -119,6 +119,23 @@ export function apiHandlers(seen: Seen = []): Handlers<'api'> {
       const { amount, currency, metadata } = request.body;
       return { body: { ...transaction, type: 'transfer', amount, currency, metadata } };
     },
+    holdFunds: async (request) => {
+      see('holdFunds', request);
+      const { amount, currency, metadata } = request.body;
+      return { body: { ...transaction, type: 'hold', status: 'held', amount, currency, metadata } };
+    },
+    captureHold: async (request) => {
+      see('captureHold', request);
+      return { body: { ...transaction, type: 'capture', amount: 1, currency: 'USD', metadata: {} } };
+    },
+    voidHold: async (request) => {
+      see('voidHold', request);
+      return { body: { ...transaction, type: 'void', amount: 1, currency: 'USD', metadata: {} } };
+    },
+    reverseTransaction: async (request) => {
+      see('reverseTransaction', request);
+      return { body: { ...transaction, type: 'reversal', amount: 1, currency: 'USD', metadata: {} } };
+    },
     listTransactions: async (request) => {
       see('listTransactions', request);
       return { body: emptyPage };

@@ -10,6 +10,10 @@ export type UpdateAccount = Schemas['UpdateAccount'];
 /** A credit or a debit: one amount into or out of one account. */
 export type Movement = Schemas['Movement'];
 export type Transfer = Schemas['Transfer'];
+export type Hold = Schemas['Hold'];
+export type Capture = Schemas['Capture'];
+export type Void = Schemas['Void'];
+export type Reversal = Schemas['Reversal'];
 export type Transaction = Schemas['Transaction'];
 export type FraudAlert = Schemas['FraudAlert'];
 export type FraudRule = Schemas['FraudRule'];

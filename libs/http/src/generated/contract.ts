@@ -982,6 +982,133 @@ export const contract: object = {
         }
       }
     },
+    "/transactions/hold": {
+      "post": {
+        "operationId": "holdFunds",
+        "tags": [
+          "Transactions"
+        ],
+        "summary": "Hold money for a later debit or transfer",
+        "description": "The first of two steps: the amount stays in the account's balance and is no longer available to anybody else. The\nsecond step captures it, all at once or in pieces (`captureHold`), or gives it back (`voidHold`). With\n`to_account_id` it is promised to that account, without it to the outside world. A hold with `expires_at` ends by\nitself.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "transactions:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/IfMatch"
+          },
+          {
+            "$ref": "#/components/parameters/Prefer"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/Hold"
+              },
+              "examples": {
+                "plain": {
+                  "summary": "0.40 USD for the outside world",
+                  "value": {
+                    "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                    "amount": 40
+                  }
+                },
+                "transfer": {
+                  "summary": "For another account, for a week",
+                  "value": {
+                    "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                    "to_account_id": "acct_01m819eke0ehys2k5dd2ackzb7",
+                    "amount": 40,
+                    "expires_at": "2026-11-29T09:30:00Z",
+                    "reference": "order-4711"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The hold, held.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Idempotent-Replayed": {
+                "$ref": "#/components/headers/IdempotentReplayed"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Transaction"
+                },
+                "examples": {
+                  "hold": {
+                    "$ref": "#/components/examples/Hold"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/PaymentRefused"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Busy"
+          },
+          "412": {
+            "$ref": "#/components/responses/PreconditionFailed"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/MovementRefused"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyPostings"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
     "/transactions": {
       "get": {
         "operationId": "listTransactions",
@@ -1241,6 +1368,383 @@ export const contract: object = {
           },
           "429": {
             "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/transactions/{id}/capture": {
+      "post": {
+        "operationId": "captureHold",
+        "tags": [
+          "Transactions"
+        ],
+        "summary": "Capture what was held",
+        "description": "Moves money that a hold has promised: by default all that is still held, or an `amount` of it. What is left stays\nheld and can be captured too, unless `final` is true, which gives it back. More than is still held, or anything of a\nhold that has ended or expired, is refused with 409 `state_conflict`. Needs no other funds.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "transactions:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/TransactionIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/IfMatch"
+          },
+          {
+            "$ref": "#/components/parameters/Prefer"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/Capture"
+              },
+              "examples": {
+                "rest": {
+                  "summary": "All that is still held",
+                  "value": {}
+                },
+                "part": {
+                  "summary": "0.15 USD of it; the rest stays held",
+                  "value": {
+                    "amount": 15
+                  }
+                },
+                "last": {
+                  "summary": "0.15 USD of it; the rest is given back",
+                  "value": {
+                    "amount": 15,
+                    "final": true
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The completed capture.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Idempotent-Replayed": {
+                "$ref": "#/components/headers/IdempotentReplayed"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Transaction"
+                },
+                "examples": {
+                  "capture": {
+                    "$ref": "#/components/examples/Capture"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Busy"
+          },
+          "412": {
+            "$ref": "#/components/responses/PreconditionFailed"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/MovementRefused"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyPostings"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/transactions/{id}/void": {
+      "post": {
+        "operationId": "voidHold",
+        "tags": [
+          "Transactions"
+        ],
+        "summary": "Give back what is held",
+        "description": "Ends a hold: what is still held is available again. What was captured before stays captured. A hold that has ended\nis refused with 409 `state_conflict`.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "transactions:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/TransactionIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/IfMatch"
+          },
+          {
+            "$ref": "#/components/parameters/Prefer"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/Void"
+              },
+              "examples": {
+                "plain": {
+                  "summary": "Nothing to say",
+                  "value": {}
+                },
+                "told": {
+                  "summary": "With a reason",
+                  "value": {
+                    "description": "Cancelled by the customer"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The completed void.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Idempotent-Replayed": {
+                "$ref": "#/components/headers/IdempotentReplayed"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Transaction"
+                },
+                "examples": {
+                  "void": {
+                    "$ref": "#/components/examples/Void"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Busy"
+          },
+          "412": {
+            "$ref": "#/components/responses/PreconditionFailed"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/MovementRefused"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyPostings"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/transactions/{id}/reverse": {
+      "post": {
+        "operationId": "reverseTransaction",
+        "tags": [
+          "Transactions"
+        ],
+        "summary": "Reverse a transaction",
+        "description": "Moves money back to where a completed credit, debit, transfer or capture took it from: by default all that was not\nreversed before, or an `amount` of it. All reversals together never exceed the original: more is refused with 409\n`state_conflict`. The account that received the money must have it available. The original never changes.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "transactions:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/TransactionIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/IfMatch"
+          },
+          {
+            "$ref": "#/components/parameters/Prefer"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/Reversal"
+              },
+              "examples": {
+                "whole": {
+                  "summary": "All of it",
+                  "value": {}
+                },
+                "part": {
+                  "summary": "0.10 USD of it",
+                  "value": {
+                    "amount": 10,
+                    "reference": "refund-17"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The completed reversal.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Idempotent-Replayed": {
+                "$ref": "#/components/headers/IdempotentReplayed"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Transaction"
+                },
+                "examples": {
+                  "reversal": {
+                    "$ref": "#/components/examples/Reversal"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/PaymentRefused"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Busy"
+          },
+          "412": {
+            "$ref": "#/components/responses/PreconditionFailed"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/MovementRefused"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyPostings"
           },
           "503": {
             "$ref": "#/components/responses/Unavailable"
@@ -5129,6 +5633,139 @@ export const contract: object = {
           }
         }
       },
+      "Hold": {
+        "type": "object",
+        "description": "One amount of one account, promised to another or to the outside world.",
+        "additionalProperties": false,
+        "required": [
+          "account_id",
+          "amount"
+        ],
+        "properties": {
+          "account_id": {
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that pays."
+          },
+          "to_account_id": {
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that receives what is captured; without it the outside world does."
+          },
+          "amount": {
+            "$ref": "#/components/schemas/Amount"
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency",
+            "description": "Must be the account's.",
+            "default": "USD"
+          },
+          "expires_at": {
+            "$ref": "#/components/schemas/Time",
+            "description": "When what is still held is given back by itself. In the future, and no more than a year away; without it the\nhold stays until it is captured or voided.\n"
+          },
+          "reference": {
+            "$ref": "#/components/schemas/Reference"
+          },
+          "description": {
+            "type": "string",
+            "description": "For people.",
+            "maxLength": 1000,
+            "pattern": "^[^\\u0000\\p{Cs}]*$",
+            "x-message": "must not hold NUL characters or broken surrogate pairs"
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata",
+            "default": {}
+          },
+          "effective_at": {
+            "$ref": "#/components/schemas/Time",
+            "description": "When it counts in the books, if that was earlier. Not in the future; now by default."
+          }
+        }
+      },
+      "Capture": {
+        "type": "object",
+        "description": "How much to capture, and what to say about it. All of it is optional.",
+        "additionalProperties": false,
+        "properties": {
+          "amount": {
+            "$ref": "#/components/schemas/Amount",
+            "description": "All that is still held, if you don't say."
+          },
+          "final": {
+            "type": "boolean",
+            "description": "Ends the hold and gives back what is left of it.",
+            "default": false
+          },
+          "reference": {
+            "$ref": "#/components/schemas/Reference"
+          },
+          "description": {
+            "type": "string",
+            "description": "For people.",
+            "maxLength": 1000,
+            "pattern": "^[^\\u0000\\p{Cs}]*$",
+            "x-message": "must not hold NUL characters or broken surrogate pairs"
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata",
+            "default": {}
+          },
+          "effective_at": {
+            "$ref": "#/components/schemas/Time",
+            "description": "When it counts in the books, if that was earlier. Not in the future; now by default."
+          }
+        }
+      },
+      "Void": {
+        "type": "object",
+        "description": "What to say about it. All of it is optional.",
+        "additionalProperties": false,
+        "properties": {
+          "reference": {
+            "$ref": "#/components/schemas/Reference"
+          },
+          "description": {
+            "type": "string",
+            "description": "For people.",
+            "maxLength": 1000,
+            "pattern": "^[^\\u0000\\p{Cs}]*$",
+            "x-message": "must not hold NUL characters or broken surrogate pairs"
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata",
+            "default": {}
+          }
+        }
+      },
+      "Reversal": {
+        "type": "object",
+        "description": "How much to take back, and what to say about it. All of it is optional.",
+        "additionalProperties": false,
+        "properties": {
+          "amount": {
+            "$ref": "#/components/schemas/Amount",
+            "description": "All that was not reversed before, if you don't say."
+          },
+          "reference": {
+            "$ref": "#/components/schemas/Reference"
+          },
+          "description": {
+            "type": "string",
+            "description": "For people.",
+            "maxLength": 1000,
+            "pattern": "^[^\\u0000\\p{Cs}]*$",
+            "x-message": "must not hold NUL characters or broken surrogate pairs"
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata",
+            "default": {}
+          },
+          "effective_at": {
+            "$ref": "#/components/schemas/Time",
+            "description": "When it counts in the books, if that was earlier. Not in the future; now by default."
+          }
+        }
+      },
       "TransactionType": {
         "type": "string",
         "enum": [
@@ -7926,6 +8563,110 @@ export const contract: object = {
           "captured_amount": null,
           "effective_at": "2026-11-22T09:30:08.000Z",
           "created_at": "2026-11-22T09:30:08.000Z"
+        }
+      },
+      "Hold": {
+        "summary": "A hold",
+        "value": {
+          "id": "txn_01m819eke0es3v0j9qtsf6ysh6",
+          "type": "hold",
+          "status": "held",
+          "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+          "counterparty_account_id": null,
+          "from_account_id": null,
+          "to_account_id": null,
+          "amount": 40,
+          "currency": "USD",
+          "balance_after": 100,
+          "account_version": 3,
+          "reference": null,
+          "description": null,
+          "metadata": {},
+          "failure": null,
+          "hold_id": null,
+          "reverses": null,
+          "expires_at": "2026-11-29T09:30:00.000Z",
+          "captured_amount": 0,
+          "effective_at": "2026-11-22T09:30:12.000Z",
+          "created_at": "2026-11-22T09:30:12.000Z"
+        }
+      },
+      "Capture": {
+        "summary": "A capture of a part",
+        "value": {
+          "id": "txn_01m819eke0ezkrz7m95ghqvc4c",
+          "type": "capture",
+          "status": "completed",
+          "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+          "counterparty_account_id": null,
+          "from_account_id": null,
+          "to_account_id": null,
+          "amount": 15,
+          "currency": "USD",
+          "balance_after": 85,
+          "account_version": 4,
+          "reference": null,
+          "description": null,
+          "metadata": {},
+          "failure": null,
+          "hold_id": "txn_01m819eke0es3v0j9qtsf6ysh6",
+          "reverses": null,
+          "expires_at": null,
+          "captured_amount": 15,
+          "effective_at": "2026-11-22T09:30:12.000Z",
+          "created_at": "2026-11-22T09:30:12.000Z"
+        }
+      },
+      "Void": {
+        "summary": "What was left is given back",
+        "value": {
+          "id": "txn_01m819eke0ezkrz7m95ghqvc4c",
+          "type": "void",
+          "status": "completed",
+          "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+          "counterparty_account_id": null,
+          "from_account_id": null,
+          "to_account_id": null,
+          "amount": 25,
+          "currency": "USD",
+          "balance_after": 85,
+          "account_version": 5,
+          "reference": null,
+          "description": null,
+          "metadata": {},
+          "failure": null,
+          "hold_id": "txn_01m819eke0es3v0j9qtsf6ysh6",
+          "reverses": null,
+          "expires_at": null,
+          "captured_amount": 15,
+          "effective_at": "2026-11-22T09:30:12.000Z",
+          "created_at": "2026-11-22T09:30:12.000Z"
+        }
+      },
+      "Reversal": {
+        "summary": "A debit, reversed in part",
+        "value": {
+          "id": "txn_01m819eke0ezkrz7m95ghqvc4c",
+          "type": "reversal",
+          "status": "completed",
+          "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+          "counterparty_account_id": null,
+          "from_account_id": null,
+          "to_account_id": null,
+          "amount": 10,
+          "currency": "USD",
+          "balance_after": 60,
+          "account_version": 4,
+          "reference": "refund-17",
+          "description": null,
+          "metadata": {},
+          "failure": null,
+          "hold_id": null,
+          "reverses": "txn_01m819eke0e2586g95gjjdra1k",
+          "expires_at": null,
+          "captured_amount": null,
+          "effective_at": "2026-11-22T09:30:12.000Z",
+          "created_at": "2026-11-22T09:30:12.000Z"
         }
       },
       "FraudRule": {

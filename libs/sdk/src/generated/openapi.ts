@@ -136,6 +136,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/transactions/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold money for a later debit or transfer
+         * @description The first of two steps: the amount stays in the account's balance and is no longer available to anybody else. The
+         *     second step captures it, all at once or in pieces (`captureHold`), or gives it back (`voidHold`). With
+         *     `to_account_id` it is promised to that account, without it to the outside world. A hold with `expires_at` ends by
+         *     itself.
+         */
+        post: operations["holdFunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/transactions": {
         parameters: {
             query?: never;
@@ -173,6 +196,71 @@ export interface paths {
         get: operations["getTransaction"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/{id}/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Capture what was held
+         * @description Moves money that a hold has promised: by default all that is still held, or an `amount` of it. What is left stays
+         *     held and can be captured too, unless `final` is true, which gives it back. More than is still held, or anything of a
+         *     hold that has ended or expired, is refused with 409 `state_conflict`. Needs no other funds.
+         */
+        post: operations["captureHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give back what is held
+         * @description Ends a hold: what is still held is available again. What was captured before stays captured. A hold that has ended
+         *     is refused with 409 `state_conflict`.
+         */
+        post: operations["voidHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reverse a transaction
+         * @description Moves money back to where a completed credit, debit, transfer or capture took it from: by default all that was not
+         *     reversed before, or an `amount` of it. All reversals together never exceed the original: more is refused with 409
+         *     `state_conflict`. The account that received the money must have it available. The original never changes.
+         */
+        post: operations["reverseTransaction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -938,6 +1026,68 @@ export interface components {
              * @default USD
              */
             currency?: components["schemas"]["Currency"];
+            reference?: components["schemas"]["Reference"];
+            /** @description For people. */
+            description?: string;
+            /** @default {} */
+            metadata?: components["schemas"]["Metadata"];
+            /** @description When it counts in the books, if that was earlier. Not in the future; now by default. */
+            effective_at?: components["schemas"]["Time"];
+        };
+        /** @description One amount of one account, promised to another or to the outside world. */
+        Hold: {
+            /** @description The account that pays. */
+            account_id: components["schemas"]["AccountId"];
+            /** @description The account that receives what is captured; without it the outside world does. */
+            to_account_id?: components["schemas"]["AccountId"];
+            amount: components["schemas"]["Amount"];
+            /**
+             * @description Must be the account's.
+             * @default USD
+             */
+            currency?: components["schemas"]["Currency"];
+            /**
+             * @description When what is still held is given back by itself. In the future, and no more than a year away; without it the
+             *     hold stays until it is captured or voided.
+             */
+            expires_at?: components["schemas"]["Time"];
+            reference?: components["schemas"]["Reference"];
+            /** @description For people. */
+            description?: string;
+            /** @default {} */
+            metadata?: components["schemas"]["Metadata"];
+            /** @description When it counts in the books, if that was earlier. Not in the future; now by default. */
+            effective_at?: components["schemas"]["Time"];
+        };
+        /** @description How much to capture, and what to say about it. All of it is optional. */
+        Capture: {
+            /** @description All that is still held, if you don't say. */
+            amount?: components["schemas"]["Amount"];
+            /**
+             * @description Ends the hold and gives back what is left of it.
+             * @default false
+             */
+            final?: boolean;
+            reference?: components["schemas"]["Reference"];
+            /** @description For people. */
+            description?: string;
+            /** @default {} */
+            metadata?: components["schemas"]["Metadata"];
+            /** @description When it counts in the books, if that was earlier. Not in the future; now by default. */
+            effective_at?: components["schemas"]["Time"];
+        };
+        /** @description What to say about it. All of it is optional. */
+        Void: {
+            reference?: components["schemas"]["Reference"];
+            /** @description For people. */
+            description?: string;
+            /** @default {} */
+            metadata?: components["schemas"]["Metadata"];
+        };
+        /** @description How much to take back, and what to say about it. All of it is optional. */
+        Reversal: {
+            /** @description All that was not reversed before, if you don't say. */
+            amount?: components["schemas"]["Amount"];
             reference?: components["schemas"]["Reference"];
             /** @description For people. */
             description?: string;
@@ -2369,6 +2519,67 @@ export interface operations {
             default: components["responses"]["Other"];
         };
     };
+    holdFunds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
+                 *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
+                 *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
+                 *     recorded. The first answer to a known `Idempotency-Key` comes before the comparison.
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description `wait=N`: how many seconds to wait for an account that another request is changing, 2 by default and at most.
+                 *     `wait=0` answers 409 `transaction_in_progress` at once.
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Hold"];
+            };
+        };
+        responses: {
+            /** @description The hold, held. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+            400: components["responses"]["PaymentRefused"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Busy"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["MovementRefused"];
+            429: components["responses"]["TooManyPostings"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
     listTransactions: {
         parameters: {
             query?: {
@@ -2464,6 +2675,198 @@ export interface operations {
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    captureHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
+                 *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
+                 *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
+                 *     recorded. The first answer to a known `Idempotency-Key` comes before the comparison.
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description `wait=N`: how many seconds to wait for an account that another request is changing, 2 by default and at most.
+                 *     `wait=0` answers 409 `transaction_in_progress` at once.
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The transaction's id. */
+                id: components["parameters"]["TransactionIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Capture"];
+            };
+        };
+        responses: {
+            /** @description The completed capture. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Busy"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["MovementRefused"];
+            429: components["responses"]["TooManyPostings"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    voidHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
+                 *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
+                 *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
+                 *     recorded. The first answer to a known `Idempotency-Key` comes before the comparison.
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description `wait=N`: how many seconds to wait for an account that another request is changing, 2 by default and at most.
+                 *     `wait=0` answers 409 `transaction_in_progress` at once.
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The transaction's id. */
+                id: components["parameters"]["TransactionIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Void"];
+            };
+        };
+        responses: {
+            /** @description The completed void. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Busy"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["MovementRefused"];
+            429: components["responses"]["TooManyPostings"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    reverseTransaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
+                 *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
+                 *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
+                 *     recorded. The first answer to a known `Idempotency-Key` comes before the comparison.
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description `wait=N`: how many seconds to wait for an account that another request is changing, 2 by default and at most.
+                 *     `wait=0` answers 409 `transaction_in_progress` at once.
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The transaction's id. */
+                id: components["parameters"]["TransactionIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Reversal"];
+            };
+        };
+        responses: {
+            /** @description The completed reversal. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transaction"];
+                };
+            };
+            400: components["responses"]["PaymentRefused"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Busy"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["MovementRefused"];
+            429: components["responses"]["TooManyPostings"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Other"];
         };

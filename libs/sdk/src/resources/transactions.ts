@@ -1,7 +1,16 @@
 import type { Call } from '../call.ts';
 import type { Connection } from '../connection.ts';
 import type { List } from '../list.ts';
-import type { Movement, Transaction, TransactionFilters, Transfer } from '../schemas.ts';
+import type {
+  Capture,
+  Hold,
+  Movement,
+  Reversal,
+  Transaction,
+  TransactionFilters,
+  Transfer,
+  Void,
+} from '../schemas.ts';
 import { queryOf } from '../query-text.ts';
 import type { CallOptions } from '../transport.ts';
 
@@ -31,6 +40,37 @@ export class Transactions {
   transfer(transfer: Transfer, options?: CallOptions): Call<Transaction> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/transactions/transfer', { ...via, body: transfer }),
+    );
+  }
+
+  /**
+   * Promises money to another account or to the outside world: it stays in the balance and is no longer available.
+   * Capture it or void it; with `expires_at` it ends by itself.
+   */
+  hold(hold: Hold, options?: CallOptions): Call<Transaction> {
+    return this.#connection.call(options, (raw, via) =>
+      raw.POST('/transactions/hold', { ...via, body: hold }),
+    );
+  }
+
+  /** Moves what was held: all that is left, or an `amount` of it. `final` gives back the rest. */
+  capture(id: string, capture: Capture = {}, options?: CallOptions): Call<Transaction> {
+    return this.#connection.call(options, (raw, via) =>
+      raw.POST('/transactions/{id}/capture', { ...via, params: { path: { id } }, body: capture }),
+    );
+  }
+
+  /** Ends a hold: what is still held is available again. */
+  void(id: string, about: Void = {}, options?: CallOptions): Call<Transaction> {
+    return this.#connection.call(options, (raw, via) =>
+      raw.POST('/transactions/{id}/void', { ...via, params: { path: { id } }, body: about }),
+    );
+  }
+
+  /** Moves money back to where it came from: all that was not reversed before, or an `amount` of it. */
+  reverse(id: string, reversal: Reversal = {}, options?: CallOptions): Call<Transaction> {
+    return this.#connection.call(options, (raw, via) =>
+      raw.POST('/transactions/{id}/reverse', { ...via, params: { path: { id } }, body: reversal }),
     );
   }
 

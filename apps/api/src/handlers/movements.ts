@@ -1,0 +1,40 @@
+import type { Handlers, Principal } from '@florin/http';
+import type { Command, Ledger, Transaction } from '@florin/ledger';
+import { commandsOnParent, movementCommands } from '../movement-commands.ts';
+import { replayed } from '../replayed.ts';
+import { contextOf } from '../request-context.ts';
+import { transactionView } from '../transaction-view.ts';
+
+type MovementOperations =
+  | 'creditAccount'
+  | 'debitAccount'
+  | 'transfer'
+  | 'holdFunds'
+  | 'captureHold'
+  | 'voidHold'
+  | 'reverseTransaction';
+
+type RequestOnParent = { principal: Principal; params: { id: string } };
+
+export function movementHandlers(ledger: Ledger): Pick<Handlers<'api'>, MovementOperations> {
+  const post = async (command: Command) => {
+    const posted = await ledger.post(command);
+    return { body: transactionView(posted.transaction), headers: replayed(posted.replayed) };
+  };
+  const postOn = async (request: RequestOnParent, commandOn: (parent: Transaction) => Command) => {
+    const { principal, params } = request;
+    return post(commandOn(await ledger.getTransaction(principal.tenantId, params.id)));
+  };
+  return {
+    creditAccount: async (request) => post(movementCommands.credit(request.body, contextOf(request))),
+    debitAccount: async (request) => post(movementCommands.debit(request.body, contextOf(request))),
+    transfer: async (request) => post(movementCommands.transfer(request.body, contextOf(request))),
+    holdFunds: async (request) => post(movementCommands.hold(request.body, contextOf(request))),
+    captureHold: (request) =>
+      postOn(request, (parent) => commandsOnParent.capture(parent, request.body, contextOf(request))),
+    voidHold: (request) =>
+      postOn(request, (parent) => commandsOnParent.void(parent, request.body, contextOf(request))),
+    reverseTransaction: (request) =>
+      postOn(request, (parent) => commandsOnParent.reversal(parent, request.body, contextOf(request))),
+  };
+}
