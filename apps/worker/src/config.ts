@@ -3,7 +3,12 @@ import { Type } from 'typebox';
 /** What the process reads from its environment. */
 export const config = Type.Object({
   DATABASE_URL: Type.String({ description: 'postgresql://user:password@host:port/database' }),
+  REDIS_URLS: Type.Array(Type.String(), {
+    minItems: 1,
+    description: 'independent nodes, an odd number, by commas',
+  }),
   KAFKA_BROKERS: Type.Array(Type.String(), { minItems: 1, description: 'host:port, separated by commas' }),
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ default: 3004, minimum: 0, maximum: 65_535 }),
+  LOCK_TTL_MS: Type.Integer({ default: 2_000, minimum: 100, maximum: 60_000 }),
 });

@@ -5,8 +5,14 @@ import { ledgerEntities, migrateLedger, outboxSource } from '@florin/ledger';
 import { createPublisher, ensureTopics, startRelay, watchBroker } from '@florin/messaging';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
+import { jobsOf } from './jobs/jobs-of-ledger.ts';
+import { startJobs } from './jobs/run-jobs.ts';
+import { openLedger } from './open-ledger.ts';
 
-/** The background worker: what the ledger has committed to its outbox goes to Kafka, in order. */
+/**
+ * The background worker: what the ledger has committed to its outbox goes to Kafka, in order, and what falls due by the
+ * clock is done.
+ */
 await runService({
   name: 'worker',
   config,
@@ -18,7 +24,7 @@ await runService({
       url: settings.DATABASE_URL,
       entities: ledgerEntities,
       applicationName: 'worker',
-      poolSize: 4,
+      poolSize: 8,
     });
     context.onStop('database', () => database.close());
     context.onReadinessCheck('database', async () => {
@@ -26,6 +32,11 @@ await runService({
       return { ok: true, required: true };
     });
     await migrateLedger(database);
+
+    const ledger = await openLedger(context, database);
+    const jobs = startJobs({ database, jobs: jobsOf(ledger), logger, metrics });
+    context.onStop('jobs', () => jobs.stop());
+    context.onReadinessCheck('jobs', async () => ({ ...jobs.check(), required: false }));
 
     const watch = watchBroker(kafka);
     context.onStop('kafka watch', () => watch.close());

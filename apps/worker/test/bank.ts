@@ -7,6 +7,7 @@ import {
   migrateLedger,
   rowLocksOnly,
   transfer,
+  type RequestContext,
 } from '@florin/ledger';
 import { createTestDatabase } from '@florin/testing';
 
@@ -14,7 +15,10 @@ import { createTestDatabase } from '@florin/testing';
 export type Bank = {
   databaseUrl: string;
   database: Database;
+  ledger: Ledger;
   accounts: string[];
+  /** What a request of the bank's only tenant carries. */
+  request: RequestContext;
   /** Posts credits and transfers among the accounts until `signal` aborts; answers with how many. */
   postUntil(signal: AbortSignal): Promise<number>;
   /** The number of completed movements of each account, by the books. */
@@ -22,7 +26,7 @@ export type Bank = {
   close(): Promise<void>;
 };
 
-const details = { currency: 'USD', reference: null, description: null, metadata: null };
+export const details = { currency: 'USD', reference: null, description: null, metadata: null };
 
 export async function openBank(accountCount: number): Promise<Bank> {
   const { url, drop } = await createTestDatabase('worker', migrateLedger);
@@ -59,7 +63,9 @@ export async function openBank(accountCount: number): Promise<Bank> {
   return {
     databaseUrl: url,
     database,
+    ledger,
     accounts,
+    request,
     async postUntil(signal) {
       let posted = 0;
       for (let round = 0; !signal.aborted; round++) {

@@ -4,7 +4,7 @@ import { openAccount, type Opened, type OpenAccountRequest } from './accounts/op
 import type { AccountSnapshot } from './accounts/account-snapshot.ts';
 import type { AccountTerms } from './entities/account.ts';
 import type { Transaction } from './entities/transaction.ts';
-import { expireHolds } from './movements/expire-holds.ts';
+import { expireHolds, holdsOverdueSeconds } from './movements/expire-holds.ts';
 import type { Command, RequestContext } from './posting/command.ts';
 import { OutsideAccounts } from './posting/outside-accounts.ts';
 import { PostingQueue, type PostingOptions } from './posting/posting-queue.ts';
@@ -32,6 +32,10 @@ export class Ledger {
   /** Ends the holds whose time is over; answers with how many. Any number of processes may call it at once. */
   expireHolds(pageSize = 100): Promise<number> {
     return expireHolds(this.#database, (command) => this.post(command), pageSize);
+  }
+
+  holdsOverdueSeconds(): Promise<number> {
+    return holdsOverdueSeconds(this.#database);
   }
 
   openAccount(request: OpenAccountRequest, context: RequestContext): Promise<Opened> {

@@ -15,7 +15,7 @@ const mayImport: Record<Room, Room[]> = {
   messaging: ['database', 'events', 'service'],
   testing: ['database', 'events', 'local-stack', 'messaging', 'sdk'],
   api: ['access', 'database', 'events', 'http', 'ledger', 'locks', 'service'],
-  worker: ['database', 'events', 'http', 'ledger', 'messaging', 'service'],
+  worker: ['database', 'events', 'http', 'ledger', 'locks', 'messaging', 'service'],
   // The consumers never import the ledger: events are all they know of it.
   // Fraud freezes accounts as any client of the API would.
   fraud: ['database', 'events', 'http', 'messaging', 'sdk', 'service'],

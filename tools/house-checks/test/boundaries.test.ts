@@ -52,7 +52,7 @@ const roomRules: Rule[] = [
   room('messaging knows no ledger', 'libs/messaging/src/x.ts', '@florin/ledger', '@florin/events'),
   room('testing drives the apps from outside', 'libs/testing/src/x.ts', '@florin/http', '@florin/sdk'),
   room('the API speaks no Kafka', 'apps/api/src/x.ts', '@florin/messaging', '@florin/ledger'),
-  room('the worker takes no locks', 'apps/worker/src/x.ts', '@florin/locks', '@florin/ledger'),
+  room('the worker knows no API keys', 'apps/worker/src/x.ts', '@florin/access', '@florin/locks'),
   room('fraud knows no ledger', 'apps/fraud/src/x.ts', '@florin/ledger', '@florin/messaging'),
   room('notifications knows no ledger', 'apps/notifications/src/x.ts', '@florin/ledger', '@florin/messaging'),
   room('analytics knows no ledger', 'apps/analytics/src/x.ts', '@florin/ledger', '@florin/messaging'),

@@ -1,6 +1,7 @@
 import { idToUuid, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { dayOf, type Account } from '../entities/account.ts';
+import { lowestUuidAt } from '../questions/id-bounds.ts';
 
 /*
  * What `Account` would have counted: what left or was held on the day, without what holds of the day gave back. Ids of
@@ -23,14 +24,8 @@ const sumOfDay = `
  * account's row must be locked. Without such a limit nothing is counted, so that movements pay for nothing they don't need.
  */
 export async function countSpentToday(em: SqlEntityManager, account: Account, at: Date): Promise<void> {
-  const parameters = [idToUuid(account.id), firstUuidOf(dayOf(at))];
+  const parameters = [idToUuid(account.id), lowestUuidAt(new Date(dayOf(at)))];
   const [row] = await runParameterized<{ spent: string }>(em, sumOfDay, parameters);
   account.spentToday = Number(row!.spent);
   account.spentOn = dayOf(at);
-}
-
-/** The least UUID version 7 of a day. */
-function firstUuidOf(day: string): string {
-  const hex = Date.parse(day).toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

@@ -13,6 +13,10 @@ const findDue = `
   where status = 'held' and expires_at <= now() and (expires_at, id) > ($1::timestamptz, $2::uuid)
   order by expires_at, id limit $3`;
 
+const oldestDue = `
+  select coalesce(extract(epoch from now() - min(expires_at)), 0)::float as seconds from ledger.transactions
+  where status = 'held' and expires_at <= now()`;
+
 const beforeAll = { expiresAt: new Date(0), id: idFromUuid('txn', '00000000-0000-0000-0000-000000000000') };
 
 /**
@@ -33,6 +37,12 @@ export async function expireHolds(
     if (page.length < pageSize) return expired;
     last = page.at(-1)!;
   }
+}
+
+/** How many seconds ago the longest overdue hold should have ended; 0 when none is overdue. */
+export async function holdsOverdueSeconds(database: Database): Promise<number> {
+  const [row] = await database.read((em) => runParameterized<{ seconds: number }>(em, oldestDue, []));
+  return row!.seconds;
 }
 
 async function readDue(

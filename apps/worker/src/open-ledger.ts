@@ -1,0 +1,32 @@
+import type { Database } from '@florin/database';
+import { Ledger } from '@florin/ledger';
+import { createAccountLocks } from '@florin/locks';
+import type { ServiceContext } from '@florin/service';
+
+/** Jobs post in pages of a hundred; what waits for a busy account is found again by the next run. */
+const posting = { batchSizeMax: 100, batchesInFlightMax: 2, waitingMax: 1_000, answerWithinMs: 10_000 };
+
+/** The bank as the jobs use it: through the same queue, locks and rows as the API. Redis may be away. */
+export async function openLedger(
+  { config, logger, onStop, onReadinessCheck }: ServiceContext<{ REDIS_URLS: string[]; LOCK_TTL_MS: number }>,
+  database: Database,
+): Promise<Ledger> {
+  const locks = createAccountLocks({
+    urls: config.REDIS_URLS,
+    ttlMs: config.LOCK_TTL_MS,
+    onStateChange: (status) => logger.warn(status, 'the Redis nodes behind the account locks have changed'),
+    onError: (err) => logger.warn({ err }, 'an account lock was gone or out of reach'),
+  });
+  onStop('locks', () => locks.close());
+  onReadinessCheck('locks', async () => {
+    const { reachable, total, degraded } = locks.status();
+    return { ok: !degraded, detail: `${reachable} of ${total} Redis nodes`, required: false };
+  });
+  await locks.ready();
+  return new Ledger({
+    database,
+    locks,
+    ...posting,
+    onFailure: (err, size) => logger.warn({ err, size }, 'a unit of work failed'),
+  });
+}

@@ -1,0 +1,72 @@
+import { auditBooks, hold } from '@florin/ledger';
+import { eventually, startApp, startKafka, type PrivateKafka, type StartedApp } from '@florin/testing';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { details, openBank, type Bank } from './bank.ts';
+
+describe('two workers', () => {
+  let bank: Bank;
+  let kafka: PrivateKafka;
+  let workers: StartedApp[] = [];
+
+  beforeEach(async () => {
+    [bank, kafka] = await Promise.all([openBank(3), startKafka()]);
+    const env = { DATABASE_URL: bank.databaseUrl, KAFKA_BROKERS: kafka.broker };
+    workers = await Promise.all([startApp('worker', env), startApp('worker', env)]);
+  }, 60_000);
+  afterEach(async () => {
+    await Promise.all(workers.map((worker) => worker.stop()));
+    await Promise.all([kafka.stop(), bank.close()]);
+  }, 60_000);
+
+  async function jobsOf(worker: StartedApp): Promise<string | undefined> {
+    const answer = await fetch(`${worker.url}/health/ready`);
+    const { checks } = (await answer.json()) as { checks: Record<string, { detail?: string }> };
+    return checks['jobs']?.detail;
+  }
+
+  const leaderIsThere = () =>
+    eventually(async () => {
+      const roles = await Promise.all(workers.map(jobsOf));
+      return roles.toSorted().join() === 'leader,standby' && workers[roles.indexOf('leader')];
+    });
+
+  const metricsOf = async (worker: StartedApp) => (await fetch(`${worker.url}/metrics`)).text();
+
+  test('end each hold once when its time is over, also when the one that does it is killed meanwhile', async () => {
+    const leader = await leaderIsThere();
+    const holds = await Promise.all(
+      bank.accounts.flatMap((accountId) =>
+        Array.from({ length: 20 }, async (_, index) => {
+          const expiresAt = new Date(Date.now() + 1_000 + 100 * index);
+          const order = { ...details, accountId, toAccountId: null, expiresAt, amount: 10 };
+          return (await bank.ledger.post(hold(order, bank.request))).transaction;
+        }),
+      ),
+    );
+    const { tenantId } = bank.request;
+    const statuses = async () => {
+      const now = await Promise.all(holds.map(({ id }) => bank.ledger.getTransaction(tenantId, id)));
+      return now.filter(({ status }) => status === 'expired').length;
+    };
+    await eventually(async () => (await statuses()) > 0, { withinMs: 20_000 });
+    await leader.kill();
+    await eventually(async () => (await statuses()) === holds.length, { withinMs: 20_000 });
+
+    for (const accountId of bank.accounts) {
+      const expiries = await bank.ledger.listTransactions(tenantId, {
+        accountId,
+        types: ['expiry'],
+        limit: 100,
+      });
+      expect(expiries.rows).toHaveLength(20);
+      expect(await bank.ledger.getAccount(tenantId, accountId)).toMatchObject({ held: 0, available: 1_000 });
+    }
+    const survivor = workers.find((worker) => worker !== leader)!;
+    const metrics = await metricsOf(survivor);
+    expect(metrics).toMatch(/florin_jobs_leading\{[^}]*\} 1/);
+    expect(metrics).toMatch(/florin_job_runs_total\{[^}]*job="expire-holds"[^}]*\} [1-9]/);
+    expect(metrics).toMatch(/florin_job_oldest_due_seconds\{[^}]*job="expire-holds"[^}]*\} 0/);
+    expect(await auditBooks(bank.database)).toEqual([]);
+    expect(await survivor.end()).toEqual({ code: 0, signal: null });
+  }, 120_000);
+});
