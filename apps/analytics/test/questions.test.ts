@@ -209,6 +209,34 @@ describe('a ranking', () => {
   });
 });
 
+describe('a table for spreadsheets', () => {
+  test.each([
+    [
+      `series?metric=count&currency=USD&${march}`,
+      ['currency,time,value', 'USD,2026-03-01T00:00:00.000Z,2'],
+      5,
+    ],
+    [`accounts/${bob}/balance-series?${march}`, ['time,value', '2026-03-01T00:00:00.000Z,0'], 5],
+    [`top-movers?${march}`, ['account_id,received,paid,count', `${ada},1000,700,3`], 3],
+    [`failure-reasons?${march}`, ['code,count', 'insufficient_funds,2'], 2],
+    ['cohorts?months=2', ['month,accounts,month_0,month_1'], 3],
+  ])('is the answer to GET %s when CSV is asked for', async (path, begin, count) => {
+    const caller = { tenantId, scopes: ['analytics:read'] };
+    const url = `${app.url}/analytics/${path}`;
+    const { status, text, headers } = await askInternally(url, caller, { accept: 'text/csv' });
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
+    const lines = text.split('\r\n');
+    expect(lines.slice(0, begin.length)).toEqual(begin);
+    expect(lines).toHaveLength(count + 1);
+  });
+
+  test('is not what a refusal comes as', async () => {
+    const caller = { tenantId, scopes: ['analytics:read'] };
+    const refused = await askInternally(`${app.url}/analytics/series`, caller, { accept: 'text/csv' });
+    expect([refused.status, refused.headers.get('content-type')]).toEqual([422, 'application/problem+json']);
+  });
+});
+
 describe('cohorts', () => {
   test('count the accounts of a month that are still active in it and in the months since', async () => {
     const young = newId('tenant');

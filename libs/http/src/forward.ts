@@ -47,6 +47,7 @@ async function ask(base: string, token: string, request: FastifyRequest) {
       'x-florin-credential': principal?.credentialId ?? '',
       'x-florin-scopes': [...(principal?.scopes ?? [])].join(' '),
       'x-request-id': request.id,
+      ...(request.headers.accept === undefined ? {} : { accept: request.headers.accept }),
       ...(typeof idempotencyKey === 'string' ? { 'idempotency-key': idempotencyKey } : {}),
       ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     },

@@ -1,3 +1,4 @@
+import type { CsvTable } from './answer/csv.ts';
 import type { operations } from './generated/operations.ts';
 import type { operationsByService } from './generated/services.ts';
 import type { Principal } from './principal.ts';
@@ -45,14 +46,22 @@ export type OperationRequest<O extends OperationId> = {
   requestId: string;
   /** How long the request is willing to wait for a busy account, in milliseconds. */
   waitMs: number;
+  /** What the answer will be in, of those that the contract has for the operation. */
+  mediaType: string;
 };
 
 export type OperationAnswer<O extends OperationId> = {
   /** 200 unless said otherwise. */
   status?: number;
-  body: SuccessBody<O>;
   headers?: Record<string, string>;
-};
+} & (
+  | {
+      body: SuccessBody<O>;
+      /** Sent in place of the body to who wants `text/csv`; rows are asked for only then. */
+      csv?: CsvTable;
+    }
+  | { body?: undefined; csv: CsvTable }
+);
 
 export type Handler<O extends OperationId> = (request: OperationRequest<O>) => Promise<OperationAnswer<O>>;
 
@@ -70,4 +79,5 @@ export type AnyHandler = (request: {
   ifMatch: readonly string[] | undefined;
   requestId: string;
   waitMs: number;
-}) => Promise<{ status?: number; body: unknown; headers?: Record<string, string> }>;
+  mediaType: string;
+}) => Promise<{ status?: number; body?: unknown; csv?: CsvTable; headers?: Record<string, string> }>;

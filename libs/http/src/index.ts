@@ -1,4 +1,5 @@
 export { internalAuthentication, keyAuthentication } from './authentication.ts';
+export type { CsvTable, CsvValue } from './answer/csv.ts';
 export type { ProblemFrom } from './answer/error-handler.ts';
 export { createDoor, type DoorOptions } from './door.ts';
 export type { DoorContext } from './door-context.ts';

@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { csvLines, csvMediaType } from './answer/csv.ts';
 import { createAuthorization } from './authorize.ts';
 import type { JsonSchema, Operation } from './contract/operation.ts';
 import type { AnyHandler } from './handlers.ts';
 import type { Authenticate } from './principal.ts';
+import { mediaTypeFor } from './request/media-type.ts';
 import { waitMsFrom } from './request/prefer.ts';
 import { createRequestReader } from './request/request-reader.ts';
 import type { RunningRequests } from './running-requests.ts';
@@ -38,6 +41,7 @@ export function serveByHandler(operation: Operation, handler: AnyHandler, runnin
   return async (request, reply) => {
     const { params, query, body, idempotencyKey, ifMatch } = read(request);
     const principal = request.principal!;
+    const mediaType = mediaTypeFor(request.headers.accept, operation.mediaTypes);
     running.enter(principal.tenantId);
     try {
       const answer = await handler({
@@ -50,9 +54,12 @@ export function serveByHandler(operation: Operation, handler: AnyHandler, runnin
         headers: request.headers,
         requestId: request.id,
         waitMs: waitMsFrom(request.headers.prefer),
+        mediaType,
       });
       if (answer.headers) reply.headers(answer.headers);
-      return reply.code(answer.status ?? 200).send(answer.body);
+      reply.code(answer.status ?? 200);
+      if (mediaType !== 'text/csv' || !answer.csv) return reply.send(answer.body);
+      return reply.type(csvMediaType).send(Readable.from(csvLines(answer.csv)));
     } finally {
       running.leave(principal.tenantId);
     }

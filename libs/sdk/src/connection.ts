@@ -9,7 +9,10 @@ import { retryAfterMs } from './retry.ts';
 import { send, type CallOptions, type Sent, type TransportSettings } from './transport.ts';
 
 /** The typed client generated from the contract: every path and method, `{ data, error, response }` as answer. */
-export type RawClient = Client<paths>;
+export type RawClient = Client<paths, Json>;
+
+/** What calls are answered in; another form that the contract has is asked for with `Accept` and read with `parseAs`. */
+type Json = 'application/json' | 'application/problem+json';
 
 /** How one call of {@link RawClient} is told to go through this SDK's transport with its own options. */
 type Via = { fetch: (request: Request) => Promise<Response> };
@@ -23,7 +26,7 @@ export class Connection {
 
   constructor(baseUrl: string, settings: TransportSettings) {
     this.#settings = settings;
-    this.raw = createClient<paths>({
+    this.raw = createClient<paths, Json>({
       baseUrl,
       querySerializer: queryText,
       fetch: async (request) => (await send(request, settings, {})).response,

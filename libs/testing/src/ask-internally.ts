@@ -6,14 +6,15 @@ export type InternalAnswer = { status: number; text: string; headers: Headers };
 export async function askInternally(
   url: string,
   caller: { tenantId: string; scopes: string[]; credentialId?: string; idempotencyKey?: string },
-  sent: { method?: string; body?: unknown } = {},
+  sent: { method?: string; body?: unknown; accept?: string } = {},
 ): Promise<InternalAnswer> {
-  const { method = 'GET', body } = sent;
+  const { method = 'GET', body, accept } = sent;
   const answer = await fetch(url, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(accept === undefined ? {} : { accept }),
       ...(caller.credentialId === undefined ? {} : { 'x-florin-credential': caller.credentialId }),
       ...(caller.idempotencyKey === undefined ? {} : { 'idempotency-key': caller.idempotencyKey }),
       authorization: `Bearer ${internalToken}`,

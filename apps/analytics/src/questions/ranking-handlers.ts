@@ -18,7 +18,11 @@ export function topMoversHandler(database: Database): Handler<'getTopMovers'> {
       ...exact('paid', paid),
       count: Number(count),
     }));
-    return { body: { currency, by, data, ...spanText(span), as_of: asOf.toISOString() } };
+    const rows = movers.map(({ accountId, received, paid, count }) => [accountId, received, paid, count]);
+    return {
+      body: { currency, by, data, ...spanText(span), as_of: asOf.toISOString() },
+      csv: { columns: ['account_id', 'received', 'paid', 'count'], rows },
+    };
   };
 }
 
@@ -30,7 +34,11 @@ export function failureReasonsHandler(database: Database): Handler<'getFailureRe
     const span = spanOf('period', query, asOf);
     const reasons = await database.read((em) => readFailureReasons(em, { tenantId, span, currency, type }));
     const data = reasons.map(({ code, count }) => ({ code, count: Number(count) }));
-    return { body: { data, ...spanText(span), as_of: asOf.toISOString() } };
+    const rows = reasons.map(({ code, count }) => [code, count]);
+    return {
+      body: { data, ...spanText(span), as_of: asOf.toISOString() },
+      csv: { columns: ['code', 'count'], rows },
+    };
   };
 }
 
@@ -40,6 +48,12 @@ export function cohortsHandler(database: Database): Handler<'getCohorts'> {
     const asOf = new Date();
     const { currency, months } = query;
     const data = await database.read((em) => readCohorts(em, { tenantId, currency, months, now: asOf }));
-    return { body: { data, as_of: asOf.toISOString() } };
+    const offsets = Array.from({ length: months }, (_, offset) => offset);
+    const rows = data.map(({ month, accounts, active }) => [
+      ...[month, accounts],
+      ...offsets.map((offset) => active[offset] ?? null),
+    ]);
+    const columns = ['month', 'accounts', ...offsets.map((offset) => `month_${offset}`)];
+    return { body: { data, as_of: asOf.toISOString() }, csv: { columns, rows } };
   };
 }

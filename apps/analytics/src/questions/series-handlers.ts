@@ -1,7 +1,7 @@
 import type { Database } from '@florin/database';
-import { Problem, validationFailed, type Handler } from '@florin/http';
+import { Problem, validationFailed, type CsvTable, type Handler } from '@florin/http';
 import { exact } from './exact.ts';
-import { metrics } from './metrics.ts';
+import { metrics, type Series } from './metrics.ts';
 import { readAccountBalances } from './read-account-balances.ts';
 import { spanOf, spanText } from './span.ts';
 
@@ -19,7 +19,8 @@ export function seriesHandler(database: Database): Handler<'getAnalyticsSeries'>
       currency: each.currency,
       points: each.points.map(({ at, value }) => ({ time: timeOf(at), ...exact('value', value) })),
     }));
-    return { body: { metric, interval, ...spanText(span), as_of: asOf.toISOString(), series: points } };
+    const body = { metric, interval, ...spanText(span), as_of: asOf.toISOString(), series: points };
+    return { body, csv: seriesTable(series) };
   };
 }
 
@@ -33,9 +34,19 @@ export function balanceSeriesHandler(database: Database): Handler<'getAccountBal
     const points = account.points.map(({ at, value }) => ({ time: timeOf(at), value }));
     const { currency } = account;
     const what = { account_id: params.id, currency, interval: query.interval };
-    return { body: { ...what, ...spanText(span), as_of: asOf.toISOString(), points } };
+    const body = { ...what, ...spanText(span), as_of: asOf.toISOString(), points };
+    const rows = points.map(({ time, value }) => [time, value]);
+    return { body, csv: { columns: ['time', 'value'], rows } };
   };
 }
+
+/** One line for each point, so that a spreadsheet can pivot it. */
+const seriesTable = (series: readonly Series[]): CsvTable => ({
+  columns: ['currency', 'time', 'value'],
+  rows: series.flatMap(({ currency, points }) =>
+    points.map(({ at, value }) => [currency, timeOf(at), value]),
+  ),
+});
 
 const wrong = (pointer: string, message: string) => validationFailed([{ in: 'query', pointer, message }]);
 const timeOf = (at: number): string => new Date(at).toISOString();

@@ -24,4 +24,6 @@ export type Operation = {
   body: { required: boolean; schema: JsonSchema } | undefined;
   /** The JSON schema of each answer of its own, by status. Problems are not among them. */
   answers: Record<number, JsonSchema>;
+  /** What a success can be answered in, the usual one first. */
+  mediaTypes: string[];
 };

@@ -43,6 +43,7 @@ function toOperation(path: string, method: string, operation: OperationObject): 
     })),
     body: bodyOf(operation),
     answers: answersOf(operation),
+    mediaTypes: Object.keys(operation.responses['200']?.content ?? {}),
   };
 }
 

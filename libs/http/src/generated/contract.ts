@@ -4270,6 +4270,17 @@ export const contract: object = {
                     }
                   }
                 }
+              },
+              "text/csv": {
+                "schema": {
+                  "type": "string"
+                },
+                "examples": {
+                  "table": {
+                    "summary": "The same as a table",
+                    "value": "currency,time,value\r\nUSD,2026-11-21T00:00:00.000Z,12500\r\n"
+                  }
+                }
               }
             }
           },
@@ -4369,6 +4380,17 @@ export const contract: object = {
                       ],
                       "as_of": "2026-11-22T10:00:00.000Z"
                     }
+                  }
+                }
+              },
+              "text/csv": {
+                "schema": {
+                  "type": "string"
+                },
+                "examples": {
+                  "table": {
+                    "summary": "The same as a table",
+                    "value": "time,value\r\n2026-11-22T09:00:00.000Z,50\r\n"
                   }
                 }
               }
@@ -4473,6 +4495,17 @@ export const contract: object = {
                       "to": "2026-11-22T10:00:00.000Z",
                       "as_of": "2026-11-22T10:00:00.000Z"
                     }
+                  }
+                }
+              },
+              "text/csv": {
+                "schema": {
+                  "type": "string"
+                },
+                "examples": {
+                  "table": {
+                    "summary": "The same as a table",
+                    "value": "account_id,received,paid,count\r\nacct_01m819eke0e209k3gghyc4dkah,100,50,2\r\n"
                   }
                 }
               }
@@ -4583,6 +4616,17 @@ export const contract: object = {
                     }
                   }
                 }
+              },
+              "text/csv": {
+                "schema": {
+                  "type": "string"
+                },
+                "examples": {
+                  "table": {
+                    "summary": "The same as a table",
+                    "value": "code,count\r\ninsufficient_funds,17\r\n"
+                  }
+                }
               }
             }
           },
@@ -4683,6 +4727,17 @@ export const contract: object = {
                       ],
                       "as_of": "2026-11-22T10:00:00.000Z"
                     }
+                  }
+                }
+              },
+              "text/csv": {
+                "schema": {
+                  "type": "string"
+                },
+                "examples": {
+                  "table": {
+                    "summary": "The same as a table",
+                    "value": "month,accounts,month_0,month_1\r\n2026-10,40,38,21\r\n2026-11,12,9,\r\n"
                   }
                 }
               }

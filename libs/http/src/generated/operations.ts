@@ -3871,6 +3871,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnalyticsSeries"];
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["MalformedRequest"];
@@ -3918,6 +3919,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountBalanceSeries"];
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["MalformedRequest"];
@@ -3964,6 +3966,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TopMovers"];
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["MalformedRequest"];
@@ -4007,6 +4010,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FailureReasons"];
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["MalformedRequest"];
@@ -4046,6 +4050,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cohorts"];
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["MalformedRequest"];
