@@ -229,6 +229,45 @@ describe('fraud', () => {
     }
   }, 60_000);
 
+  test('raises nothing new when two instances share the work, and when the topics are read again from the start', async () => {
+    const before = await everyPage({ limit: '100' });
+    const more = Array.from({ length: 10 }, suspiciousAccount);
+    const environment = { DATABASE_URL: empty.url, KAFKA_BROKERS: kafka.broker };
+    const [second, replaying] = await Promise.all([
+      startApp('fraud', { ...environment, KAFKA_GROUP_ID: groupId }),
+      startApp('fraud', { ...environment, KAFKA_GROUP_ID: `${groupId}-replay` }),
+    ]);
+    try {
+      const rounds = Math.max(...more.map(({ events }) => events.length));
+      for (let round = 0; round < rounds; round++) await publish(more.map((each) => each.events[round]!));
+      await eventually(async () => (await everyPage({ limit: '100' })).length === 200, { withinMs: 40_000 });
+      await eventually(
+        async () => {
+          const metrics = await (await fetch(`${replaying.url}/metrics`)).text();
+          const seen = /florin_consumer_duplicates_total\S* (\d+)/.exec(metrics)?.[1];
+          return Number(seen) >= suspects.flatMap(({ events }) => events).length;
+        },
+        { withinMs: 40_000 },
+      );
+      const after = await everyPage({ limit: '100' });
+      expect(after.filter(({ id }) => before.some((each) => each.id === id))).toEqual(before);
+      for (const { accountId } of more) {
+        expect(rulesOf(after.filter((each) => each.account_id === accountId))).toEqual(everyRule);
+      }
+    } finally {
+      await Promise.all([second.stop(), replaying.stop()]);
+    }
+  }, 120_000);
+
+  test('counts what the rules find and cost', async () => {
+    const metrics = await (await fetch(`${app.url}/metrics`)).text();
+    for (const name of ['florin_fraud_alerts_total', 'florin_fraud_rule_seconds_total']) {
+      const values = [...metrics.matchAll(new RegExp(`^${name}\\{.*rule="velocity".*\\} (\\S+)$`, 'gm'))];
+      expect([name, values.length]).toEqual([name, 1]);
+      expect(Number(values[0]![1])).toBeGreaterThan(0);
+    }
+  });
+
   test('says what it depends on, and stops cleanly when it is told to', async () => {
     const ready = (await (await fetch(`${app.url}/health/ready`)).json()) as {
       checks: Record<string, { ok: boolean }>;

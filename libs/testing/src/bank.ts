@@ -1,4 +1,4 @@
-import { appNames, freePorts, migrateBank, prepareBank } from '@florin/local-stack';
+import { appNames, fraudApiKeysOf, freePorts, migrateBank, prepareBank } from '@florin/local-stack';
 import type { AppName } from '@florin/local-stack';
 import { internalToken, startApp } from './app.ts';
 import type { StartedApp } from './app.ts';
@@ -40,12 +40,14 @@ export async function startBank({ apps = appNames, env = {} }: BankOptions = {})
     stops.push(database.drop);
     const kafka = await kafkaStarts;
     stops.push(kafka.stop);
-    const { api_key, tenant_id } = await prepareBank(
-      database.url,
-      { internal_token: internalToken },
-      () => {},
-    );
-    const settings = { DATABASE_URL: database.url, KAFKA_BROKERS: kafka.broker, ...env };
+    const credentials = await prepareBank(database.url, { internal_token: internalToken }, () => {});
+    const { api_key, tenant_id } = credentials;
+    const settings = {
+      DATABASE_URL: database.url,
+      KAFKA_BROKERS: kafka.broker,
+      FLORIN_API_KEYS: fraudApiKeysOf(credentials),
+      ...env,
+    };
     const started = await startApps(apps, settings, stops);
     const app = (name: AppName) => found(started.get(name), name);
     return {
@@ -71,6 +73,7 @@ async function startApps(
   const ports = await freePorts(names.length);
   const portOf = (name: AppName) => String(ports[names.indexOf(name)] ?? 1);
   const addresses = {
+    FLORIN_API_URL: `http://127.0.0.1:${portOf('api')}`,
     FRAUD_URL: `http://127.0.0.1:${portOf('fraud')}`,
     NOTIFICATIONS_URL: `http://127.0.0.1:${portOf('notifications')}`,
     ANALYTICS_URL: `http://127.0.0.1:${portOf('analytics')}`,

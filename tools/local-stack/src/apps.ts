@@ -12,6 +12,8 @@ export type AppOptions = {
   logFile: string;
   services: ServiceUrls;
   internalToken: string;
+  /** The fraud app's keys, as its settings have them; without one it freezes nothing. */
+  fraudApiKeys?: string;
   /** Where the API finds the consumers. */
   appPorts: Record<AppName, number>;
   env?: Record<string, string | undefined>;
@@ -26,7 +28,8 @@ const webhooksInDevelopment = {
 };
 
 /** An app as it runs in development: its TypeScript as it is, its settings from the environment alone. */
-export function describeApp({ name, port, logFile, services, internalToken, appPorts, env }: AppOptions) {
+export function describeApp(options: AppOptions) {
+  const { name, port, logFile, services, internalToken, fraudApiKeys = '', appPorts, env } = options;
   return {
     name,
     command: nodeBinary,
@@ -41,6 +44,9 @@ export function describeApp({ name, port, logFile, services, internalToken, appP
       NOTIFICATIONS_URL: `http://127.0.0.1:${appPorts.notifications}`,
       ANALYTICS_URL: `http://127.0.0.1:${appPorts.analytics}`,
       ...webhooksInDevelopment,
+      ...(name === 'fraud'
+        ? { FLORIN_API_URL: `http://127.0.0.1:${appPorts.api}`, FLORIN_API_KEYS: fraudApiKeys }
+        : {}),
       // Keeps what Node compiled, types stripped: the second start of an app takes about half the time.
       NODE_COMPILE_CACHE: fromRoot('.local', 'cache', 'node'),
       ...env,
@@ -63,11 +69,11 @@ async function isReady(port: number): Promise<boolean> {
   }
 }
 
-type Bank = { settings: StackSettings; services: ServiceUrls; internalToken: string };
+type Bank = { settings: StackSettings; services: ServiceUrls; internalToken: string; fraudApiKeys: string };
 
 /** Starts the API, the worker and the consumers side by side; each is ready when its own checks say so. */
 export async function startApps(bank: Bank, supervisor: Supervisor, say: Say): Promise<void> {
-  const { settings, services, internalToken } = bank;
+  const { settings, services, internalToken, fraudApiKeys } = bank;
   const { appPorts } = settings;
   const starts = appNames.map(async (name) => {
     const port = appPorts[name];
@@ -76,7 +82,7 @@ export async function startApps(bank: Bank, supervisor: Supervisor, say: Say): P
       name,
       port,
       restartAfterMs: 500,
-      describe: () => describeApp({ name, port, logFile, services, internalToken, appPorts }),
+      describe: () => describeApp({ name, port, logFile, services, internalToken, fraudApiKeys, appPorts }),
     });
     say(`${name} is ready on http://127.0.0.1:${port}`);
   });

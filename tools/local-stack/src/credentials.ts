@@ -3,7 +3,13 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { dirname, join } from 'node:path';
 
 /** What `.local/credentials.json` holds; only its owner may read it. */
-export type Credentials = { api_key?: string; tenant_id?: string; internal_token: string };
+export type Credentials = {
+  api_key?: string;
+  tenant_id?: string;
+  /** The fraud app's own key of that tenant: it freezes accounts, and may do nothing else. */
+  fraud_api_key?: string;
+  internal_token: string;
+};
 
 /** What an earlier start left, or a fresh internal token: consumers believe whoever knows it. */
 export function readCredentials(directory: string): Credentials {
@@ -15,6 +21,10 @@ export function readCredentials(directory: string): Credentials {
 export function writeCredentials(directory: string, credentials: Credentials): void {
   writePrivately(join(directory, 'credentials.json'), `${JSON.stringify(credentials, null, 2)}\n`);
 }
+
+/** The fraud app's setting FLORIN_API_KEYS. */
+export const fraudApiKeysOf = ({ tenant_id, fraud_api_key }: Credentials): string =>
+  tenant_id && fraud_api_key ? `${tenant_id}=${fraud_api_key}` : '';
 
 /** Readable by the owner only, also when the file was there with a wider mode. */
 export function writePrivately(path: string, content: string): void {

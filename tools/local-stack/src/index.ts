@@ -1,4 +1,5 @@
 export { describeApp, type AppOptions } from './apps.ts';
+export { fraudApiKeysOf } from './credentials.ts';
 export { describeKafka } from './services/kafka.ts';
 export { ensureKafkaJars } from './services/kafka-jars.ts';
 export { freePort, freePorts } from './processes/ports.ts';

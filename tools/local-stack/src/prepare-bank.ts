@@ -5,7 +5,7 @@ import { createTenant, ledgerEntities, migrateLedger } from '@florin/ledger';
 import type { Credentials } from './credentials.ts';
 import type { Say } from './narration.ts';
 
-/** Migrates what the API needs before it starts; gives the development tenant a key unless its last one still works. */
+/** Migrates what the API needs before it starts; gives the development tenant its keys unless the last ones still work. */
 export async function prepareBank(
   databaseUrl: string,
   credentials: Credentials,
@@ -19,7 +19,7 @@ export async function prepareBank(
   try {
     const migrations = await migrateBank(database);
     say(migrations.length > 0 ? `migrated: ${migrations.join(', ')}` : 'the schemas are up to date');
-    return await withWorkingKey(database, credentials, say);
+    return await withWorkingKeys(database, credentials, say);
   } finally {
     await database.close();
   }
@@ -28,6 +28,16 @@ export async function prepareBank(
 /** The schemas of the API; each consumer migrates its own when it starts. */
 export async function migrateBank(database: Database): Promise<string[]> {
   return [...(await migrateLedger(database)), ...(await migrateAccess(database))];
+}
+
+async function withWorkingKeys(database: Database, credentials: Credentials, say: Say): Promise<Credentials> {
+  const withKey = await withWorkingKey(database, credentials, say);
+  const { tenant_id: tenantId, fraud_api_key: known } = withKey;
+  if (tenantId === undefined) return withKey;
+  const principal = known === undefined ? undefined : await createAuthenticator(database)(known);
+  if (principal?.tenantId === tenantId) return withKey;
+  const { key } = await createApiKey(database, { tenantId, name: 'fraud app', scopes: ['accounts:write'] });
+  return { ...withKey, fraud_api_key: key };
 }
 
 async function withWorkingKey(database: Database, credentials: Credentials, say: Say): Promise<Credentials> {

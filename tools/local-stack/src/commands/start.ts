@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startApps } from '../apps.ts';
-import { readCredentials, writeCredentials } from '../credentials.ts';
+import { fraudApiKeysOf, readCredentials, writeCredentials } from '../credentials.ts';
 import { onSignals, runCommand } from './command.ts';
 import { createNarration } from '../narration.ts';
 import type { Say } from '../narration.ts';
@@ -72,7 +72,13 @@ async function bringUp(settings: StackSettings, supervisor: Supervisor, say: Say
   const { prepareBank } = await import('../prepare-bank.ts');
   const credentials = await prepareBank(services.DATABASE_URL, readCredentials(settings.directory), say);
   writeCredentials(settings.directory, credentials);
-  await startApps({ settings, services, internalToken: credentials.internal_token }, supervisor, say);
+  const bank = {
+    settings,
+    services,
+    internalToken: credentials.internal_token,
+    fraudApiKeys: fraudApiKeysOf(credentials),
+  };
+  await startApps(bank, supervisor, say);
   console.log(summary(settings, credentials));
 }
 

@@ -1,0 +1,287 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { connect, idToUuid, newId, runParameterized, type Database } from '@florin/database';
+import { fraudAlerts, type FraudAlerts } from '@florin/events';
+import { ConflictError, Florin, InvalidRequestError, NotFoundError, type FraudAlert } from '@florin/sdk';
+import {
+  askInternally,
+  collectEvents,
+  eventually,
+  startBank,
+  type Bank,
+  type EventCollector,
+} from '@florin/testing';
+
+let bank: Bank;
+let florin: Florin;
+let events: EventCollector;
+let database: Database;
+
+beforeAll(async () => {
+  bank = await startBank({ apps: ['api', 'worker', 'fraud'] });
+  database = await connect({ url: bank.databaseUrl, applicationName: 'test' });
+  florin = new Florin({ baseUrl: bank.url, apiKey: bank.apiKey });
+  events = collectEvents({ brokers: [bank.kafka.broker], topics: [fraudAlerts.topic] });
+}, 120_000);
+
+afterAll(async () => {
+  await events?.stop();
+  await database?.close();
+  await bank?.stop();
+}, 60_000);
+
+const withinMs = 30_000;
+const dollars = (amount: number) => amount * 100;
+
+const run = <Row>(sql: string, values: unknown[] = []) =>
+  database.read((em) => runParameterized<Row>(em, sql, values));
+
+/** Of which the fraud app has heard that they were frozen; UUIDs. */
+async function frozenAccounts(): Promise<string[]> {
+  const rows = await run<{ account_id: string }>('select account_id from fraud.frozen_accounts');
+  return rows.map(({ account_id }) => account_id);
+}
+
+async function openAccount(initial_balance = dollars(100_000)): Promise<string> {
+  return (await florin.accounts.create({ initial_balance })).id;
+}
+
+/** The first alert of the rule about large amounts, once there is one that `suits`. */
+function alertAbout(
+  accountId: string,
+  suits: (alert: FraudAlert) => boolean = () => true,
+): Promise<FraudAlert> {
+  return eventually(
+    async () => {
+      const { data } = await florin.fraud.alerts.list({ account_id: accountId, rule: 'large_amount' });
+      return data.find(suits);
+    },
+    { withinMs },
+  );
+}
+
+async function changesOf(alertId: string, count: number): Promise<FraudAlerts[]> {
+  return eventually(
+    () => {
+      const own = events.all().filter(({ event }) => (event as FraudAlerts).data.alert_id === alertId);
+      const distinct = [...new Map(own.map(({ event }) => [event.id, event as FraudAlerts])).values()];
+      return distinct.length >= count && distinct;
+    },
+    { withinMs },
+  );
+}
+
+describe('fraud rules through the bank’s door', () => {
+  test('are nine, say what can be set, and are changed with a trace of who did it', async () => {
+    const { data: rules } = await florin.fraud.rules.list();
+    expect(rules.map(({ id }) => id)).toContain('dormant_account');
+    expect(rules).toHaveLength(9);
+    const before = await florin.fraud.rules.get('velocity');
+    expect(before).toMatchObject({
+      version: 0,
+      updated_at: null,
+      parameters: { limit: 10, window_seconds: 60 },
+    });
+    expect(before.parameters_schema).toMatchObject({ properties: { limit: { maximum: 63, default: 10 } } });
+
+    const requestId = 'audit-trail-1';
+    const changed = await florin.fraud.rules.update(
+      'velocity',
+      { parameters: { limit: 20 }, severity: 'low' },
+      { requestId },
+    );
+    expect(changed).toMatchObject({
+      version: 1,
+      severity: 'low',
+      parameters: { limit: 20, window_seconds: 60 },
+    });
+    // The same once more changes nothing, and so leaves no trace.
+    expect(await florin.fraud.rules.update('velocity', { severity: 'low' })).toEqual(changed);
+    await florin.fraud.rules.update('velocity', { enabled: false });
+    const { data: changes } = await florin.fraud.rules.changes('velocity');
+    expect(changes.map(({ version }) => version)).toEqual([2, 1]);
+    expect(changes[1]).toMatchObject({
+      request_id: requestId,
+      before: { severity: 'medium', parameters: { limit: 10, window_seconds: 60 } },
+      after: { severity: 'low', parameters: { limit: 20, window_seconds: 60 } },
+    });
+    expect(changes[1]!.changed_by).toBe(changes[0]!.changed_by);
+    expect(changes[1]!.changed_by).not.toBe('internal');
+    const versions: number[] = [];
+    for await (const { version } of florin.fraud.rules.changes('velocity', { limit: 1 }))
+      versions.push(version);
+    expect(versions).toEqual([2, 1]);
+  });
+
+  test('refuse by name what a rule does not know, and a rule that there is not', async () => {
+    const refused = await florin.fraud.rules
+      .update('velocity', { parameters: { limit: 64, color: 1 } })
+      .catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(InvalidRequestError);
+    const pointers = (refused as InvalidRequestError).errors.map(({ pointer }) => pointer);
+    expect(pointers.sort()).toEqual(['/parameters/color', '/parameters/limit']);
+    await expect(florin.fraud.rules.get('gut_feeling' as never)).rejects.toThrow(NotFoundError);
+    const period = { from: '2026-01-02T00:00:00Z', to: '2026-01-01T00:00:00Z' };
+    await expect(florin.fraud.rules.backTest('velocity', period)).rejects.toThrow(InvalidRequestError);
+  });
+
+  test('may be tried out on what has happened, and count for what happens after the change', async () => {
+    const accountId = await openAccount();
+    const first = await florin.transactions.debit({ account_id: accountId, amount: dollars(6_000) });
+    const test = { parameters: { threshold_units: 5_000 }, account_id: accountId };
+    const found = await eventually(
+      async () => {
+        const answer = await florin.fraud.rules.backTest('large_amount', test);
+        return answer.movements === 2 && answer;
+      },
+      { withinMs },
+    );
+    expect(found).toMatchObject({ truncated: false, accounts: 1, parameters: { threshold_units: 5_000 } });
+    // The opening credit is large by any measure; the debit within the minute after it is part of the same alert.
+    const later = { ...test, from: new Date(Date.parse(first.created_at) - 1).toISOString() };
+    const debitOnly = await florin.fraud.rules.backTest('large_amount', later);
+    expect(debitOnly.alerts[0]?.evidence).toMatchObject([
+      { transaction_id: first.id, amount: dollars(6_000), type: 'debit' },
+    ]);
+    expect(debitOnly).toMatchObject({ alert_count: 1, known_alert_count: 0, alerts: [{ known: false }] });
+    expect(debitOnly.alerts_per_day).toEqual([{ date: first.created_at.slice(0, 10), count: 1 }]);
+
+    await florin.fraud.rules.update('large_amount', { parameters: { threshold_units: 7_000 } });
+    const other = await openAccount(dollars(1));
+    await florin.transactions.credit({ account_id: other, amount: dollars(6_999) });
+    const { id } = await florin.transactions.credit({ account_id: other, amount: dollars(7_000) });
+    const alert = await alertAbout(other);
+    expect(alert.transaction_ids).toEqual([id]);
+  }, 60_000);
+});
+
+describe('an alert', () => {
+  test('shows its evidence, is decided once, and tells the others', async () => {
+    const accountId = await openAccount(dollars(1_000));
+    await florin.transactions.credit({ account_id: accountId, amount: dollars(30_000) });
+    const { id } = await alertAbout(accountId);
+    expect(await florin.fraud.alerts.get(id)).toMatchObject({
+      state: 'open',
+      decision: null,
+      evidence: [{ amount: dollars(30_000), type: 'credit', direction: 'credit', status: 'completed' }],
+    });
+    const key = { idempotencyKey: `decide-${id}` };
+    const decided = await florin.fraud.alerts.confirm(id, 'She knows nothing of it.', key).withResponse();
+    expect(decided.data).toMatchObject({
+      state: 'confirmed',
+      decision: { note: 'She knows nothing of it.' },
+    });
+    expect(decided.data.decision?.decided_by).not.toBe('internal');
+    const again = await florin.fraud.alerts.confirm(id, 'She knows nothing of it.', key).withResponse();
+    expect(again.data).toEqual(decided.data);
+    expect([decided.replayed, again.replayed]).toEqual([false, true]);
+    await expect(florin.fraud.alerts.confirm(id)).rejects.toThrow(ConflictError);
+    await expect(florin.fraud.alerts.dismiss(id)).rejects.toThrow(ConflictError);
+    await expect(florin.fraud.alerts.dismiss(id, undefined, key)).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    });
+
+    const { data: confirmed } = await florin.fraud.alerts.list({
+      account_id: accountId,
+      state: 'confirmed',
+      severity: 'high',
+    });
+    expect(confirmed.map((each) => each.id)).toEqual([id]);
+    const { data: open } = await florin.fraud.alerts.list({
+      account_id: accountId,
+      state: 'open',
+      rule: 'large_amount',
+    });
+    expect(open).toEqual([]);
+    const earlier = await florin.fraud.alerts.list({
+      account_id: accountId,
+      raised_to: decided.data.raised_at,
+    });
+    expect(earlier.data.map((each) => each.id)).not.toContain(id);
+    const told = await changesOf(id, 2);
+    expect(told.map(({ data }) => [data.change, data.state])).toEqual([
+      ['raised', 'open'],
+      ['confirmed', 'confirmed'],
+    ]);
+  }, 60_000);
+
+  test('that nobody knows cannot be decided', async () => {
+    const unknown = 'alrt_01m819eke0ejz8a0v3365h67rv';
+    await expect(florin.fraud.alerts.get(unknown)).rejects.toThrow(NotFoundError);
+    await expect(florin.fraud.alerts.confirm(unknown)).rejects.toThrow(NotFoundError);
+  });
+
+  test('freezes its account where the rule says so, and never a second time', async () => {
+    const parameters = { threshold_units: 10_000 };
+    await florin.fraud.rules.update('large_amount', { action: 'freeze', parameters });
+    const accountId = await openAccount(dollars(9_000));
+    const bystander = await openAccount(dollars(9_000));
+    await florin.transactions.credit({ account_id: accountId, amount: dollars(50_000) });
+    const alert = await alertAbout(accountId, ({ action }) => action.status === 'done');
+    expect((await florin.accounts.get(accountId)).status).toBe('frozen');
+    expect((await florin.accounts.get(bystander)).status).toBe('open');
+    expect(alert.action).toMatchObject({ kind: 'freeze', attempts: 1, detail: 'The account is frozen.' });
+    const told = await changesOf(alert.id, 2);
+    expect(told.map(({ data }) => [data.change, data.action_status])).toEqual([
+      ['raised', 'pending'],
+      ['action_taken', 'done'],
+    ]);
+
+    await eventually(async () => (await frozenAccounts()).includes(idToUuid(accountId)), { withinMs });
+    await florin.accounts.unfreeze(accountId);
+    // What a process leaves that dies after the bank's answer and before it has written that down.
+    await run(
+      `update fraud.alerts set action_status = 'pending', action_at = null, action_due_at = now() where id = $1`,
+      [idToUuid(alert.id)],
+    );
+    const settled = await alertAbout(
+      accountId,
+      ({ action }) => action.status === 'done' && action.attempts === 2,
+    );
+    expect(settled.action.detail).toBe('The account was frozen by an earlier attempt.');
+    expect((await florin.accounts.get(accountId)).status).toBe('open');
+  }, 90_000);
+
+  test('is acted upon when the bank’s API is back, and the intake does not wait for that', async () => {
+    const accountId = await openAccount(dollars(9_000));
+    const other = await openAccount(dollars(9_000));
+    const fraud = `${bank.app('fraud').url}/fraud/alerts?rule=large_amount`;
+    const alertsOf = async (id: string) => {
+      const caller = { tenantId: bank.tenantId, scopes: ['fraud:read'] };
+      const { text } = await askInternally(`${fraud}&account_id=${id}`, caller);
+      return (JSON.parse(text) as { data: FraudAlert[] }).data;
+    };
+    // So that nobody hears of it before the API is gone.
+    await bank.app('worker').kill();
+    await Promise.all([
+      florin.transactions.credit({ account_id: accountId, amount: dollars(50_000) }),
+      florin.transactions.credit({ account_id: other, amount: dollars(50_000) }),
+    ]);
+    await bank.app('api').kill();
+    await bank.app('worker').restart();
+    await eventually(
+      async () => {
+        const [first] = await alertsOf(accountId);
+        const [second] = await alertsOf(other);
+        return first?.action.status === 'pending' && first.action.attempts > 0 && second !== undefined;
+      },
+      { withinMs },
+    );
+    await bank.app('api').restart();
+    for (const id of [accountId, other]) {
+      await alertAbout(id, ({ action }) => action.status === 'done');
+      expect((await florin.accounts.get(id)).status).toBe('frozen');
+    }
+  }, 120_000);
+});
+
+test('where the app has no key of the tenant, a rule cannot be told to freeze', async () => {
+  const stranger = newId('tenant');
+  const caller = { tenantId: stranger, scopes: ['fraud:read', 'fraud:write'] };
+  const url = `${bank.app('fraud').url}/fraud/rules/velocity`;
+  const { status, text } = await askInternally(url, caller, { method: 'PATCH', body: { action: 'freeze' } });
+  expect(status).toBe(422);
+  expect(JSON.parse(text)).toMatchObject({
+    code: 'validation_failed',
+    errors: [{ pointer: '/action', message: expect.stringContaining('no API key of your tenant') }],
+  });
+});

@@ -1,0 +1,44 @@
+import { newId } from '@florin/database';
+import type { FlorinEvent } from '@florin/events';
+import { sampleTransaction } from '@florin/testing';
+
+export type TrafficOptions = {
+  tenantId: string;
+  count: number;
+  accounts?: number;
+  /** Share of the events that come up to twenty minutes late. */
+  late?: number;
+  /** Times are rounded to this, so that several things happen at once. */
+  roundMs?: number;
+};
+
+/** Half an hour of a tenant's accounts, in which every kind of rule finds something: small sums, big ones, returns. */
+export function traffic({
+  tenantId,
+  count,
+  accounts = 4,
+  late = 0.1,
+  roundMs = 1,
+}: TrafficOptions): FlorinEvent[] {
+  const ids = Array.from({ length: accounts }, () => newId('acct'));
+  const begin = Date.UTC(2026, 5, 1);
+  const anyOf = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)]!;
+  return Array.from({ length: count }, (_, index) => {
+    const delayMs = Math.random() < late ? Math.random() * 1_200_000 : 0;
+    const accountId = anyOf(ids);
+    const inside = Math.random() < 0.3;
+    return sampleTransaction({
+      tenantId,
+      accountId,
+      counterpartyAccountId: inside ? anyOf(ids.filter((each) => each !== accountId)) : null,
+      type: inside ? 'transfer' : anyOf(['credit', 'debit']),
+      direction: anyOf(['credit', 'debit']),
+      failed: Math.random() < 0.2,
+      amount: anyOf([1, 50, 100, 900, 95_000, 950_000, 2_000_000]),
+      createdAt: new Date(
+        Math.floor((begin + (index * 1_800_000) / count - delayMs) / roundMs) * roundMs,
+      ).toISOString(),
+      accountVersion: index,
+    });
+  });
+}
