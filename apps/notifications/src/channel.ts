@@ -1,4 +1,4 @@
-import type { NotificationKind } from './notification.ts';
+import type { Language, NotificationKind } from './messages.ts';
 
 /** A notification as a channel needs it; ids prefixed. */
 export type DueNotification = {
@@ -11,6 +11,9 @@ export type DueNotification = {
   body: string;
   /** RFC 3339 UTC: the event's time. */
   createdAt: string;
+  language: Language;
+  /** The holder's address as it is now; null without one. */
+  recipient: string | null;
   eventData: Record<string, unknown>;
   /** The number of this attempt; 1 is the first. */
   attempt: number;
@@ -21,7 +24,7 @@ export type Outcome = { delivered: true } | { delivered: false; failure: string;
 
 /** A way to the account holder. A delivery that fails is an outcome, not an error, and always comes to an end. */
 export interface Channel {
-  readonly name: 'log' | 'webhook';
+  readonly name: 'log' | 'webhook' | 'email';
   /** Attempts under way at most, per process. */
   readonly concurrency: number;
   deliver(notification: DueNotification): Promise<Outcome>;

@@ -20,6 +20,17 @@ export const config = Type.Object({
   WEBHOOK_SECRET: Type.Optional(
     Type.String({ pattern: webhookSecretPattern, description: 'whsec_ and the base64 of 24 to 64 bytes' }),
   ),
+  SMTP_URL: Type.Optional(
+    Type.String({
+      pattern: '^smtps?://\\S+$',
+      description: 'smtp:// or smtps://, with user:password@ if needed',
+    }),
+  ),
+  SMTP_FROM: Type.String({
+    default: 'Florin <notifications@localhost>',
+    pattern: '^([^<>@]+<[^\\s<>@]+@[^\\s<>@]+>|[^\\s<>@]+@[^\\s<>@]+)$',
+    description: 'an address, or a name and an address in angle brackets',
+  }),
   WEBHOOK_ENCRYPTION_KEYS: Type.Array(Type.String({ pattern: encryptionKeyPattern }), {
     minItems: 1,
     description: 'the base64 of 32 random bytes; several separated by commas, the first encrypts',

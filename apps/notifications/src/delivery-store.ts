@@ -1,7 +1,7 @@
 import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Channel, DueNotification } from './channel.ts';
-import type { NotificationKind } from './notification.ts';
+import type { Language, NotificationKind } from './messages.ts';
 
 type ClaimedRow = {
   id: string;
@@ -11,32 +11,36 @@ type ClaimedRow = {
   title: string;
   body: string;
   created_at_ms: string;
+  language: Language;
+  recipient: string | null;
   event_data: Record<string, unknown>;
   attempts: number;
 };
 
 /**
- * Takes at most `limit` notifications that are due, for `leaseMs`: no row lock is held while an attempt is under
+ * Takes at most `limit` notifications that are due and were meant for one of the channels `from`, to be delivered by
+ * `channel`, for `leaseMs`: no row lock is held while an attempt is under
  * way, and one that a dying process never settled is due again when its lease ends. An attempt counts from here
  * on. Rows that another instance is just taking are passed over.
  */
 export async function claimDue(
   em: SqlEntityManager,
-  options: { channel: Channel['name']; limit: number; leaseMs: number },
+  options: { channel: Channel['name']; from: readonly Channel['name'][]; limit: number; leaseMs: number },
 ): Promise<DueNotification[]> {
   const rows = await runParameterized<ClaimedRow>(
     em,
     `with due as (
        select id from notifications.notifications
-        where status = 'pending' and next_attempt_at <= now()
+        where status = 'pending' and next_attempt_at <= now() and channel = any($4::text[])
         order by next_attempt_at limit $1 for update skip locked)
      update notifications.notifications as n
         set attempts = attempts + 1, channel = $2,
             next_attempt_at = now() + make_interval(secs => $3 / 1000.0)
        from due where n.id = due.id
-     returning n.id, n.account_id, n.event_id, n.kind, n.title, n.body, n.event_data, n.attempts,
+     returning n.id, n.account_id, n.event_id, n.kind, n.title, n.body, n.language, n.event_data, n.attempts,
+               (select p.email from notifications.preferences p where p.account_id = n.account_id) as recipient,
                (extract(epoch from n.created_at) * 1000)::bigint as created_at_ms`,
-    [options.limit, options.channel, options.leaseMs],
+    [options.limit, options.channel, options.leaseMs, options.from],
   );
   return rows.map((row) => ({
     id: idFromUuid('ntf', row.id),
@@ -46,6 +50,8 @@ export async function claimDue(
     title: row.title,
     body: row.body,
     createdAt: new Date(Number(row.created_at_ms)).toISOString(),
+    language: row.language,
+    recipient: row.recipient,
     eventData: row.event_data,
     attempt: row.attempts,
   }));

@@ -8,6 +8,8 @@ import { retryDelayMs } from './retry-schedule.ts';
 export type DeliveryOptions = {
   database: Database;
   channel: Channel;
+  /** Whose notifications it takes; what was meant for a channel that is gone must go some other way. */
+  from: readonly Channel['name'][];
   /** Seconds between attempts; when they are used up, the delivery has failed. */
   retrySeconds: readonly number[];
   /** After this long an attempt that was never written down is made again: longer than any attempt can take. */
@@ -21,7 +23,7 @@ export type DeliveryOptions = {
 
 /** Delivers the notifications that are due by one channel. Starts at once. */
 export function startDelivery(options: DeliveryOptions): LeasedLoop<DueNotification, Settlement> {
-  const { channel, leaseMs } = options;
+  const { channel, from, leaseMs } = options;
   const attempts = options.metrics.counter(
     'florin_notification_attempts_total',
     'Delivery attempts by channel and outcome',
@@ -31,7 +33,7 @@ export function startDelivery(options: DeliveryOptions): LeasedLoop<DueNotificat
     ...options,
     async claim(em, underWay) {
       const limit = channel.concurrency - underWay.size;
-      return limit > 0 ? claimDue(em, { channel: channel.name, limit, leaseMs }) : [];
+      return limit > 0 ? claimDue(em, { channel: channel.name, from, limit, leaseMs }) : [];
     },
     async attempt(notification) {
       const settlement = settlementOf(notification, await channel.deliver(notification), options);

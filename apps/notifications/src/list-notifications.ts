@@ -1,7 +1,7 @@
 import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Channel } from './channel.ts';
-import type { NotificationKind } from './notification.ts';
+import type { NotificationKind } from './messages.ts';
 
 export type NotificationStatus = 'pending' | 'delivered' | 'failed';
 

@@ -2,23 +2,14 @@ import { connect, isUnavailable } from '@florin/database';
 import { createDoor, internalAuthentication, Problem } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
-import type { Channel } from './channel.ts';
 import { config } from './config.ts';
-import { startDelivery } from './delivery.ts';
-import { createLogChannel } from './log-channel.ts';
 import { migrateNotifications } from './migrate.ts';
-import { notificationOf } from './notification.ts';
-import { recordNotifications } from './notification-store.ts';
 import { notificationsHandler } from './notifications-handler.ts';
-import { createWebhookChannel } from './webhook-channel.ts';
+import { createPreferenceHandlers } from './preferences/preference-handlers.ts';
+import { startNotifying } from './start-notifying.ts';
+import { takeIn } from './take-in.ts';
 import { offeredTopics } from './webhooks/event-types.ts';
-import { recordDeliveries } from './webhooks/fan-out.ts';
 import { startWebhooks } from './webhooks/start-webhooks.ts';
-
-/** What an attempt may take beyond its own time until it is written down; after that it is made again. */
-const settleWithinMs = 10_000;
-const pollMs = 250;
-const stopWithinMs = 5_000;
 
 await runService({
   name: 'notifications',
@@ -34,26 +25,7 @@ await runService({
     });
     await migrateNotifications(database);
 
-    const channel: Channel =
-      settings.WEBHOOK_URL === undefined
-        ? createLogChannel(logger)
-        : createWebhookChannel({
-            url: settings.WEBHOOK_URL,
-            secret: settings.WEBHOOK_SECRET,
-            timeoutMs: settings.WEBHOOK_TIMEOUT_MS,
-          });
-    const delivery = startDelivery({
-      database,
-      channel,
-      retrySeconds: settings.WEBHOOK_RETRY_SECONDS,
-      leaseMs: settings.WEBHOOK_TIMEOUT_MS + settleWithinMs,
-      pollMs,
-      stopWithinMs,
-      logger,
-      metrics,
-    });
-    context.onStop('delivery', () => delivery.stop());
-
+    const ways = startNotifying(context, database);
     const webhookHandlers = await startWebhooks(context, database);
 
     const consumer = await runConsumer({
@@ -62,11 +34,7 @@ await runService({
       topics: offeredTopics,
       database,
       schema: 'notifications',
-      handle: async (events, em) => {
-        const notifications = events.map(notificationOf).filter((each) => each !== undefined);
-        await recordNotifications(em, notifications, channel.name);
-        await recordDeliveries(em, events);
-      },
+      handle: (events, em) => takeIn(em, events, ways),
       logger,
       metrics,
     });
@@ -80,6 +48,7 @@ await runService({
       onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
       handlers: {
         listNotifications: notificationsHandler(database, settings.INTERNAL_TOKEN),
+        ...createPreferenceHandlers(database),
         ...webhookHandlers,
       },
     });

@@ -3,21 +3,20 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Channel } from './channel.ts';
 import type { Notification } from './notification.ts';
 
-/** Stores a batch of notifications with one statement; they are due at once, by the channel given. */
+/** Stores a batch of notifications with one statement; they are due at once, each by its channel. */
 export async function recordNotifications(
   em: SqlEntityManager,
-  notifications: readonly Notification[],
-  channel: Channel['name'],
+  notifications: readonly (Notification & { channel: Channel['name'] })[],
 ): Promise<void> {
   if (notifications.length === 0) return;
   await runParameterized(
     em,
     `insert into notifications.notifications
-       (id, tenant_id, account_id, event_id, kind, title, body, created_at, event_data, channel)
-     select id, tenant_id, account_id, event_id, kind, title, body, created_at, event_data, $10
+       (id, tenant_id, account_id, event_id, kind, title, body, created_at, event_data, channel, language)
+     select id, tenant_id, account_id, event_id, kind, title, body, created_at, event_data, channel, language
        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
-                   $8::timestamptz[], $9::jsonb[])
-         as n (id, tenant_id, account_id, event_id, kind, title, body, created_at, event_data)
+                   $8::timestamptz[], $9::jsonb[], $10::text[], $11::text[])
+         as n (id, tenant_id, account_id, event_id, kind, title, body, created_at, event_data, channel, language)
          on conflict (id) do nothing`,
     [
       notifications.map((each) => each.id),
@@ -29,7 +28,8 @@ export async function recordNotifications(
       notifications.map((each) => each.body),
       notifications.map((each) => each.createdAt),
       notifications.map((each) => JSON.stringify(each.eventData)),
-      channel,
+      notifications.map((each) => each.channel),
+      notifications.map((each) => each.language),
     ],
   );
 }

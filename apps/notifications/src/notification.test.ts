@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { newId } from '@florin/database';
 import { sampleTransaction } from '@florin/testing';
 import { notificationOf } from './notification.ts';
+import { defaultPreferences } from './preferences/preferences.ts';
 
 describe('an account holder is told', () => {
   test('what came in and what went out, and the balance after it', () => {
@@ -54,6 +55,28 @@ describe('an account holder is told', () => {
       body: 'more than 10 movements within 60 s',
       createdAt: time,
     });
+  });
+
+  test('in German, where that is wanted', () => {
+    const german = { ...defaultPreferences, language: 'de' as const };
+    expect(notificationOf(sampleTransaction({ amount: 100, balanceAfter: 350 }), german)).toMatchObject({
+      title: 'Sie haben 1,00 USD erhalten',
+      body: '1,00 USD sind auf Ihrem Konto eingegangen. Der Kontostand beträgt 3,50 USD.',
+    });
+    const refused = sampleTransaction({ type: 'debit', amount: 100, currency: 'JPY', failed: true });
+    expect(notificationOf(refused, german)).toMatchObject({
+      title: '100 JPY konnten nicht bezahlt werden',
+      body: 'Das Konto deckt den Betrag nicht.',
+    });
+  });
+
+  test('of nothing that is not wanted, and of no transaction that is too small', () => {
+    const noFailures = { ...defaultPreferences, kinds: ['transaction_completed', 'fraud_alert'] as const };
+    expect(notificationOf(sampleTransaction({ failed: true }), noFailures)).toBeUndefined();
+    expect(notificationOf(sampleTransaction(), noFailures)).toBeDefined();
+    const large = { ...defaultPreferences, minimum_amount: 100 };
+    expect(notificationOf(sampleTransaction({ amount: 99 }), large)).toBeUndefined();
+    expect(notificationOf(sampleTransaction({ amount: 100 }), large)).toBeDefined();
   });
 
   test('once about each event, whenever it is read', () => {

@@ -1,13 +1,10 @@
 import { idToUuid } from '@florin/database';
-import {
-  formatMoney,
-  type FlorinEvent,
-  type TransactionsCompleted,
-  type TransactionsFailed,
-} from '@florin/events';
+import type { FlorinEvent } from '@florin/events';
 import { v5 as uuidFromName } from 'uuid';
+import { messageOf, type NotificationKind } from './messages.ts';
+import { allows, defaultPreferences, type Preferences } from './preferences/preferences.ts';
 
-export type NotificationKind = 'transaction_completed' | 'transaction_failed' | 'fraud_alert';
+export type { NotificationKind } from './messages.ts';
 
 /** What an account's holder is told about one event. Ids are bare UUIDs. */
 export type Notification = {
@@ -18,6 +15,7 @@ export type Notification = {
   kind: NotificationKind;
   title: string;
   body: string;
+  language: Preferences['language'];
   /** RFC 3339 UTC in milliseconds: the event's time. */
   createdAt: string;
   /** The event's data, for webhooks. */
@@ -30,10 +28,14 @@ export type Notification = {
  */
 const namespace = '5f1d7a60-4b8e-4f0a-8c3e-2b9d6a7f1c04';
 
-/** The notification that an event gives rise to; nothing when its kind is nobody's news. */
-export function notificationOf(event: FlorinEvent): Notification | undefined {
-  const message = messageOf(event);
-  if (!message) return undefined;
+/** The notification that an event gives rise to; nothing when it is nobody's news, or its holder does not want it. */
+export function notificationOf(
+  event: FlorinEvent,
+  preferences: Preferences = defaultPreferences,
+): Notification | undefined {
+  const { language } = preferences;
+  const message = messageOf(event, language);
+  if (!message || !allows(preferences, message.kind, amountOf(event))) return undefined;
   return {
     id: uuidFromName(event.id, namespace),
     tenantId: idToUuid(event.tenantId),
@@ -41,37 +43,11 @@ export function notificationOf(event: FlorinEvent): Notification | undefined {
     eventId: event.id,
     createdAt: new Date(event.time).toISOString(),
     eventData: event.data,
+    language,
     ...message,
   };
 }
 
-type Message = Pick<Notification, 'kind' | 'title' | 'body'>;
-
-function messageOf(event: FlorinEvent): Message | undefined {
-  switch (event.type) {
-    case 'florin.transactions.completed.v1':
-      return { kind: 'transaction_completed', ...completed(event.data) };
-    case 'florin.transactions.failed.v1':
-      return { kind: 'transaction_failed', ...refused(event.data) };
-    case 'florin.fraud.alerts.v1':
-      // What became of an alert later is nothing to tell the account's holder.
-      if ((event.data.change ?? 'raised') !== 'raised') return undefined;
-      return { kind: 'fraud_alert', title: 'Unusual activity on your account', body: event.data.reason };
-    default:
-      return undefined;
-  }
-}
-
-function completed({ direction, amount, currency, balance_after }: TransactionsCompleted['data']) {
-  const money = formatMoney(amount, currency);
-  const balance = `The balance is ${formatMoney(balance_after, currency)}.`;
-  return direction === 'credit'
-    ? { title: `You received ${money}`, body: `${money} arrived on your account. ${balance}` }
-    : { title: `You paid ${money}`, body: `${money} left your account. ${balance}` };
-}
-
-function refused({ direction, amount, currency, failure }: TransactionsFailed['data']) {
-  const money = formatMoney(amount, currency);
-  const title = direction === 'credit' ? `${money} could not be received` : `${money} could not be paid`;
-  return { title, body: failure.message };
+function amountOf({ data }: FlorinEvent): number | undefined {
+  return 'amount' in data ? data.amount : undefined;
 }

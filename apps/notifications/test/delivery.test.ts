@@ -48,6 +48,7 @@ function deliver(
   const { retrySeconds = [1], timeoutMs = 5_000, leaseMs = 10_000, concurrency = 8 } = options;
   const delivery = startDelivery({
     database,
+    from: ['log', 'webhook'],
     channel: createWebhookChannel({ url: receiver.url, secret, timeoutMs, concurrency }),
     retrySeconds,
     leaseMs,
@@ -65,8 +66,7 @@ const record = (count: number) => {
   return database.unitOfWork((em) =>
     recordNotifications(
       em,
-      events.map((each) => notificationOf(each)!),
-      'webhook',
+      events.map((each) => ({ ...notificationOf(each)!, channel: 'webhook' as const })),
     ),
   );
 };
@@ -217,7 +217,7 @@ describe('several instances', () => {
 
   test('make the attempt again that another one took and never wrote down', async () => {
     await record(1);
-    const claim = { channel: 'webhook', limit: 10, leaseMs: 500 } as const;
+    const claim = { channel: 'webhook', from: ['webhook'], limit: 10, leaseMs: 500 } as const;
     const [lost] = await database.unitOfWork((em) => claimDue(em, claim));
     expect(await database.unitOfWork((em) => claimDue(em, claim))).toEqual([]);
     deliver();

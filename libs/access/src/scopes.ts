@@ -5,6 +5,7 @@ export const scopes = [
   'transactions:read',
   'transactions:write',
   'notifications:read',
+  'notifications:write',
   'webhooks:read',
   'webhooks:write',
   'fraud:read',

@@ -3,6 +3,7 @@ import { Accounts } from './resources/accounts.ts';
 import { Analytics } from './resources/analytics.ts';
 import { Fraud } from './resources/fraud.ts';
 import { Health } from './resources/health.ts';
+import { NotificationPreferences } from './resources/notification-preferences.ts';
 import { Notifications } from './resources/notifications.ts';
 import { Transactions } from './resources/transactions.ts';
 import { WebhookDeliveries, WebhookEndpoints } from './resources/webhooks.ts';
@@ -29,6 +30,7 @@ export class Florin {
   readonly transactions: Transactions;
   readonly fraud: Fraud;
   readonly notifications: Notifications;
+  readonly notificationPreferences: NotificationPreferences;
   readonly webhookEndpoints: WebhookEndpoints;
   readonly webhookDeliveries: WebhookDeliveries;
   readonly analytics: Analytics;
@@ -50,6 +52,7 @@ export class Florin {
     this.transactions = new Transactions(connection);
     this.fraud = new Fraud(connection);
     this.notifications = new Notifications(connection);
+    this.notificationPreferences = new NotificationPreferences(connection);
     this.webhookEndpoints = new WebhookEndpoints(connection);
     this.webhookDeliveries = new WebhookDeliveries(connection);
     this.analytics = new Analytics(connection);

@@ -1,6 +1,5 @@
 import type { Database } from '@florin/database';
 import { notificationsDeliveries } from '@florin/events';
-import type { Handlers } from '@florin/http';
 import { createPublisher, ensureTopics, startRelay } from '@florin/messaging';
 import type { ServiceContext } from '@florin/service';
 import type { Static } from 'typebox';
@@ -26,7 +25,7 @@ const stopWithinMs = 5_000;
 export async function startWebhooks(
   context: ServiceContext<Settings>,
   database: Database,
-): Promise<Omit<Handlers<'notifications'>, 'listNotifications'>> {
+): Promise<ReturnType<typeof createEndpointHandlers> & ReturnType<typeof createDeliveryHandlers>> {
   const { logger, metrics, config: settings } = context;
   const resolve = createResolver();
   const policy = policyOf(settings);

@@ -2840,6 +2840,217 @@ export const contract: object = {
         }
       }
     },
+    "/accounts/{id}/notification-preferences": {
+      "get": {
+        "operationId": "getNotificationPreferences",
+        "tags": [
+          "Notifications"
+        ],
+        "summary": "Get notification preferences",
+        "description": "How this account's holder wants to be told; what holds by default until somebody has said it. A new account is known\nhere a moment after it was opened; until then the answer is 404.\n",
+        "x-served-by": "notifications",
+        "security": [
+          {
+            "bearer": [
+              "notifications:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "notifications:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/AccountIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The preferences.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/NotificationPreferences"
+                },
+                "examples": {
+                  "preferences": {
+                    "summary": "By mail, from 10.00 on",
+                    "value": {
+                      "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                      "email": "ada@example.com",
+                      "language": "en",
+                      "kinds": [
+                        "transaction_completed",
+                        "transaction_failed",
+                        "fraud_alert"
+                      ],
+                      "minimum_amount": 1000,
+                      "updated_at": "2026-11-22T09:30:00.000Z"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      },
+      "put": {
+        "operationId": "replaceNotificationPreferences",
+        "tags": [
+          "Notifications"
+        ],
+        "summary": "Replace notification preferences",
+        "description": "Says how this account's holder wants to be told of what happens from now on. What is left out is as by default: of\neverything, in English, not by mail. Mails are sent where the operator has a mail server.\n",
+        "x-served-by": "notifications",
+        "security": [
+          {
+            "bearer": [
+              "notifications:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "notifications:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/AccountIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ReplaceNotificationPreferences"
+              },
+              "examples": {
+                "mail": {
+                  "summary": "By mail, from 10.00 on",
+                  "value": {
+                    "email": "ada@example.com",
+                    "minimum_amount": 1000
+                  }
+                },
+                "alerts": {
+                  "summary": "Alerts only, in German",
+                  "value": {
+                    "email": "ada@example.com",
+                    "language": "de",
+                    "kinds": [
+                      "fraud_alert"
+                    ]
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The preferences as they are now.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/NotificationPreferences"
+                },
+                "examples": {
+                  "preferences": {
+                    "summary": "By mail, from 10.00 on",
+                    "value": {
+                      "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                      "email": "ada@example.com",
+                      "language": "en",
+                      "kinds": [
+                        "transaction_completed",
+                        "transaction_failed",
+                        "fraud_alert"
+                      ],
+                      "minimum_amount": 1000,
+                      "updated_at": "2026-11-22T09:30:00.000Z"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
     "/webhook-endpoints": {
       "post": {
         "operationId": "createWebhookEndpoint",
@@ -6704,7 +6915,8 @@ export const contract: object = {
             "type": "string",
             "enum": [
               "webhook",
-              "log"
+              "log",
+              "email"
             ]
           },
           "attempts": {
@@ -6746,6 +6958,98 @@ export const contract: object = {
               "string",
               "null"
             ]
+          }
+        }
+      },
+      "ReplaceNotificationPreferences": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "email": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Where mails go. Null for none.",
+            "maxLength": 254,
+            "pattern": "^[^\\s@<>()\\[\\],;:\"\\\\\\p{C}]{1,64}@[^\\s@<>()\\[\\],;:\"\\\\\\p{C}]+\\.[^\\s@<>()\\[\\],;:\"\\\\\\p{C}]+$",
+            "x-message": "must be one e-mail address, such as ada@example.com",
+            "default": null
+          },
+          "language": {
+            "type": "string",
+            "description": "Of titles, bodies and mails.",
+            "enum": [
+              "en",
+              "de"
+            ],
+            "default": "en"
+          },
+          "kinds": {
+            "type": "array",
+            "description": "What to tell. Nothing when empty.",
+            "uniqueItems": true,
+            "items": {
+              "$ref": "#/components/schemas/NotificationKind"
+            },
+            "default": [
+              "transaction_completed",
+              "transaction_failed",
+              "fraud_alert"
+            ]
+          },
+          "minimum_amount": {
+            "type": "integer",
+            "description": "Smaller transactions are not told of. In the minor unit of the account's currency. Alerts are always told.\n",
+            "minimum": 0,
+            "maximum": 999999999999999,
+            "default": 0
+          }
+        }
+      },
+      "NotificationPreferences": {
+        "type": "object",
+        "required": [
+          "account_id",
+          "email",
+          "language",
+          "kinds",
+          "minimum_amount",
+          "updated_at"
+        ],
+        "properties": {
+          "account_id": {
+            "$ref": "#/components/schemas/AccountId"
+          },
+          "email": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "language": {
+            "type": "string",
+            "enum": [
+              "en",
+              "de"
+            ]
+          },
+          "kinds": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/NotificationKind"
+            }
+          },
+          "minimum_amount": {
+            "type": "integer"
+          },
+          "updated_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "Null as long as nobody has said anything."
           }
         }
       },

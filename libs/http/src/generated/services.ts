@@ -4,10 +4,10 @@
 export const operationsByService = {
   api: ['createAccount', 'listAccounts', 'getAccount', 'updateAccount', 'getAccountBalance', 'creditAccount', 'debitAccount', 'transfer', 'holdFunds', 'listTransactions', 'getTransaction', 'captureHold', 'voidHold', 'reverseTransaction'],
   fraud: ['listFraudAlerts', 'getFraudAlert', 'confirmFraudAlert', 'dismissFraudAlert', 'listFraudRules', 'getFraudRule', 'updateFraudRule', 'listFraudRuleChanges', 'backTestFraudRule'],
-  notifications: ['listNotifications', 'createWebhookEndpoint', 'listWebhookEndpoints', 'getWebhookEndpoint', 'updateWebhookEndpoint', 'deleteWebhookEndpoint', 'createWebhookSecret', 'deleteWebhookSecret', 'testWebhookEndpoint', 'listWebhookDeliveries', 'getWebhookDelivery', 'replayWebhookDelivery'],
+  notifications: ['listNotifications', 'getNotificationPreferences', 'replaceNotificationPreferences', 'createWebhookEndpoint', 'listWebhookEndpoints', 'getWebhookEndpoint', 'updateWebhookEndpoint', 'deleteWebhookEndpoint', 'createWebhookSecret', 'deleteWebhookSecret', 'testWebhookEndpoint', 'listWebhookDeliveries', 'getWebhookDelivery', 'replayWebhookDelivery'],
   analytics: ['getAnalyticsSummary', 'getAnalyticsSeries', 'getAccountBalanceSeries', 'getTopMovers', 'getFailureReasons', 'getCohorts'],
   operations: ['getLiveness', 'getReadiness', 'getMetrics'],
 } as const;
 
 /** Every scope that an operation asks for. */
-export const scopes = ['accounts:read', 'accounts:write', 'analytics:read', 'fraud:read', 'fraud:write', 'notifications:read', 'transactions:read', 'transactions:write', 'webhooks:read', 'webhooks:write'] as const;
+export const scopes = ['accounts:read', 'accounts:write', 'analytics:read', 'fraud:read', 'fraud:write', 'notifications:read', 'notifications:write', 'transactions:read', 'transactions:write', 'webhooks:read', 'webhooks:write'] as const;

@@ -462,6 +462,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{id}/notification-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get notification preferences
+         * @description How this account's holder wants to be told; what holds by default until somebody has said it. A new account is known
+         *     here a moment after it was opened; until then the answer is 404.
+         */
+        get: operations["getNotificationPreferences"];
+        /**
+         * Replace notification preferences
+         * @description Says how this account's holder wants to be told of what happens from now on. What is left out is as by default: of
+         *     everything, in English, not by mail. Mails are sent where the operator has a mail server.
+         */
+        put: operations["replaceNotificationPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/webhook-endpoints": {
         parameters: {
             query?: never;
@@ -1379,7 +1405,7 @@ export interface components {
             event_id: string;
             status: components["schemas"]["NotificationStatus"];
             /** @enum {string} */
-            channel: "webhook" | "log";
+            channel: "webhook" | "log" | "email";
             attempts: number;
             /** Format: date-time */
             created_at: string;
@@ -1390,6 +1416,46 @@ export interface components {
             data: components["schemas"]["Notification"][];
             has_more: boolean;
             next_cursor: string | null;
+        };
+        ReplaceNotificationPreferences: {
+            /**
+             * @description Where mails go. Null for none.
+             * @default null
+             */
+            email?: string | null;
+            /**
+             * @description Of titles, bodies and mails.
+             * @default en
+             * @enum {string}
+             */
+            language?: "en" | "de";
+            /**
+             * @description What to tell. Nothing when empty.
+             * @default [
+             *       "transaction_completed",
+             *       "transaction_failed",
+             *       "fraud_alert"
+             *     ]
+             */
+            kinds?: components["schemas"]["NotificationKind"][];
+            /**
+             * @description Smaller transactions are not told of. In the minor unit of the account's currency. Alerts are always told.
+             * @default 0
+             */
+            minimum_amount?: number;
+        };
+        NotificationPreferences: {
+            account_id: components["schemas"]["AccountId"];
+            email: string | null;
+            /** @enum {string} */
+            language: "en" | "de";
+            kinds: components["schemas"]["NotificationKind"][];
+            minimum_amount: number;
+            /**
+             * Format: date-time
+             * @description Null as long as nobody has said anything.
+             */
+            updated_at: string | null;
         };
         /** @example whe_01m819eke0e8x9qk3m5r7t2v4w */
         WebhookEndpointId: string;
@@ -3309,6 +3375,88 @@ export interface operations {
             400: components["responses"]["BadList"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The account's id. */
+                id: components["parameters"]["AccountIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The preferences. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    replaceNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The account's id. */
+                id: components["parameters"]["AccountIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceNotificationPreferences"];
+            };
+        };
+        responses: {
+            /** @description The preferences as they are now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];

@@ -10,17 +10,19 @@ import {
 import { askInternally, collectEvents, eventually, startBank, type Bank } from '@florin/testing';
 import { newId } from '@florin/database';
 import { Webhook } from 'standardwebhooks';
+import { startMailServer, type MailServer } from './mail-server.ts';
 import { startReceiver, type ReceivedWebhook, type WebhookReceiver } from './webhook-receiver.ts';
 
 let bank: Bank;
 let florin: Florin;
 let receiver: WebhookReceiver;
+let mails: MailServer;
 
 beforeAll(async () => {
-  receiver = await startReceiver();
+  [receiver, mails] = await Promise.all([startReceiver(), startMailServer()]);
   bank = await startBank({
     apps: ['api', 'worker', 'notifications'],
-    env: { WEBHOOK_RETRY_SECONDS: '1,1', WEBHOOK_TIMEOUT_MS: '2000' },
+    env: { WEBHOOK_RETRY_SECONDS: '1,1', WEBHOOK_TIMEOUT_MS: '2000', SMTP_URL: mails.url },
   });
   florin = new Florin({ apiKey: bank.apiKey, baseUrl: bank.url });
 }, 120_000);
@@ -33,6 +35,7 @@ afterEach(async () => {
 afterAll(async () => {
   await bank?.stop();
   await receiver?.close();
+  await mails?.close();
 }, 60_000);
 
 /** As a receiver would do it that knows the standard and not us. */
@@ -239,6 +242,68 @@ test('metrics tell how deliveries end and what is due', async () => {
   expect(value('florin_webhook_endpoints_disabled', 'reason="gone"')).toBe('0');
   expect(Number(value('florin_webhook_oldest_due_age_seconds'))).toBeGreaterThanOrEqual(0);
   expect(Number(value('florin_webhook_attempts_total', 'result="delivered"'))).toBeGreaterThan(0);
+});
+
+describe('an account’s holder', () => {
+  const known = (id: string) =>
+    eventually(() => florin.notificationPreferences.get(id), { withinMs: 30_000 });
+
+  test('gets mails about what is wanted, once the preferences say where and what', async () => {
+    const account = await florin.accounts.create();
+    expect(await known(account.id)).toEqual({
+      account_id: account.id,
+      email: null,
+      language: 'en',
+      kinds: ['transaction_completed', 'transaction_failed', 'fraud_alert'],
+      minimum_amount: 0,
+      updated_at: null,
+    });
+    const wanted = { email: 'ada@example.com', language: 'de' as const, minimum_amount: 200 };
+    const saved = await florin.notificationPreferences.replace(account.id, wanted);
+    expect(saved).toMatchObject({
+      ...wanted,
+      kinds: ['transaction_completed', 'transaction_failed', 'fraud_alert'],
+    });
+    expect(await florin.notificationPreferences.get(account.id)).toEqual(saved);
+    await florin.transactions.credit({ account_id: account.id, amount: 199 });
+    await florin.transactions.credit({ account_id: account.id, amount: 200 });
+    const mail = await eventually(() => mails.received[0], { withinMs: 30_000 });
+    expect(mail.headers).toContain('Subject: Sie haben 2,00 USD erhalten');
+    const listed = await eventually(async () => {
+      const { data } = await florin.notifications.list({ account_id: account.id });
+      return data[0]?.status === 'delivered' && data;
+    });
+    expect(listed).toMatchObject([{ title: 'Sie haben 2,00 USD erhalten', channel: 'email' }]);
+    expect(bank.app('notifications').logs()).not.toContain('ada@example.com');
+  }, 60_000);
+
+  test('is known from events alone: nobody else’s account, and none that was never opened', async () => {
+    const { id } = await florin.accounts.create();
+    await known(id);
+    const stranger = { tenantId: newId('tenant'), scopes: ['notifications:read'] };
+    const path = `${bank.app('notifications').url}/accounts/${id}/notification-preferences`;
+    expect((await askInternally(path, stranger)).status).toBe(404);
+    const nowhere = florin.notificationPreferences.replace(newId('acct'), { email: 'ada@example.com' });
+    await expect(nowhere).rejects.toThrow(NotFoundError);
+  }, 60_000);
+
+  test.each([
+    { email: 'ada' },
+    { email: 'a@example.com, b@example.com' },
+    { email: 'a@example.com\r\nBcc: b@example.com' },
+    { language: 'fr' },
+    { kinds: ['nonsense'] },
+    { minimum_amount: -1 },
+  ])(
+    'cannot be told as in %j',
+    async (body) => {
+      const { id } = await florin.accounts.create();
+      await known(id);
+      const refused = florin.notificationPreferences.replace(id, body as object);
+      await expect(refused).rejects.toMatchObject({ code: 'validation_failed' });
+    },
+    60_000,
+  );
 });
 
 /** What Kafka holds under this event's id. */

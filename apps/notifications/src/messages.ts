@@ -1,0 +1,98 @@
+import {
+  formatMoney,
+  type FlorinEvent,
+  type TransactionsCompleted,
+  type TransactionsFailed,
+} from '@florin/events';
+
+/** Languages that account holders are told in. */
+export const languages = ['en', 'de'] as const;
+export type Language = (typeof languages)[number];
+
+export const notificationKinds = ['transaction_completed', 'transaction_failed', 'fraud_alert'] as const;
+export type NotificationKind = (typeof notificationKinds)[number];
+
+export type Message = { kind: NotificationKind; title: string; body: string };
+
+type Phrases = {
+  money(amount: number, currency: string): string;
+  received(money: string): string;
+  paid(money: string): string;
+  arrived(money: string, balance: string): string;
+  left(money: string, balance: string): string;
+  notReceived(money: string): string;
+  notPaid(money: string): string;
+  /** Why, by the refusal's code; undefined for one that has no phrase yet. */
+  reason(code: string): string | undefined;
+  unusual: string;
+};
+
+const phrases: Record<Language, Phrases> = {
+  en: {
+    money: formatMoney,
+    received: (money) => `You received ${money}`,
+    paid: (money) => `You paid ${money}`,
+    arrived: (money, balance) => `${money} arrived on your account. The balance is ${balance}.`,
+    left: (money, balance) => `${money} left your account. The balance is ${balance}.`,
+    notReceived: (money) => `${money} could not be received`,
+    notPaid: (money) => `${money} could not be paid`,
+    // The event says it in English.
+    reason: () => undefined,
+    unusual: 'Unusual activity on your account',
+  },
+  de: {
+    money: (amount, currency) => formatMoney(amount, currency).replace('.', ','),
+    received: (money) => `Sie haben ${money} erhalten`,
+    paid: (money) => `Sie haben ${money} bezahlt`,
+    arrived: (money, balance) =>
+      `${money} sind auf Ihrem Konto eingegangen. Der Kontostand beträgt ${balance}.`,
+    left: (money, balance) => `${money} haben Ihr Konto verlassen. Der Kontostand beträgt ${balance}.`,
+    notReceived: (money) => `${money} konnten nicht empfangen werden`,
+    notPaid: (money) => `${money} konnten nicht bezahlt werden`,
+    reason: (code) => germanReasons[code],
+    unusual: 'Ungewöhnliche Vorgänge auf Ihrem Konto',
+  },
+};
+
+const germanReasons: Record<string, string> = {
+  insufficient_funds: 'Das Konto deckt den Betrag nicht.',
+  state_conflict: 'Der Zustand des Kontos lässt das nicht zu.',
+  currency_mismatch: 'Das Konto wird in einer anderen Währung geführt.',
+  limit_exceeded: 'Der Betrag überschreitet ein Limit des Kontos.',
+};
+
+/** What an account's holder is told about an event; nothing when its kind is nobody's news. */
+export function messageOf(event: FlorinEvent, language: Language): Message | undefined {
+  switch (event.type) {
+    case 'florin.transactions.completed.v1':
+      return { kind: 'transaction_completed', ...completed(event.data, phrases[language]) };
+    case 'florin.transactions.failed.v1':
+      return { kind: 'transaction_failed', ...refused(event.data, phrases[language]) };
+    case 'florin.fraud.alerts.v1':
+      // What became of an alert later is nothing to tell the account's holder.
+      if ((event.data.change ?? 'raised') !== 'raised') return undefined;
+      return { kind: 'fraud_alert', title: phrases[language].unusual, body: event.data.reason };
+    default:
+      return undefined;
+  }
+}
+
+function completed(
+  { direction, amount, currency, balance_after }: TransactionsCompleted['data'],
+  say: Phrases,
+): Omit<Message, 'kind'> {
+  const money = say.money(amount, currency);
+  const balance = say.money(balance_after, currency);
+  return direction === 'credit'
+    ? { title: say.received(money), body: say.arrived(money, balance) }
+    : { title: say.paid(money), body: say.left(money, balance) };
+}
+
+function refused(
+  { direction, amount, currency, failure }: TransactionsFailed['data'],
+  say: Phrases,
+): Omit<Message, 'kind'> {
+  const money = say.money(amount, currency);
+  const title = direction === 'credit' ? say.notReceived(money) : say.notPaid(money);
+  return { title, body: say.reason(failure.code) ?? failure.message };
+}

@@ -1,0 +1,84 @@
+import { idToUuid, runParameterized } from '@florin/database';
+import type { FlorinEvent } from '@florin/events';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { timeText } from '../webhooks/endpoint-store.ts';
+import { defaultPreferences, type Preferences } from './preferences.ts';
+
+type PreferenceRow = Omit<Preferences, 'minimum_amount'> & {
+  account_id: string;
+  tenant_id: string;
+  minimum_amount: string;
+};
+
+export type PreferencesView = Preferences & { account_id: string; updated_at: string | null };
+
+/** Remembers the accounts that a batch tells of for the first time. */
+export async function recordAccounts(em: SqlEntityManager, events: readonly FlorinEvent[]): Promise<void> {
+  const opened = events.filter(
+    (event) => event.type === 'florin.accounts.lifecycle.v1' && event.data.change === 'opened',
+  );
+  if (opened.length === 0) return;
+  await runParameterized(
+    em,
+    `insert into notifications.accounts (id, tenant_id)
+     select * from unnest($1::uuid[], $2::uuid[]) on conflict (id) do nothing`,
+    [opened.map(({ accountId }) => idToUuid(accountId)), opened.map(({ tenantId }) => idToUuid(tenantId))],
+  );
+}
+
+/** The preferences of those accounts in a batch that have any, by the account's prefixed id. */
+export async function preferencesOf(
+  em: SqlEntityManager,
+  events: readonly FlorinEvent[],
+): Promise<(event: FlorinEvent) => Preferences> {
+  const rows = await runParameterized<PreferenceRow>(
+    em,
+    `select p.account_id, a.tenant_id, p.email, p.language, p.kinds, p.minimum_amount::text
+       from notifications.preferences p join notifications.accounts a on a.id = p.account_id
+      where p.account_id = any($1::uuid[])`,
+    [[...new Set(events.map(({ accountId }) => idToUuid(accountId)))]],
+  );
+  if (rows.length === 0) return () => defaultPreferences;
+  const byAccount = new Map(rows.map((row) => [`${row.tenant_id} ${row.account_id}`, toPreferences(row)]));
+  return ({ tenantId, accountId }) =>
+    byAccount.get(`${idToUuid(tenantId)} ${idToUuid(accountId)}`) ?? defaultPreferences;
+}
+
+/** Undefined when no event has told of such an account of this tenant. Ids are prefixed. */
+export async function findPreferences(
+  em: SqlEntityManager,
+  { tenantId, accountId }: { tenantId: string; accountId: string },
+): Promise<PreferencesView | undefined> {
+  type Row = Partial<PreferenceRow> & { kinds: Preferences['kinds'] | null; updated_at: string | null };
+  const [row] = await runParameterized<Row>(
+    em,
+    `select p.email, p.language, p.kinds, p.minimum_amount::text, ${timeText('p.updated_at')} as updated_at
+       from notifications.accounts a left join notifications.preferences p on p.account_id = a.id
+      where a.tenant_id = $1 and a.id = $2`,
+    [idToUuid(tenantId), idToUuid(accountId)],
+  );
+  if (!row) return undefined;
+  const preferences = row.updated_at === null ? defaultPreferences : toPreferences(row as PreferenceRow);
+  return { account_id: accountId, ...preferences, updated_at: row.updated_at };
+}
+
+/** The account must be known. */
+export async function savePreferences(
+  em: SqlEntityManager,
+  accountId: string,
+  { email, language, kinds, minimum_amount }: Preferences,
+): Promise<void> {
+  await runParameterized(
+    em,
+    `insert into notifications.preferences (account_id, email, language, kinds, minimum_amount)
+     values ($1, $2, $3, $4, $5)
+         on conflict (account_id) do update
+        set email = excluded.email, language = excluded.language, kinds = excluded.kinds,
+            minimum_amount = excluded.minimum_amount, updated_at = now()`,
+    [idToUuid(accountId), email, language, kinds, minimum_amount],
+  );
+}
+
+function toPreferences({ email, language, kinds, minimum_amount }: PreferenceRow): Preferences {
+  return { email, language, kinds, minimum_amount: Number(minimum_amount) };
+}

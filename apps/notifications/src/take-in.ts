@@ -1,0 +1,28 @@
+import type { FlorinEvent } from '@florin/events';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { Channel } from './channel.ts';
+import { notificationOf } from './notification.ts';
+import { recordNotifications } from './notification-store.ts';
+import { preferencesOf, recordAccounts } from './preferences/preference-store.ts';
+import { recordDeliveries } from './webhooks/fan-out.ts';
+
+/** Which way a notification goes: by mail to holders who gave an address, where mails are sent at all. */
+export type Ways = { usual: Channel['name']; mails: boolean };
+
+/** All effects of a batch of new events, in a handful of statements whatever its size. */
+export async function takeIn(
+  em: SqlEntityManager,
+  events: readonly FlorinEvent[],
+  ways: Ways,
+): Promise<void> {
+  await recordAccounts(em, events);
+  const preferences = await preferencesOf(em, events);
+  const notifications = events.flatMap((event) => {
+    const wanted = preferences(event);
+    const notification = notificationOf(event, wanted);
+    const channel = ways.mails && wanted.email !== null ? ('email' as const) : ways.usual;
+    return notification ? [{ ...notification, channel }] : [];
+  });
+  await recordNotifications(em, notifications);
+  await recordDeliveries(em, events);
+}

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { newId } from '@florin/database';
+import { deadLetterTopic, type TransactionsCompleted, type TransactionsFailed } from '@florin/events';
+import { createPublisher, readTopics, type OutgoingMessage, type Publisher } from '@florin/messaging';
+import { createLogger, createMetrics } from '@florin/service';
+import {
+  askInternally,
+  createTestDatabase,
+  encodeSample,
+  eventually,
+  sampleTransaction,
+  startApp,
+  startKafka,
+  type PrivateKafka,
+  type StartedApp,
+  type TestDatabase,
+} from '@florin/testing';
+import { startReceiver, type WebhookReceiver } from './webhook-receiver.ts';
+
+type Sample = TransactionsCompleted | TransactionsFailed;
+
+const tenantId = newId('tenant');
+const groupId = 'notifications-killed';
+let kafka: PrivateKafka;
+let empty: TestDatabase;
+let publisher: Publisher;
+let receiver: WebhookReceiver;
+let app: StartedApp;
+let settings: Record<string, string>;
+
+beforeAll(async () => {
+  [kafka, empty] = await Promise.all([startKafka(), createTestDatabase('empty', async () => undefined)]);
+  receiver = await startReceiver();
+  const logger = createLogger({ service: 'test', level: 'silent' });
+  const metrics = createMetrics('test');
+  publisher = await createPublisher({ brokers: [kafka.broker], clientId: 'test', logger, metrics });
+  settings = {
+    DATABASE_URL: empty.url,
+    KAFKA_BROKERS: kafka.broker,
+    KAFKA_GROUP_ID: groupId,
+    WEBHOOK_RETRY_SECONDS: '1,1,1,1,1,1',
+    WEBHOOK_TIMEOUT_MS: '500',
+  };
+  app = await startApp('notifications', settings);
+  const made = await askInternally(`${app.url}/webhook-endpoints`, caller, {
+    method: 'POST',
+    body: { url: receiver.url },
+  });
+  expect(made.status).toBe(200);
+}, 90_000);
+
+beforeEach(() => {
+  receiver.received.splice(0);
+  receiver.behave((response) => response.writeHead(204).end());
+});
+
+afterAll(async () => {
+  await app?.stop();
+  await publisher?.close();
+  await receiver?.close();
+  await empty?.drop();
+  await kafka?.stop();
+}, 60_000);
+
+const caller = { tenantId, scopes: ['webhooks:read', 'webhooks:write'] };
+const events = (count: number): Sample[] =>
+  Array.from({ length: count }, () => sampleTransaction({ tenantId }));
+const publish = (samples: readonly Sample[]) => publisher.publish(samples.map(encodeSample));
+
+/** How often each event came, by its id. */
+function arrivals(): Map<string, number> {
+  const ids = receiver.received.map(({ payload }) => (JSON.parse(payload) as { id: string }).id);
+  return new Map([...Map.groupBy(ids, (id) => id)].map(([id, times]) => [id, times.length]));
+}
+
+const allArrive = (samples: readonly Sample[], withinMs = 60_000) =>
+  eventually(() => samples.every(({ id }) => arrivals().has(id)), { withinMs });
+
+async function pending(): Promise<number> {
+  const { text } = await askInternally(`${app.url}/webhook-deliveries?status=pending`, caller);
+  return (JSON.parse(text) as { data: unknown[] }).data.length;
+}
+
+/** Every event that Kafka has is taken in. */
+const caughtUp = (of: StartedApp) =>
+  eventually(
+    async () => {
+      const text = await (await fetch(`${of.url}/metrics`)).text();
+      const lags = text.split('\n').filter((line) => line.startsWith('florin_consumer_lag{'));
+      return lags.length > 0 && lags.every((line) => line.endsWith(' 0'));
+    },
+    { withinMs: 60_000, everyMs: 300 },
+  );
+
+test('killed between a sending and its writing down, it delivers every event, each under one id', async () => {
+  const many = events(300);
+  let killed: Promise<void> | undefined;
+  receiver.behave((response) => {
+    // The receiver has the 30th, and nobody on the other side lives to hear so.
+    if (receiver.received.length === 30) killed = app.kill();
+    else response.writeHead(204).end();
+  });
+  await publish(many.slice(0, 200));
+  await eventually(() => killed !== undefined, { withinMs: 60_000 });
+  await killed;
+  const unheard = receiver.received[29]!;
+  expect(receiver.received.filter(({ id }) => id === unheard.id)).toHaveLength(1);
+  await Promise.all([publish(many.slice(200)), app.restart()]);
+  await eventually(() => receiver.received.filter(({ id }) => id === unheard.id).length === 2, {
+    withinMs: 60_000,
+  });
+  await allArrive(many);
+  await eventually(async () => (await pending()) === 0, { withinMs: 60_000 });
+  expect([...arrivals().keys()].sort()).toEqual(many.map(({ id }) => id).sort());
+  const names = receiver.received.map(({ id, payload }) => `${id} ${JSON.parse(payload).id}`);
+  expect(new Set(names).size).toBe(many.length);
+}, 180_000);
+
+test('goes on by itself after the broker was killed', async () => {
+  const [before, after] = [events(20), events(20)];
+  await publish(before);
+  await kafka.kill();
+  await kafka.restart();
+  await publish(after);
+  await allArrive([...before, ...after], 90_000);
+  for (const [, times] of arrivals()) expect(times).toBe(1);
+}, 180_000);
+
+test('poison of every kind stops nobody, and ends in the dead letters', async () => {
+  const good = events(10);
+  const accountId = good[0]!.accountId;
+  const valid = encodeSample(good[0]!);
+  const broken = (change: (event: Record<string, unknown>) => object): string =>
+    JSON.stringify(change(JSON.parse(valid.value) as Record<string, unknown>));
+  const values: (string | Buffer | null)[] = [
+    'no JSON',
+    null,
+    Buffer.from([0xff, 0xfe, 0x00]),
+    '[]',
+    broken((event) => ({ ...event, type: 'florin.transactions.completed.v99' })),
+    broken((event) => ({ ...event, data: { ...(event['data'] as object), amount: -1 } })),
+    valid.value.replace('"amount":100', '"amount":100.0'),
+    broken((event) => ({ ...event, tenantid: newId('tenant') })),
+    broken((event) => ({ ...event, subject: newId('acct') })),
+  ];
+  const poison: OutgoingMessage[] = values.map((value) => ({ ...valid, key: accountId, value }));
+  const letters: string[] = [];
+  const topics = [deadLetterTopic(groupId)];
+  const reader = readTopics({
+    brokers: [kafka.broker],
+    topics,
+    onMessage: ({ value }) => void letters.push(value),
+  });
+  try {
+    await publisher.publish([valid, ...poison, ...good.slice(1).map(encodeSample)]);
+    await allArrive(good);
+    await eventually(() => letters.length === poison.length, { withinMs: 60_000 });
+    for (const [, times] of arrivals()) expect(times).toBe(1);
+    expect(receiver.received).toHaveLength(good.length);
+  } finally {
+    await reader.stop();
+  }
+}, 120_000);
+
+test('sends nothing twice when all events are read from the first one on again', async () => {
+  const { text } = await askInternally(`${app.url}/notifications?limit=1`, {
+    tenantId,
+    scopes: ['notifications:read'],
+  });
+  expect(JSON.parse(text)).toMatchObject({ has_more: true });
+  await app.stop();
+  app = await startApp('notifications', { ...settings, KAFKA_GROUP_ID: `${groupId}-again` });
+  await caughtUp(app);
+  const [last] = events(1);
+  await publish([last!]);
+  await allArrive([last!]);
+  expect([...arrivals()]).toEqual([[last!.id, 1]]);
+  await eventually(async () => (await pending()) === 0);
+  expect([...arrivals()]).toEqual([[last!.id, 1]]);
+}, 120_000);

@@ -1,0 +1,174 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { connect, idToUuid, newId, runParameterized, type Database } from '@florin/database';
+import { createLogger, createMetrics } from '@florin/service';
+import { createTestDatabase, eventually, sampleTransaction, type TestDatabase } from '@florin/testing';
+import { startDelivery } from '../src/delivery.ts';
+import { listNotifications } from '../src/list-notifications.ts';
+import { createMailChannel, type MailChannel } from '../src/mail/mail-channel.ts';
+import { migrateNotifications } from '../src/migrate.ts';
+import { savePreferences } from '../src/preferences/preference-store.ts';
+import { defaultPreferences, type Preferences } from '../src/preferences/preferences.ts';
+import { takeIn } from '../src/take-in.ts';
+import { startMailServer, type MailServer } from './mail-server.ts';
+
+const tenantId = newId('tenant');
+let testDatabase: TestDatabase;
+let database: Database;
+let server: MailServer;
+const open: { channel: MailChannel; delivery: ReturnType<typeof startDelivery> }[] = [];
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase('notifications', migrateNotifications);
+  database = await connect({ url: testDatabase.url, applicationName: 'test' });
+}, 60_000);
+
+beforeEach(async () => {
+  server = await startMailServer();
+});
+
+afterEach(async () => {
+  for (const { channel, delivery } of open.splice(0)) {
+    await delivery.stop();
+    channel.close();
+  }
+  await server.close();
+  await run('delete from notifications.notifications');
+});
+
+afterAll(async () => {
+  await database?.close();
+  await testDatabase?.drop();
+});
+
+const run = (sql: string, values: unknown[] = []) =>
+  database.unitOfWork((em) => runParameterized(em, sql, values));
+
+/** An account that events have told of, and how its holder wants to be told. */
+async function account(preferences: Partial<Preferences> = {}): Promise<string> {
+  const id = newId('acct');
+  await run('insert into notifications.accounts (id, tenant_id) values ($1, $2)', [
+    idToUuid(id),
+    idToUuid(tenantId),
+  ]);
+  const wanted = { ...defaultPreferences, email: 'ada@example.com', ...preferences };
+  await database.unitOfWork((em) => savePreferences(em, id, wanted));
+  return id;
+}
+
+const credit = (accountId: string, given = {}) => sampleTransaction({ tenantId, accountId, ...given });
+const happen = (...events: ReturnType<typeof credit>[]) =>
+  database.unitOfWork((em) => takeIn(em, events, { usual: 'log', mails: true }));
+
+function send(options: { retrySeconds?: number[]; leaseMs?: number; timeoutMs?: number } = {}) {
+  const { retrySeconds = [1], leaseMs = 20_000, timeoutMs = 5_000 } = options;
+  const channel = createMailChannel({ url: server.url, from: 'Florin <bank@florin.example>', timeoutMs });
+  const delivery = startDelivery({
+    database,
+    channel,
+    from: ['email'],
+    retrySeconds,
+    leaseMs,
+    pollMs: 20,
+    stopWithinMs: 1_000,
+    logger: createLogger({ service: 'test', level: 'silent' }),
+    metrics: createMetrics('test'),
+  });
+  open.push({ channel, delivery });
+}
+
+const told = (accountId: string, status: string) =>
+  eventually(
+    async () =>
+      (await database.read((em) => listNotifications(em, { tenantId, accountId, status, limit: 10 })))[0],
+    { withinMs: 20_000 },
+  );
+
+test('a holder gets a mail about what happened, once, in text and HTML', async () => {
+  const id = await account();
+  await happen(credit(id));
+  send();
+  const notification = await told(id, 'delivered');
+  expect(notification).toMatchObject({ channel: 'email', attempts: 1 });
+  expect(server.received).toHaveLength(1);
+  const [mail] = server.received;
+  expect(mail).toMatchObject({ from: 'bank@florin.example', to: ['ada@example.com'] });
+  expect(mail!.headers).toContain('Subject: You received 1.00 USD');
+  expect(mail!.headers).toContain(`Message-ID: <${notification.id}@florin.example>`);
+  expect(mail!.text).toContain('1.00 USD arrived on your account.');
+  expect(mail!.text).toContain('<h1');
+});
+
+test('a holder is told in German where that is wanted', async () => {
+  const id = await account({ language: 'de' });
+  await happen(credit(id, { type: 'debit', failed: true }));
+  send();
+  await told(id, 'delivered');
+  expect(server.received[0]!.headers).toContain('Subject: 1,00 USD konnten nicht bezahlt werden');
+  expect(server.received[0]!.text).toContain('für Benachrichtigungen zu dem Konto hinterlegt');
+});
+
+test('a holder gets no mail about what is too small, not wanted, or another tenant’s', async () => {
+  const id = await account({ minimum_amount: 500, kinds: ['transaction_completed'] });
+  const stranger = sampleTransaction({ tenantId: newId('tenant'), accountId: id, amount: 900 });
+  await happen(
+    credit(id, { amount: 499 }),
+    credit(id, { amount: 900, failed: true }),
+    stranger,
+    credit(id, { amount: 500 }),
+  );
+  send();
+  await told(id, 'delivered');
+  expect(server.received.map(({ headers }) => /Subject: (.*)/.exec(headers)![1])).toEqual([
+    'You received 5.00 USD',
+  ]);
+});
+
+test('a mail server that says "later" gets the same mail again, and one that says "never" does not', async () => {
+  server.behave((_mail, number) => (number === 1 ? { code: 451, message: 'greylisted' } : undefined));
+  const id = await account();
+  await happen(credit(id));
+  send();
+  expect(await told(id, 'delivered')).toMatchObject({ attempts: 2 });
+  server.behave(() => ({ code: 550, message: 'no such user' }));
+  const nobody = await account({ email: 'nobody@example.com' });
+  await happen(credit(nobody));
+  expect(await told(nobody, 'failed')).toMatchObject({ attempts: 1 });
+});
+
+test('a mail server that is away is tried again by the schedule', async () => {
+  const { url } = server;
+  await server.close();
+  const id = await account();
+  await happen(credit(id));
+  server = { ...server, url, close: async () => undefined };
+  send({ retrySeconds: [] });
+  expect(await told(id, 'failed')).toMatchObject({ attempts: 1 });
+});
+
+test('two instances send each mail once', async () => {
+  const ids = await Promise.all(Array.from({ length: 20 }, () => account()));
+  await happen(...ids.map((id) => credit(id)));
+  send();
+  send();
+  await Promise.all(ids.map((id) => told(id, 'delivered')));
+  expect(server.received).toHaveLength(20);
+});
+
+test('an event that is taken in again is not told again', async () => {
+  const id = await account();
+  const event = credit(id);
+  await happen(event);
+  await happen(event);
+  send();
+  await told(id, 'delivered');
+  expect(server.received).toHaveLength(1);
+});
+
+test('whoever has no address any more gets no mail that was still to be sent', async () => {
+  const id = await account();
+  await happen(credit(id));
+  await database.unitOfWork((em) => savePreferences(em, id, defaultPreferences));
+  send();
+  await told(id, 'failed');
+  expect(server.received).toEqual([]);
+});

@@ -1,0 +1,133 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { idToUuid } from '@florin/database';
+import { eventually } from '@florin/testing';
+import { claimDeliveries } from '../src/webhooks/due-deliveries.ts';
+import { createSecretSeal } from '../src/webhooks/sealed-secrets.ts';
+import { settleAttempts } from '../src/webhooks/settle-deliveries.ts';
+import { startReceiver, type WebhookReceiver } from './webhook-receiver.ts';
+import { openWebhookScene, type WebhookScene } from './webhook-scene.ts';
+
+let scene: WebhookScene;
+let receiver: WebhookReceiver;
+
+beforeAll(async () => {
+  scene = await openWebhookScene();
+}, 60_000);
+
+beforeEach(async () => {
+  receiver = await startReceiver();
+});
+
+afterEach(async () => {
+  await scene.quiet();
+  await receiver.close();
+});
+
+afterAll(async () => {
+  await scene?.close();
+}, 30_000);
+
+const allDelivered = (endpoint_id: string, count: number) =>
+  eventually(async () => (await scene.list({ endpoint_id, status: 'delivered' })).length === count, {
+    withinMs: 30_000,
+  });
+
+test('several instances share the deliveries, and each arrives once', async () => {
+  const { id } = await scene.register(receiver.url);
+  await scene.takeIn(scene.events(300));
+  for (let instance = 0; instance < 3; instance++) scene.send();
+  await allDelivered(id, 300);
+  expect(receiver.received).toHaveLength(300);
+  expect(new Set(receiver.received.map((each) => each.id)).size).toBe(300);
+}, 60_000);
+
+test('no instance has more attempts under way for one endpoint than it may', async () => {
+  let underWay = 0;
+  let most = 0;
+  receiver.behave((response) => {
+    most = Math.max(most, ++underWay);
+    setTimeout(() => {
+      underWay--;
+      response.writeHead(204).end();
+    }, 30);
+  });
+  const { id } = await scene.register(receiver.url);
+  await scene.takeIn(scene.events(40));
+  scene.send({ perEndpoint: 3 });
+  await allDelivered(id, 40);
+  expect(most).toBeLessThanOrEqual(3);
+});
+
+test('an attempt that was never written down is made again under the same id, and the late one has no say', async () => {
+  const { id } = await scene.register(receiver.url);
+  await scene.takeIn(scene.events(1));
+  const claim = { underWay: new Map(), perEndpoint: 5, failing: false, limit: 5, leaseMs: 800 };
+  const [lost] = await scene.database.unitOfWork((em) => claimDeliveries(em, claim));
+  expect(await scene.database.unitOfWork((em) => claimDeliveries(em, claim))).toEqual([]);
+  scene.send();
+  await allDelivered(id, 1);
+  expect(receiver.received.map((each) => each.id)).toEqual([lost!.id]);
+  const late = {
+    delivery: lost!,
+    startedAt: new Date(),
+    durationMs: 1,
+    responseStatus: 500,
+    responseExcerpt: '',
+    failure: 'late',
+    status: 'failed',
+    retryMs: null,
+    isGone: false,
+  } as const;
+  await scene.database.unitOfWork((em) => settleAttempts(em, [late], { disableAfterMs: 60_000 }));
+  expect(await scene.find(lost!.id)).toMatchObject({ status: 'delivered', attempt_count: 2 });
+  expect((await scene.attempts(lost!.id)).map(({ number }) => number)).toEqual([2, 1]);
+});
+
+test('an instance that is told to stop leaves a target that hangs to the next one', async () => {
+  receiver.behave((response, _webhook, number) => number > 1 && response.writeHead(200).end());
+  const { id } = await scene.register(receiver.url);
+  await scene.takeIn(scene.events(1));
+  const first = scene.send({ timeoutMs: 15_000, leaseMs: 1_500, stopWithinMs: 300 });
+  await eventually(() => receiver.received.length === 1);
+  await first.stop();
+  scene.send();
+  await allDelivered(id, 1);
+  expect(receiver.received).toHaveLength(2);
+}, 30_000);
+
+test('nothing is sent unsigned when the key of the secrets is lost', async () => {
+  const { id } = await scene.register(receiver.url);
+  await scene.takeIn(scene.events(1));
+  const otherKey = createSecretSeal([Buffer.alloc(32, 8).toString('base64')]);
+  scene.send({ seal: otherKey, retrySeconds: [] });
+  const { last_failure } = await scene.settled(id, 'failed');
+  expect(last_failure).toBe('our signing key for this endpoint cannot be read');
+  expect(receiver.received).toEqual([]);
+});
+
+test('secrets do not stand in the database', async () => {
+  const { id, secret } = await scene.register(receiver.url);
+  const rows = await scene.run<{ sealed: Buffer }>(
+    'select sealed from notifications.webhook_secrets where endpoint_id = $1',
+    [idToUuid(id)],
+  );
+  expect(rows).toHaveLength(1);
+  const bytes = Buffer.from(secret.slice('whsec_'.length), 'base64');
+  for (const hidden of [Buffer.from(secret), bytes]) expect(rows[0]!.sealed.includes(hidden)).toBe(false);
+});
+
+test('an event is delivered to every endpoint that wants it, and to no other tenant’s', async () => {
+  const all = await scene.register(receiver.url);
+  const movements = await scene.register(receiver.url, ['florin.transactions.*']);
+  const accounts = await scene.register(receiver.url, ['florin.accounts.*']);
+  const [event] = scene.events(1);
+  const [foreign] = scene
+    .events(1)
+    .map((each) => ({ ...each, tenantId: 'tenant_01m819eke0e209k3gghyc4dkah' }));
+  await scene.takeIn([event!, foreign!]);
+  await scene.takeIn([event!]);
+  const made = await scene.list();
+  expect(made.map(({ endpoint_id }) => endpoint_id).sort()).toEqual([all.id, movements.id].sort());
+  expect(made.map(({ event_id }) => event_id)).toEqual([event!.id, event!.id]);
+  expect(await scene.list({ endpoint_id: accounts.id })).toEqual([]);
+});
