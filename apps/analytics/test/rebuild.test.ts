@@ -27,7 +27,7 @@ let app: StartedApp;
 
 beforeAll(async () => {
   [kafka, own] = await Promise.all([startKafka(), createTestDatabase('empty', async () => undefined)]);
-  database = await connect({ url: own.url, applicationName: 'test' });
+  database = await connect({ url: own.url, applicationName: 'test', idleInTransactionTimeoutMs: 90_000 });
   const logger = createLogger({ service: 'test', level: 'silent' });
   const metrics = createMetrics('test');
   publisher = await createPublisher({ brokers: [kafka.broker], clientId: 'test', logger, metrics });
@@ -69,6 +69,14 @@ function command(name: string): Promise<{ code: number; out: string }> {
       resolve({ code: error === null ? 0 : Number(error.code ?? 99), out: stdout + stderr });
     });
   });
+}
+
+async function rebuildWaits(): Promise<boolean> {
+  const rows = await query(
+    `select 1 from pg_stat_activity
+      where datname = current_database() and application_name = 'analytics-rebuild' and wait_event_type = 'Lock'`,
+  );
+  return rows.length > 0;
 }
 
 async function hourly(): Promise<string[]> {
@@ -122,10 +130,17 @@ describe('roll-ups made anew from the log', () => {
     expect(await command('verify')).toMatchObject({ code: 0, out: expect.stringContaining('Equal') });
   }, 200_000);
 
-  test('are refused when the log no longer tells everything, and nothing changes', async () => {
-    await query(`insert into analytics.processed_events (event_id) values ('gone-from-the-log')`);
+  test('wait for a unit of work under way, and are refused when the log no longer tells what it told', async () => {
     const before = await hourly();
-    const { code, out } = await command('rebuild');
+    // Nobody else sees this event before the rebuild has asked for its lock.
+    const running = await database.unitOfWork(async (em) => {
+      const sql = `insert into analytics.processed_events (event_id) values ('gone-from-the-log')`;
+      await runParameterized(em, sql, []);
+      const rebuilding = command('rebuild');
+      await eventually(rebuildWaits, { withinMs: 60_000, everyMs: 100 });
+      return { rebuilding };
+    });
+    const { code, out } = await running.rebuilding;
     expect(out).toContain('did not bring back 1 of the events');
     expect(code).toBe(1);
     expect(await hourly()).toEqual(before);
