@@ -27,6 +27,17 @@ export { type PostingOptions } from './posting/posting-queue.ts';
 export { type Posted } from './posting/waiting-request.ts';
 export { type AccountFilter } from './questions/accounts.ts';
 export { type TransactionFilter } from './questions/transactions.ts';
+export { type TimeBasis } from './questions/account-history.ts';
+export { type AccountLine } from './questions/account-lines.ts';
+export { type Balance, type BalanceMoment } from './questions/balances.ts';
+export {
+  type Period,
+  type Statement,
+  type StatementFrame,
+  type StatementPlace,
+} from './questions/statement.ts';
+export { type Timeline } from './questions/timeline.ts';
+export { type CurrencyTotals, type TrialBalance } from './questions/trial-balance.ts';
 export { type Page } from './questions/page.ts';
 export { Refusal, type RefusalCode } from './refusal.ts';
 export { createTenant } from './tenants.ts';

@@ -9,8 +9,20 @@ import type { Command, RequestContext } from './posting/command.ts';
 import { OutsideAccounts } from './posting/outside-accounts.ts';
 import { PostingQueue, type PostingOptions } from './posting/posting-queue.ts';
 import type { Posted } from './posting/waiting-request.ts';
+import { listAccountLines, type AccountLine, type LineFilter } from './questions/account-lines.ts';
 import { getAccount, listAccounts, type AccountFilter } from './questions/accounts.ts';
+import { readBalances, type Balance, type BalanceMoment } from './questions/balances.ts';
 import type { Page } from './questions/page.ts';
+import {
+  openStatement,
+  readStatementLines,
+  type Period,
+  type Statement,
+  type StatementFrame,
+  type StatementPlace,
+} from './questions/statement.ts';
+import { readTimeline, type Timeline } from './questions/timeline.ts';
+import { readTrialBalance, type TrialBalance } from './questions/trial-balance.ts';
 import { getTransaction, listTransactions, type TransactionFilter } from './questions/transactions.ts';
 
 /** The bank: what a tenant can do with its books. Everything that says no throws a `Refusal`. */
@@ -52,6 +64,47 @@ export class Ledger {
 
   listAccounts(tenantId: string, filter: AccountFilter): Promise<Page<AccountSnapshot>> {
     return listAccounts(this.#database, tenantId, filter);
+  }
+
+  /** What accounts have now, or had at a moment, in one snapshot; in the order of the ids. */
+  balances(tenantId: string, accountIds: readonly string[], moment?: BalanceMoment): Promise<Balance[]> {
+    return readBalances(this.#database, tenantId, accountIds, moment);
+  }
+
+  /** One account's movements as it sees them, newest first. `next` is the version to ask below. */
+  listAccountLines(
+    tenantId: string,
+    accountId: string,
+    filter: LineFilter,
+  ): Promise<{ rows: AccountLine[]; next: number | undefined }> {
+    return listAccountLines(this.#database, tenantId, accountId, filter);
+  }
+
+  /** A statement without its lines; `known` is the frame of a page before. */
+  openStatement(
+    tenantId: string,
+    accountId: string,
+    period: Period,
+    known?: StatementFrame,
+  ): Promise<Statement> {
+    return openStatement(this.#database, tenantId, accountId, period, known);
+  }
+
+  /** A statement's lines after a place, oldest first. All pages belong to the snapshot it was opened with. */
+  statementLines(
+    statement: Statement,
+    after: StatementPlace | undefined,
+    limit: number,
+  ): Promise<{ lines: AccountLine[]; next: StatementPlace | undefined }> {
+    return readStatementLines(this.#database, statement, after, limit);
+  }
+
+  trialBalance(tenantId: string): Promise<TrialBalance> {
+    return readTrialBalance(this.#database, tenantId);
+  }
+
+  timeline(tenantId: string, transactionId: string): Promise<Timeline> {
+    return readTimeline(this.#database, tenantId, transactionId);
   }
 
   getTransaction(tenantId: string, id: string): Promise<Transaction> {

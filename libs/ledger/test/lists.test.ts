@@ -74,7 +74,7 @@ async function everyTransaction(filter: Partial<TransactionFilter>): Promise<Tra
   return found;
 }
 
-const sometimes = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 1 });
+const sometimes = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 3 });
 /** A moment at which something happened, or right beside one. */
 const moment = fc
   .tuple(fc.nat(1_000), fc.integer({ min: -1, max: 1 }))

@@ -1,0 +1,338 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  auditBooks,
+  capture,
+  credit,
+  debit,
+  hold,
+  reverse,
+  transfer,
+  voidHold,
+  type AccountLine,
+  type Period,
+  type Statement,
+  type StatementPlace,
+  type Transaction,
+} from '../src/index.ts';
+import { noDetails, openBank, type Bank } from './bank.ts';
+
+/*
+ * Random movements of all kinds, many of them backdated; then every question about the past is answered twice, by the
+ * ledger and by adding up all transactions by hand.
+ */
+
+let bank: Bank;
+let accounts: string[];
+let all: Transaction[];
+
+const yearMs = 365 * 86_400_000;
+const nothingToSay = { reference: null, description: null, metadata: null };
+type ValueOf<A> = A extends fc.Arbitrary<infer Value> ? Value : never;
+
+const movement = fc.record({
+  kind: fc.constantFrom('credit', 'credit', 'debit', 'transfer', 'hold', 'capture', 'void', 'reversal'),
+  from: fc.nat(2),
+  step: fc.integer({ min: 1, max: 2 }),
+  amount: fc.integer({ min: 1, max: 150 }),
+  agoMs: fc.option(fc.constantFrom(1, 1_000, 86_400_000, yearMs / 2), { nil: null, freq: 2 }),
+  earlier: fc.nat(1_000),
+});
+
+async function post(each: ValueOf<typeof movement>, posted: Transaction[]): Promise<void> {
+  const { kind, amount, from, step, agoMs } = each;
+  const accountId = accounts[from]!;
+  const toAccountId = accounts[(from + step) % 3]!;
+  const effective = agoMs === null ? {} : { effectiveAt: new Date(Date.now() - agoMs) };
+  const request = { amount, ...noDetails, ...effective };
+  const onParent = { ...nothingToSay, ...effective };
+  const parents = posted.filter((one) => (one.type === 'hold') === (kind !== 'reversal'));
+  const parent = parents[each.earlier % parents.length];
+  const context = bank.request();
+  const command = {
+    credit: () => credit({ accountId, ...request }, context),
+    debit: () => debit({ accountId, ...request }, context),
+    transfer: () => transfer({ fromAccountId: accountId, toAccountId, ...request }, context),
+    hold: () =>
+      hold({ accountId, toAccountId: step === 1 ? null : toAccountId, expiresAt: null, ...request }, context),
+    capture: () =>
+      parent && capture(parent, { amount: Math.ceil(amount / 3), final: amount > 100, ...onParent }, context),
+    void: () => parent && voidHold(parent, onParent, context),
+    reversal: () => parent && reverse(parent, { amount: Math.ceil(amount / 5), ...onParent }, context),
+  }[kind]();
+  if (!command) return;
+  await bank.ledger.post(command).then(
+    ({ transaction }) => void posted.push(transaction),
+    () => undefined,
+  );
+}
+
+beforeAll(async () => {
+  bank = await openBank();
+  accounts = await Promise.all([400, 300, 0].map((balance) => bank.account(balance)));
+  const posted: Transaction[] = [];
+  const sequences = fc.sample(fc.array(movement, { minLength: 25, maxLength: 25 }), { numRuns: 7, seed: 4 });
+  for (const sequence of sequences) await Promise.all(sequence.map((each) => post(each, posted)));
+  all = [];
+  let below: string | undefined;
+  do {
+    const page = await bank.ledger.listTransactions(bank.tenantId, { limit: 100, below });
+    all.unshift(...page.rows.toReversed());
+    below = page.next;
+  } while (below !== undefined);
+}, 60_000);
+
+afterAll(async () => {
+  expect(await auditBooks(bank.database)).toEqual([]);
+  await bank.close();
+});
+
+type Line = { id: string; change: number; version: number; balance: number; held: number } & Record<
+  'createdMs' | 'effectiveMs',
+  number
+>;
+
+/** All that an account saw, in the order of its versions. */
+function linesOf(accountId: string): Line[] {
+  return all
+    .flatMap((row): Line[] => {
+      const side = row.fromAccountId === accountId ? 'from' : 'to';
+      const version = row[`${side}AccountVersion`];
+      if (version === null || row[`${side}AccountId`] !== accountId) return [];
+      const moves = !['hold', 'void', 'expiry'].includes(row.type);
+      const change = (moves ? row.amount : 0) * (side === 'from' ? -1 : 1);
+      return [
+        {
+          id: row.id,
+          change: change || 0,
+          version,
+          balance: row[`${side}BalanceAfter`]!,
+          held: row[`${side}HeldAfter`] ?? 0,
+          createdMs: row.createdAt.getTime(),
+          effectiveMs: row.effectiveAt.getTime(),
+        },
+      ];
+    })
+    .sort((a, b) => a.version - b.version);
+}
+
+/** What only changes what is held counts when it was posted. */
+function timeOf({ change, createdMs, effectiveMs }: Line, by: Period['basis']): number {
+  return by === 'posted' || change === 0 ? createdMs : effectiveMs;
+}
+
+const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
+
+/** Right before `ms`: added up from nothing. */
+function positionBefore(lines: Line[], ms: number, basis: Period['basis']) {
+  const counted = lines.filter((line) => timeOf(line, basis) < ms);
+  const held = lines.filter((line) => line.createdMs < ms).at(-1)?.held ?? 0;
+  return { balance: sum(counted.map(({ change }) => change)), held, version: counted.length };
+}
+
+const basis = fc.constantFrom('posted', 'effective');
+/** At, right before or right after something that happened or counts from then, or long before. */
+const moment = fc
+  .record({
+    index: fc.nat(1_000),
+    beside: fc.integer({ min: -1, max: 1 }),
+    by: fc.constantFrom('createdAt', 'effectiveAt'),
+  })
+  .map(
+    ({ index, beside, by }) =>
+      () =>
+        all[index % all.length]![by].getTime() + beside,
+  );
+
+describe('the past', () => {
+  test('holds movements of every kind, and backdated ones', () => {
+    const kinds = all.filter(({ status }) => status !== 'failed').map(({ type }) => type);
+    expect(new Set(kinds).size).toBe(7);
+    const backdated = all.filter((row) => row.effectiveAt < row.createdAt && row.status !== 'failed');
+    expect(backdated.length).toBeGreaterThan(20);
+  });
+
+  test('has the balances that one gets by adding everything up', async () => {
+    await fc.assert(
+      fc.asyncProperty(moment, basis, async (at, by) => {
+        const ms = at();
+        const found = await bank.ledger.balances(bank.tenantId, accounts, { at: new Date(ms), basis: by });
+        const expected = accounts.map((accountId) => ({
+          accountId,
+          currency: 'USD',
+          available: null,
+          ...positionBefore(linesOf(accountId), ms + 1, by),
+        }));
+        expect(found).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  test('has statements that one gets by adding everything up, whatever the pages', async () => {
+    const pageSize = fc.integer({ min: 1, max: 12 });
+    await fc.assert(
+      fc.asyncProperty(fc.nat(2), moment, moment, basis, pageSize, async (index, one, other, by, limit) => {
+        const [from, to] = [one(), other()].sort((a, b) => a - b) as [number, number];
+        const accountId = accounts[index]!;
+        const period = { from: new Date(from), to: new Date(to), basis: by };
+        const statement = await bank.ledger.openStatement(bank.tenantId, accountId, period);
+        const found = await everyLine(statement, limit);
+        expectStatement(linesOf(accountId), statement, found);
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  test('is listed for an account with what each movement left, newest first', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(2),
+        moment,
+        moment,
+        fc.integer({ min: 3, max: 50 }),
+        async (index, one, other, limit) => {
+          const accountId = accounts[index]!;
+          const [from, to] = [one(), other()];
+          const period = { createdFrom: new Date(from), createdTo: new Date(to) };
+          const found: AccountLine[] = [];
+          let below: number | undefined;
+          do {
+            const page = await bank.ledger.listAccountLines(bank.tenantId, accountId, {
+              ...period,
+              limit,
+              below,
+            });
+            found.push(...page.rows);
+            below = page.next;
+          } while (below !== undefined);
+          const expected = linesOf(accountId).filter(({ createdMs }) => createdMs >= from && createdMs < to);
+          expect(found.map(comparable)).toEqual(
+            expected.toReversed().map(({ id, createdMs, effectiveMs, ...rest }) => {
+              return { id, ...rest };
+            }),
+          );
+        },
+      ),
+      { numRuns: 30 },
+    );
+  }, 60_000);
+});
+
+async function everyLine(statement: Statement, limit: number): Promise<AccountLine[]> {
+  const found: AccountLine[] = [];
+  let after: StatementPlace | undefined;
+  do {
+    const page = await bank.ledger.statementLines(statement, after, limit);
+    expect(page.lines.length).toBeLessThanOrEqual(limit);
+    found.push(...page.lines);
+    after = page.next;
+  } while (after !== undefined);
+  return found;
+}
+
+function expectStatement(lines: Line[], { frame, period }: Statement, found: AccountLine[]): void {
+  const by = period.basis;
+  const [from, to] = [period.from.getTime(), period.to.getTime()];
+  const within = lines
+    .filter((line) => line.change !== 0 && timeOf(line, by) >= from && timeOf(line, by) < to)
+    .sort((a, b) => timeOf(a, by) - timeOf(b, by) || a.version - b.version);
+  const opening = positionBefore(lines, from, by);
+  const paid = within.filter(({ change }) => change < 0);
+  const received = within.filter(({ change }) => change > 0);
+  expect(frame).toMatchObject({
+    opening,
+    closing: positionBefore(lines, to, by),
+    amountIn: sum(received.map(({ change }) => change)),
+    amountOut: -sum(paid.map(({ change }) => change)) || 0,
+    countIn: received.length,
+    countOut: paid.length,
+  });
+  let balance = opening.balance;
+  const expected = within.map(({ id, change }) => ({ id, change, balance: (balance += change) }));
+  expect(
+    found.map((line) => ({ id: line.transactionId, change: line.change, balance: line.balanceAfter })),
+  ).toEqual(expected);
+}
+
+const comparable = ({
+  transactionId: id,
+  change,
+  version,
+  balanceAfter: balance,
+  heldAfter: held,
+}: AccountLine) => {
+  return { id, change, version, balance, held };
+};
+
+test('a statement goes on as it began, whatever is posted between its pages, even into its period', async () => {
+  const accountId = accounts[0]!;
+  for (const by of ['posted', 'effective'] as const) {
+    const period = { from: new Date(Date.now() - yearMs), to: new Date(Date.now() + yearMs), basis: by };
+    const first = await bank.ledger.openStatement(bank.tenantId, accountId, period);
+    const before = await everyLine(first, 100);
+    const seen: AccountLine[] = [];
+    let after: StatementPlace | undefined;
+    do {
+      const statement = await bank.ledger.openStatement(bank.tenantId, accountId, period, first.frame);
+      const page = await bank.ledger.statementLines(statement, after, 9);
+      seen.push(...page.lines);
+      after = page.next;
+      const effectiveAt = new Date(Date.now() - yearMs / 3);
+      await bank.ledger.post(credit({ accountId, amount: 1, ...noDetails, effectiveAt }, bank.request()));
+    } while (after !== undefined);
+    expect(seen).toEqual(before);
+    expect(seen.at(-1)!.balanceAfter).toBe(first.frame.closing.balance);
+  }
+});
+
+test('several accounts in one question never show a transfer on one side only', async () => {
+  const [a, b] = await Promise.all([bank.account(1_000), bank.account(1_000)]);
+  let isMoving = true;
+  const movements = Promise.all(
+    [a, b].map(async (from) => {
+      while (isMoving) {
+        const request = {
+          fromAccountId: from,
+          toAccountId: from === a ? b : a,
+          amount: 1 + Math.floor(Math.random() * 50),
+        };
+        await bank.ledger.post(transfer({ ...request, ...noDetails }, bank.request())).catch(() => undefined);
+      }
+    }),
+  );
+  const seen = new Set<number>();
+  for (let count = 0; count < 150; count++) {
+    const now = await bank.ledger.balances(bank.tenantId, [a, b]);
+    const past = { at: new Date(Date.now() - 5), basis: count % 2 ? 'posted' : 'effective' } as const;
+    const then = await bank.ledger.balances(bank.tenantId, [a, b], past);
+    seen.add(now[0]!.balance);
+    expect(sum(now.map(({ balance }) => balance))).toBe(2_000);
+    expect(sum(then.map(({ balance }) => balance)) % 1_000).toBe(0);
+  }
+  isMoving = false;
+  await movements;
+  expect(seen.size).toBeGreaterThan(10);
+}, 60_000);
+
+test('the trial balance is zero in every currency, also while money moves', async () => {
+  await bank.account(700, { currency: 'EUR' });
+  const moving = Promise.all(
+    Array.from({ length: 30 }, (_, index) => {
+      const request = { accountId: accounts[1]!, amount: 1 + index, ...noDetails };
+      return bank.ledger.post(credit(request, bank.request()));
+    }),
+  );
+  for (let count = 0; count < 10; count++) {
+    const { currencies } = await bank.ledger.trialBalance(bank.tenantId);
+    expect(currencies.map(({ currency, difference }) => [currency, difference])).toEqual([
+      ['EUR', 0],
+      ['USD', 0],
+    ]);
+  }
+  await moving;
+  const { currencies } = await bank.ledger.trialBalance(bank.tenantId);
+  expect(currencies[0]).toMatchObject({ customers: 700, outside: -700, accounts: 1, transactions: 1 });
+  const page = await bank.ledger.listAccounts(bank.tenantId, { currency: 'USD', limit: 100 });
+  expect(currencies[1]!.customers).toBe(sum(page.rows.map(({ balance }) => balance)));
+});
