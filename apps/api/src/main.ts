@@ -5,7 +5,9 @@ import { Ledger, ledgerEntities, migrateLedger } from '@florin/ledger';
 import { createAccountLocks } from '@florin/locks';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
+import { createFindDeliveries } from './find-deliveries.ts';
 import { accountHandlers } from './handlers/accounts.ts';
+import { historyHandlers } from './handlers/history.ts';
 import { movementHandlers } from './handlers/movements.ts';
 import { transactionHandlers } from './handlers/transactions.ts';
 import { lockMetrics, postingMetrics } from './ledger-metrics.ts';
@@ -74,6 +76,11 @@ await runService({
         ...accountHandlers(ledger, settings.INTERNAL_TOKEN),
         ...movementHandlers(ledger),
         ...transactionHandlers(ledger, settings.INTERNAL_TOKEN),
+        ...historyHandlers(
+          ledger,
+          settings.INTERNAL_TOKEN,
+          createFindDeliveries(settings.NOTIFICATIONS_URL, settings.INTERNAL_TOKEN),
+        ),
       },
     });
     await door.listen({ host: settings.HOST, port: settings.PORT });

@@ -61,6 +61,7 @@ export type OperationAnswer<O extends OperationId> = {
       csv?: CsvTable;
     }
   | { body?: undefined; csv: CsvTable }
+  | { body?: undefined; html: AsyncIterable<string> }
 );
 
 export type Handler<O extends OperationId> = (request: OperationRequest<O>) => Promise<OperationAnswer<O>>;
@@ -80,4 +81,10 @@ export type AnyHandler = (request: {
   requestId: string;
   waitMs: number;
   mediaType: string;
-}) => Promise<{ status?: number; body?: unknown; csv?: CsvTable; headers?: Record<string, string> }>;
+}) => Promise<{
+  status?: number;
+  body?: unknown;
+  csv?: CsvTable;
+  html?: AsyncIterable<string>;
+  headers?: Record<string, string>;
+}>;

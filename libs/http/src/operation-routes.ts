@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { csvLines, csvMediaType } from './answer/csv.ts';
 import { createAuthorization } from './authorize.ts';
@@ -58,12 +59,23 @@ export function serveByHandler(operation: Operation, handler: AnyHandler, runnin
       });
       if (answer.headers) reply.headers(answer.headers);
       reply.code(answer.status ?? 200);
-      if (mediaType !== 'text/csv' || !answer.csv) return reply.send(answer.body);
-      return reply.type(csvMediaType).send(Readable.from(csvLines(answer.csv)));
+      if (operation.mediaTypes.length > 1) reply.header('vary', 'Accept');
+      if (mediaType === 'text/csv' && answer.csv) {
+        return await sendPieces(reply.type(csvMediaType), csvLines(answer.csv));
+      }
+      if (answer.html) return await sendPieces(reply.type('text/html; charset=utf-8'), answer.html);
+      return reply.send(answer.body);
     } finally {
       running.leave(principal.tenantId);
     }
   };
+}
+
+/** What is sent piece by piece is running until its last piece is out, or its reader gone. */
+async function sendPieces(reply: FastifyReply, pieces: AsyncIterable<string>): Promise<FastifyReply> {
+  reply.send(Readable.from(pieces));
+  await finished(reply.raw).catch(() => undefined);
+  return reply;
 }
 
 /** Serves an operation by passing it on, once it is known to be what the contract says. */

@@ -55,6 +55,10 @@ const transaction = {
   created_at: time,
 };
 
+async function* pieces(...texts: string[]) {
+  yield* texts;
+}
+
 export const emptyPage = { data: [], has_more: false, next_cursor: null };
 
 /** Every request that reached a handler, by operation. */
@@ -136,6 +140,16 @@ export function apiHandlers(seen: Seen = []): Handlers<'api'> {
       see('reverseTransaction', request);
       return { body: { ...transaction, type: 'reversal', amount: 1, currency: 'USD', metadata: {} } };
     },
+    listAccountTransactions: async () => ({ body: emptyPage }),
+    getAccountStatement: async ({ params }) => ({
+      csv: { columns: ['account'], rows: [[params.id]] },
+      html: pieces('<p>', params.id),
+    }),
+    listBalances: async () => ({ body: { data: [] } }),
+    getTrialBalance: async () => ({ body: { as_of: time, data: [] } }),
+    getTransactionTimeline: async ({ params }) => ({
+      body: { transaction_id: params.id, steps: [], deliveries_known: true },
+    }),
     listTransactions: async (request) => {
       see('listTransactions', request);
       return { body: emptyPage };

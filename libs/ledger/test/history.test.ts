@@ -208,8 +208,8 @@ describe('the past', () => {
           } while (below !== undefined);
           const expected = linesOf(accountId).filter(({ createdMs }) => createdMs >= from && createdMs < to);
           expect(found.map(comparable)).toEqual(
-            expected.toReversed().map(({ id, createdMs, effectiveMs, ...rest }) => {
-              return { id, ...rest };
+            expected.toReversed().map(({ id, change, version, balance, held }) => {
+              return { id, change, version, balance, held };
             }),
           );
         },

@@ -40,10 +40,10 @@ export class Connection {
     return new Call(this.#answer(options ?? {}, request));
   }
 
-  list<T>(
+  list<T, P extends Page<T> = Page<T>>(
     options: CallOptions | undefined,
-    request: (raw: RawClient, via: Via, cursor: { cursor?: string }) => Promise<RawAnswer<Page<T>>>,
-  ): List<T> {
+    request: (raw: RawClient, via: Via, cursor: { cursor?: string }) => Promise<RawAnswer<P>>,
+  ): List<T, P> {
     return new List((cursor) =>
       this.call(options, (raw, via) => request(raw, via, cursor ? { cursor } : {})),
     );

@@ -4,7 +4,16 @@ import type { OneOrSeveral, Query } from './query-text.ts';
 type Schemas = components['schemas'];
 
 export type Account = Schemas['Account'];
-export type Balance = Schemas['Balance'];
+/** What an account has now. */
+export type Balance = Schemas['Balance'] & { available: number };
+/** What an account had at a moment; `available` is null then, because the overdraft limit may have been another one. */
+export type PastBalance = Schemas['Balance'];
+/** A movement as one account sees it. */
+export type AccountLine = Schemas['AccountLine'];
+/** A page of a statement: the head of all of it, and some of its lines, oldest first. */
+export type Statement = Schemas['Statement'];
+export type TrialBalance = Schemas['TrialBalance'];
+export type Timeline = Schemas['Timeline'];
 export type CreateAccount = Schemas['CreateAccount'];
 export type UpdateAccount = Schemas['UpdateAccount'];
 /** A credit or a debit: one amount into or out of one account. */
@@ -48,6 +57,10 @@ export type ProblemCode = Problem['code'];
 /** What a list can be narrowed by. `cursor` is missing here: a list finds its pages itself. */
 type Filters<O extends keyof operations> = OneOrSeveral<Omit<Query<O>, 'cursor'>>;
 
+export type LineFilters = Filters<'listAccountTransactions'>;
+export type StatementPeriod = Filters<'getAccountStatement'>;
+/** A moment in the past (RFC 3339), and by which time movements count: that of posting, or their effective one. */
+export type PastMoment = { at: string; basis?: Schemas['TimeBasis'] };
 export type AccountFilters = Filters<'listAccounts'>;
 export type TransactionFilters = Filters<'listTransactions'>;
 export type FraudRuleChangeFilters = Filters<'listFraudRuleChanges'>;

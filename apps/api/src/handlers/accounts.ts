@@ -8,6 +8,7 @@ import {
 } from '@florin/http';
 import type { AccountTerms, Ledger, OpenAccountRequest } from '@florin/ledger';
 import { accountView, etagOf } from '../account-view.ts';
+import { balanceView, pastMoment } from '../balance-view.ts';
 import { accountFilter } from '../list-filters.ts';
 import { replayed } from '../replayed.ts';
 import { contextOf } from '../request-context.ts';
@@ -49,22 +50,11 @@ export function accountHandlers(
       return { body: accountView(account), headers: etagOf(account) };
     },
 
-    async getAccountBalance({ principal, params }) {
-      const asOf = new Date().toISOString();
-      const account = await ledger.getAccount(principal.tenantId, params.id);
-      const {
-        id: account_id,
-        balance,
-        held,
-        available,
-        currency,
-        currency_exponent,
-        version,
-      } = accountView(account);
-      return {
-        body: { account_id, balance, held, available, currency, currency_exponent, version, as_of: asOf },
-        headers: etagOf(account),
-      };
+    async getAccountBalance({ principal, params, query }) {
+      const asOf = query.at ?? new Date().toISOString();
+      const moment = pastMoment(query);
+      const [balance] = await ledger.balances(principal.tenantId, [params.id], moment);
+      return { body: balanceView(balance!, asOf), ...(moment ? {} : { headers: etagOf(balance!) }) };
     },
 
     async listAccounts(request) {

@@ -1,4 +1,5 @@
-export type CsvValue = string | number | bigint | boolean | null;
+/** `digits` is a number that is written by hand, such as money with its decimals. */
+export type CsvValue = string | number | bigint | boolean | null | { digits: string };
 
 /** A table for people's spreadsheets: the names of its columns, then its rows as they come. */
 export type CsvTable = {
@@ -22,6 +23,7 @@ const csvLine = (values: readonly CsvValue[]): string => `${values.map(csvCell).
  */
 function csvCell(value: CsvValue): string {
   if (value === null) return '';
+  if (typeof value === 'object') return value.digits;
   if (typeof value !== 'string') return String(value);
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

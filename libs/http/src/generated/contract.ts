@@ -533,7 +533,7 @@ export const contract: object = {
           "Accounts"
         ],
         "summary": "Get a balance",
-        "description": "What the account holds at this moment. Whoever has the answer to a posting sees it here:\n`available` = `balance` − `held` + the overdraft limit.\n",
+        "description": "What the account holds at this moment. Whoever has the answer to a posting sees it here:\n`available` = `balance` − `held` + the overdraft limit.\n\nWith `at`, what it held at a moment in the past: zeros before it was opened, and `available` is null, because\nthe overdraft limit may have been another one then. `basis=effective` counts backdated movements from their\n`effective_at` on; what is held is always a matter of when it was posted.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -550,6 +550,12 @@ export const contract: object = {
         "parameters": [
           {
             "$ref": "#/components/parameters/AccountIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/At"
+          },
+          {
+            "$ref": "#/components/parameters/Basis"
           },
           {
             "$ref": "#/components/parameters/RequestId"
@@ -584,6 +590,19 @@ export const contract: object = {
                       "version": 2,
                       "as_of": "2026-11-22T09:30:05.000Z"
                     }
+                  },
+                  "past": {
+                    "summary": "At a moment in the past",
+                    "value": {
+                      "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                      "balance": 50,
+                      "held": 0,
+                      "available": null,
+                      "currency": "USD",
+                      "currency_exponent": 2,
+                      "version": 2,
+                      "as_of": "2026-11-22T09:30:05.000Z"
+                    }
                   }
                 }
               }
@@ -600,6 +619,482 @@ export const contract: object = {
           },
           "404": {
             "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/accounts/{id}/transactions": {
+      "get": {
+        "operationId": "listAccountTransactions",
+        "tags": [
+          "Accounts"
+        ],
+        "summary": "List an account's movements",
+        "description": "Everything that touched the account, the newest first, as the account sees it: what it did to the balance, and what\nit left there. Failed transactions touched nothing and are not here; `GET /transactions` has them too.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "transactions:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/AccountIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/CreatedFrom"
+          },
+          {
+            "$ref": "#/components/parameters/CreatedTo"
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of lines.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AccountLineList"
+                },
+                "examples": {
+                  "page": {
+                    "summary": "The only page",
+                    "value": {
+                      "data": [
+                        {
+                          "transaction_id": "txn_01m819eke0e2586g95gjjdra1k",
+                          "type": "debit",
+                          "direction": "debit",
+                          "amount": 50,
+                          "balance_change": -50,
+                          "balance_after": 50,
+                          "held_after": 0,
+                          "account_version": 2,
+                          "counterparty_account_id": null,
+                          "reference": null,
+                          "description": null,
+                          "metadata": {},
+                          "effective_at": "2026-11-22T09:30:04.250Z",
+                          "created_at": "2026-11-22T09:30:04.250Z"
+                        }
+                      ],
+                      "has_more": false,
+                      "next_cursor": null
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadList"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/accounts/{id}/statement": {
+      "get": {
+        "operationId": "getAccountStatement",
+        "tags": [
+          "Accounts"
+        ],
+        "summary": "Get a statement",
+        "description": "What moved money in a period of at most 366 days, the oldest first, with opening and closing balance, totals, and a\nrunning balance on every line. As JSON it comes in pages that all have the same head and belong to one snapshot,\nwhatever is posted while you read; with `Accept: text/csv` it comes whole, one line a movement, and with\n`Accept: text/html` whole, as a page to print. CSV cells that a spreadsheet would take for a formula begin with an\napostrophe; amounts are numbers, in minor units and with decimals. `basis=effective` puts backdated movements where\nthey count.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "transactions:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/AccountIdInPath"
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "required": true,
+            "description": "The begin of the period.",
+            "schema": {
+              "$ref": "#/components/schemas/Time"
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "required": true,
+            "description": "The end of the period, not included. May lie in the future; the statement ends with now then.",
+            "schema": {
+              "$ref": "#/components/schemas/Time"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Basis"
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The statement, in the form that `Accept` asks for; JSON when it does not say.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Statement"
+                },
+                "examples": {
+                  "month": {
+                    "summary": "A statement of a month with one line",
+                    "value": {
+                      "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                      "account_name": "Ada",
+                      "currency": "USD",
+                      "currency_exponent": 2,
+                      "from": "2026-11-01T00:00:00.000Z",
+                      "to": "2026-12-01T00:00:00.000Z",
+                      "basis": "posted",
+                      "opening": {
+                        "balance": 100,
+                        "held": 0,
+                        "version": 1
+                      },
+                      "closing": {
+                        "balance": 50,
+                        "held": 0,
+                        "version": 2
+                      },
+                      "total_in": 0,
+                      "total_out": 50,
+                      "count_in": 0,
+                      "count_out": 1,
+                      "as_of": "2026-11-22T09:30:05.000Z",
+                      "as_of_version": 2,
+                      "data": [
+                        {
+                          "transaction_id": "txn_01m819eke0e2586g95gjjdra1k",
+                          "type": "debit",
+                          "direction": "debit",
+                          "amount": 50,
+                          "balance_change": -50,
+                          "balance_after": 50,
+                          "held_after": 0,
+                          "account_version": 2,
+                          "counterparty_account_id": null,
+                          "reference": null,
+                          "description": null,
+                          "metadata": {},
+                          "effective_at": "2026-11-22T09:30:04.250Z",
+                          "created_at": "2026-11-22T09:30:04.250Z"
+                        }
+                      ],
+                      "has_more": false,
+                      "next_cursor": null
+                    }
+                  }
+                }
+              },
+              "text/csv": {
+                "schema": {
+                  "type": "string"
+                },
+                "examples": {
+                  "month": {
+                    "summary": "The same as CSV",
+                    "value": "created_at,effective_at,transaction_id,type,direction,counterparty_account_id,reference,description,amount_minor,balance_minor,amount,balance,currency\r\n"
+                  }
+                }
+              },
+              "text/html": {
+                "schema": {
+                  "type": "string"
+                },
+                "examples": {
+                  "month": {
+                    "summary": "The same as a page",
+                    "value": "<!doctype html>\n<html lang=\"en\">…</html>\n"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadList"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/balances": {
+      "get": {
+        "operationId": "listBalances",
+        "tags": [
+          "Accounts"
+        ],
+        "summary": "Get several balances at once",
+        "description": "The balances of up to 100 accounts in one consistent snapshot: a transfer between two of them is on both sides or on\nneither. With `at`, all as they were at that moment. One unknown account makes it 404.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "accounts:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "accounts:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "name": "account_id",
+            "in": "query",
+            "required": true,
+            "description": "The accounts; stands once for each.",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/AccountId"
+              },
+              "minItems": 1,
+              "maxItems": 100,
+              "uniqueItems": true
+            }
+          },
+          {
+            "$ref": "#/components/parameters/At"
+          },
+          {
+            "$ref": "#/components/parameters/Basis"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The balances.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BalanceList"
+                },
+                "examples": {
+                  "balances": {
+                    "summary": "One of one",
+                    "value": {
+                      "data": [
+                        {
+                          "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                          "balance": 50,
+                          "held": 0,
+                          "available": 50,
+                          "currency": "USD",
+                          "currency_exponent": 2,
+                          "version": 2,
+                          "as_of": "2026-11-22T09:30:05.000Z"
+                        }
+                      ]
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/trial-balance": {
+      "get": {
+        "operationId": "getTrialBalance",
+        "tags": [
+          "Accounts"
+        ],
+        "summary": "Get the totals of the books",
+        "description": "What your customers hold and what the world outside has, by currency, from one snapshot. The two are added up\nindependently, from the accounts and from the movements, and are always 0 together. It reads all of your transactions:\nask it for a report, not for every request.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "accounts:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "accounts:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The totals.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TrialBalance"
+                },
+                "examples": {
+                  "totals": {
+                    "summary": "Books in one currency",
+                    "value": {
+                      "as_of": "2026-11-22T09:30:05.000Z",
+                      "data": [
+                        {
+                          "currency": "USD",
+                          "currency_exponent": 2,
+                          "customers": 50,
+                          "outside": -50,
+                          "difference": 0,
+                          "accounts": 1,
+                          "transactions": 3
+                        }
+                      ]
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
@@ -1745,6 +2240,113 @@ export const contract: object = {
           },
           "429": {
             "$ref": "#/components/responses/TooManyPostings"
+          }
+        }
+      }
+    },
+    "/transactions/{id}/timeline": {
+      "get": {
+        "operationId": "getTransactionTimeline",
+        "tags": [
+          "Transactions"
+        ],
+        "summary": "Get a transaction's timeline",
+        "description": "When the transaction was received, decided by the rules, posted to the books, published to the consumers, and\ndelivered to each of your webhook endpoints, and by what. When the notifications app is away, the answer says so and\nhas everything else.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "transactions:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/TransactionIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The timeline.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Timeline"
+                },
+                "examples": {
+                  "timeline": {
+                    "summary": "Delivered to one endpoint",
+                    "value": {
+                      "transaction_id": "txn_01m819eke0es3v0j9qtsf6ysh6",
+                      "steps": [
+                        {
+                          "step": "received",
+                          "at": "2026-11-22T09:29:59.995Z",
+                          "by": "api",
+                          "detail": "Request 7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d."
+                        },
+                        {
+                          "step": "decided",
+                          "at": "2026-11-22T09:30:00.000Z",
+                          "by": "ledger",
+                          "detail": null
+                        },
+                        {
+                          "step": "posted",
+                          "at": "2026-11-22T09:30:00.004Z",
+                          "by": "ledger",
+                          "detail": null
+                        },
+                        {
+                          "step": "published",
+                          "at": "2026-11-22T09:30:00.060Z",
+                          "by": "worker",
+                          "detail": null
+                        },
+                        {
+                          "step": "delivered",
+                          "at": "2026-11-22T09:30:00.350Z",
+                          "by": "notifications",
+                          "detail": "To endpoint whe_01m819eke0e8x9qk3m5r7t2v4w at attempt 1."
+                        }
+                      ],
+                      "deliveries_known": true
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
           },
           "503": {
             "$ref": "#/components/responses/Unavailable"
@@ -5173,6 +5775,23 @@ export const contract: object = {
           "$ref": "#/components/schemas/TransactionId"
         }
       },
+      "At": {
+        "name": "at",
+        "in": "query",
+        "description": "A moment in the past; by default now.",
+        "schema": {
+          "$ref": "#/components/schemas/Time"
+        }
+      },
+      "Basis": {
+        "name": "basis",
+        "in": "query",
+        "description": "By which time movements count.",
+        "schema": {
+          "$ref": "#/components/schemas/TimeBasis",
+          "default": "posted"
+        }
+      },
       "MetadataFilter": {
         "name": "metadata",
         "in": "query",
@@ -5794,7 +6413,11 @@ export const contract: object = {
             "type": "integer"
           },
           "available": {
-            "type": "integer"
+            "type": [
+              "integer",
+              "null"
+            ],
+            "description": "What can leave the account now; null for a moment in the past."
           },
           "currency": {
             "$ref": "#/components/schemas/Currency"
@@ -5809,7 +6432,385 @@ export const contract: object = {
           "as_of": {
             "type": "string",
             "format": "date-time",
-            "description": "When it was read."
+            "description": "When it was read, or the `at` that was asked for."
+          }
+        }
+      },
+      "BalanceList": {
+        "type": "object",
+        "required": [
+          "data"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "description": "In the order in which they were asked for.",
+            "items": {
+              "$ref": "#/components/schemas/Balance"
+            }
+          }
+        }
+      },
+      "TimeBasis": {
+        "type": "string",
+        "description": "By which time movements count, that of their posting or their `effective_at`.",
+        "enum": [
+          "posted",
+          "effective"
+        ]
+      },
+      "AccountLine": {
+        "type": "object",
+        "description": "A movement as one account sees it.",
+        "required": [
+          "transaction_id",
+          "type",
+          "direction",
+          "amount",
+          "balance_change",
+          "balance_after",
+          "held_after",
+          "account_version",
+          "counterparty_account_id",
+          "reference",
+          "description",
+          "metadata",
+          "effective_at",
+          "created_at"
+        ],
+        "properties": {
+          "transaction_id": {
+            "$ref": "#/components/schemas/TransactionId"
+          },
+          "type": {
+            "$ref": "#/components/schemas/TransactionType"
+          },
+          "direction": {
+            "type": "string",
+            "description": "Whether the account receives (`credit`) or pays (`debit`), or would.",
+            "enum": [
+              "credit",
+              "debit"
+            ]
+          },
+          "amount": {
+            "$ref": "#/components/schemas/Amount"
+          },
+          "balance_change": {
+            "type": "integer",
+            "description": "What it did to the balance, negative when it took from it; 0 when it only changed what is held."
+          },
+          "balance_after": {
+            "type": "integer",
+            "description": "The balance right after it."
+          },
+          "held_after": {
+            "type": "integer",
+            "description": "What was held right after it."
+          },
+          "account_version": {
+            "type": "integer",
+            "description": "Its number among the movements of the account."
+          },
+          "counterparty_account_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The other account; null where the other side is the outside world."
+          },
+          "reference": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "description": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata"
+          },
+          "effective_at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it counts in the books."
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "AccountLineList": {
+        "type": "object",
+        "required": [
+          "data",
+          "has_more",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AccountLine"
+            }
+          },
+          "has_more": {
+            "type": "boolean"
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "Statement": {
+        "type": "object",
+        "description": "A page of an account's statement. Everything but `data` is the same on every page.",
+        "required": [
+          "account_id",
+          "account_name",
+          "currency",
+          "currency_exponent",
+          "from",
+          "to",
+          "basis",
+          "opening",
+          "closing",
+          "total_in",
+          "total_out",
+          "count_in",
+          "count_out",
+          "as_of",
+          "as_of_version",
+          "data",
+          "has_more",
+          "next_cursor"
+        ],
+        "properties": {
+          "account_id": {
+            "$ref": "#/components/schemas/AccountId"
+          },
+          "account_name": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency"
+          },
+          "currency_exponent": {
+            "$ref": "#/components/schemas/CurrencyExponent"
+          },
+          "from": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "to": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "basis": {
+            "$ref": "#/components/schemas/TimeBasis"
+          },
+          "opening": {
+            "$ref": "#/components/schemas/StatementBalance"
+          },
+          "closing": {
+            "$ref": "#/components/schemas/StatementBalance"
+          },
+          "total_in": {
+            "type": "integer",
+            "description": "What arrived in the period, in minor units. `opening` + `total_in` − `total_out` = `closing`."
+          },
+          "total_out": {
+            "type": "integer",
+            "description": "What left in the period, in minor units."
+          },
+          "count_in": {
+            "type": "integer"
+          },
+          "count_out": {
+            "type": "integer"
+          },
+          "as_of": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the statement was made."
+          },
+          "as_of_version": {
+            "type": "integer",
+            "description": "The account's version then. What was posted later is on no page."
+          },
+          "data": {
+            "type": "array",
+            "description": "What moved money, oldest first. `balance_after` runs on from the opening balance, by the statement's basis.\n",
+            "items": {
+              "$ref": "#/components/schemas/AccountLine"
+            }
+          },
+          "has_more": {
+            "type": "boolean"
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "StatementBalance": {
+        "type": "object",
+        "required": [
+          "balance",
+          "held",
+          "version"
+        ],
+        "properties": {
+          "balance": {
+            "type": "integer"
+          },
+          "held": {
+            "type": "integer"
+          },
+          "version": {
+            "type": "integer",
+            "description": "The number of movements that are in it."
+          }
+        }
+      },
+      "TrialBalance": {
+        "type": "object",
+        "required": [
+          "as_of",
+          "data"
+        ],
+        "properties": {
+          "as_of": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "data": {
+            "type": "array",
+            "description": "One entry a currency.",
+            "items": {
+              "$ref": "#/components/schemas/CurrencyTotals"
+            }
+          }
+        }
+      },
+      "CurrencyTotals": {
+        "type": "object",
+        "required": [
+          "currency",
+          "currency_exponent",
+          "customers",
+          "outside",
+          "difference",
+          "accounts",
+          "transactions"
+        ],
+        "properties": {
+          "currency": {
+            "$ref": "#/components/schemas/Currency"
+          },
+          "currency_exponent": {
+            "$ref": "#/components/schemas/CurrencyExponent"
+          },
+          "customers": {
+            "type": "integer",
+            "description": "The sum of all accounts' balances."
+          },
+          "outside": {
+            "type": "integer",
+            "description": "What the world outside has, added up from the movements; negative when it brought more than it took."
+          },
+          "difference": {
+            "type": "integer",
+            "description": "`customers` + `outside`. Always 0."
+          },
+          "accounts": {
+            "type": "integer",
+            "description": "How many accounts there are."
+          },
+          "transactions": {
+            "type": "integer",
+            "description": "How many transactions there are, failed ones too."
+          }
+        }
+      },
+      "Timeline": {
+        "type": "object",
+        "required": [
+          "transaction_id",
+          "steps",
+          "deliveries_known"
+        ],
+        "properties": {
+          "transaction_id": {
+            "$ref": "#/components/schemas/TransactionId"
+          },
+          "steps": {
+            "type": "array",
+            "description": "In the order in which they happen; the last kind may be there several times or not at all.",
+            "items": {
+              "$ref": "#/components/schemas/TimelineStep"
+            }
+          },
+          "deliveries_known": {
+            "type": "boolean",
+            "description": "False when the notifications app was away or the key lacks `webhooks:read`; deliveries are missing here then."
+          }
+        }
+      },
+      "TimelineStep": {
+        "type": "object",
+        "required": [
+          "step",
+          "at",
+          "by",
+          "detail"
+        ],
+        "properties": {
+          "step": {
+            "type": "string",
+            "enum": [
+              "received",
+              "decided",
+              "posted",
+              "published",
+              "delivered"
+            ]
+          },
+          "at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "Null when it has not happened yet, or when it is no longer known."
+          },
+          "by": {
+            "type": "string",
+            "description": "The part of Florin that did it.",
+            "examples": [
+              "ledger"
+            ]
+          },
+          "detail": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "For people."
           }
         }
       },

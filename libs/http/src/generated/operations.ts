@@ -63,8 +63,101 @@ export interface paths {
          * Get a balance
          * @description What the account holds at this moment. Whoever has the answer to a posting sees it here:
          *     `available` = `balance` − `held` + the overdraft limit.
+         *
+         *     With `at`, what it held at a moment in the past: zeros before it was opened, and `available` is null, because
+         *     the overdraft limit may have been another one then. `basis=effective` counts backdated movements from their
+         *     `effective_at` on; what is held is always a matter of when it was posted.
          */
         get: operations["getAccountBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{id}/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List an account's movements
+         * @description Everything that touched the account, the newest first, as the account sees it: what it did to the balance, and what
+         *     it left there. Failed transactions touched nothing and are not here; `GET /transactions` has them too.
+         */
+        get: operations["listAccountTransactions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a statement
+         * @description What moved money in a period of at most 366 days, the oldest first, with opening and closing balance, totals, and a
+         *     running balance on every line. As JSON it comes in pages that all have the same head and belong to one snapshot,
+         *     whatever is posted while you read; with `Accept: text/csv` it comes whole, one line a movement, and with
+         *     `Accept: text/html` whole, as a page to print. CSV cells that a spreadsheet would take for a formula begin with an
+         *     apostrophe; amounts are numbers, in minor units and with decimals. `basis=effective` puts backdated movements where
+         *     they count.
+         */
+        get: operations["getAccountStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get several balances at once
+         * @description The balances of up to 100 accounts in one consistent snapshot: a transfer between two of them is on both sides or on
+         *     neither. With `at`, all as they were at that moment. One unknown account makes it 404.
+         */
+        get: operations["listBalances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the totals of the books
+         * @description What your customers hold and what the world outside has, by currency, from one snapshot. The two are added up
+         *     independently, from the accounts and from the movements, and are always 0 together. It reads all of your transactions:
+         *     ask it for a report, not for every request.
+         */
+        get: operations["getTrialBalance"];
         put?: never;
         post?: never;
         delete?: never;
@@ -261,6 +354,28 @@ export interface paths {
          *     `state_conflict`. The account that received the money must have it available. The original never changes.
          */
         post: operations["reverseTransaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transactions/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a transaction's timeline
+         * @description When the transaction was received, decided by the rules, posted to the books, published to the consumers, and
+         *     delivered to each of your webhook endpoints, and by what. When the notifications app is away, the answer says so and
+         *     has everything else.
+         */
+        get: operations["getTransactionTimeline"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1012,16 +1127,142 @@ export interface components {
             account_id: components["schemas"]["AccountId"];
             balance: number;
             held: number;
-            available: number;
+            /** @description What can leave the account now; null for a moment in the past. */
+            available: number | null;
             currency: components["schemas"]["Currency"];
             currency_exponent: components["schemas"]["CurrencyExponent"];
             /** @description The number of movements that are in it. */
             version: number;
             /**
              * Format: date-time
-             * @description When it was read.
+             * @description When it was read, or the `at` that was asked for.
              */
             as_of: string;
+        };
+        BalanceList: {
+            /** @description In the order in which they were asked for. */
+            data: components["schemas"]["Balance"][];
+        };
+        /**
+         * @description By which time movements count, that of their posting or their `effective_at`.
+         * @enum {string}
+         */
+        TimeBasis: "posted" | "effective";
+        /** @description A movement as one account sees it. */
+        AccountLine: {
+            transaction_id: components["schemas"]["TransactionId"];
+            type: components["schemas"]["TransactionType"];
+            /**
+             * @description Whether the account receives (`credit`) or pays (`debit`), or would.
+             * @enum {string}
+             */
+            direction: "credit" | "debit";
+            amount: components["schemas"]["Amount"];
+            /** @description What it did to the balance, negative when it took from it; 0 when it only changed what is held. */
+            balance_change: number;
+            /** @description The balance right after it. */
+            balance_after: number;
+            /** @description What was held right after it. */
+            held_after: number;
+            /** @description Its number among the movements of the account. */
+            account_version: number;
+            /** @description The other account; null where the other side is the outside world. */
+            counterparty_account_id: string | null;
+            reference: string | null;
+            description: string | null;
+            metadata: components["schemas"]["Metadata"];
+            /**
+             * Format: date-time
+             * @description When it counts in the books.
+             */
+            effective_at: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        AccountLineList: {
+            data: components["schemas"]["AccountLine"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        /** @description A page of an account's statement. Everything but `data` is the same on every page. */
+        Statement: {
+            account_id: components["schemas"]["AccountId"];
+            account_name: string | null;
+            currency: components["schemas"]["Currency"];
+            currency_exponent: components["schemas"]["CurrencyExponent"];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            basis: components["schemas"]["TimeBasis"];
+            opening: components["schemas"]["StatementBalance"];
+            closing: components["schemas"]["StatementBalance"];
+            /** @description What arrived in the period, in minor units. `opening` + `total_in` − `total_out` = `closing`. */
+            total_in: number;
+            /** @description What left in the period, in minor units. */
+            total_out: number;
+            count_in: number;
+            count_out: number;
+            /**
+             * Format: date-time
+             * @description When the statement was made.
+             */
+            as_of: string;
+            /** @description The account's version then. What was posted later is on no page. */
+            as_of_version: number;
+            /** @description What moved money, oldest first. `balance_after` runs on from the opening balance, by the statement's basis. */
+            data: components["schemas"]["AccountLine"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
+        StatementBalance: {
+            balance: number;
+            held: number;
+            /** @description The number of movements that are in it. */
+            version: number;
+        };
+        TrialBalance: {
+            /** Format: date-time */
+            as_of: string;
+            /** @description One entry a currency. */
+            data: components["schemas"]["CurrencyTotals"][];
+        };
+        CurrencyTotals: {
+            currency: components["schemas"]["Currency"];
+            currency_exponent: components["schemas"]["CurrencyExponent"];
+            /** @description The sum of all accounts' balances. */
+            customers: number;
+            /** @description What the world outside has, added up from the movements; negative when it brought more than it took. */
+            outside: number;
+            /** @description `customers` + `outside`. Always 0. */
+            difference: number;
+            /** @description How many accounts there are. */
+            accounts: number;
+            /** @description How many transactions there are, failed ones too. */
+            transactions: number;
+        };
+        Timeline: {
+            transaction_id: components["schemas"]["TransactionId"];
+            /** @description In the order in which they happen; the last kind may be there several times or not at all. */
+            steps: components["schemas"]["TimelineStep"][];
+            /** @description False when the notifications app was away or the key lacks `webhooks:read`; deliveries are missing here then. */
+            deliveries_known: boolean;
+        };
+        TimelineStep: {
+            /** @enum {string} */
+            step: "received" | "decided" | "posted" | "published" | "delivered";
+            /**
+             * Format: date-time
+             * @description Null when it has not happened yet, or when it is no longer known.
+             */
+            at: string | null;
+            /**
+             * @description The part of Florin that did it.
+             * @example ledger
+             */
+            by: string;
+            /** @description For people. */
+            detail: string | null;
         };
         /** @description One amount into or out of one account. */
         Movement: {
@@ -2091,6 +2332,10 @@ export interface components {
         AccountIdInPath: components["schemas"]["AccountId"];
         /** @description The transaction's id. */
         TransactionIdInPath: components["schemas"]["TransactionId"];
+        /** @description A moment in the past; by default now. */
+        At: components["schemas"]["Time"];
+        /** @description By which time movements count. */
+        Basis: components["schemas"]["TimeBasis"];
         /** @description Only what has this in its metadata, key by key, as in `metadata[order]=4711`. Several keys must all be there. */
         MetadataFilter: components["schemas"]["Metadata"];
         /** @description Only what was created at this time or later. */
@@ -2365,7 +2610,12 @@ export interface operations {
     };
     getAccountBalance: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description A moment in the past; by default now. */
+                at?: components["parameters"]["At"];
+                /** @description By which time movements count. */
+                basis: components["parameters"]["Basis"];
+            };
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
@@ -2396,6 +2646,180 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    listAccountTransactions: {
+        parameters: {
+            query: {
+                /** @description Only what was created at this time or later. */
+                created_from?: components["parameters"]["CreatedFrom"];
+                /** @description Only what was created before this time. */
+                created_to?: components["parameters"]["CreatedTo"];
+                /** @description How many to answer with at most. */
+                limit: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The account's id. */
+                id: components["parameters"]["AccountIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of lines. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountLineList"];
+                };
+            };
+            400: components["responses"]["BadList"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getAccountStatement: {
+        parameters: {
+            query: {
+                /** @description The begin of the period. */
+                from: components["schemas"]["Time"];
+                /** @description The end of the period, not included. May lie in the future; the statement ends with now then. */
+                to: components["schemas"]["Time"];
+                /** @description By which time movements count. */
+                basis: components["parameters"]["Basis"];
+                /** @description How many to answer with at most. */
+                limit: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The account's id. */
+                id: components["parameters"]["AccountIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statement, in the form that `Accept` asks for; JSON when it does not say. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadList"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    listBalances: {
+        parameters: {
+            query: {
+                /** @description The accounts; stands once for each. */
+                account_id: components["schemas"]["AccountId"][];
+                /** @description A moment in the past; by default now. */
+                at?: components["parameters"]["At"];
+                /** @description By which time movements count. */
+                basis: components["parameters"]["Basis"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balances. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceList"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getTrialBalance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The totals. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
@@ -2933,6 +3357,42 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["MovementRefused"];
             429: components["responses"]["TooManyPostings"];
+        };
+    };
+    getTransactionTimeline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The transaction's id. */
+                id: components["parameters"]["TransactionIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The timeline. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Other"];
         };

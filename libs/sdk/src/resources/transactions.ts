@@ -6,6 +6,7 @@ import type {
   Hold,
   Movement,
   Reversal,
+  Timeline,
   Transaction,
   TransactionFilters,
   Transfer,
@@ -71,6 +72,13 @@ export class Transactions {
   reverse(id: string, reversal: Reversal = {}, options?: CallOptions): Call<Transaction> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/transactions/{id}/reverse', { ...via, params: { path: { id } }, body: reversal }),
+    );
+  }
+
+  /** When it was received, decided, posted, published and delivered, and by what. */
+  timeline(id: string, options?: CallOptions): Call<Timeline> {
+    return this.#connection.call(options, (raw, via) =>
+      raw.GET('/transactions/{id}/timeline', { ...via, params: { path: { id } } }),
     );
   }
 

@@ -1,0 +1,36 @@
+import type { components, Principal } from '@florin/http';
+
+export type FindDeliveries = (
+  principal: Principal,
+  transactionId: string,
+) => Promise<components['schemas']['WebhookDelivery'][] | undefined>;
+
+// A timeline without its deliveries is better than one that is waited for.
+const timeoutMs = 1_000;
+const limit = 100;
+
+/**
+ * Asks the notifications app for a transaction's webhook deliveries, on behalf of the principal. Undefined when it is
+ * away, too slow, or when the principal may not see deliveries.
+ */
+export function createFindDeliveries(notificationsUrl: string, internalToken: string): FindDeliveries {
+  const base = `${notificationsUrl.replace(/\/$/, '')}/webhook-deliveries`;
+
+  return async ({ tenantId, credentialId, scopes }, transactionId) => {
+    const answer = await fetch(`${base}?transaction_id=${transactionId}&limit=${limit}`, {
+      headers: {
+        authorization: `Bearer ${internalToken}`,
+        'x-florin-tenant': tenantId,
+        'x-florin-credential': credentialId,
+        'x-florin-scopes': [...scopes].join(' '),
+      },
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    }).catch(() => undefined);
+    if (!answer?.ok) return undefined;
+    const page = (await answer.json().catch(() => undefined)) as
+      components['schemas']['WebhookDeliveryList'] | undefined;
+    // The newest first, as lists are; a timeline runs the other way.
+    return page?.data.toReversed();
+  };
+}

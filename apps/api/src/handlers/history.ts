@@ -1,0 +1,107 @@
+import { minorUnitDigits } from '@florin/events';
+import { createListCursors, type Handlers } from '@florin/http';
+import type { AccountLine, Ledger, Statement, StatementPlace } from '@florin/ledger';
+import { balanceView, pastMoment } from '../balance-view.ts';
+import type { FindDeliveries } from '../find-deliveries.ts';
+import { lineView } from '../line-view.ts';
+import { momentOf } from '../moment.ts';
+import { periodOf } from '../statement/period.ts';
+import { statementCsv } from '../statement/statement-csv.ts';
+import { statementPage, statementPageHeaders } from '../statement/statement-html.ts';
+import { positionOf, readPosition } from '../statement/statement-position.ts';
+import { statementView } from '../statement/statement-view.ts';
+import { timelineView } from '../timeline-view.ts';
+
+type HistoryOperations =
+  | 'listAccountTransactions'
+  | 'getAccountStatement'
+  | 'listBalances'
+  | 'getTrialBalance'
+  | 'getTransactionTimeline';
+
+/** What accounts had and did, and what the books are in total. */
+export function historyHandlers(
+  ledger: Ledger,
+  cursorSecret: string,
+  findDeliveries: FindDeliveries,
+): Pick<Handlers<'api'>, HistoryOperations> {
+  const lineCursors = createListCursors('listAccountTransactions', cursorSecret);
+  const statementCursors = createListCursors('getAccountStatement', cursorSecret);
+  return {
+    async listAccountTransactions(request) {
+      const { principal, params, query } = request;
+      const bound = forAccount(request);
+      const [below] = lineCursors.open(bound) ?? [];
+      const page = await ledger.listAccountLines(principal.tenantId, params.id, {
+        ...(query.created_from && { createdFrom: momentOf(query.created_from) }),
+        ...(query.created_to && { createdTo: momentOf(query.created_to) }),
+        ...(below && { below: Number(below) }),
+        limit: query.limit,
+      });
+      const next_cursor = page.next === undefined ? null : lineCursors.seal([String(page.next)], bound);
+      return { body: { data: page.rows.map(lineView), has_more: next_cursor !== null, next_cursor } };
+    },
+
+    async getAccountStatement(request) {
+      const { principal, params, query, mediaType } = request;
+      const period = periodOf(query);
+      const bound = forAccount(request);
+      const position = mediaType === 'application/json' ? statementCursors.open(bound) : undefined;
+      const { frame, place } = position ? readPosition(position) : {};
+      const statement = await ledger.openStatement(principal.tenantId, params.id, period, frame);
+      if (mediaType !== 'application/json') return wholeStatement(ledger, statement, mediaType);
+      const { lines, next } = await ledger.statementLines(statement, place, query.limit);
+      const cursor = next ? statementCursors.seal(positionOf(statement.frame, next), bound) : null;
+      return { body: statementView(statement, lines, cursor) };
+    },
+
+    async listBalances({ principal, query }) {
+      const asOf = query.at === undefined ? new Date().toISOString() : query.at;
+      const balances = await ledger.balances(principal.tenantId, query.account_id, pastMoment(query));
+      return { body: { data: balances.map((each) => balanceView(each, asOf)) } };
+    },
+
+    async getTrialBalance({ principal }) {
+      const { asOf, currencies } = await ledger.trialBalance(principal.tenantId);
+      const data = currencies.map((totals) => {
+        return { ...totals, currency_exponent: minorUnitDigits(totals.currency) };
+      });
+      return { body: { as_of: asOf.toISOString(), data } };
+    },
+
+    async getTransactionTimeline({ principal, params }) {
+      const timeline = await ledger.timeline(principal.tenantId, params.id);
+      return { body: timelineView(timeline, await findDeliveries(principal, params.id)) };
+    },
+  };
+}
+
+/** A cursor of one account's list is of no use for another account's. */
+function forAccount<R extends { principal: { tenantId: string }; params: { id: string }; query: object }>(
+  request: R,
+) {
+  return { principal: request.principal, query: { ...request.query, id: request.params.id } };
+}
+
+function wholeStatement(ledger: Ledger, statement: Statement, mediaType: string) {
+  const pages = pagesOf(ledger, statement);
+  if (mediaType === 'text/html')
+    return { html: statementPage(statement, pages), headers: statementPageHeaders };
+  const name = `statement-${statement.accountId}-${statement.period.from.toISOString().slice(0, 10)}.csv`;
+  return {
+    csv: statementCsv(statement, pages),
+    headers: { 'content-disposition': `attachment; filename="${name}"` },
+  };
+}
+
+const linesAtOnce = 1_000;
+
+/** All lines, read as fast as the client takes them: nothing stays open in the database in between. */
+async function* pagesOf(ledger: Ledger, statement: Statement): AsyncGenerator<AccountLine[]> {
+  let place: StatementPlace | undefined;
+  do {
+    const { lines, next } = await ledger.statementLines(statement, place, linesAtOnce);
+    yield lines;
+    place = next;
+  } while (place !== undefined);
+}

@@ -1,0 +1,105 @@
+import { formatMoney } from '@florin/events';
+import type { AccountLine, Statement } from '@florin/ledger';
+
+/** Nothing but the page's own styles may be loaded or run. */
+export const statementPageHeaders = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+  'referrer-policy': 'no-referrer',
+};
+
+const styles = `
+  :root { color: #1a1a1a; background: #fff; font: 13px/1.45 system-ui, "Helvetica Neue", Arial, sans-serif; }
+  body { max-width: 60rem; margin: 2rem auto; padding: 0 1.5rem; }
+  h1 { font-size: 1.5rem; margin: 0 0 .25rem; }
+  .account { color: #555; overflow-wrap: anywhere; margin: 0 0 1.5rem; }
+  dl { display: grid; grid-template-columns: repeat(4, 1fr); gap: .75rem 1.5rem; margin: 0 0 1.75rem; padding: 1rem 0;
+    border: solid #1a1a1a; border-width: 2px 0 1px; }
+  dt { color: #555; font-size: .85em; } dd { margin: 0; font-size: 1.15em; font-weight: 600; }
+  table { width: 100%; border-collapse: collapse; }
+  th { text-align: left; font-weight: 600; border-bottom: 1px solid #1a1a1a; padding: .35rem .75rem .35rem 0; }
+  td { vertical-align: top; border-bottom: 1px solid #ddd; padding: .4rem .75rem .4rem 0; overflow-wrap: anywhere; }
+  .money, time { white-space: nowrap; font-variant-numeric: tabular-nums; } .money { text-align: right; }
+  th:last-child, td:last-child { padding-right: 0; }
+  small { display: block; color: #666; } .total td { font-weight: 600; border-bottom: 2px solid #1a1a1a; }
+  footer { margin-top: 1.5rem; color: #666; font-size: .85em; }
+  @media (max-width: 40rem) { dl { grid-template-columns: 1fr 1fr; } }
+  @page { size: A4; margin: 18mm 15mm; }
+  @media print { body { margin: 0; padding: 0; max-width: none; } thead { display: table-header-group; }
+    tr { break-inside: avoid; } :root { font-size: 10px; } }`;
+
+/** The statement as a page to print, piece by piece, with everything escaped that somebody wrote. */
+export async function* statementPage(
+  statement: Statement,
+  pages: AsyncIterable<AccountLine[]>,
+): AsyncGenerator<string> {
+  const { currency, frame } = statement;
+  yield head(statement);
+  yield balanceRow('Opening balance', frame.opening.balance, currency);
+  for await (const lines of pages) yield lines.map((line) => lineRow(line, currency)).join('');
+  yield balanceRow('Closing balance', frame.closing.balance, currency);
+  yield foot(statement);
+}
+
+function head({ accountId, name, currency, period, frame }: Statement): string {
+  const money = (amount: number) => escaped(formatMoney(amount, currency));
+  const title = `Statement ${day(period.from)} to ${day(period.to)}`;
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title><style>${styles}</style></head>
+<body>
+<h1>${escaped(title)}</h1>
+<p class="account">${name === null ? '' : `${escaped(name)}, `}${escaped(accountId)}</p>
+<dl>
+<div><dt>Opening balance</dt><dd>${money(frame.opening.balance)}</dd></div>
+<div><dt>In (${frame.countIn})</dt><dd>${money(frame.amountIn)}</dd></div>
+<div><dt>Out (${frame.countOut})</dt><dd>${money(frame.amountOut)}</dd></div>
+<div><dt>Closing balance</dt><dd>${money(frame.closing.balance)}</dd></div>
+</dl>
+<table>
+<thead><tr><th>Date (UTC)</th><th>What</th><th class="money">Amount</th><th class="money">Balance</th></tr></thead>
+<tbody>
+`;
+}
+
+function lineRow(line: AccountLine, currency: string): string {
+  const { type, reference, description, counterpartyAccountId, effectiveAt, createdAt } = line;
+  const backdated = effectiveAt < createdAt ? [`counts from ${time(effectiveAt)}`] : [];
+  const between = counterpartyAccountId === null ? [] : [counterpartyAccountId];
+  const details = [reference, ...between, ...backdated, line.transactionId].filter((each) => each !== null);
+  return `<tr><td><time>${time(createdAt)}</time></td>
+<td>${escaped(description ?? type)}<small>${details.map(escaped).join(' · ')}</small></td>
+<td class="money">${escaped(formatMoney(line.change, currency))}</td>
+<td class="money">${escaped(formatMoney(line.balanceAfter, currency))}</td></tr>
+`;
+}
+
+function balanceRow(words: string, balance: number, currency: string): string {
+  return `<tr class="total"><td></td><td>${words}</td><td></td><td class="money">${escaped(formatMoney(balance, currency))}</td></tr>\n`;
+}
+
+function foot({ period, frame }: Statement): string {
+  const order = period.basis === 'posted' ? 'time of posting' : 'effective time';
+  const asOf = new Date(frame.asOfMs).toISOString();
+  return `</tbody></table>
+<footer>From ${period.from.toISOString()} to before ${period.to.toISOString()}, by ${order}. Made at ${asOf} of
+version ${frame.asOfVersion} of the account.</footer>
+</body></html>
+`;
+}
+
+const day = (moment: Date) => moment.toISOString().slice(0, 10);
+const time = (moment: Date) => moment.toISOString().slice(0, 16).replace('T', ' ');
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+export function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => entities[character]!);
+}

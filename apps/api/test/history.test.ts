@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Florin } from '@florin/sdk';
+import { ask } from './ask.ts';
+import { gather } from './expect-books.ts';
+import { openBank, type TestBank } from './open-bank.ts';
+
+const dayMs = 86_400_000;
+const agoIso = (ms: number) => new Date(Date.now() - ms).toISOString();
+
+let bank: TestBank;
+let florin: Florin;
+let account_id: string;
+let other: string;
+let url: string;
+
+beforeAll(async () => {
+  bank = await openBank({ env: { NOTIFICATIONS_URL: 'http://127.0.0.1:9' } });
+  florin = bank.florin();
+  url = bank.apis[0]!.url;
+  ({ id: account_id } = await florin.accounts.create({ name: '<b>Ada & Co</b>' }));
+  ({ id: other } = await florin.accounts.create());
+  await florin.transactions.credit({
+    account_id,
+    amount: 10_000,
+    reference: '=1+1',
+    description: '@SUM("a", b)',
+  });
+  await florin.transactions.debit({ account_id, amount: 2_550, description: '<script>alert(1)</script>' });
+  await florin.transactions.transfer({ from_account_id: account_id, to_account_id: other, amount: 1_000 });
+  await florin.transactions.hold({ account_id, amount: 500 });
+  await florin.transactions.credit({ account_id, amount: 7, effective_at: agoIso(10 * dayMs) });
+  await florin.transactions.debit({ account_id, amount: 99_999_999 }).catch(() => undefined);
+}, 60_000);
+
+afterAll(async () => {
+  expect(await bank.audit()).toEqual([]);
+  await bank?.close();
+}, 60_000);
+
+const month = () => ({ from: agoIso(20 * dayMs), to: new Date(Date.now() + dayMs).toISOString() });
+
+describe("an account's movements", () => {
+  test('come from its own side, newest first, with what each left', async () => {
+    const lines = await gather(florin.accounts.transactions(account_id, { limit: 2 }));
+    const shown = lines.map(
+      ({ type, direction, amount, balance_change, balance_after, held_after, account_version }) => [
+        type,
+        direction,
+        amount,
+        balance_change,
+        balance_after,
+        held_after,
+        account_version,
+      ],
+    );
+    expect(shown).toEqual([
+      ['credit', 'credit', 7, 7, 6_457, 500, 5],
+      ['hold', 'debit', 500, 0, 6_450, 500, 4],
+      ['transfer', 'debit', 1_000, -1_000, 6_450, 0, 3],
+      ['debit', 'debit', 2_550, -2_550, 7_450, 0, 2],
+      ['credit', 'credit', 10_000, 10_000, 10_000, 0, 1],
+    ]);
+    expect(lines[2]!.counterparty_account_id).toBe(other);
+    const [received] = await gather(florin.accounts.transactions(other));
+    expect(received).toMatchObject({
+      direction: 'credit',
+      balance_change: 1_000,
+      counterparty_account_id: account_id,
+    });
+  });
+
+  test("are asked for with a cursor that is of no use for another account's", async () => {
+    const { next_cursor } = await florin.accounts.transactions(account_id, { limit: 1 });
+    const path = (id: string) => `${url}/accounts/${id}/transactions?limit=1&cursor=${next_cursor}`;
+    expect(await ask(path(account_id), { apiKey: bank.apiKey })).toMatchObject({ status: 200 });
+    expect(await ask(path(other), { apiKey: bank.apiKey })).toMatchObject({
+      json: { code: 'invalid_cursor' },
+    });
+  });
+});
+
+describe('a balance in the past', () => {
+  test('is zero before the account was opened, unless something was said to have happened then', async () => {
+    const at = agoIso(5 * dayMs);
+    const nothing = { balance: 0, held: 0, available: null, version: 0, as_of: at };
+    expect(await florin.accounts.balanceAt(account_id, { at })).toMatchObject(nothing);
+    const counted = await florin.accounts.balanceAt(account_id, { at, basis: 'effective' });
+    expect(counted).toMatchObject({ balance: 7, held: 0, version: 1 });
+  });
+
+  test('is what a movement left, at the moment of that movement', async () => {
+    for (const line of await gather(florin.accounts.transactions(account_id))) {
+      const at = await florin.accounts.balanceAt(account_id, { at: line.created_at });
+      expect(at).toMatchObject({
+        balance: line.balance_after,
+        held: line.held_after,
+        version: line.account_version,
+      });
+    }
+  });
+
+  test('is refused for the future, and not found for what nobody has', async () => {
+    const at = new Date(Date.now() + dayMs).toISOString();
+    await expect(florin.accounts.balanceAt(account_id, { at })).rejects.toMatchObject({ status: 422 });
+    const unknown = account_id.replace(/.{4}$/, '0000');
+    await expect(florin.accounts.balanceAt(unknown, { at: agoIso(1) })).rejects.toMatchObject({
+      status: 404,
+    });
+    await expect(florin.accounts.balances([account_id, unknown])).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+test('several balances come in one answer, in the order of the ids', async () => {
+  const { data } = await florin.accounts.balances([other, account_id]);
+  expect(data.map(({ account_id: id, balance, available }) => [id, balance, available])).toEqual([
+    [other, 1_000, 1_000],
+    [account_id, 6_457, 5_957],
+  ]);
+  const twice = `${url}/balances?account_id=${other}&account_id=${other}`;
+  expect(await ask(twice, { apiKey: bank.apiKey })).toMatchObject({ status: 422 });
+  expect(await ask(`${url}/balances`, { apiKey: bank.apiKey })).toMatchObject({ status: 422 });
+});
+
+describe('a statement', () => {
+  test('adds up, and every page has the same head', async () => {
+    const first = await florin.accounts.statement(account_id, { ...month(), limit: 2 });
+    expect(first).toMatchObject({
+      account_id,
+      opening: { balance: 0, version: 0 },
+      closing: { balance: 6_457, held: 500, version: 5 },
+      total_in: 10_007,
+      total_out: 3_550,
+      count_in: 2,
+      count_out: 2,
+      as_of_version: 5,
+      has_more: true,
+    });
+    const { data: _, has_more, next_cursor, ...head } = first;
+    const period = new URLSearchParams({ from: first.from, to: first.to, limit: '2' });
+    const page = await ask(`${url}/accounts/${account_id}/statement?${period}`, { apiKey: bank.apiKey });
+    await florin.transactions.credit({ account_id: other, amount: 1 });
+    await florin.transactions.transfer({ from_account_id: other, to_account_id: account_id, amount: 1 });
+    period.set('cursor', page.json.next_cursor);
+    const second = await ask(`${url}/accounts/${account_id}/statement?${period}`, { apiKey: bank.apiKey });
+    const expected = { ...head, as_of: page.json.as_of, has_more: false, next_cursor: null };
+    expect(second.json).toMatchObject(expected);
+    expect([has_more, next_cursor !== null, second.json.data.length]).toEqual([true, true, 2]);
+    await florin.transactions.debit({ account_id, amount: 1 });
+    const walked = await gather(florin.accounts.statement(account_id, { ...month(), limit: 1 }));
+    expect(walked.map(({ balance_after }) => balance_after)).toEqual([
+      10_000, 7_450, 6_450, 6_457, 6_458, 6_457,
+    ]);
+  });
+
+  test('puts backdated movements where they count, if asked to', async () => {
+    const lines = await gather(
+      florin.accounts.statement(account_id, { ...month(), basis: 'effective', limit: 1 }),
+    );
+    expect(lines.map(({ balance_after }) => balance_after)).toEqual([7, 10_007, 7_457, 6_457, 6_458, 6_457]);
+    const week = { from: agoIso(7 * dayMs), to: month().to, basis: 'effective' as const };
+    const later = await florin.accounts.statement(account_id, week);
+    expect(later).toMatchObject({
+      opening: { balance: 7, version: 1 },
+      closing: { balance: 6_457 },
+      total_in: 10_001,
+    });
+  });
+
+  test('as CSV has every line, numbers as numbers, and no formula that somebody wrote', async () => {
+    const csv = await florin.accounts.statementCsv(account_id, { ...month(), limit: 1 });
+    const rows = csv.split('\r\n');
+    expect(rows[0]).toMatch(/^created_at,.*,amount_minor,balance_minor,amount,balance,currency$/);
+    expect(rows[1]).toContain(`,'=1+1,"'@SUM(""a"", b)",10000,10000,100.00,100.00,USD`);
+    expect(rows[2]).toMatch(/,-2550,7450,-25\.50,74\.50,USD$/);
+    expect(rows).toHaveLength(8);
+    expect(rows[7]).toBe('');
+  });
+
+  test('as a page to print escapes what somebody wrote, and loads nothing', async () => {
+    const call = florin.accounts.statementHtml(account_id, month());
+    const { data: html, headers } = await call.withResponse();
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('vary')).toBe('Accept');
+    expect(html).toContain('&lt;b&gt;Ada &amp; Co&lt;/b&gt;');
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(html).not.toMatch(/<script|<b>Ada|src=|href=/);
+    expect(html).toContain('-25.50 USD');
+    expect(html.trimEnd()).toMatch(/<\/html>$/);
+  });
+
+  test.each([
+    ['that ends before it begins', { from: agoIso(1), to: agoIso(dayMs) }],
+    ['of more than a year', { from: agoIso(400 * dayMs), to: agoIso(1) }],
+    ['of the future', { from: new Date(Date.now() + dayMs).toISOString(), to: agoIso(-2 * dayMs) }],
+  ])('%s is refused, in every form', async (_what, period) => {
+    await expect(florin.accounts.statement(account_id, period)).rejects.toMatchObject({ status: 422 });
+    await expect(florin.accounts.statementCsv(account_id, period)).rejects.toMatchObject({ status: 422 });
+  });
+
+  test("of another tenant's account is not found, in every form", async () => {
+    const { apiKey } = await bank.otherTenant();
+    const stranger = bank.florin(0, { apiKey });
+    for (const asked of [
+      stranger.accounts.statement(account_id, month()),
+      stranger.accounts.statementCsv(account_id, month()),
+      stranger.accounts.statementHtml(account_id, month()),
+      stranger.accounts.transactions(account_id),
+      stranger.accounts.balances([account_id]),
+      stranger.accounts.balanceAt(account_id, { at: agoIso(1) }),
+    ]) {
+      await expect(asked).rejects.toMatchObject({ status: 404 });
+    }
+    expect((await stranger.accounts.trialBalance()).data).toEqual([]);
+  });
+});
+
+test('the trial balance is zero, and counts what there is', async () => {
+  const { data } = await florin.accounts.trialBalance();
+  expect(data).toEqual([
+    {
+      currency: 'USD',
+      currency_exponent: 2,
+      customers: 7_457,
+      outside: -7_457,
+      difference: 0,
+      accounts: 2,
+      transactions: 9,
+    },
+  ]);
+});
+
+test('a timeline tells what is known, and that deliveries are not while the notifications app is away', async () => {
+  const [last] = (await florin.transactions.list({ account_id, status: 'completed', limit: 1 })).data;
+  const { steps, deliveries_known } = await florin.transactions.timeline(last!.id);
+  expect(deliveries_known).toBe(false);
+  expect(steps.map(({ step, by }) => [step, by])).toEqual([
+    ['received', 'api'],
+    ['decided', 'ledger'],
+    ['posted', 'ledger'],
+    ['published', 'worker'],
+  ]);
+  const [received, decided, posted, published] = steps.map(({ at }) => (at === null ? null : Date.parse(at)));
+  expect(decided).toBe(Date.parse(last!.created_at));
+  expect(received!).toBeLessThanOrEqual(decided!);
+  expect(posted!).toBeGreaterThanOrEqual(received!);
+  expect(published).toBeNull();
+  const unknown = last!.id.replace(/.{4}$/, '0000');
+  await expect(florin.transactions.timeline(unknown)).rejects.toMatchObject({ status: 404 });
+});
