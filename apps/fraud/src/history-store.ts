@@ -2,6 +2,7 @@ import { runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { AccountHistory } from './account-history.ts';
 import type { Movement } from './movement.ts';
+import { packedMovements, unpackMovements, type Owner } from './packed-movements.ts';
 
 export type HistoryRow = {
   account_id: string;
@@ -19,11 +20,8 @@ export type HistoryRow = {
 };
 
 /** The columns of a movement, for a query that calls the table `h`. */
-export const historyColumns = `h.account_id, h.outcome, (extract(epoch from h.occurred_at) * 1000)::bigint as occurred_at_ms,
+export const historyColumns = `h.account_id, h.outcome, (date_part('epoch', h.occurred_at) * 1000)::bigint as occurred_at_ms,
   h.account_version, h.transaction_id, h.tenant_id, h.type, h.direction, h.internal, h.counterparty_id, h.amount, h.currency`;
-
-/** One account's movements of one outcome: what a history is kept of. */
-export type HistoryKey = Pick<Movement, 'accountId' | 'outcome'>;
 
 /**
  * Reads what is remembered with one query: the newest `depth` movements of each account and outcome that a batch has
@@ -31,41 +29,41 @@ export type HistoryKey = Pick<Movement, 'accountId' | 'outcome'>;
  */
 export async function loadHistories(
   em: SqlEntityManager,
-  movements: readonly HistoryKey[],
+  movements: readonly Owner[],
   options: { depth: number; beforeMs?: number },
-): Promise<(movement: HistoryKey) => AccountHistory> {
-  const keys = new Map(movements.map((each) => [keyOf(each), each]));
-  const rows = await runParameterized<HistoryRow>(
+): Promise<(movement: Owner) => AccountHistory> {
+  const owners = [...new Map(movements.map((each) => [keyOf(each), each])).values()];
+  const rows = await runParameterized<{ place: string; packed: string }>(
     em,
-    `select ${historyColumns}
-       from unnest($1::uuid[], $2::text[]) as wanted (account_id, outcome)
+    `select wanted.place, known.packed
+       from unnest($1::uuid[], $2::text[]) with ordinality as wanted (account_id, outcome, place)
       cross join lateral (
-        select * from fraud.history
-         where account_id = wanted.account_id and outcome = wanted.outcome
-           and occurred_at < coalesce(to_timestamp($4::bigint / 1000.0), 'infinity')
-         order by occurred_at desc, account_version desc, transaction_id desc
-         limit $3) as h`,
+        select ${packedMovements} as packed
+          from (select * from fraud.history
+                 where account_id = wanted.account_id and outcome = wanted.outcome
+                   and occurred_at < coalesce(to_timestamp($4::bigint / 1000.0), 'infinity')
+                 order by occurred_at desc, account_version desc, transaction_id desc
+                 limit $3) as h) as known
+      where known.packed is not null`,
     [
-      [...keys.values()].map(({ accountId }) => accountId),
-      [...keys.values()].map(({ outcome }) => outcome),
+      owners.map(({ accountId }) => accountId),
+      owners.map(({ outcome }) => outcome),
       options.depth,
       options.beforeMs ?? null,
     ],
   );
-  const known = Map.groupBy(rows.map(toMovement), keyOf);
-  const histories = new Map<string, AccountHistory>();
-  return (movement) => {
-    const key = keyOf(movement);
-    let history = histories.get(key);
-    if (!history) {
-      history = new AccountHistory(options.depth, known.get(key) ?? []);
-      histories.set(key, history);
-    }
-    return history;
-  };
+  const packed = new Map(rows.map((row) => [Number(row.place) - 1, row.packed]));
+  const histories = new Map(
+    owners.map((owner, index) => {
+      const text = packed.get(index);
+      const known = text === undefined ? [] : unpackMovements(text, owner);
+      return [keyOf(owner), new AccountHistory(options.depth, known)];
+    }),
+  );
+  return (movement) => histories.get(keyOf(movement))!;
 }
 
-const keyOf = ({ outcome, accountId }: HistoryKey): string => `${outcome}:${accountId}`;
+const keyOf = ({ outcome, accountId }: Owner): string => `${outcome}:${accountId}`;
 
 export function toMovement(row: HistoryRow): Movement {
   return {

@@ -116,7 +116,7 @@ export const problemCodes = {
     title: 'State conflict',
     detail: 'The account or the transaction is not in a state that allows this.',
     meaning:
-      'The account is frozen or closed, or cannot become what was asked for: closed while money is on it, or with less overdraft than it uses. Or the hold has ended, has expired or holds less than was to be captured, or less of the transaction is left to reverse.',
+      'The account is frozen or closed, or cannot become what was asked for: closed while money is on it, or with less overdraft than it uses. Or the hold has ended, has expired or holds less than was to be captured, or less of the transaction is left to reverse. Or the fraud alert was decided before.',
     remedy:
       'Nothing moved. Look at the account’s `status` and balance, and at the hold’s `status` and `captured_amount`, first.',
     retryable: false,

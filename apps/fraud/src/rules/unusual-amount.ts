@@ -1,6 +1,7 @@
 import { formatMoney } from '@florin/events';
 import { Type } from 'typebox';
 import { inMinorUnits } from '../money.ts';
+import type { Movement } from '../movement.ts';
 import { defineRuleKind } from '../rule.ts';
 import { historyDepth, units } from '../rule-parameters.ts';
 
@@ -44,15 +45,28 @@ export const unusualAmount = defineRuleKind({
     judge(movement, earlier) {
       const { direction, amount, currency } = movement;
       if (amount < inMinorUnits(minimum_units, currency)) return undefined;
+      // The median times the factor is reached when more than half of them are small enough: counted, for most movements
+      // are usual and sorting is dear.
+      const smallEnough = Number(BigInt(amount) / BigInt(factor));
+      let alikeCount = 0;
+      let smallCount = 0;
+      for (const each of earlier) {
+        if (each.direction !== direction) continue;
+        alikeCount += 1;
+        if (each.amount <= smallEnough) smallCount += 1;
+      }
+      if (alikeCount < minimum_movements || smallCount <= Math.floor((alikeCount - 1) / 2)) return undefined;
       const alike = earlier.filter((each) => each.direction === direction);
-      if (alike.length < minimum_movements) return undefined;
-      const sorted = alike.map((each) => each.amount).sort((a, b) => a - b);
-      const median = sorted[Math.floor((sorted.length - 1) / 2)]!;
-      if (BigInt(amount) < BigInt(median) * BigInt(factor)) return undefined;
       const reason =
         `${formatMoney(amount, currency)} moved at once; ` +
-        `half of the ${alike.length} ${direction}s before it were at most ${formatMoney(median, currency)}`;
+        `half of the ${alike.length} ${direction}s before it were at most ${formatMoney(medianOf(alike), currency)}`;
       return { reason, evidence: [...alike.slice(-minimum_movements), movement] };
     },
   }),
 });
+
+/** Of an even number of amounts the lower one in the middle: an amount that was in fact moved. */
+function medianOf(movements: readonly Movement[]): number {
+  const amounts = movements.map(({ amount }) => amount).sort((a, b) => a - b);
+  return amounts[Math.floor((amounts.length - 1) / 2)]!;
+}
