@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { accessEntities, createApiKey, migrateAccess, scopes, type Scope } from '@florin/access';
 import { connect, type Database } from '@florin/database';
 import { auditBooks, createTenant, ledgerEntities, migrateLedger, type AuditFinding } from '@florin/ledger';
@@ -17,6 +18,7 @@ export type TestBank = Tenant & {
   otherTenant(): Promise<Tenant>;
   /** What is wrong with the books; nothing, one hopes. */
   audit(): Promise<AuditFinding[]>;
+  /** Ends it, after the auditor has found nothing wrong with its books. */
   close(): Promise<void>;
 };
 
@@ -36,7 +38,12 @@ export async function openBank(settings: BankSettings = {}): Promise<TestBank> {
     for (const stop of stops.splice(0).reverse()) await stop();
   };
   try {
-    return { ...(await startBank(settings, stops)), close };
+    const bank = await startBank(settings, stops);
+    const auditAndClose = async () => {
+      const findings = await bank.audit().finally(close);
+      expect(findings).toEqual([]);
+    };
+    return { ...bank, close: auditAndClose };
   } catch (error) {
     await close();
     throw error;

@@ -1,6 +1,8 @@
+import { expect } from '@jest/globals';
 import { connect, type Database } from '@florin/database';
 import { createTestDatabase } from '@florin/testing';
 import {
+  auditBooks,
   createTenant,
   Ledger,
   ledgerEntities,
@@ -31,7 +33,8 @@ export type Bank = {
   request(idempotencyKey?: string | null, waitMs?: number): RequestContext;
   /** The id of a new account with this balance. */
   account(initialBalance?: number, more?: Partial<typeof plainAccount>): Promise<string>;
-  close(): Promise<void>;
+  /** Ends it, after the auditor has found nothing wrong with its books; only a test that broke them goes without. */
+  close(options?: { audit: boolean }): Promise<void>;
 };
 
 export const queueDefaults = {
@@ -69,9 +72,11 @@ export async function openBank(options: Partial<PostingOptions> = {}): Promise<B
       const opened = await ledger.openAccount({ ...plainAccount, initialBalance, ...more }, request());
       return opened.account.id;
     },
-    async close() {
+    async close({ audit } = { audit: true }) {
+      const findings = audit ? await auditBooks(database) : [];
       await database.close();
       await testDatabase.drop();
+      expect(findings).toEqual([]);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { LockMode } from '@mikro-orm/core';
-import { auditBooks, credit, type AccountLocks } from '../src/index.ts';
+import { credit, type AccountLocks } from '../src/index.ts';
 import { Account } from '../src/entities/account.ts';
 import { Ledger } from '../src/ledger.ts';
 import { noDetails, openBank, queueDefaults, type Bank } from './bank.ts';
@@ -9,10 +9,7 @@ let bank: Bank;
 beforeAll(async () => {
   bank = await openBank();
 });
-afterAll(async () => {
-  expect(await auditBooks(bank.database)).toEqual([]);
-  await bank.close();
-});
+afterAll(() => bank.close());
 
 /** Somebody else has this account's row locked until the returned function is called. */
 async function lockRow(accountId: string): Promise<() => Promise<void>> {

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { idToUuid, newId, runParameterized } from '@florin/database';
 import fc from 'fast-check';
 import {
-  auditBooks,
   capture,
   credit,
   debit,
@@ -33,10 +32,7 @@ beforeAll(async () => {
   bank = await openBank({ answerWithinMs: 60_000, batchSizeMax: 2_000 });
   await bank.account();
 });
-afterAll(async () => {
-  expect(await auditBooks(bank.database)).toEqual([]);
-  await bank.close();
-}, 60_000);
+afterAll(() => bank.close(), 60_000);
 
 const nothingToSay = { reference: null, description: null, metadata: null };
 const onParent = ['capture', 'void', 'expire', 'reverse'];

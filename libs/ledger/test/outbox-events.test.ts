@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { credit, debit, outboxSource, transfer } from '../src/index.ts';
+import {
+  capture,
+  credit,
+  debit,
+  hold,
+  outboxSource,
+  reverse,
+  transfer,
+  voidHold,
+  type Command,
+} from '../src/index.ts';
 import { noDetails, openBank, outcomes, type Bank } from './bank.ts';
 
 let bank: Bank;
@@ -15,6 +25,16 @@ async function takeAll(): Promise<Published[]> {
   return entries.flatMap(({ messages }) =>
     messages.map(({ key, value }) => ({ key, ...(JSON.parse(value) as Omit<Published, 'key'>) })),
   );
+}
+
+async function markAll(): Promise<void> {
+  await bank.database.unitOfWork(async (em) => {
+    const entries = await outboxSource.take(em, 10_000);
+    await outboxSource.markPublished(
+      em,
+      entries.map(({ id }) => id),
+    );
+  });
 }
 
 test('every recorded transaction has its events, one an account it moved, in the order of the account versions', async () => {
@@ -48,17 +68,94 @@ test('every recorded transaction has its events, one an account it moved, in the
   ]);
 });
 
+test('a hold and what is made on it tell of the hold; only what moves money tells of money', async () => {
+  await markAll();
+  const [payer, payee] = [await bank.account(100), await bank.account()];
+  const nothing = { reference: null, description: null, metadata: null };
+  const post = async (command: Command) => (await bank.ledger.post(command)).transaction;
+  const placed = await post(
+    hold({ accountId: payer, toAccountId: payee, expiresAt: null, amount: 50, ...noDetails }, bank.request()),
+  );
+  const taken = await post(capture(placed, { amount: 20, final: false, ...nothing }, bank.request()));
+  const given = await post(voidHold(placed, nothing, bank.request()));
+  const back = await post(reverse(taken, { amount: 5, ...nothing }, bank.request()));
+  const events = (await takeAll()).filter(({ data }) =>
+    [placed, taken, given, back].some(({ id }) => id === data['transaction_id']),
+  );
+
+  // Read again after the hold has ended, each still says what was so when it happened.
+  const told = events.filter(({ type }) => type === 'florin.transactions.holds.v1');
+  expect(told.map(({ id, key }) => ({ id, key }))).toEqual(
+    [placed, taken, given].map(({ id }) => ({ id: `${id}:${payer}:hold`, key: payer })),
+  );
+  expect(told.map(({ data }) => data)).toMatchObject([
+    {
+      change: 'placed',
+      status: 'held',
+      amount: 50,
+      captured_amount: 0,
+      remaining_amount: 50,
+      held_after: 50,
+    },
+    {
+      change: 'captured',
+      status: 'held',
+      amount: 20,
+      captured_amount: 20,
+      remaining_amount: 30,
+      held_after: 30,
+    },
+    {
+      change: 'voided',
+      status: 'voided',
+      amount: 30,
+      captured_amount: 20,
+      remaining_amount: 0,
+      held_after: 0,
+    },
+  ]);
+  expect(
+    told.map(({ data }) => [data['hold_id'], data['hold_amount'], data['counterparty_account_id']]),
+  ).toEqual(told.map(() => [placed.id, 50, payee]));
+  const completed = events.filter(({ type }) => type === 'florin.transactions.completed.v1');
+  expect(completed.map(({ key, data }) => ({ key, ...data }))).toMatchObject([
+    { key: payer, type: 'capture', direction: 'debit', amount: 20, balance_after: 80, hold_id: placed.id },
+    { key: payee, type: 'capture', direction: 'credit', amount: 20, balance_after: 20, hold_id: placed.id },
+    { key: payee, type: 'reversal', direction: 'debit', amount: 5, balance_after: 15, reverses: taken.id },
+    { key: payer, type: 'reversal', direction: 'credit', amount: 5, balance_after: 85, reverses: taken.id },
+  ]);
+});
+
+test('the versions of an account run through its events without a gap, those about holds included', async () => {
+  await markAll();
+  const accountId = await bank.account(100);
+  const request = { accountId, toAccountId: null, expiresAt: null, amount: 1, ...noDetails };
+  const holds = await Promise.all(
+    Array.from({ length: 5 }, () => bank.ledger.post(hold(request, bank.request()))),
+  );
+  const nothing = { reference: null, description: null, metadata: null };
+  await Promise.all(
+    holds.map(({ transaction }, index) =>
+      bank.ledger.post(
+        index % 2
+          ? voidHold(transaction, nothing, bank.request())
+          : capture(transaction, { amount: null, final: false, ...nothing }, bank.request()),
+      ),
+    ),
+  );
+  const versions = (await takeAll())
+    .filter(({ key, type }) => key === accountId && type.startsWith('florin.transactions.'))
+    .map(({ data }) => data['account_version']);
+  // A capture tells twice under its one version: of the money, and of the hold.
+  expect([...new Set(versions)]).toEqual(Array.from({ length: 11 }, (_, index) => index + 1));
+  expect(versions).toEqual([...versions].sort((a, b) => Number(a) - Number(b)));
+});
+
 test('the same events are made again until they are marked, and never after', async () => {
   const accountId = await bank.account(5);
   const before = await takeAll();
   expect((await takeAll()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
-  const entries = await bank.database.unitOfWork((em) => outboxSource.take(em, 10_000));
-  await bank.database.unitOfWork((em) =>
-    outboxSource.markPublished(
-      em,
-      entries.map(({ id }) => id),
-    ),
-  );
+  await markAll();
   expect(await takeAll()).toEqual([]);
   await bank.ledger.post(debit({ accountId, amount: 1, ...noDetails }, bank.request()));
   expect(await takeAll()).toHaveLength(1);
