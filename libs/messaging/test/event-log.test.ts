@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createMetrics } from '@florin/service';
+import { eventually } from '@florin/testing';
+import type { ReceivedMessage } from '../src/dead-letters.ts';
+import {
+  committedPlace,
+  createLogIntake,
+  createPublisher,
+  logBounds,
+  messagesBetween,
+  readLog,
+  type LogPlace,
+} from '../src/index.ts';
+import { openAdmin } from '../src/kafka-client.ts';
+import { logger, movements, newAccounts, recordEffects, setScene, type Scene } from './scene.ts';
+
+describe('the log', () => {
+  const accounts = newAccounts(9);
+  const each = 60;
+  const count = accounts.length * each;
+  let scene: Scene;
+
+  beforeEach(async () => {
+    scene = await setScene();
+    const address = { brokers: scene.brokers, clientId: 'test' };
+    const publisher = await createPublisher({ ...address, logger, metrics: createMetrics('test') });
+    scene.onClose(() => publisher.close());
+    await publisher.publish(movements(scene.topic, accounts, each));
+  });
+  afterEach(() => scene.close());
+
+  const address = () => ({ brokers: scene.brokers, clientId: 'test', topics: [scene.topic] });
+
+  async function read(from: LogPlace, to: LogPlace): Promise<ReceivedMessage[]> {
+    const all: ReceivedMessage[] = [];
+    const onBatch = async (messages: readonly ReceivedMessage[]) => void all.push(...messages);
+    await readLog({ ...address(), from, to, onBatch, signal: new AbortController().signal });
+    return all;
+  }
+
+  const half = (place: LogPlace): LogPlace =>
+    new Map([...place].map(([name, offset]) => [name, offset / 2n]));
+
+  test('is read from one place to another, each message once and in the order of its partition', async () => {
+    const { low, high } = await logBounds(address());
+    expect(messagesBetween(low, high)).toBe(BigInt(count));
+    const parts = [await read(low, half(high)), await read(half(high), high)];
+    expect(parts.map((part) => part.length)).toEqual([
+      Number(messagesBetween(low, half(high))),
+      Number(messagesBetween(half(high), high)),
+    ]);
+    for (const ofPartition of Map.groupBy(parts.flat(), ({ partition }) => partition).values()) {
+      const offsets = ofPartition.map(({ offset }) => Number(offset));
+      expect(offsets).toEqual(offsets.map((_, index) => index));
+    }
+    expect(await read(high, high)).toEqual([]);
+  }, 60_000);
+
+  test('says where a group has come to, and of a group that never read that it has come nowhere', async () => {
+    expect(await committedPlace({ ...address(), groupId: scene.groupId })).toEqual(new Map());
+    await scene.consume();
+    const { high } = await logBounds(address());
+    await eventually(
+      async () => {
+        const committed = await committedPlace({ ...address(), groupId: scene.groupId });
+        expect(messagesBetween(committed, high)).toBe(0n);
+        return true;
+      },
+      { withinMs: 30_000 },
+    );
+  }, 60_000);
+
+  test('says when its beginning is gone', async () => {
+    const { high } = await logBounds(address());
+    const [place] = [...high].find(([, offset]) => offset >= 3n)!;
+    const admin = openAdmin(address());
+    scene.onClose(() => admin.disconnect());
+    await admin.connect();
+    // kafkajs knows a topic's leaders only after it was asked for something of it.
+    await admin.fetchTopicOffsets(scene.topic);
+    const partitions = [{ partition: Number(place.split('/')[1]), offset: '3' }];
+    await admin.deleteTopicRecords({ topic: scene.topic, partitions });
+    const { low } = await logBounds(address());
+    expect([...low].filter(([, offset]) => offset > 0n)).toEqual([[place, 3n]]);
+  }, 60_000);
+
+  test('has its effect in another set of tables once, for the events that are chosen, and without the unreadable', async () => {
+    const intake = createLogIntake({
+      ...{ database: scene.database, schema: 'bank', handle: recordEffects },
+      ...{ logger, metrics: createMetrics('test') },
+    });
+    const { low, high } = await logBounds(address());
+    const messages = await read(low, high);
+    const poison = { ...messages[0]!, value: Buffer.from('not JSON') };
+    const { signal } = new AbortController();
+    await intake.takeIn([...messages.slice(0, 100), poison], signal);
+    await intake.takeIn(messages.slice(0, 200), signal);
+    await intake.takeIn(messages, signal, async (events) =>
+      events.filter(({ accountId }) => accountId === accounts[0]),
+    );
+    const effects = await scene.effects();
+    expect(new Set(effects.map(({ event_id }) => event_id)).size).toBe(effects.length);
+    const others = messages.slice(200).filter(({ key }) => String(key) === accounts[0]);
+    expect(effects).toHaveLength(200 + others.length);
+    expect(intake.skipped()).toBe(1);
+  }, 60_000);
+
+  test('is left at once when its reader stops, or when what was read cannot be taken', async () => {
+    const { low, high } = await logBounds(address());
+    const stopping = new AbortController();
+    const stopped = readLog({
+      ...{ ...address(), from: low, to: high, signal: stopping.signal },
+      onBatch: async () => stopping.abort(new Error('stopped by hand')),
+    });
+    await expect(stopped).rejects.toThrow('stopped by hand');
+    const failing = readLog({
+      ...{ ...address(), from: low, to: high, signal: new AbortController().signal },
+      onBatch: () => Promise.reject(new Error('no room')),
+    });
+    await expect(failing).rejects.toThrow('no room');
+  }, 60_000);
+});
