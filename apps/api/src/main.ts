@@ -9,6 +9,7 @@ import { createFindDeliveries } from './find-deliveries.ts';
 import { accountHandlers } from './handlers/accounts.ts';
 import { historyHandlers } from './handlers/history.ts';
 import { movementHandlers } from './handlers/movements.ts';
+import { scheduledTransactionHandlers } from './handlers/scheduled-transactions.ts';
 import { transactionHandlers } from './handlers/transactions.ts';
 import { lockMetrics, postingMetrics } from './ledger-metrics.ts';
 import { problemFrom } from './problem-from.ts';
@@ -75,6 +76,7 @@ await runService({
       handlers: {
         ...accountHandlers(ledger, settings.INTERNAL_TOKEN),
         ...movementHandlers(ledger),
+        ...scheduledTransactionHandlers(ledger, settings.INTERNAL_TOKEN),
         ...transactionHandlers(ledger, settings.INTERNAL_TOKEN),
         ...historyHandlers(
           ledger,

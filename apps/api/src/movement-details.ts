@@ -4,10 +4,10 @@ import type { Metadata } from '@florin/ledger';
 type Schemas = components['schemas'];
 type AnyMovement = Partial<Schemas['Movement' | 'Transfer' | 'Hold' | 'Capture' | 'Void' | 'Reversal']>;
 
-const holdMsMax = 366 * 86_400_000;
+const yearMs = 366 * 86_400_000;
 
 /** What a body says about a movement on accounts; the currency is USD if it says nothing. */
-export function movementDetails(body: Schemas['Movement'] | Schemas['Transfer'] | Schemas['Hold']) {
+export function movementDetails(body: Omit<Schemas['Movement'], 'account_id'>) {
   return { amount: body.amount, currency: body.currency ?? 'USD', ...detailsOnParent(body) };
 }
 
@@ -24,11 +24,15 @@ export function detailsOnParent(body: AnyMovement & { effective_at?: string; met
 
 /** When a hold ends by itself: in the future, and no more than a year away. */
 export function expiryOf({ expires_at }: Pick<Schemas['Hold'], 'expires_at'>): Date | null {
-  if (expires_at === undefined) return null;
-  const moment = new Date(expires_at);
+  return expires_at === undefined ? null : withinAYear(expires_at, '/expires_at');
+}
+
+/** A moment in the future that is no more than a year away. */
+export function withinAYear(time: string, pointer: string): Date {
+  const moment = new Date(time);
   const inMs = moment.getTime() - Date.now();
-  if (inMs <= 0) throw wrong('/expires_at', 'must be in the future');
-  if (inMs > holdMsMax) throw wrong('/expires_at', 'must be no more than a year away');
+  if (inMs <= 0) throw wrong(pointer, 'must be in the future');
+  if (inMs > yearMs) throw wrong(pointer, 'must be no more than a year away');
   return moment;
 }
 

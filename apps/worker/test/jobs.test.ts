@@ -32,7 +32,15 @@ describe('two workers', () => {
 
   const metricsOf = async (worker: StartedApp) => (await fetch(`${worker.url}/metrics`)).text();
 
-  test('end each hold once when its time is over, also when the one that does it is killed meanwhile', async () => {
+  /** Twenty credits of 5, due one after the other from a second on. */
+  const scheduleCredits = (accountId: string) =>
+    Array.from({ length: 20 }, (_, index) => {
+      const scheduledFor = new Date(Date.now() + 1_000 + 100 * index);
+      const credit = { type: 'credit', fromAccountId: null, toAccountId: accountId, amount: 5 } as const;
+      return bank.ledger.scheduleTransaction({ ...details, ...credit, scheduledFor }, bank.request);
+    });
+
+  test('end each hold and post what is scheduled once when it is due, also when the one that does it is killed meanwhile', async () => {
     const leader = await leaderIsThere();
     const holds = await Promise.all(
       bank.accounts.flatMap((accountId) =>
@@ -43,14 +51,20 @@ describe('two workers', () => {
         }),
       ),
     );
+    const credits = await Promise.all(bank.accounts.flatMap((accountId) => scheduleCredits(accountId)));
     const { tenantId } = bank.request;
-    const statuses = async () => {
-      const now = await Promise.all(holds.map(({ id }) => bank.ledger.getTransaction(tenantId, id)));
-      return now.filter(({ status }) => status === 'expired').length;
+    const done = async () => {
+      const ofHolds = await Promise.all(holds.map(({ id }) => bank.ledger.getTransaction(tenantId, id)));
+      const ofCredits = await Promise.all(
+        credits.map(({ scheduled }) => bank.ledger.getScheduledTransaction(tenantId, scheduled.id)),
+      );
+      return [...ofHolds, ...ofCredits].filter(({ status }) => status === 'expired' || status === 'executed')
+        .length;
     };
-    await eventually(async () => (await statuses()) > 0, { withinMs: 20_000 });
+    await eventually(async () => (await done()) > 0, { withinMs: 20_000 });
     await leader.kill();
-    await eventually(async () => (await statuses()) === holds.length, { withinMs: 20_000 });
+    const all = holds.length + credits.length;
+    await eventually(async () => (await done()) === all, { withinMs: 20_000 });
 
     for (const accountId of bank.accounts) {
       const expiries = await bank.ledger.listTransactions(tenantId, {
@@ -59,7 +73,7 @@ describe('two workers', () => {
         limit: 100,
       });
       expect(expiries.rows).toHaveLength(20);
-      expect(await bank.ledger.getAccount(tenantId, accountId)).toMatchObject({ held: 0, available: 1_000 });
+      expect(await bank.ledger.getAccount(tenantId, accountId)).toMatchObject({ held: 0, available: 1_100 });
     }
     const survivor = workers.find((worker) => worker !== leader)!;
     const metrics = await metricsOf(survivor);

@@ -35,6 +35,25 @@ export const account = {
   updated_at: time,
 };
 
+const scheduled = {
+  id: 'sched_01m819eke0e4x8bq2v7zr5c9nd',
+  type: 'debit' as const,
+  status: 'pending' as const,
+  scheduled_for: time,
+  account_id: accountId,
+  from_account_id: null,
+  to_account_id: null,
+  amount: 100,
+  currency: 'USD',
+  reference: null,
+  description: null,
+  metadata: {},
+  transaction_id: null,
+  failure: null,
+  created_at: time,
+  updated_at: time,
+};
+
 const transaction = {
   id: transactionId,
   status: 'completed' as const,
@@ -150,6 +169,10 @@ export function apiHandlers(seen: Seen = []): Handlers<'api'> {
     getTransactionTimeline: async ({ params }) => ({
       body: { transaction_id: params.id, steps: [], deliveries_known: true },
     }),
+    scheduleTransaction: async () => ({ body: scheduled }),
+    getScheduledTransaction: async () => ({ body: scheduled }),
+    cancelScheduledTransaction: async () => ({ body: scheduled }),
+    listScheduledTransactions: async () => ({ body: emptyPage }),
     listTransactions: async (request) => {
       see('listTransactions', request);
       return { body: emptyPage };

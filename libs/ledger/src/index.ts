@@ -9,6 +9,7 @@ export {
   type TransactionStatus,
   type TransactionType,
 } from './entities/transaction.ts';
+export { type ScheduledStatus, type ScheduledTransaction } from './entities/scheduled-transaction.ts';
 export { Ledger } from './ledger.ts';
 export { migrateLedger } from './migrate.ts';
 export { capture, type CaptureRequest } from './movements/capture.ts';
@@ -38,7 +39,9 @@ export {
 } from './questions/statement.ts';
 export { type Timeline } from './questions/timeline.ts';
 export { type CurrencyTotals, type TrialBalance } from './questions/trial-balance.ts';
+export { type ScheduledFilter } from './questions/scheduled-transactions.ts';
 export { type Page } from './questions/page.ts';
 export { Refusal, type RefusalCode } from './refusal.ts';
+export { type Scheduled, type ScheduleRequest } from './scheduled/schedule-transaction.ts';
 export { createTenant } from './tenants.ts';
 export { auditBooks, type AuditFinding } from './audit/audit-books.ts';

@@ -3,6 +3,7 @@ import { changeAccount } from './accounts/change-account.ts';
 import { openAccount, type Opened, type OpenAccountRequest } from './accounts/open-account.ts';
 import type { AccountSnapshot } from './accounts/account-snapshot.ts';
 import type { AccountTerms } from './entities/account.ts';
+import type { ScheduledTransaction } from './entities/scheduled-transaction.ts';
 import type { Transaction } from './entities/transaction.ts';
 import { expireHolds, holdsOverdueSeconds } from './movements/expire-holds.ts';
 import type { Command, RequestContext } from './posting/command.ts';
@@ -14,6 +15,12 @@ import { getAccount, listAccounts, type AccountFilter } from './questions/accoun
 import { readBalances, type Balance, type BalanceMoment } from './questions/balances.ts';
 import type { Page } from './questions/page.ts';
 import {
+  getScheduledTransaction,
+  listScheduledTransactions,
+  scheduledOverdueSeconds,
+  type ScheduledFilter,
+} from './questions/scheduled-transactions.ts';
+import {
   openStatement,
   readStatementLines,
   type Period,
@@ -24,6 +31,13 @@ import {
 import { readTimeline, type Timeline } from './questions/timeline.ts';
 import { readTrialBalance, type TrialBalance } from './questions/trial-balance.ts';
 import { getTransaction, listTransactions, type TransactionFilter } from './questions/transactions.ts';
+import { cancelScheduledTransaction } from './scheduled/cancel-scheduled.ts';
+import { executeScheduled } from './scheduled/execute-scheduled.ts';
+import {
+  scheduleTransaction,
+  type Scheduled,
+  type ScheduleRequest,
+} from './scheduled/schedule-transaction.ts';
 
 /** The bank: what a tenant can do with its books. Everything that says no throws a `Refusal`. */
 export class Ledger {
@@ -48,6 +62,31 @@ export class Ledger {
 
   holdsOverdueSeconds(): Promise<number> {
     return holdsOverdueSeconds(this.#database);
+  }
+
+  scheduleTransaction(request: ScheduleRequest, context: RequestContext): Promise<Scheduled> {
+    return scheduleTransaction(this.#database, request, context);
+  }
+
+  cancelScheduledTransaction(tenantId: string, id: string): Promise<ScheduledTransaction> {
+    return cancelScheduledTransaction(this.#database, tenantId, id);
+  }
+
+  getScheduledTransaction(tenantId: string, id: string): Promise<ScheduledTransaction> {
+    return getScheduledTransaction(this.#database, tenantId, id);
+  }
+
+  listScheduledTransactions(tenantId: string, filter: ScheduledFilter): Promise<Page<ScheduledTransaction>> {
+    return listScheduledTransactions(this.#database, tenantId, filter);
+  }
+
+  /** Posts the scheduled transactions that are due; answers with how many. Any number of processes may call it at once. */
+  executeScheduled(pageSize = 100): Promise<number> {
+    return executeScheduled(this.#database, (command) => this.post(command), pageSize);
+  }
+
+  scheduledOverdueSeconds(): Promise<number> {
+    return scheduledOverdueSeconds(this.#database);
   }
 
   openAccount(request: OpenAccountRequest, context: RequestContext): Promise<Opened> {

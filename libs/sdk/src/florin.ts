@@ -5,6 +5,7 @@ import { Fraud } from './resources/fraud.ts';
 import { Health } from './resources/health.ts';
 import { NotificationPreferences } from './resources/notification-preferences.ts';
 import { Notifications } from './resources/notifications.ts';
+import { ScheduledTransactions } from './resources/scheduled-transactions.ts';
 import { Transactions } from './resources/transactions.ts';
 import { WebhookDeliveries, WebhookEndpoints } from './resources/webhooks.ts';
 
@@ -28,6 +29,7 @@ export type FlorinOptions = {
 export class Florin {
   readonly accounts: Accounts;
   readonly transactions: Transactions;
+  readonly scheduledTransactions: ScheduledTransactions;
   readonly fraud: Fraud;
   readonly notifications: Notifications;
   readonly notificationPreferences: NotificationPreferences;
@@ -50,6 +52,7 @@ export class Florin {
     });
     this.accounts = new Accounts(connection);
     this.transactions = new Transactions(connection);
+    this.scheduledTransactions = new ScheduledTransactions(connection);
     this.fraud = new Fraud(connection);
     this.notifications = new Notifications(connection);
     this.notificationPreferences = new NotificationPreferences(connection);

@@ -9,5 +9,10 @@ export function jobsOf(ledger: Ledger): Job[] {
       run: () => ledger.expireHolds(),
       overdueSeconds: () => ledger.holdsOverdueSeconds(),
     },
+    {
+      name: 'execute-scheduled',
+      run: () => ledger.executeScheduled(),
+      overdueSeconds: () => ledger.scheduledOverdueSeconds(),
+    },
   ];
 }

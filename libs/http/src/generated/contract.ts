@@ -2357,6 +2357,405 @@ export const contract: object = {
         }
       }
     },
+    "/scheduled-transactions": {
+      "post": {
+        "operationId": "scheduleTransaction",
+        "tags": [
+          "Transactions"
+        ],
+        "summary": "Have a transaction posted later",
+        "description": "Keeps a credit, debit or transfer and posts it at `scheduled_for`, within 5 seconds and once. Whether the account\ncovers it is decided then: if not, it is `failed`, with the failed transaction in `transaction_id`. That its\naccounts exist, are in its currency and not closed is checked now.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "transactions:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ScheduleTransaction"
+              },
+              "examples": {
+                "debit": {
+                  "summary": "0.50 USD on New Year's Day",
+                  "value": {
+                    "type": "debit",
+                    "scheduled_for": "2027-01-01T00:00:00Z",
+                    "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                    "amount": 50
+                  }
+                },
+                "transfer": {
+                  "summary": "The rent",
+                  "value": {
+                    "type": "transfer",
+                    "scheduled_for": "2026-12-01T06:00:00Z",
+                    "from_account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                    "to_account_id": "acct_01m819eke0ehys2k5dd2ackzb7",
+                    "amount": 25,
+                    "reference": "rent-2026-12"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The scheduled transaction.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Idempotent-Replayed": {
+                "$ref": "#/components/headers/IdempotentReplayed"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ScheduledTransaction"
+                },
+                "examples": {
+                  "scheduled": {
+                    "$ref": "#/components/examples/ScheduledTransaction"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/StateConflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/ScheduleRefused"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      },
+      "get": {
+        "operationId": "listScheduledTransactions",
+        "tags": [
+          "Transactions"
+        ],
+        "summary": "List scheduled transactions",
+        "description": "Pending, executed, failed and cancelled ones; those that were scheduled last first.",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "transactions:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "name": "account_id",
+            "in": "query",
+            "description": "Only those that this account pays or receives.",
+            "schema": {
+              "$ref": "#/components/schemas/AccountId"
+            }
+          },
+          {
+            "name": "status",
+            "in": "query",
+            "description": "Only those of which this became.",
+            "schema": {
+              "$ref": "#/components/schemas/ScheduledTransactionStatus"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of scheduled transactions.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ScheduledTransactionList"
+                },
+                "examples": {
+                  "page": {
+                    "summary": "The only page",
+                    "value": {
+                      "data": [
+                        {
+                          "id": "sched_01m819eke0e4x8bq2v7zr5c9nd",
+                          "type": "debit",
+                          "status": "failed",
+                          "scheduled_for": "2026-11-22T09:30:00.000Z",
+                          "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                          "from_account_id": null,
+                          "to_account_id": null,
+                          "amount": 51,
+                          "currency": "USD",
+                          "reference": null,
+                          "description": null,
+                          "metadata": {},
+                          "transaction_id": "txn_01m819eke0ezkrz7m95ghqvc4c",
+                          "failure": {
+                            "code": "insufficient_funds",
+                            "message": "The account has 50 available; 51 was asked for."
+                          },
+                          "created_at": "2026-11-20T09:30:00.000Z",
+                          "updated_at": "2026-11-22T09:30:00.420Z"
+                        }
+                      ],
+                      "has_more": false,
+                      "next_cursor": null
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadList"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/scheduled-transactions/{id}": {
+      "get": {
+        "operationId": "getScheduledTransaction",
+        "tags": [
+          "Transactions"
+        ],
+        "summary": "Get a scheduled transaction",
+        "description": "What is to be posted, and what became of it.",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "transactions:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/ScheduledTransactionIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The scheduled transaction.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ScheduledTransaction"
+                },
+                "examples": {
+                  "scheduled": {
+                    "$ref": "#/components/examples/ScheduledTransaction"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/scheduled-transactions/{id}/cancel": {
+      "post": {
+        "operationId": "cancelScheduledTransaction",
+        "tags": [
+          "Transactions"
+        ],
+        "summary": "Cancel a scheduled transaction",
+        "description": "It will not be posted. Once its execution has begun it is too late: 409 `state_conflict`. Cancelling what is\ncancelled already answers with it again, with or without an `Idempotency-Key`.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "transactions:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/ScheduledTransactionIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The scheduled transaction, cancelled.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ScheduledTransaction"
+                },
+                "examples": {
+                  "cancelled": {
+                    "$ref": "#/components/examples/CancelledTransaction"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/StateConflict"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
     "/fraud/alerts": {
       "get": {
         "operationId": "listFraudAlerts",
@@ -5792,6 +6191,16 @@ export const contract: object = {
           "default": "posted"
         }
       },
+      "ScheduledTransactionIdInPath": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "description": "The scheduled transaction's id.",
+        "x-when-invalid": "not_found",
+        "schema": {
+          "$ref": "#/components/schemas/ScheduledTransactionId"
+        }
+      },
       "MetadataFilter": {
         "name": "metadata",
         "in": "query",
@@ -6071,6 +6480,14 @@ export const contract: object = {
         "x-message": "must be a transaction id, such as txn_01m819eke0es3v0j9qtsf6ysh6",
         "examples": [
           "txn_01m819eke0es3v0j9qtsf6ysh6"
+        ]
+      },
+      "ScheduledTransactionId": {
+        "type": "string",
+        "pattern": "^sched_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+        "x-message": "must be a scheduled transaction's id, such as sched_01m819eke0e4x8bq2v7zr5c9nd",
+        "examples": [
+          "sched_01m819eke0e4x8bq2v7zr5c9nd"
         ]
       },
       "FraudAlertId": {
@@ -7213,6 +7630,220 @@ export const contract: object = {
           "created_at": {
             "type": "string",
             "format": "date-time"
+          }
+        }
+      },
+      "ScheduledTransactionStatus": {
+        "type": "string",
+        "description": "`failed` was tried and refused by a rule of the bank; only `pending` may still change.",
+        "enum": [
+          "pending",
+          "executed",
+          "failed",
+          "cancelled"
+        ]
+      },
+      "ScheduleTransaction": {
+        "type": "object",
+        "description": "A credit or debit of `account_id`, or a transfer from `from_account_id` to `to_account_id`, and when to post it.\n",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "scheduled_for",
+          "amount"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "credit",
+              "debit",
+              "transfer"
+            ]
+          },
+          "scheduled_for": {
+            "$ref": "#/components/schemas/Time",
+            "description": "When to post it; in the future, and no more than a year away."
+          },
+          "account_id": {
+            "$ref": "#/components/schemas/AccountId",
+            "description": "For a credit or a debit, and only for those."
+          },
+          "from_account_id": {
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that pays; for a transfer."
+          },
+          "to_account_id": {
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that receives; for a transfer, and not the same."
+          },
+          "amount": {
+            "$ref": "#/components/schemas/Amount"
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency",
+            "description": "Must be that of the accounts.",
+            "default": "USD"
+          },
+          "reference": {
+            "$ref": "#/components/schemas/Reference"
+          },
+          "description": {
+            "type": "string",
+            "description": "For people.",
+            "maxLength": 1000,
+            "pattern": "^[^\\u0000\\p{Cs}]*$",
+            "x-message": "must not hold NUL characters or broken surrogate pairs"
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata",
+            "default": {}
+          }
+        }
+      },
+      "ScheduledTransaction": {
+        "type": "object",
+        "description": "A transaction that is to be posted later, and what became of it.",
+        "required": [
+          "id",
+          "type",
+          "status",
+          "scheduled_for",
+          "account_id",
+          "from_account_id",
+          "to_account_id",
+          "amount",
+          "currency",
+          "reference",
+          "description",
+          "metadata",
+          "transaction_id",
+          "failure",
+          "created_at",
+          "updated_at"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/ScheduledTransactionId"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "credit",
+              "debit",
+              "transfer"
+            ]
+          },
+          "status": {
+            "$ref": "#/components/schemas/ScheduledTransactionStatus"
+          },
+          "scheduled_for": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "account_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The account of a credit or a debit, otherwise null."
+          },
+          "from_account_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The account that pays in a transfer, otherwise null."
+          },
+          "to_account_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The account that receives in a transfer, otherwise null."
+          },
+          "amount": {
+            "$ref": "#/components/schemas/Amount"
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency"
+          },
+          "reference": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "description": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata"
+          },
+          "transaction_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The transaction that was posted, or recorded as failed; null before, and when it was cancelled."
+          },
+          "failure": {
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "Why it failed; null when it did not.",
+            "required": [
+              "code",
+              "message"
+            ],
+            "properties": {
+              "code": {
+                "type": "string",
+                "examples": [
+                  "insufficient_funds"
+                ]
+              },
+              "message": {
+                "type": "string"
+              }
+            }
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "updated_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "ScheduledTransactionList": {
+        "type": "object",
+        "required": [
+          "data",
+          "has_more",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ScheduledTransaction"
+            }
+          },
+          "has_more": {
+            "type": "boolean"
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
           }
         }
       },
@@ -9410,6 +10041,52 @@ export const contract: object = {
           }
         }
       },
+      "StateConflict": {
+        "description": "It, or its account, is not in a state that allows this.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "state_conflict": {
+                "$ref": "#/components/examples/state_conflict"
+              }
+            }
+          }
+        }
+      },
+      "ScheduleRefused": {
+        "description": "A field is wrong, an account is in another currency, or the key was used for something else.",
+        "headers": {
+          "X-Request-Id": {
+            "$ref": "#/components/headers/RequestId"
+          }
+        },
+        "content": {
+          "application/problem+json": {
+            "schema": {
+              "$ref": "#/components/schemas/Problem"
+            },
+            "examples": {
+              "validation_failed": {
+                "$ref": "#/components/examples/validation_failed"
+              },
+              "idempotency_key_reused": {
+                "$ref": "#/components/examples/idempotency_key_reused"
+              },
+              "currency_mismatch": {
+                "$ref": "#/components/examples/currency_mismatch"
+              }
+            }
+          }
+        }
+      },
       "AccountUnchanged": {
         "description": "The account cannot become this, or is being changed by someone else.",
         "headers": {
@@ -10158,6 +10835,48 @@ export const contract: object = {
               "known": false
             }
           ]
+        }
+      },
+      "ScheduledTransaction": {
+        "summary": "The rent",
+        "value": {
+          "id": "sched_01m819eke0e4x8bq2v7zr5c9nd",
+          "type": "transfer",
+          "status": "pending",
+          "scheduled_for": "2026-12-01T06:00:00.000Z",
+          "account_id": null,
+          "from_account_id": "acct_01m819eke0e209k3gghyc4dkah",
+          "to_account_id": "acct_01m819eke0ehys2k5dd2ackzb7",
+          "amount": 25,
+          "currency": "USD",
+          "reference": "rent-2026-12",
+          "description": null,
+          "metadata": {},
+          "transaction_id": null,
+          "failure": null,
+          "created_at": "2026-11-22T09:30:00.000Z",
+          "updated_at": "2026-11-22T09:30:00.000Z"
+        }
+      },
+      "CancelledTransaction": {
+        "summary": "The rent, cancelled",
+        "value": {
+          "id": "sched_01m819eke0e4x8bq2v7zr5c9nd",
+          "type": "transfer",
+          "status": "cancelled",
+          "scheduled_for": "2026-12-01T06:00:00.000Z",
+          "account_id": null,
+          "from_account_id": "acct_01m819eke0e209k3gghyc4dkah",
+          "to_account_id": "acct_01m819eke0ehys2k5dd2ackzb7",
+          "amount": 25,
+          "currency": "USD",
+          "reference": "rent-2026-12",
+          "description": null,
+          "metadata": {},
+          "transaction_id": null,
+          "failure": null,
+          "created_at": "2026-11-22T09:30:00.000Z",
+          "updated_at": "2026-11-23T18:00:00.000Z"
         }
       },
       "malformed_json": {

@@ -382,6 +382,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/scheduled-transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List scheduled transactions
+         * @description Pending, executed, failed and cancelled ones; those that were scheduled last first.
+         */
+        get: operations["listScheduledTransactions"];
+        put?: never;
+        /**
+         * Have a transaction posted later
+         * @description Keeps a credit, debit or transfer and posts it at `scheduled_for`, within 5 seconds and once. Whether the account
+         *     covers it is decided then: if not, it is `failed`, with the failed transaction in `transaction_id`. That its
+         *     accounts exist, are in its currency and not closed is checked now.
+         */
+        post: operations["scheduleTransaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scheduled-transactions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a scheduled transaction
+         * @description What is to be posted, and what became of it.
+         */
+        get: operations["getScheduledTransaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scheduled-transactions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a scheduled transaction
+         * @description It will not be posted. Once its execution has begun it is too late: 409 `state_conflict`. Cancelling what is
+         *     cancelled already answers with it again, with or without an `Idempotency-Key`.
+         */
+        post: operations["cancelScheduledTransaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fraud/alerts": {
         parameters: {
             query?: never;
@@ -996,6 +1063,8 @@ export interface components {
         AccountId: string;
         /** @example txn_01m819eke0es3v0j9qtsf6ysh6 */
         TransactionId: string;
+        /** @example sched_01m819eke0e4x8bq2v7zr5c9nd */
+        ScheduledTransactionId: string;
         /** @example alrt_01m819eke0ejz8a0v3365h67rv */
         FraudAlertId: string;
         /** @example ntf_01m819eke0eefa6m6570a2gpgm */
@@ -1419,6 +1488,72 @@ export interface components {
             effective_at: string;
             /** Format: date-time */
             created_at: string;
+        };
+        /**
+         * @description `failed` was tried and refused by a rule of the bank; only `pending` may still change.
+         * @enum {string}
+         */
+        ScheduledTransactionStatus: "pending" | "executed" | "failed" | "cancelled";
+        /** @description A credit or debit of `account_id`, or a transfer from `from_account_id` to `to_account_id`, and when to post it. */
+        ScheduleTransaction: {
+            /** @enum {string} */
+            type: "credit" | "debit" | "transfer";
+            /** @description When to post it; in the future, and no more than a year away. */
+            scheduled_for: components["schemas"]["Time"];
+            /** @description For a credit or a debit, and only for those. */
+            account_id?: components["schemas"]["AccountId"];
+            /** @description The account that pays; for a transfer. */
+            from_account_id?: components["schemas"]["AccountId"];
+            /** @description The account that receives; for a transfer, and not the same. */
+            to_account_id?: components["schemas"]["AccountId"];
+            amount: components["schemas"]["Amount"];
+            /**
+             * @description Must be that of the accounts.
+             * @default USD
+             */
+            currency: components["schemas"]["Currency"];
+            reference?: components["schemas"]["Reference"];
+            /** @description For people. */
+            description?: string;
+            /** @default {} */
+            metadata: components["schemas"]["Metadata"];
+        };
+        /** @description A transaction that is to be posted later, and what became of it. */
+        ScheduledTransaction: {
+            id: components["schemas"]["ScheduledTransactionId"];
+            /** @enum {string} */
+            type: "credit" | "debit" | "transfer";
+            status: components["schemas"]["ScheduledTransactionStatus"];
+            /** Format: date-time */
+            scheduled_for: string;
+            /** @description The account of a credit or a debit, otherwise null. */
+            account_id: string | null;
+            /** @description The account that pays in a transfer, otherwise null. */
+            from_account_id: string | null;
+            /** @description The account that receives in a transfer, otherwise null. */
+            to_account_id: string | null;
+            amount: components["schemas"]["Amount"];
+            currency: components["schemas"]["Currency"];
+            reference: string | null;
+            description: string | null;
+            metadata: components["schemas"]["Metadata"];
+            /** @description The transaction that was posted, or recorded as failed; null before, and when it was cancelled. */
+            transaction_id: string | null;
+            /** @description Why it failed; null when it did not. */
+            failure: {
+                /** @example insufficient_funds */
+                code: string;
+                message: string;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ScheduledTransactionList: {
+            data: components["schemas"]["ScheduledTransaction"][];
+            has_more: boolean;
+            next_cursor: string | null;
         };
         TransactionList: {
             data: components["schemas"]["Transaction"][];
@@ -2156,6 +2291,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description It, or its account, is not in a state that allows this. */
+        StateConflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A field is wrong, an account is in another currency, or the key was used for something else. */
+        ScheduleRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The account cannot become this, or is being changed by someone else. */
         AccountUnchanged: {
             headers: {
@@ -2336,6 +2491,8 @@ export interface components {
         At: components["schemas"]["Time"];
         /** @description By which time movements count. */
         Basis: components["schemas"]["TimeBasis"];
+        /** @description The scheduled transaction's id. */
+        ScheduledTransactionIdInPath: components["schemas"]["ScheduledTransactionId"];
         /** @description Only what has this in its metadata, key by key, as in `metadata[order]=4711`. Several keys must all be there. */
         MetadataFilter: components["schemas"]["Metadata"];
         /** @description Only what was created at this time or later. */
@@ -3391,6 +3548,179 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    listScheduledTransactions: {
+        parameters: {
+            query: {
+                /** @description Only those that this account pays or receives. */
+                account_id?: components["schemas"]["AccountId"];
+                /** @description Only those of which this became. */
+                status?: components["schemas"]["ScheduledTransactionStatus"];
+                /** @description How many to answer with at most. */
+                limit: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of scheduled transactions. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledTransactionList"];
+                };
+            };
+            400: components["responses"]["BadList"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    scheduleTransaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleTransaction"];
+            };
+        };
+        responses: {
+            /** @description The scheduled transaction. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledTransaction"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["ScheduleRefused"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getScheduledTransaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The scheduled transaction's id. */
+                id: components["parameters"]["ScheduledTransactionIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scheduled transaction. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledTransaction"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    cancelScheduledTransaction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The scheduled transaction's id. */
+                id: components["parameters"]["ScheduledTransactionIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scheduled transaction, cancelled. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledTransaction"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["StateConflict"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];

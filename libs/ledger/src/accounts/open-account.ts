@@ -2,6 +2,7 @@ import { isUniqueViolation, newId, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { AccountOpening } from '../entities/account-opening.ts';
 import { Account, type Metadata } from '../entities/account.ts';
+import { ScheduledTransactionEntity } from '../entities/scheduled-transaction.ts';
 import { TransactionEntity, type Transaction } from '../entities/transaction.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { openingCredit } from '../movements/opening-credit.ts';
@@ -103,6 +104,7 @@ async function findOpening(
     { disableIdentityMap: true },
   );
   if (opening && fingerprint.equals(opening.fingerprint)) return opening.answer;
-  if (opening || posted > 0) throw keyReused();
+  const scheduled = await em.count(ScheduledTransactionEntity, { tenantId, idempotencyKey });
+  if (opening || posted + scheduled > 0) throw keyReused();
   return undefined;
 }

@@ -11,7 +11,8 @@ const findKnownKeys = `
   from unnest($1::uuid[], $2::text[]) as asked (tenant_id, key)
   left join ledger.transactions t on t.tenant_id = asked.tenant_id and t.idempotency_key = asked.key
   left join ledger.account_openings o on o.tenant_id = asked.tenant_id and o.idempotency_key = asked.key
-  where t.id is not null or o.account_id is not null`;
+  left join ledger.scheduled_transactions s on s.tenant_id = asked.tenant_id and s.idempotency_key = asked.key
+  where t.id is not null or o.account_id is not null or s.id is not null`;
 
 /**
  * What was answered before under these commands' idempotency keys. A key that came with something else is a refusal.
@@ -53,7 +54,7 @@ async function readRecorded(
   return new Map(known.map((row) => [nameOf(row.tenantId, row.key), byId.get(row.transactionId ?? '')]));
 }
 
-/** Opened accounts keep their keys elsewhere: such a key here is always one that was used for something else. */
+/** Opened accounts and what is scheduled keep their keys elsewhere: such a key here is always one that was used for something else. */
 function replayOf(command: Command, transaction: Transaction | undefined): Transaction | Refusal {
   if (transaction?.fingerprint && command.fingerprint?.equals(transaction.fingerprint)) {
     return asPosted(transaction);

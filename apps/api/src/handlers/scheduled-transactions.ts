@@ -1,0 +1,49 @@
+import { createListCursors, type Handlers } from '@florin/http';
+import type { Ledger } from '@florin/ledger';
+import { replayed } from '../replayed.ts';
+import { contextOf } from '../request-context.ts';
+import { scheduleRequestOf } from '../schedule-request.ts';
+import { scheduledTransactionView } from '../scheduled-transaction-view.ts';
+
+type ScheduledOperations =
+  | 'scheduleTransaction'
+  | 'listScheduledTransactions'
+  | 'getScheduledTransaction'
+  | 'cancelScheduledTransaction';
+
+export function scheduledTransactionHandlers(
+  ledger: Ledger,
+  cursorSecret: string,
+): Pick<Handlers<'api'>, ScheduledOperations> {
+  const cursors = createListCursors('listScheduledTransactions', cursorSecret);
+  return {
+    async scheduleTransaction(request) {
+      const kept = await ledger.scheduleTransaction(scheduleRequestOf(request.body), contextOf(request));
+      return { body: scheduledTransactionView(kept.scheduled), headers: replayed(kept.replayed) };
+    },
+
+    async listScheduledTransactions(request) {
+      const { account_id: accountId, status, limit } = request.query;
+      const [below] = cursors.open(request) ?? [];
+      const filter = { accountId, status, limit, below };
+      const page = await ledger.listScheduledTransactions(request.principal.tenantId, filter);
+      const next_cursor = page.next === undefined ? null : cursors.seal([page.next], request);
+      const data = page.rows.map(scheduledTransactionView);
+      return { body: { data, has_more: next_cursor !== null, next_cursor } };
+    },
+
+    async getScheduledTransaction({ principal, params }) {
+      return {
+        body: scheduledTransactionView(await ledger.getScheduledTransaction(principal.tenantId, params.id)),
+      };
+    },
+
+    async cancelScheduledTransaction({ principal, params }) {
+      return {
+        body: scheduledTransactionView(
+          await ledger.cancelScheduledTransaction(principal.tenantId, params.id),
+        ),
+      };
+    },
+  };
+}

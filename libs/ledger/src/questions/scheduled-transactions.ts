@@ -1,0 +1,54 @@
+import { runParameterized, type Database } from '@florin/database';
+import {
+  ScheduledTransactionEntity,
+  type ScheduledStatus,
+  type ScheduledTransaction,
+} from '../entities/scheduled-transaction.ts';
+import { Refusal } from '../refusal.ts';
+import { pageOf, type Page } from './page.ts';
+
+export type ScheduledFilter = {
+  accountId: string | undefined;
+  status: ScheduledStatus | undefined;
+  limit: number;
+  below: string | undefined;
+};
+
+/** Throws `not_found` also for another tenant's. */
+export async function getScheduledTransaction(
+  database: Database,
+  tenantId: string,
+  id: string,
+): Promise<ScheduledTransaction> {
+  const scheduled = await database.read((em) => em.findOne(ScheduledTransactionEntity, { id, tenantId }));
+  if (!scheduled) throw new Refusal('not_found', `There is no scheduled transaction ${id}.`);
+  return scheduled;
+}
+
+/** Scheduled transactions of the tenant, the one that was scheduled last first. */
+export async function listScheduledTransactions(
+  database: Database,
+  tenantId: string,
+  { accountId, status, limit, below }: ScheduledFilter,
+): Promise<Page<ScheduledTransaction>> {
+  const where = {
+    tenantId,
+    ...(accountId === undefined ? {} : { $or: [{ fromAccountId: accountId }, { toAccountId: accountId }] }),
+    ...(status === undefined ? {} : { status }),
+    ...(below === undefined ? {} : { id: { $lt: below } }),
+  };
+  const rows = await database.read((em) =>
+    em.find(ScheduledTransactionEntity, where, { orderBy: { id: 'desc' }, limit: limit + 1 }),
+  );
+  return pageOf(rows, limit);
+}
+
+const oldestDue = `
+  select coalesce(extract(epoch from now() - min(scheduled_for)), 0)::float as seconds
+  from ledger.scheduled_transactions where status = 'pending' and scheduled_for <= now()`;
+
+/** For how many seconds the oldest of what is due has been; 0 when nothing is. */
+export async function scheduledOverdueSeconds(database: Database): Promise<number> {
+  const [row] = await database.read((em) => runParameterized<{ seconds: number }>(em, oldestDue, []));
+  return row!.seconds;
+}
