@@ -116,7 +116,7 @@ export const problemCodes = {
     title: 'State conflict',
     detail: 'The account or the transaction is not in a state that allows this.',
     meaning:
-      'The account is frozen or closed, or cannot become what was asked for: closed while money is on it, or with less overdraft than it uses. Or the hold has ended, has expired or holds less than was to be captured, or less of the transaction is left to reverse. Or the fraud alert was decided before.',
+      'The account is frozen or closed, or cannot become what was asked for: closed while money is on it, or with less overdraft than it uses. Or the hold has ended, has expired or holds less than was to be captured, or less of the transaction is left to reverse. Or the fraud alert was decided before. Or the webhook endpoint is disabled, or the secret is its last one.',
     remedy:
       'Nothing moved. Look at the account’s `status` and balance, and at the hold’s `status` and `captured_amount`, first.',
     retryable: false,
@@ -184,7 +184,7 @@ export const problemCodes = {
     title: 'Limit exceeded',
     detail: 'The amount is beyond a limit of the account.',
     meaning:
-      'The amount is beyond the account’s own `movement_limit` or what is left of its `daily_limit`, or the balance would leave ±9007199254740991 minor units.',
+      'The amount is beyond the account’s own `movement_limit` or what is left of its `daily_limit`, or the balance would leave ±9007199254740991 minor units. Or there are 100 webhook endpoints already.',
     remedy:
       'Nothing moved. `detail` names the limit: change it with `PATCH /accounts/{id}`, wait for the next day (UTC), or spread the money over several accounts.',
     retryable: false,
