@@ -22,9 +22,12 @@ export type DueNotification = {
 /** How an attempt went. `retry: false` says that the target asked never to be tried again. */
 export type Outcome = { delivered: true } | { delivered: false; failure: string; retry: boolean };
 
-/** A way to the account holder. A delivery that fails is an outcome, not an error, and always comes to an end. */
+/** How an account's holder is told; the log is no channel of attempts, since nothing can go wrong there. */
+export type Way = 'log' | 'webhook' | 'email';
+
+/** A way to the account holder that may fail. A delivery that fails is an outcome, not an error, and always comes to an end. */
 export interface Channel {
-  readonly name: 'log' | 'webhook' | 'email';
+  readonly name: Exclude<Way, 'log'>;
   /** Attempts under way at most, per process. */
   readonly concurrency: number;
   deliver(notification: DueNotification): Promise<Outcome>;

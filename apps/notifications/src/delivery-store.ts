@@ -1,6 +1,6 @@
 import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import type { Channel, DueNotification } from './channel.ts';
+import type { DueNotification, Way } from './channel.ts';
 import type { Language, NotificationKind } from './messages.ts';
 
 type ClaimedRow = {
@@ -25,7 +25,7 @@ type ClaimedRow = {
  */
 export async function claimDue(
   em: SqlEntityManager,
-  options: { channel: Channel['name']; from: readonly Channel['name'][]; limit: number; leaseMs: number },
+  options: { channel: Way; from: readonly Way[]; limit: number; leaseMs: number },
 ): Promise<DueNotification[]> {
   const rows = await runParameterized<ClaimedRow>(
     em,
@@ -54,6 +54,32 @@ export async function claimDue(
     recipient: row.recipient,
     eventData: row.event_data,
     attempt: row.attempts,
+  }));
+}
+
+/** Marks what is due as delivered by the log, for a caller that writes the lines before this unit of work commits. */
+export async function deliverDue(
+  em: SqlEntityManager,
+  options: { from: readonly Way[]; limit: number },
+): Promise<Pick<DueNotification, 'id' | 'accountId' | 'eventId' | 'kind'>[]> {
+  const rows = await runParameterized<Pick<ClaimedRow, 'id' | 'account_id' | 'event_id' | 'kind'>>(
+    em,
+    `with due as (
+       select id from notifications.notifications
+        where status = 'pending' and next_attempt_at <= now() and channel = any($2::text[])
+        order by next_attempt_at limit $1 for update skip locked)
+     update notifications.notifications as n
+        set attempts = attempts + 1, channel = 'log', status = 'delivered', next_attempt_at = null,
+            delivered_at = now(), last_failure = null
+       from due where n.id = due.id
+     returning n.id, n.account_id, n.event_id, n.kind`,
+    [options.limit, options.from],
+  );
+  return rows.map((row) => ({
+    id: idFromUuid('ntf', row.id),
+    accountId: idFromUuid('acct', row.account_id),
+    eventId: row.event_id,
+    kind: row.kind,
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from '@florin/database';
 import type { Logger, Metrics } from '@florin/service';
-import type { Channel, DueNotification, Outcome } from './channel.ts';
+import type { Channel, DueNotification, Outcome, Way } from './channel.ts';
 import { claimDue, settle, type Settlement } from './delivery-store.ts';
 import { LeasedLoop } from './leased-loop.ts';
 import { retryDelayMs } from './retry-schedule.ts';
@@ -9,7 +9,7 @@ export type DeliveryOptions = {
   database: Database;
   channel: Channel;
   /** Whose notifications it takes; what was meant for a channel that is gone must go some other way. */
-  from: readonly Channel['name'][];
+  from: readonly Way[];
   /** Seconds between attempts; when they are used up, the delivery has failed. */
   retrySeconds: readonly number[];
   /** After this long an attempt that was never written down is made again: longer than any attempt can take. */
@@ -24,11 +24,7 @@ export type DeliveryOptions = {
 /** Delivers the notifications that are due by one channel. Starts at once. */
 export function startDelivery(options: DeliveryOptions): LeasedLoop<DueNotification, Settlement> {
   const { channel, from, leaseMs } = options;
-  const attempts = options.metrics.counter(
-    'florin_notification_attempts_total',
-    'Delivery attempts by channel and outcome',
-    ['channel', 'outcome'],
-  );
+  const attempts = countAttempts(options.metrics);
   return new LeasedLoop({
     ...options,
     async claim(em, underWay) {
@@ -43,6 +39,13 @@ export function startDelivery(options: DeliveryOptions): LeasedLoop<DueNotificat
     settle,
   });
 }
+
+/** Attempts to tell account holders something, by the way they took and how they ended. */
+export const countAttempts = (metrics: Metrics) =>
+  metrics.counter('florin_notification_attempts_total', 'Delivery attempts by channel and outcome', [
+    'channel',
+    'outcome',
+  ]);
 
 function settlementOf(
   { id, attempt }: DueNotification,

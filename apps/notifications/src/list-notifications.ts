@@ -1,6 +1,6 @@
 import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import type { Channel } from './channel.ts';
+import type { Way } from './channel.ts';
 import type { NotificationKind } from './messages.ts';
 
 export type NotificationStatus = 'pending' | 'delivered' | 'failed';
@@ -14,7 +14,7 @@ export type NotificationView = {
   body: string;
   eventId: string;
   status: NotificationStatus;
-  channel: Channel['name'];
+  channel: Way;
   attempts: number;
   createdAt: string;
   deliveredAt: string | null;
@@ -28,7 +28,7 @@ type ListedRow = {
   body: string;
   event_id: string;
   status: NotificationStatus;
-  channel: Channel['name'];
+  channel: Way;
   attempts: number;
   created_at_ms: string;
   delivered_at_ms: string | null;

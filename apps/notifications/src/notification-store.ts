@@ -1,12 +1,12 @@
 import { runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import type { Channel } from './channel.ts';
+import type { Way } from './channel.ts';
 import type { Notification } from './notification.ts';
 
 /** Stores a batch of notifications with one statement; they are due at once, each by its channel. */
 export async function recordNotifications(
   em: SqlEntityManager,
-  notifications: readonly (Notification & { channel: Channel['name'] })[],
+  notifications: readonly (Notification & { channel: Way })[],
 ): Promise<void> {
   if (notifications.length === 0) return;
   await runParameterized(

@@ -1,13 +1,13 @@
 import type { FlorinEvent } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import type { Channel } from './channel.ts';
+import type { Way } from './channel.ts';
 import { notificationOf } from './notification.ts';
 import { recordNotifications } from './notification-store.ts';
 import { preferencesOf, recordAccounts } from './preferences/preference-store.ts';
 import { recordDeliveries } from './webhooks/fan-out.ts';
 
 /** Which way a notification goes: by mail to holders who gave an address, where mails are sent at all. */
-export type Ways = { usual: Channel['name']; mails: boolean };
+export type Ways = { usual: Way; mails: boolean };
 
 /** All effects of a batch of new events, in a handful of statements whatever its size. */
 export async function takeIn(
