@@ -14,6 +14,7 @@ import { alertOutbox } from './alert-outbox.ts';
 import { createBankClients } from './bank-clients.ts';
 import { config } from './config.ts';
 import { fraudHandlers } from './handlers/fraud-handlers.ts';
+import { HistoryCache } from './history-cache.ts';
 import { migrateFraud } from './migrate.ts';
 import { startPurge } from './purge.ts';
 import { createRuleMetrics } from './rule-metrics.ts';
@@ -53,6 +54,7 @@ await runService({
     context.onReadinessCheck('relay', async () => ({ ...relay.check(), required: false }));
 
     const ruleMetrics = createRuleMetrics(metrics);
+    const cache = new HistoryCache();
     const consumer = await runConsumer({
       brokers: settings.KAFKA_BROKERS,
       groupId: settings.KAFKA_GROUP_ID,
@@ -62,7 +64,7 @@ await runService({
       database,
       schema: 'fraud',
       handle: async (events, em) => {
-        ruleMetrics.raised(await takeInEvents(em, events, ruleMetrics.stopwatch));
+        ruleMetrics.raised(await takeInEvents(em, events, { cache, stopwatch: ruleMetrics.stopwatch }));
       },
       logger,
       metrics,

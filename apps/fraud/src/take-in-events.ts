@@ -1,28 +1,34 @@
+import { randomUUID } from 'node:crypto';
 import type { FlorinEvent } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { loadRaisedAlerts, recordAlerts } from './alert-store.ts';
 import type { Alert } from './alert.ts';
 import { detectFraud, rejudgedMs, type Stopwatch } from './detect-fraud.ts';
 import { recordFreezes } from './frozen-accounts.ts';
-import { loadHistories, recordMovements } from './history-store.ts';
+import { HistoryCache, moveHeads } from './history-cache.ts';
+import { recordMovements } from './history-store.ts';
 import { movementOf, type Movement } from './movement.ts';
-import { historyDepth } from './rule-parameters.ts';
 import { loadRules } from './rule-store.ts';
+
+/** What a process brings to every batch. */
+export type IntakeOptions = { cache: HistoryCache; stopwatch?: Stopwatch };
 
 /**
  * The effect of a batch of events, inside the unit of work that also marks them as taken in: history, alerts and what
- * is to be published. Five statements, however many events, accounts and tenants; returns the alerts.
+ * is to be published. A handful of statements, however many events, accounts and tenants; returns the alerts.
  */
 export async function takeInEvents(
   em: SqlEntityManager,
   events: readonly FlorinEvent[],
-  stopwatch?: Stopwatch,
+  options: IntakeOptions = { cache: new HistoryCache() },
 ): Promise<Alert[]> {
   await recordFreezes(em, events);
   const movements = events.map(movementOf).filter((movement) => movement !== undefined);
   if (movements.length === 0) return [];
-  const alerts = await judge(em, movements, stopwatch);
+  const batch = randomUUID();
+  const alerts = await judge(em, movements, { ...options, batch });
   await recordMovements(em, movements);
+  await moveHeads(em, movements, batch);
   if (alerts.length > 0) await recordAlerts(em, alerts);
   return alerts;
 }
@@ -30,16 +36,18 @@ export async function takeInEvents(
 async function judge(
   em: SqlEntityManager,
   movements: readonly Movement[],
-  stopwatch: Stopwatch | undefined,
+  { cache, stopwatch, batch }: IntakeOptions & { batch: string },
 ): Promise<Alert[]> {
   const tenantIds = [...new Set(movements.map(({ tenantId }) => tenantId))];
   const rulesOf = await loadRules(em, tenantIds);
   const rules = tenantIds.flatMap(rulesOf);
   if (rules.length === 0) return [];
-  const historyOf = await loadHistories(em, movements, { depth: historyDepth });
+  const historyOf = await cache.take(em, movements);
   const raised = await loadRaisedAlerts(em, movements, {
     quietMs: Math.max(...rules.map(({ quietMs }) => quietMs)),
     rejudgedMs: rejudgedMs(rules),
   });
-  return detectFraud(rulesOf, { historyOf, raised }, movements, stopwatch);
+  const alerts = detectFraud(rulesOf, { historyOf, raised }, movements, stopwatch);
+  cache.keep(movements, batch, historyOf);
+  return alerts;
 }

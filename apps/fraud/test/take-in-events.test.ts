@@ -7,6 +7,7 @@ import { alertOutbox } from '../src/alert-outbox.ts';
 import { detectFraud } from '../src/detect-fraud.ts';
 import { purgeHistory } from '../src/history-store.ts';
 import { listAlerts } from '../src/list-alerts.ts';
+import { HistoryCache } from '../src/history-cache.ts';
 import { migrateFraud } from '../src/migrate.ts';
 import { movementOf } from '../src/movement.ts';
 import { historyDepth } from '../src/rule-parameters.ts';
@@ -30,7 +31,8 @@ afterAll(async () => {
   await testDatabase?.drop();
 });
 
-const takeIn = (events: readonly Sample[]) => database.unitOfWork((em) => takeInEvents(em, events));
+const takeIn = (events: readonly Sample[], cache = new HistoryCache()) =>
+  database.unitOfWork((em) => takeInEvents(em, events, { cache }));
 
 const alertsOf = (tenantId: string) => database.read((em) => listAlerts(em, { tenantId, limit: 1_000 }));
 
@@ -79,6 +81,31 @@ describe('events taken in', () => {
       expect(new Set(expected.map(({ raisedAt }) => raisedAt)).size).toBeGreaterThan(3);
       expect(stored.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
       for (const alert of expected) expect(stored).toContainEqual(expect.objectContaining(alert));
+    }
+  }, 60_000);
+
+  test('raise the same with what processes keep in memory: two of them by turns, units of work that fail, little room', async () => {
+    const caches = [new HistoryCache(), new HistoryCache(3)];
+    const events = traffic(1_000);
+    for (let at = 0; at < events.length; at += 25) {
+      const cache = caches[Math.random() < 0.5 ? 0 : 1]!;
+      const batch = events.slice(at, at + 25);
+      if (Math.random() < 0.3) {
+        const failing = database.unitOfWork(async (em) => {
+          await takeInEvents(em, batch, { cache });
+          throw new Error('no');
+        });
+        await expect(failing).rejects.toThrow('no');
+      }
+      await takeIn(batch, cache);
+    }
+    const stored = await alertsOf(events[0]!.tenantId);
+    const expected = judgedInMemory(events);
+    expect(stored.map(({ id }) => id).sort()).toEqual(
+      expected.map(({ id }) => idFromUuid('alrt', id)).sort(),
+    );
+    for (const { id, reason } of expected) {
+      expect(stored).toContainEqual(expect.objectContaining({ id: idFromUuid('alrt', id), reason }));
     }
   }, 60_000);
 

@@ -1,0 +1,93 @@
+import { runParameterized } from '@florin/database';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { AccountHistory } from './account-history.ts';
+import { loadHistories } from './history-store.ts';
+import type { Owner } from './packed-movements.ts';
+import { historyDepth } from './rule-parameters.ts';
+
+type Kept = { batch: string; history: AccountHistory };
+
+/** About 50 MB when all of them are full. */
+const defaultCapacity = 4_000;
+
+/**
+ * Histories that the last batches of this process have left in memory. One counts only while the account's head in the
+ * database names the batch that left it: another instance's work, and a unit of work that was rolled back, show there.
+ */
+export class HistoryCache {
+  readonly #kept = new Map<string, Kept>();
+  readonly #capacity: number;
+
+  constructor(capacity = defaultCapacity) {
+    this.#capacity = capacity;
+  }
+
+  /**
+   * The histories of these accounts, from memory or loaded. They leave the cache, since the batch is about to change
+   * them; `keep` brings them back. Two queries at most.
+   */
+  async take(
+    em: SqlEntityManager,
+    movements: readonly Owner[],
+  ): Promise<(movement: Owner) => AccountHistory> {
+    const owners = distinct(movements);
+    const heads = await readHeads(em, owners);
+    const known = new Map<string, AccountHistory>();
+    const unknown: Owner[] = [];
+    for (const [key, owner] of owners) {
+      const kept = this.#kept.get(key);
+      this.#kept.delete(key);
+      if (kept && kept.batch === heads.get(key)) known.set(key, kept.history);
+      else unknown.push(owner);
+    }
+    const loaded = unknown.length > 0 ? await loadHistories(em, unknown, { depth: historyDepth }) : undefined;
+    for (const owner of unknown) known.set(keyOf(owner), loaded!(owner));
+    return (movement) => known.get(keyOf(movement))!;
+  }
+
+  /** Before the commit, which decides whether `batch` becomes the head and these histories count. */
+  keep(movements: readonly Owner[], batch: string, historyOf: (movement: Owner) => AccountHistory): void {
+    for (const [key, owner] of distinct(movements)) this.#kept.set(key, { batch, history: historyOf(owner) });
+    for (const key of this.#kept.keys()) {
+      if (this.#kept.size <= this.#capacity) return;
+      this.#kept.delete(key);
+    }
+  }
+}
+
+const keyOf = ({ outcome, accountId }: Owner): string => `${outcome}:${accountId}`;
+
+const distinct = (movements: readonly Owner[]): Map<string, Owner> =>
+  new Map(movements.map((each) => [keyOf(each), each]));
+
+async function readHeads(em: SqlEntityManager, owners: Map<string, Owner>): Promise<Map<string, string>> {
+  const rows = await runParameterized<{ account_id: string; outcome: string; batch: string }>(
+    em,
+    `select account_id, outcome, batch
+       from unnest($1::uuid[], $2::text[]) as wanted (account_id, outcome)
+       join fraud.history_heads using (account_id, outcome)`,
+    columnsOf([...owners.values()]),
+  );
+  return new Map(rows.map((row) => [`${row.outcome}:${row.account_id}`, row.batch]));
+}
+
+/** Says of every account that a batch has added to that it has. In the order of ids, so that no two wait in a circle. */
+export async function moveHeads(
+  em: SqlEntityManager,
+  movements: readonly Owner[],
+  batch: string,
+): Promise<void> {
+  const owners = [...distinct(movements)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, owner]) => owner);
+  await runParameterized(
+    em,
+    `insert into fraud.history_heads (account_id, outcome, batch)
+     select account_id, outcome, $3 from unnest($1::uuid[], $2::text[]) as moved (account_id, outcome)
+         on conflict (account_id, outcome) do update set batch = excluded.batch`,
+    [...columnsOf(owners), batch],
+  );
+}
+
+const columnsOf = (owners: readonly Owner[]): string[][] => [
+  owners.map(({ accountId }) => accountId),
+  owners.map(({ outcome }) => outcome),
+];
