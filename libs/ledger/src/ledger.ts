@@ -6,10 +6,11 @@ import type { AccountTerms } from './entities/account.ts';
 import type { ScheduledTransaction } from './entities/scheduled-transaction.ts';
 import type { Transaction } from './entities/transaction.ts';
 import { expireHolds, holdsOverdueSeconds } from './movements/expire-holds.ts';
-import type { Command, RequestContext } from './posting/command.ts';
+import type { Posted, PostedBatch } from './posting/answer.ts';
+import type { Command, MovementBatch, RequestContext } from './posting/command.ts';
 import { OutsideAccounts } from './posting/outside-accounts.ts';
 import { PostingQueue, type PostingOptions } from './posting/posting-queue.ts';
-import type { Posted } from './posting/waiting-request.ts';
+import { Previews } from './posting/previews.ts';
 import { listAccountLines, type AccountLine, type LineFilter } from './questions/account-lines.ts';
 import { getAccount, listAccounts, type AccountFilter } from './questions/accounts.ts';
 import { readBalances, type Balance, type BalanceMoment } from './questions/balances.ts';
@@ -44,10 +45,12 @@ export class Ledger {
   readonly #database: Database;
   readonly #outside = new OutsideAccounts();
   readonly #queue: PostingQueue;
+  readonly #previews: Previews;
 
   constructor(options: PostingOptions) {
     this.#database = options.database;
     this.#queue = new PostingQueue(options, this.#outside);
+    this.#previews = new Previews(options, this.#outside);
   }
 
   /** Moves money; resolves once it is durable. Commands come from the kinds of movement: `credit`, `hold`, … */
@@ -87,6 +90,21 @@ export class Ledger {
 
   scheduledOverdueSeconds(): Promise<number> {
     return scheduledOverdueSeconds(this.#database);
+  }
+
+  /** Moves money many times under one key, all at one moment. Batches come from `movementBatch`. */
+  postBatch(batch: MovementBatch): Promise<PostedBatch> {
+    return this.#queue.post(batch);
+  }
+
+  /** What `post` would answer now; writes nothing and locks nothing. Ids of what does not exist are zeros. */
+  preview(command: Command): Promise<Posted> {
+    return this.#previews.ask(command);
+  }
+
+  /** What `postBatch` would answer now; writes nothing and locks nothing. */
+  previewBatch(batch: MovementBatch): Promise<PostedBatch> {
+    return this.#previews.ask(batch);
   }
 
   openAccount(request: OpenAccountRequest, context: RequestContext): Promise<Opened> {
@@ -154,7 +172,7 @@ export class Ledger {
     return listTransactions(this.#database, tenantId, filter);
   }
 
-  /** Requests in the posting queue and in its batches. */
+  /** Movements in the posting queue and in its units of work. */
   get waiting(): number {
     return this.#queue.size;
   }

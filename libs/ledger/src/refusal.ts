@@ -14,22 +14,38 @@ export type RefusalCode =
   | 'transaction_in_progress'
   | 'service_unavailable';
 
+type RefusalFacts = { transaction?: Transaction; replayed?: boolean; movement?: number };
+
 /** An expected refusal: no money moved. `transaction` is there where the refusal was recorded as a failed one. */
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly transaction: Transaction | undefined;
   /** Whether this answers a repeated request with what the first one was told. */
   readonly replayed: boolean;
+  /** Of an atomic batch: which of its movements was refused, counted from 0. */
+  readonly movement: number | undefined;
 
-  constructor(
-    code: RefusalCode,
-    message: string,
-    recorded: { transaction?: Transaction; replayed?: boolean } = {},
-  ) {
+  constructor(code: RefusalCode, message: string, facts: RefusalFacts = {}) {
     super(message);
     this.name = 'Refusal';
     this.code = code;
-    this.transaction = recorded.transaction;
-    this.replayed = recorded.replayed ?? false;
+    this.transaction = facts.transaction;
+    this.replayed = facts.replayed ?? false;
+    this.movement = facts.movement;
+  }
+
+  /** The same refusal, for a repeated request. */
+  again(): Refusal {
+    return new Refusal(this.code, this.message, { ...this.#facts, replayed: true });
+  }
+
+  /** The same refusal, of the whole batch that this movement stands in. */
+  ofMovement(movement: number): Refusal {
+    return new Refusal(this.code, this.message, { ...this.#facts, movement });
+  }
+
+  get #facts(): RefusalFacts {
+    const { transaction, replayed, movement } = this;
+    return { transaction, replayed, movement };
   }
 }

@@ -162,6 +162,12 @@ export class Account extends AccountSchema.class {
     this.held -= amount;
     counted(this, at);
   }
+
+  /** Remembers it as it is, whatever movements change in it; what comes back makes it that again. */
+  checkpoint(): () => void {
+    const before = { ...this };
+    return () => void Object.assign(this, before);
+  }
 }
 
 // Not private methods: the ORM makes its instances without the constructor, and those have none.

@@ -78,6 +78,16 @@ export class Parent {
     this.#change({ status });
   }
 
+  /** Remembers it as it is; what comes back makes it that again. */
+  checkpoint(): () => void {
+    const { status, capturedAmount } = this.transaction;
+    const { reversed } = this;
+    return () => {
+      this.reversed = reversed;
+      this.#change({ status, capturedAmount });
+    };
+  }
+
   #change(change: Partial<OpenHold>): void {
     Object.assign(this.transaction, change);
   }

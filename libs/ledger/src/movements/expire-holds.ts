@@ -1,7 +1,7 @@
 import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/database';
 import { TransactionEntity, type Transaction } from '../entities/transaction.ts';
 import type { Command } from '../posting/command.ts';
-import type { Posted } from '../posting/waiting-request.ts';
+import type { Posted } from '../posting/answer.ts';
 import { Refusal } from '../refusal.ts';
 import { expire } from './expiry.ts';
 

@@ -10,13 +10,18 @@ const sumReversals = `
   select parent_id as "parentId", sum(amount)::bigint::text as reversed from ledger.transactions
   where parent_id = any($1::uuid[]) and type = 'reversal' and status = 'completed' group by 1`;
 
+export type OpenBooks = Books & {
+  /** Remembers everything that these commands may change; what comes back puts it back. */
+  checkpoint(of: readonly Command[]): () => void;
+};
+
 /** The books as one unit of work sees them: these accounts, the commands' parents and the tenants' outside accounts. */
 export async function openBooks(
   em: SqlEntityManager,
   commands: readonly Command[],
   accounts: ReadonlyMap<string, Account>,
   outside: OutsideAccounts,
-): Promise<Books> {
+): Promise<OpenBooks> {
   await outside.load(em, accounts.values());
   const parents = await readParents(em, commands);
   const now = momentAfter(accounts.values());
@@ -29,6 +34,12 @@ export async function openBooks(
     },
     parent: (id) => parents.get(id)!,
     outside: (tenantId, currency) => outside.find(tenantId, currency)!,
+    checkpoint(of) {
+      const ids = new Set(of.flatMap(({ accountIds, parentId }) => [...accountIds, parentId ?? '']));
+      const changing = [...ids].flatMap((id) => accounts.get(id) ?? parents.get(id) ?? []);
+      const putBack = changing.map((each) => each.checkpoint());
+      return () => putBack.forEach((undo) => undo());
+    },
   };
 }
 

@@ -35,6 +35,29 @@ export type Command = RequestContext & {
   decide(books: Books): Transaction | Refusal;
 };
 
+/** Many commands that are asked for, decided and answered as one. */
+export type MovementBatch = RequestContext & {
+  commands: readonly Command[];
+  /** All or nothing: the first refusal undoes what was decided before it. */
+  atomic: boolean;
+  /** Every account of its commands, once. */
+  accountIds: readonly string[];
+  /** Over the fingerprints of its commands. Null without a key. */
+  fingerprint: Buffer | null;
+};
+
+/** What the posting queue answers as a whole. */
+export type PostingRequest = Command | MovementBatch;
+
+/** What a request wants moved, in order. */
+export function commandsOf(request: PostingRequest): readonly Command[] {
+  return isMovementBatch(request) ? request.commands : [request];
+}
+
+export function isMovementBatch(request: PostingRequest): request is MovementBatch {
+  return 'commands' in request;
+}
+
 /** What a decision may look at. */
 export type Books = {
   /** The moment of the decision, later than everything that was decided about these accounts before. */

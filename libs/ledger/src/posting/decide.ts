@@ -1,22 +1,33 @@
 import type { Transaction } from '../entities/transaction.ts';
 import { Refusal } from '../refusal.ts';
-import type { Books, Command } from './command.ts';
+import type { OpenBooks } from './books.ts';
+import { isMovementBatch, type Books, type Command, type PostingRequest } from './command.ts';
+import { decideBatch } from './decide-batch.ts';
+import type { RecordedBatch } from './recorded-batch.ts';
 
-/** What became of one command: true only once the unit of work has committed. */
-export type Decision =
+/** What became of one request: true only once the unit of work has committed. */
+export type Decided =
   | { kind: 'recorded'; transaction: Transaction; replayed: boolean }
-  | { kind: 'refused'; refusal: Refusal }
-  | { kind: 'busy' };
+  | { kind: 'recorded_batch'; batch: RecordedBatch; replayed: boolean }
+  | { kind: 'refused'; refusal: Refusal };
 
-/** Decides a command that was not answered before, over accounts that nobody else changes meanwhile. */
-export function decide(command: Command, books: Books): Decision {
-  return decisionOf(preconditionFailed(command, books) ?? command.decide(books), false);
+/** `busy`: somebody else has an account's row locked, and the request has to come again. */
+export type Decision = Decided | { kind: 'busy' };
+
+/** Decides a request that was not answered before, over accounts that nobody else changes meanwhile. */
+export function decide(request: PostingRequest, books: OpenBooks): Decided {
+  const outcome = isMovementBatch(request) ? decideBatch(request, books) : decideCommand(request, books);
+  return decisionOf(outcome, false);
 }
 
-export function decisionOf(outcome: Transaction | Refusal, replayed: boolean): Decision {
-  return outcome instanceof Refusal
-    ? { kind: 'refused', refusal: outcome }
-    : { kind: 'recorded', transaction: outcome, replayed };
+export function decisionOf(outcome: Transaction | RecordedBatch | Refusal, replayed: boolean): Decided {
+  if (outcome instanceof Refusal) return { kind: 'refused', refusal: outcome };
+  if ('results' in outcome) return { kind: 'recorded_batch', batch: outcome, replayed };
+  return { kind: 'recorded', transaction: outcome, replayed };
+}
+
+function decideCommand(command: Command, books: Books): Transaction | Refusal {
+  return preconditionFailed(command, books) ?? command.decide(books);
 }
 
 /** An account that is not there is for the movement to refuse. */

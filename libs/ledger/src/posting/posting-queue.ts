@@ -1,35 +1,34 @@
-import { CommitOutcomeUnknown, isUnavailable, isUniqueViolation, type Database } from '@florin/database';
+import { isUnavailable, type Database } from '@florin/database';
 import { Refusal } from '../refusal.ts';
 import type { AccountLocks, HeldLocks } from './account-locks.ts';
-import type { Command } from './command.ts';
-import { findCommitted } from './find-committed.ts';
-import type { OutsideAccounts } from './outside-accounts.ts';
+import { again, type Answer, type Posted, type PostedBatch } from './answer.ts';
+import type { Command, MovementBatch, PostingRequest } from './command.ts';
+import { commitBatch } from './commit-batch.ts';
 import type { Decision } from './decide.ts';
-import { postBatch } from './post-batch.ts';
+import type { OutsideAccounts } from './outside-accounts.ts';
+import { tooManyWaiting, tooSlow } from './overload.ts';
 import { keyReused } from './replays.ts';
-import { WaitingRequest, type Posted } from './waiting-request.ts';
+import { WaitingLine } from './waiting-line.ts';
+import { WaitingRequest } from './waiting-request.ts';
 
 export type PostingOptions = {
   database: Database;
   locks: AccountLocks;
-  /** Commands in one unit of work at most. */
+  /** Movements in one unit of work at most; a batch of movements that is larger goes alone. */
   batchSizeMax: number;
   /** Units of work under way at once. */
   batchesInFlightMax: number;
-  /** Requests in the queue at most; one more is refused with `service_unavailable`. */
+  /** Movements in the queue at most; one more is refused with `service_unavailable`. */
   waitingMax: number;
   /** Every request is answered within this time, if need be with "unknown". */
   answerWithinMs: number;
-  /** Told after each commit how many commands it carried and how long it took from lock to commit. */
+  /** Told after each commit how many movements it carried and how long it took from lock to commit. */
   onBatch?: (size: number, durationMs: number) => void;
   /** Told about a unit of work that failed for a technical reason. */
   onFailure?: (error: unknown, size: number) => void;
 };
 
-/** A busy account is looked at again after this long; at once would starve the holder, see docs/decisions. */
-const retryBusyMs = { min: 3, max: 7 };
 const deadlineCheckMs = 25;
-const attemptsMax = 3;
 
 /**
  * Requests that wait at the same moment become one batch: one lock round trip, one unit of work, one commit. Nothing
@@ -38,11 +37,14 @@ const attemptsMax = 3;
 export class PostingQueue {
   readonly #options: PostingOptions;
   readonly #outside: OutsideAccounts;
-  #waiting: WaitingRequest[] = [];
+  readonly #waiting = new WaitingLine();
   readonly #underWay = new Set<WaitingRequest>();
   readonly #accountsUnderWay = new Set<string>();
   readonly #keysUnderWay = new Map<string, WaitingRequest>();
+  #movementsUnderWay = 0;
   #batchesInFlight = 0;
+  /** At most one unit of work carries batches of movements, and the next one after it does not if others wait. */
+  #bulk: 'none' | 'under way' | 'had its turn' = 'none';
   #pumpScheduled = false;
   #deadlines: NodeJS.Timeout | undefined;
 
@@ -51,57 +53,56 @@ export class PostingQueue {
     this.#outside = outside;
   }
 
-  /** How many requests are in the queue or in a batch. */
+  /** How many movements are in the queue or in a unit of work. */
   get size(): number {
-    return this.#waiting.length + this.#underWay.size;
+    return this.#waiting.movements + this.#movementsUnderWay;
   }
 
   /**
-   * Posts one command. Resolves after the commit; rejects with a `Refusal`, or with a technical error after which the
+   * Posts one request. Resolves after the commit; rejects with a `Refusal`, or with a technical error after which the
    * outcome is unknown and a retry with the same idempotency key settles it.
    */
-  async post(command: Command): Promise<Posted> {
-    const name = keyName(command);
+  post(command: Command): Promise<Posted>;
+  post(batch: MovementBatch): Promise<PostedBatch>;
+  post(request: PostingRequest): Promise<Answer>;
+  async post(request: PostingRequest): Promise<Answer> {
+    const name = keyName(request);
     const twin = name === undefined ? undefined : this.#keysUnderWay.get(name);
-    if (twin !== undefined) return this.#postAfter(twin, command);
-    if (this.size >= this.#options.waitingMax) {
-      throw new Refusal(
-        'service_unavailable',
-        'Too many requests are waiting; nothing was moved. Try again shortly.',
-      );
-    }
-    const request = new WaitingRequest(command);
-    if (name !== undefined) this.#keysUnderWay.set(name, request);
-    this.#waiting.push(request);
+    if (twin !== undefined) return this.#postAfter(twin, request);
+    const waiting = new WaitingRequest(request);
+    if (this.size + waiting.size > this.#options.waitingMax) throw tooManyWaiting();
+    if (name !== undefined) this.#keysUnderWay.set(name, waiting);
+    this.#waiting.add(waiting);
     this.#watchDeadlines();
     this.#schedulePump();
     try {
-      return await request.answer;
+      return await waiting.answer;
     } finally {
-      if (name !== undefined && this.#keysUnderWay.get(name) === request) this.#keysUnderWay.delete(name);
+      if (name !== undefined && this.#keysUnderWay.get(name) === waiting) this.#keysUnderWay.delete(name);
     }
   }
 
   /** The same key is being worked on in this process: its answer, once recorded, is this one's too. */
-  async #postAfter(twin: WaitingRequest, command: Command): Promise<Posted> {
-    const outcome = await Promise.race([
-      twin.answer.catch((error: unknown) => error),
-      new Promise<'late'>((resolve) => setTimeout(resolve, this.#options.answerWithinMs, 'late').unref()),
+  async #postAfter(twin: WaitingRequest, request: PostingRequest): Promise<Answer> {
+    const answered = await Promise.race([
+      twin.answer.then(
+        () => true,
+        () => true,
+      ),
+      new Promise<false>((resolve) => setTimeout(resolve, this.#options.answerWithinMs, false).unref()),
     ]);
-    if (outcome === 'late') {
+    if (!answered) {
       throw new Refusal(
         'request_in_progress',
         'A request with this Idempotency-Key is still being worked on.',
       );
     }
-    const transaction = (outcome as Partial<Posted>).transaction;
     // Nothing was recorded under the key: this request is as good as the first.
-    if (transaction === undefined) return this.post(command);
-    if (!twin.command.fingerprint?.equals(command.fingerprint!)) throw keyReused();
-    if (outcome instanceof Refusal) {
-      throw new Refusal(outcome.code, outcome.message, { transaction, replayed: true });
-    }
-    return { transaction, replayed: true };
+    if (twin.onRecord === undefined) return this.post(request);
+    if (!twin.request.fingerprint?.equals(request.fingerprint!)) throw keyReused();
+    const answer = again(twin.onRecord);
+    if (answer instanceof Refusal) throw answer;
+    return answer;
   }
 
   #schedulePump(): void {
@@ -122,29 +123,20 @@ export class PostingQueue {
     }
   }
 
-  /** The next requests in order of arrival, without those whose account this process is posting to right now. */
   #takeBatch(): WaitingRequest[] {
-    const now = Date.now();
-    const batch: WaitingRequest[] = [];
-    const left: WaitingRequest[] = [];
-    for (const request of this.#waiting) {
-      if (request.settled) continue;
-      const { accountIds, waitMs } = request.command;
-      const occupied = accountIds.some((id) => this.#accountsUnderWay.has(id));
-      if (occupied && waitMs === 0) this.#refuseBusy(request);
-      else if (occupied || request.notBefore > now || batch.length >= this.#options.batchSizeMax)
-        left.push(request);
-      else batch.push(request);
+    const room = { movements: this.#options.batchSizeMax, accountsUnderWay: this.#accountsUnderWay };
+    if (this.#bulk !== 'none') {
+      const singles = this.#waiting.take({ ...room, bulk: false });
+      if (this.#bulk === 'had its turn') this.#bulk = 'none';
+      if (singles.length > 0 || this.#bulk === 'under way') return singles;
     }
-    this.#waiting = left;
-    return batch;
+    return this.#waiting.take({ ...room, bulk: true });
   }
 
   async #run(batch: WaitingRequest[]): Promise<void> {
-    const accountIds = [...new Set(batch.flatMap(({ command }) => command.accountIds))];
-    this.#batchesInFlight += 1;
-    for (const id of accountIds) this.#accountsUnderWay.add(id);
-    for (const request of batch) this.#underWay.add(request);
+    const accountIds = [...new Set(batch.flatMap((request) => request.accountIds))];
+    const isBulk = batch.some(({ size }) => size > 1);
+    this.#begin(batch, accountIds, isBulk);
     let held: HeldLocks | undefined;
     try {
       held = await this.#options.locks.acquire(accountIds);
@@ -153,88 +145,65 @@ export class PostingQueue {
       for (const request of batch) request.failed(error);
     } finally {
       void held?.release();
-      this.#batchesInFlight -= 1;
-      for (const request of batch) this.#underWay.delete(request);
-      for (const id of accountIds) this.#accountsUnderWay.delete(id);
+      this.#end(batch, accountIds, isBulk);
       this.#schedulePump();
     }
   }
 
+  #begin(batch: readonly WaitingRequest[], accountIds: readonly string[], isBulk: boolean): void {
+    this.#batchesInFlight += 1;
+    for (const id of accountIds) this.#accountsUnderWay.add(id);
+    for (const request of batch) {
+      this.#underWay.add(request);
+      this.#movementsUnderWay += request.size;
+    }
+    if (isBulk) this.#bulk = 'under way';
+  }
+
+  #end(batch: readonly WaitingRequest[], accountIds: readonly string[], isBulk: boolean): void {
+    this.#batchesInFlight -= 1;
+    for (const id of accountIds) this.#accountsUnderWay.delete(id);
+    for (const request of batch) {
+      this.#underWay.delete(request);
+      this.#movementsUnderWay -= request.size;
+    }
+    if (isBulk) this.#bulk = 'had its turn';
+  }
+
   async #postUnlocked(batch: WaitingRequest[], busy: ReadonlySet<string>): Promise<void> {
-    const isBusy = ({ command }: WaitingRequest) => command.accountIds.some((id) => busy.has(id));
+    const isBusy = ({ accountIds }: WaitingRequest) => accountIds.some((id) => busy.has(id));
     const ready = batch.filter((request) => !isBusy(request));
-    this.#requeueBusy(batch.filter(isBusy));
+    this.#putBack(batch.filter(isBusy));
     if (ready.length > 0) await this.#postReady(ready);
   }
 
-  async #postReady(requests: WaitingRequest[]): Promise<void> {
+  async #postReady(requests: readonly WaitingRequest[]): Promise<void> {
     const startedAt = performance.now();
+    const size = requests.reduce((sum, request) => sum + request.size, 0);
     try {
-      this.#answer(requests, await this.#unitOfWork(requests));
-      this.#options.onBatch?.(requests.length, performance.now() - startedAt);
+      const asked = requests.map(({ request }) => request);
+      this.#answer(requests, await commitBatch(this.#options.database, asked, this.#outside));
+      this.#options.onBatch?.(size, performance.now() - startedAt);
     } catch (error) {
-      this.#options.onFailure?.(error, requests.length);
+      this.#options.onFailure?.(error, size);
       if (requests.length === 1 || isUnavailable(error))
         for (const request of requests) request.failed(error);
-      // One command must not fail its batch: each gets one try alone.
+      // One request must not fail its batch: each gets one try alone.
       else for (const request of requests) await this.#postReady([request]);
     }
   }
 
-  async #unitOfWork(requests: WaitingRequest[], attempt = 1): Promise<Decision[]> {
-    const commands = requests.map(({ command }) => command);
-    let decisions: Decision[] = [];
-    try {
-      return await this.#options.database.unitOfWork(async (em) => {
-        decisions = await postBatch(em, commands, this.#outside);
-        return decisions;
-      });
-    } catch (error) {
-      // Another process posted under one of these keys meanwhile: decided anew, that is a replay.
-      if (isUniqueViolation(error, 'transactions_idempotency_key') && attempt < attemptsMax) {
-        return this.#unitOfWork(requests, attempt + 1);
-      }
-      if (!(error instanceof CommitOutcomeUnknown)) throw error;
-      // Never post again under a new id: what is there is answered, the rest stays unknown to the caller.
-      if (await findCommitted(this.#options.database, decisions)) return decisions;
-      throw error;
-    }
-  }
-
-  #answer(requests: WaitingRequest[], decisions: Decision[]): void {
+  #answer(requests: readonly WaitingRequest[], decisions: readonly Decision[]): void {
     const busy: WaitingRequest[] = [];
     decisions.forEach((decision, index) => {
       if (decision.kind === 'busy') busy.push(requests[index]!);
       else requests[index]!.decided(decision);
     });
-    this.#requeueBusy(busy);
+    this.#putBack(busy);
   }
 
-  /** Back to the head of the queue, in order of arrival; those that waited long enough are answered. */
-  #requeueBusy(requests: WaitingRequest[]): void {
-    if (requests.length === 0) return;
-    const pauseMs = retryBusyMs.min + Math.random() * (retryBusyMs.max - retryBusyMs.min);
-    const now = Date.now();
-    for (const request of requests) {
-      request.wasBusy = true;
-      request.notBefore = now + pauseMs;
-      if (now - request.arrivedAt >= request.command.waitMs) this.#refuseBusy(request);
-    }
-    this.#waiting = [...requests.filter(({ settled }) => !settled), ...this.#waiting];
-    // A timer may fire a little before its time by the other clock: whoever waits for it must not miss it for good.
-    setTimeout(() => {
-      for (const request of requests) request.notBefore = 0;
-      this.#schedulePump();
-    }, pauseMs);
-  }
-
-  #refuseBusy(request: WaitingRequest): void {
-    request.failed(
-      new Refusal(
-        'transaction_in_progress',
-        'Another transaction holds this account; nothing was moved. Try again.',
-      ),
-    );
+  #putBack(busy: readonly WaitingRequest[]): void {
+    this.#waiting.putBack(busy, () => this.#schedulePump());
   }
 
   #watchDeadlines(): void {
@@ -245,16 +214,15 @@ export class PostingQueue {
   /** A request that waited too long is answered: busy where its account was, unknown where its batch still runs. */
   #enforceDeadlines(): void {
     const now = Date.now();
-    for (const request of this.#waiting) {
-      const waitedMs = now - request.arrivedAt;
-      const occupied =
-        request.wasBusy || request.command.accountIds.some((id) => this.#accountsUnderWay.has(id));
-      if (occupied && waitedMs >= request.command.waitMs) this.#refuseBusy(request);
-      else if (waitedMs >= this.#options.answerWithinMs) request.failed(tooSlow('nothing was moved'));
+    for (const waiting of this.#waiting) {
+      const waitedMs = now - waiting.arrivedAt;
+      const occupied = waiting.wasBusy || waiting.accountIds.some((id) => this.#accountsUnderWay.has(id));
+      if (occupied && waitedMs >= waiting.request.waitMs) waiting.refuseBusy();
+      else if (waitedMs >= this.#options.answerWithinMs) waiting.failed(tooSlow('nothing was moved'));
     }
-    for (const request of this.#underWay) {
-      if (now - request.arrivedAt >= this.#options.answerWithinMs)
-        request.failed(tooSlow('the outcome is unknown'));
+    for (const waiting of this.#underWay) {
+      if (now - waiting.arrivedAt >= this.#options.answerWithinMs)
+        waiting.failed(tooSlow('the outcome is unknown'));
     }
     if (this.size > 0) return;
     clearInterval(this.#deadlines);
@@ -262,13 +230,6 @@ export class PostingQueue {
   }
 }
 
-function tooSlow(outcome: string): Refusal {
-  return new Refusal(
-    'service_unavailable',
-    `The ledger is too slow to answer; ${outcome}. Retry with the same key.`,
-  );
-}
-
-function keyName({ tenantId, idempotencyKey }: Command): string | undefined {
+function keyName({ tenantId, idempotencyKey }: PostingRequest): string | undefined {
   return idempotencyKey === null ? undefined : `${tenantId} ${idempotencyKey}`;
 }

@@ -2,47 +2,55 @@ import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { asPosted, TransactionEntity, type Transaction } from '../entities/transaction.ts';
 import { Refusal } from '../refusal.ts';
-import type { Command } from './command.ts';
+import { isMovementBatch, type PostingRequest } from './command.ts';
+import { decisionOf, type Decided } from './decide.ts';
+import { readBatches } from './record-batches.ts';
+import type { RecordedBatch } from './recorded-batch.ts';
 
-type KnownKey = { tenantId: string; key: string; transactionId: string | null };
+type KnownKey = { tenantId: string; key: string; transactionId: string | null; batchId: string | null };
+
+/** What stands in the books under a key: of a batch also its first transaction, of an account's opening nothing. */
+type OnRecord = { transaction: Transaction | undefined; batch: RecordedBatch | undefined };
 
 const findKnownKeys = `
-  select asked.tenant_id as "tenantId", asked.key, t.id as "transactionId"
+  select asked.tenant_id as "tenantId", asked.key, t.id as "transactionId", b.id as "batchId"
   from unnest($1::uuid[], $2::text[]) as asked (tenant_id, key)
+  left join ledger.batches b on b.tenant_id = asked.tenant_id and b.idempotency_key = asked.key
   left join ledger.transactions t on t.tenant_id = asked.tenant_id and t.idempotency_key = asked.key
   left join ledger.account_openings o on o.tenant_id = asked.tenant_id and o.idempotency_key = asked.key
   left join ledger.scheduled_transactions s on s.tenant_id = asked.tenant_id and s.idempotency_key = asked.key
-  where t.id is not null or o.account_id is not null or s.id is not null`;
+  where t.id is not null or b.id is not null or o.account_id is not null or s.id is not null`;
 
 /**
- * What was answered before under these commands' idempotency keys. A key that came with something else is a refusal.
- * Commands without an entry in the map are new.
+ * What was answered before under these requests' idempotency keys. A key that came with something else is a refusal.
+ * Requests without an entry in the map are new.
  */
 export async function findReplays(
   em: SqlEntityManager,
-  commands: readonly Command[],
-): Promise<Map<Command, Transaction | Refusal>> {
-  const replays = new Map<Command, Transaction | Refusal>();
-  const keyed = commands.filter((command) => command.idempotencyKey !== null);
+  requests: readonly PostingRequest[],
+): Promise<Map<PostingRequest, Decided>> {
+  const replays = new Map<PostingRequest, Decided>();
+  const keyed = requests.filter((request) => request.idempotencyKey !== null);
   if (keyed.length === 0) return replays;
   const known = await runParameterized<KnownKey>(em, findKnownKeys, [
-    keyed.map((command) => idToUuid(command.tenantId)),
-    keyed.map((command) => command.idempotencyKey),
+    keyed.map((request) => idToUuid(request.tenantId)),
+    keyed.map((request) => request.idempotencyKey),
   ]);
   if (known.length === 0) return replays;
   const recorded = await readRecorded(em, known);
-  for (const command of keyed) {
-    const name = nameOf(idToUuid(command.tenantId), command.idempotencyKey);
-    if (recorded.has(name)) replays.set(command, replayOf(command, recorded.get(name)));
+  for (const request of keyed) {
+    const found = recorded.get(nameOf(idToUuid(request.tenantId), request.idempotencyKey));
+    if (found) replays.set(request, decisionOf(replayOf(request, found), true));
   }
   return replays;
 }
 
-/** By tenant and key: the transaction, or nothing where the key opened an account. */
-async function readRecorded(
-  em: SqlEntityManager,
-  known: KnownKey[],
-): Promise<Map<string, Transaction | undefined>> {
+/** By tenant and key. */
+async function readRecorded(em: SqlEntityManager, known: KnownKey[]): Promise<Map<string, OnRecord>> {
+  const batches = await readBatches(
+    em,
+    known.flatMap(({ batchId }) => batchId ?? []),
+  );
   const ids = known.flatMap(({ transactionId }) =>
     transactionId === null ? [] : idFromUuid('txn', transactionId),
   );
@@ -51,14 +59,21 @@ async function readRecorded(
       ? []
       : await em.find(TransactionEntity, { id: { $in: ids } }, { disableIdentityMap: true });
   const byId = new Map(transactions.map((transaction) => [idToUuid(transaction.id), transaction]));
-  return new Map(known.map((row) => [nameOf(row.tenantId, row.key), byId.get(row.transactionId ?? '')]));
+  return new Map(
+    known.map(({ tenantId, key, transactionId, batchId }) => [
+      nameOf(tenantId, key),
+      { transaction: byId.get(transactionId ?? ''), batch: batches.get(batchId ?? '') },
+    ]),
+  );
 }
 
-/** Opened accounts and what is scheduled keep their keys elsewhere: such a key here is always one that was used for something else. */
-function replayOf(command: Command, transaction: Transaction | undefined): Transaction | Refusal {
-  if (transaction?.fingerprint && command.fingerprint?.equals(transaction.fingerprint)) {
-    return asPosted(transaction);
-  }
+/** A key under which this was not asked before, but something else was, is refused. */
+function replayOf(
+  request: PostingRequest,
+  { transaction, batch }: OnRecord,
+): Transaction | RecordedBatch | Refusal {
+  const recorded = isMovementBatch(request) ? batch : transaction && asPosted(transaction);
+  if (recorded?.fingerprint && request.fingerprint?.equals(recorded.fingerprint)) return recorded;
   return keyReused();
 }
 

@@ -1,43 +1,57 @@
-import type { Transaction } from '../entities/transaction.ts';
 import { Refusal } from '../refusal.ts';
-import type { Command } from './command.ts';
-import type { Decision } from './decide.ts';
-
-/** The answer to one command: the transaction that is now durable, and whether it was before. */
-export type Posted = { transaction: Transaction; replayed: boolean };
+import { answerTo, isOnRecord, type Answer } from './answer.ts';
+import { commandsOf, type PostingRequest } from './command.ts';
+import type { Decided } from './decide.ts';
 
 /** One request on its way through the queue, answered exactly once. */
 export class WaitingRequest {
-  readonly command: Command;
-  readonly answer: Promise<Posted>;
+  readonly request: PostingRequest;
+  /** How many movements it wants. */
+  readonly size: number;
+  readonly answer: Promise<Answer>;
   readonly arrivedAt = Date.now();
-  /** Not to be tried before this moment (epoch ms): its account was busy a moment ago. */
-  notBefore = 0;
-  /** Its account was held by somebody else when it was last tried. */
+  /** Not to be tried now: an account of it was busy a moment ago. */
+  resting = false;
+  /** An account of it was held by somebody else when it was last tried. */
   wasBusy = false;
   settled = false;
-  readonly #resolve: (posted: Posted) => void;
+  /** What it was answered, where that stands in the books under its key. */
+  onRecord: Answer | Refusal | undefined;
+  readonly #resolve: (answer: Answer) => void;
   readonly #reject: (error: unknown) => void;
 
-  constructor(command: Command) {
-    this.command = command;
-    const { promise, resolve, reject } = Promise.withResolvers<Posted>();
+  constructor(request: PostingRequest) {
+    this.request = request;
+    this.size = commandsOf(request).length;
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     this.answer = promise;
     this.#resolve = resolve;
     this.#reject = reject;
   }
 
+  get accountIds(): readonly string[] {
+    return this.request.accountIds;
+  }
+
   /** Answers with a committed decision; a refusal becomes the caller's error. */
-  decided(decision: Exclude<Decision, { kind: 'busy' }>): void {
-    if (decision.kind === 'refused') return this.failed(decision.refusal);
-    const { transaction, replayed } = decision;
-    if (transaction.status !== 'failed') return this.#settle(() => this.#resolve({ transaction, replayed }));
-    const code = transaction.failureCode as Refusal['code'];
-    this.failed(new Refusal(code, transaction.failureMessage ?? code, { transaction, replayed }));
+  decided(decision: Decided): void {
+    const answer = answerTo(decision);
+    if (isOnRecord(answer)) this.onRecord = answer;
+    if (answer instanceof Refusal) this.failed(answer);
+    else this.#settle(() => this.#resolve(answer));
   }
 
   failed(error: unknown): void {
     this.#settle(() => this.#reject(error));
+  }
+
+  refuseBusy(): void {
+    this.failed(
+      new Refusal(
+        'transaction_in_progress',
+        'Another transaction holds this account; nothing was moved. Try again.',
+      ),
+    );
   }
 
   #settle(answer: () => void): void {

@@ -2,7 +2,7 @@ import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/d
 import { ScheduledTransactionEntity, type ScheduledTransaction } from '../entities/scheduled-transaction.ts';
 import { movementCommand } from '../movements/movement.ts';
 import type { Command } from '../posting/command.ts';
-import type { Posted } from '../posting/waiting-request.ts';
+import type { Posted } from '../posting/answer.ts';
 import { Refusal, type RefusalCode } from '../refusal.ts';
 
 type Post = (command: Command) => Promise<Posted>;

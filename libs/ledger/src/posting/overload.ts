@@ -1,0 +1,17 @@
+import { Refusal } from '../refusal.ts';
+
+/** The line is full. */
+export function tooManyWaiting(): Refusal {
+  return new Refusal(
+    'service_unavailable',
+    'Too many requests are waiting; nothing was moved. Try again shortly.',
+  );
+}
+
+/** The time is up. `outcome` says what is known. */
+export function tooSlow(outcome: string): Refusal {
+  return new Refusal(
+    'service_unavailable',
+    `The ledger is too slow to answer; ${outcome}. Retry with the same key.`,
+  );
+}
