@@ -1,7 +1,7 @@
 /**
  * ISO 4217 as published on 2026-01-01: the codes that are in use, by their number of decimals. Codes without minor units
  * (gold, test codes) are not money one can hold here. Intl is no source: it has Unicode's customs (no decimals for the
- * Hungarian forint) and codes that were withdrawn long ago.
+ * Hungarian forint) and lacks codes that are in use.
  */
 const inUse: readonly [exponent: number, codes: string][] = [
   [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
