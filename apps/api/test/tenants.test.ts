@@ -118,6 +118,11 @@ function askEverywhere(accountId: string, transactionId: string, mine: string): 
   return Promise.all([
     get(`/accounts/${accountId}`),
     get(`/accounts/${accountId}/balance`),
+    get(`/accounts/${accountId}/balance?at=2026-01-01T00:00:00Z`),
+    get(`/accounts/${accountId}/transactions`),
+    get(`/accounts/${accountId}/statement?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z`),
+    get(`/balances?account_id=${mine}&account_id=${accountId}`),
+    get(`/transactions/${transactionId}/timeline`),
     ask(`${url}/accounts/${accountId}`, { apiKey: bank.apiKey, method: 'PATCH', body: { status: 'frozen' } }),
     get(`/transactions/${transactionId}`),
     post('credit', { account_id: accountId }),

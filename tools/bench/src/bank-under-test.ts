@@ -81,7 +81,7 @@ export async function openBank(say: (line: string) => void): Promise<BankUnderTe
   };
 }
 
-async function startServer(
+export async function startServer(
   name: string,
   services: { DATABASE_URL: string; REDIS_URLS: string },
   env: Record<string, string>,

@@ -43,8 +43,12 @@ const newestBelow = (side: Side) => `
 const pastOnSide = (side: Side) => `
   select ${changeOn[side]} as change from ledger.transactions
   where ${side}_account_id = a.id and ${side}_account_version is not null and effective_at < created_at
-    and effective_at < asked.moment and id >= asked.bound and not (${movesNothing})`;
+    and effective_at < asked.moment and created_at >= asked.moment and not (${movesNothing})`;
 
+/*
+ * Asked for by created_at, though an id would tell the same: PostgreSQL takes a third of all rows for backdated, and
+ * would read all later ids to find them.
+ */
 /** What was posted later, but counts from before the moment on. What is held is not a matter of effective time. */
 const backdated = `
   left join lateral (

@@ -128,7 +128,10 @@ function streamsOf(values: Conditions, span: Span, after?: StatementPlace): Stre
   );
   const [lastVersion, newest] = [version, asOfVersion].map((each) => values.parameter(each));
   return [
-    { where: (side) => `${byVersion(side)} and effective_at = created_at and ${moved}`, order: 'version' },
+    {
+      where: (side) => `${byVersion(side)} and not (effective_at < created_at) and ${moved}`,
+      order: 'version',
+    },
     {
       where: (side) => `effective_at < created_at and ${side}_account_version <= ${newest} and ${moved}
         and effective_at >= ${from} and effective_at < ${to}

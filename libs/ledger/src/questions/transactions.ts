@@ -10,6 +10,7 @@ import { Refusal } from '../refusal.ts';
 import { Conditions } from './conditions.ts';
 import { lowestUuidAt } from './id-bounds.ts';
 import { pageOf, type Page } from './page.ts';
+import type { Side } from './sides.ts';
 
 /** What a list of transactions is narrowed by. Times: `…From` is inclusive, `…To` is not. Amounts in minor units. */
 export type TransactionFilter = {
@@ -44,7 +45,9 @@ export async function listTransactions(
 ): Promise<Page<Transaction>> {
   const conditions = conditionsOf(tenantId, filter);
   const sides =
-    filter.accountId === undefined ? [] : sidesOf(conditions.parameter(idToUuid(filter.accountId)));
+    filter.accountId === undefined
+      ? []
+      : sidesOf(conditions.parameter(idToUuid(filter.accountId)), filter.types);
   const limit = conditions.parameter(filter.limit + 1);
   const ways = crossed(sides, timesOf(conditions, filter));
   const sql = newestOf(
@@ -76,18 +79,24 @@ function crossed(sides: string[], times: string[]): string[][] {
   return all(sides).flatMap((side) => all(times).map((time) => [...side, ...time]));
 }
 
-/** The account pays or receives; as the partial indexes say it. */
-function sidesOf(account: string): string[] {
-  return ['from', 'to'].map(
-    (side) =>
-      `${side}_account_id = ${account} and (${side}_account_version is not null or status = 'failed')`,
-  );
+/**
+ * The account pays or receives; as the partial indexes say it. A credit is paid, and a debit received, by the world
+ * outside alone: looking for them there would read all that the account ever did, and find nothing.
+ */
+function sidesOf(account: string, types: readonly TransactionType[] | undefined): string[] {
+  const elsewhere: Record<Side, TransactionType> = { from: 'credit', to: 'debit' };
+  return (['from', 'to'] as const)
+    .filter((side) => types?.every((type) => type === elsewhere[side]) !== true || types.length === 0)
+    .map(
+      (side) =>
+        `${side}_account_id = ${account} and (${side}_account_version is not null or status = 'failed')`,
+    );
 }
 
 /** What counts at another time than it was posted is rare and indexed apart; for all else the id tells the time. */
 function timesOf(conditions: Conditions, { effectiveFrom, effectiveTo }: TransactionFilter): string[] {
   if (effectiveFrom === undefined && effectiveTo === undefined) return [];
-  const posted = ['effective_at = created_at'];
+  const posted = ['not (effective_at < created_at)'];
   const backdated = ['effective_at < created_at'];
   if (effectiveFrom !== undefined) {
     posted.push(`id >= ${conditions.parameter(lowestUuidAt(effectiveFrom))}`);
