@@ -125,10 +125,12 @@ describe('docker-compose.yml', () => {
   test('holds no secret, and says which ones are missing', () => {
     expect(() => interpolate(composeText, {})).toThrow('POSTGRES_PASSWORD');
     expect(() => interpolate(composeText, { POSTGRES_PASSWORD: 'x' })).toThrow('INTERNAL_TOKEN');
-    expect(interpolate(composeText, { POSTGRES_PASSWORD: 'x', INTERNAL_TOKEN: 'y' })).not.toContain('${');
+    const two = { POSTGRES_PASSWORD: 'x', INTERNAL_TOKEN: 'y' };
+    expect(() => interpolate(composeText, two)).toThrow('WEBHOOK_ENCRYPTION_KEYS');
+    expect(interpolate(composeText, { ...two, WEBHOOK_ENCRYPTION_KEYS: 'z' })).not.toContain('${');
     for (const { environment = {} } of Object.values(services)) {
       for (const [name, value] of Object.entries(environment)) {
-        if (/PASSWORD|SECRET|TOKEN|DATABASE_URL/.test(name))
+        if (/PASSWORD|SECRET|TOKEN|KEYS|DATABASE_URL/.test(name))
           expect([name, String(value)]).toEqual([name, expect.stringContaining('${')]);
       }
     }
