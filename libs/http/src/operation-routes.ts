@@ -43,6 +43,8 @@ export function serveByHandler(operation: Operation, handler: AnyHandler, runnin
     const { params, query, body, idempotencyKey, ifMatch } = read(request);
     const principal = request.principal!;
     const mediaType = mediaTypeFor(request.headers.accept, operation.mediaTypes);
+    // Also a refusal says that it is only what would be answered.
+    if (query['dry_run'] === true) reply.header('dry-run', 'true');
     running.enter(principal.tenantId);
     try {
       const answer = await handler({

@@ -33,6 +33,15 @@ describe('a precondition', () => {
   });
 });
 
+describe('a dry run', () => {
+  test('is asked for in the query, and leaves no outcome open when it gets no answer', async () => {
+    await using server = await unruly.startUnrulyServer(unruly.problem(503, 'service_unavailable'));
+    const sent = await post(server.url, { dryRun: true, maxRetries: 0 });
+    expect(sent.outcomeUnknown).toBe(false);
+    expect(server.requests[0]?.url).toBe('/transactions/debit?dry_run=true');
+  });
+});
+
 describe('what is tried again', () => {
   test.each([
     ['a reset connection', unruly.resetConnection],

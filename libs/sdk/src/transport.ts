@@ -11,6 +11,8 @@ export type CallOptions = {
   ifVersion?: number;
   /** The same by the `ETag` of an answer, or several of them separated by commas; wins over `ifVersion`. */
   ifMatch?: string;
+  /** Of a movement: answer what would be answered now, and move nothing. Ids of what does not exist are zeros. */
+  dryRun?: boolean;
   /** Ends the call, retries included; it rejects with the signal's reason. */
   signal?: AbortSignal;
   /** Limit for each attempt, reading the answer included. Default 30,000. */
@@ -99,12 +101,15 @@ async function makeRepeatable(
   if (ifMatch !== undefined) headers.set('if-match', ifMatch);
   if (options.requestId !== undefined) headers.set('x-request-id', options.requestId);
   const body = await request.text();
+  const url = new URL(request.url);
+  if (options.dryRun) url.searchParams.set('dry_run', 'true');
+  const isReading = request.method === 'GET' || request.method === 'HEAD';
   return {
-    url: request.url,
+    url: options.dryRun ? url.href : request.url,
     // A redirect would turn a POST into a GET without a word: show it instead of following it.
     init: { method: request.method, headers, redirect: 'manual', ...(body === '' ? {} : { body }) },
     idempotencyKey: headers.get('idempotency-key') ?? undefined,
-    mayMoveMoney: request.method !== 'GET' && request.method !== 'HEAD',
+    mayMoveMoney: !isReading && url.searchParams.get('dry_run') !== 'true',
     waits: headers.get('prefer')?.trim() !== 'wait=0',
     signal: options.signal ?? request.signal,
     timeoutMs: Math.min(options.timeoutMs ?? settings.timeoutMs, longestTimeoutMs),

@@ -14,22 +14,24 @@ type MovementOperations =
   | 'voidHold'
   | 'reverseTransaction';
 
-type RequestOnParent = { principal: Principal; params: { id: string } };
+type MovementRequest = { query: { dry_run: boolean } };
+type RequestOnParent = MovementRequest & { principal: Principal; params: { id: string } };
 
 export function movementHandlers(ledger: Ledger): Pick<Handlers<'api'>, MovementOperations> {
-  const post = async (command: Command) => {
-    const posted = await ledger.post(command);
+  const post = async ({ query }: MovementRequest, command: Command) => {
+    const posted = await (query.dry_run ? ledger.preview(command) : ledger.post(command));
     return { body: transactionView(posted.transaction), headers: replayed(posted.replayed) };
   };
   const postOn = async (request: RequestOnParent, commandOn: (parent: Transaction) => Command) => {
     const { principal, params } = request;
-    return post(commandOn(await ledger.getTransaction(principal.tenantId, params.id)));
+    return post(request, commandOn(await ledger.getTransaction(principal.tenantId, params.id)));
   };
   return {
-    creditAccount: async (request) => post(movementCommands.credit(request.body, contextOf(request))),
-    debitAccount: async (request) => post(movementCommands.debit(request.body, contextOf(request))),
-    transfer: async (request) => post(movementCommands.transfer(request.body, contextOf(request))),
-    holdFunds: async (request) => post(movementCommands.hold(request.body, contextOf(request))),
+    creditAccount: async (request) =>
+      post(request, movementCommands.credit(request.body, contextOf(request))),
+    debitAccount: async (request) => post(request, movementCommands.debit(request.body, contextOf(request))),
+    transfer: async (request) => post(request, movementCommands.transfer(request.body, contextOf(request))),
+    holdFunds: async (request) => post(request, movementCommands.hold(request.body, contextOf(request))),
     captureHold: (request) =>
       postOn(request, (parent) => commandsOnParent.capture(parent, request.body, contextOf(request))),
     voidHold: (request) =>

@@ -1137,6 +1137,9 @@ export const contract: object = {
             "$ref": "#/components/parameters/IdempotencyKey"
           },
           {
+            "$ref": "#/components/parameters/DryRun"
+          },
+          {
             "$ref": "#/components/parameters/IfMatch"
           },
           {
@@ -1187,6 +1190,9 @@ export const contract: object = {
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
+              },
+              "Dry-Run": {
+                "$ref": "#/components/headers/DryRun"
               }
             },
             "content": {
@@ -1267,6 +1273,9 @@ export const contract: object = {
             "$ref": "#/components/parameters/IdempotencyKey"
           },
           {
+            "$ref": "#/components/parameters/DryRun"
+          },
+          {
             "$ref": "#/components/parameters/IfMatch"
           },
           {
@@ -1304,6 +1313,9 @@ export const contract: object = {
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
+              },
+              "Dry-Run": {
+                "$ref": "#/components/headers/DryRun"
               }
             },
             "content": {
@@ -1384,6 +1396,9 @@ export const contract: object = {
             "$ref": "#/components/parameters/IdempotencyKey"
           },
           {
+            "$ref": "#/components/parameters/DryRun"
+          },
+          {
             "$ref": "#/components/parameters/IfMatch"
           },
           {
@@ -1423,6 +1438,9 @@ export const contract: object = {
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
+              },
+              "Dry-Run": {
+                "$ref": "#/components/headers/DryRun"
               }
             },
             "content": {
@@ -1503,6 +1521,9 @@ export const contract: object = {
             "$ref": "#/components/parameters/IdempotencyKey"
           },
           {
+            "$ref": "#/components/parameters/DryRun"
+          },
+          {
             "$ref": "#/components/parameters/IfMatch"
           },
           {
@@ -1550,6 +1571,9 @@ export const contract: object = {
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
+              },
+              "Dry-Run": {
+                "$ref": "#/components/headers/DryRun"
               }
             },
             "content": {
@@ -1902,6 +1926,9 @@ export const contract: object = {
             "$ref": "#/components/parameters/IdempotencyKey"
           },
           {
+            "$ref": "#/components/parameters/DryRun"
+          },
+          {
             "$ref": "#/components/parameters/IfMatch"
           },
           {
@@ -1949,6 +1976,9 @@ export const contract: object = {
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
+              },
+              "Dry-Run": {
+                "$ref": "#/components/headers/DryRun"
               }
             },
             "content": {
@@ -2032,6 +2062,9 @@ export const contract: object = {
             "$ref": "#/components/parameters/IdempotencyKey"
           },
           {
+            "$ref": "#/components/parameters/DryRun"
+          },
+          {
             "$ref": "#/components/parameters/IfMatch"
           },
           {
@@ -2072,6 +2105,9 @@ export const contract: object = {
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
+              },
+              "Dry-Run": {
+                "$ref": "#/components/headers/DryRun"
               }
             },
             "content": {
@@ -2155,6 +2191,9 @@ export const contract: object = {
             "$ref": "#/components/parameters/IdempotencyKey"
           },
           {
+            "$ref": "#/components/parameters/DryRun"
+          },
+          {
             "$ref": "#/components/parameters/IfMatch"
           },
           {
@@ -2196,6 +2235,9 @@ export const contract: object = {
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
+              },
+              "Dry-Run": {
+                "$ref": "#/components/headers/DryRun"
               }
             },
             "content": {
@@ -6400,6 +6442,15 @@ export const contract: object = {
           "x-message": "must be 1 to 255 visible ASCII characters"
         }
       },
+      "DryRun": {
+        "name": "dry_run",
+        "in": "query",
+        "description": "`true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what\ncomes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A\nknown `Idempotency-Key` gets its first answer.\n",
+        "schema": {
+          "type": "boolean",
+          "default": false
+        }
+      },
       "IfMatch": {
         "name": "If-Match",
         "in": "header",
@@ -6439,6 +6490,13 @@ export const contract: object = {
           "examples": [
             "\"2\""
           ]
+        }
+      },
+      "DryRun": {
+        "description": "`true` when nothing was written because `dry_run=true` was asked for.",
+        "schema": {
+          "type": "string",
+          "const": "true"
         }
       },
       "IdempotentReplayed": {

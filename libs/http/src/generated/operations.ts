@@ -2540,6 +2540,12 @@ export interface components {
          */
         IdempotencyKey: string;
         /**
+         * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
+         *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
+         *     known `Idempotency-Key` gets its first answer.
+         */
+        DryRun: boolean;
+        /**
          * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
          *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
          *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
@@ -2563,6 +2569,8 @@ export interface components {
         RequestId: string;
         /** @description The account's version, as `"<version>"`: it changes with every movement. Send it back in `If-Match`. */
         AccountVersion: string;
+        /** @description `true` when nothing was written because `dry_run=true` was asked for. */
+        DryRun: "true";
         /** @description `true` when the `Idempotency-Key` was known and this is the first answer again. */
         IdempotentReplayed: "true";
         /** @description Seconds after which it is worth trying again. */
@@ -2985,7 +2993,14 @@ export interface operations {
     };
     creditAccount: {
         parameters: {
-            query?: never;
+            query: {
+                /**
+                 * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
+                 *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
+                 *     known `Idempotency-Key` gets its first answer.
+                 */
+                dry_run: components["parameters"]["DryRun"];
+            };
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
@@ -3024,6 +3039,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3046,7 +3062,14 @@ export interface operations {
     };
     debitAccount: {
         parameters: {
-            query?: never;
+            query: {
+                /**
+                 * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
+                 *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
+                 *     known `Idempotency-Key` gets its first answer.
+                 */
+                dry_run: components["parameters"]["DryRun"];
+            };
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
@@ -3085,6 +3108,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3107,7 +3131,14 @@ export interface operations {
     };
     transfer: {
         parameters: {
-            query?: never;
+            query: {
+                /**
+                 * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
+                 *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
+                 *     known `Idempotency-Key` gets its first answer.
+                 */
+                dry_run: components["parameters"]["DryRun"];
+            };
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
@@ -3146,6 +3177,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3168,7 +3200,14 @@ export interface operations {
     };
     holdFunds: {
         parameters: {
-            query?: never;
+            query: {
+                /**
+                 * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
+                 *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
+                 *     known `Idempotency-Key` gets its first answer.
+                 */
+                dry_run: components["parameters"]["DryRun"];
+            };
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
@@ -3207,6 +3246,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3328,7 +3368,14 @@ export interface operations {
     };
     captureHold: {
         parameters: {
-            query?: never;
+            query: {
+                /**
+                 * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
+                 *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
+                 *     known `Idempotency-Key` gets its first answer.
+                 */
+                dry_run: components["parameters"]["DryRun"];
+            };
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
@@ -3370,6 +3417,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3392,7 +3440,14 @@ export interface operations {
     };
     voidHold: {
         parameters: {
-            query?: never;
+            query: {
+                /**
+                 * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
+                 *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
+                 *     known `Idempotency-Key` gets its first answer.
+                 */
+                dry_run: components["parameters"]["DryRun"];
+            };
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
@@ -3434,6 +3489,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3456,7 +3512,14 @@ export interface operations {
     };
     reverseTransaction: {
         parameters: {
-            query?: never;
+            query: {
+                /**
+                 * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
+                 *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
+                 *     known `Idempotency-Key` gets its first answer.
+                 */
+                dry_run: components["parameters"]["DryRun"];
+            };
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
@@ -3498,6 +3561,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
                 };
                 content: {

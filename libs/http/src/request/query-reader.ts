@@ -5,7 +5,7 @@ import { parseQuery } from './parse-query.ts';
 /**
  * Makes the function that gives a query the shape the contract describes, strictly: what is a list there may stand
  * several times (`status=held&status=captured`), what is an object stands key by key (`metadata[order]=4711`),
- * whole numbers become numbers, and nothing else may stand twice. Throws a Problem.
+ * whole numbers become numbers, `true` and `false` booleans, and nothing else may stand twice. Throws a Problem.
  */
 export function createQueryReader(parameters: Parameter[]): (text: string) => Record<string, unknown> {
   const typeOf = new Map(parameters.map(({ name, schema }) => [name, schema['type']]));
@@ -25,8 +25,7 @@ export function createQueryReader(parameters: Parameter[]): (text: string) => Re
       } else if (typeOf.get(name) === 'array') {
         ((values[name] ??= []) as unknown[]).push(value);
       } else {
-        const typed = typeOf.get(name) === 'integer' ? numberOr(value) : value;
-        put(values, name, typed, `/${name.slice(0, maxNameLength)}`);
+        put(values, name, typed(value, typeOf.get(name)), `/${name.slice(0, maxNameLength)}`);
       }
     }
     if (repeated.length > 0) throw validationFailed(repeated);
@@ -36,7 +35,9 @@ export function createQueryReader(parameters: Parameter[]): (text: string) => Re
 
 const maxNameLength = 64;
 
-/** A whole number in plain digits as a number; anything else stays, for the contract to refuse. */
-function numberOr(value: string): string | number {
-  return /^-?(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : value;
+/** What the contract wants as a number or a boolean; anything that is none stays text, for the contract to refuse. */
+function typed(value: string, type: unknown): string | number | boolean {
+  if (type === 'integer' && /^-?(0|[1-9]\d{0,14})$/.test(value)) return Number(value);
+  if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
+  return value;
 }
