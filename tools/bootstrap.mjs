@@ -17,6 +17,7 @@ const entries = {
   check: 'tools/local-stack/src/commands/check.ts',
   audit: 'tools/local-stack/src/commands/audit.ts',
   admin: 'tools/admin/src/main.ts',
+  events: 'tools/event-tool/src/main.ts',
   analytics: 'apps/analytics/src/command.ts',
   generate: 'tools/generate/src/main.ts',
   bench: 'tools/bench/src/main.ts',

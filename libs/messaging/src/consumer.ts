@@ -2,7 +2,7 @@ import { deadLetterTopic } from '@florin/events';
 import { backoffMs, endsWithin, pause } from './backoff.ts';
 import { createLagReader, type PartitionLag } from './consumer-lag.ts';
 import { createDeadLetters, deadLetterSettings } from './dead-letters.ts';
-import { createIntake } from './intake.ts';
+import { createIntake, usualHandlingMs } from './intake.ts';
 import { createEffect, type EffectOptions } from './effect.ts';
 import { consumeUntilCrash } from './group-member.ts';
 import { watchKafka } from './kafka-watch.ts';
@@ -13,6 +13,8 @@ export type ConsumerOptions = EffectOptions & {
   brokers: readonly string[];
   groupId: string;
   topics: readonly string[];
+  /** How long the handler may take for the events of one unit of work, 1,000 at most. Default 10,000. */
+  handlingMs?: number;
 };
 
 export type RunningConsumer = {
@@ -36,7 +38,8 @@ export async function runConsumer(options: ConsumerOptions): Promise<RunningCons
   const stopping = new AbortController();
   const publisher = await createPublisher({ ...address, logger, metrics });
   const putIntoDeadLetters = createDeadLetters({ groupId, publisher, logger, metrics });
-  const takeIn = createIntake({ takeEffect: createEffect(options), putIntoDeadLetters });
+  const { handlingMs = usualHandlingMs } = options;
+  const takeIn = createIntake({ takeEffect: createEffect(options), putIntoDeadLetters, handlingMs });
   const watch = watchKafka(address, createLagReader({ groupId, topics, metrics }), logger);
   let joined = false;
 

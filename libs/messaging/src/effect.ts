@@ -1,8 +1,9 @@
 import type { Database } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import type { Logger, Metrics } from '@florin/service';
-import { backoffMs, pause } from './backoff.ts';
+import { backoffMs, endsWithin, pause } from './backoff.ts';
 import type { EntityManager } from './entity-manager.ts';
+import { handleInTime, isOutOfTime, TookTooLong } from './attempt-limits.ts';
 import { isEventsFault } from './event-failures.ts';
 import { createIntakeMetrics } from './intake-metrics.ts';
 import { claimEvents } from './processed-events.ts';
@@ -20,8 +21,15 @@ export type EffectOptions = {
   metrics: Metrics;
 };
 
-/** Answers with a failure that is the events' own, or undefined when they have had their effect. */
-export type TakeEffect = (events: readonly FlorinEvent[], signal: AbortSignal) => Promise<unknown>;
+/**
+ * Answers with a failure that is the events' own, or undefined when they have had their effect. TookTooLong: within
+ * `withinMs` they did not, and the database answered all the while.
+ */
+export type TakeEffect = (
+  events: readonly FlorinEvent[],
+  signal: AbortSignal,
+  withinMs: number,
+) => Promise<unknown>;
 
 /** Stopped, or no longer the partition's owner, before everything was taken in: nothing is lost, it comes again. */
 export class IntakeInterrupted extends Error {
@@ -29,6 +37,8 @@ export class IntakeInterrupted extends Error {
 }
 
 const maxWeatherPauseMs = 2_000;
+/** A database that needs longer for one round trip is slow itself: nobody's events are to blame. */
+const answersWithinMs = 1_000;
 
 /**
  * One unit of work that claims events and carries their effect, repeated for as long as the database is away or busy,
@@ -38,22 +48,31 @@ export function createEffect(options: EffectOptions): TakeEffect {
   const { database, schema, handle, logger } = options;
   const metrics = createIntakeMetrics(options.metrics);
 
-  async function claimAndHandle(events: readonly FlorinEvent[], em: EntityManager): Promise<FlorinEvent[]> {
+  async function claimAndHandle(
+    events: readonly FlorinEvent[],
+    em: EntityManager,
+    withinMs: number,
+  ): Promise<FlorinEvent[]> {
     const fresh = await claimEvents(em, schema, events);
-    if (fresh.length > 0) await handle(fresh, em);
+    if (fresh.length > 0) await handleInTime(handle, fresh, em, withinMs);
     return fresh;
   }
 
-  return async (events, signal) => {
+  const databaseAnswers = () => endsWithin(database.ping(), answersWithinMs).catch(() => false);
+
+  return async (events, signal, withinMs) => {
     for (let failed = 0; ;) {
       if (signal.aborted) throw new IntakeInterrupted('stopped before the events were taken in');
+      const begunAt = Date.now();
       try {
-        const fresh = await database.unitOfWork((em) => claimAndHandle(events, em));
+        const fresh = await database.unitOfWork((em) => claimAndHandle(events, em, withinMs));
         if (failed > 0) logger.info({ attempts: failed + 1 }, 'events are taken in again');
         metrics.tookIn(events, fresh);
         return undefined;
       } catch (error) {
-        if (isEventsFault(error)) return error;
+        const outOfTime = isOutOfTime(error, Date.now() - begunAt);
+        if (!outOfTime && isEventsFault(error)) return error;
+        if (outOfTime && (await databaseAnswers())) return new TookTooLong(withinMs, error);
         failed += 1;
         metrics.waited();
         if (failed % 20 === 1) {

@@ -150,7 +150,8 @@ async function handOver(
   if (after >= end) pausePartition();
 }
 
-function seekAll(consumer: Consumer, next: LogPlace): void {
+/** Goes on from `next`; for the partitions that the consumer is given. */
+export function seekAll(consumer: Consumer, next: LogPlace): void {
   for (const [place, offset] of next) {
     const cut = place.lastIndexOf('/');
     const [topic, partition] = [place.slice(0, cut), Number(place.slice(cut + 1))];

@@ -8,6 +8,8 @@ export {
   type LogBounds,
   type LogPlace,
 } from './event-log.ts';
+export type { ReceivedMessage } from './dead-letters.ts';
+export { moveGroup } from './move-group.ts';
 export { watchBroker, type KafkaWatch } from './kafka-watch.ts';
 export { createLogIntake, type LogIntake } from './log-intake.ts';
 export { processedEventsTable } from './processed-events.ts';

@@ -25,9 +25,9 @@ export function createLogIntake(options: EffectOptions): LogIntake {
   return {
     takeIn: (messages, signal, choose = async (events) => events) =>
       createIntake({
-        takeEffect: async (events, until) => {
+        takeEffect: async (events, until, withinMs) => {
           const chosen = await choose(events);
-          return chosen.length === 0 ? undefined : takeEffect(chosen, until);
+          return chosen.length === 0 ? undefined : takeEffect(chosen, until, withinMs);
         },
         putIntoDeadLetters: async (letters) => {
           skipped += letters.length;

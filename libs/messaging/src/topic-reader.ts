@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { KafkaMessage } from 'kafkajs';
 import { pause } from './backoff.ts';
+import { seekAll, type LogPlace } from './event-log.ts';
 import { openConsumer } from './kafka-client.ts';
 
 export type ReadMessage = {
@@ -15,17 +16,18 @@ export type ReadMessage = {
 const retryMs = 500;
 
 /**
- * Hands over every message of `topics` once, from the first one on, in the order of each partition and without
+ * Hands over every message of `topics` once, from the first one on or from where `from` says, in the order of each partition and without
  * judging it: for tools and tests that look at what was published. Waits for Kafka and for topics that are not there
  * yet, and goes on where it was after a broker's restart. Nothing is remembered; a new reader begins again.
  */
 export function readTopics(options: {
   brokers: readonly string[];
   topics: readonly string[];
+  from?: LogPlace;
   onMessage: (message: ReadMessage) => void;
 }): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  const nextOffsets = new Map<string, bigint>();
+  const nextOffsets = new Map<string, bigint>(options.from);
   const handOver = (message: ReadMessage) => {
     const place = `${message.topic}/${message.partition}`;
     const offset = BigInt(message.offset);
@@ -35,7 +37,7 @@ export function readTopics(options: {
   };
   const reading = (async () => {
     while (!stopping.signal.aborted) {
-      await readUntilCrash({ ...options, onMessage: handOver }, stopping.signal);
+      await readUntilCrash({ ...options, from: nextOffsets, onMessage: handOver }, stopping.signal);
       await pause(retryMs, stopping.signal);
     }
   })();
@@ -48,7 +50,7 @@ export function readTopics(options: {
 }
 
 async function readUntilCrash(
-  { brokers, topics, onMessage }: Parameters<typeof readTopics>[0],
+  { brokers, topics, from, onMessage }: Parameters<typeof readTopics>[0] & { from: LogPlace },
   signal: AbortSignal,
 ): Promise<void> {
   const groupId = `reader-${randomUUID()}`;
@@ -63,6 +65,8 @@ async function readUntilCrash(
       autoCommit: false,
       eachMessage: async ({ topic, partition, message }) => onMessage(readable(topic, partition, message)),
     });
+    // What is not in it is read from the first message on, as the group begins.
+    seekAll(consumer, from);
     await ended.promise;
   } catch {
     // Kafka is away or the topics are: the next attempt may find them, and the caller waits for messages anyway.

@@ -3,6 +3,7 @@ import type { EncodedEvent, FlorinEvent } from '@florin/events';
 import { createMetrics } from '@florin/service';
 import { eventually } from '@florin/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { pause } from '../src/backoff.ts';
 import type { EntityManager } from '../src/entity-manager.ts';
 import { createPublisher, type OutgoingMessage, type Publisher } from '../src/index.ts';
 import { readTopic } from './read-topic.ts';
@@ -91,6 +92,69 @@ describe('a poison event', () => {
     expect(tries.filter((events) => events === 1)).toHaveLength(5);
     expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 40));
   });
+
+  test.each([
+    ['keeps the database busy', (em: EntityManager) => runParameterized(em, 'select pg_sleep(60)', [])],
+    ['waits for something that never comes', () => new Promise(() => undefined)],
+    [
+      'is silent until the database ends the session',
+      async (em: EntityManager) => {
+        await pause(3_500);
+        await runParameterized(em, 'select 1', []);
+      },
+    ],
+  ])(
+    'that %s is given up when it takes too long alone while the database answers',
+    async (_what, never) => {
+      async function neverEnd(events: FlorinEvent[], em: EntityManager): Promise<void> {
+        await recordEffects(events, em);
+        if (
+          !events.some(
+            ({ data }) =>
+              data.account_id === poisoned && 'account_version' in data && data.account_version === 2,
+          )
+        )
+          return;
+        await never(em);
+      }
+      await publisher.publish([
+        ...movements(scene.topic, accounts, 20),
+        ...movements(scene.topic, [poisoned], 3),
+        ...movements(scene.topic, accounts, 20, 21),
+      ]);
+      const consumer = await scene.consume({ handle: neverEnd, handlingMs: 4_000 });
+      const [letter] = await deadLetters(1);
+      expect(letter).toMatchObject({ key: poisoned, headers: { 'florin-cause': 'handler_timed_out' } });
+      await eventually(async () => (await consumer.lag()).every(({ lag }) => lag === 0), {
+        withinMs: 20_000,
+      });
+      expect(versionsByAccount(await scene.effects())).toEqual({
+        ...onceInOrder(accounts, 40),
+        [poisoned]: [1, 3],
+      });
+    },
+    60_000,
+  );
+
+  test('is not blamed for a database that everybody waits for', async () => {
+    let locked = true;
+    const metrics = createMetrics('test');
+    await publisher.publish(movements(scene.topic, accounts, 4));
+    const holding = scene.database.unitOfWork(async (em) => {
+      await runParameterized(em, "set local idle_in_transaction_session_timeout = '60s'", []);
+      await runParameterized(em, 'lock table bank.effects', []);
+      await eventually(() => !locked, { withinMs: 50_000 });
+    });
+    const consumer = await scene.consume({ handlingMs: 3_000, metrics });
+    await eventually(async () => (await sumOf(metrics, 'florin_consumer_retries_total')) >= 3, {
+      withinMs: 30_000,
+    });
+    locked = false;
+    await holding;
+    await eventually(async () => (await consumer.lag()).every(({ lag }) => lag === 0), { withinMs: 20_000 });
+    expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 4));
+    expect(await sumOf(metrics, 'florin_consumer_dead_letters_total')).toBe(0);
+  }, 60_000);
 
   test('that the database refuses is the event’s own fault; a table that is not there yet is not', async () => {
     let migrated = false;

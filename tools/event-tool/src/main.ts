@@ -1,0 +1,85 @@
+import { ConfigError, createLogger, createMetrics, readConfig } from '@florin/service';
+import { parseArgs } from 'node:util';
+import { Type } from 'typebox';
+import { CannotDo, Misuse, type Command, type Options } from './command.ts';
+import { deadLettersCommand } from './dead-letters.ts';
+import { replayCommand } from './replay.ts';
+import { tailCommand } from './tail.ts';
+
+const configSchema = Type.Object({
+  KAFKA_BROKERS: Type.Array(Type.String(), { minItems: 1, description: 'host:port, separated by commas' }),
+});
+
+const commands: Record<string, Command> = {
+  tail: tailCommand,
+  replay: replayCommand,
+  'dead-letters': deadLettersCommand,
+};
+
+/** Exit codes: 0 done, 1 could not be done, 2 asked in a way that makes no sense. */
+async function main(args: string[]): Promise<number> {
+  const [name = '', ...rest] = args;
+  if (name === 'help' || args.includes('--help')) {
+    console.log(usage());
+    return 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    console.error(usage());
+    return 2;
+  }
+  try {
+    await run(command, rest);
+    return 0;
+  } catch (error) {
+    console.error(explain(error, command));
+    return error instanceof Misuse ? 2 : 1;
+  }
+}
+
+async function run(command: Command, args: string[]): Promise<void> {
+  const { values: options, positionals: words } = parse(command, args);
+  const { KAFKA_BROKERS: brokers } = readConfig(configSchema);
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+  await command.run(
+    { words, options },
+    {
+      brokers,
+      logger: createLogger({ service: 'events-tool', level: 'silent' }),
+      metrics: createMetrics('events-tool'),
+      print: (line) => console.log(line),
+      progress: (line) => console.error(line),
+      signal: interrupted.signal,
+    },
+  );
+}
+
+function parse(command: Command, args: string[]) {
+  const named = Object.entries(command.options).map(([name, kind]) => [
+    name,
+    { type: kind === 'text' ? ('string' as const) : ('boolean' as const) },
+  ]);
+  const options = { ...Object.fromEntries(named), json: { type: 'boolean' as const } };
+  try {
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    return { values: values as Options, positionals };
+  } catch (error) {
+    throw new Misuse((error as Error).message, { cause: error });
+  }
+}
+
+function explain(error: unknown, command: Command): string {
+  if (error instanceof Misuse) return `${error.message}\nUsage: npm run events -- ${command.usage} [--json]`;
+  if (error instanceof ConfigError || error instanceof CannotDo) return error.message;
+  return `Kafka does not do it: ${(error as Error).message}`;
+}
+
+function usage(): string {
+  const lines = Object.values(commands).map(
+    ({ usage, does }) => `  npm run events -- ${usage}\n      ${does}`,
+  );
+  return `Usage (each takes --json, and reads KAFKA_BROKERS):\n${lines.join('\n')}`;
+}
+
+process.exitCode = await main(process.argv.slice(2));

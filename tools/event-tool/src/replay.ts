@@ -1,0 +1,34 @@
+import { topics } from '@florin/events';
+import { moveGroup } from '@florin/messaging';
+import { CannotDo, Misuse, type Command } from './command.ts';
+
+export const replayCommand: Command = {
+  usage: 'replay --group analytics --from 2026-11-22T00:00:00Z [--topic transactions.completed]',
+  does: 'lets a stopped consumer read again from a time on; nothing takes effect twice',
+  options: { group: 'text', from: 'text', topic: 'text' },
+  async run({ options }, { brokers, print, progress }) {
+    const { group, from, topic } = options;
+    if (typeof group !== 'string' || typeof from !== 'string')
+      throw new Misuse('--group and --from are needed.');
+    const fromMs = Date.parse(from);
+    if (Number.isNaN(fromMs)) throw new Misuse(`"${from}" is not a time: write it as 2026-11-22T00:00:00Z.`);
+    const chosen = typeof topic === 'string' ? [topic] : topics;
+    progress(`moving ${group} back on ${chosen.join(', ')}`);
+    const outcome = await moveGroup({
+      brokers,
+      clientId: 'events-tool',
+      groupId: group,
+      topics: chosen,
+      fromMs,
+    });
+    if (outcome === 'group has members') {
+      throw new CannotDo(`${group} is running: stop all its instances first, then start them again.`);
+    }
+    const messages = String(outcome.messages);
+    print(
+      options['json'] === true
+        ? JSON.stringify({ group, from: new Date(fromMs).toISOString(), messages })
+        : `${group} reads ${messages} messages when it starts again.`,
+    );
+  },
+};

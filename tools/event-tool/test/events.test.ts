@@ -1,0 +1,138 @@
+import { decodeEvent, deadLetterTopic, sampleMessages, transactionsCompleted } from '@florin/events';
+import {
+  createPublisher,
+  ensureTopics,
+  readTopics,
+  type Publisher,
+  type ReadMessage,
+} from '@florin/messaging';
+import { createLogger, createMetrics } from '@florin/service';
+import { eventually, testServices } from '@florin/testing';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const brokers = testServices().kafkaBrokers;
+const mark = randomBytes(5).toString('hex');
+const [topic, group] = [`events-tool-${mark}`, `events-tool-${mark}`];
+const logger = createLogger({ service: 'test', level: 'silent' });
+const sample = sampleMessages()[transactionsCompleted.type];
+const kafka = { brokers, clientId: 'test', logger };
+
+function start(...args: string[]) {
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { ...process.env, KAFKA_BROKERS: brokers.join(',') },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const told = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => (told.out += String(chunk)));
+  child.stderr.on('data', (chunk: Buffer) => (told.err += String(chunk)));
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...told }));
+  return { child, told, ended };
+}
+
+const run = (...args: string[]) => start(...args).ended;
+
+describe('the events tool', () => {
+  let publisher: Publisher;
+  const arrived: ReadMessage[] = [];
+  let reader: ReturnType<typeof readTopics>;
+
+  beforeAll(async () => {
+    await ensureTopics({ ...kafka, topics: [topic] });
+    await ensureTopics({ ...kafka, topics: [deadLetterTopic(group)], partitions: 1 });
+    publisher = await createPublisher({ ...kafka, metrics: createMetrics('test') });
+    await publisher.publish([{ ...sample, topic }]);
+    reader = readTopics({ brokers, topics: [topic], onMessage: (message) => arrived.push(message) });
+  }, 30_000);
+  afterAll(async () => {
+    await reader.stop();
+    await publisher.close();
+  });
+
+  const letter = (offset: number) => ({
+    ...sample,
+    topic: deadLetterTopic(group),
+    headers: {
+      ...sample.headers,
+      'florin-cause': 'handler_failed',
+      'florin-detail': 'not today',
+      'florin-attempts': '5',
+      'florin-origin-topic': topic,
+      'florin-origin-partition': '0',
+      'florin-origin-offset': String(offset),
+    },
+  });
+
+  test('says how it is used, and that it was asked in a way that makes no sense', async () => {
+    // Side by side: most of it is a process that starts.
+    const [help, ...misused] = await Promise.all([
+      run('--help'),
+      run('shout'),
+      run('replay', '--group', group),
+      run('replay', '--group', group, '--from', 'yesterday'),
+      run('dead-letters', 'retry'),
+    ]);
+    expect(help).toMatchObject({ code: 0, out: expect.stringContaining('dead-letters list') });
+    for (const { code, err } of misused)
+      expect({ code, told: err.includes('Usage') }).toEqual({ code: 2, told: true });
+  }, 120_000);
+
+  test('shows what comes, of one account, or all from the beginning', async () => {
+    const all = start('tail', topic, '--from-beginning', '--json');
+    const others = start('tail', topic, '--account', 'acct_other');
+    await eventually(() => all.told.out.includes(sample.key), { withinMs: 30_000 });
+    await eventually(() => others.told.err.includes('reading'), { withinMs: 30_000 });
+    await publisher.publish([{ ...sample, topic, key: 'acct_other' }]);
+    await eventually(() => others.told.out.includes('acct_other'), { withinMs: 30_000 });
+    for (const { child } of [all, others]) child.kill('SIGTERM');
+    const [first, second] = await Promise.all([all.ended, others.ended]);
+    expect([first.code, second.code]).toEqual([0, 0]);
+    expect(JSON.parse(first.out.split('\n')[0]!)).toMatchObject({
+      topic,
+      key: sample.key,
+      value: sample.value,
+    });
+    expect(second.out).not.toContain(`${sample.key} {`);
+  }, 120_000);
+
+  test('lists dead letters, shows one, and sends them to where they came from as they were', async () => {
+    await publisher.publish([letter(7), letter(8)]);
+    const listed = await run('dead-letters', 'list', '--group', group, '--json');
+    const letters = listed.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { origin: string });
+    expect(letters.map(({ origin }) => origin)).toEqual([`${topic}/0@7`, `${topic}/0@8`]);
+    const shown = await run('dead-letters', 'show', '1', '--group', group);
+    expect(JSON.parse(shown.out)).toMatchObject({
+      cause: 'handler_failed',
+      detail: 'not today',
+      value: sample.value,
+    });
+
+    await eventually(() => arrived.length >= 2);
+    const before = arrived.length;
+    const retried = await run('dead-letters', 'retry', '--all', '--group', group, '--json');
+    expect({ code: retried.code, ...JSON.parse(retried.out) }).toEqual({ code: 0, group, sent: 2 });
+    await eventually(() => arrived.length === before + 2);
+    const { key, value, headers } = arrived.at(-1)!;
+    expect(decodeEvent(topic, key, value).id).toBe(JSON.parse(sample.value).id);
+    expect(headers).toEqual(sample.headers);
+    const missing = await run('dead-letters', 'retry', '99', '--group', group);
+    expect(missing).toMatchObject({ code: 1, err: expect.stringContaining('has no dead letter 99') });
+  }, 120_000);
+
+  test('moves a stopped consumer back to a time', async () => {
+    const replay = (from: string) =>
+      run('replay', '--group', `${group}-app`, '--from', from, '--topic', topic, '--json');
+    const all = await replay('2020-01-01T00:00:00Z');
+    expect(all).toMatchObject({ code: 0 });
+    expect(Number(JSON.parse(all.out).messages)).toBeGreaterThanOrEqual(2);
+    const none = await replay(new Date(Date.now() + 60_000).toISOString());
+    expect(JSON.parse(none.out).messages).toBe('0');
+  }, 120_000);
+});
