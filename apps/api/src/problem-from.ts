@@ -11,6 +11,13 @@ export function problemFrom(error: unknown): Problem | undefined {
     return new Problem(error.code, {
       detail: error.message,
       headers: replayed(error.replayed),
+      ...(error.movement === undefined
+        ? {}
+        : {
+            errors: [
+              { in: 'body' as const, pointer: `/movements/${error.movement}`, message: error.message },
+            ],
+          }),
       ...(error.transaction === undefined ? {} : { transaction: transactionView(error.transaction) }),
     });
   }

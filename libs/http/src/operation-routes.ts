@@ -24,6 +24,7 @@ export function addOperation(
   app.route({
     method: operation.method,
     url: operation.url,
+    ...(operation.maxBodyBytes === undefined ? {} : { bodyLimit: operation.maxBodyBytes }),
     schema: { response: answerSchemas(operation) },
     onRequest: [
       (request, _reply, done) => {

@@ -142,7 +142,7 @@ export const problemCodes = {
     status: 413,
     title: 'Body too large',
     detail: 'The body is larger than 65536 bytes.',
-    meaning: 'The body is larger than 64 KiB.',
+    meaning: 'The body is larger than 64 KiB, or than 1 MiB for a batch.',
     remedy: 'Send less in one request.',
     retryable: false,
   },

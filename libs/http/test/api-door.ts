@@ -137,6 +137,11 @@ export function apiHandlers(seen: Seen = []): Handlers<'api'> {
       const { amount, currency, metadata } = request.body;
       return { body: { ...transaction, type: 'debit', amount, currency, metadata } };
     },
+    postBatch: async (request) => {
+      see('postBatch', request);
+      const id = 'batch_01m819eke0es3v0j9qtsf6ysh6';
+      return { body: { id, atomic: false, status: 'completed', results: [], created_at: time } };
+    },
     transfer: async (request) => {
       see('transfer', request);
       const { amount, currency, metadata } = request.body;

@@ -17,6 +17,7 @@ export { credit, type CreditRequest } from './movements/credit.ts';
 export { debit, type DebitRequest } from './movements/debit.ts';
 export { hold, type HoldRequest } from './movements/hold.ts';
 export { type MovementDetails } from './movements/movement.ts';
+export { movementOnNothing } from './movements/on-nothing.ts';
 export { reverse, type ReversalRequest } from './movements/reversal.ts';
 export { movementBatch, type MovementBatchRequest } from './movements/movement-batch.ts';
 export { transfer, type TransferRequest } from './movements/transfer.ts';

@@ -31,7 +31,12 @@ import {
 } from './questions/statement.ts';
 import { readTimeline, type Timeline } from './questions/timeline.ts';
 import { readTrialBalance, type TrialBalance } from './questions/trial-balance.ts';
-import { getTransaction, listTransactions, type TransactionFilter } from './questions/transactions.ts';
+import {
+  findTransactions,
+  getTransaction,
+  listTransactions,
+  type TransactionFilter,
+} from './questions/transactions.ts';
 import { cancelScheduledTransaction } from './scheduled/cancel-scheduled.ts';
 import { executeScheduled } from './scheduled/execute-scheduled.ts';
 import {
@@ -105,6 +110,11 @@ export class Ledger {
   /** What `postBatch` would answer now; writes nothing and locks nothing. */
   previewBatch(batch: MovementBatch): Promise<PostedBatch> {
     return this.#previews.ask(batch);
+  }
+
+  /** Those of these transactions that this tenant has, by id. */
+  findTransactions(tenantId: string, ids: readonly string[]): Promise<Map<string, Transaction>> {
+    return findTransactions(this.#database, tenantId, ids);
   }
 
   openAccount(request: OpenAccountRequest, context: RequestContext): Promise<Opened> {

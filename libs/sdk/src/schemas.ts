@@ -23,6 +23,10 @@ export type Hold = Schemas['Hold'];
 export type Capture = Schemas['Capture'];
 export type Void = Schemas['Void'];
 export type Reversal = Schemas['Reversal'];
+/** Up to a thousand movements, and whether it is all or nothing. */
+export type Batch = Schemas['Batch'];
+export type BatchMovement = Schemas['BatchMovement'];
+export type BatchAnswer = Schemas['BatchAnswer'];
 export type Transaction = Schemas['Transaction'];
 export type ScheduleTransaction = Schemas['ScheduleTransaction'];
 export type ScheduledTransaction = Schemas['ScheduledTransaction'];

@@ -1,11 +1,13 @@
 import type { Handlers, Principal } from '@florin/http';
 import type { Command, Ledger, Transaction } from '@florin/ledger';
+import { batchHandlers } from './batches.ts';
 import { commandsOnParent, movementCommands } from '../movement-commands.ts';
 import { replayed } from '../replayed.ts';
 import { contextOf } from '../request-context.ts';
 import { transactionView } from '../transaction-view.ts';
 
 type MovementOperations =
+  | 'postBatch'
   | 'creditAccount'
   | 'debitAccount'
   | 'transfer'
@@ -27,6 +29,7 @@ export function movementHandlers(ledger: Ledger): Pick<Handlers<'api'>, Movement
     return post(request, commandOn(await ledger.getTransaction(principal.tenantId, params.id)));
   };
   return {
+    ...batchHandlers(ledger),
     creditAccount: async (request) =>
       post(request, movementCommands.credit(request.body, contextOf(request))),
     debitAccount: async (request) => post(request, movementCommands.debit(request.body, contextOf(request))),

@@ -7,9 +7,12 @@ import { sendProblem } from './problem-answer.ts';
 /** Turns an app's own expected errors into problems; undefined for all others. */
 export type ProblemFrom = (error: unknown) => Problem | undefined;
 
-const problemByFastifyCode: Record<string, () => Problem> = {
+const problemByFastifyCode: Record<string, (request: FastifyRequest) => Problem> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new Problem('unsupported_media_type'),
-  FST_ERR_CTP_BODY_TOO_LARGE: () => new Problem('body_too_large'),
+  FST_ERR_CTP_BODY_TOO_LARGE: ({ routeOptions }) =>
+    new Problem('body_too_large', {
+      detail: `The body is larger than ${routeOptions.bodyLimit} bytes.`,
+    }),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
     new Problem('malformed_request', { detail: 'The body is not as long as its Content-Length says.' }),
   FST_ERR_BAD_URL: () =>
@@ -30,7 +33,7 @@ export function createErrorHandler(
 
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const known = error instanceof Problem ? error : problemFrom?.(error);
-    const problem = known ?? problemByFastifyCode[error?.code]?.() ?? new Problem('internal_error');
+    const problem = known ?? problemByFastifyCode[error?.code]?.(request) ?? new Problem('internal_error');
     if (problem.status === 503) logWeather(request, problem, error);
     else if (problem.code === 'internal_error') logBug(logger, request, error);
     // Fastify closes after every refused body. What is unread is read and thrown away instead, within the

@@ -12,6 +12,8 @@ const ajv = new Ajv2020({
   coerceTypes: false,
   removeAdditional: false,
   useDefaults: true,
+  // An error in one of several kinds is told of that kind only.
+  discriminator: true,
   strict: true,
   // Error messages need the schema's x-message.
   verbose: true,

@@ -22,6 +22,8 @@ export type Operation = {
   scopes: string[] | undefined;
   parameters: Parameter[];
   body: { required: boolean; schema: JsonSchema } | undefined;
+  /** What its body may have instead of what the door takes otherwise. */
+  maxBodyBytes?: number;
   /** The JSON schema of each answer of its own, by status. Problems are not among them. */
   answers: Record<number, JsonSchema>;
   /** What a success can be answered in, the usual one first. */

@@ -5,6 +5,7 @@ type MediaTypes = Record<string, { schema: JsonSchema }>;
 type OperationObject = {
   operationId: string;
   'x-served-by': string;
+  'x-max-body-bytes'?: number;
   security: Record<string, string[]>[];
   parameters?: {
     name: string;
@@ -42,6 +43,7 @@ function toOperation(path: string, method: string, operation: OperationObject): 
       ...(parameter['x-when-invalid'] ? { whenInvalid: parameter['x-when-invalid'] } : {}),
     })),
     body: bodyOf(operation),
+    ...(operation['x-max-body-bytes'] ? { maxBodyBytes: operation['x-max-body-bytes'] } : {}),
     answers: answersOf(operation),
     mediaTypes: Object.keys(operation.responses['200']?.content ?? {}),
   };
@@ -67,7 +69,9 @@ function dereference(node: unknown, document: object): unknown {
   if (typeof node !== 'object' || node === null) return node;
   const { $ref, ...own } = node as { $ref?: string };
   const entries = Object.entries(own).map(([key, value]) => [key, dereference(value, document)]);
-  const resolved = Object.fromEntries(entries) as object;
+  const resolved = Object.fromEntries(entries) as { mapping?: unknown; propertyName?: unknown };
+  // Of a discriminator: the kinds say themselves which value is theirs, and the validator takes no other word for it.
+  if (resolved.propertyName !== undefined) delete resolved.mapping;
   return $ref === undefined
     ? resolved
     : { ...(dereference(follow($ref, document), document) as object), ...resolved };

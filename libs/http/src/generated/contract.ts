@@ -1628,6 +1628,151 @@ export const contract: object = {
         }
       }
     },
+    "/transactions/batch": {
+      "post": {
+        "operationId": "postBatch",
+        "tags": [
+          "Transactions"
+        ],
+        "summary": "Post up to a thousand movements at once",
+        "description": "Movements of all kinds in one request, decided in their order at one moment, each over what those before it have\nleft. Each has its own result, at its own place; the answer is 200 also when some or all were refused. With\n`atomic: true` it is all or nothing: the first refusal is the answer, with its code, `errors` names the movement\n(`/movements/3`), and nothing has moved. One `Idempotency-Key` stands for all of it. An account that is busy is\nwaited for by the whole batch.\n",
+        "x-served-by": "api",
+        "x-max-body-bytes": 1048576,
+        "security": [
+          {
+            "bearer": [
+              "transactions:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "transactions:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/Prefer"
+          },
+          {
+            "$ref": "#/components/parameters/DryRun"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/Batch"
+              },
+              "examples": {
+                "payroll": {
+                  "summary": "Money comes in and is paid out",
+                  "value": {
+                    "atomic": true,
+                    "movements": [
+                      {
+                        "type": "credit",
+                        "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                        "amount": 100
+                      },
+                      {
+                        "type": "transfer",
+                        "from_account_id": "acct_01m819eke0e209k3gghyc4dkah",
+                        "to_account_id": "acct_01m819eke0ehys2k5dd2ackzb7",
+                        "amount": 25
+                      }
+                    ]
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What became of each movement.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Idempotent-Replayed": {
+                "$ref": "#/components/headers/IdempotentReplayed"
+              },
+              "Dry-Run": {
+                "$ref": "#/components/headers/DryRun"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BatchAnswer"
+                },
+                "examples": {
+                  "refused": {
+                    "summary": "One movement, of an account that is not there",
+                    "value": {
+                      "id": "batch_01m819eke0es3v0j9qtsf6ysh6",
+                      "atomic": false,
+                      "status": "failed",
+                      "results": [
+                        {
+                          "status": "failed",
+                          "error": {
+                            "code": "not_found",
+                            "detail": "There is no account acct_01m819eke0ehys2k5dd2ackzb7."
+                          }
+                        }
+                      ],
+                      "created_at": "2026-11-22T09:30:00.000Z"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/PaymentRefused"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Busy"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/MovementRefused"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyPostings"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
     "/transactions": {
       "get": {
         "operationId": "listTransactions",
@@ -7508,6 +7653,402 @@ export const contract: object = {
           }
         }
       },
+      "Batch": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "movements"
+        ],
+        "properties": {
+          "atomic": {
+            "type": "boolean",
+            "description": "All or nothing.",
+            "default": false
+          },
+          "movements": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 1000,
+            "items": {
+              "$ref": "#/components/schemas/BatchMovement"
+            }
+          }
+        }
+      },
+      "BatchMovement": {
+        "type": "object",
+        "description": "A movement as its own request would have it, and its type.",
+        "discriminator": {
+          "propertyName": "type",
+          "mapping": {
+            "credit": "#/components/schemas/BatchCredit",
+            "debit": "#/components/schemas/BatchDebit",
+            "transfer": "#/components/schemas/BatchTransfer",
+            "hold": "#/components/schemas/BatchHold",
+            "capture": "#/components/schemas/BatchCapture",
+            "void": "#/components/schemas/BatchVoid",
+            "reversal": "#/components/schemas/BatchReversal"
+          }
+        },
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/BatchCredit"
+          },
+          {
+            "$ref": "#/components/schemas/BatchDebit"
+          },
+          {
+            "$ref": "#/components/schemas/BatchTransfer"
+          },
+          {
+            "$ref": "#/components/schemas/BatchHold"
+          },
+          {
+            "$ref": "#/components/schemas/BatchCapture"
+          },
+          {
+            "$ref": "#/components/schemas/BatchVoid"
+          },
+          {
+            "$ref": "#/components/schemas/BatchReversal"
+          }
+        ]
+      },
+      "BatchCredit": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "account_id",
+          "amount"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "credit"
+          },
+          "account_id": {
+            "$ref": "#/components/schemas/Movement/properties/account_id"
+          },
+          "amount": {
+            "$ref": "#/components/schemas/Movement/properties/amount"
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency",
+            "default": "USD"
+          },
+          "reference": {
+            "$ref": "#/components/schemas/Movement/properties/reference"
+          },
+          "description": {
+            "$ref": "#/components/schemas/Movement/properties/description"
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata",
+            "default": {}
+          },
+          "effective_at": {
+            "$ref": "#/components/schemas/Movement/properties/effective_at"
+          }
+        }
+      },
+      "BatchDebit": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "account_id",
+          "amount"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "debit"
+          },
+          "account_id": {
+            "$ref": "#/components/schemas/Movement/properties/account_id"
+          },
+          "amount": {
+            "$ref": "#/components/schemas/Movement/properties/amount"
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency",
+            "default": "USD"
+          },
+          "reference": {
+            "$ref": "#/components/schemas/Movement/properties/reference"
+          },
+          "description": {
+            "$ref": "#/components/schemas/Movement/properties/description"
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata",
+            "default": {}
+          },
+          "effective_at": {
+            "$ref": "#/components/schemas/Movement/properties/effective_at"
+          }
+        }
+      },
+      "BatchTransfer": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "from_account_id",
+          "to_account_id",
+          "amount"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "transfer"
+          },
+          "from_account_id": {
+            "$ref": "#/components/schemas/Transfer/properties/from_account_id"
+          },
+          "to_account_id": {
+            "$ref": "#/components/schemas/Transfer/properties/to_account_id"
+          },
+          "amount": {
+            "$ref": "#/components/schemas/Transfer/properties/amount"
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency",
+            "default": "USD"
+          },
+          "reference": {
+            "$ref": "#/components/schemas/Transfer/properties/reference"
+          },
+          "description": {
+            "$ref": "#/components/schemas/Transfer/properties/description"
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata",
+            "default": {}
+          },
+          "effective_at": {
+            "$ref": "#/components/schemas/Transfer/properties/effective_at"
+          }
+        }
+      },
+      "BatchHold": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "account_id",
+          "amount"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "hold"
+          },
+          "account_id": {
+            "$ref": "#/components/schemas/Hold/properties/account_id"
+          },
+          "to_account_id": {
+            "$ref": "#/components/schemas/Hold/properties/to_account_id"
+          },
+          "amount": {
+            "$ref": "#/components/schemas/Hold/properties/amount"
+          },
+          "currency": {
+            "$ref": "#/components/schemas/Currency",
+            "default": "USD"
+          },
+          "expires_at": {
+            "$ref": "#/components/schemas/Hold/properties/expires_at"
+          },
+          "reference": {
+            "$ref": "#/components/schemas/Hold/properties/reference"
+          },
+          "description": {
+            "$ref": "#/components/schemas/Hold/properties/description"
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Metadata",
+            "default": {}
+          },
+          "effective_at": {
+            "$ref": "#/components/schemas/Hold/properties/effective_at"
+          }
+        }
+      },
+      "BatchCapture": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "hold_id"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "capture"
+          },
+          "hold_id": {
+            "$ref": "#/components/schemas/TransactionId"
+          },
+          "amount": {
+            "$ref": "#/components/schemas/Capture/properties/amount"
+          },
+          "final": {
+            "$ref": "#/components/schemas/Capture/properties/final"
+          },
+          "reference": {
+            "$ref": "#/components/schemas/Capture/properties/reference"
+          },
+          "description": {
+            "$ref": "#/components/schemas/Capture/properties/description"
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Capture/properties/metadata"
+          },
+          "effective_at": {
+            "$ref": "#/components/schemas/Capture/properties/effective_at"
+          }
+        }
+      },
+      "BatchVoid": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "hold_id"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "void"
+          },
+          "hold_id": {
+            "$ref": "#/components/schemas/TransactionId"
+          },
+          "reference": {
+            "$ref": "#/components/schemas/Void/properties/reference"
+          },
+          "description": {
+            "$ref": "#/components/schemas/Void/properties/description"
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Void/properties/metadata"
+          }
+        }
+      },
+      "BatchReversal": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "type",
+          "transaction_id"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "const": "reversal"
+          },
+          "transaction_id": {
+            "$ref": "#/components/schemas/TransactionId"
+          },
+          "amount": {
+            "$ref": "#/components/schemas/Reversal/properties/amount"
+          },
+          "reference": {
+            "$ref": "#/components/schemas/Reversal/properties/reference"
+          },
+          "description": {
+            "$ref": "#/components/schemas/Reversal/properties/description"
+          },
+          "metadata": {
+            "$ref": "#/components/schemas/Reversal/properties/metadata"
+          },
+          "effective_at": {
+            "$ref": "#/components/schemas/Reversal/properties/effective_at"
+          }
+        }
+      },
+      "BatchResult": {
+        "type": "object",
+        "description": "What became of one movement.",
+        "required": [
+          "status"
+        ],
+        "properties": {
+          "status": {
+            "type": "string",
+            "description": "`completed` when it was posted, also for a hold.",
+            "enum": [
+              "completed",
+              "failed"
+            ]
+          },
+          "transaction": {
+            "$ref": "#/components/schemas/Transaction"
+          },
+          "error": {
+            "type": "object",
+            "description": "Why it failed.",
+            "required": [
+              "code",
+              "detail"
+            ],
+            "properties": {
+              "code": {
+                "type": "string",
+                "examples": [
+                  "insufficient_funds"
+                ]
+              },
+              "detail": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      },
+      "BatchAnswer": {
+        "type": "object",
+        "required": [
+          "id",
+          "atomic",
+          "status",
+          "results",
+          "created_at"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "examples": [
+              "batch_01m819eke0es3v0j9qtsf6ysh6"
+            ]
+          },
+          "atomic": {
+            "type": "boolean"
+          },
+          "status": {
+            "type": "string",
+            "description": "`completed` when all movements were posted, `failed` when none was, else `partial`.",
+            "enum": [
+              "completed",
+              "partial",
+              "failed"
+            ]
+          },
+          "results": {
+            "type": "array",
+            "description": "One a movement, in the order of the request.",
+            "items": {
+              "$ref": "#/components/schemas/BatchResult"
+            }
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
       "TransactionType": {
         "type": "string",
         "enum": [
@@ -10313,7 +10854,7 @@ export const contract: object = {
         }
       },
       "BodyTooLarge": {
-        "description": "The body is larger than 64 KiB.",
+        "description": "The body is larger than 64 KiB (1 MiB for a batch).",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"

@@ -2,7 +2,7 @@
 
 /** The operations of each app; those of `operations` are served by all of them. */
 export const operationsByService = {
-  api: ['createAccount', 'listAccounts', 'getAccount', 'updateAccount', 'getAccountBalance', 'listAccountTransactions', 'getAccountStatement', 'listBalances', 'getTrialBalance', 'creditAccount', 'debitAccount', 'transfer', 'holdFunds', 'listTransactions', 'getTransaction', 'captureHold', 'voidHold', 'reverseTransaction', 'getTransactionTimeline', 'scheduleTransaction', 'listScheduledTransactions', 'getScheduledTransaction', 'cancelScheduledTransaction'],
+  api: ['createAccount', 'listAccounts', 'getAccount', 'updateAccount', 'getAccountBalance', 'listAccountTransactions', 'getAccountStatement', 'listBalances', 'getTrialBalance', 'creditAccount', 'debitAccount', 'transfer', 'holdFunds', 'postBatch', 'listTransactions', 'getTransaction', 'captureHold', 'voidHold', 'reverseTransaction', 'getTransactionTimeline', 'scheduleTransaction', 'listScheduledTransactions', 'getScheduledTransaction', 'cancelScheduledTransaction'],
   fraud: ['listFraudAlerts', 'getFraudAlert', 'confirmFraudAlert', 'dismissFraudAlert', 'listFraudRules', 'getFraudRule', 'updateFraudRule', 'listFraudRuleChanges', 'backTestFraudRule'],
   notifications: ['listNotifications', 'getNotificationPreferences', 'replaceNotificationPreferences', 'createWebhookEndpoint', 'listWebhookEndpoints', 'getWebhookEndpoint', 'updateWebhookEndpoint', 'deleteWebhookEndpoint', 'createWebhookSecret', 'deleteWebhookSecret', 'testWebhookEndpoint', 'listWebhookDeliveries', 'getWebhookDelivery', 'replayWebhookDelivery'],
   analytics: ['getAnalyticsSummary', 'getAnalyticsSeries', 'getAccountBalanceSeries', 'getTopMovers', 'getFailureReasons', 'getCohorts'],

@@ -37,6 +37,19 @@ export async function getTransaction(database: Database, tenantId: string, id: s
   return transaction;
 }
 
+/** Those of these transactions that the tenant has, by id, in one query. */
+export async function findTransactions(
+  database: Database,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<Map<string, Transaction>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database.read((em) =>
+    em.find(TransactionEntity, { id: { $in: [...new Set(ids)] }, tenantId }),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** Transactions of the tenant, newest first, completed and failed. */
 export async function listTransactions(
   database: Database,

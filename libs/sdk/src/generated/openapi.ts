@@ -252,6 +252,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/transactions/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post up to a thousand movements at once
+         * @description Movements of all kinds in one request, decided in their order at one moment, each over what those before it have
+         *     left. Each has its own result, at its own place; the answer is 200 also when some or all were refused. With
+         *     `atomic: true` it is all or nothing: the first refusal is the answer, with its code, `errors` names the movement
+         *     (`/movements/3`), and nothing has moved. One `Idempotency-Key` stands for all of it. An account that is busy is
+         *     waited for by the whole batch.
+         */
+        post: operations["postBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/transactions": {
         parameters: {
             query?: never;
@@ -1432,6 +1456,150 @@ export interface components {
             /** @description When it counts in the books, if that was earlier. Not in the future; now by default. */
             effective_at?: components["schemas"]["Time"];
         };
+        Batch: {
+            /**
+             * @description All or nothing.
+             * @default false
+             */
+            atomic?: boolean;
+            movements: components["schemas"]["BatchMovement"][];
+        };
+        /** @description A movement as its own request would have it, and its type. */
+        BatchMovement: components["schemas"]["BatchCredit"] | components["schemas"]["BatchDebit"] | components["schemas"]["BatchTransfer"] | components["schemas"]["BatchHold"] | components["schemas"]["BatchCapture"] | components["schemas"]["BatchVoid"] | components["schemas"]["BatchReversal"];
+        BatchCredit: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "credit";
+            account_id: components["schemas"]["Movement"]["account_id"];
+            amount: components["schemas"]["Movement"]["amount"];
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
+            reference?: components["schemas"]["Movement"]["reference"];
+            description?: components["schemas"]["Movement"]["description"];
+            /** @default {} */
+            metadata?: components["schemas"]["Metadata"];
+            effective_at?: components["schemas"]["Movement"]["effective_at"];
+        };
+        BatchDebit: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "debit";
+            account_id: components["schemas"]["Movement"]["account_id"];
+            amount: components["schemas"]["Movement"]["amount"];
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
+            reference?: components["schemas"]["Movement"]["reference"];
+            description?: components["schemas"]["Movement"]["description"];
+            /** @default {} */
+            metadata?: components["schemas"]["Metadata"];
+            effective_at?: components["schemas"]["Movement"]["effective_at"];
+        };
+        BatchTransfer: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "transfer";
+            from_account_id: components["schemas"]["Transfer"]["from_account_id"];
+            to_account_id: components["schemas"]["Transfer"]["to_account_id"];
+            amount: components["schemas"]["Transfer"]["amount"];
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
+            reference?: components["schemas"]["Transfer"]["reference"];
+            description?: components["schemas"]["Transfer"]["description"];
+            /** @default {} */
+            metadata?: components["schemas"]["Metadata"];
+            effective_at?: components["schemas"]["Transfer"]["effective_at"];
+        };
+        BatchHold: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "hold";
+            account_id: components["schemas"]["Hold"]["account_id"];
+            to_account_id?: components["schemas"]["Hold"]["to_account_id"];
+            amount: components["schemas"]["Hold"]["amount"];
+            /** @default USD */
+            currency?: components["schemas"]["Currency"];
+            expires_at?: components["schemas"]["Hold"]["expires_at"];
+            reference?: components["schemas"]["Hold"]["reference"];
+            description?: components["schemas"]["Hold"]["description"];
+            /** @default {} */
+            metadata?: components["schemas"]["Metadata"];
+            effective_at?: components["schemas"]["Hold"]["effective_at"];
+        };
+        BatchCapture: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "capture";
+            hold_id: components["schemas"]["TransactionId"];
+            amount?: components["schemas"]["Capture"]["amount"];
+            final?: components["schemas"]["Capture"]["final"];
+            reference?: components["schemas"]["Capture"]["reference"];
+            description?: components["schemas"]["Capture"]["description"];
+            metadata?: components["schemas"]["Capture"]["metadata"];
+            effective_at?: components["schemas"]["Capture"]["effective_at"];
+        };
+        BatchVoid: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "void";
+            hold_id: components["schemas"]["TransactionId"];
+            reference?: components["schemas"]["Void"]["reference"];
+            description?: components["schemas"]["Void"]["description"];
+            metadata?: components["schemas"]["Void"]["metadata"];
+        };
+        BatchReversal: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reversal";
+            transaction_id: components["schemas"]["TransactionId"];
+            amount?: components["schemas"]["Reversal"]["amount"];
+            reference?: components["schemas"]["Reversal"]["reference"];
+            description?: components["schemas"]["Reversal"]["description"];
+            metadata?: components["schemas"]["Reversal"]["metadata"];
+            effective_at?: components["schemas"]["Reversal"]["effective_at"];
+        };
+        /** @description What became of one movement. */
+        BatchResult: {
+            /**
+             * @description `completed` when it was posted, also for a hold.
+             * @enum {string}
+             */
+            status: "completed" | "failed";
+            transaction?: components["schemas"]["Transaction"];
+            /** @description Why it failed. */
+            error?: {
+                /** @example insufficient_funds */
+                code: string;
+                detail: string;
+            };
+        };
+        BatchAnswer: {
+            /** @example batch_01m819eke0es3v0j9qtsf6ysh6 */
+            id: string;
+            atomic: boolean;
+            /**
+             * @description `completed` when all movements were posted, `failed` when none was, else `partial`.
+             * @enum {string}
+             */
+            status: "completed" | "partial" | "failed";
+            /** @description One a movement, in the order of the request. */
+            results: components["schemas"]["BatchResult"][];
+            /** Format: date-time */
+            created_at: string;
+        };
         /** @enum {string} */
         TransactionType: "credit" | "debit" | "transfer" | "hold" | "capture" | "void" | "expiry" | "reversal";
         /**
@@ -2384,7 +2552,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is larger than 64 KiB. */
+        /** @description The body is larger than 64 KiB (1 MiB for a batch). */
         BodyTooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3259,6 +3427,67 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Busy"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["MovementRefused"];
+            429: components["responses"]["TooManyPostings"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    postBatch: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
+                 *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
+                 *     known `Idempotency-Key` gets its first answer.
+                 */
+                dry_run?: components["parameters"]["DryRun"];
+            };
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description `wait=N`: how many seconds to wait for an account that another request is changing, 2 by default and at most.
+                 *     `wait=0` answers 409 `transaction_in_progress` at once.
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Batch"];
+            };
+        };
+        responses: {
+            /** @description What became of each movement. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "Dry-Run": components["headers"]["DryRun"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+            400: components["responses"]["PaymentRefused"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Busy"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["MovementRefused"];

@@ -2,6 +2,8 @@ import type { Call } from '../call.ts';
 import type { Connection } from '../connection.ts';
 import type { List } from '../list.ts';
 import type {
+  Batch,
+  BatchAnswer,
   Capture,
   Hold,
   Movement,
@@ -79,6 +81,16 @@ export class Transactions {
   timeline(id: string, options?: CallOptions): Call<Timeline> {
     return this.#connection.call(options, (raw, via) =>
       raw.GET('/transactions/{id}/timeline', { ...via, params: { path: { id } } }),
+    );
+  }
+
+  /**
+   * Posts up to a thousand movements under one idempotency key. Each has its own result at its own place, refused ones
+   * too; with `atomic` the first refusal throws, and nothing has moved.
+   */
+  batch(batch: Batch, options?: CallOptions): Call<BatchAnswer> {
+    return this.#connection.call(options, (raw, via) =>
+      raw.POST('/transactions/batch', { ...via, body: batch }),
     );
   }
 

@@ -1,0 +1,28 @@
+import type { components } from '@florin/http';
+import { isRefused, Refusal, type MovementResult, type RecordedBatch } from '@florin/ledger';
+import { transactionView } from './transaction-view.ts';
+
+type Schemas = components['schemas'];
+
+/** A batch as the contract shows it: one result a movement, in order. */
+export function batchView({ id, atomic, results, createdAt }: RecordedBatch): Schemas['BatchAnswer'] {
+  const refused = results.filter(isRefused).length;
+  const someOrNone = refused === results.length ? 'failed' : 'partial';
+  return {
+    id,
+    atomic,
+    status: refused === 0 ? 'completed' : someOrNone,
+    results: results.map(resultView),
+    created_at: createdAt.toISOString(),
+  };
+}
+
+function resultView(result: MovementResult): Schemas['BatchResult'] {
+  if (result instanceof Refusal) {
+    return { status: 'failed', error: { code: result.code, detail: result.message } };
+  }
+  const transaction = transactionView(result);
+  if (transaction.failure === null) return { status: 'completed', transaction };
+  const { code, message: detail } = transaction.failure;
+  return { status: 'failed', transaction, error: { code, detail } };
+}
