@@ -1,29 +1,37 @@
 import { accessEntities, createApiKey, scopes } from '@florin/access';
-import { connect, idFromUuid, runParameterized, type Database } from '@florin/database';
-import { auditBooks, createTenant, ledgerEntities } from '@florin/ledger';
+import { connect, runParameterized, type Database } from '@florin/database';
+import { createTenant, ledgerEntities } from '@florin/ledger';
 import {
+  appNames,
   describeApp,
   freePort,
+  freePorts,
   fromRoot,
   migrateBank,
   startProgram,
+  type AppName,
   type RunningProgram,
 } from '@florin/local-stack';
 import { Florin } from '@florin/sdk';
-import { startPostgres, startRedisNodes } from '@florin/testing';
-import { readFileSync } from 'node:fs';
+import { startKafka, startPostgres, startRedisNodes } from '@florin/testing';
 import { join } from 'node:path';
-import type { LoadResult } from './load-generator.ts';
 
-export type Server = { name: string; url: string; program: RunningProgram };
+export type Server = { port: number; program: RunningProgram };
 
-/** Services of its own, three servers over them, and a tenant with its accounts. */
+/** Private services, a tenant with its accounts, and whatever servers the cases start over them. */
 export type BankUnderTest = {
   apiKey: string;
   database: Database;
-  servers: { emptyDoor: Server; batches: Server; batchesOfOne: Server };
+  /** An empty database on the same PostgreSQL, for the yardstick. */
+  yardstickUrl: string;
+  /** PostgreSQL and Redis: what their CPU time is counted by. */
+  servicePids: number[];
   accountIds: string[];
   hotAccountId: string;
+  startApi(name: string, env?: Record<string, string>): Promise<Server>;
+  startEmptyDoor(): Promise<Server>;
+  /** Kafka, the worker and the consumers, over the same database. */
+  startDownstream(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -43,67 +51,79 @@ export async function openBank(say: (line: string) => void): Promise<BankUnderTe
   await migrateBank(database);
   const { id: tenantId } = await createTenant(database, { name: 'Bench' });
   const { key: apiKey } = await createApiKey(database, { tenantId, name: 'bench', scopes });
+  await database.read((em) => runParameterized(em, 'create database yardstick', []));
 
   const services = { DATABASE_URL: postgres.url, REDIS_URLS: redis.map(({ url }) => url).join(',') };
-  const emptyDoor = await startServer(
-    'empty door',
-    services,
-    {},
-    fromRoot('tools', 'bench', 'src', 'empty-door.ts'),
-  );
-  // On a busy machine a request may wait long; here it is measured, not refused.
-  const patient = { POSTING_ANSWER_WITHIN_MS: '30000' };
-  const batches = await startServer('batches', services, patient);
-  // Many units of work at once, or a commit each would leave the disk idle between them.
-  const one = {
-    ...patient,
-    POSTING_BATCH_SIZE: '1',
-    POSTING_BATCHES_IN_FLIGHT: '20',
-    DATABASE_POOL_SIZE: '20',
+  const stops: (() => Promise<unknown>)[] = [];
+  const start = async (name: AppName, label: string, more: StartOptions = {}): Promise<Server> => {
+    const server = await startServer(name, label, services, more);
+    stops.push(() => server.program.stop());
+    return server;
   };
-  const batchesOfOne = await startServer('batches of one', services, one);
-  say('the empty door, the API and the API with batches of one are up');
-
-  const accountIds = await openAccounts(batches.url, apiKey, accountCount + 1);
+  const startApi = (label: string, env?: Record<string, string>) => start('api', label, { env });
+  const accountIds = await openAccounts(await startApi('opening'), apiKey, accountCount + 1);
+  await stops.pop()!();
   say(`${accountIds.length} accounts are open`);
-  const servers = { emptyDoor, batches, batchesOfOne };
+
   return {
     apiKey,
     database,
-    servers,
+    yardstickUrl: Object.assign(new URL(postgres.url), { pathname: '/yardstick' }).href,
+    servicePids: [postgres.pid(), ...redis.map(({ pid }) => pid())],
     hotAccountId: accountIds.pop()!,
     accountIds,
+    startApi,
+    startEmptyDoor: () =>
+      start('api', 'empty-door', { entryPoint: fromRoot('tools', 'bench', 'src', 'empty-door.ts') }),
+    async startDownstream() {
+      const kafka = await startKafka();
+      stops.push(() => kafka.stop());
+      const others = appNames.filter((name) => name !== 'api');
+      await Promise.all(
+        others.map((name) => start(name, name, { services: { KAFKA_BROKERS: kafka.broker } })),
+      );
+    },
     async stop() {
-      await Promise.all(Object.values(servers).map(({ program }) => program.stop()));
+      for (const stop of stops.splice(0).reverse()) await stop();
       await database.close();
       await Promise.all([postgres, ...redis].map((program) => program.stop()));
     },
   };
 }
 
+type StartOptions = {
+  env?: Record<string, string>;
+  services?: { KAFKA_BROKERS: string };
+  entryPoint?: string;
+};
+
+/** An app, or another entry point with its settings, over services that run; its log is under `.local/bench`. */
 export async function startServer(
-  name: string,
+  name: AppName,
+  label: string,
   services: { DATABASE_URL: string; REDIS_URLS: string },
-  env: Record<string, string>,
-  entryPoint?: string,
+  { env, services: more, entryPoint }: StartOptions,
 ): Promise<Server> {
   const port = await freePort();
-  const nobody = { api: 1, worker: 1, fraud: 1, notifications: 1, analytics: 1 };
+  const nobody = await freePorts(appNames.length);
   const description = describeApp({
-    name: 'api',
+    name,
     port,
-    logFile: join(fromRoot('.local', 'bench'), `${name.replaceAll(' ', '-')}.log`),
-    services: { ...services, KAFKA_BROKERS: '127.0.0.1:1' },
+    logFile: join(fromRoot('.local', 'bench'), `${label.replaceAll(' ', '-')}.log`),
+    services: { KAFKA_BROKERS: '127.0.0.1:1', ...services, ...more },
     internalToken,
-    appPorts: nobody,
-    env,
+    appPorts: Object.fromEntries(appNames.map((each, index) => [each, nobody[index]!])) as Record<
+      AppName,
+      number
+    >,
+    ...(env ? { env } : {}),
   });
   if (entryPoint !== undefined) description.args = [entryPoint];
-  return { name, url: `http://127.0.0.1:${port}`, program: await startProgram(description) };
+  return { port, program: await startProgram(description) };
 }
 
-async function openAccounts(baseUrl: string, apiKey: string, count: number): Promise<string[]> {
-  const florin = new Florin({ baseUrl, apiKey });
+async function openAccounts({ port }: Server, apiKey: string, count: number): Promise<string[]> {
+  const florin = new Florin({ baseUrl: `http://127.0.0.1:${port}`, apiKey });
   const ids: string[] = [];
   const open = async () => {
     while (ids.length < count) {
@@ -113,36 +133,4 @@ async function openAccounts(baseUrl: string, apiKey: string, count: number): Pro
   };
   await Promise.all(Array.from({ length: 16 }, open));
   return ids;
-}
-
-/** Throws unless every balance has changed by exactly what was acknowledged, and the books balance. */
-export async function checkBooks(
-  { database }: BankUnderTest,
-  before: Map<string, number>,
-  result: LoadResult,
-): Promise<void> {
-  const unknown = Object.keys(result.others).filter((outcome) => !/^4/.test(outcome));
-  if (unknown.length > 0)
-    throw new Error(`requests without a clear answer: ${JSON.stringify(result.others)}`);
-  const after = await balances(database);
-  for (const [accountId, balance] of before) {
-    const expected = balance + (result.acknowledgedByAccount.get(accountId) ?? 0);
-    if (after.get(accountId) !== expected) {
-      throw new Error(`${accountId} has ${after.get(accountId)}, acknowledged were ${expected}`);
-    }
-  }
-  const findings = await auditBooks(database);
-  if (findings.length > 0) throw new Error(`the books do not balance: ${JSON.stringify(findings[0])}`);
-}
-
-export async function balances(database: Database): Promise<Map<string, number>> {
-  const sql = `select id::text, balance from ledger.accounts where kind = 'customer'`;
-  const rows = await database.read((em) => runParameterized<{ id: string; balance: string }>(em, sql, []));
-  return new Map(rows.map(({ id, balance }) => [idFromUuid('acct', id), Number(balance)]));
-}
-
-/** Resident memory of a process, in MB (10^6 bytes). */
-export function residentMb({ program }: Server): number {
-  const status = readFileSync(`/proc/${program.pid}/status`, 'utf8');
-  return (Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024) / 1e6;
 }

@@ -118,9 +118,9 @@ try {
   const history = await writeLongHistory(database, tenantId, count, (done) => showProgress(done, count));
 
   const services = { DATABASE_URL: postgres.url, REDIS_URLS: redis.map(({ url }) => url).join(',') };
-  const server = await startServer('history', services, {});
+  const server = await startServer('api', 'history', services, {});
   stops.unshift(() => server.program.stop());
-  const florin = new Florin({ baseUrl: server.url, apiKey });
+  const florin = new Florin({ baseUrl: `http://127.0.0.1:${server.port}`, apiKey });
   console.log(
     `${count} transactions on one account, each question ${times} times over HTTP, ${availableParallelism()} cores\n`,
   );

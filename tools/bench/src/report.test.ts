@@ -1,11 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { percentile } from './load-generator.ts';
-import { median, medians, ratioLines, type CaseName, type Figures } from './report.ts';
-
-const round = (perSecond: Record<CaseName, number>): Record<CaseName, Figures> =>
-  Object.fromEntries(
-    Object.entries(perSecond).map(([name, value]) => [name, { perSecond: value, p50Ms: 1, p99Ms: 2 }]),
-  ) as Record<CaseName, Figures>;
+import { median, medians, verdicts } from './report.ts';
+import { percentile } from './tally.ts';
 
 test('the median of an even number of rounds lies between the two in the middle', () => {
   expect(median([4, 1, 3, 2])).toBe(2.5);
@@ -13,15 +8,32 @@ test('the median of an even number of rounds lies between the two in the middle'
 });
 
 test('a percentile is one of the values, the nearest from above', () => {
-  const sorted = Array.from({ length: 100 }, (_, index) => index + 1);
-  expect([percentile(sorted, 0.5), percentile(sorted, 0.99), percentile(sorted, 1)]).toEqual([50, 99, 100]);
+  const values = Array.from({ length: 100 }, (_, index) => 100 - index);
+  expect([percentile(values, 0.5), percentile(values, 0.99), percentile(values, 1)]).toEqual([50, 99, 100]);
 });
 
-test('a ratio below what must be reached is reported as not reached', () => {
-  const figures = medians([round({ empty: 1000, spread: 100, hot: 300, spreadOne: 20, hotOne: 20 })]);
-  expect(ratioLines(figures).map(({ ratio, reached }) => [ratio, reached])).toEqual([
-    [5, true],
-    [15, true],
-    [0.1, false],
-  ]);
+test('each figure of a case is the median of its rounds', () => {
+  const rounds = [10, 30, 20].map((perSecond) => ({ spread: { perSecond, p50Ms: perSecond / 10 } }));
+  expect(medians(rounds)).toEqual({ spread: { perSecond: 20, p50Ms: 2 } });
+});
+
+test('a figure on the wrong side of its goal is reported as not reached, on either side', () => {
+  const figures = {
+    empty: { perSecond: 1_000, cpuMs: 0.1 },
+    spread: { perSecond: 299, cpuMs: 0.2 },
+    hot: { perSecond: 299 },
+    halfPeak: { perSecond: 150, p99Ms: 20.1 },
+  };
+  const reached = Object.fromEntries(verdicts(figures).map(({ says, reached }) => [says, reached]));
+  expect(reached).toMatchObject({
+    'W1 / no-op door': false,
+    'W2 / W1': true,
+    'CPU ms per accepted movement in W1': true,
+    'p99 ms at half of the peak': false,
+  });
+});
+
+test('a goal whose yardstick was not measured is left out instead of passed', () => {
+  const says = verdicts({ spread: { perSecond: 100 } }).map((verdict) => verdict.says);
+  expect(says).not.toContain('W1 / pgbench, same rows');
 });

@@ -1,0 +1,38 @@
+import { idFromUuid, runParameterized, type Database } from '@florin/database';
+import { auditBooks } from '@florin/ledger';
+import type { LoadResult } from './tally.ts';
+
+export type Balances = Map<string, number>;
+
+export async function readBalances(database: Database): Promise<Balances> {
+  const sql = `select id::text, balance from ledger.accounts where kind = 'customer'`;
+  const rows = await database.read((em) => runParameterized<{ id: string; balance: string }>(em, sql, []));
+  return new Map(rows.map(({ id, balance }) => [idFromUuid('acct', id), Number(balance)]));
+}
+
+/**
+ * Throws unless the balances have changed by exactly what was acknowledged. A 4xx says that nothing moved; a 503 may say
+ * that nobody knows, so each of those may stand for one movement of 1 more.
+ */
+export async function checkBalances(
+  database: Database,
+  before: Balances,
+  { others, changes }: Pick<LoadResult, 'others' | 'changes'>,
+): Promise<void> {
+  const unclear = Object.keys(others).filter((outcome) => !/^(4\d\d|503)$/.test(outcome));
+  if (unclear.length > 0) throw new Error(`requests without a clear answer: ${JSON.stringify(others)}`);
+  const after = await readBalances(database);
+  let deviation = 0;
+  for (const [accountId, balance] of before)
+    deviation += Math.abs(after.get(accountId)! - balance - (changes.get(accountId) ?? 0));
+  if (deviation > (others['503'] ?? 0))
+    throw new Error(
+      `the balances deviate by ${deviation} from what was acknowledged: ${JSON.stringify(others)}`,
+    );
+}
+
+/** Throws unless the books' own invariants hold. */
+export async function checkBooks(database: Database): Promise<void> {
+  const findings = await auditBooks(database);
+  if (findings.length > 0) throw new Error(`the books do not balance: ${JSON.stringify(findings[0])}`);
+}

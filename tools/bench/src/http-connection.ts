@@ -1,0 +1,62 @@
+import { connect, type Socket } from 'node:net';
+
+export type Answer = { status: number; body: string };
+
+/**
+ * One HTTP/1.1 keep-alive connection with one request under way, over a bare socket. A client library costs more CPU
+ * than the answer that is measured, and on the same cores its cost would be counted as the server's slowness. It reads
+ * what this API sends: a status line, headers with a content-length, a body.
+ */
+export class HttpConnection {
+  readonly #socket: Socket;
+  #received = '';
+  #waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | undefined;
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.setNoDelay(true).setEncoding('latin1');
+    socket.on('data', (text: string) => this.#receive(text));
+    socket.on('error', (error) => this.#fail(error));
+    socket.on('close', () => this.#fail(new Error('the connection was closed')));
+  }
+
+  static open(port: number): Promise<HttpConnection> {
+    return new Promise((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.once('error', reject);
+      socket.once('connect', () => {
+        socket.off('error', reject);
+        resolve(new HttpConnection(socket));
+      });
+    });
+  }
+
+  /** Sends a whole request (head and body, ASCII) and resolves to its answer; rejects when the connection breaks. */
+  send(request: string): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting = { resolve, reject };
+      this.#socket.write(request, 'latin1');
+    });
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #receive(text: string): void {
+    this.#received = this.#received === '' ? text : this.#received + text;
+    const bodyAt = this.#received.indexOf('\r\n\r\n') + 4;
+    if (bodyAt === 3) return;
+    const length = Number(/\r\ncontent-length: (\d+)/i.exec(this.#received)?.[1] ?? 0);
+    if (this.#received.length < bodyAt + length) return;
+    const answer = { status: Number(this.#received.slice(9, 12)), body: this.#received.slice(bodyAt) };
+    this.#received = '';
+    this.#waiting?.resolve(answer);
+    this.#waiting = undefined;
+  }
+
+  #fail(error: Error): void {
+    this.#waiting?.reject(error);
+    this.#waiting = undefined;
+  }
+}

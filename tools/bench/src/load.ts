@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HttpConnection } from './http-connection.ts';
+import { Tally, type LoadResult } from './tally.ts';
+import type { Shot, Workload } from './workloads.ts';
+
+/** Where the load goes: several ports share the connections evenly, as a balancer of connections would do it. */
+export type Aim = { ports: readonly number[]; connections: number; durationMs: number; workload: Workload };
+
+/** Closed loop: every connection sends its next request when it has the answer to the one before. */
+export async function keepBusy({ ports, connections, durationMs, workload }: Aim): Promise<LoadResult> {
+  const open = await openConnections(ports, connections);
+  const tally = new Tally();
+  const endsAt = performance.now() + durationMs;
+  await Promise.all(
+    open.map(async (connection) => {
+      while (performance.now() < endsAt) {
+        if (!(await fire(connection, workload(), performance.now(), tally))) return;
+      }
+    }),
+  );
+  for (const connection of open) connection.close();
+  return tally.result();
+}
+
+/**
+ * Open loop: requests arrive at a rate whether or not the answers do, and their latency counts from the moment of
+ * arrival. Those that find no free connection wait in line here, as they would in a client's pool.
+ */
+export async function arriveAt(aim: Aim & { perSecond: number }): Promise<LoadResult> {
+  const { ports, connections, durationMs, workload, perSecond } = aim;
+  const free = await openConnections(ports, connections);
+  const all = [...free];
+  const tally = new Tally();
+  const line: number[] = [];
+  let underWay = 0;
+  const serve = (): void => {
+    while (line.length > 0 && free.length > 0) {
+      const connection = free.pop()!;
+      underWay += 1;
+      void fire(connection, workload(), line.shift()!, tally).then((alive) => {
+        underWay -= 1;
+        if (alive) free.push(connection);
+        serve();
+      });
+    }
+  };
+  const startedAt = performance.now();
+  for (let arrived = 0; performance.now() - startedAt < durationMs;) {
+    const due = Math.floor(((performance.now() - startedAt) * perSecond) / 1_000);
+    for (; arrived < due; arrived++) line.push(startedAt + (arrived * 1_000) / perSecond);
+    serve();
+    await sleep(1);
+  }
+  tally.ends();
+  tally.leftInLine = line.splice(0).length;
+  while (underWay > 0) await sleep(5);
+  for (const connection of all) connection.close();
+  return tally.result();
+}
+
+/** False when the connection broke. */
+async function fire(connection: HttpConnection, shot: Shot, since: number, tally: Tally): Promise<boolean> {
+  try {
+    const { status } = await connection.send(shot.request);
+    tally.answered(status, performance.now() - since, shot);
+    return true;
+  } catch (error) {
+    tally.broken((error as { code?: string }).code ?? String(error));
+    return false;
+  }
+}
+
+async function openConnections(ports: readonly number[], count: number): Promise<HttpConnection[]> {
+  const wanted = Array.from({ length: count }, (_, index) => ports[index % ports.length]!);
+  return Promise.all(wanted.map((port) => HttpConnection.open(port)));
+}

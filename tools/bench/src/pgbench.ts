@@ -1,0 +1,134 @@
+import { connect, idToUuid, runParameterized } from '@florin/database';
+import { createTenant, ledgerEntities, migrateLedger } from '@florin/ledger';
+import { fromRoot } from '@florin/local-stack';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/*
+ * PostgreSQL's own yardstick: the rows that a credit writes, through the same tables, constraints and triggers, in
+ * five statements and one commit each, without HTTP, keys, locks or ORM.
+ */
+
+const run = promisify(execFile);
+
+const creditInFiveStatements = `
+\\set n random(:first, :last)
+begin;
+select a.id, a.tenant_id, o.id as outside_id from yardstick.numbered
+  join ledger.accounts a using (id)
+  join ledger.accounts o on o.tenant_id = a.tenant_id and o.kind = 'outside' and o.currency = a.currency
+  where n = :n for update of a \\gset
+update ledger.accounts set balance = balance + 1, version = version + 1, updated_at = clock_timestamp()
+  where id = :id::uuid returning version, balance \\gset
+insert into ledger.transactions (id, tenant_id, type, status, from_account_id, to_account_id, currency, amount,
+    to_account_version, to_balance_after, idempotency_key, fingerprint, effective_at, created_at)
+  select id, :tenant_id::uuid, 'credit', 'completed', :outside_id::uuid, :id::uuid, 'USD', 1,
+    :version::bigint, :balance::bigint, id::text, sha256(id::text::bytea), uuid_extract_timestamp(id), uuid_extract_timestamp(id)
+  from uuidv7() as id;
+insert into ledger.outbox (transaction_ids) select array[id] from ledger.transactions
+  where to_account_id = :id::uuid and to_account_version = :version::bigint;
+commit;
+`;
+
+const openAccounts = `
+with outside as (
+  insert into ledger.accounts (id, tenant_id, currency, kind) values (uuidv7(), $1, 'USD', 'outside')
+), opened as (
+  insert into ledger.accounts (id, tenant_id, currency) select uuidv7(), $1, 'USD' from generate_series(1, $2) returning id
+)
+insert into yardstick.numbered (n, id) select row_number() over (), id from opened`;
+
+export type Yardstick = {
+  /** Commits a second over all accounts, or with all clients on a single one. */
+  perSecond(options: { hot: boolean; clients: number; seconds: number }): Promise<number>;
+};
+
+const accountCount = 1_000;
+
+/** Needs an empty database. Undefined where pgbench can't be had; `say` is told what to do then. */
+export async function preparePgbench(
+  databaseUrl: string,
+  say: (line: string) => void,
+): Promise<Yardstick | undefined> {
+  const pgbench = findPgbench() ?? fetchPgbench(say);
+  if (pgbench === undefined) {
+    say('pgbench is missing: its ratios are left out (Debian: apt-get install postgresql brings it)');
+    return undefined;
+  }
+  await openYardstickAccounts(databaseUrl);
+  const directory = fromRoot('.local', 'bench');
+  mkdirSync(directory, { recursive: true });
+  const script = join(directory, 'five-statements.sql');
+  writeFileSync(script, creditInFiveStatements);
+  const { hostname, port, username, password, pathname } = new URL(databaseUrl);
+  const env = {
+    ...process.env,
+    PGHOST: hostname,
+    PGPORT: port,
+    PGUSER: decodeURIComponent(username),
+    PGPASSWORD: decodeURIComponent(password),
+    PGDATABASE: pathname.slice(1),
+    LD_LIBRARY_PATH: pgbench.libraries,
+  };
+  return {
+    async perSecond({ hot, clients, seconds }) {
+      const range = ['-D', 'first=1', '-D', `last=${hot ? 1 : accountCount}`];
+      const load = ['-c', String(clients), '-j', String(availableParallelism()), '-T', String(seconds)];
+      const args = ['-n', '-M', 'prepared', ...range, ...load, '-f', script];
+      const { stdout } = await run(pgbench.command, args, { env });
+      const rate = Number(/^tps = ([\d.]+)/m.exec(stdout)?.[1]);
+      const failed = Number(/number of failed transactions: (\d+)/.exec(stdout)?.[1] ?? 0);
+      if (!(rate > 0) || failed > 0) throw new Error(`pgbench did not measure: ${stdout}`);
+      return rate;
+    },
+  };
+}
+
+async function openYardstickAccounts(url: string): Promise<void> {
+  const database = await connect({ url, entities: ledgerEntities, applicationName: 'yardstick' });
+  try {
+    await migrateLedger(database);
+    const { id } = await createTenant(database, { name: 'Yardstick' });
+    await database.unitOfWork(async (em) => {
+      await runParameterized(em, 'create schema yardstick', []);
+      await runParameterized(em, 'create table yardstick.numbered (n int primary key, id uuid not null)', []);
+      await runParameterized(em, openAccounts, [idToUuid(id), accountCount]);
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+type Pgbench = { command: string; libraries: string };
+
+function findPgbench(): Pgbench | undefined {
+  const installed = globSync('/usr/lib/postgresql/*/bin/pgbench').sort().at(-1) ?? 'pgbench';
+  return works({ command: installed, libraries: '' });
+}
+
+function works(pgbench: Pgbench): Pgbench | undefined {
+  const env = { ...process.env, LD_LIBRARY_PATH: pgbench.libraries };
+  return spawnSync(pgbench.command, ['--version'], { env }).status === 0 ? pgbench : undefined;
+}
+
+/** Unpacks Debian's packages beside the other local parts: installing them would start a server of their own. */
+function fetchPgbench(say: (line: string) => void): Pgbench | undefined {
+  if (spawnSync('apt-get', ['--version']).status !== 0) return undefined;
+  const directory = fromRoot('.local', 'pgbench');
+  if (!existsSync(directory)) {
+    say('pgbench is missing: unpacking it from the system’s packages');
+    mkdirSync(directory, { recursive: true });
+    const { stdout } = spawnSync('apt-cache', ['depends', 'postgresql'], { encoding: 'utf8' });
+    const server = /Depends: (postgresql-\d+)/.exec(stdout ?? '')?.[1];
+    if (server !== undefined) spawnSync('apt-get', ['-q', 'download', server, 'libpq5'], { cwd: directory });
+    for (const file of globSync('*.deb', { cwd: directory }))
+      spawnSync('dpkg', ['-x', file, '.'], { cwd: directory });
+  }
+  const command = globSync('usr/lib/postgresql/*/bin/pgbench', { cwd: directory }).at(-1);
+  const libraries = globSync('usr/lib/*/libpq.so.5', { cwd: directory }).at(-1);
+  if (command === undefined) return undefined;
+  return works({ command: join(directory, command), libraries: join(directory, libraries ?? '', '..') });
+}

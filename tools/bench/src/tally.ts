@@ -1,0 +1,75 @@
+import type { Shot } from './workloads.ts';
+
+export type LoadResult = {
+  /** Requests answered with 200, and the movements in them. */
+  accepted: number;
+  movements: number;
+  /** All other answers and broken requests, by status or error. */
+  others: Record<string, number>;
+  durationMs: number;
+  /** Accepted requests. */
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+  /** Of the answers that were not 200. */
+  refusedP99Ms: number;
+  /** Arrivals (open loop) that never found a free connection. */
+  leftInLine: number;
+  /** What the accepted movements add up to, by account, in minor units. */
+  changes: Map<string, number>;
+};
+
+/** Counts answers. Only what was acknowledged with 200 counts as accepted. */
+export class Tally {
+  leftInLine = 0;
+  readonly #startedAt = performance.now();
+  #endedAt: number | undefined;
+  readonly #acceptedMs: number[] = [];
+  readonly #refusedMs: number[] = [];
+  readonly #others: Record<string, number> = {};
+  readonly #changes = new Map<string, number>();
+  #movements = 0;
+
+  answered(status: number, latencyMs: number, { movements, changes }: Shot): void {
+    if (status !== 200) {
+      this.#refusedMs.push(latencyMs);
+      return this.broken(String(status));
+    }
+    this.#acceptedMs.push(latencyMs);
+    this.#movements += movements;
+    for (const [accountId, change] of changes)
+      this.#changes.set(accountId, (this.#changes.get(accountId) ?? 0) + change);
+  }
+
+  broken(outcome: string): void {
+    this.#others[outcome] = (this.#others[outcome] ?? 0) + 1;
+  }
+
+  /** No more requests begin; the rate is taken up to here. */
+  ends(): void {
+    this.#endedAt = performance.now();
+  }
+
+  result(): LoadResult {
+    const durationMs = (this.#endedAt ?? performance.now()) - this.#startedAt;
+    const accepted = this.#acceptedMs.length;
+    return {
+      accepted,
+      movements: this.#movements,
+      others: this.#others,
+      durationMs,
+      perSecond: (accepted * 1_000) / durationMs,
+      p50Ms: percentile(this.#acceptedMs, 0.5),
+      p99Ms: percentile(this.#acceptedMs, 0.99),
+      refusedP99Ms: percentile(this.#refusedMs, 0.99),
+      leftInLine: this.leftInLine,
+      changes: this.#changes,
+    };
+  }
+}
+
+/** Nearest rank. NaN of nothing. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}
