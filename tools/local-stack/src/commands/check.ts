@@ -19,6 +19,11 @@ const readingSteps: Step[] = [
     remedy: 'npx tsc -p tsconfig.json shows it',
   },
   {
+    name: 'types of the load tests',
+    run: () => execute([bin('tsc'), '-p', 'loadtests/tsconfig.json', '--noEmit']),
+    remedy: 'npx tsc -p loadtests/tsconfig.json shows it',
+  },
+  {
     name: 'house rules',
     run: () => execute([nodeBinary, 'tools/house-checks/src/main.ts']),
     remedy: 'CONTRIBUTING.md says what the rules are for',
