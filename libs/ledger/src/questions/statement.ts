@@ -1,10 +1,9 @@
-import { idToUuid, runParameterized, type Database } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { exactNumber } from '../money.ts';
+import { idToUuid, type Database } from '@florin/database';
 import { readHistories, type Position, type TimeBasis } from './account-history.ts';
 import { readLines, selectLines, type AccountLine } from './account-lines.ts';
 import { Conditions } from './conditions.ts';
-import { changeOn, movesNothing, type OnSide } from './sides.ts';
+import { movesNothing, type OnSide } from './sides.ts';
+import { readTotals } from './statement-totals.ts';
 
 /** `from` is inclusive, `to` is not. */
 export type Period = { from: Date; to: Date; basis: TimeBasis };
@@ -67,7 +66,8 @@ export function openStatement(
     ];
     const asOfVersion = current.version;
     const posted: [number, number] = [above, upTo];
-    const totals = await readTotals(em, accountId, { period, asOfVersion, posted });
+    const change = closing.balance - opening.balance;
+    const totals = await readTotals(em, accountId, { period, asOfVersion, posted, change });
     return { ...account, frame: { opening, closing, ...totals, asOfMs, asOfVersion, posted } };
   });
 }
@@ -139,28 +139,4 @@ function streamsOf(values: Conditions, span: Span, after?: StatementPlace): Stre
       order: 'effective_at, version',
     },
   ];
-}
-
-type TotalsRow = { amount_in: string; amount_out: string; count_in: string; count_out: string };
-
-async function readTotals(em: SqlEntityManager, accountId: string, span: Span) {
-  const values = new Conditions();
-  const account = values.parameter(idToUuid(accountId));
-  const selects = streamsOf(values, span).flatMap(({ where }) =>
-    (['from', 'to'] as const).map(
-      (side) => `select ${changeOn[side]} as change from ledger.transactions
-        where ${side}_account_id = ${account} and ${where(side)}`,
-    ),
-  );
-  const sql = `
-    select coalesce(sum(change) filter (where change > 0), 0) as amount_in, count(*) filter (where change > 0) as count_in,
-      coalesce(-sum(change) filter (where change < 0), 0) as amount_out, count(*) filter (where change < 0) as count_out
-    from (${selects.join(' union all ')}) as moved`;
-  const [row] = await runParameterized<TotalsRow>(em, sql, values.values);
-  return {
-    amountIn: exactNumber(row!.amount_in),
-    amountOut: exactNumber(row!.amount_out),
-    countIn: Number(row!.count_in),
-    countOut: Number(row!.count_out),
-  };
 }
