@@ -221,6 +221,9 @@ describe('the idempotency key of a batch', () => {
     const a = await bank.account();
     const reused = { code: 'idempotency_key_reused' };
     await expect(bank.ledger.post(into(a, 1)(bank.request('batch-2')))).rejects.toMatchObject(reused);
+    await expect(bank.ledger.openAccount(plainAccount, bank.request('batch-2'))).rejects.toMatchObject(
+      reused,
+    );
   });
 
   test('is not that of another batch, of a single movement or of an opening, nor theirs its own, at either ledger', async () => {

@@ -2,12 +2,12 @@ import { isUniqueViolation, newId, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { AccountOpening } from '../entities/account-opening.ts';
 import { Account, type Metadata } from '../entities/account.ts';
-import { ScheduledTransactionEntity } from '../entities/scheduled-transaction.ts';
-import { TransactionEntity, type Transaction } from '../entities/transaction.ts';
+import type { Transaction } from '../entities/transaction.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { openingCredit } from '../movements/opening-credit.ts';
 import { recordAccountEvents } from '../outbox/account-events.ts';
 import type { RequestContext } from '../posting/command.ts';
+import { isKeyUsed } from '../posting/key-uses.ts';
 import type { OutsideAccounts } from '../posting/outside-accounts.ts';
 import { recordTransactions } from '../posting/record-transactions.ts';
 import { keyReused } from '../posting/replays.ts';
@@ -97,14 +97,17 @@ async function findOpening(
 ): Promise<AccountSnapshot | undefined> {
   if (idempotencyKey === null) return undefined;
   // In this order: an opening that commits between the two is then seen by the second, with its opening credit or not.
-  const posted = await em.count(TransactionEntity, { tenantId, idempotencyKey });
+  const used = await isKeyUsed(em, { tenantId, idempotencyKey }, [
+    'transactions',
+    'batches',
+    'scheduled_transactions',
+  ]);
   const opening = await em.findOne(
     AccountOpening,
     { tenantId, idempotencyKey },
     { disableIdentityMap: true },
   );
   if (opening && fingerprint.equals(opening.fingerprint)) return opening.answer;
-  const scheduled = await em.count(ScheduledTransactionEntity, { tenantId, idempotencyKey });
-  if (opening || posted + scheduled > 0) throw keyReused();
+  if (opening || used) throw keyReused();
   return undefined;
 }

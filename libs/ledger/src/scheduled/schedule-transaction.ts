@@ -1,12 +1,12 @@
 import { isUniqueViolation, newId, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { AccountOpening } from '../entities/account-opening.ts';
 import { Account } from '../entities/account.ts';
 import { ScheduledTransactionEntity, type ScheduledTransaction } from '../entities/scheduled-transaction.ts';
-import { TransactionEntity, type Direction } from '../entities/transaction.ts';
+import type { Direction } from '../entities/transaction.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { MovementDetails } from '../movements/movement.ts';
 import type { RequestContext } from '../posting/command.ts';
+import { isKeyUsed } from '../posting/key-uses.ts';
 import { keyReused } from '../posting/replays.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -77,8 +77,7 @@ async function findKnown(
   const key = { tenantId, idempotencyKey };
   const known = await em.findOne(ScheduledTransactionEntity, key, { disableIdentityMap: true });
   if (known?.fingerprint && fingerprint.equals(known.fingerprint)) return known;
-  const used = known ?? (await em.count(TransactionEntity, key)) + (await em.count(AccountOpening, key));
-  if (used !== 0) throw keyReused();
+  if (known || (await isKeyUsed(em, key, ['transactions', 'account_openings', 'batches']))) throw keyReused();
   return undefined;
 }
 
