@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { credit, Ledger, movementBatch } from '../src/index.ts';
+import { noDetails, openBank, queueDefaults, type Bank } from './bank.ts';
+
+let bank: Bank;
+beforeAll(async () => {
+  bank = await openBank();
+});
+afterAll(() => bank.close());
+
+const ofThousand = (accountIds: readonly string[]) => {
+  const context = bank.request();
+  const commands = Array.from({ length: 1_000 }, (_, index) =>
+    credit({ accountId: accountIds[index % accountIds.length]!, amount: 1, ...noDetails }, context),
+  );
+  return movementBatch({ commands, atomic: false }, context);
+};
+
+test.each([1, 2])(
+  'a single movement waits for one unit of work at most while twelve batches of a thousand wait, %d units at once',
+  async (batchesInFlightMax) => {
+    const answerWithinMs = 60_000;
+    const settings = { ...queueDefaults, batchesInFlightMax, answerWithinMs, waitingMax: 20_000 };
+    const ledger = new Ledger({ database: bank.database, ...settings });
+    const single = await bank.account();
+    const shared = await Promise.all(Array.from({ length: 4 }, () => bank.account()));
+    let batchesDone = 0;
+    const batches = Array.from({ length: 12 }, async (_, index) => {
+      await ledger.postBatch(ofThousand([shared[index % 4]!]));
+      batchesDone += 1;
+    });
+    const seen: number[] = [];
+    for (let count = 0; count < 4; count++) {
+      const before = batchesDone;
+      await ledger.post(credit({ accountId: single, amount: 1, ...noDetails }, bank.request()));
+      seen.push(batchesDone - before);
+    }
+    expect(Math.max(...seen)).toBeLessThanOrEqual(2);
+    expect(batchesDone).toBeLessThan(12);
+    await Promise.all(batches);
+    const balances = await Promise.all(shared.map((id) => bank.ledger.getAccount(bank.tenantId, id)));
+    expect(balances.map(({ balance }) => balance)).toEqual(shared.map(() => 3_000));
+  },
+  60_000,
+);
+
+test('batches get their turn although single movements never stop coming', async () => {
+  const ledger = new Ledger({ database: bank.database, ...queueDefaults, batchesInFlightMax: 1 });
+  const [hot, other] = [await bank.account(), await bank.account()];
+  let stopped = false;
+  const clients = Array.from({ length: 8 }, async () => {
+    while (!stopped) await ledger.post(credit({ accountId: hot, amount: 1, ...noDetails }, bank.request()));
+  });
+  for (const accountIds of [[other], [hot, other]]) {
+    const { batch } = await ledger.postBatch(ofThousand(accountIds));
+    expect(batch.results).toHaveLength(1_000);
+  }
+  stopped = true;
+  await Promise.all(clients);
+}, 60_000);
