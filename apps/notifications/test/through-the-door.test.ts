@@ -54,6 +54,28 @@ const register = (event_types?: string[]) =>
   florin.webhookEndpoints.create({ url: receiver.url, ...(event_types ? { event_types } : {}) });
 
 describe('a third party', () => {
+  test('finds the delivery in the timeline of the transaction, after all that came before it', async () => {
+    await register(['florin.transactions.*']);
+    const account = await florin.accounts.create();
+    const { id } = await florin.transactions.credit({ account_id: account.id, amount: 100 });
+    // Published is written down after Kafka has said so, which a consumer may overtake.
+    const { steps, deliveries_known } = await eventually(
+      async () => {
+        const timeline = await florin.transactions.timeline(id);
+        return timeline.steps.length === 5 && timeline.steps.every(({ at }) => at !== null) && timeline;
+      },
+      { withinMs: 30_000 },
+    );
+    expect(deliveries_known).toBe(true);
+    expect(steps.map(({ step, by }) => `${step} by ${by}`)).toEqual([
+      'received by api',
+      'decided by ledger',
+      'posted by ledger',
+      'published by worker',
+      'delivered by notifications',
+    ]);
+  }, 60_000);
+
   test('is sent the event as it was published, signed by the standard, and sees that it arrived', async () => {
     const { id, secret } = await register(['florin.transactions.*']);
     const account = await florin.accounts.create();
