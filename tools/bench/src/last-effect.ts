@@ -47,14 +47,15 @@ async function untilNothingIsLeft(bank: Scene['bank'], say: (line: string) => vo
       say(`unpublished commits ${unpublished}, events behind: ${JSON.stringify(behind)}`);
       saidAt = performance.now();
     }
-    await sleep(50);
+    await sleep(200);
   }
 }
 
-/** Counted by what each consumer has recorded as taken in, in the transaction of its effect. */
+/** Counted by which of the ledger's events each consumer has recorded as taken in, in the transaction of its effect. */
 async function readProgress({ database }: Scene['bank']): Promise<Progress> {
   const counts = consumers.map(
-    (schema) => `(select count(*)::int from ${schema}.processed_events) as ${schema}`,
+    (schema) => `(select count(*)::int from ${schema}.processed_events
+      where event_id like 'txn\\_%' or event_id like 'acct\\_%') as ${schema}`,
   );
   const sql = `
     select (select count(*)::int from ledger.outbox where published_at is null) as unpublished,
