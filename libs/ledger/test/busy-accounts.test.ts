@@ -73,6 +73,46 @@ test('accounts that the lock reports as busy drop out of their batch; the others
   expect((await waiting).transaction.toBalanceAfter).toBe(1);
 });
 
+test('a busy account is said to be busy also when the time runs out in the middle of another try, which then posts nothing', async () => {
+  const accountId = await bank.account();
+  let tries = 0;
+  const { promise: tryingAgain, resolve: onTryingAgain } = Promise.withResolvers<void>();
+  const { promise: until, resolve: goOn } = Promise.withResolvers<void>();
+  const locks: AccountLocks = {
+    async acquire(ids) {
+      tries += 1;
+      if (tries === 1) return { busy: ids, release: async () => {} };
+      onTryingAgain();
+      await until;
+      return { busy: [], release: async () => {} };
+    },
+  };
+  const ledger = new Ledger({ database: bank.database, ...queueDefaults, locks, answerWithinMs: 300 });
+  const refused = ledger.post(credit({ accountId, amount: 1, ...noDetails }, bank.request(null, 300)));
+  await tryingAgain;
+  await expect(refused).rejects.toMatchObject({ code: 'transaction_in_progress' });
+  goOn();
+  // The next one goes through the same queue after it.
+  await ledger.post(credit({ accountId, amount: 2, ...noDetails }, bank.request()));
+  expect(await bank.ledger.getAccount(bank.tenantId, accountId)).toMatchObject({ balance: 2, version: 1 });
+});
+
+test('an account whose row is busy is said to be busy when waiting for it and for an answer end at the same time', async () => {
+  const accountId = await bank.account();
+  const unlock = await lockRow(accountId);
+  const ledger = new Ledger({ database: bank.database, ...queueDefaults, answerWithinMs: 300 });
+  const posts = Array.from({ length: 20 }, async (_, index) => {
+    await new Promise((resolve) => setTimeout(resolve, index * 7));
+    return ledger.post(credit({ accountId, amount: 1, ...noDetails }, bank.request(null, 300)));
+  });
+  const outcomes = await Promise.allSettled(posts);
+  expect(outcomes.map((each) => (each.status === 'rejected' ? each.reason.code : each.status))).toEqual(
+    outcomes.map(() => 'transaction_in_progress'),
+  );
+  await unlock();
+  expect(await bank.ledger.getAccount(bank.tenantId, accountId)).toMatchObject({ balance: 0, version: 0 });
+});
+
 test('a queue that is full refuses at once and moves nothing', async () => {
   const accountId = await bank.account();
   const unlock = await lockRow(accountId);
@@ -85,12 +125,15 @@ test('a queue that is full refuses at once and moves nothing', async () => {
   expect(await bank.ledger.getAccount(bank.tenantId, accountId)).toMatchObject({ balance: 3 });
 });
 
-test('a ledger that gets no answer from its unit of work says that the outcome is unknown, in time', async () => {
+test('a ledger that gets no answer from its locks says in time that nothing was moved', async () => {
   const accountId = await bank.account();
   const locks: AccountLocks = { acquire: () => new Promise(() => {}) };
   const ledger = new Ledger({ database: bank.database, ...queueDefaults, locks, answerWithinMs: 200 });
   const startedAt = performance.now();
   const stuck = ledger.post(credit({ accountId, amount: 1, ...noDetails }, bank.request()));
-  await expect(stuck).rejects.toMatchObject({ code: 'service_unavailable' });
+  await expect(stuck).rejects.toMatchObject({
+    code: 'service_unavailable',
+    message: expect.stringContaining('nothing was moved'),
+  });
   expect(performance.now() - startedAt).toBeLessThan(1_000);
 });

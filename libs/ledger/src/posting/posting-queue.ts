@@ -29,6 +29,8 @@ export type PostingOptions = {
 };
 
 const deadlineCheckMs = 25;
+/** A unit of work that is about to say whether an account is still busy gets this long: that is the better answer. */
+const verdictMs = 250;
 
 /**
  * Requests that wait at the same moment become one batch: one lock round trip, one unit of work, one commit. Nothing
@@ -172,8 +174,10 @@ export class PostingQueue {
 
   async #postUnlocked(batch: WaitingRequest[], busy: ReadonlySet<string>): Promise<void> {
     const isBusy = ({ accountIds }: WaitingRequest) => accountIds.some((id) => busy.has(id));
-    const ready = batch.filter((request) => !isBusy(request));
+    // Who was told meanwhile that nothing was moved is not posted any more.
+    const ready = batch.filter((request) => !isBusy(request) && !request.settled);
     this.#putBack(batch.filter(isBusy));
+    for (const request of ready) request.posting = true;
     if (ready.length > 0) await this.#postReady(ready);
   }
 
@@ -211,22 +215,28 @@ export class PostingQueue {
     this.#deadlines ??= setInterval(() => this.#enforceDeadlines(), deadlineCheckMs).unref();
   }
 
-  /** A request that waited too long is answered: busy where its account was, unknown where its batch still runs. */
+  /** A request that waited too long is answered: busy where its account was, unknown where it may be posted already. */
   #enforceDeadlines(): void {
     const now = Date.now();
     for (const waiting of this.#waiting) {
-      const waitedMs = now - waiting.arrivedAt;
       const occupied = waiting.wasBusy || waiting.accountIds.some((id) => this.#accountsUnderWay.has(id));
-      if (occupied && waitedMs >= waiting.request.waitMs) waiting.refuseBusy();
-      else if (waitedMs >= this.#options.answerWithinMs) waiting.failed(tooSlow('nothing was moved'));
+      this.#enforceDeadline(waiting, now - waiting.arrivedAt, occupied);
     }
     for (const waiting of this.#underWay) {
-      if (now - waiting.arrivedAt >= this.#options.answerWithinMs)
+      const waitedMs = now - waiting.arrivedAt;
+      if (!waiting.posting) this.#enforceDeadline(waiting, waitedMs, waiting.wasBusy);
+      else if (waitedMs >= this.#options.answerWithinMs + (waiting.wasBusy ? verdictMs : 0))
         waiting.failed(tooSlow('the outcome is unknown'));
     }
     if (this.size > 0) return;
     clearInterval(this.#deadlines);
     this.#deadlines = undefined;
+  }
+
+  /** Of a request that no unit of work has begun to post. */
+  #enforceDeadline(waiting: WaitingRequest, waitedMs: number, occupied: boolean): void {
+    if (occupied && waitedMs >= waiting.request.waitMs) waiting.refuseBusy();
+    else if (waitedMs >= this.#options.answerWithinMs) waiting.failed(tooSlow('nothing was moved'));
   }
 }
 

@@ -68,6 +68,7 @@ export class WaitingLine {
     for (const request of requests) {
       request.wasBusy = true;
       request.resting = true;
+      request.posting = false;
       if (now - request.arrivedAt >= request.request.waitMs) request.refuseBusy();
     }
     this.#keep([...requests.filter(({ settled }) => !settled), ...this.#requests]);

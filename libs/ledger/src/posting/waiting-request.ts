@@ -14,6 +14,8 @@ export class WaitingRequest {
   resting = false;
   /** An account of it was held by somebody else when it was last tried. */
   wasBusy = false;
+  /** A unit of work may have it posted: from now on only that can say what becomes of it. */
+  posting = false;
   settled = false;
   /** What it was answered, where that stands in the books under its key. */
   onRecord: Answer | Refusal | undefined;
