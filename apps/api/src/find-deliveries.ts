@@ -1,4 +1,4 @@
-import type { components, Principal } from '@florin/http';
+import { internalHeaders, type components, type Principal } from '@florin/http';
 
 export type FindDeliveries = (
   principal: Principal,
@@ -16,14 +16,9 @@ const limit = 100;
 export function createFindDeliveries(notificationsUrl: string, internalToken: string): FindDeliveries {
   const base = `${notificationsUrl.replace(/\/$/, '')}/webhook-deliveries`;
 
-  return async ({ tenantId, credentialId, scopes }, transactionId) => {
+  return async (principal, transactionId) => {
     const answer = await fetch(`${base}?transaction_id=${transactionId}&limit=${limit}`, {
-      headers: {
-        authorization: `Bearer ${internalToken}`,
-        'x-florin-tenant': tenantId,
-        'x-florin-credential': credentialId,
-        'x-florin-scopes': [...scopes].join(' '),
-      },
+      headers: internalHeaders(internalToken, principal),
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     }).catch(() => undefined);

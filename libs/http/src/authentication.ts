@@ -36,6 +36,16 @@ export function internalAuthentication(token: string): Authenticate {
   };
 }
 
+/** What `internalAuthentication` reads: the headers of a request to an app behind the door, on this principal's behalf. */
+export function internalHeaders(token: string, principal: Principal | null): Record<string, string> {
+  return {
+    authorization: `Bearer ${token}`,
+    'x-florin-tenant': principal?.tenantId ?? '',
+    'x-florin-credential': principal?.credentialId ?? '',
+    'x-florin-scopes': [...(principal?.scopes ?? [])].join(' '),
+  };
+}
+
 function presentedKey(request: FastifyRequest): string | undefined {
   const fromHeader = request.headers['x-api-key'];
   const key = request.headers.authorization === undefined ? fromHeader : bearerToken(request);

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemMediaType } from './answer/problem-answer.ts';
+import { internalHeaders } from './authentication.ts';
 import { Problem } from './problem.ts';
 import { targetOf } from './request/target.ts';
 
@@ -42,10 +43,7 @@ async function ask(base: string, token: string, request: FastifyRequest) {
     // Fastify takes the body out of the answer to a HEAD, and leaves its length.
     method: request.method === 'HEAD' ? 'GET' : request.method,
     headers: {
-      authorization: `Bearer ${token}`,
-      'x-florin-tenant': principal?.tenantId ?? '',
-      'x-florin-credential': principal?.credentialId ?? '',
-      'x-florin-scopes': [...(principal?.scopes ?? [])].join(' '),
+      ...internalHeaders(token, principal),
       'x-request-id': request.id,
       ...(request.headers.accept === undefined ? {} : { accept: request.headers.accept }),
       ...(typeof idempotencyKey === 'string' ? { 'idempotency-key': idempotencyKey } : {}),

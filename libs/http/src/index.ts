@@ -1,7 +1,8 @@
-export { internalAuthentication, keyAuthentication } from './authentication.ts';
+export { internalAuthentication, internalHeaders, keyAuthentication } from './authentication.ts';
 export type { CsvTable, CsvValue } from './answer/csv.ts';
 export type { ProblemFrom } from './answer/error-handler.ts';
 export { createDoor, type DoorOptions } from './door.ts';
+export { escapeHtml } from './escape-html.ts';
 export type { DoorContext } from './door-context.ts';
 export type { components, operations } from './generated/operations.ts';
 export { operationsByService, scopes } from './generated/services.ts';

@@ -1,3 +1,4 @@
+import { escapeHtml } from '@florin/http';
 import { formatMoney } from '@florin/events';
 import type { AccountLine, Statement } from '@florin/ledger';
 
@@ -42,15 +43,15 @@ export async function* statementPage(
 }
 
 function head({ accountId, name, currency, period, frame }: Statement): string {
-  const money = (amount: number) => escaped(formatMoney(amount, currency));
+  const money = (amount: number) => escapeHtml(formatMoney(amount, currency));
   const title = `Statement ${day(period.from)} to ${day(period.to)}`;
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title><style>${styles}</style></head>
+<title>${escapeHtml(title)}</title><style>${styles}</style></head>
 <body>
-<h1>${escaped(title)}</h1>
-<p class="account">${name === null ? '' : `${escaped(name)}, `}${escaped(accountId)}</p>
+<h1>${escapeHtml(title)}</h1>
+<p class="account">${name === null ? '' : `${escapeHtml(name)}, `}${escapeHtml(accountId)}</p>
 <dl>
 <div><dt>Opening balance</dt><dd>${money(frame.opening.balance)}</dd></div>
 <div><dt>In (${frame.countIn})</dt><dd>${money(frame.amountIn)}</dd></div>
@@ -69,14 +70,14 @@ function lineRow(line: AccountLine, currency: string): string {
   const between = counterpartyAccountId === null ? [] : [counterpartyAccountId];
   const details = [reference, ...between, ...backdated, line.transactionId].filter((each) => each !== null);
   return `<tr><td><time>${time(createdAt)}</time></td>
-<td>${escaped(description ?? type)}<small>${details.map(escaped).join(' · ')}</small></td>
-<td class="money">${escaped(formatMoney(line.change, currency))}</td>
-<td class="money">${escaped(formatMoney(line.balanceAfter, currency))}</td></tr>
+<td>${escapeHtml(description ?? type)}<small>${details.map(escapeHtml).join(' · ')}</small></td>
+<td class="money">${escapeHtml(formatMoney(line.change, currency))}</td>
+<td class="money">${escapeHtml(formatMoney(line.balanceAfter, currency))}</td></tr>
 `;
 }
 
 function balanceRow(words: string, balance: number, currency: string): string {
-  return `<tr class="total"><td></td><td>${words}</td><td></td><td class="money">${escaped(formatMoney(balance, currency))}</td></tr>\n`;
+  return `<tr class="total"><td></td><td>${words}</td><td></td><td class="money">${escapeHtml(formatMoney(balance, currency))}</td></tr>\n`;
 }
 
 function foot({ period, frame }: Statement): string {
@@ -91,15 +92,3 @@ version ${frame.asOfVersion} of the account.</footer>
 
 const day = (moment: Date) => moment.toISOString().slice(0, 10);
 const time = (moment: Date) => moment.toISOString().slice(0, 16).replace('T', ' ');
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-export function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character]!);
-}

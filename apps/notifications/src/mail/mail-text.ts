@@ -1,3 +1,4 @@
+import { escapeHtml } from '@florin/http';
 import type { Language } from '../messages.ts';
 
 /** A mail without its addresses. */
@@ -40,15 +41,3 @@ export function mailText(
 `,
   };
 }
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text that stays text inside an element or a quoted attribute. */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => entities[character]!);

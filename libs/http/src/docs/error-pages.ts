@@ -1,6 +1,7 @@
 import { contract } from '../generated/contract.ts';
 import { problemCodes, type ProblemCode, type ProblemCodeEntry } from '../problem-codes.ts';
-import { escapeHtml, page, toHtml } from './page.ts';
+import { escapeHtml } from '../escape-html.ts';
+import { page, toHtml } from './page.ts';
 
 const examples = (contract as { components: { examples: Record<string, { value: unknown }> } }).components
   .examples;

@@ -1,5 +1,6 @@
 import { eventsContract } from '../generated/events.ts';
-import { escapeHtml, page, toHtml } from './page.ts';
+import { escapeHtml } from '../escape-html.ts';
+import { page, toHtml } from './page.ts';
 
 type Schema = {
   type?: string | string[];

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../escape-html.ts';
+
 export const pageStyle =
   'body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:3rem auto;padding:0 1rem;color:#1c1c1e}' +
   'code,pre{font-family:ui-monospace,monospace;background:#f2f2f4;border-radius:4px;padding:.1em .3em}' +
@@ -20,7 +22,3 @@ export const toHtml = (text: string): string =>
   escapeHtml(text)
     .replace(/`([^`]+)`/g, '<code>$1</code>')
     .replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>');
-
-export function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-}
