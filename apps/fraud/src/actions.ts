@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@florin/database';
-import type { Logger, Metrics } from '@florin/service';
+import { pause, type Logger, type Metrics } from '@florin/service';
 import {
   claimDueActions,
   countPendingActions,
@@ -79,7 +78,7 @@ export function startActions(options: {
         failed += 1;
         if (failed === 1) logger.error({ err: error }, 'alerts cannot be acted upon, trying again');
       }
-      await sleep(pollMs, undefined, { signal }).catch(() => undefined);
+      await pause(pollMs, signal);
     }
   }
 

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isUnavailable, type Database } from '@florin/database';
-import type { Logger } from '@florin/service';
+import { pause, type Logger } from '@florin/service';
 import { purgeHistory } from './history-store.ts';
 
 const everyMs = 600_000;
@@ -23,7 +22,7 @@ export function startPurge(options: { database: Database; days: number; logger: 
         if (!isUnavailable(error)) throw error;
         logger.warn({ err: error }, 'the history is not purged now, but later');
       }
-      await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+      await pause(everyMs, signal);
     }
   }
 

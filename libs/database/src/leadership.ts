@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '@florin/service';
 import pg from 'pg';
 
 const retryMs = 500;
@@ -39,7 +39,7 @@ export async function holdLeadership(
       lost.abort();
       await client.end().catch(() => undefined);
     }
-    await sleep(retryMs, undefined, { signal }).catch(() => undefined);
+    await pause(retryMs, signal);
   }
 }
 

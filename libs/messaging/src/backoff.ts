@@ -1,13 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '@florin/service';
 
 /** Full jitter below a ceiling that doubles from `firstMs` up to `maxMs`. */
 export function backoffMs(attempt: number, firstMs: number, maxMs: number): number {
   return Math.random() * Math.min(maxMs, firstMs * 2 ** (attempt - 1));
-}
-
-/** Waits, or less when `signal` aborts; never throws. */
-export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, signal ? { signal } : {}).catch(() => undefined);
 }
 
 /** Waits for `work`, but no longer than `ms`; whether it ended in time. Throws what it throws until then. */

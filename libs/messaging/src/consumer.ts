@@ -1,5 +1,6 @@
+import { pause } from '@florin/service';
 import { deadLetterTopic } from '@florin/events';
-import { backoffMs, endsWithin, pause } from './backoff.ts';
+import { backoffMs, endsWithin } from './backoff.ts';
 import { createLagReader, type PartitionLag } from './consumer-lag.ts';
 import { createDeadLetters, deadLetterSettings } from './dead-letters.ts';
 import { createIntake, usualHandlingMs } from './intake.ts';

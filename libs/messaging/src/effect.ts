@@ -1,7 +1,7 @@
 import type { Database } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
-import type { Logger, Metrics } from '@florin/service';
-import { backoffMs, endsWithin, pause } from './backoff.ts';
+import { pause, type Logger, type Metrics } from '@florin/service';
+import { backoffMs, endsWithin } from './backoff.ts';
 import type { EntityManager } from './entity-manager.ts';
 import { handleInTime, isOutOfTime, TookTooLong } from './attempt-limits.ts';
 import { isEventsFault } from './event-failures.ts';

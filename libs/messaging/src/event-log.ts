@@ -1,6 +1,7 @@
+import { pause } from '@florin/service';
 import { randomUUID } from 'node:crypto';
 import type { Admin, Consumer, EachBatchPayload } from 'kafkajs';
-import { backoffMs, pause } from './backoff.ts';
+import { backoffMs } from './backoff.ts';
 import type { ReceivedMessage } from './dead-letters.ts';
 import { openAdmin, openConsumer, type KafkaAddress } from './kafka-client.ts';
 

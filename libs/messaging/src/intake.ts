@@ -1,6 +1,6 @@
+import { pause } from '@florin/service';
 import { decodeEvent, UnreadableEvent, type FlorinEvent } from '@florin/events';
 import { TookTooLong } from './attempt-limits.ts';
-import { pause } from './backoff.ts';
 import type { DeadLetter, ReceivedMessage } from './dead-letters.ts';
 import type { TakeEffect } from './effect.ts';
 

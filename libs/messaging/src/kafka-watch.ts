@@ -1,6 +1,5 @@
-import type { Logger } from '@florin/service';
+import { pause, type Logger } from '@florin/service';
 import type { Admin } from 'kafkajs';
-import { pause } from './backoff.ts';
 import { openAdmin, type KafkaAddress } from './kafka-client.ts';
 
 export type KafkaWatch<Reading> = {

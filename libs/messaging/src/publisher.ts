@@ -1,7 +1,7 @@
 import type { EncodedEvent } from '@florin/events';
-import type { Logger, Metrics } from '@florin/service';
+import { pause, type Logger, type Metrics } from '@florin/service';
 import type { Producer } from 'kafkajs';
-import { backoffMs, pause } from './backoff.ts';
+import { backoffMs } from './backoff.ts';
 import { openProducer, type KafkaAddress } from './kafka-client.ts';
 import { isMessageRefused } from './kafka-failures.ts';
 

@@ -1,4 +1,5 @@
-import { backoffMs, pause } from './backoff.ts';
+import { pause } from '@florin/service';
+import { backoffMs } from './backoff.ts';
 import { createRounds, showBacklog, type OutboxOptions } from './outbox.ts';
 
 export type Relay = {

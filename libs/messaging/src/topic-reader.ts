@@ -1,6 +1,6 @@
+import { pause } from '@florin/service';
 import { randomUUID } from 'node:crypto';
 import type { KafkaMessage } from 'kafkajs';
-import { pause } from './backoff.ts';
 import { seekAll, type LogPlace } from './event-log.ts';
 import { openConsumer } from './kafka-client.ts';
 

@@ -1,6 +1,6 @@
-import type { Logger } from '@florin/service';
+import { pause, type Logger } from '@florin/service';
 import type { Admin } from 'kafkajs';
-import { backoffMs, pause } from './backoff.ts';
+import { backoffMs } from './backoff.ts';
 import { openAdmin, type KafkaAddress } from './kafka-client.ts';
 
 /** Enough to share the work among some instances; the number can grow later, but then keys move. */

@@ -3,7 +3,7 @@ import type { EncodedEvent, FlorinEvent } from '@florin/events';
 import { createMetrics } from '@florin/service';
 import { eventually } from '@florin/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { pause } from '../src/backoff.ts';
+import { pause } from '@florin/service';
 import type { EntityManager } from '../src/entity-manager.ts';
 import { createPublisher, type OutgoingMessage, type Publisher } from '../src/index.ts';
 import { readTopic } from './read-topic.ts';

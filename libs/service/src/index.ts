@@ -1,6 +1,7 @@
 export { ConfigError, readConfig, type Environment } from './read-config.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
+export { pause } from './pause.ts';
 export type { CheckResult, Readiness, ReadinessCheck } from './readiness.ts';
 export { redactText } from './redact-text.ts';
 export { runService, type Service, type ServiceContext } from './run-service.ts';

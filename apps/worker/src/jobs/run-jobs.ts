@@ -1,6 +1,5 @@
 import type { Database } from '@florin/database';
-import type { Logger, Metrics } from '@florin/service';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause, type Logger, type Metrics } from '@florin/service';
 
 /** Work that falls due by the clock. Running it twice, even at the same time, must do no more than running it once. */
 export type Job = {
@@ -109,8 +108,4 @@ function showState(jobs: readonly Job[], metrics: Metrics, logger: Logger, isLea
       }
     }
   });
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => undefined);
 }
