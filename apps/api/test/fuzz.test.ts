@@ -29,9 +29,9 @@ const metadata = mostly(fc.dictionary(fc.string({ minLength: 1, maxLength: 40 })
 const currencies = mostly(fc.constant('USD'), fc.oneof(fc.constantFrom('EUR', 'ZZZ'), text));
 const details = { amount: amounts, currency: currencies, reference: texts, description: texts, metadata };
 
-/** What makes sense five times out of seven, so that many bodies get as far as the books. */
+/** What makes sense twelve times out of fourteen: of bodies with seven fields, about one in five gets as far as the books. */
 function mostly<T>(sensible: fc.Arbitrary<T>, other: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
-  return fc.oneof({ weight: 5, arbitrary: sensible }, other, anything);
+  return fc.oneof({ weight: 12, arbitrary: sensible }, other, anything);
 }
 
 const bodies: Record<string, fc.Arbitrary<unknown>> = {
