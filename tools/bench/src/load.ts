@@ -52,7 +52,8 @@ export async function arriveAt(aim: Aim & { perSecond: number }): Promise<LoadRe
     await sleep(1);
   }
   tally.ends();
-  tally.leftInLine = line.splice(0).length;
+  // Who is still in line has never been sent.
+  line.length = 0;
   while (underWay > 0) await sleep(5);
   for (const connection of all) connection.close();
   return tally.result();

@@ -7,21 +7,16 @@ export type LoadResult = {
   /** All other answers and broken requests, by status or error. */
   others: Record<string, number>;
   durationMs: number;
-  /** Accepted requests. */
-  perSecond: number;
   p50Ms: number;
   p99Ms: number;
   /** Of the answers that were not 200. */
   refusedP99Ms: number;
-  /** Arrivals (open loop) that never found a free connection. */
-  leftInLine: number;
   /** What the accepted movements add up to, by account, in minor units. */
   changes: Map<string, number>;
 };
 
 /** Counts answers. Only what was acknowledged with 200 counts as accepted. */
 export class Tally {
-  leftInLine = 0;
   readonly #startedAt = performance.now();
   #endedAt: number | undefined;
   readonly #acceptedMs: number[] = [];
@@ -58,11 +53,9 @@ export class Tally {
       movements: this.#movements,
       others: this.#others,
       durationMs,
-      perSecond: (accepted * 1_000) / durationMs,
       p50Ms: percentile(this.#acceptedMs, 0.5),
       p99Ms: percentile(this.#acceptedMs, 0.99),
       refusedP99Ms: percentile(this.#refusedMs, 0.99),
-      leftInLine: this.leftInLine,
       changes: this.#changes,
     };
   }
