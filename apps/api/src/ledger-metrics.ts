@@ -1,4 +1,4 @@
-import type { PostingOptions } from '@florin/ledger';
+import type { Ledger, PostingOptions } from '@florin/ledger';
 import type { AccountLocks } from '@florin/locks';
 import type { Logger, Metrics } from '@florin/service';
 
@@ -36,6 +36,12 @@ export function postingMetrics(
       logger.warn({ err, size }, 'a unit of work failed');
     },
   };
+}
+
+export function waitingMetric(metrics: Metrics, ledger: Ledger): void {
+  metrics.gauge('florin_posting_waiting', 'Requests in the posting queue and its batches.', [], (gauge) =>
+    gauge.set(ledger.waiting),
+  );
 }
 
 /** Whether the account locks are taken, or PostgreSQL's row locks stand alone. */

@@ -3,7 +3,7 @@ import { connect } from '@florin/database';
 import { createDoor, keyAuthentication } from '@florin/http';
 import { Ledger, ledgerEntities, migrateLedger } from '@florin/ledger';
 import { createAccountLocks } from '@florin/locks';
-import { runService } from '@florin/service';
+import { failpoint, runService } from '@florin/service';
 import { config } from './config.ts';
 import { createFindDeliveries } from './find-deliveries.ts';
 import { accountHandlers } from './handlers/accounts.ts';
@@ -11,7 +11,7 @@ import { historyHandlers } from './handlers/history.ts';
 import { movementHandlers } from './handlers/movements.ts';
 import { scheduledTransactionHandlers } from './handlers/scheduled-transactions.ts';
 import { transactionHandlers } from './handlers/transactions.ts';
-import { lockMetrics, postingMetrics } from './ledger-metrics.ts';
+import { lockMetrics, postingMetrics, waitingMetric } from './ledger-metrics.ts';
 import { problemFrom } from './problem-from.ts';
 
 await runService({
@@ -57,10 +57,9 @@ await runService({
       waitingMax: settings.POSTING_WAITING,
       answerWithinMs: settings.POSTING_ANSWER_WITHIN_MS,
       ...postingMetrics(metrics, logger),
+      failpoint,
     });
-    metrics.gauge('florin_posting_waiting', 'Requests in the posting queue and its batches.', [], (gauge) =>
-      gauge.set(ledger.waiting),
-    );
+    waitingMetric(metrics, ledger);
 
     const door = await createDoor({
       service: 'api',

@@ -1,7 +1,7 @@
 import type { Database } from '@florin/database';
 import { Ledger } from '@florin/ledger';
 import { createAccountLocks } from '@florin/locks';
-import type { ServiceContext } from '@florin/service';
+import { failpoint, type ServiceContext } from '@florin/service';
 
 /** Jobs post in pages of a hundred; what waits for a busy account is found again by the next run. */
 const posting = { batchSizeMax: 100, batchesInFlightMax: 2, waitingMax: 1_000, answerWithinMs: 10_000 };
@@ -28,5 +28,6 @@ export async function openLedger(
     locks,
     ...posting,
     onFailure: (err, size) => logger.warn({ err, size }, 'a unit of work failed'),
+    failpoint,
   });
 }

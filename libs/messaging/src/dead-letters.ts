@@ -1,5 +1,5 @@
 import { deadLetterBytes, deadLetterTopic, type DeadLetterHeaders } from '@florin/events';
-import { redactText, type Logger, type Metrics } from '@florin/service';
+import { failpoint, redactText, type Logger, type Metrics } from '@florin/service';
 import type { OutgoingMessage, Publisher } from './publisher.ts';
 
 /** A message as Kafka delivered it. */
@@ -45,6 +45,7 @@ export function createDeadLetters(options: {
       letters.map((letter) => toMessage(groupId, letter)),
       signal,
     );
+    await failpoint('consumer.after-dead-letter');
     for (const { message, cause, detail, attempts } of letters) {
       counter.inc({ topic: message.topic, cause });
       const { topic, partition, offset } = message;

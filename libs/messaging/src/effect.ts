@@ -1,6 +1,6 @@
 import type { Database } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
-import { pause, type Logger, type Metrics } from '@florin/service';
+import { failpoint, pause, type Logger, type Metrics } from '@florin/service';
 import { backoffMs, endsWithin } from './backoff.ts';
 import type { EntityManager } from './entity-manager.ts';
 import { handleInTime, isOutOfTime, TookTooLong } from './attempt-limits.ts';
@@ -55,6 +55,7 @@ export function createEffect(options: EffectOptions): TakeEffect {
   ): Promise<FlorinEvent[]> {
     const fresh = await claimEvents(em, schema, events);
     if (fresh.length > 0) await handleInTime(handle, fresh, em, withinMs);
+    await failpoint('consumer.before-commit');
     return fresh;
   }
 
@@ -65,6 +66,7 @@ export function createEffect(options: EffectOptions): TakeEffect {
       if (signal.aborted) throw new IntakeInterrupted('stopped before the events were taken in');
       const begunAt = Date.now();
       try {
+        await failpoint('consumer.before-effect');
         const fresh = await database.unitOfWork((em) => claimAndHandle(events, em, withinMs));
         if (failed > 0) logger.info({ attempts: failed + 1 }, 'events are taken in again');
         metrics.tookIn(events, fresh);

@@ -1,4 +1,5 @@
 import type { Consumer, EachBatchPayload } from 'kafkajs';
+import { failpoint } from '@florin/service';
 import { endsWithin } from './backoff.ts';
 import type { ReceivedMessage } from './dead-letters.ts';
 import { openConsumer, type KafkaAddress } from './kafka-client.ts';
@@ -87,11 +88,13 @@ async function takeInBatch(payload: EachBatchPayload, takeIn: TakeIn, end: Abort
       const last = part.at(-1)!;
       const received = part.map((message) => ({ ...message, topic, partition }) as ReceivedMessage);
       await takeIn(received, signal);
+      await failpoint('consumer.after-commit');
       // The batch may end after its last message, with records that only the broker reads.
       const lastOffset = last === batch.messages.at(-1) ? batch.lastOffset() : last.offset;
       const offset = String(BigInt(lastOffset) + 1n);
       await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] });
       resolveOffset(last.offset);
+      await failpoint('consumer.after-offset');
     }
   } catch (error) {
     if (!signal.aborted) throw error;

@@ -1,6 +1,6 @@
 import type { Database } from '@florin/database';
 import type { EncodedEvent } from '@florin/events';
-import type { Logger, Metrics } from '@florin/service';
+import { failpoint, type Logger, type Metrics } from '@florin/service';
 import type { EntityManager } from './entity-manager.ts';
 import type { Publisher } from './publisher.ts';
 
@@ -38,10 +38,16 @@ export function createRounds<RowId>(options: OutboxOptions<RowId>): (lost: Abort
     const rows = await database.read((em) => source.take(em, limit));
     if (rows.length === 0) return 0;
     const messages = rows.flatMap((row) => row.messages);
+    await failpoint('relay.after-take');
     await publisher.publish(messages, lost);
     published.inc(messages.length);
+    await failpoint('relay.after-publish');
     const ids = rows.map(({ id }) => id);
-    await database.unitOfWork((em) => source.markPublished(em, ids));
+    await database.unitOfWork(async (em) => {
+      await source.markPublished(em, ids);
+      await failpoint('relay.before-mark-commit');
+    });
+    await failpoint('relay.after-mark');
     limit = rowsForARound(rows.length, messages.length);
     return rows.length;
   };

@@ -1,3 +1,10 @@
+export {
+  armFailpoints,
+  failpoint,
+  FailpointReached,
+  failpointNames,
+  type FailpointName,
+} from './failpoints.ts';
 export { ConfigError, readConfig, type Environment } from './read-config.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { createMetrics, type Metrics } from './metrics.ts';

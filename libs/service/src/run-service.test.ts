@@ -89,6 +89,19 @@ describe('a service that cannot start', () => {
     expect(service.output.out).toContain('opened first is closed');
   });
 
+  test('refuses failpoints in production, and says outside of it that it is going to fail', async () => {
+    const failpoints = { SLOW_MS: '0', FLORIN_FAILPOINTS: 'relay.after-mark=kill' };
+    const refused = launch({ ...failpoints, NODE_ENV: 'production' });
+    const armed = launch(failpoints);
+    expect(await refused.ended).toBe(1);
+    expect(refused.output.err).toContain('FLORIN_FAILPOINTS is refused where NODE_ENV is production');
+    expect(refused.output.out).toBe('');
+    await armed.port();
+    expect(armed.output.out).toContain('is going to fail on purpose');
+    armed.child.kill('SIGTERM');
+    expect(await armed.ended).toBe(0);
+  });
+
   test('lists everything that is wrong with its settings', async () => {
     const service = launch({ HANG_ON_STOP: 'perhaps', LOG_LEVEL: 'loud' });
     expect(await service.ended).toBe(1);

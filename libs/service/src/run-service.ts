@@ -1,5 +1,6 @@
 import closeWithGrace from 'close-with-grace';
 import { Type, type Static, type TObject } from 'typebox';
+import { armFailpoints } from './failpoints.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { readConfig } from './read-config.ts';
@@ -34,18 +35,27 @@ export type Service<S extends TObject> = {
 // Orchestrators kill after 30 s as a rule; 25 s is the promise, one second is left for the exit itself.
 const defaultStopWithinMs = 24_000;
 const defaultDrainMs = 1_000;
-const logLevel = Type.String({ default: 'info', pattern: '^(fatal|error|warn|info|debug|trace|silent)$' });
+/** What every process reads besides its own settings. */
+const ownSettings = {
+  LOG_LEVEL: Type.String({ default: 'info', pattern: '^(fatal|error|warn|info|debug|trace|silent)$' }),
+  NODE_ENV: Type.String({ default: 'development' }),
+  FLORIN_FAILPOINTS: Type.String({ default: '' }),
+};
+type OwnSettings = { LOG_LEVEL: string; NODE_ENV: string; FLORIN_FAILPOINTS: string };
 
 /**
- * The main() of every app. Reads the config (the schema's own and LOG_LEVEL), runs `start`, and on SIGTERM or
+ * The main() of every app. Reads the config (the schema's own and LOG_LEVEL), arms FLORIN_FAILPOINTS unless NODE_ENV is
+ * production (then they are refused), runs `start`, and on SIGTERM or
  * SIGINT turns readiness off, waits `drainMs` (1,000), runs the stop hooks and exits with 0 within 25 s. A second
  * signal exits at once. A failed boot is one clear line on stderr and exit code 1; so is a bug that nobody caught,
  * after the hooks have run.
  */
 export async function runService<S extends TObject>(service: Service<S>): Promise<void> {
   try {
-    const config = readConfig(Type.Object({ ...service.config.properties, LOG_LEVEL: logLevel }));
-    await startService(service, config as Static<S> & { LOG_LEVEL: string });
+    const config = readConfig(Type.Object({ ...service.config.properties, ...ownSettings })) as Static<S> &
+      OwnSettings;
+    armFailpoints(config.FLORIN_FAILPOINTS, config.NODE_ENV);
+    await startService(service, config);
   } catch (error) {
     reportFailedBoot(service.name, error);
     process.exit(1);
@@ -54,9 +64,11 @@ export async function runService<S extends TObject>(service: Service<S>): Promis
 
 async function startService<S extends TObject>(
   service: Service<S>,
-  config: Static<S> & { LOG_LEVEL: string },
+  config: Static<S> & OwnSettings,
 ): Promise<void> {
   const logger = createLogger({ service: service.name, level: config.LOG_LEVEL });
+  if (config.FLORIN_FAILPOINTS)
+    logger.warn({ failpoints: config.FLORIN_FAILPOINTS }, 'is going to fail on purpose');
   const stopHooks = createStopHooks(logger);
   let stopping = false;
   const isStopping = () => stopping;

@@ -10,6 +10,9 @@ import type { Decision } from './decide.ts';
 import type { OutsideAccounts } from './outside-accounts.ts';
 import { postBatch } from './post-batch.ts';
 
+/** Lines at which a test may end the process, or make it fail. */
+export type Failpoint = (line: 'posting.before-commit' | 'posting.after-commit') => Promise<void> | undefined;
+
 const attemptsMax = 3;
 
 /**
@@ -20,24 +23,32 @@ export async function commitBatch(
   database: Database,
   requests: readonly PostingRequest[],
   outside: OutsideAccounts,
+  failpoint?: Failpoint,
   attempt = 1,
 ): Promise<Decision[]> {
   let decisions: Decision[] = [];
   try {
-    return await database.unitOfWork(async (em) => {
+    await database.unitOfWork(async (em) => {
       decisions = await postBatch(em, requests, outside);
-      return decisions;
+      await failpoint?.('posting.before-commit');
     });
+    await failpoint?.('posting.after-commit')?.catch(asUnknown);
+    return decisions;
   } catch (error) {
     // Another process posted under one of these keys meanwhile: decided anew, that is a replay.
     if (isKeyTaken(error) && attempt < attemptsMax) {
-      return commitBatch(database, requests, outside, attempt + 1);
+      return commitBatch(database, requests, outside, failpoint, attempt + 1);
     }
     if (!(error instanceof CommitOutcomeUnknown)) throw error;
     // Never post again under a new id: what is there is answered, the rest stays unknown to the caller.
     if (await areCommitted(database, decisions)) return decisions;
     throw error;
   }
+}
+
+/** What fails after the commit has not undone it. */
+function asUnknown(error: unknown): never {
+  throw new CommitOutcomeUnknown(error);
 }
 
 function isKeyTaken(error: unknown): boolean {

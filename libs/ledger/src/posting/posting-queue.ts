@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.ts';
 import type { AccountLocks, HeldLocks } from './account-locks.ts';
 import { again, type Answer, type Posted, type PostedBatch } from './answer.ts';
 import type { Command, MovementBatch, PostingRequest } from './command.ts';
-import { commitBatch } from './commit-batch.ts';
+import { commitBatch, type Failpoint } from './commit-batch.ts';
 import type { Decision } from './decide.ts';
 import type { OutsideAccounts } from './outside-accounts.ts';
 import { tooManyWaiting, tooSlow } from './overload.ts';
@@ -26,6 +26,8 @@ export type PostingOptions = {
   onBatch?: (size: number, durationMs: number) => void;
   /** Told about a unit of work that failed for a technical reason. */
   onFailure?: (error: unknown, size: number) => void;
+  /** Met on both sides of each commit, where a test may end the process. */
+  failpoint?: Failpoint;
 };
 
 const deadlineCheckMs = 25;
@@ -186,7 +188,8 @@ export class PostingQueue {
     const size = requests.reduce((sum, request) => sum + request.size, 0);
     try {
       const asked = requests.map(({ request }) => request);
-      this.#answer(requests, await commitBatch(this.#options.database, asked, this.#outside));
+      const { database, failpoint } = this.#options;
+      this.#answer(requests, await commitBatch(database, asked, this.#outside, failpoint));
       this.#options.onBatch?.(size, performance.now() - startedAt);
     } catch (error) {
       this.#options.onFailure?.(error, size);
