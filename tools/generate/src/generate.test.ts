@@ -9,6 +9,8 @@ let copy: string;
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'florin-generate-'));
   await cp(join(root, 'openapi.yaml'), join(copy, 'openapi.yaml'));
+  for (const guides of ['docs/guides', 'docs/events.md', 'docs/glossary.md'])
+    await cp(join(root, guides), join(copy, guides), { recursive: true });
 });
 afterAll(() => rm(copy, { recursive: true }));
 
@@ -26,7 +28,7 @@ describe('what is generated', () => {
     for (const path of await generate(copy)) {
       const [firstLine] = (await readFile(join(copy, path), 'utf8')).split('\n');
       expect(firstLine).toMatch(
-        /Generated from (openapi\.yaml|libs\/events) by `npm run generate`, do not edit\./,
+        /Generated from (openapi\.yaml|libs\/events|docs\/guides) by `npm run generate`, do not edit\./,
       );
     }
   });

@@ -6,11 +6,12 @@ import type { ContractDocument } from './contract-document.ts';
 import { asyncApiYaml, eventsModule } from './asyncapi-files.ts';
 import { contractModule } from './contract-module.ts';
 import { errorPages } from './error-pages.ts';
+import { guidesModule } from './guide-pages.ts';
 import { operationTypes } from './operation-types.ts';
 import { servicesModule } from './services-module.ts';
 
 /**
- * Writes everything that follows from openapi.yaml and the event definitions below `root` and answers with the paths,
+ * Writes everything that follows from openapi.yaml, the event definitions and the guides below `root` and answers with the paths,
  * in order. The same contracts always give the same bytes; files of former error codes are removed.
  */
 export async function generate(root: string): Promise<string[]> {
@@ -22,6 +23,7 @@ export async function generate(root: string): Promise<string[]> {
     ['libs/sdk/src/generated/openapi.ts', await operationTypes(contract, { defaultsAreFilledIn: false })],
     ['asyncapi.yaml', asyncApiYaml(asyncApiDocument())],
     ['libs/http/src/generated/events.ts', eventsModule(asyncApiDocument())],
+    ['libs/http/src/generated/guides.ts', await guidesModule(root)],
   ]);
   await writeAll(root, files);
 

@@ -5,3 +5,5 @@ const header = (source: string): string => `Generated from ${source} by \`npm ru
 export const generatedHeader = header('openapi.yaml');
 /** For what follows from the event definitions. */
 export const generatedFromEvents = header('libs/events');
+/** For what follows from the guides. */
+export const generatedFromGuides = header('docs/guides');

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openApiDoor } from '../../test/api-door.ts';
 import { contract } from '../generated/contract.ts';
 import { eventsContract } from '../generated/events.ts';
+import { guides } from '../generated/guides.ts';
 import { problemCodes } from '../index.ts';
 
 type EventsContract = {
@@ -67,6 +68,35 @@ describe('the docs', () => {
     }
   });
 
+  test('hold every guide, and lead from one to the next', async () => {
+    const list = (await app.inject('/docs/guides')).body;
+    for (const { name, title } of guides.filter((guide) => guide.name !== '')) {
+      expect(list).toContain(`href="/docs/guides/${name}"`);
+      const { statusCode, headers, body } = await app.inject(`/docs/guides/${name}`);
+      expect(statusCode).toBe(200);
+      expect(headers['content-security-policy']).toContain("default-src 'none'");
+      expect(body).toContain(`<title>${title} · Florin</title>`);
+      expect(body).not.toMatch(/<script|not run:/);
+    }
+  });
+
+  test('never lead nowhere: every link of every page is answered', async () => {
+    const seen = new Set<string>();
+    const waiting = ['/docs'];
+    while (waiting.length > 0) {
+      const path = waiting.pop()!;
+      if (seen.has(path)) continue;
+      seen.add(path);
+      const { statusCode, headers, body } = await app.inject(path);
+      expect({ path, statusCode }).toEqual({ path, statusCode: 200 });
+      if (!String(headers['content-type']).startsWith('text/html')) continue;
+      for (const [, link] of body.matchAll(/href="(\/[^"#]*)/g)) waiting.push(link!);
+      for (const [, anchor] of body.matchAll(/href="#([^"]*)/g)) expect(body).toContain(`id="${anchor}"`);
+    }
+    // Guides, errors and events are reached from the front page.
+    expect(seen.size).toBeGreaterThan(guides.length + Object.keys(problemCodes).length);
+  });
+
   test('have no page for other words', async () => {
     for (const path of [
       '/docs/errors/nothing',
@@ -75,6 +105,8 @@ describe('the docs', () => {
       '/docs/else',
       '/docs/events/toString',
       '/docs/events/%3Cscript%3E',
+      '/docs/guides/',
+      '/docs/guides/toString',
     ]) {
       const answer = await app.inject(path);
       expect(answer.statusCode).toBe(404);

@@ -6,6 +6,7 @@ import { isProblemCode } from '../problem-codes.ts';
 import { Problem } from '../problem.ts';
 import { errorIndexPage, errorPage } from './error-pages.ts';
 import { eventPage, eventsPage } from './events-pages.ts';
+import { guidePage, guidesPage } from './guide-pages.ts';
 import { pageStyle } from './page.ts';
 import { addReferencePage } from './reference-page.ts';
 
@@ -13,7 +14,7 @@ import { addReferencePage } from './reference-page.ts';
 export const docsPaths = [
   /^\/(openapi|asyncapi)\.json$/,
   /^\/docs\/?$/,
-  /^\/docs\/(scalar\.js|errors|errors\/[^/]+|events|events\/[^/]+)$/,
+  /^\/docs\/(scalar\.js|(errors|events|guides)(\/[^/]+)?)$/,
 ];
 
 const pageHeaders = {
@@ -22,7 +23,7 @@ const pageHeaders = {
   'referrer-policy': 'no-referrer',
 };
 
-/** Adds both contracts as JSON, the API reference at /docs and a page for each error code and each kind of event. */
+/** Adds both contracts as JSON, the API reference at /docs, the guides, and a page for each error code and each kind of event. */
 export function addDocsPages(app: FastifyInstance): void {
   addDocument(app, '/openapi.json', contract);
   addDocument(app, '/asyncapi.json', eventsContract);
@@ -33,11 +34,14 @@ export function addDocsPages(app: FastifyInstance): void {
     return sendPage(reply, errorPage(code));
   });
   app.get('/docs/events', (_request, reply) => sendPage(reply, eventsPage()));
-  app.get<{ Params: { name: string } }>('/docs/events/:name', (request, reply) => {
-    const html = eventPage(request.params.name);
-    if (html === undefined) throw new Problem('not_found');
-    return sendPage(reply, html);
-  });
+  app.get('/docs/guides', (_request, reply) => sendPage(reply, guidesPage()));
+  for (const [section, pageNamed] of Object.entries({ events: eventPage, guides: guidePage })) {
+    app.get<{ Params: { name: string } }>(`/docs/${section}/:name`, (request, reply) => {
+      const html = pageNamed(request.params.name);
+      if (html === undefined) throw new Problem('not_found');
+      return sendPage(reply, html);
+    });
+  }
   addReferencePage(app);
 }
 

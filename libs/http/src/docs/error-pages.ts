@@ -9,7 +9,7 @@ const examples = (contract as { components: { examples: Record<string, { value: 
 /** The page that a problem's `type` leads to. */
 export function errorPage(code: ProblemCode): string {
   const { status, title, meaning, remedy, retryable }: ProblemCodeEntry = problemCodes[code];
-  return page(`${code}: ${title}`, [
+  return page('/docs/errors', `${code}: ${title}`, [
     `<h1><code>${code}</code></h1>`,
     `<p><strong>${escapeHtml(title)}</strong>, status ${status}. ${
       retryable
@@ -19,7 +19,7 @@ export function errorPage(code: ProblemCode): string {
     `<h2>When it happens</h2><p>${toHtml(meaning)}</p>`,
     `<h2>What to do</h2><p>${toHtml(remedy)}</p>`,
     `<h2>Example</h2><pre>${escapeHtml(JSON.stringify(examples[code]?.value, null, 2))}</pre>`,
-    '<p><a href="/docs/errors">All error codes</a> · <a href="/docs/">API reference</a></p>',
+    '<p><a href="/docs/errors">All error codes</a> · <a href="/docs/guides/errors">How to handle errors</a></p>',
   ]);
 }
 
@@ -28,10 +28,10 @@ export function errorIndexPage(): string {
     ([code, { status, meaning }]) =>
       `<tr><td>${status}</td><td><a href="/docs/errors/${code}"><code>${code}</code></a></td><td>${toHtml(meaning)}</td></tr>`,
   );
-  return page('Error codes', [
+  return page('/docs/errors', 'Error codes', [
     '<h1>Error codes</h1>',
     '<p>Every error is <code>application/problem+json</code> (RFC 9457). Decide by its <code>code</code>.</p>',
     `<table><tr><th>Status</th><th>Code</th><th>When</th></tr>${rows.join('')}</table>`,
-    '<p><a href="/docs/">API reference</a></p>',
+    '<p><a href="/docs/guides/errors">How to handle errors</a></p>',
   ]);
 }

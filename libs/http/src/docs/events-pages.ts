@@ -32,7 +32,7 @@ const { info, channels, components } = eventsContract as {
 
 const footer =
   '<p><a href="/docs/events">All events</a> · <a href="/asyncapi.json">The contract as AsyncAPI 3.0</a> · ' +
-  '<a href="/docs/">API reference</a></p>';
+  '<a href="/docs/guides/events">How to write a consumer</a></p>';
 
 /** What holds for every event, and the topics with what travels on them. */
 export function eventsPage(): string {
@@ -44,7 +44,7 @@ export function eventsPage(): string {
         .map((name) => `<a href="/docs/events/${name}">${name}</a>`)
         .join(' ')}</td></tr>`,
   );
-  return page('Events', [
+  return page('/docs/events', 'Events', [
     `<h1>${escapeHtml(info.title)}</h1>`,
     ...info.description.split('\n\n').map((paragraph) => `<p>${toHtml(paragraph)}</p>`),
     `<h2>Topics</h2><table><tr><th>Topic</th><th>What it tells</th><th>Event</th></tr>${rows.join('')}</table>`,
@@ -58,7 +58,7 @@ export function eventPage(name: string): string | undefined {
   const message = components.messages[name]!;
   const data = Object.hasOwn(components.schemas, name) ? components.schemas[name] : undefined;
   const [example] = message.examples ?? [];
-  return page(name, [
+  return page('/docs/events', name, [
     `<h1><code>${escapeHtml(message.name)}</code></h1>`,
     `<p><strong>${toHtml(message.summary)}</strong> ${toHtml(message.description ?? '')}</p>`,
     ...(data ? [`<h2>Data</h2>${fieldTable(data)}`] : []),

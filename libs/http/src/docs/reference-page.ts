@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { navigation, navigationStyle } from './page.ts';
 
 /**
  * The reference draws itself from /openapi.json with Scalar's script, served from here: nothing comes from or
@@ -40,8 +41,11 @@ const html = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Florin API</title>
 <link rel="icon" href="data:,">
+<style>${navigationStyle}
+body{margin:0;--scalar-custom-header-height:3rem}.sections{position:sticky;top:0;z-index:10}</style>
 </head>
 <body>
+${navigation('/docs')}
 <div id="app"></div>
 <noscript>The reference needs JavaScript. The contract itself is at <a href="/openapi.json">/openapi.json</a>.</noscript>
 <script src="/docs/scalar.js"></script>
