@@ -7,7 +7,7 @@ import { boundariesOfCode, boundariesOfTests } from './tools/house-checks/src/ro
 const tests = ['**/*.test.ts', '**/test/**'];
 
 const deepImport = {
-  group: ['@florin/*/*'],
+  group: ['@florin/*/*', '!@florin/sdk/testing'],
   message: 'A room is entered by its index: import from @florin/<room>.',
 };
 const restrictedEnv = [

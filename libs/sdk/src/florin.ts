@@ -1,4 +1,5 @@
 import { Connection, type RawClient } from './connection.ts';
+import { delayBeforeMs } from './retry.ts';
 import { Accounts } from './resources/accounts.ts';
 import { Analytics } from './resources/analytics.ts';
 import { Fraud } from './resources/fraud.ts';
@@ -18,6 +19,11 @@ export type FlorinOptions = {
   timeoutMs?: number;
   /** Attempts after the first. Default 2. */
   maxRetries?: number;
+  /**
+   * How long to wait before a retry, in milliseconds; `retry` is 1 for the first, `headers` those of the answer, if one
+   * came. By default exponential with full jitter, from half a second to eight, and never sooner than `Retry-After`.
+   */
+  retryDelayMs?: (retry: number, headers?: Headers) => number;
   /** Used in place of the global fetch. */
   fetch?: typeof globalThis.fetch;
 };
@@ -47,6 +53,7 @@ export class Florin {
       apiKey: options.apiKey,
       timeoutMs: options.timeoutMs ?? 30_000,
       maxRetries: options.maxRetries ?? 2,
+      retryDelayMs: options.retryDelayMs ?? delayBeforeMs,
       // Called as a plain function: browsers refuse a fetch that is called on another object.
       fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     });

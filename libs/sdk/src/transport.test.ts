@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import * as unruly from '../test/unruly-server.ts';
 import { ConnectionError, TimeoutError } from './errors.ts';
+import { delayBeforeMs } from './retry.ts';
 import { send, type CallOptions, type TransportSettings } from './transport.ts';
 
 const settings: TransportSettings = {
   apiKey: 'flk_test',
   timeoutMs: 5_000,
   maxRetries: 2,
+  retryDelayMs: delayBeforeMs,
   fetch: globalThis.fetch,
 };
 const ok = unruly.answer(200, { id: 'txn_1' });

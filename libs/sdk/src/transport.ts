@@ -1,5 +1,5 @@
 import { ConnectionError, TimeoutError, type FlorinError } from './errors.ts';
-import { delayBeforeMs, isWorthRetrying, leavesOutcomeOpen, settlesEarlierAttempts } from './retry.ts';
+import { isWorthRetrying, leavesOutcomeOpen, settlesEarlierAttempts } from './retry.ts';
 
 /** What one call may change. Everything has a default. */
 export type CallOptions = {
@@ -27,6 +27,7 @@ export type TransportSettings = {
   apiKey: string;
   timeoutMs: number;
   maxRetries: number;
+  retryDelayMs: (retry: number, headers?: Headers) => number;
   fetch: typeof globalThis.fetch;
 };
 
@@ -82,7 +83,8 @@ export async function send(
         return { response: result, attempts: attempt, idempotencyKey, outcomeUnknown: outcomeOpen };
       }
     }
-    await pause(delayBeforeMs(attempt, 'failure' in result ? undefined : result.headers), signal);
+    const headers = 'failure' in result ? undefined : result.headers;
+    await pause(settings.retryDelayMs(attempt, headers), signal);
   }
 }
 

@@ -76,7 +76,8 @@ async function isSignedWith(
   return false;
 }
 
-function secretBytes(secret: string): Uint8Array<ArrayBuffer> {
+/** @internal */
+export function secretBytes(secret: string): Uint8Array<ArrayBuffer> {
   const bytes = bytesOf(secret.replace(/^whsec_/, ''));
   if (!bytes || bytes.length === 0) throw new TypeError('A webhook secret is "whsec_" and base64.');
   return bytes;

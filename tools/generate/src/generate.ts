@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import type { ContractDocument } from './contract-document.ts';
 import { asyncApiYaml, eventsModule } from './asyncapi-files.ts';
 import { contractModule } from './contract-module.ts';
+import { contractRules } from './contract-rules.ts';
 import { errorPages } from './error-pages.ts';
 import { guidesModule } from './guide-pages.ts';
 import { operationTypes } from './operation-types.ts';
@@ -30,11 +31,15 @@ export async function generate(root: string): Promise<string[]> {
   // The doors read what was just written, hence only now.
   const { problemCodes } = await import('@florin/http');
   const pages = errorPages(problemCodes, contract);
+  const rules = new Map([[rulesPath, contractRules(contract, problemCodes)]]);
+  await writeAll(root, rules);
   await removeOthers(join(root, 'docs/errors'), new Set(pages.keys()));
   const pageFiles = new Map([...pages].map(([name, text]) => [`docs/errors/${name}`, text]));
   await writeAll(root, pageFiles);
-  return [...files.keys(), ...pageFiles.keys()].sort();
+  return [...files.keys(), ...rules.keys(), ...pageFiles.keys()].sort();
 }
+
+const rulesPath = 'libs/sdk/src/generated/contract-rules.ts';
 
 async function writeAll(root: string, files: Map<string, string>): Promise<void> {
   for (const [path, text] of files) {

@@ -12,7 +12,7 @@ const sdk = join(root, 'libs', 'sdk');
 const dist = join(sdk, 'dist');
 
 rmSync(dist, { recursive: true, force: true });
-compile(join(sdk, 'src', 'index.ts'), dist);
+compile(join(sdk, 'src'), ['index.ts', 'testing/index.ts'], dist);
 const manifest = publishedManifest(JSON.parse(readFileSync(join(sdk, 'package.json'), 'utf8')));
 writeFileSync(join(dist, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 copyFileSync(join(sdk, 'README.md'), join(dist, 'README.md'));

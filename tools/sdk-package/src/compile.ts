@@ -22,11 +22,11 @@ const options: ts.CompilerOptions = {
 };
 
 /** Compiles the SDK to `<directory>/esm` and `<directory>/cjs`, each with its own declarations. */
-export function compile(entry: string, directory: string): void {
-  const sourceRoot = dirname(entry);
+export function compile(sourceRoot: string, entries: readonly string[], directory: string): void {
   const esm = join(directory, 'esm');
   const cjs = join(directory, 'cjs');
-  const program = ts.createProgram([entry], { ...options, rootDir: sourceRoot, outDir: esm });
+  const entriesIn = entries.map((entry) => join(sourceRoot, entry));
+  const program = ts.createProgram(entriesIn, { ...options, rootDir: sourceRoot, outDir: esm });
   const { diagnostics } = program.emit(undefined, writeWithJsImports);
   const complaints = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
   if (complaints.length > 0) throw new Error(describe(complaints));

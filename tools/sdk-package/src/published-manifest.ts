@@ -22,12 +22,18 @@ export function publishedManifest({ name, version, license, dependencies }: Work
     module: './esm/index.js',
     types: './esm/index.d.ts',
     exports: {
-      '.': {
-        import: { types: './esm/index.d.ts', default: './esm/index.js' },
-        require: { types: './cjs/index.d.ts', default: './cjs/index.js' },
-      },
+      '.': entry('index'),
+      './testing': entry('testing/index'),
       './package.json': './package.json',
     },
     dependencies,
+  };
+}
+
+/** Both module systems, each with its own declarations. */
+function entry(path: string) {
+  return {
+    import: { types: `./esm/${path}.d.ts`, default: `./esm/${path}.js` },
+    require: { types: `./cjs/${path}.d.ts`, default: `./cjs/${path}.js` },
   };
 }

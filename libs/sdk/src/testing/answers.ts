@@ -1,0 +1,41 @@
+import type { Problem } from '../schemas.ts';
+import type { FakeAnswer } from './operation.ts';
+import { answerFor, type Refusal } from './refusal.ts';
+
+/** An answer as it is kept under an idempotency key: the same again is the same, byte for byte. */
+export type Kept = { status: number; text: string; headers: Record<string, string> };
+
+export function successOf({ body, headers, mediaType = 'application/json' }: FakeAnswer): Kept {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { status: 200, text, headers: { 'content-type': `${mediaType}; charset=utf-8`, ...headers } };
+}
+
+/** A refusal as problem+json, as the bank's doors write it. */
+export function problemOf(refusal: Refusal, instance: string, requestId: string): Kept {
+  const { code, message: detail, facts } = refusal;
+  const { status, title, retryAfterSeconds } = answerFor(code);
+  const { errors, transaction } = facts;
+  const problem: Problem = {
+    type: `/docs/errors/${code}`,
+    title,
+    status,
+    detail,
+    instance,
+    code,
+    request_id: requestId,
+    ...(errors && { errors }),
+    ...(transaction && { transaction }),
+  };
+  const waitSeconds = facts.retryAfterSeconds ?? retryAfterSeconds;
+  const headers = {
+    'content-type': 'application/problem+json',
+    ...(waitSeconds !== undefined && { 'retry-after': String(waitSeconds) }),
+    ...(code === 'unauthenticated' && { 'www-authenticate': 'Bearer realm="florin"' }),
+    ...facts.headers,
+  };
+  return { status, text: JSON.stringify(problem), headers };
+}
+
+export function responseOf({ status, text, headers }: Kept, requestId: string): Response {
+  return new Response(text, { status, headers: { ...headers, 'x-request-id': requestId } });
+}

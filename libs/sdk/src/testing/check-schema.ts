@@ -1,0 +1,127 @@
+import { schemas, type Schema } from '../generated/contract-rules.ts';
+
+export type Flaw = { pointer: string; message: string };
+type Fields = Record<string, unknown>;
+
+/**
+ * What is wrong with a value by a schema of the contract, and defaults filled in. Knows the words of JSON Schema that
+ * the contract's requests use, and throws at any other, so that a new one cannot be passed over.
+ */
+export function check(schema: Schema, value: unknown, pointer = ''): Flaw[] {
+  const { $ref, discriminator, oneOf, ...own } = schema;
+  if (typeof $ref === 'string') return check({ ...resolve($ref), ...own }, value, pointer);
+  if (Array.isArray(oneOf)) return checkOneOf(oneOf as Schema[], discriminator, value, pointer);
+  const flaw = (message: string) => [{ pointer, message }];
+  if (!hasType(value, own['type'])) return flaw(`must be ${[own['type']].flat().join(',')}`);
+  if (value === null) return [];
+  const message = Object.keys(own).flatMap((word) => {
+    const rule = rules[word];
+    if (!rule) throw new Error(`The testing kit does not know the schema's word "${word}".`);
+    return rule(own[word] as never, value as never, own) ?? [];
+  });
+  return [...message.flatMap(flaw), ...checkInside(own, value, pointer)];
+}
+
+/** Each says what is wrong, or nothing. */
+const rules: Record<string, (wanted: never, value: never, schema: Schema) => string | undefined> = {
+  const: (wanted: unknown, value: unknown) => said(value === wanted, 'must be equal to constant'),
+  enum: (wanted: unknown[], value: unknown) =>
+    said(wanted.includes(value), `must be one of ${wanted.join(', ')}`),
+  minimum: (least: number, value: number) => said(value >= least, `must be >= ${least}`),
+  maximum: (most: number, value: number) => said(value <= most, `must be <= ${most}`),
+  minLength: (least: number, value: string) =>
+    said([...value].length >= least, `must NOT have fewer than ${least} characters`),
+  maxLength: (most: number, value: string) =>
+    said([...value].length <= most, `must NOT have more than ${most} characters`),
+  pattern: (pattern: string, value: string, schema) =>
+    said(
+      new RegExp(pattern, 'u').test(value),
+      String(schema['x-message'] ?? `must match pattern "${pattern}"`),
+    ),
+  format: (_: string, value: string, schema) =>
+    said(!Number.isNaN(Date.parse(value)), String(schema['x-message'] ?? 'must match format')),
+  minItems: (least: number, value: unknown[]) =>
+    said(value.length >= least, `must NOT have fewer than ${least} items`),
+  maxItems: (most: number, value: unknown[]) =>
+    said(value.length <= most, `must NOT have more than ${most} items`),
+  uniqueItems: (_: boolean, value: unknown[]) =>
+    said(new Set(value).size === value.length, 'must NOT have duplicate items'),
+  maxProperties: (most: number, value: object) =>
+    said(Object.keys(value).length <= most, `must NOT have more than ${most} properties`),
+  minProperties: (least: number, value: object) =>
+    said(Object.keys(value).length >= least, `must NOT have fewer than ${least} properties`),
+  'x-max-json-bytes': (most: number, value: object) =>
+    said(
+      new TextEncoder().encode(JSON.stringify(value)).length <= most,
+      `must not be larger than ${most} bytes as JSON`,
+    ),
+};
+/** Said by the function that looks inside of objects and arrays, or nothing to check at all. */
+for (const word of [
+  ...['type', 'default', 'properties', 'required', 'additionalProperties', 'propertyNames', 'items'],
+  ...['x-message', 'style', 'explode'],
+]) {
+  rules[word] = () => undefined;
+}
+
+function said(isRight: boolean, message: string): string | undefined {
+  return isRight ? undefined : message;
+}
+
+function checkInside(schema: Schema, value: unknown, pointer: string): Flaw[] {
+  if (Array.isArray(value)) {
+    const items = schema['items'] as Schema | undefined;
+    return items ? value.flatMap((each, index) => check(items, each, `${pointer}/${index}`)) : [];
+  }
+  return typeof value === 'object' ? checkObject(schema, value as Fields, pointer) : [];
+}
+
+function checkObject(schema: Schema, value: Fields, pointer: string): Flaw[] {
+  const properties = (schema['properties'] ?? {}) as Record<string, Schema>;
+  const at = (name: string) => `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  for (const [name, { default: filled }] of Object.entries(properties)) {
+    if (filled !== undefined && value[name] === undefined) value[name] = structuredClone(filled);
+  }
+  const missing = ((schema['required'] ?? []) as string[]).filter((name) => value[name] === undefined);
+  return [
+    ...missing.map((name) => ({ pointer: at(name), message: 'is required' })),
+    ...Object.entries(value).flatMap(([name, each]) => {
+      const names = schema['propertyNames'] as Schema | undefined;
+      const flaws = names ? check({ type: 'string', ...names }, name, at(name)) : [];
+      const property = Object.hasOwn(properties, name) ? properties[name] : schema['additionalProperties'];
+      if (property === false) return [...flaws, { pointer: at(name), message: 'is not known here' }];
+      const inside = typeof property === 'object' ? check(property as Schema, each, at(name)) : [];
+      return [...flaws.map((flaw) => ({ ...flaw, message: `its name ${flaw.message}` })), ...inside];
+    }),
+  ];
+}
+
+/** By its discriminator: a mistake in one of several kinds is told of that kind only. */
+function checkOneOf(kinds: Schema[], discriminator: unknown, value: unknown, pointer: string): Flaw[] {
+  const { propertyName } = discriminator as { propertyName: string };
+  if (!hasType(value, 'object')) return [{ pointer, message: 'must be object' }];
+  const kind = kinds.find(({ $ref }) => {
+    const properties = resolve(String($ref))['properties'] as Record<string, Schema>;
+    return properties[propertyName]!['const'] === (value as Fields)[propertyName];
+  });
+  if (kind) return check(kind, value, pointer);
+  return [{ pointer, message: `value of tag "${propertyName}" must be in oneOf` }];
+}
+
+function resolve($ref: string): Schema {
+  const steps = $ref.replace('#/components/schemas/', '').split('/');
+  let found: unknown = schemas;
+  for (const step of steps) found = (found as Fields)[step];
+  return found as Schema;
+}
+
+function hasType(value: unknown, types: unknown): boolean {
+  if (types === undefined) return true;
+  return [types].flat().some((type) => {
+    if (type === 'null') return value === null;
+    if (type === 'integer') return Number.isInteger(value);
+    if (type === 'array') return Array.isArray(value);
+    if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+    return typeof value === type;
+  });
+}

@@ -1,0 +1,49 @@
+import type { ProblemCode } from '../schemas.ts';
+
+/**
+ * What may go wrong on a request's way:
+ * - `connection_failed`: it never arrives; nothing happens.
+ * - `answer_lost`: it is carried out, and the connection breaks before the answer: what a killed server looks like.
+ * - `timeout`: nothing comes back until the client gives up; nothing happens. Give the client a short `timeoutMs`.
+ * - a problem's code, such as `service_unavailable`, `rate_limited` or `transaction_in_progress`: that answer, and
+ *   nothing happens.
+ */
+export type Failure = 'connection_failed' | 'answer_lost' | 'timeout' | ProblemCode;
+
+export type FailureOptions = {
+  /** How many requests meet it. Default 1. */
+  times?: number;
+  /** Only requests of this operation (the contract's `operationId`, such as `debitAccount`) meet it. */
+  operation?: string;
+  /** Of a problem: its `Retry-After` in place of the bank's. */
+  retryAfterSeconds?: number;
+};
+
+type Planned = FailureOptions & { times: number } & ({ failure: Failure } | { delayMs: number });
+
+/** What was planned to go wrong, and in which order. */
+export class Failures {
+  #planned: Planned[] = [];
+
+  add(failure: Failure, options: FailureOptions = {}): void {
+    this.#planned.push({ times: 1, ...options, failure });
+  }
+
+  addDelay(delayMs: number, options: FailureOptions = {}): void {
+    this.#planned.push({ times: 1, ...options, delayMs });
+  }
+
+  clear(): void {
+    this.#planned = [];
+  }
+
+  /** What this request meets; each plan is used up by as many requests as it was made for. */
+  take(operation: string): { failure?: Failure; delayMs?: number; retryAfterSeconds?: number } {
+    const plan = this.#planned.find((each) => each.operation === undefined || each.operation === operation);
+    if (!plan) return {};
+    plan.times -= 1;
+    this.#planned = this.#planned.filter(({ times }) => times > 0);
+    const { times: _, operation: __, ...met } = plan;
+    return met;
+  }
+}

@@ -1,0 +1,124 @@
+import {
+  operationRules,
+  type OperationRule,
+  type ParameterRule,
+  type Schema,
+} from '../generated/contract-rules.ts';
+import type { ProblemCode } from '../schemas.ts';
+import { check } from './check-schema.ts';
+import type { FakeRequest } from './operation.ts';
+import { Refusal, validationFailed, wrongInBody, type FieldError } from './refusal.ts';
+
+const routes = operationRules.map((rule) => ({
+  rule,
+  names: [...rule.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!),
+  pattern: new RegExp(`^${rule.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '([^/]+)')}$`),
+}));
+
+/** The operation that a method and a path are of, and what stands in the path. */
+export function routeOf(
+  method: string,
+  path: string,
+): { rule: OperationRule; params: Record<string, string> } {
+  // A path without parameters wins: /transactions/credit is no transaction's id.
+  const found = routes
+    .filter(({ pattern }) => pattern.test(path))
+    .sort((a, b) => a.names.length - b.names.length);
+  const literal = found.filter(({ names }) => names.length === found[0]!.names.length);
+  const route = literal.find(({ rule }) => rule.method === method);
+  if (route) {
+    const values = route.pattern.exec(path)!.slice(1).map(decodeURIComponent);
+    return {
+      rule: route.rule,
+      params: Object.fromEntries(route.names.map((name, at) => [name, values[at]!])),
+    };
+  }
+  if (found.length === 0) throw new Refusal('not_found', 'There is no such path.');
+  const allow = literal.map(({ rule }) => rule.method).join(', ');
+  throw new Refusal('method_not_allowed', undefined, { headers: { allow } });
+}
+
+/** The request as the contract describes it, defaults filled in; throws what is wrong with it. */
+export async function readRequest(
+  request: Request,
+  { rule, params }: { rule: OperationRule; params: Record<string, string> },
+): Promise<FakeRequest> {
+  const { id: operation, body: bodyRule, inPath, inQuery } = rule;
+  const body = bodyRule ? await readBody(request, bodyRule.required) : undefined;
+  refuse(flawsOf(inPath, params, 'path'), inPath);
+  const query = readQuery(new URL(request.url).searchParams, inQuery);
+  const { headers } = request;
+  const flaws = [
+    ...flawsOf(inQuery, query, 'query'),
+    ...flawsOfKey(rule, headers.get('idempotency-key')),
+    ...(bodyRule ? check(bodyRule.schema, body).map((flaw): FieldError => ({ in: 'body', ...flaw })) : []),
+  ];
+  refuse(flaws, inQuery);
+  const accept = headers.get('accept') ?? '';
+  const mediaType = ['text/csv', 'text/html'].find((type) => accept.includes(type)) ?? 'application/json';
+  return { operation, params, query, body, headers, accept: mediaType };
+}
+
+async function readBody(request: Request, required: boolean): Promise<unknown> {
+  const text = await request.text();
+  if (text === '') {
+    if (required) throw wrongInBody('', 'is required');
+    return {};
+  }
+  const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim();
+  if (mediaType !== 'application/json') throw new Refusal('unsupported_media_type');
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new Refusal('malformed_json');
+  }
+}
+
+/** Lists stand name by name, objects key by key; whole numbers and booleans become what the contract wants. */
+function readQuery(search: URLSearchParams, rules: readonly ParameterRule[]): Record<string, unknown> {
+  const query: Record<string, unknown> = {};
+  const typeOf = (name: string) => rules.find((rule) => rule.name === name)?.schema['type'];
+  for (const [name, value] of search) {
+    const [, whole, key] = /^([^[]+)\[(.*)\]$/s.exec(name) ?? [];
+    if (whole !== undefined && key !== undefined) {
+      query[whole] = { ...(query[whole] as object | undefined), [key]: value };
+    } else if (typeOf(name) === 'array') {
+      query[name] = [...((query[name] as string[] | undefined) ?? []), value];
+    } else {
+      query[name] = typed(value, rules.find((rule) => rule.name === name)?.schema);
+    }
+  }
+  return query;
+}
+
+function typed(value: string, schema: Schema | undefined): unknown {
+  const reference = String(schema?.['$ref'] ?? '');
+  const type = reference.endsWith('/Amount') ? 'integer' : schema?.['type'];
+  if (type === 'integer' && /^-?(0|[1-9]\d{0,14})$/.test(value)) return Number(value);
+  if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
+  return value;
+}
+
+function flawsOf(rules: readonly ParameterRule[], values: object, place: FieldError['in']): FieldError[] {
+  const schema = {
+    type: 'object',
+    properties: Object.fromEntries(rules.map((rule) => [rule.name, rule.schema])),
+    required: rules.filter(({ required }) => required).map(({ name }) => name),
+    additionalProperties: false,
+  };
+  return check(schema, values).map((flaw) => ({ in: place, ...flaw }));
+}
+
+function flawsOfKey({ headers }: OperationRule, key: string | null): FieldError[] {
+  if (key === null || !headers.includes('Idempotency-Key') || /^[!-~]{1,255}$/.test(key)) return [];
+  const message = 'must be 1 to 255 visible ASCII characters';
+  return [{ in: 'header', pointer: '/Idempotency-Key', message }];
+}
+
+function refuse(flaws: readonly FieldError[], rules: readonly ParameterRule[]): void {
+  for (const { name, whenInvalid } of rules) {
+    const isWrong = flaws.some(({ pointer }) => pointer === `/${name}`);
+    if (isWrong && whenInvalid) throw new Refusal(whenInvalid as ProblemCode);
+  }
+  if (flaws.length > 0) throw validationFailed([...flaws]);
+}

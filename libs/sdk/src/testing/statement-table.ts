@@ -1,0 +1,46 @@
+import { toDecimal } from '../money.ts';
+import type { AccountLine } from '../schemas.ts';
+
+type Cell = string | number | null;
+
+const columns = [
+  ...['created_at', 'effective_at', 'transaction_id', 'type', 'direction', 'counterparty_account_id'],
+  ...['reference', 'description', 'amount_minor', 'balance_minor', 'amount', 'balance', 'currency'],
+];
+
+/** A whole statement as CSV (RFC 4180) with the bank's columns, or as a plain page with the same table. */
+export function statementTable(
+  lines: readonly AccountLine[],
+  currency: string,
+  accountId: string,
+  mediaType: string,
+): string {
+  const rows = [columns, ...lines.map((line) => rowOf(line, currency))];
+  if (mediaType === 'text/csv') return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+  const tableRows = rows.map((row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`);
+  return `<!doctype html><title>Statement of ${accountId}</title><table>${tableRows.join('')}</table>`;
+}
+
+function rowOf(line: AccountLine, currency: string): Cell[] {
+  const { created_at, effective_at, transaction_id, type, direction, counterparty_account_id } = line;
+  const { reference, description, balance_change, balance_after } = line;
+  return [
+    ...[created_at, effective_at, transaction_id, type, direction, counterparty_account_id],
+    ...[reference, description, balance_change, balance_after],
+    ...[toDecimal(balance_change, currency), toDecimal(balance_after, currency), currency],
+  ];
+}
+
+/** A text that begins like a formula gets an apostrophe in front: spreadsheets would run it. */
+function csvCell(cell: Cell): string {
+  if (cell === null) return '';
+  const isNumber = typeof cell === 'number' || /^-?[\d.]+$/.test(cell);
+  const text = !isNumber && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function escaped(cell: Cell): string {
+  return String(cell ?? '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;');
+}

@@ -1,0 +1,27 @@
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** The id of what does not exist, in answers to dry runs. */
+export const noSuffix = '0'.repeat(26);
+
+/**
+ * Makes ids as the bank's: a prefix and a UUIDv7 in 26 characters, each sorting after those before it. The bits that are
+ * random there count here, so that a fake whose clock stands gives the same ids in every run.
+ */
+export class TypedIds {
+  #count = 0n;
+  #lastMs = 0;
+
+  next(prefix: string, at: Date): string {
+    this.#lastMs = Math.max(this.#lastMs, at.getTime());
+    this.#count += 1n;
+    const version = 0x7n << 76n;
+    const variant = 0b10n << 62n;
+    let bits = (BigInt(this.#lastMs) << 80n) | version | variant | this.#count;
+    let suffix = '';
+    for (let place = 0; place < 26; place++) {
+      suffix = alphabet[Number(bits & 31n)] + suffix;
+      bits >>= 5n;
+    }
+    return `${prefix}_${suffix}`;
+  }
+}

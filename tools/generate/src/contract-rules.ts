@@ -1,0 +1,116 @@
+import type { problemCodes } from '@florin/http';
+import { generatedHeader } from './generated-header.ts';
+
+type Json = Record<string, unknown>;
+type Parameter = { name: string; in: string; required?: boolean; schema: Json; 'x-when-invalid'?: string };
+type OperationObject = {
+  operationId: string;
+  'x-served-by': string;
+  security?: Record<string, string[]>[];
+  parameters?: (Parameter | { $ref: string })[];
+  requestBody?: { required?: boolean; content: Record<string, { schema: Json }> };
+};
+type Contract = {
+  paths: Record<string, Record<string, OperationObject>>;
+  components: { parameters: Record<string, Parameter>; schemas: Record<string, Json> };
+};
+
+/** Said for people and for the documents; a check of requests needs none of it. */
+const forPeople = new Set(['description', 'examples', 'title', 'externalDocs']);
+
+/**
+ * What the SDK's testing kit checks requests by: every operation with its parameters and its body's schema, the schemas
+ * those name, and the problems' statuses and titles. So the fake refuses what the contract refuses, today's and tomorrow's.
+ */
+export function contractRules(document: unknown, problems: typeof problemCodes): string {
+  const contract = document as Contract;
+  const operations = Object.entries(contract.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ruleOf(contract, path, method, operation)),
+  );
+  const schemas = schemasNamedIn(operations, contract.components.schemas);
+  const answers = Object.fromEntries(
+    Object.entries(problems).map(([code, entry]) => {
+      const { status, title, detail } = entry;
+      const waits = 'retryAfterSeconds' in entry ? { retryAfterSeconds: entry.retryAfterSeconds } : {};
+      return [code, { status, title, detail, ...waits }];
+    }),
+  );
+  return [
+    `// ${generatedHeader}`,
+    exported('operationRules', 'readonly OperationRule[]', operations),
+    exported('schemas', 'Readonly<Record<string, Schema>>', schemas),
+    exported('problemAnswers', 'Readonly<Record<string, ProblemAnswer>>', answers),
+    typesOfRules,
+  ].join('\n\n');
+}
+
+const typesOfRules = `export type Schema = Record<string, unknown>;
+export type ParameterRule = { name: string; required: boolean; schema: Schema; whenInvalid?: string };
+export type OperationRule = {
+  id: string;
+  method: string;
+  path: string;
+  servedBy: string;
+  scopes: readonly string[];
+  headers: readonly string[];
+  inPath: readonly ParameterRule[];
+  inQuery: readonly ParameterRule[];
+  body?: { required: boolean; schema: Schema };
+};
+export type ProblemAnswer = { status: number; title: string; detail: string; retryAfterSeconds?: number };
+`;
+
+function exported(name: string, type: string, value: unknown): string {
+  return `export const ${name}: ${type} = ${JSON.stringify(value, null, 1)};`;
+}
+
+function ruleOf(contract: Contract, path: string, method: string, operation: OperationObject) {
+  const parameters = (operation.parameters ?? []).map((each) => {
+    if (!('$ref' in each)) return each;
+    return contract.components.parameters[(each as { $ref: string }).$ref.split('/').at(-1)!]!;
+  });
+  const inside = (place: string) => parameters.filter((each) => each.in === place);
+  const body = operation.requestBody;
+  return {
+    id: operation.operationId,
+    method: method.toUpperCase(),
+    path,
+    servedBy: operation['x-served-by'],
+    scopes: Object.values(operation.security?.[0] ?? {})[0] ?? [],
+    headers: inside('header').map(({ name }) => name),
+    inPath: inside('path').map(parameterRule),
+    inQuery: inside('query').map(parameterRule),
+    ...(body && {
+      body: { required: body.required ?? false, schema: terse(body.content['application/json']!.schema) },
+    }),
+  };
+}
+
+function parameterRule({ name, required = false, schema, ...more }: Parameter) {
+  const whenInvalid = more['x-when-invalid'];
+  return { name, required, schema: terse(schema), ...(whenInvalid && { whenInvalid }) };
+}
+
+/** The schemas that others refer to, and what those refer to. */
+function schemasNamedIn(value: unknown, all: Record<string, Json>): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  const visit = (inside: unknown) => {
+    for (const [, name] of JSON.stringify(inside).matchAll(/#\/components\/schemas\/(\w+)/g)) {
+      if (name === undefined || name in found) continue;
+      found[name] = terse(all[name]);
+      visit(found[name]);
+    }
+  };
+  visit(value);
+  return Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The schema without what is there for people. A property may be called like that: those stay. */
+function terse(schema: unknown, isProperties = false): unknown {
+  if (Array.isArray(schema)) return schema.map((each) => terse(each));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const kept = Object.entries(schema).filter(([name]) => isProperties || !forPeople.has(name));
+  return Object.fromEntries(
+    kept.map(([name, value]) => [name, terse(value, name === 'properties' && !isProperties)]),
+  );
+}
