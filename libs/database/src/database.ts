@@ -1,4 +1,4 @@
-import { type SqlEntityManager, type MikroORM } from '@mikro-orm/postgresql';
+import { type MikroORM, type PostgreSqlDriver, type SqlEntityManager } from '@mikro-orm/postgresql';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommitOutcomeUnknown, isDefinitelyRolledBack, isRetryable } from './failures.ts';
 import { holdLeadership } from './leadership.ts';
@@ -10,6 +10,9 @@ export type UnitOfWorkOptions = {
   /** Epoch milliseconds after which no further attempt starts. */
   deadline?: number;
 };
+
+/** `name` stands for this text and no other. It names its columns: a prepared `*` breaks when a migration adds one. */
+export type PreparedQuestion = { name: string; text: string };
 
 /** How anyone here speaks to PostgreSQL. */
 export class Database {
@@ -78,6 +81,18 @@ export class Database {
   /** Runs queries on a fresh entity manager, outside a transaction: each statement sees its own snapshot. */
   read<T>(work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
     return work(this.orm.em.fork() as SqlEntityManager);
+  }
+
+  /**
+   * Asks one question outside any unit of work, as a prepared statement: PostgreSQL parses and plans it once a
+   * connection. Rows come as the driver gives them, `bigint` as text.
+   */
+  async ask<Row extends object>(
+    { name, text }: PreparedQuestion,
+    parameters: readonly unknown[],
+  ): Promise<Row[]> {
+    const pool = await (this.orm.em as SqlEntityManager<PostgreSqlDriver>).getConnection().getNativeClient();
+    return (await pool.query<Row>({ name, text, values: [...parameters] })).rows;
   }
 
   /** Brings one schema up to date from its folder of SQL files; safe when several processes start at once. */

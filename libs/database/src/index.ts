@@ -1,5 +1,5 @@
 export { connect, type ConnectOptions } from './connect.ts';
-export { Database, type UnitOfWorkOptions } from './database.ts';
+export { Database, type PreparedQuestion, type UnitOfWorkOptions } from './database.ts';
 export { CommitOutcomeUnknown, isUnavailable, isUniqueViolation, sqlstate } from './failures.ts';
 export { type MigrationSource } from './migrations.ts';
 export { runParameterized } from './parameterized.ts';

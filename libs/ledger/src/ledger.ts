@@ -12,8 +12,9 @@ import { OutsideAccounts } from './posting/outside-accounts.ts';
 import { PostingQueue, type PostingOptions } from './posting/posting-queue.ts';
 import { Previews } from './posting/previews.ts';
 import { listAccountLines, type AccountLine, type LineFilter } from './questions/account-lines.ts';
-import { getAccount, listAccounts, type AccountFilter } from './questions/accounts.ts';
-import { readBalances, type Balance, type BalanceMoment } from './questions/balances.ts';
+import { listAccounts, readAccounts, type AccountFilter } from './questions/accounts.ts';
+import { AskedTogether } from './questions/asked-together.ts';
+import { readBalances, readCurrentBalances, type Balance, type BalanceMoment } from './questions/balances.ts';
 import type { Page } from './questions/page.ts';
 import {
   getScheduledTransaction,
@@ -33,11 +34,12 @@ import { readTimeline, type Timeline } from './questions/timeline.ts';
 import { readTrialBalance, type TrialBalance } from './questions/trial-balance.ts';
 import {
   findTransactions,
-  getTransaction,
   listTransactions,
+  readTransactions,
   type TransactionFilter,
 } from './questions/transactions.ts';
 import { cancelScheduledTransaction } from './scheduled/cancel-scheduled.ts';
+import { Refusal } from './refusal.ts';
 import { executeScheduled } from './scheduled/execute-scheduled.ts';
 import {
   scheduleTransaction,
@@ -51,11 +53,18 @@ export class Ledger {
   readonly #outside = new OutsideAccounts();
   readonly #queue: PostingQueue;
   readonly #previews: Previews;
+  readonly #currentBalances: AskedTogether<Balance>;
+  readonly #accounts: AskedTogether<AccountSnapshot>;
+  readonly #transactions: AskedTogether<Transaction>;
 
   constructor(options: PostingOptions) {
     this.#database = options.database;
     this.#queue = new PostingQueue(options, this.#outside);
     this.#previews = new Previews(options, this.#outside);
+    const { database, answerWithinMs } = options;
+    this.#currentBalances = new AskedTogether((ids) => readCurrentBalances(database, ids), answerWithinMs);
+    this.#accounts = new AskedTogether((ids) => readAccounts(database, ids), answerWithinMs);
+    this.#transactions = new AskedTogether((ids) => readTransactions(database, ids), answerWithinMs);
   }
 
   /** Moves money; resolves once it is durable. Commands come from the kinds of movement: `credit`, `hold`, … */
@@ -125,12 +134,18 @@ export class Ledger {
     return changeAccount(this.#database, id, terms, context);
   }
 
-  getAccount(tenantId: string, id: string): Promise<AccountSnapshot> {
-    return getAccount(this.#database, tenantId, id);
+  /** The account as of now. Throws `not_found` also for another tenant's. */
+  async getAccount(tenantId: string, id: string): Promise<AccountSnapshot> {
+    return (await this.#accounts.ask(tenantId, id)) ?? thereIsNo('account', id);
   }
 
   listAccounts(tenantId: string, filter: AccountFilter): Promise<Page<AccountSnapshot>> {
     return listAccounts(this.#database, tenantId, filter);
+  }
+
+  /** What one account has now. Throws `not_found` also for another tenant's. */
+  async balance(tenantId: string, accountId: string): Promise<Balance> {
+    return (await this.#currentBalances.ask(tenantId, accountId)) ?? thereIsNo('account', accountId);
   }
 
   /** What accounts have now, or had at a moment, in one snapshot; in the order of the ids. */
@@ -174,8 +189,9 @@ export class Ledger {
     return readTimeline(this.#database, tenantId, transactionId);
   }
 
-  getTransaction(tenantId: string, id: string): Promise<Transaction> {
-    return getTransaction(this.#database, tenantId, id);
+  /** Throws `not_found` also for another tenant's. */
+  async getTransaction(tenantId: string, id: string): Promise<Transaction> {
+    return (await this.#transactions.ask(tenantId, id)) ?? thereIsNo('transaction', id);
   }
 
   listTransactions(tenantId: string, filter: TransactionFilter): Promise<Page<Transaction>> {
@@ -186,4 +202,8 @@ export class Ledger {
   get waiting(): number {
     return this.#queue.size;
   }
+}
+
+function thereIsNo(what: string, id: string): never {
+  throw new Refusal('not_found', `There is no ${what} ${id}.`);
 }

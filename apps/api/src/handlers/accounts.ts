@@ -51,10 +51,14 @@ export function accountHandlers(
     },
 
     async getAccountBalance({ principal, params, query }) {
-      const asOf = query.at ?? new Date().toISOString();
       const moment = pastMoment(query);
-      const [balance] = await ledger.balances(principal.tenantId, [params.id], moment);
-      return { body: balanceView(balance!, asOf), ...(moment ? {} : { headers: etagOf(balance!) }) };
+      if (moment !== undefined) {
+        const [balance] = await ledger.balances(principal.tenantId, [params.id], moment);
+        return { body: balanceView(balance!, query.at!) };
+      }
+      const asOf = new Date().toISOString();
+      const balance = await ledger.balance(principal.tenantId, params.id);
+      return { body: balanceView(balance, asOf), headers: etagOf(balance) };
     },
 
     async listAccounts(request) {

@@ -15,3 +15,8 @@ export function tooSlow(outcome: string): Refusal {
     `The ledger is too slow to answer; ${outcome}. Retry with the same key.`,
   );
 }
+
+/** The time of a question is up. */
+export function tooSlowToRead(): Refusal {
+  return new Refusal('service_unavailable', 'The ledger is too slow to answer. Try again shortly.');
+}

@@ -1,7 +1,7 @@
 import { idToUuid, runParameterized, type Database } from '@florin/database';
 import { snapshotOf, type AccountSnapshot } from '../accounts/account-snapshot.ts';
 import { Account, type AccountStatus, type Metadata } from '../entities/account.ts';
-import { Refusal } from '../refusal.ts';
+import type { Found, RowOfTenant } from './asked-together.ts';
 import { Conditions } from './conditions.ts';
 import { pageOf, type Page } from './page.ts';
 
@@ -20,11 +20,21 @@ export type AccountFilter = {
   below?: string;
 };
 
-/** The account as of now, from the primary. Throws `not_found` also for another tenant's account. */
-export async function getAccount(database: Database, tenantId: string, id: string): Promise<AccountSnapshot> {
-  const account = await database.read((em) => em.findOne(Account, { id, tenantId, kind: 'customer' }));
-  if (!account) throw new Refusal('not_found', `There is no account ${id}.`);
-  return snapshotOf(account);
+const accountsAsked = `select * from ledger.accounts where id = any($1::uuid[]) and kind = 'customer'`;
+
+/** These accounts as they are now, from the primary, whosever they are. Ids are UUIDs. */
+export async function readAccounts(
+  database: Database,
+  ids: readonly string[],
+): Promise<Found<AccountSnapshot>[]> {
+  return database.read(async (em) => {
+    const rows = await runParameterized<RowOfTenant>(em, accountsAsked, [ids]);
+    return rows.map((row) => ({
+      tenantId: row.tenant_id,
+      id: row.id,
+      answer: snapshotOf(em.map(Account, row)),
+    }));
+  });
 }
 
 /** Accounts of the tenant, newest first. */

@@ -1,5 +1,6 @@
-import type { Database } from '@florin/database';
+import { idFromUuid, type Database } from '@florin/database';
 import { readHistories, type Position, type TimeBasis } from './account-history.ts';
+import type { Found } from './asked-together.ts';
 
 /** `available` is null for the past: the overdraft limit may have been another one then. */
 export type Balance = Position & {
@@ -28,4 +29,36 @@ export async function readBalances(
     const { balance, held, version } = past ?? current;
     return { accountId: id, currency, balance, held, available, version };
   });
+}
+
+type BalanceRow = {
+  id: string;
+  tenant_id: string;
+  currency: string;
+  balance: string;
+  held: string;
+  overdraft_limit: string;
+  version: string;
+};
+
+const currentBalances = {
+  name: 'current balances',
+  text: `
+    select id, tenant_id, currency, balance, held, overdraft_limit, version
+    from ledger.accounts where id = any($1::uuid[]) and kind = 'customer'`,
+};
+
+/** What these accounts have now, whosever they are. Ids are UUIDs. */
+export async function readCurrentBalances(
+  database: Database,
+  ids: readonly string[],
+): Promise<Found<Balance>[]> {
+  const rows = await database.ask<BalanceRow>(currentBalances, [ids]);
+  return rows.map((row) => ({ tenantId: row.tenant_id, id: row.id, answer: balanceOf(row) }));
+}
+
+function balanceOf({ id, currency, version, overdraft_limit, ...row }: BalanceRow): Balance {
+  const [balance, held] = [Number(row.balance), Number(row.held)];
+  const available = balance - held + Number(overdraft_limit);
+  return { accountId: idFromUuid('acct', id), currency, balance, held, available, version: Number(version) };
 }

@@ -6,7 +6,7 @@ import {
   type TransactionStatus,
   type TransactionType,
 } from '../entities/transaction.ts';
-import { Refusal } from '../refusal.ts';
+import type { Found, RowOfTenant } from './asked-together.ts';
 import { Conditions } from './conditions.ts';
 import { lowestUuidAt } from './id-bounds.ts';
 import { pageOf, type Page } from './page.ts';
@@ -30,11 +30,21 @@ export type TransactionFilter = {
   below?: string;
 };
 
-/** Throws `not_found` also for another tenant's transaction. */
-export async function getTransaction(database: Database, tenantId: string, id: string): Promise<Transaction> {
-  const transaction = await database.read((em) => em.findOne(TransactionEntity, { id, tenantId }));
-  if (!transaction) throw new Refusal('not_found', `There is no transaction ${id}.`);
-  return transaction;
+const transactionsAsked = `select * from ledger.transactions where id = any($1::uuid[])`;
+
+/** These transactions, whosever they are. Ids are UUIDs. */
+export async function readTransactions(
+  database: Database,
+  ids: readonly string[],
+): Promise<Found<Transaction>[]> {
+  return database.read(async (em) => {
+    const rows = await runParameterized<RowOfTenant>(em, transactionsAsked, [ids]);
+    return rows.map((row) => ({
+      tenantId: row.tenant_id,
+      id: row.id,
+      answer: em.map(TransactionEntity, row),
+    }));
+  });
 }
 
 /** Those of these transactions that the tenant has, by id, in one query. */
