@@ -1,10 +1,9 @@
 import { connect, isUnavailable } from '@florin/database';
-import { ConfigError, readConfig } from '@florin/service';
+import { ConfigError, createProgressBar, readConfig } from '@florin/service';
 import { Type } from 'typebox';
 import { config } from './config.ts';
 import { analyticsSchema, migrateAnalytics } from './migrate.ts';
 import { LogIncomplete } from './rebuild/log-gaps.ts';
-import { createProgressBar } from './rebuild/progress-bar.ts';
 import { rebuild, type Rebuilt } from './rebuild/rebuild.ts';
 import { report } from './rebuild/report.ts';
 
@@ -49,7 +48,7 @@ async function run(swap: boolean): Promise<Rebuilt> {
     idleInTransactionTimeoutMs: 60 * 60_000,
     poolSize: 4,
   });
-  const bar = createProgressBar(process.stdout);
+  const bar = createProgressBar(process.stdout, 'messages');
   try {
     await migrateAnalytics(database);
     return await rebuild({

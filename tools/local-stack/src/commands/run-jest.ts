@@ -16,7 +16,9 @@ await runCommand(async ([kind = '', name = '', directory = '', ...flags]) => {
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const report = ['--json', `--outputFile=${results}/${kind}.json`];
   // --roots takes every word up to the next flag: the caller's own come after the report's.
-  const scope = [`--roots=${directory}/${folder}`, '--maxWorkers=1'];
+  // Nx runs two sets at once; only one that it runs alone asks for both cores itself.
+  const workers = flags.some((flag) => flag.startsWith('--maxWorkers')) ? [] : ['--maxWorkers=1'];
+  const scope = [`--roots=${directory}/${folder}`, ...workers];
   const args = [...node, 'node_modules/jest/bin/jest.js', ...scope, ...report];
   const jest = spawn(nodeBinary, [...args, ...flags], { cwd: repositoryRoot, stdio: 'inherit' });
   const code = await new Promise<number | null>((resolve) => jest.once('exit', resolve));

@@ -1,16 +1,16 @@
 import { expect, test } from '@jest/globals';
 import { createProgressBar, progressLine } from './progress-bar.ts';
 
-test('a rebuild says how far it is, in messages and as a bar', () => {
-  expect(progressLine(3_000, 12_000, 2)).toBe(
+test('a long command says how far it is, in numbers and as a bar', () => {
+  expect(progressLine(3_000, 12_000, 2, 'messages')).toBe(
     `[${'#'.repeat(7)}${'.'.repeat(23)}] 25 % 3,000 of 12,000 messages, 1,500 a second`,
   );
-  expect(progressLine(0, 0, 0)).toBe(`[${'#'.repeat(30)}] 100 % 0 of 0 messages`);
+  expect(progressLine(0, 0, 0, 'events')).toBe(`[${'#'.repeat(30)}] 100 % 0 of 0 events`);
 });
 
 test('its bar is written over on a terminal, and not more often than somebody can read', () => {
   const written: string[] = [];
-  const bar = createProgressBar({ isTTY: true, write: (text) => written.push(text) });
+  const bar = createProgressBar({ isTTY: true, write: (text) => written.push(text) }, 'messages');
   for (let done = 1; done <= 1_000; done++) bar.show(done, 1_001);
   bar.show(1_001, 1_001);
   bar.end();
@@ -22,7 +22,7 @@ test('its bar is written over on a terminal, and not more often than somebody ca
 
 test('where nobody watches, finished parts are lines', () => {
   const written: string[] = [];
-  const bar = createProgressBar({ write: (text) => written.push(text) });
+  const bar = createProgressBar({ write: (text) => written.push(text) }, 'messages');
   for (let done = 1; done <= 10; done++) bar.show(done, 10);
   bar.end();
   expect(written).toHaveLength(2);

@@ -1,0 +1,137 @@
+import { connect, type Database } from '@florin/database';
+import { topics } from '@florin/events';
+import { SetupProblem } from '@florin/local-stack';
+import { createPublisher, ensureTopics } from '@florin/messaging';
+import { createLogger, createMetrics, createProgressBar } from '@florin/service';
+import { startKafka, startPostgres, type PrivateKafka, type PrivatePostgres } from '@florin/testing';
+import { availableParallelism } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { startServer, type Server } from '../bank-under-test.ts';
+import { cpuTimeMs } from '../cpu-time.ts';
+import { checkEffects, consumerNames, type ConsumerName } from './effects.ts';
+import { EventStream, type Sent } from './event-stream.ts';
+
+/*
+ * `npm run bench -- catch-up`: how fast a consumer that was away takes in what has gathered. Fills the topics of a
+ * broker of its own, then starts one app after the other as its real process, and checks its totals at the end.
+ */
+
+const { values: options } = parseArgs({
+  options: {
+    events: { type: 'string', default: '1000000' },
+    accounts: { type: 'string', default: '5000' },
+    /** One of fraud, notifications and analytics; without it all, one after the other. */
+    app: { type: 'string' },
+  },
+  allowPositionals: true,
+});
+const events = Number(options.events);
+const accounts = Math.min(Number(options.accounts), events);
+const apps = consumerNames.filter((name) => options.app === undefined || name === options.app);
+if (apps.length === 0)
+  throw new SetupProblem(`There is no consumer ${options.app}: ${consumerNames.join(', ')}.`);
+if (!(accounts > 0)) throw new SetupProblem('--events and --accounts are numbers above 0.');
+
+const leastPerSecond = 5_000;
+const eventsAtOnce = 4_000;
+const giveUpMs = 1_800_000;
+/** In the app's metrics: what it has taken in of the ledger's events. */
+const ledgerEvents =
+  /^florin_consumer_events_total\{.*type="florin\.(?:transactions|accounts)\..*\} (\d+)$/gm;
+
+const [postgres, kafka] = await Promise.all([startPostgres(), startKafka()]);
+let missed = 0;
+try {
+  const sent = await fillTopics(kafka);
+  const database = await connect({
+    url: postgres.url,
+    applicationName: 'bench',
+    statementTimeoutMs: 120_000,
+  });
+  try {
+    console.log(`\n${events} events of ${accounts} accounts, ${availableParallelism()} cores`);
+    for (const app of apps) missed += (await catchUp(app, sent, database)) ? 0 : 1;
+  } finally {
+    await database.close();
+  }
+} finally {
+  await Promise.all([postgres.stop(), kafka.stop()]);
+}
+process.exitCode = missed === 0 ? 0 : 1;
+
+async function fillTopics({ broker }: PrivateKafka): Promise<Sent> {
+  const logger = createLogger({ service: 'bench', level: 'warn' });
+  const kafkaOptions = { brokers: [broker], clientId: 'bench', logger };
+  await ensureTopics({ ...kafkaOptions, topics });
+  const publisher = await createPublisher({ ...kafkaOptions, metrics: createMetrics('bench') });
+  const stream = new EventStream({ accounts, events });
+  const bar = createProgressBar(process.stdout, 'events written');
+  let written = 0;
+  try {
+    for (let batch = stream.next(eventsAtOnce); batch.length > 0; batch = stream.next(eventsAtOnce)) {
+      await publisher.publish(batch);
+      written += batch.length;
+      bar.show(written, Math.max(events, written));
+    }
+  } finally {
+    bar.end();
+    await publisher.close();
+  }
+  return stream.sent;
+}
+
+/** Starts the app, waits until it has taken everything in, and says how fast that went. */
+async function catchUp(name: ConsumerName, sent: Sent, database: Database): Promise<boolean> {
+  const services = { DATABASE_URL: postgres.url, REDIS_URLS: '', KAFKA_BROKERS: kafka.broker };
+  const server = await startServer(name, `catch-up-${name}`, services, {});
+  try {
+    const expected = sent.opened + sent.completed + sent.failed + sent.placed;
+    const cpuBefore = cpuOf(server, postgres);
+    const beganMs = performance.now();
+    await untilTakenIn(server, name, expected);
+    const seconds = (performance.now() - beganMs) / 1_000;
+    const cpu = cpuOf(server, postgres).map((ms, index) => ((ms - cpuBefore[index]!) * 1_000) / expected);
+    await checkEffects(database, name, sent);
+    const perSecond = expected / seconds;
+    const isReached = perSecond >= leastPerSecond;
+    console.log(
+      `${name.padEnd(14)} ${perSecond.toFixed(0).padStart(7)} events/s   CPU of an event: ` +
+        `${cpu[0]!.toFixed(0)} µs in node, ${cpu[1]!.toFixed(0)} µs in PostgreSQL   totals agree   ` +
+        (isReached ? 'reached' : `NOT ${leastPerSecond}/s`),
+    );
+    return isReached;
+  } finally {
+    await server.program.stop();
+  }
+}
+
+/** CPU time so far of the app and of PostgreSQL, in ms. */
+function cpuOf({ program }: Server, { pid }: PrivatePostgres): number[] {
+  return [cpuTimeMs([program.pid]), cpuTimeMs([pid()])];
+}
+
+/** By the app's own count of events that had their effect; what it has of them is asked of the database afterwards. */
+async function untilTakenIn(server: Server, name: ConsumerName, expected: number): Promise<void> {
+  const bar = createProgressBar(process.stdout, `events taken in by ${name}`);
+  const deadlineMs = performance.now() + giveUpMs;
+  try {
+    for (;;) {
+      const taken = await takenIn(server);
+      bar.show(taken, expected);
+      if (taken >= expected) return;
+      if (server.program.hasExited()) throw new Error(`${name} has ended: see ${server.program.logFile}`);
+      if (performance.now() > deadlineMs)
+        throw new Error(`${name} took in ${taken} of ${expected} within ${giveUpMs / 60_000} minutes`);
+      await sleep(200);
+    }
+  } finally {
+    bar.end();
+  }
+}
+
+async function takenIn({ port }: Server): Promise<number> {
+  const answer = await fetch(`http://127.0.0.1:${port}/metrics`);
+  const metrics = await answer.text();
+  return [...metrics.matchAll(ledgerEvents)].reduce((sum, [, count]) => sum + Number(count), 0);
+}
