@@ -1,4 +1,4 @@
-import { connect, isUnavailable } from '@florin/database';
+import { connect, isUnavailable, startPurge, type PurgeStep } from '@florin/database';
 import {
   accountsLifecycle,
   fraudAlerts,
@@ -15,8 +15,8 @@ import { createBankClients } from './bank-clients.ts';
 import { config } from './config.ts';
 import { fraudHandlers } from './handlers/fraud-handlers.ts';
 import { HistoryCache } from './history-cache.ts';
+import { purgeHistory } from './history-store.ts';
 import { migrateFraud } from './migrate.ts';
-import { startPurge } from './purge.ts';
 import { createRuleMetrics } from './rule-metrics.ts';
 import { takeInEvents } from './take-in-events.ts';
 
@@ -71,7 +71,8 @@ await runService({
     });
     context.onStop('consumer', () => consumer.stop());
     context.onReadinessCheck('kafka', async () => ({ ...consumer.check(), required: false }));
-    const purge = startPurge({ database, days: settings.FRAUD_HISTORY_DAYS, logger });
+    const forget: PurgeStep = (em, limit) => purgeHistory(em, settings.FRAUD_HISTORY_DAYS, limit);
+    const purge = startPurge({ database, steps: [forget], logger });
     context.onStop('purge', () => purge.stop());
 
     const clients = createBankClients(settings.FLORIN_API_URL, settings.FLORIN_API_KEYS);

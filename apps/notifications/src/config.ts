@@ -8,6 +8,7 @@ export const config = Type.Object({
   DATABASE_URL: Type.String({ description: 'postgresql://user:password@host:port/database' }),
   KAFKA_BROKERS: Type.Array(Type.String(), { minItems: 1, description: 'host:port, separated by commas' }),
   KAFKA_GROUP_ID: Type.String({ default: 'notifications', pattern: '^[a-z][a-z0-9._-]{0,99}$' }),
+  NOTIFICATIONS_RETENTION_DAYS: Type.Integer({ default: 90, minimum: 7, maximum: 3_650 }),
   INTERNAL_TOKEN: Type.String({ minLength: 32, description: 'the same as at the API' }),
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ default: 3002, minimum: 0, maximum: 65_535 }),

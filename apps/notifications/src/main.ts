@@ -1,4 +1,4 @@
-import { connect, isUnavailable } from '@florin/database';
+import { connect, isUnavailable, startPurge } from '@florin/database';
 import { createDoor, internalAuthentication, Problem } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
@@ -6,6 +6,7 @@ import { config } from './config.ts';
 import { migrateNotifications } from './migrate.ts';
 import { notificationsHandler } from './notifications-handler.ts';
 import { createPreferenceHandlers } from './preferences/preference-handlers.ts';
+import { purgeSteps } from './purge-steps.ts';
 import { startNotifying } from './start-notifying.ts';
 import { takeIn } from './take-in.ts';
 import { offeredTopics } from './webhooks/event-types.ts';
@@ -40,6 +41,10 @@ await runService({
     });
     context.onStop('consumer', () => consumer.stop());
     context.onReadinessCheck('kafka', async () => ({ ...consumer.check(), required: false }));
+
+    const steps = purgeSteps(settings.NOTIFICATIONS_RETENTION_DAYS);
+    const purge = startPurge({ database, steps, logger });
+    context.onStop('purge', () => purge.stop());
 
     const door = await createDoor({
       service: 'notifications',

@@ -2,5 +2,6 @@ export { connect, type ConnectOptions } from './connect.ts';
 export { Database, type PreparedQuestion, type UnitOfWorkOptions } from './database.ts';
 export { CommitOutcomeUnknown, isUnavailable, isUniqueViolation, sqlstate } from './failures.ts';
 export { type MigrationSource } from './migrations.ts';
+export { startPurge, type PurgeStep } from './purge.ts';
 export { runParameterized } from './parameterized.ts';
 export { ascendingIds, idFromUuid, idToUuid, isId, newId, TypedId, type Id } from './typed-id.ts';

@@ -1,0 +1,50 @@
+import { pause, type Logger } from '@florin/service';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { Database } from './database.ts';
+import { isUnavailable } from './failures.ts';
+
+const everyMs = 600_000;
+/** A unit of work that removes so many rows takes some tens of milliseconds, and nobody waits long for it. */
+const rowsAtOnce = 5_000;
+
+/** Removes at most `limit` rows that nobody needs any more; answers how many. */
+export type PurgeStep = (em: SqlEntityManager, limit: number) => Promise<number>;
+
+/**
+ * Takes each step, again and again until it finds nothing, now and every ten minutes: a unit of work of 5,000 rows at
+ * a time. With the database away it waits for the next time. Any number of instances may.
+ */
+export function startPurge(options: { database: Database; steps: readonly PurgeStep[]; logger: Logger }): {
+  stop(): Promise<void>;
+} {
+  const { database, steps, logger } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  async function takeStep(step: PurgeStep): Promise<void> {
+    while (!signal.aborted) {
+      const purged = await database.unitOfWork((em) => step(em, rowsAtOnce));
+      if (purged < rowsAtOnce) return;
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        for (const step of steps) await takeStep(step);
+      } catch (error) {
+        if (!isUnavailable(error)) throw error;
+        logger.warn({ err: error }, 'what is old is not purged now, but later');
+      }
+      await pause(everyMs, signal);
+    }
+  }
+
+  const running = run();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
