@@ -9,7 +9,8 @@ import { publishedManifest } from './published-manifest.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const sdk = join(root, 'libs', 'sdk');
-const dist = join(sdk, 'dist');
+/** Tests that pack it build into a folder of their own: two of them at once must not meet. */
+const dist = process.argv[2] ?? join(sdk, 'dist');
 
 rmSync(dist, { recursive: true, force: true });
 compile(join(sdk, 'src'), ['index.ts', 'testing/index.ts'], dist);

@@ -1,0 +1,52 @@
+/** What stands for anything in an expected text. */
+const anything = '…';
+
+/** Whether `printed` is the line that the page shows; `…` stands for anything. */
+export function isLine(printed: string, shown: string): boolean {
+  const pattern = shown.trim().split(anything).map(escaped).join('.*');
+  return new RegExp(`^${pattern}$`).test(printed.trim());
+}
+
+/** The lines that the page shows and the programs did not print, in this order. */
+export function missingLines(printed: readonly string[], shown: readonly string[]): string[] {
+  let from = 0;
+  return shown.filter((line) => {
+    const at = printed.findIndex((each, index) => index >= from && isLine(each, line));
+    if (at === -1) return true;
+    from = at + 1;
+    return false;
+  });
+}
+
+/** Whether `value` has everything that the page shows of it, and the same number of elements in lists. */
+export function hasShape(value: unknown, shown: unknown): boolean {
+  if (typeof shown === 'string') return typeof value === 'string' && isLine(value, shown);
+  if (typeof shown !== 'object' || shown === null) return value === shown;
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(shown) && shown.length !== (value as unknown[]).length) return false;
+  return Object.entries(shown).every(([name, part]) =>
+    hasShape((value as Record<string, unknown>)[name], part),
+  );
+}
+
+/** Every value among the lines that is JSON. */
+export function jsonLines(lines: readonly string[]): unknown[] {
+  return lines.flatMap((line) => {
+    try {
+      return [JSON.parse(line)];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** What a block claims of its own output: after `console.log(…); //`, and after a request of the shell and two spaces. */
+export function claims(language: string, text: string): { lines: string[]; parts: string[] } {
+  const found = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, claim = '']) => claim);
+  if (language === 'sh') return { lines: [], parts: found(/\S {2,}# (".*)$/gm) };
+  return { lines: found(/^\s*console\.log\(.*\); \/\/ (.+)$/gm), parts: [] };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

@@ -1,0 +1,16 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+/** The pages that strangers follow word for word. */
+export const pages = [
+  'README.md',
+  'libs/sdk/README.md',
+  'docs/events.md',
+  ...readdirSync(join(root, 'docs/guides'))
+    .sort()
+    .map((file) => `docs/guides/${file}`),
+];
+
+export const readPage = (path: string): string => readFileSync(join(root, path), 'utf8');

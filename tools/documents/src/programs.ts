@@ -1,0 +1,30 @@
+import type { CodeBlock } from './code-blocks.ts';
+
+/** Consecutive blocks of TypeScript or JavaScript that the reader takes for one program. */
+export type Program = { blocks: CodeBlock[]; extension: 'mts' | 'mjs'; text: string };
+
+const mark = '\u0001';
+const extensions: Record<string, Program['extension']> = { ts: 'mts', js: 'mjs' };
+
+export const isCode = ({ language, file }: CodeBlock): boolean =>
+  language in extensions && file === undefined;
+
+/** A block with an import begins a program; one without goes on with the one before it. */
+export function programsOf(blocks: readonly CodeBlock[]): Program[] {
+  const groups: CodeBlock[][] = [];
+  for (const block of blocks.filter((each) => isCode(each) && each.notRun === undefined)) {
+    if (/^import /m.test(block.text) || groups.length === 0) groups.push([block]);
+    else groups.at(-1)!.push(block);
+  }
+  return groups.map((group) => ({
+    blocks: group,
+    extension: extensions[group[0]!.language]!,
+    text: `${group.map(({ text }, index) => (index === 0 ? text : `console.log('${mark}');\n${text}`)).join('\n')}\nexport {};\n`,
+  }));
+}
+
+/** What each block of a program has printed. */
+export function outputsOf(program: Program, printed: string): Map<CodeBlock, string[]> {
+  const parts = printed.split(`${mark}\n`);
+  return new Map(program.blocks.map((block, index) => [block, (parts[index] ?? '').split(/\r?\n/)]));
+}

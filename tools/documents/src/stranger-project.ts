@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+/** What strangers install beside the SDK, as the workspace has it: nothing is fetched for a test. */
+const besides = [
+  'openapi-fetch',
+  'openapi-typescript-helpers',
+  'typescript',
+  '@types/node',
+  'undici-types',
+  'express',
+  '@types/express',
+  'kafkajs',
+];
+
+export type StrangerProject = {
+  directory: string;
+  /** Type-checks files or, with a tsconfig.json of its own, a folder below; gives what the compiler says. */
+  typeCheck(args: readonly string[], folder?: string): string;
+  remove(): void;
+};
+
+/** A folder outside the workspace with the SDK as it is published, unpacked from its tarball. */
+export function createStrangerProject(): StrangerProject {
+  const directory = mkdtempSync(join(tmpdir(), 'florin-stranger-'));
+  const built = join(directory, 'built');
+  run(root, process.execPath, 'tools/sdk-package/src/build.ts', built);
+  run(directory, 'npm', 'pack', '--silent', '--ignore-scripts', './built');
+  const tarball = readdirSync(directory).find((file) => file.endsWith('.tgz'))!;
+  const sdk = join(directory, 'node_modules', '@florin', 'sdk');
+  mkdirSync(sdk, { recursive: true });
+  run(directory, 'tar', '-xzf', tarball, '-C', sdk, '--strip-components=1');
+  for (const name of besides) {
+    const link = join(directory, 'node_modules', name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(installed(name), link);
+  }
+  const compiler = join(directory, 'node_modules', 'typescript', 'bin', 'tsc');
+  return {
+    directory,
+    typeCheck: (args, folder = '.') => attempt(join(directory, folder), process.execPath, compiler, ...args),
+    remove: () => rmSync(directory, { recursive: true, force: true }),
+  };
+}
+
+/** Where npm has put a package: at the root, or in the one room that needs it. */
+function installed(name: string): string {
+  const places = ['', 'tools/documents', 'libs/messaging'].map((room) =>
+    join(root, room, 'node_modules', name),
+  );
+  const place = places.find((each) => existsSync(each));
+  if (!place) throw new Error(`${name} is not installed: npm ci brings it.`);
+  return place;
+}
+
+function run(cwd: string, command: string, ...args: string[]): string {
+  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function attempt(cwd: string, command: string, ...args: string[]): string {
+  try {
+    return run(cwd, command, ...args);
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    return `${stdout}${stderr}`;
+  }
+}
