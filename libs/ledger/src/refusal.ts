@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'idempotency_key_reused'
   | 'request_in_progress'
   | 'transaction_in_progress'
+  | 'account_contended'
   | 'service_unavailable';
 
 type RefusalFacts = { transaction?: Transaction; replayed?: boolean; movement?: number };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { credit, Ledger, movementBatch } from '../src/index.ts';
-import { noDetails, openBank, queueDefaults, type Bank } from './bank.ts';
+import { credit, Ledger, movementBatch, rowLocksOnly, type AccountLocks } from '../src/index.ts';
+import { noDetails, openBank, outcomes, queueDefaults, type Bank } from './bank.ts';
 
 let bank: Bank;
 beforeAll(async () => {
@@ -8,8 +8,11 @@ beforeAll(async () => {
 });
 afterAll(() => bank.close());
 
+/** Patient, however slow the machine: it is the order that matters here. */
+const patient = () => bank.request(null, 60_000);
+
 const ofThousand = (accountIds: readonly string[]) => {
-  const context = bank.request();
+  const context = patient();
   const commands = Array.from({ length: 1_000 }, (_, index) =>
     credit({ accountId: accountIds[index % accountIds.length]!, amount: 1, ...noDetails }, context),
   );
@@ -32,7 +35,7 @@ test.each([1, 2])(
     const seen: number[] = [];
     for (let count = 0; count < 4; count++) {
       const before = batchesDone;
-      await ledger.post(credit({ accountId: single, amount: 1, ...noDetails }, bank.request()));
+      await ledger.post(credit({ accountId: single, amount: 1, ...noDetails }, patient()));
       seen.push(batchesDone - before);
     }
     expect(Math.max(...seen)).toBeLessThanOrEqual(2);
@@ -49,7 +52,7 @@ test('batches get their turn although single movements never stop coming', async
   const [hot, other] = [await bank.account(), await bank.account()];
   let stopped = false;
   const clients = Array.from({ length: 8 }, async () => {
-    while (!stopped) await ledger.post(credit({ accountId: hot, amount: 1, ...noDetails }, bank.request()));
+    while (!stopped) await ledger.post(credit({ accountId: hot, amount: 1, ...noDetails }, patient()));
   });
   for (const accountIds of [[other], [hot, other]]) {
     const { batch } = await ledger.postBatch(ofThousand(accountIds));
@@ -58,3 +61,22 @@ test('batches get their turn although single movements never stop coming', async
   stopped = true;
   await Promise.all(clients);
 }, 60_000);
+
+test('an account that comes to a halt takes a share of the queue, and the others get through', async () => {
+  const [halted, other] = [await bank.account(), await bank.account()];
+  const locks: AccountLocks = {
+    acquire: async (ids) => ({
+      ...(await rowLocksOnly.acquire(ids)),
+      busy: ids.filter((id) => id === halted),
+    }),
+  };
+  const ledger = new Ledger({ database: bank.database, ...queueDefaults, locks });
+  const creditOf = (accountId: string) =>
+    ledger.post(credit({ accountId, amount: 1, ...noDetails }, bank.request(null, 1_500)));
+  const waiting = outcomes(Array.from({ length: 510 }, () => creditOf(halted)));
+  expect(await outcomes([creditOf(halted), creditOf(other)])).toEqual({ account_contended: 1, completed: 1 });
+  expect(await waiting).toEqual({ transaction_in_progress: 500, account_contended: 10 });
+  // Those that left made room.
+  expect(await outcomes([creditOf(halted)])).toEqual({ transaction_in_progress: 1 });
+  expect((await bank.ledger.balance(bank.tenantId, other)).balance).toBe(1);
+});

@@ -8,6 +8,14 @@ export function tooManyWaiting(): Refusal {
   );
 }
 
+/** Too many are in line for this account. */
+export function accountContended(id: string): Refusal {
+  return new Refusal(
+    'account_contended',
+    `Too many transactions are waiting for account ${id}; nothing was moved. Try again shortly.`,
+  );
+}
+
 /** The time is up. `outcome` says what is known. */
 export function tooSlow(outcome: string): Refusal {
   return new Refusal(

@@ -1,5 +1,6 @@
 import { isUnavailable, type Database } from '@florin/database';
 import { Refusal } from '../refusal.ts';
+import { AccountCrowds } from './account-crowds.ts';
 import type { AccountLocks, HeldLocks } from './account-locks.ts';
 import { again, type Answer, type Posted, type PostedBatch } from './answer.ts';
 import type { Command, MovementBatch, PostingRequest } from './command.ts';
@@ -45,6 +46,7 @@ export class PostingQueue {
   readonly #underWay = new Set<WaitingRequest>();
   readonly #accountsUnderWay = new Set<string>();
   readonly #keysUnderWay = new Map<string, WaitingRequest>();
+  readonly #crowds = new AccountCrowds();
   #movementsUnderWay = 0;
   #batchesInFlight = 0;
   /** At most one unit of work carries batches of movements, and the next one after it does not if others wait. */
@@ -75,6 +77,7 @@ export class PostingQueue {
     if (twin !== undefined) return this.#postAfter(twin, request);
     const waiting = new WaitingRequest(request);
     if (this.size + waiting.size > this.#options.waitingMax) throw tooManyWaiting();
+    this.#crowds.enter(request.accountIds);
     if (name !== undefined) this.#keysUnderWay.set(name, waiting);
     this.#waiting.add(waiting);
     this.#watchDeadlines();
@@ -82,6 +85,7 @@ export class PostingQueue {
     try {
       return await waiting.answer;
     } finally {
+      this.#crowds.leave(request.accountIds);
       if (name !== undefined && this.#keysUnderWay.get(name) === waiting) this.#keysUnderWay.delete(name);
     }
   }
