@@ -27,7 +27,12 @@ describe('a crowd at the door', () => {
     const refused = await list(goodKey);
     expect(refused.statusCode).toBe(429);
     expect(refused.json()).toMatchObject({ code: 'rate_limited' });
-    expect(refused.headers['retry-after']).toBe('1');
+    expect(refused.headers).toMatchObject({
+      'retry-after': '1',
+      'ratelimit-limit': '3',
+      'ratelimit-remaining': '0',
+      'ratelimit-reset': '1',
+    });
     const other = list('another');
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await metrics.text()).toContain('florin_http_running_requests{service="test"} 4');

@@ -1,3 +1,4 @@
+import { problemCodes } from './problem-codes.ts';
 import { Problem } from './problem.ts';
 
 /** At most so many requests run at the same moment; the others are told to come back. */
@@ -21,7 +22,7 @@ export function createRunningRequests(limits: RunningLimits) {
       if (altogether >= limits.altogether) {
         throw new Problem('service_unavailable', { detail: 'Too many requests are running.' });
       }
-      if (ofTenant >= limits.perTenant) throw new Problem('rate_limited');
+      if (ofTenant >= limits.perTenant) throw rateLimited(limits.perTenant);
       altogether++;
       byTenant.set(tenantId, ofTenant + 1);
     },
@@ -35,3 +36,15 @@ export function createRunningRequests(limits: RunningLimits) {
 }
 
 export type RunningRequests = ReturnType<typeof createRunningRequests>;
+
+/** The limit is on what runs at a moment, not on a time: when there is room again, nobody knows better than "soon". */
+function rateLimited(limit: number): Problem {
+  const { retryAfterSeconds } = problemCodes.rate_limited;
+  return new Problem('rate_limited', {
+    headers: {
+      'ratelimit-limit': String(limit),
+      'ratelimit-remaining': '0',
+      'ratelimit-reset': String(retryAfterSeconds),
+    },
+  });
+}

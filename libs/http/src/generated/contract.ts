@@ -6658,6 +6658,36 @@ export const contract: object = {
           "minimum": 0
         }
       },
+      "RateLimitLimit": {
+        "description": "How many requests of your tenant may run at the same moment. Sent with `rate_limited`.",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "examples": [
+            1000
+          ]
+        }
+      },
+      "RateLimitRemaining": {
+        "description": "How many more may run beside those that do. Sent with `rate_limited`.",
+        "schema": {
+          "type": "integer",
+          "minimum": 0,
+          "examples": [
+            0
+          ]
+        }
+      },
+      "RateLimitReset": {
+        "description": "Seconds after which there may be room again. Sent with `rate_limited`.",
+        "schema": {
+          "type": "integer",
+          "minimum": 0,
+          "examples": [
+            1
+          ]
+        }
+      },
       "WwwAuthenticate": {
         "description": "How to authenticate.",
         "schema": {
@@ -10976,6 +11006,15 @@ export const contract: object = {
           },
           "Retry-After": {
             "$ref": "#/components/headers/RetryAfter"
+          },
+          "RateLimit-Limit": {
+            "$ref": "#/components/headers/RateLimitLimit"
+          },
+          "RateLimit-Remaining": {
+            "$ref": "#/components/headers/RateLimitRemaining"
+          },
+          "RateLimit-Reset": {
+            "$ref": "#/components/headers/RateLimitReset"
           }
         },
         "content": {
@@ -10999,6 +11038,15 @@ export const contract: object = {
           },
           "Retry-After": {
             "$ref": "#/components/headers/RetryAfter"
+          },
+          "RateLimit-Limit": {
+            "$ref": "#/components/headers/RateLimitLimit"
+          },
+          "RateLimit-Remaining": {
+            "$ref": "#/components/headers/RateLimitRemaining"
+          },
+          "RateLimit-Reset": {
+            "$ref": "#/components/headers/RateLimitReset"
           }
         },
         "content": {

@@ -2608,6 +2608,9 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
                 [name: string]: unknown;
             };
             content: {
@@ -2619,6 +2622,9 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
                 [name: string]: unknown;
             };
             content: {
@@ -2743,6 +2749,12 @@ export interface components {
         IdempotentReplayed: "true";
         /** @description Seconds after which it is worth trying again. */
         RetryAfter: number;
+        /** @description How many requests of your tenant may run at the same moment. Sent with `rate_limited`. */
+        RateLimitLimit: number;
+        /** @description How many more may run beside those that do. Sent with `rate_limited`. */
+        RateLimitRemaining: number;
+        /** @description Seconds after which there may be room again. Sent with `rate_limited`. */
+        RateLimitReset: number;
         /** @description How to authenticate. */
         WwwAuthenticate: string;
     };
