@@ -71,9 +71,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ['tools/**', 'loadtests/**', '**/*.config.js'],
+    files: ['tools/**', 'loadtests/**', 'examples/**', '**/*.config.js'],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
   },
+  // Projects of third parties: they know the published SDK, and no room of ours.
+  { files: ['examples/**'], rules: { '@nx/enforce-module-boundaries': 'off' } },
   { files: ['libs/service/src/read-config.ts'], rules: { 'no-restricted-properties': 'off' } },
   {
     files: tests,

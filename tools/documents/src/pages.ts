@@ -14,3 +14,11 @@ export const pages = [
 ];
 
 export const readPage = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+/** The projects of third parties, as they would write them. */
+export const examples = {
+  names: readdirSync(join(root, 'examples'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name),
+  folder: (name: string): string => join(root, 'examples', name),
+};

@@ -1,4 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -6,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freePorts } from '@florin/local-stack';
 import { startBank, type Bank } from '@florin/testing';
 import { codeBlocks, type CodeBlock } from '../src/code-blocks.ts';
-import { pages, readPage } from '../src/pages.ts';
+import { examples, pages, readPage } from '../src/pages.ts';
 import { programsOf } from '../src/programs.ts';
 import { runPage, type Stage } from '../src/run-page.ts';
 import { createStrangerProject, type StrangerProject } from '../src/stranger-project.ts';
@@ -84,6 +86,40 @@ describe('what the documents show happens', () => {
       expect(await runPage(codeBlocks(readPage(page)), stageOf(page))).toEqual([]);
     },
     180_000,
+  );
+});
+
+describe('the example', () => {
+  /** A copy outside of the workspace: it finds the packed SDK, and nothing of ours. */
+  const copy = (name: string) => {
+    const directory = join(project.directory, 'examples', name);
+    cpSync(examples.folder(name), directory, {
+      recursive: true,
+      filter: (path) => !/node_modules|\.db$/.test(path),
+    });
+    return directory;
+  };
+
+  test.each(examples.names)(
+    '%s compiles strictly, and does what its own test says against a real bank',
+    async (name) => {
+      const directory = copy(name);
+      expect(project.typeCheck([], join('examples', name))).toBe('');
+      const env = {
+        ...process.env,
+        NODE_OPTIONS: '',
+        FLORIN_URL: bank.url,
+        FLORIN_API_KEY: bank.apiKey,
+        KAFKA_BROKERS: bank.kafka.broker,
+      };
+      const program = spawn(process.execPath, ['--test', '--test-reporter=spec'], { cwd: directory, env });
+      let printed = '';
+      for (const stream of [program.stdout, program.stderr]) stream.on('data', (chunk) => (printed += chunk));
+      const [code] = await once(program, 'close');
+      expect({ code, printed: code === 0 ? '' : printed }).toEqual({ code: 0, printed: '' });
+      expect(printed).toMatch(/pass [1-9]/);
+    },
+    240_000,
   );
 });
 
