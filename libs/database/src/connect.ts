@@ -1,3 +1,4 @@
+import { ReferenceKind, type EntityMetadata } from '@mikro-orm/core';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Database } from './database.ts';
 
@@ -34,7 +35,7 @@ export async function connect(options: ConnectOptions): Promise<Database> {
   const orm = new MikroORM({
     clientUrl: options.url,
     entities: [...(options.entities ?? [])] as never[],
-    discovery: { warnWhenNoEntities: false },
+    discovery: { warnWhenNoEntities: false, onMetadata: makeColumnsPlainFields },
     forceUtcTimezone: true,
     pool: { min: 0, max: options.poolSize ?? 10, idleTimeoutMillis: 30_000 },
     driverOptions: {
@@ -45,4 +46,14 @@ export async function connect(options: ConnectOptions): Promise<Database> {
     },
   });
   return new Database(orm, options.url);
+}
+
+/**
+ * MikroORM gives each loaded instance a getter and a setter of its own for every column, which takes an eighth of a
+ * unit of work's CPU and helps relations only, of which there are none here. A column that names itself as its accessor
+ * stays a plain field; what changed is found by comparison all the same.
+ */
+function makeColumnsPlainFields({ properties }: EntityMetadata): void {
+  for (const property of Object.values(properties))
+    if (property.kind === ReferenceKind.SCALAR && !property.primary) property.accessor ??= property.name;
 }

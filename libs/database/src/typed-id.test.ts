@@ -9,6 +9,29 @@ test('an id carries its UUID there and back', () => {
   expect(idFromUuid('txn', idToUuid(id))).toBe(id);
 });
 
+// From https://github.com/jetify-com/typeid/blob/main/spec/valid.yml, with another prefix.
+test.each([
+  ['00000000-0000-0000-0000-000000000000', '00000000000000000000000000'],
+  ['00000000-0000-0000-0000-000000000001', '00000000000000000000000001'],
+  ['00000000-0000-0000-0000-000000000020', '00000000000000000000000010'],
+  ['0110c853-1d09-52d8-d73e-1194e95b5f19', '0123456789abcdefghjkmnpqrs'],
+  ['01890a5d-ac96-774b-bcce-b302099a8057', '01h455vb4pex5vsknk084sn02q'],
+  ['ffffffff-ffff-ffff-ffff-ffffffffffff', '7zzzzzzzzzzzzzzzzzzzzzzzzz'],
+])('the UUID %s has the suffix %s', (uuid, suffix) => {
+  expect(idFromUuid('acct', uuid)).toBe(`acct_${suffix}`);
+  expect(idToUuid(`acct_${suffix}`)).toBe(uuid);
+});
+
+test('every digit of every place comes back', () => {
+  for (const at of Array.from({ length: 32 }, (_, place) => place)) {
+    for (const digit of '123456789abcdef') {
+      const hex = '0'.repeat(at) + digit + '0'.repeat(31 - at);
+      const uuid = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+      expect(idToUuid(idFromUuid('txn', uuid))).toBe(uuid);
+    }
+  }
+});
+
 test('ids of later milliseconds sort after earlier ones', async () => {
   const first = newId('txn');
   await new Promise((resolve) => setTimeout(resolve, 5));
@@ -35,6 +58,19 @@ test.each([
   ['a number', 7],
 ])('%s is not an account id', (_name, value) => {
   expect(isId('acct', value)).toBe(false);
+});
+
+test.each([
+  'acct_01h455vb4pex5vsknk084sn02i',
+  'acct_01H455VB4PEX5VSKNK084SN02Q',
+  'acct_é1h455vb4pex5vsknk084sn02q',
+  'acct_0🂡h455vb4pex5vsknk084sn02q',
+  'acct_81h455vb4pex5vsknk084sn02q',
+  'acct_01h455vb4pex5vsknk084sn02',
+  'acct_01h455vb4pex5vsknk084sn02qq',
+  '',
+])('"%s" has no UUID in it', (value) => {
+  expect(() => idToUuid(value)).toThrow('not the suffix of an id');
 });
 
 test('a new id is one of its own kind', () => {

@@ -34,6 +34,8 @@ export type PostingOptions = {
 const deadlineCheckMs = 25;
 /** A unit of work that is about to say whether an account is still busy gets this long: that is the better answer. */
 const verdictMs = 250;
+/** A unit of work that takes longer than this is stuck, and holds nobody up who has nothing to do with it. */
+const gatheringMsMax = 250;
 
 /**
  * Requests that wait at the same moment become one batch: one lock round trip, one unit of work, one commit. Nothing
@@ -49,6 +51,8 @@ export class PostingQueue {
   readonly #crowds = new AccountCrowds();
   #movementsUnderWay = 0;
   #batchesInFlight = 0;
+  /** When the last batch began. */
+  #beganAt = 0;
   /** At most one unit of work carries batches of movements, and the next one after it does not if others wait. */
   #bulk: 'none' | 'under way' | 'had its turn' = 'none';
   #pumpScheduled = false;
@@ -124,11 +128,20 @@ export class PostingQueue {
   }
 
   #pump(): void {
-    while (this.#batchesInFlight < this.#options.batchesInFlightMax) {
+    while (this.#batchesInFlight < this.#options.batchesInFlightMax && this.#enoughWait()) {
       const batch = this.#takeBatch();
       if (batch.length === 0) return;
       void this.#run(batch);
     }
+  }
+
+  /**
+   * One more batch beside others is worth its commit once it is as large as they are; until then it gathers. Otherwise
+   * the first request to come would travel alone, and those that come with it wait for the commit after.
+   */
+  #enoughWait(): boolean {
+    const enough = Math.min(this.#underWay.size, this.#options.batchSizeMax);
+    return this.#waiting.requests >= enough || performance.now() - this.#beganAt >= gatheringMsMax;
   }
 
   #takeBatch(): WaitingRequest[] {
@@ -160,6 +173,7 @@ export class PostingQueue {
 
   #begin(batch: readonly WaitingRequest[], accountIds: readonly string[], isBulk: boolean): void {
     this.#batchesInFlight += 1;
+    this.#beganAt = performance.now();
     for (const id of accountIds) this.#accountsUnderWay.add(id);
     for (const request of batch) {
       this.#underWay.add(request);
@@ -235,7 +249,7 @@ export class PostingQueue {
       else if (waitedMs >= this.#options.answerWithinMs + (waiting.wasBusy ? verdictMs : 0))
         waiting.failed(tooSlow('the outcome is unknown'));
     }
-    if (this.size > 0) return;
+    if (this.size > 0) return this.#schedulePump();
     clearInterval(this.#deadlines);
     this.#deadlines = undefined;
   }

@@ -23,6 +23,11 @@ export class WaitingLine {
     return this.#movements;
   }
 
+  /** How many requests wait; one may want many movements. */
+  get requests(): number {
+    return this.#requests.length;
+  }
+
   [Symbol.iterator](): Iterator<WaitingRequest> {
     return this.#requests.values();
   }

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { setImmediate as turn } from 'node:timers/promises';
+import { credit, Ledger, type AccountLocks } from '../src/index.ts';
+import { noDetails, openBank, queueDefaults, type Bank } from './bank.ts';
+
+let bank: Bank;
+beforeAll(async () => {
+  bank = await openBank();
+});
+afterAll(() => bank.close());
+
+/** Locks that a batch gets only when it is let through; `sizes` says how many accounts each asked for. */
+function closedGate() {
+  const sizes: number[] = [];
+  const open = Promise.withResolvers<void>();
+  const locks: AccountLocks = {
+    async acquire(accountIds) {
+      sizes.push(accountIds.length);
+      await open.promise;
+      return { busy: [], release: () => Promise.resolve() };
+    },
+  };
+  return { sizes, locks, open: open.resolve };
+}
+
+async function postBehind(gate: ReturnType<typeof closedGate>) {
+  const accountIds: string[] = [];
+  while (accountIds.length < 16) accountIds.push(await bank.account());
+  const ledger = new Ledger({ database: bank.database, ...queueDefaults, locks: gate.locks });
+  const posted: Promise<unknown>[] = [];
+  const post = async (count: number) => {
+    for (const accountId of accountIds.splice(0, count)) {
+      posted.push(ledger.post(credit({ accountId, amount: 1, ...noDetails }, bank.request())));
+    }
+    for (let turns = 0; turns < 5; turns++) await turn();
+  };
+  return { post, all: () => Promise.all(posted) };
+}
+
+test('who comes while others are under way travels with as many as those are, not alone', async () => {
+  const gate = closedGate();
+  const { post, all } = await postBehind(gate);
+  // No time passes, however slow the machine: nothing counts as stuck.
+  jest.spyOn(performance, 'now').mockReturnValue(performance.now());
+  await post(8);
+  for (let alone = 0; alone < 7; alone++) await post(1);
+  expect(gate.sizes).toEqual([8]);
+  await post(1);
+  expect(gate.sizes).toEqual([8, 8]);
+  jest.restoreAllMocks();
+  gate.open();
+  await all();
+});
+
+test('who comes while one unit of work is stuck does not wait for it', async () => {
+  const gate = closedGate();
+  const { post, all } = await postBehind(gate);
+  await post(8);
+  await post(1);
+  const deadline = Date.now() + 10_000;
+  while (gate.sizes.length === 1 && Date.now() < deadline) await turn();
+  expect(gate.sizes).toEqual([8, 1]);
+  gate.open();
+  await all();
+});
