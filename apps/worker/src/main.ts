@@ -34,7 +34,12 @@ await runService({
     await migrateLedger(database);
 
     const ledger = await openLedger(context, database);
-    const jobs = startJobs({ database, jobs: jobsOf(ledger), logger, metrics });
+    const jobs = startJobs({
+      database,
+      jobs: jobsOf(ledger, database, settings.OUTBOX_RETENTION_HOURS),
+      logger,
+      metrics,
+    });
     context.onStop('jobs', () => jobs.stop());
     context.onReadinessCheck('jobs', async () => ({ ...jobs.check(), required: false }));
 

@@ -7,6 +7,7 @@ import {
   money,
   nullable,
   openWord,
+  sum,
   tenantId,
   text,
   timestamp,
@@ -28,6 +29,12 @@ export const accountsLifecycle = defineEvent({
     status: openWord(['open', 'frozen', 'closed'], 'Whether money may move, after the change.'),
     currency: currency(),
     overdraft_limit: money('How far below zero it may go, in minor units.'),
+    movement_limit: Type.Optional(
+      nullable(sum('What may leave it at once, in minor units; null is no limit.')),
+    ),
+    daily_limit: Type.Optional(
+      nullable(sum('What may leave it on one day (UTC), in minor units; null is no limit.')),
+    ),
     external_id: nullable(text("The caller's own id of it.")),
     name: nullable(text('What people call it.')),
     account_version: accountVersion(),

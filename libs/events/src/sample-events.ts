@@ -63,6 +63,8 @@ export const lifecycleEvent = (): Omit<AccountsLifecycle, 'type'> => ({
     status: 'open',
     currency: 'USD',
     overdraft_limit: 0,
+    movement_limit: 50_000,
+    daily_limit: null,
     external_id: null,
     name: 'Ada',
     account_version: 0,

@@ -23,6 +23,8 @@ export { movementBatch, type MovementBatchRequest } from './movements/movement-b
 export { transfer, type TransferRequest } from './movements/transfer.ts';
 export { voidHold, type VoidRequest } from './movements/void.ts';
 export { maxAmount, maxBalance } from './money.ts';
+export { eventsOfBooks, type BookSpan } from './outbox/events-of-books.ts';
+export { outboxPurgeOverdueSeconds, purgeOutbox } from './outbox/purge-outbox.ts';
 export { outboxSource, type OutboxEntry } from './outbox/outbox-source.ts';
 export { rowLocksOnly, type AccountLocks, type HeldLocks } from './posting/account-locks.ts';
 export { type Answer, type Posted, type PostedBatch } from './posting/answer.ts';

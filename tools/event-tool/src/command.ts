@@ -28,3 +28,10 @@ export class Misuse extends Error {}
 
 /** The person asked for something that cannot be: said in one line, exit code 1. */
 export class CannotDo extends Error {}
+
+/** A time as people write it; without one it is a Misuse. */
+export function momentOf(text: string): Date {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) throw new Misuse(`"${text}" is not a time: write it as 2026-11-22T00:00:00Z.`);
+  return new Date(ms);
+}

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { CannotDo, Misuse, type Command, type Options } from './command.ts';
 import { deadLettersCommand } from './dead-letters.ts';
 import { replayCommand } from './replay.ts';
+import { republishCommand } from './republish.ts';
 import { tailCommand } from './tail.ts';
 
 const configSchema = Type.Object({
@@ -13,6 +14,7 @@ const configSchema = Type.Object({
 const commands: Record<string, Command> = {
   tail: tailCommand,
   replay: replayCommand,
+  republish: republishCommand,
   'dead-letters': deadLettersCommand,
 };
 
@@ -72,7 +74,7 @@ function parse(command: Command, args: string[]) {
 function explain(error: unknown, command: Command): string {
   if (error instanceof Misuse) return `${error.message}\nUsage: npm run events -- ${command.usage} [--json]`;
   if (error instanceof ConfigError || error instanceof CannotDo) return error.message;
-  return `Kafka does not do it: ${(error as Error).message}`;
+  return `It could not be done: ${(error as Error).message}`;
 }
 
 function usage(): string {

@@ -1,6 +1,6 @@
 import { topics } from '@florin/events';
 import { moveGroup } from '@florin/messaging';
-import { CannotDo, Misuse, type Command } from './command.ts';
+import { CannotDo, Misuse, momentOf, type Command } from './command.ts';
 
 export const replayCommand: Command = {
   usage: 'replay --group analytics --from 2026-11-22T00:00:00Z [--topic transactions.completed]',
@@ -10,8 +10,7 @@ export const replayCommand: Command = {
     const { group, from, topic } = options;
     if (typeof group !== 'string' || typeof from !== 'string')
       throw new Misuse('--group and --from are needed.');
-    const fromMs = Date.parse(from);
-    if (Number.isNaN(fromMs)) throw new Misuse(`"${from}" is not a time: write it as 2026-11-22T00:00:00Z.`);
+    const fromMs = momentOf(from).getTime();
     const chosen = typeof topic === 'string' ? [topic] : topics;
     progress(`moving ${group} back on ${chosen.join(', ')}`);
     const outcome = await moveGroup({

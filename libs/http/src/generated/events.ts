@@ -769,6 +769,8 @@ export const eventsContract: object = {
                 "status": "open",
                 "currency": "USD",
                 "overdraft_limit": 0,
+                "movement_limit": 50000,
+                "daily_limit": null,
                 "external_id": null,
                 "name": "Ada",
                 "account_version": 0,
@@ -1757,6 +1759,34 @@ export const eventsContract: object = {
             "minimum": -9007199254740991,
             "maximum": 9007199254740991,
             "description": "How far below zero it may go, in minor units."
+          },
+          "movement_limit": {
+            "anyOf": [
+              {
+                "type": "integer",
+                "minimum": 0,
+                "maximum": 9007199254740991,
+                "description": "What may leave it at once, in minor units; null is no limit."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "What may leave it at once, in minor units; null is no limit."
+          },
+          "daily_limit": {
+            "anyOf": [
+              {
+                "type": "integer",
+                "minimum": 0,
+                "maximum": 9007199254740991,
+                "description": "What may leave it on one day (UTC), in minor units; null is no limit."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "What may leave it on one day (UTC), in minor units; null is no limit."
           },
           "external_id": {
             "anyOf": [

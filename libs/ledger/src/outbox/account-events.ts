@@ -36,6 +36,8 @@ function dataOf(account: Account, change: AccountChange): AccountsLifecycle['dat
     status: account.status,
     currency: account.currency,
     overdraft_limit: account.overdraftLimit,
+    movement_limit: account.movementLimit ?? null,
+    daily_limit: account.dailyLimit ?? null,
     external_id: account.externalId ?? null,
     name: account.name ?? null,
     account_version: account.version,

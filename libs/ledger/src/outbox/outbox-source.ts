@@ -1,10 +1,8 @@
-import { idFromUuid, runParameterized } from '@florin/database';
-import { accountsLifecycle, encodeEvent, type EncodedEvent } from '@florin/events';
+import { runParameterized } from '@florin/database';
+import type { EncodedEvent } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { kinds } from '../entities/kinds.ts';
-import { TransactionEntity, type Transaction } from '../entities/transaction.ts';
 import type { RecordedAccountEvent } from './account-events.ts';
-import { transactionEvents } from './transaction-events.ts';
+import { makeAccountEvent, makeTransactionEvents } from './make-events.ts';
 
 /** One commit's events, in the order of its decisions. `id` orders the commits of any one account. */
 export type OutboxEntry = { id: string; messages: EncodedEvent[] };
@@ -34,18 +32,16 @@ const countUnpublished = `
 export const outboxSource = {
   async take(em: SqlEntityManager, limit: number): Promise<OutboxEntry[]> {
     const rows = await runParameterized<OutboxRow>(em, takeUnpublished, [limit]);
-    const posted = await readTransactions(
+    const eventsOf = await makeTransactionEvents(
       em,
-      rows.flatMap((row) => row.transaction_ids.map((uuid) => idFromUuid('txn', uuid))),
+      rows.flatMap((row) => row.transaction_ids),
     );
-    const holds = await readTransactions(em, [...posted.values()].flatMap(holdOf));
-    const eventsOf = (uuid: string) => {
-      const transaction = posted.get(idFromUuid('txn', uuid))!;
-      return transactionEvents(transaction, holds.get(holdOf(transaction)[0] ?? ''));
-    };
     return rows.map((row) => ({
       id: row.id,
-      messages: [...(row.account_events ?? []).map(accountEvent), ...row.transaction_ids.flatMap(eventsOf)],
+      messages: [
+        ...(row.account_events ?? []).map(makeAccountEvent),
+        ...row.transaction_ids.flatMap(eventsOf),
+      ],
     }));
   },
 
@@ -63,23 +59,3 @@ export const outboxSource = {
     return backlog!;
   },
 };
-
-async function readTransactions(
-  em: SqlEntityManager,
-  ids: readonly string[],
-): Promise<Map<string, Transaction>> {
-  if (ids.length === 0) return new Map();
-  const found = await em.find(TransactionEntity, { id: { $in: [...ids] } }, { disableIdentityMap: true });
-  return new Map(found.map((transaction) => [transaction.id, transaction]));
-}
-
-/** The hold that a capture, void or expiry was made on. */
-function holdOf({ type, parentId }: Transaction): string[] {
-  return kinds[type].changesHold && parentId !== null ? [parentId] : [];
-}
-
-function accountEvent({ event_id, ...data }: RecordedAccountEvent): EncodedEvent {
-  const { account_id: accountId, tenant_id: tenantId, change, occurred_at: time } = data;
-  const id = event_id ?? `${accountId}:${change}`;
-  return encodeEvent(accountsLifecycle, { id, tenantId, accountId, time, data });
-}

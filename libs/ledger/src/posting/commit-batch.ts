@@ -5,13 +5,11 @@ import {
   runParameterized,
   type Database,
 } from '@florin/database';
+import type { Failpoint } from '../failpoint.ts';
 import type { PostingRequest } from './command.ts';
 import type { Decision } from './decide.ts';
 import type { OutsideAccounts } from './outside-accounts.ts';
 import { postBatch } from './post-batch.ts';
-
-/** Lines at which a test may end the process, or make it fail. */
-export type Failpoint = (line: 'posting.before-commit' | 'posting.after-commit') => Promise<void> | undefined;
 
 const attemptsMax = 3;
 

@@ -1,10 +1,11 @@
 import { isUnavailable, type Database } from '@florin/database';
+import type { Failpoint } from '../failpoint.ts';
 import { Refusal } from '../refusal.ts';
 import { AccountCrowds } from './account-crowds.ts';
 import type { AccountLocks, HeldLocks } from './account-locks.ts';
 import { again, type Answer, type Posted, type PostedBatch } from './answer.ts';
 import type { Command, MovementBatch, PostingRequest } from './command.ts';
-import { commitBatch, type Failpoint } from './commit-batch.ts';
+import { commitBatch } from './commit-batch.ts';
 import type { Decision } from './decide.ts';
 import type { OutsideAccounts } from './outside-accounts.ts';
 import { tooManyWaiting, tooSlow } from './overload.ts';

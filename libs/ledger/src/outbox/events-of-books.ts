@@ -1,0 +1,93 @@
+import { idToUuid, runParameterized, type Database } from '@florin/database';
+import type { EncodedEvent } from '@florin/events';
+import { lowestUuidAt } from '../questions/id-bounds.ts';
+import type { RecordedAccountEvent } from './account-events.ts';
+import { makeAccountEvent, makeTransactionEvents } from './make-events.ts';
+
+/** What happened from `from` on and before `to`, of all accounts or of one. */
+export type BookSpan = { from: Date; to: Date; accountId?: string };
+
+const pageRows = 500;
+
+// Told again is only what was told: what the relay has still to publish must come from it first, in its order.
+const wasPublished = `
+  not exists (select from ledger.outbox o where o.id = t.outbox_id and o.published_at is null)`;
+const ids = (side = '') => `
+  select t.id from ledger.transactions t
+  where t.id > $1::uuid and t.id < $2::uuid and ${wasPublished} ${side} order by t.id limit ${pageRows}`;
+const ofEveryone = `select id::text from (${ids()}) as page`;
+const ofAccount = `
+  select id::text from (
+    (${ids("and t.from_account_id = $3::uuid and (t.from_account_version is not null or t.status = 'failed')")})
+    union
+    (${ids("and t.to_account_id = $3::uuid and (t.to_account_version is not null or t.status = 'failed')")})
+  ) as page order by id limit ${pageRows}`;
+
+const accountEvents = `
+  select outbox_id::text, events from (
+    select outbox_id, events, created_at from ledger.account_events
+    union all
+    select id, account_events, created_at from ledger.outbox
+    where account_events is not null and published_at is not null
+  ) as kept
+  where outbox_id > $1 and created_at >= $2 and created_at < $3 order by outbox_id limit ${pageRows}`;
+
+/**
+ * The events of a span of time, made anew from the books: the same ids and contents as when the relay published them, and
+ * for each account in the order of its versions. First what became of accounts, then what was moved. `at` says how far
+ * the reading has come; only pages with messages are handed out.
+ */
+export async function* eventsOfBooks(
+  database: Database,
+  span: BookSpan,
+): AsyncGenerator<{ messages: EncodedEvent[]; at: Date }> {
+  const wanted = ({ key }: EncodedEvent) => span.accountId === undefined || key === span.accountId;
+  for await (const page of accountPages(database, span)) {
+    yield { messages: page.filter(wanted), at: span.from };
+  }
+  for await (const page of transactionPages(database, span)) {
+    const last = page.at(-1)!;
+    yield { messages: page.flatMap(({ messages }) => messages).filter(wanted), at: last.at };
+  }
+}
+
+async function* accountPages(database: Database, { from, to }: BookSpan): AsyncGenerator<EncodedEvent[]> {
+  for (let after = '0'; ;) {
+    const rows = await database.read((em) =>
+      runParameterized<{ outbox_id: string; events: RecordedAccountEvent[] }>(em, accountEvents, [
+        after,
+        from,
+        to,
+      ]),
+    );
+    if (rows.length === 0) return;
+    yield rows.flatMap(({ events }) => events.map(makeAccountEvent));
+    after = rows.at(-1)!.outbox_id;
+  }
+}
+
+async function* transactionPages(
+  database: Database,
+  { from, to, accountId }: BookSpan,
+): AsyncGenerator<{ messages: EncodedEvent[]; at: Date }[]> {
+  const account = accountId === undefined ? [] : [idToUuid(accountId)];
+  const findIds = accountId === undefined ? ofEveryone : ofAccount;
+  for (let after = lowestUuidAt(from); ;) {
+    const page = await database.read(async (em) => {
+      const rows = await runParameterized<{ id: string }>(em, findIds, [after, lowestUuidAt(to), ...account]);
+      const eventsOf = await makeTransactionEvents(
+        em,
+        rows.map(({ id }) => id),
+      );
+      return rows.map(({ id }) => ({ id, messages: eventsOf(id), at: momentOf(id) }));
+    });
+    if (page.length === 0) return;
+    yield page;
+    after = page.at(-1)!.id;
+  }
+}
+
+/** A transaction's id begins with the millisecond in which it was decided. */
+function momentOf(uuid: string): Date {
+  return new Date(Number.parseInt(uuid.replace('-', '').slice(0, 12), 16));
+}

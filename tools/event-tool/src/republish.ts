@@ -1,0 +1,101 @@
+import { connect, isId, type Database } from '@florin/database';
+import { topics } from '@florin/events';
+import { eventsOfBooks, ledgerEntities, type BookSpan } from '@florin/ledger';
+import { createPublisher, type OutgoingMessage } from '@florin/messaging';
+import { readConfig } from '@florin/service';
+import { Type } from 'typebox';
+import { Misuse, momentOf, type Command, type Options, type Surroundings } from './command.ts';
+import { createProgressBar } from './progress-bar.ts';
+
+const configSchema = Type.Object({
+  DATABASE_URL: Type.String({ description: "the ledger's: postgresql://user:password@host:port/database" }),
+});
+
+/** The books may be large; a page of them that takes longer than this is a question gone wrong. */
+const statementTimeoutMs = 60_000;
+
+type Wanted = BookSpan & { topics: ReadonlySet<string> };
+
+export const republishCommand: Command = {
+  usage:
+    'republish --from 2026-11-22T00:00:00Z [--to 2026-11-23T00:00:00Z] [--topic transactions.completed] [--account acct_…] [--dry-run]',
+  does: 'publishes a span of time again out of the books (DATABASE_URL), under the same ids; nothing takes effect twice',
+  options: { from: 'text', to: 'text', topic: 'text', account: 'text', 'dry-run': 'switch' },
+  async run({ options }, around) {
+    const wanted = readWanted(options);
+    const { DATABASE_URL: url } = readConfig(configSchema);
+    const database = await connect({
+      ...{ url, entities: ledgerEntities, applicationName: 'events-tool', poolSize: 2, statementTimeoutMs },
+    });
+    try {
+      const counts = await republish(database, wanted, options['dry-run'] === true, around);
+      tell(counts, wanted, options, around);
+    } finally {
+      await database.close();
+    }
+  },
+};
+
+function readWanted({ from, to, topic, account }: Options): Wanted {
+  if (typeof from !== 'string') throw new Misuse('--from is needed.');
+  if (typeof topic === 'string' && !(topics as readonly string[]).includes(topic)) {
+    throw new Misuse(`There is no topic ${topic}.`);
+  }
+  if (account !== undefined && !isId('acct', account)) throw new Misuse(`"${account}" is no account's id.`);
+  const span = { from: momentOf(from), to: typeof to === 'string' ? momentOf(to) : new Date() };
+  if (span.from >= span.to) throw new Misuse('--from must be earlier than --to.');
+  return {
+    ...span,
+    ...(typeof account === 'string' && { accountId: account }),
+    topics: new Set(typeof topic === 'string' ? [topic] : topics),
+  };
+}
+
+/** One page after the other, each when the one before is acknowledged: the order of an account stays. */
+async function republish(
+  database: Database,
+  wanted: Wanted,
+  dryRun: boolean,
+  around: Surroundings,
+): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  const publisher = await createPublisher({ ...around, clientId: 'events-tool' });
+  const bar = createProgressBar(around.progress);
+  const publish = (messages: readonly OutgoingMessage[]) =>
+    dryRun ? undefined : publisher.publish(messages, around.signal);
+  let sent = 0;
+  try {
+    for await (const { messages, at } of eventsOfBooks(database, wanted)) {
+      around.signal.throwIfAborted();
+      const chosen = messages.filter(({ topic }) => wanted.topics.has(topic));
+      await publish(chosen);
+      for (const { topic } of chosen) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+      sent += chosen.length;
+      bar.show(shareOf(at, wanted), `${sent} events`);
+    }
+    bar.end(`${sent} events`);
+    return counts;
+  } finally {
+    await publisher.close();
+  }
+}
+
+const shareOf = (at: Date, { from, to }: BookSpan): number =>
+  (at.getTime() - from.getTime()) / (to.getTime() - from.getTime());
+
+function tell(
+  counts: Map<string, number>,
+  { from, to }: Wanted,
+  options: Options,
+  around: Surroundings,
+): void {
+  const events = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const dryRun = options['dry-run'] === true;
+  if (options['json'] === true) {
+    const span = { from: from.toISOString(), to: to.toISOString() };
+    around.print(JSON.stringify({ ...span, dry_run: dryRun, events, topics: Object.fromEntries(counts) }));
+    return;
+  }
+  const list = [...counts].map(([topic, count]) => `, ${count} on ${topic}`).join('');
+  around.print(`${dryRun ? 'Would publish' : 'Published'} ${events} events again${list}.`);
+}
