@@ -10,6 +10,7 @@ export type Tenant = { tenantId: string; apiKey: string };
 export type TestBank = Tenant & {
   /** The books themselves, for questions that no door answers. */
   database: Database;
+  databaseUrl: string;
   apis: StartedApp[];
   /** A client of the API with this index, under the first tenant's key. */
   florin(api?: number, options?: Partial<FlorinOptions>): Florin;
@@ -71,6 +72,7 @@ async function startBank(
   return {
     ...tenant,
     database,
+    databaseUrl: url,
     apis: started,
     florin: (api = 0, options = {}) =>
       new Florin({ apiKey: tenant.apiKey, baseUrl: started[api]!.url, ...options }),

@@ -10,7 +10,6 @@ export const failpointNames = [
   'relay.before-mark-commit',
   'relay.after-mark',
   'purge.before-commit',
-  'purge.after-commit',
   'consumer.before-effect',
   'consumer.before-commit',
   'consumer.after-commit',

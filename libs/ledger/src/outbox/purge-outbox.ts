@@ -30,18 +30,16 @@ const overdue = `
  * Removes one step of the outbox rows that were published longer than `retentionHours` (1 or more) ago; answers with
  * how many. Any number of processes may call it at once.
  */
-export async function purgeOutbox(
+export function purgeOutbox(
   database: Database,
   retentionHours: number,
   failpoint?: Failpoint,
 ): Promise<number> {
-  const rows = await database.unitOfWork(async (em) => {
+  return database.unitOfWork(async (em) => {
     const [purged] = await runParameterized<{ rows: number }>(em, purge, [retentionHours, stepRows]);
     await failpoint?.('purge.before-commit');
     return purged!.rows;
   });
-  await failpoint?.('purge.after-commit');
-  return rows;
 }
 
 /** For how many seconds the oldest row has been kept longer than `retentionHours`; 0 when none has. */
