@@ -41,6 +41,27 @@ describe('a consumer', () => {
     expect(consumer.check()).toEqual({ ok: true, detail: 'reachable, in the group' });
   });
 
+  test('shows for how long the oldest event has waited for it, and that nothing waits any more', async () => {
+    let blocked = true;
+    const metrics = createMetrics('test');
+    await publisher.publish(movements(scene.topic, accounts, 2));
+    const consumer = await scene.consume({
+      metrics,
+      handle: async () => void (await eventually(() => !blocked, { withinMs: 60_000 })),
+      handlingMs: 60_000,
+    });
+    const age = async () => {
+      await consumer.lag();
+      return sumOf(metrics, 'florin_consumer_oldest_event_age_seconds');
+    };
+    const since = Date.now();
+    await eventually(async () => (await age()) >= 2, { withinMs: 30_000, everyMs: 200 });
+    expect(Date.now() - since).toBeGreaterThan(500);
+    expect(await age()).toBeLessThan(90);
+    blocked = false;
+    await eventually(async () => (await age()) === 0, { withinMs: 30_000, everyMs: 200 });
+  }, 90_000);
+
   test('changes nothing when the relay repeats itself or the whole topic is replayed from offset 0', async () => {
     await publisher.publish(movements(scene.topic, accounts, 20));
     await publisher.publish(movements(scene.topic, accounts, 30));
