@@ -1,4 +1,4 @@
-import { Florin, FlorinError, InsufficientFundsError, Money, type AccountLine } from '@florin/sdk';
+import { type Florin, FlorinError, InsufficientFundsError, Money, type AccountLine } from '@florin/sdk';
 import type { WalletView } from './page.ts';
 
 export type TransferForm = { key: string; to: string; amount: string; reference: string };
