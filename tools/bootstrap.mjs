@@ -19,6 +19,7 @@ const entries = {
   admin: 'tools/admin/src/main.ts',
   events: 'tools/event-tool/src/main.ts',
   analytics: 'apps/analytics/src/command.ts',
+  florin: 'tools/cli/src/main.ts',
   generate: 'tools/generate/src/main.ts',
   bench: 'tools/bench/src/main.ts',
   load: 'loadtests/src/main.ts',

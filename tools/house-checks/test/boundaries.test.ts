@@ -55,6 +55,7 @@ const roomRules: Rule[] = [
   room('the worker knows no API keys', 'apps/worker/src/x.ts', '@florin/access', '@florin/locks'),
   room('fraud knows no ledger', 'apps/fraud/src/x.ts', '@florin/ledger', '@florin/messaging'),
   room('notifications knows no ledger', 'apps/notifications/src/x.ts', '@florin/ledger', '@florin/messaging'),
+  room('the command line is a customer', 'tools/cli/src/x.ts', '@florin/service', '@florin/sdk'),
   room('analytics knows no ledger', 'apps/analytics/src/x.ts', '@florin/ledger', '@florin/messaging'),
 ];
 

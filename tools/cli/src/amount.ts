@@ -1,0 +1,65 @@
+import { Money } from '@florin/sdk';
+import { UsageError } from './failure.ts';
+
+/** Minor units, and the currency where it was said. */
+export type Amount = { minorUnits: number; currency?: string };
+
+/** The contract's bound: below it every sum of two is exact. */
+export const greatestAmount = 999_999_999_999_999;
+
+const minorUnits = /^(0|[1-9]\d*)\s*minor$/;
+const decimalWithCurrency = /^(-?[\d.,]+)\s*([A-Z]{3})$/;
+
+/**
+ * `12.50 EUR` is a decimal in its currency, `1250 minor` a whole number of minor units. A bare number is neither:
+ * somebody means 12 cents by 12 and somebody twelve euros. Throws UsageError.
+ */
+export function parseAmount(text: string, { zero = false } = {}): Amount {
+  const plain = text.trim();
+  const amount = minorUnitsOf(plain) ?? decimalOf(plain);
+  if (!amount) {
+    throw new UsageError(`"${text}" is not an amount: say 12.50 EUR, or 1250 minor for minor units.`);
+  }
+  if (amount.minorUnits > greatestAmount)
+    throw new UsageError(`"${text}" is more than ${greatestAmount} minor units.`);
+  if (amount.minorUnits < (zero ? 0 : 1)) throw new UsageError(`"${text}" is not more than nothing.`);
+  return amount;
+}
+
+function minorUnitsOf(text: string): Amount | undefined {
+  const [, digits] = minorUnits.exec(text) ?? [];
+  return digits === undefined ? undefined : { minorUnits: Number(digits) };
+}
+
+function decimalOf(text: string): Amount | undefined {
+  const [, decimal, currency] = decimalWithCurrency.exec(text) ?? [];
+  if (decimal === undefined || currency === undefined) return undefined;
+  return { minorUnits: minorUnitsIn(decimal, currency), currency };
+}
+
+/** The same as the SDK's `Money.fromDecimal`, as a UsageError. */
+export function minorUnitsIn(decimal: string, currency: string): number {
+  try {
+    return Money.fromDecimal(decimal, currency);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** The amount as the fields of a request: the bank refuses it when the account has another currency. */
+export function amountFields({ minorUnits, currency }: Amount): { amount: number; currency?: string } {
+  return { amount: minorUnits, ...(currency ? { currency } : {}) };
+}
+
+/** Minor units of an amount in a currency that is known already; another one is refused here, before anything moves. */
+export function amountIn(currency: string, amount: Amount): number {
+  if (amount.currency && amount.currency !== currency)
+    throw new UsageError(`This is in ${currency}, not in ${amount.currency}.`);
+  return amount.minorUnits;
+}
+
+/** `12.50 EUR`, for people. */
+export function showAmount(minorUnits: number | null | undefined, currency: string): string | null {
+  return typeof minorUnits === 'number' ? `${Money.toDecimal(minorUnits, currency)} ${currency}` : null;
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { FlorinError, type Florin } from '@florin/sdk';
+
+export type LoadPlan = {
+  florin: Florin;
+  /** The accounts that money moves on, each with what it holds at the start. */
+  balances: Map<string, number>;
+  clients: number;
+  seconds: number;
+  stop: AbortSignal;
+};
+
+/** A movement and the key it was sent under. */
+type Sent = { type: 'credit' | 'debit'; account_id: string; amount: number; idempotencyKey: string };
+
+export type LoadResult = {
+  /** Milliseconds of each call that was answered with a movement. */
+  latenciesMs: number[];
+  /** How many calls failed, by code. */
+  failures: Map<string, number>;
+  elapsedMs: number;
+  /** What each account has to hold by the bank's own answers. */
+  expected: Map<string, number>;
+  /** Movements whose answer was lost: only the bank knows. */
+  open: Sent[];
+};
+
+/** Every client has one call under way at a time; nothing is retried, so that what is told is what happened. */
+export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
+  const result: LoadResult = {
+    latenciesMs: [],
+    failures: new Map(),
+    elapsedMs: 0,
+    expected: new Map(plan.balances),
+    open: [],
+  };
+  const startedAtMs = performance.now();
+  const endsAtMs = startedAtMs + plan.seconds * 1_000;
+  const ids = [...plan.balances.keys()];
+  const client = async (number: number) => {
+    for (let turn = number; performance.now() < endsAtMs && !plan.stop.aborted; turn += plan.clients) {
+      await moveOnce(plan.florin, ids[turn % ids.length]!, turn, result);
+    }
+  };
+  await Promise.all(Array.from({ length: plan.clients }, (_none, number) => client(number)));
+  result.elapsedMs = performance.now() - startedAtMs;
+  return result;
+}
+
+async function moveOnce(florin: Florin, account_id: string, turn: number, result: LoadResult): Promise<void> {
+  const amount = 1 + (turn % 7);
+  const type = Math.random() < 0.5 ? 'credit' : 'debit';
+  const sent: Sent = { type, account_id, amount, idempotencyKey: `bench-${randomUUID()}` };
+  const startedAtMs = performance.now();
+  try {
+    await post(florin, sent, 0);
+    result.latenciesMs.push(performance.now() - startedAtMs);
+    count(result.expected, sent);
+  } catch (error) {
+    if (!(error instanceof FlorinError)) throw error;
+    result.failures.set(error.code, (result.failures.get(error.code) ?? 0) + 1);
+    if (error.outcomeUnknown) result.open.push(sent);
+  }
+}
+
+/** Asks again, under the same keys, for every movement whose answer was lost, until the bank has said. */
+export async function settle(florin: Florin, { open, expected }: LoadResult): Promise<void> {
+  for (const sent of open.splice(0)) {
+    try {
+      await post(florin, sent, 8);
+      count(expected, sent);
+    } catch (error) {
+      if (!(error instanceof FlorinError) || error.outcomeUnknown) throw error;
+    }
+  }
+}
+
+function post(florin: Florin, { type, idempotencyKey, ...movement }: Sent, maxRetries: number) {
+  return florin.transactions[type](movement, { idempotencyKey, maxRetries });
+}
+
+function count(expected: Map<string, number>, { type, account_id, amount }: Sent): void {
+  const change = type === 'credit' ? amount : -amount;
+  expected.set(account_id, (expected.get(account_id) ?? 0) + change);
+}
+
+/** By nearest rank: a figure that was measured, none in between. */
+export function percentile(values: number[], share: number): number | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
+}

@@ -1,0 +1,154 @@
+import { basename, dirname, extname, join } from 'node:path';
+import type { Command } from 'commander';
+import { csvText } from '../csv-text.ts';
+import { PartlyRefused, UsageError } from '../failure.ts';
+import { chunksOf } from '../import/chunks.ts';
+import { Journal, type Refused } from '../import/journal.ts';
+import { readMovementFile, type MovementFile } from '../import/read-file.ts';
+import type { LineError } from '../import/read-movement.ts';
+import { sendChunks } from '../import/send-chunks.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { Progress } from '../terminal/progress.ts';
+import type { Column } from '../terminal/table.ts';
+import { writeWhole } from '../whole-file.ts';
+import { examples, readWhole, withFlorin, type Work } from '../work.ts';
+
+type ImportOptions = { currency?: string; chunk: string; label?: string; check?: true; errors?: string };
+type Paths = { journal: string; errors: string };
+
+/** The contract's own bound for a batch. */
+const chunkSizeMax = 1_000;
+const errorsShown = 20;
+
+const about = `
+The first line names the columns:
+  type                       credit, debit, transfer, hold, capture, void or reversal
+  amount                     a decimal such as 12.50; needs a currency column or --currency
+  amount_minor               whole minor units such as 1250, instead of amount
+  currency                   ISO 4217; an account in another one refuses the line
+  account_id                 of a credit, a debit or a hold
+  from_account_id, to_account_id   of a transfer; to_account_id of a hold, too
+  hold_id                    of a capture or a void
+  transaction_id             of a reversal
+  reference, description, effective_at, expires_at, final, metadata.<key>
+
+Every line is checked before anything is sent. Then lines go in chunks, each under an idempotency key made of the file's
+content and the chunk's number: after a crash, a kill or a lost network the same command goes on where it was, and
+nothing is moved twice. Beside movements.csv stand movements.import.jsonl, what was answered so far, and, if the
+bank refused lines, movements.errors.csv. The same file is imported once; a --label of another name imports it again.
+`;
+
+export function addImportCommand(program: Command, surroundings: Surroundings): void {
+  const command = program
+    .command('import <file>')
+    .description('post the movements of a CSV file, each once, whatever happens on the way')
+    .option('--currency <code>', 'of the lines that do not say theirs')
+    .option('--check', 'check every line and send nothing')
+    .option('--label <name>', 'to import the same file once more, on purpose')
+    .option('--errors <file>', 'where refused lines go; movements.errors.csv beside movements.csv')
+    .option('--chunk <count>', `movements a batch, at most ${chunkSizeMax}`, '500')
+    .addHelpText('after', about)
+    .action(withFlorin<ImportOptions, [string]>(surroundings, importFile));
+  examples(
+    command,
+    'florin import movements.csv',
+    'florin import payroll.csv --currency EUR --label 2026-12',
+    'florin import movements.csv --check',
+  );
+}
+
+async function importFile(work: Work<ImportOptions>, path: string): Promise<void> {
+  const { options, terminal } = work;
+  const chunkSize = readWhole('--chunk', options.chunk, 1, chunkSizeMax);
+  const label = options.label ?? '';
+  if (!/^[\w.-]{0,64}$/.test(label))
+    throw new UsageError('--label takes at most 64 letters, digits, dots and dashes.');
+  const file = readMovementFile(path, options.currency ? { currency: options.currency } : {});
+  if (file.errors.length > 0) throw new UsageError(badLines(path, file.errors));
+  if (options.check) {
+    terminal.note(`${path}: ${file.lines.length} movements, nothing wrong with them. Nothing was sent.`);
+    if (terminal.json) await terminal.text(JSON.stringify({ file: path, lines: file.lines.length }));
+    return;
+  }
+  const paths = pathsBeside(path, label, options.errors);
+  const summary = summaryOf(await send(work, file, { path: paths.journal, label, chunkSize }), file, paths);
+  if (summary.refused > 0) await writeErrors(paths.errors, summary.refusedLines);
+  const { refusedLines: _lines, ...told } = summary;
+  await terminal.object(summaryColumns, told);
+  if (summary.refused > 0) throw new PartlyRefused(`The bank refused ${summary.refused} lines: see ${paths.errors}.`);
+}
+
+async function send(
+  work: Work<ImportOptions>,
+  file: MovementFile,
+  { path, label, chunkSize }: { path: string; label: string; chunkSize: number },
+): Promise<Journal> {
+  const { florin, session, terminal, stop } = work;
+  const head = { file_sha256: file.sha256, label, url: session.url, chunk_size: chunkSize };
+  const journal = new Journal(path, head);
+  const chunks = chunksOf(file.lines, chunkSize);
+  const before = chunks
+    .filter(({ number }) => journal.done.has(number))
+    .reduce((sum, { lines }) => sum + lines.length, 0);
+  if (before > 0) terminal.note(`Going on after ${before} of ${file.lines.length} movements.`);
+  const progress = new Progress(terminal, 'movements', file.lines.length, before);
+  try {
+    await sendChunks({
+      florin,
+      chunks,
+      journal,
+      keyStem: `import-${file.sha256.slice(0, 40)}${label ? `-${label}` : ''}`,
+      stop,
+      onProgress: (done) => progress.show(done),
+    });
+  } finally {
+    progress.end();
+    journal.close();
+  }
+  return journal;
+}
+
+type Summary = { file_sha256: string; completed: number; refused: number; errors_file: string | null };
+
+const summaryColumns: Column<Summary>[] = [
+  { name: 'posted', of: ({ completed }) => completed.toLocaleString('en'), tone: () => 'good' },
+  {
+    name: 'refused',
+    of: ({ refused }) => refused.toLocaleString('en'),
+    tone: ({ refused }) => (refused > 0 ? 'bad' : undefined),
+  },
+  { name: 'errors', of: ({ errors_file }) => errors_file },
+];
+
+function summaryOf(journal: Journal, file: MovementFile, paths: Paths): Summary & { refusedLines: Refused[] } {
+  const done = [...journal.done.values()];
+  const refusedLines = done.flatMap(({ refused }) => refused).sort((a, b) => a.line - b.line);
+  return {
+    file_sha256: file.sha256,
+    completed: done.reduce((sum, { completed }) => sum + completed, 0),
+    refused: refusedLines.length,
+    errors_file: refusedLines.length > 0 ? paths.errors : null,
+    refusedLines,
+  };
+}
+
+function pathsBeside(path: string, label: string, errors: string | undefined): Paths {
+  const stem = join(dirname(path), basename(path, extname(path)));
+  const labelled = label ? `${stem}.${label}` : stem;
+  return { journal: `${labelled}.import.jsonl`, errors: errors ?? `${labelled}.errors.csv` };
+}
+
+async function writeErrors(path: string, refused: Refused[]): Promise<void> {
+  const rows = refused.map(({ line, code, detail, transaction_id }) => [line, code, detail, transaction_id ?? null]);
+  await writeWhole(path, (file) => file.write(csvText([['line', 'code', 'detail', 'transaction_id'], ...rows])));
+}
+
+function badLines(path: string, errors: LineError[]): string {
+  const shown = errors.slice(0, errorsShown);
+  const more = errors.length - shown.length;
+  return [
+    `${path}: ${errors.length} mistakes, nothing was sent.`,
+    ...shown.map(({ line, column, message }) => `  line ${line}, ${column}: ${message}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ].join('\n');
+}

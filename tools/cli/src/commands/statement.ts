@@ -1,0 +1,84 @@
+import { Option, type Command } from 'commander';
+import { showAmount } from '../amount.ts';
+import { UsageError } from '../failure.ts';
+import { writeWhole } from '../whole-file.ts';
+import { parseMoment, parseMonth } from '../moment.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { Column } from '../terminal/table.ts';
+import { lineColumns } from '../views.ts';
+import { examples, said, withFlorin, type Work } from '../work.ts';
+import type { Statement, StatementPeriod } from '@florin/sdk';
+
+export type PeriodOptions = { month?: string; from?: string; to?: string; basis?: 'posted' | 'effective' };
+type StatementOptions = PeriodOptions & { csv?: true; html?: true; out?: string };
+
+const headColumns: Column<Statement>[] = [
+  { name: 'account', of: ({ account_id }) => account_id },
+  { name: 'name', of: ({ account_name }) => account_name },
+  { name: 'from', of: ({ from }) => from },
+  { name: 'to', of: ({ to }) => to },
+  { name: 'opening', of: ({ opening, currency }) => showAmount(opening.balance, currency) },
+  { name: 'in', of: ({ total_in, count_in, currency }) => `${showAmount(total_in, currency)} (${count_in})` },
+  { name: 'out', of: ({ total_out, count_out, currency }) => `${showAmount(total_out, currency)} (${count_out})` },
+  { name: 'closing', of: ({ closing, currency }) => showAmount(closing.balance, currency), tone: () => 'strong' },
+];
+
+export function addStatementCommand(program: Command, surroundings: Surroundings): void {
+  const statement = addPeriod(program.command('statement <account>'))
+    .description('a period of an account: opening balance, every movement with the balance after it, closing balance')
+    .addOption(new Option('--csv', 'as CSV, safe to open in a spreadsheet').conflicts(['html', 'json']))
+    .addOption(new Option('--html', 'as a page to print').conflicts(['csv', 'json']))
+    .option('--out <file>', 'into a file, whole or not at all')
+    .action(
+      withFlorin<StatementOptions, [string]>(surroundings, async (work, id) => {
+        const { csv, html, out } = work.options;
+        const period = periodOf(work.options);
+        if (!csv && !html) {
+          if (out) throw new UsageError('--out goes with --csv or --html.');
+          return showStatement(work, id, period);
+        }
+        const { accounts } = work.florin;
+        const text = await (html ? accounts.statementHtml(id, period) : accounts.statementCsv(id, period));
+        if (out) await writeWhole(out, (file) => file.write(text));
+        else await work.terminal.write(text);
+      }),
+    );
+  examples(
+    statement,
+    'florin statement acct_… --month 2026-11',
+    'florin statement acct_… --from 2026-01-01 --to 2027-01-01 --csv --out 2026.csv',
+    'florin statement acct_… --month 2026-11 --html > november.html',
+    'florin statement acct_… --month 2026-11 --json | jq .balance_change',
+  );
+}
+
+/** For people the head and all lines; for scripts the head in the first line, and a line each for the movements. */
+async function showStatement<O>({ florin, terminal }: Work<O>, id: string, period: StatementPeriod): Promise<void> {
+  const statement = florin.accounts.statement(id, { ...period, limit: 100 });
+  const first = await statement;
+  const { data: _data, has_more: _more, next_cursor: _cursor, ...head } = first;
+  if (terminal.json) await terminal.text(JSON.stringify(head));
+  else {
+    await terminal.object(headColumns, first);
+    await terminal.text('');
+  }
+  await terminal.list(lineColumns(first.currency), statement, Number.POSITIVE_INFINITY);
+}
+
+export function addPeriod(command: Command): Command {
+  return command
+    .option('--month <month>', 'a month in UTC, such as 2026-11')
+    .addOption(new Option('--from <time>', 'the begin of the period').conflicts('month'))
+    .addOption(new Option('--to <time>', 'its end, not included; now, if not said').conflicts('month'))
+    .addOption(
+      new Option('--basis <basis>', 'where backdated movements stand').choices(['posted', 'effective']),
+    );
+}
+
+/** Throws UsageError when no period was said. */
+export function periodOf({ month, from, to, basis }: PeriodOptions): StatementPeriod {
+  if (month) return said({ ...parseMonth(month), basis }) as StatementPeriod;
+  if (!from) throw new UsageError('Say which period: --month 2026-11, or --from and --to.');
+  const end = to ? parseMoment(to) : new Date().toISOString();
+  return said({ from: parseMoment(from), to: end, basis }) as StatementPeriod;
+}

@@ -1,0 +1,84 @@
+import type { Transaction } from '@florin/sdk';
+import type { Command } from 'commander';
+import { showAmount } from '../amount.ts';
+import { parseMoment } from '../moment.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { follow } from '../tail/follow.ts';
+import { harmless } from '../terminal/width.ts';
+import { examples, readWhole, withFlorin, type Work } from '../work.ts';
+import { addNarrowing, filtersOf, type Narrowing } from './transactions.ts';
+
+type TailOptions = Narrowing & { every: string; count?: string };
+
+const about = `
+Asks the bank every second for what has become visible since, and looks back 30 s each time, because a transaction is seen
+from its commit on and not from its decision. Each is told once, those of one account in their order. When the bank is
+away it goes on by itself where it was. For thousands of transactions a second read the events from Kafka, and for
+programs that are not always running take webhooks: both keep what nobody was there to see.
+`;
+
+export function addTailCommand(program: Command, surroundings: Surroundings): void {
+  const command = addNarrowing(program.command('tail'))
+    .description('tell of transactions as they happen, completed and failed, until Ctrl-C')
+    .option('--every <milliseconds>', 'how often to ask', '1000')
+    .option('--count <number>', 'end after so many')
+    .addHelpText('after', about)
+    .action(withFlorin<TailOptions, []>(surroundings, tail));
+  examples(
+    command,
+    'florin tail',
+    'florin tail --account acct_… --json | jq .amount',
+    'florin tail --since 2026-11-23T09:00:00Z --status failed',
+  );
+}
+
+async function tail({ florin, terminal, options, stop }: Work<TailOptions>): Promise<void> {
+  const { since, until: _until, ...narrowing } = options;
+  const count = options.count ? readWhole('--count', options.count, 1, 1_000_000_000) : Number.POSITIVE_INFINITY;
+  const transactions = follow({
+    list: (filters) => florin.transactions.list(filters, { signal: stop }),
+    filters: filtersOf(narrowing),
+    sinceMs: since ? Date.parse(parseMoment(since)) : await bankTimeMs(florin),
+    everyMs: readWhole('--every', options.every, 50, 3_600_000),
+    onAway: (error) => terminal.note(`The bank is away, going on when it is back: ${error.message}`),
+    pause: (delayMs) => pause(delayMs, stop),
+    stop,
+  });
+  let told = 0;
+  for await (const transaction of transactions) {
+    await terminal.text(terminal.json ? JSON.stringify(transaction) : line(transaction));
+    told += 1;
+    if (told >= count) return;
+  }
+  stop.throwIfAborted();
+}
+
+/** The bank's clock, not this machine's: by a clock that runs ahead the first minute would be missing. */
+async function bankTimeMs(florin: Work<TailOptions>['florin']): Promise<number> {
+  const { headers } = await florin.transactions.list({ limit: 1 }).withResponse();
+  const date = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(date) ? Date.now() : date;
+}
+
+function line(transaction: Transaction): string {
+  const { created_at, type, status, amount, currency, reference, failure } = transaction;
+  const { id, account_id, from_account_id, to_account_id } = transaction;
+  const accounts = from_account_id && to_account_id ? `${from_account_id} → ${to_account_id}` : account_id;
+  const what = `${type} ${status}`.padEnd(18);
+  const sum = (showAmount(amount, currency) ?? '').padStart(18);
+  const rest = [failure?.code, reference].filter((text) => text).join('  ');
+  return harmless(`${created_at}  ${id}  ${what}  ${sum}  ${accounts}  ${rest}`).trimEnd();
+}
+
+function pause(delayMs: number, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) return resolve();
+    const end = () => {
+      clearTimeout(timer);
+      stop.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, delayMs);
+    stop.addEventListener('abort', end, { once: true });
+  });
+}

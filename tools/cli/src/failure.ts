@@ -1,0 +1,100 @@
+import {
+  AuthenticationError,
+  ConnectionError,
+  FlorinError,
+  InvalidRequestError,
+  PermissionError,
+  RateLimitError,
+  ServerError,
+} from '@florin/sdk';
+import { CommanderError } from 'commander';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+
+/** The person asked for something that makes no sense: one line says what, and how it is said rightly. */
+export class UsageError extends Error {}
+
+/** There is no key to work with. */
+export class NotLoggedIn extends Error {}
+
+/** Part of the work was refused by the bank; what, was said already. */
+export class PartlyRefused extends Error {}
+
+/** The bank answers, and says that it cannot work right now. */
+export class NotReady extends Error {}
+
+/** What a failed command says on stderr: lines for people, or all of it as one JSON object. */
+export type Failure = {
+  exitCode: ExitCode;
+  code: string;
+  message: string;
+  /** Which fields are wrong, by JSON pointer. */
+  errors?: { pointer: string; message: string }[];
+  /** The page that says what the code means and what to do. */
+  page?: string;
+  request_id?: string;
+  idempotency_key?: string;
+  /** Money may have moved; the same command with this idempotency key settles it. */
+  outcome_unknown?: boolean;
+};
+
+/** Turns whatever was thrown into what is said about it. `url` makes the address of a code's page whole. */
+export function failureOf(error: unknown, url?: string): Failure {
+  if (error instanceof FlorinError) return failedCall(error, url);
+  if (error instanceof CommanderError || error instanceof UsageError)
+    return { exitCode: exitCodes.usage, code: 'usage', message: error.message };
+  if (error instanceof NotLoggedIn)
+    return { exitCode: exitCodes.notAllowed, code: 'not_logged_in', message: error.message };
+  if (error instanceof PartlyRefused)
+    return { exitCode: exitCodes.refused, code: 'partly_refused', message: error.message };
+  if (error instanceof NotReady)
+    return { exitCode: exitCodes.unreachable, code: 'not_ready', message: error.message };
+  if (isFileTrouble(error)) return { exitCode: exitCodes.usage, code: error.code, message: error.message };
+  return { exitCode: exitCodes.bug, code: 'bug', message: String((error as Error)?.stack ?? error) };
+}
+
+function failedCall(error: FlorinError, url: string | undefined): Failure {
+  const { code, message, problem, requestId, idempotencyKey, outcomeUnknown } = error;
+  const fields = error instanceof InvalidRequestError ? error.errors : [];
+  return {
+    exitCode: exitCodeOf(error),
+    code,
+    message,
+    ...(fields.length > 0 ? { errors: fields } : {}),
+    ...(problem?.type && url ? { page: new URL(problem.type, url).href } : {}),
+    ...(requestId ? { request_id: requestId } : {}),
+    ...(outcomeUnknown && idempotencyKey ? { idempotency_key: idempotencyKey, outcome_unknown: true } : {}),
+  };
+}
+
+function exitCodeOf(error: FlorinError): ExitCode {
+  if (error instanceof AuthenticationError || error instanceof PermissionError) return exitCodes.notAllowed;
+  const mayPass =
+    error instanceof ConnectionError || error instanceof ServerError || error instanceof RateLimitError;
+  return mayPass || error.outcomeUnknown ? exitCodes.unreachable : exitCodes.refused;
+}
+
+/** A file that is not there, may not be read, or is a folder: the person's to mend, not a bug of ours. */
+function isFileTrouble(error: unknown): error is NodeJS.ErrnoException & { code: string } {
+  const code = (error as NodeJS.ErrnoException)?.code;
+  return ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EEXIST', 'ENOSPC', 'EROFS', 'EPERM'].includes(code ?? '');
+}
+
+/** Codes that say to scripts what the message says to people; they have no page. */
+const ownCodes = new Set(['usage', 'bug', 'not_logged_in', 'partly_refused', 'not_ready']);
+
+/** The lines people read. */
+export function failureLines({ code, message, errors, page, request_id, ...rest }: Failure): string[] {
+  const isCoded = !ownCodes.has(code);
+  return [
+    isCoded ? `${message} (${code})` : message,
+    ...(errors ?? []).map((error) => `  ${error.pointer || '/'}: ${error.message}`),
+    ...(page ? [`  See ${page}`] : []),
+    ...(request_id ? [`  Request ${request_id}`] : []),
+    ...(rest.outcome_unknown
+      ? [
+          '  Whether money moved is not known. The same command settles it, and moves it at most once, with',
+          `  --idempotency-key ${rest.idempotency_key}`,
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,95 @@
+import { InvalidRequestError, RateLimitError, type BatchAnswer, type Florin } from '@florin/sdk';
+import type { Chunk } from './chunks.ts';
+import type { Journal, Refused } from './journal.ts';
+import type { Line } from './read-file.ts';
+
+export type ImportRun = {
+  florin: Florin;
+  chunks: Chunk[];
+  journal: Journal;
+  /** Begins every chunk's idempotency key; the chunk's number goes on. */
+  keyStem: string;
+  stop: AbortSignal;
+  onProgress(linesDone: number): void;
+};
+
+/** An import waits longer for a bank that is restarting or busy than a person at a prompt would. */
+const maxRetries = 8;
+
+/**
+ * Sends what the journal does not have, chunk by chunk, in the file's order. A chunk's idempotency key is made of the
+ * file's content and the chunk's number, so a chunk that was sent before a crash is answered and not posted again.
+ */
+export async function sendChunks(run: ImportRun): Promise<void> {
+  const { chunks, journal, stop } = run;
+  let linesDone = 0;
+  for (const chunk of chunks) {
+    if (!journal.done.has(chunk.number)) {
+      stop.throwIfAborted();
+      await sendChunk(run, chunk);
+    }
+    linesDone += chunk.lines.length;
+    run.onProgress(linesDone);
+  }
+}
+
+/** One line that the bank cannot read makes it refuse the whole batch, unposted: it is left out, and the rest sent. */
+async function sendChunk(run: ImportRun, chunk: Chunk): Promise<void> {
+  const { journal } = run;
+  while (true) {
+    const excluded = journal.excludedOf(chunk.number);
+    const rest = chunk.lines.filter(({ number }) => excluded.every(({ line }) => line !== number));
+    const answer = rest.length > 0 ? await post(run, chunk, rest) : [];
+    if (answer instanceof InvalidRequestError) {
+      journal.exclude({ chunk: chunk.number, refused: unreadableLines(answer, rest) });
+      continue;
+    }
+    const refused = [...excluded, ...refusedLines(rest, answer)].sort((a, b) => a.line - b.line);
+    journal.add({ chunk: chunk.number, completed: chunk.lines.length - refused.length, refused });
+    return;
+  }
+}
+
+async function post(
+  { florin, keyStem, journal, stop }: ImportRun,
+  { number }: Chunk,
+  lines: Line[],
+): Promise<BatchAnswer['results'] | InvalidRequestError> {
+  const excluded = journal.excludedOf(number).length;
+  const idempotencyKey = excluded > 0 ? `${keyStem}-${number}-without-${excluded}` : `${keyStem}-${number}`;
+  const movements = lines.map(({ movement }) => movement);
+  while (true) {
+    try {
+      return (await florin.transactions.batch({ movements }, { idempotencyKey, maxRetries })).results;
+    } catch (error) {
+      if (error instanceof InvalidRequestError && unreadableLines(error, lines).length > 0) return error;
+      // Whoever is asked to slow down slows down; an import has the time.
+      if (!(error instanceof RateLimitError)) throw error;
+      stop.throwIfAborted();
+      await new Promise((resolve) => setTimeout(resolve, (error.retryAfterSeconds ?? 1) * 1_000));
+    }
+  }
+}
+
+/** The bank names a movement by its place in the batch; the person knows it by its line. */
+function unreadableLines({ errors, code }: InvalidRequestError, lines: Line[]): Refused[] {
+  const found = new Map<number, Refused>();
+  for (const { pointer, message } of errors) {
+    const [, place, field] = /^\/movements\/(\d+)\/?(.*)$/.exec(pointer) ?? [];
+    const line = place === undefined ? undefined : lines[Number(place)];
+    if (!line) continue;
+    const detail = field ? `${field} ${message}` : message;
+    const before = found.get(line.number);
+    found.set(line.number, { line: line.number, code, detail: before ? `${before.detail}; ${detail}` : detail });
+  }
+  return [...found.values()];
+}
+
+function refusedLines(lines: Line[], results: BatchAnswer['results']): Refused[] {
+  return lines.flatMap(({ number }, index): Refused[] => {
+    const { status, error, transaction } = results[index]!;
+    if (status === 'completed') return [];
+    const { code, detail } = error ?? { code: 'unknown', detail: 'The bank gave no reason.' };
+    return [{ line: number, code, detail, ...(transaction ? { transaction_id: transaction.id } : {}) }];
+  });
+}

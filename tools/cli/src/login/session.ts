@@ -1,0 +1,51 @@
+import { Florin } from '@florin/sdk';
+import { NotLoggedIn, UsageError } from '../failure.ts';
+import { configDirectory } from './config-directory.ts';
+import { Profiles } from './profiles.ts';
+
+export const defaultUrl = 'http://127.0.0.1:3000';
+
+/** With whose key a command works, at which bank, and where the key came from. */
+export type Session = { url: string; apiKey: string; profile: string | null };
+
+export type SessionOptions = { profile?: string; url?: string };
+
+/**
+ * The environment wins over the profile, and options over the environment. A saved key goes to the bank that it was
+ * saved for and to no other: whoever names another address has to bring a key for it.
+ */
+export function openSession(options: SessionOptions, env: NodeJS.ProcessEnv): Session {
+  const wantedUrl = options.url ?? (env['FLORIN_URL'] || undefined);
+  const keyFromEnv = env['FLORIN_API_KEY'];
+  const profiles = new Profiles(configDirectory(env));
+  const name = options.profile ?? (env['FLORIN_PROFILE'] || undefined) ?? profiles.current;
+  const profile = name === null ? undefined : keyFromEnv ? profiles.find(name) : profiles.get(name);
+  if (keyFromEnv) {
+    return { url: readUrl(wantedUrl ?? profile?.url ?? defaultUrl), apiKey: keyFromEnv, profile: null };
+  }
+  if (!profile || name === null)
+    throw new NotLoggedIn('You are not logged in: run `florin login`, or set FLORIN_API_KEY.');
+  if (wantedUrl && readUrl(wantedUrl) !== readUrl(profile.url)) {
+    throw new NotLoggedIn(
+      `The key of profile "${name}" is for ${profile.url} and is not sent to ${wantedUrl}: log in there first.`,
+    );
+  }
+  return { url: readUrl(profile.url), apiKey: profile.api_key, profile: name };
+}
+
+export function clientOf({ url, apiKey }: Session, timeoutSeconds?: number): Florin {
+  return new Florin({ apiKey, baseUrl: url, ...(timeoutSeconds ? { timeoutMs: timeoutSeconds * 1_000 } : {}) });
+}
+
+/** The address without a slash at its end. Throws UsageError for what is no address. */
+export function readUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new UsageError(`"${text}" is not an address: say https://bank.example or ${defaultUrl}.`);
+  return url.href.replace(/\/+$/, '');
+}
+
+/** As much of a key as may be shown. */
+export function shownKey(apiKey: string): string {
+  return `${apiKey.slice(0, 8)}…`;
+}

@@ -1,0 +1,13 @@
+/** What a text says about itself, told by colour where there is one and never by colour alone. */
+export type Tone = 'good' | 'bad' | 'quiet' | 'strong';
+
+export type Paint = (tone: Tone | undefined, text: string) => string;
+
+const codes: Record<Tone, [number, number]> = { good: [32, 39], bad: [31, 39], quiet: [2, 22], strong: [1, 22] };
+
+/** Colours on a terminal of a person who did not ask for none (https://no-color.org). */
+export function paintFor(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): Paint {
+  const isWanted = stream.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  if (!isWanted) return (_tone, text) => text;
+  return (tone, text) => (tone ? `\u001b[${codes[tone][0]}m${text}\u001b[${codes[tone][1]}m` : text);
+}

@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals';
+import { paintFor } from './colours.ts';
+import { progressLine } from './progress.ts';
+import { fieldLines, tableLines, type Column } from './table.ts';
+
+type Row = { name: string; sum: number | null };
+const columns: Column<Row>[] = [
+  { name: 'name', of: ({ name }) => name },
+  { name: 'sum', right: true, of: ({ sum }) => sum },
+  { name: 'note', onlyAlone: true, of: ({ sum }) => (sum === null ? null : 'set') },
+];
+const plain = paintFor({ isTTY: false }, {});
+
+describe('tables', () => {
+  test('are aligned, numbers at the right, also beside signs of double width', () => {
+    const rows = [
+      { name: 'Ada', sum: 5 },
+      { name: '口座', sum: 1_000 },
+      { name: 'empty', sum: null },
+    ];
+    expect(tableLines(columns, rows, plain)).toEqual([
+      'name    sum',
+      'Ada       5',
+      '口座   1000',
+      'empty     -',
+    ]);
+  });
+
+  test('one object is a list of what is set', () => {
+    expect(fieldLines(columns, { name: 'Ada', sum: 5 }, plain)).toEqual(['name  Ada', 'sum   5', 'note  set']);
+    expect(fieldLines(columns, { name: 'Ada', sum: null }, plain)).toEqual(['name  Ada']);
+  });
+
+  test('a name cannot paint over the screen', () => {
+    const [, line] = tableLines(columns, [{ name: '\u001b[2Jgone\u202e', sum: 1 }], plain);
+    expect(line).toContain('\u{FFFD}[2Jgone\u{FFFD}');
+  });
+});
+
+describe('colours', () => {
+  test('are there on a terminal, unless somebody wants none', () => {
+    expect(paintFor({ isTTY: true }, {})('bad', 'x')).toBe('\u001b[31mx\u001b[39m');
+    expect(paintFor({ isTTY: true }, { NO_COLOR: '1' })('bad', 'x')).toBe('x');
+    expect(paintFor({ isTTY: true }, { TERM: 'dumb' })('bad', 'x')).toBe('x');
+    expect(paintFor({}, {})('bad', 'x')).toBe('x');
+  });
+});
+
+test('progress says how far it is, how fast, and how long it will take', () => {
+  expect(progressLine(3_000, 9_000, 'movements', 1_000)).toBe(
+    '[##########                    ]  33 %  3,000 of 9,000 movements, 1,000/s, 6 s left',
+  );
+  expect(progressLine(0, 0, 'rows', 0)).toContain('100 %');
+  expect(progressLine(1_234, undefined, 'rows', 10)).toBe('1,234 rows, 10/s');
+});

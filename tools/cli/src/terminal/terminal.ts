@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import { failureLines, type Failure } from '../failure.ts';
+import { paintFor, type Paint } from './colours.ts';
+import { fieldLines, tableLines, type Column } from './table.ts';
+
+type Stream = Writable & { isTTY?: boolean };
+
+/** The two ends that a command speaks to: what was asked for goes out, everything else is said on stderr. */
+export class Terminal {
+  /** For scripts: every object is one line of JSON, and so is a failure, on stderr. */
+  readonly json: boolean;
+  /** Whether a person is watching stderr, so that a progress bar may be painted over. */
+  readonly isWatched: boolean;
+  readonly #out: Stream;
+  readonly #err: Stream;
+  readonly #paint: Paint;
+
+  constructor(out: Stream, err: Stream, settings: { json: boolean; env: NodeJS.ProcessEnv }) {
+    this.#out = out;
+    this.#err = err;
+    this.json = settings.json;
+    this.isWatched = err.isTTY === true && !settings.json;
+    this.#paint = paintFor(out, settings.env);
+  }
+
+  /** One object: its fields for people, one line of JSON for scripts. */
+  async object<T>(columns: Column<T>[], object: T): Promise<void> {
+    await this.text(
+      this.json ? JSON.stringify(object) : fieldLines(columns, object, this.#paint).join('\n'),
+    );
+  }
+
+  /** The first `limit` of a list: a table for people, JSON Lines for scripts. */
+  async list<T>(columns: Column<T>[], list: AsyncIterable<T>, limit: number): Promise<void> {
+    const rows: T[] = [];
+    let told = 0;
+    let hasMore = false;
+    for await (const row of list) {
+      if (told === limit) {
+        hasMore = true;
+        break;
+      }
+      told += 1;
+      if (this.json) await this.text(JSON.stringify(row));
+      else rows.push(row);
+    }
+    if (!this.json || told === 0) await this.rows(columns, rows);
+    if (hasMore) this.note(`There are more: --limit ${limit * 5} shows more of them, --all every one.`);
+  }
+
+  /** All of a short list. */
+  async rows<T>(columns: Column<T>[], rows: T[]): Promise<void> {
+    const lines = this.json
+      ? rows.map((row) => JSON.stringify(row))
+      : rows.length > 0
+        ? tableLines(columns, rows, this.#paint)
+        : [];
+    for (const line of lines) await this.text(line);
+    if (rows.length === 0) this.note('There are none.');
+  }
+
+  /** A line of the answer itself. Waits while whoever reads is slower, so that a long list needs no memory. */
+  async text(line: string): Promise<void> {
+    await this.write(`${line}\n`);
+  }
+
+  async write(text: string): Promise<void> {
+    if (!this.#out.write(text)) await once(this.#out, 'drain');
+  }
+
+  /** A word to the person beside the answer; scripts do not get it. */
+  note(line: string): void {
+    if (!this.json) this.#err.write(`${line}\n`);
+  }
+
+  /** Over the line that stands there, for progress. Only where {@link isWatched}. */
+  overwrite(line: string): void {
+    this.#err.write(`\r\u001b[2K${line}`);
+  }
+
+  fail(failure: Failure): void {
+    const lines = this.json ? [JSON.stringify({ error: failure })] : failureLines(failure);
+    this.#err.write(`${lines.join('\n')}\n`);
+  }
+}

@@ -1,0 +1,167 @@
+import type {
+  Account,
+  AccountLine,
+  FraudAlert,
+  ScheduledTransaction,
+  Timeline,
+  Transaction,
+  WebhookDelivery,
+  WebhookEndpoint,
+} from '@florin/sdk';
+import { showAmount } from './amount.ts';
+import type { Column } from './terminal/table.ts';
+import type { Tone } from './terminal/colours.ts';
+
+const metadataText = (metadata: Record<string, string>) =>
+  Object.entries(metadata)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
+
+export const accountColumns: Column<Account>[] = [
+  { name: 'id', of: ({ id }) => id },
+  { name: 'name', of: ({ name }) => name },
+  { name: 'status', of: ({ status }) => status, tone: ({ status }) => (status === 'open' ? 'good' : 'bad') },
+  { name: 'balance', right: true, of: ({ balance, currency }) => showAmount(balance, currency) },
+  { name: 'held', right: true, of: ({ held, currency }) => showAmount(held, currency) },
+  { name: 'available', right: true, of: ({ available, currency }) => showAmount(available, currency) },
+  {
+    name: 'overdraft limit',
+    onlyAlone: true,
+    of: ({ overdraft_limit, currency }) => showAmount(overdraft_limit, currency),
+  },
+  {
+    name: 'movement limit',
+    onlyAlone: true,
+    of: ({ movement_limit, currency }) => showAmount(movement_limit, currency),
+  },
+  {
+    name: 'daily limit',
+    onlyAlone: true,
+    of: ({ daily_limit, currency }) => showAmount(daily_limit, currency),
+  },
+  { name: 'external id', of: ({ external_id }) => external_id },
+  { name: 'metadata', onlyAlone: true, of: ({ metadata }) => metadataText(metadata) },
+  { name: 'version', onlyAlone: true, of: ({ version }) => version },
+  { name: 'created', of: ({ created_at }) => created_at },
+];
+
+const goodStates = new Set(['completed', 'captured', 'executed', 'delivered']);
+
+function toneOf({ status }: { status: string }): Tone | undefined {
+  if (status === 'failed') return 'bad';
+  return goodStates.has(status) ? 'good' : undefined;
+}
+
+/** Who paid whom, as far as it is told: the outside world has no id. */
+function accountsOf({ account_id, from_account_id, to_account_id }: Transaction): string {
+  return from_account_id && to_account_id ? `${from_account_id} → ${to_account_id}` : account_id;
+}
+
+export const transactionColumns: Column<Transaction>[] = [
+  { name: 'id', of: ({ id }) => id },
+  { name: 'created', of: ({ created_at }) => created_at },
+  { name: 'type', of: ({ type }) => type },
+  { name: 'status', of: ({ status }) => status, tone: toneOf },
+  { name: 'amount', right: true, of: ({ amount, currency }) => showAmount(amount, currency) },
+  {
+    name: 'balance after',
+    right: true,
+    of: ({ balance_after, currency }) => showAmount(balance_after, currency),
+  },
+  { name: 'account', of: accountsOf },
+  { name: 'reference', of: ({ reference }) => reference },
+  { name: 'failure', of: ({ failure }) => failure?.code },
+  { name: 'why', onlyAlone: true, of: ({ failure }) => failure?.message },
+  { name: 'description', onlyAlone: true, of: ({ description }) => description },
+  {
+    name: 'captured',
+    onlyAlone: true,
+    of: ({ captured_amount, currency }) => showAmount(captured_amount, currency),
+  },
+  { name: 'expires', onlyAlone: true, of: ({ expires_at }) => expires_at },
+  { name: 'of hold', onlyAlone: true, of: ({ hold_id }) => hold_id },
+  { name: 'reverses', onlyAlone: true, of: ({ reverses }) => reverses },
+  { name: 'effective', onlyAlone: true, of: ({ effective_at }) => effective_at },
+  { name: 'metadata', onlyAlone: true, of: ({ metadata }) => metadataText(metadata) },
+];
+
+/** An account's own view of its movements; the lines themselves do not repeat its currency. */
+export function lineColumns(currency: string): Column<AccountLine>[] {
+  return [
+    { name: 'version', right: true, of: ({ account_version }) => account_version },
+    { name: 'posted', of: ({ created_at }) => created_at },
+    { name: 'type', of: ({ type }) => type },
+    {
+      name: 'change',
+      right: true,
+      of: ({ balance_change }) => showAmount(balance_change, currency),
+      tone: ({ balance_change }) => (balance_change < 0 ? 'bad' : undefined),
+    },
+    { name: 'balance', right: true, of: ({ balance_after }) => showAmount(balance_after, currency) },
+    { name: 'transaction', of: ({ transaction_id }) => transaction_id },
+    { name: 'reference', of: ({ reference }) => reference },
+  ];
+}
+
+export const scheduledColumns: Column<ScheduledTransaction>[] = [
+  { name: 'id', of: ({ id }) => id },
+  { name: 'for', of: ({ scheduled_for }) => scheduled_for },
+  { name: 'type', of: ({ type }) => type },
+  { name: 'status', of: ({ status }) => status, tone: toneOf },
+  { name: 'amount', right: true, of: ({ amount, currency }) => showAmount(amount, currency) },
+  {
+    name: 'account',
+    of: ({ account_id, from_account_id, to_account_id }) =>
+      account_id ?? `${from_account_id} → ${to_account_id}`,
+  },
+  { name: 'reference', of: ({ reference }) => reference },
+  { name: 'transaction', of: ({ transaction_id }) => transaction_id },
+  { name: 'failure', of: ({ failure }) => failure?.code },
+];
+
+export const stepColumns: Column<Timeline['steps'][number]>[] = [
+  { name: 'step', of: ({ step }) => step },
+  { name: 'at', of: ({ at }) => at },
+  { name: 'by', of: ({ by }) => by },
+  { name: 'detail', of: ({ detail }) => detail },
+];
+
+export const endpointColumns: Column<WebhookEndpoint & { secret?: string }>[] = [
+  { name: 'id', of: ({ id }) => id },
+  { name: 'url', of: ({ url }) => url },
+  { name: 'events', of: ({ event_types }) => event_types.join(', ') },
+  {
+    name: 'state',
+    of: ({ enabled, disabled_reason }) => (enabled ? 'enabled' : `disabled (${disabled_reason})`),
+    tone: ({ enabled }) => (enabled ? 'good' : 'bad'),
+  },
+  { name: 'description', of: ({ description }) => description },
+  { name: 'failing since', onlyAlone: true, of: ({ failing_since }) => failing_since },
+  { name: 'secret', onlyAlone: true, of: ({ secret }) => secret, tone: () => 'strong' },
+];
+
+export const deliveryColumns: Column<WebhookDelivery>[] = [
+  { name: 'id', of: ({ id }) => id },
+  { name: 'created', of: ({ created_at }) => created_at },
+  { name: 'event', of: ({ event_type }) => event_type },
+  { name: 'status', of: ({ status }) => status, tone: toneOf },
+  { name: 'attempts', right: true, of: ({ attempt_count }) => attempt_count },
+  { name: 'answer', of: ({ last_response_status, last_failure }) => last_response_status ?? last_failure },
+  { name: 'next attempt', of: ({ next_attempt_at }) => next_attempt_at },
+  { name: 'endpoint', onlyAlone: true, of: ({ endpoint_id }) => endpoint_id },
+  { name: 'transaction', onlyAlone: true, of: ({ transaction_id }) => transaction_id },
+  { name: 'last failure', onlyAlone: true, of: ({ last_failure }) => last_failure },
+];
+
+export const alertColumns: Column<FraudAlert>[] = [
+  { name: 'id', of: ({ id }) => id },
+  { name: 'raised', of: ({ raised_at }) => raised_at },
+  { name: 'rule', of: ({ rule }) => rule },
+  { name: 'severity', of: ({ severity }) => severity, tone: ({ severity }) => (severity === 'high' ? 'bad' : undefined) },
+  { name: 'state', of: ({ state }) => state },
+  { name: 'account', of: ({ account_id }) => account_id },
+  { name: 'reason', of: ({ reason }) => reason },
+  { name: 'note', onlyAlone: true, of: ({ decision }) => decision?.note },
+  { name: 'decided', onlyAlone: true, of: ({ decision }) => decision?.decided_at },
+  { name: 'transactions', onlyAlone: true, of: ({ transaction_ids }) => transaction_ids.join(', ') },
+];

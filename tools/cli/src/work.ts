@@ -1,0 +1,100 @@
+import type { CallOptions, Florin } from '@florin/sdk';
+import { Option, type Command } from 'commander';
+import { UsageError } from './failure.ts';
+import { clientOf, openSession, type Session, type SessionOptions } from './login/session.ts';
+import type { Surroundings } from './surroundings.ts';
+import { Terminal } from './terminal/terminal.ts';
+
+/** What a command works with. */
+export type Work<O> = {
+  florin: Florin;
+  session: Session;
+  terminal: Terminal;
+  options: O;
+  stop: AbortSignal;
+};
+
+type Globals = SessionOptions & { json?: true; timeout: string };
+
+/** An action of commander that needs no key. */
+export function withTerminal<O, A extends string[]>(
+  surroundings: Surroundings,
+  run: (terminal: Terminal, options: O & Globals, ...args: A) => Promise<void>,
+) {
+  return async (...given: unknown[]): Promise<void> => {
+    const command = given.at(-1) as Command;
+    const options = command.optsWithGlobals<O & Globals>();
+    const terminal = new Terminal(surroundings.out, surroundings.err, {
+      json: options.json === true,
+      env: surroundings.env,
+    });
+    await run(terminal, options, ...(given.slice(0, -2) as A));
+  };
+}
+
+/** An action of commander that works with the bank. */
+export function withFlorin<O, A extends unknown[]>(
+  surroundings: Surroundings,
+  run: (work: Work<O>, ...args: A) => Promise<void>,
+) {
+  return withTerminal<O, string[]>(surroundings, async (terminal, options, ...args) => {
+    const session = openSession(options, surroundings.env);
+    const florin = clientOf(session, readWhole('--timeout', options.timeout, 1, 2_000_000));
+    const stop = surroundings.stop;
+    await run({ florin, session, terminal, options, stop }, ...(args as unknown[] as A));
+  });
+}
+
+/** A whole number of an option. Throws UsageError. */
+export function readWhole(option: string, text: string, least: number, greatest: number): number {
+  const number = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(number >= least && number <= greatest))
+    throw new UsageError(`${option} takes a whole number from ${least} to ${greatest}, not "${text}".`);
+  return number;
+}
+
+/** Shown at the end of a command's help, so that nobody has to guess how its parts go together. */
+export function examples(command: Command, ...lines: string[]): Command {
+  return command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`);
+}
+
+export type ListOptions = { limit: string; all?: true };
+
+export function addListOptions(command: Command): Command {
+  return command
+    .option('-n, --limit <count>', 'how many to show', '20')
+    .addOption(new Option('--all', 'show every one').conflicts('limit'));
+}
+
+/** How many of a list are asked for, and the size of the pages that they come in. */
+export function limitOf({ limit, all }: ListOptions): { count: number; page: number } {
+  const count = all ? Number.POSITIVE_INFINITY : readWhole('--limit', limit, 1, 1_000_000_000);
+  // One more than is shown tells whether there are more.
+  return { count, page: Math.min(100, count + 1) };
+}
+
+export type KeyOption = { idempotencyKey?: string };
+
+export function addKeyOption(command: Command): Command {
+  return command.option(
+    '--idempotency-key <key>',
+    'a key of your own: the same command with the same key happens once',
+  );
+}
+
+export function keyOf({ idempotencyKey }: KeyOption): CallOptions {
+  return idempotencyKey ? { idempotencyKey } : {};
+}
+
+/** Gathers `--metadata key=value`, which may stand several times. */
+export function gatherMetadata(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new UsageError(`--metadata takes key=value, not "${text}".`);
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+/** Without what was not said: the contract tells "not said" from null. */
+export function said<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
