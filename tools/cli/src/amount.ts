@@ -47,9 +47,16 @@ export function minorUnitsIn(decimal: string, currency: string): number {
   }
 }
 
-/** The amount as the fields of a request: the bank refuses it when the account has another currency. */
-export function amountFields({ minorUnits, currency }: Amount): { amount: number; currency?: string } {
-  return { amount: minorUnits, ...(currency ? { currency } : {}) };
+/**
+ * The amount as the fields of a request: the bank refuses it when the account has another currency. Minor units are
+ * meant in the account's, which `currencyOf` finds out: without one said, the contract takes USD.
+ */
+export async function amountFields(
+  words: string | string[],
+  currencyOf: () => Promise<string>,
+): Promise<{ amount: number; currency: string }> {
+  const { minorUnits, currency } = parseAmount([words].flat().join(' '));
+  return { amount: minorUnits, currency: currency ?? (await currencyOf()) };
 }
 
 /** Minor units of an amount in a currency that is known already; another one is refused here, before anything moves. */

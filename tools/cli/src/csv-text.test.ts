@@ -2,7 +2,9 @@ import { expect, test } from '@jest/globals';
 import { csvText } from './csv-text.ts';
 
 test('cells with commas, quotes and line breaks survive', () => {
-  expect(csvText([['a,b', 'say "hi"', 'two\nlines', null, 7]])).toBe('"a,b","say ""hi""","two\nlines",,7\r\n');
+  expect(csvText([['a,b', 'say "hi"', 'two\nlines', null, 7]])).toBe(
+    '"a,b","say ""hi""","two\nlines",,7\r\n',
+  );
 });
 
 test('what a spreadsheet would run begins with an apostrophe; numbers stay numbers', () => {

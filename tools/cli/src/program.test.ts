@@ -38,8 +38,14 @@ describe('completion', () => {
     [['accounts', 'list', '--status', 'fr'], ['frozen']],
     [['accounts', 'list', '--sta'], ['--status']],
     [['accounts', 'list', '--js'], ['--json']],
-    [['completion', ''], ['bash', 'zsh', 'fish']],
-    [['export', ''], ['transactions', 'accounts', 'statement']],
+    [
+      ['completion', ''],
+      ['bash', 'zsh', 'fish'],
+    ],
+    [
+      ['export', ''],
+      ['transactions', 'accounts', 'statement'],
+    ],
     [['scheduled', 'create', 'tr'], ['transfer']],
     [['credit', ''], []],
     [['credit', 'acct_1', '--reference', ''], []],
@@ -50,7 +56,10 @@ describe('completion', () => {
 
 describe('a key', () => {
   test('is typed unseen, with corrections', async () => {
-    const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: (raw: boolean) => modes.push(raw) });
+    const input = Object.assign(new PassThrough(), {
+      isTTY: true,
+      setRawMode: (raw: boolean) => modes.push(raw),
+    });
     const modes: boolean[] = [];
     const output = new PassThrough();
     const asked = askSecret('Key: ', input, output);

@@ -6,6 +6,7 @@ import { addBenchCommand } from './commands/bench.ts';
 import { addCompletionCommand } from './commands/completion.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addKeysCommand } from './commands/keys.ts';
 import { addLoginCommands } from './commands/login.ts';
 import { addMovementCommands } from './commands/movements.ts';
 import { addScheduledCommands } from './commands/scheduled.ts';
@@ -21,7 +22,8 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 };
 
 const afterHelp = `
-Amounts are decimals with their currency, 12.50 EUR, or whole minor units, 1250 minor. A bare number is refused.
+Amounts are decimals with their currency, 12.50 EUR, or whole minor units of the account's, 1250 minor.
+A bare number is refused.
 
 Environment:
   FLORIN_API_KEY   the key, instead of a profile's
@@ -58,13 +60,14 @@ export function buildProgram(surroundings: Surroundings): Command {
     .configureOutput({
       writeOut: (text) => surroundings.out.write(text),
       writeErr: (text) => surroundings.err.write(text),
-      // What is wrong is said in one place, see main.ts.
+      // What is wrong is said in one place, see run.ts.
       outputError: () => {},
     })
     .exitOverride()
     .addHelpText('after', afterHelp);
   program.commandsGroup('Getting in:');
   addLoginCommands(program, surroundings);
+  addKeysCommand(program, surroundings);
   program.commandsGroup('Accounts and movements:');
   addAccountCommands(program, surroundings);
   addMovementCommands(program, surroundings);

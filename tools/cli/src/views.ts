@@ -157,7 +157,11 @@ export const alertColumns: Column<FraudAlert>[] = [
   { name: 'id', of: ({ id }) => id },
   { name: 'raised', of: ({ raised_at }) => raised_at },
   { name: 'rule', of: ({ rule }) => rule },
-  { name: 'severity', of: ({ severity }) => severity, tone: ({ severity }) => (severity === 'high' ? 'bad' : undefined) },
+  {
+    name: 'severity',
+    of: ({ severity }) => severity,
+    tone: ({ severity }) => (severity === 'high' ? 'bad' : undefined),
+  },
   { name: 'state', of: ({ state }) => state },
   { name: 'account', of: ({ account_id }) => account_id },
   { name: 'reason', of: ({ reason }) => reason },

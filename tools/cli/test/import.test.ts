@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { CommandLine } from './command-line.ts';
 
 jest.setTimeout(120_000);
@@ -27,17 +26,20 @@ const accountWith = async (initial_balance = 0) => (await florin.accounts.create
 const balanceOf = async (id: string) => (await florin.accounts.balance(id)).balance;
 
 function write(name: string, head: string, lines: string[]): string {
-  writeFileSync(join(shell.directory, name), `${[head, ...lines].join('\n')}\n`);
-  return name;
+  const path = shell.path(name);
+  writeFileSync(path, `${[head, ...lines].join('\n')}\n`);
+  return path;
 }
 
-const read = (name: string) => readFileSync(join(shell.directory, name), 'utf8');
+const read = (name: string) => readFileSync(shell.path(name), 'utf8');
 
 /**
  * Stands between the command line and the bank, and calls `onAnswered` when the bank has answered a batch and nobody
  * has heard of it yet: the worst moment to die.
  */
-async function standBetween(onAnswered: (batch: number) => boolean): Promise<{ url: string; server: Server }> {
+async function standBetween(
+  onAnswered: (batch: number) => boolean,
+): Promise<{ url: string; server: Server }> {
   let batches = 0;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -67,15 +69,16 @@ describe('an import that is killed', () => {
     const lines = Array.from({ length: 60 }, (_none, index) => `transfer,${from},${to},${index + 1}`);
     const file = write('killed.csv', 'type,from_account_id,to_account_id,amount_minor', lines);
     const total = (60 * 61) / 2;
-    let child: ReturnType<CommandLine['florin']>['child'] | undefined;
+    let child: ReturnType<CommandLine['start']>['child'] | undefined;
     const killAt = new Set([2, 4]);
     const { url, server } = await standBetween((batch) => killAt.has(batch) && child!.kill('SIGKILL'));
     try {
       const command = ['import', file, '--chunk', '10'];
       for (let run = 0; run < 2; run += 1) {
-        const running = shell.florin(command, { env: { FLORIN_URL: url } });
+        const running = shell.start(command, { env: { FLORIN_URL: url } });
         child = running.child;
-        expect(await running).toMatchObject({ signal: 'SIGKILL' });
+        await running.ended;
+        expect(child.signalCode).toBe('SIGKILL');
       }
       const last = await shell.florin([...command, '--json'], { env: { FLORIN_URL: url } });
       expect(last).toMatchObject({ code: 0 });
@@ -89,14 +92,18 @@ describe('an import that is killed', () => {
 
   test('does not double when its journal is lost as well', async () => {
     const to = await accountWith();
-    const file = write('lost.csv', 'type,account_id,amount', Array.from({ length: 30 }, () => `credit,${to},1.00`));
+    const file = write(
+      'lost.csv',
+      'type,account_id,amount',
+      Array.from({ length: 30 }, () => `credit,${to},1.00`),
+    );
     const command = ['import', file, '--chunk', '10', '--currency', 'USD'];
     expect(await shell.florin(command)).toMatchObject({ code: 0 });
-    writeFileSync(join(shell.directory, 'lost.import.jsonl'), '');
+    writeFileSync(shell.path('lost.import.jsonl'), '');
     expect(await shell.florin(command)).toMatchObject({ code: 0 });
     expect(await balanceOf(to)).toBe(3_000);
     // Cut into other chunks, the same keys would carry other movements: refused, and nothing moves.
-    writeFileSync(join(shell.directory, 'lost.import.jsonl'), '');
+    writeFileSync(shell.path('lost.import.jsonl'), '');
     const other = await shell.florin(['import', file, '--chunk', '7', '--currency', 'USD']);
     expect(other).toMatchObject({ code: 1, err: expect.stringContaining('idempotency_key_reused') });
     expect(await balanceOf(to)).toBe(3_000);
@@ -109,20 +116,30 @@ describe('an import that is killed', () => {
 describe('lines that cannot be posted', () => {
   test('are found before anything is sent, with line and column', async () => {
     const to = await accountWith();
-    const file = write('bad.csv', 'type,account_id,amount', [`credit,${to},1.00`, `credit,${to},1.005`, 'gift,,1']);
+    const file = write('bad.csv', 'type,account_id,amount', [
+      `credit,${to},1.00`,
+      `credit,${to},1.005`,
+      'gift,,1',
+    ]);
     const { code, err } = await shell.florin(['import', file, '--currency', 'USD']);
     expect(code).toBe(2);
     expect(err).toContain('line 3, amount: ');
     expect(err).toContain('line 4, type: ');
     expect(await balanceOf(to)).toBe(0);
-    expect(existsSync(join(shell.directory, 'bad.import.jsonl'))).toBe(false);
+    expect(existsSync(shell.path('bad.import.jsonl'))).toBe(false);
   });
 
   test('by the bank’s word stand in a file of errors, and the others are posted', async () => {
     const to = await accountWith();
     const unknown = 'acct_01m819eke0e209k3gghyc4dkah';
     const head = 'type,account_id,amount_minor,effective_at';
-    const lines = [`credit,${to},5,`, `debit,${to},50,`, `credit,${unknown},5,`, `credit,${to},5,2099-01-01`, `credit,${to},7,`];
+    const lines = [
+      `credit,${to},5,`,
+      `debit,${to},50,`,
+      `credit,${unknown},5,`,
+      `credit,${to},5,2099-01-01`,
+      `credit,${to},7,`,
+    ];
     const file = write('mixed.csv', head, lines);
     const first = await shell.florin(['import', file]);
     expect(first).toMatchObject({ code: 1, err: expect.stringContaining('mixed.errors.csv') });
@@ -141,10 +158,10 @@ describe('lines that cannot be posted', () => {
 
   test('a file that has changed since its import began is not gone on with', async () => {
     const to = await accountWith();
-    write('changing.csv', 'type,account_id,amount_minor', [`credit,${to},1`]);
-    expect(await shell.florin(['import', 'changing.csv'])).toMatchObject({ code: 0 });
+    const file = write('changing.csv', 'type,account_id,amount_minor', [`credit,${to},1`]);
+    expect(await shell.florin(['import', file])).toMatchObject({ code: 0 });
     write('changing.csv', 'type,account_id,amount_minor', [`credit,${to},1`, `credit,${to},2`]);
-    const changed = await shell.florin(['import', 'changing.csv']);
+    const changed = await shell.florin(['import', file]);
     expect(changed).toMatchObject({ code: 2, err: expect.stringContaining('has changed') });
     expect(await balanceOf(to)).toBe(1);
   });

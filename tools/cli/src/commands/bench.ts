@@ -41,7 +41,12 @@ export function addBenchCommand(program: Command, surroundings: Surroundings): v
     .option('--yes', 'also on a bank that is not on this machine')
     .addHelpText('after', about)
     .action(withFlorin<BenchOptions, []>(surroundings, bench));
-  examples(command, 'florin bench', 'florin bench --hot --clients 32 --seconds 10', 'florin bench --json | jq .p99_ms');
+  examples(
+    command,
+    'florin bench',
+    'florin bench --hot --clients 32 --seconds 10',
+    'florin bench --json | jq .p99_ms',
+  );
 }
 
 async function bench({ florin, session, terminal, options, stop }: Work<BenchOptions>): Promise<void> {
@@ -49,7 +54,9 @@ async function bench({ florin, session, terminal, options, stop }: Work<BenchOpt
   const seconds = readWhole('--seconds', options.seconds, 1, 3_600);
   const accounts = options.hot ? 1 : readWhole('--accounts', options.accounts, 1, 10_000);
   if (!options.yes && !/^(127\.|localhost$|\[::1\]$)/.test(new URL(session.url).hostname))
-    throw new UsageError(`This writes movements into the books at ${session.url}: say --yes if that is meant.`);
+    throw new UsageError(
+      `This writes movements into the books at ${session.url}: say --yes if that is meant.`,
+    );
   terminal.note(`Opening ${accounts} accounts …`);
   const balances = await openAccounts(florin, accounts);
   terminal.note(`Moving money for ${seconds} s …`);
@@ -57,13 +64,21 @@ async function bench({ florin, session, terminal, options, stop }: Work<BenchOpt
   await settle(florin, result);
   const wrong = await wrongBalances(florin, result);
   await terminal.object(reportColumns, reportOf(result, { clients, accounts, seconds, wrong: wrong.length }));
-  if (wrong.length > 0) throw new PartlyRefused(`These accounts hold something else than was acknowledged: ${wrong.join(', ')}`);
+  if (wrong.length > 0)
+    throw new PartlyRefused(`These accounts hold something else than was acknowledged: ${wrong.join(', ')}`);
   await closeAccounts(florin, result);
 }
 
 async function openAccounts(florin: Florin, count: number): Promise<Map<string, number>> {
-  const account = { name: 'florin bench', initial_balance: openingBalance, metadata: { made_by: 'florin bench' } };
-  const ids = await inParts(Array.from({ length: count }), async () => (await florin.accounts.create(account)).id);
+  const account = {
+    name: 'florin bench',
+    initial_balance: openingBalance,
+    metadata: { made_by: 'florin bench' },
+  };
+  const ids = await inParts(
+    Array.from({ length: count }),
+    async () => (await florin.accounts.create(account)).id,
+  );
   return new Map(ids.map((id) => [id, openingBalance]));
 }
 
@@ -84,7 +99,8 @@ async function closeAccounts(florin: Florin, { expected }: LoadResult): Promise<
 /** Some at a time, so that what prepares a load is none. */
 async function inParts<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
-  for (let at = 0; at < items.length; at += 16) results.push(...(await Promise.all(items.slice(at, at + 16).map(work))));
+  for (let at = 0; at < items.length; at += 16)
+    results.push(...(await Promise.all(items.slice(at, at + 16).map(work))));
   return results;
 }
 

@@ -94,8 +94,25 @@ function transactionsOf({ florin, options }: Work<ExportOptions>): Source<Transa
   return {
     rows: florin.transactions.list({ ...filtersOf(options), limit: 100 }),
     columns: [
-      ...['id', 'created_at', 'effective_at', 'type', 'status', 'account_id', 'from_account_id', 'to_account_id'],
-      ...['amount', 'amount_minor', 'currency', 'balance_after', 'balance_after_minor', 'reference', 'description'],
+      ...[
+        'id',
+        'created_at',
+        'effective_at',
+        'type',
+        'status',
+        'account_id',
+        'from_account_id',
+        'to_account_id',
+      ],
+      ...[
+        'amount',
+        'amount_minor',
+        'currency',
+        'balance_after',
+        'balance_after_minor',
+        'reference',
+        'description',
+      ],
       ...['failure', 'hold_id', 'reverses', 'metadata'],
     ],
     cells: (row) => [
@@ -114,8 +131,25 @@ function accountsOf({ florin }: Work<ExportOptions>): Source<Account> {
   return {
     rows: florin.accounts.list({ limit: 100 }),
     columns: [
-      ...['id', 'name', 'external_id', 'status', 'currency', 'balance', 'balance_minor', 'held', 'held_minor'],
-      ...['available', 'available_minor', 'overdraft_limit', 'overdraft_limit_minor', 'version', 'created_at'],
+      ...[
+        'id',
+        'name',
+        'external_id',
+        'status',
+        'currency',
+        'balance',
+        'balance_minor',
+        'held',
+        'held_minor',
+      ],
+      ...[
+        'available',
+        'available_minor',
+        'overdraft_limit',
+        'overdraft_limit_minor',
+        'version',
+        'created_at',
+      ],
       'metadata',
     ],
     cells: (row) => [
@@ -139,8 +173,23 @@ function statementOf({ florin, options }: Work<ExportOptions>, id: string): Sour
   return {
     rows: lines(),
     columns: [
-      ...['account_version', 'created_at', 'effective_at', 'transaction_id', 'type', 'change', 'change_minor'],
-      ...['balance_after', 'balance_after_minor', 'currency', 'counterparty_account_id', 'reference', 'description'],
+      ...[
+        'account_version',
+        'created_at',
+        'effective_at',
+        'transaction_id',
+        'type',
+        'change',
+        'change_minor',
+      ],
+      ...[
+        'balance_after',
+        'balance_after_minor',
+        'currency',
+        'counterparty_account_id',
+        'reference',
+        'description',
+      ],
       'metadata',
     ],
     cells: (row) => [

@@ -25,7 +25,7 @@ The first line names the columns:
   type                       credit, debit, transfer, hold, capture, void or reversal
   amount                     a decimal such as 12.50; needs a currency column or --currency
   amount_minor               whole minor units such as 1250, instead of amount
-  currency                   ISO 4217; an account in another one refuses the line
+  currency                   ISO 4217; an account in another one refuses the line; without it, minor units are in USD
   account_id                 of a credit, a debit or a hold
   from_account_id, to_account_id   of a transfer; to_account_id of a hold, too
   hold_id                    of a capture or a void
@@ -75,7 +75,8 @@ async function importFile(work: Work<ImportOptions>, path: string): Promise<void
   if (summary.refused > 0) await writeErrors(paths.errors, summary.refusedLines);
   const { refusedLines: _lines, ...told } = summary;
   await terminal.object(summaryColumns, told);
-  if (summary.refused > 0) throw new PartlyRefused(`The bank refused ${summary.refused} lines: see ${paths.errors}.`);
+  if (summary.refused > 0)
+    throw new PartlyRefused(`The bank refused ${summary.refused} lines: see ${paths.errors}.`);
 }
 
 async function send(
@@ -120,7 +121,11 @@ const summaryColumns: Column<Summary>[] = [
   { name: 'errors', of: ({ errors_file }) => errors_file },
 ];
 
-function summaryOf(journal: Journal, file: MovementFile, paths: Paths): Summary & { refusedLines: Refused[] } {
+function summaryOf(
+  journal: Journal,
+  file: MovementFile,
+  paths: Paths,
+): Summary & { refusedLines: Refused[] } {
   const done = [...journal.done.values()];
   const refusedLines = done.flatMap(({ refused }) => refused).sort((a, b) => a.line - b.line);
   return {
@@ -139,8 +144,15 @@ function pathsBeside(path: string, label: string, errors: string | undefined): P
 }
 
 async function writeErrors(path: string, refused: Refused[]): Promise<void> {
-  const rows = refused.map(({ line, code, detail, transaction_id }) => [line, code, detail, transaction_id ?? null]);
-  await writeWhole(path, (file) => file.write(csvText([['line', 'code', 'detail', 'transaction_id'], ...rows])));
+  const rows = refused.map(({ line, code, detail, transaction_id }) => [
+    line,
+    code,
+    detail,
+    transaction_id ?? null,
+  ]);
+  await writeWhole(path, (file) =>
+    file.write(csvText([['line', 'code', 'detail', 'transaction_id'], ...rows])),
+  );
 }
 
 function badLines(path: string, errors: LineError[]): string {

@@ -24,7 +24,10 @@ const identityColumns: Column<WhoAmI>[] = [
   { name: 'profile', of: ({ profile }) => profile ?? 'from FLORIN_API_KEY' },
   { name: 'url', of: ({ url }) => url },
   { name: 'key', of: ({ key }) => key },
-  { name: 'reads accounts', of: ({ accounts_readable }) => (accounts_readable ? 'yes' : 'no: lacks the scope') },
+  {
+    name: 'reads accounts',
+    of: ({ accounts_readable }) => (accounts_readable ? 'yes' : 'no: lacks the scope'),
+  },
 ];
 
 export function addLoginCommands(program: Command, surroundings: Surroundings): void {

@@ -41,7 +41,7 @@ function addCreditAndDebit(program: Command, surroundings: Surroundings): void {
       .description(description)
       .action(
         withFlorin<MovementOptions, [string, string[]]>(surroundings, async (work, account_id, words) => {
-          const movement = { account_id, ...amountFields(parseAmount(words.join(' '))), ...details(work) };
+          const movement = { account_id, ...(await amountOn(work, account_id, words)), ...details(work) };
           await print(work, work.florin.transactions[type](movement, conditions(work)));
         }),
       );
@@ -61,7 +61,7 @@ function addTransfer(program: Command, surroundings: Surroundings): void {
     .action(
       withFlorin<MovementOptions, [string, string, string[]]>(surroundings, async (work, from, to, words) => {
         const accounts = { from_account_id: from, to_account_id: to };
-        const movement = { ...accounts, ...amountFields(parseAmount(words.join(' '))), ...details(work) };
+        const movement = { ...accounts, ...(await amountOn(work, from, words)), ...details(work) };
         await print(work, work.florin.transactions.transfer(movement, conditions(work)));
       }),
     );
@@ -84,7 +84,7 @@ function addHold(program: Command, surroundings: Surroundings): void {
         async (work, account_id, words) => {
           const { to, expiresAt } = work.options;
           const ends = said({ to_account_id: to, expires_at: expiresAt && parseMoment(expiresAt) });
-          const promise = { account_id, ...amountFields(parseAmount(words.join(' '))), ...details(work) };
+          const promise = { account_id, ...(await amountOn(work, account_id, words)), ...details(work) };
           await print(work, work.florin.transactions.hold({ ...promise, ...ends }, conditions(work)));
         },
       ),
@@ -111,11 +111,7 @@ function addCapture(program: Command, surroundings: Surroundings): void {
         },
       ),
     );
-  examples(
-    addMovementOptions(capture),
-    'florin capture txn_…',
-    'florin capture txn_… 20.00 EUR --final',
-  );
+  examples(addMovementOptions(capture), 'florin capture txn_…', 'florin capture txn_… 20.00 EUR --final');
 }
 
 function addVoid(program: Command, surroundings: Surroundings): void {
@@ -141,6 +137,10 @@ function addReverse(program: Command, surroundings: Surroundings): void {
       }),
     );
   examples(addMovementOptions(reverse), 'florin reverse txn_…', 'florin reverse txn_… 5.00 EUR');
+}
+
+function amountOn<O>({ florin }: Work<O>, account: string, words: string[]) {
+  return amountFields(words, async () => (await florin.accounts.get(account)).currency);
 }
 
 /** A capture and a reversal have the currency of what they are made on, and the contract does not let one say it. */
@@ -190,5 +190,6 @@ async function print<O extends Conditions>(
   const { data, replayed } = await call.withResponse();
   await terminal.object<Transaction>(transactionColumns, data);
   if (options.dryRun) terminal.note('Nothing has moved: this is what the bank would answer now.');
-  if (replayed) terminal.note('This had happened before, under the same idempotency key; nothing moved again.');
+  if (replayed)
+    terminal.note('This had happened before, under the same idempotency key; nothing moved again.');
 }

@@ -1,6 +1,7 @@
 import type { ScheduleTransaction, ScheduledTransactionFilters } from '@florin/sdk';
 import { Argument, Option, type Command } from 'commander';
-import { amountFields, parseAmount } from '../amount.ts';
+import { amountFields } from '../amount.ts';
+import { UsageError } from '../failure.ts';
 import { parseMoment } from '../moment.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { scheduledColumns } from '../views.ts';
@@ -29,7 +30,9 @@ type CreateOptions = KeyOption & {
 };
 
 export function addScheduledCommands(program: Command, surroundings: Surroundings): void {
-  const scheduled = program.command('scheduled').description('movements that the bank posts later, each once');
+  const scheduled = program
+    .command('scheduled')
+    .description('movements that the bank posts later, each once');
   addCreate(scheduled, surroundings);
   const list = scheduled
     .command('list')
@@ -84,10 +87,12 @@ function addCreate(scheduled: Command, surroundings: Surroundings): void {
     .action(
       withFlorin<CreateOptions, [string]>(surroundings, async ({ florin, terminal, options }, type) => {
         const { at, amount, account, from, to, reference, description, metadata } = options;
+        const of = account ?? from;
+        if (!of) throw new UsageError('Say whose money: --account, or --from and --to of a transfer.');
         const request = said({
           type,
           scheduled_for: parseMoment(at),
-          ...amountFields(parseAmount(amount)),
+          ...(await amountFields(amount, async () => (await florin.accounts.get(of)).currency)),
           account_id: account,
           from_account_id: from,
           to_account_id: to,

@@ -19,13 +19,22 @@ const headColumns: Column<Statement>[] = [
   { name: 'to', of: ({ to }) => to },
   { name: 'opening', of: ({ opening, currency }) => showAmount(opening.balance, currency) },
   { name: 'in', of: ({ total_in, count_in, currency }) => `${showAmount(total_in, currency)} (${count_in})` },
-  { name: 'out', of: ({ total_out, count_out, currency }) => `${showAmount(total_out, currency)} (${count_out})` },
-  { name: 'closing', of: ({ closing, currency }) => showAmount(closing.balance, currency), tone: () => 'strong' },
+  {
+    name: 'out',
+    of: ({ total_out, count_out, currency }) => `${showAmount(total_out, currency)} (${count_out})`,
+  },
+  {
+    name: 'closing',
+    of: ({ closing, currency }) => showAmount(closing.balance, currency),
+    tone: () => 'strong',
+  },
 ];
 
 export function addStatementCommand(program: Command, surroundings: Surroundings): void {
   const statement = addPeriod(program.command('statement <account>'))
-    .description('a period of an account: opening balance, every movement with the balance after it, closing balance')
+    .description(
+      'a period of an account: opening balance, every movement with the balance after it, closing balance',
+    )
     .addOption(new Option('--csv', 'as CSV, safe to open in a spreadsheet').conflicts(['html', 'json']))
     .addOption(new Option('--html', 'as a page to print').conflicts(['csv', 'json']))
     .option('--out <file>', 'into a file, whole or not at all')
@@ -53,7 +62,11 @@ export function addStatementCommand(program: Command, surroundings: Surroundings
 }
 
 /** For people the head and all lines; for scripts the head in the first line, and a line each for the movements. */
-async function showStatement<O>({ florin, terminal }: Work<O>, id: string, period: StatementPeriod): Promise<void> {
+async function showStatement<O>(
+  { florin, terminal }: Work<O>,
+  id: string,
+  period: StatementPeriod,
+): Promise<void> {
   const statement = florin.accounts.statement(id, { ...period, limit: 100 });
   const first = await statement;
   const { data: _data, has_more: _more, next_cursor: _cursor, ...head } = first;

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Transaction } from '@florin/sdk';
 import type { Command } from 'commander';
 import { showAmount } from '../amount.ts';
@@ -34,14 +35,16 @@ export function addTailCommand(program: Command, surroundings: Surroundings): vo
 
 async function tail({ florin, terminal, options, stop }: Work<TailOptions>): Promise<void> {
   const { since, until: _until, ...narrowing } = options;
-  const count = options.count ? readWhole('--count', options.count, 1, 1_000_000_000) : Number.POSITIVE_INFINITY;
+  const count = options.count
+    ? readWhole('--count', options.count, 1, 1_000_000_000)
+    : Number.POSITIVE_INFINITY;
   const transactions = follow({
     list: (filters) => florin.transactions.list(filters, { signal: stop }),
     filters: filtersOf(narrowing),
     sinceMs: since ? Date.parse(parseMoment(since)) : await bankTimeMs(florin),
     everyMs: readWhole('--every', options.every, 50, 3_600_000),
     onAway: (error) => terminal.note(`The bank is away, going on when it is back: ${error.message}`),
-    pause: (delayMs) => pause(delayMs, stop),
+    pause: (delayMs) => setTimeout(delayMs, undefined, { signal: stop }).catch(() => undefined),
     stop,
   });
   let told = 0;
@@ -68,17 +71,4 @@ function line(transaction: Transaction): string {
   const sum = (showAmount(amount, currency) ?? '').padStart(18);
   const rest = [failure?.code, reference].filter((text) => text).join('  ');
   return harmless(`${created_at}  ${id}  ${what}  ${sum}  ${accounts}  ${rest}`).trimEnd();
-}
-
-function pause(delayMs: number, stop: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (stop.aborted) return resolve();
-    const end = () => {
-      clearTimeout(timer);
-      stop.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, delayMs);
-    stop.addEventListener('abort', end, { once: true });
-  });
 }

@@ -1,10 +1,18 @@
 import type { TransactionFilters } from '@florin/sdk';
 import { Option, type Command } from 'commander';
-import { amountFields, parseAmount } from '../amount.ts';
+import { parseAmount } from '../amount.ts';
 import { parseMoment } from '../moment.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { stepColumns, transactionColumns } from '../views.ts';
-import { addListOptions, examples, gatherMetadata, limitOf, said, withFlorin, type ListOptions } from '../work.ts';
+import {
+  addListOptions,
+  examples,
+  gatherMetadata,
+  limitOf,
+  said,
+  withFlorin,
+  type ListOptions,
+} from '../work.ts';
 
 export type Narrowing = {
   account?: string;
@@ -22,7 +30,9 @@ const types = ['credit', 'debit', 'transfer', 'hold', 'capture', 'void', 'expiry
 const statuses = ['completed', 'failed', 'held', 'captured', 'voided', 'expired'];
 
 export function addTransactionCommands(program: Command, surroundings: Surroundings): void {
-  const transactions = program.command('transactions').description('look at what has moved, and what was refused');
+  const transactions = program
+    .command('transactions')
+    .description('look at what has moved, and what was refused');
   const list = addNarrowing(transactions.command('list'))
     .description('list transactions, completed and failed, the newest first')
     .action(
@@ -73,7 +83,9 @@ function addHolds(program: Command, surroundings: Surroundings): void {
     .command('holds')
     .description('list what is held right now; `hold`, `capture` and `void` change it')
     .option('--account <account>', 'only of this account')
-    .addOption(new Option('--status <status>', 'those in another state').choices(statuses.slice(2)).default('held'))
+    .addOption(
+      new Option('--status <status>', 'those in another state').choices(statuses.slice(2)).default('held'),
+    )
     .action(
       withFlorin<ListOptions & { account?: string; status: 'held' }, []>(
         surroundings,
@@ -104,7 +116,7 @@ export function addNarrowing(command: Command): Command {
 
 export function filtersOf(narrowing: Narrowing): TransactionFilters {
   const { account, type, status, min, max, reference, metadata, since, until } = narrowing;
-  const unitsOf = (text: string | undefined) => text && amountFields(parseAmount(text)).amount;
+  const unitsOf = (text: string | undefined) => text && parseAmount(text).minorUnits;
   return said({
     account_id: account,
     type,

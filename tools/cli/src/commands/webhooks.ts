@@ -37,7 +37,10 @@ function addCreate(webhooks: Command, surroundings: Surroundings): void {
       withFlorin<KeyOption & Changes, [string]>(surroundings, async ({ florin, terminal, options }, url) => {
         const { events, description } = options;
         const endpoint = { url, ...said({ event_types: events, description }) };
-        await terminal.object(endpointColumns, await florin.webhookEndpoints.create(endpoint, keyOf(options)));
+        await terminal.object(
+          endpointColumns,
+          await florin.webhookEndpoints.create(endpoint, keyOf(options)),
+        );
         terminal.note('The secret is shown this once: your receiver needs it to check signatures.');
       }),
     );

@@ -8,7 +8,9 @@ export function candidates(program: Command, words: string[]): string[] {
   const typed = words.at(-1) ?? '';
   const { command, rest } = descend(program, words.slice(0, -1));
   const previous = rest.at(-1);
-  const option = previous?.startsWith('-') ? optionsOf(command).find(({ short, long }) => previous === short || previous === long) : undefined;
+  const option = previous?.startsWith('-')
+    ? optionsOf(command).find(({ short, long }) => previous === short || previous === long)
+    : undefined;
   const valuesWanted = option !== undefined && (option.required || option.optional);
   const found = valuesWanted
     ? (option.argChoices ?? [])

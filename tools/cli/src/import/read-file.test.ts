@@ -49,7 +49,10 @@ describe('a file of movements', () => {
     const { lines } = readMovementFile(file(text), {});
     expect(chunksOf(lines, 1_000)).toEqual(chunksOf(lines, 1_000));
     expect(chunksOf(lines, 1_000).length).toBe(3);
-    const bulky = lines.map((line) => ({ ...line, movement: { ...line.movement, reference: 'y'.repeat(2_000) } }));
+    const bulky = lines.map((line) => ({
+      ...line,
+      movement: { ...line.movement, reference: 'y'.repeat(2_000) },
+    }));
     for (const chunk of chunksOf(bulky, 1_000)) {
       expect(JSON.stringify(chunk.lines.map(({ movement }) => movement)).length).toBeLessThan(1_000_000);
     }

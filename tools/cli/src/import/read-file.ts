@@ -78,7 +78,9 @@ function checkHead(path: string, names: string[]): void {
   const twice = names.filter((name, place) => names.indexOf(name) !== place);
   if (unknown.length > 0) {
     const known = `${knownColumns.join(', ')} and ${metadataPrefix}<key>`;
-    throw new UsageError(`${path}: line 1 names columns that mean nothing: ${unknown.join(', ')}. There are ${known}.`);
+    throw new UsageError(
+      `${path}: line 1 names columns that mean nothing: ${unknown.join(', ')}. There are ${known}.`,
+    );
   }
   if (twice.length > 0) throw new UsageError(`${path}: line 1 names ${twice.join(', ')} twice.`);
   if (!names.includes('type')) throw new UsageError(`${path}: line 1 lacks the column type.`);

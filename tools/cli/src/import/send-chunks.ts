@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { InvalidRequestError, RateLimitError, type BatchAnswer, type Florin } from '@florin/sdk';
 import type { Chunk } from './chunks.ts';
 import type { Journal, Refused } from './journal.ts';
@@ -65,8 +66,10 @@ async function post(
       if (error instanceof InvalidRequestError && unreadableLines(error, lines).length > 0) return error;
       // Whoever is asked to slow down slows down; an import has the time.
       if (!(error instanceof RateLimitError)) throw error;
+      await setTimeout((error.retryAfterSeconds ?? 1) * 1_000, undefined, { signal: stop }).catch(
+        () => undefined,
+      );
       stop.throwIfAborted();
-      await new Promise((resolve) => setTimeout(resolve, (error.retryAfterSeconds ?? 1) * 1_000));
     }
   }
 }
@@ -80,7 +83,11 @@ function unreadableLines({ errors, code }: InvalidRequestError, lines: Line[]): 
     if (!line) continue;
     const detail = field ? `${field} ${message}` : message;
     const before = found.get(line.number);
-    found.set(line.number, { line: line.number, code, detail: before ? `${before.detail}; ${detail}` : detail });
+    found.set(line.number, {
+      line: line.number,
+      code,
+      detail: before ? `${before.detail}; ${detail}` : detail,
+    });
   }
   return [...found.values()];
 }

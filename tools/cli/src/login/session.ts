@@ -34,7 +34,20 @@ export function openSession(options: SessionOptions, env: NodeJS.ProcessEnv): Se
 }
 
 export function clientOf({ url, apiKey }: Session, timeoutSeconds?: number): Florin {
-  return new Florin({ apiKey, baseUrl: url, ...(timeoutSeconds ? { timeoutMs: timeoutSeconds * 1_000 } : {}) });
+  return new Florin({
+    apiKey,
+    baseUrl: url,
+    ...(timeoutSeconds ? { timeoutMs: timeoutSeconds * 1_000 } : {}),
+  });
+}
+
+/** Where the pages about errors are, also when there is no key to go there with. */
+export function bankAddress(options: SessionOptions, env: NodeJS.ProcessEnv): string {
+  try {
+    return openSession(options, { FLORIN_API_KEY: 'any', ...env }).url;
+  } catch {
+    return defaultUrl;
+  }
 }
 
 /** The address without a slash at its end. Throws UsageError for what is no address. */

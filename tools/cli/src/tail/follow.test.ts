@@ -4,7 +4,10 @@ import { follow, overlapMs } from './follow.ts';
 
 const startMs = Date.parse('2026-11-23T09:00:00Z');
 const at = (ms: number, id: string) =>
-  ({ id: `txn_${String(startMs + ms).padStart(16, '0')}${id}`, created_at: new Date(startMs + ms).toISOString() }) as Transaction;
+  ({
+    id: `txn_${String(startMs + ms).padStart(16, '0')}${id}`,
+    created_at: new Date(startMs + ms).toISOString(),
+  }) as Transaction;
 
 /** Each look sees the next of these; what `created_from` leaves out is left out, and the newest comes first. */
 async function told(looks: (Transaction[] | Error)[]): Promise<{ ids: string[]; away: number }> {
@@ -36,17 +39,40 @@ describe('following the bank', () => {
   const [a, b, c] = [at(0, 'a'), at(500, 'b'), at(1_000, 'c')];
 
   test('each is told once, the oldest first, and nothing from before the begin', async () => {
-    expect((await told([[at(-1, 'z'), a], [a, b, c], [a, b, c]])).ids).toEqual(['a', 'b', 'c']);
+    expect(
+      (
+        await told([
+          [at(-1, 'z'), a],
+          [a, b, c],
+          [a, b, c],
+        ])
+      ).ids,
+    ).toEqual(['a', 'b', 'c']);
   });
 
   test('what was decided earlier and committed later is told all the same', async () => {
     const late = at(100, 'late');
-    expect((await told([[a, c], [a, late, c]])).ids).toEqual(['a', 'c', 'late']);
+    expect(
+      (
+        await told([
+          [a, c],
+          [a, late, c],
+        ])
+      ).ids,
+    ).toEqual(['a', 'c', 'late']);
   });
 
   test('long after, it is not told again', async () => {
     const later = at(overlapMs * 3, 'later');
-    expect((await told([[a, later], [a, later], [a, later]])).ids).toEqual(['a', 'later']);
+    expect(
+      (
+        await told([
+          [a, later],
+          [a, later],
+          [a, later],
+        ])
+      ).ids,
+    ).toEqual(['a', 'later']);
   });
 
   test('a bank that is away is told of once, and nothing is missed', async () => {

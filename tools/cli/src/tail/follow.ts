@@ -1,4 +1,10 @@
-import { ConnectionError, RateLimitError, ServerError, type Transaction, type TransactionFilters } from '@florin/sdk';
+import {
+  ConnectionError,
+  RateLimitError,
+  ServerError,
+  type Transaction,
+  type TransactionFilters,
+} from '@florin/sdk';
 
 /**
  * How far back every look goes, in milliseconds. A transaction's time is that of its decision, and it can be seen from

@@ -3,7 +3,12 @@ export type Tone = 'good' | 'bad' | 'quiet' | 'strong';
 
 export type Paint = (tone: Tone | undefined, text: string) => string;
 
-const codes: Record<Tone, [number, number]> = { good: [32, 39], bad: [31, 39], quiet: [2, 22], strong: [1, 22] };
+const codes: Record<Tone, [number, number]> = {
+  good: [32, 39],
+  bad: [31, 39],
+  quiet: [2, 22],
+  strong: [1, 22],
+};
 
 /** Colours on a terminal of a person who did not ask for none (https://no-color.org). */
 export function paintFor(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): Paint {

@@ -38,7 +38,12 @@ export class Progress {
 }
 
 /** `[##########          ]  33 %  3,000 of 9,000 movements, 812/s, 7 s left` */
-export function progressLine(done: number, total: number | undefined, unit: string, perSecond: number): string {
+export function progressLine(
+  done: number,
+  total: number | undefined,
+  unit: string,
+  perSecond: number,
+): string {
   const speed = `${Math.round(perSecond).toLocaleString('en')}/s`;
   if (total === undefined) return `${done.toLocaleString('en')} ${unit}, ${speed}`;
   const share = total === 0 ? 1 : done / total;

@@ -27,7 +27,11 @@ describe('tables', () => {
   });
 
   test('one object is a list of what is set', () => {
-    expect(fieldLines(columns, { name: 'Ada', sum: 5 }, plain)).toEqual(['name  Ada', 'sum   5', 'note  set']);
+    expect(fieldLines(columns, { name: 'Ada', sum: 5 }, plain)).toEqual([
+      'name  Ada',
+      'sum   5',
+      'note  set',
+    ]);
     expect(fieldLines(columns, { name: 'Ada', sum: null }, plain)).toEqual(['name  Ada']);
   });
 

@@ -26,9 +26,7 @@ export class Terminal {
 
   /** One object: its fields for people, one line of JSON for scripts. */
   async object<T>(columns: Column<T>[], object: T): Promise<void> {
-    await this.text(
-      this.json ? JSON.stringify(object) : fieldLines(columns, object, this.#paint).join('\n'),
-    );
+    await this.text(this.json ? JSON.stringify(object) : fieldLines(columns, object, this.#paint).join('\n'));
   }
 
   /** The first `limit` of a list: a table for people, JSON Lines for scripts. */

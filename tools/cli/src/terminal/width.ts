@@ -1,5 +1,6 @@
 /** Scripts and signs that take two places in a terminal. */
-const wide = /\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Emoji_Presentation}/u;
+const wide =
+  /\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Emoji_Presentation}/u;
 const control = /\p{Cc}|\p{Cf}/gu;
 const segmenter = new Intl.Segmenter();
 

@@ -1,0 +1,36 @@
+/**
+ * `npm run build -w @florin/cli`: makes tools/cli/dist, the package as it is published. `npm pack` it from there.
+ * Types are checked with the rest of the repository; here they are only taken off, for Node 20.
+ */
+import { chmodSync, copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import ts from 'typescript';
+import { publishedManifest } from './published-manifest.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..', '..');
+const cli = join(root, 'tools', 'cli');
+const dist = join(cli, 'dist');
+const compilerOptions: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  verbatimModuleSyntax: true,
+  rewriteRelativeImportExtensions: true,
+};
+
+rmSync(dist, { recursive: true, force: true });
+const sources = globSync('src/**/*.ts', { cwd: cli }).filter(
+  (path) => !path.endsWith('.test.ts') && !path.startsWith(join('src', 'packaging')),
+);
+for (const path of sources) {
+  const text = readFileSync(join(cli, path), 'utf8');
+  const { outputText } = ts.transpileModule(text, { fileName: path, compilerOptions });
+  const target = join(dist, path.replace(/\.ts$/, '.js'));
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, outputText);
+}
+chmodSync(join(dist, 'src', 'main.js'), 0o755);
+const manifest = publishedManifest(JSON.parse(readFileSync(join(cli, 'package.json'), 'utf8')));
+writeFileSync(join(dist, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+copyFileSync(join(cli, 'README.md'), join(dist, 'README.md'));
+copyFileSync(join(root, 'LICENSE'), join(dist, 'LICENSE'));
+console.log(`Built ${manifest.name} ${manifest.version} in ${dist}`);

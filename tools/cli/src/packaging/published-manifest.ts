@@ -1,0 +1,24 @@
+/** The fields of the workspace's package.json that the published one repeats. */
+type WorkspaceManifest = {
+  name: string;
+  version: string;
+  license: string;
+  dependencies: Record<string, string>;
+};
+
+/** The package.json that goes to the registry: the same package, with its compiled program. */
+export function publishedManifest({ name, version, license, dependencies }: WorkspaceManifest) {
+  return {
+    name,
+    version,
+    description:
+      'The Florin banking API on the command line: accounts, movements, imports that never double.',
+    keywords: ['florin', 'banking', 'ledger', 'payments', 'cli'],
+    license,
+    type: 'module',
+    engines: { node: '>=20' },
+    bin: { florin: './src/main.js' },
+    exports: { './package.json': './package.json' },
+    dependencies,
+  };
+}
