@@ -56,7 +56,8 @@ export class Profiles {
 
   remove(name: string): void {
     this.get(name);
-    delete this.#saved.profiles[name];
+    const { [name]: _removed, ...kept } = this.#saved.profiles;
+    this.#saved.profiles = kept;
     if (this.#saved.current === name) this.#saved.current = null;
     this.#write();
   }
