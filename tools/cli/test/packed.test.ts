@@ -20,10 +20,11 @@ let directory: string;
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'florin-packed-cli-'));
   const npm = (...args: string[]) => execFileSync('npm', args, { cwd: directory, encoding: 'utf8' });
-  execFileSync(process.execPath, [join(root, 'tools/sdk-package/src/build.ts')]);
-  execFileSync(process.execPath, [join(root, 'tools/cli/src/packaging/build.ts')]);
+  const built = { sdk: join(directory, 'built-sdk'), cli: join(directory, 'built-cli') };
+  execFileSync(process.execPath, [join(root, 'tools/sdk-package/src/build.ts'), built.sdk]);
+  execFileSync(process.execPath, [join(root, 'tools/cli/src/packaging/build.ts'), built.cli]);
   const folders = dependencies.map((name) => join(root, 'node_modules', name));
-  const packages = [join(root, 'libs/sdk/dist'), join(root, 'tools/cli/dist'), ...folders];
+  const packages = [built.sdk, built.cli, ...folders];
   const packed = JSON.parse(npm('pack', '--json', '--ignore-scripts', ...packages)) as { filename: string }[];
   writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'stranger', private: true }));
   const tarballs = packed.map(({ filename }) => `./${filename}`);

@@ -1,5 +1,6 @@
 /**
  * `npm run build -w @florin/cli`: makes tools/cli/dist, the package as it is published. `npm pack` it from there.
+ * Another directory may be named.
  * Types are checked with the rest of the repository; here they are only taken off, for Node 20.
  */
 import { chmodSync, copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +10,7 @@ import { publishedManifest } from './published-manifest.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..');
 const cli = join(root, 'tools', 'cli');
-const dist = join(cli, 'dist');
+const dist = process.argv[2] ?? join(cli, 'dist');
 const compilerOptions: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.ESNext,
