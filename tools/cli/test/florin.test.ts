@@ -204,6 +204,7 @@ describe('the README', () => {
     const { out, err, code } = await shell.tour(tour, { BANK: bank.url, KEY: bank.apiKey });
     expect({ code, err }).toMatchObject({ code: 0 });
     expect(out).toContain('nothing wrong with them');
-    expect(out).toMatch(/^balance +42\.50 EUR$/m);
+    expect(out).toMatch(/^balance +55\.00 EUR/m);
+    expect(out).toMatch(/^closing +42\.50 EUR/m);
   });
 });
