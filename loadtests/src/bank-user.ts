@@ -6,7 +6,8 @@ import { sleep } from 'k6';
 import exec from 'k6/execution';
 import http, { type RefinedResponse } from 'k6/http';
 import { Counter, Trend } from 'k6/metrics';
-import type { Intent } from './journal.ts';
+import type { BatchAnswer } from '@florin/sdk';
+import { refusedIn, type Intent, type Outcome } from './journal.ts';
 import type { Plan } from './plan.ts';
 
 export const plan = JSON.parse(open(__ENV.PLAN!)) as Plan;
@@ -55,7 +56,7 @@ export function move(intent: Intent): void {
   const giveUpAtMs = Date.now() + askAgainForSeconds * 1_000;
   while (Date.now() < giveUpAtMs) {
     const answer = post(intent);
-    const told = outcomeOf(answer.status, answer.body);
+    const told = toldBy(answer.status, answer.body);
     if (told === 'ask again') {
       askedAgain.add(1);
       sleep(Number(answer.headers['Retry-After'] ?? 0.2) * (1 + Math.random()));
@@ -65,7 +66,7 @@ export function move(intent: Intent): void {
     if (told === 'unexpected') {
       unexpectedAnswers.add(1, { answer: `${answer.status} ${answer.body}`.slice(0, 300) });
     } else {
-      console.log(JSON.stringify({ outcome: { key: intent.key, moved: told === 'moved' } }));
+      console.log(JSON.stringify({ outcome: outcomeOf(intent, told, answer.body) }));
     }
     return;
   }
@@ -93,7 +94,12 @@ function post({ key, operation, body }: Intent): RefinedResponse<'text'> {
   });
 }
 
-function outcomeOf(status: number, body: string | null): 'moved' | 'refused' | 'ask again' | 'unexpected' {
+function outcomeOf({ key, operation }: Intent, told: 'moved' | 'refused', body: string | null): Outcome {
+  if (told === 'refused' || operation !== 'batch') return { key, moved: told === 'moved' };
+  return { key, moved: true, except: refusedIn(JSON.parse(body ?? '') as BatchAnswer) };
+}
+
+function toldBy(status: number, body: string | null): 'moved' | 'refused' | 'ask again' | 'unexpected' {
   if (status === 200) return 'moved';
   // 0: no answer came. All of these leave open what becomes of the movement.
   if (status === 0 || status === 408 || status === 429 || status >= 500) return 'ask again';

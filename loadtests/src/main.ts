@@ -9,7 +9,7 @@ import { ConfigError, readConfig } from '@florin/service';
 import { openAccounts, readStandings } from './accounts.ts';
 import { differences, expectedBalances } from './expected-balances.ts';
 import { getK6, SetupError } from './get-k6.ts';
-import { readJournal } from './journal.ts';
+import { readJournal, sizeOf, type Intent } from './journal.ts';
 import type { Plan } from './plan.ts';
 import { printReport } from './report.ts';
 import { runK6 } from './run-k6.ts';
@@ -43,16 +43,19 @@ async function main(scenario = 'balances-add-up'): Promise<number> {
   const moved = [...journal.moved, ...settled.moved];
   const actual = await readStandings(florin, accountIds);
   const wrong = differences(expectedBalances(start, moved), actual);
-  const refused = journal.refused.length + settled.refused.length;
   printReport({
     accounts: accountIds.length,
-    moved: moved.length,
-    refused,
-    settled: journal.open.length,
+    moved: movementsIn(moved),
+    refused: movementsIn([...journal.refused, ...settled.refused]),
+    settled: movementsIn(journal.open),
     wrong,
   });
   if (k6ExitCode !== 0) console.log(`k6 ended with ${k6ExitCode}: see its thresholds above.`);
   return wrong.length > 0 || moved.length === 0 ? 1 : k6ExitCode;
+}
+
+function movementsIn(intents: readonly Intent[]): number {
+  return intents.reduce((sum, intent) => sum + sizeOf(intent), 0);
 }
 
 function findScript(scenario: string): string {

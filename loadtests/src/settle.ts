@@ -1,6 +1,6 @@
 import { RefusedError, type Florin } from '@florin/sdk';
 import { eachOf } from './each-of.ts';
-import type { Intent, Journal } from './journal.ts';
+import { refusedIn, settleIn, type Intent, type Journal, type Outcome } from './journal.ts';
 
 /** Asks again, under the same keys, for movements whose answer was lost: the bank then tells, or carries them out. */
 export async function settle(
@@ -10,19 +10,21 @@ export async function settle(
   const settled: Pick<Journal, 'moved' | 'refused'> = { moved: [], refused: [] };
   await eachOf(open, 10, async (intent) => {
     try {
-      await askAgain(florin, intent);
-      settled.moved.push(intent);
+      settleIn(settled, intent, await askAgain(florin, intent));
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
-      settled.refused.push(intent);
+      settleIn(settled, intent, { moved: false });
     }
   });
   return settled;
 }
 
-function askAgain(florin: Florin, intent: Intent) {
+async function askAgain(florin: Florin, intent: Intent): Promise<Omit<Outcome, 'key'>> {
   const options = { idempotencyKey: intent.key, maxRetries: 8 };
-  if (intent.operation === 'credit') return florin.transactions.credit(intent.body, options);
-  if (intent.operation === 'debit') return florin.transactions.debit(intent.body, options);
-  return florin.transactions.transfer(intent.body, options);
+  if (intent.operation === 'batch')
+    return { moved: true, except: refusedIn(await florin.transactions.batch(intent.body, options)) };
+  if (intent.operation === 'credit') await florin.transactions.credit(intent.body, options);
+  else if (intent.operation === 'debit') await florin.transactions.debit(intent.body, options);
+  else await florin.transactions.transfer(intent.body, options);
+  return { moved: true };
 }
