@@ -15,6 +15,7 @@ import {
 import { Florin } from '@florin/sdk';
 import { startKafka, startPostgres, startRedisNodes } from '@florin/testing';
 import { join } from 'node:path';
+import { patient } from './servers.ts';
 
 export type Server = { port: number; program: RunningProgram };
 
@@ -22,10 +23,12 @@ export type Server = { port: number; program: RunningProgram };
 export type BankUnderTest = {
   apiKey: string;
   database: Database;
+  postgresVersion: string;
   /** An empty database on the same PostgreSQL, for the yardstick. */
   yardstickUrl: string;
-  /** PostgreSQL and Redis: what their CPU time is counted by. */
-  servicePids: number[];
+  /** What the CPU time of the services is counted by. */
+  servicePids: { postgres: number[]; redis: number[] };
+  redisUrls: string[];
   accountIds: string[];
   hotAccountId: string;
   startApi(name: string, env?: Record<string, string>): Promise<Server>;
@@ -36,40 +39,72 @@ export type BankUnderTest = {
 };
 
 const internalToken = 'internal-token-of-the-bench-0123456789abcdef';
-const accountCount = 1_000;
 const startingBalance = 1_000_000_000;
 
-export async function openBank(say: (line: string) => void): Promise<BankUnderTest> {
+export type BankOptions = {
+  /** Beside the hot one. */
+  accounts?: number;
+  say: (line: string) => void;
+};
+
+/** Ends again what it has started when it fails, and when the bench is told to end. */
+export async function openBank(options: BankOptions): Promise<BankUnderTest> {
+  const stops: Stop[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= stopAll(stops));
+  const end = () => void stop().finally(() => process.exit(130));
+  for (const signal of endings) process.once(signal, end);
+  try {
+    const bank = await openBankOver(options, stops);
+    return {
+      ...bank,
+      async stop() {
+        await stop();
+        for (const signal of endings) process.off(signal, end);
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Stop = () => Promise<unknown>;
+const endings = ['SIGINT', 'SIGTERM'] as const;
+
+async function stopAll(stops: Stop[]): Promise<void> {
+  for (const stop of stops.splice(0).reverse()) await stop();
+}
+
+async function openBankOver(
+  { accounts = 1_000, say }: BankOptions,
+  stops: Stop[],
+): Promise<Omit<BankUnderTest, 'stop'>> {
   const [postgres, redis] = await Promise.all([startPostgres(), startRedisNodes(3)]);
+  stops.push(() => Promise.all([postgres, ...redis].map((program) => program.stop())));
   say('PostgreSQL (fsync and synchronous_commit on) and three Redis are up');
-  const database = await connect({
-    url: postgres.url,
-    entities: [...ledgerEntities, ...accessEntities],
-    applicationName: 'bench',
-    statementTimeoutMs: 120_000,
-  });
-  await migrateBank(database);
-  const { id: tenantId } = await createTenant(database, { name: 'Bench' });
-  const { key: apiKey } = await createApiKey(database, { tenantId, name: 'bench', scopes });
-  await database.read((em) => runParameterized(em, 'create database yardstick', []));
+  const { database, apiKey, postgresVersion } = await prepareBooks(postgres.url);
+  stops.push(() => database.close());
 
   const services = { DATABASE_URL: postgres.url, REDIS_URLS: redis.map(({ url }) => url).join(',') };
-  const stops: (() => Promise<unknown>)[] = [];
   const start = async (name: AppName, label: string, more: StartOptions = {}): Promise<Server> => {
     const server = await startServer(name, label, services, more);
     stops.push(() => server.program.stop());
     return server;
   };
   const startApi = (label: string, env?: Record<string, string>) => start('api', label, { env });
-  const accountIds = await openAccounts(await startApi('opening'), apiKey, accountCount + 1);
-  await stops.pop()!();
+  const opening = await startApi('opening', patient);
+  const accountIds = await openAccounts(opening, apiKey, accounts + 1);
+  await opening.program.stop();
   say(`${accountIds.length} accounts are open`);
 
   return {
     apiKey,
     database,
+    postgresVersion,
     yardstickUrl: Object.assign(new URL(postgres.url), { pathname: '/yardstick' }).href,
-    servicePids: [postgres.pid(), ...redis.map(({ pid }) => pid())],
+    servicePids: { postgres: [postgres.pid()], redis: redis.map(({ pid }) => pid()) },
+    redisUrls: redis.map(({ url }) => url),
     hotAccountId: accountIds.pop()!,
     accountIds,
     startApi,
@@ -83,12 +118,27 @@ export async function openBank(say: (line: string) => void): Promise<BankUnderTe
         others.map((name) => start(name, name, { services: { KAFKA_BROKERS: kafka.broker } })),
       );
     },
-    async stop() {
-      for (const stop of stops.splice(0).reverse()) await stop();
-      await database.close();
-      await Promise.all([postgres, ...redis].map((program) => program.stop()));
-    },
   };
+}
+
+/** Schemas, a tenant with a key to everything, and an empty database beside for the yardstick. */
+async function prepareBooks(
+  url: string,
+): Promise<Pick<BankUnderTest, 'database' | 'apiKey' | 'postgresVersion'>> {
+  const database = await connect({
+    url,
+    entities: [...ledgerEntities, ...accessEntities],
+    applicationName: 'bench',
+    statementTimeoutMs: 120_000,
+  });
+  await migrateBank(database);
+  const { id: tenantId } = await createTenant(database, { name: 'Bench' });
+  const { key: apiKey } = await createApiKey(database, { tenantId, name: 'bench', scopes });
+  await database.read((em) => runParameterized(em, 'create database yardstick', []));
+  const versions = await database.read((em) =>
+    runParameterized<{ server_version: string }>(em, 'show server_version', []),
+  );
+  return { database, apiKey, postgresVersion: versions[0]!.server_version };
 }
 
 type StartOptions = {
@@ -123,7 +173,7 @@ export async function startServer(
 }
 
 async function openAccounts({ port }: Server, apiKey: string, count: number): Promise<string[]> {
-  const florin = new Florin({ baseUrl: `http://127.0.0.1:${port}`, apiKey });
+  const florin = new Florin({ baseUrl: `http://127.0.0.1:${port}`, apiKey, maxRetries: 10 });
   const ids: string[] = [];
   const open = async () => {
     while (ids.length < count) {
@@ -131,6 +181,6 @@ async function openAccounts({ port }: Server, apiKey: string, count: number): Pr
       ids[index] = (await florin.accounts.create({ initial_balance: startingBalance })).id;
     }
   };
-  await Promise.all(Array.from({ length: 16 }, open));
+  await Promise.all(Array.from({ length: 32 }, open));
   return ids;
 }

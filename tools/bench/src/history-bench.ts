@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { startServer } from './bank-under-test.ts';
 import { explainedReads } from './explained-reads.ts';
 import { writeLongHistory, type LongHistory } from './long-history.ts';
-import { median } from './report.ts';
+import { median } from './report/figures.ts';
 
 /*
  * `npm run bench -- history`: questions about an account with a million transactions, asked over HTTP one after the

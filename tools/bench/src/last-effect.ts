@@ -1,13 +1,17 @@
 import { runParameterized } from '@florin/database';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Scene } from './cases.ts';
-import { arriveAt } from './load.ts';
-import { movements } from './workloads.ts';
+import { movements } from './load/workloads.ts';
+import type { Say } from './machine.ts';
+import { measureArrivals } from './measure.ts';
+import { figureLine, type Figures } from './report/figures.ts';
 
 const consumers = ['fraud', 'notifications', 'analytics'];
 const giveUpMs = 300_000;
 
 type Progress = { unpublished: number; behind: Record<string, number> };
+
+export type LastEffect = { seconds: number; load: Figures };
 
 /**
  * Posts at a steady rate with the worker, Kafka and all consumers running, and returns the seconds from the last
@@ -15,25 +19,28 @@ type Progress = { unpublished: number; behind: Record<string, number> };
  */
 export async function measureLastEffect(
   { bank, servers, connections }: Scene,
-  { perSecond, seconds, say }: { perSecond: number; seconds: number; say: (line: string) => void },
-): Promise<number> {
+  { perSecond, seconds, say }: { perSecond: number; seconds: number; say: Say },
+): Promise<LastEffect> {
   await bank.startDownstream();
   say('Kafka, the worker and the consumers are up; they catch up with what was posted before');
   await untilNothingIsLeft(bank, say);
   say(`W6: ${seconds} s of arrivals at ${perSecond.toFixed(0)}/s`);
-  await arriveAt({
-    ports: [servers.api.port],
+  let acknowledgedAt = performance.now();
+  const load = await measureArrivals(bank, {
+    servers: [servers.api],
     connections,
     durationMs: seconds * 1_000,
     workload: movements(bank),
     perSecond,
+    onEnd: () => (acknowledgedAt = performance.now()),
   });
-  const acknowledgedAt = performance.now();
   await untilNothingIsLeft(bank, say);
-  return (performance.now() - acknowledgedAt) / 1_000;
+  const took = (performance.now() - acknowledgedAt) / 1_000;
+  say(figureLine('W6 W1 at half of its peak, all consumers', load));
+  return { seconds: took, load };
 }
 
-async function untilNothingIsLeft(bank: Scene['bank'], say: (line: string) => void): Promise<void> {
+async function untilNothingIsLeft(bank: Scene['bank'], say: Say): Promise<void> {
   const startedAt = performance.now();
   for (let saidAt = startedAt; ;) {
     const { unpublished, behind } = await readProgress(bank);

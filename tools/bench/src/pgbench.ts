@@ -42,8 +42,8 @@ with outside as (
 insert into yardstick.numbered (n, id) select row_number() over (), id from opened`;
 
 export type Yardstick = {
-  /** Commits a second over all accounts, or with all clients on a single one. */
-  perSecond(options: { hot: boolean; clients: number; seconds: number }): Promise<number>;
+  /** Commits a second over all accounts, or with all clients on a single one; undefined when there was no commit. */
+  perSecond(options: { hot: boolean; clients: number; seconds: number }): Promise<number | undefined>;
 };
 
 const accountCount = 1_000;
@@ -81,6 +81,10 @@ export async function preparePgbench(
       const { stdout } = await run(pgbench.command, args, { env });
       const rate = Number(/^tps = ([\d.]+)/m.exec(stdout)?.[1]);
       const failed = Number(/number of failed transactions: (\d+)/.exec(stdout)?.[1] ?? 0);
+      if (/transactions actually processed: 0\b/.test(stdout)) {
+        say(`pgbench committed nothing in ${seconds} s, so its ratios miss a round`);
+        return undefined;
+      }
       if (!(rate > 0) || failed > 0) throw new Error(`pgbench did not measure: ${stdout}`);
       return rate;
     },

@@ -1,15 +1,17 @@
-import { fromRoot, SetupProblem } from '@florin/local-stack';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { runParameterized } from '@florin/database';
+import { SetupProblem } from '@florin/local-stack';
 import { parseArgs } from 'node:util';
 import { openBank, type BankUnderTest } from './bank-under-test.ts';
 import { checkBooks } from './books.ts';
-import { caseNames, cases, type Scene } from './cases.ts';
-import { residentMb } from './cpu-time.ts';
+import { caseNames, cases, orderOf, type CaseName, type Scene } from './cases.ts';
+import { measureKilledProcess } from './killed-process.ts';
 import { measureLastEffect } from './last-effect.ts';
+import { residentMb } from './load/cpu-time.ts';
+import { describeMachine, sayWithTime, writeResults } from './machine.ts';
 import { preparePgbench } from './pgbench.ts';
-import { figureLine, headings, medians, verdicts, type Figures, type Goal, type Round } from './report.ts';
+import { figureLine, headings, medians, type Round } from './report/figures.ts';
+import { measuredOnce, verdictLine, verdicts, type Goal } from './report/goals.ts';
+import { oneCommitEach, patient } from './servers.ts';
 
 /** `npm run bench`: Florin beside a door that does nothing, PostgreSQL's own yardstick, and itself with batches of one. */
 const { values: options } = parseArgs({
@@ -21,57 +23,62 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     /** W6: seconds of load with everything downstream running; 0 leaves it out. */
     downstream: { type: 'string', default: '30' },
+    /** W5's last part: an API killed while it holds locks. */
+    killed: { type: 'boolean', default: true },
   },
+  allowNegative: true,
 });
 const rounds = Number(options.rounds);
 const durationMs = Number(options.seconds) * 1_000;
 const connections = Number(options.connections);
 const downstreamSeconds = Number(options.downstream);
-const wanted = options.only?.split(',') ?? caseNames;
+const wanted = (options.only?.split(',') as CaseName[] | undefined) ?? caseNames;
 const unknown = wanted.filter((name) => !(name in cases));
 if (unknown.length > 0)
   throw new SetupProblem(`There is no case ${unknown.join(', ')}: ${caseNames.join(', ')}.`);
-const startedAt = performance.now();
-const say = (line: string) =>
-  console.log(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${line}`);
+const say = sayWithTime();
 
-const bank = await openBank(say);
+const bank = await openBank({ say });
 try {
   const scene = await openScene(bank);
-  const memory: Goal[] = [memoryGoal('an idle API process, MB', scene, 150)];
-  await runRound(scene, 'warm-up', Math.min(1_500, durationMs));
-  const measured: Round[] = [];
+  const once: Goal[] = [memoryGoal('an idle API process, MB', scene, 150)];
+  await runRound(scene, 'warm-up', 0, Math.min(1_500, durationMs));
+  const measured: Round<CaseName>[] = [];
   for (let round = 1; round <= rounds; round++)
-    measured.push(await runRound(scene, `round ${round} of ${rounds}`, durationMs));
-  memory.push(memoryGoal('the API process after all that load, MB', scene, 300));
-  if (downstreamSeconds > 0) memory.push(await lastEffectGoal(scene, medians(measured)));
+    measured.push(await runRound(scene, `round ${round} of ${rounds}`, round, durationMs));
+  once.push(memoryGoal('the API process after all that load, MB', scene, 300));
+  if (options.killed) once.push(...(await killedGoals(bank)));
+  if (downstreamSeconds > 0) once.push(...(await lastEffectGoals(scene, medians(measured))));
+  once.push(measuredOnce('deadlocks in the whole run', await countDeadlocks(bank), 0));
   await checkBooks(bank.database);
-  report(measured, memory);
+  report(measured, once);
 } finally {
   await bank.stop();
 }
 
 async function openScene(bank: BankUnderTest): Promise<Scene> {
-  // On a busy machine a request may wait long; here it is measured, not refused.
-  const patient = { POSTING_ANSWER_WITHIN_MS: '30000' };
-  // Many units of work at once, or a commit each would leave the disk idle between them.
-  const one = { POSTING_BATCH_SIZE: '1', POSTING_BATCHES_IN_FLIGHT: '20', DATABASE_POOL_SIZE: '20' };
   const servers = {
     emptyDoor: await bank.startEmptyDoor(),
     api: await bank.startApi('api', patient),
     secondApi: await bank.startApi('second-api', patient),
-    batchesOfOne: await bank.startApi('batches-of-one', { ...patient, ...one }),
+    asDeployed: await bank.startApi('api-as-deployed'),
+    batchesOfOne: await bank.startApi('batches-of-one', { ...patient, ...oneCommitEach }),
   };
-  say('the empty door, two APIs and one with batches of one are up');
+  say('the empty door, three APIs and one with batches of one are up');
   const yardstick = await preparePgbench(bank.yardstickUrl, say);
   return { bank, servers, yardstick, connections, durationMs, figures: {} };
 }
 
-async function runRound(scene: Scene, label: string, caseMs: number): Promise<Round> {
-  const figures: Round = {};
-  for (const name of caseNames.filter((each) => wanted.includes(each))) {
+async function runRound(
+  scene: Scene,
+  label: string,
+  round: number,
+  caseMs: number,
+): Promise<Round<CaseName>> {
+  const figures: Round<CaseName> = {};
+  for (const name of orderOf(wanted, round)) {
     const { title, measure } = cases[name];
-    const measured: Figures | undefined = await measure({ ...scene, durationMs: caseMs, figures });
+    const measured = await measure({ ...scene, durationMs: caseMs, figures });
     if (measured === undefined) continue;
     figures[name] = measured;
     say(`${label}: ${figureLine(title, measured)}`);
@@ -80,44 +87,50 @@ async function runRound(scene: Scene, label: string, caseMs: number): Promise<Ro
 }
 
 function memoryGoal(says: string, { servers }: Scene, atMost: number): Goal {
-  const megabytes = residentMb(servers.api.program.pid);
-  return { says, value: () => megabytes, atMost };
+  return measuredOnce(says, residentMb(servers.api.program.pid), atMost);
 }
 
-async function lastEffectGoal(scene: Scene, figures: Round): Promise<Goal> {
+async function killedGoals(bank: BankUnderTest): Promise<Goal[]> {
+  const killed = await measureKilledProcess(bank, { say });
+  return [
+    measuredOnce('W5 killed API: accounts it left locked', killed.lockedAccounts),
+    measuredOnce('W5 killed API: longest wait on those, s', killed.lockedLongestMs / 1_000, 3),
+    // Half of what a dead process' lock lives: nobody waited for one to end.
+    measuredOnce('W5 killed API: longest wait on all others, s', killed.othersLongestMs / 1_000, 1),
+  ];
+}
+
+async function lastEffectGoals(scene: Scene, figures: Round<CaseName>): Promise<Goal[]> {
   const perSecond = (figures.spread?.perSecond ?? 1_000) / 2;
-  const seconds = await measureLastEffect(scene, { perSecond, seconds: downstreamSeconds, say });
-  return { says: 'W6 last effect after last acknowledgement, s', value: () => seconds, atMost: 2 };
+  const { seconds, load } = await measureLastEffect(scene, { perSecond, seconds: downstreamSeconds, say });
+  return [
+    measuredOnce('W6 accepted / asked for', load.perSecond / perSecond),
+    measuredOnce('W6 last effect after last acknowledgement, s', seconds, 2),
+  ];
 }
 
-function report(measured: Round[], more: Goal[]): void {
+async function countDeadlocks({ database }: BankUnderTest): Promise<number> {
+  const sql = 'select deadlocks::int from pg_stat_database where datname = current_database()';
+  const [row] = await database.read((em) => runParameterized<{ deadlocks: number }>(em, sql, []));
+  return row!.deadlocks;
+}
+
+function report(measured: Round<CaseName>[], once: Goal[]): void {
   const figures = medians(measured);
-  const lines = verdicts(figures, more);
-  const cores = availableParallelism();
-  console.log(
-    `\n${connections} connections, medians of ${rounds} rounds of ${durationMs / 1000} s, ${cores} cores`,
-  );
+  const goals = verdicts(measured, once);
+  const machine = describeMachine(bank);
+  const sizes = `${connections} connections, medians of ${rounds} rounds of ${durationMs / 1_000} s`;
+  console.log(`\n${sizes}, ${machine.cores} cores, ${machine.git}; CPU ms per movement or read`);
   console.log(headings);
   for (const name of caseNames) {
     const measuredCase = figures[name];
     if (measuredCase !== undefined) console.log(figureLine(cases[name].title, measuredCase));
   }
   console.log('');
-  for (const { line } of lines) console.log(line);
+  for (const goal of goals) console.log(verdictLine(goal));
+  const missed = goals.filter(({ reached }) => reached === false).length;
+  console.log(`\n${missed === 0 ? 'Every goal was reached.' : `${missed} goals were not reached.`}`);
   console.log('Balances equalled what was acknowledged after every case, and the books balanced at the end.');
-
-  const git = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: fromRoot(), encoding: 'utf8' });
-  const machine = { cores, cpu: cpus()[0]?.model, node: process.version };
-  const results = {
-    git: git.trim(),
-    machine,
-    connections,
-    rounds,
-    durationMs,
-    figures,
-    goals: lines,
-    measured,
-  };
-  mkdirSync(fromRoot('bench'), { recursive: true });
-  writeFileSync(fromRoot('bench', 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
+  const titles = Object.fromEntries(caseNames.map((name) => [name, cases[name].title]));
+  writeResults('results', { machine, connections, rounds, durationMs, titles, figures, goals, measured });
 }

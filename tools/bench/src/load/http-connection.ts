@@ -10,6 +10,9 @@ export type Answer = { status: number; body: string };
 export class HttpConnection {
   readonly #socket: Socket;
   #received = '';
+  /** How long the whole answer is; 0 while its head has not arrived. */
+  #expected = 0;
+  #bodyAt = 0;
   #waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | undefined;
 
   private constructor(socket: Socket) {
@@ -34,6 +37,7 @@ export class HttpConnection {
   /** Sends a whole request (head and body, ASCII) and resolves to its answer; rejects when the connection breaks. */
   send(request: string): Promise<Answer> {
     return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) return reject(new Error('the connection was closed'));
       this.#waiting = { resolve, reject };
       this.#socket.write(request, 'latin1');
     });
@@ -45,14 +49,23 @@ export class HttpConnection {
 
   #receive(text: string): void {
     this.#received = this.#received === '' ? text : this.#received + text;
-    const bodyAt = this.#received.indexOf('\r\n\r\n') + 4;
-    if (bodyAt === 3) return;
-    const length = Number(/\r\ncontent-length: (\d+)/i.exec(this.#received)?.[1] ?? 0);
-    if (this.#received.length < bodyAt + length) return;
-    const answer = { status: Number(this.#received.slice(9, 12)), body: this.#received.slice(bodyAt) };
+    // The head is read once: the answer to a batch comes in many pieces.
+    if (this.#expected === 0 && !this.#readHead()) return;
+    if (this.#received.length < this.#expected) return;
+    const answer = { status: Number(this.#received.slice(9, 12)), body: this.#received.slice(this.#bodyAt) };
     this.#received = '';
+    this.#expected = 0;
     this.#waiting?.resolve(answer);
     this.#waiting = undefined;
+  }
+
+  #readHead(): boolean {
+    const end = this.#received.indexOf('\r\n\r\n');
+    if (end === -1) return false;
+    this.#bodyAt = end + 4;
+    const length = Number(/\r\ncontent-length: (\d+)/i.exec(this.#received)?.[1] ?? 0);
+    this.#expected = this.#bodyAt + length;
+    return true;
   }
 
   #fail(error: Error): void {

@@ -8,6 +8,7 @@ export type LoadResult = {
   others: Record<string, number>;
   durationMs: number;
   p50Ms: number;
+  p95Ms: number;
   p99Ms: number;
   /** Of the answers that were not 200. */
   refusedP99Ms: number;
@@ -54,6 +55,7 @@ export class Tally {
       others: this.#others,
       durationMs,
       p50Ms: percentile(this.#acceptedMs, 0.5),
+      p95Ms: percentile(this.#acceptedMs, 0.95),
       p99Ms: percentile(this.#acceptedMs, 0.99),
       refusedP99Ms: percentile(this.#refusedMs, 0.99),
       changes: this.#changes,

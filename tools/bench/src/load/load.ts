@@ -6,6 +6,14 @@ import type { Shot, Workload } from './workloads.ts';
 /** Where the load goes: several ports share the connections evenly, as a balancer of connections would do it. */
 export type Aim = { ports: readonly number[]; connections: number; durationMs: number; workload: Workload };
 
+export type Arrivals = Aim & {
+  perSecond: number;
+  /** Opened when no connection is free, up to this many: who arrives does not wait for others. None by default. */
+  connectionsMax?: number;
+  /** Called when the last answer is there. */
+  onEnd?: () => void;
+};
+
 /** Closed loop: every connection sends its next request when it has the answer to the one before. */
 export async function keepBusy({ ports, connections, durationMs, workload }: Aim): Promise<LoadResult> {
   const open = await openConnections(ports, connections);
@@ -26,13 +34,13 @@ export async function keepBusy({ ports, connections, durationMs, workload }: Aim
  * Open loop: requests arrive at a rate whether or not the answers do, and their latency counts from the moment of
  * arrival. Those that find no free connection wait in line here, as they would in a client's pool.
  */
-export async function arriveAt(aim: Aim & { perSecond: number }): Promise<LoadResult> {
-  const { ports, connections, durationMs, workload, perSecond } = aim;
+export async function arriveAt(aim: Arrivals): Promise<LoadResult> {
+  const { ports, connections, connectionsMax = connections, durationMs, workload, perSecond } = aim;
   const free = await openConnections(ports, connections);
   const all = [...free];
   const tally = new Tally();
   const line: number[] = [];
-  let underWay = 0;
+  let [opening, underWay] = [0, 0];
   const serve = (): void => {
     while (line.length > 0 && free.length > 0) {
       const connection = free.pop()!;
@@ -42,6 +50,13 @@ export async function arriveAt(aim: Aim & { perSecond: number }): Promise<LoadRe
         if (alive) free.push(connection);
         serve();
       });
+    }
+    while (opening < line.length && all.length + opening < connectionsMax) {
+      opening += 1;
+      void HttpConnection.open(ports[(all.length + opening) % ports.length]!)
+        .then((connection) => free.push(connection) && all.push(connection))
+        .catch((error: unknown) => tally.broken(codeOf(error)))
+        .finally(() => (opening -= 1));
     }
   };
   const startedAt = performance.now();
@@ -54,7 +69,8 @@ export async function arriveAt(aim: Aim & { perSecond: number }): Promise<LoadRe
   tally.ends();
   // Who is still in line has never been sent.
   line.length = 0;
-  while (underWay > 0) await sleep(5);
+  while (underWay + opening > 0) await sleep(5);
+  aim.onEnd?.();
   for (const connection of all) connection.close();
   return tally.result();
 }
@@ -66,9 +82,13 @@ async function fire(connection: HttpConnection, shot: Shot, since: number, tally
     tally.answered(status, performance.now() - since, shot);
     return true;
   } catch (error) {
-    tally.broken((error as { code?: string }).code ?? String(error));
+    tally.broken(codeOf(error));
     return false;
   }
+}
+
+function codeOf(error: unknown): string {
+  return (error as { code?: string }).code ?? String(error);
 }
 
 async function openConnections(ports: readonly number[], count: number): Promise<HttpConnection[]> {

@@ -29,6 +29,12 @@ function readStat(name: string): { pid: number; parentPid: number; cpuMs: number
   }
 }
 
+/** CPU time that this process, the load generator, has spent so far, in ms. */
+export function ownCpuTimeMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 /** Resident memory of a process, in MB (10^6 bytes). */
 export function residentMb(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');

@@ -1,0 +1,60 @@
+import type { BankUnderTest, Server } from './bank-under-test.ts';
+import { checkBalances, readBalances } from './books.ts';
+import { cpuTimeMs, ownCpuTimeMs } from './load/cpu-time.ts';
+import { arriveAt, keepBusy, type Aim, type Arrivals } from './load/load.ts';
+import type { LoadResult } from './load/tally.ts';
+import type { Figures } from './report/figures.ts';
+
+export type Load = Omit<Aim, 'ports'> & { servers: readonly Server[] };
+
+/** A closed loop's figures: every connection sends its next request when it has its answer. */
+export function measureBusy(bank: BankUnderTest, load: Load): Promise<Figures> {
+  return watched(bank, load.servers, () => keepBusy(aimOf(load)));
+}
+
+/** An open loop's figures: requests arrive at a rate, whatever the answers do. */
+export function measureArrivals(
+  bank: BankUnderTest,
+  load: Load & Pick<Arrivals, 'perSecond' | 'connectionsMax' | 'onEnd'>,
+): Promise<Figures> {
+  return watched(bank, load.servers, () => arriveAt({ ...load, ...aimOf(load) }));
+}
+
+function aimOf({ servers, connections, durationMs, workload }: Load): Aim {
+  return { ports: servers.map(({ port }) => port), connections, durationMs, workload };
+}
+
+/** Counts the CPU time that each process spends meanwhile, and compares the balances with what was acknowledged. */
+async function watched(
+  bank: BankUnderTest,
+  servers: readonly Server[],
+  load: () => Promise<LoadResult>,
+): Promise<Figures> {
+  const balances = await readBalances(bank.database);
+  const spent = () => ({
+    api: cpuTimeMs(servers.map(({ program }) => program.pid)),
+    postgres: cpuTimeMs(bank.servicePids.postgres),
+    redis: cpuTimeMs(bank.servicePids.redis),
+    generator: ownCpuTimeMs(),
+  });
+  const before = spent();
+  const result = await load();
+  const after = spent();
+  await checkBalances(bank.database, balances, result);
+  const units = Math.max(result.movements, result.accepted);
+  const perUnit = (name: keyof typeof before) => (after[name] - before[name]) / units;
+  const [apiCpuMs, postgresCpuMs, redisCpuMs] = [perUnit('api'), perUnit('postgres'), perUnit('redis')];
+  return {
+    perSecond: (units * 1_000) / result.durationMs,
+    p50Ms: result.p50Ms,
+    p95Ms: result.p95Ms,
+    p99Ms: result.p99Ms,
+    cpuMs: apiCpuMs + postgresCpuMs + redisCpuMs,
+    apiCpuMs,
+    postgresCpuMs,
+    redisCpuMs,
+    generatorBusy: (after.generator - before.generator) / result.durationMs,
+    refused: Object.values(result.others).reduce((sum, count) => sum + count, 0),
+    refusedP99Ms: result.refusedP99Ms,
+  };
+}

@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import { openBank } from './bank-under-test.ts';
+import { checkBooks } from './books.ts';
+import { describeMachine, sayWithTime, writeResults } from './machine.ts';
+import { peerCases } from './peer-cases.ts';
+import { figureLine, headings, mediansOf, type Figures } from './report/figures.ts';
+
+/** `npm run bench -- peers`: the workloads that other ledgers measure themselves with, against one API as it is deployed. */
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '5' },
+    /** TigerBeetle's benchmark has 10,000. */
+    accounts: { type: 'string', default: '10000' },
+  },
+  allowPositionals: true,
+});
+const rounds = Number(options.rounds);
+const durationMs = Number(options.seconds) * 1_000;
+const accounts = Number(options.accounts);
+const say = sayWithTime();
+
+const bank = await openBank({ accounts, say });
+try {
+  const api = await bank.startApi('peers');
+  const measured = peerCases.map((): Figures[] => []);
+  await peerCases[0]!.measure(bank, api, durationMs);
+  say('warmed up');
+  for (let round = 1; round <= rounds; round++)
+    for (const [index, { title, measure }] of peerCases.entries()) {
+      const figures = await measure(bank, api, durationMs);
+      measured[index]!.push(figures);
+      say(`round ${round} of ${rounds}: ${figureLine(title, figures)}`);
+    }
+  await checkBooks(bank.database);
+  const results = peerCases.map(({ title, source, theirs }, index) => {
+    return { title, source, theirs, figures: mediansOf(measured[index]!) };
+  });
+  console.log(`\nmedians of ${rounds} rounds of ${durationMs / 1_000} s, ${accounts} accounts\n${headings}`);
+  for (const { title, figures, theirs } of results)
+    console.log(`${figureLine(title, figures)}\n    ${theirs}`);
+  console.log('Balances equalled what was acknowledged after every case, and the books balanced at the end.');
+  writeResults('peers', { machine: describeMachine(bank), rounds, durationMs, accounts, results });
+} finally {
+  await bank.stop();
+}

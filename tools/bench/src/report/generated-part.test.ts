@@ -1,0 +1,17 @@
+import { expect, test } from '@jest/globals';
+import { table, withGeneratedPart } from './generated-part.ts';
+
+test('what a document says by hand stays, and what is generated is replaced as often as one likes', () => {
+  const document = 'before\n\n<!-- figures -->\n\nold\n\n<!-- /figures -->\n\nafter\n';
+  const once = withGeneratedPart(document, 'figures', 'new');
+  expect(once).toBe('before\n\n<!-- figures -->\n\nnew\n\n<!-- /figures -->\n\nafter\n');
+  expect(withGeneratedPart(once, 'figures', 'new')).toBe(once);
+});
+
+test('a part that the document has no place for is an error', () => {
+  expect(() => withGeneratedPart('<!-- /figures --> <!-- figures -->', 'figures', 'new')).toThrow('figures');
+});
+
+test('a table has a row a line, and no cell breaks out of it', () => {
+  expect(table(['case', '/s'], [['a | b', '10']])).toBe('| case | /s |\n| --- | --: |\n| a \\| b | 10 |');
+});
