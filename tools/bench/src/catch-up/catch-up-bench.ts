@@ -8,7 +8,7 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startServer, type Server } from '../bank-under-test.ts';
-import { cpuTimeMs } from '../cpu-time.ts';
+import { cpuTimeMs } from '../load/cpu-time.ts';
 import { checkEffects, consumerNames, type ConsumerName } from './effects.ts';
 import { EventStream, type Sent } from './event-stream.ts';
 
