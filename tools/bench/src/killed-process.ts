@@ -16,7 +16,7 @@ export type KilledProcess = {
   /** Accounts whose lock the dead process left behind, and those it did not. */
   lockedAccounts: number;
   otherAccounts: number;
-  /** The longest waits of requests that were acknowledged after the kill, and of any before it. */
+  /** The longest waits of requests that were acknowledged after the kill, and of any before it. NaN of none. */
   lockedLongestMs: number;
   othersLongestMs: number;
   beforeLongestMs: number;
@@ -32,6 +32,8 @@ type Wait = { accountId: string; sinceMs: number; untilMs: number };
 type Run = { waits: Wait[]; changes: Map<string, number>; isOver: boolean };
 
 const attempts = 5;
+/** Between a client's movements, so that at any moment most accounts are in nobody's batch. */
+const pauseAtMostMs = 200;
 
 /** Throws when the killed process held no lock in any of several attempts, and when the balances are not right. */
 export async function measureKilledProcess(bank: BankUnderTest, options: Options): Promise<KilledProcess> {
@@ -49,7 +51,7 @@ export async function measureKilledProcess(bank: BankUnderTest, options: Options
 }
 
 async function killOne(bank: BankUnderTest, survivor: Server, options: Options): Promise<KilledProcess> {
-  const { accounts = 40, secondsBefore = 3, secondsAfter = 5, say } = options;
+  const { accounts = 100, secondsBefore = 3, secondsAfter = 5, say } = options;
   const victim = await bank.startApi('killed-api');
   const before = await readBalances(bank.database);
   const accountIds = bank.accountIds.slice(0, accounts);
@@ -114,6 +116,7 @@ async function keepMoving(
     }
     run.waits.push({ accountId, sinceMs, untilMs: performance.now() });
     run.changes.set(accountId, (run.changes.get(accountId) ?? 0) + change);
+    await sleep(Math.random() * pauseAtMostMs);
   }
   connection?.close();
 }
@@ -124,8 +127,10 @@ export function longestWaits(
   waits: readonly Wait[],
   { accountIds, locked, killedAtMs }: Kill,
 ): KilledProcess {
-  const longest = (wanted: (wait: Wait) => boolean) =>
-    waits.filter(wanted).reduce((most, { sinceMs, untilMs }) => Math.max(most, untilMs - sinceMs), 0);
+  const longest = (wanted: (wait: Wait) => boolean) => {
+    const tookMs = waits.filter(wanted).map(({ sinceMs, untilMs }) => untilMs - sinceMs);
+    return tookMs.length === 0 ? Number.NaN : Math.max(...tookMs);
+  };
   const isAfter = ({ untilMs }: Wait) => untilMs >= killedAtMs;
   const isLocked = ({ accountId }: Wait) => locked.has(accountId);
   const lockedAccounts = accountIds.filter((id) => locked.has(id)).length;
