@@ -12,13 +12,13 @@ export async function readBalances(database: Database): Promise<Balances> {
 }
 
 /**
- * Throws unless the balances have changed by exactly what was acknowledged. A 4xx says that nothing moved; a 503 may say
- * that nobody knows, so each of those may stand for one movement of 1 more, on two accounts when it is a transfer.
+ * Throws unless the balances have changed by exactly what was acknowledged. A 4xx says that nothing moved; what was asked
+ * for and answered with a 503 may have moved.
  */
 export async function checkBalances(
   database: Database,
   before: Balances,
-  { others, changes }: Pick<LoadResult, 'others' | 'changes'>,
+  { others, changes, unclear }: Pick<LoadResult, 'others' | 'changes' | 'unclear'>,
 ): Promise<void> {
   const unclear = Object.keys(others).filter((outcome) => !/^(4\d\d|503)$/.test(outcome));
   if (unclear.length > 0) throw new Error(`requests without a clear answer: ${JSON.stringify(others)}`);
@@ -31,7 +31,7 @@ export async function checkBalances(
     else deviation += Math.abs(balance - earlier - (changes.get(accountId) ?? 0));
   }
   deviation += Math.abs(opened - (changes.get(openedMeanwhile) ?? 0));
-  if (deviation > 2 * (others['503'] ?? 0))
+  if (deviation > unclear)
     throw new Error(
       `the balances deviate by ${deviation} from what was acknowledged: ${JSON.stringify(others)}`,
     );

@@ -14,6 +14,8 @@ export type LoadResult = {
   refusedP99Ms: number;
   /** What the accepted movements add up to, by account, in minor units. */
   changes: Map<string, number>;
+  /** What may have moved or not, over all accounts: a 503 may say that nobody knows. */
+  unclear: number;
 };
 
 /** Counts answers. Only what was acknowledged with 200 counts as accepted. */
@@ -25,9 +27,11 @@ export class Tally {
   readonly #others: Record<string, number> = {};
   readonly #changes = new Map<string, number>();
   #movements = 0;
+  #unclear = 0;
 
   answered(status: number, latencyMs: number, { movements, changes }: Shot): void {
     if (status !== 200) {
+      if (status === 503) this.#unclear += changes.reduce((sum, [, change]) => sum + Math.abs(change), 0);
       this.#refusedMs.push(latencyMs);
       return this.broken(String(status));
     }
@@ -59,6 +63,7 @@ export class Tally {
       p99Ms: percentile(this.#acceptedMs, 0.99),
       refusedP99Ms: percentile(this.#refusedMs, 0.99),
       changes: this.#changes,
+      unclear: this.#unclear,
     };
   }
 }
