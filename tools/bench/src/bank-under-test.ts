@@ -129,7 +129,8 @@ async function prepareBooks(
     url,
     entities: [...ledgerEntities, ...accessEntities],
     applicationName: 'bench',
-    statementTimeoutMs: 120_000,
+    // The audit at the end reads millions of rows.
+    statementTimeoutMs: 600_000,
   });
   await migrateBank(database);
   const { id: tenantId } = await createTenant(database, { name: 'Bench' });

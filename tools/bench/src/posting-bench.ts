@@ -48,9 +48,10 @@ try {
     measured.push(await runRound(scene, `round ${round} of ${rounds}`, round, durationMs));
   once.push(memoryGoal('the API process after all that load, MB', scene, 300));
   if (options.killed) once.push(...(await killedGoals(bank)));
-  if (downstreamSeconds > 0) once.push(...(await lastEffectGoals(scene, medians(measured))));
   once.push(measuredOnce('deadlocks in the whole run', await countDeadlocks(bank), 0));
   await checkBooks(bank.database);
+  await bank.stop();
+  if (downstreamSeconds > 0) once.push(...(await lastEffectGoals(medians(measured))));
   report(measured, once);
 } finally {
   await bank.stop();
@@ -100,12 +101,13 @@ async function killedGoals(bank: BankUnderTest): Promise<Goal[]> {
   ];
 }
 
-async function lastEffectGoals(scene: Scene, figures: Round<CaseName>): Promise<Goal[]> {
+async function lastEffectGoals(figures: Round<CaseName>): Promise<Goal[]> {
   const perSecond = (figures.spread?.perSecond ?? 1_000) / 2;
-  const { seconds, load } = await measureLastEffect(scene, { perSecond, seconds: downstreamSeconds, say });
+  const seconds = downstreamSeconds;
+  const { seconds: tookSeconds, load } = await measureLastEffect({ perSecond, seconds, connections, say });
   return [
     measuredOnce('W6 accepted / asked for', load.perSecond / perSecond),
-    measuredOnce('W6 last effect after last acknowledgement, s', seconds, 2),
+    measuredOnce('W6 last effect after last acknowledgement, s', tookSeconds, 2),
   ];
 }
 
