@@ -20,8 +20,8 @@ export async function checkBalances(
   before: Balances,
   { others, changes, unclear }: Pick<LoadResult, 'others' | 'changes' | 'unclear'>,
 ): Promise<void> {
-  const unclear = Object.keys(others).filter((outcome) => !/^(4\d\d|503)$/.test(outcome));
-  if (unclear.length > 0) throw new Error(`requests without a clear answer: ${JSON.stringify(others)}`);
+  const unanswered = Object.keys(others).filter((outcome) => !/^(4\d\d|503)$/.test(outcome));
+  if (unanswered.length > 0) throw new Error(`requests without a clear answer: ${JSON.stringify(others)}`);
   const after = await readBalances(database);
   let deviation = 0;
   let opened = 0;
