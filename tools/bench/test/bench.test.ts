@@ -72,13 +72,13 @@ describe('the bench', () => {
 
   test('kills an API that holds locks, and measures who waits for them', async () => {
     const measured = await measureKilledProcess(bank, {
-      accounts: 12,
+      accounts: 30,
       secondsBefore: 1,
       secondsAfter: 4,
       say: silently,
     });
     expect(measured.lockedAccounts).toBeGreaterThan(0);
-    expect(measured.lockedAccounts + measured.otherAccounts).toBe(12);
+    expect(measured.lockedAccounts + measured.otherAccounts).toBe(30);
     // Found half a second after the kill, so somebody has waited that long at least.
     expect(measured.lockedLongestMs).toBeGreaterThan(400);
     await checkBooks(bank.database);
