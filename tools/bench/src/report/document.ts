@@ -102,6 +102,13 @@ const charts: { file: string; xLabel: string; curves: Record<string, string>; la
   },
 ];
 
+const curveTitles: Record<string, string> = {
+  spread: 'clients, 1,000 accounts',
+  hot: 'clients, one hot account',
+  queue: 'requests a commit at most, 256 clients',
+  request: 'movements a request, 4 clients',
+};
+
 function curvesPart({ curves, machine, rounds, durationMs }: Curves): string {
   const shown = charts.map(({ file, xLabel, curves: names, latency }) => {
     const series = (of: (figures: Figures) => number | undefined) =>
@@ -119,11 +126,11 @@ function curvesPart({ curves, machine, rounds, durationMs }: Curves): string {
     );
     return `![Movements a second and p99 over ${xLabel}](performance/${file}.svg)`;
   });
-  const headings = ['', '', '/s', 'p50 ms', 'p99 ms', 'CPU ms'];
+  const headings = ['curve', 'at', '/s', 'p50 ms', 'p99 ms', 'CPU ms'];
   const rows = Object.entries(curves).flatMap(([curve, points]) =>
     points.map(({ x, ...figures }) => {
       const [perSecond, p50, p99, cpu] = figureCells(figures);
-      return [curve, x.toLocaleString('en'), perSecond!, p50!, p99!, cpu!];
+      return [curveTitles[curve] ?? curve, x.toLocaleString('en'), perSecond!, p50!, p99!, cpu!];
     }),
   );
   const run = `Medians of ${rounds} rounds of ${durationMs / 1_000} s.`;
