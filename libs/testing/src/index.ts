@@ -9,3 +9,6 @@ export type { PrivateKafka, PrivatePostgres, PrivateRedis } from './private-serv
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { testServices, type TestServices } from './test-services.ts';
 export { encodeSample, sampleTransaction, sampleTransfer, type SampleTransaction } from './sample-events.ts';
+export { conformanceCases, runCase, type BankAddress } from './conformance/conformance.ts';
+export type { BankUnderTest, ConformanceCase } from './conformance/conformance-case.ts';
+export type { Told } from './conformance/transcript.ts';

@@ -1,6 +1,6 @@
 /**
  * `npm run build -w @florin/sdk`: makes libs/sdk/dist, the package as it is published. `npm pack` it from there.
- * In the workspace `@florin/sdk` stays its TypeScript source; nothing in development waits for this.
+ * Another directory may be named. In the workspace `@florin/sdk` stays its TypeScript source; nothing in development waits for this.
  */
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,6 +16,6 @@ rmSync(dist, { recursive: true, force: true });
 compile(join(sdk, 'src'), ['index.ts', 'testing/index.ts'], dist);
 const manifest = publishedManifest(JSON.parse(readFileSync(join(sdk, 'package.json'), 'utf8')));
 writeFileSync(join(dist, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-copyFileSync(join(sdk, 'README.md'), join(dist, 'README.md'));
+for (const name of ['README.md', 'CHANGELOG.md']) copyFileSync(join(sdk, name), join(dist, name));
 copyFileSync(join(root, 'LICENSE'), join(dist, 'LICENSE'));
 console.log(`Built ${manifest.name} ${manifest.version} in ${dist}`);

@@ -12,7 +12,8 @@ const fromTheWorkspace = ['openapi-fetch', 'openapi-typescript-helpers', '@types
 /** A stranger's project with the SDK installed from its tarball, outside the workspace. */
 export type PackedProject = {
   directory: string;
-  /** The files in the tarball. */
+  /** The file that goes to the registry, and what is in it. */
+  tarball: string;
   files: string[];
   write(name: string, text: string): string;
   /** Runs a program in the project and gives what it printed; throws with its output when it fails. */
@@ -24,8 +25,10 @@ export type PackedProject = {
 export function createPackedProject(): PackedProject {
   const directory = mkdtempSync(join(tmpdir(), 'florin-sdk-'));
   const run = (command: string, ...args: string[]) => execute(directory, command, args);
-  execute(sdk, process.execPath, [join(root, 'tools', 'sdk-package', 'src', 'build.ts')]);
-  const packages = [join(sdk, 'dist'), ...fromTheWorkspace.map((name) => join(root, 'node_modules', name))];
+  // Not where the workspace builds it: several tests do this at the same time.
+  const built = join(directory, 'built');
+  execute(sdk, process.execPath, [join(root, 'tools', 'sdk-package', 'src', 'build.ts'), built]);
+  const packages = [built, ...fromTheWorkspace.map((name) => join(root, 'node_modules', name))];
   const packed = JSON.parse(run('npm', 'pack', '--json', '--ignore-scripts', ...packages)) as Packed[];
   writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'stranger', private: true }));
   run(
@@ -38,6 +41,7 @@ export function createPackedProject(): PackedProject {
   );
   return {
     directory,
+    tarball: join(directory, packed[0]!.filename),
     files: packed[0]!.files.map((file) => file.path),
     write(name, text) {
       writeFileSync(join(directory, name), text);

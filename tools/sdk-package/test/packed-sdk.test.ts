@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { minifySync } from '@swc/core';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { codeBlocks, createPackedProject, type PackedProject } from './packed-project.ts';
@@ -81,9 +82,20 @@ describe('the packed SDK', () => {
     expect(messages.map((message) => formatMessage(message, manifest))).toEqual([]);
   });
 
+  test('has nothing that arethetypeswrong objects to, in any way that modules are found since Node 16', async () => {
+    const analysis = await checkPackage(createPackageFromTarballData(readFileSync(project.tarball)));
+    if (!analysis.types) throw new Error('The package has no types.');
+    expect(Object.keys(analysis.entrypoints)).toEqual(['.', './testing', './package.json']);
+    const ofToday = analysis.problems.filter(
+      (problem) => !('resolutionKind' in problem && problem.resolutionKind === 'node10'),
+    );
+    expect(ofToday).toEqual([]);
+  });
+
   test('holds no source, no test, and no Node built-in', () => {
     const odd = project.files.filter(
-      (file) => !/^(README\.md|LICENSE|(cjs\/)?package\.json|(esm|cjs)\/.*\.(js|d\.ts))$/.test(file),
+      (file) =>
+        !/^(README\.md|CHANGELOG\.md|LICENSE|(cjs\/)?package\.json|(esm|cjs)\/.*\.(js|d\.ts))$/.test(file),
     );
     expect(odd).toEqual([]);
     for (const file of project.files.filter((name) => name.endsWith('.js'))) {

@@ -102,10 +102,14 @@ function checkOneOf(kinds: Schema[], discriminator: unknown, value: unknown, poi
   if (!hasType(value, 'object')) return [{ pointer, message: 'must be object' }];
   const kind = kinds.find(({ $ref }) => {
     const properties = resolve(String($ref))['properties'] as Record<string, Schema>;
-    return properties[propertyName]!['const'] === (value as Fields)[propertyName];
+    return !hasFlaws(properties[propertyName]!, (value as Fields)[propertyName]);
   });
   if (kind) return check(kind, value, pointer);
   return [{ pointer, message: `value of tag "${propertyName}" must be in oneOf` }];
+}
+
+function hasFlaws(schema: Schema, value: unknown): boolean {
+  return check(schema, value).length > 0;
 }
 
 function resolve($ref: string): Schema {

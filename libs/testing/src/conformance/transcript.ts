@@ -1,0 +1,78 @@
+import { createContractChecker } from './contract-checker.ts';
+
+/** An answer, reduced to what two banks have to have in common. */
+export type Told = { operation: string; status: number; headers: Record<string, string>; body: unknown };
+
+export type Transcript = { fetch: typeof globalThis.fetch; told: Told[] };
+
+/** Made once: the contract has six thousand lines. */
+const check = createContractChecker();
+const headersThatCount = [
+  'idempotent-replayed',
+  'dry-run',
+  'etag',
+  'retry-after',
+  'www-authenticate',
+  'allow',
+];
+const idPattern = /\b(acct|txn|sched|batch)_(?!0{26})[0-9a-z]{26}\b/g;
+const timePattern = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
+
+/**
+ * A `fetch` that holds every answer against the contract and writes it down: ids by the order in which they turned up,
+ * times as that there was one, so that two banks which did the same have told the same.
+ */
+export function createTranscript(fetch: typeof globalThis.fetch): Transcript {
+  const told: Told[] = [];
+  const names = new Map<string, string>();
+  const nameOf = (id: string, kind: string) => {
+    const known = names.get(id) ?? `${kind} ${names.size + 1}`;
+    names.set(id, known);
+    return known;
+  };
+  const plain = (text: string) => text.replaceAll(idPattern, nameOf).replaceAll(timePattern, 'a time');
+  return {
+    told,
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      const response = await fetch(request);
+      const { status, headers } = response;
+      const mediaType = (headers.get('content-type') ?? '').split(';')[0]!;
+      const text = await response.clone().text();
+      const body = mediaType.endsWith('json') ? (JSON.parse(text) as unknown) : text;
+      const operation = check(request.method, new URL(request.url).pathname, { status, mediaType, body });
+      const kept = headersThatCount.flatMap((name) => {
+        const value = headers.get(name);
+        return value === null ? [] : [[name, value]];
+      });
+      told.push({
+        operation,
+        status,
+        headers: Object.fromEntries(kept) as Record<string, string>,
+        body: reduced(body, plain),
+      });
+      return response;
+    },
+  };
+}
+
+function reduced(value: unknown, plain: (text: string) => string): unknown {
+  if (typeof value === 'string') return plain(value);
+  if (Array.isArray(value)) return value.map((each) => reduced(each, plain));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([name]) => name !== 'request_id');
+  const fields = entries.map(([name, each]) => [
+    name,
+    name === 'next_cursor' ? each !== null : reduced(each, plain),
+  ]);
+  const told = Object.fromEntries(fields) as Record<string, unknown>;
+  return told['code'] === 'validation_failed' ? withoutWords(told) : told;
+}
+
+/** Which fields are wrong is told alike; in which words is each one's own. */
+function withoutWords({ detail: _, errors, ...problem }: Record<string, unknown>): object {
+  const places = (errors as { in: string; pointer: string }[] | undefined)?.map(
+    ({ in: place, pointer }) => `${place} ${pointer}`,
+  );
+  return { ...problem, errors: [...new Set(places)].sort() };
+}
