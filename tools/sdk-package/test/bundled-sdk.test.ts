@@ -71,7 +71,7 @@ describe('the packed SDK in a bundle', () => {
       }`;
     const { code } = await bundle(entry, 'iife');
     const web = {
-      ...{ AbortController, AbortSignal, Headers, Request, Response, URL, URLSearchParams },
+      ...{ AbortController, AbortSignal, FormData, Headers, Request, Response, URL, URLSearchParams },
       ...{ TextDecoder, TextEncoder, atob, btoa, clearTimeout, crypto, setTimeout, structuredClone },
     };
     const context = createContext(web);

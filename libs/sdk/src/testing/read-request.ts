@@ -33,9 +33,9 @@ export function routeOf(
       params: Object.fromEntries(route.names.map((name, at) => [name, values[at]!])),
     };
   }
-  if (found.length === 0) throw new Refusal('not_found', 'There is no such path.');
+  if (found.length === 0) throw new Refusal('not_found');
   const allow = literal.map(({ rule }) => rule.method).join(', ');
-  throw new Refusal('method_not_allowed', undefined, { headers: { allow } });
+  throw new Refusal('method_not_allowed', `This path knows ${allow}.`, { headers: { allow } });
 }
 
 /** The request as the contract describes it, defaults filled in; throws what is wrong with it. */
