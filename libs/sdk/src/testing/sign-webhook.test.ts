@@ -1,0 +1,36 @@
+import { describe, expect, test } from '@jest/globals';
+import { verifyWebhook, WebhookVerificationError } from '../index.ts';
+import { newWebhookSecret, signWebhook } from './index.ts';
+
+const secret = newWebhookSecret();
+const event = { id: 'evt_1', type: 'florin.webhooks.ping.v1' };
+
+describe('a webhook that a test has signed', () => {
+  test('is believed, as an object and as a text, and under either of two secrets', async () => {
+    const signed = await signWebhook({ payload: event, secret });
+    expect(await verifyWebhook({ ...signed, secret })).toEqual(event);
+    const text = await signWebhook({
+      payload: '{ "spaced": 1 }',
+      secret: [newWebhookSecret(), secret],
+      id: 'msg_7',
+    });
+    expect(await verifyWebhook({ ...text, secret })).toEqual({ spaced: 1 });
+    expect(text.headers['webhook-id']).toBe('msg_7');
+  });
+
+  test.each([
+    ['with another secret', { secret: newWebhookSecret() }],
+    ['an hour ago', { secret, sentAt: new Date(Date.now() - 3_600_000) }],
+  ])('%s is refused', async (_, how) => {
+    const signed = await signWebhook({ payload: event, ...how });
+    await expect(verifyWebhook({ ...signed, secret })).rejects.toBeInstanceOf(WebhookVerificationError);
+  });
+
+  test('is refused when its body has changed on the way', async () => {
+    const signed = await signWebhook({ payload: event, secret });
+    const payload = signed.payload.replace('evt_1', 'evt_2');
+    await expect(verifyWebhook({ ...signed, payload, secret })).rejects.toBeInstanceOf(
+      WebhookVerificationError,
+    );
+  });
+});
