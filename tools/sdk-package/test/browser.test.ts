@@ -39,7 +39,7 @@ beforeAll(async () => {
   stops.push(() => project.remove());
   const database = await createTestDatabase('browser', migrateBank);
   stops.push(() => database.drop());
-  const { api_key } = await prepareBank(database.url, {}, () => {});
+  const { api_key } = await prepareBank(database.url, { internal_token: 'of-no-use' }, () => {});
   const api = await startApp('api', { DATABASE_URL: database.url });
   stops.push(() => api.stop());
   server = await startPageServer(join(project.directory, 'node_modules'), page(api_key!), api.url);
