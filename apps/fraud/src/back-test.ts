@@ -2,6 +2,8 @@ import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/d
 import { Problem } from '@florin/http';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Alert } from './alert.ts';
+import { circleRuleOf, circlesThrough, raiseCircles } from './circles/raise-circles.ts';
+import { isLargeEnough, transferOf } from './circles/way.ts';
 import { detectFraud } from './detect-fraud.ts';
 import { loadHistories } from './history-store.ts';
 import type { Movement } from './movement.ts';
@@ -62,7 +64,29 @@ export async function backTest(
 
 async function judge(em: SqlEntityManager, rule: Rule, movements: readonly Movement[], beforeMs: number) {
   const historyOf = await loadHistories(em, movements, { depth: historyDepth, beforeMs });
-  return detectFraud(() => [rule], { historyOf, raised: [] }, movements);
+  const alerts = detectFraud(() => [rule], { historyOf, raised: [] }, movements);
+  return [...alerts, ...(await judgeCircles(em, rule, movements, alerts))];
+}
+
+/** Those that end with one of these movements: all there is to know of them is in the history by now. */
+async function judgeCircles(
+  em: SqlEntityManager,
+  rule: Rule,
+  movements: readonly Movement[],
+  raised: readonly Alert[],
+): Promise<Alert[]> {
+  const circleRule = circleRuleOf([rule]);
+  if (!circleRule) return [];
+  const returns = movements.flatMap((movement) => {
+    const transfer = movement.direction === 'credit' ? transferOf(movement) : undefined;
+    return transfer && isLargeEnough(transfer, circleRule.circles) ? [transfer] : [];
+  });
+  const ends = new Set(returns.map(({ transactionId }) => transactionId));
+  const found = await circlesThrough(em, returns, () => circleRule);
+  return raiseCircles(
+    found.filter(({ movement }) => ends.has(movement.transactionId)),
+    raised,
+  );
 }
 
 async function knownAmong(

@@ -12,6 +12,7 @@ import { runService } from '@florin/service';
 import { startActions } from './actions.ts';
 import { alertOutbox } from './alert-outbox.ts';
 import { createBankClients } from './bank-clients.ts';
+import { startCircleSearch } from './circles/search-circles.ts';
 import { config } from './config.ts';
 import { fraudHandlers } from './handlers/fraud-handlers.ts';
 import { HistoryCache } from './history-cache.ts';
@@ -71,6 +72,8 @@ await runService({
     });
     context.onStop('consumer', () => consumer.stop());
     context.onReadinessCheck('kafka', async () => ({ ...consumer.check(), required: false }));
+    const search = startCircleSearch({ database, onAlerts: ruleMetrics.raised, logger });
+    context.onStop('search for circles', () => search.stop());
     const forget: PurgeStep = (em, limit) => purgeHistory(em, settings.FRAUD_HISTORY_DAYS, limit);
     const purge = startPurge({ database, steps: [forget], logger });
     context.onStop('purge', () => purge.stop());

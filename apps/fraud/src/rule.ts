@@ -1,4 +1,5 @@
 import type { Static, TObject } from 'typebox';
+import type { CircleLimits } from './circles/way.ts';
 import type { Movement } from './movement.ts';
 
 export const ruleIds = [
@@ -34,6 +35,8 @@ export type Judgement = {
    * finding into "nothing": the answer to a late event relies on it.
    */
   judge(movement: Movement, earlier: readonly Movement[]): Finding | undefined;
+  /** Money that comes back over several accounts is searched for too, which one account's movements do not show. */
+  readonly circles?: CircleLimits;
 };
 
 /** A pure function over a movement and what the account did before it, as one tenant wants it. */

@@ -3,6 +3,7 @@ import type { FlorinEvent } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { loadRaisedAlerts, recordAlerts } from './alert-store.ts';
 import type { Alert } from './alert.ts';
+import { noteTransfers } from './circles/search-store.ts';
 import { detectFraud, rejudgedMs, type Stopwatch } from './detect-fraud.ts';
 import { recordFreezes } from './frozen-accounts.ts';
 import { HistoryCache, moveHeads } from './history-cache.ts';
@@ -49,5 +50,6 @@ async function judge(
   });
   const alerts = detectFraud(rulesOf, { historyOf, raised }, movements, stopwatch);
   cache.keep(movements, batch, historyOf);
+  await noteTransfers(em, movements, rulesOf);
   return alerts;
 }

@@ -33,7 +33,7 @@ const tried: Record<RuleId, RuleParameters> = {
   hold_velocity: { limit: 5 },
   rapid_drain: { percent: 50, minimum_units: 0 },
   structuring: { threshold_units: 1_000, margin_percent: 20, window_seconds: 300 },
-  round_trip: { count: 1, tolerance_percent: 20, window_seconds: 600 },
+  round_trip: { count: 1, longest_way: 2, tolerance_percent: 20, window_seconds: 600 },
   dormant_account: { dormant_days: 1, minimum_units: 0 },
   repeated_failures: { limit: 3, window_seconds: 300 },
 };

@@ -6,6 +6,7 @@ import { roundTrip } from './round-trip.ts';
 
 const rule = roundTrip.judgement({
   count: 2,
+  longest_way: 2,
   tolerance_percent: 10,
   minimum_units: 1,
   window_seconds: 3_600,

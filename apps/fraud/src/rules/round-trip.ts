@@ -5,14 +5,30 @@ import type { Movement } from '../movement.ts';
 import { defineRuleKind, quietFor } from '../rule.ts';
 import { seconds, units } from '../rule-parameters.ts';
 
-/** Money that goes to another account of the bank and comes back from there, about as much as went. */
+/**
+ * Money that goes to another account of the bank and comes back, about as much as went: from there, which the account's
+ * own movements show, or over others, which is searched for along the transfers (`circles`).
+ */
 export const roundTrip = defineRuleKind({
   id: 'round_trip',
-  description: 'Money goes to another account of the bank and comes back from it, again and again.',
+  description:
+    'Money goes to another account of the bank and comes back from it, again and again, or once over further accounts.',
   severity: 'medium',
   outcome: 'completed',
   parameters: Type.Object({
-    count: Type.Integer({ default: 2, minimum: 1, maximum: 30, description: 'How many trips are too many.' }),
+    count: Type.Integer({
+      default: 2,
+      minimum: 1,
+      maximum: 30,
+      description: 'How many trips to one account are too many.',
+    }),
+    longest_way: Type.Integer({
+      default: 4,
+      minimum: 2,
+      maximum: 5,
+      description:
+        'Over how many accounts money may come back, the own one included; 2: from the other one alone.',
+    }),
     tolerance_percent: Type.Integer({
       default: 10,
       minimum: 0,
@@ -22,9 +38,15 @@ export const roundTrip = defineRuleKind({
     minimum_units: units(1, 'Smaller amounts are not looked at; whole units of the currency.'),
     window_seconds: seconds(3_600, 604_800, 'From the first payment to the last return.'),
   }),
-  judgement: ({ count, tolerance_percent, minimum_units, window_seconds }) => ({
+  judgement: ({ count, longest_way, tolerance_percent, minimum_units, window_seconds }) => ({
     windowMs: window_seconds * 1_000,
     quietMs: quietFor(window_seconds * 1_000),
+    circles: {
+      longestWay: longest_way,
+      tolerancePercent: tolerance_percent,
+      minimumUnits: minimum_units,
+      windowMs: window_seconds * 1_000,
+    },
     judge(movement, earlier) {
       const { counterpartyId, direction, currency } = movement;
       if (direction !== 'credit' || counterpartyId === null) return undefined;

@@ -1,0 +1,66 @@
+import { isUnavailable, type Database } from '@florin/database';
+import { pause, type Logger } from '@florin/service';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { loadRaisedAlerts, recordAlerts } from '../alert-store.ts';
+import type { Alert } from '../alert.ts';
+import { loadRules } from '../rule-store.ts';
+import { circleRuleOf, circlesThrough, raiseCircles, type CircleRule } from './raise-circles.ts';
+import { takeSearch, waitForOtherSearches } from './search-store.ts';
+
+const everyMs = 250;
+
+/**
+ * Searches along one batch of transfers that was taken in; undefined when there is none. It runs after the batch was
+ * committed, since the accounts of a circle are taken in by several processes, none of which sees what another has not
+ * committed: of a circle's movements, the one that was committed last finds all others.
+ */
+export async function searchOneBatch(em: SqlEntityManager): Promise<Alert[] | undefined> {
+  const noted = await takeSearch(em);
+  if (!noted) return undefined;
+  const rulesOf = await loadRules(em, [...new Set(noted.map(({ tenantId }) => tenantId))]);
+  const ruleOf = (tenantId: string) => circleRuleOf(rulesOf(tenantId));
+  // The rule may have been switched off since.
+  const transfers = noted.filter(({ tenantId }) => ruleOf(tenantId) !== undefined);
+  const found = await circlesThrough(em, transfers, (tenantId) => ruleOf(tenantId) as CircleRule);
+  if (found.length === 0) return [];
+  await waitForOtherSearches(em);
+  const quietMs = Math.max(...found.map(({ rule }) => rule.quietMs));
+  const movements = found.map(({ movement }) => movement);
+  const raised = await loadRaisedAlerts(em, movements, { quietMs, rejudgedMs: 0 });
+  const alerts = raiseCircles(found, raised);
+  if (alerts.length > 0) await recordAlerts(em, alerts);
+  return alerts;
+}
+
+/** Searches what is noted, beside the intake; several instances share it. */
+export function startCircleSearch(options: {
+  database: Database;
+  onAlerts: (alerts: readonly Alert[]) => void;
+  logger: Logger;
+}): { stop(): Promise<void> } {
+  const { database, onAlerts, logger } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        const alerts = await database.unitOfWork(searchOneBatch);
+        onAlerts(alerts ?? []);
+        if (alerts) continue;
+      } catch (error) {
+        if (!isUnavailable(error)) throw error;
+        logger.warn({ err: error }, 'the database does not answer, the search for circles waits');
+      }
+      await pause(everyMs, signal);
+    }
+  }
+
+  const running = run();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
