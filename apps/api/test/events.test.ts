@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { connect, type Database } from '@florin/database';
+import { connect, runParameterized, type Database } from '@florin/database';
 import { auditBooks } from '@florin/ledger';
 import { Florin } from '@florin/sdk';
 import { collectEvents, eventually, startBank, type Bank, type EventCollector } from '@florin/testing';
@@ -57,6 +57,7 @@ async function expectEverybodyToKnow(withinMs = 60_000): Promise<void> {
   }
   await check(async () => expect((await florin.analytics.summary()).totals).toEqual(totalsOf(recorded)));
   await check(async () => expect(await notifiedIds()).toEqual(expected));
+  await check(async () => expect(await judgedIds()).toEqual(expected));
   const alerts = await gather(florin.fraud.alerts.list({ limit: 100 }));
   const raised = new Set(
     events.all().flatMap(({ topic, event }) => (topic === 'fraud.alerts' ? event.id : [])),
@@ -73,6 +74,13 @@ function publishedIds(): string[] {
 async function notifiedIds(): Promise<string[]> {
   const told = await gather(florin.notifications.list({ limit: 100 }));
   return told.flatMap(({ kind, event_id }) => (kind === 'fraud_alert' ? [] : event_id)).sort();
+}
+
+/** What fraud has judged; its door tells of alerts only, so its own record is asked. */
+async function judgedIds(): Promise<string[]> {
+  const sql = `select event_id as id from fraud.processed_events where event_id like 'txn\\_%'`;
+  const rows = await database.read((em) => runParameterized<{ id: string }>(em, sql, []));
+  return rows.map(({ id }) => id).sort();
 }
 
 describe('what the bank did', () => {
