@@ -131,6 +131,27 @@ describe('analytics', () => {
     expect(await totals()).toEqual(expected);
   }, 30_000);
 
+  test('shares the work with a second instance, and takes it over when that one is killed in the middle', async () => {
+    const shared = newId('tenant');
+    const more = traffic(3_000, shared);
+    const second = await startApp('analytics', {
+      DATABASE_URL: empty.url,
+      KAFKA_BROKERS: kafka.broker,
+      KAFKA_GROUP_ID: groupId,
+    });
+    try {
+      await publish(more.events);
+      await eventually(async () => (await takenIn(second)) > 0, { withinMs: 60_000, everyMs: 5 });
+    } finally {
+      await second.kill();
+      await second.stop();
+    }
+    await eventually(async () => (expect(await totals(shared)).toEqual(more.expected), true), {
+      withinMs: 90_000,
+    });
+    expect(await totals()).toEqual(expected);
+  }, 180_000);
+
   test('shows the same as a series of hours, for one tenant and, if asked to, one currency', async () => {
     const { text } = await summary(tenantId, '?currency=EUR');
     const body = JSON.parse(text) as { totals: Total[]; hours: (Total & { hour: string })[] };
@@ -189,6 +210,13 @@ describe('analytics', () => {
     expect(await app.end()).toEqual({ code: 0, signal: null });
   }, 30_000);
 });
+
+/** How many events had their effect by this instance. */
+async function takenIn({ url }: StartedApp): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const counts = text.split('\n').filter((line) => line.startsWith('florin_consumer_events_total{'));
+  return counts.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+}
 
 /** The sum over all partitions, from the metrics; not a number before they were read for the first time. */
 async function lag({ url }: StartedApp): Promise<number> {
