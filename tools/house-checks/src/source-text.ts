@@ -5,7 +5,7 @@ const longestLines = 400;
 const putOff = new RegExp(`\\b(TO${'DO'}|FIX${'ME'}|X${'XX'})\\b`);
 const sources = ['.ts', '.js', '.mjs', '.sql', '.yaml', '.yml', '.sh', 'Dockerfile'];
 /** One document with one shape, which splitting would hide. */
-const mayBeLong = new Set(['openapi.yaml']);
+const mayBeLong = new Set(['openapi.yaml', 'libs/sdk/released/openapi.yaml']);
 
 /** Nothing is left for later in a comment: it is done, or an issue, or not needed. */
 export const nothingIsPutOff: Check = (repository) =>
