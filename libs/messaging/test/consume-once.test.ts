@@ -13,7 +13,6 @@ import {
   versionsByAccount,
   type Scene,
 } from './scene.ts';
-import { runUntilKilled } from './until-killed.ts';
 
 describe('a consumer', () => {
   let scene: Scene;
@@ -78,29 +77,6 @@ describe('a consumer', () => {
     await eventually(async () => (await sumOf(metrics, 'florin_consumer_duplicates_total')) === 500);
     expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 30));
   });
-
-  // Each in a group of its own and side by side: Kafka gives up a dead member only after 10 s.
-  test('that is killed before or after its effect, its offset not committed, has the effect once', async () => {
-    await Promise.all([killAt('before its effect'), killAt('after its effect')]);
-  }, 60_000);
-
-  async function killAt(moment: string): Promise<void> {
-    const own = await setScene();
-    scene.onClose(() => own.close());
-    const { brokers, databaseUrl, topic, groupId } = own;
-    await publisher.publish(movements(topic, accounts, 20));
-    const death = await runUntilKilled('dying-consumer.ts', { brokers, databaseUrl, topic, groupId, moment });
-    // Nor has Node anything to say of its timers.
-    expect(death).toEqual({ signal: 'SIGKILL', complaints: '' });
-    const before = (await own.effects()).length;
-    expect(before > 0).toBe(moment === 'after its effect');
-
-    const metrics = createMetrics('test');
-    const consumer = await own.consume({ metrics });
-    await eventually(async () => (await consumer.lag()).every(({ lag }) => lag === 0), { withinMs: 40_000 });
-    expect(versionsByAccount(await own.effects())).toEqual(onceInOrder(accounts, 20));
-    expect(await sumOf(metrics, 'florin_consumer_duplicates_total')).toBe(before);
-  }
 
   test('shares the work with a second one, and takes over what that one leaves', async () => {
     await scene.consume();

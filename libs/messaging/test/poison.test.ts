@@ -1,4 +1,4 @@
-import { runParameterized } from '@florin/database';
+import { newId, runParameterized } from '@florin/database';
 import type { EncodedEvent, FlorinEvent } from '@florin/events';
 import { createMetrics } from '@florin/service';
 import { eventually } from '@florin/testing';
@@ -198,6 +198,10 @@ describe('a poison event', () => {
   });
 });
 
+/** What the topics of events take, by Kafka's default, with the framing and what stands beside the value. */
+const mostBytes = 1_048_588;
+const headersBytes = 400;
+
 const bytes = (value: string | Buffer | null): Buffer | null => (value === null ? null : Buffer.from(value));
 
 function unreadableMessages(sound: EncodedEvent): { cause: string; message: OutgoingMessage }[] {
@@ -216,6 +220,9 @@ function unreadableMessages(sound: EncodedEvent): { cause: string; message: Outg
     broken('invalid_data', value.replace('"amount":100', '"amount":100.5')),
     broken('invalid_data', value.replace('"amount":100', '"amount":1e2')),
     broken('invalid_data', value.replace('"currency":"USD",', '')),
+    broken('mixed_identity', value.replace(/"tenant_id":"[^"]+"/, `"tenant_id":"${newId('tenant')}"`)),
     { cause: 'mixed_identity', message: { ...sound, key: 'another-account' } },
+    { cause: 'mixed_identity', message: { ...sound, key: null } },
+    broken('not_json', value.padEnd(mostBytes - headersBytes, '.')),
   ];
 }

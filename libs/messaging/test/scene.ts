@@ -29,14 +29,14 @@ export type Scene = {
 export type Effect = { event_id: string; account_id: string; version: number };
 
 export async function setScene(
-  options: { partitions?: number; brokers?: readonly string[]; databaseUrl?: string } = {},
+  options: { partitions?: number; brokers?: readonly string[]; databaseUrl?: string; topic?: string } = {},
 ): Promise<Scene> {
   const { brokers = testServices().kafkaBrokers, partitions = 3 } = options;
   const closers: (() => Promise<unknown>)[] = [];
   const databaseUrl = options.databaseUrl ?? (await openTestDatabase(closers));
   const database = await openDatabase(databaseUrl);
   closers.push(() => database.close());
-  const topic = unique('test-topic');
+  const { topic = unique('test-topic') } = options;
   const groupId = unique('test-group');
   await ensureTopics({ brokers, clientId: 'test', topics: [topic], partitions, logger });
   return {
