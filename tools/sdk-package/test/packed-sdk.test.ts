@@ -6,6 +6,7 @@ import { minifySync } from '@swc/core';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { nodesFrom20 } from './node-versions.ts';
 import { codeBlocks, createPackedProject, type PackedProject } from './packed-project.ts';
 
 const tsc = join(import.meta.dirname, '..', '..', '..', 'node_modules', 'typescript', 'bin', 'tsc');
@@ -43,16 +44,12 @@ beforeAll(() => {
 afterAll(() => project?.remove());
 
 describe('the packed SDK', () => {
-  test('runs when imported', () => {
+  test.each(nodesFrom20())('runs when imported and when required, on %s', (_, program) => {
     const names = '{ Florin, ConnectionError, Money, verifyWebhook }';
     project.write('journey.mjs', `import ${names} from '@florin/sdk';${journey}`);
-    expect(project.run(process.execPath, 'journey.mjs')).toBe(printed);
-  });
-
-  test('runs when required', () => {
-    const names = '{ Florin, ConnectionError, Money, verifyWebhook }';
     project.write('journey.cjs', `const ${names} = require('@florin/sdk');${journey}`);
-    expect(project.run(process.execPath, 'journey.cjs')).toBe(printed);
+    expect(project.run(program, 'journey.mjs')).toBe(printed);
+    expect(project.run(program, 'journey.cjs')).toBe(printed);
   });
 
   test.each([
