@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 
 /**
  * `npm run bench` compares Florin with its yardsticks. `history` asks about the past, `catch-up` measures the consumers,
- * `curve` goes over clients and batch sizes, `memory` over ten minutes, `peers` has other ledgers' workloads. `document` puts
+ * `relay` the way from a commit to Kafka, `curve` goes over clients and batch sizes, `memory` over ten minutes, `peers` has other ledgers' workloads. `document` puts
  * what they left into docs/performance.md, and `all` does the posting bench, curve, peers, memory and document.
  */
 const parts: Record<string, () => Promise<unknown>> = {
@@ -12,6 +12,7 @@ const parts: Record<string, () => Promise<unknown>> = {
   curve: () => import('./curve-bench.ts'),
   memory: () => import('./memory-bench.ts'),
   peers: () => import('./peers-bench.ts'),
+  relay: () => import('./relay/relay-bench.ts'),
   document: async () => {
     const { writeDocument } = await import('./report/document.ts');
     console.log(`docs/performance.md has anew: ${writeDocument().join(', ')}`);

@@ -1,0 +1,58 @@
+import { runParameterized } from '@florin/database';
+import { movementBatch } from '@florin/ledger';
+import { createProgressBar } from '@florin/service';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readBacklog, type RelayScene } from './relay-scene.ts';
+
+const movementsAtOnce = 100;
+const giveUpMs = 600_000;
+
+/*
+ * By when each round was marked: what the first carries has no beginning that could be known, so it does not count, and
+ * how long the worker takes to start counts as little.
+ */
+const roundsSince = `
+  with rounds as (
+    select published_at, sum(cardinality(transaction_ids))::int as events, count(*)::int as rows
+    from ledger.outbox where id > $1 group by published_at
+  )
+  select sum(events)::int as events, sum(rows)::int as rows, count(*)::int as rounds,
+    (select events from rounds order by published_at limit 1) as first,
+    extract(epoch from max(published_at) - min(published_at))::float as seconds
+  from rounds`;
+
+type Rounds = { events: number; rows: number; rounds: number; first: number; seconds: number };
+
+/** Posts `movements` while no worker runs, starts one, and says how fast it publishes them. */
+export async function measureBacklog(
+  scene: RelayScene,
+  movements: number,
+): Promise<Rounds & { perSecond: number }> {
+  const { database } = scene;
+  const [last] = await database.read((em) =>
+    runParameterized<{ id: string }>(em, 'select coalesce(max(id), 0)::text as id from ledger.outbox', []),
+  );
+  await gather(scene, movements);
+  const worker = await scene.startWorker();
+  const deadlineMs = performance.now() + giveUpMs;
+  while ((await readBacklog(database)).rows > 0) {
+    if (worker.program.hasExited()) throw new Error(`the worker has ended: see ${worker.program.logFile}`);
+    if (performance.now() > deadlineMs) throw new Error(`not published within ${giveUpMs / 60_000} minutes`);
+    await sleep(500);
+  }
+  const [rounds] = await database.read((em) => runParameterized<Rounds>(em, roundsSince, [last!.id]));
+  return { ...rounds!, perSecond: (rounds!.events - rounds!.first) / rounds!.seconds };
+}
+
+async function gather({ ledger, nextCredit, context }: RelayScene, movements: number): Promise<void> {
+  const bar = createProgressBar(process.stdout, 'movements posted');
+  try {
+    for (let posted = 0; posted < movements; posted += movementsAtOnce) {
+      const commands = Array.from({ length: movementsAtOnce }, nextCredit);
+      await ledger.postBatch(movementBatch({ commands, atomic: false }, context));
+      bar.show(Math.min(posted + movementsAtOnce, movements), movements);
+    }
+  } finally {
+    bar.end();
+  }
+}

@@ -1,0 +1,103 @@
+import { runParameterized, type Database } from '@florin/database';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Server } from '../bank-under-test.ts';
+import { cpuTimeMs } from '../load/cpu-time.ts';
+import { median } from '../report/figures.ts';
+import { readBacklog, type RelayScene } from './relay-scene.ts';
+import type { SeenInKafka } from './seen-in-kafka.ts';
+
+/** From the answer to a movement until a reader of Kafka has its event. */
+export type Delays = { medianMs: number; p99Ms: number };
+
+const warmUpMovements = 10;
+/** No multiple of the relay's own interval, or every movement would meet it at the same moment. */
+const betweenMs = 137;
+
+/** One movement after the other, with pauses, when nothing else happens. */
+export async function measureLoneMovements(
+  scene: RelayScene,
+  kafka: SeenInKafka,
+  count: number,
+): Promise<Delays> {
+  await postOneByOne(scene, kafka, warmUpMovements);
+  return delaysOf(await postOneByOne(scene, kafka, count), kafka);
+}
+
+async function postOneByOne({ ledger, nextCredit }: RelayScene, kafka: SeenInKafka, count: number) {
+  const answeredAt = new Map<string, number>();
+  for (let posted = 0; posted < count; posted++) {
+    const { transaction } = await ledger.post(nextCredit());
+    answeredAt.set(transaction.id, performance.now());
+    await kafka.untilSeen([transaction.id]);
+    await sleep(betweenMs);
+  }
+  return answeredAt;
+}
+
+/** What the worker does while there is nothing to do: jobs and relay together. */
+export async function measureIdleCost(
+  { database, postgresCpuMs }: RelayScene,
+  { program }: Server,
+  seconds: number,
+) {
+  const spent = async () => ({
+    units: await unitsOfWork(database),
+    worker: cpuTimeMs([program.pid]),
+    postgres: postgresCpuMs(),
+  });
+  const before = await spent();
+  await sleep(seconds * 1_000);
+  const after = await spent();
+  return {
+    unitsPerSecond: (after.units - before.units) / seconds,
+    workerCpu: (after.worker - before.worker) / (seconds * 1_000),
+    postgresCpu: (after.postgres - before.postgres) / (seconds * 1_000),
+  };
+}
+
+async function unitsOfWork(database: Database): Promise<number> {
+  const sql = `select xact_commit::int as units from pg_stat_database where datname = current_database()`;
+  const [row] = await database.read((em) => runParameterized<{ units: number }>(em, sql, []));
+  return row!.units;
+}
+
+/** Posts from `clients` at once as fast as the ledger answers, while the worker publishes. */
+export async function measurePeak(
+  { ledger, nextCredit, database }: RelayScene,
+  kafka: SeenInKafka,
+  { program }: Server,
+  { seconds, clients }: { seconds: number; clients: number },
+) {
+  const answeredAt = new Map<string, number>();
+  const workerBefore = cpuTimeMs([program.pid]);
+  const beganMs = performance.now();
+  const endMs = beganMs + seconds * 1_000;
+  let oldestSeconds = 0;
+  const post = async () => {
+    while (performance.now() < endMs) {
+      const { transaction } = await ledger.post(nextCredit());
+      answeredAt.set(transaction.id, performance.now());
+    }
+  };
+  const watch = async () => {
+    while (performance.now() < endMs) {
+      oldestSeconds = Math.max(oldestSeconds, (await readBacklog(database)).oldestSeconds);
+      await sleep(200);
+    }
+  };
+  await Promise.all([watch(), ...Array.from({ length: clients }, post)]);
+  const endedMs = performance.now();
+  await kafka.untilSeen(answeredAt.keys());
+  return {
+    ...delaysOf(answeredAt, kafka),
+    perSecond: (answeredAt.size * 1_000) / (endedMs - beganMs),
+    oldestSeconds,
+    drainedMs: performance.now() - endedMs,
+    workerMicroseconds: ((cpuTimeMs([program.pid]) - workerBefore) * 1_000) / answeredAt.size,
+  };
+}
+
+function delaysOf(answeredAt: ReadonlyMap<string, number>, { seenAt }: SeenInKafka): Delays {
+  const delays = [...answeredAt].map(([id, atMs]) => seenAt.get(id)! - atMs).sort((a, b) => a - b);
+  return { medianMs: median(delays), p99Ms: delays[Math.ceil(delays.length * 0.99) - 1]! };
+}

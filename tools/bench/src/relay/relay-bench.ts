@@ -1,0 +1,77 @@
+import { SetupProblem } from '@florin/local-stack';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { openRelayScene } from './relay-scene.ts';
+import { measureBacklog } from './backlog.ts';
+import { measureIdleCost, measureLoneMovements, measurePeak, type Delays } from './delays.ts';
+import { watchKafka } from './seen-in-kafka.ts';
+
+/*
+ * `npm run bench -- relay`: how long after the answer to a movement a reader of Kafka has its event, on a bank where
+ * nothing else happens and on one that posts as fast as it can; what looking for new commits costs when there are none;
+ * and how fast the worker publishes what has gathered while it was away.
+ */
+
+const { values: options } = parseArgs({
+  options: {
+    movements: { type: 'string', default: '200' },
+    seconds: { type: 'string', default: '15' },
+    clients: { type: 'string', default: '64' },
+    backlog: { type: 'string', default: '50000' },
+    accounts: { type: 'string', default: '500' },
+  },
+  allowPositionals: true,
+});
+const [movements, seconds, clients, backlog, accounts] = [
+  options.movements,
+  options.seconds,
+  options.clients,
+  options.backlog,
+  options.accounts,
+].map(Number) as [number, number, number, number, number];
+if (![movements, seconds, clients, backlog, accounts].every((number) => number > 0))
+  throw new SetupProblem('--movements, --seconds, --clients, --backlog and --accounts are numbers above 0.');
+
+const mostMs = 100;
+const scene = await openRelayScene(accounts);
+try {
+  console.log(`${availableParallelism()} cores; all of it shares them\n`);
+  const worker = await scene.startWorker();
+  const kafka = watchKafka(scene.broker);
+  try {
+    const lone = await measureLoneMovements(scene, kafka, movements);
+    report('a movement on an idle bank', lone, lone.medianMs <= mostMs);
+    const idle = await measureIdleCost(scene, worker, seconds);
+    console.log(
+      `${'nothing to publish'.padEnd(32)} ${idle.unitsPerSecond.toFixed(0)} questions a second   ` +
+        `CPU: ${percent(idle.workerCpu)} of a core in the worker, ${percent(idle.postgresCpu)} in PostgreSQL`,
+    );
+    const peak = await measurePeak(scene, kafka, worker, { seconds, clients });
+    report(`${clients} clients, ${peak.perSecond.toFixed(0)} movements/s`, peak, peak.medianMs <= mostMs);
+    console.log(
+      `${''.padEnd(32)} oldest commit that waited: ${(peak.oldestSeconds * 1_000).toFixed(0)} ms   ` +
+        `nothing left after ${peak.drainedMs.toFixed(0)} ms   worker's CPU of an event: ${peak.workerMicroseconds.toFixed(0)} µs`,
+    );
+    await worker.program.stop();
+    const gathered = await measureBacklog(scene, backlog);
+    const keepsUp = gathered.perSecond >= peak.perSecond;
+    console.log(
+      `${`${gathered.events} that have gathered`.padEnd(32)} ${gathered.perSecond.toFixed(0)} events/s from ${gathered.rows} ` +
+        `commits in ${gathered.rounds} rounds   ${keepsUp ? 'more' : 'NOT more'} than what was posted at the peak`,
+    );
+    process.exitCode = lone.medianMs <= mostMs && keepsUp ? 0 : 1;
+  } finally {
+    await kafka.stop();
+  }
+} finally {
+  await scene.stop();
+}
+
+function report(title: string, { medianMs, p99Ms }: Delays, isReached: boolean): void {
+  const figures = `median ${medianMs.toFixed(0).padStart(5)} ms   p99 ${p99Ms.toFixed(0).padStart(5)} ms`;
+  console.log(`${title.padEnd(32)} ${figures}   ${isReached ? 'reached' : `NOT within ${mostMs} ms`}`);
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
