@@ -54,10 +54,11 @@ try {
     );
     await worker.program.stop();
     const gathered = await measureBacklog(scene, backlog);
-    const keepsUp = gathered.perSecond >= peak.perSecond;
+    const keepsUp = gathered.perSecond >= gathered.postedPerSecond;
     console.log(
       `${`${gathered.events} that have gathered`.padEnd(32)} ${gathered.perSecond.toFixed(0)} events/s from ${gathered.rows} ` +
-        `commits in ${gathered.rounds} rounds   ${keepsUp ? 'more' : 'NOT more'} than what was posted at the peak`,
+        `commits in ${gathered.rounds} rounds   ${keepsUp ? 'quicker' : 'NOT quicker'} than the ledger's batches ` +
+        `(${gathered.postedPerSecond.toFixed(0)}/s, with the machine to itself too)`,
     );
     process.exitCode = lone.medianMs <= mostMs && keepsUp ? 0 : 1;
   } finally {
