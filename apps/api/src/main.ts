@@ -7,6 +7,7 @@ import { failpoint, runService } from '@florin/service';
 import { config } from './config.ts';
 import { createFindDeliveries } from './find-deliveries.ts';
 import { accountHandlers } from './handlers/accounts.ts';
+import { apiKeyHandlers } from './handlers/api-keys.ts';
 import { historyHandlers } from './handlers/history.ts';
 import { movementHandlers } from './handlers/movements.ts';
 import { scheduledTransactionHandlers } from './handlers/scheduled-transactions.ts';
@@ -77,6 +78,7 @@ await runService({
         ...movementHandlers(ledger),
         ...scheduledTransactionHandlers(ledger, settings.INTERNAL_TOKEN),
         ...transactionHandlers(ledger, settings.INTERNAL_TOKEN),
+        ...apiKeyHandlers(database, settings.INTERNAL_TOKEN),
         ...historyHandlers(
           ledger,
           settings.INTERNAL_TOKEN,

@@ -1,4 +1,4 @@
-import { CredentialsUnavailable } from '@florin/access';
+import { AccessRefusal, CredentialsUnavailable } from '@florin/access';
 import { isUnavailable } from '@florin/database';
 import { Problem } from '@florin/http';
 import { Refusal } from '@florin/ledger';
@@ -21,6 +21,7 @@ export function problemFrom(error: unknown): Problem | undefined {
       ...(error.transaction === undefined ? {} : { transaction: transactionView(error.transaction) }),
     });
   }
+  if (error instanceof AccessRefusal) return new Problem(error.code, { detail: error.message });
   if (error instanceof CredentialsUnavailable || isUnavailable(error)) {
     return new Problem('service_unavailable', { cause: error });
   }

@@ -1,5 +1,6 @@
 import { TypedId } from '@florin/database';
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { KeyChangeEntity } from './key-changes.ts';
 import type { Scope } from './scopes.ts';
 
 export const ApiKeyEntity = defineEntity({
@@ -17,13 +18,26 @@ export const ApiKeyEntity = defineEntity({
     expiresAt: p.datetime().strictNullable(),
     revokedAt: p.datetime().strictNullable(),
     lastUsedAt: p.datetime().strictNullable(),
+    /** The key that was rotated into this one. */
+    replaces: p.type(new TypedId('key')).$type<string>().strictNullable(),
+    idempotencyKey: p.text().strictNullable().lazy(),
+    fingerprint: p.blob().$type<Buffer>().strictNullable().lazy(),
   },
 });
 
-type ApiKeyRow = InferEntity<typeof ApiKeyEntity>;
+export type ApiKeyRow = InferEntity<typeof ApiKeyEntity>;
 
-/** A key as people may see it: without the key, and without its hash. */
-export type ApiKey = Readonly<Omit<ApiKeyRow, 'sha256'>>;
+/** A key as people may see it: without the key, its hash, and the request that made it. */
+export type ApiKey = Readonly<Omit<ApiKeyRow, 'sha256' | 'idempotencyKey' | 'fingerprint'>>;
+
+/** Whether the key works now; a rotated one is expired from when its overlap has passed. */
+export function apiKeyStatus(
+  key: Pick<ApiKey, 'revokedAt' | 'expiresAt'>,
+  now = new Date(),
+): 'active' | 'expired' | 'revoked' {
+  if (key.revokedAt) return 'revoked';
+  return key.expiresAt && key.expiresAt <= now ? 'expired' : 'active';
+}
 
 /** All entities of this room, for `connect`. */
-export const accessEntities = [ApiKeyEntity];
+export const accessEntities = [ApiKeyEntity, KeyChangeEntity];

@@ -1,10 +1,26 @@
-export { accessEntities, type ApiKey } from './api-key.ts';
-export { createApiKey, listApiKeys, revokeApiKey, type NewApiKey } from './api-keys.ts';
+export { AccessRefusal, type AccessRefusalCode } from './access-refusal.ts';
+export { accessEntities, apiKeyStatus, type ApiKey } from './api-key.ts';
+export {
+  createApiKey,
+  getApiKey,
+  listApiKeys,
+  pageOfApiKeys,
+  revokeApiKey,
+  type NewApiKey,
+} from './api-keys.ts';
 export {
   createAuthenticator,
   CredentialsUnavailable,
   type AuthenticatorOptions,
   type Principal,
 } from './authenticator.ts';
+export { listKeyChanges, type KeyChange } from './key-changes.ts';
+export {
+  issueApiKey,
+  revokeApiKeyOf,
+  rotateApiKey,
+  type IssuedApiKey,
+  type KeyRequest,
+} from './keys-by-tenants.ts';
 export { migrateAccess } from './migrate.ts';
 export { isScope, scopes, type Scope } from './scopes.ts';

@@ -11,6 +11,8 @@ export const scopes = [
   'fraud:read',
   'fraud:write',
   'analytics:read',
+  'keys:read',
+  'keys:write',
 ] as const;
 
 export type Scope = (typeof scopes)[number];

@@ -74,6 +74,19 @@ const transaction = {
   created_at: time,
 };
 
+const apiKey = {
+  id: 'key_01m819eke0e8x9qk3m5r7t2v4w',
+  name: 'till 7',
+  prefix: 'flk_x7Kq',
+  scopes: ['accounts:read' as const],
+  status: 'active' as const,
+  replaces: null,
+  created_at: time,
+  expires_at: null,
+  revoked_at: null,
+  last_used_at: null,
+};
+
 async function* pieces(...texts: string[]) {
   yield* texts;
 }
@@ -137,6 +150,12 @@ export function apiHandlers(seen: Seen = []): Handlers<'api'> {
       const { amount, currency, metadata } = request.body;
       return { body: { ...transaction, type: 'debit', amount, currency, metadata } };
     },
+    createApiKey: async ({ body }) => ({ body: { ...apiKey, ...body, expires_at: null, secret: null } }),
+    listApiKeys: async () => ({ body: emptyPage }),
+    getCurrentApiKey: async () => ({ body: apiKey }),
+    getApiKey: async () => ({ body: apiKey }),
+    rotateApiKey: async () => ({ body: { ...apiKey, secret: null } }),
+    revokeApiKey: async () => ({ body: { ...apiKey, status: 'revoked' } }),
     postBatch: async (request) => {
       see('postBatch', request);
       const id = 'batch_01m819eke0es3v0j9qtsf6ysh6';

@@ -2,6 +2,7 @@ import { Connection, type RawClient } from './connection.ts';
 import { delayBeforeMs } from './retry.ts';
 import { Accounts } from './resources/accounts.ts';
 import { Analytics } from './resources/analytics.ts';
+import { ApiKeys } from './resources/api-keys.ts';
 import { Fraud } from './resources/fraud.ts';
 import { Health } from './resources/health.ts';
 import { NotificationPreferences } from './resources/notification-preferences.ts';
@@ -42,6 +43,7 @@ export class Florin {
   readonly webhookEndpoints: WebhookEndpoints;
   readonly webhookDeliveries: WebhookDeliveries;
   readonly analytics: Analytics;
+  readonly apiKeys: ApiKeys;
   readonly health: Health;
   /** Every operation of the contract by path, typed, over the same retries and keys; answers are not thrown. */
   readonly raw: RawClient;
@@ -66,6 +68,7 @@ export class Florin {
     this.webhookEndpoints = new WebhookEndpoints(connection);
     this.webhookDeliveries = new WebhookDeliveries(connection);
     this.analytics = new Analytics(connection);
+    this.apiKeys = new ApiKeys(connection);
     this.health = new Health(connection);
     this.raw = connection.raw;
   }

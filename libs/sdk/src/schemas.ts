@@ -47,6 +47,11 @@ export type NewWebhookSecret = Schemas['NewWebhookSecret'];
 export type WebhookDelivery = Schemas['WebhookDelivery'];
 export type WebhookDeliveryDetails = Schemas['WebhookDeliveryDetails'];
 export type Deleted = Schemas['Deleted'];
+export type Scope = Schemas['Scope'];
+export type ApiKey = Schemas['ApiKey'];
+/** A key that was just made; `secret` is null in the answer to a repeated request. */
+export type ApiKeyWithSecret = Schemas['ApiKeyWithSecret'];
+export type CreateApiKey = Schemas['CreateApiKey'];
 export type CreateWebhookEndpoint = Schemas['CreateWebhookEndpoint'];
 export type AnalyticsSummary = Schemas['AnalyticsSummary'];
 export type AnalyticsSeries = Schemas['AnalyticsSeries'];

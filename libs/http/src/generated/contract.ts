@@ -6,7 +6,7 @@ export const contract: object = {
     "title": "Florin",
     "version": "0.1.0",
     "summary": "A bank to build on. Accounts, credits, debits, transfers, and events that never get lost.",
-    "description": "Florin keeps the books: every movement of money is one transaction between two accounts, it is durable before\nyou get an answer, and it becomes an event that is delivered even if everything falls over in between.\n\n**Money** is an integer in the currency's minor unit (`1050` is 10.50 USD, 1,050 JPY) beside its ISO 4217\n`currency`. Fractions, floats and numbers in strings are refused.\n\n**Keys.** Send `Authorization: Bearer <API key>` or `X-API-Key: <API key>`. A key belongs to a tenant, sees only\nwhat is that tenant's, and carries scopes; each operation names the one it needs.\n\n**Retries are safe** with an `Idempotency-Key`: the same key and body never move money twice, they get the first\nanswer again, marked `Idempotent-Replayed: true`. A 4xx means that no money moved. After a timeout, a broken\nconnection or a 5xx you do not know: send the same request with the same key again.\n\n**Errors** are problems as in RFC 9457 (`application/problem+json`). Decide by `code`, which never changes its\nmeaning; `type` leads to a page about it, `errors` names the fields, and `request_id` finds the request in our logs.\n\n**Lists** are newest first and go on with `next_cursor` while `has_more` is true. Ids are opaque and sort by time.\n",
+    "description": "Florin keeps the books: every movement of money is one transaction between two accounts, it is durable before\nyou get an answer, and it becomes an event that is delivered even if everything falls over in between.\n\n**Money** is an integer in the currency's minor unit (`1050` is 10.50 USD, 1,050 JPY) beside its ISO 4217\n`currency`. Fractions, floats and numbers in strings are refused.\n\n**Keys.** Send `Authorization: Bearer <API key>` or `X-API-Key: <API key>`. A key belongs to a tenant, sees only\nwhat is that tenant's, and carries scopes; each operation names the one it needs. A key with `keys:write` makes,\nrotates and revokes others at `/api-keys`.\n\n**Retries are safe** with an `Idempotency-Key`: the same key and body never move money twice, they get the first\nanswer again, marked `Idempotent-Replayed: true`. A 4xx means that no money moved. After a timeout, a broken\nconnection or a 5xx you do not know: send the same request with the same key again.\n\n**Errors** are problems as in RFC 9457 (`application/problem+json`). Decide by `code`, which never changes its\nmeaning; `type` leads to a page about it, `errors` names the fields, and `request_id` finds the request in our logs.\n\n**Lists** are newest first and go on with `next_cursor` while `has_more` is true. Ids are opaque and sort by time.\n",
     "license": {
       "name": "Apache-2.0",
       "identifier": "Apache-2.0"
@@ -50,6 +50,10 @@ export const contract: object = {
     {
       "name": "Analytics",
       "description": "Totals and series over everything that happened."
+    },
+    {
+      "name": "API keys",
+      "description": "Who may act for your tenant, and how far."
     },
     {
       "name": "Operations",
@@ -6166,6 +6170,579 @@ export const contract: object = {
         }
       }
     },
+    "/api-keys": {
+      "post": {
+        "operationId": "createApiKey",
+        "tags": [
+          "API keys"
+        ],
+        "summary": "Make an API key",
+        "description": "Makes a key for one of your programs. Its `secret` is what goes into `Authorization: Bearer`; it is shown this once\nand kept only as a hash. A key can hand on only scopes that it has itself: 403 `forbidden` names those it lacks.\n\nThe same request under the same `Idempotency-Key` makes no second key. As nobody has the secret any more, it answers\nwith the key and `secret: null`; if the first answer was lost, rotate the key for a new secret.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "keys:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "keys:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/CreateApiKey"
+              },
+              "examples": {
+                "till": {
+                  "summary": "A till that only sells",
+                  "value": {
+                    "name": "till 7",
+                    "scopes": [
+                      "accounts:read",
+                      "transactions:write"
+                    ]
+                  }
+                },
+                "contractor": {
+                  "summary": "For a while",
+                  "value": {
+                    "name": "audit 2026",
+                    "scopes": [
+                      "transactions:read"
+                    ],
+                    "expires_at": "2027-01-31T00:00:00Z"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The key and its secret.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Idempotent-Replayed": {
+                "$ref": "#/components/headers/IdempotentReplayed"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiKeyWithSecret"
+                },
+                "examples": {
+                  "made": {
+                    "$ref": "#/components/examples/NewApiKey"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/AccountRefused"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      },
+      "get": {
+        "operationId": "listApiKeys",
+        "tags": [
+          "API keys"
+        ],
+        "summary": "List API keys",
+        "description": "Your tenant's keys, the newest first, also those that have ended, never with a secret. `last_used_at` is true to the\nminute: a key that nobody uses any more can be revoked.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "keys:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "keys:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of keys.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiKeyList"
+                },
+                "examples": {
+                  "page": {
+                    "summary": "One key",
+                    "value": {
+                      "data": [
+                        {
+                          "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+                          "name": "till 7",
+                          "prefix": "flk_x7Kq",
+                          "scopes": [
+                            "accounts:read",
+                            "transactions:write"
+                          ],
+                          "status": "active",
+                          "replaces": null,
+                          "created_at": "2026-11-22T09:30:00.000Z",
+                          "expires_at": null,
+                          "revoked_at": null,
+                          "last_used_at": "2026-11-22T10:02:00.000Z"
+                        }
+                      ],
+                      "has_more": false,
+                      "next_cursor": null
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadList"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/api-keys/current": {
+      "get": {
+        "operationId": "getCurrentApiKey",
+        "tags": [
+          "API keys"
+        ],
+        "summary": "Get the API key that asks",
+        "description": "The key that this request carries: whether it works, what it may do, and when it ends. Every key may ask this about\nitself; no scope is needed.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": []
+          },
+          {
+            "apiKey": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The key.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiKey"
+                },
+                "examples": {
+                  "current": {
+                    "$ref": "#/components/examples/ApiKey"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/api-keys/{id}": {
+      "get": {
+        "operationId": "getApiKey",
+        "tags": [
+          "API keys"
+        ],
+        "summary": "Get an API key",
+        "description": "One of your tenant's keys, without its secret, also when it has ended.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "keys:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "keys:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/ApiKeyIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The key.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiKey"
+                },
+                "examples": {
+                  "key": {
+                    "$ref": "#/components/examples/ApiKey"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/api-keys/{id}/rotate": {
+      "post": {
+        "operationId": "rotateApiKey",
+        "tags": [
+          "API keys"
+        ],
+        "summary": "Replace an API key",
+        "description": "Makes a new key of the same name and scopes, and shows its `secret` this once. The old key goes on working for\n`overlap_seconds`, one day unless you say otherwise (never longer than it would have anyway): move your programs over\nin between, and see by its `last_used_at` that they all have. 0 ends it at once.\n\nWhoever rotates a key gets what it may do: 403 `forbidden` when the asking key lacks one of its scopes. A key that has\nended is not rotated: 409 `state_conflict`. The same request under the same `Idempotency-Key` answers with the new\nkey and `secret: null`; rotate that one if its secret was lost.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "keys:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "keys:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/ApiKeyIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RotateApiKey"
+              },
+              "examples": {
+                "hour": {
+                  "summary": "One hour to change over",
+                  "value": {
+                    "overlap_seconds": 3600
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The new key and its secret.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Idempotent-Replayed": {
+                "$ref": "#/components/headers/IdempotentReplayed"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiKeyWithSecret"
+                },
+                "examples": {
+                  "rotated": {
+                    "summary": "In place of another",
+                    "value": {
+                      "id": "key_01m819eke0f1a2b3c4d5e6f7g8",
+                      "name": "till 7",
+                      "prefix": "flk_p2Vd",
+                      "scopes": [
+                        "accounts:read",
+                        "transactions:write"
+                      ],
+                      "status": "active",
+                      "replaces": "key_01m819eke0e8x9qk3m5r7t2v4w",
+                      "created_at": "2026-11-22T09:30:00.000Z",
+                      "expires_at": null,
+                      "revoked_at": null,
+                      "last_used_at": null,
+                      "secret": "flk_…"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/Malformed"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/AccountRefused"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/api-keys/{id}/revoke": {
+      "post": {
+        "operationId": "revokeApiKey",
+        "tags": [
+          "API keys"
+        ],
+        "summary": "Revoke an API key",
+        "description": "Ends a key for good. Every process refuses it within 3 seconds, and what it could still ask for in them makes, rotates\nor revokes no key. Revoking what is revoked answers with it again, with or without an `Idempotency-Key`.\n\nAny key of your tenant may be revoked, also the one that asks and the last one: a key that has leaked must be\npossible to end. Without any, whoever runs the bank makes you a new one.\n",
+        "x-served-by": "api",
+        "security": [
+          {
+            "bearer": [
+              "keys:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "keys:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/ApiKeyIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The key, revoked.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApiKey"
+                },
+                "examples": {
+                  "revoked": {
+                    "summary": "Revoked",
+                    "value": {
+                      "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+                      "name": "till 7",
+                      "prefix": "flk_x7Kq",
+                      "scopes": [
+                        "accounts:read",
+                        "transactions:write"
+                      ],
+                      "status": "revoked",
+                      "replaces": null,
+                      "created_at": "2026-11-22T09:30:00.000Z",
+                      "expires_at": null,
+                      "revoked_at": "2026-11-22T11:00:00.000Z",
+                      "last_used_at": "2026-11-22T10:02:00.000Z"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
     "/health/live": {
       "get": {
         "operationId": "getLiveness",
@@ -6412,6 +6989,16 @@ export const contract: object = {
         "description": "Only what was created before this time.",
         "schema": {
           "$ref": "#/components/schemas/Time"
+        }
+      },
+      "ApiKeyIdInPath": {
+        "name": "id",
+        "in": "path",
+        "required": true,
+        "description": "The API key's id.",
+        "x-when-invalid": "not_found",
+        "schema": {
+          "$ref": "#/components/schemas/ApiKeyId"
         }
       },
       "WebhookEndpointIdInPath": {
@@ -10409,6 +10996,264 @@ export const contract: object = {
           }
         }
       },
+      "ApiKeyId": {
+        "type": "string",
+        "pattern": "^key_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+        "x-message": "must be an API key's id, such as key_01m819eke0e8x9qk3m5r7t2v4w",
+        "examples": [
+          "key_01m819eke0e8x9qk3m5r7t2v4w"
+        ]
+      },
+      "Scope": {
+        "type": "string",
+        "description": "One permission of a key; each operation names the one it needs.",
+        "enum": [
+          "accounts:read",
+          "accounts:write",
+          "transactions:read",
+          "transactions:write",
+          "notifications:read",
+          "notifications:write",
+          "webhooks:read",
+          "webhooks:write",
+          "fraud:read",
+          "fraud:write",
+          "analytics:read",
+          "keys:read",
+          "keys:write"
+        ]
+      },
+      "ApiKeyStatus": {
+        "type": "string",
+        "description": "`expired` is also a key that was rotated, from when its overlap has passed.\n",
+        "enum": [
+          "active",
+          "expired",
+          "revoked"
+        ]
+      },
+      "CreateApiKey": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "scopes"
+        ],
+        "properties": {
+          "name": {
+            "type": "string",
+            "description": "For people, what the key is used for. Need not be unique.",
+            "minLength": 1,
+            "maxLength": 255,
+            "pattern": "^[^\\u0000\\p{Cs}]*$",
+            "examples": [
+              "till 7"
+            ]
+          },
+          "scopes": {
+            "type": "array",
+            "description": "What it may do, and no more than the key that asks.",
+            "items": {
+              "$ref": "#/components/schemas/Scope"
+            },
+            "minItems": 1,
+            "maxItems": 50,
+            "uniqueItems": true
+          },
+          "expires_at": {
+            "$ref": "#/components/schemas/Time",
+            "description": "The first moment at which it works no longer, in the future. Without it, it works until it is revoked."
+          }
+        }
+      },
+      "RotateApiKey": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "overlap_seconds": {
+            "type": "integer",
+            "description": "How long the old key goes on working.",
+            "minimum": 0,
+            "maximum": 2592000,
+            "default": 86400
+          },
+          "expires_at": {
+            "$ref": "#/components/schemas/Time",
+            "description": "When the new key ends, in the future. Without it, it works until it is revoked, whatever the end of the old one."
+          }
+        }
+      },
+      "ApiKey": {
+        "type": "object",
+        "required": [
+          "id",
+          "name",
+          "prefix",
+          "scopes",
+          "status",
+          "replaces",
+          "created_at",
+          "expires_at",
+          "revoked_at",
+          "last_used_at"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/ApiKeyId"
+          },
+          "name": {
+            "type": "string"
+          },
+          "prefix": {
+            "type": "string",
+            "description": "The first characters of the secret, by which people tell their keys apart."
+          },
+          "scopes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Scope"
+            }
+          },
+          "status": {
+            "$ref": "#/components/schemas/ApiKeyStatus"
+          },
+          "replaces": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The key that was rotated into this one."
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "expires_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "revoked_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "last_used_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "To the minute; null while it was never used."
+          }
+        }
+      },
+      "ApiKeyWithSecret": {
+        "type": "object",
+        "required": [
+          "id",
+          "name",
+          "prefix",
+          "scopes",
+          "status",
+          "replaces",
+          "created_at",
+          "expires_at",
+          "revoked_at",
+          "last_used_at",
+          "secret"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/ApiKeyId"
+          },
+          "name": {
+            "type": "string"
+          },
+          "prefix": {
+            "type": "string",
+            "description": "The first characters of the secret, by which people tell their keys apart."
+          },
+          "scopes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Scope"
+            }
+          },
+          "status": {
+            "$ref": "#/components/schemas/ApiKeyStatus"
+          },
+          "replaces": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The key that was rotated into this one."
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "expires_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "revoked_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "last_used_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "To the minute; null while it was never used."
+          },
+          "secret": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The key itself, `flk_…`, shown this once. Null in the answer to a request that is repeated."
+          }
+        }
+      },
+      "ApiKeyList": {
+        "type": "object",
+        "required": [
+          "data",
+          "has_more",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ApiKey"
+            }
+          },
+          "has_more": {
+            "type": "boolean"
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
       "Problem": {
         "type": "object",
         "description": "What went wrong, as in RFC 9457.",
@@ -11119,6 +11964,43 @@ export const contract: object = {
       }
     },
     "examples": {
+      "ApiKey": {
+        "summary": "An API key",
+        "value": {
+          "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+          "name": "till 7",
+          "prefix": "flk_x7Kq",
+          "scopes": [
+            "accounts:read",
+            "transactions:write"
+          ],
+          "status": "active",
+          "replaces": null,
+          "created_at": "2026-11-22T09:30:00.000Z",
+          "expires_at": null,
+          "revoked_at": null,
+          "last_used_at": "2026-11-22T10:02:00.000Z"
+        }
+      },
+      "NewApiKey": {
+        "summary": "A new API key",
+        "value": {
+          "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+          "name": "till 7",
+          "prefix": "flk_x7Kq",
+          "scopes": [
+            "accounts:read",
+            "transactions:write"
+          ],
+          "status": "active",
+          "replaces": null,
+          "created_at": "2026-11-22T09:30:00.000Z",
+          "expires_at": null,
+          "revoked_at": null,
+          "last_used_at": null,
+          "secret": "flk_…"
+        }
+      },
       "Account": {
         "summary": "An account",
         "value": {

@@ -1999,6 +1999,151 @@ export const operationRules: readonly OperationRule[] = [
   ]
  },
  {
+  "id": "createApiKey",
+  "method": "POST",
+  "path": "/api-keys",
+  "servedBy": "api",
+  "scopes": [
+   "keys:write"
+  ],
+  "headers": [
+   "Idempotency-Key",
+   "X-Request-Id"
+  ],
+  "inPath": [],
+  "inQuery": [],
+  "body": {
+   "required": true,
+   "schema": {
+    "$ref": "#/components/schemas/CreateApiKey"
+   }
+  }
+ },
+ {
+  "id": "listApiKeys",
+  "method": "GET",
+  "path": "/api-keys",
+  "servedBy": "api",
+  "scopes": [
+   "keys:read"
+  ],
+  "headers": [
+   "X-Request-Id"
+  ],
+  "inPath": [],
+  "inQuery": [
+   {
+    "name": "limit",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 1,
+     "maximum": 100,
+     "default": 20
+    }
+   },
+   {
+    "name": "cursor",
+    "required": false,
+    "schema": {
+     "type": "string",
+     "minLength": 1,
+     "maxLength": 1024
+    },
+    "whenInvalid": "invalid_cursor"
+   }
+  ]
+ },
+ {
+  "id": "getCurrentApiKey",
+  "method": "GET",
+  "path": "/api-keys/current",
+  "servedBy": "api",
+  "scopes": [],
+  "headers": [
+   "X-Request-Id"
+  ],
+  "inPath": [],
+  "inQuery": []
+ },
+ {
+  "id": "getApiKey",
+  "method": "GET",
+  "path": "/api-keys/{id}",
+  "servedBy": "api",
+  "scopes": [
+   "keys:read"
+  ],
+  "headers": [
+   "X-Request-Id"
+  ],
+  "inPath": [
+   {
+    "name": "id",
+    "required": true,
+    "schema": {
+     "$ref": "#/components/schemas/ApiKeyId"
+    },
+    "whenInvalid": "not_found"
+   }
+  ],
+  "inQuery": []
+ },
+ {
+  "id": "rotateApiKey",
+  "method": "POST",
+  "path": "/api-keys/{id}/rotate",
+  "servedBy": "api",
+  "scopes": [
+   "keys:write"
+  ],
+  "headers": [
+   "Idempotency-Key",
+   "X-Request-Id"
+  ],
+  "inPath": [
+   {
+    "name": "id",
+    "required": true,
+    "schema": {
+     "$ref": "#/components/schemas/ApiKeyId"
+    },
+    "whenInvalid": "not_found"
+   }
+  ],
+  "inQuery": [],
+  "body": {
+   "required": false,
+   "schema": {
+    "$ref": "#/components/schemas/RotateApiKey"
+   }
+  }
+ },
+ {
+  "id": "revokeApiKey",
+  "method": "POST",
+  "path": "/api-keys/{id}/revoke",
+  "servedBy": "api",
+  "scopes": [
+   "keys:write"
+  ],
+  "headers": [
+   "Idempotency-Key",
+   "X-Request-Id"
+  ],
+  "inPath": [
+   {
+    "name": "id",
+    "required": true,
+    "schema": {
+     "$ref": "#/components/schemas/ApiKeyId"
+    },
+    "whenInvalid": "not_found"
+   }
+  ],
+  "inQuery": []
+ },
+ {
   "id": "getLiveness",
   "method": "GET",
   "path": "/health/live",
@@ -2062,6 +2207,11 @@ export const schemas: Readonly<Record<string, Schema>> = {
    "opened_accounts",
    "closed_accounts"
   ]
+ },
+ "ApiKeyId": {
+  "type": "string",
+  "pattern": "^key_[0-7][0-9a-hjkmnp-tv-z]{25}$",
+  "x-message": "must be an API key's id, such as key_01m819eke0e8x9qk3m5r7t2v4w"
  },
  "Batch": {
   "type": "object",
@@ -2462,6 +2612,34 @@ export const schemas: Readonly<Record<string, Schema>> = {
    }
   }
  },
+ "CreateApiKey": {
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+   "name",
+   "scopes"
+  ],
+  "properties": {
+   "name": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 255,
+    "pattern": "^[^\\u0000\\p{Cs}]*$"
+   },
+   "scopes": {
+    "type": "array",
+    "items": {
+     "$ref": "#/components/schemas/Scope"
+    },
+    "minItems": 1,
+    "maxItems": 50,
+    "uniqueItems": true
+   },
+   "expires_at": {
+    "$ref": "#/components/schemas/Time"
+   }
+  }
+ },
  "CreateWebhookEndpoint": {
   "type": "object",
   "additionalProperties": false,
@@ -2786,6 +2964,21 @@ export const schemas: Readonly<Record<string, Schema>> = {
    }
   }
  },
+ "RotateApiKey": {
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+   "overlap_seconds": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 2592000,
+    "default": 86400
+   },
+   "expires_at": {
+    "$ref": "#/components/schemas/Time"
+   }
+  }
+ },
  "ScheduleTransaction": {
   "type": "object",
   "additionalProperties": false,
@@ -2849,6 +3042,24 @@ export const schemas: Readonly<Record<string, Schema>> = {
    "executed",
    "failed",
    "cancelled"
+  ]
+ },
+ "Scope": {
+  "type": "string",
+  "enum": [
+   "accounts:read",
+   "accounts:write",
+   "transactions:read",
+   "transactions:write",
+   "notifications:read",
+   "notifications:write",
+   "webhooks:read",
+   "webhooks:write",
+   "fraud:read",
+   "fraud:write",
+   "analytics:read",
+   "keys:read",
+   "keys:write"
   ]
  },
  "Time": {

@@ -1018,6 +1018,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys
+         * @description Your tenant's keys, the newest first, also those that have ended, never with a secret. `last_used_at` is true to the
+         *     minute: a key that nobody uses any more can be revoked.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description Makes a key for one of your programs. Its `secret` is what goes into `Authorization: Bearer`; it is shown this once
+         *     and kept only as a hash. A key can hand on only scopes that it has itself: 403 `forbidden` names those it lacks.
+         *
+         *     The same request under the same `Idempotency-Key` makes no second key. As nobody has the secret any more, it answers
+         *     with the key and `secret: null`; if the first answer was lost, rotate the key for a new secret.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the API key that asks
+         * @description The key that this request carries: whether it works, what it may do, and when it ends. Every key may ask this about
+         *     itself; no scope is needed.
+         */
+        get: operations["getCurrentApiKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an API key
+         * @description One of your tenant's keys, without its secret, also when it has ended.
+         */
+        get: operations["getApiKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace an API key
+         * @description Makes a new key of the same name and scopes, and shows its `secret` this once. The old key goes on working for
+         *     `overlap_seconds`, one day unless you say otherwise (never longer than it would have anyway): move your programs over
+         *     in between, and see by its `last_used_at` that they all have. 0 ends it at once.
+         *
+         *     Whoever rotates a key gets what it may do: 403 `forbidden` when the asking key lacks one of its scopes. A key that has
+         *     ended is not rotated: 409 `state_conflict`. The same request under the same `Idempotency-Key` answers with the new
+         *     key and `secret: null`; rotate that one if its secret was lost.
+         */
+        post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke an API key
+         * @description Ends a key for good. Every process refuses it within 3 seconds, and what it could still ask for in them makes, rotates
+         *     or revokes no key. Revoking what is revoked answers with it again, with or without an `Idempotency-Key`.
+         *
+         *     Any key of your tenant may be revoked, also the one that asks and the last one: a key that has leaked must be
+         *     possible to end. Without any, whoever runs the bank makes you a new one.
+         */
+        post: operations["revokeApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -2356,6 +2476,87 @@ export interface components {
                 };
             };
         };
+        /** @example key_01m819eke0e8x9qk3m5r7t2v4w */
+        ApiKeyId: string;
+        /**
+         * @description One permission of a key; each operation names the one it needs.
+         * @enum {string}
+         */
+        Scope: "accounts:read" | "accounts:write" | "transactions:read" | "transactions:write" | "notifications:read" | "notifications:write" | "webhooks:read" | "webhooks:write" | "fraud:read" | "fraud:write" | "analytics:read" | "keys:read" | "keys:write";
+        /**
+         * @description `expired` is also a key that was rotated, from when its overlap has passed.
+         * @enum {string}
+         */
+        ApiKeyStatus: "active" | "expired" | "revoked";
+        CreateApiKey: {
+            /**
+             * @description For people, what the key is used for. Need not be unique.
+             * @example till 7
+             */
+            name: string;
+            /** @description What it may do, and no more than the key that asks. */
+            scopes: components["schemas"]["Scope"][];
+            /** @description The first moment at which it works no longer, in the future. Without it, it works until it is revoked. */
+            expires_at?: components["schemas"]["Time"];
+        };
+        RotateApiKey: {
+            /**
+             * @description How long the old key goes on working.
+             * @default 86400
+             */
+            overlap_seconds?: number;
+            /** @description When the new key ends, in the future. Without it, it works until it is revoked, whatever the end of the old one. */
+            expires_at?: components["schemas"]["Time"];
+        };
+        ApiKey: {
+            id: components["schemas"]["ApiKeyId"];
+            name: string;
+            /** @description The first characters of the secret, by which people tell their keys apart. */
+            prefix: string;
+            scopes: components["schemas"]["Scope"][];
+            status: components["schemas"]["ApiKeyStatus"];
+            /** @description The key that was rotated into this one. */
+            replaces: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /**
+             * Format: date-time
+             * @description To the minute; null while it was never used.
+             */
+            last_used_at: string | null;
+        };
+        ApiKeyWithSecret: {
+            id: components["schemas"]["ApiKeyId"];
+            name: string;
+            /** @description The first characters of the secret, by which people tell their keys apart. */
+            prefix: string;
+            scopes: components["schemas"]["Scope"][];
+            status: components["schemas"]["ApiKeyStatus"];
+            /** @description The key that was rotated into this one. */
+            replaces: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /**
+             * Format: date-time
+             * @description To the minute; null while it was never used.
+             */
+            last_used_at: string | null;
+            /** @description The key itself, `flk_…`, shown this once. Null in the answer to a request that is repeated. */
+            secret: string | null;
+        };
+        ApiKeyList: {
+            data: components["schemas"]["ApiKey"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
         /** @description What went wrong, as in RFC 9457. */
         Problem: {
             /**
@@ -2673,6 +2874,8 @@ export interface components {
         CreatedFrom: components["schemas"]["Time"];
         /** @description Only what was created before this time. */
         CreatedTo: components["schemas"]["Time"];
+        /** @description The API key's id. */
+        ApiKeyIdInPath: components["schemas"]["ApiKeyId"];
         /** @description The endpoint's id. */
         WebhookEndpointIdInPath: components["schemas"]["WebhookEndpointId"];
         /** @description The secret's id. */
@@ -5299,6 +5502,256 @@ export interface operations {
             400: components["responses"]["MalformedRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description How many to answer with at most. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of keys. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            400: components["responses"]["BadList"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            /** @description The key and its secret. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["AccountRefused"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getCurrentApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The API key's id. */
+                id: components["parameters"]["ApiKeyIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The API key's id. */
+                id: components["parameters"]["ApiKeyIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateApiKey"];
+            };
+        };
+        responses: {
+            /** @description The new key and its secret. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["AccountRefused"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The API key's id. */
+                id: components["parameters"]["ApiKeyIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key, revoked. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];

@@ -1,0 +1,38 @@
+import { newId } from '@florin/database';
+import type { EntityManager } from '@mikro-orm/core';
+import { ApiKeyEntity, type ApiKeyRow } from './api-key.ts';
+import { displayPrefix, keyHash, newKeyText } from './key-text.ts';
+import type { Scope } from './scopes.ts';
+
+type KeyToInsert = {
+  tenantId: string;
+  name: string;
+  scopes: readonly Scope[];
+  expiresAt: Date | null;
+  replaces?: string;
+  request?: RequestName | undefined;
+};
+
+/** The name that a client gave its request, and the hash of what it asked for. */
+export type RequestName = { key: string; fingerprint: Buffer };
+
+/** Adds a new key to the unit of work. `secret` is here and nowhere else: only its hash is kept. */
+export function insertKey(em: EntityManager, wanted: KeyToInsert): { row: ApiKeyRow; secret: string } {
+  const secret = newKeyText();
+  const row = em.create(ApiKeyEntity, {
+    id: newId('key'),
+    tenantId: wanted.tenantId,
+    name: wanted.name,
+    displayPrefix: displayPrefix(secret),
+    sha256: keyHash(secret),
+    scopes: [...wanted.scopes],
+    createdAt: new Date(),
+    expiresAt: wanted.expiresAt,
+    revokedAt: null,
+    lastUsedAt: null,
+    replaces: wanted.replaces ?? null,
+    idempotencyKey: wanted.request?.key ?? null,
+    fingerprint: wanted.request?.fingerprint ?? null,
+  });
+  return { row, secret };
+}

@@ -1,0 +1,43 @@
+import { newId, TypedId, type Database } from '@florin/database';
+import { defineEntity, p, type EntityManager, type InferEntity } from '@mikro-orm/core';
+
+export const KeyChangeEntity = defineEntity({
+  name: 'KeyChange',
+  schema: 'access',
+  tableName: 'key_changes',
+  properties: {
+    id: p.type(new TypedId('kchg')).$type<string>().primary(),
+    tenantId: p.type(new TypedId('tenant')).$type<string>(),
+    keyId: p.type(new TypedId('key')).$type<string>(),
+    change: p.text().$type<'created' | 'rotated' | 'revoked'>(),
+    madeBy: p.type(new TypedId('key')).$type<string>().strictNullable(),
+    requestId: p.text().strictNullable(),
+    madeAt: p.datetime(),
+  },
+});
+
+/** What was done to a key, by which key (null: by an operator, at the database), under which request. */
+export type KeyChange = Readonly<InferEntity<typeof KeyChangeEntity>>;
+
+/** Notes a change in the unit of work that makes it. */
+export function noteChange(
+  em: EntityManager,
+  key: { id: string; tenantId: string },
+  change: KeyChange['change'],
+  { madeBy = null, requestId = null }: { madeBy?: string | null; requestId?: string | null } = {},
+): void {
+  em.create(KeyChangeEntity, {
+    id: newId('kchg'),
+    tenantId: key.tenantId,
+    keyId: key.id,
+    change,
+    madeBy,
+    requestId,
+    madeAt: new Date(),
+  });
+}
+
+/** What was done to a key since it could be asked for, oldest first. */
+export async function listKeyChanges(database: Database, keyId: string): Promise<KeyChange[]> {
+  return database.read((em) => em.find(KeyChangeEntity, { keyId }, { orderBy: { id: 'asc' } }));
+}
