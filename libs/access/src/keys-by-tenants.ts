@@ -97,7 +97,11 @@ async function issueOnce(database: Database, naming: Naming, issue: Issue): Prom
   }
 }
 
-async function findOrIssue(em: EntityManager, { request, name }: Naming, issue: Issue): Promise<IssuedApiKey> {
+async function findOrIssue(
+  em: EntityManager,
+  { request, name }: Naming,
+  issue: Issue,
+): Promise<IssuedApiKey> {
   const asking = await lockAsking(em, request);
   const known = name && (await findByRequest(em, request.tenantId, name));
   if (known) return { key: known, secret: null };

@@ -64,7 +64,8 @@ export const problemCodes = {
     status: 403,
     title: 'Forbidden',
     detail: 'This key lacks a scope that the operation needs.',
-    meaning: 'The key is good, but lacks the scope that the operation needs, or one that it was to hand on to another key. `detail` names the scope.',
+    meaning:
+      'The key is good, but lacks the scope that the operation needs, or one that it was to hand on to another key. `detail` names the scope.',
     remedy: 'Use a key with this scope.',
     retryable: false,
   },

@@ -1,0 +1,200 @@
+import { scopes, type Scope } from '@florin/access';
+import { AuthenticationError, ConflictError, Florin, NotFoundError, PermissionError } from '@florin/sdk';
+import { eventually } from '@florin/testing';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ask } from './ask.ts';
+import { gather } from './expect-books.ts';
+import { openBank, type TestBank } from './open-bank.ts';
+
+let bank: TestBank;
+/** A client that may do everything. */
+let florin: Florin;
+/** Every secret that was ever shown. */
+const secrets: string[] = [];
+
+beforeAll(async () => {
+  bank = await openBank({ apis: 2 });
+  florin = bank.florin();
+}, 120_000);
+
+afterAll(async () => {
+  await bank?.close();
+}, 60_000);
+
+const as = (apiKey: string, api = 0) => bank.florin(api, { apiKey, maxRetries: 0 });
+
+async function make(wanted: readonly Scope[], by = florin, more: { expires_at?: string } = {}) {
+  const made = await by.apiKeys.create({ name: 'till 7', scopes: [...wanted], ...more });
+  secrets.push(made.secret!);
+  return { ...made, secret: made.secret!, client: as(made.secret!) };
+}
+
+describe('a key made over the API', () => {
+  test('does what its scopes allow and nothing else, and says so about itself', async () => {
+    const { secret, client, ...key } = await make(['accounts:read']);
+    expect(secret).toMatch(/^flk_[0-9A-Za-z]{43}$/);
+    expect(key).toMatchObject({ name: 'till 7', scopes: ['accounts:read'], status: 'active' });
+    expect(key).toMatchObject({ prefix: secret.slice(0, 8), expires_at: null, last_used_at: null });
+    await client.accounts.list();
+    await expect(client.accounts.create()).rejects.toThrow(PermissionError);
+    expect(await client.apiKeys.current()).toMatchObject({ id: key.id, last_used_at: expect.any(String) });
+    await expect(client.apiKeys.list()).rejects.toThrow('keys:read');
+    await expect(client.apiKeys.create({ name: 'x', scopes: ['accounts:read'] })).rejects.toThrow(
+      'keys:write',
+    );
+  });
+
+  test('hands on no scope that it lacks, neither to a new key nor by rotating a stronger one', async () => {
+    const weak = await make(['keys:write', 'keys:read', 'accounts:read']);
+    const strong = await make(['transactions:write']);
+    const more = weak.client.apiKeys.create({ name: 'x', scopes: ['accounts:read', 'transactions:write'] });
+    await expect(more).rejects.toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining('lacks the scope transactions:write'),
+    });
+    await expect(weak.client.apiKeys.rotate(strong.id)).rejects.toThrow(PermissionError);
+    expect(await florin.apiKeys.get(strong.id)).toMatchObject({ status: 'active', expires_at: null });
+    const less = await make(['accounts:read'], weak.client);
+    await less.client.accounts.list();
+  });
+
+  test('stops at its end; an end that is past is refused', async () => {
+    const end = Date.now() + 4_000;
+    const { client, id } = await make(['accounts:read'], florin, { expires_at: new Date(end).toISOString() });
+    await eventually(async () => (await refusalOf(client)) instanceof AuthenticationError, {
+      withinMs: 30_000,
+    });
+    expect(Date.now()).toBeGreaterThanOrEqual(end);
+    expect(await florin.apiKeys.get(id)).toMatchObject({ status: 'expired', revoked_at: null });
+    const past = { name: 'x', scopes: ['accounts:read' as const], expires_at: '2026-01-01T00:00:00Z' };
+    await expect(florin.apiKeys.create(past)).rejects.toMatchObject({
+      code: 'validation_failed',
+      errors: [{ in: 'body', pointer: '/expires_at' }],
+    });
+  });
+
+  test('is made once under one idempotency key, and its secret shown once', async () => {
+    const wanted = { name: 'till 8', scopes: ['accounts:read' as const] };
+    const options = { idempotencyKey: 'new-till-8' };
+    const first = await florin.apiKeys.create(wanted, options).withResponse();
+    secrets.push(first.data.secret!);
+    expect(first.replayed).toBe(false);
+    const again = await florin.apiKeys.create(wanted, options).withResponse();
+    expect(again).toMatchObject({ replayed: true, data: { id: first.data.id, secret: null } });
+    await expect(florin.apiKeys.create({ ...wanted, name: 'till 9' }, options)).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    });
+  });
+
+  test.each([
+    ['no scope', { name: 'x', scopes: [] }, '/scopes'],
+    ['a scope that does not exist', { name: 'x', scopes: ['money:print'] }, '/scopes/0'],
+    ['no name', { scopes: ['accounts:read'] }, ''],
+    ['a tenant', { name: 'x', scopes: ['accounts:read'], tenant_id: 'tenant_1' }, ''],
+  ])('with %s is refused', async (_what, body, pointer) => {
+    const url = `${bank.apis[0]!.url}/api-keys`;
+    const answer = await ask(url, { apiKey: bank.apiKey, body });
+    expect(answer).toMatchObject({ status: 422, json: { code: 'validation_failed' } });
+    expect(answer.json.errors[0].pointer).toContain(pointer);
+  });
+});
+
+describe('a key that is rotated', () => {
+  test('works beside the new one in the overlap, and only the new one afterwards', async () => {
+    const old = await make(['accounts:read', 'accounts:write']);
+    const fresh = await florin.apiKeys.rotate(old.id, { overlap_seconds: 3_600 });
+    secrets.push(fresh.secret!);
+    expect(fresh).toMatchObject({ name: old.name, scopes: old.scopes, replaces: old.id, expires_at: null });
+    await old.client.accounts.list();
+    await as(fresh.secret!).accounts.create();
+    // The same again, and no time left: both processes have used the old key a moment ago, and still let it go.
+    const last = await florin.apiKeys.rotate(old.id, { overlap_seconds: 0 });
+    secrets.push(last.secret!);
+    for (const api of [0, 1]) {
+      const client = as(old.secret, api);
+      await eventually(async () => (await refusalOf(client)) instanceof AuthenticationError, {
+        withinMs: 30_000,
+      });
+      await as(fresh.secret!, api).accounts.list();
+      await as(last.secret!, api).accounts.list();
+    }
+    await expect(florin.apiKeys.rotate(old.id)).rejects.toThrow(ConflictError);
+  });
+
+  test('by itself goes on as the new one; the same request again makes no third', async () => {
+    const old = await make(['keys:write', 'keys:read']);
+    const options = { idempotencyKey: 'rotate-myself' };
+    const fresh = await old.client.apiKeys.rotate(old.id, { overlap_seconds: 60 }, options);
+    secrets.push(fresh.secret!);
+    const again = await as(fresh.secret!).apiKeys.rotate(old.id, { overlap_seconds: 60 }, options);
+    expect(again).toMatchObject({ id: fresh.id, secret: null });
+  });
+});
+
+describe('a key that is revoked', () => {
+  test('is refused by every process, and makes no other key even while a door still believes it', async () => {
+    const leaked = await make(['keys:write', 'accounts:read']);
+    for (const api of [0, 1]) await as(leaked.secret, api).accounts.list();
+    expect(await florin.apiKeys.revoke(leaked.id)).toMatchObject({ status: 'revoked' });
+    for (const api of [0, 1]) {
+      const heir = as(leaked.secret, api).apiKeys.create({ name: 'heir', scopes: ['accounts:read'] });
+      await expect(heir).rejects.toThrow(AuthenticationError);
+      const client = as(leaked.secret, api);
+      await eventually(async () => (await refusalOf(client)) instanceof AuthenticationError, {
+        withinMs: 30_000,
+      });
+    }
+    const first = await florin.apiKeys.get(leaked.id);
+    expect(await florin.apiKeys.revoke(leaked.id)).toEqual(first);
+  });
+
+  test('may be the one that asks', async () => {
+    const own = await make(['keys:write']);
+    expect(await own.client.apiKeys.revoke(own.id)).toMatchObject({ id: own.id, status: 'revoked' });
+    await expect(own.client.apiKeys.revoke(own.id)).rejects.toThrow(AuthenticationError);
+  });
+});
+
+test("another tenant's keys are answered like those that nobody has, and stay as they are", async () => {
+  const other = as((await bank.otherTenant()).apiKey);
+  const theirs = await make(['accounts:read'], other);
+  for (const id of [theirs.id, 'key_01m819eke0e8x9qk3m5r7t2v4w']) {
+    await expect(florin.apiKeys.get(id)).rejects.toThrow(NotFoundError);
+    await expect(florin.apiKeys.rotate(id)).rejects.toThrow(NotFoundError);
+    await expect(florin.apiKeys.revoke(id)).rejects.toThrow(NotFoundError);
+  }
+  expect((await gather(florin.apiKeys.list())).map(({ id }) => id)).not.toContain(theirs.id);
+  await theirs.client.accounts.list();
+  expect(await other.apiKeys.get(theirs.id)).toMatchObject({ status: 'active', expires_at: null });
+});
+
+test('no answer but the first, and no line of the log, holds a secret', async () => {
+  const { secret, client } = await make(scopes);
+  await client.accounts.list();
+  const listed = await gather(client.apiKeys.list());
+  expect(listed.length).toBeGreaterThanOrEqual(secrets.length);
+  expect(listed.map(({ id }) => id)).toEqual(
+    listed
+      .map(({ id }) => id)
+      .toSorted()
+      .reverse(),
+  );
+  const told = JSON.stringify([
+    listed,
+    await client.apiKeys.current(),
+    await client.apiKeys.get(listed[0]!.id),
+  ]);
+  const logs = bank.apis.map((api) => api.logs()).join('');
+  expect(logs).toContain('createApiKey');
+  for (const each of [...secrets, secret]) {
+    expect(told).not.toContain(each.slice(4));
+    expect(logs).not.toContain(each.slice(4));
+  }
+});
+
+async function refusalOf(client: Florin): Promise<unknown> {
+  return client.accounts.list({ limit: 1 }).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
