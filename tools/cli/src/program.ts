@@ -6,7 +6,7 @@ import { addBenchCommand } from './commands/bench.ts';
 import { addCompletionCommand } from './commands/completion.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addImportCommand } from './commands/import.ts';
-import { addKeysCommand } from './commands/keys.ts';
+import { addKeysCommands } from './commands/keys.ts';
 import { addLoginCommands } from './commands/login.ts';
 import { addMovementCommands } from './commands/movements.ts';
 import { addScheduledCommands } from './commands/scheduled.ts';
@@ -67,7 +67,7 @@ export function buildProgram(surroundings: Surroundings): Command {
     .addHelpText('after', afterHelp);
   program.commandsGroup('Getting in:');
   addLoginCommands(program, surroundings);
-  addKeysCommand(program, surroundings);
+  addKeysCommands(program, surroundings);
   program.commandsGroup('Accounts and movements:');
   addAccountCommands(program, surroundings);
   addMovementCommands(program, surroundings);

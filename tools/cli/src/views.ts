@@ -1,6 +1,7 @@
 import type {
   Account,
   AccountLine,
+  ApiKey,
   FraudAlert,
   ScheduledTransaction,
   Timeline,
@@ -137,6 +138,24 @@ export const endpointColumns: Column<WebhookEndpoint & { secret?: string }>[] = 
   },
   { name: 'description', of: ({ description }) => description },
   { name: 'failing since', onlyAlone: true, of: ({ failing_since }) => failing_since },
+  { name: 'secret', onlyAlone: true, of: ({ secret }) => secret, tone: () => 'strong' },
+];
+
+export const apiKeyColumns: Column<ApiKey & { secret?: string | null }>[] = [
+  { name: 'id', of: ({ id }) => id },
+  { name: 'name', of: ({ name }) => name },
+  { name: 'starts with', of: ({ prefix }) => prefix },
+  {
+    name: 'status',
+    of: ({ status }) => status,
+    tone: ({ status }) => (status === 'active' ? 'good' : 'bad'),
+  },
+  { name: 'scopes', of: ({ scopes }) => scopes.join(', ') },
+  { name: 'last used', of: ({ last_used_at }) => last_used_at },
+  { name: 'expires', of: ({ expires_at }) => expires_at },
+  { name: 'created', onlyAlone: true, of: ({ created_at }) => created_at },
+  { name: 'revoked', onlyAlone: true, of: ({ revoked_at }) => revoked_at },
+  { name: 'replaces', onlyAlone: true, of: ({ replaces }) => replaces },
   { name: 'secret', onlyAlone: true, of: ({ secret }) => secret, tone: () => 'strong' },
 ];
 

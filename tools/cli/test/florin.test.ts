@@ -173,6 +173,29 @@ describe('around the books', () => {
     expect(await shell.florin(['webhooks', 'get', made!.id])).toMatchObject({ code: 1 });
   });
 
+  test('keys are made, handed on, changed over and ended', async () => {
+    const create = ['keys', 'create', 'till 7', '--scopes', 'accounts:read', 'keys:read'];
+    const named = [...create, '--idempotency-key', 'till-7'];
+    const [made] = await shell.json<{ id: string; secret: string }>(...named);
+    const again = await shell.florin(named);
+    expect(again.err).toContain(`florin keys rotate ${made!.id}`);
+    const env = { FLORIN_API_KEY: made!.secret, FLORIN_URL: bank.url };
+    const me = await shell.florin(['keys', 'whoami'], { env });
+    expect(me.out).toMatch(/^scopes +accounts:read, keys:read$/m);
+    const stronger = await shell.florin(['keys', 'create', 'x', '--scopes', 'fraud:write'], { env });
+    expect(stronger).toMatchObject({ code: 4, err: expect.stringContaining('keys:write') });
+    const [fresh] = await shell.json<{ id: string; secret: string; replaces: string }>(
+      ...['keys', 'rotate', made!.id, '--overlap', '60', '--expires', '2099-01-31'],
+    );
+    expect(fresh).toMatchObject({ replaces: made!.id, expires_at: '2099-01-31T00:00:00.000Z' });
+    const listed = await shell.florin(['keys', 'list']);
+    expect(listed.out).toContain(made!.secret.slice(0, 8));
+    for (const { secret } of [made!, fresh!]) expect(listed.out + again.out).not.toContain(secret.slice(4));
+    const [ended] = await shell.json<{ status: string }>('keys', 'revoke', made!.id);
+    expect(ended).toMatchObject({ id: made!.id, status: 'revoked' });
+    expect(await shell.florin(['keys', 'create', 'x'])).toMatchObject({ code: 2 });
+  });
+
   test('alerts are listed, and one that is not there cannot be decided', async () => {
     expect(await shell.json('alerts', 'list')).toEqual(expect.any(Array));
     const none = await shell.florin(['alerts', 'dismiss', 'alrt_01m819eke0e209k3gghyc4dkah']);
