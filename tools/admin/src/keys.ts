@@ -1,4 +1,12 @@
-import { createApiKey, isScope, listApiKeys, migrateAccess, revokeApiKey, scopes } from '@florin/access';
+import {
+  apiKeyStatus,
+  createApiKey,
+  isScope,
+  listApiKeys,
+  migrateAccess,
+  revokeApiKey,
+  scopes,
+} from '@florin/access';
 import type { ApiKey, Scope } from '@florin/access';
 import { isId } from '@florin/database';
 import { CannotDo, type Command, type Row } from './command.ts';
@@ -43,6 +51,7 @@ export const revokeKeyCommand: Command = {
   answersMany: false,
   async run(database, { id = '' }) {
     if (!isId('key', id)) throw new CannotDo(`"${id}" is not a key id.`);
+    await migrateAccess(database);
     if (!(await revokeApiKey(database, id))) throw new CannotDo(`There is no key ${id}.`);
     return { rows: [{ key_id: id, status: 'revoked' }] };
   },
@@ -54,6 +63,7 @@ export const listKeysCommand: Command = {
   options: { tenant: 'optional' },
   answersMany: true,
   async run(database, { tenant }) {
+    await migrateAccess(database);
     if (tenant !== undefined) await requireTenant(database, tenant);
     const keys = await listApiKeys(database, tenant);
     return { rows: keys.map(toRow) };
@@ -66,16 +76,11 @@ function toRow(key: ApiKey): Row {
     starts_with: key.displayPrefix,
     tenant_id: key.tenantId,
     name: key.name,
-    status: statusOf(key),
+    status: apiKeyStatus(key),
     scopes: key.scopes.join(','),
     expires_at: key.expiresAt?.toISOString() ?? null,
     last_used_at: key.lastUsedAt?.toISOString() ?? null,
   };
-}
-
-function statusOf(key: ApiKey): string {
-  if (key.revokedAt) return 'revoked';
-  return key.expiresAt && key.expiresAt <= new Date() ? 'expired' : 'active';
 }
 
 function readScopes(text: string): Scope[] {

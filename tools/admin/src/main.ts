@@ -5,6 +5,7 @@ import { ConfigError, readConfig } from '@florin/service';
 import { parseArgs } from 'node:util';
 import { Type } from 'typebox';
 import { CannotDo, type Answer, type Command } from './command.ts';
+import { listKeyChangesCommand } from './key-changes.ts';
 import { createKeyCommand, listKeysCommand, revokeKeyCommand } from './keys.ts';
 import { asJson, asText } from './print.ts';
 import { createTenantCommand } from './tenants.ts';
@@ -18,6 +19,7 @@ const commands: Record<string, Command> = {
   'create-key': createKeyCommand,
   'revoke-key': revokeKeyCommand,
   'list-keys': listKeysCommand,
+  'list-key-changes': listKeyChangesCommand,
 };
 
 /** Exit codes: 0 done, 1 could not be done, 2 asked in a way that makes no sense. */

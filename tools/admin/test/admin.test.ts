@@ -80,6 +80,10 @@ test('a revoked key is listed as revoked and refused', async () => {
   const keys = await json<{ key_id: string; status: string }[]>(['list-keys', '--tenant', tenant]);
   expect(keys.find((key) => key.key_id === made.key_id)?.status).toBe('revoked');
   expect(await createAuthenticator(database)(made.api_key)).toBeUndefined();
+  expect(await json(['list-key-changes', '--id', made.key_id])).toMatchObject([
+    { change: 'created', made_by: 'an operator' },
+    { change: 'revoked', made_by: 'an operator' },
+  ]);
 });
 
 test('people read a table, and never a key again', async () => {

@@ -4,7 +4,11 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 type Operation = { security?: Record<string, string[]>[] };
-type Contract = { security?: Record<string, string[]>[]; paths: Record<string, Record<string, Operation>> };
+type Contract = {
+  security?: Record<string, string[]>[];
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: { Scope: { enum: string[] } } };
+};
 
 const contract = parse(readFileSync(new URL('../../../openapi.yaml', import.meta.url), 'utf8')) as Contract;
 
@@ -14,4 +18,5 @@ test('every scope of the contract can be granted, and every scope that can be gr
     (security ?? []).flatMap((way) => Object.values(way).flat()),
   );
   expect([...new Set(named)].sort()).toEqual(scopes.toSorted());
+  expect(contract.components.schemas.Scope.enum).toEqual(scopes);
 });

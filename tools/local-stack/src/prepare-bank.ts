@@ -41,10 +41,13 @@ async function withWorkingKeys(database: Database, credentials: Credentials, say
 }
 
 async function withWorkingKey(database: Database, credentials: Credentials, say: Say): Promise<Credentials> {
-  const authenticate = createAuthenticator(database);
-  if (credentials.api_key && (await authenticate(credentials.api_key))) return credentials;
-  const tenant = await createTenant(database, { name: 'Development' });
-  const { key } = await createApiKey(database, { tenantId: tenant.id, name: 'npm start', scopes });
-  say('made a development tenant and its API key');
-  return { ...credentials, api_key: key, tenant_id: tenant.id };
+  const principal = credentials.api_key
+    ? await createAuthenticator(database)(credentials.api_key)
+    : undefined;
+  if (principal && scopes.every((scope) => principal.scopes.has(scope))) return credentials;
+  // One of before a release that brought scopes goes on working, and its tenant gets one that has them too.
+  const tenantId = principal?.tenantId ?? (await createTenant(database, { name: 'Development' })).id;
+  const { key } = await createApiKey(database, { tenantId, name: 'npm start', scopes });
+  say(principal ? 'made an API key with the new scopes' : 'made a development tenant and its API key');
+  return { ...credentials, api_key: key, tenant_id: tenantId };
 }

@@ -1,0 +1,22 @@
+import { listKeyChanges, migrateAccess } from '@florin/access';
+import { isId } from '@florin/database';
+import { CannotDo, type Command } from './command.ts';
+
+export const listKeyChangesCommand: Command = {
+  usage: 'list-key-changes --id key_…',
+  does: 'tells who made, rotated or revoked a key, and under which request',
+  options: { id: 'required' },
+  answersMany: true,
+  async run(database, { id = '' }) {
+    if (!isId('key', id)) throw new CannotDo(`"${id}" is not a key id.`);
+    await migrateAccess(database);
+    const changes = await listKeyChanges(database, id);
+    const rows = changes.map((each) => ({
+      made_at: each.madeAt.toISOString(),
+      change: each.change,
+      made_by: each.madeBy ?? 'an operator',
+      request_id: each.requestId,
+    }));
+    return { rows };
+  },
+};
