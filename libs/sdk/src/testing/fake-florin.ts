@@ -90,7 +90,7 @@ export class FakeFlorin {
 
   /**
    * Answers an operation from now on with what the test says, for those the fake does not have (fraud, analytics,
-   * notifications, webhooks) and for answers that its rules would not give.
+   * notifications, webhooks, API keys) and for answers that its rules would not give.
    */
   answer(operation: keyof operations, body: Answerer): void {
     this.#answerers.set(operation, body);
