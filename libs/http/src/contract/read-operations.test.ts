@@ -11,9 +11,11 @@ describe('the contract', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('asks for a scope everywhere except where those who run the bank look', () => {
-    const open = operations.filter(({ scopes: needed }) => needed === undefined || needed.length === 0);
+  test('asks for a key everywhere except where those who run the bank look, and for a scope wherever more than itself is told', () => {
+    const open = operations.filter(({ scopes: needed }) => needed === undefined);
     expect(open.map(({ id }) => id)).toEqual(['getLiveness', 'getReadiness', 'getMetrics']);
+    const unscoped = operations.filter(({ scopes: needed }) => needed?.length === 0);
+    expect(unscoped.map(({ id }) => id)).toEqual(['getCurrentApiKey']);
     for (const { scopes: needed = [] } of operations) expect(scopes).toEqual(expect.arrayContaining(needed));
   });
 
