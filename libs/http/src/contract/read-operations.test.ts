@@ -11,7 +11,7 @@ describe('the contract', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('asks for a key everywhere except where those who run the bank look, and for a scope wherever more than itself is told', () => {
+  test('asks for a key everywhere except where those who run the bank look, and for a scope unless a key asks about itself', () => {
     const open = operations.filter(({ scopes: needed }) => needed === undefined);
     expect(open.map(({ id }) => id)).toEqual(['getLiveness', 'getReadiness', 'getMetrics']);
     const unscoped = operations.filter(({ scopes: needed }) => needed?.length === 0);
