@@ -3,5 +3,6 @@ export { Database, type PreparedQuestion, type UnitOfWorkOptions } from './datab
 export { CommitOutcomeUnknown, isUnavailable, isUniqueViolation, sqlstate } from './failures.ts';
 export { type MigrationSource } from './migrations.ts';
 export { startPurge, type PurgeStep } from './purge.ts';
+export { startRepeating, type RepeatedWork } from './repeated.ts';
 export { runParameterized } from './parameterized.ts';
 export { ascendingIds, idFromUuid, idToUuid, isId, newId, TypedId, type Id } from './typed-id.ts';

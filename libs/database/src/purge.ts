@@ -1,7 +1,7 @@
-import { pause, type Logger } from '@florin/service';
+import type { Logger } from '@florin/service';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Database } from './database.ts';
-import { isUnavailable } from './failures.ts';
+import { startRepeating } from './repeated.ts';
 
 const everyMs = 600_000;
 /** A unit of work that removes so many rows takes some tens of milliseconds, and nobody waits long for it. */
@@ -18,33 +18,20 @@ export function startPurge(options: { database: Database; steps: readonly PurgeS
   stop(): Promise<void>;
 } {
   const { database, steps, logger } = options;
-  const stopping = new AbortController();
-  const { signal } = stopping;
 
-  async function takeStep(step: PurgeStep): Promise<void> {
+  async function takeStep(step: PurgeStep, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const purged = await database.unitOfWork((em) => step(em, rowsAtOnce));
       if (purged < rowsAtOnce) return;
     }
   }
 
-  async function run(): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        for (const step of steps) await takeStep(step);
-      } catch (error) {
-        if (!isUnavailable(error)) throw error;
-        logger.warn({ err: error }, 'what is old is not purged now, but later');
-      }
-      await pause(everyMs, signal);
-    }
-  }
-
-  const running = run();
-  return {
-    async stop() {
-      stopping.abort();
-      await running;
+  return startRepeating({
+    everyMs,
+    async work(signal) {
+      for (const step of steps) await takeStep(step, signal);
+      return false;
     },
-  };
+    onAway: (error) => logger.warn({ err: error }, 'what is old is not purged now, but later'),
+  });
 }

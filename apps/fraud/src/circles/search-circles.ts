@@ -1,5 +1,5 @@
-import { isUnavailable, type Database } from '@florin/database';
-import { pause, type Logger } from '@florin/service';
+import { startRepeating, type Database } from '@florin/database';
+import type { Logger } from '@florin/service';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { loadRaisedAlerts, recordAlerts } from '../alert-store.ts';
 import type { Alert } from '../alert.ts';
@@ -39,28 +39,14 @@ export function startCircleSearch(options: {
   logger: Logger;
 }): { stop(): Promise<void> } {
   const { database, onAlerts, logger } = options;
-  const stopping = new AbortController();
-  const { signal } = stopping;
-
-  async function run(): Promise<void> {
-    while (!signal.aborted) {
-      try {
-        const alerts = await database.unitOfWork(searchOneBatch);
-        onAlerts(alerts ?? []);
-        if (alerts) continue;
-      } catch (error) {
-        if (!isUnavailable(error)) throw error;
-        logger.warn({ err: error }, 'the database does not answer, the search for circles waits');
-      }
-      await pause(everyMs, signal);
-    }
-  }
-
-  const running = run();
-  return {
-    async stop() {
-      stopping.abort();
-      await running;
+  return startRepeating({
+    everyMs,
+    async work() {
+      const alerts = await database.unitOfWork(searchOneBatch);
+      onAlerts(alerts ?? []);
+      return alerts !== undefined;
     },
-  };
+    onAway: (error) =>
+      logger.warn({ err: error }, 'the database does not answer, the search for circles waits'),
+  });
 }

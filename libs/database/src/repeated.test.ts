@@ -1,0 +1,58 @@
+import { expect, test } from '@jest/globals';
+import { startRepeating } from './repeated.ts';
+
+const hourMs = 3_600_000;
+const away = Object.assign(new Error('nobody listens'), { code: 'ECONNREFUSED' });
+
+test('work that found something is done again at once, and a stop does not wait for the pause', async () => {
+  let turns = 0;
+  const found = Promise.withResolvers<void>();
+  const { stop } = startRepeating({
+    everyMs: hourMs,
+    work: async () => {
+      turns += 1;
+      if (turns === 3) found.resolve();
+      return turns < 3;
+    },
+    onAway: () => {},
+  });
+  await found.promise;
+  await stop();
+  expect(turns).toBe(3);
+});
+
+test('an absence of the database is told, and the next turn comes after the pause', async () => {
+  const told: unknown[] = [];
+  let turns = 0;
+  const back = Promise.withResolvers<void>();
+  const { stop } = startRepeating({
+    everyMs: 1,
+    work: async () => {
+      turns += 1;
+      if (turns < 3) throw away;
+      back.resolve();
+      return false;
+    },
+    onAway: (error) => told.push(error),
+  });
+  await back.promise;
+  await stop();
+  expect(told).toEqual([away, away]);
+});
+
+test('a stop tells the work under way, and waits for it', async () => {
+  let ended = false;
+  const { stop } = startRepeating({
+    everyMs: hourMs,
+    work: (signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          ended = true;
+          resolve(true);
+        });
+      }),
+    onAway: () => {},
+  });
+  await stop();
+  expect(ended).toBe(true);
+});
