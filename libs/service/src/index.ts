@@ -10,6 +10,6 @@ export { createLogger, type Logger } from './logger.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { pause } from './pause.ts';
 export type { CheckResult, Readiness, ReadinessCheck } from './readiness.ts';
-export { createProgressBar } from './progress-bar.ts';
+export { createProgressBar, createShareBar } from './progress-bar.ts';
 export { redactText } from './redact-text.ts';
 export { runService, type Service, type ServiceContext } from './run-service.ts';

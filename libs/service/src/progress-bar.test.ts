@@ -1,11 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { createProgressBar, progressLine } from './progress-bar.ts';
+import { barOf, countLine, createProgressBar, createShareBar } from './progress-bar.ts';
 
 test('a long command says how far it is, in numbers and as a bar', () => {
-  expect(progressLine(3_000, 12_000, 2, 'messages')).toBe(
+  expect(`${barOf(0.25)} ${countLine(3_000, 12_000, 2, 'messages')}`).toBe(
     `[${'#'.repeat(7)}${'.'.repeat(23)}] 25 % 3,000 of 12,000 messages, 1,500 a second`,
   );
-  expect(progressLine(0, 0, 0, 'events')).toBe(`[${'#'.repeat(30)}] 100 % 0 of 0 events`);
+  expect(countLine(0, 0, 0, 'events')).toBe('0 of 0 events');
+  // A share that is reckoned from times may lie outside.
+  expect(barOf(1.2)).toBe(`[${'#'.repeat(30)}] 100 %`);
+  expect(barOf(-0.2)).toBe(`[${'.'.repeat(30)}] 0 %`);
 });
 
 test('its bar is written over on a terminal, and not more often than somebody can read', () => {
@@ -22,8 +25,8 @@ test('its bar is written over on a terminal, and not more often than somebody ca
 
 test('where nobody watches, finished parts are lines', () => {
   const written: string[] = [];
-  const bar = createProgressBar({ write: (text) => written.push(text) }, 'messages');
-  for (let done = 1; done <= 10; done++) bar.show(done, 10);
+  const bar = createShareBar({ write: (text) => written.push(text) });
+  for (let done = 1; done <= 10; done++) bar.show(done / 10, () => `${done} messages`);
   bar.end();
   expect(written).toHaveLength(2);
   expect(written.every((line) => line.endsWith('\n'))).toBe(true);

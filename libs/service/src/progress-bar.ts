@@ -2,20 +2,20 @@ const width = 30;
 const everyMs = 200;
 const everyLineMs = 5_000;
 
+type Out = { isTTY?: boolean; write(text: string): unknown };
+
 /**
  * Shows how far something is: one line that is written over on a terminal, a line every few seconds elsewhere.
- * `unit` is what is counted, in the plural; `of` may grow while it runs.
+ * A share is from 0 to 1; the last one is always shown.
  */
-export function createProgressBar(out: { isTTY?: boolean; write(text: string): unknown }, unit: string) {
-  const beginMs = performance.now();
+export function createShareBar(out: Out) {
   let shownMs = -Infinity;
   return {
-    show(done: number, of: number): void {
+    show(share: number, what: () => string): void {
       const nowMs = performance.now();
-      const isLast = done >= of;
-      if (!isLast && nowMs - shownMs < (out.isTTY ? everyMs : everyLineMs)) return;
+      if (share < 1 && nowMs - shownMs < (out.isTTY ? everyMs : everyLineMs)) return;
       shownMs = nowMs;
-      const line = progressLine(done, of, (nowMs - beginMs) / 1_000, unit);
+      const line = `${barOf(share)} ${what()}`;
       out.write(out.isTTY ? `\r${line}\u001b[K` : `${line}\n`);
     },
     end(): void {
@@ -24,12 +24,29 @@ export function createProgressBar(out: { isTTY?: boolean; write(text: string): u
   };
 }
 
-/** `[###………] 30 % 3,000 of 10,000 messages, 1,500 a second`. */
-export function progressLine(done: number, of: number, seconds: number, unit: string): string {
-  const part = of === 0 ? 1 : Math.min(1, done / of);
+/** The same for what can be counted. `unit` is what is, in the plural; `of` may grow while it runs. */
+export function createProgressBar(out: Out, unit: string) {
+  const beginMs = performance.now();
+  const bar = createShareBar(out);
+  return {
+    show(done: number, of: number): void {
+      const seconds = (performance.now() - beginMs) / 1_000;
+      bar.show(of === 0 ? 1 : done / of, () => countLine(done, of, seconds, unit));
+    },
+    end: bar.end,
+  };
+}
+
+/** `[###………] 30 %`. */
+export function barOf(share: number): string {
+  const part = Math.min(1, Math.max(0, share));
   const filled = Math.floor(part * width);
-  const bar = `[${'#'.repeat(filled)}${'.'.repeat(width - filled)}]`;
+  return `[${'#'.repeat(filled)}${'.'.repeat(width - filled)}] ${Math.floor(part * 100)} %`;
+}
+
+/** `3,000 of 10,000 messages, 1,500 a second`. */
+export function countLine(done: number, of: number, seconds: number, unit: string): string {
   const number = (value: number) => value.toLocaleString('en');
   const rate = seconds > 0 ? `, ${number(Math.round(done / seconds))} a second` : '';
-  return `${bar} ${Math.floor(part * 100)} % ${number(done)} of ${number(of)} ${unit}${rate}`;
+  return `${number(done)} of ${number(of)} ${unit}${rate}`;
 }

@@ -2,10 +2,9 @@ import { connect, isId, type Database } from '@florin/database';
 import { topics } from '@florin/events';
 import { eventsOfBooks, ledgerEntities, type BookSpan } from '@florin/ledger';
 import { createPublisher, type OutgoingMessage } from '@florin/messaging';
-import { readConfig } from '@florin/service';
+import { createShareBar, readConfig } from '@florin/service';
 import { Type } from 'typebox';
 import { Misuse, momentOf, type Command, type Options, type Surroundings } from './command.ts';
-import { createProgressBar } from './progress-bar.ts';
 
 const configSchema = Type.Object({
   DATABASE_URL: Type.String({ description: "the ledger's: postgresql://user:password@host:port/database" }),
@@ -60,7 +59,7 @@ async function republish(
 ): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   const publisher = await createPublisher({ ...around, clientId: 'events-tool' });
-  const bar = createProgressBar(around.progress);
+  const bar = createShareBar(process.stderr);
   const publish = (messages: readonly OutgoingMessage[]) =>
     dryRun ? undefined : publisher.publish(messages, around.signal);
   let sent = 0;
@@ -71,11 +70,12 @@ async function republish(
       await publish(chosen);
       for (const { topic } of chosen) counts.set(topic, (counts.get(topic) ?? 0) + 1);
       sent += chosen.length;
-      bar.show(shareOf(at, wanted), `${sent} events`);
+      bar.show(shareOf(at, wanted), () => `${sent} events`);
     }
-    bar.end(`${sent} events`);
+    bar.show(1, () => `${sent} events`);
     return counts;
   } finally {
+    bar.end();
     await publisher.close();
   }
 }

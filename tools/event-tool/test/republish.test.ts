@@ -62,7 +62,7 @@ test('what the books recorded in a span of time is published again as it was, an
     expect(collector.all()).toEqual([]);
     const done = await republish('--account', account.id);
     expect(done.answer).toContain('Published 6 events again');
-    expect(done.progress).toContain('100 %  6 events');
+    expect(done.progress).toContain('100 % 6 events');
     await collector.untilAccountHas(account.id, 6, 30_000);
     expect(
       collector
