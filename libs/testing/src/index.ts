@@ -3,6 +3,8 @@ export { startBank, type Bank, type BankOptions } from './bank.ts';
 export { collectEvents, type CollectedEvent, type EventCollector } from './collect-events.ts';
 export { askInternally, type InternalAnswer } from './ask-internally.ts';
 export { eventually } from './eventually.ts';
+export { execute, packPackage, type PackedPackage, type PublishedName } from './packed-package.ts';
+export { createPackedProject, type PackedProject } from './packed-project.ts';
 export type { PrivateProgram } from './private-program.ts';
 export { startKafka, startPostgres, startRedisNodes } from './private-services.ts';
 export type { PrivateKafka, PrivatePostgres, PrivateRedis } from './private-services.ts';

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { execute, packPackage } from '@florin/testing';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
@@ -27,13 +28,9 @@ export type StrangerProject = {
 /** A folder outside the workspace with the SDK as it is published, unpacked from its tarball. */
 export function createStrangerProject(): StrangerProject {
   const directory = mkdtempSync(join(tmpdir(), 'florin-stranger-'));
-  const built = join(directory, 'built');
-  run(root, process.execPath, 'tools/sdk-package/src/build.ts', built);
-  run(directory, 'npm', 'pack', '--silent', '--ignore-scripts', './built');
-  const tarball = readdirSync(directory).find((file) => file.endsWith('.tgz'))!;
   const sdk = join(directory, 'node_modules', '@florin', 'sdk');
   mkdirSync(sdk, { recursive: true });
-  run(directory, 'tar', '-xzf', tarball, '-C', sdk, '--strip-components=1');
+  execute(directory, 'tar', '-xzf', packPackage('sdk').tarball, '-C', sdk, '--strip-components=1');
   for (const name of besides) {
     const link = join(directory, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
@@ -57,13 +54,9 @@ function installed(name: string): string {
   return place;
 }
 
-function run(cwd: string, command: string, ...args: string[]): string {
-  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
 function attempt(cwd: string, command: string, ...args: string[]): string {
   try {
-    return run(cwd, command, ...args);
+    return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
     return `${stdout}${stderr}`;

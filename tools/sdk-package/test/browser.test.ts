@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createTestDatabase, startApp } from '@florin/testing';
+import { createTestDatabase, startApp, type PackedProject } from '@florin/testing';
 import { migrateBank, prepareBank } from '@florin/local-stack';
 import { chromium } from 'playwright-core';
 import { findChromium } from '../src/chromium.ts';
-import { createPackedProject, type PackedProject } from './packed-project.ts';
+import { createSdkProject } from './sdk-project.ts';
 import { startPageServer, type PageServer } from './page-server.ts';
 
 /** What a page does with a key that its own server gave it; it tells how that went in its title. */
@@ -35,7 +35,7 @@ let command: string | undefined;
 
 beforeAll(async () => {
   command = findChromium(console.log);
-  const project: PackedProject = createPackedProject();
+  const project: PackedProject = createSdkProject();
   stops.push(() => project.remove());
   const database = await createTestDatabase('browser', migrateBank);
   stops.push(() => database.drop());

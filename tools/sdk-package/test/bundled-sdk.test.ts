@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rollup, type Plugin } from '@rollup/wasm-node';
 import { minifySync } from '@swc/core';
-import { createPackedProject, type PackedProject } from './packed-project.ts';
+import type { PackedProject } from '@florin/testing';
+import { createSdkProject } from './sdk-project.ts';
 
 let project: PackedProject;
 beforeAll(() => {
-  project = createPackedProject();
+  project = createSdkProject();
 }, 240_000);
 afterAll(() => project?.remove());
 

@@ -6,8 +6,9 @@ import { minifySync } from '@swc/core';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { packPackage, type PackedPackage, type PackedProject } from '@florin/testing';
 import { nodesFrom20 } from './node-versions.ts';
-import { codeBlocks, createPackedProject, type PackedProject } from './packed-project.ts';
+import { codeBlocks, createSdkProject } from './sdk-project.ts';
 
 const tsc = join(import.meta.dirname, '..', '..', '..', 'node_modules', 'typescript', 'bin', 'tsc');
 const strict = [
@@ -37,9 +38,11 @@ declare const florin: Florin;
 florin.transactions.debit({ account_id: 'acct_1', amount: '50' });
 `;
 
+let sdk: PackedPackage;
 let project: PackedProject;
 beforeAll(() => {
-  project = createPackedProject();
+  sdk = packPackage('sdk');
+  project = createSdkProject();
 }, 120_000);
 afterAll(() => project?.remove());
 
@@ -80,7 +83,7 @@ describe('the packed SDK', () => {
   });
 
   test('has nothing that arethetypeswrong objects to, in any way that modules are found since Node 16', async () => {
-    const analysis = await checkPackage(createPackageFromTarballData(readFileSync(project.tarball)));
+    const analysis = await checkPackage(createPackageFromTarballData(readFileSync(sdk.tarball)));
     if (!analysis.types) throw new Error('The package has no types.');
     expect(Object.keys(analysis.entrypoints)).toEqual(['.', './testing', './package.json']);
     const ofToday = analysis.problems.filter(
@@ -90,12 +93,12 @@ describe('the packed SDK', () => {
   });
 
   test('holds no source, no test, and no Node built-in', () => {
-    const odd = project.files.filter(
+    const odd = sdk.files.filter(
       (file) =>
         !/^(README\.md|CHANGELOG\.md|LICENSE|(cjs\/)?package\.json|(esm|cjs)\/.*\.(js|d\.ts))$/.test(file),
     );
     expect(odd).toEqual([]);
-    for (const file of project.files.filter((name) => name.endsWith('.js'))) {
+    for (const file of sdk.files.filter((name) => name.endsWith('.js'))) {
       expect(readFileSync(join(project.directory, 'node_modules/@florin/sdk', file), 'utf8')).not.toMatch(
         /['"]node:/,
       );
@@ -103,7 +106,7 @@ describe('the packed SDK', () => {
   });
 
   test('is under 10 KB gzipped, its one dependency included', () => {
-    const modules = project.files.filter(
+    const modules = sdk.files.filter(
       (file) => /^esm\/.*\.js$/.test(file) && !/testing\/|contract-rules/.test(file),
     );
     const paths = [...modules.map((file) => `@florin/sdk/${file}`), 'openapi-fetch/dist/index.mjs'];

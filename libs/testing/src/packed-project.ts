@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fromRoot } from '@florin/local-stack';
+import { execute, npmPack, packPackage, type PublishedName } from './packed-package.ts';
+
+/** A third party's project with published packages installed from their tarballs, outside the workspace. */
+export type PackedProject = {
+  directory: string;
+  write(name: string, text: string): string;
+  /** Runs a program in the project and gives what it printed; throws with its output when it fails. */
+  run(command: string, ...args: string[]): string;
+  remove(): void;
+};
+
+/** Needs no registry: `besides`, what the packages depend on, is packed from node_modules. */
+export function createPackedProject(
+  published: readonly PublishedName[],
+  besides: readonly string[],
+): PackedProject {
+  const directory = mkdtempSync(join(tmpdir(), 'florin-stranger-'));
+  const run = (command: string, ...args: string[]) => execute(directory, command, ...args);
+  const folders = besides.map((name) => fromRoot('node_modules', name));
+  const tarballs = [
+    ...published.map((name) => packPackage(name).tarball),
+    ...npmPack(directory, folders).map(({ filename }) => `./${filename}`),
+  ];
+  writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'stranger', private: true }));
+  run('npm', 'install', '--offline', '--no-audit', '--no-fund', ...tarballs);
+  return {
+    directory,
+    write(name, text) {
+      writeFileSync(join(directory, name), text);
+      return name;
+    },
+    run,
+    remove: () => rmSync(directory, { recursive: true }),
+  };
+}
