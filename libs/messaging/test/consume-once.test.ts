@@ -1,10 +1,9 @@
 import { createMetrics } from '@florin/service';
 import { eventually } from '@florin/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createPublisher, type Publisher } from '../src/index.ts';
+import type { Publisher } from '../src/index.ts';
 import { openAdmin } from '../src/kafka-client.ts';
 import {
-  logger,
   movements,
   newAccounts,
   onceInOrder,
@@ -21,9 +20,7 @@ describe('a consumer', () => {
 
   beforeEach(async () => {
     scene = await setScene();
-    const { brokers } = scene;
-    publisher = await createPublisher({ brokers, clientId: 'test', logger, metrics: createMetrics('test') });
-    scene.onClose(() => publisher.close());
+    publisher = await scene.openPublisher();
   });
   afterEach(() => scene.close());
 

@@ -2,11 +2,9 @@ import { createMetrics } from '@florin/service';
 import { eventually, startPostgres, type PrivatePostgres } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createPublisher } from '../src/index.ts';
 import { openAdmin } from '../src/kafka-client.ts';
 import {
   createTables,
-  logger,
   movements,
   newAccounts,
   onceInOrder,
@@ -35,14 +33,8 @@ describe('while the database is away, a consumer', () => {
   });
 
   test('waits in its place, skips nothing, gives nothing up, and goes on by itself', async () => {
-    const { brokers, topic } = scene;
-    const publisher = await createPublisher({
-      brokers,
-      clientId: 'test',
-      logger,
-      metrics: createMetrics('test'),
-    });
-    scene.onClose(() => publisher.close());
+    const { topic } = scene;
+    const publisher = await scene.openPublisher();
     const metrics = createMetrics('test');
     const consumer = await scene.consume({ metrics });
     await publisher.publish(movements(topic, accounts, 50));
@@ -65,10 +57,9 @@ describe('while the database is away, a consumer', () => {
   });
 
   test('stops within a second or two when it is told to', async () => {
-    const { brokers, topic } = scene;
+    const { topic } = scene;
     const metrics = createMetrics('test');
-    const publisher = await createPublisher({ brokers, clientId: 'test', logger, metrics });
-    scene.onClose(() => publisher.close());
+    const publisher = await scene.openPublisher();
     const consumer = await scene.consume({ metrics, groupId: `${scene.groupId}-2` });
     await eventually(() => consumer.check().ok);
     await postgres.kill();

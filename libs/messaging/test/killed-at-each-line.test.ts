@@ -1,10 +1,8 @@
 import { createMetrics, failpointNames, type FailpointName } from '@florin/service';
 import { eventually } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createPublisher } from '../src/index.ts';
 import { readTopic } from './read-topic.ts';
 import {
-  logger,
   movement,
   movements,
   newAccounts,
@@ -35,12 +33,10 @@ describe('a consumer that is killed at a dangerous line', () => {
 
   beforeAll(async () => {
     scene = await setScene({ partitions: 2 });
-    const { brokers, topic } = scene;
-    const metrics = createMetrics('test');
-    const publisher = await createPublisher({ brokers, clientId: 'test', logger, metrics });
+    const { topic } = scene;
+    const publisher = await scene.openPublisher();
     const poison = accounts.map((key) => ({ ...movement(topic, key, 1), value: 'this is not JSON' }));
     await publisher.publish([...movements(topic, accounts, movementsEach), ...poison]);
-    await publisher.close();
   }, 60_000);
   afterAll(() => scene?.close());
 

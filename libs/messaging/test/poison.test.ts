@@ -5,10 +5,9 @@ import { eventually } from '@florin/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { pause } from '@florin/service';
 import type { EntityManager } from '../src/entity-manager.ts';
-import { createPublisher, type OutgoingMessage, type Publisher } from '../src/index.ts';
+import { type OutgoingMessage, type Publisher } from '../src/index.ts';
 import { readTopic } from './read-topic.ts';
 import {
-  logger,
   movement,
   movements,
   newAccounts,
@@ -28,9 +27,7 @@ describe('a poison event', () => {
 
   beforeEach(async () => {
     scene = await setScene({ partitions: 1 });
-    const { brokers } = scene;
-    publisher = await createPublisher({ brokers, clientId: 'test', logger, metrics: createMetrics('test') });
-    scene.onClose(() => publisher.close());
+    publisher = await scene.openPublisher();
   });
   afterEach(() => scene.close());
 

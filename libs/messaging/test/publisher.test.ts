@@ -1,8 +1,8 @@
 import { createMetrics } from '@florin/service';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createPublisher, type Publisher } from '../src/index.ts';
+import type { Publisher } from '../src/index.ts';
 import { readTopic } from './read-topic.ts';
-import { logger, setScene, sumOf, type Scene } from './scene.ts';
+import { setScene, sumOf, type Scene } from './scene.ts';
 
 describe('a publisher', () => {
   let scene: Scene;
@@ -11,8 +11,7 @@ describe('a publisher', () => {
 
   beforeEach(async () => {
     scene = await setScene();
-    publisher = await createPublisher({ brokers: scene.brokers, clientId: 'test', logger, metrics });
-    scene.onClose(() => publisher.close());
+    publisher = await scene.openPublisher({ metrics });
   });
   afterEach(() => scene.close());
 

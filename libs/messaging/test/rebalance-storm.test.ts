@@ -1,16 +1,7 @@
-import { createMetrics } from '@florin/service';
 import { eventually, startKafka, type PrivateKafka } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createPublisher, type RunningConsumer } from '../src/index.ts';
-import {
-  logger,
-  movements,
-  newAccounts,
-  onceInOrder,
-  setScene,
-  versionsByAccount,
-  type Scene,
-} from './scene.ts';
+import type { RunningConsumer } from '../src/index.ts';
+import { movements, newAccounts, onceInOrder, setScene, versionsByAccount, type Scene } from './scene.ts';
 
 describe('while events flow, a consumer group', () => {
   let kafka: PrivateKafka;
@@ -28,14 +19,8 @@ describe('while events flow, a consumer group', () => {
   }, 60_000);
 
   test('whose members come and go all the time, and whose broker is killed, takes every event in once and in order', async () => {
-    const { brokers, topic } = scene;
-    const publisher = await createPublisher({
-      brokers,
-      clientId: 'test',
-      logger,
-      metrics: createMetrics('test'),
-    });
-    scene.onClose(() => publisher.close());
+    const { topic } = scene;
+    const publisher = await scene.openPublisher();
     const lasting = await scene.consume();
     const publishing = (async () => {
       for (let round = 0; round < rounds; round++) {

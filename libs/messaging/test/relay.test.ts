@@ -2,7 +2,7 @@ import type { EncodedEvent } from '@florin/events';
 import { createMetrics, pause } from '@florin/service';
 import { eventually } from '@florin/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createPublisher, readTopics, startRelay, type Relay } from '../src/index.ts';
+import { readTopics, startRelay, type Relay } from '../src/index.ts';
 import { commitToOutbox, outbox, unpublished } from './outbox.ts';
 import { readTopic, type Written } from './read-topic.ts';
 import { logger, movement, newAccounts, openDatabase, setScene, sumOf, unique, type Scene } from './scene.ts';
@@ -20,14 +20,12 @@ describe('the relay', () => {
   afterEach(() => scene.close());
 
   async function openRelay(change: Partial<Parameters<typeof startRelay<string>>[0]> = {}): Promise<Relay> {
-    const { brokers, databaseUrl } = scene;
     const metrics = createMetrics('test');
-    const database = await openDatabase(databaseUrl);
-    const publisher = await createPublisher({ brokers, clientId: 'test', logger, metrics });
+    const database = await openDatabase(scene.databaseUrl);
+    const publisher = await scene.openPublisher({ metrics });
     const relay = startRelay({ database, lockName, source: outbox, publisher, logger, metrics, ...change });
     scene.onClose(async () => {
       await relay.stop();
-      await publisher.close();
       await database.close();
     });
     return relay;
@@ -42,13 +40,7 @@ describe('the relay', () => {
   test('lets a reader have a commit’s event within 100 ms, and marks it', async () => {
     const relay = await openRelay();
     const { topic, brokers, database } = scene;
-    const publisher = await createPublisher({
-      brokers,
-      clientId: 'test',
-      logger,
-      metrics: createMetrics('test'),
-    });
-    scene.onClose(() => publisher.close());
+    const publisher = await scene.openPublisher();
     const seen = new Map<string, number>();
     const note = ({ value }: { value: string }) => seen.set(JSON.parse(value).id, performance.now());
     const reader = readTopics({ brokers, topics: [topic], onMessage: note });
@@ -101,8 +93,7 @@ describe('the relay', () => {
 
   test('marks nothing that Kafka has not acknowledged', async () => {
     const metrics = createMetrics('test');
-    const publisher = await createPublisher({ brokers: ['127.0.0.1:1'], clientId: 'test', logger, metrics });
-    scene.onClose(() => publisher.close());
+    const publisher = await scene.openPublisher({ brokers: ['127.0.0.1:1'], metrics });
     await openRelay({ publisher });
     await commitToOutbox(scene.database, commits(1, 3));
     await eventually(async () => (await sumOf(metrics, 'florin_publish_failures_total')) >= 5);

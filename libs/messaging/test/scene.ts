@@ -5,7 +5,14 @@ import { createTestDatabase, testServices } from '@florin/testing';
 import { randomBytes } from 'node:crypto';
 import { endsWithin } from '../src/backoff.ts';
 import type { EntityManager } from '../src/entity-manager.ts';
-import { ensureTopics, processedEventsTable, runConsumer, type RunningConsumer } from '../src/index.ts';
+import {
+  createPublisher,
+  ensureTopics,
+  processedEventsTable,
+  runConsumer,
+  type Publisher,
+  type RunningConsumer,
+} from '../src/index.ts';
 
 export const logger = createLogger({ service: 'messaging-test', level: 'silent' });
 export const unique = (name: string): string => `${name}-${randomBytes(5).toString('hex')}`;
@@ -21,6 +28,8 @@ export type Scene = {
   effects(): Promise<Effect[]>;
   /** A consumer of the scene's topic that records effects; `change` replaces parts of it. */
   consume(change?: Partial<Parameters<typeof runConsumer>[0]>): Promise<RunningConsumer>;
+  /** A publisher to the scene's Kafka, closed with the scene; `change` replaces parts of it. */
+  openPublisher(change?: Partial<Parameters<typeof createPublisher>[0]>): Promise<Publisher>;
   /** Runs before the scene's own things are closed. */
   onClose(close: () => Promise<unknown>): void;
   close(): Promise<void>;
@@ -59,6 +68,12 @@ export async function setScene(
       const consumer = await runConsumer({ ...usual, handle: recordEffects, ...change });
       closers.push(() => consumer.stop());
       return consumer;
+    },
+    async openPublisher(change = {}) {
+      const usual = { brokers, clientId: 'test', logger, metrics: createMetrics('test') };
+      const publisher = await createPublisher({ ...usual, ...change });
+      closers.push(() => publisher.close());
+      return publisher;
     },
     onClose: (close) => void closers.push(close),
     async close() {
