@@ -1,29 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { connect, idToUuid, newId, runParameterized, type Database } from '@florin/database';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { idToUuid, newId, runParameterized } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
-import { createTestDatabase, type TestDatabase } from '@florin/testing';
 import { backTest, backTestLimits } from '../src/back-test.ts';
 import { changeRule } from '../src/change-rule.ts';
 import { evidenceOf } from '../src/evidence.ts';
 import { listAlerts } from '../src/list-alerts.ts';
-import { migrateFraud } from '../src/migrate.ts';
 import { ruleIds, type RuleId } from '../src/rule.ts';
 import { defaultSettings, ruleFrom, type RuleParameters } from '../src/rules.ts';
 import { takeInEvents } from '../src/take-in-events.ts';
+import { openFraudDatabase } from './fraud-database.ts';
 import { traffic } from './traffic.ts';
 
-let testDatabase: TestDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase('fraud', migrateFraud);
-  database = await connect({ url: testDatabase.url, applicationName: 'test' });
-}, 60_000);
-
-afterAll(async () => {
-  await database?.close();
-  await testDatabase?.drop();
-});
+const { database, close } = await openFraudDatabase();
+afterAll(close);
 
 /** Other than the defaults, so that it shows whether they were used. */
 const tried: Record<RuleId, RuleParameters> = {

@@ -1,27 +1,17 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { connect, idFromUuid, newId, runParameterized, type Database } from '@florin/database';
+import { afterAll, expect, test } from '@jest/globals';
+import { idFromUuid, newId, runParameterized } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
-import { createTestDatabase, sampleTransfer, type TestDatabase } from '@florin/testing';
+import { sampleTransfer } from '@florin/testing';
 import { backTest } from '../src/back-test.ts';
 import { changeRule } from '../src/change-rule.ts';
 import { searchOneBatch } from '../src/circles/search-circles.ts';
 import { listAlerts } from '../src/list-alerts.ts';
-import { migrateFraud } from '../src/migrate.ts';
 import { defaultSettings, ruleFrom } from '../src/rules.ts';
 import { takeInEvents } from '../src/take-in-events.ts';
+import { openFraudDatabase } from './fraud-database.ts';
 
-let testDatabase: TestDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase('fraud', migrateFraud);
-  database = await connect({ url: testDatabase.url, applicationName: 'test' });
-}, 60_000);
-
-afterAll(async () => {
-  await database?.close();
-  await testDatabase?.drop();
-});
+const { database, close } = await openFraudDatabase();
+afterAll(close);
 
 const takeIn = (events: readonly FlorinEvent[]) => database.unitOfWork((em) => takeInEvents(em, events));
 

@@ -1,35 +1,25 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { connect, idFromUuid, newId, runParameterized, type Database } from '@florin/database';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { idFromUuid, newId, runParameterized } from '@florin/database';
 import { decodeEvent } from '@florin/events';
-import { createTestDatabase, sampleTransaction, type TestDatabase } from '@florin/testing';
+import { sampleTransaction } from '@florin/testing';
 import { AccountHistory } from '../src/account-history.ts';
 import { alertOutbox } from '../src/alert-outbox.ts';
 import { detectFraud } from '../src/detect-fraud.ts';
 import { purgeHistory } from '../src/history-store.ts';
 import { listAlerts } from '../src/list-alerts.ts';
 import { HistoryCache } from '../src/history-cache.ts';
-import { migrateFraud } from '../src/migrate.ts';
 import { movementOf } from '../src/movement.ts';
 import { historyDepth } from '../src/rule-parameters.ts';
 import { ruleIds } from '../src/rule.ts';
 import { defaultSettings, ruleFrom } from '../src/rules.ts';
 import { takeInEvents } from '../src/take-in-events.ts';
+import { openFraudDatabase } from './fraud-database.ts';
 
 type Sample = ReturnType<typeof sampleTransaction>;
 
 const rules = ruleIds.map((id) => ruleFrom(id, defaultSettings(id)));
-let testDatabase: TestDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase('fraud', migrateFraud);
-  database = await connect({ url: testDatabase.url, applicationName: 'test' });
-}, 60_000);
-
-afterAll(async () => {
-  await database?.close();
-  await testDatabase?.drop();
-});
+const { database, close } = await openFraudDatabase();
+afterAll(close);
 
 const takeIn = (events: readonly Sample[], cache = new HistoryCache()) =>
   database.unitOfWork((em) => takeInEvents(em, events, { cache }));
