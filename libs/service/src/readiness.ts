@@ -29,6 +29,11 @@ export function createReadiness(logger: Logger, isStopping: () => boolean) {
       checks.set(name, check);
       kept = undefined;
     },
+    /** The dependencies that are not ok, asked now and while stopping too. */
+    async away(): Promise<string[]> {
+      const { checks: results } = await runAll();
+      return Object.keys(results).filter((name) => !results[name]!.ok);
+    },
     async read(): Promise<Readiness> {
       if (isStopping()) {
         return { ready: false, checks: { process: { ok: false, detail: 'stopping', required: true } } };

@@ -71,6 +71,14 @@ describe('a service that is told to stop', () => {
     expect(service.output.out).toContain('"hook":"hanging"');
   });
 
+  test('leaves behind what waits for a service that is away, closes the rest and exits with 0', async () => {
+    const service = launch({ SLOW_MS: '0', HANG_ON_STOP: 'true', SERVICE_AWAY: 'true' });
+    await service.port();
+    service.child.kill('SIGTERM');
+    expect(await service.ended).toBe(0);
+    expect(service.output.out).toMatch(/"away":\["database"\].*"hook":"hanging".*opened first is closed/s);
+  });
+
   test('closes the rest although one part fails to close, and says so by its exit code', async () => {
     const service = launch({ SLOW_MS: '0', FAIL_ON_STOP: 'true' });
     await service.port();

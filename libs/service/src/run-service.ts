@@ -15,7 +15,10 @@ export type ServiceContext<C = unknown> = {
   config: C;
   logger: Logger;
   metrics: Metrics;
-  /** Hooks run one after the other, the last registered first, each at most once. */
+  /**
+   * Hooks run one after the other, the last registered first, each at most once. One that takes more than 6 s while a
+   * readiness check says that a service is away is left behind.
+   */
   onStop(name: string, hook: StopHook): void;
   isStopping(): boolean;
   onReadinessCheck(name: string, check: ReadinessCheck): void;
@@ -69,10 +72,10 @@ async function startService<S extends TObject>(
   const logger = createLogger({ service: service.name, level: config.LOG_LEVEL });
   if (config.FLORIN_FAILPOINTS)
     logger.warn({ failpoints: config.FLORIN_FAILPOINTS }, 'is going to fail on purpose');
-  const stopHooks = createStopHooks(logger);
   let stopping = false;
   const isStopping = () => stopping;
   const readiness = createReadiness(logger, isStopping);
+  const stopHooks = createStopHooks(logger, readiness.away);
 
   const onTimeout = () => logger.fatal({ hook: stopHooks.current() }, 'did not stop in time, giving up');
   closeWithGrace(

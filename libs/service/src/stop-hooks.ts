@@ -2,13 +2,38 @@ import type { Logger } from './logger.ts';
 
 export type StopHook = () => void | Promise<void>;
 
+/** Longer than a hook takes whose services answer. */
+const patienceMs = 6_000;
+/** Once one was left behind, the others wait for the same service. */
+const patienceInBadWeatherMs = 500;
+
 /**
  * What a process has to close, in reverse order of opening. A hook that fails does not keep the others from
- * running; `run` then rejects with all failures, so that the exit code says so.
+ * running; `run` then rejects with all failures, so that the exit code says so. One that takes long is left behind
+ * when `away` names a service: whatever it waits for may never answer. Without such a reason it is waited for.
  */
-export function createStopHooks(logger: Logger) {
+export function createStopHooks(logger: Logger, away: () => Promise<readonly string[]> = async () => []) {
   const hooks: { name: string; stop: StopHook }[] = [];
   let current: string | undefined;
+  let isBadWeather = false;
+
+  /** Answers true when the hook has not ended and need not be waited for. */
+  async function leaves(name: string, stopping: Promise<void>): Promise<boolean> {
+    if (await endsWithin(stopping, isBadWeather ? patienceInBadWeatherMs : patienceMs)) return false;
+    if (!isBadWeather) {
+      const services = await away();
+      isBadWeather = services.length > 0;
+      if (isBadWeather) logger.warn({ away: services }, 'stopping without what is away');
+    }
+    if (isBadWeather) logger.warn({ hook: name }, 'left behind');
+    return isBadWeather;
+  }
+
+  async function close({ name, stop }: (typeof hooks)[number]): Promise<void> {
+    const stopping = Promise.resolve(stop());
+    if (await leaves(name, stopping)) stopping.catch(() => undefined);
+    else await stopping;
+  }
 
   async function runAll(): Promise<void> {
     const failures: unknown[] = [];
@@ -16,7 +41,7 @@ export function createStopHooks(logger: Logger) {
       const begin = performance.now();
       current = hook.name;
       try {
-        await hook.stop();
+        await close(hook);
       } catch (error) {
         failures.push(new Error(`closing ${hook.name} failed`, { cause: error }));
       }
@@ -36,4 +61,13 @@ export function createStopHooks(logger: Logger) {
       return (running ??= runAll());
     },
   };
+}
+
+/** Rejects as `work` does. */
+async function endsWithin(work: Promise<void>, withinMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), withinMs);
+  });
+  return Promise.race([work.then(() => true), tooLate]).finally(() => clearTimeout(timer));
 }
