@@ -1,5 +1,5 @@
 import type { Database } from '@florin/database';
-import type { Logger, Metrics } from '@florin/service';
+import { failpoint, type Logger, type Metrics } from '@florin/service';
 import type { Channel, DueNotification, Outcome, Way } from './channel.ts';
 import { claimDue, settle, type Settlement } from './delivery-store.ts';
 import { LeasedLoop } from './leased-loop.ts';
@@ -32,7 +32,10 @@ export function startDelivery(options: DeliveryOptions): LeasedLoop<DueNotificat
       return limit > 0 ? claimDue(em, { channel: channel.name, from, limit, leaseMs }) : [];
     },
     async attempt(notification) {
-      const settlement = settlementOf(notification, await channel.deliver(notification), options);
+      await failpoint('notification.before-sending');
+      const outcome = await channel.deliver(notification);
+      await failpoint('notification.after-sending');
+      const settlement = settlementOf(notification, outcome, options);
       attempts.inc({ channel: channel.name, outcome: settlement.status });
       return settlement;
     },

@@ -15,6 +15,10 @@ export const failpointNames = [
   'consumer.after-commit',
   'consumer.after-offset',
   'consumer.after-dead-letter',
+  'notification.before-sending',
+  'notification.after-sending',
+  'webhook.before-sending',
+  'webhook.after-sending',
 ] as const;
 export type FailpointName = (typeof failpointNames)[number];
 

@@ -1,5 +1,5 @@
 import type { Database } from '@florin/database';
-import type { Logger, Metrics } from '@florin/service';
+import { failpoint, type Logger, type Metrics } from '@florin/service';
 import { LeasedLoop } from '../leased-loop.ts';
 import { retryDelayMs } from '../retry-schedule.ts';
 import { webhookHeaders } from '../webhook-signature.ts';
@@ -74,7 +74,9 @@ function countByEndpoint(jobs: ReadonlySet<DueDelivery>): Map<string, number> {
 async function attempt(delivery: DueDelivery, options: WebhookDeliveriesOptions): Promise<EndedAttempt> {
   const startedAt = new Date();
   const begin = performance.now();
+  await failpoint('webhook.before-sending');
   const reply = await send(delivery, startedAt, options);
+  await failpoint('webhook.after-sending');
   const durationMs = Math.round(performance.now() - begin);
   return { delivery, startedAt, durationMs, ...outcomeOf(reply, delivery, options) };
 }
