@@ -1,10 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect, runParameterized, type Database } from '@florin/database';
-import { auditBooks } from '@florin/ledger';
+import { auditBooks, eventsOfBooks, ledgerEntities } from '@florin/ledger';
+import { readTopics } from '@florin/messaging';
 import { Florin } from '@florin/sdk';
-import { collectEvents, eventually, startBank, type Bank, type EventCollector } from '@florin/testing';
+import {
+  collectEvents,
+  eventually,
+  readEventsContract,
+  startBank,
+  type Bank,
+  type EventCollector,
+  type KafkaRecord,
+} from '@florin/testing';
 import { ask } from './ask.ts';
+import { doBusiness, openEndpoints } from './business-day.ts';
 import { countOf, everyTransaction, expectBooksToHold, gather, openAccounts } from './expect-books.ts';
 import { startLoad, type Attempt, type Load } from './load.ts';
 import { eventIdsOf, totalsOf, versionsInOrder } from './told-by-events.ts';
@@ -22,7 +32,11 @@ const everything: Attempt[] = [];
 beforeAll(async () => {
   bank = await startBank();
   events = collectEvents({ brokers: [bank.kafka.broker] });
-  database = await connect({ url: bank.databaseUrl, applicationName: 'events-test' });
+  database = await connect({
+    url: bank.databaseUrl,
+    applicationName: 'events-test',
+    connectTimeoutMs: 20_000,
+  });
   florin = new Florin({ apiKey: bank.apiKey, baseUrl: bank.url });
   accounts = await openAccounts(florin, 8);
 }, 150_000);
@@ -142,3 +156,103 @@ describe('what the bank did', () => {
     expect(told[0]).toMatchObject({ kind: 'fraud_alert', account_id });
   }, 60_000);
 });
+
+describe('an outsider who has nothing but asyncapi.yaml', () => {
+  const contract = readEventsContract();
+  const records: KafkaRecord[] = [];
+  let reader: ReturnType<typeof readTopics>;
+  let closeEndpoints: () => Promise<void>;
+  let own: string[];
+
+  beforeAll(async () => {
+    closeEndpoints = await openEndpoints(florin);
+    own = await doBusiness(florin);
+    const { broker } = bank.kafka;
+    reader = readTopics({
+      brokers: [broker],
+      topics: contract.topics,
+      onMessage: (record) => void records.push(record),
+    });
+    await eventually(() => expect([...toldKinds()]).toEqual(expect.arrayContaining(expectedKinds)) ?? true, {
+      withinMs: 90_000,
+    });
+  }, 150_000);
+  afterAll(async () => {
+    await closeEndpoints?.();
+    await reader?.stop();
+  }, 30_000);
+
+  const told = () => records.map(({ topic, value }) => ({ topic, event: JSON.parse(value) as Told }));
+  /** What happened, in the events' own words. */
+  const toldKinds = () =>
+    new Set(told().map(({ topic, event: { data } }) => `${topic} ${data.change ?? data.status ?? ''}`));
+  const ofTransactions = () =>
+    told().filter(({ topic }) => ['transactions.completed', 'transactions.holds'].includes(topic));
+
+  test('finds every record as it is described: topic, key, headers, envelope and data', () => {
+    expect(new Set(records.map(({ topic }) => topic))).toEqual(new Set(contract.topics));
+    const complaints = records.flatMap((record) =>
+      contract.complaintsOf(record).map((complaint) => `${complaint}: ${record.value}`),
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  test('reads on when events gain fields, and would notice one that is not as described', () => {
+    for (const topic of contract.topics) {
+      const record = records.find((each) => each.topic === topic)!;
+      const { data, ...envelope } = JSON.parse(record.value) as Told;
+      const changed = (event: object) => contract.complaintsOf({ ...record, value: JSON.stringify(event) });
+      expect(changed({ ...envelope, traceparent: '00', data: { ...data, later: { any: [1] } } })).toEqual([]);
+      for (const broken of [{ ...envelope, data: {} }, { ...envelope, id: 7, data }, { ...envelope }])
+        expect(changed(broken)).not.toEqual([]);
+      expect(contract.complaintsOf({ ...record, key: 'acct_other' })).not.toEqual([]);
+      expect(contract.complaintsOf({ ...record, headers: {} })).not.toEqual([]);
+    }
+  });
+
+  test('sees each account’s versions rise, one event for each, and the same event under an id whenever it comes', async () => {
+    const values = new Map<string, string>();
+    for (const { value } of records) {
+      const { id } = JSON.parse(value) as Told;
+      expect(values.get(id) ?? value).toBe(value);
+      values.set(id, value);
+    }
+    const firsts = [...new Map(ofTransactions().map((each) => [each.event.id, each])).values()];
+    for (const accountId of own) {
+      const versions = firsts.flatMap(({ topic, event: { data } }) =>
+        data.account_id === accountId ? [{ topic, version: data.account_version }] : [],
+      );
+      for (const ofTopic of Map.groupBy(versions, ({ topic }) => topic).values())
+        expect(ofTopic.map(({ version }) => version)).toEqual(risen(ofTopic));
+      // A capture is told on both topics: what it did to the hold, and what it moved.
+      expect(risen(versions)).toEqual(risen(versions).map((_, index) => index + 1));
+    }
+    // Told again from the books, they are the same to the letter.
+    const span = { from: new Date(0), to: new Date(Date.now() + 60_000) };
+    let again = 0;
+    for await (const { messages } of eventsOfBooks(database, span)) {
+      for (const { value } of messages) {
+        again += 1;
+        expect(values.get((JSON.parse(value) as Told).id)).toBe(value);
+      }
+    }
+    expect(again).toBeGreaterThan(20);
+  });
+});
+
+/** The versions as they should come, each once. */
+const risen = (events: readonly { version: number }[]) =>
+  [...new Set(events.map(({ version }) => version))].sort((one, other) => one - other);
+
+type Told = {
+  id: string;
+  data: { account_id: string; account_version: number; change?: string; status?: string };
+};
+
+const expectedKinds = [
+  ...['opened', 'updated', 'frozen', 'unfrozen', 'closed'].map((change) => `accounts.lifecycle ${change}`),
+  ...['placed', 'captured', 'voided', 'expired'].map((change) => `transactions.holds ${change}`),
+  ...['completed', 'failed'].map((status) => `transactions.${status} ${status}`),
+  ...['raised', 'confirmed'].map((change) => `fraud.alerts ${change}`),
+  ...['delivered', 'pending'].map((status) => `notifications.deliveries ${status}`),
+];

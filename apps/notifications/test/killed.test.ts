@@ -1,20 +1,29 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { newId } from '@florin/database';
-import { deadLetterTopic, type TransactionsCompleted, type TransactionsFailed } from '@florin/events';
+import {
+  deadLetterTopic,
+  notificationsDeliveries,
+  type EncodedEvent,
+  type TransactionsCompleted,
+  type TransactionsFailed,
+} from '@florin/events';
 import { createPublisher, readTopics, type OutgoingMessage, type Publisher } from '@florin/messaging';
-import { createLogger, createMetrics } from '@florin/service';
+import { createLogger, createMetrics, type FailpointName } from '@florin/service';
 import {
   askInternally,
+  collectEvents,
   createTestDatabase,
   encodeSample,
   eventually,
   sampleTransaction,
   startApp,
   startKafka,
+  type EventCollector,
   type PrivateKafka,
   type StartedApp,
   type TestDatabase,
 } from '@florin/testing';
+import { sendThroughDeath } from './doomed-sender.ts';
 import { startReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 
 type Sample = TransactionsCompleted | TransactionsFailed;
@@ -92,29 +101,48 @@ const caughtUp = (of: StartedApp) =>
     { withinMs: 60_000, everyMs: 300 },
   );
 
-test('killed between a sending and its writing down, it delivers every event, each under one id', async () => {
-  const many = events(300);
-  let killed: Promise<void> | undefined;
-  receiver.behave((response) => {
-    // The receiver has the 30th, and nobody on the other side lives to hear so.
-    if (receiver.received.length === 30) killed = app.kill();
-    else response.writeHead(204).end();
-  });
-  await publish(many.slice(0, 200));
-  await eventually(() => killed !== undefined, { withinMs: 60_000 });
-  await killed;
-  const unheard = receiver.received[29]!;
-  expect(receiver.received.filter(({ id }) => id === unheard.id)).toHaveLength(1);
-  await Promise.all([publish(many.slice(200)), app.restart()]);
-  await eventually(() => receiver.received.filter(({ id }) => id === unheard.id).length === 2, {
-    withinMs: 60_000,
-  });
-  await allArrive(many);
-  await eventually(async () => (await pending()) === 0, { withinMs: 60_000 });
-  expect([...arrivals().keys()].sort()).toEqual(many.map(({ id }) => id).sort());
-  const names = receiver.received.map(({ id, payload }) => `${id} ${JSON.parse(payload).id}`);
-  expect(new Set(names).size).toBe(many.length);
-}, 180_000);
+const lines: FailpointName[] = [
+  'webhook.before-sending',
+  'webhook.after-sending',
+  'notification.before-sending',
+  'notification.after-sending',
+  'relay.after-publish',
+];
+
+test('killed around a sending, it sends every webhook and every mail, each under one id, and tells of each once', async () => {
+  const publishAll = (encoded: readonly EncodedEvent[]) => publisher.publish(encoded);
+  const deaths = lines.map(async (line) => ({
+    line,
+    sent: await sendThroughDeath({ broker: kafka.broker, publish: publishAll, line }),
+  }));
+  const told = collectEvents({ brokers: [kafka.broker], topics: [notificationsDeliveries.topic] });
+  try {
+    for (const { line, sent } of await Promise.all(deaths)) {
+      const { eventIds, webhooks, mails, deliveries } = sent;
+      const named = webhooks.map(({ id, payload }) => `${id} ${(JSON.parse(payload) as { id: string }).id}`);
+      const due = deliveries.map(({ id, event_id }) => `${id} ${event_id}`).sort();
+      expect({ line, named: [...new Set(named)].sort() }).toEqual({ line, named: due });
+      expect(deliveries.map(({ event_id }) => event_id).sort()).toEqual(eventIds.toSorted());
+      const messageIds = mails.map(({ headers }) => /^Message-ID: (\S+)/im.exec(headers)?.[1]);
+      expect({ line, mails: new Set(messageIds).size }).toEqual({ line, mails: eventIds.length - 1 });
+      // Whoever dies after a sending cannot know that it was heard.
+      if (line === 'webhook.after-sending') expect(named.length).toBeGreaterThan(due.length);
+      if (line === 'notification.after-sending') expect(mails.length).toBeGreaterThan(eventIds.length - 1);
+      await eventually(() => deliveries.every(({ id }) => successesOf(told, id) === 1), { withinMs: 60_000 });
+    }
+  } finally {
+    await told.stop();
+  }
+}, 240_000);
+
+/** How many different events tell that this delivery has succeeded. */
+const successesOf = (told: EventCollector, deliveryId: string): number =>
+  new Set(
+    told.all().flatMap(({ event: { id, data } }) => {
+      const { delivery_id, status } = data as { delivery_id?: string; status?: string };
+      return delivery_id === deliveryId && status === 'delivered' ? id : [];
+    }),
+  ).size;
 
 test('goes on by itself after the broker was killed', async () => {
   const [before, after] = [events(20), events(20)];

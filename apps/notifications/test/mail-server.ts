@@ -25,7 +25,11 @@ export async function startMailServer(): Promise<MailServer> {
     closeTimeout: 500,
     async onData(stream, session, callback) {
       const chunks: Buffer[] = [];
-      for await (const chunk of stream) chunks.push(chunk as Buffer);
+      try {
+        for await (const chunk of stream) chunks.push(chunk as Buffer);
+      } catch {
+        return; // Its sender was killed in the middle of it.
+      }
       const { mailFrom, rcptTo } = session.envelope;
       const to = rcptTo.map(({ address }) => address);
       const mail = {
@@ -39,6 +43,7 @@ export async function startMailServer(): Promise<MailServer> {
       callback();
     },
   });
+  server.on('error', () => undefined); // Of connections that break off.
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,

@@ -50,7 +50,7 @@ describe('the consumer apps, killed at a dangerous line and started again', () =
 
   async function prepare(app: App): Promise<Life> {
     const { url, drop } = await createTestDatabase('empty', async () => undefined);
-    const database = await connect({ url, applicationName: 'test', poolSize: 2 });
+    const database = await connect({ url, applicationName: 'test', poolSize: 2, connectTimeoutMs: 20_000 });
     closers.push(drop, () => database.close());
     const env = { DATABASE_URL: url, KAFKA_BROKERS: kafka.broker, KAFKA_GROUP_ID: unique(app) };
     return { app, database, env };

@@ -17,6 +17,7 @@ export function eventMessage(definition: EventDefinition, example: EncodedEvent)
     contentType: eventHeaders['content-type'],
     headers: {
       type: 'object',
+      required: Object.keys(eventHeaders),
       properties: { 'content-type': { type: 'string', const: eventHeaders['content-type'] } },
     },
     payload: envelopeSchema(definition),

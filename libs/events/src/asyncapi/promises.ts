@@ -9,8 +9,8 @@ it can be read without the headers.
 never changes, so remember the ids that have had their effect, together with the effect.
 
 **In order for each account.** The key of a message is its account, so an account's events are in one partition. First
-deliveries come in the order of \`account_version\` within a topic; between topics, \`account_version\` says what came first. An event
-that is repeated may come after later ones.
+deliveries come in the order of \`account_version\` within a topic; between topics, \`account_version\` says what came first. A capture is
+told on two topics under one version: what it did to the hold, and what it moved. An event that is repeated may come after later ones.
 
 **One event for each account.** A transfer gives two: each account's own balance and version, under the same \`transaction_id\`.
 

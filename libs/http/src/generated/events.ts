@@ -5,7 +5,7 @@ export const eventsContract: object = {
   "info": {
     "title": "Florin events",
     "version": "1.0.0",
-    "description": "Everything that happens at the bank, for programs that want to know of it.\n\n**Envelope.** Each message's value is one CloudEvents 1.0 event as JSON (structured mode), so that\nit can be read without the headers.\n\n**At least once, always under the same id.** An event may come again: after a restart, or because somebody replays. Its `id`\nnever changes, so remember the ids that have had their effect, together with the effect.\n\n**In order for each account.** The key of a message is its account, so an account's events are in one partition. First\ndeliveries come in the order of `account_version` within a topic; between topics, `account_version` says what came first. An event\nthat is repeated may come after later ones.\n\n**One event for each account.** A transfer gives two: each account's own balance and version, under the same `transaction_id`.\n\n**Nothing before it is true.** An event is written in the same commit as what it tells of, and leaves about 100 ms later.\n\n**Money** is a whole number of the currency's minor unit, never a float. It can be as large as 2^53 − 1: read it with a type that\nholds that exactly. **Times** are RFC 3339 in UTC.\n\n**Growth.** A version of an event gains optional fields and new words (kinds of movement, changes, rules) without notice: let\nfields pass that you do not know, and have an answer to an unknown word. Anything else is a new version (`…v2`) beside the old one.\n\n**Dead letters.** What one of the bank's own consumers cannot take in goes to a topic of its own, untouched, with headers\nthat say why and where it was.",
+    "description": "Everything that happens at the bank, for programs that want to know of it.\n\n**Envelope.** Each message's value is one CloudEvents 1.0 event as JSON (structured mode), so that\nit can be read without the headers.\n\n**At least once, always under the same id.** An event may come again: after a restart, or because somebody replays. Its `id`\nnever changes, so remember the ids that have had their effect, together with the effect.\n\n**In order for each account.** The key of a message is its account, so an account's events are in one partition. First\ndeliveries come in the order of `account_version` within a topic; between topics, `account_version` says what came first. A capture is\ntold on two topics under one version: what it did to the hold, and what it moved. An event that is repeated may come after later ones.\n\n**One event for each account.** A transfer gives two: each account's own balance and version, under the same `transaction_id`.\n\n**Nothing before it is true.** An event is written in the same commit as what it tells of, and leaves about 100 ms later.\n\n**Money** is a whole number of the currency's minor unit, never a float. It can be as large as 2^53 − 1: read it with a type that\nholds that exactly. **Times** are RFC 3339 in UTC.\n\n**Growth.** A version of an event gains optional fields and new words (kinds of movement, changes, rules) without notice: let\nfields pass that you do not know, and have an answer to an unknown word. Anything else is a new version (`…v2`) beside the old one.\n\n**Dead letters.** What one of the bank's own consumers cannot take in goes to a topic of its own, untouched, with headers\nthat say why and where it was.",
     "license": {
       "name": "Apache-2.0",
       "url": "https://www.apache.org/licenses/LICENSE-2.0"
@@ -275,6 +275,9 @@ export const eventsContract: object = {
         "contentType": "application/cloudevents+json",
         "headers": {
           "type": "object",
+          "required": [
+            "content-type"
+          ],
           "properties": {
             "content-type": {
               "type": "string",
@@ -404,6 +407,9 @@ export const eventsContract: object = {
         "contentType": "application/cloudevents+json",
         "headers": {
           "type": "object",
+          "required": [
+            "content-type"
+          ],
           "properties": {
             "content-type": {
               "type": "string",
@@ -535,6 +541,9 @@ export const eventsContract: object = {
         "contentType": "application/cloudevents+json",
         "headers": {
           "type": "object",
+          "required": [
+            "content-type"
+          ],
           "properties": {
             "content-type": {
               "type": "string",
@@ -666,6 +675,9 @@ export const eventsContract: object = {
         "contentType": "application/cloudevents+json",
         "headers": {
           "type": "object",
+          "required": [
+            "content-type"
+          ],
           "properties": {
             "content-type": {
               "type": "string",
@@ -787,6 +799,9 @@ export const eventsContract: object = {
         "contentType": "application/cloudevents+json",
         "headers": {
           "type": "object",
+          "required": [
+            "content-type"
+          ],
           "properties": {
             "content-type": {
               "type": "string",
@@ -906,6 +921,9 @@ export const eventsContract: object = {
         "contentType": "application/cloudevents+json",
         "headers": {
           "type": "object",
+          "required": [
+            "content-type"
+          ],
           "properties": {
             "content-type": {
               "type": "string",
