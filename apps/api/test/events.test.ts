@@ -34,6 +34,7 @@ beforeAll(async () => {
   events = collectEvents({ brokers: [bank.kafka.broker] });
   database = await connect({
     url: bank.databaseUrl,
+    entities: ledgerEntities,
     applicationName: 'events-test',
     connectTimeoutMs: 20_000,
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { connect, idToUuid, newId, runParameterized, type Database } from '@florin/database';
+import { newId } from '@florin/database';
 import { fraudAlerts, type FraudAlerts } from '@florin/events';
 import { createPublisher, type Publisher } from '@florin/messaging';
 import { createLogger, createMetrics } from '@florin/service';
@@ -33,7 +33,6 @@ const tenantId = newId('tenant');
 const groupId = `fraud-${Math.random().toString(36).slice(2)}`;
 let kafka: PrivateKafka;
 let empty: TestDatabase;
-let database: Database;
 let publisher: Publisher;
 let app: StartedApp;
 
@@ -41,7 +40,6 @@ beforeAll(async () => {
   // A broker of its own, so that no group has other tests' events to catch up with; and nothing is migrated: the
   // app does that itself.
   [kafka, empty] = await Promise.all([startKafka(), createTestDatabase('empty', async () => undefined)]);
-  database = await connect({ url: empty.url, applicationName: 'test' });
   const logger = createLogger({ service: 'test', level: 'silent' });
   publisher = await createPublisher({
     brokers: [kafka.broker],
@@ -59,7 +57,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await app?.stop();
   await publisher?.close();
-  await database?.close();
   await empty?.drop();
   await kafka?.stop();
 }, 60_000);
@@ -106,30 +103,16 @@ const everyRule = ['large_amount', 'rapid_drain', 'repeated_failures', 'velocity
 describe('fraud', () => {
   const suspects = Array.from({ length: 40 }, suspiciousAccount);
 
-  test('started alone and killed in the middle of the stream raises each alert once', async () => {
-    // Round by round over all accounts, so that the kill finds most of them half told.
+  test('started alone raises each alert once', async () => {
+    // Round by round over all accounts, so that no batch holds all of an account's events.
     const rounds = Math.max(...suspects.map(({ events }) => events.length));
-    const events = Array.from({ length: rounds }, (_, round) =>
-      suspects.map((each) => each.events[round]!),
-    ).flat();
-    for (let from = 0; from < events.length; from += 80) await publish(events.slice(from, from + 80));
-    const remembered = async () => {
-      const sql = 'select count(*)::int as n from fraud.history where tenant_id = $1';
-      const rows = await database.read((em) =>
-        runParameterized<{ n: number }>(em, sql, [idToUuid(tenantId)]),
-      );
-      return rows[0]!.n;
-    };
-    await eventually(async () => (await remembered()) > 0, { withinMs: 20_000, everyMs: 5 });
-    await app.kill();
-    expect(await remembered()).toBeLessThan(events.length);
-    await app.restart();
-    await eventually(async () => (await everyPage({ limit: '100' })).length === 160, { withinMs: 30_000 });
+    for (let round = 0; round < rounds; round++) await publish(suspects.map((each) => each.events[round]!));
+    await eventually(async () => (await everyPage({ limit: '100' })).length === 160, { withinMs: 60_000 });
     for (const { accountId } of suspects) {
       const { page } = await ask({ account_id: accountId });
       expect(rulesOf(page.data)).toEqual(everyRule);
     }
-  }, 60_000);
+  }, 90_000);
 
   test('names the transactions behind an alert and the time at which it was due, not noticed', async () => {
     const { accountId, events } = suspects[0]!;

@@ -51,3 +51,25 @@ test('while one secret replaces another, a receiver may know either, by our SDK 
   expect(() => new Webhook(other).verify(body, headers)).toThrow();
   await expect(verifyWebhook({ payload: body, headers, secret: other })).rejects.toThrow('signature');
 });
+
+test('the signature is over the bytes that were sent: the same JSON written otherwise is not believed', async () => {
+  // Numbers as keys change places when JavaScript prints them, escapes and spaces elsewhere.
+  const body = '{"id":"txn_1","data":{"amount":100,"metadata":{"b":"Zoë","10":"x","9":1.50}}}';
+  const headers = webhookHeaders({ id: 'whd_1', sentAt: new Date(), body, secrets: [secret] });
+  const written = new Webhook(secret);
+  expect(written.verify(body, headers)).toEqual(JSON.parse(body));
+  expect(written.verify(Buffer.from(body), headers)).toEqual(JSON.parse(body));
+  const parsed = JSON.parse(body) as { id: string; data: object };
+  const others = [
+    JSON.stringify(parsed),
+    JSON.stringify({ data: parsed.data, id: parsed.id }),
+    body.replaceAll(':', ': ').replaceAll(',', ', '),
+    body.replace('ë', '\\u00eb'),
+    body.replace('100', '"100"'),
+    `${body}\n`,
+  ];
+  for (const other of others) {
+    expect(() => written.verify(other, headers)).toThrow('No matching signature');
+    await expect(verifyWebhook({ payload: other, headers, secret })).rejects.toThrow('signature');
+  }
+});
