@@ -22,6 +22,7 @@ const run = promisify(execFile);
 const details = { currency: 'USD', reference: null, description: null, metadata: null };
 
 test('what the books recorded in a span of time is published again as it was, and the outbox is left alone', async () => {
+  const before = new Date().toISOString();
   const [kafka, books] = await Promise.all([startKafka(), createTestDatabase('ledger', migrateLedger)]);
   const database = await connect({ url: books.url, entities: ledgerEntities, applicationName: 'test' });
   const logger = createLogger({ service: 'test', level: 'silent' });
@@ -42,6 +43,8 @@ test('what the books recorded in a span of time is published again as it was, an
     const request = { tenantId, idempotencyKey: null, requestId: null, waitMs: 20_000 };
     const opening = { currency: 'USD', initialBalance: 0, overdraftLimit: 0, externalId: null, name: null };
     const { account } = await ledger.openAccount({ ...opening, metadata: {} }, request);
+    const { account: other } = await ledger.openAccount({ ...opening, metadata: {} }, request);
+    await ledger.post(credit({ ...details, accountId: other.id, amount: 7 }, request));
     for (let amount = 1; amount <= 5; amount++)
       await ledger.post(credit({ ...details, accountId: account.id, amount }, request));
     const published = await database.unitOfWork(async (em) => {
@@ -50,15 +53,18 @@ test('what the books recorded in a span of time is published again as it was, an
         em,
         entries.map(({ id }) => id),
       );
-      return entries.flatMap(({ messages }) => messages.map(({ value }) => value));
+      const messages = entries.flatMap((entry) => entry.messages);
+      return messages.filter(({ key }) => key === account.id).map(({ value }) => value);
     });
     await ledger.post(credit({ ...details, accountId: account.id, amount: 6 }, request));
 
     const tried = await republish('--dry-run', '--json');
     expect(JSON.parse(tried.answer)).toMatchObject({
-      ...{ dry_run: true, events: 6 },
-      topics: { 'accounts.lifecycle': 1, 'transactions.completed': 5 },
+      ...{ dry_run: true, events: 8 },
+      topics: { 'accounts.lifecycle': 2, 'transactions.completed': 6 },
     });
+    const earlier = await republish('--dry-run', '--json', '--to', before);
+    expect(JSON.parse(earlier.answer)).toMatchObject({ events: 0 });
     expect(collector.all()).toEqual([]);
     const done = await republish('--account', account.id);
     expect(done.answer).toContain('Published 6 events again');
