@@ -32,7 +32,8 @@ beforeAll(async () => {
   [kafka, postgres] = await Promise.all([startKafka(), startPostgres()]);
   const address = { brokers: [kafka.broker], clientId: 'test', logger };
   publisher = await createPublisher({ ...address, metrics: createMetrics('test') });
-  [lasting, ending] = await Promise.all([startApps(), startApps()]);
+  lasting = await startApps();
+  ending = await startApps();
 }, 180_000);
 
 afterAll(async () => {
