@@ -66,7 +66,7 @@ async function send(
   await wantAll(doomed, account, receiver.url, () => publish([opened(account)]));
   const credits = Array.from({ length: eventCount }, () => sampleTransaction(account));
   await publish(credits.map(encodeSample));
-  await eventually(() => hasEnded(doomed), patience);
+  await eventually(() => doomed.hasEnded(), patience);
   const { signal } = await doomed.end();
   if (signal !== 'SIGKILL') throw new Error(`It ended otherwise than by its own hand: ${signal}`);
 
@@ -132,13 +132,4 @@ function opened({ tenantId, accountId }: Account): EncodedEvent {
       occurred_at: time,
     },
   });
-}
-
-function hasEnded(app: StartedApp): boolean {
-  try {
-    process.kill(app.pid(), 0);
-    return false;
-  } catch {
-    return true;
-  }
 }

@@ -64,7 +64,7 @@ describe('a worker that is killed at each dangerous line, one after the other', 
     let isGone = worker === undefined;
     while (!isGone) {
       await giveItWork();
-      isGone = !isAlive(worker!.pid());
+      isGone = worker!.hasEnded();
     }
     expect(await worker?.end()).toEqual(worker && { code: null, signal: 'SIGKILL' });
     await worker?.stop();
@@ -135,12 +135,3 @@ describe('a worker that is killed at each dangerous line, one after the other', 
     });
   }
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

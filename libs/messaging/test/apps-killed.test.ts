@@ -66,7 +66,7 @@ describe('the consumer apps, killed at a dangerous line and started again', () =
     const dying = startApp(life.app, { ...life.env, FLORIN_FAILPOINTS: `${line}=kill:${meetingOf(line)}` });
     const started = await dying.catch(() => undefined);
     if (!started) return;
-    await eventually(() => !isAlive(started.pid()), patience);
+    await eventually(() => started.hasEnded(), patience);
     expect(await started.end()).toEqual({ code: null, signal: 'SIGKILL' });
     await started.stop();
   }
@@ -157,12 +157,3 @@ async function takenIn(app: App, database: Database): Promise<number> {
 
 const rows = <Row>(database: Database, sql: string, values: unknown[] = []): Promise<Row[]> =>
   database.read((em) => runParameterized<Row>(em, sql, values));
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

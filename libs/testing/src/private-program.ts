@@ -20,6 +20,8 @@ export type PrivateProgram = {
   /** All it wrote so far, of all its lives. */
   logs(): string;
   pid(): number;
+  /** Whether it is gone, by whosever hand. */
+  hasEnded(): boolean;
 };
 
 export type Place = { directory: string; logFile: string };
@@ -59,5 +61,6 @@ export async function startPrivately(
     },
     logs: () => readFileSync(place.logFile, 'utf8'),
     pid: () => program.pid,
+    hasEnded: () => program.hasExited(),
   };
 }
