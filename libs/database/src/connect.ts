@@ -1,6 +1,8 @@
 import { ReferenceKind, type EntityMetadata } from '@mikro-orm/core';
 import { MikroORM } from '@mikro-orm/postgresql';
+import { BulkUpdatingDriver } from './bulk-update.ts';
 import { Database } from './database.ts';
+import { PreparingClient } from './prepared.ts';
 
 export type ConnectOptions = {
   /** `postgresql://user:password@host:port/database`, or with `?host=/folder` for a Unix socket. */
@@ -24,6 +26,9 @@ export type ConnectOptions = {
   connectTimeoutMs?: number;
 };
 
+/** MikroORM's default of 300 cuts the update of a large batch of movements in two or three. */
+const updatedTogetherMax = 1_000;
+
 /** Prepares a pool; the first query connects, so a database that is away does not stop a process from starting. */
 export async function connect(options: ConnectOptions): Promise<Database> {
   const settings = [
@@ -34,11 +39,14 @@ export async function connect(options: ConnectOptions): Promise<Database> {
   ];
   const orm = new MikroORM({
     clientUrl: options.url,
+    driver: BulkUpdatingDriver,
+    batchSize: updatedTogetherMax,
     entities: [...(options.entities ?? [])] as never[],
     discovery: { warnWhenNoEntities: false, onMetadata: makeColumnsPlainFields },
     forceUtcTimezone: true,
     pool: { min: 0, max: options.poolSize ?? 10, idleTimeoutMillis: 30_000 },
     driverOptions: {
+      Client: PreparingClient,
       application_name: options.applicationName,
       options: settings.join(' '),
       connectionTimeoutMillis: options.connectTimeoutMs ?? 1_500,

@@ -11,9 +11,6 @@ export type UnitOfWorkOptions = {
   deadline?: number;
 };
 
-/** `name` stands for this text and no other. It names its columns: a prepared `*` breaks when a migration adds one. */
-export type PreparedQuestion = { name: string; text: string };
-
 /** How anyone here speaks to PostgreSQL. */
 export class Database {
   readonly orm: MikroORM;
@@ -84,15 +81,12 @@ export class Database {
   }
 
   /**
-   * Asks one question outside any unit of work, as a prepared statement: PostgreSQL parses and plans it once a
-   * connection. Rows come as the driver gives them, `bigint` as text.
+   * Asks one question outside any unit of work, without the ORM's layers around it. Rows come as the driver gives them,
+   * `bigint` as text.
    */
-  async ask<Row extends object>(
-    { name, text }: PreparedQuestion,
-    parameters: readonly unknown[],
-  ): Promise<Row[]> {
+  async ask<Row extends object>(text: string, parameters: readonly unknown[]): Promise<Row[]> {
     const pool = await (this.orm.em as SqlEntityManager<PostgreSqlDriver>).getConnection().getNativeClient();
-    return (await pool.query<Row>({ name, text, values: [...parameters] })).rows;
+    return (await pool.query<Row>(text, [...parameters])).rows;
   }
 
   /** Brings one schema up to date from its folder of SQL files; safe when several processes start at once. */

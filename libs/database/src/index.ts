@@ -1,8 +1,18 @@
 export { connect, type ConnectOptions } from './connect.ts';
-export { Database, type PreparedQuestion, type UnitOfWorkOptions } from './database.ts';
+export { Database, type UnitOfWorkOptions } from './database.ts';
 export { CommitOutcomeUnknown, isUnavailable, isUniqueViolation, sqlstate } from './failures.ts';
 export { type MigrationSource } from './migrations.ts';
 export { startPurge, type PurgeStep } from './purge.ts';
 export { startRepeating, type RepeatedWork } from './repeated.ts';
 export { runParameterized } from './parameterized.ts';
-export { ascendingIds, idFromUuid, idToUuid, isId, newId, TypedId, type Id } from './typed-id.ts';
+export { prepared } from './prepared.ts';
+export {
+  ascendingIds,
+  idFromUuid,
+  idToUuid,
+  isId,
+  newId,
+  recurringIdToUuid,
+  TypedId,
+  type Id,
+} from './typed-id.ts';

@@ -1,6 +1,7 @@
 import { Type } from '@mikro-orm/core';
 import { v7 as uuidv7 } from 'uuid';
 import { suffixToUuid, uuidToSuffix } from './base32-uuid.ts';
+import { remembered } from './remembered.ts';
 
 /** A TypeID (https://github.com/jetify-com/typeid): a prefix, an underscore, 26 base32 characters of a UUIDv7. */
 export type Id<Prefix extends string = string> = `${Prefix}_${string}`;
@@ -54,6 +55,9 @@ export function idToUuid(id: string): string {
   return suffixToUuid(id.slice(id.lastIndexOf('_') + 1));
 }
 
+/** As `idToUuid`, for ids that come again and again, such as those of accounts and tenants. */
+export const recurringIdToUuid = remembered(idToUuid);
+
 /** The id with this prefix around a UUID. */
 export function idFromUuid<Prefix extends string>(prefix: Prefix, uuid: string): Id<Prefix> {
   return `${prefix}_${uuidToSuffix(uuid)}`;
@@ -61,19 +65,20 @@ export function idFromUuid<Prefix extends string>(prefix: Prefix, uuid: string):
 
 /** MikroORM type of a `uuid` column that the code only ever sees as a prefixed id. */
 export class TypedId extends Type<string, string> {
-  readonly prefix: string;
+  // Not a private name: MikroORM copies its types.
+  readonly fromUuid: (uuid: string) => string;
 
   constructor(prefix: string) {
     super();
-    this.prefix = prefix;
+    this.fromUuid = remembered((uuid) => idFromUuid(prefix, uuid));
   }
 
   override convertToDatabaseValue(value: string): string {
-    return value === null || value === undefined ? value : idToUuid(value);
+    return value === null || value === undefined ? value : recurringIdToUuid(value);
   }
 
   override convertToJSValue(value: string): string {
-    return value === null || value === undefined ? value : idFromUuid(this.prefix, value);
+    return value === null || value === undefined ? value : this.fromUuid(value);
   }
 
   override getColumnType(): string {

@@ -1,4 +1,4 @@
-import { idFromUuid, type Database } from '@florin/database';
+import { idFromUuid, prepared, type Database } from '@florin/database';
 import { readHistories, type Position, type TimeBasis } from './account-history.ts';
 import type { Found } from './asked-together.ts';
 
@@ -41,12 +41,9 @@ type BalanceRow = {
   version: string;
 };
 
-const currentBalances = {
-  name: 'current balances',
-  text: `
-    select id, tenant_id, currency, balance, held, overdraft_limit, version
-    from ledger.accounts where id = any($1::uuid[]) and kind = 'customer'`,
-};
+const currentBalances = prepared(`
+  select id, tenant_id, currency, balance, held, overdraft_limit, version
+  from ledger.accounts where id = any($1::uuid[]) and kind = 'customer'`);
 
 /** What these accounts have now, whosever they are. Ids are UUIDs. */
 export async function readCurrentBalances(

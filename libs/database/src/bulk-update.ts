@@ -1,0 +1,118 @@
+import {
+  isRaw,
+  JsonType,
+  ReferenceKind,
+  Utils,
+  type EntityDictionary,
+  type EntityMetadata,
+  type EntityName,
+  type EntityProperty,
+  type FilterQuery,
+  type NativeInsertUpdateManyOptions,
+  type QueryResult,
+  type Transaction,
+  type UpsertManyOptions,
+} from '@mikro-orm/core';
+import { PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { CompiledQuery, type Kysely } from 'kysely';
+import { prepared } from './prepared.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+type Options<T extends object> = NativeInsertUpdateManyOptions<T> & UpsertManyOptions<T>;
+/** Rows in which the same columns change. */
+type Group = { names: string[]; indexes: number[] };
+
+/** What can travel in an array of its type; what follows the type's name, such as a precision, is the table's matter. */
+const plainType = /^(uuid|text|boolean|bigint|int|integer|smallint|date|jsonb|timestamptz)\b/;
+
+/**
+ * MikroORM updates many rows by a CASE for each column with a branch for each row, and writes all values into the text:
+ * PostgreSQL parses a text that grows with the rows and compares as many keys as their square. Here the same change sets
+ * travel as one array for each column, under a text that is the same for any number of rows. What is not as plain as
+ * that goes MikroORM's way.
+ */
+export class BulkUpdatingDriver extends PostgreSqlDriver {
+  readonly #texts = new Map<string, string>();
+
+  override async nativeUpdateMany<T extends object>(
+    entity: EntityName<T>,
+    where: FilterQuery<T>[],
+    data: EntityDictionary<T>[],
+    options: Options<T> = {},
+    transform?: (sql: string, params: unknown[]) => string,
+  ): Promise<QueryResult<T>> {
+    const meta = this.metadata.get(entity) as EntityMetadata;
+    const rows = data as Row[];
+    if (transform !== undefined || options.upsert || !isPlain(meta, rows))
+      return super.nativeUpdateMany(entity, where, data, options, transform);
+    const keys = where.map((each) => Utils.getOrderedPrimaryKeys(each as never, meta)[0]);
+    let affectedRows = 0;
+    for (const { names, indexes } of byChangedColumns(rows)) {
+      const columns = names.map((name) => indexes.map((index) => rows[index]![name] ?? null));
+      const parameters = [indexes.map((index) => keys[index]), ...columns];
+      affectedRows += await this.#run(this.#textOf(meta, names), parameters, options.ctx);
+    }
+    return { affectedRows, insertId: undefined as never };
+  }
+
+  #textOf(meta: EntityMetadata, names: readonly string[]): string {
+    const shape = [meta.className, ...names].join();
+    let text = this.#texts.get(shape);
+    if (text === undefined) {
+      const changed = names.map((name) => meta.properties[name]!);
+      text = prepared(updateText(meta, [meta.getPrimaryProps()[0]!, ...changed]));
+      this.#texts.set(shape, text);
+    }
+    return text;
+  }
+
+  async #run(text: string, parameters: unknown[], context: Transaction | undefined): Promise<number> {
+    const client: Kysely<unknown> = context ?? this.getConnection('write').getClient();
+    const { numAffectedRows } = await this.rethrow(client.executeQuery(CompiledQuery.raw(text, parameters)));
+    return Number(numAffectedRows);
+  }
+}
+
+/** Rows of one table with one key, in which columns of plain types get plain values. */
+function isPlain(meta: EntityMetadata, rows: readonly Row[]): boolean {
+  if (meta.compositePK || meta.root !== meta || meta.ownsVersionProperty()) return false;
+  if (meta.getOwnConcurrencyCheckKeys().length > 0) return false;
+  const names = new Set(rows.flatMap((row) => Object.keys(row)));
+  const properties = [...names].map((name) => meta.properties[name]);
+  if (![meta.getPrimaryProps()[0], ...properties].every(isPlainColumn)) return false;
+  return rows.every((row) => !Object.values(row).some(isRaw));
+}
+
+function isPlainColumn(property: EntityProperty | undefined): boolean {
+  if (property?.kind !== ReferenceKind.SCALAR || property.fieldNames.length !== 1) return false;
+  const { customType } = property;
+  // JSON's own SQL is a cast, which its array has too.
+  const hasOwnSql =
+    customType && !(customType instanceof JsonType) && 'convertToDatabaseValueSQL' in customType;
+  return !hasOwnSql && plainType.test(property.columnTypes[0] ?? '');
+}
+
+/** What did not change is not written. */
+function byChangedColumns(rows: readonly Row[]): Iterable<Group> {
+  const groups = new Map<string, Group>();
+  rows.forEach((row, index) => {
+    const names = Object.keys(row);
+    const group = groups.get(names.join());
+    if (group === undefined) groups.set(names.join(), { names, indexes: [index] });
+    else group.indexes.push(index);
+  });
+  return groups.values();
+}
+
+function updateText(meta: EntityMetadata, properties: readonly EntityProperty[]): string {
+  const [key, ...changed] = properties.map(({ fieldNames }) => `"${fieldNames[0]}"`);
+  const arrays = properties.map(({ columnTypes }, index) => {
+    const [type] = plainType.exec(columnTypes[0]!)!;
+    return `$${index + 1}::${type}[]`;
+  });
+  const table = meta.schema === undefined ? `"${meta.tableName}"` : `"${meta.schema}"."${meta.tableName}"`;
+  return (
+    `update ${table} as old set ${changed.map((column) => `${column} = new.${column}`).join(', ')} ` +
+    `from unnest(${arrays.join(', ')}) as new (${[key, ...changed].join(', ')}) where old.${key} = new.${key}`
+  );
+}
