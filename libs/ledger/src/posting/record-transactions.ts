@@ -1,38 +1,55 @@
-import { idToUuid, runParameterized } from '@florin/database';
+import { idToUuid, prepared, recurringIdToUuid, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Transaction } from '../entities/transaction.ts';
 
 /*
- * Append-only rows go in by one statement with one JSON parameter instead of the ORM's change sets: the text is the
- * same for any number of rows. See docs/decisions for the measurement.
+ * Append-only rows go in by one statement with one array for each column instead of the ORM's change sets: the text is
+ * the same for any number of rows. See docs/decisions for the measurement.
  */
-const record = `
-  with entry as (
-    insert into ledger.outbox (transaction_ids) values ($2::uuid[]) returning id
-  )
-  insert into ledger.transactions (
-    id, tenant_id, type, status, from_account_id, to_account_id, currency, amount,
-    from_account_version, to_account_version, from_balance_after, to_balance_after,
-    from_held_after, to_held_after, moves_as, captured_amount, released_amount, parent_id, expires_at,
-    reference, description, metadata, failure_code, failure_message,
-    idempotency_key, fingerprint, request_id, received_at, effective_at, created_at, outbox_id
-  )
-  select
-    row.id, tenant_id, type, status, from_account_id, to_account_id, currency, amount,
-    from_account_version, to_account_version, from_balance_after, to_balance_after,
-    from_held_after, to_held_after, moves_as, captured_amount, released_amount, parent_id, expires_at,
-    reference, description, metadata, failure_code, failure_message,
-    idempotency_key, decode(fingerprint, 'hex'), request_id, received_at, effective_at, created_at, entry.id
-  from entry, json_to_recordset($1::json) as row (
-    id uuid, tenant_id uuid, type text, status text, from_account_id uuid, to_account_id uuid,
-    currency text, amount bigint,
-    from_account_version bigint, to_account_version bigint, from_balance_after bigint, to_balance_after bigint,
-    from_held_after bigint, to_held_after bigint, moves_as text, captured_amount bigint, released_amount bigint,
-    parent_id uuid, expires_at timestamptz,
-    reference text, description text, metadata jsonb, failure_code text, failure_message text,
-    idempotency_key text, fingerprint text, request_id text, received_at timestamptz,
-    effective_at timestamptz, created_at timestamptz
-  )`;
+const columnTypes = {
+  id: 'uuid',
+  tenantId: 'uuid',
+  type: 'text',
+  status: 'text',
+  fromAccountId: 'uuid',
+  toAccountId: 'uuid',
+  currency: 'text',
+  amount: 'bigint',
+  fromAccountVersion: 'bigint',
+  toAccountVersion: 'bigint',
+  fromBalanceAfter: 'bigint',
+  toBalanceAfter: 'bigint',
+  fromHeldAfter: 'bigint',
+  toHeldAfter: 'bigint',
+  movesAs: 'text',
+  capturedAmount: 'bigint',
+  releasedAmount: 'bigint',
+  parentId: 'uuid',
+  expiresAt: 'timestamptz',
+  reference: 'text',
+  description: 'text',
+  metadata: 'jsonb',
+  failureCode: 'text',
+  failureMessage: 'text',
+  idempotencyKey: 'text',
+  fingerprint: 'bytea',
+  requestId: 'text',
+  receivedAt: 'timestamptz',
+  effectiveAt: 'timestamptz',
+  createdAt: 'timestamptz',
+} satisfies Record<Extract<keyof Transaction, string>, string>;
+
+type Column = keyof typeof columnTypes;
+const columns = Object.keys(columnTypes) as Column[];
+const names = columns
+  .map((column) => column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+  .join();
+const arrays = columns.map((column, index) => `$${index + 1}::${columnTypes[column]}[]`).join();
+
+const record = prepared(`
+  with entry as (insert into ledger.outbox (transaction_ids) values ($1::uuid[]) returning id)
+  insert into ledger.transactions (${names}, outbox_id)
+  select row.*, entry.id from entry, unnest(${arrays}) as row (${names})`);
 
 /**
  * Inserts transactions in the order of their decisions, and the commit's one outbox row, in one statement.
@@ -43,41 +60,37 @@ export async function recordTransactions(
   transactions: readonly Transaction[],
 ): Promise<void> {
   if (transactions.length === 0) return;
-  const rows = transactions.map(toRow);
-  await runParameterized(em, record, [JSON.stringify(rows), rows.map(({ id }) => id)]);
+  const moments = new Map<number, string>();
+  const values = columns.map((column) =>
+    transactions.map((transaction) => valueOf(column, transaction, moments)),
+  );
+  await runParameterized(em, record, values);
 }
 
-function toRow(transaction: Transaction) {
-  return {
-    id: idToUuid(transaction.id),
-    tenant_id: idToUuid(transaction.tenantId),
-    type: transaction.type,
-    status: transaction.status,
-    from_account_id: idToUuid(transaction.fromAccountId),
-    to_account_id: idToUuid(transaction.toAccountId),
-    currency: transaction.currency,
-    amount: transaction.amount,
-    from_account_version: transaction.fromAccountVersion,
-    to_account_version: transaction.toAccountVersion,
-    from_balance_after: transaction.fromBalanceAfter,
-    to_balance_after: transaction.toBalanceAfter,
-    from_held_after: transaction.fromHeldAfter,
-    to_held_after: transaction.toHeldAfter,
-    moves_as: transaction.movesAs,
-    captured_amount: transaction.capturedAmount,
-    released_amount: transaction.releasedAmount,
-    parent_id: transaction.parentId === null ? null : idToUuid(transaction.parentId),
-    expires_at: transaction.expiresAt,
-    reference: transaction.reference,
-    description: transaction.description,
-    metadata: transaction.metadata,
-    failure_code: transaction.failureCode,
-    failure_message: transaction.failureMessage,
-    idempotency_key: transaction.idempotencyKey,
-    fingerprint: transaction.fingerprint?.toString('hex') ?? null,
-    request_id: transaction.requestId,
-    received_at: transaction.receivedAt,
-    effective_at: transaction.effectiveAt,
-    created_at: transaction.createdAt,
-  };
+/** As the driver sends it. Transactions that are decided together share their moments. */
+function valueOf(column: Column, transaction: Transaction, moments: Map<number, string>): unknown {
+  const value = transaction[column];
+  if (value === null) return null;
+  switch (column) {
+    case 'id':
+      return idToUuid(transaction.id);
+    case 'tenantId':
+    case 'fromAccountId':
+    case 'toAccountId':
+    case 'parentId':
+      return recurringIdToUuid(value as string);
+    case 'metadata':
+      return JSON.stringify(value);
+    default:
+      return value instanceof Date ? isoOf(value, moments) : value;
+  }
+}
+
+/** An ISO text takes the driver and PostgreSQL less time than a Date, and making it more than looking it up. */
+function isoOf(moment: Date, moments: Map<number, string>): string {
+  const known = moments.get(moment.getTime());
+  if (known !== undefined) return known;
+  const text = moment.toISOString();
+  moments.set(moment.getTime(), text);
+  return text;
 }

@@ -1,4 +1,4 @@
-import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
+import { idFromUuid, idToUuid, prepared, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { asPosted, TransactionEntity, type Transaction } from '../entities/transaction.ts';
 import { Refusal } from '../refusal.ts';
@@ -12,14 +12,21 @@ type KnownKey = { tenantId: string; key: string; transactionId: string | null; b
 /** What stands in the books under a key: of a batch also its first transaction, of an account's opening nothing. */
 type OnRecord = { transaction: Transaction | undefined; batch: RecordedBatch | undefined };
 
-const findKnownKeys = `
-  select asked.tenant_id as "tenantId", asked.key, t.id as "transactionId", b.id as "batchId"
-  from unnest($1::uuid[], $2::text[]) as asked (tenant_id, key)
-  left join ledger.batches b on b.tenant_id = asked.tenant_id and b.idempotency_key = asked.key
-  left join ledger.transactions t on t.tenant_id = asked.tenant_id and t.idempotency_key = asked.key
-  left join ledger.account_openings o on o.tenant_id = asked.tenant_id and o.idempotency_key = asked.key
-  left join ledger.scheduled_transactions s on s.tenant_id = asked.tenant_id and s.idempotency_key = asked.key
-  where t.id is not null or b.id is not null or o.account_id is not null or s.id is not null`;
+// Each key is looked up in each table's index. As joins, the planner would rather read the smaller tables whole.
+const findKnownKeys = prepared(`
+  select * from (
+    select asked.tenant_id as "tenantId", asked.key,
+      (select id from ledger.transactions where tenant_id = asked.tenant_id and idempotency_key = asked.key)
+        as "transactionId",
+      (select id from ledger.batches where tenant_id = asked.tenant_id and idempotency_key = asked.key)
+        as "batchId",
+      (select account_id from ledger.account_openings
+        where tenant_id = asked.tenant_id and idempotency_key = asked.key) as "openedId",
+      (select id from ledger.scheduled_transactions
+        where tenant_id = asked.tenant_id and idempotency_key = asked.key) as "scheduledId"
+    from unnest($1::uuid[], $2::text[]) as asked (tenant_id, key)
+  ) as known
+  where coalesce("transactionId", "batchId", "openedId", "scheduledId") is not null`);
 
 /**
  * What was answered before under these requests' idempotency keys. A key that came with something else is a refusal.
