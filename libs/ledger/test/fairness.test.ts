@@ -80,3 +80,32 @@ test('an account that comes to a halt takes a share of the queue, and the others
   expect(await outcomes([creditOf(halted)])).toEqual({ transaction_in_progress: 1 });
   expect((await bank.ledger.balance(bank.tenantId, other)).balance).toBe(1);
 });
+
+test('an account at which another process was met is left to it for a moment after each unit of work', async () => {
+  const [contended, other] = [await bank.account(), await bank.account()];
+  const taken: { accountId: string; at: number }[] = [];
+  let [met, releasedAt] = [false, 0];
+  const locks: AccountLocks = {
+    async acquire(ids) {
+      const busy = ids.filter((id) => id === contended && !met);
+      met ||= busy.length > 0;
+      for (const accountId of ids) taken.push({ accountId, at: performance.now() });
+      const held = await rowLocksOnly.acquire(ids);
+      return {
+        ...held,
+        busy,
+        release: () => {
+          if (ids.includes(contended) && busy.length === 0) releasedAt ||= performance.now();
+          return held.release();
+        },
+      };
+    },
+  };
+  const ledger = new Ledger({ database: bank.database, ...queueDefaults, locks, batchSizeMax: 2 });
+  const creditOf = (accountId: string) =>
+    ledger.post(credit({ accountId, amount: 1, ...noDetails }, patient()));
+  await Promise.all([contended, contended, contended, other, other, other].map(creditOf));
+  const [, , next] = taken.filter(({ accountId }) => accountId === contended);
+  // A timer of 8 ms may come a little early by another clock.
+  expect(next!.at - releasedAt).toBeGreaterThan(7);
+});

@@ -6,6 +6,7 @@ import type { AccountLocks, HeldLocks } from './account-locks.ts';
 import { again, type Answer, type Posted, type PostedBatch } from './answer.ts';
 import type { Command, MovementBatch, PostingRequest } from './command.ts';
 import { commitBatch } from './commit-batch.ts';
+import { ContendedAccounts } from './contended-accounts.ts';
 import type { Decision } from './decide.ts';
 import type { OutsideAccounts } from './outside-accounts.ts';
 import { tooManyWaiting, tooSlow } from './overload.ts';
@@ -37,6 +38,8 @@ const deadlineCheckMs = 25;
 const verdictMs = 250;
 /** A unit of work that takes longer than this is stuck, and holds nobody up who has nothing to do with it. */
 const gatheringMsMax = 250;
+/** An account that another process waits for is left to it this long: longer than that one rests between its tries. */
+const yieldedForMs = 8;
 
 /**
  * Requests that wait at the same moment become one batch: one lock round trip, one unit of work, one commit. Nothing
@@ -50,6 +53,7 @@ export class PostingQueue {
   readonly #accountsUnderWay = new Set<string>();
   readonly #keysUnderWay = new Map<string, WaitingRequest>();
   readonly #crowds = new AccountCrowds();
+  readonly #contended = new ContendedAccounts();
   #movementsUnderWay = 0;
   #batchesInFlight = 0;
   /** When the last batch began. */
@@ -185,12 +189,26 @@ export class PostingQueue {
 
   #end(batch: readonly WaitingRequest[], accountIds: readonly string[], isBulk: boolean): void {
     this.#batchesInFlight -= 1;
-    for (const id of accountIds) this.#accountsUnderWay.delete(id);
+    this.#leave(accountIds);
     for (const request of batch) {
       this.#underWay.delete(request);
       this.#movementsUnderWay -= request.size;
     }
     if (isBulk) this.#bulk = 'had its turn';
+  }
+
+  /**
+   * Who took an account again at once would leave another process that waits for it no gap, and would do so with the
+   * first request that came instead of the many that gather meanwhile.
+   */
+  #leave(accountIds: readonly string[]): void {
+    const yielded = this.#contended.among(accountIds);
+    for (const id of accountIds) if (!yielded.has(id)) this.#accountsUnderWay.delete(id);
+    if (yielded.size === 0) return;
+    setTimeout(() => {
+      for (const id of yielded) this.#accountsUnderWay.delete(id);
+      this.#schedulePump();
+    }, yieldedForMs);
   }
 
   async #postUnlocked(batch: WaitingRequest[], busy: ReadonlySet<string>): Promise<void> {
@@ -229,6 +247,7 @@ export class PostingQueue {
   }
 
   #putBack(busy: readonly WaitingRequest[]): void {
+    for (const { accountIds } of busy) this.#contended.met(accountIds);
     this.#waiting.putBack(busy, () => this.#schedulePump());
   }
 
