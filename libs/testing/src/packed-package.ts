@@ -52,8 +52,8 @@ export function npmPack(directory: string, folders: readonly string[]): Packed[]
 export function execute(cwd: string, command: string, ...args: string[]): string {
   try {
     // A runner such as Nx forces colours, which would stand in what is compared.
-    const env = { ...process.env, FORCE_COLOR: '0' };
-    return execFileSync(command, args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    const plain = ['FORCE_COLOR=0', command, ...args];
+    return execFileSync('env', plain, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
     throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}\n${stderr}`, { cause: error });
