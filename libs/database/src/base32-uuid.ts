@@ -1,44 +1,63 @@
 /*
  * A UUID's 128 bits as the 26 digits of a TypeID's suffix (Crockford's base32, lower case) and back. Two digits carry
  * the first 8 bits, and each four after them 20 bits, which are five digits of hex. Tables instead of the typeid-js
- * package, which takes 3 to 8 µs an id: half of what a movement's account cost in the unit of work.
+ * package, which takes 3 to 8 µs an id: half of what a movement's account cost in the unit of work. The characters are
+ * written into bytes and become a string at once: one that is put together from pieces takes six times the memory for as
+ * long as it lives, and four times the time.
  */
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-
-const digitPairs = Array.from({ length: 1024 }, (_, bits) => alphabet[bits >> 5]! + alphabet[bits & 31]!);
-const hexBytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-const hexTriples = Array.from({ length: 4096 }, (_, bits) => bits.toString(16).padStart(3, '0'));
-
 const noDigit = 32;
+const digitCodes = Buffer.from('0123456789abcdefghjkmnpqrstvwxyz', 'latin1');
 const digitValues = new Uint8Array(128).fill(noDigit);
-for (let value = 0; value < 32; value++) digitValues[alphabet.charCodeAt(value)] = value;
+for (const [value, code] of digitCodes.entries()) digitValues[code] = value;
+
+const hexCodes = Buffer.from('0123456789abcdef', 'latin1');
+const hexValues = new Uint8Array(128);
+for (const [value, code] of hexCodes.entries()) hexValues[code] = value;
+for (const [value, code] of Buffer.from('ABCDEF', 'latin1').entries()) hexValues[code] = value + 10;
+
+/** Where in a UUID's 36 characters each of its 32 hex digits stands. */
+const hexPlaces = Uint8Array.from({ length: 36 }, (_, place) => place).filter(
+  (place) => ![8, 13, 18, 23].includes(place),
+);
+
+const uuidCodes = Buffer.alloc(36, '-');
+const suffixCodes = Buffer.alloc(26);
 
 /** The suffix of a UUID, which must be one in its usual 36 characters. */
 export function uuidToSuffix(uuid: string): string {
-  const hex = uuid.replaceAll('-', '');
-  let suffix = digitPairs[Number.parseInt(hex.slice(0, 2), 16)]!;
-  for (let at = 2; at < 32; at += 5) {
-    const bits = Number.parseInt(hex.slice(at, at + 5), 16);
-    suffix += digitPairs[bits >> 10]! + digitPairs[bits & 1023]!;
+  const hex = (at: number): number => hexValues[uuid.charCodeAt(hexPlaces[at]!)] ?? 0;
+  suffixCodes[0] = digitCodes[hex(0) >> 1]!;
+  suffixCodes[1] = digitCodes[((hex(0) & 1) << 4) | hex(1)]!;
+  for (let from = 2, to = 2; from < 32; from += 5, to += 4) {
+    const bits =
+      (hex(from) << 16) | (hex(from + 1) << 12) | (hex(from + 2) << 8) | (hex(from + 3) << 4) | hex(from + 4);
+    suffixCodes[to] = digitCodes[bits >> 15]!;
+    suffixCodes[to + 1] = digitCodes[(bits >> 10) & 31]!;
+    suffixCodes[to + 2] = digitCodes[(bits >> 5) & 31]!;
+    suffixCodes[to + 3] = digitCodes[bits & 31]!;
   }
-  return suffix;
+  return suffixCodes.toString('latin1');
 }
 
 /** The UUID that `uuidToSuffix` made this suffix of. Throws unless it is 26 digits of at most 128 bits. */
 export function suffixToUuid(suffix: string): string {
   const digit = (at: number): number => digitValues[suffix.charCodeAt(at)] ?? noDigit;
+  const writeHex = (at: number, value: number): void => {
+    uuidCodes[hexPlaces[at]!] = hexCodes[value & 15]!;
+  };
   let seen = digit(0) | digit(1);
-  let hex = hexBytes[((digit(0) << 5) | digit(1)) & 255]!;
-  for (let at = 2; at < 26; at += 4) {
-    const a = digit(at);
-    const b = digit(at + 1);
-    const c = digit(at + 2);
-    const d = digit(at + 3);
+  writeHex(0, (digit(0) << 1) | (digit(1) >> 4));
+  writeHex(1, digit(1));
+  for (let from = 2, to = 2; from < 26; from += 4, to += 5) {
+    const a = digit(from);
+    const b = digit(from + 1);
+    const c = digit(from + 2);
+    const d = digit(from + 3);
     seen |= a | b | c | d;
-    const bits = ((a << 15) | (b << 10) | (c << 5) | d) & 0xfffff;
-    hex += hexTriples[bits >> 8]! + hexBytes[bits & 255]!;
+    const bits = (a << 15) | (b << 10) | (c << 5) | d;
+    for (let place = 0; place < 5; place++) writeHex(to + place, bits >> (16 - 4 * place));
   }
   if (suffix.length !== 26 || seen >= noDigit || digit(0) > 7)
     throw new Error(`${suffix} is not the suffix of an id`);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return uuidCodes.toString('latin1');
 }

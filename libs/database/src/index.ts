@@ -2,6 +2,7 @@ export { connect, type ConnectOptions } from './connect.ts';
 export { Database, type UnitOfWorkOptions } from './database.ts';
 export { CommitOutcomeUnknown, isUnavailable, isUniqueViolation, sqlstate } from './failures.ts';
 export { type MigrationSource } from './migrations.ts';
+export { uuidsFromNames } from './name-uuid.ts';
 export { startPurge, type PurgeStep } from './purge.ts';
 export { startRepeating, type RepeatedWork } from './repeated.ts';
 export { runParameterized } from './parameterized.ts';

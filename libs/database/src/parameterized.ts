@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
+import { arrayText } from './array-text.ts';
 
 /**
  * Runs one statement with `$1…` parameters inside the entity manager's unit of work.
@@ -12,6 +13,6 @@ export async function runParameterized<Row>(
   parameters: readonly unknown[],
 ): Promise<Row[]> {
   const client: Kysely<unknown> = em.getTransactionContext() ?? em.getKysely();
-  const { rows } = await client.executeQuery(CompiledQuery.raw(sql, [...parameters]));
+  const { rows } = await client.executeQuery(CompiledQuery.raw(sql, parameters.map(arrayText)));
   return rows as Row[];
 }
