@@ -13,6 +13,10 @@ export class AccountHistory {
     this.#movements = movements.toSorted(compareMovements).slice(-depth);
   }
 
+  get size(): number {
+    return this.#movements.length;
+  }
+
   /**
    * Puts a movement in its place and gives back what has to be judged because of it: itself first and, when it came
    * late, those less than `windowMs` after it, each with what is before it.

@@ -1,4 +1,4 @@
-import { v5 as uuidFromName } from 'uuid';
+import { uuidsFromNames } from '@florin/database';
 import type { Movement } from './movement.ts';
 import type { Action, Finding, Rule, RuleId, Severity } from './rule.ts';
 
@@ -19,12 +19,12 @@ export type Alert = {
 };
 
 /** Ids are UUIDs version 5: the same fact gives the same alert, however often the events are replayed. */
-const namespace = '0b9e0f5c-2a6d-4c0e-9d5b-7f6a3c1e8d42';
+const idFromName = uuidsFromNames('0b9e0f5c-2a6d-4c0e-9d5b-7f6a3c1e8d42');
 
 export function raiseAlert(rule: Rule, { reason, evidence }: Finding, movement: Movement): Alert {
   const { tenantId, accountId, transactionId, occurredAt } = movement;
   return {
-    id: uuidFromName(`${rule.id}:${transactionId}:${accountId}`, namespace),
+    id: idFromName(`${rule.id}:${transactionId}:${accountId}`),
     tenantId,
     accountId,
     rule: rule.id,

@@ -68,21 +68,20 @@ function within(
 
 /** When each rule has spoken about each account: around that time it keeps quiet. */
 class QuietTimes {
-  readonly #times = new Map<string, number[]>();
+  readonly #ofAccount = new Map<string, Map<RuleId, number[]>>();
 
   constructor(raised: readonly RaisedAlert[]) {
     for (const alert of raised) this.add(alert);
   }
 
   add({ rule, accountId, raisedAt }: RaisedAlert): void {
-    const key = `${rule}:${accountId}`;
-    const times = this.#times.get(key);
-    if (times) times.push(raisedAt);
-    else this.#times.set(key, [raisedAt]);
+    const ofAccount = this.#ofAccount.get(accountId) ?? new Map<RuleId, number[]>();
+    ofAccount.set(rule, [...(ofAccount.get(rule) ?? []), raisedAt]);
+    this.#ofAccount.set(accountId, ofAccount);
   }
 
   has(rule: Rule, { accountId, occurredAt }: Movement): boolean {
-    const times = this.#times.get(`${rule.id}:${accountId}`);
+    const times = this.#ofAccount.get(accountId)?.get(rule.id);
     return times?.some((at) => Math.abs(at - occurredAt) < rule.quietMs) ?? false;
   }
 }

@@ -5,10 +5,10 @@ import { loadHistories } from './history-store.ts';
 import type { Owner } from './packed-movements.ts';
 import { historyDepth } from './rule-parameters.ts';
 
-type Kept = { batch: string; history: AccountHistory };
+type Kept = { batch: string; history: AccountHistory; size: number };
 
-/** About 50 MB when all of them are full. */
-const defaultCapacity = 4_000;
+/** Movements of all accounts together. About 100 MB. */
+const defaultCapacity = 320_000;
 
 /**
  * Histories that the last batches of this process have left in memory. One counts only while the account's head in the
@@ -17,6 +17,7 @@ const defaultCapacity = 4_000;
 export class HistoryCache {
   readonly #kept = new Map<string, Kept>();
   readonly #capacity: number;
+  #held = 0;
 
   constructor(capacity = defaultCapacity) {
     this.#capacity = capacity;
@@ -36,7 +37,7 @@ export class HistoryCache {
     const unknown: Owner[] = [];
     for (const [key, owner] of owners) {
       const kept = this.#kept.get(key);
-      this.#kept.delete(key);
+      this.#forget(key);
       if (kept && kept.batch === heads.get(key)) known.set(key, kept.history);
       else unknown.push(owner);
     }
@@ -47,11 +48,22 @@ export class HistoryCache {
 
   /** Before the commit, which decides whether `batch` becomes the head and these histories count. */
   keep(movements: readonly Owner[], batch: string, historyOf: (movement: Owner) => AccountHistory): void {
-    for (const [key, owner] of distinct(movements)) this.#kept.set(key, { batch, history: historyOf(owner) });
-    for (const key of this.#kept.keys()) {
-      if (this.#kept.size <= this.#capacity) return;
-      this.#kept.delete(key);
+    for (const [key, owner] of distinct(movements)) {
+      const history = historyOf(owner);
+      this.#forget(key);
+      this.#kept.set(key, { batch, history, size: history.size });
+      this.#held += history.size;
     }
+    // What was used longest ago goes first: a Map hands its keys out in the order in which they came.
+    for (const key of this.#kept.keys()) {
+      if (this.#held <= this.#capacity) return;
+      this.#forget(key);
+    }
+  }
+
+  #forget(key: string): void {
+    this.#held -= this.#kept.get(key)?.size ?? 0;
+    this.#kept.delete(key);
   }
 }
 

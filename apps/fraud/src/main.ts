@@ -65,7 +65,7 @@ await runService({
       database,
       schema: 'fraud',
       handle: async (events, em) => {
-        ruleMetrics.raised(await takeInEvents(em, events, { cache, stopwatch: ruleMetrics.stopwatch }));
+        ruleMetrics.tookIn(await takeInEvents(em, events, { cache, stopwatch: ruleMetrics.stopwatch }));
       },
       logger,
       metrics,

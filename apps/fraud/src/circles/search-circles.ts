@@ -5,7 +5,7 @@ import { loadRaisedAlerts, recordAlerts } from '../alert-store.ts';
 import type { Alert } from '../alert.ts';
 import { loadRules } from '../rule-store.ts';
 import { circleRuleOf, circlesThrough, raiseCircles, type CircleRule } from './raise-circles.ts';
-import { takeSearch, waitForOtherSearches } from './search-store.ts';
+import { isAnySearchNoted, takeSearch, waitForOtherSearches } from './search-store.ts';
 
 const everyMs = 250;
 
@@ -42,6 +42,7 @@ export function startCircleSearch(options: {
   return startRepeating({
     everyMs,
     async work() {
+      if (!(await isAnySearchNoted(database))) return false;
       const alerts = await database.unitOfWork(searchOneBatch);
       onAlerts(alerts ?? []);
       return alerts !== undefined;

@@ -1,4 +1,4 @@
-import { runParameterized } from '@florin/database';
+import { runParameterized, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Movement } from '../movement.ts';
 import type { Rule } from '../rule.ts';
@@ -23,6 +23,12 @@ export async function noteTransfers(
     JSON.stringify([...noted.values()]),
   ]);
 }
+
+const anySearch = { name: 'circle searches', text: 'select id from fraud.circle_searches limit 1' };
+
+/** Whether anything is noted: what an idle process asks, for it costs a small part of taking nothing. */
+export const isAnySearchNoted = async (database: Database): Promise<boolean> =>
+  (await database.ask(anySearch, [])).length > 0;
 
 /** Takes the oldest batch that nobody else is at; gone when this unit of work commits. */
 export async function takeSearch(em: SqlEntityManager): Promise<readonly Transfer[] | undefined> {
