@@ -1,4 +1,4 @@
-import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
+import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { DueNotification, Way } from './channel.ts';
 import type { Language, NotificationKind } from './messages.ts';
@@ -55,6 +55,18 @@ export async function claimDue(
     eventData: row.event_data,
     attempt: row.attempts,
   }));
+}
+
+const anythingDue = {
+  name: 'notifications due',
+  text: `select exists (select from notifications.notifications
+                         where status = 'pending' and next_attempt_at <= now() and channel = any($1::text[])) as due`,
+};
+
+/** Whether one of the channels `from` has anything due: what an idle process asks, for it costs next to nothing. */
+export async function isAnythingDue(database: Database, from: readonly Way[]): Promise<boolean> {
+  const [row] = await database.ask<{ due: boolean }>(anythingDue, [from]);
+  return row!.due;
 }
 
 /** Marks what is due as delivered by the log, for a caller that writes the lines before this unit of work commits. */

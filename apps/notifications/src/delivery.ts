@@ -1,7 +1,7 @@
 import type { Database } from '@florin/database';
 import { failpoint, type Logger, type Metrics } from '@florin/service';
 import type { Channel, DueNotification, Outcome, Way } from './channel.ts';
-import { claimDue, settle, type Settlement } from './delivery-store.ts';
+import { claimDue, isAnythingDue, settle, type Settlement } from './delivery-store.ts';
 import { LeasedLoop } from './leased-loop.ts';
 import { retryDelayMs } from './retry-schedule.ts';
 
@@ -23,10 +23,11 @@ export type DeliveryOptions = {
 
 /** Delivers the notifications that are due by one channel. Starts at once. */
 export function startDelivery(options: DeliveryOptions): LeasedLoop<DueNotification, Settlement> {
-  const { channel, from, leaseMs } = options;
+  const { database, channel, from, leaseMs } = options;
   const attempts = countAttempts(options.metrics);
   return new LeasedLoop({
     ...options,
+    isAnythingDue: () => isAnythingDue(database, from),
     async claim(em, underWay) {
       const limit = channel.concurrency - underWay.size;
       return limit > 0 ? claimDue(em, { channel: channel.name, from, limit, leaseMs }) : [];

@@ -4,6 +4,8 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 
 export type LeasedLoopOptions<Job, Ended> = {
   database: Database;
+  /** Whether `claim` would find anything; a question that costs little, for it is asked at every poll. */
+  isAnythingDue(): Promise<boolean>;
   /** Takes what is due under a lease, as far as there are places beside what is under way. */
   claim(em: SqlEntityManager, underWay: ReadonlySet<Job>): Promise<Job[]>;
   /** Always comes to an end within the lease; a failure is an outcome, not an error. */
@@ -62,10 +64,11 @@ export class LeasedLoop<Job, Ended> {
 
   /** Writes down what has ended and takes what is due; false when it could not. */
   async #turn(): Promise<boolean> {
-    const { database, claim, settle, logger } = this.#options;
+    const { database, isAnythingDue, claim, settle, logger } = this.#options;
     const ended = [...this.#ended];
     if (this.#stopping && ended.length === 0) return true;
     try {
+      if (ended.length === 0 && !(await isAnythingDue())) return true;
       const due = await database.unitOfWork(async (em) => {
         if (ended.length > 0) await settle(em, ended);
         return this.#stopping ? [] : claim(em, this.#underWay);

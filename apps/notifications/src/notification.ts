@@ -1,6 +1,5 @@
-import { idToUuid } from '@florin/database';
+import { idToUuid, uuidsFromNames } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
-import { v5 as uuidFromName } from 'uuid';
 import { messageOf, type NotificationKind } from './messages.ts';
 import { allows, defaultPreferences, type Preferences } from './preferences/preferences.ts';
 
@@ -26,7 +25,7 @@ export type Notification = {
  * Ids are UUIDs version 5 of the event's: after a rebuild from the log a webhook's receiver knows by `webhook-id`
  * what it has seen.
  */
-const namespace = '5f1d7a60-4b8e-4f0a-8c3e-2b9d6a7f1c04';
+const idFromName = uuidsFromNames('5f1d7a60-4b8e-4f0a-8c3e-2b9d6a7f1c04');
 
 /** The notification that an event gives rise to; nothing when it is nobody's news, or its holder does not want it. */
 export function notificationOf(
@@ -37,7 +36,7 @@ export function notificationOf(
   const message = messageOf(event, language);
   if (!message || !allows(preferences, message.kind, amountOf(event))) return undefined;
   return {
-    id: uuidFromName(event.id, namespace),
+    id: idFromName(event.id),
     tenantId: idToUuid(event.tenantId),
     accountId: idToUuid(event.accountId),
     eventId: event.id,

@@ -1,15 +1,19 @@
+import { idFromUuid } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import type { Way } from './channel.ts';
-import { notificationOf } from './notification.ts';
+import type { Line, WriteLines } from './log-delivery.ts';
+import { notificationOf, type Notification } from './notification.ts';
 import { recordNotifications } from './notification-store.ts';
 import { preferencesOf, recordAccounts } from './preferences/preference-store.ts';
 import { recordDeliveries } from './webhooks/fan-out.ts';
 
 /** Which way a notification goes: by mail to holders who gave an address, where mails are sent at all. */
-export type Ways = { usual: Way; mails: boolean };
+export type Ways = { mails: boolean } & ({ usual: 'webhook' } | { usual: 'log'; writeLines: WriteLines });
 
-/** All effects of a batch of new events, in a handful of statements whatever its size. */
+/**
+ * All effects of a batch of new events, in a handful of statements whatever its size. What goes to the log is told at
+ * once, before the commit that says so: when that fails, the events come again, and so do their lines.
+ */
 export async function takeIn(
   em: SqlEntityManager,
   events: readonly FlorinEvent[],
@@ -25,4 +29,13 @@ export async function takeIn(
   });
   await recordNotifications(em, notifications);
   await recordDeliveries(em, events);
+  if (ways.usual !== 'log') return;
+  ways.writeLines(notifications.filter(({ channel }) => channel === 'log').map(lineOf));
 }
+
+const lineOf = ({ id, accountId, eventId, kind }: Notification): Line => ({
+  id: idFromUuid('ntf', id),
+  accountId: idFromUuid('acct', accountId),
+  eventId,
+  kind,
+});

@@ -80,7 +80,7 @@ test('notifications go by when they were made here, not by when the event had ha
   await scene.database.unitOfWork((em) =>
     recordNotifications(
       em,
-      made.map((each) => ({ ...each, channel: 'log' as const })),
+      made.map((each) => ({ ...each, channel: 'webhook' as const })),
     ),
   );
   const [old, waiting, replayed] = made.map(({ id }) => id);

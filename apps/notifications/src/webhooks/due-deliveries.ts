@@ -1,4 +1,4 @@
-import { idFromUuid, runParameterized } from '@florin/database';
+import { idFromUuid, runParameterized, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 
 /** An attempt to make. */
@@ -63,6 +63,21 @@ const claim = `
             (select json_agg(json_build_object('id', s.id, 'sealed', encode(s.sealed, 'base64')) order by s.id desc)
                from notifications.webhook_secrets s
               where s.endpoint_id = d.endpoint_id and (s.expires_at is null or s.expires_at > now())) as secrets`;
+
+const anyDue = {
+  name: 'webhook deliveries due',
+  text: `select exists (
+           select from notifications.webhook_endpoints e
+            where e.enabled and e.deleted_at is null
+              and exists (select from notifications.webhook_deliveries
+                           where endpoint_id = e.id and status = 'pending' and next_attempt_at <= now())) as due`,
+};
+
+/** Whether any endpoint that is enabled has a delivery due: what an idle process asks, for it costs little. */
+export async function isAnyDeliveryDue(database: Database): Promise<boolean> {
+  const [row] = await database.ask<{ due: boolean }>(anyDue, []);
+  return row!.due;
+}
 
 /**
  * Takes deliveries that are due, for `leaseMs`: no row lock is held while an attempt is under way, and one that a

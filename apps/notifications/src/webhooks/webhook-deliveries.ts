@@ -3,7 +3,7 @@ import { failpoint, type Logger, type Metrics } from '@florin/service';
 import { LeasedLoop } from '../leased-loop.ts';
 import { retryDelayMs } from '../retry-schedule.ts';
 import { webhookHeaders } from '../webhook-signature.ts';
-import { claimDeliveries, type DueDelivery } from './due-deliveries.ts';
+import { claimDeliveries, isAnyDeliveryDue, type DueDelivery } from './due-deliveries.ts';
 import type { PostWebhook, Reply } from './post-webhook.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { UnreadableSecret, type SecretSeal } from './sealed-secrets.ts';
@@ -38,7 +38,7 @@ const perFailingEndpoint = 1;
 export function startWebhookDeliveries(
   options: WebhookDeliveriesOptions,
 ): LeasedLoop<DueDelivery, EndedAttempt> {
-  const { leaseMs, concurrency, perEndpoint, disableAfterMs } = options;
+  const { database, leaseMs, concurrency, perEndpoint, disableAfterMs } = options;
   const attempts = options.metrics.counter(
     'florin_webhook_attempts_total',
     'Attempts to deliver an event to an endpoint, by what became of the delivery',
@@ -46,6 +46,7 @@ export function startWebhookDeliveries(
   );
   return new LeasedLoop({
     ...options,
+    isAnythingDue: () => isAnyDeliveryDue(database),
     async claim(em, jobs) {
       const underWay = countByEndpoint(jobs);
       const failingUnderWay = [...jobs].filter(({ isFailing }) => isFailing).length;
