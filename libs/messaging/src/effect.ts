@@ -14,7 +14,8 @@ export type EffectOptions = {
   schema: string;
   /**
    * The effect of new events, in order, inside the unit of work that also marks them as processed. May run again
-   * with the same events after a failure; touches nothing but the database.
+   * with the same events after a failure, and beside itself with events of another partition; touches nothing but the
+   * database.
    */
   handle: (events: FlorinEvent[], em: EntityManager) => Promise<void>;
   logger: Logger;

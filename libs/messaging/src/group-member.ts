@@ -2,7 +2,7 @@ import type { Consumer, EachBatchPayload } from 'kafkajs';
 import { failpoint } from '@florin/service';
 import { endsWithin } from './backoff.ts';
 import type { ReceivedMessage } from './dead-letters.ts';
-import { openConsumer, type KafkaAddress } from './kafka-client.ts';
+import { openConsumer, partitionsAtOnce, type KafkaAddress } from './kafka-client.ts';
 
 export type TakeIn = (messages: readonly ReceivedMessage[], signal: AbortSignal) => Promise<void>;
 
@@ -36,6 +36,7 @@ export async function consumeUntilCrash(options: {
     running = consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: partitionsAtOnce,
       eachBatch: (payload) => takeInBatch(payload, takeIn, end),
     });
     await Promise.race([running, aborted(end)]);

@@ -23,7 +23,8 @@ export function createIntakeMetrics(metrics: Metrics) {
   );
   return {
     tookIn(events: readonly FlorinEvent[], fresh: readonly FlorinEvent[]): void {
-      for (const { type } of fresh) handled.inc({ type });
+      for (const [type, some] of Map.groupBy(fresh, (event) => event.type))
+        handled.inc({ type }, some.length);
       duplicates.inc(events.length - fresh.length);
       const last = events.at(-1);
       if (last) newestMs = Math.max(newestMs ?? 0, Date.parse(last.time));

@@ -21,6 +21,16 @@ const heartbeatIntervalMs = 1_000;
 const rebalanceTimeoutMs = 15_000;
 /** How long a fetch waits for a first event, and so what a stop may have to wait for. */
 const fetchWaitMs = 500;
+/**
+ * Partitions taken in side by side: while one's unit of work waits for the database, another's events are read. Each
+ * partition has one unit of work at a time, so its order stays.
+ */
+export const partitionsAtOnce = 3;
+/**
+ * All that one fetch brings of all partitions, of 1 MiB each at most: what is taken in side by side. More would only be
+ * held in memory, where it costs the garbage collector its copies.
+ */
+const fetchMaxBytes = partitionsAtOnce * 2 ** 20;
 
 export function openProducer(address: KafkaAddress): Producer {
   return open(address).producer({
@@ -39,6 +49,7 @@ export function openConsumer(address: KafkaAddress, groupId: string): Consumer {
     heartbeatInterval: heartbeatIntervalMs,
     rebalanceTimeout: rebalanceTimeoutMs,
     maxWaitTimeInMs: fetchWaitMs,
+    maxBytes: fetchMaxBytes,
     allowAutoTopicCreation: false,
     // A crash ends this consumer; runConsumer opens a new one, which has nothing left over from the old.
     retry: { ...patient, restartOnFailure: async () => false },
