@@ -14,7 +14,7 @@ type AlertChange = {
 
 /** What the relay reads: changes of alerts that fraud.alerts has not carried yet, in the order they happened in. */
 export const alertOutbox = {
-  anything: { name: 'alerts to publish', text: 'select id from fraud.outbox order by id limit 1' },
+  anything: 'select id from fraud.outbox order by id limit 1',
 
   async take(em: SqlEntityManager, limit: number): Promise<{ id: string; messages: EncodedEvent[] }[]> {
     const rows = await runParameterized<AlertRow & AlertChange & { outbox_id: string }>(

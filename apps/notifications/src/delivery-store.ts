@@ -57,11 +57,9 @@ export async function claimDue(
   }));
 }
 
-const anythingDue = {
-  name: 'notifications due',
-  text: `select exists (select from notifications.notifications
-                         where status = 'pending' and next_attempt_at <= now() and channel = any($1::text[])) as due`,
-};
+const anythingDue = `
+  select exists (select from notifications.notifications
+                         where status = 'pending' and next_attempt_at <= now() and channel = any($1::text[])) as due`;
 
 /** Whether one of the channels `from` has anything due: what an idle process asks, for it costs next to nothing. */
 export async function isAnythingDue(database: Database, from: readonly Way[]): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { Database, PreparedQuestion } from '@florin/database';
+import type { Database } from '@florin/database';
 import type { EncodedEvent } from '@florin/events';
 import { failpoint, type Logger, type Metrics } from '@florin/service';
 import type { EntityManager } from './entity-manager.ts';
@@ -9,10 +9,10 @@ export type OutboxSource<RowId = unknown> = {
   /** Rows that are not marked as published, oldest first; for one account in the order of its commits. */
   take(em: EntityManager, limit: number): Promise<{ id: RowId; messages: EncodedEvent[] }[]>;
   /**
-   * Has a row when there is something to take. An idle relay asks this at every poll, where it is given: as a prepared
-   * statement it costs a small part of taking nothing.
+   * SQL that has a row when there is something to take. An idle relay asks this at every poll, where it is given: it
+   * costs a small part of taking nothing.
    */
-  anything?: PreparedQuestion;
+  anything?: string;
   markPublished(em: EntityManager, ids: RowId[]): Promise<void>;
   /** What is not published yet; read when the metrics are read. */
   backlog?(em: EntityManager): Promise<{ rows: number; oldestAgeSeconds: number }>;

@@ -24,10 +24,7 @@ export async function noteTransfers(
   ]);
 }
 
-const anySearch = {
-  name: 'circle searches',
-  text: 'select id from fraud.circle_searches order by id limit 1',
-};
+const anySearch = 'select id from fraud.circle_searches order by id limit 1';
 
 /** Whether anything is noted: what an idle process asks, for it costs a small part of taking nothing. */
 export const isAnySearchNoted = async (database: Database): Promise<boolean> =>

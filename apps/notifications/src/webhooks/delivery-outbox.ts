@@ -6,10 +6,7 @@ type OutboxRow = { id: string; message: EncodedEvent };
 
 /** This app's own events on their way to Kafka; a published row is a removed one. */
 export const deliveryOutbox: OutboxSource<string> = {
-  anything: {
-    name: 'deliveries to publish',
-    text: 'select id from notifications.outbox order by id limit 1',
-  },
+  anything: 'select id from notifications.outbox order by id limit 1',
   async take(em, limit) {
     const rows = await runParameterized<OutboxRow>(
       em,

@@ -64,14 +64,12 @@ const claim = `
                from notifications.webhook_secrets s
               where s.endpoint_id = d.endpoint_id and (s.expires_at is null or s.expires_at > now())) as secrets`;
 
-const anyDue = {
-  name: 'webhook deliveries due',
-  text: `select exists (
+const anyDue = `
+  select exists (
            select from notifications.webhook_endpoints e
             where e.enabled and e.deleted_at is null
               and exists (select from notifications.webhook_deliveries
-                           where endpoint_id = e.id and status = 'pending' and next_attempt_at <= now())) as due`,
-};
+                           where endpoint_id = e.id and status = 'pending' and next_attempt_at <= now())) as due`;
 
 /** Whether any endpoint that is enabled has a delivery due: what an idle process asks, for it costs little. */
 export async function isAnyDeliveryDue(database: Database): Promise<boolean> {
