@@ -2,6 +2,7 @@ import { TypedId } from '@florin/database';
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { KeyChangeEntity } from './key-changes.ts';
 import type { Scope } from './scopes.ts';
+import { SigningKeyEntity } from './tokens/signing-key.ts';
 
 export const ApiKeyEntity = defineEntity({
   name: 'ApiKey',
@@ -40,4 +41,4 @@ export function apiKeyStatus(
 }
 
 /** All entities of this room, for `connect`. */
-export const accessEntities = [ApiKeyEntity, KeyChangeEntity];
+export const accessEntities = [ApiKeyEntity, KeyChangeEntity, SigningKeyEntity];

@@ -37,53 +37,75 @@ const unknownTtlMs = 1000;
 const cacheSize = 10_000;
 const lastUsedStepMs = 60_000;
 
+type Question = { sha256: Buffer } | { id: string };
+
 /**
- * Returns the function that tells whose key this is: a Principal, or undefined for a key that is unknown, revoked or
- * expired. Many requests with one key cost one look-up per `cacheTtlMs`. Throws CredentialsUnavailable when the
- * database has to be asked and is away.
+ * Tells whose key this is: a Principal, or undefined for a key that is unknown, revoked or expired. Many requests with
+ * one key cost one look-up per `cacheTtlMs`. Throws CredentialsUnavailable when the database has to be asked and is away.
  */
+export interface Credentials {
+  /** By the key itself. */
+  ofSecret(key: string): Promise<Principal | undefined>;
+  /** By its id, for what was handed out in the key's place. */
+  ofId(id: string): Promise<Principal | undefined>;
+}
+
+/** The `ofSecret` of `createCredentials`, where keys are all there is. */
 export function createAuthenticator(
   database: Database,
+  options?: AuthenticatorOptions,
+): Credentials['ofSecret'] {
+  return createCredentials(database, options).ofSecret;
+}
+
+export function createCredentials(
+  database: Database,
   { cacheTtlMs = greatestTtlMs }: AuthenticatorOptions = {},
-): (key: string) => Promise<Principal | undefined> {
+): Credentials {
   if (cacheTtlMs > greatestTtlMs) throw new RangeError(`cacheTtlMs is at most ${greatestTtlMs}`);
   // Two caches, so that somebody who tries random keys cannot push out the good ones.
   const known = new LRUCache<string, Credential>({ max: cacheSize, ttl: cacheTtlMs });
   const unknown = new LRUCache<string, true>({ max: cacheSize, ttl: unknownTtlMs });
   const underWay = new Map<string, Promise<Credential | undefined>>();
 
-  async function lookUp(hash: Buffer, cacheKey: string): Promise<Credential | undefined> {
+  async function lookUp(question: Question, cacheKey: string): Promise<Credential | undefined> {
     const askedAt = Date.now();
-    const credential = await findCredential(database, hash);
+    const credential = await findCredential(database, question);
     const ttl = cacheTtlMs - (Date.now() - askedAt);
     if (!credential) unknown.set(cacheKey, true);
     else if (ttl > 0) known.set(cacheKey, credential, { ttl });
     return credential;
   }
 
-  function lookUpOnce(hash: Buffer, cacheKey: string): Promise<Credential | undefined> {
+  function lookUpOnce(question: Question, cacheKey: string): Promise<Credential | undefined> {
     let lookup = underWay.get(cacheKey);
     if (!lookup) {
-      lookup = lookUp(hash, cacheKey).finally(() => underWay.delete(cacheKey));
+      lookup = lookUp(question, cacheKey).finally(() => underWay.delete(cacheKey));
       underWay.set(cacheKey, lookup);
     }
     return lookup;
   }
 
-  return async (key) => {
-    if (!looksLikeKey(key)) return undefined;
-    const hash = keyHash(key);
-    const cacheKey = hash.toString('base64');
+  async function principalOf(question: Question, cacheKey: string): Promise<Principal | undefined> {
     if (unknown.has(cacheKey)) return undefined;
-    const credential = known.get(cacheKey) ?? (await lookUpOnce(hash, cacheKey));
+    const credential = known.get(cacheKey) ?? (await lookUpOnce(question, cacheKey));
     return credential && credential.endsAt > Date.now() ? credential.principal : undefined;
+  }
+
+  return {
+    async ofSecret(key) {
+      if (!looksLikeKey(key)) return undefined;
+      const sha256 = keyHash(key);
+      return principalOf({ sha256 }, sha256.toString('base64'));
+    },
+    ofId: (id) => principalOf({ id }, id),
   };
 }
 
-async function findCredential(database: Database, sha256: Buffer): Promise<Credential | undefined> {
+async function findCredential(database: Database, question: Question): Promise<Credential | undefined> {
   try {
     return await database.read(async (em) => {
-      const key = await em.findOne(ApiKeyEntity, { sha256 });
+      const key = await em.findOne(ApiKeyEntity, question);
       if (!key || key.revokedAt) return undefined;
       const now = new Date();
       if (now.getTime() - (key.lastUsedAt?.getTime() ?? 0) > lastUsedStepMs) {

@@ -10,8 +10,10 @@ export {
 } from './api-keys.ts';
 export {
   createAuthenticator,
+  createCredentials,
   CredentialsUnavailable,
   type AuthenticatorOptions,
+  type Credentials,
   type Principal,
 } from './authenticator.ts';
 export { listKeyChanges, type KeyChange } from './key-changes.ts';
@@ -24,3 +26,12 @@ export {
 } from './keys-by-tenants.ts';
 export { migrateAccess } from './migrate.ts';
 export { isScope, scopes, type Scope } from './scopes.ts';
+export {
+  createAccessTokens,
+  TokenRefusal,
+  type AccessTokenOptions,
+  type AccessTokens,
+  type IssuedToken,
+  type TokenRequest,
+} from './tokens/access-tokens.ts';
+export { endSigningKeys, type TokenKey } from './tokens/signing-key.ts';

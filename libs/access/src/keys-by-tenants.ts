@@ -13,6 +13,8 @@ export interface KeyRequest {
   tenantId: string;
   /** The key that asks. It hands on no scope that it lacks, and nothing once it has ended. */
   askingKeyId: string;
+  /** What the request may do: as much as its key, or less when it carries an access token in the key's place. */
+  scopes: ReadonlySet<string>;
   /** For the trail of changes. */
   requestId: string;
   /** The same request under the same key makes no second API key. */
@@ -36,7 +38,7 @@ export function issueApiKey(
 ): Promise<IssuedApiKey> {
   const name = requestName(request, ['create', wanted]);
   return issueOnce(database, { request, name }, async (em, asking) => {
-    mayHandOn(asking, wanted.scopes);
+    mayHandOn(request, asking, wanted.scopes);
     return insertKey(em, { tenantId: request.tenantId, ...wanted, request: name });
   });
 }
@@ -54,7 +56,7 @@ export function rotateApiKey(
   const name = requestName(request, ['rotate', wanted]);
   return issueOnce(database, { request, name }, async (em, asking) => {
     const old = await lockKey(em, request.tenantId, id);
-    mayHandOn(asking, old.scopes);
+    mayHandOn(request, asking, old.scopes);
     const status = apiKeyStatus(old);
     if (status !== 'active') {
       throw new AccessRefusal('state_conflict', `API key ${id} is ${status}; it cannot be rotated.`);
@@ -120,7 +122,10 @@ async function lockAsking(em: EntityManager, { tenantId, askingKeyId }: KeyReque
   const lockMode = LockMode.PESSIMISTIC_READ;
   const asking = await em.findOne(ApiKeyEntity, { id: askingKeyId, tenantId }, { lockMode });
   if (asking && apiKeyStatus(asking) === 'active') return asking;
-  throw new AccessRefusal('unauthenticated', 'This key does not work: it is unknown, expired or revoked.');
+  throw new AccessRefusal(
+    'unauthenticated',
+    'This key or token does not work: it is unknown, expired or revoked.',
+  );
 }
 
 async function lockKey(em: EntityManager, tenantId: string, id: string): Promise<ApiKeyRow> {
@@ -130,8 +135,8 @@ async function lockKey(em: EntityManager, tenantId: string, id: string): Promise
   return key ?? noSuchKey(id);
 }
 
-function mayHandOn(asking: ApiKeyRow, scopes: readonly Scope[]): void {
-  const missing = scopes.filter((scope) => !asking.scopes.includes(scope));
+function mayHandOn(request: KeyRequest, asking: ApiKeyRow, scopes: readonly Scope[]): void {
+  const missing = scopes.filter((scope) => !asking.scopes.includes(scope) || !request.scopes.has(scope));
   if (missing.length === 0) return;
   const which = missing.length === 1 ? 'scope' : 'scopes';
   throw new AccessRefusal('forbidden', `This key lacks the ${which} ${missing.join(', ')}.`);

@@ -36,7 +36,10 @@ type Asking = KeyRequest & { key: string };
 /** A key that asks, of a tenant of its own unless told otherwise. */
 async function asking(scopes: readonly Scope[], tenantId: string = newId('tenant')): Promise<Asking> {
   const { id, key } = await createApiKey(database, { tenantId, name: 'asking', scopes });
-  return { tenantId, askingKeyId: id, requestId: 'req-1', idempotencyKey: undefined, key };
+  return {
+    ...{ tenantId, askingKeyId: id, scopes: new Set(scopes) },
+    ...{ requestId: 'req-1', idempotencyKey: undefined, key },
+  };
 }
 
 const till = { name: 'till 7', scopes: ['accounts:read'] as const, expiresAt: null };
@@ -56,6 +59,14 @@ describe('a key that is made by another', () => {
     expect(await listKeyChanges(database, by.askingKeyId)).toMatchObject([
       { change: 'created', madeBy: null, requestId: null },
     ]);
+  });
+
+  test('hands on no more than the access token that came in the place of its maker', async () => {
+    const by = await asking(['keys:write', 'accounts:read']);
+    const narrowed = { ...by, scopes: new Set(['keys:write']) };
+    await expect(issueApiKey(database, narrowed, till)).rejects.toThrow('lacks the scope accounts:read');
+    const own = { id: by.askingKeyId, overlapMs: 0, expiresAt: null };
+    await expect(rotateApiKey(database, narrowed, own)).rejects.toThrow('lacks the scope accounts:read');
   });
 
   test('gets no scope that the other lacks, neither new nor by rotating a stronger one', async () => {

@@ -53,6 +53,7 @@ const homes: Record<string, Room[]> = {
   pino: ['service'],
   'prom-client': ['service'],
   'openapi-fetch': ['sdk'],
+  jose: ['access'],
 };
 
 export const roomNames = Object.keys(mayImport);

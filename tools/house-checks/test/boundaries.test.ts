@@ -101,6 +101,7 @@ const homeRules: Rule[] = [
   home('pino', 'libs/http/src/x.ts', 'libs/service/src/x.ts'),
   home('prom-client', 'apps/worker/src/x.ts', 'libs/service/src/x.ts'),
   home('openapi-fetch', 'libs/testing/src/x.ts', 'libs/sdk/src/x.ts'),
+  home('jose', 'apps/api/src/x.ts', 'libs/access/src/x.ts'),
 ];
 
 const rules = [...roomRules, ...otherRules, ...homeRules];
