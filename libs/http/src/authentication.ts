@@ -3,10 +3,10 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from './problem.ts';
 import type { Authenticate, Principal } from './principal.ts';
 
-// Longer than any key we make; whatever is longer is not worth hashing.
-const maxKeyLength = 512;
+// Longer than any key or token we make; whatever is longer is not worth hashing.
+const maxKeyLength = 2_048;
 
-/** Authenticates by `Authorization: Bearer` or `X-API-Key`; `lookUp` answers undefined for a key that does not work. */
+/** Authenticates by `Authorization: Bearer` or `X-API-Key`; `lookUp` answers undefined for a key or token that does not work. */
 export function keyAuthentication(lookUp: (key: string) => Promise<Principal | undefined>): Authenticate {
   return async (request) => {
     const key = presentedKey(request);
@@ -59,7 +59,7 @@ function bearerToken(request: FastifyRequest): string | undefined {
 function refused(wasPresented: boolean): Problem {
   if (!wasPresented) return new Problem('unauthenticated');
   return new Problem('unauthenticated', {
-    detail: 'This key does not work: it is unknown, expired or revoked.',
+    detail: 'This key or token does not work: it is unknown, expired or revoked.',
     headers: { 'www-authenticate': 'Bearer realm="florin", error="invalid_token"' },
   });
 }

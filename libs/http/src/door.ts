@@ -58,7 +58,7 @@ export async function createDoor<S extends ServiceName>(options: DoorOptions<S>)
 
   const authenticate = options.authenticate ?? refuseAll;
   for (const operation of own) {
-    const handler = (options.handlers as Record<string, AnyHandler>)[operation.id]!;
+    const handler = (options.handlers as unknown as Record<string, AnyHandler>)[operation.id]!;
     addOperation(app, operation, authenticate, serveByHandler(operation, handler, running));
   }
   for (const operation of passedOn) {

@@ -1,6 +1,6 @@
 import type { CsvTable } from './answer/csv.ts';
 import type { operations } from './generated/operations.ts';
-import type { operationsByService } from './generated/services.ts';
+import type { openOperations, operationsByService } from './generated/services.ts';
 import type { Principal } from './principal.ts';
 
 /** The apps that have a door. The worker's serves health and metrics only, as all doors do. */
@@ -25,17 +25,22 @@ type Body<O extends OperationId> = operations[O] extends {
   requestBody?: { content: { 'application/json': infer Json } };
 }
   ? Json
-  : undefined;
+  : operations[O] extends { requestBody?: { content: { 'application/x-www-form-urlencoded': unknown } } }
+    ? URLSearchParams
+    : undefined;
 
-type SuccessBody<O extends OperationId> = operations[O]['responses'] extends {
-  200: { content: { 'application/json': infer Json } };
+/** What the operation answers in JSON: its success, and refusals where it has a form of its own for them. */
+type JsonAnswer<O extends OperationId, Status extends number> = operations[O]['responses'] extends {
+  [S in Status]: { content: { 'application/json': infer Json } };
 }
   ? Json
   : never;
+type AnswerBody<O extends OperationId> = JsonAnswer<O, 200> | JsonAnswer<O, 400> | JsonAnswer<O, 401>;
 
 /** A request that has passed authentication, scopes and validation; defaults are filled in. */
 export type OperationRequest<O extends OperationId> = {
-  principal: Principal;
+  /** Null where the operation is open to everyone. */
+  principal: O extends (typeof openOperations)[number] ? null : Principal;
   params: Parameters<O, 'path'>;
   query: Parameters<O, 'query'>;
   headers: NodeJS.Dict<string | string[]>;
@@ -56,7 +61,7 @@ export type OperationAnswer<O extends OperationId> = {
   headers?: Record<string, string>;
 } & (
   | {
-      body: SuccessBody<O>;
+      body: AnswerBody<O>;
       /** Sent in place of the body to who wants `text/csv`; rows are asked for only then. */
       csv?: CsvTable;
     }
@@ -71,7 +76,7 @@ export type Handlers<S extends ServiceName> = { [O in OperationsOf<S>]: Handler<
 
 /** A handler whose operation is known at run time only. */
 export type AnyHandler = (request: {
-  principal: Principal;
+  principal: Principal | null;
   params: unknown;
   query: unknown;
   headers: NodeJS.Dict<string | string[]>;

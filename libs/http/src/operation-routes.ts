@@ -14,7 +14,7 @@ import type { RunningRequests } from './running-requests.ts';
 /** Carries out a request that has been let in, and answers it. */
 export type Serve = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
-/** Registers an operation that needs a key: authentication, scopes, then the body, validation and `serve`. */
+/** Registers an operation: authentication and scopes unless it is open, then the body, validation and `serve`. */
 export function addOperation(
   app: FastifyInstance,
   operation: Operation,
@@ -31,22 +31,26 @@ export function addOperation(
         request.operation = operation;
         done();
       },
-      createAuthorization(operation, authenticate),
+      ...(operation.scopes === undefined ? [] : [createAuthorization(operation, authenticate)]),
     ],
     handler: serve,
   });
 }
+
+/** Whose requests those are that come on nobody's behalf: together they are as many as a tenant's may be. */
+const nobody = '';
 
 /** Serves an operation by a handler: read, count, handle, answer. */
 export function serveByHandler(operation: Operation, handler: AnyHandler, running: RunningRequests): Serve {
   const read = createRequestReader(operation);
   return async (request, reply) => {
     const { params, query, body, idempotencyKey, ifMatch } = read(request);
-    const principal = request.principal!;
+    const { principal } = request;
+    const tenantId = principal?.tenantId ?? nobody;
     const mediaType = mediaTypeFor(request.headers.accept, operation.mediaTypes);
     // Also a refusal says that it is only what would be answered.
     if (query['dry_run'] === true) reply.header('dry-run', 'true');
-    running.enter(principal.tenantId);
+    running.enter(tenantId);
     try {
       const answer = await handler({
         principal,
@@ -69,7 +73,7 @@ export function serveByHandler(operation: Operation, handler: AnyHandler, runnin
       if (answer.html) return await sendPieces(reply.type('text/html; charset=utf-8'), answer.html);
       return reply.send(answer.body);
     } finally {
-      running.leave(principal.tenantId);
+      running.leave(tenantId);
     }
   };
 }

@@ -3,6 +3,7 @@ import { everyAnswer } from './answer/every-answer.ts';
 import { createBrokenConnectionHandler, refuseExpectations } from './answer/broken-connection.ts';
 import { createErrorHandler, type ProblemFrom } from './answer/error-handler.ts';
 import type { Operation } from './contract/operation.ts';
+import { formMediaType } from './contract/read-operations.ts';
 import type { DoorContext } from './door-context.ts';
 import type { Measurements } from './measurements.ts';
 import type { Principal } from './principal.ts';
@@ -60,12 +61,13 @@ export function createServer({ context, limits, measurements, problemFrom }: Ser
   app.server.headersTimeout = limits.headersTimeoutMs;
   refuseExpectations(app.server, measurements);
   app.setErrorHandler(handleError);
-  readJsonOnly(app);
+  readJsonAndForms(app);
   addHooks(app, context, measurements);
   return app;
 }
 
-function readJsonOnly(app: FastifyInstance): void {
+/** JSON for all operations; a form for those that say so. */
+function readJsonAndForms(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
@@ -76,6 +78,11 @@ function readJsonOnly(app: FastifyInstance): void {
     } catch (error) {
       done(error as Error);
     }
+  });
+  app.addContentTypeParser(formMediaType, { parseAs: 'buffer' }, (request, body, done) => {
+    const takesForm = request.operation?.takesForm === true;
+    if (!takesForm && body.length > 0) done(new Problem('unsupported_media_type'));
+    else done(null, takesForm ? new URLSearchParams(body.toString('utf8')) : undefined);
   });
   // Many clients name a type even where they send nothing.
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>

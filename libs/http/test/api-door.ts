@@ -91,6 +91,14 @@ async function* pieces(...texts: string[]) {
   yield* texts;
 }
 
+/** Signs nothing: what a handler answers is looked at here, not its truth. */
+const accessToken = {
+  access_token: 'a.b.c',
+  token_type: 'Bearer' as const,
+  expires_in: 600,
+  scope: 'accounts:read',
+};
+
 export const emptyPage = { data: [], has_more: false, next_cursor: null };
 
 /** Every request that reached a handler, by operation. */
@@ -116,6 +124,11 @@ export function apiHandlers(seen: Seen = []): Handlers<'api'> {
         headers: { etag: '"0"' },
       };
     },
+    issueAccessToken: async (request) => {
+      see('issueAccessToken', request);
+      return { body: accessToken };
+    },
+    getTokenKeys: async () => ({ body: { keys: [] }, headers: { 'cache-control': 'public, max-age=600' } }),
     listAccounts: async (request) => {
       see('listAccounts', request);
       return { body: emptyPage };

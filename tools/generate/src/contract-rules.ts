@@ -71,6 +71,7 @@ function ruleOf(contract: Contract, path: string, method: string, operation: Ope
   });
   const inside = (place: string) => parameters.filter((each) => each.in === place);
   const body = operation.requestBody;
+  const json = body?.content['application/json'];
   return {
     id: operation.operationId,
     method: method.toUpperCase(),
@@ -80,9 +81,7 @@ function ruleOf(contract: Contract, path: string, method: string, operation: Ope
     headers: inside('header').map(({ name }) => name),
     inPath: inside('path').map(parameterRule),
     inQuery: inside('query').map(parameterRule),
-    ...(body && {
-      body: { required: body.required ?? false, schema: terse(body.content['application/json']!.schema) },
-    }),
+    ...(json && { body: { required: body?.required ?? false, schema: terse(json.schema) } }),
   };
 }
 

@@ -9,6 +9,7 @@ export function servicesModule(contract: ContractDocument): string {
   const services = Object.entries(byService).map(([service, served = []]) => {
     return `  ${service}: [${served.map(({ operationId }) => `'${operationId}'`).join(', ')}],`;
   });
+  const open = operations.filter(({ security }) => security.length === 0);
   return [
     `// ${generatedHeader}`,
     '',
@@ -16,6 +17,9 @@ export function servicesModule(contract: ContractDocument): string {
     'export const operationsByService = {',
     ...services,
     '} as const;',
+    '',
+    '/** Those that are open to everyone: no key, no token. */',
+    `export const openOperations = [${open.map(({ operationId }) => `'${operationId}'`).join(', ')}] as const;`,
     '',
     '/** Every scope that an operation asks for. */',
     `export const scopes = [${[...new Set(scopes)]

@@ -11,9 +11,12 @@ describe('the contract', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('asks for a key everywhere except where those who run the bank look, and for a scope unless a key asks about itself', () => {
+  test('asks for a key everywhere except where one is exchanged and where those who run the bank look, and for a scope unless a key asks about itself', () => {
     const open = operations.filter(({ scopes: needed }) => needed === undefined);
-    expect(open.map(({ id }) => id)).toEqual(['getLiveness', 'getReadiness', 'getMetrics']);
+    expect(open.map(({ id }) => id)).toEqual([
+      ...['issueAccessToken', 'getTokenKeys'],
+      ...['getLiveness', 'getReadiness', 'getMetrics'],
+    ]);
     const unscoped = operations.filter(({ scopes: needed }) => needed?.length === 0);
     expect(unscoped.map(({ id }) => id)).toEqual(['getCurrentApiKey']);
     for (const { scopes: needed = [] } of operations) expect(scopes).toEqual(expect.arrayContaining(needed));
@@ -25,10 +28,10 @@ describe('the contract', () => {
     }
   });
 
-  test('takes an Idempotency-Key on every POST', () => {
+  test('takes an Idempotency-Key on every POST that writes', () => {
     for (const { id, method, parameters } of operations) {
       const takesKey = parameters.some(({ name }) => name === 'Idempotency-Key');
-      expect({ id, takesKey }).toEqual({ id, takesKey: method === 'POST' });
+      expect({ id, takesKey }).toEqual({ id, takesKey: method === 'POST' && id !== 'issueAccessToken' });
     }
   });
 

@@ -19,6 +19,8 @@ type OperationObject = {
 };
 type Document = { paths: Record<string, Record<string, OperationObject>> };
 
+export const formMediaType = 'application/x-www-form-urlencoded';
+
 /** Every operation of the contract, in its order. */
 export function readOperations(document: object = contract): Operation[] {
   const { paths } = dereference(document, document) as Document;
@@ -43,6 +45,7 @@ function toOperation(path: string, method: string, operation: OperationObject): 
       ...(parameter['x-when-invalid'] ? { whenInvalid: parameter['x-when-invalid'] } : {}),
     })),
     body: bodyOf(operation),
+    takesForm: formMediaType in (operation.requestBody?.content ?? {}),
     ...(operation['x-max-body-bytes'] ? { maxBodyBytes: operation['x-max-body-bytes'] } : {}),
     answers: answersOf(operation),
     mediaTypes: Object.keys(operation.responses['200']?.content ?? {}),

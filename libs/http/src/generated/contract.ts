@@ -6,7 +6,7 @@ export const contract: object = {
     "title": "Florin",
     "version": "0.1.0",
     "summary": "A bank to build on. Accounts, credits, debits, transfers, and events that never get lost.",
-    "description": "Florin keeps the books: every movement of money is one transaction between two accounts, it is durable before\nyou get an answer, and it becomes an event that is delivered even if everything falls over in between.\n\n**Money** is an integer in the currency's minor unit (`1050` is 10.50 USD, 1,050 JPY) beside its ISO 4217\n`currency`. Fractions, floats and numbers in strings are refused.\n\n**Keys.** Send `Authorization: Bearer <API key>` or `X-API-Key: <API key>`. A key belongs to a tenant, sees only\nwhat is that tenant's, and carries scopes; each operation names the one it needs. A key with `keys:write` makes,\nrotates and revokes others at `/api-keys`.\n\n**Retries are safe** with an `Idempotency-Key`: the same key and body never move money twice, they get the first\nanswer again, marked `Idempotent-Replayed: true`. A 4xx means that no money moved. After a timeout, a broken\nconnection or a 5xx you do not know: send the same request with the same key again.\n\n**Errors** are problems as in RFC 9457 (`application/problem+json`). Decide by `code`, which never changes its\nmeaning; `type` leads to a page about it, `errors` names the fields, and `request_id` finds the request in our logs.\n\n**Lists** are newest first and go on with `next_cursor` while `has_more` is true. Ids are opaque and sort by time.\n",
+    "description": "Florin keeps the books: every movement of money is one transaction between two accounts, it is durable before\nyou get an answer, and it becomes an event that is delivered even if everything falls over in between.\n\n**Money** is an integer in the currency's minor unit (`1050` is 10.50 USD, 1,050 JPY) beside its ISO 4217\n`currency`. Fractions, floats and numbers in strings are refused.\n\n**Keys.** Send `Authorization: Bearer <API key>` or `X-API-Key: <API key>`. A key belongs to a tenant, sees only\nwhat is that tenant's, and carries scopes; each operation names the one it needs. A key with `keys:write` makes,\nrotates and revokes others at `/api-keys`. Programs that should carry their key to one place only exchange it at\n`/oauth/token` for an access token of a few minutes, and send that as `Authorization: Bearer` instead.\n\n**Retries are safe** with an `Idempotency-Key`: the same key and body never move money twice, they get the first\nanswer again, marked `Idempotent-Replayed: true`. A 4xx means that no money moved. After a timeout, a broken\nconnection or a 5xx you do not know: send the same request with the same key again.\n\n**Errors** are problems as in RFC 9457 (`application/problem+json`). Decide by `code`, which never changes its\nmeaning; `type` leads to a page about it, `errors` names the fields, and `request_id` finds the request in our logs.\n\n**Lists** are newest first and go on with `next_cursor` while `has_more` is true. Ids are opaque and sort by time.\n",
     "license": {
       "name": "Apache-2.0",
       "identifier": "Apache-2.0"
@@ -24,6 +24,9 @@ export const contract: object = {
     },
     {
       "apiKey": []
+    },
+    {
+      "oauth2": []
     }
   ],
   "tags": [
@@ -78,6 +81,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "accounts:write"
+            ]
+          },
+          {
+            "oauth2": [
               "accounts:write"
             ]
           }
@@ -198,6 +206,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "accounts:read"
+            ]
+          },
+          {
+            "oauth2": [
               "accounts:read"
             ]
           }
@@ -351,6 +364,11 @@ export const contract: object = {
             "apiKey": [
               "accounts:read"
             ]
+          },
+          {
+            "oauth2": [
+              "accounts:read"
+            ]
           }
         ],
         "parameters": [
@@ -427,6 +445,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "accounts:write"
+            ]
+          },
+          {
+            "oauth2": [
               "accounts:write"
             ]
           }
@@ -549,6 +572,11 @@ export const contract: object = {
             "apiKey": [
               "accounts:read"
             ]
+          },
+          {
+            "oauth2": [
+              "accounts:read"
+            ]
           }
         ],
         "parameters": [
@@ -656,6 +684,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "transactions:read"
+            ]
+          },
+          {
+            "oauth2": [
               "transactions:read"
             ]
           }
@@ -767,6 +800,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "transactions:read"
+            ]
+          },
+          {
+            "oauth2": [
               "transactions:read"
             ]
           }
@@ -940,6 +978,11 @@ export const contract: object = {
             "apiKey": [
               "accounts:read"
             ]
+          },
+          {
+            "oauth2": [
+              "accounts:read"
+            ]
           }
         ],
         "parameters": [
@@ -1049,6 +1092,11 @@ export const contract: object = {
             "apiKey": [
               "accounts:read"
             ]
+          },
+          {
+            "oauth2": [
+              "accounts:read"
+            ]
           }
         ],
         "parameters": [
@@ -1132,6 +1180,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "transactions:write"
+            ]
+          },
+          {
+            "oauth2": [
               "transactions:write"
             ]
           }
@@ -1270,6 +1323,11 @@ export const contract: object = {
             "apiKey": [
               "transactions:write"
             ]
+          },
+          {
+            "oauth2": [
+              "transactions:write"
+            ]
           }
         ],
         "parameters": [
@@ -1391,6 +1449,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "transactions:write"
+            ]
+          },
+          {
+            "oauth2": [
               "transactions:write"
             ]
           }
@@ -1516,6 +1579,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "transactions:write"
+            ]
+          },
+          {
+            "oauth2": [
               "transactions:write"
             ]
           }
@@ -1650,6 +1718,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "transactions:write"
+            ]
+          },
+          {
+            "oauth2": [
               "transactions:write"
             ]
           }
@@ -1794,6 +1867,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "transactions:read"
+            ]
+          },
+          {
+            "oauth2": [
               "transactions:read"
             ]
           }
@@ -1985,6 +2063,11 @@ export const contract: object = {
             "apiKey": [
               "transactions:read"
             ]
+          },
+          {
+            "oauth2": [
+              "transactions:read"
+            ]
           }
         ],
         "parameters": [
@@ -2063,6 +2146,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "transactions:write"
+            ]
+          },
+          {
+            "oauth2": [
               "transactions:write"
             ]
           }
@@ -2201,6 +2289,11 @@ export const contract: object = {
             "apiKey": [
               "transactions:write"
             ]
+          },
+          {
+            "oauth2": [
+              "transactions:write"
+            ]
           }
         ],
         "parameters": [
@@ -2330,6 +2423,11 @@ export const contract: object = {
             "apiKey": [
               "transactions:write"
             ]
+          },
+          {
+            "oauth2": [
+              "transactions:write"
+            ]
           }
         ],
         "parameters": [
@@ -2454,6 +2552,11 @@ export const contract: object = {
             "apiKey": [
               "transactions:read"
             ]
+          },
+          {
+            "oauth2": [
+              "transactions:read"
+            ]
           }
         ],
         "parameters": [
@@ -2565,6 +2668,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "transactions:write"
+            ]
+          },
+          {
+            "oauth2": [
               "transactions:write"
             ]
           }
@@ -2684,6 +2792,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "transactions:read"
+            ]
+          },
+          {
+            "oauth2": [
               "transactions:read"
             ]
           }
@@ -2806,6 +2919,11 @@ export const contract: object = {
             "apiKey": [
               "transactions:read"
             ]
+          },
+          {
+            "oauth2": [
+              "transactions:read"
+            ]
           }
         ],
         "parameters": [
@@ -2881,6 +2999,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "transactions:write"
+            ]
+          },
+          {
+            "oauth2": [
               "transactions:write"
             ]
           }
@@ -2964,6 +3087,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "fraud:read"
+            ]
+          },
+          {
+            "oauth2": [
               "fraud:read"
             ]
           }
@@ -3118,6 +3246,11 @@ export const contract: object = {
             "apiKey": [
               "fraud:read"
             ]
+          },
+          {
+            "oauth2": [
+              "fraud:read"
+            ]
           }
         ],
         "parameters": [
@@ -3193,6 +3326,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "fraud:write"
+            ]
+          },
+          {
+            "oauth2": [
               "fraud:write"
             ]
           }
@@ -3305,6 +3443,11 @@ export const contract: object = {
             "apiKey": [
               "fraud:write"
             ]
+          },
+          {
+            "oauth2": [
+              "fraud:write"
+            ]
           }
         ],
         "parameters": [
@@ -3413,6 +3556,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "fraud:read"
+            ]
+          },
+          {
+            "oauth2": [
               "fraud:read"
             ]
           }
@@ -3525,6 +3673,11 @@ export const contract: object = {
             "apiKey": [
               "fraud:read"
             ]
+          },
+          {
+            "oauth2": [
+              "fraud:read"
+            ]
           }
         ],
         "parameters": [
@@ -3598,6 +3751,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "fraud:write"
+            ]
+          },
+          {
+            "oauth2": [
               "fraud:write"
             ]
           }
@@ -3708,6 +3866,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "fraud:read"
+            ]
+          },
+          {
+            "oauth2": [
               "fraud:read"
             ]
           }
@@ -3823,6 +3986,11 @@ export const contract: object = {
             "apiKey": [
               "fraud:read"
             ]
+          },
+          {
+            "oauth2": [
+              "fraud:read"
+            ]
           }
         ],
         "parameters": [
@@ -3929,6 +4097,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "notifications:read"
+            ]
+          },
+          {
+            "oauth2": [
               "notifications:read"
             ]
           }
@@ -4051,6 +4224,11 @@ export const contract: object = {
             "apiKey": [
               "notifications:read"
             ]
+          },
+          {
+            "oauth2": [
+              "notifications:read"
+            ]
           }
         ],
         "parameters": [
@@ -4136,6 +4314,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "notifications:write"
+            ]
+          },
+          {
+            "oauth2": [
               "notifications:write"
             ]
           }
@@ -4260,6 +4443,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "webhooks:write"
+            ]
+          },
+          {
+            "oauth2": [
               "webhooks:write"
             ]
           }
@@ -4393,6 +4581,11 @@ export const contract: object = {
             "apiKey": [
               "webhooks:read"
             ]
+          },
+          {
+            "oauth2": [
+              "webhooks:read"
+            ]
           }
         ],
         "parameters": [
@@ -4497,6 +4690,11 @@ export const contract: object = {
             "apiKey": [
               "webhooks:read"
             ]
+          },
+          {
+            "oauth2": [
+              "webhooks:read"
+            ]
           }
         ],
         "parameters": [
@@ -4591,6 +4789,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "webhooks:write"
+            ]
+          },
+          {
+            "oauth2": [
               "webhooks:write"
             ]
           }
@@ -4713,6 +4916,11 @@ export const contract: object = {
             "apiKey": [
               "webhooks:write"
             ]
+          },
+          {
+            "oauth2": [
+              "webhooks:write"
+            ]
           }
         ],
         "parameters": [
@@ -4792,6 +5000,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "webhooks:write"
+            ]
+          },
+          {
+            "oauth2": [
               "webhooks:write"
             ]
           }
@@ -4910,6 +5123,11 @@ export const contract: object = {
             "apiKey": [
               "webhooks:write"
             ]
+          },
+          {
+            "oauth2": [
+              "webhooks:write"
+            ]
           }
         ],
         "parameters": [
@@ -4995,6 +5213,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "webhooks:write"
+            ]
+          },
+          {
+            "oauth2": [
               "webhooks:write"
             ]
           }
@@ -5093,6 +5316,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "webhooks:read"
+            ]
+          },
+          {
+            "oauth2": [
               "webhooks:read"
             ]
           }
@@ -5253,6 +5481,11 @@ export const contract: object = {
             "apiKey": [
               "webhooks:read"
             ]
+          },
+          {
+            "oauth2": [
+              "webhooks:read"
+            ]
           }
         ],
         "parameters": [
@@ -5356,6 +5589,11 @@ export const contract: object = {
             "apiKey": [
               "webhooks:write"
             ]
+          },
+          {
+            "oauth2": [
+              "webhooks:write"
+            ]
           }
         ],
         "parameters": [
@@ -5452,6 +5690,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "analytics:read"
+            ]
+          },
+          {
+            "oauth2": [
               "analytics:read"
             ]
           }
@@ -5586,6 +5829,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "analytics:read"
+            ]
+          },
+          {
+            "oauth2": [
               "analytics:read"
             ]
           }
@@ -5730,6 +5978,11 @@ export const contract: object = {
             "apiKey": [
               "analytics:read"
             ]
+          },
+          {
+            "oauth2": [
+              "analytics:read"
+            ]
           }
         ],
         "parameters": [
@@ -5845,6 +6098,11 @@ export const contract: object = {
             "apiKey": [
               "analytics:read"
             ]
+          },
+          {
+            "oauth2": [
+              "analytics:read"
+            ]
           }
         ],
         "parameters": [
@@ -5955,6 +6213,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "analytics:read"
+            ]
+          },
+          {
+            "oauth2": [
               "analytics:read"
             ]
           }
@@ -6076,6 +6339,11 @@ export const contract: object = {
             "apiKey": [
               "analytics:read"
             ]
+          },
+          {
+            "oauth2": [
+              "analytics:read"
+            ]
           }
         ],
         "parameters": [
@@ -6187,6 +6455,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "keys:write"
+            ]
+          },
+          {
+            "oauth2": [
               "keys:write"
             ]
           }
@@ -6302,6 +6575,11 @@ export const contract: object = {
             "apiKey": [
               "keys:read"
             ]
+          },
+          {
+            "oauth2": [
+              "keys:read"
+            ]
           }
         ],
         "parameters": [
@@ -6396,6 +6674,9 @@ export const contract: object = {
           },
           {
             "apiKey": []
+          },
+          {
+            "oauth2": []
           }
         ],
         "parameters": [
@@ -6462,6 +6743,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "keys:read"
+            ]
+          },
+          {
+            "oauth2": [
               "keys:read"
             ]
           }
@@ -6539,6 +6825,11 @@ export const contract: object = {
           },
           {
             "apiKey": [
+              "keys:write"
+            ]
+          },
+          {
+            "oauth2": [
               "keys:write"
             ]
           }
@@ -6667,6 +6958,11 @@ export const contract: object = {
             "apiKey": [
               "keys:write"
             ]
+          },
+          {
+            "oauth2": [
+              "keys:write"
+            ]
           }
         ],
         "parameters": [
@@ -6727,6 +7023,237 @@ export const contract: object = {
           },
           "404": {
             "$ref": "#/components/responses/NotFound"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/oauth/token": {
+      "post": {
+        "operationId": "issueAccessToken",
+        "tags": [
+          "API keys"
+        ],
+        "summary": "Exchange an API key for an access token",
+        "description": "The client credentials grant of OAuth 2.0 (RFC 6749, section 4.4): the client's id is the id of an API key, its secret\nthe key itself. They come by HTTP Basic or as `client_id` and `client_secret` in the form, never both ways. The answer\nis a signed token (RFC 9068) that goes into `Authorization: Bearer` like a key, on behalf of the key's tenant.\n\n`scope` narrows what the token may do to some of the key's scopes; without it the token may do what the key may. A\ntoken ends by itself after `expires_in` seconds, and within 5 seconds of its key's end when the key is revoked,\nrotated away or expires. There are no refresh tokens: ask again.\n\nWhat is wrong with a request is told in OAuth's form and not as a problem: `error` is `invalid_request`,\n`unsupported_grant_type` or `invalid_scope` with 400, `invalid_client` with 401. Unknown fields are ignored, as the\nstandard demands. Nothing is written, so that an `Idempotency-Key` is not needed.\n",
+        "x-served-by": "api",
+        "x-max-body-bytes": 8192,
+        "security": [],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/x-www-form-urlencoded": {
+              "schema": {
+                "$ref": "#/components/schemas/AccessTokenRequest"
+              },
+              "examples": {
+                "form": {
+                  "summary": "Credentials in the form",
+                  "value": {
+                    "grant_type": "client_credentials",
+                    "client_id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+                    "client_secret": "flk_…"
+                  }
+                },
+                "narrowed": {
+                  "summary": "Credentials by HTTP Basic, and only one of the key's scopes",
+                  "value": {
+                    "grant_type": "client_credentials",
+                    "scope": "accounts:read"
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The token.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Cache-Control": {
+                "$ref": "#/components/headers/NotKept"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AccessToken"
+                },
+                "examples": {
+                  "issued": {
+                    "summary": "A token for ten minutes",
+                    "value": {
+                      "access_token": "eyJhbGciOiJFUzI1NiIs…",
+                      "token_type": "Bearer",
+                      "expires_in": 600,
+                      "scope": "accounts:read"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "description": "The request is not what the standard says, or wants a scope that the key lacks.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Cache-Control": {
+                "$ref": "#/components/headers/NotKept"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OAuthError"
+                },
+                "examples": {
+                  "scope": {
+                    "summary": "A scope that the key lacks",
+                    "value": {
+                      "error": "invalid_scope",
+                      "error_description": "The key lacks the scope fraud:write."
+                    }
+                  },
+                  "grant": {
+                    "summary": "Another grant",
+                    "value": {
+                      "error": "unsupported_grant_type",
+                      "error_description": "The only grant here is client_credentials."
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "401": {
+            "description": "No credentials, or some that do not work (any more).",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Cache-Control": {
+                "$ref": "#/components/headers/NotKept"
+              },
+              "WWW-Authenticate": {
+                "$ref": "#/components/headers/WwwAuthenticate"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OAuthError"
+                },
+                "examples": {
+                  "unknown": {
+                    "summary": "Not this key",
+                    "value": {
+                      "error": "invalid_client",
+                      "error_description": "These credentials do not work: they are unknown, expired or revoked."
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/.well-known/jwks.json": {
+      "get": {
+        "operationId": "getTokenKeys",
+        "tags": [
+          "API keys"
+        ],
+        "summary": "Get the keys that verify access tokens",
+        "description": "The public keys of the bank as a JSON Web Key Set (RFC 7517), for whoever wants to verify an access token without asking\nthe bank. It holds every key that may have signed a token which still works, and from an hour before it signs the next one\ntoo: keep the set for as long as `Cache-Control` says, and fetch it again for a `kid` that you do not know.\n",
+        "x-served-by": "api",
+        "security": [],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The keys, the newest first.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Cache-Control": {
+                "description": "For how long it may be kept.",
+                "schema": {
+                  "type": "string",
+                  "examples": [
+                    "public, max-age=600"
+                  ]
+                }
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TokenKeys"
+                },
+                "examples": {
+                  "one": {
+                    "summary": "One key",
+                    "value": {
+                      "keys": [
+                        {
+                          "kid": "skey_01m819eke0e8x9qk3m5r7t2v4w",
+                          "kty": "EC",
+                          "crv": "P-256",
+                          "alg": "ES256",
+                          "use": "sig",
+                          "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                          "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+                        }
+                      ]
+                    }
+                  }
+                }
+              }
+            }
           },
           "422": {
             "$ref": "#/components/responses/Invalid"
@@ -6915,6 +7442,30 @@ export const contract: object = {
         "in": "header",
         "name": "X-API-Key",
         "description": "`X-API-Key: <API key>`, for clients that cannot set the other one."
+      },
+      "oauth2": {
+        "type": "oauth2",
+        "description": "`Authorization: Bearer <access token>`, issued to an API key for some minutes.",
+        "flows": {
+          "clientCredentials": {
+            "tokenUrl": "/oauth/token",
+            "scopes": {
+              "accounts:read": "See accounts and balances.",
+              "accounts:write": "Open accounts and change their terms.",
+              "transactions:read": "See transactions and statements.",
+              "transactions:write": "Move money.",
+              "notifications:read": "See notifications and preferences.",
+              "notifications:write": "Change preferences.",
+              "webhooks:read": "See webhook endpoints and deliveries.",
+              "webhooks:write": "Change webhook endpoints and send deliveries again.",
+              "fraud:read": "See alerts and rules.",
+              "fraud:write": "Decide about alerts and change rules.",
+              "analytics:read": "Ask for totals and series.",
+              "keys:read": "See API keys.",
+              "keys:write": "Make, rotate and revoke API keys."
+            }
+          }
+        }
       }
     },
     "parameters": {
@@ -7273,6 +7824,13 @@ export const contract: object = {
           "examples": [
             1
           ]
+        }
+      },
+      "NotKept": {
+        "description": "Nobody keeps a copy.",
+        "schema": {
+          "type": "string",
+          "const": "no-store"
         }
       },
       "WwwAuthenticate": {
@@ -11031,6 +11589,131 @@ export const contract: object = {
           "expired",
           "revoked"
         ]
+      },
+      "AccessTokenRequest": {
+        "type": "object",
+        "required": [
+          "grant_type"
+        ],
+        "properties": {
+          "grant_type": {
+            "type": "string",
+            "const": "client_credentials"
+          },
+          "client_id": {
+            "description": "The id of an API key, unless it comes by HTTP Basic.",
+            "$ref": "#/components/schemas/ApiKeyId"
+          },
+          "client_secret": {
+            "description": "The API key itself, unless it comes by HTTP Basic.",
+            "type": "string"
+          },
+          "scope": {
+            "description": "Some of the key's scopes, separated by spaces; all of them by default.",
+            "type": "string"
+          }
+        }
+      },
+      "AccessToken": {
+        "type": "object",
+        "required": [
+          "access_token",
+          "token_type",
+          "expires_in",
+          "scope"
+        ],
+        "properties": {
+          "access_token": {
+            "type": "string",
+            "description": "A JSON Web Token of at most 2,048 characters. Its claims are those of RFC 9068, and the tenant as `tenant_id`.\n"
+          },
+          "token_type": {
+            "type": "string",
+            "const": "Bearer"
+          },
+          "expires_in": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 900,
+            "description": "For how many seconds it works, counted from the answer."
+          },
+          "scope": {
+            "type": "string",
+            "description": "What it may do, separated by spaces."
+          }
+        }
+      },
+      "OAuthError": {
+        "type": "object",
+        "required": [
+          "error",
+          "error_description"
+        ],
+        "properties": {
+          "error": {
+            "type": "string",
+            "enum": [
+              "invalid_request",
+              "invalid_client",
+              "invalid_scope",
+              "unsupported_grant_type"
+            ]
+          },
+          "error_description": {
+            "type": "string",
+            "description": "For people; it may change."
+          }
+        }
+      },
+      "TokenKeys": {
+        "type": "object",
+        "required": [
+          "keys"
+        ],
+        "properties": {
+          "keys": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "kid",
+                "kty",
+                "crv",
+                "alg",
+                "use",
+                "x",
+                "y"
+              ],
+              "properties": {
+                "kid": {
+                  "type": "string"
+                },
+                "kty": {
+                  "type": "string",
+                  "const": "EC"
+                },
+                "crv": {
+                  "type": "string",
+                  "const": "P-256"
+                },
+                "alg": {
+                  "type": "string",
+                  "const": "ES256"
+                },
+                "use": {
+                  "type": "string",
+                  "const": "sig"
+                },
+                "x": {
+                  "type": "string"
+                },
+                "y": {
+                  "type": "string"
+                }
+              }
+            }
+          }
+        }
       },
       "CreateApiKey": {
         "type": "object",

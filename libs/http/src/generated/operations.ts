@@ -1138,6 +1138,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange an API key for an access token
+         * @description The client credentials grant of OAuth 2.0 (RFC 6749, section 4.4): the client's id is the id of an API key, its secret
+         *     the key itself. They come by HTTP Basic or as `client_id` and `client_secret` in the form, never both ways. The answer
+         *     is a signed token (RFC 9068) that goes into `Authorization: Bearer` like a key, on behalf of the key's tenant.
+         *
+         *     `scope` narrows what the token may do to some of the key's scopes; without it the token may do what the key may. A
+         *     token ends by itself after `expires_in` seconds, and within 5 seconds of its key's end when the key is revoked,
+         *     rotated away or expires. There are no refresh tokens: ask again.
+         *
+         *     What is wrong with a request is told in OAuth's form and not as a problem: `error` is `invalid_request`,
+         *     `unsupported_grant_type` or `invalid_scope` with 400, `invalid_client` with 401. Unknown fields are ignored, as the
+         *     standard demands. Nothing is written, so that an `Idempotency-Key` is not needed.
+         */
+        post: operations["issueAccessToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the keys that verify access tokens
+         * @description The public keys of the bank as a JSON Web Key Set (RFC 7517), for whoever wants to verify an access token without asking
+         *     the bank. It holds every key that may have signed a token which still works, and from an hour before it signs the next one
+         *     too: keep the set for as long as `Cache-Control` says, and fetch it again for a `kid` that you do not know.
+         */
+        get: operations["getTokenKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -2488,6 +2540,47 @@ export interface components {
          * @enum {string}
          */
         ApiKeyStatus: "active" | "expired" | "revoked";
+        AccessTokenRequest: {
+            /** @constant */
+            grant_type: "client_credentials";
+            /** @description The id of an API key, unless it comes by HTTP Basic. */
+            client_id?: components["schemas"]["ApiKeyId"];
+            /** @description The API key itself, unless it comes by HTTP Basic. */
+            client_secret?: string;
+            /** @description Some of the key's scopes, separated by spaces; all of them by default. */
+            scope?: string;
+        };
+        AccessToken: {
+            /** @description A JSON Web Token of at most 2,048 characters. Its claims are those of RFC 9068, and the tenant as `tenant_id`. */
+            access_token: string;
+            /** @constant */
+            token_type: "Bearer";
+            /** @description For how many seconds it works, counted from the answer. */
+            expires_in: number;
+            /** @description What it may do, separated by spaces. */
+            scope: string;
+        };
+        OAuthError: {
+            /** @enum {string} */
+            error: "invalid_request" | "invalid_client" | "invalid_scope" | "unsupported_grant_type";
+            /** @description For people; it may change. */
+            error_description: string;
+        };
+        TokenKeys: {
+            keys: {
+                kid: string;
+                /** @constant */
+                kty: "EC";
+                /** @constant */
+                crv: "P-256";
+                /** @constant */
+                alg: "ES256";
+                /** @constant */
+                use: "sig";
+                x: string;
+                y: string;
+            }[];
+        };
         CreateApiKey: {
             /**
              * @description For people, what the key is used for. Need not be unique.
@@ -2958,6 +3051,8 @@ export interface components {
         RateLimitRemaining: number;
         /** @description Seconds after which there may be room again. Sent with `rate_limited`. */
         RateLimitReset: number;
+        /** @description Nobody keeps a copy. */
+        NotKept: "no-store";
         /** @description How to authenticate. */
         WwwAuthenticate: string;
     };
@@ -5752,6 +5847,100 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    issueAccessToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["AccessTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The token. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NotKept"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessToken"];
+                };
+            };
+            /** @description The request is not what the standard says, or wants a scope that the key lacks. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NotKept"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"];
+                };
+            };
+            /** @description No credentials, or some that do not work (any more). */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Cache-Control": components["headers"]["NotKept"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"];
+                };
+            };
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    getTokenKeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
+                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys, the newest first. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description For how long it may be kept. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenKeys"];
+                };
+            };
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];

@@ -2,12 +2,15 @@
 
 /** The operations of each app; those of `operations` are served by all of them. */
 export const operationsByService = {
-  api: ['createAccount', 'listAccounts', 'getAccount', 'updateAccount', 'getAccountBalance', 'listAccountTransactions', 'getAccountStatement', 'listBalances', 'getTrialBalance', 'creditAccount', 'debitAccount', 'transfer', 'holdFunds', 'postBatch', 'listTransactions', 'getTransaction', 'captureHold', 'voidHold', 'reverseTransaction', 'getTransactionTimeline', 'scheduleTransaction', 'listScheduledTransactions', 'getScheduledTransaction', 'cancelScheduledTransaction', 'createApiKey', 'listApiKeys', 'getCurrentApiKey', 'getApiKey', 'rotateApiKey', 'revokeApiKey'],
+  api: ['createAccount', 'listAccounts', 'getAccount', 'updateAccount', 'getAccountBalance', 'listAccountTransactions', 'getAccountStatement', 'listBalances', 'getTrialBalance', 'creditAccount', 'debitAccount', 'transfer', 'holdFunds', 'postBatch', 'listTransactions', 'getTransaction', 'captureHold', 'voidHold', 'reverseTransaction', 'getTransactionTimeline', 'scheduleTransaction', 'listScheduledTransactions', 'getScheduledTransaction', 'cancelScheduledTransaction', 'createApiKey', 'listApiKeys', 'getCurrentApiKey', 'getApiKey', 'rotateApiKey', 'revokeApiKey', 'issueAccessToken', 'getTokenKeys'],
   fraud: ['listFraudAlerts', 'getFraudAlert', 'confirmFraudAlert', 'dismissFraudAlert', 'listFraudRules', 'getFraudRule', 'updateFraudRule', 'listFraudRuleChanges', 'backTestFraudRule'],
   notifications: ['listNotifications', 'getNotificationPreferences', 'replaceNotificationPreferences', 'createWebhookEndpoint', 'listWebhookEndpoints', 'getWebhookEndpoint', 'updateWebhookEndpoint', 'deleteWebhookEndpoint', 'createWebhookSecret', 'deleteWebhookSecret', 'testWebhookEndpoint', 'listWebhookDeliveries', 'getWebhookDelivery', 'replayWebhookDelivery'],
   analytics: ['getAnalyticsSummary', 'getAnalyticsSeries', 'getAccountBalanceSeries', 'getTopMovers', 'getFailureReasons', 'getCohorts'],
   operations: ['getLiveness', 'getReadiness', 'getMetrics'],
 } as const;
+
+/** Those that are open to everyone: no key, no token. */
+export const openOperations = ['issueAccessToken', 'getTokenKeys', 'getLiveness', 'getReadiness', 'getMetrics'] as const;
 
 /** Every scope that an operation asks for. */
 export const scopes = ['accounts:read', 'accounts:write', 'analytics:read', 'fraud:read', 'fraud:write', 'keys:read', 'keys:write', 'notifications:read', 'notifications:write', 'transactions:read', 'transactions:write', 'webhooks:read', 'webhooks:write'] as const;

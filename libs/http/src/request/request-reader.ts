@@ -27,6 +27,7 @@ export function createRequestReader(operation: Operation): (request: FastifyRequ
   const inHeaders = parametersIn(operation, 'header');
   const checkHeaders = headerCheck(inHeaders);
   const takesIfMatch = inHeaders.some(({ name }) => name === 'If-Match');
+  const bodyOf = operation.takesForm ? formOf : jsonOf;
   const checkBody = operation.body && compileSchema(operation.body.schema, 'body');
   const missing: FieldError[] | undefined = operation.body && [
     { in: 'body', pointer: '', message: 'is required' },
@@ -40,7 +41,7 @@ export function createRequestReader(operation: Operation): (request: FastifyRequ
     const query = readQuery(targetOf(request).query);
     const wrongQuery = checkQuery(query);
     const wrongHeaders = checkHeaders(request);
-    const body = request.body === undefined && operation.body?.required === false ? {} : request.body;
+    const body = bodyOf(request, operation);
     const wrongBody = body === undefined ? missing : checkBody?.(body);
     if (wrongQuery || wrongHeaders || wrongBody) {
       throw refusal([...(wrongQuery ?? []), ...(wrongHeaders ?? []), ...(wrongBody ?? [])], inQuery);
@@ -49,6 +50,18 @@ export function createRequestReader(operation: Operation): (request: FastifyRequ
     const ifMatch = takesIfMatch ? ifMatchFrom(request.headers['if-match']) : undefined;
     return { params, query, body, idempotencyKey, ifMatch };
   };
+}
+
+function jsonOf({ body }: FastifyRequest, operation: Operation): unknown {
+  return body === undefined && operation.body?.required === false ? {} : body;
+}
+
+/** Its fields are the handler's to check. */
+function formOf({ body = new URLSearchParams() }: FastifyRequest): URLSearchParams {
+  if (body instanceof URLSearchParams) return body;
+  throw new Problem('unsupported_media_type', {
+    detail: 'The body has to be a form (application/x-www-form-urlencoded).',
+  });
 }
 
 function parametersIn(operation: Operation, place: Parameter['in']): Parameter[] {

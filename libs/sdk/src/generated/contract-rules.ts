@@ -2144,6 +2144,30 @@ export const operationRules: readonly OperationRule[] = [
   "inQuery": []
  },
  {
+  "id": "issueAccessToken",
+  "method": "POST",
+  "path": "/oauth/token",
+  "servedBy": "api",
+  "scopes": [],
+  "headers": [
+   "X-Request-Id"
+  ],
+  "inPath": [],
+  "inQuery": []
+ },
+ {
+  "id": "getTokenKeys",
+  "method": "GET",
+  "path": "/.well-known/jwks.json",
+  "servedBy": "api",
+  "scopes": [],
+  "headers": [
+   "X-Request-Id"
+  ],
+  "inPath": [],
+  "inQuery": []
+ },
+ {
   "id": "getLiveness",
   "method": "GET",
   "path": "/health/live",
