@@ -14,6 +14,12 @@ export const config = Type.Object({
   FRAUD_URL: Type.String({ default: 'http://127.0.0.1:3001' }),
   NOTIFICATIONS_URL: Type.String({ default: 'http://127.0.0.1:3002' }),
   ANALYTICS_URL: Type.String({ default: 'http://127.0.0.1:3003' }),
+  TOKEN_ISSUER: Type.String({
+    default: 'http://127.0.0.1:3000',
+    pattern: '^https?://[^\\s?#@]{1,200}$',
+    description: 'the address by which clients know the bank; the same at all API processes',
+  }),
+  TOKEN_LIFETIME_SECONDS: whole(600, 1, 900),
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: whole(3000, 0, 65_535),
   DATABASE_POOL_SIZE: whole(10, 2, 200),

@@ -5,8 +5,8 @@ type AskedForKeys = { principal: Principal; idempotencyKey: string | undefined; 
 
 /** Who wants to change a tenant's keys. */
 export function keyRequestOf({ principal, idempotencyKey, requestId }: AskedForKeys): KeyRequest {
-  const { tenantId, credentialId: askingKeyId } = principal;
-  return { tenantId, askingKeyId, requestId, idempotencyKey };
+  const { tenantId, credentialId: askingKeyId, scopes } = principal;
+  return { tenantId, askingKeyId, scopes, requestId, idempotencyKey };
 }
 
 /** When a new key is to end, null for never. Throws unless it is in the future. */

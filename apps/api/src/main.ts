@@ -1,11 +1,14 @@
-import { accessEntities, createAuthenticator, migrateAccess } from '@florin/access';
+import { accessEntities, migrateAccess } from '@florin/access';
 import { connect } from '@florin/database';
 import { createDoor, keyAuthentication } from '@florin/http';
 import { Ledger, ledgerEntities, migrateLedger } from '@florin/ledger';
-import { createAccountLocks } from '@florin/locks';
-import { failpoint, runService } from '@florin/service';
+import { createAccountLocks, type AccountLocks } from '@florin/locks';
+import { failpoint, runService, type ServiceContext } from '@florin/service';
+import type { Static } from 'typebox';
+import { authenticationBy } from './authentication.ts';
 import { config } from './config.ts';
 import { createFindDeliveries } from './find-deliveries.ts';
+import { accessTokenHandlers } from './handlers/access-tokens.ts';
 import { accountHandlers } from './handlers/accounts.ts';
 import { apiKeyHandlers } from './handlers/api-keys.ts';
 import { historyHandlers } from './handlers/history.ts';
@@ -35,21 +38,7 @@ await runService({
     await migrateLedger(database);
     await migrateAccess(database);
 
-    const locks = createAccountLocks({
-      urls: settings.REDIS_URLS,
-      ttlMs: settings.LOCK_TTL_MS,
-      onStateChange: (status) => logger.warn(status, 'the Redis nodes behind the account locks have changed'),
-      onError: (err) => logger.warn({ err }, 'an account lock was gone or out of reach'),
-    });
-    context.onStop('locks', () => locks.close());
-    context.onReadinessCheck('locks', async () => {
-      const { reachable, total, degraded } = locks.status();
-      const detail = `${reachable} of ${total} Redis nodes${degraded ? '; PostgreSQL row locks alone decide' : ''}`;
-      return { ok: !degraded, detail, required: false };
-    });
-    lockMetrics(metrics, locks);
-    await locks.ready();
-
+    const locks = await openLocks(context);
     const ledger = new Ledger({
       database,
       locks,
@@ -62,10 +51,11 @@ await runService({
     });
     waitingMetric(metrics, ledger);
 
+    const { tokens, lookUp } = authenticationBy(database, settings);
     const door = await createDoor({
       service: 'api',
       context,
-      authenticate: keyAuthentication(createAuthenticator(database)),
+      authenticate: keyAuthentication(lookUp),
       onError: problemFrom,
       forward: {
         fraud: settings.FRAUD_URL,
@@ -78,6 +68,7 @@ await runService({
         ...movementHandlers(ledger),
         ...scheduledTransactionHandlers(ledger, settings.INTERNAL_TOKEN),
         ...transactionHandlers(ledger, settings.INTERNAL_TOKEN),
+        ...accessTokenHandlers(tokens),
         ...apiKeyHandlers(database, settings.INTERNAL_TOKEN),
         ...historyHandlers(
           ledger,
@@ -89,3 +80,22 @@ await runService({
     await door.listen({ host: settings.HOST, port: settings.PORT });
   },
 });
+
+async function openLocks(context: ServiceContext<Static<typeof config>>): Promise<AccountLocks> {
+  const { logger, metrics, config: settings } = context;
+  const locks = createAccountLocks({
+    urls: settings.REDIS_URLS,
+    ttlMs: settings.LOCK_TTL_MS,
+    onStateChange: (status) => logger.warn(status, 'the Redis nodes behind the account locks have changed'),
+    onError: (err) => logger.warn({ err }, 'an account lock was gone or out of reach'),
+  });
+  context.onStop('locks', () => locks.close());
+  context.onReadinessCheck('locks', async () => {
+    const { reachable, total, degraded } = locks.status();
+    const detail = `${reachable} of ${total} Redis nodes${degraded ? '; PostgreSQL row locks alone decide' : ''}`;
+    return { ok: !degraded, detail, required: false };
+  });
+  lockMetrics(metrics, locks);
+  await locks.ready();
+  return locks;
+}

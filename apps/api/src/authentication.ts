@@ -1,0 +1,26 @@
+import { createAccessTokens, createCredentials, type AccessTokens, type Principal } from '@florin/access';
+import type { Database } from '@florin/database';
+import type { Static } from 'typebox';
+import type { config } from './config.ts';
+
+type Settings = Pick<Static<typeof config>, 'INTERNAL_TOKEN' | 'TOKEN_ISSUER' | 'TOKEN_LIFETIME_SECONDS'>;
+
+/** Who asks: by an API key, which is asked about by its hash, or by an access token, which alone has dots in it. */
+export function authenticationBy(
+  database: Database,
+  settings: Settings,
+): { tokens: AccessTokens; lookUp: (presented: string) => Promise<Principal | undefined> } {
+  const credentials = createCredentials(database);
+  const tokens = createAccessTokens({
+    database,
+    credentials,
+    issuer: settings.TOKEN_ISSUER,
+    lifetimeSeconds: settings.TOKEN_LIFETIME_SECONDS,
+    secret: settings.INTERNAL_TOKEN,
+  });
+  return {
+    tokens,
+    lookUp: (presented) =>
+      presented.includes('.') ? tokens.principalOf(presented) : credentials.ofSecret(presented),
+  };
+}

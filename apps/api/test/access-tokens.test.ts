@@ -1,0 +1,186 @@
+import { scopes } from '@florin/access';
+import { AuthenticationError, Florin, PermissionError, type FlorinOptions } from '@florin/sdk';
+import { eventually } from '@florin/testing';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
+import { ask, type RawAnswer } from './ask.ts';
+import { openBank, type TestBank } from './open-bank.ts';
+
+let bank: TestBank;
+let key: { id: string; secret: string };
+
+beforeAll(async () => {
+  bank = await openBank({ apis: 3, env: { LOG_LEVEL: 'trace', TOKEN_LIFETIME_SECONDS: '900' } });
+  key = await makeKey();
+}, 120_000);
+
+afterAll(async () => {
+  await bank?.close();
+}, 60_000);
+
+async function makeKey(): Promise<{ id: string; secret: string }> {
+  const { id, secret } = await bank.florin().apiKeys.create({ name: 'shop', scopes: [...scopes] });
+  return { id, secret: secret! };
+}
+
+/** As any client of OAuth does: a form, and HTTP Basic. */
+function exchange(form: Record<string, string> = {}, of = key, api = 0): Promise<RawAnswer> {
+  return ask(`${bank.apis[api]!.url}/oauth/token`, {
+    body: new URLSearchParams({ grant_type: 'client_credentials', ...form }).toString(),
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization: `Basic ${Buffer.from(`${of.id}:${of.secret}`).toString('base64')}`,
+    },
+  });
+}
+
+const clientOf = ({ id, secret }: typeof key, api = 0, more: Partial<FlorinOptions> = {}) =>
+  new Florin({ clientId: id, clientSecret: secret, baseUrl: bank.apis[api]!.url, ...more } as FlorinOptions);
+const withToken = (token: string, api = 0) =>
+  new Florin({ accessToken: () => token, baseUrl: bank.apis[api]!.url, maxRetries: 0 });
+
+async function tokenOf(of = key, form: Record<string, string> = {}): Promise<string> {
+  return (await exchange(form, of)).json.access_token as string;
+}
+
+describe('a program with an id and a secret', () => {
+  test('moves money through every process, and its key stands behind what it did', async () => {
+    const florin = clientOf(key);
+    const { id } = await florin.accounts.create({ initial_balance: 100 });
+    await florin.transactions.debit({ account_id: id, amount: 50 });
+    const token = await tokenOf();
+    for (const api of [0, 1, 2]) {
+      expect(await withToken(token, api).accounts.balance(id)).toMatchObject({ balance: 50 });
+      expect(await clientOf(key, api).apiKeys.current()).toMatchObject({ id: key.id });
+    }
+  });
+
+  test('may narrow what its tokens do, and a narrowed token makes no stronger key', async () => {
+    const reader = clientOf(key, 0, { scope: 'accounts:read keys:write' });
+    await reader.accounts.list();
+    await expect(reader.accounts.create()).rejects.toThrow(PermissionError);
+    await expect(reader.apiKeys.create({ name: 'x', scopes: ['accounts:write'] })).rejects.toThrow(
+      'lacks the scope accounts:write',
+    );
+    await expect(reader.apiKeys.rotate(key.id)).rejects.toThrow(PermissionError);
+    const { secret } = await reader.apiKeys.create({ name: 'x', scopes: ['accounts:read'] });
+    await bank.florin(1, { apiKey: secret! }).accounts.list();
+  });
+
+  test('reads what the consumers serve with its token, as with its key', async () => {
+    // No consumer runs here: 503 comes from behind the door, 401 and 403 would come from the door.
+    const url = `${bank.apis[0]!.url}/fraud/alerts`;
+    expect(await ask(url, { apiKey: await tokenOf() })).toMatchObject({ status: 503 });
+    expect(await ask(url, { apiKey: await tokenOf(key, { scope: 'accounts:read' }) })).toMatchObject({
+      status: 403,
+    });
+  });
+
+  test('is refused within 5 s of its key’s end, by every process, although its token has not ended', async () => {
+    const leaked = await makeKey();
+    const token = await tokenOf(leaked);
+    for (const api of [0, 1, 2]) await withToken(token, api).accounts.list();
+    await bank.florin().apiKeys.revoke(leaked.id);
+    const revokedAt = Date.now();
+    for (const api of [0, 1, 2]) {
+      const refusal = () =>
+        withToken(token, api)
+          .accounts.list()
+          .then(
+            () => undefined,
+            (error: unknown) => error,
+          );
+      await eventually(async () => (await refusal()) instanceof AuthenticationError, { withinMs: 30_000 });
+    }
+    // What is known about a key is used for 3 s; the rest is for a slow machine to notice.
+    expect(Date.now() - revokedAt).toBeLessThan(15_000);
+    expect((await exchange({}, leaked)).json.error).toBe('invalid_client');
+  });
+});
+
+describe('the token endpoint', () => {
+  test('answers as the standard wants, and nobody keeps a copy', async () => {
+    const { status, headers, json } = await exchange({ scope: 'accounts:read' });
+    expect(status).toBe(200);
+    expect(json).toEqual({
+      ...{ access_token: expect.any(String), token_type: 'Bearer', expires_in: 900, scope: 'accounts:read' },
+    });
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('content-type')).toMatch(/^application\/json/);
+  });
+
+  test.each([
+    ['a wrong secret', {}, { secret: `flk_${'x'.repeat(43)}` }, 401, 'invalid_client'],
+    ['a wrong id', {}, { id: 'key_01m819eke0e8x9qk3m5r7t2v4w' }, 401, 'invalid_client'],
+    ['a scope of nobody', { scope: 'money:print' }, {}, 400, 'invalid_scope'],
+    ['another grant', { grant_type: 'password' }, {}, 400, 'unsupported_grant_type'],
+    ['no grant', { grant_type: '' }, {}, 400, 'invalid_request'],
+  ])('tells of %s in OAuth’s form', async (_what, form, wrong, status, error) => {
+    const answer = await exchange(form, { ...key, ...wrong });
+    expect(answer).toMatchObject({ status, json: { error, error_description: expect.any(String) } });
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const challenge = answer.headers.get('www-authenticate');
+    expect(challenge).toBe(status === 401 ? 'Basic realm="florin"' : null);
+  });
+
+  test('takes a form and nothing else, of a size that a form has, and credentials never in the address', async () => {
+    const url = `${bank.apis[0]!.url}/oauth/token`;
+    const json = await ask(url, { body: { grant_type: 'client_credentials' } });
+    expect(json).toMatchObject({ status: 415, json: { code: 'unsupported_media_type' } });
+    expect((await exchange({ client_assertion: 'x'.repeat(9_000) })).status).toBe(413);
+    const inAddress = await ask(`${url}?client_secret=${key.secret}`, { method: 'POST' });
+    expect(inAddress).toMatchObject({ status: 422, json: { code: 'validation_failed' } });
+    expect(await ask(url, { method: 'POST' })).toMatchObject({
+      status: 400,
+      json: { error: 'invalid_request' },
+    });
+    expect(await ask(url)).toMatchObject({ status: 405 });
+  });
+
+  test('is the only one that takes forms', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const url = `${bank.apis[0]!.url}/accounts`;
+    expect((await ask(url, { apiKey: bank.apiKey, body: 'name=Ada', headers })).status).toBe(415);
+  });
+});
+
+test('whoever wants to can verify a token by what any process publishes, and may keep that for a while', async () => {
+  const token = await tokenOf();
+  const [header, claims, signature] = token.split('.') as [string, string, string];
+  const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid: string };
+  for (const { url } of bank.apis) {
+    const published = await ask(`${url}/.well-known/jwks.json`);
+    expect(published.headers.get('cache-control')).toBe('public, max-age=600');
+    const keys = published.json.keys as (JsonWebKey & { kid: string })[];
+    expect(Object.keys(keys[0]!).toSorted()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
+    const publicKey = createPublicKey({ key: keys.find((each) => each.kid === kid)!, format: 'jwk' });
+    const isRight = verify(
+      'sha256',
+      Buffer.from(`${header}.${claims}`),
+      { key: publicKey, dsaEncoding: 'ieee-p1363' },
+      Buffer.from(signature, 'base64url'),
+    );
+    expect(isRight).toBe(true);
+  }
+});
+
+test('no process believes a forged token, and says how to authenticate', async () => {
+  const [header, claims] = (await tokenOf()).split('.') as [string, string];
+  const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'at+jwt' })).toString('base64url');
+  for (const forged of [`${none}.${claims}.`, `${header}.${claims}.${'A'.repeat(86)}`, 'a.b.c']) {
+    for (const { url } of bank.apis) {
+      const answer = await ask(`${url}/accounts`, { apiKey: forged });
+      expect(answer).toMatchObject({ status: 401, json: { code: 'unauthenticated' } });
+      expect(answer.headers.get('www-authenticate')).toContain('error="invalid_token"');
+    }
+  }
+});
+
+test('no line of the log holds a secret or a token', async () => {
+  const token = await tokenOf();
+  await withToken(token).accounts.list();
+  await exchange({}, { ...key, id: 'key_01m819eke0e8x9qk3m5r7t2v4w' });
+  const logs = bank.apis.map((api) => api.logs()).join('');
+  expect(logs).toContain('Server listening');
+  for (const each of [key.secret, token, token.split('.')[2]!]) expect(logs).not.toContain(each);
+});
