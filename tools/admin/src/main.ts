@@ -8,6 +8,7 @@ import { CannotDo, type Answer, type Command } from './command.ts';
 import { listKeyChangesCommand } from './key-changes.ts';
 import { createKeyCommand, listKeysCommand, revokeKeyCommand } from './keys.ts';
 import { asJson, asText } from './print.ts';
+import { endSigningKeysCommand } from './signing-keys.ts';
 import { createTenantCommand } from './tenants.ts';
 
 const configSchema = Type.Object({
@@ -20,6 +21,7 @@ const commands: Record<string, Command> = {
   'revoke-key': revokeKeyCommand,
   'list-keys': listKeysCommand,
   'list-key-changes': listKeyChangesCommand,
+  'end-signing-keys': endSigningKeysCommand,
 };
 
 /** Exit codes: 0 done, 1 could not be done, 2 asked in a way that makes no sense. */

@@ -1,4 +1,10 @@
-import { accessEntities, createAuthenticator, scopes } from '@florin/access';
+import {
+  accessEntities,
+  createAccessTokens,
+  createAuthenticator,
+  createCredentials,
+  scopes,
+} from '@florin/access';
 import { connect, newId, type Database } from '@florin/database';
 import { createTestDatabase, type TestDatabase } from '@florin/testing';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
@@ -84,6 +90,22 @@ test('a revoked key is listed as revoked and refused', async () => {
     { change: 'created', made_by: 'an operator' },
     { change: 'revoked', made_by: 'an operator' },
   ]);
+});
+
+test('signing keys are ended, and with them the tokens that they signed', async () => {
+  const wanted = ['create-key', '--tenant', tenant, '--name', 'shop'];
+  const { key_id: clientId, api_key: clientSecret } = await json<Record<string, string>>(wanted);
+  const startProcess = () =>
+    createAccessTokens({
+      ...{ database, credentials: createCredentials(database), issuer: 'https://bank.example' },
+      ...{ lifetimeSeconds: 600, secret: 'shared-by-the-processes-0123456789' },
+    });
+  const client = { clientId: clientId!, clientSecret: clientSecret!, scopes: undefined };
+  const { token } = await startProcess().issue(client);
+  expect(await startProcess().principalOf(token)).toMatchObject({ tenantId: tenant });
+  expect(await json(['end-signing-keys'])).toEqual({ ended: '1' });
+  expect(await startProcess().principalOf(token)).toBeUndefined();
+  expect(await json(['end-signing-keys'])).toEqual({ ended: '0' });
 });
 
 test('people read a table, and never a key again', async () => {
