@@ -1,5 +1,6 @@
 import createClient, { type Client } from 'openapi-fetch';
 import { Call, type Answer } from './call.ts';
+import { bearerOf, type FlorinCredentials } from './credentials.ts';
 import { ServerError } from './errors.ts';
 import type { paths } from './generated/openapi.ts';
 import { List, type Page } from './list.ts';
@@ -24,7 +25,17 @@ export class Connection {
   readonly raw: RawClient;
   readonly #settings: TransportSettings;
 
-  constructor(baseUrl: string, settings: TransportSettings) {
+  constructor(baseUrl: string, credentials: FlorinCredentials, options: Omit<TransportSettings, 'bearer'>) {
+    const bearer = bearerOf(credentials, ({ clientId, clientSecret, scope = '' }) => {
+      const headers = {
+        authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      };
+      const body = { grant_type: 'client_credentials' as const, scope };
+      const bodySerializer = () => new URLSearchParams(body);
+      return this.call({}, (raw, via) => raw.POST('/oauth/token', { ...via, headers, body, bodySerializer }));
+    });
+    const settings = { ...options, bearer };
     this.#settings = settings;
     this.raw = createClient<paths, Json>({
       baseUrl,

@@ -1,4 +1,5 @@
 import { Connection, type RawClient } from './connection.ts';
+import type { FlorinCredentials } from './credentials.ts';
 import { delayBeforeMs } from './retry.ts';
 import { Accounts } from './resources/accounts.ts';
 import { Analytics } from './resources/analytics.ts';
@@ -11,9 +12,7 @@ import { ScheduledTransactions } from './resources/scheduled-transactions.ts';
 import { Transactions } from './resources/transactions.ts';
 import { WebhookDeliveries, WebhookEndpoints } from './resources/webhooks.ts';
 
-export type FlorinOptions = {
-  /** An API key (`flk_…`). Keep it on your servers: whoever has it moves your tenant's money. */
-  apiKey: string;
+export type FlorinOptions = FlorinCredentials & {
   /** Where the API answers, for example `http://127.0.0.1:3000`. */
   baseUrl: string;
   /** Limit for each attempt of a call, in milliseconds. Default 30,000. */
@@ -49,10 +48,8 @@ export class Florin {
   readonly raw: RawClient;
 
   constructor(options: FlorinOptions) {
-    if (!options.apiKey) throw new TypeError('Florin needs an apiKey.');
-    if (!options.baseUrl) throw new TypeError('Florin needs a baseUrl, for example http://127.0.0.1:3000.');
-    const connection = new Connection(options.baseUrl, {
-      apiKey: options.apiKey,
+    if (!options.baseUrl) throw new TypeError('Florin needs baseUrl.');
+    const connection = new Connection(options.baseUrl, options, {
       timeoutMs: options.timeoutMs ?? 30_000,
       maxRetries: options.maxRetries ?? 2,
       retryDelayMs: options.retryDelayMs ?? delayBeforeMs,

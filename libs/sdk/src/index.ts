@@ -1,4 +1,5 @@
 export { Florin, type FlorinOptions } from './florin.ts';
+export type { FlorinCredentials } from './credentials.ts';
 export { Call, type Answer } from './call.ts';
 export { List, type Page } from './list.ts';
 export type { CallOptions } from './transport.ts';

@@ -1,5 +1,6 @@
 import * as errors from './errors.ts';
 import type { FlorinError } from './errors.ts';
+import type { components } from './generated/openapi.ts';
 import type { Problem } from './schemas.ts';
 
 /** Codes whose class their status does not tell. */
@@ -32,9 +33,14 @@ export type FailedCall = {
 /** The one place where an unsuccessful answer becomes an error class. */
 export function errorFromAnswer({ body, ...call }: FailedCall): FlorinError {
   const problem = isProblem(body) ? body : undefined;
-  const code = problem?.code ?? 'unexpected_answer';
+  // What `/oauth/token` answers in place of a problem.
+  const refusal = body as Partial<components['schemas']['OAuthError']> | null | undefined;
+  const code = problem?.code ?? refusal?.error ?? 'unexpected_answer';
   const message =
-    problem?.detail ?? problem?.title ?? `The server answered ${call.status} without a problem.`;
+    problem?.detail ??
+    problem?.title ??
+    refusal?.error_description ??
+    `The server answered ${call.status} without a problem.`;
   const requestId = call.requestId ?? problem?.request_id;
   return new (classFor(code, call.status))(message, { ...call, code, problem, requestId });
 }

@@ -5,7 +5,7 @@ import { delayBeforeMs } from './retry.ts';
 import { send, type CallOptions, type TransportSettings } from './transport.ts';
 
 const settings: TransportSettings = {
-  apiKey: 'flk_test',
+  bearer: () => 'flk_test',
   timeoutMs: 5_000,
   maxRetries: 2,
   retryDelayMs: delayBeforeMs,

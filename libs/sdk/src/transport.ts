@@ -1,4 +1,5 @@
-import { ConnectionError, TimeoutError, type FlorinError } from './errors.ts';
+import type { Bearer } from './credentials.ts';
+import { ConnectionError, FlorinError, TimeoutError } from './errors.ts';
 import { isWorthRetrying, leavesOutcomeOpen, settlesEarlierAttempts } from './retry.ts';
 
 /** What one call may change. Everything has a default. */
@@ -24,7 +25,7 @@ export type CallOptions = {
 };
 
 export type TransportSettings = {
-  apiKey: string;
+  bearer: Bearer;
   timeoutMs: number;
   maxRetries: number;
   retryDelayMs: (retry: number, headers?: Headers) => number;
@@ -44,7 +45,9 @@ export type Sent = {
 /** A request that can be sent any number of times. */
 type Repeatable = {
   url: string;
-  init: RequestInit;
+  init: RequestInit & { headers: Headers };
+  /** Undefined where the caller has said itself who asks. */
+  bearer: Bearer | undefined;
   idempotencyKey: string | undefined;
   mayMoveMoney: boolean;
   waits: boolean;
@@ -70,7 +73,12 @@ export async function send(
   let outcomeOpen = false;
 
   for (let attempt = 1; ; attempt++) {
-    const result = await attemptOnce(repeatable, settings.fetch);
+    const result = await attemptInName(repeatable, settings.fetch).catch((cause: unknown) => {
+      if (!(cause instanceof FlorinError)) throw cause;
+      // No token could be had. Calls that waited for it share the error; what became of each is its own.
+      const fields = { ...cause, idempotencyKey, outcomeUnknown: outcomeOpen, cause };
+      throw new (cause.constructor as typeof FlorinError)(cause.message, fields);
+    });
     const retriesLeft = attempt <= maxRetries;
     if ('failure' in result) {
       outcomeOpen = mayMoveMoney;
@@ -94,7 +102,6 @@ async function makeRepeatable(
   options: CallOptions,
 ): Promise<Repeatable> {
   const headers = new Headers(request.headers);
-  if (!headers.has('authorization')) headers.set('authorization', `Bearer ${settings.apiKey}`);
   if (options.idempotencyKey !== undefined) headers.set('idempotency-key', options.idempotencyKey);
   if (request.method === 'POST' && !headers.has('idempotency-key'))
     headers.set('idempotency-key', crypto.randomUUID());
@@ -110,6 +117,7 @@ async function makeRepeatable(
     url: options.dryRun ? url.href : request.url,
     // A redirect would turn a POST into a GET without a word: show it instead of following it.
     init: { method: request.method, headers, redirect: 'manual', ...(body === '' ? {} : { body }) },
+    bearer: headers.has('authorization') ? undefined : settings.bearer,
     idempotencyKey: headers.get('idempotency-key') ?? undefined,
     mayMoveMoney: !isReading && url.searchParams.get('dry_run') !== 'true',
     waits: headers.get('prefer')?.trim() !== 'wait=0',
@@ -118,11 +126,35 @@ async function makeRepeatable(
   };
 }
 
+/** An attempt as whoever the credentials say; one more, at once, where they are refused and there are others. */
+async function attemptInName(request: Repeatable, fetch: TransportSettings['fetch']): Promise<Attempt> {
+  const { bearer, signal } = request;
+  if (!bearer) return attemptOnce(request, fetch);
+  const attemptWith = (token: string) => {
+    request.init.headers.set('authorization', `Bearer ${token}`);
+    return attemptOnce(request, fetch);
+  };
+  const token = await orAborted(bearer(), signal);
+  const result = await attemptWith(token);
+  if ('failure' in result || result.status !== 401) return result;
+  const other = await orAborted(bearer(token), signal);
+  return other === token ? result : attemptWith(other);
+}
+
+/** Several calls may wait for the same token: a call that is ended does not end it for the others. */
+async function orAborted(token: string | Promise<string>, signal: AbortSignal): Promise<string> {
+  if (typeof token === 'string') return token;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    token.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+type Attempt = Response | { failure: FlorinError };
+
 /** One request and its whole answer: a connection that breaks in the middle of a body counts as no answer. */
-async function attemptOnce(
-  request: Repeatable,
-  fetch: TransportSettings['fetch'],
-): Promise<Response | { failure: FlorinError }> {
+async function attemptOnce(request: Repeatable, fetch: TransportSettings['fetch']): Promise<Attempt> {
   const { signal, timeoutMs } = request;
   signal.throwIfAborted();
   const controller = new AbortController();

@@ -136,7 +136,7 @@ export class FakeFlorin {
     if (!key) throw new Refusal('unauthenticated');
     const allowed = this.#scopes.get(key);
     if (!allowed) {
-      const detail = 'This key does not work: it is unknown, expired or revoked.';
+      const detail = 'This key or token does not work: it is unknown, expired or revoked.';
       const challenge = { 'www-authenticate': 'Bearer realm="florin", error="invalid_token"' };
       throw new Refusal('unauthenticated', detail, { headers: challenge });
     }
