@@ -63,3 +63,27 @@ test('who comes while one unit of work is stuck does not wait for it', async () 
   gate.open();
   await all();
 });
+
+test('those who were just answered travel together again, although the first of them comes first', async () => {
+  const sizes: number[] = [];
+  const locks: AccountLocks = {
+    async acquire(accountIds) {
+      sizes.push(accountIds.length);
+      return { busy: [], release: () => Promise.resolve() };
+    },
+  };
+  const accountIds = await Promise.all(Array.from({ length: 8 }, () => bank.account()));
+  const ledger = new Ledger({ database: bank.database, ...queueDefaults, locks });
+  const creditOf = (accountId: string) =>
+    ledger.post(credit({ accountId, amount: 1, ...noDetails }, bank.request()));
+  // No time passes after the first batch: all eight come back within the moment that it is waited for them.
+  jest.spyOn(performance, 'now').mockReturnValue(performance.now());
+  await Promise.all(accountIds.map(creditOf));
+  const again = accountIds.map(async (accountId, index) => {
+    for (let turns = 0; turns < index; turns++) await turn();
+    return creditOf(accountId);
+  });
+  await Promise.all(again);
+  jest.restoreAllMocks();
+  expect(sizes).toEqual([8, 8]);
+});

@@ -36,14 +36,16 @@ export type PostingOptions = {
 const deadlineCheckMs = 25;
 /** A unit of work that is about to say whether an account is still busy gets this long: that is the better answer. */
 const verdictMs = 250;
+/** Who was just answered asks again within this time, if at all. */
+const returningMs = 3;
 /** A unit of work that takes longer than this is stuck, and holds nobody up who has nothing to do with it. */
 const gatheringMsMax = 250;
 /** An account that another process waits for is left to it this long: longer than that one rests between its tries. */
 const yieldedForMs = 8;
 
 /**
- * Requests that wait at the same moment become one batch: one lock round trip, one unit of work, one commit. Nothing
- * waits for a timer: a batch is what gathered while the one before was committing.
+ * Requests that wait at the same moment become one batch: one lock round trip, one unit of work, one commit. A batch is
+ * what gathered while the one before was committing, and within 3 ms after it as many as that one answered.
  */
 export class PostingQueue {
   readonly #options: PostingOptions;
@@ -58,6 +60,8 @@ export class PostingQueue {
   #batchesInFlight = 0;
   /** When the last batch began. */
   #beganAt = 0;
+  /** When the last batch ended, and how many requests it answered. */
+  #ended = { at: 0, requests: 0 };
   /** At most one unit of work carries batches of movements, and the next one after it does not if others wait. */
   #bulk: 'none' | 'under way' | 'had its turn' = 'none';
   #pumpScheduled = false;
@@ -141,11 +145,13 @@ export class PostingQueue {
   }
 
   /**
-   * One more batch beside others is worth its commit once it is as large as they are; until then it gathers. Otherwise
-   * the first request to come would travel alone, and those that come with it wait for the commit after.
+   * One more batch beside others is worth its commit once it is as large as they are; until then it gathers, and so does
+   * the first after others for a moment. Otherwise the first request to come would travel alone, and those that come
+   * with it wait for the commit after.
    */
   #enoughWait(): boolean {
-    const enough = Math.min(this.#underWay.size, this.#options.batchSizeMax);
+    const returning = performance.now() - this.#ended.at < returningMs ? this.#ended.requests : 0;
+    const enough = Math.min(Math.max(this.#underWay.size, returning), this.#options.batchSizeMax);
     return this.#waiting.requests >= enough || performance.now() - this.#beganAt >= gatheringMsMax;
   }
 
@@ -189,6 +195,8 @@ export class PostingQueue {
 
   #end(batch: readonly WaitingRequest[], accountIds: readonly string[], isBulk: boolean): void {
     this.#batchesInFlight -= 1;
+    this.#ended = { at: performance.now(), requests: batch.length };
+    setTimeout(() => this.#schedulePump(), returningMs);
     this.#leave(accountIds);
     for (const request of batch) {
       this.#underWay.delete(request);
