@@ -1,5 +1,5 @@
 import type { Database } from '@florin/database';
-import { pause, type Logger, type Metrics } from '@florin/service';
+import { failpoint, pause, type Logger, type Metrics } from '@florin/service';
 import {
   claimDueActions,
   countPendingActions,
@@ -104,5 +104,8 @@ async function act(database: Database, clients: BankClients, action: DueAction):
   if (attempt > 1 && (await database.read((em) => wasFrozenSinceFirstAttempt(em, alertId)))) {
     return { status: 'done', detail: 'The account was frozen by an earlier attempt.' };
   }
-  return freezeAccount(client, accountId, alertId);
+  await failpoint('freeze.before-request');
+  const outcome = await freezeAccount(client, accountId, alertId);
+  await failpoint('freeze.after-request');
+  return outcome;
 }

@@ -6,6 +6,7 @@ import {
   askInternally,
   collectEvents,
   eventually,
+  startApp,
   startBank,
   type Bank,
   type EventCollector,
@@ -240,6 +241,42 @@ describe('an alert', () => {
     expect(settled.action.detail).toBe('The account was frozen by an earlier attempt.');
     expect((await florin.accounts.get(accountId)).status).toBe('open');
   }, 90_000);
+
+  test.each([
+    ['freeze.before-request', 'open'],
+    ['freeze.after-request', 'frozen'],
+  ])(
+    'freezes its account once when the app dies at %s, which leaves it %s',
+    async (line, left) => {
+      const accountId = await openAccount(dollars(9_000));
+      await bank.app('fraud').kill();
+      await florin.transactions.credit({ account_id: accountId, amount: dollars(50_000) });
+      const doomed = startApp('fraud', {
+        DATABASE_URL: bank.databaseUrl,
+        KAFKA_BROKERS: bank.kafka.broker,
+        FLORIN_API_URL: bank.url,
+        FLORIN_API_KEYS: `${bank.tenantId}=${bank.apiKey}`,
+        FLORIN_FAILPOINTS: `${line}=kill`,
+      });
+      // It may meet the line before it is ready, or after.
+      const app = await doomed.catch(() => undefined);
+      if (app) await eventually(() => app.hasEnded(), { withinMs });
+      await app?.stop();
+      expect((await florin.accounts.get(accountId)).status).toBe(left);
+
+      // The dead one's lease of a minute has run out.
+      await run(`update fraud.alerts set action_due_at = now() where action_status = 'pending'`);
+      await bank.app('fraud').restart();
+      const settled = await alertAbout(accountId, ({ action }) => action.status === 'done');
+      expect(settled.action.attempts).toBe(2);
+      expect((await florin.accounts.get(accountId)).status).toBe('frozen');
+      const changes = 'select from ledger.account_changes where account_id = $1';
+      expect(await run(changes, [idToUuid(accountId)])).toHaveLength(1);
+      const told = await changesOf(settled.id, 2);
+      expect(told.map(({ data }) => data.change)).toEqual(['raised', 'action_taken']);
+    },
+    90_000,
+  );
 
   test('is acted upon when the bank’s API is back, and the intake does not wait for that', async () => {
     const accountId = await openAccount(dollars(9_000));

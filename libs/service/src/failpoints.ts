@@ -19,6 +19,8 @@ export const failpointNames = [
   'notification.after-sending',
   'webhook.before-sending',
   'webhook.after-sending',
+  'freeze.before-request',
+  'freeze.after-request',
 ] as const;
 export type FailpointName = (typeof failpointNames)[number];
 
