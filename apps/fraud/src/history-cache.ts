@@ -7,8 +7,8 @@ import { historyDepth } from './rule-parameters.ts';
 
 type Kept = { batch: string; history: AccountHistory; size: number };
 
-/** Movements of all accounts together. About 100 MB. */
-const defaultCapacity = 320_000;
+/** Movements of all accounts together, as much as 7,000 busy accounts are remembered with. About 150 MB. */
+const defaultCapacity = 480_000;
 
 /**
  * Histories that the last batches of this process have left in memory. One counts only while the account's head in the
