@@ -14,7 +14,8 @@ import {
   type UpsertManyOptions,
 } from '@mikro-orm/core';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
-import { CompiledQuery, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
+import { parameterized } from './parameterized.ts';
 import { prepared } from './prepared.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -68,7 +69,7 @@ export class BulkUpdatingDriver extends PostgreSqlDriver {
 
   async #run(text: string, parameters: unknown[], context: Transaction | undefined): Promise<number> {
     const client: Kysely<unknown> = context ?? this.getConnection('write').getClient();
-    const { numAffectedRows } = await this.rethrow(client.executeQuery(CompiledQuery.raw(text, parameters)));
+    const { numAffectedRows } = await this.rethrow(client.executeQuery(parameterized(text, parameters)));
     return Number(numAffectedRows);
   }
 }

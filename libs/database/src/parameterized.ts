@@ -13,6 +13,11 @@ export async function runParameterized<Row>(
   parameters: readonly unknown[],
 ): Promise<Row[]> {
   const client: Kysely<unknown> = em.getTransactionContext() ?? em.getKysely();
-  const { rows } = await client.executeQuery(CompiledQuery.raw(sql, parameters.map(arrayText)));
+  const { rows } = await client.executeQuery(parameterized(sql, parameters));
   return rows as Row[];
+}
+
+/** The statement as Kysely takes it, with its arrays as the texts that PostgreSQL reads. */
+export function parameterized(sql: string, parameters: readonly unknown[]): CompiledQuery {
+  return CompiledQuery.raw(sql, parameters.map(arrayText));
 }
