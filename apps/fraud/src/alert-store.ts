@@ -4,29 +4,44 @@ import type { Alert } from './alert.ts';
 import type { RaisedAlert } from './detect-fraud.ts';
 import { evidenceOf } from './evidence.ts';
 import type { Movement } from './movement.ts';
-import type { RuleId } from './rule.ts';
+import type { Owner } from './packed-movements.ts';
+import type { Rule, RuleId } from './rule.ts';
 
 /**
- * The alerts that may keep a rule quiet while a batch is judged: those within one quiet time of a movement that is
- * judged, and a late one has others up to `rejudgedMs` after it judged again.
+ * The alerts that may keep a rule quiet while a batch is judged: those of the movements' accounts within the rule's quiet
+ * time of a movement that is judged, and a late one has others up to `rejudgedMs` after it judged again.
  */
 export async function loadRaisedAlerts(
   em: SqlEntityManager,
   movements: readonly Movement[],
-  reach: { quietMs: number; rejudgedMs: number },
+  rulesOf: (tenantId: string) => readonly Rule[],
+  { rejudgedMs }: { rejudgedMs: number },
 ): Promise<RaisedAlert[]> {
   const spans = spansOf(movements);
+  const quiet = [...new Set(movements.map(({ tenantId }) => tenantId))].flatMap((tenantId) =>
+    rulesOf(tenantId).map(({ id, outcome, quietMs }) => ({ tenantId, id, outcome, quietMs })),
+  );
   const rows = await runParameterized<{ account_id: string; rule: RuleId; raised_at_ms: string }>(
     em,
     `select a.account_id, a.rule, (extract(epoch from a.raised_at) * 1000)::bigint as raised_at_ms
-       from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as span (account_id, since_ms, until_ms)
+       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[])
+         as span (account_id, tenant_id, outcome, since_ms, until_ms)
+       join unnest($6::uuid[], $7::text[], $8::text[], $9::bigint[]) as quiet (tenant_id, outcome, rule, ms)
+         on quiet.tenant_id = span.tenant_id and quiet.outcome = span.outcome
        join fraud.alerts a
-         on a.account_id = span.account_id
-        and a.raised_at > to_timestamp(since_ms / 1000.0) and a.raised_at < to_timestamp(until_ms / 1000.0)`,
+         on a.account_id = span.account_id and a.rule = quiet.rule
+        and a.raised_at > to_timestamp((span.since_ms - quiet.ms) / 1000.0)
+        and a.raised_at < to_timestamp((span.until_ms + quiet.ms) / 1000.0)`,
     [
       spans.map(({ accountId }) => accountId),
-      spans.map(({ from }) => from - reach.quietMs),
-      spans.map(({ to }) => to + reach.rejudgedMs + reach.quietMs),
+      spans.map(({ tenantId }) => tenantId),
+      spans.map(({ outcome }) => outcome),
+      spans.map(({ from }) => from),
+      spans.map(({ to }) => to + rejudgedMs),
+      quiet.map(({ tenantId }) => tenantId),
+      quiet.map(({ outcome }) => outcome),
+      quiet.map(({ id }) => id),
+      quiet.map(({ quietMs }) => quietMs),
     ],
   );
   return rows.map((row) => ({
@@ -36,12 +51,15 @@ export async function loadRaisedAlerts(
   }));
 }
 
-/** The span of event time, in epoch milliseconds, that a batch has movements of each account in. */
-function spansOf(movements: readonly Movement[]): { accountId: string; from: number; to: number }[] {
-  const spans = new Map<string, { accountId: string; from: number; to: number }>();
-  for (const { accountId, occurredAt } of movements) {
-    const span = spans.get(accountId);
-    if (!span) spans.set(accountId, { accountId, from: occurredAt, to: occurredAt });
+/** The span of event time, in epoch milliseconds, that a batch has movements of an account and outcome in. */
+type Span = Owner & { from: number; to: number };
+
+function spansOf(movements: readonly Movement[]): Span[] {
+  const spans = new Map<string, Span>();
+  for (const { tenantId, accountId, outcome, occurredAt } of movements) {
+    const key = `${outcome}:${accountId}`;
+    const span = spans.get(key);
+    if (!span) spans.set(key, { tenantId, accountId, outcome, from: occurredAt, to: occurredAt });
     else {
       span.from = Math.min(span.from, occurredAt);
       span.to = Math.max(span.to, occurredAt);

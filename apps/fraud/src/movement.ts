@@ -1,4 +1,4 @@
-import { idToUuid } from '@florin/database';
+import { idToUuid, recurringIdToUuid } from '@florin/database';
 import type {
   FlorinEvent,
   TransactionsCompleted,
@@ -64,12 +64,12 @@ function movement(
 ): Movement {
   const counterparty = data.counterparty_account_id;
   return {
-    tenantId: idToUuid(data.tenant_id),
-    accountId: idToUuid(data.account_id),
+    tenantId: recurringIdToUuid(data.tenant_id),
+    accountId: recurringIdToUuid(data.account_id),
     transactionId: idToUuid(data.transaction_id),
     ...kind,
     internal: counterparty !== null,
-    counterpartyId: counterparty === null ? null : idToUuid(counterparty),
+    counterpartyId: counterparty === null ? null : recurringIdToUuid(counterparty),
     amount: data.amount,
     currency: data.currency,
     occurredAt: Date.parse(data.created_at),

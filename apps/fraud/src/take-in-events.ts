@@ -44,10 +44,7 @@ async function judge(
   const rules = tenantIds.flatMap(rulesOf);
   if (rules.length === 0) return [];
   const historyOf = await cache.take(em, movements);
-  const raised = await loadRaisedAlerts(em, movements, {
-    quietMs: Math.max(...rules.map(({ quietMs }) => quietMs)),
-    rejudgedMs: rejudgedMs(rules),
-  });
+  const raised = await loadRaisedAlerts(em, movements, rulesOf, { rejudgedMs: rejudgedMs(rules) });
   const alerts = detectFraud(rulesOf, { historyOf, raised }, movements, stopwatch);
   cache.keep(movements, batch, historyOf);
   await noteTransfers(em, movements, rulesOf);

@@ -17,6 +17,6 @@ export function arrayText(value: unknown): unknown {
 function elementText(element: unknown): string | undefined {
   if (typeof element === 'string')
     return element.includes('"') || element.includes('\\') ? undefined : `"${element}"`;
-  if (typeof element === 'number' || typeof element === 'boolean') return String(element);
+  if (['number', 'bigint', 'boolean'].includes(typeof element)) return String(element);
   return element === null ? 'NULL' : undefined;
 }

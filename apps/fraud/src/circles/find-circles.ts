@@ -1,4 +1,4 @@
-import { isClosed, lengthened, type CircleLimits, type Transfer, type Way } from './way.ts';
+import { amountsAlike, isClosed, lengthened, type CircleLimits, type Transfer, type Way } from './way.ts';
 
 /** Asks for an account's transfers that could come before a way's begin, or after its end. */
 export type Question = {
@@ -7,6 +7,10 @@ export type Question = {
   readonly direction: 'credit' | 'debit';
   readonly fromMs: number;
   readonly toMs: number;
+  readonly currency: string;
+  /** Minor units; both included. */
+  readonly leastAmount: bigint;
+  readonly mostAmount: bigint;
 };
 
 /** For each question the newest transfers, of a bounded number of the account's movements in that time. */
@@ -44,13 +48,14 @@ export async function findCircles(
   return distinct(searches.flatMap(({ circles }) => circles));
 }
 
-function questionsAbout(way: Way, { windowMs }: CircleLimits): Question[] {
+function questionsAbout(way: Way, { windowMs, tolerancePercent }: CircleLimits): Question[] {
   const [first, last] = [way[0]!, way.at(-1)!];
-  const { tenantId } = first;
+  const { tenantId, currency } = first;
+  const asked = { tenantId, currency, ...amountsAlike(way, tolerancePercent) };
   const [fromMs, toMs] = [last.occurredAt - windowMs + 1, first.occurredAt + windowMs - 1];
   return [
-    { tenantId, accountId: first.from, direction: 'credit', fromMs, toMs: first.occurredAt },
-    { tenantId, accountId: last.to, direction: 'debit', fromMs: last.occurredAt, toMs },
+    { ...asked, accountId: first.from, direction: 'credit', fromMs, toMs: first.occurredAt },
+    { ...asked, accountId: last.to, direction: 'debit', fromMs: last.occurredAt, toMs },
   ];
 }
 

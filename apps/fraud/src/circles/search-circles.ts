@@ -24,9 +24,10 @@ export async function searchOneBatch(em: SqlEntityManager): Promise<Alert[] | un
   const found = await circlesThrough(em, transfers, (tenantId) => ruleOf(tenantId) as CircleRule);
   if (found.length === 0) return [];
   await waitForOtherSearches(em);
-  const quietMs = Math.max(...found.map(({ rule }) => rule.quietMs));
   const movements = found.map(({ movement }) => movement);
-  const raised = await loadRaisedAlerts(em, movements, { quietMs, rejudgedMs: 0 });
+  const raised = await loadRaisedAlerts(em, movements, (tenantId) => [ruleOf(tenantId) as CircleRule], {
+    rejudgedMs: 0,
+  });
   const alerts = raiseCircles(found, raised);
   if (alerts.length > 0) await recordAlerts(em, alerts);
   return alerts;

@@ -57,7 +57,7 @@ export function lengthened(way: Way, transfer: Transfer, limits: CircleLimits): 
     isLargeEnough(transfer, limits) &&
     meetsNobodyTwice(longer) &&
     longer.at(-1)!.occurredAt - longer[0]!.occurredAt < limits.windowMs &&
-    areAlike(longer, limits.tolerancePercent);
+    isAlike(way, transfer, limits.tolerancePercent);
   return isWay ? longer : undefined;
 }
 
@@ -87,11 +87,27 @@ function meetsNobodyTwice(way: Way): boolean {
   return !payers.has(end) || (end === way[0]!.from && way.length > 2);
 }
 
-function areAlike(way: Way, tolerancePercent: number): boolean {
+function isAlike(way: Way, { amount }: Transfer, tolerancePercent: number): boolean {
+  const { leastAmount, mostAmount } = amountsAlike(way, tolerancePercent);
+  return BigInt(amount) >= leastAmount && BigInt(amount) <= mostAmount;
+}
+
+/** What a further transfer may amount to, so that the smallest of all is within the tolerance of the largest. */
+export function amountsAlike(
+  way: Way,
+  tolerancePercent: number,
+): { leastAmount: bigint; mostAmount: bigint } {
   const amounts = way.map(({ amount }) => amount);
   const [least, most] = [BigInt(Math.min(...amounts)), BigInt(Math.max(...amounts))];
-  return least * 100n >= most * BigInt(100 - tolerancePercent);
+  const remaining = BigInt(100 - tolerancePercent);
+  return {
+    leastAmount: (most * remaining + 99n) / 100n,
+    mostAmount: remaining === 0n ? largestAmount : (least * 100n) / remaining,
+  };
 }
+
+/** What PostgreSQL's bigint holds: no amount is larger. */
+const largestAmount = 2n ** 63n - 1n;
 
 /** As the side that pays has it; the last one as the account has it to which the money came back. */
 function movementFrom(transfer: Transfer, isReturn: boolean): Movement {
