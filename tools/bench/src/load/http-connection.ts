@@ -34,6 +34,11 @@ export class HttpConnection {
     });
   }
 
+  /** False once the server has closed it: what has rested too long it closes without a word. */
+  get isOpen(): boolean {
+    return !this.#socket.readableEnded && !this.#socket.destroyed;
+  }
+
   /** Sends a whole request (head and body, ASCII) and resolves to its answer; rejects when the connection breaks. */
   send(request: string): Promise<Answer> {
     return new Promise((resolve, reject) => {

@@ -40,10 +40,14 @@ export async function arriveAt(aim: Arrivals): Promise<LoadResult> {
   const all = [...free];
   const tally = new Tally();
   const line: number[] = [];
-  let [opening, underWay] = [0, 0];
+  let [opening, underWay, closed] = [0, 0, 0];
   const serve = (): void => {
     while (line.length > 0 && free.length > 0) {
       const connection = free.pop()!;
+      if (!connection.isOpen) {
+        closed += 1;
+        continue;
+      }
       underWay += 1;
       void fire(connection, workload(), line.shift()!, tally).then((alive) => {
         underWay -= 1;
@@ -51,7 +55,7 @@ export async function arriveAt(aim: Arrivals): Promise<LoadResult> {
         serve();
       });
     }
-    while (opening < line.length && all.length + opening < connectionsMax) {
+    while (opening < line.length && all.length - closed + opening < connectionsMax) {
       opening += 1;
       void HttpConnection.open(ports[(all.length + opening) % ports.length]!)
         .then((connection) => free.push(connection) && all.push(connection))

@@ -1,0 +1,28 @@
+import { afterAll, expect, test } from '@jest/globals';
+import { createServer, type AddressInfo } from 'node:net';
+import { arriveAt } from './load.ts';
+
+const restMs = 60;
+/** Answers every request, and closes connections that have rested for a moment. */
+const server = createServer((socket) => {
+  socket.setTimeout(restMs, () => socket.end());
+  socket.on('data', () => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
+  socket.on('error', () => undefined);
+});
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+afterAll(() => server.close());
+
+test('arrivals do not use connections that the server has closed while they rested', async () => {
+  const { port } = server.address() as AddressInfo;
+  const request = 'GET / HTTP/1.1\r\nhost: here\r\n\r\n';
+  const result = await arriveAt({
+    ports: [port],
+    connections: 4,
+    durationMs: 800,
+    // Each comes when all connections have long rested.
+    perSecond: 1_000 / (4 * restMs),
+    workload: () => ({ request, movements: 1, changes: [] }),
+  });
+  expect(result.others).toEqual({});
+  expect(result.accepted).toBeGreaterThan(1);
+});
