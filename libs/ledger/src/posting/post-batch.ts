@@ -26,6 +26,8 @@ export async function postBatch(
     return isBusy(request) ? { kind: 'busy' } : decide(request, books);
   });
   await em.flush();
+  // Nothing of them changes any more: the flush before the commit need not compare them all again.
+  em.clear();
   await record(em, decisions);
   return decisions;
 }
