@@ -1,9 +1,11 @@
 import {
   formatMoney,
   type FlorinEvent,
+  type FraudAlerts,
   type TransactionsCompleted,
   type TransactionsFailed,
 } from '@florin/events';
+import { alertBody, englishAlert, germanAlert, type AlertPhrases } from './alert-phrases.ts';
 
 /** Languages that account holders are told in. */
 export const languages = ['en', 'de'] as const;
@@ -22,9 +24,9 @@ type Phrases = {
   left(money: string, balance: string): string;
   notReceived(money: string): string;
   notPaid(money: string): string;
-  /** Why, by the refusal's code; undefined for one that has no phrase yet. */
-  reason(code: string): string | undefined;
-  unusual: string;
+  /** Why, by the refusal's code and its English message. */
+  reason(code: string, message: string): string;
+  alert: AlertPhrases;
 };
 
 const phrases: Record<Language, Phrases> = {
@@ -36,9 +38,8 @@ const phrases: Record<Language, Phrases> = {
     left: (money, balance) => `${money} left your account. The balance is ${balance}.`,
     notReceived: (money) => `${money} could not be received`,
     notPaid: (money) => `${money} could not be paid`,
-    // The event says it in English.
-    reason: () => undefined,
-    unusual: 'Unusual activity on your account',
+    reason: (_code, message) => message,
+    alert: englishAlert,
   },
   de: {
     money: (amount, currency) => formatMoney(amount, currency).replace('.', ','),
@@ -49,17 +50,18 @@ const phrases: Record<Language, Phrases> = {
     left: (money, balance) => `${money} haben Ihr Konto verlassen. Der Kontostand beträgt ${balance}.`,
     notReceived: (money) => `${money} konnten nicht empfangen werden`,
     notPaid: (money) => `${money} konnten nicht bezahlt werden`,
-    reason: (code) => germanReasons[code],
-    unusual: 'Ungewöhnliche Vorgänge auf Ihrem Konto',
+    reason: (code, message) =>
+      germanReasons.get(code) ?? `Die Bank hat den Auftrag abgelehnt. ${germanAlert.original(message)}`,
+    alert: germanAlert,
   },
 };
 
-const germanReasons: Record<string, string> = {
-  insufficient_funds: 'Das Konto deckt den Betrag nicht.',
-  state_conflict: 'Der Zustand des Kontos lässt das nicht zu.',
-  currency_mismatch: 'Das Konto wird in einer anderen Währung geführt.',
-  limit_exceeded: 'Der Betrag überschreitet ein Limit des Kontos.',
-};
+const germanReasons: ReadonlyMap<string, string> = new Map([
+  ['insufficient_funds', 'Das Konto deckt den Betrag nicht.'],
+  ['state_conflict', 'Der Zustand des Kontos lässt das nicht zu.'],
+  ['currency_mismatch', 'Das Konto wird in einer anderen Währung geführt.'],
+  ['limit_exceeded', 'Der Betrag überschreitet ein Limit des Kontos.'],
+]);
 
 /** What an account's holder is told about an event; nothing when its kind is nobody's news. */
 export function messageOf(event: FlorinEvent, language: Language): Message | undefined {
@@ -71,7 +73,7 @@ export function messageOf(event: FlorinEvent, language: Language): Message | und
     case 'florin.fraud.alerts.v1':
       // What became of an alert later is nothing to tell the account's holder.
       if ((event.data.change ?? 'raised') !== 'raised') return undefined;
-      return { kind: 'fraud_alert', title: phrases[language].unusual, body: event.data.reason };
+      return { kind: 'fraud_alert', ...alerted(event.data, phrases[language]) };
     default:
       return undefined;
   }
@@ -94,5 +96,13 @@ function refused(
 ): Omit<Message, 'kind'> {
   const money = say.money(amount, currency);
   const title = direction === 'credit' ? say.notReceived(money) : say.notPaid(money);
-  return { title, body: say.reason(failure.code) ?? failure.message };
+  return { title, body: say.reason(failure.code, failure.message) };
+}
+
+function alerted(
+  { rule, reason, severity, evidence, raised_at }: FraudAlerts['data'],
+  { alert }: Phrases,
+): Omit<Message, 'kind'> {
+  const facts = { severity, transactions: evidence.length, raisedAt: new Date(raised_at) };
+  return { title: alert.title, body: alertBody(rule, reason, facts, alert) };
 }

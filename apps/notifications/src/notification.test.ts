@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { newId } from '@florin/database';
+import { fraudAlerts, type TransactionsFailed } from '@florin/events';
 import { sampleTransaction } from '@florin/testing';
+import { sampleAlert } from '../test/sample-alert.ts';
+import { languages, messageOf } from './messages.ts';
 import { notificationOf } from './notification.ts';
 import { defaultPreferences } from './preferences/preferences.ts';
 
@@ -28,33 +31,30 @@ describe('an account holder is told', () => {
   });
 
   test('what looks like fraud', () => {
-    const [accountId, tenantId, alertId] = [newId('acct'), newId('tenant'), newId('alrt')];
-    const time = '2026-01-01T00:00:00.000Z';
-    const alert = (data: { change?: string } = {}) => ({
-      type: 'florin.fraud.alerts.v1' as const,
-      id: `${alertId}:raised`,
-      tenantId,
-      accountId,
-      time,
-      data: {
-        ...data,
-        alert_id: alertId,
-        tenant_id: tenantId,
-        account_id: accountId,
-        rule: 'velocity',
-        severity: 'medium',
-        reason: 'more than 10 movements within 60 s',
-        evidence: [newId('txn')],
-        raised_at: time,
-      },
-    });
-    expect(notificationOf(alert({ change: 'confirmed' }))).toBeUndefined();
-    expect(notificationOf(alert({ change: 'raised' }))).toMatchObject({ kind: 'fraud_alert' });
-    expect(notificationOf(alert())).toMatchObject({
+    expect(notificationOf(sampleAlert({ change: 'confirmed' }))).toBeUndefined();
+    expect(notificationOf(sampleAlert({ change: 'raised' }))).toMatchObject({ kind: 'fraud_alert' });
+    expect(notificationOf(sampleAlert({ raised_at: '2026-01-02T03:04:05.678Z' }))).toMatchObject({
       kind: 'fraud_alert',
-      body: 'more than 10 movements within 60 s',
-      createdAt: time,
+      body:
+        'Many movements took place within a short time. ' +
+        'Noticed on 2026-01-02 at 03:04 UTC from 2 transactions; severity: medium. ' +
+        'In detail: more than 10 movements within 60 s',
+      createdAt: '2026-01-02T03:04:05.678Z',
     });
+  });
+
+  test('what each rule that the events name has seen, in a sentence of its own in both languages', () => {
+    const { examples: rules } = fraudAlerts.data.properties.rule as unknown as { examples: string[] };
+    expect(rules).toContain('velocity');
+    for (const language of languages) {
+      const said = [...rules, 'next_years_rule', 'constructor'].map((rule) => {
+        const { title, body } = messageOf(sampleAlert({ rule }), language)!;
+        expect(title).not.toBe('');
+        return body.slice(0, body.indexOf('.'));
+      });
+      // The two that nobody knows share one.
+      expect(new Set(said).size).toBe(rules.length + 1);
+    }
   });
 
   test('in German, where that is wanted', () => {
@@ -67,6 +67,21 @@ describe('an account holder is told', () => {
     expect(notificationOf(refused, german)).toMatchObject({
       title: '100 JPY konnten nicht bezahlt werden',
       body: 'Das Konto deckt den Betrag nicht.',
+    });
+    const forNoKnownReason = structuredClone(refused) as TransactionsFailed;
+    forNoKnownReason.data.failure = { code: 'full_moon', message: 'The moon is full.' };
+    expect(notificationOf(forNoKnownReason, german)).toMatchObject({
+      body: 'Die Bank hat den Auftrag abgelehnt. Originaltext auf Englisch: „The moon is full.“',
+    });
+    const alert = sampleAlert({
+      ...{ raised_at: '2026-01-02T03:04:05.678Z', severity: 'severe', evidence: [newId('txn')] },
+    });
+    expect(notificationOf(alert, german)).toMatchObject({
+      title: 'Ungewöhnliche Vorgänge auf Ihrem Konto',
+      body:
+        'In kurzer Zeit gab es viele Buchungen. ' +
+        'Aufgefallen am 02.01.2026 um 03:04 Uhr (UTC) anhand von 1 Transaktion. ' +
+        'Originaltext auf Englisch: „more than 10 movements within 60 s“',
     });
   });
 

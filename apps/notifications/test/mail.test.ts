@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { connect, idToUuid, newId, runParameterized, type Database } from '@florin/database';
+import type { FlorinEvent } from '@florin/events';
 import { createLogger, createMetrics } from '@florin/service';
 import { createTestDatabase, eventually, sampleTransaction, type TestDatabase } from '@florin/testing';
 import { startDelivery } from '../src/delivery.ts';
@@ -10,6 +11,7 @@ import { savePreferences } from '../src/preferences/preference-store.ts';
 import { defaultPreferences, type Preferences } from '../src/preferences/preferences.ts';
 import { takeIn } from '../src/take-in.ts';
 import { startMailServer, type MailServer } from './mail-server.ts';
+import { sampleAlert } from './sample-alert.ts';
 
 const tenantId = newId('tenant');
 let testDatabase: TestDatabase;
@@ -57,7 +59,7 @@ async function account(preferences: Partial<Preferences> = {}): Promise<string> 
 
 const credit = (accountId: string, given = {}) => sampleTransaction({ tenantId, accountId, ...given });
 const writeLines = () => undefined;
-const happen = (...events: ReturnType<typeof credit>[]) =>
+const happen = (...events: FlorinEvent[]) =>
   database.unitOfWork((em) => takeIn(em, events, { usual: 'log', mails: true, writeLines }));
 
 function send(options: { retrySeconds?: number[]; leaseMs?: number; timeoutMs?: number } = {}) {
@@ -106,6 +108,26 @@ test('a holder is told in German where that is wanted', async () => {
   await told(id, 'delivered');
   expect(server.received[0]!.headers).toContain('Subject: 1,00 USD konnten nicht bezahlt werden');
   expect(server.received[0]!.text).toContain('für Benachrichtigungen zu dem Konto hinterlegt');
+});
+
+test('a holder reads in German what looks like fraud, and the English words are marked as such', async () => {
+  const id = await account({ language: 'de' });
+  await happen(
+    sampleAlert({
+      ...{ tenant_id: tenantId, account_id: id, rule: 'structuring', severity: 'high' },
+      ...{ reason: '3 credits just below 10000.00 USD', raised_at: '2026-01-02T03:04:05.678Z' },
+    }),
+  );
+  send();
+  await told(id, 'delivered');
+  const [{ headers, text } = { headers: '', text: '' }] = server.received;
+  expect(headers).toContain('Subject: Ungewöhnliche Vorgänge auf Ihrem Konto');
+  expect(text).toContain(
+    'Mehrere Beträge wurden bewegt, die knapp unter einem Schwellenwert liegen. ' +
+      'Aufgefallen am 02.01.2026 um 03:04 Uhr (UTC) anhand von 2 Transaktionen; Schweregrad: hoch. ' +
+      'Originaltext auf Englisch: „3 credits just below 10000.00 USD“',
+  );
+  expect(text).not.toMatch(/Unusual|Noticed|In detail/);
 });
 
 test('a holder gets no mail about what is too small, not wanted, or another tenant’s', async () => {
