@@ -10,7 +10,7 @@ const server = createServer((socket) => {
   socket.on('error', () => undefined);
 });
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-afterAll(() => server.close());
+afterAll(() => void server.close());
 
 test('arrivals do not use connections that the server has closed while they rested', async () => {
   const { port } = server.address() as AddressInfo;
