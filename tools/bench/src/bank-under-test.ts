@@ -15,6 +15,7 @@ import {
 import { Florin } from '@florin/sdk';
 import { startKafka, startPostgres, startRedisNodes } from '@florin/testing';
 import { join } from 'node:path';
+import { postgresVersionOf } from './machine.ts';
 import { patient } from './servers.ts';
 
 export type Server = { port: number; program: RunningProgram };
@@ -136,10 +137,7 @@ async function prepareBooks(
   const { id: tenantId } = await createTenant(database, { name: 'Bench' });
   const { key: apiKey } = await createApiKey(database, { tenantId, name: 'bench', scopes });
   await database.read((em) => runParameterized(em, 'create database yardstick', []));
-  const versions = await database.read((em) =>
-    runParameterized<{ server_version: string }>(em, 'show server_version', []),
-  );
-  return { database, apiKey, postgresVersion: versions[0]!.server_version };
+  return { database, apiKey, postgresVersion: await postgresVersionOf(database) };
 }
 
 type StartOptions = {

@@ -1,3 +1,4 @@
+import { runParameterized, type Database } from '@florin/database';
 import { fromRoot } from '@florin/local-stack';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -36,6 +37,14 @@ export function describeMachine({ postgresVersion }: Pick<BankUnderTest, 'postgr
     mikroOrm: versionOf('@mikro-orm/core'),
     fastify: versionOf('fastify'),
   };
+}
+
+/** As the server says it, such as "18.4". */
+export async function postgresVersionOf(database: Database): Promise<string> {
+  const rows = await database.read((em) =>
+    runParameterized<{ server_version: string }>(em, 'show server_version', []),
+  );
+  return rows[0]!.server_version;
 }
 
 function git(...args: string[]): string {

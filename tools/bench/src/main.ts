@@ -3,9 +3,12 @@ import { spawn } from 'node:child_process';
 
 /**
  * `npm run bench` compares Florin with its yardsticks. `history` asks about the past, `catch-up` measures the consumers,
- * `relay` the way from a commit to Kafka, `curve` goes over clients and batch sizes, `memory` over ten minutes, `peers` has other ledgers' workloads. `document` puts
- * what they left into docs/performance.md, and `all` does the posting bench, curve, peers, memory and document.
+ * `relay` the way from a commit to Kafka, `curve` goes over clients and batch sizes, `memory` over ten minutes, `peers`
+ * has other ledgers' workloads. `document` puts what they left into docs/performance.md, and `all` does the posting
+ * bench, curve, peers, memory, relay, catch-up and document.
  */
+const inAll = ['curve', 'peers', 'memory', 'relay', 'catch-up', 'document'];
+
 const parts: Record<string, () => Promise<unknown>> = {
   'catch-up': () => import('./catch-up/catch-up-bench.ts'),
   history: () => import('./history-bench.ts'),
@@ -19,7 +22,7 @@ const parts: Record<string, () => Promise<unknown>> = {
   },
   all: async () => {
     // A process each, so that none measures with what another has left behind.
-    for (const args of [[], ['curve'], ['peers'], ['memory'], ['document']]) await runPart(args);
+    for (const args of [[], ...inAll.map((part) => [part])]) await runPart(args);
   },
 };
 

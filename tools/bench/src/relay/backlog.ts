@@ -24,11 +24,10 @@ const roundsSince = `
 
 type Rounds = { events: number; rows: number; rounds: number; first: number; seconds: number };
 
+export type Gathered = Rounds & { perSecond: number; postedPerSecond: number };
+
 /** Posts batches of movements while no worker runs, starts one, and says how fast it publishes them. */
-export async function measureBacklog(
-  scene: RelayScene,
-  movements: number,
-): Promise<Rounds & { perSecond: number; postedPerSecond: number }> {
+export async function measureBacklog(scene: RelayScene, movements: number): Promise<Gathered> {
   const { database } = scene;
   const [last] = await database.read((em) =>
     runParameterized<{ id: string }>(em, 'select coalesce(max(id), 0)::text as id from ledger.outbox', []),

@@ -9,6 +9,14 @@ import type { SeenInKafka } from './seen-in-kafka.ts';
 /** From the answer to a movement until a reader of Kafka has its event. */
 export type Delays = { medianMs: number; p99Ms: number };
 
+/** At a peak, besides: what waited longest, how long the rest took afterwards, and the worker's CPU of an event. */
+export type Peak = Delays & {
+  perSecond: number;
+  oldestSeconds: number;
+  drainedMs: number;
+  workerMicroseconds: number;
+};
+
 const warmUpMovements = 10;
 /** No multiple of the relay's own interval, or every movement would meet it at the same moment. */
 const betweenMs = 137;
@@ -67,7 +75,7 @@ export async function measurePeak(
   kafka: SeenInKafka,
   { program }: Server,
   { seconds, clients }: { seconds: number; clients: number },
-) {
+): Promise<Peak> {
   const answeredAt = new Map<string, number>();
   const workerBefore = cpuTimeMs([program.pid]);
   const beganMs = performance.now();

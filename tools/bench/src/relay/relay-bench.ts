@@ -1,6 +1,7 @@
 import { SetupProblem } from '@florin/local-stack';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { describeMachine, writeResults } from '../machine.ts';
 import { openRelayScene } from './relay-scene.ts';
 import { measureBacklog } from './backlog.ts';
 import { measureIdleCost, measureLoneMovements, measurePeak, type Delays } from './delays.ts';
@@ -40,14 +41,14 @@ try {
   const kafka = watchKafka(scene.broker);
   try {
     const lone = await measureLoneMovements(scene, kafka, movements);
-    report('a movement on an idle bank', lone, lone.medianMs <= mostMs);
+    report('a movement on an idle bank', lone);
     const idle = await measureIdleCost(scene, worker, seconds);
     console.log(
       `${'nothing to publish'.padEnd(32)} ${idle.unitsPerSecond.toFixed(0)} questions a second   ` +
         `CPU: ${percent(idle.workerCpu)} of a core in the worker, ${percent(idle.postgresCpu)} in PostgreSQL`,
     );
     const peak = await measurePeak(scene, kafka, worker, { seconds, clients });
-    report(`${clients} clients, ${peak.perSecond.toFixed(0)} movements/s`, peak, peak.medianMs <= mostMs);
+    report(`${clients} clients, ${peak.perSecond.toFixed(0)} movements/s`, peak);
     console.log(
       `${''.padEnd(32)} oldest commit that waited: ${(peak.oldestSeconds * 1_000).toFixed(0)} ms   ` +
         `nothing left after ${peak.drainedMs.toFixed(0)} ms   worker's CPU of an event: ${peak.workerMicroseconds.toFixed(0)} µs`,
@@ -60,7 +61,9 @@ try {
         `commits in ${gathered.rounds} rounds   ${keepsUp ? 'quicker' : 'NOT quicker'} than the ledger's batches ` +
         `(${gathered.postedPerSecond.toFixed(0)}/s, with the machine to itself too)`,
     );
-    process.exitCode = lone.medianMs <= mostMs && keepsUp ? 0 : 1;
+    const machine = describeMachine(scene);
+    writeResults('relay', { machine, mostMs, clients, lone, idle, peak, gathered });
+    process.exitCode = isInTime(lone) && isInTime(peak) && keepsUp ? 0 : 1;
   } finally {
     await kafka.stop();
   }
@@ -68,9 +71,14 @@ try {
   await scene.stop();
 }
 
-function report(title: string, { medianMs, p99Ms }: Delays, isReached: boolean): void {
+function isInTime({ medianMs }: Delays): boolean {
+  return medianMs <= mostMs;
+}
+
+function report(title: string, delays: Delays): void {
+  const { medianMs, p99Ms } = delays;
   const figures = `median ${medianMs.toFixed(0).padStart(5)} ms   p99 ${p99Ms.toFixed(0).padStart(5)} ms`;
-  console.log(`${title.padEnd(32)} ${figures}   ${isReached ? 'reached' : `NOT within ${mostMs} ms`}`);
+  console.log(`${title.padEnd(32)} ${figures}   ${isInTime(delays) ? 'reached' : `NOT within ${mostMs} ms`}`);
 }
 
 function percent(share: number): string {

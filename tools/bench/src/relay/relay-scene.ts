@@ -4,12 +4,14 @@ import { migrateBank } from '@florin/local-stack';
 import { startKafka, startPostgres, startRedisNodes } from '@florin/testing';
 import { startServer, type Server } from '../bank-under-test.ts';
 import { cpuTimeMs } from '../load/cpu-time.ts';
+import { postgresVersionOf } from '../machine.ts';
 
 /** Books that are posted to in this process, and the worker that tells Kafka of them as a process of its own. */
 export type RelayScene = {
   database: Database;
   ledger: Ledger;
   broker: string;
+  postgresVersion: string;
   /** A credit of 1 to one account after the other. */
   nextCredit(): Command;
   context: Context;
@@ -45,11 +47,13 @@ export async function openRelayScene(accounts: number): Promise<RelayScene> {
     const ledger = new Ledger({ ...posting, database, locks: rowLocksOnly });
     const accountIds = await openAccounts(ledger, context, accounts);
     let posted = 0;
+    const postgresVersion = await postgresVersionOf(database);
     const services = { DATABASE_URL: postgres.url, REDIS_URLS: redis.map(({ url }) => url).join(',') };
     return {
       database,
       ledger,
       broker: kafka.broker,
+      postgresVersion,
       nextCredit: () =>
         credit({ ...details, accountId: accountIds[posted++ % accounts]!, amount: 1 }, context),
       context,

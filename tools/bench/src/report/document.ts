@@ -1,8 +1,11 @@
 import { fromRoot } from '@florin/local-stack';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { CaughtUp } from '../catch-up/catch-up-bench.ts';
 import { lineCharts, type Point } from '../charts/line-chart.ts';
 import type { Machine } from '../machine.ts';
+import type { Gathered } from '../relay/backlog.ts';
+import type { Delays, Peak } from '../relay/delays.ts';
 import { figureCells, figureHeadings, type Figures } from './figures.ts';
 import { table, withGeneratedPart } from './generated-part.ts';
 import { digitsOf, outcomeOf, type Verdict } from './goals.ts';
@@ -38,6 +41,16 @@ type Memory = {
   samples: Sample[];
 };
 
+type CatchUp = { machine: Machine; events: number; accounts: number; results: CaughtUp[] };
+type Relay = {
+  machine: Machine;
+  mostMs: number;
+  clients: number;
+  lone: Delays;
+  peak: Peak;
+  gathered: Gathered;
+};
+
 const documentFile = fromRoot('docs', 'performance.md');
 const pictures = fromRoot('docs', 'performance');
 
@@ -48,6 +61,8 @@ export function writeDocument(): string[] {
     part<Curves>('curves', { curves: curvesPart }),
     part<Memory>('memory', { memory: memoryPart }),
     part<Peers>('peers', { peers: peersTable }),
+    part<Relay>('relay', { relay: relayTable }),
+    part<CatchUp>('catch-up', { 'catch-up': catchUpTable }),
   ].flat();
   let text = readFileSync(documentFile, 'utf8');
   for (const { name, content } of parts) text = withGeneratedPart(text, name, content);
@@ -172,6 +187,43 @@ function peersTable({ results, rounds, durationMs, accounts, machine }: Peers): 
     return [title, perSecond!, p50!, p99!, cpu!, rest.at(-1)!, theirs, source];
   });
   const run = `Medians of ${rounds} rounds of ${durationMs / 1_000} s, ${accounts.toLocaleString('en')} accounts.`;
+  return `${table(headings, rows)}\n\n${run} ${provenance(machine)}`;
+}
+
+function relayTable({ machine, mostMs, clients, lone, peak, gathered }: Relay): string {
+  const delay = (what: string, { medianMs, p99Ms }: Delays) => [
+    what,
+    `${medianMs.toFixed(0)} ms`,
+    `≤ ${mostMs} ms`,
+    medianMs <= mostMs ? 'reached' : 'NOT reached',
+    `p99 ${p99Ms.toFixed(0)} ms`,
+  ];
+  const rate = (perSecond: number) => `${Math.round(perSecond).toLocaleString('en')}/s`;
+  const rows = [
+    delay('one movement on an idle bank, from its answer to Kafka', lone),
+    delay(`${clients} clients at once, ${rate(peak.perSecond)}, from an answer to Kafka`, peak),
+    [
+      `${gathered.events.toLocaleString('en')} events that have gathered`,
+      rate(gathered.perSecond),
+      `≥ ${rate(gathered.postedPerSecond)}`,
+      gathered.perSecond >= gathered.postedPerSecond ? 'reached' : 'NOT reached',
+      'the goal: as fast as batches post them',
+    ],
+  ];
+  return `${table(['', 'measured', 'goal', '', ''], rows)}\n\n${provenance(machine)}`;
+}
+
+function catchUpTable({ machine, events, accounts, results }: CatchUp): string {
+  const headings = ['consumer', 'events/s', 'goal', '', 'node, µs an event', 'PostgreSQL, µs an event'];
+  const rows = results.map((each) => [
+    each.app,
+    Math.round(each.perSecond).toLocaleString('en'),
+    `≥ ${each.leastPerSecond.toLocaleString('en')}`,
+    each.isReached ? 'reached' : 'NOT reached',
+    each.nodeMicroseconds.toFixed(0),
+    each.postgresMicroseconds.toFixed(0),
+  ]);
+  const run = `${events.toLocaleString('en')} events of ${accounts.toLocaleString('en')} accounts, totals compared.`;
   return `${table(headings, rows)}\n\n${run} ${provenance(machine)}`;
 }
 
