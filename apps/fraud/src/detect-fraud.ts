@@ -1,4 +1,4 @@
-import type { AccountHistory } from './account-history.ts';
+import type { AccountHistory, Past } from './account-history.ts';
 import { raiseAlert, type Alert } from './alert.ts';
 import type { Movement } from './movement.ts';
 import type { Rule, RuleId } from './rule.ts';
@@ -35,14 +35,14 @@ export function detectFraud(
   const alerts: Alert[] = [];
   for (const arriving of movements) {
     const rules = rulesOf(arriving.tenantId);
-    for (const { movement, before } of memory.historyOf(arriving).insert(arriving, rejudgedMs(rules))) {
+    for (const { movement, ...past } of memory.historyOf(arriving).insert(arriving, rejudgedMs(rules))) {
       const delayMs = movement.occurredAt - arriving.occurredAt;
       for (const rule of rules) {
         if (rule.outcome !== movement.outcome) continue;
         if (movement !== arriving && (rule.comparing || delayMs >= rule.windowMs)) continue;
         if (quiet.has(rule, movement)) continue;
         const beganAt = stopwatch ? performance.now() : 0;
-        const finding = rule.judge(movement, within(rule.windowMs, movement, before));
+        const finding = rule.judge(movement, within(rule.windowMs, movement, past));
         stopwatch?.(rule.id, beganAt);
         if (!finding) continue;
         const alert = raiseAlert(rule, finding, movement);
@@ -54,12 +54,9 @@ export function detectFraud(
   return alerts;
 }
 
-/** The end of `before` that is less than `windowMs` older than the movement. */
-function within(
-  windowMs: number,
-  { occurredAt }: Movement,
-  before: readonly Movement[],
-): readonly Movement[] {
+/** The end of `before` that is less than `windowMs` older than the movement; a rule without a window sees the peaks too. */
+function within(windowMs: number, { occurredAt }: Movement, { before, peaks }: Past): readonly Movement[] {
+  if (windowMs === Infinity) return peaks.length === 0 ? before : [...peaks, ...before];
   const since = occurredAt - windowMs;
   let begin = before.length;
   while (begin > 0 && before[begin - 1]!.occurredAt > since) begin--;

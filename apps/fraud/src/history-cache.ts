@@ -2,7 +2,7 @@ import { runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { AccountHistory } from './account-history.ts';
 import { loadHistories } from './history-store.ts';
-import type { Owner } from './packed-movements.ts';
+import { packMovements, type Owner } from './packed-movements.ts';
 import { historyDepth } from './rule-parameters.ts';
 
 type Kept = { batch: string; history: AccountHistory; size: number };
@@ -38,10 +38,12 @@ export class HistoryCache {
     for (const [key, owner] of owners) {
       const kept = this.#kept.get(key);
       this.#forget(key);
-      if (kept && kept.batch === heads.get(key)) known.set(key, kept.history);
+      if (kept && kept.batch === heads.get(key)?.batch) known.set(key, kept.history);
       else unknown.push(owner);
     }
-    const loaded = unknown.length > 0 ? await loadHistories(em, unknown, { depth: historyDepth }) : undefined;
+    const peaksOf = (owner: Owner) => heads.get(keyOf(owner))?.peaks ?? null;
+    const loaded =
+      unknown.length > 0 ? await loadHistories(em, unknown, { depth: historyDepth, peaksOf }) : undefined;
     for (const owner of unknown) known.set(keyOf(owner), loaded!(owner));
     return (movement) => known.get(keyOf(movement))!;
   }
@@ -72,30 +74,41 @@ const keyOf = ({ outcome, accountId }: Owner): string => `${outcome}:${accountId
 const distinct = (movements: readonly Owner[]): Map<string, Owner> =>
   new Map(movements.map((each) => [keyOf(each), each]));
 
-async function readHeads(em: SqlEntityManager, owners: Map<string, Owner>): Promise<Map<string, string>> {
-  const rows = await runParameterized<{ account_id: string; outcome: string; batch: string }>(
+type Head = { account_id: string; outcome: string; batch: string; peaks: string | null };
+
+async function readHeads(em: SqlEntityManager, owners: Map<string, Owner>): Promise<Map<string, Head>> {
+  const rows = await runParameterized<Head>(
     em,
-    `select account_id, outcome, batch
+    `select account_id, outcome, batch, peaks
        from unnest($1::uuid[], $2::text[]) as wanted (account_id, outcome)
        join fraud.history_heads using (account_id, outcome)`,
     columnsOf([...owners.values()]),
   );
-  return new Map(rows.map((row) => [`${row.outcome}:${row.account_id}`, row.batch]));
+  return new Map(rows.map((row) => [`${row.outcome}:${row.account_id}`, row]));
 }
 
-/** Says of every account that a batch has added to that it has. In the order of ids, so that no two wait in a circle. */
+/**
+ * Says of every account that a batch has added to that it has, and what its peaks are, which nobody has to search for
+ * then; a batch that was not judged does not know. In the order of ids, so that no two wait in a circle.
+ */
 export async function moveHeads(
   em: SqlEntityManager,
   movements: readonly Owner[],
   batch: string,
+  historyOf?: (movement: Owner) => AccountHistory,
 ): Promise<void> {
   const owners = [...distinct(movements)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, owner]) => owner);
   await runParameterized(
     em,
-    `insert into fraud.history_heads (account_id, outcome, batch)
-     select account_id, outcome, $3 from unnest($1::uuid[], $2::text[]) as moved (account_id, outcome)
-         on conflict (account_id, outcome) do update set batch = excluded.batch`,
-    [...columnsOf(owners), batch],
+    `insert into fraud.history_heads (account_id, outcome, batch, peaks)
+     select account_id, outcome, $3, peaks
+       from unnest($1::uuid[], $2::text[], $4::text[]) as moved (account_id, outcome, peaks)
+         on conflict (account_id, outcome) do update set batch = excluded.batch, peaks = excluded.peaks`,
+    [
+      ...columnsOf(owners),
+      batch,
+      owners.map((owner) => (historyOf ? packMovements(historyOf(owner).peaks) : null)),
+    ],
   );
 }
 

@@ -23,20 +23,33 @@ export type HistoryRow = {
 export const historyColumns = `h.account_id, h.outcome, (date_part('epoch', h.occurred_at) * 1000)::bigint as occurred_at_ms,
   h.account_version, h.transaction_id, h.tenant_id, h.type, h.direction, h.internal, h.counterparty_id, h.amount, h.currency`;
 
+export type LoadOptions = {
+  depth: number;
+  /** Only what happened before this moment. */
+  beforeMs?: number;
+  /**
+   * The peaks that are written down, packed; null: nobody has, and they are searched for in all that is recorded of the
+   * account. Without this there are none.
+   */
+  peaksOf?: (owner: Owner) => string | null;
+};
+
 /**
  * Reads what is remembered with one query: the newest `depth` movements of each account and outcome that a batch has
- * movements of, or the newest before a moment. The function it gives back finds a movement's history.
+ * movements of, and the peaks before them. The function it gives back finds a movement's history.
  */
 export async function loadHistories(
   em: SqlEntityManager,
   movements: readonly Owner[],
-  options: { depth: number; beforeMs?: number },
+  { depth, beforeMs, peaksOf = () => '' }: LoadOptions,
 ): Promise<(movement: Owner) => AccountHistory> {
   const owners = [...new Map(movements.map((each) => [keyOf(each), each])).values()];
-  const rows = await runParameterized<{ place: string; packed: string }>(
+  const written = owners.map(peaksOf);
+  const rows = await runParameterized<{ place: string; packed: string; peaks: string | null }>(
     em,
-    `select wanted.place, known.packed
-       from unnest($1::uuid[], $2::text[]) with ordinality as wanted (account_id, outcome, place)
+    `select wanted.place, known.packed, found.peaks
+       from unnest($1::uuid[], $2::text[], $5::boolean[]) with ordinality
+         as wanted (account_id, outcome, search, place)
       cross join lateral (
         select ${packedMovements} as packed
           from (select * from fraud.history
@@ -44,20 +57,32 @@ export async function loadHistories(
                    and occurred_at < coalesce(to_timestamp($4::bigint / 1000.0), 'infinity')
                  order by occurred_at desc, account_version desc, transaction_id desc
                  limit $3) as h) as known
+      cross join lateral (
+        select ${packedMovements} as peaks
+          from (select *, max(amount) over (order by occurred_at desc, account_version desc, transaction_id desc
+                                            rows between unbounded preceding and 1 preceding) as highest_after
+                  from fraud.history
+                 where wanted.search and account_id = wanted.account_id and outcome = wanted.outcome
+                   and occurred_at < coalesce(to_timestamp($4::bigint / 1000.0), 'infinity')) as h
+         where h.highest_after is null or h.amount > h.highest_after) as found
       where known.packed is not null`,
     [
       owners.map(({ accountId }) => accountId),
       owners.map(({ outcome }) => outcome),
-      options.depth,
-      options.beforeMs ?? null,
+      depth,
+      beforeMs ?? null,
+      written.map((peaks) => peaks === null),
     ],
   );
-  const packed = new Map(rows.map((row) => [Number(row.place) - 1, row.packed]));
+  const found = new Map(rows.map((row) => [Number(row.place) - 1, row]));
   const histories = new Map(
     owners.map((owner, index) => {
-      const text = packed.get(index);
-      const known = text === undefined ? [] : unpackMovements(text, owner);
-      return [keyOf(owner), new AccountHistory(options.depth, known)];
+      const { packed = '', peaks } = found.get(index) ?? {};
+      const known = unpackMovements(packed, owner);
+      return [
+        keyOf(owner),
+        new AccountHistory(depth, known, unpackMovements(written[index] ?? peaks ?? '', owner)),
+      ];
     }),
   );
   return (movement) => histories.get(keyOf(movement))!;
@@ -115,8 +140,8 @@ export async function recordMovements(em: SqlEntityManager, movements: readonly 
 
 /**
  * Forgets at most `limit` movements that both happened and arrived more than `days` ago; returns how many.
- * Asking for the arrival too keeps a replay's windows whole, however old its events are. The newest movement of an
- * account stays: how long it has been silent is measured from it.
+ * Asking for the arrival too keeps a replay's windows whole, however old its events are. Of what is that old an account's
+ * peaks stay, the newest among them: the last movement of any amount or more is found whenever somebody asks.
  */
 export async function purgeHistory(em: SqlEntityManager, days: number, limit: number): Promise<number> {
   const rows = await runParameterized(
@@ -127,7 +152,8 @@ export async function purgeHistory(em: SqlEntityManager, days: number, limit: nu
          where recorded_at < now() - make_interval(days => $1) and occurred_at < now() - make_interval(days => $1)
            and exists (select 1 from fraud.history newer
                         where newer.account_id = history.account_id and newer.outcome = history.outcome
-                          and newer.occurred_at > history.occurred_at)
+                          and newer.occurred_at > history.occurred_at and newer.amount >= history.amount
+                          and newer.occurred_at < now() - make_interval(days => $1))
          limit $2 for update skip locked))
      returning 1 as purged`,
     [days, limit],

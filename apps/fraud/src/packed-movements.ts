@@ -12,7 +12,26 @@ export const packedMovements = `string_agg(concat(
     (date_part('epoch', h.occurred_at) * 1000)::bigint, ' ', h.account_version, ' ', h.transaction_id, ' ', h.amount, ' ',
     h.currency, ' ', h.direction, ' ', h.internal, ' ', h.counterparty_id, ' ', h.type), E'\\n')`;
 
+/** The same text of movements that are in memory. */
+export const packMovements = (movements: readonly Movement[]): string =>
+  movements
+    .map((each) =>
+      [
+        each.occurredAt,
+        each.accountVersion,
+        each.transactionId,
+        each.amount,
+        each.currency,
+        each.direction,
+        each.internal ? 't' : 'f',
+        each.counterpartyId ?? '',
+        each.type,
+      ].join(' '),
+    )
+    .join('\n');
+
 export function unpackMovements(packed: string, { tenantId, accountId, outcome }: Owner): Movement[] {
+  if (packed === '') return [];
   return packed.split('\n').map((line) => {
     const [occurredAt, version, transactionId, amount, currency, direction, internal, counterparty, type] =
       line.split(' ') as [

@@ -25,7 +25,7 @@ export type Finding = { reason: string; evidence: readonly Movement[] };
 
 /** How far a rule with certain parameters looks, and what it says. */
 export type Judgement = {
-  /** How far back the rule looks, in event time; Infinity: as far as is remembered. */
+  /** How far back the rule looks, in event time; Infinity: as far as is remembered, with the account's peaks. */
   readonly windowMs: number;
   /** After an alert the rule keeps quiet about the account for this long, in event time and on both sides. */
   readonly quietMs: number;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FlorinEvent } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { AccountHistory } from './account-history.ts';
 import { loadRaisedAlerts, recordAlerts } from './alert-store.ts';
 import type { Alert } from './alert.ts';
 import { noteTransfers } from './circles/search-store.ts';
@@ -9,6 +10,7 @@ import { recordFreezes } from './frozen-accounts.ts';
 import { HistoryCache, moveHeads } from './history-cache.ts';
 import { recordMovements } from './history-store.ts';
 import { movementOf, type Movement } from './movement.ts';
+import type { Owner } from './packed-movements.ts';
 import { loadRules } from './rule-store.ts';
 
 /** What a process brings to every batch. */
@@ -27,9 +29,9 @@ export async function takeInEvents(
   const movements = events.map(movementOf).filter((movement) => movement !== undefined);
   if (movements.length === 0) return [];
   const batch = randomUUID();
-  const alerts = await judge(em, movements, { ...options, batch });
+  const { alerts, historyOf } = await judge(em, movements, { ...options, batch });
   await recordMovements(em, movements);
-  await moveHeads(em, movements, batch);
+  await moveHeads(em, movements, batch, historyOf);
   if (alerts.length > 0) await recordAlerts(em, alerts);
   return alerts;
 }
@@ -38,15 +40,15 @@ async function judge(
   em: SqlEntityManager,
   movements: readonly Movement[],
   { cache, stopwatch, batch }: IntakeOptions & { batch: string },
-): Promise<Alert[]> {
+): Promise<{ alerts: Alert[]; historyOf?: (movement: Owner) => AccountHistory }> {
   const tenantIds = [...new Set(movements.map(({ tenantId }) => tenantId))];
   const rulesOf = await loadRules(em, tenantIds);
   const rules = tenantIds.flatMap(rulesOf);
-  if (rules.length === 0) return [];
+  if (rules.length === 0) return { alerts: [] };
   const historyOf = await cache.take(em, movements);
   const raised = await loadRaisedAlerts(em, movements, rulesOf, { rejudgedMs: rejudgedMs(rules) });
   const alerts = detectFraud(rulesOf, { historyOf, raised }, movements, stopwatch);
   cache.keep(movements, batch, historyOf);
   await noteTransfers(em, movements, rulesOf);
-  return alerts;
+  return { alerts, historyOf };
 }

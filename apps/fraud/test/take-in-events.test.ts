@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { idFromUuid, newId, runParameterized } from '@florin/database';
+import { idFromUuid, idToUuid, newId, runParameterized } from '@florin/database';
 import { decodeEvent } from '@florin/events';
 import { sampleTransaction } from '@florin/testing';
 import { AccountHistory } from '../src/account-history.ts';
 import { alertOutbox } from '../src/alert-outbox.ts';
+import { changeRule } from '../src/change-rule.ts';
 import { detectFraud } from '../src/detect-fraud.ts';
 import { purgeHistory } from '../src/history-store.ts';
 import { listAlerts } from '../src/list-alerts.ts';
@@ -16,6 +17,7 @@ import { takeInEvents } from '../src/take-in-events.ts';
 import { openFraudDatabase } from './fraud-database.ts';
 
 type Sample = ReturnType<typeof sampleTransaction>;
+type Asleep = { large: Sample; small: Sample[]; waking: Sample };
 
 const rules = ruleIds.map((id) => ruleFrom(id, defaultSettings(id)));
 const { database, close } = await openFraudDatabase();
@@ -162,4 +164,83 @@ test('the purge forgets what both happened and arrived long ago, but never the n
     ),
   );
   expect(kept.map((row) => row.transaction_id).sort()).toEqual([newest, replayed, fresh].map(uuidOf).sort());
+});
+
+describe('a dormant account', () => {
+  /** 0 is long ago; the consumer reads up to the day before yesterday. */
+  const day = (count: number) => new Date(Date.now() - (200 - count) * 86_400_000).toISOString();
+  const purgeAll = async () => {
+    await database.unitOfWork((em) =>
+      runParameterized(em, 'update fraud.history set recorded_at = occurred_at', []),
+    );
+    while ((await database.unitOfWork((em) => purgeHistory(em, 35, 1_000))) > 0);
+  };
+  const wakings = async (tenantId: string) =>
+    (await alertsOf(tenantId)).filter(({ rule }) => rule === 'dormant_account');
+
+  test.each([
+    ['one cent', 1],
+    ['more cents than a rule looks back', historyDepth + 36],
+  ])(
+    'wakes by its last large movement, though %s came after it, whoever has it in memory, purged or not',
+    async (_what, cents) => {
+      const tenantId = newId('tenant');
+      const asleep = Array.from({ length: 4 }, () => {
+        const common = { tenantId, accountId: newId('acct') };
+        const large = sampleTransaction({ ...common, amount: 500_000, createdAt: day(0) });
+        const small = Array.from({ length: cents }, (_, index) =>
+          sampleTransaction({ ...common, amount: 1, createdAt: day(1 + index) }),
+        );
+        const waking = sampleTransaction({ ...common, amount: 200_000, createdAt: day(198) });
+        return { large, small, waking };
+      });
+      const warm = new HistoryCache();
+      await takeIn(
+        asleep.flatMap(({ large, small }) => [large, ...small]),
+        warm,
+      );
+      // Before the purge with peaks written down and without, after it in memory and loaded.
+      const [written, searched, remembered, loaded] = asleep as [Asleep, Asleep, Asleep, Asleep];
+      const { accountId } = searched.waking;
+      await database.unitOfWork((em) =>
+        runParameterized(em, 'update fraud.history_heads set peaks = null where account_id = $1', [
+          idToUuid(accountId),
+        ]),
+      );
+      await takeIn([written.waking, searched.waking]);
+      await purgeAll();
+      await takeIn([remembered.waking], warm);
+      await takeIn([loaded.waking]);
+      const told = (await wakings(tenantId)).map(({ reason, evidence }) => [reason, evidence]);
+      const expected = asleep.map(({ large, waking }) => [
+        '2000.00 USD moved after 198 days of silence',
+        [large.data.transaction_id, waking.data.transaction_id],
+      ]);
+      expect(told.sort()).toEqual(expected.sort());
+    },
+  );
+
+  test('is judged by a threshold that was set after the purge as by one that was set before', async () => {
+    const tenantId = newId('tenant');
+    const common = { tenantId, accountId: newId('acct') };
+    const amounts = [900_000, 300_000, 50_000, 400_000, 20_000];
+    const past = amounts.map((amount, index) =>
+      sampleTransaction({ ...common, amount, createdAt: day(10 * index) }),
+    );
+    await takeIn(past);
+    await purgeAll();
+    const parameters = { minimum_units: 5_000 };
+    const author = { credentialId: 'test', requestId: 'test' };
+    await changeRule(database, {
+      tenantId,
+      id: 'dormant_account',
+      change: { parameters },
+      author,
+      canFreeze: false,
+    });
+    await takeIn([sampleTransaction({ ...common, amount: 600_000, createdAt: day(198) })]);
+    expect((await wakings(tenantId)).map(({ reason }) => reason)).toEqual([
+      '6000.00 USD moved after 198 days of silence',
+    ]);
+  });
 });

@@ -12,7 +12,8 @@ const dayMs = 86_400_000;
  */
 export const dormantAccount = defineRuleKind({
   id: 'dormant_account',
-  description: 'An account that did nothing for a long time moves money again.',
+  description:
+    'An account that did nothing for a long time moves money again. Its last movement is known, however long ago.',
   severity: 'medium',
   outcome: 'completed',
   comparing: true,
@@ -26,7 +27,7 @@ export const dormantAccount = defineRuleKind({
     minimum_units: units(10, 'Smaller movements do not count; whole units of the currency.'),
   }),
   judgement: ({ dormant_days, minimum_units }) => ({
-    // The newest movement of an account is never forgotten, whatever its age.
+    // The last movement of any amount or more is never forgotten, whatever its age and whatever came after it.
     windowMs: Infinity,
     quietMs: dayMs,
     judge(movement, earlier) {
