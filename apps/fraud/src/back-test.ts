@@ -28,6 +28,7 @@ export type BackTestResult = {
   movements: number;
   accounts: number;
   truncated: boolean;
+  coveredFrom: number;
   coveredUntil: number;
 };
 
@@ -47,18 +48,18 @@ export async function backTest(
 ): Promise<BackTestResult> {
   const deadline = Date.now() + limits.totalMs;
   return database.read(async (em) => {
-    const { movements, truncated, coveredUntil } = await readPeriod(em, rule.outcome, period, limits);
+    const { movements, ...covered } = await readPeriod(em, rule.outcome, period, limits);
     const byAccount = [...Map.groupBy(movements, ({ accountId }) => accountId).values()];
     const alerts: Alert[] = [];
     for (let at = 0; at < byAccount.length; at += accountsAtOnce) {
       if (Date.now() > deadline) throw tooMuch();
       const some = byAccount.slice(at, at + accountsAtOnce).flat();
-      alerts.push(...(await judge(em, rule, some, period.fromMs)));
+      alerts.push(...(await judge(em, rule, some, covered.coveredFrom)));
     }
     alerts.sort((a, b) => a.raisedAt - b.raisedAt || (a.id < b.id ? -1 : 1));
     const known = await knownAmong(em, period.tenantId, alerts);
     const accounts = byAccount.length;
-    return { alerts, known, movements: movements.length, accounts, truncated, coveredUntil };
+    return { alerts, known, movements: movements.length, accounts, ...covered };
   });
 }
 

@@ -141,22 +141,30 @@ export async function recordMovements(em: SqlEntityManager, movements: readonly 
 /**
  * Forgets at most `limit` movements that both happened and arrived more than `days` ago; returns how many.
  * Asking for the arrival too keeps a replay's windows whole, however old its events are. Of what is that old an account's
- * peaks stay, the newest among them: the last movement of any amount or more is found whenever somebody asks.
+ * peaks stay, the newest among them: the last movement of any amount or more is found whenever somebody asks. Writes down
+ * up to when tenants' movements are not all there any more.
  */
 export async function purgeHistory(em: SqlEntityManager, days: number, limit: number): Promise<number> {
-  const rows = await runParameterized(
+  const [row] = await runParameterized<{ count: number }>(
     em,
-    `delete from fraud.history
-      where ctid = any (array(
-        select ctid from fraud.history
-         where recorded_at < now() - make_interval(days => $1) and occurred_at < now() - make_interval(days => $1)
-           and exists (select 1 from fraud.history newer
-                        where newer.account_id = history.account_id and newer.outcome = history.outcome
-                          and newer.occurred_at > history.occurred_at and newer.amount >= history.amount
-                          and newer.occurred_at < now() - make_interval(days => $1))
-         limit $2 for update skip locked))
-     returning 1 as purged`,
+    `with purged as (
+       delete from fraud.history
+        where ctid = any (array(
+          select ctid from fraud.history
+           where recorded_at < now() - make_interval(days => $1) and occurred_at < now() - make_interval(days => $1)
+             and exists (select 1 from fraud.history newer
+                          where newer.account_id = history.account_id and newer.outcome = history.outcome
+                            and newer.occurred_at > history.occurred_at and newer.amount >= history.amount
+                            and newer.occurred_at < now() - make_interval(days => $1))
+           limit $2 for update skip locked))
+       returning tenant_id, outcome
+     ), noted as (
+       insert into fraud.forgotten_history (tenant_id, outcome, until)
+       select distinct tenant_id, outcome, now() - make_interval(days => $1) from purged order by tenant_id, outcome
+           on conflict (tenant_id, outcome) do update
+          set until = greatest(forgotten_history.until, excluded.until))
+     select count(*)::int as count from purged`,
     [days, limit],
   );
-  return rows.length;
+  return row!.count;
 }

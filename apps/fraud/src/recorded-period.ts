@@ -10,16 +10,57 @@ type Recorded = { movement: Movement; arrival: bigint };
 
 const rowsAtOnce = 5_000;
 
+/** What is there of a period: everything from `coveredFrom` until `coveredUntil`, and nothing else. */
+export type RecordedPeriod = {
+  movements: Movement[];
+  truncated: boolean;
+  coveredFrom: number;
+  coveredUntil: number;
+};
+
 /**
- * One tenant's recorded movements of a period, in the order of their arrival. When there are more than the limits let
- * in, the period is cut at a moment: everything before `coveredUntil` is there, nothing from then on.
+ * One tenant's recorded movements of a period, in the order of their arrival. What lies so far back that some of it has
+ * been purged is left out, and when there are more than the limits let in, the period is cut at a moment.
  */
 export async function readPeriod(
   em: SqlEntityManager,
   outcome: Movement['outcome'],
   period: Period,
   limits: { movements: number; accounts: number; readingMs: number },
-): Promise<{ movements: Movement[]; truncated: boolean; coveredUntil: number }> {
+): Promise<RecordedPeriod> {
+  const fromMs = await rememberedFrom(em, outcome, period);
+  const read = await readUntil(em, outcome, { ...period, fromMs }, limits);
+  // A purge may have come in between.
+  const coveredFrom = await rememberedFrom(em, outcome, period);
+  return {
+    movements: read.movements.filter(({ occurredAt }) => occurredAt >= coveredFrom),
+    truncated: read.coveredUntil < period.toMs || coveredFrom > period.fromMs,
+    coveredFrom,
+    coveredUntil: Math.max(read.coveredUntil, coveredFrom),
+  };
+}
+
+/** The period's begin, or a later moment from which on everything is there. */
+async function rememberedFrom(
+  em: SqlEntityManager,
+  outcome: Movement['outcome'],
+  { tenantId, fromMs, toMs }: Period,
+): Promise<number> {
+  const [forgotten] = await runParameterized<{ until_ms: string }>(
+    em,
+    `select ceil(extract(epoch from until) * 1000)::bigint as until_ms
+       from fraud.forgotten_history where tenant_id = $1 and outcome = $2`,
+    [idToUuid(tenantId), outcome],
+  );
+  return Math.min(Math.max(fromMs, Number(forgotten?.until_ms ?? fromMs)), toMs);
+}
+
+async function readUntil(
+  em: SqlEntityManager,
+  outcome: Movement['outcome'],
+  period: Period,
+  limits: { movements: number; accounts: number; readingMs: number },
+): Promise<Pick<RecordedPeriod, 'movements' | 'coveredUntil'>> {
   const deadline = Date.now() + limits.readingMs;
   const accounts = new Set<string>();
   const recorded: Recorded[] = [];
@@ -36,13 +77,13 @@ export async function readPeriod(
     page = await readPage(em, outcome, period, last);
     if (page.length > 0 && Date.now() > deadline) return cutAt(page[0]!.movement.occurredAt, recorded);
   }
-  return { movements: inOrderOfArrival(recorded), truncated: false, coveredUntil: period.toMs };
+  return { movements: inOrderOfArrival(recorded), coveredUntil: period.toMs };
 }
 
 /** What happened at that very moment may be there in part, so it is left out. */
 function cutAt(coveredUntil: number, recorded: readonly Recorded[]) {
   const before = recorded.filter(({ movement }) => movement.occurredAt < coveredUntil);
-  return { movements: inOrderOfArrival(before), truncated: true, coveredUntil };
+  return { movements: inOrderOfArrival(before), coveredUntil };
 }
 
 function inOrderOfArrival(recorded: readonly Recorded[]): Movement[] {

@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { idToUuid, newId, runParameterized } from '@florin/database';
+import { sampleTransaction } from '@florin/testing';
 import type { FlorinEvent } from '@florin/events';
 import { backTest, backTestLimits } from '../src/back-test.ts';
 import { changeRule } from '../src/change-rule.ts';
 import { evidenceOf } from '../src/evidence.ts';
+import { purgeHistory } from '../src/history-store.ts';
 import { listAlerts } from '../src/list-alerts.ts';
 import { ruleIds, type RuleId } from '../src/rule.ts';
 import { defaultSettings, ruleFrom, type RuleParameters } from '../src/rules.ts';
@@ -19,7 +21,7 @@ const tried: Record<RuleId, RuleParameters> = {
   large_amount: { threshold_units: 900 },
   unusual_amount: { factor: 5, minimum_movements: 5, minimum_units: 1 },
   velocity: { limit: 5, window_seconds: 120 },
-  hold_velocity: { limit: 5 },
+  hold_velocity: { limit: 5, window_seconds: 900 },
   rapid_drain: { percent: 50, minimum_units: 0 },
   structuring: { threshold_units: 1_000, margin_percent: 20, window_seconds: 300 },
   round_trip: { count: 1, longest_way: 2, tolerance_percent: 20, window_seconds: 600 },
@@ -55,7 +57,8 @@ describe('a back-test', () => {
     'finds what the rule raises when it is live, late events and batches of %i included',
     async (batchSize) => {
       const tenantId = newId('tenant');
-      const live = await liveAlerts(tenantId, traffic({ tenantId, count: 600 }), batchSize);
+      const events = traffic({ tenantId, count: 700, asleep: true, held: 0.15 });
+      const live = await liveAlerts(tenantId, events, batchSize);
       for (const id of ruleIds) {
         const found = await backTest(database, triedRule(id), { tenantId, ...whole });
         const raised = live.filter(({ rule }) => rule === id);
@@ -64,14 +67,15 @@ describe('a back-test', () => {
             .map(({ raisedAt, reason, evidence }) => [raisedAt, reason, evidence.map(evidenceOf)])
             .sort(),
         ).toEqual(raised.map((each) => [Date.parse(each.raisedAt), each.reason, each.movements]).sort());
-        expect(found).toMatchObject({ truncated: false, coveredUntil: whole.toMs });
+        expect(found).toMatchObject({
+          truncated: false,
+          coveredFrom: whole.fromMs,
+          coveredUntil: whole.toMs,
+        });
         expect(found.known.size).toBe(raised.length);
       }
       const spoken = new Set(live.map(({ rule }) => rule));
-      // Holds have a stream of their own, and nobody sleeps for a day in half an hour.
-      expect([...spoken].sort()).toEqual(
-        ruleIds.filter((id) => id !== 'hold_velocity' && id !== 'dormant_account').sort(),
-      );
+      expect([...spoken].sort()).toEqual([...ruleIds].sort());
     },
     60_000,
   );
@@ -136,4 +140,56 @@ describe('a back-test', () => {
       alerts: [],
     });
   }, 30_000);
+
+  test('of a past that is purged in part says from when on everything was there, and knows when accounts moved last', async () => {
+    const tenantId = newId('tenant');
+    const now = Date.now();
+    const day = (count: number) => new Date(now - (200 - count) * 86_400_000).toISOString();
+    const asleep = { tenantId, accountId: newId('acct') };
+    const busy = { tenantId, accountId: newId('acct') };
+    const last = sampleTransaction({ ...asleep, amount: 500_000, createdAt: day(20) });
+    const waking = sampleTransaction({ ...asleep, amount: 400_000, createdAt: day(190) });
+    await takeInBatches(
+      [
+        sampleTransaction({ ...asleep, amount: 300_000, createdAt: day(10) }),
+        last,
+        sampleTransaction({ ...busy, amount: 2_000_000, createdAt: day(60) }),
+        ...Array.from({ length: 100 }, (_, index) =>
+          sampleTransaction({ ...asleep, amount: 1, createdAt: day(21 + index) }),
+        ),
+        sampleTransaction({ ...busy, amount: 3_000_000, createdAt: day(100) }),
+        waking,
+        sampleTransaction({ ...busy, amount: 4_000_000, createdAt: day(195) }),
+      ],
+      50,
+    );
+    const period = { tenantId, fromMs: Date.parse(day(0)), toMs: now };
+    const large = triedRule('large_amount');
+    const before = await backTest(database, large, period);
+    expect(before).toMatchObject({ truncated: false, coveredFrom: period.fromMs, movements: 106 });
+    const dormant = ruleFrom('dormant_account', defaultSettings('dormant_account'));
+    const woken = (await backTest(database, dormant, { ...period, fromMs: Date.parse(day(180)) })).alerts;
+    expect(woken.map(({ evidence }) => evidence.map(evidenceOf))).toMatchObject([
+      [last, waking].map(({ data }) => ({ transaction_id: data.transaction_id })),
+      [{}, {}],
+    ]);
+
+    await database.unitOfWork((em) =>
+      runParameterized(em, 'update fraud.history set recorded_at = occurred_at where tenant_id = $1', [
+        idToUuid(tenantId),
+      ]),
+    );
+    while ((await database.unitOfWork((em) => purgeHistory(em, 35, 1_000))) > 0);
+    const after = await backTest(database, large, period);
+    // The two large ones of before are remembered as the last of their kind, and not looked at.
+    expect(after).toMatchObject({ truncated: true, movements: 2, coveredUntil: period.toMs });
+    expect(Math.abs(after.coveredFrom - (now - 35 * 86_400_000))).toBeLessThan(60_000);
+    expect(after.alerts.map(({ id }) => id)).toEqual(before.alerts.slice(-2).map(({ id }) => id));
+    const later = await backTest(database, dormant, { ...period, fromMs: Date.parse(day(180)) });
+    expect(later).toMatchObject({ truncated: false, coveredFrom: Date.parse(day(180)), alerts: woken });
+    const gone = await backTest(database, large, { ...period, toMs: Date.parse(day(50)) });
+    expect(gone).toMatchObject({ truncated: true, coveredFrom: Date.parse(day(50)), movements: 0 });
+    const others = await backTest(database, triedRule('repeated_failures'), period);
+    expect(others).toMatchObject({ truncated: false, coveredFrom: period.fromMs });
+  });
 });

@@ -1,6 +1,7 @@
 import { newId } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import { sampleTransaction } from '@florin/testing';
+import { sampleHold } from './sample-hold.ts';
 
 export type TrafficOptions = {
   tenantId: string;
@@ -10,6 +11,10 @@ export type TrafficOptions = {
   late?: number;
   /** Times are rounded to this, so that several things happen at once. */
   roundMs?: number;
+  /** Every account has moved something two days before. */
+  asleep?: boolean;
+  /** Share of the events that are holds. */
+  held?: number;
 };
 
 /** Half an hour of a tenant's accounts, in which every kind of rule finds something: small sums, big ones, returns. */
@@ -19,13 +24,23 @@ export function traffic({
   accounts = 4,
   late = 0.1,
   roundMs = 1,
+  asleep = false,
+  held = 0,
 }: TrafficOptions): FlorinEvent[] {
   const ids = Array.from({ length: accounts }, () => newId('acct'));
   const begin = Date.UTC(2026, 5, 1);
   const anyOf = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)]!;
-  return Array.from({ length: count }, (_, index) => {
+  const before = new Date(begin - 172_800_000).toISOString();
+  const first = asleep
+    ? ids.map((accountId) => sampleTransaction({ tenantId, accountId, createdAt: before }))
+    : [];
+  const rest = Array.from({ length: count - first.length }, (_, index) => {
     const delayMs = Math.random() < late ? Math.random() * 1_200_000 : 0;
     const accountId = anyOf(ids);
+    const createdAt = new Date(
+      Math.floor((begin + (index * 1_800_000) / count - delayMs) / roundMs) * roundMs,
+    ).toISOString();
+    if (Math.random() < held) return sampleHold({ tenantId, accountId, createdAt, accountVersion: index });
     const inside = Math.random() < 0.3;
     return sampleTransaction({
       tenantId,
@@ -35,10 +50,9 @@ export function traffic({
       direction: anyOf(['credit', 'debit']),
       failed: Math.random() < 0.2,
       amount: anyOf([1, 50, 100, 900, 95_000, 950_000, 2_000_000]),
-      createdAt: new Date(
-        Math.floor((begin + (index * 1_800_000) / count - delayMs) / roundMs) * roundMs,
-      ).toISOString(),
+      createdAt,
       accountVersion: index,
     });
   });
+  return [...first, ...rest];
 }

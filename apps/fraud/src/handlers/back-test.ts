@@ -41,10 +41,11 @@ function periodOf(body: { from?: string; to?: string } | undefined): { fromMs: n
   return { fromMs, toMs };
 }
 
-function toAnswer({ alerts, known, movements, accounts, truncated, coveredUntil }: BackTestResult) {
+function toAnswer({ alerts, known, movements, accounts, ...covered }: BackTestResult) {
   return {
-    truncated,
-    covered_until: new Date(coveredUntil).toISOString(),
+    truncated: covered.truncated,
+    covered_from: new Date(covered.coveredFrom).toISOString(),
+    covered_until: new Date(covered.coveredUntil).toISOString(),
     movements,
     accounts,
     alert_count: alerts.length,

@@ -3974,7 +3974,7 @@ export const contract: object = {
           "Fraud"
         ],
         "summary": "Try a fraud rule on the past",
-        "description": "Runs the rule with changed parameters over what your accounts did in a period, and shows which alerts it would have\nraised, as if it had begun at the period's begin. Nothing is raised and nothing is changed. What it says is what the\nrule raises on the same events when it is set so.\n\nThe work is bounded: when the period holds more than one test looks at, `truncated` is true and `covered_until` says\nhow far it came. Ask for a shorter period then, or for one account.\n",
+        "description": "Runs the rule with changed parameters over what your accounts did in a period, and shows which alerts it would have\nraised, as if it had begun at the period's begin. Nothing is raised and nothing is changed. What it says is what the\nrule raises on the same events when it is set so.\n\nThe work is bounded: when the period holds more than one test looks at, `truncated` is true and `covered_until` says\nhow far it came. Ask for a shorter period then, or for one account. What happened is not remembered for ever either:\nwhen the period begins before that, `truncated` is true and `covered_from` says from when on everything was there.\nSoon after that time a rule with a long window has less before it than it had then.\n",
         "x-served-by": "fraud",
         "security": [
           {
@@ -9912,6 +9912,7 @@ export const contract: object = {
           "from",
           "to",
           "truncated",
+          "covered_from",
           "covered_until",
           "movements",
           "accounts",
@@ -9937,7 +9938,12 @@ export const contract: object = {
           },
           "truncated": {
             "type": "boolean",
-            "description": "The period holds more than one test looks at."
+            "description": "Not all of the period was looked at."
+          },
+          "covered_from": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Everything from this time on was looked at, and nothing before it; `from` when nothing of the period has been\nforgotten.\n"
           },
           "covered_until": {
             "type": "string",
@@ -13016,6 +13022,7 @@ export const contract: object = {
           "from": "2026-11-15T00:00:00.000Z",
           "to": "2026-11-22T00:00:00.000Z",
           "truncated": false,
+          "covered_from": "2026-11-15T00:00:00.000Z",
           "covered_until": "2026-11-22T00:00:00.000Z",
           "movements": 4711,
           "accounts": 17,

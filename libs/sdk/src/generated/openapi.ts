@@ -639,7 +639,9 @@ export interface paths {
          *     rule raises on the same events when it is set so.
          *
          *     The work is bounded: when the period holds more than one test looks at, `truncated` is true and `covered_until` says
-         *     how far it came. Ask for a shorter period then, or for one account.
+         *     how far it came. Ask for a shorter period then, or for one account. What happened is not remembered for ever either:
+         *     when the period begins before that, `truncated` is true and `covered_from` says from when on everything was there.
+         *     Soon after that time a rule with a long window has less before it than it had then.
          */
         post: operations["backTestFraudRule"];
         delete?: never;
@@ -2002,8 +2004,14 @@ export interface components {
             from: string;
             /** Format: date-time */
             to: string;
-            /** @description The period holds more than one test looks at. */
+            /** @description Not all of the period was looked at. */
             truncated: boolean;
+            /**
+             * Format: date-time
+             * @description Everything from this time on was looked at, and nothing before it; `from` when nothing of the period has been
+             *     forgotten.
+             */
+            covered_from: string;
             /**
              * Format: date-time
              * @description Everything before this time was looked at; `to` when nothing was left out.
