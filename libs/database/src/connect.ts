@@ -39,6 +39,8 @@ export async function connect(options: ConnectOptions): Promise<Database> {
   ];
   const orm = new MikroORM({
     clientUrl: options.url,
+    // A name that is mistyped must not become an empty bank.
+    ensureDatabase: false,
     driver: BulkUpdatingDriver,
     batchSize: updatedTogetherMax,
     entities: [...(options.entities ?? [])] as never[],

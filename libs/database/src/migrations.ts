@@ -15,6 +15,7 @@ export async function runMigrations(url: string, source: MigrationSource): Promi
   const migrationsList = await readMigrations(source.directory);
   const orm = new MikroORM({
     clientUrl: url,
+    ensureDatabase: false,
     entities: [],
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
@@ -29,6 +30,7 @@ export async function runMigrations(url: string, source: MigrationSource): Promi
     },
   });
   try {
+    await reach(orm, url);
     // Several processes may start at once: the first migrates, the others wait here and find nothing to do.
     return await orm.em.fork().transactional(async (em) => {
       await em
@@ -45,6 +47,20 @@ export async function runMigrations(url: string, source: MigrationSource): Promi
     });
   } finally {
     await orm.close(true);
+  }
+}
+
+/** Most processes meet the database here first: one line says where it was looked for, and what there is to do. */
+async function reach(orm: MikroORM, url: string): Promise<void> {
+  try {
+    await orm.em.getConnection().execute('select 1');
+  } catch (error) {
+    const { host, pathname, searchParams } = new URL(url);
+    throw new Error(
+      `PostgreSQL at ${searchParams.get('host') ?? host}${pathname} cannot be used (${(error as Error).message}): ` +
+        'see that it runs, and that DATABASE_URL names it',
+      { cause: error },
+    );
   }
 }
 
