@@ -15,5 +15,5 @@ export default {
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.local/'],
   modulePathIgnorePatterns: ['/dist/', '/.local/', '/.nx/'],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };

@@ -9,9 +9,11 @@ import {
   createTestDatabase,
   encodeSample,
   eventually,
+  isInGroup,
   sampleTransaction,
   startApp,
   startKafka,
+  takenInBy,
   type PrivateKafka,
   type StartedApp,
   type TestDatabase,
@@ -221,8 +223,12 @@ describe('fraud', () => {
       startApp('fraud', { ...environment, KAFKA_GROUP_ID: `${groupId}-replay` }),
     ]);
     try {
+      // Before it has partitions the first one could take everything.
+      await eventually(() => isInGroup(second), { withinMs: 40_000 });
       const rounds = Math.max(...more.map(({ events }) => events.length));
       for (let round = 0; round < rounds; round++) await publish(more.map((each) => each.events[round]!));
+      // Of somebody else, and so many that every partition holds one.
+      await publish(Array.from({ length: 60 }, () => sampleTransaction({ tenantId: newId('tenant') })));
       await eventually(async () => (await everyPage({ limit: '100' })).length === 200, { withinMs: 40_000 });
       await eventually(
         async () => {
@@ -232,6 +238,7 @@ describe('fraud', () => {
         },
         { withinMs: 40_000 },
       );
+      await eventually(async () => (await takenInBy(second)) > 0, { withinMs: 40_000 });
       const after = await everyPage({ limit: '100' });
       expect(after.filter(({ id }) => before.some((each) => each.id === id))).toEqual(before);
       for (const { accountId } of more) {

@@ -76,17 +76,21 @@ describe('a consumer', () => {
   });
 
   test('shares the work with a second one, and takes over what that one leaves', async () => {
-    await scene.consume();
-    const second = await scene.consume();
+    const [ofFirst, ofSecond] = [createMetrics('test'), createMetrics('test')];
+    await scene.consume({ metrics: ofFirst });
+    const second = await scene.consume({ metrics: ofSecond });
+    // From then on each has partitions, and of so many accounts every partition has some.
     await eventually(() => second.check().ok);
+    const many = newAccounts(60);
     const publishing = (async () => {
-      for (let from = 1; from <= 200; from += 10)
-        await publisher.publish(movements(scene.topic, accounts, 10, from));
+      for (let from = 1; from <= 40; from += 2)
+        await publisher.publish(movements(scene.topic, many, 2, from));
     })();
-    await effectsOf(500);
+    for (const metrics of [ofFirst, ofSecond])
+      await eventually(async () => (await sumOf(metrics, 'florin_consumer_events_total')) > 0);
     await second.stop();
     await publishing;
-    await effectsOf(2_000);
-    expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 200));
+    await effectsOf(2_400);
+    expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(many, 40));
   });
 });

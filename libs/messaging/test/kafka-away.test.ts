@@ -26,14 +26,16 @@ describe('while Kafka is away', () => {
     expect(outcome).toBeInstanceOf(PublisherClosed);
   });
 
-  test('a consumer runs, says that it cannot reach Kafka, and stops at once when told to', async () => {
-    const consumer = await scene.consume({ brokers: away.brokers });
+  test('a consumer runs, says that it cannot reach Kafka, and stops of itself when told to', async () => {
+    const warnings: unknown[] = [];
+    const listening = Object.assign(logger.child({}), { warn: (line: unknown) => void warnings.push(line) });
+    const consumer = await scene.consume({ brokers: away.brokers, logger: listening });
     await eventually(() => consumer.check().detail === 'not reachable, joining');
     expect(consumer.check().ok).toBe(false);
     await expect(consumer.lag()).rejects.toThrow();
-    const begin = Date.now();
+    // A stop that runs into its time limit complains.
     await consumer.stop();
-    expect(Date.now() - begin).toBeLessThan(4_000);
+    expect(warnings).toEqual([]);
   });
 
   test('a process can be told so, and told to give up making topics', async () => {

@@ -60,11 +60,11 @@ describe('a poison event', () => {
   });
 
   test('that the consumer itself cannot take in is tried five times, alone, and keeps nobody else waiting', async () => {
-    const tries: number[] = [];
+    const tries: { events: number; at: number }[] = [];
     async function refusePoisoned(events: FlorinEvent[], em: EntityManager): Promise<void> {
       await recordEffects(events, em);
       if (!events.some(({ accountId }) => accountId === poisoned)) return;
-      tries.push(events.length);
+      tries.push({ events: events.length, at: Date.now() });
       throw new RangeError('this account is beyond me');
     }
     await publisher.publish([
@@ -72,7 +72,6 @@ describe('a poison event', () => {
       movement(scene.topic, poisoned, 1),
       ...movements(scene.topic, accounts, 20, 21),
     ]);
-    const begin = Date.now();
     const consumer = await scene.consume({ handle: refusePoisoned });
     const [letter] = await deadLetters(1);
     expect(letter).toMatchObject({
@@ -84,11 +83,14 @@ describe('a poison event', () => {
         'florin-origin-offset': '100',
       },
     });
-    await eventually(async () => (await consumer.lag()).every(({ lag }) => lag === 0));
-    expect(Date.now() - begin).toBeLessThan(15_000);
-    expect(tries.filter((events) => events === 1)).toHaveLength(5);
+    await eventually(async () => (await consumer.lag()).every(({ lag }) => lag === 0), {
+      withinMs: 60_000,
+    });
+    // What is promised (I16), and far from what it takes.
+    expect(Date.now() - tries[0]!.at).toBeLessThan(30_000);
+    expect(tries.filter(({ events }) => events === 1)).toHaveLength(5);
     expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 40));
-  });
+  }, 120_000);
 
   test.each([
     ['keeps the database busy', (em: EntityManager) => runParameterized(em, 'select pg_sleep(60)', [])],

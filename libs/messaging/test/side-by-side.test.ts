@@ -1,5 +1,5 @@
+import { connect } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
-import { pause } from '@florin/service';
 import { eventually } from '@florin/testing';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { EntityManager } from '../src/entity-manager.ts';
@@ -26,17 +26,24 @@ test('three partitions are taken in side by side, each in its order', async () =
   await publisher.publish(movements(scene.topic, accounts, 5));
 
   let underWay = 0;
-  const allThree = Promise.withResolvers<void>();
+  const over = Promise.withResolvers<void>();
   async function waitForTheOthers(events: FlorinEvent[], em: EntityManager): Promise<void> {
     underWay += 1;
-    if (underWay === 3) allThree.resolve();
-    // Where they come one by one, nobody is under way beside this one: it gives up, and the test with it.
-    await Promise.race([allThree.promise, pause(2_000)]);
-    underWay -= 1;
+    await over.promise;
     await recordEffects(events, em);
   }
-  await scene.consume({ handle: waitForTheOthers });
-  await allThree.promise;
-  await eventually(async () => (await scene.effects()).length === 300, { withinMs: 20_000 });
+  const handlingMs = 120_000;
+  const database = await connect({
+    ...{ url: scene.databaseUrl, applicationName: 'test', idleInTransactionTimeoutMs: handlingMs },
+  });
+  scene.onClose(() => database.close());
+  await scene.consume({ handle: waitForTheOthers, database, handlingMs });
+  try {
+    // Where they come one by one, nobody is ever under way beside the first.
+    await eventually(() => underWay === 3, { withinMs: 30_000 });
+  } finally {
+    over.resolve();
+  }
+  await eventually(async () => (await scene.effects()).length === 300, { withinMs: 30_000 });
   expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 5));
-}, 60_000);
+}, 90_000);

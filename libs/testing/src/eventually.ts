@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Repeats `attempt` until it neither throws nor answers false or undefined, and answers what it answered. Gives up
- * after `withinMs` (default 10,000) with the last error, so that a failed `expect` inside reads as usual.
+ * after `withinMs` (default 20,000) with the last error, so that a failed `expect` inside reads as usual.
  */
 export async function eventually<T>(
   attempt: () => T | Promise<T>,
   options: { withinMs?: number; everyMs?: number } = {},
 ): Promise<Exclude<T, false | undefined>> {
-  const { withinMs = 10_000, everyMs = 50 } = options;
+  const { withinMs = 20_000, everyMs = 50 } = options;
   const deadline = Date.now() + withinMs;
   for (;;) {
     const outcome = await outcomeOf(attempt);
