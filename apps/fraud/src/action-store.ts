@@ -87,12 +87,16 @@ export async function recordDelay(
   );
 }
 
-/** How many actions wait. */
-export async function countPendingActions(em: SqlEntityManager): Promise<number> {
-  const [row] = await runParameterized<{ pending: number }>(
+/** How many actions wait, and for how long the oldest has been tried. */
+export async function readPendingActions(
+  em: SqlEntityManager,
+): Promise<{ count: number; oldestAgeSeconds: number }> {
+  const [pending] = await runParameterized<{ count: number; oldestAgeSeconds: number }>(
     em,
-    `select count(*)::int as pending from fraud.alerts where action_status = 'pending'`,
+    `select count(*)::int as count,
+            coalesce(extract(epoch from now() - min(action_tried_at)), 0)::float as "oldestAgeSeconds"
+       from fraud.alerts where action_status = 'pending'`,
     [],
   );
-  return row!.pending;
+  return pending!;
 }

@@ -1,8 +1,8 @@
 import type { Database } from '@florin/database';
 import { failpoint, pause, type Logger, type Metrics } from '@florin/service';
+import { showActionMetrics } from './action-metrics.ts';
 import {
   claimDueActions,
-  countPendingActions,
   recordDelay,
   recordOutcome,
   wasFrozenSinceFirstAttempt,
@@ -38,9 +38,7 @@ export function startActions(options: {
   const { database, clients, logger, metrics } = options;
   const stopping = new AbortController();
   const ended = metrics.counter('florin_fraud_actions_total', 'Attempts to act upon an alert', ['outcome']);
-  metrics.gauge('florin_fraud_actions_pending', 'Alerts that wait for their action', [], async (gauge) =>
-    gauge.set(await database.read(countPendingActions)),
-  );
+  showActionMetrics(database, metrics, logger);
   let trouble = '';
 
   async function attempt(action: DueAction): Promise<void> {

@@ -30,6 +30,19 @@ export const alertOutbox = {
   async markPublished(em: SqlEntityManager, ids: readonly string[]): Promise<void> {
     await runParameterized(em, 'delete from fraud.outbox where id = any ($1::bigint[])', [ids]);
   },
+
+  /** An alert's own time is that of its movement, which may be long ago. */
+  async backlog(em: SqlEntityManager): Promise<{ rows: number; oldestAgeSeconds: number }> {
+    const [backlog] = await runParameterized<{ rows: number; oldestAgeSeconds: number }>(
+      em,
+      `select (select count(*) from fraud.outbox)::integer as rows,
+              coalesce((select extract(epoch from now() - case o.change when 'raised' then a.recorded_at else o.changed_at end)
+                          from fraud.outbox o join fraud.alerts a on a.id = o.alert_id
+                         order by o.id limit 1), 0)::float as "oldestAgeSeconds"`,
+      [],
+    );
+    return backlog!;
+  },
 };
 
 /** The event's id follows from the alert's, so that a second publication is known as such. */

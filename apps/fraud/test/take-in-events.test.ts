@@ -126,6 +126,14 @@ describe('events taken in', () => {
       ),
     );
     expect(await database.read((em) => alertOutbox.take(em, 10))).toEqual(rows.slice(2));
+    await database.unitOfWork((em) =>
+      runParameterized(em, `update fraud.alerts set recorded_at = now() - interval '100 s'`, []),
+    );
+    const backlog = await database.read((em) => alertOutbox.backlog(em));
+    expect(backlog).toEqual({ rows: 1, oldestAgeSeconds: expect.any(Number) });
+    expect(Math.abs(backlog.oldestAgeSeconds - 100)).toBeLessThan(30);
+    await database.unitOfWork((em) => runParameterized(em, 'delete from fraud.outbox', []));
+    expect(await database.read((em) => alertOutbox.backlog(em))).toEqual({ rows: 0, oldestAgeSeconds: 0 });
   });
 
   test('have no effect at all when the unit of work fails', async () => {

@@ -77,6 +77,15 @@ const untilTheySay = (away: string[]) =>
     return true;
   }, patience);
 
+/** Whether the metrics of each app can be read, and tell how far behind it is. */
+async function metricsOfAll(apps: Apps): Promise<Record<string, unknown>> {
+  const asked = names.map(async (name) => {
+    const answer = await fetch(`${apps[name].url}/metrics`);
+    return [name, { status: answer.status, lag: /^florin_consumer_lag\{/m.test(await answer.text()) }];
+  });
+  return Object.fromEntries(await Promise.all(asked)) as Record<string, unknown>;
+}
+
 /** All at once are told to end. */
 async function endings(apps: Apps): Promise<Record<string, unknown>> {
   const ended = names.map(async (name) => [name, await apps[name].end()] as const);
@@ -106,6 +115,8 @@ describe('the consumers and the worker, each without the API and the others', ()
     await postgres.kill();
     await giveThemWork();
     await untilTheySay(['database']);
+    const readable = names.map((name) => [name, { status: 200, lag: name !== 'worker' }]);
+    expect(await metricsOfAll(lasting)).toEqual(Object.fromEntries(readable));
     expect(await endings(ending)).toEqual(clean);
     await postgres.restart();
     await untilTheySay([]);
