@@ -1,5 +1,5 @@
 import { connect, isUnavailable } from '@florin/database';
-import { ConfigError, createProgressBar, readConfig } from '@florin/service';
+import { armFailpoints, ConfigError, createProgressBar, readConfig } from '@florin/service';
 import { Type } from 'typebox';
 import { config } from './config.ts';
 import { analyticsSchema, migrateAnalytics } from './migrate.ts';
@@ -8,7 +8,11 @@ import { rebuild, type Rebuilt } from './rebuild/rebuild.ts';
 import { report } from './rebuild/report.ts';
 
 const { DATABASE_URL, KAFKA_BROKERS, KAFKA_GROUP_ID } = config.properties;
-const commandConfig = Type.Object({ DATABASE_URL, KAFKA_BROKERS, KAFKA_GROUP_ID });
+const commandConfig = Type.Object({
+  ...{ DATABASE_URL, KAFKA_BROKERS, KAFKA_GROUP_ID },
+  NODE_ENV: Type.String({ default: 'development' }),
+  FLORIN_FAILPOINTS: Type.String({ default: '' }),
+});
 
 const usage = `Usage (reads DATABASE_URL, KAFKA_BROKERS and KAFKA_GROUP_ID):
   npm run analytics -- rebuild
@@ -36,6 +40,7 @@ async function main(args: string[]): Promise<number> {
 
 async function run(swap: boolean): Promise<Rebuilt> {
   const settings = readConfig(commandConfig);
+  armFailpoints(settings.FLORIN_FAILPOINTS, settings.NODE_ENV);
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => stopping.abort(new Error(`Stopped by ${signal}: nothing was changed.`)));

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect, newId, runParameterized, type Database } from '@florin/database';
 import { encodeEvent, eventDefinitions, type EncodedEvent, type FlorinEvent } from '@florin/events';
 import { createPublisher, type Publisher } from '@florin/messaging';
-import { createLogger, createMetrics } from '@florin/service';
+import { createLogger, createMetrics, type FailpointName } from '@florin/service';
 import {
   createTestDatabase,
   eventually,
@@ -24,6 +24,8 @@ let own: TestDatabase;
 let database: Database;
 let publisher: Publisher;
 let app: StartedApp;
+/** Events that the tables in use know. */
+let counted = events.length;
 
 beforeAll(async () => {
   [kafka, own] = await Promise.all([startKafka(), createTestDatabase('empty', async () => undefined)]);
@@ -60,14 +62,23 @@ async function countOf(table: string): Promise<number> {
 const untilCounted = (count: number) =>
   eventually(async () => (await countOf('processed_events')) === count, { withinMs: 60_000, everyMs: 100 });
 
+type Ended = { code: number; signal: string | null; out: string };
+
 /** As `npm run analytics` runs it. */
-function command(name: string): Promise<{ code: number; out: string }> {
+function command(name: string, given: Record<string, string> = {}, kill?: AbortSignal): Promise<Ended> {
   const file = fileURLToPath(new URL('../src/command.ts', import.meta.url));
-  const env = { ...process.env, DATABASE_URL: own.url, KAFKA_BROKERS: kafka.broker };
+  const env = { ...process.env, DATABASE_URL: own.url, KAFKA_BROKERS: kafka.broker, ...given };
   return new Promise((resolve) => {
-    execFile(process.execPath, [file, name], { env, timeout: 90_000 }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code ?? 99), out: stdout + stderr });
-    });
+    const child = execFile(
+      process.execPath,
+      [file, name],
+      { env, timeout: 90_000 },
+      (error, stdout, stderr) => {
+        const code = error === null ? 0 : Number(error.code ?? 99);
+        resolve({ code, signal: error?.signal ?? null, out: stdout + stderr });
+      },
+    );
+    kill?.addEventListener('abort', () => child.kill('SIGKILL'), { once: true });
   });
 }
 
@@ -79,10 +90,37 @@ async function rebuildWaits(): Promise<boolean> {
   return rows.length > 0;
 }
 
-async function hourly(): Promise<string[]> {
-  const rows = await query<{ row: string }>('select h::text as row from analytics.hourly h order by 1');
+async function rowsOf(table: string): Promise<string[]> {
+  // When an event was processed is not what it did.
+  const row = table === 'processed_events' ? 't.event_id' : 't::text';
+  const rows = await query<{ row: string }>(`select ${row} as row from analytics.${table} t order by 1`);
   return rows.map(({ row }) => row);
 }
+
+const hourly = () => rowsOf('hourly');
+
+/** Every row that events have had an effect on. */
+async function totals(): Promise<Record<string, string[]>> {
+  const tables = await query<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'analytics' and tablename <> 'migrations'`,
+  );
+  const all: Record<string, string[]> = {};
+  for (const { name } of tables) all[name] = await rowsOf(name);
+  return all;
+}
+
+async function schemas(): Promise<string[]> {
+  const rows = await query<{ nspname: string }>(
+    `select nspname from pg_namespace where nspname like 'analytics%' order by 1`,
+  );
+  return rows.map(({ nspname }) => nspname);
+}
+
+const untilSwapped = () =>
+  eventually(async () => (await schemas()).includes('analytics_before_rebuild'), {
+    withinMs: 60_000,
+    everyMs: 50,
+  });
 
 describe('roll-ups made anew from the log', () => {
   test('equal those that are there, and the unreadable message is in neither', async () => {
@@ -120,13 +158,20 @@ describe('roll-ups made anew from the log', () => {
         await publisher.publish(more.slice(published, published + 20).map(encoded));
       }
     })();
-    const rebuilt = await command('rebuild');
+    // The consumer goes on between the swap and the comparison, which sees both sides as they were at the swap.
+    const rebuilding = command('rebuild', { FLORIN_FAILPOINTS: 'rebuild.after-swap=delay(3000)' });
+    await untilSwapped();
+    const afterSwap = bankEvents({ tenantId, count: 50, from: to - 3_600_000, to });
+    await publisher.publish(afterSwap.map(encoded));
+    const rebuilt = await rebuilding;
     const during = published;
     publishing = false;
     await traffic;
     expect(rebuilt).toMatchObject({ code: 0, out: expect.stringContaining('100 %') });
+    expect(rebuilt.out).toContain('The rebuilt tables equal those that were there.');
     expect(during).toBeGreaterThan(20);
-    await untilCounted(events.length + Math.min(published, more.length));
+    counted += Math.min(published, more.length) + afterSwap.length;
+    await untilCounted(counted);
     expect(await command('verify')).toMatchObject({ code: 0, out: expect.stringContaining('Equal') });
   }, 200_000);
 
@@ -145,12 +190,67 @@ describe('roll-ups made anew from the log', () => {
     expect(code).toBe(1);
     expect(await hourly()).toEqual(before);
     await query(`delete from analytics.processed_events where event_id = 'gone-from-the-log'`);
-    const schemas = await query<{ nspname: string }>(
-      `select nspname from pg_namespace where nspname like 'analytics%'`,
-    );
-    expect(schemas.map(({ nspname }) => nspname)).toEqual(['analytics']);
+    expect(await schemas()).toEqual(['analytics']);
   }, 200_000);
 });
+
+describe('a rebuild that is killed', () => {
+  const deaths: { line: FailpointName; at: number; leaves: string[] }[] = [
+    { line: 'rebuild.before-swap', at: 1, leaves: ['analytics', 'analytics_rebuild'] },
+    { line: 'rebuild.inside-swap', at: 3, leaves: ['analytics', 'analytics_rebuild'] },
+    {
+      line: 'rebuild.after-swap',
+      at: 1,
+      leaves: ['analytics', 'analytics_before_rebuild', 'analytics_rebuild'],
+    },
+  ];
+
+  test.each(deaths)(
+    'at $line leaves the totals that were there, and the next one clears up',
+    async ({ line, at, leaves }) => {
+      const before = await totals();
+      const { signal } = await command('rebuild', { FLORIN_FAILPOINTS: `${line}=kill:${at}` });
+      expect(signal).toBe('SIGKILL');
+      expect(await schemas()).toEqual(leaves);
+      expect(await totals()).toEqual(before);
+
+      const after = bankEvents({ tenantId, count: 50, from: to - 3_600_000, to });
+      await publisher.publish(after.map(encoded));
+      counted += after.length;
+      await untilCounted(counted);
+      expect(await command('rebuild')).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('The rebuilt tables equal those that were there.'),
+      });
+      expect(await schemas()).toEqual(['analytics']);
+      expect(await countOf('processed_events')).toBe(counted);
+    },
+    200_000,
+  );
+
+  test('no longer makes the consumer wait once the tables are swapped, however long they are compared', async () => {
+    const hanging = new AbortController();
+    const rebuilding = command('rebuild', { FLORIN_FAILPOINTS: 'rebuild.after-swap=hang' }, hanging.signal);
+    await untilSwapped();
+    const meanwhile = bankEvents({ tenantId, count: 50, from: to - 3_600_000, to });
+    await publisher.publish(meanwhile.map(encoded));
+    counted += meanwhile.length;
+    await untilCounted(counted);
+    hanging.abort();
+    await rebuilding;
+    expect(await command('verify')).toMatchObject({ code: 0, out: expect.stringContaining('Equal') });
+    expect(await schemas()).toEqual(['analytics']);
+  }, 200_000);
+});
+
+test('the command refuses to be killed in production', async () => {
+  const given = { NODE_ENV: 'production', FLORIN_FAILPOINTS: 'rebuild.before-swap=kill' };
+  expect(await command('rebuild', given)).toMatchObject({
+    code: 1,
+    signal: null,
+    out: expect.stringContaining('FLORIN_FAILPOINTS is refused where NODE_ENV is production'),
+  });
+}, 30_000);
 
 test('the command says how it is used, and what it lacks', async () => {
   expect(await command('rebuid')).toMatchObject({ code: 2, out: expect.stringContaining('-- rebuild') });

@@ -21,6 +21,9 @@ export const failpointNames = [
   'webhook.after-sending',
   'freeze.before-request',
   'freeze.after-request',
+  'rebuild.before-swap',
+  'rebuild.inside-swap',
+  'rebuild.after-swap',
 ] as const;
 export type FailpointName = (typeof failpointNames)[number];
 

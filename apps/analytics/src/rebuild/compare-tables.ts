@@ -30,13 +30,17 @@ export async function countLostEvents(em: SqlEntityManager): Promise<number> {
   return row!.lost;
 }
 
-/** Row by row; what is equal is not among the answers. */
-export async function compareTables(em: SqlEntityManager, tables: readonly string[]): Promise<Difference[]> {
+/** Row by row; what is equal is not among the answers. The schemas say where both sides are. */
+export async function compareTables(
+  em: SqlEntityManager,
+  tables: readonly string[],
+  schemas: { inUse: string; rebuilt: string },
+): Promise<Difference[]> {
   const differences: Difference[] = [];
   for (const table of tables) {
     // When an event was processed is not what it did.
     const columns = table === processedEvents ? 'event_id' : '*';
-    const [inUse, rebuilt] = [analyticsSchema, secondSchema].map(
+    const [inUse, rebuilt] = [schemas.inUse, schemas.rebuilt].map(
       (schema) => `select ${columns} from ${schema}.${table}`,
     );
     const [row] = await runParameterized<{ in_use: number; rebuilt: number }>(

@@ -8,7 +8,8 @@ import {
   readLog,
   type LogPlace,
 } from '@florin/messaging';
-import { createLogger, createMetrics } from '@florin/service';
+import { createLogger, createMetrics, failpoint } from '@florin/service';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { analyticsSchema } from '../migrate.ts';
 import { rolledUpTopics, takeIn } from '../rollups/take-in.ts';
 import { compareTables, countLostEvents, knownEvents, type Difference } from './compare-tables.ts';
@@ -16,6 +17,7 @@ import { lostEvents, refuseGaps } from './log-gaps.ts';
 import {
   dropSecondTables,
   openSecondTables,
+  replacedSchema,
   rollupTables,
   secondSchema,
   swapTables,
@@ -46,9 +48,9 @@ const roundsMax = 20;
 
 /**
  * Makes all roll-ups anew from the first event of the log on, in a second set of tables, and compares them with those
- * in use; with `swap` they take their place. The consumer goes on meanwhile and waits only for the end: the rest
- * of the log, the comparison and the swap are one unit of work behind a lock that its own units of work need. Both
- * sides then know the same events, so any difference is a fault of the tables in use. Throws LogIncomplete.
+ * in use; with `swap` they take their place. The consumer goes on meanwhile and waits only for the end of the log and
+ * the swap: one unit of work behind a lock that its own units of work need. Both sides then know the same events, so
+ * any difference is a fault of the tables that were in use. Throws LogIncomplete.
  */
 export async function rebuild(options: RebuildOptions & { swap: boolean }): Promise<Rebuilt> {
   const { database, signal } = options;
@@ -74,20 +76,43 @@ async function rebuildAlone(options: RebuildOptions & { swap: boolean }): Promis
   try {
     const reader = createReader(options);
     const reached = await reader.readWhatConsumerHasRead();
-    return await database.unitOfWork(async (em) => {
-      await runParameterized(em, `lock table ${analyticsSchema}.processed_events in exclusive mode`, []);
-      await reader.readWhatConsumerKnows(reached);
-      const lost = await countLostEvents(em);
-      if (lost > 0) throw lostEvents(lost);
-      const differences = await compareTables(em, tables);
-      const events = await countEvents(em);
-      if (swap) await swapTables(em, tables);
-      return { events, skipped: reader.skipped(), differences };
+    return await database.unitOfWork(async (view) => {
+      await runParameterized(view, 'set transaction isolation level repeatable read, read only', []);
+      await whileConsumerWaits(database, async (em) => {
+        await reader.readWhatConsumerKnows(reached);
+        const lost = await countLostEvents(em);
+        if (lost > 0) throw lostEvents(lost);
+        await beginView(view);
+        await failpoint('rebuild.before-swap');
+        if (swap) await swapTables(em, tables);
+      });
+      await failpoint('rebuild.after-swap');
+      const schemas = swap
+        ? { inUse: replacedSchema, rebuilt: analyticsSchema }
+        : { inUse: analyticsSchema, rebuilt: secondSchema };
+      const differences = await compareTables(view, tables, schemas);
+      return { events: await countEvents(view, schemas.rebuilt), skipped: reader.skipped(), differences };
     });
   } finally {
     await database.unitOfWork(dropSecondTables);
   }
 }
+
+/** Once only: where the swap and somebody's question stop each other, all of it is done again from the view on. */
+const whileConsumerWaits = (database: Database, work: (em: SqlEntityManager) => Promise<void>) =>
+  database.unitOfWork(
+    async (em) => {
+      await runParameterized(em, `lock table ${analyticsSchema}.processed_events in exclusive mode`, []);
+      await work(em);
+    },
+    { attempts: 1 },
+  );
+
+/**
+ * From its first question on a view sees what was there then: it compares both sides as they are now, long after the
+ * consumer has gone on. It has touched no table, so it is in no swap's way.
+ */
+const beginView = (view: SqlEntityManager) => runParameterized(view, 'select 1', []);
 
 function createReader({ database, brokers, groupId, onProgress, signal }: RebuildOptions) {
   const address = { brokers, clientId: 'analytics-rebuild', topics: rolledUpTopics };
@@ -154,10 +179,10 @@ function laterPlace(from: LogPlace, committed: LogPlace): LogPlace {
   );
 }
 
-async function countEvents(em: Parameters<Parameters<Database['unitOfWork']>[0]>[0]): Promise<number> {
+async function countEvents(em: SqlEntityManager, schema: string): Promise<number> {
   const [row] = await runParameterized<{ events: number }>(
     em,
-    `select count(*)::int as events from ${secondSchema}.processed_events`,
+    `select count(*)::int as events from ${schema}.processed_events`,
     [],
   );
   return row!.events;

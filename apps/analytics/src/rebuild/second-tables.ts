@@ -1,9 +1,12 @@
 import { runParameterized } from '@florin/database';
+import { failpoint } from '@florin/service';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { analyticsSchema } from '../migrate.ts';
 
 /** Where the roll-ups are made anew, beside those in use. */
 export const secondSchema = 'analytics_rebuild';
+/** Where those that were in use are after the swap, until they have been compared. */
+export const replacedSchema = 'analytics_before_rebuild';
 
 /** Every table that events have an effect on; asked of the database, so that none can be forgotten. */
 export async function rollupTables(em: SqlEntityManager): Promise<string[]> {
@@ -17,7 +20,8 @@ export async function rollupTables(em: SqlEntityManager): Promise<string[]> {
 
 /** Makes empty tables like those in use, constraints and indexes too; what an interrupted rebuild left goes first. */
 export async function openSecondTables(em: SqlEntityManager, tables: readonly string[]): Promise<void> {
-  await run(em, `drop schema if exists ${secondSchema} cascade`, `create schema ${secondSchema}`);
+  await dropSecondTables(em);
+  await run(em, `create schema ${secondSchema}`);
   for (const table of tables) {
     await run(
       em,
@@ -27,21 +31,18 @@ export async function openSecondTables(em: SqlEntityManager, tables: readonly st
   }
 }
 
+/** And those that they replaced. */
 export const dropSecondTables = (em: SqlEntityManager): Promise<void> =>
-  run(em, `drop schema if exists ${secondSchema} cascade`);
+  run(em, ...[secondSchema, replacedSchema].map((schema) => `drop schema if exists ${schema} cascade`));
 
 /** Puts the second tables in the place of those in use. Everybody sees all of it when the unit of work commits. */
 export async function swapTables(em: SqlEntityManager, tables: readonly string[]): Promise<void> {
-  const before = 'analytics_before_rebuild';
-  await run(em, `drop schema if exists ${before} cascade`, `create schema ${before}`);
+  await run(em, `create schema ${replacedSchema}`);
   for (const table of tables) {
-    await run(
-      em,
-      `alter table ${analyticsSchema}.${table} set schema ${before}`,
-      `alter table ${secondSchema}.${table} set schema ${analyticsSchema}`,
-    );
+    await run(em, `alter table ${analyticsSchema}.${table} set schema ${replacedSchema}`);
+    await failpoint('rebuild.inside-swap');
+    await run(em, `alter table ${secondSchema}.${table} set schema ${analyticsSchema}`);
   }
-  await run(em, `drop schema ${before} cascade`, `drop schema ${secondSchema} cascade`);
 }
 
 /** What `like` leaves behind: the table's own storage settings. */
