@@ -9,9 +9,17 @@ export type DueAction = {
   accountId: string;
   /** 1 for the first. */
   attempt: number;
+  /** Since the first attempt. */
+  triedForSeconds: number;
 };
 
-type DueRow = { id: string; tenant_id: string; account_id: string; action_attempts: number };
+type DueRow = {
+  id: string;
+  tenant_id: string;
+  account_id: string;
+  action_attempts: number;
+  tried_for: number;
+};
 
 /**
  * Takes actions that are due, the most overdue first. They are due again after `leaseSeconds`, unless their outcome is
@@ -28,7 +36,8 @@ export async function claimDueActions(
             action_due_at = now() + make_interval(secs => $2)
       where id in (select id from fraud.alerts where action_status = 'pending' and action_due_at <= now()
                     order by action_due_at limit $1 for update skip locked)
-     returning id, tenant_id, account_id, action_attempts`,
+     returning id, tenant_id, account_id, action_attempts,
+               extract(epoch from now() - action_tried_at)::float as tried_for`,
     [options.limit, options.leaseSeconds],
   );
   return rows.map((row) => ({
@@ -36,6 +45,7 @@ export async function claimDueActions(
     tenantId: idFromUuid('tenant', row.tenant_id),
     accountId: idFromUuid('acct', row.account_id),
     attempt: row.action_attempts,
+    triedForSeconds: row.tried_for,
   }));
 }
 
@@ -99,4 +109,19 @@ export async function readPendingActions(
     [],
   );
   return pending!;
+}
+
+/** Of what was tried and has to be tried again, the oldest; and how much there is of it. The tenant's id is prefixed. */
+export async function readTrouble(
+  em: SqlEntityManager,
+): Promise<{ tenantId: string; detail: string; count: number } | undefined> {
+  const [trouble] = await runParameterized<{ tenant_id: string; detail: string; count: number }>(
+    em,
+    `select tenant_id, action_detail as detail, count(*) over ()::int as count
+       from fraud.alerts where action_status = 'pending' and action_detail is not null
+      order by action_tried_at limit 1`,
+    [],
+  );
+  if (!trouble) return undefined;
+  return { tenantId: idFromUuid('tenant', trouble.tenant_id), detail: trouble.detail, count: trouble.count };
 }

@@ -3,6 +3,7 @@ import { failpoint, pause, type Logger, type Metrics } from '@florin/service';
 import { showActionMetrics } from './action-metrics.ts';
 import {
   claimDueActions,
+  readTrouble,
   recordDelay,
   recordOutcome,
   wasFrozenSinceFirstAttempt,
@@ -14,20 +15,23 @@ import { freezeAccount, type FreezeOutcome } from './freeze-account.ts';
 export type Actions = {
   /** Finishes the attempts under way. */
   stop(): Promise<void>;
-  /** For a readiness check. */
-  check(): { ok: boolean; detail: string };
+  /** For a readiness check: whether nothing waits for another attempt, at whichever instance it failed. */
+  check(): Promise<{ ok: boolean; detail: string }>;
 };
 
 const pollMs = 500;
 const actionsAtOnce = 10;
 /** Longer than an attempt can take: two requests of 5 s and the database's own time limits. */
 const leaseSeconds = 60;
-const longestDelaySeconds = 60;
+/** Between two attempts at most. A key is replaced by a person. */
+const longestDelaySeconds = { later: 60, unauthorized: 300 };
+/** Then an account is no longer frozen for what it did before the first attempt. */
+const unauthorizedDays = 7;
 
 /**
  * Does what rules want done after an alert: freezes accounts, through the bank's API and away from the intake, which
  * therefore never waits for it. Any number of instances may; each action is one's at a time. Attempts go on until the
- * bank has answered.
+ * bank has answered, and for a week while it refuses the tenant's key.
  */
 export function startActions(options: {
   database: Database;
@@ -39,16 +43,14 @@ export function startActions(options: {
   const stopping = new AbortController();
   const ended = metrics.counter('florin_fraud_actions_total', 'Attempts to act upon an alert', ['outcome']);
   showActionMetrics(database, metrics, logger);
-  let trouble = '';
 
   async function attempt(action: DueAction): Promise<void> {
     const { alertId, attempt: count } = action;
-    const outcome = await act(database, clients, action);
+    const outcome = giveUp(await act(database, clients, action), action);
     ended.inc({ outcome: outcome.status });
-    trouble = outcome.status === 'later' ? `, ${outcome.detail}` : '';
     const { detail } = outcome;
-    if (outcome.status === 'later') {
-      const seconds = Math.min(2 ** Math.min(count, 10), longestDelaySeconds);
+    if (outcome.status === 'later' || outcome.status === 'unauthorized') {
+      const seconds = Math.min(2 ** Math.min(count, 10), longestDelaySeconds[outcome.status]);
       await database.unitOfWork((em) => recordDelay(em, alertId, { seconds, detail }));
       logger.warn({ alertId, attempt: count, detail }, 'an account is not frozen yet, trying again');
       return;
@@ -86,8 +88,18 @@ export function startActions(options: {
       stopping.abort();
       await running;
     },
-    check: () => ({ ok: trouble === '', detail: `freezes accounts of ${clients.size} tenants${trouble}` }),
+    async check() {
+      const trouble = await database.read(readTrouble);
+      const about =
+        trouble && `; ${trouble.count} wait, the oldest of ${trouble.tenantId}: ${trouble.detail}`;
+      return { ok: !trouble, detail: `freezes accounts of ${clients.size} tenants${about ?? ''}` };
+    },
   };
+}
+
+function giveUp(outcome: FreezeOutcome, { triedForSeconds }: DueAction): FreezeOutcome {
+  if (outcome.status !== 'unauthorized' || triedForSeconds < unauthorizedDays * 86_400) return outcome;
+  return { status: 'failed', detail: `Tried for ${unauthorizedDays} days. ${outcome.detail}` };
 }
 
 /**
@@ -98,7 +110,10 @@ async function act(database: Database, clients: BankClients, action: DueAction):
   const { alertId, tenantId, accountId, attempt } = action;
   const client = clients.get(tenantId);
   if (!client)
-    return { status: 'failed', detail: 'There is no API key of the tenant to freeze accounts with.' };
+    return {
+      status: 'unauthorized',
+      detail: 'There is no API key of the tenant to freeze accounts with.',
+    };
   if (attempt > 1 && (await database.read((em) => wasFrozenSinceFirstAttempt(em, alertId)))) {
     return { status: 'done', detail: 'The account was frozen by an earlier attempt.' };
   }

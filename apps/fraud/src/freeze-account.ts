@@ -11,7 +11,9 @@ import {
 export type FreezeOutcome =
   | { status: 'done' | 'failed'; detail: string }
   /** Weather: worth another attempt. */
-  | { status: 'later'; detail: string };
+  | { status: 'later'; detail: string }
+  /** The key does not work, or there is none: somebody has to do something, and then it is worth another attempt. */
+  | { status: 'unauthorized'; detail: string };
 
 /**
  * Freezes an account through the bank's API. Freezing what is frozen changes nothing there, so this may be repeated for
@@ -28,14 +30,17 @@ export async function freezeAccount(
   } catch (error) {
     if (!(error instanceof FlorinError)) throw error;
     const detail = `The bank's API: ${error.message}`;
-    return { status: isForGood(error) ? 'failed' : 'later', detail };
+    return { status: statusOf(error), detail };
   }
 }
 
-/** Asking again would get the same answer. A key that does not work may be replaced, but not without a restart. */
+function statusOf(error: FlorinError): FreezeOutcome['status'] {
+  if (error instanceof AuthenticationError || error instanceof PermissionError) return 'unauthorized';
+  return isForGood(error) ? 'failed' : 'later';
+}
+
+/** Asking again would get the same answer. */
 function isForGood(error: FlorinError): boolean {
   if (error instanceof ConflictError) return error.code === 'state_conflict';
-  return [AuthenticationError, PermissionError, NotFoundError, InvalidRequestError].some(
-    (kind) => error instanceof kind,
-  );
+  return error instanceof NotFoundError || error instanceof InvalidRequestError;
 }

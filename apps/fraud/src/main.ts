@@ -81,7 +81,7 @@ await runService({
     const clients = createBankClients(settings.FLORIN_API_URL, settings.FLORIN_API_KEYS);
     const actions = startActions({ database, clients, logger, metrics });
     context.onStop('actions', () => actions.stop());
-    context.onReadinessCheck('actions', async () => ({ ...actions.check(), required: false }));
+    context.onReadinessCheck('actions', async () => ({ ...(await actions.check()), required: false }));
 
     const door = await createDoor({
       service: 'fraud',

@@ -1,0 +1,139 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { newId, runParameterized } from '@florin/database';
+import { createLogger, createMetrics } from '@florin/service';
+import { eventually, sampleTransaction } from '@florin/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { startActions, type Actions } from '../src/actions.ts';
+import { createBankClients } from '../src/bank-clients.ts';
+import { changeRule } from '../src/change-rule.ts';
+import { listAlerts } from '../src/list-alerts.ts';
+import { takeInEvents } from '../src/take-in-events.ts';
+import { openFraudDatabase } from './fraud-database.ts';
+
+const { database, close } = await openFraudDatabase();
+const logger = createLogger({ service: 'test', level: 'silent' });
+const tenantId = newId('tenant');
+
+/** A bank that knows one key and freezes every account. */
+const goodKey = 'flk_good';
+let bank: Server;
+let bankUrl: string;
+let running: { actions: Actions; metrics: ReturnType<typeof createMetrics> } | undefined;
+
+beforeAll(async () => {
+  bank = createServer((request, response) => {
+    request.resume();
+    const isKnown = request.headers.authorization === `Bearer ${goodKey}`;
+    const code = 'unauthenticated';
+    const refusal = {
+      type: `/docs/errors/${code}`,
+      title: code,
+      status: 401,
+      detail: 'The key is revoked.',
+      code,
+    };
+    response.writeHead(isKnown ? 200 : 401, {
+      'content-type': isKnown ? 'application/json' : 'application/problem+json',
+    });
+    response.end(JSON.stringify(isKnown ? { status: 'frozen' } : refusal));
+  });
+  await new Promise<void>((resolve) => bank.listen(0, '127.0.0.1', resolve));
+  bankUrl = `http://127.0.0.1:${(bank.address() as AddressInfo).port}`;
+  const author = { credentialId: 'test', requestId: 'test' };
+  const change = { action: 'freeze' as const };
+  await changeRule(database, { tenantId, id: 'large_amount', change, author, canFreeze: true });
+});
+
+afterAll(async () => {
+  await new Promise((resolve) => bank.close(resolve));
+  await close();
+});
+
+const run = <Row>(sql: string, values: unknown[] = []) =>
+  database.unitOfWork((em) => runParameterized<Row>(em, sql, values));
+
+/** What a process does that has these keys. */
+function start(keys: readonly string[]): { actions: Actions; metrics: ReturnType<typeof createMetrics> } {
+  const metrics = createMetrics('test');
+  const clients = createBankClients(bankUrl, keys);
+  running = { actions: startActions({ database, clients, logger, metrics }), metrics };
+  return running;
+}
+async function stop(): Promise<void> {
+  await running?.actions.stop();
+  running = undefined;
+}
+beforeEach(async () => {
+  await run('truncate fraud.alerts cascade');
+  const movement = sampleTransaction({ tenantId, accountId: newId('acct'), amount: 5_000_000 });
+  await database.unitOfWork((em) => takeInEvents(em, [movement]));
+});
+afterEach(stop);
+
+const action = async () => {
+  const [alert] = await database.read((em) => listAlerts(em, { tenantId, limit: 1 }));
+  return alert!.action;
+};
+const attempted = (count: number) =>
+  eventually(async () => {
+    const { status, attempts, detail } = await action();
+    return attempts >= count && detail !== null && { status, detail };
+  });
+const secondsUntilNext = async () => {
+  const [row] = await run<{ seconds: number }>(
+    'select extract(epoch from action_due_at - now())::float as seconds from fraud.alerts',
+  );
+  return row!.seconds;
+};
+const dueNow = () => run('update fraud.alerts set action_due_at = now()');
+
+describe('an account that may not be frozen because the tenant’s key', () => {
+  test.each([
+    ['does not work', [`${tenantId}=flk_revoked`], /The key is revoked/],
+    ['is missing', [], /no API key of the tenant/],
+  ])(
+    '%s is frozen once there is one that does, and until then everybody can see why it is not',
+    async (_what, keys, why) => {
+      const { actions, metrics } = start(keys);
+      const first = await attempted(1);
+      expect(first).toEqual({ status: 'pending', detail: expect.stringMatching(why) });
+      const said = await actions.check();
+      expect(said).toEqual({ ok: false, detail: expect.stringMatching(why) });
+      expect(said.detail).toContain(`1 wait, the oldest of ${tenantId}`);
+      const text = await metrics.text();
+      expect(text).toMatch(/florin_fraud_actions_total\{outcome="unauthorized",.*\} [1-9]/);
+      expect(text).toMatch(/florin_fraud_actions_pending\{.*\} 1/);
+      expect(text).toMatch(/florin_fraud_action_oldest_age_seconds\{.*\} [0-9.]*[1-9]/);
+      expect(await run(`select from fraud.outbox where change <> 'raised'`)).toEqual([]);
+
+      await stop();
+      const mended = start([`${tenantId}=${goodKey}`]);
+      await dueNow();
+      await eventually(async () => (await action()).status === 'done');
+      expect(await mended.actions.check()).toEqual({ ok: true, detail: 'freezes accounts of 1 tenants' });
+      expect(await mended.metrics.text()).toMatch(/florin_fraud_actions_pending\{.*\} 0/);
+    },
+  );
+
+  test('does not work is tried ever more seldom, every five minutes at last, and given up after a week', async () => {
+    await run('update fraud.alerts set action_attempts = 4');
+    start([`${tenantId}=flk_revoked`]);
+    await attempted(5);
+    const fifth = await secondsUntilNext();
+    expect(fifth).toBeGreaterThan(16);
+    expect(fifth).toBeLessThanOrEqual(32);
+    await run('update fraud.alerts set action_attempts = 40, action_due_at = now()');
+    await attempted(41);
+    await eventually(async () => (await secondsUntilNext()) > 240);
+    expect(await secondsUntilNext()).toBeLessThanOrEqual(300);
+
+    await run(`update fraud.alerts set action_tried_at = now() - interval '7 days', action_due_at = now()`);
+    await eventually(async () => (await action()).status === 'failed');
+    expect((await action()).detail).toMatch(/^Tried for 7 days\. .*The key is revoked/);
+    expect(await run(`select action_status from fraud.outbox where change = 'action_failed'`)).toEqual([
+      { action_status: 'failed' },
+    ]);
+    expect((await running!.actions.check()).ok).toBe(true);
+  });
+});
