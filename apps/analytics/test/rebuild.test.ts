@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect, newId, runParameterized, type Database } from '@florin/database';
 import { encodeEvent, eventDefinitions, type EncodedEvent, type FlorinEvent } from '@florin/events';
 import { createPublisher, type Publisher } from '@florin/messaging';
-import { createLogger, createMetrics, type FailpointName } from '@florin/service';
+import { createLogger, createMetrics, pause, type FailpointName } from '@florin/service';
 import {
   createTestDatabase,
   eventually,
@@ -82,10 +82,13 @@ function command(name: string, given: Record<string, string> = {}, kill?: AbortS
   });
 }
 
-async function rebuildWaits(): Promise<boolean> {
+const rebuildRuns = () => hasRebuildSession('true');
+const rebuildWaits = () => hasRebuildSession(`wait_event_type = 'Lock'`);
+
+async function hasRebuildSession(condition: string): Promise<boolean> {
   const rows = await query(
     `select 1 from pg_stat_activity
-      where datname = current_database() and application_name = 'analytics-rebuild' and wait_event_type = 'Lock'`,
+      where datname = current_database() and application_name = 'analytics-rebuild' and ${condition}`,
   );
   return rows.length > 0;
 }
@@ -150,12 +153,16 @@ describe('roll-ups made anew from the log', () => {
   }, 200_000);
 
   test('take the place of those in use while the consumer is at work, and no event is lost or counted twice', async () => {
-    const more = bankEvents({ tenantId, count: 4_000, from: to - 86_400_000, to });
     let published = 0;
-    let publishing = true;
+    const over = new AbortController();
+    // From the moment on at which the rebuild has begun, and for as long as it takes.
     const traffic = (async () => {
-      for (; publishing && published < more.length; published += 20) {
-        await publisher.publish(more.slice(published, published + 20).map(encoded));
+      await eventually(async () => over.signal.aborted || (await rebuildRuns()), { withinMs: 90_000 });
+      while (!over.signal.aborted) {
+        const more = bankEvents({ tenantId, count: 20, from: to - 86_400_000, to });
+        await publisher.publish(more.map(encoded));
+        published += more.length;
+        await pause(10, over.signal);
       }
     })();
     // The consumer goes on between the swap and the comparison, which sees both sides as they were at the swap.
@@ -165,12 +172,12 @@ describe('roll-ups made anew from the log', () => {
     await publisher.publish(afterSwap.map(encoded));
     const rebuilt = await rebuilding;
     const during = published;
-    publishing = false;
+    over.abort();
     await traffic;
     expect(rebuilt).toMatchObject({ code: 0, out: expect.stringContaining('100 %') });
     expect(rebuilt.out).toContain('The rebuilt tables equal those that were there.');
     expect(during).toBeGreaterThan(20);
-    counted += Math.min(published, more.length) + afterSwap.length;
+    counted += published + afterSwap.length;
     await untilCounted(counted);
     expect(await command('verify')).toMatchObject({ code: 0, out: expect.stringContaining('Equal') });
   }, 200_000);

@@ -12,6 +12,7 @@ export { startKafka, startPostgres, startRedisNodes } from './private-services.t
 export type { PrivateKafka, PrivatePostgres, PrivateRedis } from './private-services.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { testServices, type TestServices } from './test-services.ts';
+export { seededRandom } from './seeded-random.ts';
 export { encodeSample, sampleTransaction, sampleTransfer, type SampleTransaction } from './sample-events.ts';
 export { conformanceCases, runCase, type BankAddress } from './conformance/conformance.ts';
 export type { BankUnderTest, ConformanceCase } from './conformance/conformance-case.ts';
