@@ -14,7 +14,7 @@ const released = readdirSync(folder).map((name) => ({
 const samples: Record<string, EncodedEvent> = sampleMessages();
 
 describe.each(released)('what was promised with $name', ({ name, promise }) => {
-  const { type, topic, data, example } = promise;
+  const { type, topic, envelope, data, example } = promise;
   const definition = eventDefinitions.find((candidate) => candidate.type === type);
 
   test('is kept: the event is still there and has only gained optional fields', () => {
@@ -24,9 +24,11 @@ describe.each(released)('what was promised with $name', ({ name, promise }) => {
   });
 
   test('lets a reader of then read what is written now', () => {
-    const { data: written } = JSON.parse(samples[type]!.value) as { data: unknown };
-    expect(Compile(data as unknown as TObject).Check(written)).toBe(true);
-    expect(Compile(data as unknown as TObject).Check({})).toBe(false);
+    const written = JSON.parse(samples[type]!.value) as { data: unknown };
+    expect(Compile(envelope as unknown as TObject).Check(written)).toBe(true);
+    expect(Compile(data as unknown as TObject).Check(written.data)).toBe(true);
+    for (const promised of [envelope, data])
+      expect(Compile(promised as unknown as TObject).Check({})).toBe(false);
   });
 
   test('lets a reader of now read what was written then', () => {
@@ -35,14 +37,19 @@ describe.each(released)('what was promised with $name', ({ name, promise }) => {
   });
 });
 
-test('something was released', () => {
-  expect(released.map(({ promise }) => promise.type)).toContain('florin.transactions.completed.v1');
+test('every event is promised to its readers', () => {
+  const promised = released.map(({ promise }) => promise.type);
+  expect(promised.sort()).toEqual(eventDefinitions.map(({ type }) => type).sort());
 });
 
 describe('a promise', () => {
   const promised = (data: TObject, change: object = {}): ReleasedEvent => ({
-    ...{ type: 't.v1', topic: 't', source: '/s', example: {}, ...change },
+    ...{ type: 't.v1', topic: 't', source: '/s', example: {}, envelope: attributes('id', 'time'), ...change },
     data: JSON.parse(JSON.stringify(data)) as ReleasedEvent['data'],
+  });
+  const attributes = (...names: string[]): ReleasedEvent['envelope'] => ({
+    ...{ type: 'object', required: names },
+    properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
   });
   const word = Type.String({ pattern: '^[a-z]+$', examples: ['one'] });
   const fields = {
@@ -114,6 +121,12 @@ describe('a promise', () => {
     ],
   ])('is broken by %s', (_name, data, complaint) => {
     expect(brokenPromises(before, promised(data)).join()).toContain(complaint);
+  });
+
+  test('is broken by an attribute around the data that is gone, or is there now', () => {
+    const fewer = promised(Type.Object(fields), { envelope: attributes('id') });
+    expect(brokenPromises(before, fewer)).toEqual(['envelope/time was removed']);
+    expect(brokenPromises(fewer, before)).toEqual(['envelope/time is not in every event written before']);
   });
 
   test('is broken by another topic or source', () => {

@@ -1,3 +1,4 @@
+import { envelopeAttributes } from './asyncapi/messages.ts';
 import type { EncodedEvent } from './encode-event.ts';
 import type { EventDefinition } from './event-definition.ts';
 
@@ -8,6 +9,8 @@ export type ReleasedEvent = {
   source: string;
   /** A whole message's value, as it was written then. */
   example: object;
+  /** JSON Schema of what stands around `data`. */
+  envelope: Schema;
   /** JSON Schema of `data`. */
   data: Schema;
 };
@@ -18,12 +21,11 @@ type Schema = { [keyword: string]: unknown; properties?: Record<string, Schema>;
 const remarks = new Set(['title', 'description', 'examples', '$comment']);
 
 /** An event as it is promised from now on. */
-export function releaseOf(
-  { type, topic, source, data }: EventDefinition,
-  sample: EncodedEvent,
-): ReleasedEvent {
-  const plain = JSON.parse(JSON.stringify(data)) as Schema;
-  return { type, topic, source, example: JSON.parse(sample.value) as object, data: plain };
+export function releaseOf(definition: EventDefinition, sample: EncodedEvent): ReleasedEvent {
+  const { type, topic, source, data } = definition;
+  const plain = (schema: object) => JSON.parse(JSON.stringify(schema)) as Schema;
+  const envelope = plain(envelopeAttributes(definition));
+  return { type, topic, source, example: JSON.parse(sample.value) as object, envelope, data: plain(data) };
 }
 
 /**
@@ -36,7 +38,11 @@ export function brokenPromises(released: ReleasedEvent, current: ReleasedEvent):
   for (const name of ['type', 'topic', 'source'] as const) {
     if (released[name] !== current[name]) broken.push(`${name} was ${released[name]}`);
   }
-  return [...broken, ...differences('data', released.data, current.data)];
+  return [
+    ...broken,
+    ...differences('envelope', released.envelope, current.envelope),
+    ...differences('data', released.data, current.data),
+  ];
 }
 
 function differences(path: string, was: Schema, is: Schema): string[] {

@@ -27,6 +27,16 @@ export function eventMessage(definition: EventDefinition, example: EncodedEvent)
 }
 
 function envelopeSchema(definition: EventDefinition): object {
+  const attributes = envelopeAttributes(definition);
+  const properties = {
+    ...attributes.properties,
+    data: reference(`components/schemas/${dataName(definition)}`),
+  };
+  return { type: 'object', required: Object.keys(properties), properties };
+}
+
+/** JSON Schema of what stands around an event's `data`, as readers are promised it. */
+export function envelopeAttributes(definition: EventDefinition) {
   const properties = {
     specversion: { type: 'string', const: '1.0' },
     id: {
@@ -41,7 +51,6 @@ function envelopeSchema(definition: EventDefinition): object {
     datacontenttype: { type: 'string', const: 'application/json' },
     tenantid: tenantId(),
     partitionkey: accountId('What the message is keyed by: the same as `subject`.'),
-    data: reference(`components/schemas/${dataName(definition)}`),
   };
   return { type: 'object', required: Object.keys(properties), properties };
 }
