@@ -1,10 +1,10 @@
 import { connect, isId, type Database } from '@florin/database';
-import { topics } from '@florin/events';
+import { eventDefinitions, topics, transactionsCompleted } from '@florin/events';
 import { eventsOfBooks, ledgerEntities, type BookSpan } from '@florin/ledger';
 import { createPublisher, type OutgoingMessage } from '@florin/messaging';
 import { createShareBar, readConfig } from '@florin/service';
 import { Type } from 'typebox';
-import { Misuse, momentOf, type Command, type Options, type Surroundings } from './command.ts';
+import { CannotDo, Misuse, momentOf, type Command, type Options, type Surroundings } from './command.ts';
 
 const configSchema = Type.Object({
   DATABASE_URL: Type.String({ description: "the ledger's: postgresql://user:password@host:port/database" }),
@@ -12,6 +12,11 @@ const configSchema = Type.Object({
 
 /** The books may be large; a page of them that takes longer than this is a question gone wrong. */
 const statementTimeoutMs = 60_000;
+
+/** What the books tell; the other topics are told by apps that keep nothing of what they have told. */
+const topicsOfBooks: ReadonlySet<string> = new Set(
+  eventDefinitions.filter(({ source }) => source === transactionsCompleted.source).map(({ topic }) => topic),
+);
 
 type Wanted = BookSpan & { topics: ReadonlySet<string> };
 
@@ -40,13 +45,18 @@ function readWanted({ from, to, topic, account }: Options): Wanted {
   if (typeof topic === 'string' && !(topics as readonly string[]).includes(topic)) {
     throw new Misuse(`There is no topic ${topic}.`);
   }
+  if (typeof topic === 'string' && !topicsOfBooks.has(topic)) {
+    throw new CannotDo(
+      `${topic} is not told by the books. The topic itself keeps its events: read it again from there, with "replay".`,
+    );
+  }
   if (account !== undefined && !isId('acct', account)) throw new Misuse(`"${account}" is no account's id.`);
   const span = { from: momentOf(from), to: typeof to === 'string' ? momentOf(to) : new Date() };
   if (span.from >= span.to) throw new Misuse('--from must be earlier than --to.');
   return {
     ...span,
     ...(typeof account === 'string' && { accountId: account }),
-    topics: new Set(typeof topic === 'string' ? [topic] : topics),
+    topics: typeof topic === 'string' ? new Set([topic]) : topicsOfBooks,
   };
 }
 

@@ -66,6 +66,11 @@ test('what the books recorded in a span of time is published again as it was, an
     const earlier = await republish('--dry-run', '--json', '--to', before);
     expect(JSON.parse(earlier.answer)).toMatchObject({ events: 0 });
     expect(collector.all()).toEqual([]);
+    for (const topic of ['fraud.alerts', 'notifications.deliveries']) {
+      const refused = republish('--topic', topic);
+      const stderr = expect.stringContaining(`${topic} is not told by the books.`);
+      await expect(refused).rejects.toMatchObject({ code: 1, stdout: '', stderr });
+    }
     const done = await republish('--account', account.id);
     expect(done.answer).toContain('Published 6 events again');
     expect(done.progress).toContain('100 % 6 events');
