@@ -12,13 +12,21 @@ import { historyDepth } from './rule-parameters.ts';
 import type { Rule } from './rule.ts';
 
 /** How much one test looks at, and how long it may take: the door waits five seconds for the answer. */
-export type BackTestLimits = { movements: number; accounts: number; readingMs: number; totalMs: number };
+export type BackTestLimits = {
+  movements: number;
+  accounts: number;
+  readingMs: number;
+  totalMs: number;
+  /** How far back windows reach, as they do where the rule is live. */
+  rememberedMs: number;
+};
 
 export const backTestLimits: BackTestLimits = {
   movements: 100_000,
   accounts: 2_000,
   readingMs: 2_000,
   totalMs: 4_200,
+  rememberedMs: Infinity,
 };
 
 export type BackTestResult = {
@@ -54,7 +62,12 @@ export async function backTest(
     for (let at = 0; at < byAccount.length; at += accountsAtOnce) {
       if (Date.now() > deadline) throw tooMuch();
       const some = byAccount.slice(at, at + accountsAtOnce).flat();
-      alerts.push(...(await judge(em, rule, some, covered.coveredFrom)));
+      alerts.push(
+        ...(await judge(em, rule, some, {
+          beforeMs: covered.coveredFrom,
+          rememberedMs: limits.rememberedMs,
+        })),
+      );
     }
     alerts.sort((a, b) => a.raisedAt - b.raisedAt || (a.id < b.id ? -1 : 1));
     const known = await knownAmong(em, period.tenantId, alerts);
@@ -63,11 +76,16 @@ export async function backTest(
   });
 }
 
-async function judge(em: SqlEntityManager, rule: Rule, movements: readonly Movement[], beforeMs: number) {
+async function judge(
+  em: SqlEntityManager,
+  rule: Rule,
+  movements: readonly Movement[],
+  { beforeMs, rememberedMs }: { beforeMs: number; rememberedMs: number },
+) {
   // Only a rule without a window sees the peaks; as they were then, nobody has written them down.
   const peaksOf = rule.windowMs === Infinity ? () => null : () => '';
   const historyOf = await loadHistories(em, movements, { depth: historyDepth, beforeMs, peaksOf });
-  const alerts = detectFraud(() => [rule], { historyOf, raised: [] }, movements);
+  const alerts = detectFraud(() => [rule], { historyOf, raised: [], rememberedMs }, movements);
   return [...alerts, ...(await judgeCircles(em, rule, movements, alerts))];
 }
 

@@ -10,6 +10,8 @@ export type RaisedAlert = { readonly accountId: string; readonly rule: RuleId; r
 export type Memory = {
   historyOf(movement: Movement): AccountHistory;
   readonly raised: readonly RaisedAlert[];
+  /** How far back windows reach at most, in event time: what is older may have been purged, and be in memory all the same. */
+  readonly rememberedMs?: number;
 };
 
 /** Takes note of how long a rule took to judge one movement; for the metrics. */
@@ -32,6 +34,9 @@ export function detectFraud(
   stopwatch?: Stopwatch,
 ): Alert[] {
   const quiet = new QuietTimes(memory.raised);
+  const { rememberedMs = Infinity } = memory;
+  const windowOf = ({ windowMs }: Rule) =>
+    windowMs === Infinity ? windowMs : Math.min(windowMs, rememberedMs);
   const alerts: Alert[] = [];
   for (const arriving of movements) {
     const rules = rulesOf(arriving.tenantId);
@@ -42,7 +47,7 @@ export function detectFraud(
         if (movement !== arriving && (rule.comparing || delayMs >= rule.windowMs)) continue;
         if (quiet.has(rule, movement)) continue;
         const beganAt = stopwatch ? performance.now() : 0;
-        const finding = rule.judge(movement, within(rule.windowMs, movement, past));
+        const finding = rule.judge(movement, within(windowOf(rule), movement, past));
         stopwatch?.(rule.id, beganAt);
         if (!finding) continue;
         const alert = raiseAlert(rule, finding, movement);

@@ -138,6 +138,9 @@ export async function recordMovements(em: SqlEntityManager, movements: readonly 
   );
 }
 
+/** How far back the windows of rules reach at most, so that the purge takes nothing from them; a day for who is behind. */
+export const rememberedMs = (historyDays: number): number => (historyDays - 1) * 86_400_000;
+
 /**
  * Forgets at most `limit` movements that both happened and arrived more than `days` ago; returns how many.
  * Asking for the arrival too keeps a replay's windows whole, however old its events are. Of what is that old an account's

@@ -16,7 +16,7 @@ import { startCircleSearch } from './circles/search-circles.ts';
 import { config } from './config.ts';
 import { fraudHandlers } from './handlers/fraud-handlers.ts';
 import { HistoryCache } from './history-cache.ts';
-import { purgeHistory } from './history-store.ts';
+import { purgeHistory, rememberedMs } from './history-store.ts';
 import { migrateFraud } from './migrate.ts';
 import { createRuleMetrics } from './rule-metrics.ts';
 import { takeInEvents } from './take-in-events.ts';
@@ -55,7 +55,8 @@ await runService({
     context.onReadinessCheck('relay', async () => ({ ...relay.check(), required: false }));
 
     const ruleMetrics = createRuleMetrics(metrics);
-    const cache = new HistoryCache();
+    const remembered = { rememberedMs: rememberedMs(settings.FRAUD_HISTORY_DAYS) };
+    const intake = { cache: new HistoryCache(), stopwatch: ruleMetrics.stopwatch, ...remembered };
     const consumer = await runConsumer({
       brokers: settings.KAFKA_BROKERS,
       groupId: settings.KAFKA_GROUP_ID,
@@ -65,7 +66,7 @@ await runService({
       database,
       schema: 'fraud',
       handle: async (events, em) => {
-        ruleMetrics.tookIn(await takeInEvents(em, events, { cache, stopwatch: ruleMetrics.stopwatch }));
+        ruleMetrics.tookIn(await takeInEvents(em, events, intake));
       },
       logger,
       metrics,
@@ -88,7 +89,7 @@ await runService({
       context,
       authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
       onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
-      handlers: fraudHandlers(database, { cursorSecret: settings.INTERNAL_TOKEN, clients }),
+      handlers: fraudHandlers(database, { cursorSecret: settings.INTERNAL_TOKEN, clients, ...remembered }),
     });
     await door.listen({ host: settings.HOST, port: settings.PORT });
   },

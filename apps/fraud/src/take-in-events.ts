@@ -14,7 +14,7 @@ import type { Owner } from './packed-movements.ts';
 import { loadRules } from './rule-store.ts';
 
 /** What a process brings to every batch. */
-export type IntakeOptions = { cache: HistoryCache; stopwatch?: Stopwatch };
+export type IntakeOptions = { cache: HistoryCache; stopwatch?: Stopwatch; rememberedMs?: number };
 
 /**
  * The effect of a batch of events, inside the unit of work that also marks them as taken in: history, alerts and what
@@ -39,7 +39,7 @@ export async function takeInEvents(
 async function judge(
   em: SqlEntityManager,
   movements: readonly Movement[],
-  { cache, stopwatch, batch }: IntakeOptions & { batch: string },
+  { cache, stopwatch, rememberedMs, batch }: IntakeOptions & { batch: string },
 ): Promise<{ alerts: Alert[]; historyOf?: (movement: Owner) => AccountHistory }> {
   const tenantIds = [...new Set(movements.map(({ tenantId }) => tenantId))];
   const rulesOf = await loadRules(em, tenantIds);
@@ -47,7 +47,12 @@ async function judge(
   if (rules.length === 0) return { alerts: [] };
   const historyOf = await cache.take(em, movements);
   const raised = await loadRaisedAlerts(em, movements, rulesOf, { rejudgedMs: rejudgedMs(rules) });
-  const alerts = detectFraud(rulesOf, { historyOf, raised }, movements, stopwatch);
+  const alerts = detectFraud(
+    rulesOf,
+    { historyOf, raised, ...(rememberedMs && { rememberedMs }) },
+    movements,
+    stopwatch,
+  );
   cache.keep(movements, batch, historyOf);
   await noteTransfers(em, movements, rulesOf);
   return { alerts, historyOf };

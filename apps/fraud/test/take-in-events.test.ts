@@ -6,7 +6,7 @@ import { AccountHistory } from '../src/account-history.ts';
 import { alertOutbox } from '../src/alert-outbox.ts';
 import { changeRule } from '../src/change-rule.ts';
 import { detectFraud } from '../src/detect-fraud.ts';
-import { purgeHistory } from '../src/history-store.ts';
+import { purgeHistory, rememberedMs } from '../src/history-store.ts';
 import { listAlerts } from '../src/list-alerts.ts';
 import { HistoryCache } from '../src/history-cache.ts';
 import { movementOf } from '../src/movement.ts';
@@ -175,15 +175,49 @@ test('the purge forgets what both happened and arrived long ago, but never the n
   expect(kept.map((row) => row.transaction_id).sort()).toEqual([newest, replayed, fresh].map(uuidOf).sort());
 });
 
-describe('a dormant account', () => {
-  /** 0 is long ago; the consumer reads up to the day before yesterday. */
-  const day = (count: number) => new Date(Date.now() - (200 - count) * 86_400_000).toISOString();
-  const purgeAll = async () => {
+/** 0 is long ago. */
+const day = (count: number) => new Date(Date.now() - (200 - count) * 86_400_000).toISOString();
+const purgeAll = async () => {
+  await database.unitOfWork((em) =>
+    runParameterized(em, 'update fraud.history set recorded_at = occurred_at', []),
+  );
+  while ((await database.unitOfWork((em) => purgeHistory(em, 35, 1_000))) > 0);
+};
+
+test('a window longer than the history sees the same with an account in memory as with what the purge has left', async () => {
+  const tenantId = newId('tenant');
+  const author = { credentialId: 'test', requestId: 'test' };
+  const change = { parameters: { window_days: 365 } };
+  await changeRule(database, { tenantId, id: 'unusual_amount', change, author, canFreeze: false });
+  const caches = [new HistoryCache(), new HistoryCache()];
+  const accounts = [newId('acct'), newId('acct')];
+  const options = { rememberedMs: rememberedMs(35) };
+  const movementsOf = (accountId: string) => [
+    ...Array.from({ length: 20 }, (_, index) =>
+      sampleTransaction({ tenantId, accountId, amount: 100, createdAt: day(100 + index) }),
+    ),
+    ...Array.from({ length: 10 }, (_, index) =>
+      sampleTransaction({ tenantId, accountId, amount: 50_000, createdAt: day(170 + index) }),
+    ),
+  ];
+  const unusual = (accountId: string) =>
+    sampleTransaction({ tenantId, accountId, amount: 60_000, createdAt: day(199) });
+  for (const [index, accountId] of accounts.entries()) {
     await database.unitOfWork((em) =>
-      runParameterized(em, 'update fraud.history set recorded_at = occurred_at', []),
+      takeInEvents(em, movementsOf(accountId), { cache: caches[index]!, ...options }),
     );
-    while ((await database.unitOfWork((em) => purgeHistory(em, 35, 1_000))) > 0);
-  };
+  }
+  await purgeAll();
+  const before = await alertsOf(tenantId);
+  for (const [index, accountId] of accounts.entries()) {
+    const cache = index === 0 ? caches[0]! : new HistoryCache();
+    await database.unitOfWork((em) => takeInEvents(em, [unusual(accountId)], { cache, ...options }));
+  }
+  const told = (await alertsOf(tenantId)).filter(({ id }) => !before.some((each) => each.id === id));
+  expect(told.map(({ accountId, rule }) => [accountId, rule])).toEqual([]);
+});
+
+describe('a dormant account', () => {
   const wakings = async (tenantId: string) =>
     (await alertsOf(tenantId)).filter(({ rule }) => rule === 'dormant_account');
 

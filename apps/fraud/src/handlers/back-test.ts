@@ -1,6 +1,6 @@
 import { idToUuid, type Database } from '@florin/database';
 import { Problem, validationFailed, type Handler } from '@florin/http';
-import { accountIdOf, backTest, countPerDay, type BackTestResult } from '../back-test.ts';
+import { accountIdOf, backTest, backTestLimits, countPerDay, type BackTestResult } from '../back-test.ts';
 import { changedParameters } from '../change-rule.ts';
 import { evidenceOf } from '../evidence.ts';
 import { listRules } from '../rule-store.ts';
@@ -12,7 +12,7 @@ const shownAlerts = 20;
 const atOnce = 2;
 
 /** POST /fraud/rules/{id}/back-test: what a rule would have raised. Changes nothing. */
-export function backTestHandler(database: Database): Handler<'backTestFraudRule'> {
+export function backTestHandler(database: Database, rememberedMs: number): Handler<'backTestFraudRule'> {
   let running = 0;
   return async ({ principal: { tenantId }, params: { id }, body }) => {
     const { fromMs, toMs } = periodOf(body);
@@ -23,7 +23,10 @@ export function backTestHandler(database: Database): Handler<'backTestFraudRule'
     running += 1;
     try {
       const period = { tenantId, accountId: body?.account_id, fromMs, toMs };
-      const result = await backTest(database, ruleFrom(id, { ...current, parameters }), period);
+      const result = await backTest(database, ruleFrom(id, { ...current, parameters }), period, {
+        ...backTestLimits,
+        rememberedMs,
+      });
       const asked = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
       return { body: { rule: id, parameters, ...asked, ...toAnswer(result) } };
     } finally {

@@ -8,7 +8,11 @@ import { ruleHandlers } from './rules.ts';
 /** Everything that this app serves. */
 export function fraudHandlers(
   database: Database,
-  { cursorSecret, clients }: { cursorSecret: string; clients: BankClients },
+  {
+    cursorSecret,
+    clients,
+    rememberedMs,
+  }: { cursorSecret: string; clients: BankClients; rememberedMs: number },
 ): Handlers<'fraud'> {
   return {
     listFraudAlerts: alertsHandler(database, cursorSecret),
@@ -16,6 +20,6 @@ export function fraudHandlers(
     confirmFraudAlert: decisionHandler(database, 'confirmed'),
     dismissFraudAlert: decisionHandler(database, 'dismissed'),
     ...ruleHandlers(database, { cursorSecret, canFreeze: (tenantId) => clients.has(tenantId) }),
-    backTestFraudRule: backTestHandler(database),
+    backTestFraudRule: backTestHandler(database, rememberedMs),
   };
 }
