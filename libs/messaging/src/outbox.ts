@@ -64,23 +64,29 @@ function rowsForARound(rows: number, messages: number): number {
   return Math.min(maxRoundRows, Math.max(1, Math.round(roundMessages / messagesPerRow)));
 }
 
-/** Counted when the metrics are read: nothing is counted for nobody. */
+/** Counted when the metrics are read, once for both: nothing is counted for nobody. */
 export function showBacklog<RowId>({ database, source, metrics, logger }: OutboxOptions<RowId>): void {
   if (!source.backlog) return;
-  const age = metrics.gauge(
+  let counting: Promise<{ rows: number; oldestAgeSeconds: number }> | undefined;
+  function count() {
+    counting ??= database.read((em) => source.backlog!(em)).finally(() => (counting = undefined));
+    return counting;
+  }
+  function show(name: string, help: string, value: 'rows' | 'oldestAgeSeconds') {
+    metrics.gauge(name, help, [], async (gauge) => {
+      try {
+        gauge.set((await count())[value]);
+      } catch (error) {
+        // The other metrics must stay readable while the database is away, above all then.
+        logger.debug({ err: error }, 'the backlog cannot be read');
+        gauge.remove();
+      }
+    });
+  }
+  show('florin_outbox_rows', 'Rows in the outbox that are not published yet', 'rows');
+  show(
     'florin_outbox_oldest_age_seconds',
     'Age of the oldest row that is not published yet',
+    'oldestAgeSeconds',
   );
-  metrics.gauge('florin_outbox_rows', 'Rows in the outbox that are not published yet', [], async (gauge) => {
-    try {
-      const backlog = await database.read((em) => source.backlog!(em));
-      gauge.set(backlog.rows);
-      age.set(backlog.oldestAgeSeconds);
-    } catch (error) {
-      // The other metrics must stay readable while the database is away, above all then.
-      logger.debug({ err: error }, 'the backlog cannot be read');
-      gauge.remove();
-      age.remove();
-    }
-  });
 }
