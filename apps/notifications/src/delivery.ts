@@ -27,6 +27,7 @@ export function startDelivery(options: DeliveryOptions): LeasedLoop<DueNotificat
   const attempts = countAttempts(options.metrics);
   return new LeasedLoop({
     ...options,
+    name: 'notification',
     isAnythingDue: () => isAnythingDue(database, from),
     async claim(em, underWay) {
       const limit = channel.concurrency - underWay.size;

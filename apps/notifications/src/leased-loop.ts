@@ -1,8 +1,10 @@
 import { isUnavailable, type Database } from '@florin/database';
-import type { Logger } from '@florin/service';
+import { failpoint, type Logger } from '@florin/service';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 
 export type LeasedLoopOptions<Job, Ended> = {
+  /** Of what is sent; its failpoints begin with it. */
+  name: 'notification' | 'webhook';
   database: Database;
   /** Whether `claim` would find anything; a question that costs little, for it is asked at every poll. */
   isAnythingDue(): Promise<boolean>;
@@ -64,15 +66,18 @@ export class LeasedLoop<Job, Ended> {
 
   /** Writes down what has ended and takes what is due; false when it could not. */
   async #turn(): Promise<boolean> {
-    const { database, isAnythingDue, claim, settle, logger } = this.#options;
+    const { name, database, isAnythingDue, claim, settle, logger } = this.#options;
     const ended = [...this.#ended];
     if (this.#stopping && ended.length === 0) return true;
     try {
       if (ended.length === 0 && !(await isAnythingDue())) return true;
       const due = await database.unitOfWork(async (em) => {
         if (ended.length > 0) await settle(em, ended);
-        return this.#stopping ? [] : claim(em, this.#underWay);
+        const claimed = this.#stopping ? [] : await claim(em, this.#underWay);
+        if (ended.length > 0) await failpoint(`${name}.before-settling-commit`);
+        return claimed;
       });
+      if (ended.length > 0) await failpoint(`${name}.after-settling`);
       this.#ended.splice(0, ended.length);
       for (const job of due) void this.#attempt(job);
       return true;

@@ -42,6 +42,7 @@ export function startLogDelivery(options: {
   const { database, from, writeLines } = options;
   return new LeasedLoop<never, never>({
     ...options,
+    name: 'notification',
     pollMs,
     isAnythingDue: () => isAnythingDue(database, from),
     async claim(em) {

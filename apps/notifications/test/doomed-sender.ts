@@ -85,8 +85,11 @@ async function send(
   return { eventIds, ...sent, deliveries, notifications } as unknown as Sent;
 }
 
-/** Later than what the account's opening brings: one webhook, of which the relay tells in one round. */
-const meetingOf = (line: FailpointName) => (line.startsWith('relay') ? 2 : 5);
+/**
+ * Later than what the account's opening brings: one webhook, of which the relay tells in one round. What ends together
+ * is settled together, so there are fewer settlings than webhooks.
+ */
+const meetingOf = (line: FailpointName) => (/^relay|settling/.test(line) ? 2 : 5);
 
 type Account = { tenantId: string; accountId: string };
 

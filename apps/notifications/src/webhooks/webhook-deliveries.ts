@@ -46,6 +46,7 @@ export function startWebhookDeliveries(
   );
   return new LeasedLoop({
     ...options,
+    name: 'webhook',
     isAnythingDue: () => isAnyDeliveryDue(database),
     async claim(em, jobs) {
       const underWay = countByEndpoint(jobs);
