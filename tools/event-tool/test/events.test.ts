@@ -1,13 +1,22 @@
+import { connect, runParameterized } from '@florin/database';
 import { decodeEvent, deadLetterTopic, sampleMessages, transactionsCompleted } from '@florin/events';
 import {
   createPublisher,
   ensureTopics,
+  processedEventsTable,
   readTopics,
+  runConsumer,
   type Publisher,
   type ReadMessage,
 } from '@florin/messaging';
 import { createLogger, createMetrics } from '@florin/service';
-import { eventually, testServices } from '@florin/testing';
+import {
+  createTestDatabase,
+  encodeSample,
+  eventually,
+  sampleTransaction,
+  testServices,
+} from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -135,4 +144,52 @@ describe('the events tool', () => {
     const none = await replay(new Date(Date.now() + 60_000).toISOString());
     expect(JSON.parse(none.out).messages).toBe('0');
   }, 120_000);
+
+  test('lets a consumer read again that was stopped, and refuses to while it runs', async () => {
+    const books = await createTestDatabase('events-tool', async (database) => {
+      await database.unitOfWork((em) => runParameterized(em, 'create schema bank', []));
+      await database.unitOfWork((em) => runParameterized(em, processedEventsTable('bank'), []));
+    });
+    const database = await connect({ url: books.url, applicationName: 'test' });
+    const [groupId, own] = [`${group}-consumer`, `${topic}-own`];
+    await ensureTopics({ ...kafka, topics: [own] });
+    const told = Array.from({ length: 20 }, () => ({ ...encodeSample(sampleTransaction()), topic: own }));
+    await publisher.publish(told);
+    const consume = async () => {
+      const metrics = createMetrics('test');
+      const common = { brokers, groupId, topics: [own], database, schema: 'bank', logger, metrics };
+      const consumer = await runConsumer({ ...common, handle: async () => undefined });
+      const skipped = async () => {
+        const counter = await metrics.registry.getSingleMetric('florin_consumer_duplicates_total')?.get();
+        return counter?.values[0]?.value ?? 0;
+      };
+      return { consumer, skipped };
+    };
+    const replay = () => run('replay', '--group', groupId, '--from', '2020-01-01T00:00:00Z', '--topic', own);
+    const running: { stop(): Promise<void> }[] = [];
+    try {
+      const first = await consume();
+      running.push(first.consumer);
+      await eventually(async () => (await first.consumer.lag()).every(({ lag }) => lag === 0), {
+        withinMs: 60_000,
+      });
+      const refused = await replay();
+      expect(refused).toMatchObject({
+        code: 1,
+        out: '',
+        err: expect.stringContaining('is running: stop all'),
+      });
+      await first.consumer.stop();
+
+      const moved = await replay();
+      expect(moved).toMatchObject({ code: 0, out: expect.stringContaining('reads 20 messages') });
+      const second = await consume();
+      running.push(second.consumer);
+      await eventually(async () => (await second.skipped()) === 20, { withinMs: 60_000 });
+    } finally {
+      for (const consumer of running) await consumer.stop();
+      await database.close();
+      await books.drop();
+    }
+  }, 240_000);
 });
