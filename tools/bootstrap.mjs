@@ -26,6 +26,9 @@ const entries = {
   contract: 'tools/sdk-package/src/contract-command.ts',
 };
 
+/** They ask the services themselves; where nobody says where those are, they ask the ones that `npm start` runs here. */
+const askServices = ['events', 'analytics'];
+
 async function main() {
   const [command, ...args] = process.argv.slice(2);
   const entry = entries[command];
@@ -43,8 +46,17 @@ async function main() {
   }
   return run(join(root, 'node_modules', '.bin', 'node'), [join(root, entry), ...args], {
     ...process.env,
+    ...(askServices.includes(command) ? localServices() : {}),
     PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`,
   });
+}
+
+/** All or none: half of somebody else's services and half of these would mix two banks. */
+function localServices() {
+  if (['DATABASE_URL', 'REDIS_URLS', 'KAFKA_BROKERS'].some((name) => process.env[name])) return {};
+  const text = read(join(process.env.FLORIN_LOCAL || join(root, '.local'), 'services.env')) ?? '';
+  const lines = text.split('\n').filter((line) => line.includes('='));
+  return Object.fromEntries(lines.map((line) => [line.split('=', 1)[0], line.slice(line.indexOf('=') + 1)]));
 }
 
 /** Compares contents, not dates: a git checkout dates every file anew. */

@@ -68,7 +68,9 @@ async function run(swap: boolean): Promise<Rebuilt> {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof LogIncomplete) return error.message;
+  if (error instanceof ConfigError)
+    return `${error.message}\nSet it, or run "npm start": what it runs here is found without.`;
+  if (error instanceof LogIncomplete) return error.message;
   if (isUnavailable(error)) return `The database is away: ${(error as Error).message}`;
   return error instanceof Error ? error.message : String(error);
 }

@@ -11,6 +11,8 @@ const configSchema = Type.Object({
   KAFKA_BROKERS: Type.Array(Type.String(), { minItems: 1, description: 'host:port, separated by commas' }),
 });
 
+const whereServicesAre = 'Set it, or run "npm start": what it runs here is found without.';
+
 const commands: Record<string, Command> = {
   tail: tailCommand,
   replay: replayCommand,
@@ -73,7 +75,8 @@ function parse(command: Command, args: string[]) {
 
 function explain(error: unknown, command: Command): string {
   if (error instanceof Misuse) return `${error.message}\nUsage: npm run events -- ${command.usage} [--json]`;
-  if (error instanceof ConfigError || error instanceof CannotDo) return error.message;
+  if (error instanceof ConfigError) return `${error.message}\n${whereServicesAre}`;
+  if (error instanceof CannotDo) return error.message;
   return `It could not be done: ${(error as Error).message}`;
 }
 

@@ -1,0 +1,49 @@
+import { deadLetterTopic } from '@florin/events';
+import { ensureTopics } from '@florin/messaging';
+import { createLogger } from '@florin/service';
+import { testServices } from '@florin/testing';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const bootstrap = fileURLToPath(new URL('../../bootstrap.mjs', import.meta.url));
+const brokers = testServices().kafkaBrokers;
+const group = `events-tool-${randomBytes(5).toString('hex')}`;
+const [local, empty] = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'florin-'))) as [string, string];
+
+beforeAll(async () => {
+  const logger = createLogger({ service: 'test', level: 'silent' });
+  await ensureTopics({ brokers, clientId: 'test', topics: [deadLetterTopic(group)], partitions: 1, logger });
+  writeFileSync(join(local, 'services.env'), `DATABASE_URL=none\nKAFKA_BROKERS=${brokers.join(',')}\n`);
+});
+afterAll(() => [local, empty].forEach((folder) => rmSync(folder, { recursive: true })));
+
+/** As `npm run events -- dead-letters list` runs it, with no services named but these. */
+function list(env: Record<string, string>): Promise<{ code: number; err: string }> {
+  const { DATABASE_URL: _database, REDIS_URLS: _redis, KAFKA_BROKERS: _kafka, ...others } = process.env;
+  const args = [bootstrap, 'events', 'dead-letters', 'list', '--group', group];
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { env: { ...others, ...env } }, (error, _stdout, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code), err }),
+    );
+  });
+}
+
+test('the services that run here are asked, but those that are named instead, and never some of both', async () => {
+  const [found, named, mixed, nowhere] = await Promise.all([
+    list({ FLORIN_LOCAL: local }),
+    list({ FLORIN_LOCAL: local, KAFKA_BROKERS: '127.0.0.1:1' }),
+    list({ FLORIN_LOCAL: local, DATABASE_URL: 'postgresql://elsewhere' }),
+    list({ FLORIN_LOCAL: empty }),
+  ]);
+  expect(found).toMatchObject({ code: 0, err: expect.stringContaining('0 dead letters') });
+  expect(named).toMatchObject({ code: 1, err: expect.stringContaining('Kafka does not answer') });
+  for (const lacking of [mixed, nowhere]) {
+    expect(lacking).toMatchObject({ code: 1, err: expect.stringContaining('KAFKA_BROKERS is missing') });
+    expect(lacking.err).toContain('run "npm start"');
+  }
+}, 120_000);
