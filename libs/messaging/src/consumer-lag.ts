@@ -1,3 +1,4 @@
+import { deadLetterTopic } from '@florin/events';
 import type { Metrics } from '@florin/service';
 import type { Admin } from 'kafkajs';
 import { oldestAgeSeconds } from './oldest-age.ts';
@@ -9,7 +10,7 @@ type TopicLag = PartitionLag & { next: bigint };
 
 /**
  * Reads the lag of a group from Kafka and shows it in the gauges `florin_consumer_lag` and
- * `florin_consumer_oldest_event_age_seconds`.
+ * `florin_consumer_oldest_event_age_seconds`; beside them, in `florin_consumer_dead_letters`, what the group has put away.
  */
 export function createLagReader(options: { groupId: string; topics: readonly string[]; metrics: Metrics }) {
   const { groupId, topics } = options;
@@ -23,6 +24,10 @@ export function createLagReader(options: { groupId: string; topics: readonly str
     'For how long the oldest message that this consumer group has not committed has been in the topic; 0 below a second',
     ['topic'],
   );
+  const deadLetters = options.metrics.gauge(
+    'florin_consumer_dead_letters',
+    'Messages that the dead letter topic of this consumer group holds, put there by any process at any time',
+  );
   return async (admin: Admin): Promise<PartitionLag[]> => {
     const committed = await admin.fetchOffsets({ groupId, topics: [...topics] });
     const lags = await Promise.all(
@@ -35,6 +40,9 @@ export function createLagReader(options: { groupId: string; topics: readonly str
       const nexts = new Map(waiting.map(({ partition, next }) => [partition, next]));
       age.set({ topic }, await oldestAgeSeconds(admin, topic, nexts));
     }
+    const held = await admin.fetchTopicOffsets(deadLetterTopic(groupId)).catch(() => undefined);
+    // Not made yet: this consumer is just starting for the first time.
+    if (held) deadLetters.set(held.reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0));
     return lags.flat().map(({ topic, partition, lag }) => ({ topic, partition, lag }));
   };
 }

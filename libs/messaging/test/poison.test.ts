@@ -57,6 +57,11 @@ describe('a poison event', () => {
     await eventually(async () => (await consumer.lag()).every(({ lag }) => lag === 0));
     expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 20));
     expect(await sumOf(metrics, 'florin_consumer_dead_letters_total')).toBe(poison.length);
+    // A process that has put none away shows them too.
+    await consumer.stop();
+    const later = createMetrics('test');
+    await (await scene.consume({ metrics: later })).lag();
+    expect(await sumOf(later, 'florin_consumer_dead_letters')).toBe(poison.length);
   });
 
   test('that the consumer itself cannot take in is tried five times, alone, and keeps nobody else waiting', async () => {
