@@ -5,7 +5,7 @@ export { type MigrationSource } from './migrations.ts';
 export { uuidsFromNames } from './name-uuid.ts';
 export { startPurge, type PurgeStep } from './purge.ts';
 export { startRepeating, type RepeatedWork } from './repeated.ts';
-export { runParameterized } from './parameterized.ts';
+export { parameterized, runParameterized, runStatement, type Statement } from './parameterized.ts';
 export { prepared } from './prepared.ts';
 export {
   ascendingIds,

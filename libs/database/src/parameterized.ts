@@ -7,17 +7,25 @@ import { arrayText } from './array-text.ts';
  * MikroORM writes values into the SQL text; bulk statements over arrays go this way instead, so that the text stays
  * the same for any number of rows and the values travel as parameters.
  */
-export async function runParameterized<Row>(
+export function runParameterized<Row>(
   em: SqlEntityManager,
   sql: string,
   parameters: readonly unknown[],
 ): Promise<Row[]> {
+  return runStatement(em, parameterized(sql, parameters));
+}
+
+/** Runs a statement that was made before with `parameterized`. */
+export async function runStatement<Row>(em: SqlEntityManager, statement: Statement): Promise<Row[]> {
   const client: Kysely<unknown> = em.getTransactionContext() ?? em.getKysely();
-  const { rows } = await client.executeQuery(parameterized(sql, parameters));
+  const { rows } = await client.executeQuery(statement);
   return rows as Row[];
 }
 
+/** One statement with its values, ready to be sent. */
+export type Statement = CompiledQuery;
+
 /** The statement as Kysely takes it, with its arrays as the texts that PostgreSQL reads. */
-export function parameterized(sql: string, parameters: readonly unknown[]): CompiledQuery {
+export function parameterized(sql: string, parameters: readonly unknown[]): Statement {
   return CompiledQuery.raw(sql, parameters.map(arrayText));
 }

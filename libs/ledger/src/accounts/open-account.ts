@@ -1,4 +1,4 @@
-import { isUniqueViolation, newId, type Database } from '@florin/database';
+import { isUniqueViolation, newId, runStatement, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { AccountOpening } from '../entities/account-opening.ts';
 import { Account, type Metadata } from '../entities/account.ts';
@@ -9,7 +9,7 @@ import { recordAccountEvents } from '../outbox/account-events.ts';
 import type { RequestContext } from '../posting/command.ts';
 import { isKeyUsed } from '../posting/key-uses.ts';
 import type { OutsideAccounts } from '../posting/outside-accounts.ts';
-import { recordTransactions } from '../posting/record-transactions.ts';
+import { insertOfTransactions } from '../posting/record-transactions.ts';
 import { keyReused } from '../posting/replays.ts';
 import { Refusal } from '../refusal.ts';
 import { snapshotOf, type AccountSnapshot } from './account-snapshot.ts';
@@ -85,7 +85,7 @@ async function open(
   }
   await em.flush();
   await recordAccountEvents(em, account, ['opened']);
-  await recordTransactions(em, posted);
+  for (const insert of insertOfTransactions(posted)) await runStatement(em, insert);
   return { account: answer, replayed: false };
 }
 

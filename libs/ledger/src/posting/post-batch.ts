@@ -1,12 +1,15 @@
+import { runStatement, type Statement } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { setImmediate } from 'node:timers/promises';
+import type { Transaction } from '../entities/transaction.ts';
 import { openBooks } from './books.ts';
 import { commandsOf, type PostingRequest } from './command.ts';
 import { decide, type Decision } from './decide.ts';
 import { lockAccounts } from './lock-accounts.ts';
 import type { OutsideAccounts } from './outside-accounts.ts';
-import { recordBatches } from './record-batches.ts';
-import { recordTransactions } from './record-transactions.ts';
-import { transactionsOf } from './recorded-batch.ts';
+import { insertOfBatches } from './record-batches.ts';
+import { insertOfTransactions } from './record-transactions.ts';
+import { transactionsOf, type RecordedBatch } from './recorded-batch.ts';
 import { findReplays } from './replays.ts';
 
 /** Everything between begin and commit for a batch of requests, in arrival order. Locks: the batch's account rows. */
@@ -25,23 +28,25 @@ export async function postBatch(
     if (known) return known;
     return isBusy(request) ? { kind: 'busy' } : decide(request, books);
   });
-  await em.flush();
-  // Nothing of them changes any more: the flush before the commit need not compare them all again.
+  // What follows is written down while PostgreSQL is busy with the accounts.
+  const [, inserts] = await Promise.all([em.flush(), setImmediate().then(() => insertsOf(decisions))]);
+  // Nothing of the accounts changes any more: the flush before the commit need not compare them all again.
   em.clear();
-  await record(em, decisions);
+  for (const insert of inserts) await runStatement(em, insert);
   return decisions;
 }
 
-async function record(em: SqlEntityManager, decisions: readonly Decision[]): Promise<void> {
-  const transactions = decisions.flatMap((decision) => {
-    if (decision.kind === 'recorded' && !decision.replayed) return decision.transaction;
-    return decision.kind === 'recorded_batch' && !decision.replayed ? transactionsOf(decision.batch) : [];
-  });
-  await recordTransactions(em, transactions);
-  await recordBatches(
-    em,
-    decisions.flatMap((decision) =>
-      decision.kind === 'recorded_batch' && !decision.replayed ? decision.batch : [],
-    ),
-  );
+/** The append-only rows of what was decided now. */
+function insertsOf(decisions: readonly Decision[]): Statement[] {
+  const transactions: Transaction[] = [];
+  const batches: RecordedBatch[] = [];
+  for (const decision of decisions) {
+    if (!('replayed' in decision) || decision.replayed) continue;
+    if (decision.kind === 'recorded') transactions.push(decision.transaction);
+    else {
+      transactions.push(...transactionsOf(decision.batch));
+      batches.push(decision.batch);
+    }
+  }
+  return [...insertOfTransactions(transactions), ...insertOfBatches(batches)];
 }

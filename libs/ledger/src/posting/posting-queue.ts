@@ -178,7 +178,7 @@ export class PostingQueue {
     } finally {
       void held?.release();
       this.#end(batch, accountIds, isBulk);
-      this.#schedulePump();
+      this.#pump();
     }
   }
 
@@ -246,12 +246,13 @@ export class PostingQueue {
   }
 
   #answer(requests: readonly WaitingRequest[], decisions: readonly Decision[]): void {
-    const busy: WaitingRequest[] = [];
-    decisions.forEach((decision, index) => {
-      if (decision.kind === 'busy') busy.push(requests[index]!);
-      else requests[index]!.decided(decision);
+    this.#putBack(requests.filter((_, index) => decisions[index]!.kind === 'busy'));
+    // Not at once: answers take long to write, and the next batch's locks are under way meanwhile.
+    setImmediate(() => {
+      decisions.forEach((decision, index) => {
+        if (decision.kind !== 'busy') requests[index]!.decided(decision);
+      });
     });
-    this.#putBack(busy);
   }
 
   #putBack(busy: readonly WaitingRequest[]): void {

@@ -1,4 +1,4 @@
-import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
+import { idFromUuid, idToUuid, parameterized, runParameterized, type Statement } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { asPosted, TransactionEntity } from '../entities/transaction.ts';
 import { Refusal, type RefusalCode } from '../refusal.ts';
@@ -33,10 +33,10 @@ const read = `
     idempotency_key as "idempotencyKey", request_id as "requestId", created_at as "createdAt"
   from ledger.batches where id = any($1::uuid[])`;
 
-/** Inserts the unit of work's batches, after their transactions. */
-export async function recordBatches(em: SqlEntityManager, batches: readonly RecordedBatch[]): Promise<void> {
-  if (batches.length === 0) return;
-  await runParameterized(em, record, [JSON.stringify(batches.map(toRow))]);
+/** The statement that inserts the unit of work's batches, to be run after their transactions'; none without batches. */
+export function insertOfBatches(batches: readonly RecordedBatch[]): Statement[] {
+  if (batches.length === 0) return [];
+  return [parameterized(record, [JSON.stringify(batches.map(toRow))])];
 }
 
 function toRow(batch: RecordedBatch) {

@@ -1,5 +1,4 @@
-import { idToUuid, prepared, recurringIdToUuid, runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { idToUuid, parameterized, prepared, recurringIdToUuid, type Statement } from '@florin/database';
 import type { Transaction } from '../entities/transaction.ts';
 
 /*
@@ -52,19 +51,16 @@ const record = prepared(`
   select row.*, entry.id from entry, unnest(${arrays}) as row (${names})`);
 
 /**
- * Inserts transactions in the order of their decisions, and the commit's one outbox row, in one statement.
- * The accounts must have been flushed: the database compares the two.
+ * The statement that inserts transactions in the order of their decisions, and the commit's one outbox row; none where
+ * nothing was decided. The accounts must be flushed before it runs: the database compares the two.
  */
-export async function recordTransactions(
-  em: SqlEntityManager,
-  transactions: readonly Transaction[],
-): Promise<void> {
-  if (transactions.length === 0) return;
+export function insertOfTransactions(transactions: readonly Transaction[]): Statement[] {
+  if (transactions.length === 0) return [];
   const moments = new Map<number, string>();
   const values = columns.map((column) =>
     transactions.map((transaction) => valueOf(column, transaction, moments)),
   );
-  await runParameterized(em, record, values);
+  return [parameterized(record, values)];
 }
 
 /** As the driver sends it. Transactions that are decided together share their moments. */
