@@ -1,5 +1,5 @@
 import { connect, isUnavailable } from '@florin/database';
-import { createDoor, internalAuthentication, Problem } from '@florin/http';
+import { createDoor, internalAuthentication, listen, Problem } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
@@ -41,6 +41,6 @@ await runService({
       onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
       handlers: analyticsHandlers(database),
     });
-    await door.listen({ host: settings.HOST, port: settings.PORT });
+    await listen(door, settings);
   },
 });

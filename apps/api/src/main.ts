@@ -1,6 +1,6 @@
 import { accessEntities, migrateAccess } from '@florin/access';
 import { connect } from '@florin/database';
-import { createDoor, keyAuthentication } from '@florin/http';
+import { createDoor, keyAuthentication, listen } from '@florin/http';
 import { Ledger, ledgerEntities, migrateLedger } from '@florin/ledger';
 import { createAccountLocks, type AccountLocks } from '@florin/locks';
 import { failpoint, runService, type ServiceContext } from '@florin/service';
@@ -77,7 +77,7 @@ await runService({
         ),
       },
     });
-    await door.listen({ host: settings.HOST, port: settings.PORT });
+    await listen(door, settings);
   },
 });
 

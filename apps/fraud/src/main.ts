@@ -6,7 +6,7 @@ import {
   transactionsFailed,
   transactionsHolds,
 } from '@florin/events';
-import { createDoor, internalAuthentication, Problem } from '@florin/http';
+import { createDoor, internalAuthentication, listen, Problem } from '@florin/http';
 import { createPublisher, ensureTopics, runConsumer, startRelay } from '@florin/messaging';
 import { runService } from '@florin/service';
 import { startActions } from './actions.ts';
@@ -91,6 +91,6 @@ await runService({
       onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
       handlers: fraudHandlers(database, { cursorSecret: settings.INTERNAL_TOKEN, clients, ...remembered }),
     });
-    await door.listen({ host: settings.HOST, port: settings.PORT });
+    await listen(door, settings);
   },
 });

@@ -1,5 +1,5 @@
 import { connect, isUnavailable, startPurge } from '@florin/database';
-import { createDoor, internalAuthentication, Problem } from '@florin/http';
+import { createDoor, internalAuthentication, listen, Problem } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
@@ -57,6 +57,6 @@ await runService({
         ...webhookHandlers,
       },
     });
-    await door.listen({ host: settings.HOST, port: settings.PORT });
+    await listen(door, settings);
   },
 });

@@ -1,6 +1,6 @@
 import { connect } from '@florin/database';
 import { topics } from '@florin/events';
-import { createDoor } from '@florin/http';
+import { createDoor, listen } from '@florin/http';
 import { ledgerEntities, migrateLedger, outboxSource } from '@florin/ledger';
 import { createPublisher, ensureTopics, startRelay, watchBroker } from '@florin/messaging';
 import { runService } from '@florin/service';
@@ -69,6 +69,6 @@ await runService({
     });
 
     const door = await createDoor({ service: 'worker', context, handlers: {} });
-    await door.listen({ host: settings.HOST, port: settings.PORT });
+    await listen(door, settings);
   },
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { apiHandlers, emptyPage, goodKey, openApiDoor, tenantId } from '../test/api-door.ts';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { apiHandlers, emptyPage, goodKey, listenApiDoor, openApiDoor, tenantId } from '../test/api-door.ts';
 import { keyAuthentication } from './index.ts';
 
 const otherTenantId = tenantId.replace(/6$/, '7');
@@ -52,5 +54,24 @@ describe('a crowd at the door', () => {
     expect(refused.headers['retry-after']).toBe('1');
     release();
     await Promise.all(first);
+  });
+
+  test('that comes while the process is busy is let in when it has time, not a second later', async () => {
+    const { app, port } = await listenApiDoor();
+    try {
+      // In one turn of the event loop: the door accepts nobody before all of them have knocked.
+      const begin = performance.now();
+      const waits = Array.from({ length: 800 }, async () => {
+        const socket = connect(port, '127.0.0.1');
+        await once(socket, 'connect');
+        const waitedMs = performance.now() - begin;
+        socket.destroy();
+        return waitedMs;
+      });
+      // Who found the kernel's queue full knocks again after a second.
+      expect(Math.max(...(await Promise.all(waits)))).toBeLessThan(950);
+    } finally {
+      await app.close();
+    }
   });
 });

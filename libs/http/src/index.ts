@@ -4,6 +4,7 @@ export type { ProblemFrom } from './answer/error-handler.ts';
 export { createDoor, type DoorOptions } from './door.ts';
 export { escapeHtml } from './escape-html.ts';
 export type { DoorContext } from './door-context.ts';
+export { listen } from './listen.ts';
 export type { components, operations } from './generated/operations.ts';
 export { operationsByService, scopes } from './generated/services.ts';
 export type {

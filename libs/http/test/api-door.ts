@@ -3,6 +3,7 @@ import { createLogger, createMetrics } from '@florin/service';
 import {
   createDoor,
   keyAuthentication,
+  listen,
   scopes,
   type DoorContext,
   type DoorOptions,
@@ -270,6 +271,6 @@ export async function openApiDoor({ contextChange, ...change }: ApiDoorChange = 
 /** The same, listening on a free port. */
 export async function listenApiDoor(change: ApiDoorChange = {}) {
   const door = await openApiDoor(change);
-  const url = await door.app.listen({ host: '127.0.0.1', port: 0 });
+  const url = await listen(door.app, { HOST: '127.0.0.1', PORT: 0 });
   return { ...door, url, port: Number(new URL(url).port) };
 }
