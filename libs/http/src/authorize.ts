@@ -2,9 +2,14 @@ import type { FastifyRequest } from 'fastify';
 import type { Operation } from './contract/operation.ts';
 import type { Authenticate } from './principal.ts';
 import { Problem } from './problem.ts';
+import type { RunningRequests } from './running-requests.ts';
 
-/** The hook that runs before the body is read: who is asking, and do they have the operation's scopes? */
-export function createAuthorization(operation: Operation, authenticate: Authenticate) {
+/** The hook that runs before the body is read: who is asking, do they have the operation's scopes, and is there room? */
+export function createAuthorization(
+  operation: Operation,
+  authenticate: Authenticate,
+  running: RunningRequests,
+) {
   const scopes = operation.scopes ?? [];
   return async (request: FastifyRequest): Promise<void> => {
     const principal = await authenticate(request);
@@ -14,5 +19,6 @@ export function createAuthorization(operation: Operation, authenticate: Authenti
       }
     }
     request.principal = principal;
+    running.check(principal.tenantId);
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { Worker } from 'node:worker_threads';
 import { apiHandlers, emptyPage, goodKey, listenApiDoor, openApiDoor, tenantId } from '../test/api-door.ts';
 import { keyAuthentication } from './index.ts';
 
@@ -74,4 +75,72 @@ describe('a crowd at the door', () => {
       await app.close();
     }
   });
+
+  test('that asks again as soon as it is refused leaves the process time for those who were let in', async () => {
+    const { app, port } = await listenApiDoor({ limits: { perTenant: 0 } });
+    const flood = new Worker(askingAgain, {
+      eval: true,
+      workerData: { port, connections: 3_000, forMs: 5_000, request: posting },
+    });
+    try {
+      const [answers, turnMsMax] = await Promise.all([
+        answersTo(flood),
+        longestTurnUntil(once(flood, 'exit')),
+      ]);
+      expect(Object.keys(answers)).toEqual(['429']);
+      expect(answers['429']).toBeGreaterThan(3_000);
+      // Without rest it was as long as the crowd stayed.
+      expect(turnMsMax).toBeLessThan(2_500);
+    } finally {
+      await app.close();
+    }
+  });
 });
+
+const posting = [
+  'POST /transactions/credit HTTP/1.1',
+  'host: here',
+  `authorization: Bearer ${goodKey}`,
+  'content-type: application/json',
+  'content-length: 2',
+  '',
+  '{}',
+].join('\r\n');
+
+/** Counts answers by status; each connection asks again when it has one. */
+const askingAgain = `
+  const { connect } = require('node:net');
+  const { parentPort, workerData: { port, connections, forMs, request } } = require('node:worker_threads');
+  const answers = {};
+  const sockets = Array.from({ length: connections }, () => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(request));
+    socket.setEncoding('latin1').on('error', () => undefined).on('data', (text) => {
+      for (const [, status] of text.matchAll(/^HTTP\\/1.1 (\\d+)/gm)) {
+        answers[status] = (answers[status] ?? 0) + 1;
+        socket.write(request);
+      }
+    });
+    return socket;
+  });
+  setTimeout(() => {
+    for (const socket of sockets) socket.destroy();
+    parentPort.postMessage(answers);
+  }, forMs);
+`;
+
+async function answersTo(flood: Worker): Promise<Record<string, number>> {
+  const [answers] = (await once(flood, 'message')) as [Record<string, number>];
+  return answers;
+}
+
+/** Milliseconds from one turn of this process's event loop to the next. */
+async function longestTurnUntil(end: Promise<unknown>): Promise<number> {
+  let [longest, began, ended] = [0, performance.now(), false];
+  void end.then(() => (ended = true));
+  while (!ended) {
+    await new Promise(setImmediate);
+    longest = Math.max(longest, performance.now() - began);
+    began = performance.now();
+  }
+  return longest;
+}

@@ -59,11 +59,11 @@ export async function createDoor<S extends ServiceName>(options: DoorOptions<S>)
   const authenticate = options.authenticate ?? refuseAll;
   for (const operation of own) {
     const handler = (options.handlers as unknown as Record<string, AnyHandler>)[operation.id]!;
-    addOperation(app, operation, authenticate, serveByHandler(operation, handler, running));
+    addOperation(app, operation, authenticate, running, serveByHandler(operation, handler, running));
   }
   for (const operation of passedOn) {
     const forward = createForwarder(upstreamOf(operation, options));
-    addOperation(app, operation, authenticate, serveByForwarding(operation, forward, running));
+    addOperation(app, operation, authenticate, running, serveByForwarding(operation, forward, running));
   }
   addHealthRoutes(app, forEveryDoor, context);
   if (service === 'api') addDocsPages(app);

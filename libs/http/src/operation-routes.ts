@@ -19,6 +19,7 @@ export function addOperation(
   app: FastifyInstance,
   operation: Operation,
   authenticate: Authenticate,
+  running: RunningRequests,
   serve: Serve,
 ): void {
   app.route({
@@ -31,7 +32,7 @@ export function addOperation(
         request.operation = operation;
         done();
       },
-      ...(operation.scopes === undefined ? [] : [createAuthorization(operation, authenticate)]),
+      ...(operation.scopes === undefined ? [] : [createAuthorization(operation, authenticate, running)]),
     ],
     handler: serve,
   });

@@ -10,21 +10,26 @@ export type RunningLimits = { perTenant: number; altogether: number };
  */
 export const defaultRunningLimits: RunningLimits = { perTenant: 1_000, altogether: 4_000 };
 
-/** Counts the requests that are being handled. `enter` throws a Problem when there are too many of them. */
+/** Counts the requests that are being handled. `check` and `enter` throw a Problem when there are too many of them. */
 export function createRunningRequests(limits: RunningLimits) {
   const byTenant = new Map<string, number>();
   let altogether = 0;
 
+  const check = (tenantId: string): void => {
+    if (altogether >= limits.altogether) {
+      throw new Problem('service_unavailable', { detail: 'Too many requests are running.' });
+    }
+    if ((byTenant.get(tenantId) ?? 0) >= limits.perTenant) throw rateLimited(limits.perTenant);
+  };
+
   return {
     count: () => altogether,
+    /** For one that has not been read: a refusal is cheapest then. */
+    check,
     enter(tenantId: string): void {
-      const ofTenant = byTenant.get(tenantId) ?? 0;
-      if (altogether >= limits.altogether) {
-        throw new Problem('service_unavailable', { detail: 'Too many requests are running.' });
-      }
-      if (ofTenant >= limits.perTenant) throw rateLimited(limits.perTenant);
+      check(tenantId);
       altogether++;
-      byTenant.set(tenantId, ofTenant + 1);
+      byTenant.set(tenantId, (byTenant.get(tenantId) ?? 0) + 1);
     },
     leave(tenantId: string): void {
       altogether--;

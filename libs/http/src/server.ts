@@ -10,6 +10,7 @@ import type { Principal } from './principal.ts';
 import { Problem } from './problem.ts';
 import { parseJson } from './request/parse-json.ts';
 import { requestIdFrom } from './request/request-id.ts';
+import { RestingConnections } from './resting-connections.ts';
 import type { ServerLimits } from './server-limits.ts';
 
 declare module 'fastify' {
@@ -18,6 +19,9 @@ declare module 'fastify' {
     operation: Operation | null;
   }
 }
+
+/** Refusals that say nothing about what was asked for: who gets one is likely to ask again. */
+const restAfter: ReadonlySet<number> = new Set([401, 429, 503]);
 
 // Long enough for a posting that waits for a busy account, and then some.
 const slowMs = 2_500;
@@ -101,7 +105,9 @@ function addHooks(app: FastifyInstance, context: DoorContext, measurements: Meas
       done(new Problem('malformed_request', { detail: 'The Host header is missing.' }));
     } else done();
   });
+  const resting = new RestingConnections();
   app.addHook('onResponse', (request, reply, done) => {
+    if (restAfter.has(reply.statusCode)) resting.restAfter(request.raw);
     const operation = request.operation?.id ?? 'unmatched';
     const elapsedMs = reply.elapsedTime;
     measurements.answered(operation, reply.statusCode, elapsedMs);
