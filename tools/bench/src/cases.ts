@@ -24,8 +24,8 @@ type Case = {
 
 const batchSize = 500;
 const connectionsForBatches = 4;
-/** More than the queue takes (POSTING_WAITING), so that the API and not this pool decides who waits. */
-const connectionsOfACrowd = 8_000;
+/** More than may run at once, so that the API and not this pool decides who waits; and no more than a kernel lets wait. */
+const connectionsOfACrowd = 3_000;
 
 const spread = ({ bank }: Scene): Workload => movements(bank);
 const hot = ({ bank }: Scene): Workload =>

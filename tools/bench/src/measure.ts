@@ -48,7 +48,7 @@ async function watched(
   const perUnit = (name: keyof typeof before) => (after[name] - before[name]) / units;
   const [apiCpuMs, postgresCpuMs, redisCpuMs] = [perUnit('api'), perUnit('postgres'), perUnit('redis')];
   return {
-    perSecond: (units * 1_000) / result.durationMs,
+    perSecond: (result.inTime * 1_000) / result.durationMs,
     p50Ms: result.p50Ms,
     p95Ms: result.p95Ms,
     p99Ms: result.p99Ms,

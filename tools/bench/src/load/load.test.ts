@@ -26,3 +26,19 @@ test('arrivals do not use connections that the server has closed while they rest
   expect(result.others).toEqual({});
   expect(result.accepted).toBeGreaterThan(1);
 });
+
+test('what is acknowledged after the last arrival does not count for the rate', async () => {
+  const slow = createServer((socket) => {
+    socket.on('data', () =>
+      setTimeout(() => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'), 600),
+    );
+  });
+  await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+  const { port } = slow.address() as AddressInfo;
+  const request = 'GET / HTTP/1.1\r\nhost: here\r\n\r\n';
+  const workload = () => ({ request, movements: 1, changes: [] });
+  const result = await arriveAt({ ports: [port], connections: 20, durationMs: 300, perSecond: 50, workload });
+  slow.close();
+  expect(result.accepted).toBeGreaterThan(5);
+  expect(result.inTime).toBe(0);
+});

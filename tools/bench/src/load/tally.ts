@@ -4,6 +4,8 @@ export type LoadResult = {
   /** Requests answered with 200, and the movements in them. */
   accepted: number;
   movements: number;
+  /** Movements, or answers that move nothing, that were acknowledged before no more requests began. */
+  inTime: number;
   /** All other answers and broken requests, by status or error. */
   others: Record<string, number>;
   durationMs: number;
@@ -27,6 +29,7 @@ export class Tally {
   readonly #others: Record<string, number> = {};
   readonly #changes = new Map<string, number>();
   #movements = 0;
+  #inTime = 0;
   #unclear = 0;
 
   answered(status: number, latencyMs: number, { movements, changes }: Shot): void {
@@ -37,6 +40,7 @@ export class Tally {
     }
     this.#acceptedMs.push(latencyMs);
     this.#movements += movements;
+    if (this.#endedAt === undefined) this.#inTime += Math.max(movements, 1);
     for (const [accountId, change] of changes)
       this.#changes.set(accountId, (this.#changes.get(accountId) ?? 0) + change);
   }
@@ -45,7 +49,7 @@ export class Tally {
     this.#others[outcome] = (this.#others[outcome] ?? 0) + 1;
   }
 
-  /** No more requests begin; the rate is taken up to here. */
+  /** No more requests begin; the rate is taken up to here, without what is acknowledged later. */
   ends(): void {
     this.#endedAt = performance.now();
   }
@@ -56,6 +60,7 @@ export class Tally {
     return {
       accepted,
       movements: this.#movements,
+      inTime: this.#inTime,
       others: this.#others,
       durationMs,
       p50Ms: percentile(this.#acceptedMs, 0.5),
