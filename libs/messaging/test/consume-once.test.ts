@@ -1,4 +1,4 @@
-import { createMetrics } from '@florin/service';
+import { createMetrics, type Metrics } from '@florin/service';
 import { eventually } from '@florin/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Publisher } from '../src/index.ts';
@@ -79,18 +79,28 @@ describe('a consumer', () => {
     const [ofFirst, ofSecond] = [createMetrics('test'), createMetrics('test')];
     await scene.consume({ metrics: ofFirst });
     const second = await scene.consume({ metrics: ofSecond });
-    // From then on each has partitions, and of so many accounts every partition has some.
-    await eventually(() => second.check().ok);
     const many = newAccounts(60);
+    let versions = 0;
+    const publishMore = async () => {
+      await publisher.publish(movements(scene.topic, many, 2, versions + 1));
+      versions += 2;
+    };
+    const hasItsShare = async (metrics: Metrics) =>
+      (await sumOf(metrics, 'florin_consumer_events_total')) > 0;
+    // Of so many accounts every partition has some, and each consumer has partitions after as long as joining takes.
+    await eventually(
+      async () => {
+        await publishMore();
+        return (await hasItsShare(ofFirst)) && (await hasItsShare(ofSecond));
+      },
+      { withinMs: 60_000, everyMs: 200 },
+    );
     const publishing = (async () => {
-      for (let from = 1; from <= 40; from += 2)
-        await publisher.publish(movements(scene.topic, many, 2, from));
+      for (let times = 0; times < 10; times++) await publishMore();
     })();
-    for (const metrics of [ofFirst, ofSecond])
-      await eventually(async () => (await sumOf(metrics, 'florin_consumer_events_total')) > 0);
     await second.stop();
     await publishing;
-    await effectsOf(2_400);
-    expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(many, 40));
-  });
+    await effectsOf(60 * versions);
+    expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(many, versions));
+  }, 120_000);
 });
