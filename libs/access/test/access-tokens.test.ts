@@ -30,7 +30,8 @@ afterAll(async () => {
   await own.drop();
 });
 
-const open = (url = own.url) => connect({ url, entities: accessEntities, applicationName: 'access-test' });
+const open = (url = own.url) =>
+  connect({ url, entities: accessEntities, applicationName: 'access-test', connectTimeoutMs: 20_000 });
 
 /** What a process knows about tokens: one of its own for each call. */
 function startProcess(change: { secret?: string; issuer?: string; database?: Database } = {}) {

@@ -19,7 +19,12 @@ let database: Database;
 
 beforeAll(async () => {
   own = await createTestDatabase('access', migrateAccess);
-  database = await connect({ url: own.url, entities: accessEntities, applicationName: 'access-test' });
+  database = await connect({
+    url: own.url,
+    entities: accessEntities,
+    applicationName: 'access-test',
+    connectTimeoutMs: 20_000,
+  });
 });
 afterEach(() => void jest.restoreAllMocks());
 afterAll(async () => {

@@ -53,6 +53,8 @@ export async function openBank(options: Partial<PostingOptions> = {}): Promise<B
     entities: ledgerEntities,
     applicationName: 'ledger-test',
     idleInTransactionTimeoutMs: 60_000,
+    // Beside other tests a new connection may take longer than a bank would wait for it.
+    connectTimeoutMs: 20_000,
   });
   const ledger = new Ledger({ database, ...queueDefaults, ...options });
   const { id: tenantId } = await createTenant(database, { name: 'Test' });
