@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect, runParameterized, type Database } from '@florin/database';
 import { auditBooks, eventsOfBooks, ledgerEntities } from '@florin/ledger';
-import { readTopics } from '@florin/messaging';
 import { Florin } from '@florin/sdk';
 import {
   collectEvents,
   eventually,
   readEventsContract,
+  readTopics,
   startBank,
   type Bank,
   type EventCollector,

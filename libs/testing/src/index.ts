@@ -2,6 +2,7 @@ export { startApp, type StartedApp } from './app.ts';
 export { startBank, type Bank, type BankOptions } from './bank.ts';
 export { readEventsContract, type EventsContract, type KafkaRecord } from './events-contract.ts';
 export { isInGroup, takenInBy } from './consumer-app.ts';
+export { readTopics } from '@florin/messaging';
 export { collectEvents, type CollectedEvent, type EventCollector } from './collect-events.ts';
 export { askInternally, type InternalAnswer } from './ask-internally.ts';
 export { eventually } from './eventually.ts';
