@@ -3,6 +3,8 @@ export { Database, type UnitOfWorkOptions } from './database.ts';
 export { CommitOutcomeUnknown, isUnavailable, isUniqueViolation, sqlstate } from './failures.ts';
 export { type MigrationSource } from './migrations.ts';
 export { uuidsFromNames } from './name-uuid.ts';
+export { JsonObject, Moment, momentText, WholeNumber } from './plain-types.ts';
+export { lockRows } from './lock-rows.ts';
 export { startPurge, type PurgeStep } from './purge.ts';
 export { startRepeating, type RepeatedWork } from './repeated.ts';
 export { parameterized, runParameterized, runStatement, type Statement } from './parameterized.ts';

@@ -1,5 +1,5 @@
 import { defineEntity, OptionalProps, p } from '@mikro-orm/core';
-import { TypedId } from '@florin/database';
+import { JsonObject, Moment, TypedId, WholeNumber } from '@florin/database';
 import { Refusal } from '../refusal.ts';
 import { maxBalance } from '../money.ts';
 
@@ -24,22 +24,28 @@ const AccountSchema = defineEntity({
   properties: {
     id: p.type(new TypedId('acct')).$type<string>().primary(),
     tenantId: p.type(new TypedId('tenant')).$type<string>(),
-    kind: p.text().$type<'customer' | 'outside'>().default('customer'),
-    status: p.text().$type<AccountStatus>().default('open'),
-    currency: p.text(),
-    balance: p.bigint('number').default(0),
-    held: p.bigint('number').default(0),
-    overdraftLimit: p.bigint('number').default(0),
-    version: p.bigint('number').default(0),
-    movementLimit: p.bigint('number').nullable(),
-    dailyLimit: p.bigint('number').nullable(),
-    spentToday: p.bigint('number').default(0),
+    kind: p.string().columnType('text').$type<'customer' | 'outside'>().default('customer'),
+    status: p.string().columnType('text').$type<AccountStatus>().default('open'),
+    currency: p.string().columnType('text'),
+    balance: p.type(new WholeNumber()).$type<number>().default(0),
+    held: p.type(new WholeNumber()).$type<number>().default(0),
+    overdraftLimit: p.type(new WholeNumber()).$type<number>().default(0),
+    version: p.type(new WholeNumber()).$type<number>().default(0),
+    movementLimit: p.type(new WholeNumber()).$type<number>().nullable(),
+    dailyLimit: p.type(new WholeNumber()).$type<number>().nullable(),
+    spentToday: p.type(new WholeNumber()).$type<number>().default(0),
     spentOn: p.date().$type<string>().nullable(),
-    externalId: p.text().nullable(),
-    name: p.text().nullable(),
-    metadata: p.json<Metadata>().default('{}'),
-    createdAt: p.datetime().onCreate(() => new Date()),
-    updatedAt: p.datetime().onCreate(() => new Date()),
+    externalId: p.string().columnType('text').nullable(),
+    name: p.string().columnType('text').nullable(),
+    metadata: p.type(new JsonObject()).$type<Metadata>().default('{}'),
+    createdAt: p
+      .type(new Moment())
+      .$type<Date>()
+      .onCreate(() => new Date()),
+    updatedAt: p
+      .type(new Moment())
+      .$type<Date>()
+      .onCreate(() => new Date()),
   },
 });
 

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createTestDatabase, type TestDatabase } from '@florin/testing';
+import { defineEntity, p } from '@mikro-orm/core';
+import {
+  connect,
+  idToUuid,
+  JsonObject,
+  lockRows,
+  Moment,
+  newId,
+  runParameterized,
+  TypedId,
+  WholeNumber,
+  type Database,
+} from '../src/index.ts';
+
+const ThingSchema = defineEntity({
+  name: 'Thing',
+  schema: 'public',
+  tableName: 'things',
+  properties: {
+    id: p.type(new TypedId('thing')).$type<string>().primary(),
+    ownerId: p.type(new TypedId('owner')).$type<string>().nullable(),
+    name: p.string().columnType('text').nullable(),
+    amount: p.type(new WholeNumber()).$type<number>(),
+    limit: p.type(new WholeNumber()).$type<number>().nullable(),
+    isOpen: p.boolean(),
+    day: p.date().$type<string>().nullable(),
+    about: p.type(new JsonObject()).$type<Record<string, unknown>>().nullable(),
+    at: p.type(new Moment()).$type<Date>(),
+    until: p.type(new Moment()).$type<Date>().nullable(),
+  },
+});
+class Thing extends ThingSchema.class {}
+ThingSchema.setClass(Thing);
+
+let place: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  place = await createTestDatabase('lock-rows', async () => {});
+  database = await connect({ url: place.url, applicationName: 'test', entities: [Thing] });
+  await sql(`create table things (id uuid primary key, owner_id uuid, name text, amount bigint not null, "limit" bigint,
+    is_open boolean not null, day date, about jsonb, at timestamptz not null, until timestamptz)`);
+});
+afterAll(async () => {
+  await database.close();
+  await place.drop();
+});
+
+const sql = <Row>(text: string, parameters: unknown[] = []) =>
+  database.unitOfWork((em) => runParameterized<Row>(em, text, parameters));
+
+const insert = `insert into things values
+  ($1, $2, 'a "quoted" name\\ with more', 9007199254740991, -9007199254740991, true, '2026-11-23',
+    '{"b": "2", "a": {"z": [1, null], "A": "ä"}}', '2026-11-23 10:00:00.123456+00', '2026-12-31 23:59:59+00'),
+  ($3, null, null, 0, null, false, null, null, '0099-01-01 00:00:00+02', null)`;
+
+/** A row in which everything is, and one in which all is null that may be. */
+async function twoThings(): Promise<[string, string]> {
+  const [full, empty] = [newId('thing'), newId('thing')];
+  await sql(insert, [idToUuid(full), idToUuid(newId('owner')), idToUuid(empty)]);
+  return [full, empty];
+}
+
+const plain = (things: readonly Thing[]) => things.map((thing) => ({ ...thing }));
+
+/** Which transaction wrote each row last. */
+const writers = () => sql<{ id: string; xmin: string }>('select id, xmin::text from things order by id');
+
+describe('rows that are locked', () => {
+  test('are the entities that a find would give', async () => {
+    const ids = await twoThings();
+    const found = await database.unitOfWork(async (em) =>
+      plain(await em.find(Thing, { id: { $in: ids } }, { orderBy: { id: 'asc' } })),
+    );
+    const locked = await database.unitOfWork(async (em) =>
+      plain(await lockRows(em, Thing, ids.map(idToUuid))),
+    );
+    expect(locked).toEqual(found);
+    expect(locked[0]).toMatchObject({
+      id: ids[0],
+      name: 'a "quoted" name\\ with more',
+      amount: Number.MAX_SAFE_INTEGER,
+      limit: Number.MIN_SAFE_INTEGER,
+      isOpen: true,
+      day: '2026-11-23',
+      about: { a: { A: 'ä', z: [1, null] }, b: '2' },
+      at: new Date('2026-11-23T10:00:00.123Z'),
+      until: new Date('2026-12-31T23:59:59Z'),
+    });
+    expect(locked[1]).toMatchObject({ name: null, limit: null, at: new Date('0098-12-31T22:00:00Z') });
+  });
+
+  test('are what a find in the same unit of work gives', async () => {
+    const [id] = await twoThings();
+    await database.unitOfWork(async (em) => {
+      const [locked] = await lockRows(em, Thing, [idToUuid(id)]);
+      expect(await em.findOne(Thing, { id })).toBe(locked);
+    });
+  });
+
+  test.each(['lockRows', 'find'])('are not written when nothing changed in them (%s)', async (way) => {
+    const ids = await twoThings();
+    const before = await writers();
+    await database.unitOfWork(async (em) => {
+      const things =
+        way === 'find'
+          ? await em.find(Thing, { id: { $in: ids } })
+          : await lockRows(em, Thing, ids.map(idToUuid));
+      for (const thing of things) {
+        thing.at = new Date(thing.at);
+        if (thing.about) thing.about = structuredClone(thing.about);
+      }
+      expect(things).toHaveLength(2);
+    });
+    expect(await writers()).toEqual(before);
+  });
+
+  test('are written with what changed in them, and nothing else', async () => {
+    const ids = await twoThings();
+    await database.unitOfWork(async (em) => {
+      const things = await lockRows(em, Thing, ids.map(idToUuid));
+      // Changed by somebody who does not look at locks: what this unit of work does not change stays theirs.
+      await runParameterized(em, `update things set name = 'theirs' where id = $1`, [idToUuid(ids[0])]);
+      for (const thing of things) {
+        thing.amount = -5;
+        thing.until = new Date('2030-01-02T03:04:05.678Z');
+        thing.about = { __proto__: null, x: ['"', '\\', '{'] };
+      }
+    });
+    const rows = await database.read(async (em) =>
+      plain(await em.find(Thing, { id: { $in: ids } }, { orderBy: { id: 'asc' } })),
+    );
+    const changed = {
+      amount: -5,
+      until: new Date('2030-01-02T03:04:05.678Z'),
+      about: { x: ['"', '\\', '{'] },
+    };
+    expect(rows).toMatchObject([
+      { ...changed, name: 'theirs', limit: Number.MIN_SAFE_INTEGER },
+      { ...changed, name: null },
+    ]);
+  });
+
+  test('are left out where another session has them, or nobody', async () => {
+    const ids = await twoThings();
+    const keys = [...ids.map(idToUuid), idToUuid(newId('thing'))];
+    await database.unitOfWork(async (em) => {
+      await lockRows(em, Thing, keys.slice(0, 1));
+      const others = await database.unitOfWork(async (other) => plain(await lockRows(other, Thing, keys)));
+      expect(others.map(({ id }) => id)).toEqual([ids[1]]);
+    });
+  });
+});
