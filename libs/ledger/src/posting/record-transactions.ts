@@ -1,4 +1,11 @@
-import { idToUuid, parameterized, prepared, recurringIdToUuid, type Statement } from '@florin/database';
+import {
+  idToUuid,
+  momentText,
+  parameterized,
+  prepared,
+  recurringIdToUuid,
+  type Statement,
+} from '@florin/database';
 import type { Transaction } from '../entities/transaction.ts';
 
 /*
@@ -40,15 +47,23 @@ const columnTypes = {
 
 type Column = keyof typeof columnTypes;
 const columns = Object.keys(columnTypes) as Column[];
-const names = columns
-  .map((column) => column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
-  .join();
-const arrays = columns.map((column, index) => `$${index + 1}::${columnTypes[column]}[]`).join();
+const nameOf = (column: Column) => column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const names = columns.map(nameOf).join();
+const arrays = columns.map((column, index) => `$${index + 1}::${columnTypes[column]}[]`);
+
+/*
+ * `unnest` fills up with nulls what is shorter than the ids. So a column in which all are null travels empty, and one
+ * that must not be null and is the same everywhere, as much is for movements that are decided together, travels once.
+ */
+const neverNull = new Set<Column>(['tenantId', 'type', 'status', 'currency', 'effectiveAt', 'createdAt']);
+const chosen = columns.map((column, index) =>
+  neverNull.has(column) ? `coalesce(row.${nameOf(column)}, (${arrays[index]})[1])` : `row.${nameOf(column)}`,
+);
 
 const record = prepared(`
   with entry as (insert into ledger.outbox (transaction_ids) values ($1::uuid[]) returning id)
   insert into ledger.transactions (${names}, outbox_id)
-  select row.*, entry.id from entry, unnest(${arrays}) as row (${names})`);
+  select ${chosen.join()}, entry.id from entry, unnest(${arrays.join()}) as row (${names})`);
 
 /**
  * The statement that inserts transactions in the order of their decisions, and the commit's one outbox row; none where
@@ -56,37 +71,40 @@ const record = prepared(`
  */
 export function insertOfTransactions(transactions: readonly Transaction[]): Statement[] {
   if (transactions.length === 0) return [];
-  const moments = new Map<number, string>();
-  const values = columns.map((column) =>
-    transactions.map((transaction) => valueOf(column, transaction, moments)),
-  );
-  return [parameterized(record, values)];
+  return [
+    parameterized(
+      record,
+      columns.map((column) => shortened(column, valuesOf(column, transactions))),
+    ),
+  ];
 }
 
-/** As the driver sends it. Transactions that are decided together share their moments. */
-function valueOf(column: Column, transaction: Transaction, moments: Map<number, string>): unknown {
-  const value = transaction[column];
-  if (value === null) return null;
+function shortened(column: Column, values: readonly unknown[]): readonly unknown[] {
+  const [first] = values;
+  const shared = values.every((value) => value === first);
+  if (!shared) return values;
+  if (neverNull.has(column)) return [first];
+  return first === null ? [] : values;
+}
+
+/** As the driver sends them. */
+function valuesOf(column: Column, transactions: readonly Transaction[]): unknown[] {
   switch (column) {
     case 'id':
-      return idToUuid(transaction.id);
+      return transactions.map(({ id }) => idToUuid(id));
     case 'tenantId':
     case 'fromAccountId':
     case 'toAccountId':
     case 'parentId':
-      return recurringIdToUuid(value as string);
+      return transactions.map(({ [column]: id }) => (id === null ? null : recurringIdToUuid(id)));
     case 'metadata':
-      return JSON.stringify(value);
+      return transactions.map(({ metadata }) => (metadata === null ? null : JSON.stringify(metadata)));
+    case 'expiresAt':
+    case 'receivedAt':
+    case 'effectiveAt':
+    case 'createdAt':
+      return transactions.map(({ [column]: moment }) => (moment === null ? null : momentText(moment)));
     default:
-      return value instanceof Date ? isoOf(value, moments) : value;
+      return transactions.map((transaction) => transaction[column]);
   }
-}
-
-/** An ISO text takes the driver and PostgreSQL less time than a Date, and making it more than looking it up. */
-function isoOf(moment: Date, moments: Map<number, string>): string {
-  const known = moments.get(moment.getTime());
-  if (known !== undefined) return known;
-  const text = moment.toISOString();
-  moments.set(moment.getTime(), text);
-  return text;
 }
