@@ -12,7 +12,7 @@ const shapes = new WeakMap<EntityMetadata, Shape>();
  * Locks the rows with these keys (FOR UPDATE, in their order), without waiting for those that are locked elsewhere, and
  * makes them entities of the unit of work. `em.find` does the same; this is for the one question that every unit of work
  * asks, since a prepared statement spares the query builder, and what is merged as an instance the ORM's hydration.
- * `keys` are as the column has them: the UUIDs of ids.
+ * `keys` are as the column has them: the UUIDs of ids, of rows that the unit of work has not read yet.
  */
 export async function lockRows<Entity extends object>(
   em: SqlEntityManager,
