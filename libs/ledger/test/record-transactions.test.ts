@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createTenant, credit, debit, transfer, type Command } from '../src/index.ts';
-import { TransactionEntity } from '../src/entities/transaction.ts';
+import { createTenant, credit, debit, transfer, type Command, type Refusal } from '../src/index.ts';
+import { ascendingIds, runStatement } from '@florin/database';
+import { TransactionEntity, type Transaction } from '../src/entities/transaction.ts';
+import { insertOfTransactions } from '../src/posting/record-transactions.ts';
 import { noDetails, openBank, plainAccount, type Bank } from './bank.ts';
 
 /*
@@ -96,4 +98,21 @@ test('rows of two tenants, currencies, kinds and outcomes', async () => {
   const taken = bank.ledger.post(credit({ accountId: payer, amount: 1, ...noDetails }, bank.request()));
   await expect(refused).rejects.toMatchObject({ code: 'insufficient_funds' });
   await expect(taken).resolves.toMatchObject({ transaction: { status: 'completed', failureCode: null } });
+});
+
+test('a row that lacks what it must have is refused, and takes no other row\u2019s', async () => {
+  const poor = debit({ accountId: await bank.account(), amount: 1, ...noDetails }, bank.request());
+  const { transaction } = await bank.ledger.post(poor).catch((refusal: Refusal) => refusal);
+  const nextId = ascendingIds('txn', transaction!.createdAt);
+  const record = (lacking: Partial<Record<keyof Transaction, null>>) =>
+    bank.database.unitOfWork(async (em) => {
+      const rows = [
+        { ...transaction!, id: nextId() },
+        { ...transaction!, id: nextId(), ...lacking },
+      ];
+      for (const insert of insertOfTransactions(rows as Transaction[])) await runStatement(em, insert);
+    });
+  for (const column of ['tenantId', 'type', 'status', 'currency', 'effectiveAt', 'createdAt'] as const)
+    await expect(record({ [column]: null })).rejects.toMatchObject({ code: '23502' });
+  await expect(record({})).resolves.toBeUndefined();
 });

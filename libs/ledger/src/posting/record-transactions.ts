@@ -56,9 +56,12 @@ const arrays = columns.map((column, index) => `$${index + 1}::${columnTypes[colu
  * that must not be null and is the same everywhere, as much is for movements that are decided together, travels once.
  */
 const neverNull = new Set<Column>(['tenantId', 'type', 'status', 'currency', 'effectiveAt', 'createdAt']);
-const chosen = columns.map((column, index) =>
-  neverNull.has(column) ? `coalesce(row.${nameOf(column)}, (${arrays[index]})[1])` : `row.${nameOf(column)}`,
-);
+const chosen = columns.map((column, index) => {
+  const own = `row.${nameOf(column)}`;
+  if (!neverNull.has(column)) return own;
+  // Not coalesce: a null that should not be there must be refused, not take another row's value.
+  return `case cardinality(${arrays[index]}) when 1 then (${arrays[index]})[1] else ${own} end`;
+});
 
 const record = prepared(`
   with entry as (insert into ledger.outbox (transaction_ids) values ($1::uuid[]) returning id)
