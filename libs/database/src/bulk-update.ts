@@ -17,6 +17,7 @@ import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import type { Kysely } from 'kysely';
 import { parameterized } from './parameterized.ts';
 import { prepared } from './prepared.ts';
+import { quotedTable } from './quoted-table.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 type Options<T extends object> = NativeInsertUpdateManyOptions<T> & UpsertManyOptions<T>;
@@ -111,9 +112,8 @@ function updateText(meta: EntityMetadata, properties: readonly EntityProperty[])
     const [type] = plainType.exec(columnTypes[0]!)!;
     return `$${index + 1}::${type}[]`;
   });
-  const table = meta.schema === undefined ? `"${meta.tableName}"` : `"${meta.schema}"."${meta.tableName}"`;
   return (
-    `update ${table} as old set ${changed.map((column) => `${column} = new.${column}`).join(', ')} ` +
+    `update ${quotedTable(meta)} as old set ${changed.map((column) => `${column} = new.${column}`).join(', ')} ` +
     `from unnest(${arrays.join(', ')}) as new (${[key, ...changed].join(', ')}) where old.${key} = new.${key}`
   );
 }

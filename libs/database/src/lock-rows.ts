@@ -2,6 +2,7 @@ import type { EntityMetadata, EntityProperty, Type } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { runParameterized } from './parameterized.ts';
 import { prepared } from './prepared.ts';
+import { quotedTable } from './quoted-table.ts';
 
 type Column = { property: string; name: string; type: Type<unknown> | undefined };
 type Shape = { columns: readonly Column[]; lock: string };
@@ -22,11 +23,12 @@ export async function lockRows<Entity extends object>(
   const { columns, lock } = shapeOf(em.getMetadata().get(entity) as EntityMetadata);
   const rows = await runParameterized<Record<string, unknown>>(em, lock, [keys]);
   const unitOfWork = em.getUnitOfWork();
+  const platform = em.getPlatform();
   return rows.map((row) => {
     const instance = new entity();
     const fields = instance as Record<string, unknown>;
     for (const { property, name, type } of columns)
-      fields[property] = type === undefined ? row[name] : type.convertToJSValue(row[name], em.getPlatform());
+      fields[property] = type === undefined ? row[name] : type.convertToJSValue(row[name], platform);
     unitOfWork.merge(instance);
     return instance;
   });
@@ -37,10 +39,10 @@ function shapeOf(meta: EntityMetadata): Shape {
   if (shape === undefined) {
     const columns = meta.props.map(columnOf);
     const names = columns.map(({ name }) => `"${name}"`).join();
-    const key = `"${meta.getPrimaryProps()[0]!.fieldNames[0]}"`;
-    const keyType = meta.getPrimaryProps()[0]!.columnTypes[0];
+    const { fieldNames, columnTypes } = meta.getPrimaryProp();
+    const key = `"${fieldNames[0]}"`;
     const lock = prepared(
-      `select ${names} from "${meta.schema}"."${meta.tableName}" where ${key} = any($1::${keyType}[]) ` +
+      `select ${names} from ${quotedTable(meta)} where ${key} = any($1::${columnTypes[0]}[]) ` +
         `order by ${key} for update skip locked`,
     );
     shape = { columns, lock };

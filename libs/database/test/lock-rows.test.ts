@@ -16,7 +16,6 @@ import {
 
 const ThingSchema = defineEntity({
   name: 'Thing',
-  schema: 'public',
   tableName: 'things',
   properties: {
     id: p.type(new TypedId('thing')).$type<string>().primary(),

@@ -1,4 +1,4 @@
-import { idToUuid, lockRows } from '@florin/database';
+import { lockRows, recurringIdToUuid } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Account } from '../entities/account.ts';
 
@@ -13,7 +13,7 @@ export type LockedAccounts = {
  * as busy, so that one busy account never holds up the others and no two units of work can wait for each other.
  */
 export async function lockAccounts(em: SqlEntityManager, ids: readonly string[]): Promise<LockedAccounts> {
-  const rows = await lockRows(em, Account, ids.map(idToUuid));
+  const rows = await lockRows(em, Account, ids.map(recurringIdToUuid));
   const accounts = new Map(rows.map((account) => [account.id, account]));
   const missing = ids.filter((id) => !accounts.has(id));
   if (missing.length === 0) return { accounts, busy: new Set() };
