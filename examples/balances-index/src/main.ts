@@ -3,7 +3,7 @@ import { BalanceIndex } from './balance-index.ts';
 import { readCompleted } from './event.ts';
 
 const {
-  KAFKA_BROKERS = '127.0.0.1:39092',
+  KAFKA_BROKERS = '127.0.0.1:19092',
   INDEX_DB = 'balances.db',
   GROUP_ID = 'balances-index',
 } = process.env;

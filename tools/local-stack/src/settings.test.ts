@@ -4,13 +4,19 @@ import { readSettings } from './settings.ts';
 describe('the local stack', () => {
   test('uses the ports of the documentation when nothing is set', () => {
     expect(readSettings({})).toMatchObject({
-      postgresPort: 54320,
-      redisPorts: [63790, 63791, 63792],
-      kafkaPort: 39092,
-      kafkaControllerPort: 39093,
+      postgresPort: 15432,
+      redisPorts: [16390, 16391, 16392],
+      kafkaPort: 19092,
+      kafkaControllerPort: 19093,
       appPorts: { api: 3000, fraud: 3001, notifications: 3002, analytics: 3003, worker: 3004 },
       given: {},
     });
+  });
+
+  test('uses ports that Linux never gives to outgoing connections', () => {
+    const { postgresPort, redisPorts, kafkaPort, kafkaControllerPort, appPorts } = readSettings({});
+    const all = [postgresPort, ...redisPorts, kafkaPort, kafkaControllerPort, ...Object.values(appPorts)];
+    expect(all.filter((port) => port >= 32_768)).toEqual([]);
   });
 
   test('moves the API with PORT and leaves the consumers where they are', () => {

@@ -21,16 +21,19 @@ export type StackSettings = {
 
 export type ServiceUrls = { DATABASE_URL: string; REDIS_URLS: string; KAFKA_BROKERS: string };
 
+/** Below 32768, where Linux begins to give out ports for outgoing connections: those could occupy one before a start. */
+export const defaultPorts = { postgres: 15432, redis: 16390, kafka: 19092 };
+
 export function readSettings(env: Record<string, string | undefined> = process.env): StackSettings {
   const port = (name: string, fallback: number) => readPort(name, env[name], fallback);
   const directory = env['FLORIN_LOCAL'] || fromRoot('.local');
-  const kafkaPort = port('KAFKA_PORT', 39092);
+  const kafkaPort = port('KAFKA_PORT', defaultPorts.kafka);
   return {
     directory,
     logDirectory: join(directory, 'logs'),
     runDirectory: join(directory, 'run'),
-    postgresPort: port('POSTGRES_PORT', 54320),
-    redisPorts: [0, 1, 2].map((offset) => port('REDIS_PORT', 63790) + offset),
+    postgresPort: port('POSTGRES_PORT', defaultPorts.postgres),
+    redisPorts: [0, 1, 2].map((offset) => port('REDIS_PORT', defaultPorts.redis) + offset),
     kafkaPort,
     kafkaControllerPort: kafkaPort + 1,
     appPorts: {

@@ -1,3 +1,4 @@
+import { connect } from '@florin/database';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -15,6 +16,10 @@ let ports: number[];
 
 beforeAll(async () => {
   directory = join(mkdtempSync(join(tmpdir(), 'florin-start-')), 'local');
+  await usePorts();
+});
+
+async function usePorts(): Promise<void> {
   const [postgres = 0, kafka = 0] = await freePorts(2);
   const redis = await freePort();
   ports = [postgres, redis, redis + 1, redis + 2, kafka];
@@ -28,7 +33,7 @@ beforeAll(async () => {
     REDIS_URLS: '',
     KAFKA_BROKERS: '',
   };
-});
+}
 
 afterAll(async () => {
   await command('stop');
@@ -74,6 +79,20 @@ describe('npm start and npm run stop', () => {
   }, 60_000);
 });
 
+test('a stack that ran on other ports keeps its data when it starts on new ones', async () => {
+  await started();
+  await inDatabase(`create table public.kept as select 1`);
+  await command('stop');
+  await usePorts();
+  await started();
+  expect(await listening()).toEqual([true, true, true, true, true]);
+  expect(await inDatabase(`select * from public.kept`)).toHaveLength(1);
+  // A command finds what runs where it runs, whatever port a start would choose now.
+  const audit = await command('audit', { POSTGRES_PORT: '' });
+  expect(audit.output).not.toContain('does not answer');
+  await command('stop');
+}, 120_000);
+
 test('a port in use is one line that names it and says what to do', async () => {
   const taken = spawn('redis-server', ['--port', String(ports[1]), '--save', ''], { stdio: 'ignore' });
   try {
@@ -100,7 +119,24 @@ function started(): Promise<void> {
   });
 }
 
-function command(name: string, ...args: string[]): Promise<{ code: number | null; output: string }> {
+async function inDatabase(sql: string): Promise<object[]> {
+  const services = readFileSync(join(directory, 'services.env'), 'utf8');
+  const url = /^DATABASE_URL=(.*)$/m.exec(services)?.[1] ?? '';
+  const database = await connect({ url, applicationName: 'test' });
+  return database.ask(sql, []).finally(() => database.close());
+}
+
+function command(name: string, ...args: (string | NodeJS.ProcessEnv)[]) {
+  const words = args.filter((arg) => typeof arg === 'string');
+  const others = args.filter((arg) => typeof arg !== 'string');
+  return run(name, words, Object.assign({}, env, ...others));
+}
+
+function run(
+  name: string,
+  args: string[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ code: number | null; output: string }> {
   const child = spawn(nodeBinary, [entry(name), ...args], { env });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

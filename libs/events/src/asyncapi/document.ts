@@ -36,7 +36,7 @@ function assemble(): object {
         protocol: 'kafka',
         description: 'The Kafka cluster that the worker publishes to.',
         variables: {
-          brokers: { default: '127.0.0.1:39092', description: 'host:port of one or more brokers.' },
+          brokers: { default: '127.0.0.1:19092', description: 'host:port of one or more brokers.' },
         },
       },
     },

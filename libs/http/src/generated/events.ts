@@ -19,7 +19,7 @@ export const eventsContract: object = {
       "description": "The Kafka cluster that the worker publishes to.",
       "variables": {
         "brokers": {
-          "default": "127.0.0.1:39092",
+          "default": "127.0.0.1:19092",
           "description": "host:port of one or more brokers."
         }
       }

@@ -3,6 +3,7 @@ import { auditBooks } from '@florin/ledger';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './command.ts';
+import { isAlive, readRecord } from '../processes/process-record.ts';
 import { postgresUrl } from '../services/postgres.ts';
 import type { StackSettings } from '../settings.ts';
 import { readSettings } from '../settings.ts';
@@ -33,5 +34,8 @@ function databaseUrl(settings: StackSettings): string {
   if (settings.given.DATABASE_URL) return settings.given.DATABASE_URL;
   const directory = join(settings.directory, 'postgres');
   if (!existsSync(directory)) throw new SetupProblem('There are no books yet: npm start opens them.');
-  return postgresUrl({ directory, port: settings.postgresPort });
+  // What runs may have been started with another port than a start would take now.
+  const record = readRecord(settings.runDirectory, 'postgres');
+  const running = record && isAlive(record) ? record : undefined;
+  return postgresUrl({ directory, port: running?.port ?? settings.postgresPort });
 }

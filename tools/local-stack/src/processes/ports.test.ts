@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
+import { nodeBinary } from '../repository.ts';
 import { freePort, freePorts, isFree, isListening, requireFreePort } from './ports.ts';
 
 let server: Server | undefined;
@@ -25,6 +27,24 @@ test('chosen ports are free, different, and below those that Linux gives to outg
   expect(Math.max(...ports)).toBeLessThan(32_768);
   expect(await isFree(await freePort())).toBe(true);
 });
+
+test('two processes that pick ports at the same time never pick the same', async () => {
+  const pick = `
+    import { freePorts } from '${new URL('./ports.ts', import.meta.url).href}';
+    console.log(JSON.stringify(await freePorts(400)));
+    process.stdin.resume();`;
+  const other = spawn(nodeBinary, ['--input-type=module-typescript', '--eval', pick]);
+  try {
+    const [line] = (await once(other.stdout, 'data')) as [Buffer];
+    const theirs = new Set(JSON.parse(line.toString()) as number[]);
+    const ours = await freePorts(400);
+    expect(theirs.size).toBe(400);
+    // By chance alone, 400 times 400 of 12,000 ports would meet 13 times.
+    expect(ours.filter((port) => theirs.has(port))).toEqual([]);
+  } finally {
+    other.kill();
+  }
+}, 30_000);
 
 async function takePort(): Promise<number> {
   server = createServer();

@@ -1,14 +1,22 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SetupProblem } from '../setup-problem.ts';
+import { startOf } from './process-table.ts';
 
 /** Below 32768, where Linux begins to hand out ports for outgoing connections: those could take a free one any moment. */
 const firstPort = 20_000;
 const lastPort = 32_000;
 
+/** Who picked a port, by process, so that two tests that run at once never pick the same before they listen on it. */
+const reservations = join(tmpdir(), `florin-ports-${process.getuid?.() ?? 'user'}`);
+
+/** A free port that no other process has been given; it stays this process's until that ends. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const port = firstPort + Math.floor(Math.random() * (lastPort - firstPort));
-    if (await isFree(port)) return port;
+    if (!isReserved(port) && (await isFree(port)) && reserve(port)) return port;
   }
   throw new SetupProblem(`No free port found between ${firstPort} and ${lastPort}.`);
 }
@@ -17,6 +25,36 @@ export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();
   while (ports.size < count) ports.add(await freePort());
   return [...ports];
+}
+
+function reservationOf(port: number): string {
+  return join(reservations, String(port));
+}
+
+function isReserved(port: number): boolean {
+  let owner: string;
+  try {
+    owner = readFileSync(reservationOf(port), 'utf8');
+  } catch {
+    return false;
+  }
+  if (owner === '') return true; // Another process is just writing it.
+  const [pid = '', startedAt] = owner.split('\n');
+  if (startOf(Number(pid)) === startedAt) return true;
+  rmSync(reservationOf(port), { force: true });
+  return false;
+}
+
+/** False when another process was faster. */
+function reserve(port: number): boolean {
+  mkdirSync(reservations, { recursive: true });
+  try {
+    writeFileSync(reservationOf(port), `${process.pid}\n${startOf(process.pid)}`, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
