@@ -2,6 +2,7 @@ export { internalAuthentication, internalHeaders, keyAuthentication } from './au
 export type { CsvTable, CsvValue } from './answer/csv.ts';
 export type { ProblemFrom } from './answer/error-handler.ts';
 export { createDoor, type DoorOptions } from './door.ts';
+export { exact } from './answer/exact.ts';
 export { escapeHtml } from './escape-html.ts';
 export type { DoorContext } from './door-context.ts';
 export { listen } from './listen.ts';

@@ -77,6 +77,29 @@ describe('the auditor notices', () => {
     expect(await found()).toEqual(['I2', 'I7']);
   });
 
+  test.each(['customers', 'outside', 'accounts', 'transactions'])(
+    'I1: kept totals whose %s are not what is counted',
+    async (column) => {
+      await tamper(`update ledger.book_totals set ${column} = ${column} + 1`);
+      expect(await found()).toEqual(['I1']);
+    },
+  );
+
+  test('I1: kept totals that are missing, that nothing is behind, or that nobody keeps any more', async () => {
+    await tamper('create table kept as table ledger.book_totals', 'delete from ledger.book_totals');
+    expect(await found()).toEqual(['I1']);
+    await tamper('insert into ledger.book_totals overriding system value table kept');
+    expect(await found()).toEqual([]);
+    await tamper(
+      `insert into ledger.book_totals (tenant_id, currency, accounts) values (${id(bank.tenantId)}, 'ZZZ', 1)`,
+    );
+    expect(await found()).toEqual(['I1']);
+    await tamper(`delete from ledger.book_totals where currency = 'ZZZ'`);
+    expect(await found()).toEqual([]);
+    await tamper('alter table ledger.accounts disable trigger accounts_total_changed');
+    expect(await found()).toEqual(['I1']);
+  });
+
   test('I2: a version that no movement has', async () => {
     await tamper(`update ledger.accounts set version = version + 1 where id = ${id(payee)}`);
     expect(await found()).toEqual(['I2']);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { runParameterized } from '@florin/database';
 import fc from 'fast-check';
 import {
   auditBooks,
@@ -326,13 +327,36 @@ test('the trial balance is zero in every currency, also while money moves', asyn
   for (let count = 0; count < 10; count++) {
     const { currencies } = await bank.ledger.trialBalance(bank.tenantId);
     expect(currencies.map(({ currency, difference }) => [currency, difference])).toEqual([
-      ['EUR', 0],
-      ['USD', 0],
+      ['EUR', 0n],
+      ['USD', 0n],
     ]);
   }
   await moving;
   const { currencies } = await bank.ledger.trialBalance(bank.tenantId);
-  expect(currencies[0]).toMatchObject({ customers: 700, outside: -700, accounts: 1, transactions: 1 });
+  expect(currencies[0]).toMatchObject({ customers: 700n, outside: -700n, accounts: 1, transactions: 1 });
   const page = await bank.ledger.listAccounts(bank.tenantId, { currency: 'USD', limit: 100 });
-  expect(currencies[1]!.customers).toBe(sum(page.rows.map(({ balance }) => balance)));
+  expect(currencies[1]!.customers).toBe(BigInt(sum(page.rows.map(({ balance }) => balance))));
 });
+
+test('the trial balance reads neither accounts nor transactions, and few rows after many concurrent commits', async () => {
+  const before = await bank.ledger.trialBalance(bank.tenantId);
+  const locks = Promise.withResolvers<void>();
+  const done = Promise.withResolvers<void>();
+  const locked = bank.database.unitOfWork(async (em) => {
+    await runParameterized(
+      em,
+      'lock table ledger.accounts, ledger.transactions in access exclusive mode',
+      [],
+    );
+    locks.resolve();
+    await done.promise;
+  });
+  await locks.promise;
+  const answered = await bank.ledger.trialBalance(bank.tenantId).finally(done.resolve);
+  await locked;
+  expect(answered.currencies).toEqual(before.currencies);
+  expect(before.currencies[1]!.transactions).toBeGreaterThan(100);
+  const rows = await bank.database.read((em) => runParameterized(em, 'select from ledger.book_totals', []));
+  // Two currencies, and never more rows for each than connections of the pool.
+  expect(rows.length).toBeLessThanOrEqual(20);
+}, 30_000);

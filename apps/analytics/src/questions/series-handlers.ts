@@ -1,6 +1,5 @@
 import type { Database } from '@florin/database';
-import { Problem, validationFailed, type CsvTable, type Handler } from '@florin/http';
-import { exact } from './exact.ts';
+import { exact, Problem, validationFailed, type CsvTable, type Handler } from '@florin/http';
 import { metrics, type Series } from './metrics.ts';
 import { readAccountBalances } from './read-account-balances.ts';
 import { spanOf, spanText } from './span.ts';

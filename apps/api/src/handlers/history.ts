@@ -1,5 +1,5 @@
 import { minorUnitDigits } from '@florin/events';
-import { createListCursors, type Handlers } from '@florin/http';
+import { createListCursors, exact, type Handlers } from '@florin/http';
 import type { AccountLine, Ledger, Statement, StatementPlace } from '@florin/ledger';
 import { balanceView, pastMoment } from '../balance-view.ts';
 import type { FindDeliveries } from '../find-deliveries.ts';
@@ -63,9 +63,13 @@ export function historyHandlers(
 
     async getTrialBalance({ principal }) {
       const { asOf, currencies } = await ledger.trialBalance(principal.tenantId);
-      const data = currencies.map((totals) => {
-        return { ...totals, currency_exponent: minorUnitDigits(totals.currency) };
-      });
+      const data = currencies.map(({ customers, outside, difference, ...counts }) => ({
+        ...counts,
+        currency_exponent: minorUnitDigits(counts.currency),
+        ...exact('customers', customers),
+        ...exact('outside', outside),
+        ...exact('difference', difference),
+      }));
       return { body: { as_of: asOf.toISOString(), data } };
     },
 

@@ -1080,7 +1080,7 @@ export const contract: object = {
           "Accounts"
         ],
         "summary": "Get the totals of the books",
-        "description": "What your customers hold and what the world outside has, by currency, from one snapshot. The two are added up\nindependently, from the accounts and from the movements, and are always 0 together. It reads all of your transactions:\nask it for a report, not for every request.\n",
+        "description": "What your customers hold and what the world outside has, by currency, from one snapshot. The two are added up\nindependently, from the accounts and from the movements, and are always 0 together. The sums are kept with every\ncommit, so the answer takes the same time however many accounts and transactions you have.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -8524,13 +8524,22 @@ export const contract: object = {
             "type": "integer",
             "description": "The sum of all accounts' balances."
           },
+          "customers_exact": {
+            "$ref": "#/components/schemas/ExactSum"
+          },
           "outside": {
             "type": "integer",
             "description": "What the world outside has, added up from the movements; negative when it brought more than it took."
           },
+          "outside_exact": {
+            "$ref": "#/components/schemas/ExactSum"
+          },
           "difference": {
             "type": "integer",
             "description": "`customers` + `outside`. Always 0."
+          },
+          "difference_exact": {
+            "$ref": "#/components/schemas/ExactSum"
           },
           "accounts": {
             "type": "integer",

@@ -1,5 +1,7 @@
 import { lines, movingKinds, type Check } from './lines.ts';
 
+const moved = `status = 'completed' and type in (${movingKinds})`;
+
 /** What must be true of every account and of all of them together. */
 export const accountChecks: readonly Check[] = [
   {
@@ -16,6 +18,44 @@ export const accountChecks: readonly Check[] = [
       )
       select inside.tenant_id, inside.currency, inside.total as inside, coalesce(outside.total, 0) as outside
       from inside left join outside using (tenant_id, currency) where inside.total <> coalesce(outside.total, 0)`,
+  },
+  {
+    invariant: 'I1',
+    says: 'the totals that the trial balance is read from are what the accounts and the transactions add up to',
+    sql: `
+      with inside as (
+        select tenant_id, currency, sum(balance) as customers, count(*) as accounts
+        from ledger.accounts where kind = 'customer' group by 1, 2
+      ), outside as (
+        select tenant_id, currency, count(*) as transactions,
+          coalesce(sum(case when to_account_version is null then amount else 0 end) filter (where ${moved}), 0)
+            - coalesce(sum(case when from_account_version is null then amount else 0 end) filter (where ${moved}), 0)
+            as outside
+        from ledger.transactions group by 1, 2
+      ), kept as (
+        select tenant_id, currency, sum(customers) as customers, sum(outside) as outside,
+          sum(accounts) as accounts, sum(transactions) as transactions
+        from ledger.book_totals group by 1, 2
+      )
+      select tenant_id, currency, kept.customers, inside.customers as customers_counted,
+        kept.outside, outside.outside as outside_counted, kept.accounts, inside.accounts as accounts_counted,
+        kept.transactions, outside.transactions as transactions_counted
+      from inside full join outside using (tenant_id, currency) full join kept using (tenant_id, currency)
+      where kept.customers is distinct from coalesce(inside.customers, 0)
+        or kept.outside is distinct from coalesce(outside.outside, 0)
+        or kept.accounts is distinct from coalesce(inside.accounts, 0)
+        or kept.transactions is distinct from coalesce(outside.transactions, 0)`,
+  },
+  {
+    invariant: 'I1',
+    says: 'what keeps these totals is there and in force',
+    sql: `
+      select expected.name from (values
+        ('accounts_total_opened', 'ledger.accounts'), ('accounts_total_changed', 'ledger.accounts'),
+        ('transactions_total_posted', 'ledger.transactions')
+      ) as expected (name, of_table)
+      left join pg_trigger t on t.tgname = expected.name and t.tgrelid = expected.of_table::regclass
+      where t.tgenabled is null or t.tgenabled not in ('O', 'A')`,
   },
   {
     invariant: 'I2',

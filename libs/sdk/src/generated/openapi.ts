@@ -154,8 +154,8 @@ export interface paths {
         /**
          * Get the totals of the books
          * @description What your customers hold and what the world outside has, by currency, from one snapshot. The two are added up
-         *     independently, from the accounts and from the movements, and are always 0 together. It reads all of your transactions:
-         *     ask it for a report, not for every request.
+         *     independently, from the accounts and from the movements, and are always 0 together. The sums are kept with every
+         *     commit, so the answer takes the same time however many accounts and transactions you have.
          */
         get: operations["getTrialBalance"];
         put?: never;
@@ -1499,10 +1499,13 @@ export interface components {
             currency_exponent: components["schemas"]["CurrencyExponent"];
             /** @description The sum of all accounts' balances. */
             customers: number;
+            customers_exact?: components["schemas"]["ExactSum"];
             /** @description What the world outside has, added up from the movements; negative when it brought more than it took. */
             outside: number;
+            outside_exact?: components["schemas"]["ExactSum"];
             /** @description `customers` + `outside`. Always 0. */
             difference: number;
+            difference_exact?: components["schemas"]["ExactSum"];
             /** @description How many accounts there are. */
             accounts: number;
             /** @description How many transactions there are, failed ones too. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { exact } from './exact.ts';
+import { exact } from './answer/exact.ts';
 
 test('a sum that every reader of JSON holds exactly comes alone', () => {
   expect(exact('value', 2n ** 53n - 1n)).toEqual({ value: 2n ** 53n - 1n });
