@@ -19,14 +19,18 @@ export const anyId = (description: string) => prefixedId('[a-z]+', description);
 
 const { MIN_SAFE_INTEGER: minimum, MAX_SAFE_INTEGER: maximum } = Number;
 
+/** The width that generated readers need for it. */
+const format = 'int64';
+
 /** Minor units. The range is that of integers which a double holds exactly. */
-export const money = (description: string) => Type.Integer({ minimum, maximum, description });
+export const money = (description: string) => Type.Integer({ format, minimum, maximum, description });
 /** Money that cannot be less than nothing: what is held, taken or left. */
-export const sum = (description: string) => Type.Integer({ minimum: 0, maximum, description });
-export const amount = (description: string) => Type.Integer({ minimum: 1, maximum, description });
+export const sum = (description: string) => Type.Integer({ format, minimum: 0, maximum, description });
+export const amount = (description: string) => Type.Integer({ format, minimum: 1, maximum, description });
 
 export const accountVersion = () =>
   Type.Integer({
+    format,
     minimum: 0,
     maximum,
     description:

@@ -17,12 +17,14 @@ export const notificationsDeliveries = defineEvent({
     event_type: Type.String({ minLength: 1, description: 'The type of that event.' }),
     status: openWord(['pending', 'delivered', 'failed'], 'Of the delivery, after this attempt.'),
     attempt: Type.Integer({
+      format: 'int64',
       minimum: 1,
       maximum: Number.MAX_SAFE_INTEGER,
       description: 'Which attempt it was, 1 for the first.',
     }),
     response_status: nullable(
       Type.Integer({
+        format: 'int32',
         minimum: 100,
         maximum: 599,
         description: 'The HTTP status that came back; null when no answer came.',

@@ -77,6 +77,10 @@ describe('a promise', () => {
         word: Type.String({ pattern: '^[a-z]+$', examples: ['one', 'two'], description: 'A word.' }),
       }),
     ],
+    [
+      'the width of an integer',
+      Type.Object({ ...fields, amount: Type.Integer({ format: 'int64', minimum: 1 }) }),
+    ],
   ])('is kept by %s', (_name, data) => {
     expect(brokenPromises(before, promised(data))).toEqual([]);
   });
@@ -103,6 +107,11 @@ describe('a promise', () => {
       'a wider range',
       Type.Object({ ...fields, amount: Type.Integer({ minimum: 0 }) }),
       'data/amount: minimum was 1',
+    ],
+    [
+      'another format of a text',
+      Type.Object({ ...fields, word: Type.String({ pattern: '^[a-z]+$', format: 'date' }) }),
+      'data/word: format was absent',
     ],
     [
       'another type',

@@ -20,6 +20,10 @@ type Schema = { [keyword: string]: unknown; properties?: Record<string, Schema>;
 /** Keywords that tell people something and accept or refuse nothing. */
 const remarks = new Set(['title', 'description', 'examples', '$comment']);
 
+/** The width of an integer is one too: its range stands in minimum and maximum. */
+const isRemark = (keyword: string, value: unknown): boolean =>
+  remarks.has(keyword) || (keyword === 'format' && (value === 'int32' || value === 'int64'));
+
 /** An event as it is promised from now on. */
 export function releaseOf(definition: EventDefinition, sample: EncodedEvent): ReleasedEvent {
   const { type, topic, source, data } = definition;
@@ -64,7 +68,9 @@ function differences(path: string, was: Schema, is: Schema): string[] {
 
 function ruleDifferences(path: string, was: Schema, is: Schema): string[] {
   const keywords = new Set(
-    [...Object.keys(was), ...Object.keys(is)].filter((keyword) => !remarks.has(keyword)),
+    [...Object.entries(was), ...Object.entries(is)]
+      .filter(([keyword, value]) => !isRemark(keyword, value))
+      .map(([keyword]) => keyword),
   );
   return [...keywords]
     .filter((keyword) => meaning(was[keyword]) !== meaning(is[keyword]))
@@ -74,7 +80,7 @@ function ruleDifferences(path: string, was: Schema, is: Schema): string[] {
 /** A rule without the remarks inside of it, in one order. */
 function meaning(rule: unknown): string {
   const sorted = JSON.stringify(rule, (key, value: unknown) => {
-    if (remarks.has(key)) return undefined;
+    if (isRemark(key, value)) return undefined;
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
     return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
   });

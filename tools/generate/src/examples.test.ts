@@ -24,7 +24,7 @@ const operations = Object.values(contract.paths).flatMap((path) => Object.values
 const ajv = new Ajv2020({
   strict: false,
   allErrors: true,
-  formats: { 'date-time': fullFormats['date-time'] },
+  formats: { 'date-time': fullFormats['date-time'], int32: true, int64: true },
 });
 ajv.addFormat('uri-reference', true);
 beforeAll(() => void ajv.addSchema({ ...contract, $id: 'contract' }));

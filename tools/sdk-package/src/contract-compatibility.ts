@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { compareContracts, installOasdiff } from './oasdiff.ts';
 
 /** The contract that published clients were made from. */
@@ -27,26 +28,47 @@ export function compatibilityOf(root: string, say: (line: string) => void): Verd
       words: 'The contract was not compared with the released one: that takes Go (https://go.dev).',
     };
   }
-  assertSeesBreaks(oasdiff, before);
-  const { broken, findings } = compareContracts(oasdiff, before, after);
+  const { broken, findings } = inTemporaryFolder((folder) => {
+    assertSeesBreaks(oasdiff, before, folder);
+    return compareContracts(oasdiff, withoutWidths(before, folder), withoutWidths(after, folder));
+  });
   if (!broken) return { kept: true, words: 'The contract has changed, and old clients work with it.' };
   return { kept: false, words: `Old clients would break:\n${findings}` };
 }
 
 /** A check that never says no is none. */
-function assertSeesBreaks(oasdiff: string, released: string): void {
-  const directory = mkdtempSync(join(tmpdir(), 'florin-contract-'));
+function assertSeesBreaks(oasdiff: string, released: string, folder: string): void {
+  const broken = join(folder, 'broken.yaml');
+  const text = readFileSync(released, 'utf8');
+  writeFileSync(
+    broken,
+    text.replace('required: [account_id, amount]', 'required: [account_id, amount, reference]'),
+  );
+  const [before, after] = [withoutWidths(released, folder), withoutWidths(broken, folder)];
+  if (!compareContracts(oasdiff, before, after).broken) {
+    throw new Error('oasdiff did not see that a field became required: it is of no use.');
+  }
+}
+
+/**
+ * The document without `format: int32` and `format: int64`: they tell generators how wide an integer is, and refuse
+ * nothing. Its range stands in `minimum` and `maximum`, which are compared, and int32 is only written where they fit.
+ */
+function withoutWidths(path: string, folder: string): string {
+  const document = parse(readFileSync(path, 'utf8')) as object;
+  const text = JSON.stringify(document, (key, value: unknown) =>
+    key === 'format' && (value === 'int32' || value === 'int64') ? undefined : value,
+  );
+  const copy = join(mkdtempSync(join(folder, 'contract-')), 'openapi.json');
+  writeFileSync(copy, text);
+  return copy;
+}
+
+function inTemporaryFolder<T>(use: (folder: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'florin-contract-'));
   try {
-    const broken = join(directory, 'openapi.yaml');
-    const text = readFileSync(released, 'utf8');
-    writeFileSync(
-      broken,
-      text.replace('required: [account_id, amount]', 'required: [account_id, amount, reference]'),
-    );
-    if (!compareContracts(oasdiff, released, broken).broken) {
-      throw new Error('oasdiff did not see that a field became required: it is of no use.');
-    }
+    return use(folder);
   } finally {
-    rmSync(directory, { recursive: true });
+    rmSync(folder, { recursive: true });
   }
 }

@@ -17,7 +17,8 @@ const ajv = new Ajv2020({
   strict: true,
   // Error messages need the schema's x-message.
   verbose: true,
-  formats: { 'date-time': fullFormats['date-time'], 'uri-reference': true },
+  // int32 and int64 tell generated clients how wide an integer is; its range stands in minimum and maximum.
+  formats: { 'date-time': fullFormats['date-time'], 'uri-reference': true, int32: true, int64: true },
 });
 ajv.addVocabulary(['x-message', 'x-when-invalid']);
 ajv.addKeyword({
@@ -28,6 +29,16 @@ ajv.addKeyword({
   error: { message: ({ schema }) => _`"must not be larger than " + ${schema} + " bytes as JSON"` },
 });
 
+// What no regular expression can say that JavaScript, Java, Go and Python all read: their words for Unicode differ.
+ajv.addKeyword({
+  keyword: 'x-text',
+  type: 'string',
+  schemaType: 'string',
+  metaSchema: { enum: ['well-formed', 'visible'] },
+  validate: isText,
+  error: { message: ({ schema }) => _`"must be " + ${schema} + " text"` },
+});
+
 /** Compiles a schema of the contract into a check of the part of the request that it describes. */
 export function compileSchema(schema: JsonSchema, part: FieldError['in'], pointer = ''): Check {
   const validate = ajv.compile(schema);
@@ -35,6 +46,11 @@ export function compileSchema(schema: JsonSchema, part: FieldError['in'], pointe
     if (validate(value)) return undefined;
     return fieldErrors(validate.errors ?? [], part, pointer);
   };
+}
+
+/** `well-formed`: no broken surrogate pairs. `visible`: none of Unicode's controls, formats or unassigned, and no space. */
+function isText(kind: 'well-formed' | 'visible', value: string): boolean {
+  return kind === 'well-formed' ? value.isWellFormed() : !/[\p{C}\s]/u.test(value);
 }
 
 /** What is no text in it is another error, and may be nested deeper than JSON.stringify can go. */
@@ -66,7 +82,7 @@ function messageOf({ keyword, params, message, parentSchema, propertyName }: Err
   if (keyword === 'additionalProperties') return 'is not known here';
   if (keyword === 'required') return 'is required';
   if (keyword === 'enum') return `must be one of ${(params.allowedValues as unknown[]).join(', ')}`;
-  if (keyword === 'pattern' || keyword === 'format') {
+  if (['pattern', 'format', 'x-text', 'not'].includes(keyword)) {
     const ownMessage = (parentSchema as { 'x-message'?: string })['x-message'];
     if (ownMessage) return subject + ownMessage;
   }

@@ -253,7 +253,8 @@ export const contract: object = {
               "type": "string",
               "minLength": 1,
               "maxLength": 255,
-              "pattern": "^[^\\u0000\\p{Cs}]*$",
+              "pattern": "^[^\\x00]*$",
+              "x-text": "well-formed",
               "x-message": "must not hold NUL characters or broken surrogate pairs"
             }
           },
@@ -5052,7 +5053,7 @@ export const contract: object = {
             "content": {
               "application/json": {
                 "schema": {
-                  "$ref": "#/components/schemas/NewWebhookSecret"
+                  "$ref": "#/components/schemas/WebhookSecretWithValue"
                 },
                 "examples": {
                   "secret": {
@@ -5350,7 +5351,7 @@ export const contract: object = {
               "type": "string",
               "minLength": 1,
               "maxLength": 128,
-              "pattern": "^[a-z0-9_.-]+$",
+              "pattern": "^[a-z0-9_.\\-]+$",
               "x-message": "must be a type of event, such as florin.transactions.completed.v1"
             }
           },
@@ -6522,7 +6523,7 @@ export const contract: object = {
                 },
                 "examples": {
                   "made": {
-                    "$ref": "#/components/examples/NewApiKey"
+                    "$ref": "#/components/examples/ApiKeyWithSecret"
                   }
                 }
               }
@@ -7608,6 +7609,7 @@ export const contract: object = {
         "description": "How many to answer with at most.",
         "schema": {
           "type": "integer",
+          "format": "int32",
           "minimum": 1,
           "maximum": 100,
           "default": 20
@@ -7699,6 +7701,7 @@ export const contract: object = {
         "description": "How many accounts at most.",
         "schema": {
           "type": "integer",
+          "format": "int32",
           "minimum": 1,
           "maximum": 100,
           "default": 10
@@ -7710,6 +7713,7 @@ export const contract: object = {
         "description": "How many months, this one among them.",
         "schema": {
           "type": "integer",
+          "format": "int32",
           "minimum": 1,
           "maximum": 36,
           "default": 12
@@ -7793,6 +7797,7 @@ export const contract: object = {
         "description": "Seconds after which it is worth trying again.",
         "schema": {
           "type": "integer",
+          "format": "int64",
           "minimum": 0
         }
       },
@@ -7800,6 +7805,7 @@ export const contract: object = {
         "description": "How many requests of your tenant may run at the same moment. Sent with `rate_limited`.",
         "schema": {
           "type": "integer",
+          "format": "int64",
           "minimum": 1,
           "examples": [
             1000
@@ -7810,6 +7816,7 @@ export const contract: object = {
         "description": "How many more may run beside those that do. Sent with `rate_limited`.",
         "schema": {
           "type": "integer",
+          "format": "int64",
           "minimum": 0,
           "examples": [
             0
@@ -7820,6 +7827,7 @@ export const contract: object = {
         "description": "Seconds after which there may be room again. Sent with `rate_limited`.",
         "schema": {
           "type": "integer",
+          "format": "int64",
           "minimum": 0,
           "examples": [
             1
@@ -7895,6 +7903,7 @@ export const contract: object = {
       },
       "CurrencyExponent": {
         "type": "integer",
+        "format": "int32",
         "description": "How many decimals the currency has (ISO 4217): a balance of `1050` is 10.50 USD, 1,050 JPY, 1.050 KWD.",
         "minimum": 0,
         "maximum": 4,
@@ -7904,6 +7913,7 @@ export const contract: object = {
       },
       "Amount": {
         "type": "integer",
+        "format": "int64",
         "description": "In the currency's minor unit, always positive.",
         "minimum": 1,
         "maximum": 999999999999999,
@@ -7915,7 +7925,7 @@ export const contract: object = {
         "type": "string",
         "format": "date-time",
         "description": "RFC 3339.",
-        "pattern": "^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
+        "pattern": "^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+\\-]([01][0-9]|2[0-3]):[0-5][0-9])$",
         "x-message": "must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z",
         "examples": [
           "2026-11-22T09:30:00Z"
@@ -7926,18 +7936,32 @@ export const contract: object = {
         "description": "Your own word for it, such as an invoice number. Need not be unique.",
         "minLength": 1,
         "maxLength": 255,
-        "pattern": "^[^\\u0000\\p{Cs}]*$",
+        "pattern": "^[^\\x00]*$",
+        "x-text": "well-formed",
         "x-message": "must not hold NUL characters or broken surrogate pairs",
         "examples": [
           "rent-2026-11"
         ]
+      },
+      "MovementDescription": {
+        "type": "string",
+        "description": "For people.",
+        "maxLength": 1000,
+        "pattern": "^[^\\x00]*$",
+        "x-text": "well-formed",
+        "x-message": "must not hold NUL characters or broken surrogate pairs"
+      },
+      "EffectiveAt": {
+        "$ref": "#/components/schemas/Time",
+        "description": "When it counts in the books, if that was earlier. Not in the future; now by default."
       },
       "ExternalId": {
         "type": "string",
         "description": "Your own id for the account, unique within your tenant.",
         "minLength": 1,
         "maxLength": 255,
-        "pattern": "^[^\\u0000\\p{Cs}]*$",
+        "pattern": "^[^\\x00]*$",
+        "x-text": "well-formed",
         "x-message": "must not hold NUL characters or broken surrogate pairs",
         "examples": [
           "customer-4711"
@@ -7951,13 +7975,18 @@ export const contract: object = {
         "propertyNames": {
           "minLength": 1,
           "maxLength": 40,
-          "pattern": "^(?!__proto__$)[^\\u0000\\p{Cs}]*$",
+          "pattern": "^[^\\x00]*$",
+          "x-text": "well-formed",
+          "not": {
+            "const": "__proto__"
+          },
           "x-message": "must not hold NUL characters or broken surrogate pairs, and must not be \"__proto__\""
         },
         "additionalProperties": {
           "type": "string",
           "maxLength": 500,
-          "pattern": "^[^\\u0000\\p{Cs}]*$",
+          "pattern": "^[^\\x00]*$",
+          "x-text": "well-formed",
           "x-message": "must not hold NUL characters or broken surrogate pairs"
         },
         "examples": [
@@ -7971,6 +8000,7 @@ export const contract: object = {
           "integer",
           "null"
         ],
+        "format": "int64",
         "description": "The most that may leave in one debit, transfer or hold, in the currency's minor unit; null is no limit. What is\nmore is refused with 422 `limit_exceeded`.\n",
         "minimum": 0,
         "maximum": 999999999999999
@@ -7980,6 +8010,7 @@ export const contract: object = {
           "integer",
           "null"
         ],
+        "format": "int64",
         "description": "The most that may leave on one day (UTC) in debits, transfers and holds together, in the currency's minor unit;\nnull is no limit. A hold counts when it is placed, and what it gives back the same day no longer does. Captures\nand reversals do not count.\n",
         "minimum": 0,
         "maximum": 999999999999999
@@ -7991,6 +8022,7 @@ export const contract: object = {
         "properties": {
           "initial_balance": {
             "type": "integer",
+            "format": "int64",
             "description": "What is on it from the beginning, in the currency's minor unit. Posted as a credit.",
             "minimum": 0,
             "maximum": 999999999999999,
@@ -8003,6 +8035,7 @@ export const contract: object = {
           },
           "overdraft_limit": {
             "type": "integer",
+            "format": "int64",
             "description": "How far below zero the balance may go, in the currency's minor unit.",
             "minimum": 0,
             "maximum": 999999999999999,
@@ -8022,7 +8055,8 @@ export const contract: object = {
             "description": "For people.",
             "minLength": 1,
             "maxLength": 255,
-            "pattern": "^[^\\u0000\\p{Cs}]*$",
+            "pattern": "^[^\\x00]*$",
+            "x-text": "well-formed",
             "x-message": "must not hold NUL characters or broken surrogate pairs"
           },
           "metadata": {
@@ -8053,7 +8087,8 @@ export const contract: object = {
             "description": "For people. Null takes it away.",
             "minLength": 1,
             "maxLength": 255,
-            "pattern": "^[^\\u0000\\p{Cs}]*$",
+            "pattern": "^[^\\x00]*$",
+            "x-text": "well-formed",
             "x-message": "must not hold NUL characters or broken surrogate pairs"
           },
           "metadata": {
@@ -8062,6 +8097,7 @@ export const contract: object = {
           },
           "overdraft_limit": {
             "type": "integer",
+            "format": "int64",
             "description": "How far below zero the balance may go, in the currency's minor unit.",
             "minimum": 0,
             "maximum": 999999999999999
@@ -8109,18 +8145,22 @@ export const contract: object = {
           },
           "balance": {
             "type": "integer",
+            "format": "int64",
             "description": "The sum of all movements, in minor units. Negative when overdrawn."
           },
           "held": {
             "type": "integer",
+            "format": "int64",
             "description": "The part of the balance that is set aside."
           },
           "available": {
             "type": "integer",
+            "format": "int64",
             "description": "What can leave the account now. `balance` − `held` + `overdraft_limit`."
           },
           "overdraft_limit": {
-            "type": "integer"
+            "type": "integer",
+            "format": "int64"
           },
           "movement_limit": {
             "$ref": "#/components/schemas/MovementLimit"
@@ -8148,6 +8188,7 @@ export const contract: object = {
           },
           "version": {
             "type": "integer",
+            "format": "int64",
             "description": "The number of movements so far."
           },
           "created_at": {
@@ -8202,16 +8243,19 @@ export const contract: object = {
             "$ref": "#/components/schemas/AccountId"
           },
           "balance": {
-            "type": "integer"
+            "type": "integer",
+            "format": "int64"
           },
           "held": {
-            "type": "integer"
+            "type": "integer",
+            "format": "int64"
           },
           "available": {
             "type": [
               "integer",
               "null"
             ],
+            "format": "int64",
             "description": "What can leave the account now; null for a moment in the past."
           },
           "currency": {
@@ -8222,6 +8266,7 @@ export const contract: object = {
           },
           "version": {
             "type": "integer",
+            "format": "int64",
             "description": "The number of movements that are in it."
           },
           "as_of": {
@@ -8293,18 +8338,22 @@ export const contract: object = {
           },
           "balance_change": {
             "type": "integer",
+            "format": "int64",
             "description": "What it did to the balance, negative when it took from it; 0 when it only changed what is held."
           },
           "balance_after": {
             "type": "integer",
+            "format": "int64",
             "description": "The balance right after it."
           },
           "held_after": {
             "type": "integer",
+            "format": "int64",
             "description": "What was held right after it."
           },
           "account_version": {
             "type": "integer",
+            "format": "int64",
             "description": "Its number among the movements of the account."
           },
           "counterparty_account_id": {
@@ -8423,17 +8472,21 @@ export const contract: object = {
           },
           "total_in": {
             "type": "integer",
+            "format": "int64",
             "description": "What arrived in the period, in minor units. `opening` + `total_in` − `total_out` = `closing`."
           },
           "total_out": {
             "type": "integer",
+            "format": "int64",
             "description": "What left in the period, in minor units."
           },
           "count_in": {
-            "type": "integer"
+            "type": "integer",
+            "format": "int64"
           },
           "count_out": {
-            "type": "integer"
+            "type": "integer",
+            "format": "int64"
           },
           "as_of": {
             "type": "string",
@@ -8442,6 +8495,7 @@ export const contract: object = {
           },
           "as_of_version": {
             "type": "integer",
+            "format": "int64",
             "description": "The account's version then. What was posted later is on no page."
           },
           "data": {
@@ -8471,13 +8525,16 @@ export const contract: object = {
         ],
         "properties": {
           "balance": {
-            "type": "integer"
+            "type": "integer",
+            "format": "int64"
           },
           "held": {
-            "type": "integer"
+            "type": "integer",
+            "format": "int64"
           },
           "version": {
             "type": "integer",
+            "format": "int64",
             "description": "The number of movements that are in it."
           }
         }
@@ -8522,6 +8579,7 @@ export const contract: object = {
           },
           "customers": {
             "type": "integer",
+            "format": "int64",
             "description": "The sum of all accounts' balances."
           },
           "customers_exact": {
@@ -8529,6 +8587,7 @@ export const contract: object = {
           },
           "outside": {
             "type": "integer",
+            "format": "int64",
             "description": "What the world outside has, added up from the movements; negative when it brought more than it took."
           },
           "outside_exact": {
@@ -8536,6 +8595,7 @@ export const contract: object = {
           },
           "difference": {
             "type": "integer",
+            "format": "int64",
             "description": "`customers` + `outside`. Always 0."
           },
           "difference_exact": {
@@ -8543,10 +8603,12 @@ export const contract: object = {
           },
           "accounts": {
             "type": "integer",
+            "format": "int64",
             "description": "How many accounts there are."
           },
           "transactions": {
             "type": "integer",
+            "format": "int64",
             "description": "How many transactions there are, failed ones too."
           }
         }
@@ -8642,19 +8704,14 @@ export const contract: object = {
             "$ref": "#/components/schemas/Reference"
           },
           "description": {
-            "type": "string",
-            "description": "For people.",
-            "maxLength": 1000,
-            "pattern": "^[^\\u0000\\p{Cs}]*$",
-            "x-message": "must not hold NUL characters or broken surrogate pairs"
+            "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
             "$ref": "#/components/schemas/Metadata",
             "default": {}
           },
           "effective_at": {
-            "$ref": "#/components/schemas/Time",
-            "description": "When it counts in the books, if that was earlier. Not in the future; now by default."
+            "$ref": "#/components/schemas/EffectiveAt"
           }
         }
       },
@@ -8688,19 +8745,14 @@ export const contract: object = {
             "$ref": "#/components/schemas/Reference"
           },
           "description": {
-            "type": "string",
-            "description": "For people.",
-            "maxLength": 1000,
-            "pattern": "^[^\\u0000\\p{Cs}]*$",
-            "x-message": "must not hold NUL characters or broken surrogate pairs"
+            "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
             "$ref": "#/components/schemas/Metadata",
             "default": {}
           },
           "effective_at": {
-            "$ref": "#/components/schemas/Time",
-            "description": "When it counts in the books, if that was earlier. Not in the future; now by default."
+            "$ref": "#/components/schemas/EffectiveAt"
           }
         }
       },
@@ -8737,19 +8789,14 @@ export const contract: object = {
             "$ref": "#/components/schemas/Reference"
           },
           "description": {
-            "type": "string",
-            "description": "For people.",
-            "maxLength": 1000,
-            "pattern": "^[^\\u0000\\p{Cs}]*$",
-            "x-message": "must not hold NUL characters or broken surrogate pairs"
+            "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
             "$ref": "#/components/schemas/Metadata",
             "default": {}
           },
           "effective_at": {
-            "$ref": "#/components/schemas/Time",
-            "description": "When it counts in the books, if that was earlier. Not in the future; now by default."
+            "$ref": "#/components/schemas/EffectiveAt"
           }
         }
       },
@@ -8771,19 +8818,14 @@ export const contract: object = {
             "$ref": "#/components/schemas/Reference"
           },
           "description": {
-            "type": "string",
-            "description": "For people.",
-            "maxLength": 1000,
-            "pattern": "^[^\\u0000\\p{Cs}]*$",
-            "x-message": "must not hold NUL characters or broken surrogate pairs"
+            "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
             "$ref": "#/components/schemas/Metadata",
             "default": {}
           },
           "effective_at": {
-            "$ref": "#/components/schemas/Time",
-            "description": "When it counts in the books, if that was earlier. Not in the future; now by default."
+            "$ref": "#/components/schemas/EffectiveAt"
           }
         }
       },
@@ -8796,11 +8838,7 @@ export const contract: object = {
             "$ref": "#/components/schemas/Reference"
           },
           "description": {
-            "type": "string",
-            "description": "For people.",
-            "maxLength": 1000,
-            "pattern": "^[^\\u0000\\p{Cs}]*$",
-            "x-message": "must not hold NUL characters or broken surrogate pairs"
+            "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
             "$ref": "#/components/schemas/Metadata",
@@ -8821,19 +8859,14 @@ export const contract: object = {
             "$ref": "#/components/schemas/Reference"
           },
           "description": {
-            "type": "string",
-            "description": "For people.",
-            "maxLength": 1000,
-            "pattern": "^[^\\u0000\\p{Cs}]*$",
-            "x-message": "must not hold NUL characters or broken surrogate pairs"
+            "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
             "$ref": "#/components/schemas/Metadata",
             "default": {}
           },
           "effective_at": {
-            "$ref": "#/components/schemas/Time",
-            "description": "When it counts in the books, if that was earlier. Not in the future; now by default."
+            "$ref": "#/components/schemas/EffectiveAt"
           }
         }
       },
@@ -8912,27 +8945,27 @@ export const contract: object = {
             "const": "credit"
           },
           "account_id": {
-            "$ref": "#/components/schemas/Movement/properties/account_id"
+            "$ref": "#/components/schemas/AccountId"
           },
           "amount": {
-            "$ref": "#/components/schemas/Movement/properties/amount"
+            "$ref": "#/components/schemas/Amount"
           },
           "currency": {
             "$ref": "#/components/schemas/Currency",
             "default": "USD"
           },
           "reference": {
-            "$ref": "#/components/schemas/Movement/properties/reference"
+            "$ref": "#/components/schemas/Reference"
           },
           "description": {
-            "$ref": "#/components/schemas/Movement/properties/description"
+            "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
             "$ref": "#/components/schemas/Metadata",
             "default": {}
           },
           "effective_at": {
-            "$ref": "#/components/schemas/Movement/properties/effective_at"
+            "$ref": "#/components/schemas/EffectiveAt"
           }
         }
       },
@@ -8950,27 +8983,27 @@ export const contract: object = {
             "const": "debit"
           },
           "account_id": {
-            "$ref": "#/components/schemas/Movement/properties/account_id"
+            "$ref": "#/components/schemas/AccountId"
           },
           "amount": {
-            "$ref": "#/components/schemas/Movement/properties/amount"
+            "$ref": "#/components/schemas/Amount"
           },
           "currency": {
             "$ref": "#/components/schemas/Currency",
             "default": "USD"
           },
           "reference": {
-            "$ref": "#/components/schemas/Movement/properties/reference"
+            "$ref": "#/components/schemas/Reference"
           },
           "description": {
-            "$ref": "#/components/schemas/Movement/properties/description"
+            "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
             "$ref": "#/components/schemas/Metadata",
             "default": {}
           },
           "effective_at": {
-            "$ref": "#/components/schemas/Movement/properties/effective_at"
+            "$ref": "#/components/schemas/EffectiveAt"
           }
         }
       },
@@ -8989,30 +9022,32 @@ export const contract: object = {
             "const": "transfer"
           },
           "from_account_id": {
-            "$ref": "#/components/schemas/Transfer/properties/from_account_id"
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that pays."
           },
           "to_account_id": {
-            "$ref": "#/components/schemas/Transfer/properties/to_account_id"
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that receives; not the same."
           },
           "amount": {
-            "$ref": "#/components/schemas/Transfer/properties/amount"
+            "$ref": "#/components/schemas/Amount"
           },
           "currency": {
             "$ref": "#/components/schemas/Currency",
             "default": "USD"
           },
           "reference": {
-            "$ref": "#/components/schemas/Transfer/properties/reference"
+            "$ref": "#/components/schemas/Reference"
           },
           "description": {
-            "$ref": "#/components/schemas/Transfer/properties/description"
+            "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
             "$ref": "#/components/schemas/Metadata",
             "default": {}
           },
           "effective_at": {
-            "$ref": "#/components/schemas/Transfer/properties/effective_at"
+            "$ref": "#/components/schemas/EffectiveAt"
           }
         }
       },
@@ -9030,33 +9065,36 @@ export const contract: object = {
             "const": "hold"
           },
           "account_id": {
-            "$ref": "#/components/schemas/Hold/properties/account_id"
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that pays."
           },
           "to_account_id": {
-            "$ref": "#/components/schemas/Hold/properties/to_account_id"
+            "$ref": "#/components/schemas/AccountId",
+            "description": "The account that receives what is captured; without it the outside world does."
           },
           "amount": {
-            "$ref": "#/components/schemas/Hold/properties/amount"
+            "$ref": "#/components/schemas/Amount"
           },
           "currency": {
             "$ref": "#/components/schemas/Currency",
             "default": "USD"
           },
           "expires_at": {
-            "$ref": "#/components/schemas/Hold/properties/expires_at"
+            "$ref": "#/components/schemas/Time",
+            "description": "When what is still held is given back by itself. In the future, and no more than a year away; without it the\nhold stays until it is captured or voided.\n"
           },
           "reference": {
-            "$ref": "#/components/schemas/Hold/properties/reference"
+            "$ref": "#/components/schemas/Reference"
           },
           "description": {
-            "$ref": "#/components/schemas/Hold/properties/description"
+            "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
             "$ref": "#/components/schemas/Metadata",
             "default": {}
           },
           "effective_at": {
-            "$ref": "#/components/schemas/Hold/properties/effective_at"
+            "$ref": "#/components/schemas/EffectiveAt"
           }
         }
       },
@@ -9076,22 +9114,26 @@ export const contract: object = {
             "$ref": "#/components/schemas/TransactionId"
           },
           "amount": {
-            "$ref": "#/components/schemas/Capture/properties/amount"
+            "$ref": "#/components/schemas/Amount",
+            "description": "All that is still held, if you don't say."
           },
           "final": {
-            "$ref": "#/components/schemas/Capture/properties/final"
+            "type": "boolean",
+            "description": "Ends the hold and gives back what is left of it.",
+            "default": false
           },
           "reference": {
-            "$ref": "#/components/schemas/Capture/properties/reference"
+            "$ref": "#/components/schemas/Reference"
           },
           "description": {
-            "$ref": "#/components/schemas/Capture/properties/description"
+            "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Capture/properties/metadata"
+            "$ref": "#/components/schemas/Metadata",
+            "default": {}
           },
           "effective_at": {
-            "$ref": "#/components/schemas/Capture/properties/effective_at"
+            "$ref": "#/components/schemas/EffectiveAt"
           }
         }
       },
@@ -9111,13 +9153,14 @@ export const contract: object = {
             "$ref": "#/components/schemas/TransactionId"
           },
           "reference": {
-            "$ref": "#/components/schemas/Void/properties/reference"
+            "$ref": "#/components/schemas/Reference"
           },
           "description": {
-            "$ref": "#/components/schemas/Void/properties/description"
+            "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Void/properties/metadata"
+            "$ref": "#/components/schemas/Metadata",
+            "default": {}
           }
         }
       },
@@ -9137,19 +9180,21 @@ export const contract: object = {
             "$ref": "#/components/schemas/TransactionId"
           },
           "amount": {
-            "$ref": "#/components/schemas/Reversal/properties/amount"
+            "$ref": "#/components/schemas/Amount",
+            "description": "All that was not reversed before, if you don't say."
           },
           "reference": {
-            "$ref": "#/components/schemas/Reversal/properties/reference"
+            "$ref": "#/components/schemas/Reference"
           },
           "description": {
-            "$ref": "#/components/schemas/Reversal/properties/description"
+            "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Reversal/properties/metadata"
+            "$ref": "#/components/schemas/Metadata",
+            "default": {}
           },
           "effective_at": {
-            "$ref": "#/components/schemas/Reversal/properties/effective_at"
+            "$ref": "#/components/schemas/EffectiveAt"
           }
         }
       },
@@ -9330,6 +9375,7 @@ export const contract: object = {
               "integer",
               "null"
             ],
+            "format": "int64",
             "description": "The balance of `account_id` right after it; null when it failed."
           },
           "account_version": {
@@ -9337,6 +9383,7 @@ export const contract: object = {
               "integer",
               "null"
             ],
+            "format": "int64",
             "description": "Its number among the movements of `account_id`; null when it failed."
           },
           "reference": {
@@ -9403,6 +9450,7 @@ export const contract: object = {
               "integer",
               "null"
             ],
+            "format": "int64",
             "description": "Of a hold: what has been captured of it so far. Of a capture, void or expiry: what had been captured of its\nhold after it. Otherwise null.\n"
           },
           "effective_at": {
@@ -9472,11 +9520,7 @@ export const contract: object = {
             "$ref": "#/components/schemas/Reference"
           },
           "description": {
-            "type": "string",
-            "description": "For people.",
-            "maxLength": 1000,
-            "pattern": "^[^\\u0000\\p{Cs}]*$",
-            "x-message": "must not hold NUL characters or broken surrogate pairs"
+            "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
             "$ref": "#/components/schemas/Metadata",
@@ -9774,6 +9818,7 @@ export const contract: object = {
           },
           "version": {
             "type": "integer",
+            "format": "int64",
             "minimum": 0,
             "description": "How often it was changed; 0 while it is set as it ships."
           },
@@ -9843,6 +9888,7 @@ export const contract: object = {
         "properties": {
           "version": {
             "type": "integer",
+            "format": "int64",
             "minimum": 1,
             "description": "The rule's version from then on."
           },
@@ -9961,16 +10007,19 @@ export const contract: object = {
           },
           "movements": {
             "type": "integer",
+            "format": "int64",
             "minimum": 0,
             "description": "How many movements were judged."
           },
           "accounts": {
             "type": "integer",
+            "format": "int64",
             "minimum": 0,
             "description": "Of how many accounts."
           },
           "alert_count": {
             "type": "integer",
+            "format": "int64",
             "minimum": 0,
             "description": "How many alerts it would have raised."
           },
@@ -9992,6 +10041,7 @@ export const contract: object = {
                 },
                 "count": {
                   "type": "integer",
+                  "format": "int64",
                   "minimum": 1
                 }
               }
@@ -9999,6 +10049,7 @@ export const contract: object = {
           },
           "known_alert_count": {
             "type": "integer",
+            "format": "int64",
             "minimum": 0,
             "description": "How many of them were raised in fact."
           },
@@ -10118,7 +10169,8 @@ export const contract: object = {
             "description": "Why, for those who look at it later.",
             "minLength": 1,
             "maxLength": 1000,
-            "pattern": "^[^\\u0000\\p{Cs}]*$",
+            "pattern": "^[^\\x00]*$",
+            "x-text": "well-formed",
             "x-message": "must not hold NUL characters or broken surrogate pairs"
           }
         }
@@ -10225,6 +10277,7 @@ export const contract: object = {
               },
               "attempts": {
                 "type": "integer",
+                "format": "int64",
                 "minimum": 0
               },
               "at": {
@@ -10342,6 +10395,7 @@ export const contract: object = {
           },
           "attempts": {
             "type": "integer",
+            "format": "int64",
             "minimum": 0
           },
           "created_at": {
@@ -10393,7 +10447,8 @@ export const contract: object = {
             ],
             "description": "Where mails go. Null for none.",
             "maxLength": 254,
-            "pattern": "^[^\\s@<>()\\[\\],;:\"\\\\\\p{C}]{1,64}@[^\\s@<>()\\[\\],;:\"\\\\\\p{C}]+\\.[^\\s@<>()\\[\\],;:\"\\\\\\p{C}]+$",
+            "pattern": "^[^\\x00-\\x20\\x7F-\\xA0\\xAD@<>\\(\\)\\[\\],;:\\x22\\\\]{1,64}@[^\\x00-\\x20\\x7F-\\xA0\\xAD@<>\\(\\)\\[\\],;:\\x22\\\\]+\\.[^\\x00-\\x20\\x7F-\\xA0\\xAD@<>\\(\\)\\[\\],;:\\x22\\\\]+$",
+            "x-text": "visible",
             "x-message": "must be one e-mail address, such as ada@example.com",
             "default": null
           },
@@ -10421,6 +10476,7 @@ export const contract: object = {
           },
           "minimum_amount": {
             "type": "integer",
+            "format": "int64",
             "description": "Smaller transactions are not told of. In the minor unit of the account's currency. Alerts are always told.\n",
             "minimum": 0,
             "maximum": 999999999999999,
@@ -10462,7 +10518,8 @@ export const contract: object = {
             }
           },
           "minimum_amount": {
-            "type": "integer"
+            "type": "integer",
+            "format": "int64"
           },
           "updated_at": {
             "type": [
@@ -10516,7 +10573,8 @@ export const contract: object = {
         ],
         "description": "For people.",
         "maxLength": 255,
-        "pattern": "^[^\\u0000\\p{Cs}]*$",
+        "pattern": "^[^\\x00]*$",
+        "x-text": "well-formed",
         "x-message": "must not hold NUL characters or broken surrogate pairs"
       },
       "WebhookEventTypes": {
@@ -10527,7 +10585,7 @@ export const contract: object = {
         "items": {
           "type": "string",
           "maxLength": 128,
-          "pattern": "^(\\*|[a-z][a-z0-9_-]*(\\.[a-z0-9_-]+)*(\\.\\*)?)$",
+          "pattern": "^(\\*|[a-z][a-z0-9_\\-]*(\\.[a-z0-9_\\-]+)*(\\.\\*)?)$",
           "x-message": "must be a type of event, a group that ends in .*, or *"
         },
         "examples": [
@@ -10582,6 +10640,7 @@ export const contract: object = {
         "properties": {
           "overlap_seconds": {
             "type": "integer",
+            "format": "int32",
             "description": "How long the secrets before it go on signing.",
             "minimum": 0,
             "maximum": 604800,
@@ -10614,7 +10673,7 @@ export const contract: object = {
           }
         }
       },
-      "NewWebhookSecret": {
+      "WebhookSecretWithValue": {
         "type": "object",
         "required": [
           "id",
@@ -10894,13 +10953,17 @@ export const contract: object = {
             "$ref": "#/components/schemas/WebhookDeliveryStatus"
           },
           "attempt_count": {
-            "type": "integer"
+            "type": "integer",
+            "format": "int64"
           },
           "last_response_status": {
             "type": [
               "integer",
               "null"
             ],
+            "format": "int32",
+            "minimum": 100,
+            "maximum": 999,
             "description": "The HTTP status of the last attempt; null when no answer came."
           },
           "last_failure": {
@@ -10942,20 +11005,25 @@ export const contract: object = {
         ],
         "properties": {
           "number": {
-            "type": "integer"
+            "type": "integer",
+            "format": "int64"
           },
           "started_at": {
             "type": "string",
             "format": "date-time"
           },
           "duration_ms": {
-            "type": "integer"
+            "type": "integer",
+            "format": "int64"
           },
           "response_status": {
             "type": [
               "integer",
               "null"
-            ]
+            ],
+            "format": "int32",
+            "minimum": 100,
+            "maximum": 999
           },
           "failure": {
             "type": [
@@ -11019,13 +11087,17 @@ export const contract: object = {
             "$ref": "#/components/schemas/WebhookDeliveryStatus"
           },
           "attempt_count": {
-            "type": "integer"
+            "type": "integer",
+            "format": "int64"
           },
           "last_response_status": {
             "type": [
               "integer",
               "null"
             ],
+            "format": "int32",
+            "minimum": 100,
+            "maximum": 999,
             "description": "The HTTP status of the last attempt; null when no answer came."
           },
           "last_failure": {
@@ -11125,10 +11197,12 @@ export const contract: object = {
           },
           "count": {
             "type": "integer",
+            "format": "int64",
             "description": "Completed transactions."
           },
           "volume": {
             "type": "integer",
+            "format": "int64",
             "description": "The sum of their amounts, in minor units."
           },
           "volume_exact": {
@@ -11136,6 +11210,7 @@ export const contract: object = {
           },
           "failed": {
             "type": "integer",
+            "format": "int64",
             "description": "Failed transactions."
           }
         }
@@ -11163,16 +11238,19 @@ export const contract: object = {
             "$ref": "#/components/schemas/TransactionType"
           },
           "count": {
-            "type": "integer"
+            "type": "integer",
+            "format": "int64"
           },
           "volume": {
-            "type": "integer"
+            "type": "integer",
+            "format": "int64"
           },
           "volume_exact": {
             "$ref": "#/components/schemas/ExactSum"
           },
           "failed": {
-            "type": "integer"
+            "type": "integer",
+            "format": "int64"
           }
         }
       },
@@ -11247,6 +11325,7 @@ export const contract: object = {
           },
           "value": {
             "type": "integer",
+            "format": "int64",
             "description": "A number, or minor units of the currency."
           },
           "value_exact": {
@@ -11397,6 +11476,7 @@ export const contract: object = {
                 },
                 "received": {
                   "type": "integer",
+                  "format": "int64",
                   "description": "Minor units."
                 },
                 "received_exact": {
@@ -11404,6 +11484,7 @@ export const contract: object = {
                 },
                 "paid": {
                   "type": "integer",
+                  "format": "int64",
                   "description": "Minor units."
                 },
                 "paid_exact": {
@@ -11411,6 +11492,7 @@ export const contract: object = {
                 },
                 "count": {
                   "type": "integer",
+                  "format": "int64",
                   "description": "Completed transactions."
                 }
               }
@@ -11455,6 +11537,7 @@ export const contract: object = {
                 },
                 "count": {
                   "type": "integer",
+                  "format": "int64",
                   "description": "Failed transactions."
                 }
               }
@@ -11499,13 +11582,15 @@ export const contract: object = {
                 },
                 "accounts": {
                   "type": "integer",
+                  "format": "int64",
                   "description": "How many were opened."
                 },
                 "active": {
                   "type": "array",
                   "description": "How many of them were active in that month, in the next one, and so on up to this month.",
                   "items": {
-                    "type": "integer"
+                    "type": "integer",
+                    "format": "int64"
                   }
                 }
               }
@@ -11648,6 +11733,7 @@ export const contract: object = {
           },
           "expires_in": {
             "type": "integer",
+            "format": "int32",
             "minimum": 1,
             "maximum": 900,
             "description": "For how many seconds it works, counted from the answer."
@@ -11743,7 +11829,8 @@ export const contract: object = {
             "description": "For people, what the key is used for. Need not be unique.",
             "minLength": 1,
             "maxLength": 255,
-            "pattern": "^[^\\u0000\\p{Cs}]*$",
+            "pattern": "^[^\\x00]*$",
+            "x-text": "well-formed",
             "examples": [
               "till 7"
             ]
@@ -11770,6 +11857,7 @@ export const contract: object = {
         "properties": {
           "overlap_seconds": {
             "type": "integer",
+            "format": "int32",
             "description": "How long the old key goes on working.",
             "minimum": 0,
             "maximum": 2592000,
@@ -11974,7 +12062,10 @@ export const contract: object = {
             "type": "string"
           },
           "status": {
-            "type": "integer"
+            "type": "integer",
+            "format": "int32",
+            "minimum": 400,
+            "maximum": 599
           },
           "detail": {
             "type": "string",
@@ -12680,7 +12771,7 @@ export const contract: object = {
           "last_used_at": "2026-11-22T10:02:00.000Z"
         }
       },
-      "NewApiKey": {
+      "ApiKeyWithSecret": {
         "summary": "A new API key",
         "value": {
           "id": "key_01m819eke0e8x9qk3m5r7t2v4w",

@@ -1204,6 +1204,7 @@ export const eventsContract: object = {
           },
           "amount": {
             "type": "integer",
+            "format": "int64",
             "minimum": 1,
             "maximum": 9007199254740991,
             "description": "How much, in minor units; never negative."
@@ -1304,12 +1305,14 @@ export const eventsContract: object = {
           },
           "balance_after": {
             "type": "integer",
+            "format": "int64",
             "minimum": -9007199254740991,
             "maximum": 9007199254740991,
             "description": "The balance of the account after it, in minor units."
           },
           "account_version": {
             "type": "integer",
+            "format": "int64",
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "Counts what concerns the account: 1, 2, 3 … without a gap, 0 before the first. The order of its events."
@@ -1396,6 +1399,7 @@ export const eventsContract: object = {
           },
           "amount": {
             "type": "integer",
+            "format": "int64",
             "minimum": 1,
             "maximum": 9007199254740991,
             "description": "How much, in minor units; never negative."
@@ -1591,6 +1595,7 @@ export const eventsContract: object = {
           },
           "amount": {
             "type": "integer",
+            "format": "int64",
             "minimum": 1,
             "maximum": 9007199254740991,
             "description": "What this change held, took or gave back, in minor units."
@@ -1602,18 +1607,21 @@ export const eventsContract: object = {
           },
           "hold_amount": {
             "type": "integer",
+            "format": "int64",
             "minimum": 1,
             "maximum": 9007199254740991,
             "description": "What the hold was placed for."
           },
           "captured_amount": {
             "type": "integer",
+            "format": "int64",
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "What all captures together have taken so far."
           },
           "remaining_amount": {
             "type": "integer",
+            "format": "int64",
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "What is still held by it; 0 when it has ended."
@@ -1631,18 +1639,21 @@ export const eventsContract: object = {
           },
           "held_after": {
             "type": "integer",
+            "format": "int64",
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "What all holds together hold on the account, after the change."
           },
           "balance_after": {
             "type": "integer",
+            "format": "int64",
             "minimum": -9007199254740991,
             "maximum": 9007199254740991,
             "description": "The balance of the account after the change, held money included."
           },
           "account_version": {
             "type": "integer",
+            "format": "int64",
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "Counts what concerns the account: 1, 2, 3 … without a gap, 0 before the first. The order of its events."
@@ -1774,6 +1785,7 @@ export const eventsContract: object = {
           },
           "overdraft_limit": {
             "type": "integer",
+            "format": "int64",
             "minimum": -9007199254740991,
             "maximum": 9007199254740991,
             "description": "How far below zero it may go, in minor units."
@@ -1782,6 +1794,7 @@ export const eventsContract: object = {
             "anyOf": [
               {
                 "type": "integer",
+                "format": "int64",
                 "minimum": 0,
                 "maximum": 9007199254740991,
                 "description": "What may leave it at once, in minor units; null is no limit."
@@ -1796,6 +1809,7 @@ export const eventsContract: object = {
             "anyOf": [
               {
                 "type": "integer",
+                "format": "int64",
                 "minimum": 0,
                 "maximum": 9007199254740991,
                 "description": "What may leave it on one day (UTC), in minor units; null is no limit."
@@ -1832,6 +1846,7 @@ export const eventsContract: object = {
           },
           "account_version": {
             "type": "integer",
+            "format": "int64",
             "minimum": 0,
             "maximum": 9007199254740991,
             "description": "Counts what concerns the account: 1, 2, 3 … without a gap, 0 before the first. The order of its events."
@@ -2035,6 +2050,7 @@ export const eventsContract: object = {
           },
           "attempt": {
             "type": "integer",
+            "format": "int64",
             "minimum": 1,
             "maximum": 9007199254740991,
             "description": "Which attempt it was, 1 for the first."
@@ -2043,6 +2059,7 @@ export const eventsContract: object = {
             "anyOf": [
               {
                 "type": "integer",
+                "format": "int32",
                 "minimum": 100,
                 "maximum": 599,
                 "description": "The HTTP status that came back; null when no answer came."

@@ -1273,11 +1273,13 @@ export interface components {
          */
         Currency: string;
         /**
+         * Format: int32
          * @description How many decimals the currency has (ISO 4217): a balance of `1050` is 10.50 USD, 1,050 JPY, 1.050 KWD.
          * @example 2
          */
         CurrencyExponent: number;
         /**
+         * Format: int64
          * @description In the currency's minor unit, always positive.
          * @example 100
          */
@@ -1293,6 +1295,10 @@ export interface components {
          * @example rent-2026-11
          */
         Reference: string;
+        /** @description For people. */
+        MovementDescription: string;
+        /** @description When it counts in the books, if that was earlier. Not in the future; now by default. */
+        EffectiveAt: components["schemas"]["Time"];
         /**
          * @description Your own id for the account, unique within your tenant.
          * @example customer-4711
@@ -1309,11 +1315,13 @@ export interface components {
             [key: string]: string;
         };
         /**
+         * Format: int64
          * @description The most that may leave in one debit, transfer or hold, in the currency's minor unit; null is no limit. What is
          *     more is refused with 422 `limit_exceeded`.
          */
         MovementLimit: number | null;
         /**
+         * Format: int64
          * @description The most that may leave on one day (UTC) in debits, transfers and holds together, in the currency's minor unit;
          *     null is no limit. A hold counts when it is placed, and what it gives back the same day no longer does. Captures
          *     and reversals do not count.
@@ -1322,6 +1330,7 @@ export interface components {
         /** @description What to say about a new account. All of it is optional. */
         CreateAccount: {
             /**
+             * Format: int64
              * @description What is on it from the beginning, in the currency's minor unit. Posted as a credit.
              * @default 0
              */
@@ -1332,6 +1341,7 @@ export interface components {
              */
             currency: components["schemas"]["Currency"];
             /**
+             * Format: int64
              * @description How far below zero the balance may go, in the currency's minor unit.
              * @default 0
              */
@@ -1355,7 +1365,10 @@ export interface components {
             name?: string | null;
             /** @description All of it anew; what was there before is gone. */
             metadata?: components["schemas"]["Metadata"];
-            /** @description How far below zero the balance may go, in the currency's minor unit. */
+            /**
+             * Format: int64
+             * @description How far below zero the balance may go, in the currency's minor unit.
+             */
             overdraft_limit?: number;
             movement_limit?: components["schemas"]["MovementLimit"];
             daily_limit?: components["schemas"]["DailyLimit"];
@@ -1365,12 +1378,22 @@ export interface components {
             id: components["schemas"]["AccountId"];
             currency: components["schemas"]["Currency"];
             currency_exponent: components["schemas"]["CurrencyExponent"];
-            /** @description The sum of all movements, in minor units. Negative when overdrawn. */
+            /**
+             * Format: int64
+             * @description The sum of all movements, in minor units. Negative when overdrawn.
+             */
             balance: number;
-            /** @description The part of the balance that is set aside. */
+            /**
+             * Format: int64
+             * @description The part of the balance that is set aside.
+             */
             held: number;
-            /** @description What can leave the account now. `balance` − `held` + `overdraft_limit`. */
+            /**
+             * Format: int64
+             * @description What can leave the account now. `balance` − `held` + `overdraft_limit`.
+             */
             available: number;
+            /** Format: int64 */
             overdraft_limit: number;
             movement_limit: components["schemas"]["MovementLimit"];
             daily_limit: components["schemas"]["DailyLimit"];
@@ -1378,7 +1401,10 @@ export interface components {
             external_id: string | null;
             name: string | null;
             metadata: components["schemas"]["Metadata"];
-            /** @description The number of movements so far. */
+            /**
+             * Format: int64
+             * @description The number of movements so far.
+             */
             version: number;
             /** Format: date-time */
             created_at: string;
@@ -1392,13 +1418,21 @@ export interface components {
         };
         Balance: {
             account_id: components["schemas"]["AccountId"];
+            /** Format: int64 */
             balance: number;
+            /** Format: int64 */
             held: number;
-            /** @description What can leave the account now; null for a moment in the past. */
+            /**
+             * Format: int64
+             * @description What can leave the account now; null for a moment in the past.
+             */
             available: number | null;
             currency: components["schemas"]["Currency"];
             currency_exponent: components["schemas"]["CurrencyExponent"];
-            /** @description The number of movements that are in it. */
+            /**
+             * Format: int64
+             * @description The number of movements that are in it.
+             */
             version: number;
             /**
              * Format: date-time
@@ -1425,13 +1459,25 @@ export interface components {
              */
             direction: "credit" | "debit";
             amount: components["schemas"]["Amount"];
-            /** @description What it did to the balance, negative when it took from it; 0 when it only changed what is held. */
+            /**
+             * Format: int64
+             * @description What it did to the balance, negative when it took from it; 0 when it only changed what is held.
+             */
             balance_change: number;
-            /** @description The balance right after it. */
+            /**
+             * Format: int64
+             * @description The balance right after it.
+             */
             balance_after: number;
-            /** @description What was held right after it. */
+            /**
+             * Format: int64
+             * @description What was held right after it.
+             */
             held_after: number;
-            /** @description Its number among the movements of the account. */
+            /**
+             * Format: int64
+             * @description Its number among the movements of the account.
+             */
             account_version: number;
             /** @description The other account; null where the other side is the outside world. */
             counterparty_account_id: string | null;
@@ -1464,18 +1510,29 @@ export interface components {
             basis: components["schemas"]["TimeBasis"];
             opening: components["schemas"]["StatementBalance"];
             closing: components["schemas"]["StatementBalance"];
-            /** @description What arrived in the period, in minor units. `opening` + `total_in` − `total_out` = `closing`. */
+            /**
+             * Format: int64
+             * @description What arrived in the period, in minor units. `opening` + `total_in` − `total_out` = `closing`.
+             */
             total_in: number;
-            /** @description What left in the period, in minor units. */
+            /**
+             * Format: int64
+             * @description What left in the period, in minor units.
+             */
             total_out: number;
+            /** Format: int64 */
             count_in: number;
+            /** Format: int64 */
             count_out: number;
             /**
              * Format: date-time
              * @description When the statement was made.
              */
             as_of: string;
-            /** @description The account's version then. What was posted later is on no page. */
+            /**
+             * Format: int64
+             * @description The account's version then. What was posted later is on no page.
+             */
             as_of_version: number;
             /** @description What moved money, oldest first. `balance_after` runs on from the opening balance, by the statement's basis. */
             data: components["schemas"]["AccountLine"][];
@@ -1483,9 +1540,14 @@ export interface components {
             next_cursor: string | null;
         };
         StatementBalance: {
+            /** Format: int64 */
             balance: number;
+            /** Format: int64 */
             held: number;
-            /** @description The number of movements that are in it. */
+            /**
+             * Format: int64
+             * @description The number of movements that are in it.
+             */
             version: number;
         };
         TrialBalance: {
@@ -1497,18 +1559,33 @@ export interface components {
         CurrencyTotals: {
             currency: components["schemas"]["Currency"];
             currency_exponent: components["schemas"]["CurrencyExponent"];
-            /** @description The sum of all accounts' balances. */
+            /**
+             * Format: int64
+             * @description The sum of all accounts' balances.
+             */
             customers: number;
             customers_exact?: components["schemas"]["ExactSum"];
-            /** @description What the world outside has, added up from the movements; negative when it brought more than it took. */
+            /**
+             * Format: int64
+             * @description What the world outside has, added up from the movements; negative when it brought more than it took.
+             */
             outside: number;
             outside_exact?: components["schemas"]["ExactSum"];
-            /** @description `customers` + `outside`. Always 0. */
+            /**
+             * Format: int64
+             * @description `customers` + `outside`. Always 0.
+             */
             difference: number;
             difference_exact?: components["schemas"]["ExactSum"];
-            /** @description How many accounts there are. */
+            /**
+             * Format: int64
+             * @description How many accounts there are.
+             */
             accounts: number;
-            /** @description How many transactions there are, failed ones too. */
+            /**
+             * Format: int64
+             * @description How many transactions there are, failed ones too.
+             */
             transactions: number;
         };
         Timeline: {
@@ -1544,12 +1621,10 @@ export interface components {
              */
             currency: components["schemas"]["Currency"];
             reference?: components["schemas"]["Reference"];
-            /** @description For people. */
-            description?: string;
+            description?: components["schemas"]["MovementDescription"];
             /** @default {} */
             metadata: components["schemas"]["Metadata"];
-            /** @description When it counts in the books, if that was earlier. Not in the future; now by default. */
-            effective_at?: components["schemas"]["Time"];
+            effective_at?: components["schemas"]["EffectiveAt"];
         };
         /** @description One amount from one account to another. */
         Transfer: {
@@ -1564,12 +1639,10 @@ export interface components {
              */
             currency: components["schemas"]["Currency"];
             reference?: components["schemas"]["Reference"];
-            /** @description For people. */
-            description?: string;
+            description?: components["schemas"]["MovementDescription"];
             /** @default {} */
             metadata: components["schemas"]["Metadata"];
-            /** @description When it counts in the books, if that was earlier. Not in the future; now by default. */
-            effective_at?: components["schemas"]["Time"];
+            effective_at?: components["schemas"]["EffectiveAt"];
         };
         /** @description One amount of one account, promised to another or to the outside world. */
         Hold: {
@@ -1589,12 +1662,10 @@ export interface components {
              */
             expires_at?: components["schemas"]["Time"];
             reference?: components["schemas"]["Reference"];
-            /** @description For people. */
-            description?: string;
+            description?: components["schemas"]["MovementDescription"];
             /** @default {} */
             metadata: components["schemas"]["Metadata"];
-            /** @description When it counts in the books, if that was earlier. Not in the future; now by default. */
-            effective_at?: components["schemas"]["Time"];
+            effective_at?: components["schemas"]["EffectiveAt"];
         };
         /** @description How much to capture, and what to say about it. All of it is optional. */
         Capture: {
@@ -1606,18 +1677,15 @@ export interface components {
              */
             final: boolean;
             reference?: components["schemas"]["Reference"];
-            /** @description For people. */
-            description?: string;
+            description?: components["schemas"]["MovementDescription"];
             /** @default {} */
             metadata: components["schemas"]["Metadata"];
-            /** @description When it counts in the books, if that was earlier. Not in the future; now by default. */
-            effective_at?: components["schemas"]["Time"];
+            effective_at?: components["schemas"]["EffectiveAt"];
         };
         /** @description What to say about it. All of it is optional. */
         Void: {
             reference?: components["schemas"]["Reference"];
-            /** @description For people. */
-            description?: string;
+            description?: components["schemas"]["MovementDescription"];
             /** @default {} */
             metadata: components["schemas"]["Metadata"];
         };
@@ -1626,12 +1694,10 @@ export interface components {
             /** @description All that was not reversed before, if you don't say. */
             amount?: components["schemas"]["Amount"];
             reference?: components["schemas"]["Reference"];
-            /** @description For people. */
-            description?: string;
+            description?: components["schemas"]["MovementDescription"];
             /** @default {} */
             metadata: components["schemas"]["Metadata"];
-            /** @description When it counts in the books, if that was earlier. Not in the future; now by default. */
-            effective_at?: components["schemas"]["Time"];
+            effective_at?: components["schemas"]["EffectiveAt"];
         };
         Batch: {
             /**
@@ -1649,15 +1715,15 @@ export interface components {
              * @enum {string}
              */
             type: "credit";
-            account_id: components["schemas"]["Movement"]["account_id"];
-            amount: components["schemas"]["Movement"]["amount"];
+            account_id: components["schemas"]["AccountId"];
+            amount: components["schemas"]["Amount"];
             /** @default USD */
             currency: components["schemas"]["Currency"];
-            reference?: components["schemas"]["Movement"]["reference"];
-            description?: components["schemas"]["Movement"]["description"];
+            reference?: components["schemas"]["Reference"];
+            description?: components["schemas"]["MovementDescription"];
             /** @default {} */
             metadata: components["schemas"]["Metadata"];
-            effective_at?: components["schemas"]["Movement"]["effective_at"];
+            effective_at?: components["schemas"]["EffectiveAt"];
         };
         BatchDebit: {
             /**
@@ -1665,15 +1731,15 @@ export interface components {
              * @enum {string}
              */
             type: "debit";
-            account_id: components["schemas"]["Movement"]["account_id"];
-            amount: components["schemas"]["Movement"]["amount"];
+            account_id: components["schemas"]["AccountId"];
+            amount: components["schemas"]["Amount"];
             /** @default USD */
             currency: components["schemas"]["Currency"];
-            reference?: components["schemas"]["Movement"]["reference"];
-            description?: components["schemas"]["Movement"]["description"];
+            reference?: components["schemas"]["Reference"];
+            description?: components["schemas"]["MovementDescription"];
             /** @default {} */
             metadata: components["schemas"]["Metadata"];
-            effective_at?: components["schemas"]["Movement"]["effective_at"];
+            effective_at?: components["schemas"]["EffectiveAt"];
         };
         BatchTransfer: {
             /**
@@ -1681,16 +1747,18 @@ export interface components {
              * @enum {string}
              */
             type: "transfer";
-            from_account_id: components["schemas"]["Transfer"]["from_account_id"];
-            to_account_id: components["schemas"]["Transfer"]["to_account_id"];
-            amount: components["schemas"]["Transfer"]["amount"];
+            /** @description The account that pays. */
+            from_account_id: components["schemas"]["AccountId"];
+            /** @description The account that receives; not the same. */
+            to_account_id: components["schemas"]["AccountId"];
+            amount: components["schemas"]["Amount"];
             /** @default USD */
             currency: components["schemas"]["Currency"];
-            reference?: components["schemas"]["Transfer"]["reference"];
-            description?: components["schemas"]["Transfer"]["description"];
+            reference?: components["schemas"]["Reference"];
+            description?: components["schemas"]["MovementDescription"];
             /** @default {} */
             metadata: components["schemas"]["Metadata"];
-            effective_at?: components["schemas"]["Transfer"]["effective_at"];
+            effective_at?: components["schemas"]["EffectiveAt"];
         };
         BatchHold: {
             /**
@@ -1698,17 +1766,23 @@ export interface components {
              * @enum {string}
              */
             type: "hold";
-            account_id: components["schemas"]["Hold"]["account_id"];
-            to_account_id?: components["schemas"]["Hold"]["to_account_id"];
-            amount: components["schemas"]["Hold"]["amount"];
+            /** @description The account that pays. */
+            account_id: components["schemas"]["AccountId"];
+            /** @description The account that receives what is captured; without it the outside world does. */
+            to_account_id?: components["schemas"]["AccountId"];
+            amount: components["schemas"]["Amount"];
             /** @default USD */
             currency: components["schemas"]["Currency"];
-            expires_at?: components["schemas"]["Hold"]["expires_at"];
-            reference?: components["schemas"]["Hold"]["reference"];
-            description?: components["schemas"]["Hold"]["description"];
+            /**
+             * @description When what is still held is given back by itself. In the future, and no more than a year away; without it the
+             *     hold stays until it is captured or voided.
+             */
+            expires_at?: components["schemas"]["Time"];
+            reference?: components["schemas"]["Reference"];
+            description?: components["schemas"]["MovementDescription"];
             /** @default {} */
             metadata: components["schemas"]["Metadata"];
-            effective_at?: components["schemas"]["Hold"]["effective_at"];
+            effective_at?: components["schemas"]["EffectiveAt"];
         };
         BatchCapture: {
             /**
@@ -1717,12 +1791,18 @@ export interface components {
              */
             type: "capture";
             hold_id: components["schemas"]["TransactionId"];
-            amount?: components["schemas"]["Capture"]["amount"];
-            final?: components["schemas"]["Capture"]["final"];
-            reference?: components["schemas"]["Capture"]["reference"];
-            description?: components["schemas"]["Capture"]["description"];
-            metadata?: components["schemas"]["Capture"]["metadata"];
-            effective_at?: components["schemas"]["Capture"]["effective_at"];
+            /** @description All that is still held, if you don't say. */
+            amount?: components["schemas"]["Amount"];
+            /**
+             * @description Ends the hold and gives back what is left of it.
+             * @default false
+             */
+            final: boolean;
+            reference?: components["schemas"]["Reference"];
+            description?: components["schemas"]["MovementDescription"];
+            /** @default {} */
+            metadata: components["schemas"]["Metadata"];
+            effective_at?: components["schemas"]["EffectiveAt"];
         };
         BatchVoid: {
             /**
@@ -1731,9 +1811,10 @@ export interface components {
              */
             type: "void";
             hold_id: components["schemas"]["TransactionId"];
-            reference?: components["schemas"]["Void"]["reference"];
-            description?: components["schemas"]["Void"]["description"];
-            metadata?: components["schemas"]["Void"]["metadata"];
+            reference?: components["schemas"]["Reference"];
+            description?: components["schemas"]["MovementDescription"];
+            /** @default {} */
+            metadata: components["schemas"]["Metadata"];
         };
         BatchReversal: {
             /**
@@ -1742,11 +1823,13 @@ export interface components {
              */
             type: "reversal";
             transaction_id: components["schemas"]["TransactionId"];
-            amount?: components["schemas"]["Reversal"]["amount"];
-            reference?: components["schemas"]["Reversal"]["reference"];
-            description?: components["schemas"]["Reversal"]["description"];
-            metadata?: components["schemas"]["Reversal"]["metadata"];
-            effective_at?: components["schemas"]["Reversal"]["effective_at"];
+            /** @description All that was not reversed before, if you don't say. */
+            amount?: components["schemas"]["Amount"];
+            reference?: components["schemas"]["Reference"];
+            description?: components["schemas"]["MovementDescription"];
+            /** @default {} */
+            metadata: components["schemas"]["Metadata"];
+            effective_at?: components["schemas"]["EffectiveAt"];
         };
         /** @description What became of one movement. */
         BatchResult: {
@@ -1799,9 +1882,15 @@ export interface components {
             to_account_id: string | null;
             amount: components["schemas"]["Amount"];
             currency: components["schemas"]["Currency"];
-            /** @description The balance of `account_id` right after it; null when it failed. */
+            /**
+             * Format: int64
+             * @description The balance of `account_id` right after it; null when it failed.
+             */
             balance_after: number | null;
-            /** @description Its number among the movements of `account_id`; null when it failed. */
+            /**
+             * Format: int64
+             * @description Its number among the movements of `account_id`; null when it failed.
+             */
             account_version: number | null;
             reference: string | null;
             description: string | null;
@@ -1822,6 +1911,7 @@ export interface components {
              */
             expires_at: string | null;
             /**
+             * Format: int64
              * @description Of a hold: what has been captured of it so far. Of a capture, void or expiry: what had been captured of its
              *     hold after it. Otherwise null.
              */
@@ -1858,8 +1948,7 @@ export interface components {
              */
             currency: components["schemas"]["Currency"];
             reference?: components["schemas"]["Reference"];
-            /** @description For people. */
-            description?: string;
+            description?: components["schemas"]["MovementDescription"];
             /** @default {} */
             metadata: components["schemas"]["Metadata"];
         };
@@ -1956,7 +2045,10 @@ export interface components {
             parameters_schema: {
                 [key: string]: unknown;
             };
-            /** @description How often it was changed; 0 while it is set as it ships. */
+            /**
+             * Format: int64
+             * @description How often it was changed; 0 while it is set as it ships.
+             */
             version: number;
             /** Format: date-time */
             updated_at: string | null;
@@ -1974,7 +2066,10 @@ export interface components {
             parameters?: components["schemas"]["FraudRuleParameters"];
         };
         FraudRuleChange: {
-            /** @description The rule's version from then on. */
+            /**
+             * Format: int64
+             * @description The rule's version from then on.
+             */
             version: number;
             /** Format: date-time */
             changed_at: string;
@@ -2020,19 +2115,32 @@ export interface components {
              * @description Everything before this time was looked at; `to` when nothing was left out.
              */
             covered_until: string;
-            /** @description How many movements were judged. */
+            /**
+             * Format: int64
+             * @description How many movements were judged.
+             */
             movements: number;
-            /** @description Of how many accounts. */
+            /**
+             * Format: int64
+             * @description Of how many accounts.
+             */
             accounts: number;
-            /** @description How many alerts it would have raised. */
+            /**
+             * Format: int64
+             * @description How many alerts it would have raised.
+             */
             alert_count: number;
             /** @description Days in UTC, the oldest first; those without an alert are left out. */
             alerts_per_day: {
                 /** @example 2026-11-22 */
                 date: string;
+                /** Format: int64 */
                 count: number;
             }[];
-            /** @description How many of them were raised in fact. */
+            /**
+             * Format: int64
+             * @description How many of them were raised in fact.
+             */
             known_alert_count: number;
             /** @description The oldest of them, 20 at most. */
             alerts: components["schemas"]["FraudFinding"][];
@@ -2101,6 +2209,7 @@ export interface components {
                  * @enum {string|null}
                  */
                 status: "pending" | "done" | "failed" | null;
+                /** Format: int64 */
                 attempts: number;
                 /**
                  * Format: date-time
@@ -2133,6 +2242,7 @@ export interface components {
             status: components["schemas"]["NotificationStatus"];
             /** @enum {string} */
             channel: "webhook" | "log" | "email";
+            /** Format: int64 */
             attempts: number;
             /** Format: date-time */
             created_at: string;
@@ -2166,6 +2276,7 @@ export interface components {
              */
             kinds: components["schemas"]["NotificationKind"][];
             /**
+             * Format: int64
              * @description Smaller transactions are not told of. In the minor unit of the account's currency. Alerts are always told.
              * @default 0
              */
@@ -2177,6 +2288,7 @@ export interface components {
             /** @enum {string} */
             language: "en" | "de";
             kinds: components["schemas"]["NotificationKind"][];
+            /** Format: int64 */
             minimum_amount: number;
             /**
              * Format: date-time
@@ -2223,6 +2335,7 @@ export interface components {
         };
         CreateWebhookSecret: {
             /**
+             * Format: int32
              * @description How long the secrets before it go on signing.
              * @default 86400
              */
@@ -2238,7 +2351,7 @@ export interface components {
              */
             expires_at: string | null;
         };
-        NewWebhookSecret: {
+        WebhookSecretWithValue: {
             id: components["schemas"]["WebhookSecretId"];
             /** @description What to verify webhooks with. Shown this once. */
             secret: string;
@@ -2317,8 +2430,12 @@ export interface components {
             account_id: string | null;
             transaction_id: string | null;
             status: components["schemas"]["WebhookDeliveryStatus"];
+            /** Format: int64 */
             attempt_count: number;
-            /** @description The HTTP status of the last attempt; null when no answer came. */
+            /**
+             * Format: int32
+             * @description The HTTP status of the last attempt; null when no answer came.
+             */
             last_response_status: number | null;
             /** @description Why the last attempt failed, for people. */
             last_failure: string | null;
@@ -2330,10 +2447,13 @@ export interface components {
             created_at: string;
         };
         WebhookAttempt: {
+            /** Format: int64 */
             number: number;
             /** Format: date-time */
             started_at: string;
+            /** Format: int64 */
             duration_ms: number;
+            /** Format: int32 */
             response_status: number | null;
             /** @description Null when it was delivered. */
             failure: string | null;
@@ -2349,8 +2469,12 @@ export interface components {
             account_id: string | null;
             transaction_id: string | null;
             status: components["schemas"]["WebhookDeliveryStatus"];
+            /** Format: int64 */
             attempt_count: number;
-            /** @description The HTTP status of the last attempt; null when no answer came. */
+            /**
+             * Format: int32
+             * @description The HTTP status of the last attempt; null when no answer came.
+             */
             last_response_status: number | null;
             /** @description Why the last attempt failed, for people. */
             last_failure: string | null;
@@ -2378,12 +2502,21 @@ export interface components {
         AnalyticsTotal: {
             currency: components["schemas"]["Currency"];
             type: components["schemas"]["TransactionType"];
-            /** @description Completed transactions. */
+            /**
+             * Format: int64
+             * @description Completed transactions.
+             */
             count: number;
-            /** @description The sum of their amounts, in minor units. */
+            /**
+             * Format: int64
+             * @description The sum of their amounts, in minor units.
+             */
             volume: number;
             volume_exact?: components["schemas"]["ExactSum"];
-            /** @description Failed transactions. */
+            /**
+             * Format: int64
+             * @description Failed transactions.
+             */
             failed: number;
         };
         AnalyticsHour: {
@@ -2394,9 +2527,12 @@ export interface components {
             hour: string;
             currency: components["schemas"]["Currency"];
             type: components["schemas"]["TransactionType"];
+            /** Format: int64 */
             count: number;
+            /** Format: int64 */
             volume: number;
             volume_exact?: components["schemas"]["ExactSum"];
+            /** Format: int64 */
             failed: number;
         };
         AnalyticsSummary: {
@@ -2426,7 +2562,10 @@ export interface components {
              * @description The first moment of the bucket, UTC.
              */
             time: string;
-            /** @description A number, or minor units of the currency. */
+            /**
+             * Format: int64
+             * @description A number, or minor units of the currency.
+             */
             value: number;
             value_exact?: components["schemas"]["ExactSum"];
         };
@@ -2471,13 +2610,22 @@ export interface components {
             by: "volume" | "received" | "paid" | "count";
             data: {
                 account_id: components["schemas"]["AccountId"];
-                /** @description Minor units. */
+                /**
+                 * Format: int64
+                 * @description Minor units.
+                 */
                 received: number;
                 received_exact?: components["schemas"]["ExactSum"];
-                /** @description Minor units. */
+                /**
+                 * Format: int64
+                 * @description Minor units.
+                 */
                 paid: number;
                 paid_exact?: components["schemas"]["ExactSum"];
-                /** @description Completed transactions. */
+                /**
+                 * Format: int64
+                 * @description Completed transactions.
+                 */
                 count: number;
             }[];
             /** Format: date-time */
@@ -2494,7 +2642,10 @@ export interface components {
             data: {
                 /** @description The code of the problem that was answered. */
                 code: string;
-                /** @description Failed transactions. */
+                /**
+                 * Format: int64
+                 * @description Failed transactions.
+                 */
                 count: number;
             }[];
             /** Format: date-time */
@@ -2511,7 +2662,10 @@ export interface components {
             data: {
                 /** @description The month in which the accounts were opened, UTC. */
                 month: string;
-                /** @description How many were opened. */
+                /**
+                 * Format: int64
+                 * @description How many were opened.
+                 */
                 accounts: number;
                 /** @description How many of them were active in that month, in the next one, and so on up to this month. */
                 active: number[];
@@ -2566,7 +2720,10 @@ export interface components {
             access_token: string;
             /** @constant */
             token_type: "Bearer";
-            /** @description For how many seconds it works, counted from the answer. */
+            /**
+             * Format: int32
+             * @description For how many seconds it works, counted from the answer.
+             */
             expires_in: number;
             /** @description What it may do, separated by spaces. */
             scope: string;
@@ -2605,6 +2762,7 @@ export interface components {
         };
         RotateApiKey: {
             /**
+             * Format: int32
              * @description How long the old key goes on working.
              * @default 86400
              */
@@ -2669,6 +2827,7 @@ export interface components {
              */
             type: string;
             title: string;
+            /** Format: int32 */
             status: number;
             /** @description What happened in this very case, for people. */
             detail: string;
@@ -5107,7 +5266,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewWebhookSecret"];
+                    "application/json": components["schemas"]["WebhookSecretWithValue"];
                 };
             };
             400: components["responses"]["Malformed"];

@@ -68,7 +68,8 @@ export const operationRules: readonly OperationRule[] = [
      "type": "string",
      "minLength": 1,
      "maxLength": 255,
-     "pattern": "^[^\\u0000\\p{Cs}]*$",
+     "pattern": "^[^\\x00]*$",
+     "x-text": "well-formed",
      "x-message": "must not hold NUL characters or broken surrogate pairs"
     }
    },
@@ -98,6 +99,7 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "type": "integer",
+     "format": "int32",
      "minimum": 1,
      "maximum": 100,
      "default": 20
@@ -248,6 +250,7 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "type": "integer",
+     "format": "int32",
      "minimum": 1,
      "maximum": 100,
      "default": 20
@@ -314,6 +317,7 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "type": "integer",
+     "format": "int32",
      "minimum": 1,
      "maximum": 100,
      "default": 20
@@ -652,6 +656,7 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "type": "integer",
+     "format": "int32",
      "minimum": 1,
      "maximum": 100,
      "default": 20
@@ -891,6 +896,7 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "type": "integer",
+     "format": "int32",
      "minimum": 1,
      "maximum": 100,
      "default": 20
@@ -1015,6 +1021,7 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "type": "integer",
+     "format": "int32",
      "minimum": 1,
      "maximum": 100,
      "default": 20
@@ -1208,6 +1215,7 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "type": "integer",
+     "format": "int32",
      "minimum": 1,
      "maximum": 100,
      "default": 20
@@ -1294,6 +1302,7 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "type": "integer",
+     "format": "int32",
      "minimum": 1,
      "maximum": 100,
      "default": 20
@@ -1402,6 +1411,7 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "type": "integer",
+     "format": "int32",
      "minimum": 1,
      "maximum": 100,
      "default": 20
@@ -1613,7 +1623,7 @@ export const operationRules: readonly OperationRule[] = [
      "type": "string",
      "minLength": 1,
      "maxLength": 128,
-     "pattern": "^[a-z0-9_.-]+$",
+     "pattern": "^[a-z0-9_.\\-]+$",
      "x-message": "must be a type of event, such as florin.transactions.completed.v1"
     }
    },
@@ -1650,6 +1660,7 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "type": "integer",
+     "format": "int32",
      "minimum": 1,
      "maximum": 100,
      "default": 20
@@ -1916,6 +1927,7 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "type": "integer",
+     "format": "int32",
      "minimum": 1,
      "maximum": 100,
      "default": 10
@@ -1984,6 +1996,7 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "type": "integer",
+     "format": "int32",
      "minimum": 1,
      "maximum": 36,
      "default": 12
@@ -2037,6 +2050,7 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "type": "integer",
+     "format": "int32",
      "minimum": 1,
      "maximum": 100,
      "default": 20
@@ -2215,6 +2229,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
  },
  "Amount": {
   "type": "integer",
+  "format": "int64",
   "minimum": 1,
   "maximum": 999999999999999
  },
@@ -2276,22 +2291,24 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/TransactionId"
    },
    "amount": {
-    "$ref": "#/components/schemas/Capture/properties/amount"
+    "$ref": "#/components/schemas/Amount"
    },
    "final": {
-    "$ref": "#/components/schemas/Capture/properties/final"
+    "type": "boolean",
+    "default": false
    },
    "reference": {
-    "$ref": "#/components/schemas/Capture/properties/reference"
+    "$ref": "#/components/schemas/Reference"
    },
    "description": {
-    "$ref": "#/components/schemas/Capture/properties/description"
+    "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Capture/properties/metadata"
+    "$ref": "#/components/schemas/Metadata",
+    "default": {}
    },
    "effective_at": {
-    "$ref": "#/components/schemas/Capture/properties/effective_at"
+    "$ref": "#/components/schemas/EffectiveAt"
    }
   }
  },
@@ -2311,27 +2328,27 @@ export const schemas: Readonly<Record<string, Schema>> = {
     ]
    },
    "account_id": {
-    "$ref": "#/components/schemas/Movement/properties/account_id"
+    "$ref": "#/components/schemas/AccountId"
    },
    "amount": {
-    "$ref": "#/components/schemas/Movement/properties/amount"
+    "$ref": "#/components/schemas/Amount"
    },
    "currency": {
     "$ref": "#/components/schemas/Currency",
     "default": "USD"
    },
    "reference": {
-    "$ref": "#/components/schemas/Movement/properties/reference"
+    "$ref": "#/components/schemas/Reference"
    },
    "description": {
-    "$ref": "#/components/schemas/Movement/properties/description"
+    "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
     "$ref": "#/components/schemas/Metadata",
     "default": {}
    },
    "effective_at": {
-    "$ref": "#/components/schemas/Movement/properties/effective_at"
+    "$ref": "#/components/schemas/EffectiveAt"
    }
   }
  },
@@ -2351,27 +2368,27 @@ export const schemas: Readonly<Record<string, Schema>> = {
     ]
    },
    "account_id": {
-    "$ref": "#/components/schemas/Movement/properties/account_id"
+    "$ref": "#/components/schemas/AccountId"
    },
    "amount": {
-    "$ref": "#/components/schemas/Movement/properties/amount"
+    "$ref": "#/components/schemas/Amount"
    },
    "currency": {
     "$ref": "#/components/schemas/Currency",
     "default": "USD"
    },
    "reference": {
-    "$ref": "#/components/schemas/Movement/properties/reference"
+    "$ref": "#/components/schemas/Reference"
    },
    "description": {
-    "$ref": "#/components/schemas/Movement/properties/description"
+    "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
     "$ref": "#/components/schemas/Metadata",
     "default": {}
    },
    "effective_at": {
-    "$ref": "#/components/schemas/Movement/properties/effective_at"
+    "$ref": "#/components/schemas/EffectiveAt"
    }
   }
  },
@@ -2391,33 +2408,33 @@ export const schemas: Readonly<Record<string, Schema>> = {
     ]
    },
    "account_id": {
-    "$ref": "#/components/schemas/Hold/properties/account_id"
+    "$ref": "#/components/schemas/AccountId"
    },
    "to_account_id": {
-    "$ref": "#/components/schemas/Hold/properties/to_account_id"
+    "$ref": "#/components/schemas/AccountId"
    },
    "amount": {
-    "$ref": "#/components/schemas/Hold/properties/amount"
+    "$ref": "#/components/schemas/Amount"
    },
    "currency": {
     "$ref": "#/components/schemas/Currency",
     "default": "USD"
    },
    "expires_at": {
-    "$ref": "#/components/schemas/Hold/properties/expires_at"
+    "$ref": "#/components/schemas/Time"
    },
    "reference": {
-    "$ref": "#/components/schemas/Hold/properties/reference"
+    "$ref": "#/components/schemas/Reference"
    },
    "description": {
-    "$ref": "#/components/schemas/Hold/properties/description"
+    "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
     "$ref": "#/components/schemas/Metadata",
     "default": {}
    },
    "effective_at": {
-    "$ref": "#/components/schemas/Hold/properties/effective_at"
+    "$ref": "#/components/schemas/EffectiveAt"
    }
   }
  },
@@ -2477,19 +2494,20 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/TransactionId"
    },
    "amount": {
-    "$ref": "#/components/schemas/Reversal/properties/amount"
+    "$ref": "#/components/schemas/Amount"
    },
    "reference": {
-    "$ref": "#/components/schemas/Reversal/properties/reference"
+    "$ref": "#/components/schemas/Reference"
    },
    "description": {
-    "$ref": "#/components/schemas/Reversal/properties/description"
+    "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Reversal/properties/metadata"
+    "$ref": "#/components/schemas/Metadata",
+    "default": {}
    },
    "effective_at": {
-    "$ref": "#/components/schemas/Reversal/properties/effective_at"
+    "$ref": "#/components/schemas/EffectiveAt"
    }
   }
  },
@@ -2510,30 +2528,30 @@ export const schemas: Readonly<Record<string, Schema>> = {
     ]
    },
    "from_account_id": {
-    "$ref": "#/components/schemas/Transfer/properties/from_account_id"
+    "$ref": "#/components/schemas/AccountId"
    },
    "to_account_id": {
-    "$ref": "#/components/schemas/Transfer/properties/to_account_id"
+    "$ref": "#/components/schemas/AccountId"
    },
    "amount": {
-    "$ref": "#/components/schemas/Transfer/properties/amount"
+    "$ref": "#/components/schemas/Amount"
    },
    "currency": {
     "$ref": "#/components/schemas/Currency",
     "default": "USD"
    },
    "reference": {
-    "$ref": "#/components/schemas/Transfer/properties/reference"
+    "$ref": "#/components/schemas/Reference"
    },
    "description": {
-    "$ref": "#/components/schemas/Transfer/properties/description"
+    "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
     "$ref": "#/components/schemas/Metadata",
     "default": {}
    },
    "effective_at": {
-    "$ref": "#/components/schemas/Transfer/properties/effective_at"
+    "$ref": "#/components/schemas/EffectiveAt"
    }
   }
  },
@@ -2555,13 +2573,14 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/TransactionId"
    },
    "reference": {
-    "$ref": "#/components/schemas/Void/properties/reference"
+    "$ref": "#/components/schemas/Reference"
    },
    "description": {
-    "$ref": "#/components/schemas/Void/properties/description"
+    "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Void/properties/metadata"
+    "$ref": "#/components/schemas/Metadata",
+    "default": {}
    }
   }
  },
@@ -2580,17 +2599,14 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/Reference"
    },
    "description": {
-    "type": "string",
-    "maxLength": 1000,
-    "pattern": "^[^\\u0000\\p{Cs}]*$",
-    "x-message": "must not hold NUL characters or broken surrogate pairs"
+    "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
     "$ref": "#/components/schemas/Metadata",
     "default": {}
    },
    "effective_at": {
-    "$ref": "#/components/schemas/Time"
+    "$ref": "#/components/schemas/EffectiveAt"
    }
   }
  },
@@ -2600,6 +2616,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "properties": {
    "initial_balance": {
     "type": "integer",
+    "format": "int64",
     "minimum": 0,
     "maximum": 999999999999999,
     "default": 0
@@ -2610,6 +2627,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "overdraft_limit": {
     "type": "integer",
+    "format": "int64",
     "minimum": 0,
     "maximum": 999999999999999,
     "default": 0
@@ -2627,7 +2645,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "type": "string",
     "minLength": 1,
     "maxLength": 255,
-    "pattern": "^[^\\u0000\\p{Cs}]*$",
+    "pattern": "^[^\\x00]*$",
+    "x-text": "well-formed",
     "x-message": "must not hold NUL characters or broken surrogate pairs"
    },
    "metadata": {
@@ -2648,7 +2667,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "type": "string",
     "minLength": 1,
     "maxLength": 255,
-    "pattern": "^[^\\u0000\\p{Cs}]*$"
+    "pattern": "^[^\\x00]*$",
+    "x-text": "well-formed"
    },
    "scopes": {
     "type": "array",
@@ -2691,6 +2711,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "properties": {
    "overlap_seconds": {
     "type": "integer",
+    "format": "int32",
     "minimum": 0,
     "maximum": 604800,
     "default": 86400
@@ -2707,14 +2728,19 @@ export const schemas: Readonly<Record<string, Schema>> = {
    "integer",
    "null"
   ],
+  "format": "int64",
   "minimum": 0,
   "maximum": 999999999999999
+ },
+ "EffectiveAt": {
+  "$ref": "#/components/schemas/Time"
  },
  "ExternalId": {
   "type": "string",
   "minLength": 1,
   "maxLength": 255,
-  "pattern": "^[^\\u0000\\p{Cs}]*$",
+  "pattern": "^[^\\x00]*$",
+  "x-text": "well-formed",
   "x-message": "must not hold NUL characters or broken surrogate pairs"
  },
  "FraudAction": {
@@ -2763,7 +2789,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "type": "string",
     "minLength": 1,
     "maxLength": 1000,
-    "pattern": "^[^\\u0000\\p{Cs}]*$",
+    "pattern": "^[^\\x00]*$",
+    "x-text": "well-formed",
     "x-message": "must not hold NUL characters or broken surrogate pairs"
    }
   }
@@ -2823,17 +2850,14 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/Reference"
    },
    "description": {
-    "type": "string",
-    "maxLength": 1000,
-    "pattern": "^[^\\u0000\\p{Cs}]*$",
-    "x-message": "must not hold NUL characters or broken surrogate pairs"
+    "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
     "$ref": "#/components/schemas/Metadata",
     "default": {}
    },
    "effective_at": {
-    "$ref": "#/components/schemas/Time"
+    "$ref": "#/components/schemas/EffectiveAt"
    }
   }
  },
@@ -2844,13 +2868,18 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "propertyNames": {
    "minLength": 1,
    "maxLength": 40,
-   "pattern": "^(?!__proto__$)[^\\u0000\\p{Cs}]*$",
+   "pattern": "^[^\\x00]*$",
+   "x-text": "well-formed",
+   "not": {
+    "const": "__proto__"
+   },
    "x-message": "must not hold NUL characters or broken surrogate pairs, and must not be \"__proto__\""
   },
   "additionalProperties": {
    "type": "string",
    "maxLength": 500,
-   "pattern": "^[^\\u0000\\p{Cs}]*$",
+   "pattern": "^[^\\x00]*$",
+   "x-text": "well-formed",
    "x-message": "must not hold NUL characters or broken surrogate pairs"
   }
  },
@@ -2876,25 +2905,30 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/Reference"
    },
    "description": {
-    "type": "string",
-    "maxLength": 1000,
-    "pattern": "^[^\\u0000\\p{Cs}]*$",
-    "x-message": "must not hold NUL characters or broken surrogate pairs"
+    "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
     "$ref": "#/components/schemas/Metadata",
     "default": {}
    },
    "effective_at": {
-    "$ref": "#/components/schemas/Time"
+    "$ref": "#/components/schemas/EffectiveAt"
    }
   }
+ },
+ "MovementDescription": {
+  "type": "string",
+  "maxLength": 1000,
+  "pattern": "^[^\\x00]*$",
+  "x-text": "well-formed",
+  "x-message": "must not hold NUL characters or broken surrogate pairs"
  },
  "MovementLimit": {
   "type": [
    "integer",
    "null"
   ],
+  "format": "int64",
   "minimum": 0,
   "maximum": 999999999999999
  },
@@ -2918,7 +2952,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "type": "string",
   "minLength": 1,
   "maxLength": 255,
-  "pattern": "^[^\\u0000\\p{Cs}]*$",
+  "pattern": "^[^\\x00]*$",
+  "x-text": "well-formed",
   "x-message": "must not hold NUL characters or broken surrogate pairs"
  },
  "ReplaceNotificationPreferences": {
@@ -2931,7 +2966,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
      "null"
     ],
     "maxLength": 254,
-    "pattern": "^[^\\s@<>()\\[\\],;:\"\\\\\\p{C}]{1,64}@[^\\s@<>()\\[\\],;:\"\\\\\\p{C}]+\\.[^\\s@<>()\\[\\],;:\"\\\\\\p{C}]+$",
+    "pattern": "^[^\\x00-\\x20\\x7F-\\xA0\\xAD@<>\\(\\)\\[\\],;:\\x22\\\\]{1,64}@[^\\x00-\\x20\\x7F-\\xA0\\xAD@<>\\(\\)\\[\\],;:\\x22\\\\]+\\.[^\\x00-\\x20\\x7F-\\xA0\\xAD@<>\\(\\)\\[\\],;:\\x22\\\\]+$",
+    "x-text": "visible",
     "x-message": "must be one e-mail address, such as ada@example.com",
     "default": null
    },
@@ -2957,6 +2993,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "minimum_amount": {
     "type": "integer",
+    "format": "int64",
     "minimum": 0,
     "maximum": 999999999999999,
     "default": 0
@@ -2974,17 +3011,14 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/Reference"
    },
    "description": {
-    "type": "string",
-    "maxLength": 1000,
-    "pattern": "^[^\\u0000\\p{Cs}]*$",
-    "x-message": "must not hold NUL characters or broken surrogate pairs"
+    "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
     "$ref": "#/components/schemas/Metadata",
     "default": {}
    },
    "effective_at": {
-    "$ref": "#/components/schemas/Time"
+    "$ref": "#/components/schemas/EffectiveAt"
    }
   }
  },
@@ -2994,6 +3028,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "properties": {
    "overlap_seconds": {
     "type": "integer",
+    "format": "int32",
     "minimum": 0,
     "maximum": 2592000,
     "default": 86400
@@ -3043,10 +3078,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/Reference"
    },
    "description": {
-    "type": "string",
-    "maxLength": 1000,
-    "pattern": "^[^\\u0000\\p{Cs}]*$",
-    "x-message": "must not hold NUL characters or broken surrogate pairs"
+    "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
     "$ref": "#/components/schemas/Metadata",
@@ -3089,7 +3121,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
  "Time": {
   "type": "string",
   "format": "date-time",
-  "pattern": "^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
+  "pattern": "^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+\\-]([01][0-9]|2[0-3]):[0-5][0-9])$",
   "x-message": "must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z"
  },
  "TimeBasis": {
@@ -3154,17 +3186,14 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/Reference"
    },
    "description": {
-    "type": "string",
-    "maxLength": 1000,
-    "pattern": "^[^\\u0000\\p{Cs}]*$",
-    "x-message": "must not hold NUL characters or broken surrogate pairs"
+    "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
     "$ref": "#/components/schemas/Metadata",
     "default": {}
    },
    "effective_at": {
-    "$ref": "#/components/schemas/Time"
+    "$ref": "#/components/schemas/EffectiveAt"
    }
   }
  },
@@ -3179,7 +3208,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
     ],
     "minLength": 1,
     "maxLength": 255,
-    "pattern": "^[^\\u0000\\p{Cs}]*$",
+    "pattern": "^[^\\x00]*$",
+    "x-text": "well-formed",
     "x-message": "must not hold NUL characters or broken surrogate pairs"
    },
    "metadata": {
@@ -3187,6 +3217,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "overdraft_limit": {
     "type": "integer",
+    "format": "int64",
     "minimum": 0,
     "maximum": 999999999999999
    },
@@ -3246,10 +3277,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/Reference"
    },
    "description": {
-    "type": "string",
-    "maxLength": 1000,
-    "pattern": "^[^\\u0000\\p{Cs}]*$",
-    "x-message": "must not hold NUL characters or broken surrogate pairs"
+    "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
     "$ref": "#/components/schemas/Metadata",
@@ -3276,7 +3304,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
    "null"
   ],
   "maxLength": 255,
-  "pattern": "^[^\\u0000\\p{Cs}]*$",
+  "pattern": "^[^\\x00]*$",
+  "x-text": "well-formed",
   "x-message": "must not hold NUL characters or broken surrogate pairs"
  },
  "WebhookEndpointId": {
@@ -3291,7 +3320,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "items": {
    "type": "string",
    "maxLength": 128,
-   "pattern": "^(\\*|[a-z][a-z0-9_-]*(\\.[a-z0-9_-]+)*(\\.\\*)?)$",
+   "pattern": "^(\\*|[a-z][a-z0-9_\\-]*(\\.[a-z0-9_\\-]+)*(\\.\\*)?)$",
    "x-message": "must be a type of event, a group that ends in .*, or *"
   }
  },

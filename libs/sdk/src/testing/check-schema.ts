@@ -38,8 +38,19 @@ const rules: Record<string, (wanted: never, value: never, schema: Schema) => str
       new RegExp(pattern, 'u').test(value),
       String(schema['x-message'] ?? `must match pattern "${pattern}"`),
     ),
-  format: (_: string, value: string, schema) =>
-    said(!Number.isNaN(Date.parse(value)), String(schema['x-message'] ?? 'must match format')),
+  'x-text': (kind: string, value: string, schema) =>
+    said(
+      !(kind === 'visible' ? /[\p{C}\s]/u : /\p{Cs}/u).test(value),
+      String(schema['x-message'] ?? `must be ${kind} text`),
+    ),
+  not: (unwanted: Schema, value: unknown, schema) =>
+    said(hasFlaws(unwanted, value), String(schema['x-message'] ?? 'must NOT be valid')),
+  // Of an integer it tells how wide it is; its range stands in minimum and maximum.
+  format: (format: string, value: unknown, schema) =>
+    said(
+      format !== 'date-time' || !Number.isNaN(Date.parse(String(value))),
+      String(schema['x-message'] ?? 'must match format'),
+    ),
   minItems: (least: number, value: unknown[]) =>
     said(value.length >= least, `must NOT have fewer than ${least} items`),
   maxItems: (most: number, value: unknown[]) =>
