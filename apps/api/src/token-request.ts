@@ -31,7 +31,7 @@ function credentialsFromForm(form: URLSearchParams): Partial<ClientCredentials> 
 
 /** Undefined when the header is missing or of another scheme. Both halves are form-encoded before they are joined. */
 function credentialsFromHeader(authorization: string): ClientCredentials | undefined {
-  const encoded = /^Basic +([A-Za-z0-9+/=]+) *$/i.exec(authorization)?.[1];
+  const encoded = /^Basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(authorization)?.[1];
   if (encoded === undefined) return undefined;
   const [id = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
   return { clientId: formDecoded(id), clientSecret: formDecoded(rest.join(':')) };

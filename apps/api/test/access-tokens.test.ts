@@ -165,9 +165,18 @@ test('whoever wants to can verify a token by what any process publishes, and may
 });
 
 test('no process believes a forged token, and says how to authenticate', async () => {
-  const [header, claims] = (await tokenOf()).split('.') as [string, string];
+  const good = await tokenOf();
+  const [header, claims, signature] = good.split('.') as [string, string, string];
   const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'at+jwt' })).toString('base64url');
-  for (const forged of [`${none}.${claims}.`, `${header}.${claims}.${'A'.repeat(86)}`, 'a.b.c']) {
+  const respelt = [`${good}=`, `${good}==`, `${header}==.${claims}.${signature}`, `${good}%`, `${good}.`];
+  for (const forged of [
+    `${none}.${claims}.`,
+    `${header}.${claims}.${'A'.repeat(86)}`,
+    'a.b.c',
+    // The last letter carries two bits of the signature: decoders read the letter after it as the same.
+    `${good.slice(0, -1)}${nextLetter(good.at(-1)!)}`,
+    ...respelt,
+  ]) {
     for (const { url } of bank.apis) {
       const answer = await ask(`${url}/accounts`, { apiKey: forged });
       expect(answer).toMatchObject({ status: 401, json: { code: 'unauthenticated' } });
@@ -184,3 +193,9 @@ test('no line of the log holds a secret or a token', async () => {
   expect(logs).toContain('Server listening');
   for (const each of [key.secret, token, token.split('.')[2]!]) expect(logs).not.toContain(each);
 });
+
+/** The letter of base64url whose value is one more. */
+function nextLetter(letter: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  return alphabet[alphabet.indexOf(letter) + 1]!;
+}

@@ -3,11 +3,14 @@ import { accountId, createContext, goodKey, openApiDoor, readOnlyKey, tenantId }
 import { fraudHandlers } from '../test/fraud-handlers.ts';
 import { createDoor, internalAuthentication, keyAuthentication } from './index.ts';
 
+const invalidToken = 'Bearer realm="florin", error="invalid_token"';
+
 describe('a key', () => {
   test.each([
     ['as a bearer token', { authorization: `Bearer ${goodKey}` }],
     ['as a bearer token, however it is written', { authorization: `bearer   ${goodKey}` }],
     ['in X-API-Key', { 'x-api-key': goodKey }],
+    ['in both', { authorization: `Bearer ${goodKey}`, 'x-api-key': goodKey }],
   ])('opens the door %s', async (_how, headers) => {
     const { app } = await openApiDoor();
     expect((await app.inject({ url: `/accounts/${accountId}`, headers })).statusCode).toBe(200);
@@ -20,17 +23,26 @@ describe('a key', () => {
     ['has another scheme', { authorization: `Basic ${goodKey}` }, 'Bearer realm="florin"'],
     ['is two keys', { authorization: `Bearer ${goodKey} ${goodKey}` }, 'Bearer realm="florin"'],
     ['is endless', { 'x-api-key': 'k'.repeat(5_000) }, 'Bearer realm="florin"'],
-    [
-      'is hidden behind a broken one',
-      { authorization: 'Bearer flk_unknown', 'x-api-key': goodKey },
-      'Bearer realm="florin", error="invalid_token"',
-    ],
+    ['is spelt with padding', { authorization: `Bearer ${goodKey}==` }, invalidToken],
   ])('that %s is answered with 401', async (_why, headers, challenge) => {
     const { app, seen } = await openApiDoor();
     const answer = await app.inject({ url: `/accounts/${accountId}`, headers });
     expect(answer.statusCode).toBe(401);
     expect(answer.json()).toMatchObject({ code: 'unauthenticated', status: 401 });
     expect(answer.headers['www-authenticate']).toBe(challenge);
+    expect(seen).toEqual([]);
+  });
+
+  test.each([
+    ['beside an unknown one', { authorization: 'Bearer flk_unknown', 'x-api-key': goodKey }],
+    ['beside another good one', { authorization: `Bearer ${goodKey}`, 'x-api-key': readOnlyKey }],
+    ['beside another scheme', { authorization: 'Basic dXNlcjpzZWNyZXQ=', 'x-api-key': goodKey }],
+    ['beside nothing', { authorization: '', 'x-api-key': goodKey }],
+  ])('%s is refused: nobody can tell which one counts', async (_where, headers) => {
+    const { app, seen } = await openApiDoor();
+    const answer = await app.inject({ url: `/accounts/${accountId}`, headers });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ code: 'malformed_request', status: 400 });
     expect(seen).toEqual([]);
   });
 

@@ -47,8 +47,13 @@ export function internalHeaders(token: string, principal: Principal | null): Rec
 }
 
 function presentedKey(request: FastifyRequest): string | undefined {
-  const fromHeader = request.headers['x-api-key'];
-  const key = request.headers.authorization === undefined ? fromHeader : bearerToken(request);
+  const { authorization, 'x-api-key': fromHeader } = request.headers;
+  const key = authorization === undefined ? fromHeader : bearerToken(request);
+  if (authorization !== undefined && fromHeader !== undefined && key !== fromHeader) {
+    throw new Problem('malformed_request', {
+      detail: 'Authorization and X-API-Key do not carry the same key: send one of them.',
+    });
+  }
   return typeof key === 'string' && key.length > 0 && key.length <= maxKeyLength ? key : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { goodKey, listenApiDoor } from '../test/api-door.ts';
 import { exchange, openRaw, parseAnswer } from '../test/raw-connection.ts';
+import { serverLimits } from './server-limits.ts';
 
 type Door = Awaited<ReturnType<typeof listenApiDoor>>;
 let door: Door;
@@ -53,12 +54,20 @@ describe('what is not HTTP is answered with a problem, and the connection ends',
       400,
       'malformed_request',
     ],
-    [
-      'an unknown expectation',
-      'GET /health/live HTTP/1.1\r\nHost: a\r\nExpect: mercy\r\n\r\n',
+    ...['0.9', '2.0'].map((version): [string, string, number, string] => [
+      `HTTP/${version}`,
+      `GET /health/live HTTP/${version}\r\nHost: a\r\n\r\n`,
       400,
       'malformed_request',
-    ],
+    ]),
+    ...['host', 'Authorization', 'X-API-Key', 'Content-Type', 'IDEMPOTENCY-KEY'].map(
+      (name): [string, string, number, string] => [
+        `${name} twice`,
+        `GET /accounts HTTP/1.1\r\nHost: a\r\n${`${name}: b\r\n`.repeat(2)}\r\n`,
+        400,
+        'malformed_request',
+      ],
+    ),
     [
       'a header of 20 KiB',
       `GET /health/live HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
@@ -160,6 +169,95 @@ test('a refused body does not cost the client its connection', async () => {
 test('garbage after a good request does not spoil its answer', async () => {
   const answer = await exchange(door.port, 'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n\0\0\0garbage');
   expect(answer.status).toBe(200);
+});
+
+describe('a request target has one meaning, for all paths', () => {
+  const paths = [
+    '/health/live',
+    '/accounts',
+    '/docs',
+    '/docs/errors/not_found',
+    '/openapi.json',
+    '/transactions/debit',
+  ];
+  const ask = (target: string, method = 'GET') =>
+    exchange(door.port, `${method} ${target} HTTP/1.1\r\nHost: a\r\n${auth}Connection: close\r\n\r\n`);
+  /** Every letter as a percent-encoding, in both cases of it, and every second one. */
+  const respelt = (path: string) => {
+    const encode = (each: string) => (each === '/' ? each : `%${each.charCodeAt(0).toString(16)}`);
+    const all = [...path].map(encode).join('');
+    return [
+      all,
+      all.toUpperCase(),
+      [...path].map((each, at) => (at % 2 === 0 ? each : encode(each))).join(''),
+    ];
+  };
+
+  test.each(paths)('%s is the same however it is spelt', async (path) => {
+    const { status, body } = await ask(path);
+    const same = [`http://bank${path}`, `HTTPS://bank:8443${path}`, `${path}?`, ...respelt(path)];
+    for (const target of same) {
+      const answer = await ask(target);
+      expect({ target, status: answer.status }).toEqual({ target, status });
+      if (status === 200) expect(answer.body).toBe(body);
+    }
+    const wrongMethod = await Promise.all([path, ...same].map((target) => ask(target, 'DELETE')));
+    expect(new Set(wrongMethod.map((each) => `${each.status} ${each.headers['allow']}`)).size).toBe(1);
+    expect(wrongMethod[0]?.status).toBe(405);
+  });
+
+  test.each([...paths, '/nowhere'])(
+    '%s with a fragment, or behind something that is no path, is refused',
+    async (path) => {
+      const others = [
+        `${path}#`,
+        `${path}#/x`,
+        `#${path}`,
+        `${path}?a=1#b`,
+        `http://bank${path}#x`,
+        `http://bank#${path}`,
+      ];
+      for (const target of others) {
+        const { status, body } = await ask(target);
+        expect({ target, status, code: (JSON.parse(body) as { code: string }).code }).toEqual({
+          target,
+          status: 400,
+          code: 'malformed_request',
+        });
+      }
+    },
+  );
+});
+
+describe('an expectation that cannot be met', () => {
+  const request = (expect: string, more = '') =>
+    `GET /health/live HTTP/1.1\r\nHost: a\r\nExpect: ${expect}\r\n${more}\r\n`;
+
+  test('is refused with 417, and the connection goes on', async () => {
+    const { ended, send } = openRaw(door.port);
+    send(
+      request('mercy') + request('100-continue, mercy') + request('100-continue', 'Connection: close\r\n'),
+    );
+    const received = await ended;
+    const statuses = [...received.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
+    expect(statuses.filter((status) => status !== 100)).toEqual([417, 417, 200]);
+    expect(received).toContain('"code":"expectation_failed"');
+  });
+
+  test('is refused at once behind another request in the same packet', async () => {
+    const { ended, send } = openRaw(door.port);
+    const begin = performance.now();
+    send(`GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n${request('mercy', 'Connection: close\r\n')}`);
+    const statuses = [...(await ended).matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
+    expect(statuses).toEqual([200, 417]);
+    // Not when the connection is given up after being idle.
+    expect(performance.now() - begin).toBeLessThan(serverLimits.headersTimeoutMs);
+  });
+
+  test('of an old client, which has no expectations, does not matter', async () => {
+    const answer = await exchange(door.port, 'GET /health/live HTTP/1.0\r\nExpect: mercy\r\n\r\n');
+    expect(answer.status).toBe(200);
+  });
 });
 
 test('requests one after the other in one packet are all answered', async () => {

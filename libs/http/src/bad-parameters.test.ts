@@ -1,6 +1,8 @@
+import { METHODS } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { accountId } from '../test/api-door.ts';
 import { useApiDoor } from '../test/ask-door.ts';
+import { readOperations } from './contract/read-operations.ts';
 
 const { expectProblem, get, inject, post, seen } = useApiDoor();
 const debit = JSON.stringify({ account_id: accountId, amount: 100 });
@@ -146,6 +148,11 @@ describe('a path or method that is not there', () => {
     ['PUT', '/accounts', 'GET, HEAD, POST'],
     ['DELETE', '/transactions/debit', 'POST'],
     ['OPTIONS', '/transactions/debit', 'POST'],
+    ['GET', '/transactions/credit', 'POST'],
+    ['GET', '/transactions/batch', 'POST'],
+    ['GET', '/transactions/b%61tch?limit=1', 'POST'],
+    ['POST', '/%62alances', 'GET, HEAD'],
+    ['POST', '/tr%69al-balance', 'GET, HEAD'],
     ['POST', '/health/live', 'GET, HEAD'],
     ['POST', '/docs', 'GET, HEAD'],
     ['PATCH', '/transactions', 'GET, HEAD'],
@@ -154,4 +161,25 @@ describe('a path or method that is not there', () => {
     expectProblem(answer, 405, 'method_not_allowed');
     expect(answer.headers.allow).toBe(allow);
   });
+});
+
+describe('a path of the contract', () => {
+  const known = readOperations().map(({ url }) => url.replaceAll(/:\w+/g, 'x'));
+
+  test.each([...new Set(known)])(
+    '%s answers every method that it does not have with 405 and its methods',
+    async (url) => {
+      const allowed = readOperations().filter((each) => each.url.replaceAll(/:\w+/g, 'x') === url);
+      const methods = new Set<string>(allowed.map(({ method }) => method));
+      if (methods.has('GET')) methods.add('HEAD');
+      for (const method of METHODS.filter((each) => !methods.has(each) && each !== 'CONNECT')) {
+        const answer = await inject({ method: method as 'GET', url });
+        expect({ method, status: answer.statusCode, allow: answer.headers.allow }).toEqual({
+          method,
+          status: 405,
+          allow: [...methods].sort().join(', '),
+        });
+      }
+    },
+  );
 });

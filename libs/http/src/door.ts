@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ProblemFrom } from './answer/error-handler.ts';
-import { createUnmatched } from './answer/unmatched.ts';
+import { addShadowedMethods, createUnmatched } from './answer/unmatched.ts';
 import { checkHandlers } from './check-handlers.ts';
 import type { Operation } from './contract/operation.ts';
 import { readOperations } from './contract/read-operations.ts';
@@ -50,10 +50,8 @@ export async function createDoor<S extends ServiceName>(options: DoorOptions<S>)
   const forEveryDoor = all.filter(({ servedBy }) => servedBy === 'operations');
   const passedOn =
     service === 'api' ? all.filter((each) => !own.includes(each) && !forEveryDoor.includes(each)) : [];
-  const unmatched = createUnmatched(
-    [...own, ...passedOn, ...forEveryDoor],
-    service === 'api' ? docsPaths : [],
-  );
+  const served = [...own, ...passedOn, ...forEveryDoor];
+  const unmatched = createUnmatched(served, service === 'api' ? docsPaths : []);
   app.addHook('onRequest', (request, _reply, done) => (request.is404 ? done(unmatched(request)) : done()));
 
   const authenticate = options.authenticate ?? refuseAll;
@@ -65,6 +63,7 @@ export async function createDoor<S extends ServiceName>(options: DoorOptions<S>)
     const forward = createForwarder(upstreamOf(operation, options));
     addOperation(app, operation, authenticate, running, serveByForwarding(operation, forward, running));
   }
+  addShadowedMethods(app, served, unmatched);
   addHealthRoutes(app, forEveryDoor, context);
   if (service === 'api') addDocsPages(app);
   await app.ready();

@@ -22,6 +22,7 @@ export function addHealthRoutes(app: FastifyInstance, operations: Operation[], c
     app.route({
       method: operation.method,
       url: operation.url,
+      config: { operationLabel: operation.id },
       onRequest: (request, _reply, done) => {
         request.operation = operation;
         done();

@@ -26,6 +26,7 @@ export function addOperation(
     method: operation.method,
     url: operation.url,
     ...(operation.maxBodyBytes === undefined ? {} : { bodyLimit: operation.maxBodyBytes }),
+    config: { operationLabel: operation.id },
     schema: { response: answerSchemas(operation) },
     onRequest: [
       (request, _reply, done) => {

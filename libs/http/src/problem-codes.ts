@@ -155,6 +155,14 @@ export const problemCodes = {
     remedy: 'Send `Content-Type: application/json`.',
     retryable: false,
   },
+  expectation_failed: {
+    status: 417,
+    title: 'Expectation failed',
+    detail: 'Of the Expect header only "100-continue" can be met.',
+    meaning: 'The `Expect` header asks for something other than `100-continue`.',
+    remedy: 'Nothing moved. Leave the `Expect` header out.',
+    retryable: false,
+  },
   validation_failed: {
     status: 422,
     title: 'Validation failed',

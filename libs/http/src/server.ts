@@ -1,6 +1,6 @@
-import fastify, { LogController, type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { everyAnswer } from './answer/every-answer.ts';
-import { createBrokenConnectionHandler, refuseExpectations } from './answer/broken-connection.ts';
+import { createConnectionRefusals, passOnExpectations } from './answer/broken-connection.ts';
 import { createErrorHandler, type ProblemFrom } from './answer/error-handler.ts';
 import type { Operation } from './contract/operation.ts';
 import { formMediaType } from './contract/read-operations.ts';
@@ -8,8 +8,10 @@ import type { DoorContext } from './door-context.ts';
 import type { Measurements } from './measurements.ts';
 import type { Principal } from './principal.ts';
 import { Problem } from './problem.ts';
+import { findHeadProblem } from './request/check-head.ts';
 import { parseJson } from './request/parse-json.ts';
 import { requestIdFrom } from './request/request-id.ts';
+import { normalizeTarget } from './request/target.ts';
 import { RestingConnections } from './resting-connections.ts';
 import type { ServerLimits } from './server-limits.ts';
 
@@ -17,6 +19,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal | null;
     operation: Operation | null;
+  }
+  interface FastifyContextConfig {
+    /** What the metrics call the route's answers: an operation, or `unmatched`; pages are `docs`. */
+    operationLabel?: string;
   }
 }
 
@@ -36,6 +42,7 @@ export type ServerOptions = {
 /** A Fastify without its defaults: nothing is coerced, nothing is unlimited, every error is a problem. */
 export function createServer({ context, limits, measurements, problemFrom }: ServerOptions): FastifyInstance {
   const handleError = createErrorHandler(context, problemFrom);
+  const refusals = createConnectionRefusals(measurements);
   const app = fastify({
     loggerInstance: context.logger,
     // One logger for all: a child for each request would cost more than the request's validation.
@@ -56,14 +63,16 @@ export function createServer({ context, limits, measurements, problemFrom }: Ser
       // Checked below, with a problem as answer.
       requireHostHeader: false,
     },
-    clientErrorHandler: createBrokenConnectionHandler(measurements),
+    rewriteUrl: ({ url = '' }) => normalizeTarget(url),
+    clientErrorHandler: refusals.refuse,
     frameworkErrors: (error, request, reply) => {
       measurements.broken(error.code);
       handleError(error, request, reply);
     },
   }) as unknown as FastifyInstance;
   app.server.headersTimeout = limits.headersTimeoutMs;
-  refuseExpectations(app.server, measurements);
+  refusals.watch(app.server);
+  passOnExpectations(app.server);
   app.setErrorHandler(handleError);
   readJsonAndForms(app);
   addHooks(app, context, measurements);
@@ -100,15 +109,12 @@ function addHooks(app: FastifyInstance, context: DoorContext, measurements: Meas
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(everyAnswer).header('x-request-id', request.id);
     if (context.isStopping()) reply.header('connection', 'close');
-    const { host } = request.headers;
-    if (host === undefined && request.raw.httpVersion === '1.1') {
-      done(new Problem('malformed_request', { detail: 'The Host header is missing.' }));
-    } else done();
+    done(findHeadProblem(request.raw));
   });
   const resting = new RestingConnections();
   app.addHook('onResponse', (request, reply, done) => {
     if (restAfter.has(reply.statusCode)) resting.restAfter(request.raw);
-    const operation = request.operation?.id ?? 'unmatched';
+    const operation = labelOf(request);
     const elapsedMs = reply.elapsedTime;
     measurements.answered(operation, reply.statusCode, elapsedMs);
     if (elapsedMs > slowMs) {
@@ -117,4 +123,10 @@ function addHooks(app: FastifyInstance, context: DoorContext, measurements: Meas
     }
     done();
   });
+}
+
+function labelOf(request: FastifyRequest): string {
+  if (request.operation) return request.operation.id;
+  // Refused before its operation was looked at, or none.
+  return request.routeOptions.config.operationLabel ?? (request.is404 ? 'unmatched' : 'docs');
 }

@@ -131,6 +131,7 @@ async function verifySignature(
   issuer: string,
   findKey: FindKey,
 ): Promise<Verified | undefined> {
+  if (!isCompact(token)) return undefined;
   try {
     const { payload, protectedHeader } = await jwtVerify(
       token,
@@ -149,6 +150,11 @@ async function verifySignature(
     if (error instanceof errors.JOSEError) return undefined;
     throw error;
   }
+}
+
+/** Whether a token is spelt as RFC 7515 wants it: decoders take padding, other alphabets and stray bits as well. */
+function isCompact(token: string): boolean {
+  return token.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
 }
 
 function verifiedFrom({ sub, scope, exp }: JWTPayload, kid: string): Verified | undefined {

@@ -15,31 +15,66 @@ const codeByNodeError: Record<string, ProblemCode> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
 };
 
-/** Answers what never became a request (garbage, oversized headers, too slow) with a problem, and hangs up. */
-export function createBrokenConnectionHandler(measurements: Measurements) {
+/**
+ * Refuses what never became a request (garbage, oversized headers, too slow) with a problem, and closes the connection.
+ * While answers to earlier requests are due on it, the client would take the refusal for one of those: the connection
+ * then closes after the last of them, without a refusal.
+ */
+export function createConnectionRefusals(measurements: Measurements) {
   const refused = new WeakSet<Socket>();
+  const answersOf = new WeakMap<Socket, ServerResponse[]>();
 
-  return (error: Error & { code?: string }, socket: Socket): void => {
-    if (refused.has(socket)) return;
-    refused.add(socket);
-    const code = codeByNodeError[error.code ?? ''] ?? 'malformed_request';
-    const answer = (socket as Socket & { _httpMessage?: ServerResponse })._httpMessage;
-    if (error.code === 'ECONNRESET' || !socket.writable || answer?.headersSent) {
-      socket.destroy();
-      return;
-    }
-    measurements.broken(code);
-    socket.end(rawProblem(new Problem(code)));
-    setTimeout(() => socket.destroy(), lingerMs).unref();
+  return {
+    /** Has to see every request before anyone answers it. */
+    watch(server: Server): void {
+      server.prependListener('request', ({ socket }: IncomingMessage, answer: ServerResponse) => {
+        const answers = answersOf.get(socket);
+        if (!answers) return void answersOf.set(socket, [answer]);
+        while (answers.length > 0 && !isDue(answers[0]!)) answers.shift();
+        answers.push(answer);
+      });
+    },
+
+    /** Node's `clientError`. */
+    refuse(error: Error & { code?: string }, socket: Socket): void {
+      if (refused.has(socket)) return;
+      refused.add(socket);
+      if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+      const code = codeByNodeError[error.code ?? ''] ?? 'malformed_request';
+      measurements.broken(code);
+      const answers = answersOf.get(socket) ?? [];
+      // What was received last may be the body of a request that is still arriving: then that request is refused,
+      // unless it was answered already.
+      const isUnfinished = answers.at(-1)?.req.complete === false;
+      const unanswered = isUnfinished && !answers.at(-1)?.headersSent ? answers.pop() : undefined;
+      const lastDue = answers.findLast(isDue);
+      if (lastDue) closeAfter(lastDue, socket);
+      else if (isUnfinished && !unanswered) end(socket);
+      else end(socket, rawProblem(new Problem(code)));
+    },
   };
 }
 
-/** Node answers an unknown `Expect` with an empty 417; here it is a problem like all others. */
-export function refuseExpectations(server: Server, measurements: Measurements): void {
-  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
-    measurements.broken('malformed_request');
-    const problem = new Problem('malformed_request', { detail: 'Only "Expect: 100-continue" can be met.' });
-    response.socket?.end(rawProblem(problem));
+const isDue = (answer: ServerResponse): boolean => !answer.writableFinished && !answer.destroyed;
+
+function closeAfter(answer: ServerResponse, socket: Socket): void {
+  if (!answer.headersSent) answer.shouldKeepAlive = false;
+  // Node destroys the socket after an answer with `Connection: close`, whatever it has not read yet.
+  socket.destroySoon = () => end(socket);
+  answer.once('close', () => end(socket));
+}
+
+function end(socket: Socket, text?: string): void {
+  if (socket.writableEnded) return;
+  if (text === undefined) socket.end();
+  else socket.end(text);
+  setTimeout(() => socket.destroy(), lingerMs).unref();
+}
+
+/** Node answers an unknown `Expect` with an empty 417; here it is a request like all others, and refused in its turn. */
+export function passOnExpectations(server: Server): void {
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    server.emit('request', request, response);
   });
 }
 

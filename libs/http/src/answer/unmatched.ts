@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Operation } from '../contract/operation.ts';
 import { Problem } from '../problem.ts';
 import { targetOf } from '../request/target.ts';
@@ -20,4 +20,30 @@ export function createUnmatched(
     const allow = [...methods].sort().join(', ');
     return new Problem('method_not_allowed', { detail: `This path knows ${allow}.`, headers: { allow } });
   };
+}
+
+/**
+ * Where a path of the contract has another operation's form too (`/transactions/batch` is a `/transactions/{id}`), and a
+ * method that only the other one knows, the router would take it for the other one: such routes answer 405 instead.
+ */
+export function addShadowedMethods(
+  app: FastifyInstance,
+  operations: Operation[],
+  unmatched: (request: FastifyRequest) => Problem,
+): void {
+  const methodsOf = new Map<string, Set<string>>();
+  for (const { url, method } of operations) methodsOf.set(url, (methodsOf.get(url) ?? new Set()).add(method));
+  for (const [url, methods] of methodsOf) {
+    const shadowed = operations.filter((other) => other.url !== url && other.pathPattern.test(url));
+    for (const method of new Set(shadowed.map((other) => other.method))) {
+      if (methods.has(method)) continue;
+      app.route({
+        method,
+        url,
+        config: { operationLabel: 'unmatched' },
+        onRequest: (request, _reply, done) => done(unmatched(request)),
+        handler: (request) => Promise.reject(unmatched(request)),
+      });
+    }
+  }
 }

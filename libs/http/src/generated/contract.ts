@@ -12095,6 +12095,7 @@ export const contract: object = {
               "precondition_failed",
               "body_too_large",
               "unsupported_media_type",
+              "expectation_failed",
               "validation_failed",
               "idempotency_key_reused",
               "currency_mismatch",
@@ -12740,6 +12741,9 @@ export const contract: object = {
               },
               "request_timeout": {
                 "$ref": "#/components/examples/request_timeout"
+              },
+              "expectation_failed": {
+                "$ref": "#/components/examples/expectation_failed"
               },
               "headers_too_large": {
                 "$ref": "#/components/examples/headers_too_large"
@@ -13492,6 +13496,18 @@ export const contract: object = {
           "detail": "Too many transactions are waiting for this account.",
           "instance": "/transactions/debit",
           "code": "account_contended",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
+      "expectation_failed": {
+        "summary": "An expectation other than 100-continue",
+        "value": {
+          "type": "/docs/errors/expectation_failed",
+          "title": "Expectation failed",
+          "status": 417,
+          "detail": "Of the Expect header only \"100-continue\" can be met.",
+          "instance": "/transactions/debit",
+          "code": "expectation_failed",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
         }
       },

@@ -3421,6 +3421,11 @@ export const problemAnswers: Readonly<Record<string, ProblemAnswer>> = {
   "title": "Unsupported media type",
   "detail": "Send the body as application/json in UTF-8."
  },
+ "expectation_failed": {
+  "status": 417,
+  "title": "Expectation failed",
+  "detail": "Of the Expect header only \"100-continue\" can be met."
+ },
  "validation_failed": {
   "status": 422,
   "title": "Validation failed",
