@@ -26,6 +26,9 @@ const entries = {
   contract: 'tools/sdk-package/src/contract-command.ts',
 };
 
+/** Their arguments may name files: npm runs every script in the root, and says in INIT_CWD where the person is. */
+const takeFiles = ['florin'];
+
 /** They ask the services themselves; where nobody says where those are, they ask the ones that `npm start` runs here. */
 const askServices = ['events', 'analytics'];
 
@@ -44,11 +47,13 @@ async function main() {
       return code;
     }
   }
-  return run(join(root, 'node_modules', '.bin', 'node'), [join(root, entry), ...args], {
+  const env = {
     ...process.env,
     ...(askServices.includes(command) ? localServices() : {}),
     PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`,
-  });
+  };
+  const cwd = (takeFiles.includes(command) && process.env.INIT_CWD) || root;
+  return run(join(root, 'node_modules', '.bin', 'node'), [join(root, entry), ...args], env, cwd);
 }
 
 /** All or none: half of somebody else's services and half of these would mix two banks. */
@@ -110,8 +115,8 @@ async function installPackages() {
 }
 
 /** Runs it in the foreground, passes our signals on, and resolves to its exit code. */
-function run(command, args, env) {
-  const child = spawn(command, args, { cwd: root, env, stdio: 'inherit' });
+function run(command, args, env, cwd = root) {
+  const child = spawn(command, args, { cwd, env, stdio: 'inherit' });
   const forward = (signal) => child.kill(signal);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, forward);

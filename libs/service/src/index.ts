@@ -8,6 +8,7 @@ export {
 export { ConfigError, readConfig, type Environment } from './read-config.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
+export { parseTime } from './parse-time.ts';
 export { pause } from './pause.ts';
 export type { CheckResult, Readiness, ReadinessCheck } from './readiness.ts';
 export { createProgressBar, createShareBar } from './progress-bar.ts';

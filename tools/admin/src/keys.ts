@@ -9,6 +9,7 @@ import {
 } from '@florin/access';
 import type { ApiKey, Scope } from '@florin/access';
 import { isId } from '@florin/database';
+import { parseTime } from '@florin/service';
 import { CannotDo, type Command, type Row } from './command.ts';
 import { requireTenant } from './tenants.ts';
 
@@ -94,9 +95,8 @@ function readScopes(text: string): Scope[] {
 }
 
 function readEnd(text: string): Date {
-  const end = new Date(text);
-  if (Number.isNaN(end.getTime()))
-    throw new CannotDo(`--expires-at "${text}" is not a date (2027-01-31 is one).`);
+  const end = parseTime(text);
+  if (!end) throw new CannotDo(`--expires-at "${text}" is not a date (2027-01-31 is one).`);
   if (end <= new Date()) throw new CannotDo(`--expires-at ${text} is past.`);
   return end;
 }

@@ -1,21 +1,44 @@
 import { UsageError } from './failure.ts';
 
-const day = /^\d{4}-\d{2}-\d{2}$/;
-const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+const date = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const time = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 const month = /^(\d{4})-(0[1-9]|1[0-2])$/;
+const duration = /^(\d{1,6})([smhdw])$/;
+const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
-/** RFC 3339, or a day, which means its first moment in UTC. Throws UsageError. */
+/**
+ * RFC 3339, or a day, which means its first moment in UTC. A day that the calendar does not have (30 February) is
+ * refused, and never moved into the next month. Throws UsageError.
+ */
 export function parseMoment(text: string): string {
-  const full = day.test(text) ? `${text}T00:00:00Z` : text;
-  if (!moment.test(full) || Number.isNaN(Date.parse(full)))
+  const [day = '', ofDay = '00:00:00Z', ...rest] = text.split('T');
+  if (rest.length > 0 || !time.test(ofDay) || !date.test(day))
     throw new UsageError(`"${text}" is not a time: say 2026-11-01, or 2026-11-01T06:00:00Z.`);
-  return new Date(full).toISOString();
+  if (!isInCalendar(day)) throw new UsageError(`"${text}" is not a time: ${day} is not in the calendar.`);
+  return new Date(`${day}T${ofDay}`).toISOString();
 }
 
-/** `2026-11` as the period from its first moment to that of the next month, in UTC. */
+/** A time as {@link parseMoment} takes it, or how long ago it was: `90m`, `12h`, `7d`, `2w`. Throws UsageError. */
+export function parsePast(text: string, nowMs = Date.now()): string {
+  const [, count, unit] = duration.exec(text) ?? [];
+  if (count !== undefined)
+    return new Date(nowMs - Number(count) * unitMs[unit as keyof typeof unitMs]).toISOString();
+  try {
+    return parseMoment(text);
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message.replace(/\.$/, '')}, or 7d for seven days ago.`);
+  }
+}
+
+/** `2026-11` as the period from its first moment to that of the next month, in UTC. Throws UsageError. */
 export function parseMonth(text: string): { from: string; to: string } {
   const [, year, number] = month.exec(text) ?? [];
   if (year === undefined) throw new UsageError(`"${text}" is not a month: say 2026-11.`);
   const begin = (index: number) => new Date(Date.UTC(Number(year), index, 1)).toISOString();
   return { from: begin(Number(number) - 1), to: begin(Number(number)) };
+}
+
+/** JavaScript reads 30 February as 2 March: the day is right only where it comes back as it was written. */
+function isInCalendar(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }

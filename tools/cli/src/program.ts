@@ -25,6 +25,9 @@ const afterHelp = `
 Amounts are decimals with their currency, 12.50 EUR, or whole minor units of the account's, 1250 minor.
 A bare number is refused.
 
+A time is 2026-11-01, its first moment in UTC, or 2026-11-01T06:00:00Z. One that narrows a list, or looks back, may also be
+told as how long ago it was: 90m, 12h, 7d, 2w.
+
 Environment:
   FLORIN_API_KEY   the key, instead of a profile's
   FLORIN_URL       where the bank answers

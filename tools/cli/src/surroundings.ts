@@ -5,8 +5,8 @@ import type { Input } from './login/ask-secret.ts';
 export type Surroundings = {
   env: NodeJS.ProcessEnv;
   input: Input;
-  out: Writable & { isTTY?: boolean };
-  err: Writable & { isTTY?: boolean };
+  out: Writable & { isTTY?: boolean; columns?: number };
+  err: Writable & { isTTY?: boolean; columns?: number };
   /** Aborted by Ctrl-C and by SIGTERM: long commands end in order. */
   stop: AbortSignal;
 };

@@ -20,10 +20,10 @@ const metadataText = (metadata: Record<string, string>) =>
 
 export const accountColumns: Column<Account>[] = [
   { name: 'id', of: ({ id }) => id },
-  { name: 'name', of: ({ name }) => name },
+  { name: 'name', words: true, of: ({ name }) => name },
   { name: 'status', of: ({ status }) => status, tone: ({ status }) => (status === 'open' ? 'good' : 'bad') },
   { name: 'balance', right: true, of: ({ balance, currency }) => showAmount(balance, currency) },
-  { name: 'held', right: true, of: ({ held, currency }) => showAmount(held, currency) },
+  { name: 'held', right: true, spare: true, of: ({ held, currency }) => showAmount(held, currency) },
   { name: 'available', right: true, of: ({ available, currency }) => showAmount(available, currency) },
   {
     name: 'overdraft limit',
@@ -40,10 +40,10 @@ export const accountColumns: Column<Account>[] = [
     onlyAlone: true,
     of: ({ daily_limit, currency }) => showAmount(daily_limit, currency),
   },
-  { name: 'external id', of: ({ external_id }) => external_id },
+  { name: 'external id', words: true, spare: true, of: ({ external_id }) => external_id },
   { name: 'metadata', onlyAlone: true, of: ({ metadata }) => metadataText(metadata) },
   { name: 'version', onlyAlone: true, of: ({ version }) => version },
-  { name: 'created', of: ({ created_at }) => created_at },
+  { name: 'created', spare: true, of: ({ created_at }) => created_at },
 ];
 
 const goodStates = new Set(['completed', 'captured', 'executed', 'delivered']);
@@ -60,18 +60,19 @@ function accountsOf({ account_id, from_account_id, to_account_id }: Transaction)
 
 export const transactionColumns: Column<Transaction>[] = [
   { name: 'id', of: ({ id }) => id },
-  { name: 'created', of: ({ created_at }) => created_at },
+  { name: 'created', spare: true, of: ({ created_at }) => created_at },
   { name: 'type', of: ({ type }) => type },
   { name: 'status', of: ({ status }) => status, tone: toneOf },
   { name: 'amount', right: true, of: ({ amount, currency }) => showAmount(amount, currency) },
   {
     name: 'balance after',
     right: true,
+    spare: true,
     of: ({ balance_after, currency }) => showAmount(balance_after, currency),
   },
-  { name: 'account', of: accountsOf },
-  { name: 'reference', of: ({ reference }) => reference },
-  { name: 'failure', of: ({ failure }) => failure?.code },
+  { name: 'account', spare: true, of: accountsOf },
+  { name: 'reference', words: true, spare: true, of: ({ reference }) => reference },
+  { name: 'failure', words: true, spare: true, of: ({ failure }) => failure?.code },
   { name: 'why', onlyAlone: true, of: ({ failure }) => failure?.message },
   { name: 'description', onlyAlone: true, of: ({ description }) => description },
   {
@@ -90,7 +91,7 @@ export const transactionColumns: Column<Transaction>[] = [
 export function lineColumns(currency: string): Column<AccountLine>[] {
   return [
     { name: 'version', right: true, of: ({ account_version }) => account_version },
-    { name: 'posted', of: ({ created_at }) => created_at },
+    { name: 'posted', spare: true, of: ({ created_at }) => created_at },
     { name: 'type', of: ({ type }) => type },
     {
       name: 'change',
@@ -99,60 +100,61 @@ export function lineColumns(currency: string): Column<AccountLine>[] {
       tone: ({ balance_change }) => (balance_change < 0 ? 'bad' : undefined),
     },
     { name: 'balance', right: true, of: ({ balance_after }) => showAmount(balance_after, currency) },
-    { name: 'transaction', of: ({ transaction_id }) => transaction_id },
-    { name: 'reference', of: ({ reference }) => reference },
+    { name: 'transaction', spare: true, of: ({ transaction_id }) => transaction_id },
+    { name: 'reference', words: true, spare: true, of: ({ reference }) => reference },
   ];
 }
 
 export const scheduledColumns: Column<ScheduledTransaction>[] = [
   { name: 'id', of: ({ id }) => id },
-  { name: 'for', of: ({ scheduled_for }) => scheduled_for },
+  { name: 'for', spare: true, of: ({ scheduled_for }) => scheduled_for },
   { name: 'type', of: ({ type }) => type },
   { name: 'status', of: ({ status }) => status, tone: toneOf },
   { name: 'amount', right: true, of: ({ amount, currency }) => showAmount(amount, currency) },
   {
     name: 'account',
+    spare: true,
     of: ({ account_id, from_account_id, to_account_id }) =>
       account_id ?? `${from_account_id} → ${to_account_id}`,
   },
-  { name: 'reference', of: ({ reference }) => reference },
-  { name: 'transaction', of: ({ transaction_id }) => transaction_id },
-  { name: 'failure', of: ({ failure }) => failure?.code },
+  { name: 'reference', words: true, spare: true, of: ({ reference }) => reference },
+  { name: 'transaction', spare: true, of: ({ transaction_id }) => transaction_id },
+  { name: 'failure', words: true, spare: true, of: ({ failure }) => failure?.code },
 ];
 
 export const stepColumns: Column<Timeline['steps'][number]>[] = [
   { name: 'step', of: ({ step }) => step },
   { name: 'at', of: ({ at }) => at },
   { name: 'by', of: ({ by }) => by },
-  { name: 'detail', of: ({ detail }) => detail },
+  { name: 'detail', words: true, of: ({ detail }) => detail },
 ];
 
 export const endpointColumns: Column<WebhookEndpoint & { secret?: string }>[] = [
   { name: 'id', of: ({ id }) => id },
-  { name: 'url', of: ({ url }) => url },
-  { name: 'events', of: ({ event_types }) => event_types.join(', ') },
+  { name: 'url', words: true, of: ({ url }) => url },
+  { name: 'events', words: true, of: ({ event_types }) => event_types.join(', ') },
   {
     name: 'state',
     of: ({ enabled, disabled_reason }) => (enabled ? 'enabled' : `disabled (${disabled_reason})`),
     tone: ({ enabled }) => (enabled ? 'good' : 'bad'),
   },
-  { name: 'description', of: ({ description }) => description },
+  { name: 'description', words: true, spare: true, of: ({ description }) => description },
   { name: 'failing since', onlyAlone: true, of: ({ failing_since }) => failing_since },
   { name: 'secret', onlyAlone: true, of: ({ secret }) => secret, tone: () => 'strong' },
 ];
 
 export const apiKeyColumns: Column<ApiKey & { secret?: string | null }>[] = [
   { name: 'id', of: ({ id }) => id },
-  { name: 'name', of: ({ name }) => name },
+  { name: 'name', words: true, of: ({ name }) => name },
   { name: 'starts with', of: ({ prefix }) => prefix },
   {
     name: 'status',
     of: ({ status }) => status,
     tone: ({ status }) => (status === 'active' ? 'good' : 'bad'),
   },
-  { name: 'scopes', of: ({ scopes }) => scopes.join(', ') },
-  { name: 'last used', of: ({ last_used_at }) => last_used_at },
-  { name: 'expires', of: ({ expires_at }) => expires_at },
+  { name: 'scopes', words: true, of: ({ scopes }) => scopes.join(', ') },
+  { name: 'last used', spare: true, of: ({ last_used_at }) => last_used_at },
+  { name: 'expires', spare: true, of: ({ expires_at }) => expires_at },
   { name: 'created', onlyAlone: true, of: ({ created_at }) => created_at },
   { name: 'revoked', onlyAlone: true, of: ({ revoked_at }) => revoked_at },
   { name: 'replaces', onlyAlone: true, of: ({ replaces }) => replaces },
@@ -161,12 +163,16 @@ export const apiKeyColumns: Column<ApiKey & { secret?: string | null }>[] = [
 
 export const deliveryColumns: Column<WebhookDelivery>[] = [
   { name: 'id', of: ({ id }) => id },
-  { name: 'created', of: ({ created_at }) => created_at },
-  { name: 'event', of: ({ event_type }) => event_type },
+  { name: 'created', spare: true, of: ({ created_at }) => created_at },
+  { name: 'event', words: true, of: ({ event_type }) => event_type },
   { name: 'status', of: ({ status }) => status, tone: toneOf },
   { name: 'attempts', right: true, of: ({ attempt_count }) => attempt_count },
-  { name: 'answer', of: ({ last_response_status, last_failure }) => last_response_status ?? last_failure },
-  { name: 'next attempt', of: ({ next_attempt_at }) => next_attempt_at },
+  {
+    name: 'answer',
+    words: true,
+    of: ({ last_response_status, last_failure }) => last_response_status ?? last_failure,
+  },
+  { name: 'next attempt', spare: true, of: ({ next_attempt_at }) => next_attempt_at },
   { name: 'endpoint', onlyAlone: true, of: ({ endpoint_id }) => endpoint_id },
   { name: 'transaction', onlyAlone: true, of: ({ transaction_id }) => transaction_id },
   { name: 'last failure', onlyAlone: true, of: ({ last_failure }) => last_failure },
@@ -174,7 +180,7 @@ export const deliveryColumns: Column<WebhookDelivery>[] = [
 
 export const alertColumns: Column<FraudAlert>[] = [
   { name: 'id', of: ({ id }) => id },
-  { name: 'raised', of: ({ raised_at }) => raised_at },
+  { name: 'raised', spare: true, of: ({ raised_at }) => raised_at },
   { name: 'rule', of: ({ rule }) => rule },
   {
     name: 'severity',
@@ -183,7 +189,7 @@ export const alertColumns: Column<FraudAlert>[] = [
   },
   { name: 'state', of: ({ state }) => state },
   { name: 'account', of: ({ account_id }) => account_id },
-  { name: 'reason', of: ({ reason }) => reason },
+  { name: 'reason', words: true, of: ({ reason }) => reason },
   { name: 'note', onlyAlone: true, of: ({ decision }) => decision?.note },
   { name: 'decided', onlyAlone: true, of: ({ decision }) => decision?.decided_at },
   { name: 'transactions', onlyAlone: true, of: ({ transaction_ids }) => transaction_ids.join(', ') },

@@ -1,4 +1,9 @@
+import { statSync } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+import { UsageError } from './failure.ts';
+import type { Input } from './login/ask-secret.ts';
+import type { Terminal } from './terminal/terminal.ts';
 
 /** Takes text in pieces and resolves when there is room for more. */
 export type Sink = { write(text: string): Promise<unknown> };
@@ -23,6 +28,26 @@ export async function writeWhole(path: string, fill: (sink: Sink) => Promise<unk
     await rm(part, { force: true });
     throw error;
   }
+}
+
+/**
+ * Nothing is written over unless somebody says so: --force, or the person at the terminal who is asked. Ask before the
+ * work, not after it. Throws UsageError.
+ */
+export async function mayWrite(
+  path: string,
+  { options, terminal, input }: { options: { force?: true }; terminal: Terminal; input: Input },
+): Promise<void> {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return;
+  if (!found.isFile()) throw new UsageError(`${path} is not a file that could be written over.`);
+  if (options.force) return;
+  if (!input.isTTY || !terminal.isWatched)
+    throw new UsageError(`${path} is there already: --force writes over it, or say another name.`);
+  const asked = createInterface({ input, output: terminal.watched });
+  const answer = await asked.question(`${path} is there already. Write over it? [y/N] `);
+  asked.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw new UsageError('Nothing was written.');
 }
 
 async function fillFile(file: FileHandle, fill: (sink: Sink) => Promise<unknown>): Promise<void> {

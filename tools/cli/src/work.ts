@@ -1,6 +1,7 @@
 import type { CallOptions, Florin } from '@florin/sdk';
 import { Option, type Command } from 'commander';
 import { UsageError } from './failure.ts';
+import type { Input } from './login/ask-secret.ts';
 import { clientOf, openSession, type Session, type SessionOptions } from './login/session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { Terminal } from './terminal/terminal.ts';
@@ -10,6 +11,8 @@ export type Work<O> = {
   florin: Florin;
   session: Session;
   terminal: Terminal;
+  /** What the person types. */
+  input: Input;
   options: O;
   stop: AbortSignal;
 };
@@ -40,8 +43,8 @@ export function withFlorin<O, A extends unknown[]>(
   return withTerminal<O, string[]>(surroundings, async (terminal, options, ...args) => {
     const session = openSession(options, surroundings.env);
     const florin = clientOf(session, readWhole('--timeout', options.timeout, 1, 2_000_000));
-    const stop = surroundings.stop;
-    await run({ florin, session, terminal, options, stop }, ...(args as unknown[] as A));
+    const { input, stop } = surroundings;
+    await run({ florin, session, terminal, input, options, stop }, ...(args as unknown[] as A));
   });
 }
 

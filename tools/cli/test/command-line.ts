@@ -8,7 +8,14 @@ import { run } from '../src/run.ts';
 const program = join(import.meta.dirname, '..', 'src', 'main.ts');
 
 export type Outcome = { code: number | null; out: string; err: string };
-export type Given = { input?: string; env?: Record<string, string> };
+export type Given = {
+  input?: string;
+  env?: Record<string, string>;
+  /** Shown on a terminal of this width. */
+  columns?: number;
+  /** Typed by a person at a terminal. */
+  typed?: string;
+};
 
 /** A person's command line: an empty folder to work in, and settings of its own. */
 export class CommandLine {
@@ -21,12 +28,14 @@ export class CommandLine {
   }
 
   /** Runs a command in this process: a process of its own for each would take longer than what is tested. */
-  async florin(args: string[], { input = '', env = {} }: Given = {}): Promise<Outcome> {
+  async florin(args: string[], { input = '', env = {}, columns, typed }: Given = {}): Promise<Outcome> {
     const [out, err] = [new PassThrough(), new PassThrough()];
+    if (columns) Object.assign(out, { isTTY: true, columns });
+    if (typed) Object.assign(err, { isTTY: true });
     const texts = Promise.all([textOf(out), textOf(err)]);
     const code = await run(args, {
       env: { ...this.#env, ...env },
-      input: Readable.from([input]),
+      input: Object.assign(Readable.from([typed ?? input]), typed ? { isTTY: true } : {}),
       out,
       err,
       stop: new AbortController().signal,

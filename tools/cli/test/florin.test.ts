@@ -1,7 +1,10 @@
 import type { Account, Transaction } from '@florin/sdk';
 import { startBank, type Bank } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { readFileSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { CommandLine } from './command-line.ts';
 
 jest.setTimeout(120_000);
@@ -133,6 +136,58 @@ describe('looking', () => {
     expect((await shell.florin(['export', 'accounts'])).out).toContain(ada);
   });
 
+  test('a file that is there is written over only where somebody says so', async () => {
+    const out = shell.path('kept.csv');
+    for (const command of [
+      ['export', 'accounts', '--out', out],
+      ['statement', ada, '--from', '2026-01-01', '--csv', '--out', out],
+    ]) {
+      writeFileSync(out, 'mine');
+      const refused = await shell.florin(command);
+      expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('--force') });
+      expect(await shell.florin(command, { typed: 'n\n' })).toMatchObject({ code: 2 });
+      expect(readFileSync(out, 'utf8')).toBe('mine');
+      expect(await shell.florin(command, { typed: 'y\n' })).toMatchObject({ code: 0 });
+      expect(readFileSync(out, 'utf8')).not.toBe('mine');
+      expect(await shell.florin([...command, '--force'])).toMatchObject({ code: 0 });
+    }
+    const device = await shell.florin(['export', 'accounts', '--out', '/dev/null', '--force']);
+    expect(device).toMatchObject({ code: 2, err: expect.stringContaining('not a file') });
+  });
+
+  test('a list is narrowed by how long ago things happened, and days that do not exist are refused', async () => {
+    expect(await shell.json('transactions', 'list', '--since', '7d')).not.toEqual([]);
+    expect(await shell.json('transactions', 'list', '--until', '7d')).toEqual([]);
+    for (const command of [
+      ['transactions', 'list', '--since', '2026-02-30'],
+      ['statement', ada, '--from', '2026-02-30'],
+      ['statement', ada, '--from', '2026-01-01', '--to', '2026-02-30'],
+      ['accounts', 'balance', ada, '--at', '2026-02-30'],
+      ['alerts', 'list', '--until', '2026-02-30'],
+      ['tail', '--since', '2026-02-30'],
+      ['credit', ada, '1 EUR', '--effective-at', '2026-02-30'],
+      ['hold', ada, '1 EUR', '--expires-at', '2027-02-29'],
+      ['keys', 'create', 'x', '--scopes', 'keys:read', '--expires', '2027-02-29'],
+      ['scheduled', 'create', 'debit', '--account', ada, '--amount', '1 EUR', '--at', '2027-02-29'],
+    ]) {
+      const refused = await shell.florin(command);
+      expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('is not in the calendar') });
+    }
+  });
+
+  test('tables fit the terminal', async () => {
+    const command = ['transactions', 'list'];
+    for (const columns of [80, 120, 200]) {
+      const { out } = await shell.florin(command, { columns });
+      // Colours take no room.
+      const lines = stripVTControlCharacters(out).split('\n');
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+      expect(out).toContain('txn_');
+    }
+    const { err } = await shell.florin(command, { columns: 80 });
+    expect(err).toContain('A wider terminal, or --json, also shows: ');
+  });
+
   test('the tail tells each transaction once, in order, while they happen', async () => {
     const [account] = await shell.json<Account>('accounts', 'create');
     const tail = shell.florin([
@@ -216,6 +271,18 @@ describe('around the books', () => {
     expect(report!['answered']).toBeGreaterThan(0);
     const open = await shell.json<Account>('accounts', 'list', '--name', 'florin bench', '--status', 'open');
     expect(open).toEqual([]);
+  });
+});
+
+test('from the repository, files are looked for where the person is', () => {
+  writeFileSync(shell.path('here.csv'), `type,account_id,amount_minor\ncredit,${ada},1\n`);
+  const root = join(import.meta.dirname, '..', '..', '..');
+  const command = ['--prefix', root, 'run', '--silent', 'florin', '--', 'import', 'here.csv', '--check'];
+  const env = { ...process.env, FLORIN_API_KEY: bank.apiKey, FLORIN_URL: bank.url };
+  const ended = spawnSync('npm', command, { cwd: shell.directory, env, encoding: 'utf8' });
+  expect(ended).toMatchObject({
+    status: 0,
+    stderr: expect.stringContaining('here.csv: 1 movements, nothing'),
   });
 });
 

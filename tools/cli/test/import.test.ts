@@ -1,7 +1,8 @@
 import { Florin } from '@florin/sdk';
 import { startBank, type Bank } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CommandLine } from './command-line.ts';
@@ -164,5 +165,76 @@ describe('lines that cannot be posted', () => {
     const changed = await shell.florin(['import', file]);
     expect(changed).toMatchObject({ code: 2, err: expect.stringContaining('has changed') });
     expect(await balanceOf(to)).toBe(1);
+  });
+});
+
+describe('a file that was written elsewhere', () => {
+  test('is the same import with other line ends, another separator and in another encoding', async () => {
+    const to = await accountWith();
+    const lines = [
+      'type,account_id,amount_minor,description',
+      `credit,${to},5,Müller`,
+      `credit,${to},7,Zürich`,
+    ];
+    const path = shell.path('elsewhere.csv');
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    expect(await shell.florin(['import', path])).toMatchObject({ code: 0 });
+    writeFileSync(path, Buffer.from(lines.join('\r\n').replaceAll(',', ';'), 'latin1'));
+    const unsaid = await shell.florin(['import', path, '--check']);
+    expect(unsaid).toMatchObject({ code: 2, err: expect.stringContaining('--encoding windows-1252') });
+    for (const separator of [[], ['--separator', ';']]) {
+      const again = await shell.florin(['import', path, '--encoding', 'windows-1252', ...separator]);
+      expect(again).toMatchObject({ code: 0 });
+    }
+    // Without the journal the keys alone decide: the lines are the same requests.
+    rmSync(shell.path('elsewhere.import.jsonl'));
+    expect(await shell.florin(['import', path, '--encoding', 'windows-1252'])).toMatchObject({ code: 0 });
+    expect(await balanceOf(to)).toBe(12);
+    const [{ description } = {}] = (await florin.transactions.list({ account_id: to, limit: 1 })).data;
+    expect(description).toBe('Zürich');
+  });
+
+  test('goes on where an earlier version, which knew files by their bytes, has left it', async () => {
+    const to = await accountWith();
+    const path = shell.path('earlier.csv');
+    const text = `type,account_id,amount_minor\r\ncredit,${to},5\r\ncredit,${to},7\r\n`;
+    writeFileSync(path, text);
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    const movements = [{ type: 'credit', account_id: to, amount: 5 }] as const;
+    await florin.transactions.batch(
+      { movements: [...movements] },
+      { idempotencyKey: `import-${sha256.slice(0, 40)}-0` },
+    );
+    const head = { file_sha256: sha256, label: '', url: bank.url, chunk_size: 1 };
+    writeFileSync(shell.path('earlier.import.jsonl'), `${JSON.stringify({ import: head })}\n`);
+    expect(await shell.florin(['import', path, '--chunk', '1'])).toMatchObject({ code: 0 });
+    expect(await balanceOf(to)).toBe(12);
+  });
+
+  test('that the contract will refuse is found by --check, line by line', async () => {
+    const to = await accountWith();
+    const file = write('refused.csv', 'type,account_id,amount_minor,currency,reference,effective_at', [
+      `credit,${to},5,XXX,,`,
+      `credit,${to},5,USD,${'x'.repeat(256)},`,
+      `credit,${to},5,USD,,2099-01-01`,
+      `credit,${to},5,USD,,2026-02-30`,
+    ]);
+    const { code, err } = await shell.florin(['import', file, '--check']);
+    expect(code).toBe(2);
+    for (const where of ['2, currency', '3, reference', '4, effective_at', '5, effective_at'])
+      expect(err).toContain(`line ${where}: `);
+  });
+
+  test('called a file of errors is not written over', async () => {
+    const unknown = 'acct_01m819eke0e209k3gghyc4dkah';
+    const file = write('precious.csv', 'type,account_id,amount_minor', [`credit,${unknown},1`]);
+    writeFileSync(shell.path('mine.csv'), 'mine\n');
+    const command = ['import', file, '--errors', shell.path('mine.csv')];
+    expect(await shell.florin(command)).toMatchObject({ code: 2, err: expect.stringContaining('--force') });
+    expect(read('mine.csv')).toBe('mine\n');
+    expect(await shell.florin([...command, '--force'])).toMatchObject({ code: 1 });
+    // What it wrote itself it writes anew.
+    expect(await shell.florin(command)).toMatchObject({ code: 1 });
+    expect(read('mine.csv')).toContain('not_found');
   });
 });

@@ -1,4 +1,4 @@
-import type { Logger, Metrics } from '@florin/service';
+import { parseTime, type Logger, type Metrics } from '@florin/service';
 
 /** What every command gets: where Kafka is, where to write, and when to stop. */
 export type Surroundings = {
@@ -31,7 +31,7 @@ export class CannotDo extends Error {}
 
 /** A time as people write it; without one it is a Misuse. */
 export function momentOf(text: string): Date {
-  const ms = Date.parse(text);
-  if (Number.isNaN(ms)) throw new Misuse(`"${text}" is not a time: write it as 2026-11-22T00:00:00Z.`);
-  return new Date(ms);
+  const time = parseTime(text);
+  if (!time) throw new Misuse(`"${text}" is not a time: write it as 2026-11-22T00:00:00Z.`);
+  return time;
 }

@@ -22,6 +22,16 @@ export function check(schema: Schema, value: unknown, pointer = ''): Flaw[] {
   return [...message.flatMap(flaw), ...checkInside(own, value, pointer)];
 }
 
+/**
+ * What is wrong with a value by one of the contract's schemas, such as `BatchMovement`: each flaw with its JSON pointer.
+ * The value stays as it is. Throws RangeError for a schema that no request has.
+ */
+export function contractFlaws(schema: string, value: unknown): Flaw[] {
+  const named = schemas[schema];
+  if (!named) throw new RangeError(`No request has a schema "${schema}".`);
+  return check(named, structuredClone(value));
+}
+
 /** Each says what is wrong, or nothing. */
 const rules: Record<string, (wanted: never, value: never, schema: Schema) => string | undefined> = {
   const: (wanted: unknown, value: unknown) => said(value === wanted, 'must be equal to constant'),

@@ -2,7 +2,7 @@ import type { Account, AccountFilters, Balance, PastBalance, UpdateAccount } fro
 import { Option, type Command } from 'commander';
 import { amountIn, parseAmount, showAmount } from '../amount.ts';
 import { UsageError } from '../failure.ts';
-import { parseMoment } from '../moment.ts';
+import { parsePast } from '../moment.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Column } from '../terminal/table.ts';
 import { accountColumns, lineColumns } from '../views.ts';
@@ -121,8 +121,8 @@ function addList(accounts: Command, surroundings: Surroundings): void {
           status,
           metadata,
           external_id: externalId,
-          created_from: since && parseMoment(since),
-          created_to: until && parseMoment(until),
+          created_from: since && parsePast(since),
+          created_to: until && parsePast(until),
           limit: page,
         });
         await terminal.list(accountColumns, florin.accounts.list(filters as AccountFilters), count);
@@ -170,7 +170,7 @@ function addBalance(accounts: Command, surroundings: Surroundings): void {
         withFlorin<{ at?: string }, [string]>(surroundings, async ({ florin, terminal, options }, id) => {
           const { at } = options;
           const balance = at
-            ? await florin.accounts.balanceAt(id, { at: parseMoment(at) })
+            ? await florin.accounts.balanceAt(id, { at: parsePast(at) })
             : await florin.accounts.balance(id);
           await terminal.object(balanceColumns, balance);
         }),
@@ -194,8 +194,8 @@ function addLines(accounts: Command, surroundings: Surroundings): void {
           const { count, page } = limitOf(options);
           const { currency } = await florin.accounts.get(id);
           const filters = said({
-            created_from: since && parseMoment(since),
-            created_to: until && parseMoment(until),
+            created_from: since && parsePast(since),
+            created_to: until && parsePast(until),
             limit: page,
           });
           const list = florin.accounts.transactions(id, filters as { limit: number });

@@ -1,6 +1,6 @@
 import type { FraudAlertFilters } from '@florin/sdk';
 import { Option, type Command } from 'commander';
-import { parseMoment } from '../moment.ts';
+import { parsePast } from '../moment.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { alertColumns } from '../views.ts';
 import { addListOptions, examples, limitOf, said, withFlorin, type ListOptions } from '../work.ts';
@@ -34,8 +34,8 @@ export function addAlertCommands(program: Command, surroundings: Surroundings): 
           state,
           severity,
           rule,
-          raised_from: since && parseMoment(since),
-          raised_to: until && parseMoment(until),
+          raised_from: since && parsePast(since),
+          raised_to: until && parsePast(until),
           limit: page,
         });
         await terminal.list(alertColumns, florin.fraud.alerts.list(filters as FraudAlertFilters), count);

@@ -5,13 +5,13 @@ import { csvText } from '../csv-text.ts';
 import { UsageError } from '../failure.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { Progress } from '../terminal/progress.ts';
-import { writeWhole, type Sink } from '../whole-file.ts';
+import { mayWrite, writeWhole, type Sink } from '../whole-file.ts';
 import { examples, withFlorin, type Work } from '../work.ts';
 import { addNarrowing, filtersOf, type Narrowing } from './transactions.ts';
 import { addPeriod, periodOf, type PeriodOptions } from './statement.ts';
 
 type Format = 'csv' | 'jsonl';
-type ExportOptions = Narrowing & PeriodOptions & { format: Format; out?: string };
+type ExportOptions = Narrowing & PeriodOptions & { format: Format; out?: string; force?: true };
 type Cell = string | number | null;
 
 /** Rows of one kind, and how each looks as a line of a table. */
@@ -29,11 +29,13 @@ export function addExportCommand(program: Command, surroundings: Surroundings): 
     .description('write all of a list as CSV or JSON Lines, page by page, whatever its length')
     .addOption(new Option('--format <format>', 'csv or jsonl').choices(['csv', 'jsonl']).default('csv'))
     .option('--out <file>', 'into a file, whole or not at all; without it, to the standard output')
+    .option('--force', 'write over a file that is there already')
     .action(
       withFlorin<ExportOptions, [string, string | undefined]>(surroundings, async (work, what, account) => {
         const write = writerOf(work, what, account);
         const { out } = work.options;
         if (!out) return void (await write(work.terminal));
+        await mayWrite(out, work);
         await writeWhole(out, async (file) => {
           const count = await write(file);
           work.terminal.note(`${count.toLocaleString('en')} rows in ${out}`);

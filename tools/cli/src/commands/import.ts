@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Command } from 'commander';
 import { csvText } from '../csv-text.ts';
@@ -10,15 +11,25 @@ import { sendChunks } from '../import/send-chunks.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { Column } from '../terminal/table.ts';
-import { writeWhole } from '../whole-file.ts';
-import { examples, readWhole, withFlorin, type Work } from '../work.ts';
+import { mayWrite, writeWhole } from '../whole-file.ts';
+import { examples, readWhole, said, withFlorin, type Work } from '../work.ts';
 
-type ImportOptions = { currency?: string; chunk: string; label?: string; check?: true; errors?: string };
+type ImportOptions = {
+  currency?: string;
+  encoding?: string;
+  separator?: string;
+  chunk: string;
+  label?: string;
+  check?: true;
+  errors?: string;
+  force?: true;
+};
 type Paths = { journal: string; errors: string };
 
 /** The contract's own bound for a batch. */
 const chunkSizeMax = 1_000;
 const errorsShown = 20;
+const errorColumns = ['line', 'code', 'detail', 'transaction_id'];
 
 const about = `
 The first line names the columns:
@@ -36,6 +47,7 @@ Every line is checked before anything is sent. Then lines go in chunks, each und
 content and the chunk's number: after a crash, a kill or a lost network the same command goes on where it was, and
 nothing is moved twice. Beside movements.csv stand movements.import.jsonl, what was answered so far, and, if the
 bank refused lines, movements.errors.csv. The same file is imported once; a --label of another name imports it again.
+The same lines with other line ends, another separator or in another encoding are the same file.
 `;
 
 export function addImportCommand(program: Command, surroundings: Surroundings): void {
@@ -43,9 +55,15 @@ export function addImportCommand(program: Command, surroundings: Surroundings): 
     .command('import <file>')
     .description('post the movements of a CSV file, each once, whatever happens on the way')
     .option('--currency <code>', 'of the lines that do not say theirs')
+    .option(
+      '--encoding <name>',
+      'how the text is written, such as windows-1252; found out for UTF-8 and UTF-16',
+    )
+    .option('--separator <character>', 'what stands between cells, or "tab"; found out for , ; | and tabs')
     .option('--check', 'check every line and send nothing')
     .option('--label <name>', 'to import the same file once more, on purpose')
     .option('--errors <file>', 'where refused lines go; movements.errors.csv beside movements.csv')
+    .option('--force', 'write over a file that is in the way of refused lines')
     .option('--chunk <count>', `movements a batch, at most ${chunkSizeMax}`, '500')
     .addHelpText('after', about)
     .action(withFlorin<ImportOptions, [string]>(surroundings, importFile));
@@ -54,6 +72,7 @@ export function addImportCommand(program: Command, surroundings: Surroundings): 
     'florin import movements.csv',
     'florin import payroll.csv --currency EUR --label 2026-12',
     'florin import movements.csv --check',
+    'florin import umsaetze.csv --encoding windows-1252 --separator ";"',
   );
 }
 
@@ -63,7 +82,7 @@ async function importFile(work: Work<ImportOptions>, path: string): Promise<void
   const label = options.label ?? '';
   if (!/^[\w.-]{0,64}$/.test(label))
     throw new UsageError('--label takes at most 64 letters, digits, dots and dashes.');
-  const file = readMovementFile(path, options.currency ? { currency: options.currency } : {});
+  const file = await readFile(path, options);
   if (file.errors.length > 0) throw new UsageError(badLines(path, file.errors));
   if (options.check) {
     terminal.note(`${path}: ${file.lines.length} movements, nothing wrong with them. Nothing was sent.`);
@@ -71,6 +90,7 @@ async function importFile(work: Work<ImportOptions>, path: string): Promise<void
     return;
   }
   const paths = pathsBeside(path, label, options.errors);
+  if (!isErrorsFile(paths.errors)) await mayWrite(paths.errors, work);
   const summary = summaryOf(await send(work, file, { path: paths.journal, label, chunkSize }), file, paths);
   if (summary.refused > 0) await writeErrors(paths.errors, summary.refusedLines);
   const { refusedLines: _lines, ...told } = summary;
@@ -79,13 +99,28 @@ async function importFile(work: Work<ImportOptions>, path: string): Promise<void
     throw new PartlyRefused(`The bank refused ${summary.refused} lines: see ${paths.errors}.`);
 }
 
+async function readFile(path: string, options: ImportOptions): Promise<MovementFile> {
+  const { currency, encoding, check } = options;
+  // Only an import needs the contract's schemas: read earlier, every other command would start later.
+  const { contractFlaws } = await import('@florin/sdk/testing');
+  const separator = options.separator === 'tab' ? '\t' : options.separator;
+  if (separator !== undefined && !/^[^\w\s"]$|^\t$/.test(separator))
+    throw new UsageError('--separator takes one character, such as ";", or tab.');
+  return readMovementFile(path, {
+    flawsOf: (movement) => contractFlaws('BatchMovement', movement),
+    ...said({ currency, encoding, separator, nowMs: check && Date.now() }),
+  });
+}
+
 async function send(
   work: Work<ImportOptions>,
   file: MovementFile,
   { path, label, chunkSize }: { path: string; label: string; chunkSize: number },
 ): Promise<Journal> {
   const { florin, session, terminal, stop } = work;
-  const head = { file_sha256: file.sha256, label, url: session.url, chunk_size: chunkSize };
+  // Earlier versions knew a file by its bytes; what they began goes on under the keys that they used.
+  const sha256 = Journal.fileAt(path) === file.bytesSha256 ? file.bytesSha256 : file.sha256;
+  const head = { file_sha256: sha256, label, url: session.url, chunk_size: chunkSize };
   const journal = new Journal(path, head);
   const chunks = chunksOf(file.lines, chunkSize);
   const before = chunks
@@ -98,7 +133,7 @@ async function send(
       florin,
       chunks,
       journal,
-      keyStem: `import-${file.sha256.slice(0, 40)}${label ? `-${label}` : ''}`,
+      keyStem: `import-${sha256.slice(0, 40)}${label ? `-${label}` : ''}`,
       stop,
       onProgress: (done) => progress.show(done),
     });
@@ -150,9 +185,13 @@ async function writeErrors(path: string, refused: Refused[]): Promise<void> {
     detail,
     transaction_id ?? null,
   ]);
-  await writeWhole(path, (file) =>
-    file.write(csvText([['line', 'code', 'detail', 'transaction_id'], ...rows])),
-  );
+  await writeWhole(path, (file) => file.write(csvText([errorColumns, ...rows])));
+}
+
+/** What an import wrote there before may be written over: the same command writes it anew. */
+function isErrorsFile(path: string): boolean {
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return isFile && readFileSync(path, 'utf8').startsWith(csvText([errorColumns]));
 }
 
 function badLines(path: string, errors: LineError[]): string {

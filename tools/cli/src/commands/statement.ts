@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
 import { showAmount } from '../amount.ts';
 import { UsageError } from '../failure.ts';
-import { writeWhole } from '../whole-file.ts';
-import { parseMoment, parseMonth } from '../moment.ts';
+import { mayWrite, writeWhole } from '../whole-file.ts';
+import { parsePast, parseMonth } from '../moment.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Column } from '../terminal/table.ts';
 import { lineColumns } from '../views.ts';
@@ -10,7 +10,7 @@ import { examples, said, withFlorin, type Work } from '../work.ts';
 import type { Statement, StatementPeriod } from '@florin/sdk';
 
 export type PeriodOptions = { month?: string; from?: string; to?: string; basis?: 'posted' | 'effective' };
-type StatementOptions = PeriodOptions & { csv?: true; html?: true; out?: string };
+type StatementOptions = PeriodOptions & { csv?: true; html?: true; out?: string; force?: true };
 
 const headColumns: Column<Statement>[] = [
   { name: 'account', of: ({ account_id }) => account_id },
@@ -38,6 +38,7 @@ export function addStatementCommand(program: Command, surroundings: Surroundings
     .addOption(new Option('--csv', 'as CSV, safe to open in a spreadsheet').conflicts(['html', 'json']))
     .addOption(new Option('--html', 'as a page to print').conflicts(['csv', 'json']))
     .option('--out <file>', 'into a file, whole or not at all')
+    .option('--force', 'write over a file that is there already')
     .action(
       withFlorin<StatementOptions, [string]>(surroundings, async (work, id) => {
         const { csv, html, out } = work.options;
@@ -46,6 +47,7 @@ export function addStatementCommand(program: Command, surroundings: Surroundings
           if (out) throw new UsageError('--out goes with --csv or --html.');
           return showStatement(work, id, period);
         }
+        if (out) await mayWrite(out, work);
         const { accounts } = work.florin;
         const text = await (html ? accounts.statementHtml(id, period) : accounts.statementCsv(id, period));
         if (out) await writeWhole(out, (file) => file.write(text));
@@ -92,6 +94,6 @@ export function addPeriod(command: Command): Command {
 export function periodOf({ month, from, to, basis }: PeriodOptions): StatementPeriod {
   if (month) return said({ ...parseMonth(month), basis }) as StatementPeriod;
   if (!from) throw new UsageError('Say which period: --month 2026-11, or --from and --to.');
-  const end = to ? parseMoment(to) : new Date().toISOString();
-  return said({ from: parseMoment(from), to: end, basis }) as StatementPeriod;
+  const end = to ? parsePast(to) : new Date().toISOString();
+  return said({ from: parsePast(from), to: end, basis }) as StatementPeriod;
 }

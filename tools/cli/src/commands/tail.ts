@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Transaction } from '@florin/sdk';
 import type { Command } from 'commander';
 import { showAmount } from '../amount.ts';
-import { parseMoment } from '../moment.ts';
+import { parsePast } from '../moment.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { follow } from '../tail/follow.ts';
 import { harmless } from '../terminal/width.ts';
@@ -41,7 +41,7 @@ async function tail({ florin, terminal, options, stop }: Work<TailOptions>): Pro
   const transactions = follow({
     list: (filters) => florin.transactions.list(filters, { signal: stop }),
     filters: filtersOf(narrowing),
-    sinceMs: since ? Date.parse(parseMoment(since)) : await bankTimeMs(florin),
+    sinceMs: since ? Date.parse(parsePast(since)) : await bankTimeMs(florin),
     everyMs: readWhole('--every', options.every, 50, 3_600_000),
     onAway: (error) => terminal.note(`The bank is away, going on when it is back: ${error.message}`),
     pause: (delayMs) => setTimeout(delayMs, undefined, { signal: stop }).catch(() => undefined),

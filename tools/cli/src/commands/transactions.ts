@@ -1,7 +1,7 @@
 import type { TransactionFilters } from '@florin/sdk';
 import { Option, type Command } from 'commander';
 import { parseAmount } from '../amount.ts';
-import { parseMoment } from '../moment.ts';
+import { parsePast } from '../moment.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { stepColumns, transactionColumns } from '../views.ts';
 import {
@@ -45,6 +45,7 @@ export function addTransactionCommands(program: Command, surroundings: Surroundi
   examples(
     addListOptions(list),
     'florin transactions list --account acct_… --since 2026-11-01',
+    'florin transactions list --since 7d',
     'florin transactions list --status failed --type debit --all --json',
     'florin transactions list --min "1000.00 EUR" --metadata order=4711',
   );
@@ -125,7 +126,7 @@ export function filtersOf(narrowing: Narrowing): TransactionFilters {
     metadata,
     amount_min: unitsOf(min),
     amount_max: unitsOf(max),
-    created_from: since && parseMoment(since),
-    created_to: until && parseMoment(until),
+    created_from: since && parsePast(since),
+    created_to: until && parsePast(until),
   }) as TransactionFilters;
 }

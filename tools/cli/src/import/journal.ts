@@ -36,6 +36,12 @@ export class Journal {
     if (entries.length === 0) this.#append({ import: head });
   }
 
+  /** The file that the journal at this path is of, by its `file_sha256`; undefined where there is none. */
+  static fileAt(path: string): string | undefined {
+    const [head] = existsSync(path) ? readEntries(path) : [];
+    return head && 'import' in head ? head.import.file_sha256 : undefined;
+  }
+
   add(done: Done): void {
     this.#append({ done });
     this.done.set(done.chunk, done);

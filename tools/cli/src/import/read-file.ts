@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { BatchMovement } from '@florin/sdk';
 import { CsvError, parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import { UsageError } from '../failure.ts';
 import { isKnownColumn, knownColumns, metadataPrefix } from './columns.ts';
+import { decodeFile } from './decode-file.ts';
 import { readMovement, type LineDefaults, type LineError } from './read-movement.ts';
 
 /** A movement and the line of the file that it stands in. */
@@ -11,41 +13,71 @@ export type Line = { number: number; movement: BatchMovement };
 
 /** A file of movements, read once: what is sent is what was checked, whoever writes to it meanwhile. */
 export type MovementFile = {
-  /** SHA-256 of every byte, in hex: what an import of this file is known by. */
+  /**
+   * SHA-256 in hex of the lines as comma-separated UTF-8: what an import of this file is known by. The same lines with
+   * other line ends, another separator, other quotes or in another encoding are the same file.
+   */
   sha256: string;
+  /** SHA-256 of every byte, in hex: what imports that an earlier version began are known by. */
+  bytesSha256: string;
   lines: Line[];
   errors: LineError[];
+};
+
+export type ReadOptions = LineDefaults & {
+  /** A name of the WHATWG Encoding standard; found out when not given. */
+  encoding?: string;
+  /** The character between cells; found out from the first line when not given. */
+  separator?: string;
 };
 
 /** A record of the file, and the line that it begins on. */
 type Numbered = { number: number; cells: string[] };
 
 /** Throws UsageError for what is no CSV at all, or has no head that could be understood. */
-export function readMovementFile(path: string, defaults: LineDefaults): MovementFile {
+export function readMovementFile(path: string, options: ReadOptions): MovementFile {
   const bytes = readFileSync(path);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const [head, ...records] = parseCsv(path, bytes);
-  const names = (head?.cells ?? []).map((name) => name.trim());
-  checkHead(path, names);
+  const text = decodeFile(path, bytes, options.encoding);
+  const separator = options.separator ?? separatorOf(text);
+  const names = parseCsv(path, text, separator, 1)[0]?.cells ?? [];
+  checkHead(path, names, separator);
+  const records = parseCsv(path, text, separator).slice(1);
   const lines: Line[] = [];
   const errors: LineError[] = [];
   for (const { number, cells } of records) {
-    const named = Object.fromEntries(names.map((name, place) => [name, (cells[place] ?? '').trim()]));
-    const read = readMovement(named, number, defaults);
+    const named = Object.fromEntries(names.map((name, place) => [name, cells[place] ?? '']));
+    const read = readMovement(named, number, options);
     if ('errors' in read) errors.push(...read.errors);
     else lines.push({ number, movement: read.movement });
   }
-  return { sha256, lines, errors };
+  const canonical = stringify([names, ...records.map(({ cells }) => cells)]);
+  return { sha256: sha256Of(canonical), bytesSha256: sha256Of(bytes), lines, errors };
 }
 
-function parseCsv(path: string, bytes: Buffer): Numbered[] {
+function sha256Of(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+const separators = [',', ';', '\t', '|'];
+
+/** The one by which the first line falls into the most columns that are known. */
+function separatorOf(text: string): string {
+  const head = text.trimStart().split('\n', 1)[0]!.replaceAll('"', '');
+  const known = separators.map(
+    (separator) => head.split(separator).filter((name) => isKnownColumn(name.trim())).length,
+  );
+  return separators[known.indexOf(Math.max(...known))]!;
+}
+
+function parseCsv(path: string, text: string, separator: string, recordsMax = Infinity): Numbered[] {
+  const bytes = Buffer.from(text);
   try {
-    const lineEnds = ['\r\n', '\n'];
     const parsed: unknown = parse(bytes, {
-      bom: true,
+      delimiter: separator,
       info: true,
       skip_empty_lines: true,
-      record_delimiter: lineEnds,
+      record_delimiter: '\n',
+      ...(recordsMax === Infinity ? {} : { to: recordsMax }),
     });
     return numbered(bytes, parsed as { record: string[]; info: { bytes: number } }[]);
   } catch (error) {
@@ -55,33 +87,35 @@ function parseCsv(path: string, bytes: Buffer): Numbered[] {
 }
 
 const lineFeed = 10;
-const carriageReturn = 13;
 
 /** Counts lines as an editor does, over empty ones and over line breaks within cells; the parser tells where records end. */
 function numbered(bytes: Buffer, parsed: { record: string[]; info: { bytes: number } }[]): Numbered[] {
   let at = 0;
   let line = 1;
   return parsed.map(({ record, info }) => {
-    while (bytes[at] === lineFeed || bytes[at] === carriageReturn) {
-      if (bytes[at] === lineFeed) line += 1;
-      at += 1;
-    }
+    for (; bytes[at] === lineFeed; at += 1) line += 1;
     const number = line;
     for (; at < info.bytes; at += 1) if (bytes[at] === lineFeed) line += 1;
-    return { number, cells: record };
+    return { number, cells: record.map((cell) => cell.trim()) };
   });
 }
 
-function checkHead(path: string, names: string[]): void {
+function checkHead(path: string, names: string[], separator: string): void {
   if (names.length === 0) throw new UsageError(`${path} is empty: the first line names the columns.`);
   const unknown = names.filter((name) => !isKnownColumn(name));
   const twice = names.filter((name, place) => names.indexOf(name) !== place);
   if (unknown.length > 0) {
     const known = `${knownColumns.join(', ')} and ${metadataPrefix}<key>`;
+    const cut = `Its columns were taken as separated by ${nameOf(separator)}; --separator says another.`;
     throw new UsageError(
-      `${path}: line 1 names columns that mean nothing: ${unknown.join(', ')}. There are ${known}.`,
+      `${path}: line 1 names columns that mean nothing: ${unknown.join(', ')}. There are ${known}. ${cut}`,
     );
   }
   if (twice.length > 0) throw new UsageError(`${path}: line 1 names ${twice.join(', ')} twice.`);
   if (!names.includes('type')) throw new UsageError(`${path}: line 1 lacks the column type.`);
+}
+
+function nameOf(separator: string): string {
+  const names: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
+  return names[separator] ?? `"${separator}"`;
 }

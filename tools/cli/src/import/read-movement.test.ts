@@ -1,11 +1,13 @@
+import { contractFlaws } from '@florin/sdk/testing';
 import { describe, expect, test } from '@jest/globals';
 import { readMovement } from './read-movement.ts';
 
 const account = 'acct_01m819eke0e209k3gghyc4dkah';
 const other = 'acct_01m819eke0e209k3gghyc4dkaj';
 const hold = 'txn_01m819eke0e2586g95gjjdra1k';
+const flawsOf = (movement: object) => contractFlaws('BatchMovement', movement);
 const read = (cells: Record<string, string>, currency?: string) =>
-  readMovement(cells, 7, currency ? { currency } : {});
+  readMovement(cells, 7, { flawsOf, ...(currency ? { currency } : {}) });
 
 describe('lines that are movements', () => {
   test('a credit with everything that can be said', () => {
@@ -71,7 +73,21 @@ describe('lines that are not, each with the column', () => {
     ['amount', { amount_minor: '1250' }],
     ['amount_minor', { amount: '', amount_minor: '12.5' }],
     ['amount_minor', { amount: '', amount_minor: '9999999999999999' }],
+    ['amount', { amount: '1,250' }],
+    ['currency', { currency: 'XXX' }],
+    ['currency', { currency: 'eur' }],
+    ['currency', { amount: '', amount_minor: '5', currency: 'EURO' }],
     ['effective_at', { effective_at: 'yesterday' }],
+    ['effective_at', { effective_at: '2026-02-30' }],
+    ['reference', { reference: 'x'.repeat(256) }],
+    ['reference', { reference: 'a\0b' }],
+    ['description', { description: 'x'.repeat(1_001) }],
+    ['metadata.order', { 'metadata.order': 'x'.repeat(501) }],
+    [`metadata.${'k'.repeat(41)}`, { [`metadata.${'k'.repeat(41)}`]: '1' }],
+    [
+      'metadata',
+      Object.fromEntries(Array.from({ length: 51 }, (_none, place) => [`metadata.k${place}`, '1'])),
+    ],
     ['to_account_id', { to_account_id: other }],
     ['final', { final: 'true' }],
   ])('%s in %j', (column, change) => {
@@ -79,4 +95,14 @@ describe('lines that are not, each with the column', () => {
       errors: [{ line: 7, column, message: expect.any(String) }],
     });
   });
+});
+
+test('with the time given, one that the bank will find to be in the future or the past is refused', () => {
+  const nowMs = Date.parse('2026-11-29T12:00:00Z');
+  const hold = { type: 'hold', account_id: account, amount_minor: '5' };
+  const readAt = (cells: Record<string, string>) =>
+    readMovement({ ...hold, ...cells }, 7, { flawsOf, nowMs });
+  expect(readAt({ effective_at: '2026-11-30' })).toMatchObject({ errors: [{ column: 'effective_at' }] });
+  expect(readAt({ expires_at: '2026-11-29' })).toMatchObject({ errors: [{ column: 'expires_at' }] });
+  expect(readAt({ effective_at: '2026-11-29', expires_at: '2026-11-30' })).toHaveProperty('movement');
 });

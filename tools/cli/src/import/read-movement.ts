@@ -1,4 +1,4 @@
-import type { BatchMovement } from '@florin/sdk';
+import { Money, type BatchMovement } from '@florin/sdk';
 import { greatestAmount, minorUnitsIn } from '../amount.ts';
 import { UsageError } from '../failure.ts';
 import { parseMoment } from '../moment.ts';
@@ -18,7 +18,14 @@ export type LineError = { line: number; column: string; message: string };
 export type LineDefaults = {
   /** For lines that do not say theirs. */
   currency?: string;
+  /** What the contract finds wrong with a movement, each with its JSON pointer. */
+  flawsOf: (movement: object) => { pointer: string; message: string }[];
+  /** With it, in epoch milliseconds, times are compared to it as the bank will compare them to its own clock. */
+  nowMs?: number;
 };
+
+/** The bank takes a time that is this far ahead for its own: clocks differ. */
+const clockSlackMs = 30_000;
 
 type Cells = Record<string, string>;
 type Complain = (column: string, message: string) => void;
@@ -38,12 +45,27 @@ export function readMovement(
     type,
     ...ids(type, cells, complain),
     ...money(type, cells, defaults, complain),
-    ...times(cells, complain),
+    ...times(cells, defaults.nowMs, complain),
     ...final(type, cells, complain),
-    ...texts(cells, complain),
+    ...texts(cells),
     ...metadata(cells),
   };
+  if (errors.length === 0) complainByContract(fields, cells, defaults, complain);
   return errors.length > 0 ? { errors } : { movement: fields as BatchMovement };
+}
+
+/** Lengths, characters, numbers of metadata: whatever the bank would refuse the whole batch for. */
+function complainByContract(
+  fields: object,
+  cells: Cells,
+  { flawsOf }: LineDefaults,
+  complain: Complain,
+): void {
+  for (const { pointer, message } of flawsOf(fields)) {
+    const [name = '', key] = pointer.slice(1).split('/');
+    const column = key === undefined ? name : `${name}.${key.replaceAll('~1', '/').replaceAll('~0', '~')}`;
+    complain(column === 'amount' && cells['amount_minor'] ? 'amount_minor' : column, message);
+  }
 }
 
 function typeOf(cells: Cells, complain: Complain): MovementType | undefined {
@@ -90,6 +112,13 @@ function money(
     if (decimal || minor) complain(decimal ? 'amount' : 'amount_minor', 'says nothing about a void');
     return {};
   }
+  if (currency && !Money.currencyCodes.includes(currency)) {
+    complain(
+      cells['currency'] ? 'currency' : 'amount',
+      `"${currency}" is not a currency code of ISO 4217, such as USD`,
+    );
+    return {};
+  }
   if (decimal && minor) complain('amount', 'stands beside an amount_minor: say one of them');
   if (!decimal && !minor && !amountIsOptional.has(type)) complain('amount', 'is missing');
   const amount = decimal ? readDecimal(decimal, currency, complain) : readMinor(minor, complain);
@@ -101,6 +130,13 @@ function money(
 function readDecimal(text: string, currency: string | undefined, complain: Complain): number | undefined {
   if (!currency) {
     complain('amount', 'is a decimal without a currency: add a currency column, or --currency');
+    return undefined;
+  }
+  if (text.includes(',')) {
+    complain(
+      'amount',
+      `"${text}" has a comma: write 12.50, with a point before the cents and nothing between thousands`,
+    );
     return undefined;
   }
   try {
@@ -125,7 +161,7 @@ function inBounds(units: number, column: string, text: string, complain: Complai
   return undefined;
 }
 
-function times(cells: Cells, complain: Complain): Cells {
+function times(cells: Cells, nowMs: number | undefined, complain: Complain): Cells {
   const found: Cells = {};
   for (const column of ['effective_at', 'expires_at']) {
     const text = cells[column] ?? '';
@@ -137,6 +173,11 @@ function times(cells: Cells, complain: Complain): Cells {
       complain(column, error.message);
     }
   }
+  if (nowMs === undefined) return found;
+  const { effective_at: effective = '', expires_at: expires = '' } = found;
+  if (Date.parse(effective) > nowMs + clockSlackMs)
+    complain('effective_at', `"${effective}" is not past yet`);
+  if (Date.parse(expires) <= nowMs) complain('expires_at', `"${expires}" is past`);
   return found;
 }
 
@@ -147,11 +188,10 @@ function final(type: MovementType, cells: Cells, complain: Complain): { final?: 
   return { final: text === 'true' };
 }
 
-function texts(cells: Cells, complain: Complain): Cells {
+function texts(cells: Cells): Cells {
   const found: Cells = {};
   for (const column of ['reference', 'description']) {
     const text = cells[column] ?? '';
-    if (text.includes('\0')) complain(column, 'must not hold NUL characters');
     if (text !== '') found[column] = text;
   }
   return found;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { paintFor } from './colours.ts';
 import { progressLine } from './progress.ts';
-import { fieldLines, tableLines, type Column } from './table.ts';
+import { fieldLines, tableOf, type Column } from './table.ts';
+import { widthOf } from './width.ts';
 
 type Row = { name: string; sum: number | null };
 const columns: Column<Row>[] = [
@@ -10,6 +11,7 @@ const columns: Column<Row>[] = [
   { name: 'note', onlyAlone: true, of: ({ sum }) => (sum === null ? null : 'set') },
 ];
 const plain = paintFor({ isTTY: false }, {});
+const tableLines = <T>(...args: Parameters<typeof tableOf<T>>) => tableOf<T>(...args).lines;
 
 describe('tables', () => {
   test('are aligned, numbers at the right, also beside signs of double width', () => {
@@ -33,6 +35,53 @@ describe('tables', () => {
       'note  set',
     ]);
     expect(fieldLines(columns, { name: 'Ada', sum: null }, plain)).toEqual(['name  Ada']);
+  });
+
+  const wide: Column<Row>[] = [
+    { name: 'id', of: () => 'acct_01m819eke0e209k3gghyc4dkah' },
+    { name: 'name', words: true, of: ({ name }) => name },
+    { name: 'sum', right: true, of: ({ sum }) => sum },
+  ];
+  const rows = [
+    { name: 'Ada Lovelace and daughters', sum: 5 },
+    { name: '口座口座口座口座口座口座', sum: 1_000 },
+  ];
+
+  test('fit the terminal: words are shortened, ids and sums are not', () => {
+    expect(tableLines(wide, rows, plain, 60)).toEqual([
+      `id${' '.repeat(31)}name                    sum`,
+      'acct_01m819eke0e209k3gghyc4dkah  Ada Lovelace and dau…     5',
+      'acct_01m819eke0e209k3gghyc4dkah  口座口座口座口座口座…  1000',
+    ]);
+    for (const room of [50, 52, 60, 80]) {
+      for (const line of tableLines(wide, rows, plain, room)) expect(widthOf(line)).toBeLessThanOrEqual(room);
+    }
+    expect(tableLines(wide, rows, plain)[1]).toContain('Ada Lovelace and daughters');
+  });
+
+  test('columns that can be spared are left out and named, the last one first', () => {
+    const columns = wide.map((column) => (column.name === 'id' ? column : { ...column, spare: true }));
+    expect(tableOf(columns, rows, plain, 45)).toEqual({
+      lines: [
+        `id${' '.repeat(31)}name`,
+        'acct_01m819eke0e209k3gghyc4dkah  Ada Lovelac…',
+        'acct_01m819eke0e209k3gghyc4dkah  口座口座口…',
+      ],
+      leftOut: ['sum'],
+    });
+    expect(tableOf(columns, rows, plain, 35).leftOut).toEqual(['name', 'sum']);
+  });
+
+  test('a terminal that is too narrow for one shows each row as a list of its fields, whole', () => {
+    expect(tableLines(wide, rows, plain, 40)).toEqual([
+      'id    acct_01m819eke0e209k3gghyc4dkah',
+      'name  Ada Lovelace and daughters',
+      'sum   5',
+      '',
+      'id    acct_01m819eke0e209k3gghyc4dkah',
+      'name  口座口座口座口座口座口座',
+      'sum   1000',
+    ]);
   });
 
   test('a name cannot paint over the screen', () => {

@@ -1,5 +1,5 @@
 import type { Paint, Tone } from './colours.ts';
-import { harmless, padTo, widthOf } from './width.ts';
+import { cutTo, harmless, padTo, widthOf } from './width.ts';
 
 /** One thing that is told of each row; alone, an object is shown as a list of these. */
 export type Column<T> = {
@@ -7,31 +7,81 @@ export type Column<T> = {
   of(row: T): string | number | null | undefined;
   /** Numbers stand at the right. */
   right?: boolean;
+  /** Words of people, which may be shortened where the terminal is narrow. */
+  words?: boolean;
+  /** Left out of a table where the terminal is narrow. */
+  spare?: boolean;
   /** Shown of an object that stands alone; too much for a table. */
   onlyAlone?: boolean;
   tone?(row: T): Tone | undefined;
 };
 
-/** Aligned lines under a head. */
-export function tableLines<T>(columns: Column<T>[], rows: T[], paint: Paint): string[] {
-  const shown = columns.filter((column) => !column.onlyAlone);
-  const cells = rows.map((row) => shown.map((column) => textOf(column, row)));
-  const widths = shown.map(({ name }, place) =>
-    Math.max(widthOf(name), ...cells.map((row) => widthOf(row[place]!))),
+export type Table = { lines: string[]; leftOut: string[] };
+
+/**
+ * Aligned lines under a head. In a terminal that is narrower (`room`, in characters) words are shortened first; then
+ * columns that can be spared are left out, the last one first, and named; where that is not enough either, each row is
+ * shown as a list of its fields. Ids, times and amounts are never cut.
+ */
+export function tableOf<T>(columns: Column<T>[], rows: T[], paint: Paint, room = Infinity): Table {
+  const all = columns.filter((column) => !column.onlyAlone);
+  const spared = all.filter((column) => column.spare).reverse();
+  for (let count = 0; count <= spared.length; count += 1) {
+    const left = spared.slice(0, count);
+    const shown = all.filter((column) => !left.includes(column));
+    const cells = rows.map((row) => shown.map((column) => textOf(column, row)));
+    const widths = fittingWidths(shown, cells, room);
+    if (!widths) continue;
+    const leftOut = left.map(({ name }) => name).reverse();
+    return { lines: alignedLines(shown, rows, cells, widths, paint), leftOut };
+  }
+  const lists = rows.map((row) => fieldLines(all, row, paint));
+  return { lines: lists.flatMap((lines, index) => (index > 0 ? ['', ...lines] : lines)), leftOut: [] };
+}
+
+const gap = '  ';
+/** Fewer characters than this tell nobody anything. */
+const wordsWidthMin = 8;
+
+/** The widest column of words gives first, down to where it tells nothing any more. Undefined where that is not enough. */
+function fittingWidths<T>(columns: Column<T>[], cells: string[][], room: number): number[] | undefined {
+  const widths = columns.map(({ name }, place) =>
+    Math.max(widthOf(name), ...cells.map((texts) => widthOf(texts[place]!))),
   );
+  const leastOf = (place: number) => Math.max(wordsWidthMin, widthOf(columns[place]!.name));
+  let over = widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1) - room;
+  for (; over > 0; over -= 1) {
+    const giving = columns
+      .map((_column, place) => place)
+      .filter((place) => columns[place]!.words && widths[place]! > leastOf(place));
+    if (giving.length === 0) return undefined;
+    const widest = giving.reduce((a, b) => (widths[b]! > widths[a]! ? b : a));
+    widths[widest]! -= 1;
+  }
+  return widths;
+}
+
+function alignedLines<T>(
+  columns: Column<T>[],
+  rows: T[],
+  cells: string[][],
+  widths: number[],
+  paint: Paint,
+): string[] {
   const line = (texts: string[], toneOf: (place: number) => Tone | undefined) =>
     texts
       .map((text, place) => {
-        const isLast = place === texts.length - 1 && !shown[place]!.right;
-        const padded = isLast ? text : padTo(text, widths[place]!, shown[place]!.right === true);
+        const cut = cutTo(text, widths[place]!);
+        const isLast = place === texts.length - 1 && !columns[place]!.right;
+        const padded = isLast ? cut : padTo(cut, widths[place]!, columns[place]!.right === true);
         return paint(toneOf(place), padded);
       })
-      .join('  ');
+      .join(gap);
   const head = line(
-    shown.map(({ name }) => name),
+    columns.map(({ name }) => name),
     () => 'quiet',
   );
-  return [head, ...cells.map((texts, index) => line(texts, (place) => shown[place]!.tone?.(rows[index]!)))];
+  return [head, ...cells.map((texts, index) => line(texts, (place) => columns[place]!.tone?.(rows[index]!)))];
 }
 
 /** One object, a line a field; what is not set is left out. */

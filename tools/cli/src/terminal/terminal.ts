@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { failureLines, type Failure } from '../failure.ts';
 import { paintFor, type Paint } from './colours.ts';
-import { fieldLines, tableLines, type Column } from './table.ts';
+import { fieldLines, tableOf, type Column } from './table.ts';
 
-type Stream = Writable & { isTTY?: boolean };
+type Stream = Writable & { isTTY?: boolean; columns?: number };
 
 /** The two ends that a command speaks to: what was asked for goes out, everything else is said on stderr. */
 export class Terminal {
@@ -49,12 +49,14 @@ export class Terminal {
 
   /** All of a short list. */
   async rows<T>(columns: Column<T>[], rows: T[]): Promise<void> {
-    const lines = this.json
-      ? rows.map((row) => JSON.stringify(row))
-      : rows.length > 0
-        ? tableLines(columns, rows, this.#paint)
-        : [];
-    for (const line of lines) await this.text(line);
+    if (this.json) {
+      for (const row of rows) await this.text(JSON.stringify(row));
+    } else if (rows.length > 0) {
+      const room = this.#out.isTTY ? this.#out.columns : undefined;
+      const { lines, leftOut } = tableOf(columns, rows, this.#paint, room);
+      for (const line of lines) await this.text(line);
+      if (leftOut.length > 0) this.note(`A wider terminal, or --json, also shows: ${leftOut.join(', ')}.`);
+    }
     if (rows.length === 0) this.note('There are none.');
   }
 
@@ -75,6 +77,11 @@ export class Terminal {
   /** Over the line that stands there, for progress. Only where {@link isWatched}. */
   overwrite(line: string): void {
     this.#err.write(`\r\u001b[2K${line}`);
+  }
+
+  /** Where questions to the person are written. */
+  get watched(): Writable {
+    return this.#err;
   }
 
   fail(failure: Failure): void {

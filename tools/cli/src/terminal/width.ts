@@ -16,6 +16,19 @@ export function harmless(text: string): string {
   return text.replaceAll(control, '\u{FFFD}');
 }
 
+/** The text, or as much of it as fits with an ellipsis at the end. */
+export function cutTo(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let cut = '';
+  let taken = 1;
+  for (const { segment } of segmenter.segment(text)) {
+    taken += widthOf(segment);
+    if (taken > width) break;
+    cut += segment;
+  }
+  return `${cut}…`;
+}
+
 export function padTo(text: string, width: number, right: boolean): string {
   const space = ' '.repeat(Math.max(0, width - widthOf(text)));
   return right ? space + text : text + space;
