@@ -1,4 +1,4 @@
-import { connect, isUnavailable } from '@florin/database';
+import { connect, isUnavailable, migrateWhenAvailable } from '@florin/database';
 import { createDoor, internalAuthentication, listen, Problem } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
@@ -19,7 +19,16 @@ await runService({
       await database.ping();
       return { ok: true, required: true };
     });
-    await migrateAnalytics(database);
+
+    const door = await createDoor({
+      service: 'analytics',
+      context,
+      authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
+      onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
+      handlers: analyticsHandlers(database),
+    });
+    await listen(door, settings);
+    await migrateWhenAvailable(() => migrateAnalytics(database), { logger, signal: context.stopSignal });
 
     const consumer = await runConsumer({
       brokers: settings.KAFKA_BROKERS,
@@ -33,14 +42,5 @@ await runService({
     });
     context.onStop('consumer', () => consumer.stop());
     context.onReadinessCheck('kafka', async () => ({ ...consumer.check(), required: false }));
-
-    const door = await createDoor({
-      service: 'analytics',
-      context,
-      authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
-      onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
-      handlers: analyticsHandlers(database),
-    });
-    await listen(door, settings);
   },
 });

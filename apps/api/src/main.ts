@@ -1,5 +1,5 @@
 import { accessEntities, migrateAccess } from '@florin/access';
-import { connect } from '@florin/database';
+import { connect, migrateWhenAvailable } from '@florin/database';
 import { createDoor, keyAuthentication, listen } from '@florin/http';
 import { Ledger, ledgerEntities, migrateLedger } from '@florin/ledger';
 import { createAccountLocks, type AccountLocks } from '@florin/locks';
@@ -35,8 +35,6 @@ await runService({
       await database.ping();
       return { ok: true, required: true };
     });
-    await migrateLedger(database);
-    await migrateAccess(database);
 
     const locks = await openLocks(context);
     const ledger = new Ledger({
@@ -78,6 +76,11 @@ await runService({
       },
     });
     await listen(door, settings);
+    const migrate = async () => {
+      await migrateLedger(database);
+      await migrateAccess(database);
+    };
+    await migrateWhenAvailable(migrate, { logger, signal: context.stopSignal });
   },
 });
 

@@ -1,4 +1,4 @@
-import { connect, isUnavailable, startPurge, type PurgeStep } from '@florin/database';
+import { connect, isUnavailable, migrateWhenAvailable, startPurge, type PurgeStep } from '@florin/database';
 import {
   accountsLifecycle,
   fraudAlerts,
@@ -35,7 +35,17 @@ await runService({
       await database.ping();
       return { ok: true, required: true };
     });
-    await migrateFraud(database);
+    const clients = createBankClients(settings.FLORIN_API_URL, settings.FLORIN_API_KEYS);
+    const remembered = { rememberedMs: rememberedMs(settings.FRAUD_HISTORY_DAYS) };
+    const door = await createDoor({
+      service: 'fraud',
+      context,
+      authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
+      onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
+      handlers: fraudHandlers(database, { cursorSecret: settings.INTERNAL_TOKEN, clients, ...remembered }),
+    });
+    await listen(door, settings);
+    await migrateWhenAvailable(() => migrateFraud(database), { logger, signal: context.stopSignal });
 
     const stopping = new AbortController();
     context.onStop('topics', () => stopping.abort());
@@ -55,7 +65,6 @@ await runService({
     context.onReadinessCheck('relay', async () => ({ ...relay.check(), required: false }));
 
     const ruleMetrics = createRuleMetrics(metrics);
-    const remembered = { rememberedMs: rememberedMs(settings.FRAUD_HISTORY_DAYS) };
     const intake = { cache: new HistoryCache(), stopwatch: ruleMetrics.stopwatch, ...remembered };
     const consumer = await runConsumer({
       brokers: settings.KAFKA_BROKERS,
@@ -79,18 +88,8 @@ await runService({
     const purge = startPurge({ database, steps: [forget], logger });
     context.onStop('purge', () => purge.stop());
 
-    const clients = createBankClients(settings.FLORIN_API_URL, settings.FLORIN_API_KEYS);
     const actions = startActions({ database, clients, logger, metrics });
     context.onStop('actions', () => actions.stop());
     context.onReadinessCheck('actions', async () => ({ ...(await actions.check()), required: false }));
-
-    const door = await createDoor({
-      service: 'fraud',
-      context,
-      authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
-      onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
-      handlers: fraudHandlers(database, { cursorSecret: settings.INTERNAL_TOKEN, clients, ...remembered }),
-    });
-    await listen(door, settings);
   },
 });

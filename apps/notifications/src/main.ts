@@ -1,4 +1,4 @@
-import { connect, isUnavailable, startPurge } from '@florin/database';
+import { connect, isUnavailable, migrateWhenAvailable, startPurge } from '@florin/database';
 import { createDoor, internalAuthentication, listen, Problem } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
@@ -10,7 +10,7 @@ import { purgeSteps } from './purge-steps.ts';
 import { startNotifying } from './start-notifying.ts';
 import { takeIn } from './take-in.ts';
 import { offeredTopics } from './webhooks/event-types.ts';
-import { startWebhooks } from './webhooks/start-webhooks.ts';
+import { createWebhooks } from './webhooks/create-webhooks.ts';
 
 await runService({
   name: 'notifications',
@@ -24,10 +24,23 @@ await runService({
       await database.ping();
       return { ok: true, required: true };
     });
-    await migrateNotifications(database);
+    const webhooks = createWebhooks(context, database);
+    const door = await createDoor({
+      service: 'notifications',
+      context,
+      authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
+      onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
+      handlers: {
+        listNotifications: notificationsHandler(database, settings.INTERNAL_TOKEN),
+        ...createPreferenceHandlers(database),
+        ...webhooks.handlers,
+      },
+    });
+    await listen(door, settings);
+    await migrateWhenAvailable(() => migrateNotifications(database), { logger, signal: context.stopSignal });
 
     const ways = startNotifying(context, database);
-    const webhookHandlers = await startWebhooks(context, database);
+    await webhooks.start();
 
     const consumer = await runConsumer({
       brokers: settings.KAFKA_BROKERS,
@@ -45,18 +58,5 @@ await runService({
     const steps = purgeSteps(settings.NOTIFICATIONS_RETENTION_DAYS);
     const purge = startPurge({ database, steps, logger });
     context.onStop('purge', () => purge.stop());
-
-    const door = await createDoor({
-      service: 'notifications',
-      context,
-      authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
-      onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
-      handlers: {
-        listNotifications: notificationsHandler(database, settings.INTERNAL_TOKEN),
-        ...createPreferenceHandlers(database),
-        ...webhookHandlers,
-      },
-    });
-    await listen(door, settings);
   },
 });

@@ -1,4 +1,4 @@
-import { connect } from '@florin/database';
+import { connect, migrateWhenAvailable } from '@florin/database';
 import { topics } from '@florin/events';
 import { createDoor, listen } from '@florin/http';
 import { ledgerEntities, migrateLedger, outboxSource } from '@florin/ledger';
@@ -31,9 +31,16 @@ await runService({
       await database.ping();
       return { ok: true, required: true };
     });
-    await migrateLedger(database);
+    const door = await createDoor({ service: 'worker', context, handlers: {} });
+    await listen(door, settings);
+
+    const watch = watchBroker(kafka);
+    context.onStop('kafka watch', () => watch.close());
+    context.onReadinessCheck('kafka', async () => ({ ...watch.check(), required: true }));
 
     const ledger = await openLedger(context, database);
+    await migrateWhenAvailable(() => migrateLedger(database), { logger, signal: context.stopSignal });
+
     const jobs = startJobs({
       database,
       jobs: jobsOf(ledger, database, settings.OUTBOX_RETENTION_HOURS),
@@ -42,10 +49,6 @@ await runService({
     });
     context.onStop('jobs', () => jobs.stop());
     context.onReadinessCheck('jobs', async () => ({ ...jobs.check(), required: false }));
-
-    const watch = watchBroker(kafka);
-    context.onStop('kafka watch', () => watch.close());
-    context.onReadinessCheck('kafka', async () => ({ ...watch.check(), required: true }));
 
     const publisher = await createPublisher({ ...kafka, metrics });
     context.onStop('publisher', () => publisher.close());
@@ -67,8 +70,5 @@ await runService({
       boot.abort();
       return topicsThere;
     });
-
-    const door = await createDoor({ service: 'worker', context, handlers: {} });
-    await listen(door, settings);
   },
 });

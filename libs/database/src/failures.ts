@@ -33,16 +33,19 @@ const connectionErrors = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
 ]);
 
 /**
  * The database is away or overloaded rather than refusing: connection errors, SQLSTATE classes 08 (connection),
- * 53 (resources), 57 (shutdown, cancelled by timeout), 25P03 (idle in transaction too long) and 55P03 (lock timeout).
+ * 53 (resources), 57 (shutdown, cancelled by timeout), 58 (its disk fails), 25006 (read-only: a standby, or made so),
+ * 25P03 (idle in transaction too long) and 55P03 (lock timeout).
  */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof CommitOutcomeUnknown) return true;
   const state = sqlstate(error);
-  if (state !== undefined && /^(08|53|57)|^25P0|^55P03/.test(state)) return true;
+  if (state !== undefined && /^(08|53|57|58)|^25006|^25P0|^55P03/.test(state)) return true;
   const { code, message, cause } = (error ?? {}) as { code?: string; message?: string; cause?: unknown };
   if (code !== undefined && connectionErrors.has(code)) return true;
   // pg reports a lost connection and an exhausted pool as plain errors without a code.

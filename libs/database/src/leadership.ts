@@ -56,7 +56,16 @@ async function lead(
   if (!rows[0]?.got || signal.aborted || lost.signal.aborted) return;
   const stop = () => lost.abort();
   signal.addEventListener('abort', stop, { once: true });
-  const heartbeat = setInterval(() => void client.query('select 1').catch(() => lost.abort()), heartbeatMs);
+  let asking = false;
+  const heartbeat = setInterval(() => {
+    // The driver deprecates a second query while the first waits for its answer.
+    if (asking) return;
+    asking = true;
+    client.query('select 1').then(
+      () => (asking = false),
+      () => lost.abort(),
+    );
+  }, heartbeatMs);
   try {
     await work(lost.signal);
   } finally {

@@ -1,4 +1,7 @@
 import type { ServiceContext } from '@florin/service';
 
 /** As much of the running service as a door needs. */
-export type DoorContext = Pick<ServiceContext, 'logger' | 'metrics' | 'readiness' | 'isStopping' | 'onStop'>;
+export type DoorContext = Pick<
+  ServiceContext,
+  'logger' | 'metrics' | 'readiness' | 'isStarting' | 'isStopping' | 'onStop'
+>;

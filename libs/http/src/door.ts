@@ -35,7 +35,8 @@ export type DoorOptions<S extends ServiceName> = {
 /**
  * An app's door: the operations that the contract gives it, health and metrics; the API's also passes on what
  * other apps serve, and has the docs. Boots only when operations and handlers match. It closes with the service:
- * requests that were accepted are finished, for 15 seconds at most. The caller lets it listen.
+ * requests that were accepted are finished, for 15 seconds at most. The caller lets it listen, also before the service
+ * has started: until then health answers, and everything else is refused.
  */
 export async function createDoor<S extends ServiceName>(options: DoorOptions<S>): Promise<FastifyInstance> {
   const { service, context } = options;
@@ -53,6 +54,13 @@ export async function createDoor<S extends ServiceName>(options: DoorOptions<S>)
   const served = [...own, ...passedOn, ...forEveryDoor];
   const unmatched = createUnmatched(served, service === 'api' ? docsPaths : []);
   app.addHook('onRequest', (request, _reply, done) => (request.is404 ? done(unmatched(request)) : done()));
+
+  const ofTheService = new Set([...own, ...passedOn].map(({ url }) => url));
+  app.addHook('onRequest', (request, _reply, done) =>
+    context.isStarting() && ofTheService.has(request.routeOptions.url ?? '')
+      ? done(new Problem('service_unavailable', { detail: 'The service is starting; nothing was done.' }))
+      : done(),
+  );
 
   const authenticate = options.authenticate ?? refuseAll;
   for (const operation of own) {

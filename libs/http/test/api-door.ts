@@ -239,6 +239,7 @@ export function createContext(change: Partial<DoorContext> = {}) {
     logger: createLogger({ service: 'test', level: 'silent' }),
     metrics: createMetrics('test'),
     readiness: async () => ({ ready: true, checks: { database: { ok: true, required: true } } }),
+    isStarting: () => false,
     isStopping: () => false,
     onStop: (_name, hook) => void hooks.push(hook),
     ...change,

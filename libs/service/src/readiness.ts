@@ -29,6 +29,10 @@ export function createReadiness(logger: Logger, isStopping: () => boolean) {
       checks.set(name, check);
       kept = undefined;
     },
+    remove(name: string): void {
+      checks.delete(name);
+      kept = undefined;
+    },
     /** The dependencies that are not ok, asked now and while stopping too. */
     async away(): Promise<string[]> {
       const { checks: results } = await runAll();

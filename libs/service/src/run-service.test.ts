@@ -89,11 +89,69 @@ describe('a service that is told to stop', () => {
   });
 });
 
+describe('a service that waits at its start', () => {
+  test('answers, is not ready until it has started, and ends cleanly when told to stop meanwhile', async () => {
+    const service = launch({ SLOW_MS: '0', WAIT_AT_START: 'true' });
+    const port = await service.port();
+    expect(await ask(port, '/ready')).toMatchObject({ status: 503 });
+    await ask(port, '/start');
+    while ((await ask(port, '/ready')).status !== 200);
+
+    const waiting = launch({ SLOW_MS: '0', WAIT_AT_START: 'true' });
+    await waiting.port();
+    waiting.child.kill('SIGTERM');
+    expect(await waiting.ended).toBe(0);
+    expect(waiting.output.out).toContain('opened first is closed');
+    service.child.kill('SIGTERM');
+    expect(await service.ended).toBe(0);
+  });
+});
+
+describe('what a service writes', () => {
+  test('is one JSON object a line, also what libraries, console and Node itself write', async () => {
+    const service = launch({ SLOW_MS: '0', LOUD_LIBRARIES: 'true' });
+    await service.port();
+    service.child.kill('SIGTERM');
+    expect(await service.ended).toBe(0);
+    expect(service.output.err).toBe('');
+    const lines = service.output.out.trim().split('\n');
+    const entries = lines.map((line) => JSON.parse(line) as { msg: string; err?: { message: string } });
+    for (const entry of entries) {
+      expect(entry).toMatchObject({
+        level: expect.any(Number),
+        time: expect.any(String),
+        pid: service.child.pid,
+        name: 'slow',
+        msg: expect.any(String),
+      });
+    }
+    const told = entries.map(({ msg, err }) => err?.message ?? msg);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        'by console.log { with: 1 }',
+        'by console.error',
+        'in two pieces',
+        'bytes',
+        'without an end',
+        'this is deprecated',
+        expect.stringContaining('-1 is a negative number'),
+      ]),
+    );
+  });
+});
+
 describe('a service that cannot start', () => {
   test('closes what was open, says why in one line without passwords, and exits with 1', async () => {
     const service = launch({ SLOW_MS: '0', BOOT_ERROR: 'no way to postgres://florin:hunter2@db/bank' });
     expect(await service.ended).toBe(1);
-    expect(service.output.err).toBe('slow could not start: no way to postgres://florin:[redacted]@db/bank\n');
+    expect(service.output.err).toBe('');
+    const lines = service.output.out.trim().split('\n');
+    expect(JSON.parse(lines.at(-1)!)).toMatchObject({
+      level: 60,
+      name: 'slow',
+      msg: 'could not start: no way to postgres://florin:[redacted]@db/bank',
+    });
+    expect(service.output.out).not.toContain('hunter2');
     expect(service.output.out).toContain('opened first is closed');
   });
 
@@ -102,8 +160,8 @@ describe('a service that cannot start', () => {
     const refused = launch({ ...failpoints, NODE_ENV: 'production' });
     const armed = launch(failpoints);
     expect(await refused.ended).toBe(1);
-    expect(refused.output.err).toContain('FLORIN_FAILPOINTS is refused where NODE_ENV is production');
-    expect(refused.output.out).toBe('');
+    expect(refused.output.out).toContain('FLORIN_FAILPOINTS is refused where NODE_ENV is production');
+    expect(refused.output.out).not.toContain('is going to fail on purpose');
     await armed.port();
     expect(armed.output.out).toContain('is going to fail on purpose');
     armed.child.kill('SIGTERM');
@@ -113,8 +171,8 @@ describe('a service that cannot start', () => {
   test('lists everything that is wrong with its settings', async () => {
     const service = launch({ HANG_ON_STOP: 'perhaps', LOG_LEVEL: 'loud' });
     expect(await service.ended).toBe(1);
-    expect(service.output.err).toMatch(/SLOW_MS is missing/);
-    expect(service.output.err).toMatch(/HANG_ON_STOP must be boolean/);
-    expect(service.output.err).toMatch(/LOG_LEVEL must match/);
+    expect(service.output.out).toMatch(/SLOW_MS is missing/);
+    expect(service.output.out).toMatch(/HANG_ON_STOP must be boolean/);
+    expect(service.output.out).toMatch(/LOG_LEVEL must match/);
   });
 });

@@ -3,6 +3,7 @@ import { Type, type Static, type TObject } from 'typebox';
 import { armFailpoints } from './failpoints.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { logProcessOutput } from './process-output.ts';
 import { readConfig } from './read-config.ts';
 import { createReadiness, type Readiness, type ReadinessCheck } from './readiness.ts';
 import { redactText } from './redact-text.ts';
@@ -20,7 +21,11 @@ export type ServiceContext<C = unknown> = {
    * readiness check says that a service is away is left behind.
    */
   onStop(name: string, hook: StopHook): void;
+  /** True until `start` has resolved. Readiness says 503 as long. */
+  isStarting(): boolean;
   isStopping(): boolean;
+  /** Aborts when the process is told to stop: for what `start` waits for. */
+  stopSignal: AbortSignal;
   onReadinessCheck(name: string, check: ReadinessCheck): void;
   readiness(): Promise<Readiness>;
 };
@@ -50,17 +55,20 @@ type OwnSettings = { LOG_LEVEL: string; NODE_ENV: string; FLORIN_FAILPOINTS: str
  * The main() of every app. Reads the config (the schema's own and LOG_LEVEL), arms FLORIN_FAILPOINTS unless NODE_ENV is
  * production (then they are refused), runs `start`, and on SIGTERM or
  * SIGINT turns readiness off, waits `drainMs` (1,000), runs the stop hooks and exits with 0 within 25 s. A second
- * signal exits at once. A failed boot is one clear line on stderr and exit code 1; so is a bug that nobody caught,
- * after the hooks have run.
+ * signal exits at once. A failed boot is one clear line of the log and exit code 1; so is a bug that nobody caught,
+ * after the hooks have run. Everything that the process writes is one JSON object a line, whoever writes it.
  */
 export async function runService<S extends TObject>(service: Service<S>): Promise<void> {
+  const logger = createLogger({ service: service.name });
+  logProcessOutput(logger);
   try {
     const config = readConfig(Type.Object({ ...service.config.properties, ...ownSettings })) as Static<S> &
       OwnSettings;
     armFailpoints(config.FLORIN_FAILPOINTS, config.NODE_ENV);
-    await startService(service, config);
+    logger.level = config.LOG_LEVEL;
+    await startService(service, config, logger);
   } catch (error) {
-    reportFailedBoot(service.name, error);
+    logger.fatal({ err: error }, `could not start: ${reasonOf(error)}`);
     process.exit(1);
   }
 }
@@ -68,20 +76,22 @@ export async function runService<S extends TObject>(service: Service<S>): Promis
 async function startService<S extends TObject>(
   service: Service<S>,
   config: Static<S> & OwnSettings,
+  logger: Logger,
 ): Promise<void> {
-  const logger = createLogger({ service: service.name, level: config.LOG_LEVEL });
   if (config.FLORIN_FAILPOINTS)
     logger.warn({ failpoints: config.FLORIN_FAILPOINTS }, 'is going to fail on purpose');
-  let stopping = false;
-  const isStopping = () => stopping;
+  let starting = true;
+  const stop = new AbortController();
+  const isStopping = () => stop.signal.aborted;
   const readiness = createReadiness(logger, isStopping);
+  readiness.add('start', async () => ({ ok: false, detail: 'starting', required: true }));
   const stopHooks = createStopHooks(logger, readiness.away);
 
   const onTimeout = () => logger.fatal({ hook: stopHooks.current() }, 'did not stop in time, giving up');
   closeWithGrace(
     { delay: service.stopWithinMs ?? defaultStopWithinMs, logger: graceLogger(logger), onTimeout },
     async ({ err, signal }) => {
-      stopping = true;
+      stop.abort();
       if (err) logger.fatal({ err }, 'stopping after an error that nobody caught');
       else logger.info({ signal }, 'stopping');
       if (!err) await new Promise((resolve) => setTimeout(resolve, service.drainMs ?? defaultDrainMs));
@@ -96,24 +106,27 @@ async function startService<S extends TObject>(
     logger,
     metrics: createMetrics(service.name),
     onStop: stopHooks.add,
+    isStarting: () => starting,
     isStopping,
+    stopSignal: stop.signal,
     onReadinessCheck: readiness.add,
     readiness: readiness.read,
   };
   try {
     await service.start(context);
+    starting = false;
+    readiness.remove('start');
     releaseBootMemory();
   } catch (error) {
-    if (stopping) return;
+    if (isStopping()) return;
     // What did open before the failure is closed again: a half-booted process must not keep locks or leadership.
     await Promise.race([stopHooks.run().catch(() => {}), new Promise((done) => setTimeout(done, 5_000))]);
     throw error;
   }
 }
 
-function reportFailedBoot(name: string, error: unknown): void {
-  const reason = error instanceof Error ? error.message || error.name : String(error);
-  process.stderr.write(`${name} could not start: ${redactText(reason)}\n`);
+function reasonOf(error: unknown): string {
+  return redactText(error instanceof Error ? error.message || error.name : String(error));
 }
 
 function graceLogger(logger: Logger) {

@@ -1,5 +1,5 @@
 import { describeApp, freePort } from '@florin/local-stack';
-import type { AppName } from '@florin/local-stack';
+import type { AppName, ProgramDescription } from '@florin/local-stack';
 import { openPlace, startPrivately } from './private-program.ts';
 import type { PrivateProgram } from './private-program.ts';
 import { testServices } from './test-services.ts';
@@ -13,12 +13,25 @@ export const internalToken = 'internal-token-of-the-tests-0123456789abcdef';
  * Runs `apps/<name>` as a process of its own on a free port, and resolves when its /health/ready answers 200. `env`
  * goes over the tests' services: give it DATABASE_URL of a test database, FRAUD_URL and so on.
  */
-export async function startApp(name: AppName, env: Record<string, string> = {}): Promise<StartedApp> {
+export function startApp(name: AppName, env: Record<string, string> = {}): Promise<StartedApp> {
+  return start(name, env, {});
+}
+
+/** The same without waiting for anything: it may still be starting, or never be ready. */
+export function launchApp(name: AppName, env: Record<string, string> = {}): Promise<StartedApp> {
+  return start(name, env, { isReady: async () => true });
+}
+
+async function start(
+  name: AppName,
+  env: Record<string, string>,
+  change: Partial<ProgramDescription>,
+): Promise<StartedApp> {
   const { databaseUrl, redisUrls, kafkaBrokers } = testServices();
   const port = env['PORT'] ? Number(env['PORT']) : await freePort();
   const place = openPlace(name);
-  const describe = () =>
-    describeApp({
+  const describe = () => ({
+    ...describeApp({
       name,
       port,
       logFile: place.logFile,
@@ -31,7 +44,9 @@ export async function startApp(name: AppName, env: Record<string, string> = {}):
       // Nobody listens on port 1: a consumer that a test did not start is away, not somebody else's.
       appPorts: { api: 1, worker: 1, fraud: 1, notifications: 1, analytics: 1 },
       env,
-    });
+    }),
+    ...change,
+  });
   const program = await startPrivately(place, describe);
   return { ...program, url: `http://127.0.0.1:${port}` };
 }

@@ -20,7 +20,7 @@ Node.js v24.21.0
   ],
   [
     'an app that refused its configuration',
-    'api could not start: the configuration is wrong:\n  - INTERNAL_TOKEN is missing\n',
+    `${JSON.stringify({ level: 60, name: 'api', msg: 'could not start: the configuration is wrong:\n  - INTERNAL_TOKEN is missing' })}\n`,
     'api could not start: the configuration is wrong: - INTERNAL_TOKEN is missing',
   ],
   [

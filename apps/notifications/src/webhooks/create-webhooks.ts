@@ -21,20 +21,39 @@ const settleWithinMs = 10_000;
 const pollMs = 100;
 const stopWithinMs = 5_000;
 
-/** Sends what is due to third parties, tells others of it, and answers with the handlers for their requests. */
-export async function startWebhooks(
-  context: ServiceContext<Settings>,
-  database: Database,
-): Promise<ReturnType<typeof createEndpointHandlers> & ReturnType<typeof createDeliveryHandlers>> {
-  const { logger, metrics, config: settings } = context;
+export type Webhooks = {
+  handlers: ReturnType<typeof createEndpointHandlers> & ReturnType<typeof createDeliveryHandlers>;
+  /** Begins to send what is due to third parties, and to publish what became of it. Needs the schema up to date. */
+  start(): Promise<void>;
+};
+
+/** The handlers for third parties' requests, and the deliveries to them, which `start` begins. */
+export function createWebhooks(context: ServiceContext<Settings>, database: Database): Webhooks {
+  const settings = context.config;
   const resolve = createResolver();
   const policy = policyOf(settings);
   const seal = createSecretSeal(settings.WEBHOOK_ENCRYPTION_KEYS);
-  await startAnnouncing(context, database);
+  const post = createPostWebhook({ policy, resolve, timeoutMs: settings.WEBHOOK_TIMEOUT_MS });
+  const cursorSecret = settings.INTERNAL_TOKEN;
+  return {
+    handlers: {
+      ...createEndpointHandlers({ database, seal, policy, resolve, cursorSecret }),
+      ...createDeliveryHandlers({ database, cursorSecret }),
+    },
+    async start() {
+      await startAnnouncing(context, database);
+      startDeliveries(context, { database, post, seal });
+    },
+  };
+}
+
+function startDeliveries(
+  context: ServiceContext<Settings>,
+  parts: Pick<Parameters<typeof startWebhookDeliveries>[0], 'database' | 'post' | 'seal'>,
+): void {
+  const { logger, metrics, config: settings } = context;
   const deliveries = startWebhookDeliveries({
-    database,
-    post: createPostWebhook({ policy, resolve, timeoutMs: settings.WEBHOOK_TIMEOUT_MS }),
-    seal,
+    ...parts,
     retrySeconds: settings.WEBHOOK_RETRY_SECONDS,
     leaseMs: settings.WEBHOOK_TIMEOUT_MS + settleWithinMs,
     disableAfterMs: settings.WEBHOOK_DISABLE_AFTER_SECONDS * 1_000,
@@ -46,12 +65,7 @@ export async function startWebhooks(
     metrics,
   });
   context.onStop('webhooks', () => deliveries.stop());
-  showWebhookMetrics(database, metrics, logger);
-  const cursorSecret = settings.INTERNAL_TOKEN;
-  return {
-    ...createEndpointHandlers({ database, seal, policy, resolve, cursorSecret }),
-    ...createDeliveryHandlers({ database, cursorSecret }),
-  };
+  showWebhookMetrics(parts.database, metrics, logger);
 }
 
 function policyOf(settings: Settings): TargetPolicy {
