@@ -10,7 +10,11 @@ let bank: TestBank;
 let account: string;
 
 beforeAll(async () => {
-  postgres = await startPostgresOnSmallDisk();
+  postgres = await startPostgresOnSmallDisk().catch((error: Error) => {
+    if (process.env['CI']) throw error;
+    process.stderr.write(`${error.message}. A full disk is not tested.\n`);
+    return undefined;
+  });
   if (!postgres) return;
   bank = await openBank({ databaseUrl: postgres.url });
   [account = ''] = await openAccounts(bank.florin(), 1);

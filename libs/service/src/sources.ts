@@ -4,8 +4,8 @@ import type { Metrics } from './metrics.ts';
 export type SourceName = 'postgres' | 'redis' | 'kafka';
 export type SourceCheck = () => boolean | Promise<boolean>;
 
-/** A scrape must not wait for what does not answer. */
-const answerWithinMs = 1_000;
+/** A scrape must not wait for what does not answer. Below the time that any gauge has. */
+const answerWithinMs = 800;
 
 /**
  * Shows in the gauge `florin_source_up` which of the process's sources answer. Values that are computed from one that does
