@@ -1,18 +1,22 @@
 import type { KeyRequest } from '@florin/access';
-import { validationFailed, type Principal } from '@florin/http';
+import type { Principal } from '@florin/http';
+import { takeKey } from '@florin/ledger';
 
 type AskedForKeys = { principal: Principal; idempotencyKey: string | undefined; requestId: string };
 
-/** Who wants to change a tenant's keys. */
+/** Who wants to change a tenant's keys, under which of the tenant's idempotency keys. */
 export function keyRequestOf({ principal, idempotencyKey, requestId }: AskedForKeys): KeyRequest {
   const { tenantId, credentialId: askingKeyId, scopes } = principal;
-  return { tenantId, askingKeyId, scopes, requestId, idempotencyKey };
+  const asking = { tenantId, askingKeyId, scopes, requestId, idempotencyKey };
+  if (idempotencyKey === undefined) return asking;
+  return {
+    ...asking,
+    takeKey: (em, operation, fingerprint) =>
+      takeKey(em, operation, { tenantId, idempotencyKey, fingerprint }),
+  };
 }
 
-/** When a new key is to end, null for never. Throws unless it is in the future. */
+/** When a new key is to end, null for never. */
 export function keyEndOf({ expires_at }: { expires_at?: string }): Date | null {
-  if (expires_at === undefined) return null;
-  const end = new Date(expires_at);
-  if (end.getTime() > Date.now()) return end;
-  throw validationFailed([{ in: 'body', pointer: '/expires_at', message: 'must be in the future' }]);
+  return expires_at === undefined ? null : new Date(expires_at);
 }

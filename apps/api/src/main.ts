@@ -1,11 +1,12 @@
 import { accessEntities, migrateAccess } from '@florin/access';
-import { connect, migrateWhenAvailable, observeDatabase } from '@florin/database';
+import { connect, migrateWhenAvailable } from '@florin/database';
 import { createDoor, keyAuthentication, listen } from '@florin/http';
 import { Ledger, ledgerEntities, migrateLedger } from '@florin/ledger';
 import { createAccountLocks, type AccountLocks } from '@florin/locks';
 import { failpoint, runService, type ServiceContext } from '@florin/service';
 import type { Static } from 'typebox';
 import { authenticationBy } from './authentication.ts';
+import { claimKeyIn } from './claim-key.ts';
 import { config } from './config.ts';
 import { createFindDeliveries } from './find-deliveries.ts';
 import { accessTokenHandlers } from './handlers/access-tokens.ts';
@@ -15,7 +16,7 @@ import { historyHandlers } from './handlers/history.ts';
 import { movementHandlers } from './handlers/movements.ts';
 import { scheduledTransactionHandlers } from './handlers/scheduled-transactions.ts';
 import { transactionHandlers } from './handlers/transactions.ts';
-import { ignoredLocks, lockMetrics, postingMetrics, waitingMetric } from './ledger-metrics.ts';
+import { lockMetrics, postingMetrics, waitingMetric } from './ledger-metrics.ts';
 import { problemFrom } from './problem-from.ts';
 
 await runService({
@@ -30,7 +31,11 @@ await runService({
       applicationName: 'api',
       poolSize: settings.DATABASE_POOL_SIZE,
     });
-    observeDatabase(context, database);
+    context.onStop('database', () => database.close());
+    context.onReadinessCheck('database', async () => {
+      await database.ping();
+      return { ok: true, required: true };
+    });
 
     const locks = await openLocks(context);
     const ledger = new Ledger({
@@ -57,6 +62,7 @@ await runService({
         analytics: settings.ANALYTICS_URL,
       },
       internalToken: settings.INTERNAL_TOKEN,
+      claimKey: claimKeyIn(database, logger),
       handlers: {
         ...accountHandlers(ledger, settings.INTERNAL_TOKEN),
         ...movementHandlers(ledger),
@@ -85,7 +91,6 @@ async function openLocks(context: ServiceContext<Static<typeof config>>): Promis
   const locks = createAccountLocks({
     urls: settings.REDIS_URLS,
     ttlMs: settings.LOCK_TTL_MS,
-    onIgnored: ignoredLocks(metrics, logger),
     onStateChange: (status) => logger.warn(status, 'the Redis nodes behind the account locks have changed'),
     onError: (err) => logger.warn({ err }, 'an account lock was gone or out of reach'),
   });
@@ -95,7 +100,6 @@ async function openLocks(context: ServiceContext<Static<typeof config>>): Promis
     const detail = `${reachable} of ${total} Redis nodes${degraded ? '; PostgreSQL row locks alone decide' : ''}`;
     return { ok: !degraded, detail, required: false };
   });
-  context.onSourceCheck('redis', () => !locks.status().degraded);
   lockMetrics(metrics, locks);
   await locks.ready();
   return locks;

@@ -1,6 +1,6 @@
 import { AccessRefusal, CredentialsUnavailable } from '@florin/access';
 import { isUnavailable } from '@florin/database';
-import { Problem } from '@florin/http';
+import { Problem, validationFailed } from '@florin/http';
 import { Refusal } from '@florin/ledger';
 import { replayed } from './replayed.ts';
 import { transactionView } from './transaction-view.ts';
@@ -8,6 +8,7 @@ import { transactionView } from './transaction-view.ts';
 /** The one place where the bank's refusals and the weather become answers; everything else is a bug. */
 export function problemFrom(error: unknown): Problem | undefined {
   if (error instanceof Refusal) {
+    if (error.fields) return validationFailed(error.fields.map((field) => ({ in: 'body', ...field })));
     return new Problem(error.code, {
       detail: error.message,
       headers: replayed(error.replayed),
@@ -20,6 +21,9 @@ export function problemFrom(error: unknown): Problem | undefined {
           }),
       ...(error.transaction === undefined ? {} : { transaction: transactionView(error.transaction) }),
     });
+  }
+  if (error instanceof AccessRefusal && error.pointer !== undefined) {
+    return validationFailed([{ in: 'body', pointer: error.pointer, message: error.message }]);
   }
   if (error instanceof AccessRefusal) return new Problem(error.code, { detail: error.message });
   if (error instanceof CredentialsUnavailable || isUnavailable(error)) {

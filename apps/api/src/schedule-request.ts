@@ -1,6 +1,6 @@
 import { validationFailed, type components, type FieldError } from '@florin/http';
 import type { ScheduleRequest } from '@florin/ledger';
-import { differentAccounts, movementDetails, withinAYear } from './movement-details.ts';
+import { differentAccounts, movementDetails } from './movement-details.ts';
 
 type Body = components['schemas']['ScheduleTransaction'];
 type Side = 'account_id' | 'from_account_id' | 'to_account_id';
@@ -19,7 +19,7 @@ export function scheduleRequestOf(body: Body): ScheduleRequest {
     type,
     fromAccountId: type === 'debit' ? account_id : from_account_id,
     toAccountId: type === 'credit' ? account_id : to_account_id,
-    scheduledFor: withinAYear(body.scheduled_for, '/scheduled_for'),
+    scheduledFor: new Date(body.scheduled_for),
     ...movementDetails(body),
   };
 }

@@ -1,4 +1,4 @@
-import { connect, isUnavailable, migrateWhenAvailable, observeDatabase, startPurge } from '@florin/database';
+import { connect, isUnavailable, migrateWhenAvailable, startPurge } from '@florin/database';
 import { createDoor, internalAuthentication, listen, Problem } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
@@ -19,7 +19,11 @@ await runService({
     const { logger, metrics } = context;
     const settings = context.config;
     const database = await connect({ url: settings.DATABASE_URL, applicationName: 'notifications' });
-    observeDatabase(context, database);
+    context.onStop('database', () => database.close());
+    context.onReadinessCheck('database', async () => {
+      await database.ping();
+      return { ok: true, required: true };
+    });
     const webhooks = createWebhooks(context, database);
     const door = await createDoor({
       service: 'notifications',
@@ -50,7 +54,6 @@ await runService({
     });
     context.onStop('consumer', () => consumer.stop());
     context.onReadinessCheck('kafka', async () => ({ ...consumer.check(), required: false }));
-    context.onSourceCheck('kafka', () => consumer.isKafkaUp());
 
     const steps = purgeSteps(settings.NOTIFICATIONS_RETENTION_DAYS);
     const purge = startPurge({ database, steps, logger });

@@ -1,4 +1,4 @@
-import type { Database } from '@florin/database';
+import { readClock, type Database } from '@florin/database';
 import { ApiKeyEntity, type ApiKey } from './api-key.ts';
 import { AccessRefusal } from './access-refusal.ts';
 import { insertKey } from './insert-key.ts';
@@ -22,9 +22,15 @@ export async function createApiKey(
   const unknown = scopes.filter((scope) => !isScope(scope));
   if (unknown.length > 0) throw new TypeError(`Unknown scopes: ${unknown.join(', ')}`);
   return database.unitOfWork(async (em) => {
-    const { row, secret } = insertKey(em, { tenantId, name, scopes, expiresAt: expiresAt ?? null });
+    const { row, secret } = insertKey(em, {
+      tenantId,
+      name,
+      scopes,
+      expiresAt: expiresAt ?? null,
+      now: await readClock(em),
+    });
     await em.flush();
-    noteChange(em, row, 'created');
+    noteChange(em, row, 'created', { at: row.createdAt });
     return { id: row.id, key: secret };
   });
 }
@@ -37,8 +43,8 @@ export async function revokeApiKey(database: Database, id: string): Promise<bool
   return database.unitOfWork(async (em) => {
     const key = await em.findOne(ApiKeyEntity, { id });
     if (key && !key.revokedAt) {
-      key.revokedAt = new Date();
-      noteChange(em, key, 'revoked');
+      key.revokedAt = await readClock(em);
+      noteChange(em, key, 'revoked', { at: key.revokedAt });
     }
     return key !== null;
   });

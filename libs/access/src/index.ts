@@ -22,7 +22,9 @@ export {
   revokeApiKeyOf,
   rotateApiKey,
   type IssuedApiKey,
+  type KeyOperation,
   type KeyRequest,
+  type TakeKey,
 } from './keys-by-tenants.ts';
 export { migrateAccess } from './migrate.ts';
 export { isScope, scopes, type Scope } from './scopes.ts';

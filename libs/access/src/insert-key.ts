@@ -1,4 +1,4 @@
-import { newId } from '@florin/database';
+import { ascendingIds } from '@florin/database';
 import type { EntityManager } from '@mikro-orm/core';
 import { ApiKeyEntity, type ApiKeyRow } from './api-key.ts';
 import { displayPrefix, keyHash, newKeyText } from './key-text.ts';
@@ -8,6 +8,8 @@ type KeyToInsert = {
   tenantId: string;
   name: string;
   scopes: readonly Scope[];
+  /** By the database's clock. */
+  now: Date;
   expiresAt: Date | null;
   replaces?: string;
   request?: RequestName | undefined;
@@ -20,13 +22,13 @@ export type RequestName = { key: string; fingerprint: Buffer };
 export function insertKey(em: EntityManager, wanted: KeyToInsert): { row: ApiKeyRow; secret: string } {
   const secret = newKeyText();
   const row = em.create(ApiKeyEntity, {
-    id: newId('key'),
+    id: ascendingIds('key', wanted.now)(),
     tenantId: wanted.tenantId,
     name: wanted.name,
     displayPrefix: displayPrefix(secret),
     sha256: keyHash(secret),
     scopes: [...wanted.scopes],
-    createdAt: new Date(),
+    createdAt: wanted.now,
     expiresAt: wanted.expiresAt,
     revokedAt: null,
     lastUsedAt: null,

@@ -1,4 +1,4 @@
-import { newId, TypedId, type Database } from '@florin/database';
+import { ascendingIds, TypedId, type Database } from '@florin/database';
 import { defineEntity, p, type EntityManager, type InferEntity } from '@mikro-orm/core';
 
 export const KeyChangeEntity = defineEntity({
@@ -24,16 +24,16 @@ export function noteChange(
   em: EntityManager,
   key: { id: string; tenantId: string },
   change: KeyChange['change'],
-  { madeBy = null, requestId = null }: { madeBy?: string | null; requestId?: string | null } = {},
+  { at, madeBy = null, requestId = null }: { at: Date; madeBy?: string | null; requestId?: string | null },
 ): void {
   em.create(KeyChangeEntity, {
-    id: newId('kchg'),
+    id: ascendingIds('kchg', at)(),
     tenantId: key.tenantId,
     keyId: key.id,
     change,
     madeBy,
     requestId,
-    madeAt: new Date(),
+    madeAt: at,
   });
 }
 

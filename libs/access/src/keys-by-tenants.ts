@@ -1,5 +1,6 @@
-import { isUniqueViolation, type Database } from '@florin/database';
+import { isUniqueViolation, readClock, type Database } from '@florin/database';
 import { LockMode, type EntityManager } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { AccessRefusal } from './access-refusal.ts';
 import { ApiKeyEntity, apiKeyStatus, type ApiKey, type ApiKeyRow } from './api-key.ts';
@@ -19,7 +20,19 @@ export interface KeyRequest {
   requestId: string;
   /** The same request under the same key makes no second API key. */
   idempotencyKey: string | undefined;
+  /**
+   * Takes the idempotency key among all operations of the tenant, in the unit of work that carries the request out.
+   * Throws where the key was used for something else. Without it the key counts among API keys only.
+   */
+  takeKey?: TakeKey;
 }
+
+export type TakeKey = (
+  em: SqlEntityManager,
+  operation: KeyOperation,
+  fingerprint: Buffer,
+) => Promise<unknown>;
+export type KeyOperation = 'createApiKey' | 'rotateApiKey' | 'revokeApiKey';
 
 export interface IssuedApiKey {
   key: ApiKey;
@@ -28,8 +41,8 @@ export interface IssuedApiKey {
 }
 
 /**
- * Makes a key for the asking key's tenant. Throws AccessRefusal: `forbidden` where the asking key lacks one of the
- * scopes, `unauthenticated` where it has ended, `idempotency_key_reused`.
+ * Makes a key for the asking key's tenant. Throws AccessRefusal: `validation_failed` where `expiresAt` has
+ * passed, `forbidden` where the asking key lacks one of the scopes, `unauthenticated` where it has ended, `idempotency_key_reused`.
  */
 export function issueApiKey(
   database: Database,
@@ -37,9 +50,11 @@ export function issueApiKey(
   wanted: { name: string; scopes: readonly Scope[]; expiresAt: Date | null },
 ): Promise<IssuedApiKey> {
   const name = requestName(request, ['create', wanted]);
-  return issueOnce(database, { request, name }, async (em, asking) => {
+  return issueOnce(database, { request, name, operation: 'createApiKey' }, async (em, asking) => {
+    const now = await readClock(em);
+    mustBeAhead(wanted.expiresAt, now);
     mayHandOn(request, asking, wanted.scopes);
-    return insertKey(em, { tenantId: request.tenantId, ...wanted, request: name });
+    return insertKey(em, { tenantId: request.tenantId, ...wanted, now, request: name });
   });
 }
 
@@ -54,18 +69,20 @@ export function rotateApiKey(
 ): Promise<IssuedApiKey> {
   const { id, overlapMs, expiresAt } = wanted;
   const name = requestName(request, ['rotate', wanted]);
-  return issueOnce(database, { request, name }, async (em, asking) => {
+  return issueOnce(database, { request, name, operation: 'rotateApiKey' }, async (em, asking) => {
+    const now = await readClock(em);
+    mustBeAhead(expiresAt, now);
     const old = await lockKey(em, request.tenantId, id);
     mayHandOn(request, asking, old.scopes);
-    const status = apiKeyStatus(old);
+    const status = apiKeyStatus(old, now);
     if (status !== 'active') {
       throw new AccessRefusal('state_conflict', `API key ${id} is ${status}; it cannot be rotated.`);
     }
-    const end = new Date(Date.now() + overlapMs);
+    const end = new Date(now.getTime() + overlapMs);
     old.expiresAt = old.expiresAt && old.expiresAt < end ? old.expiresAt : end;
-    noteChange(em, old, 'rotated', { madeBy: asking.id, requestId: request.requestId });
+    noteChange(em, old, 'rotated', { at: now, madeBy: asking.id, requestId: request.requestId });
     const { name: oldName, scopes, tenantId } = old;
-    return insertKey(em, { tenantId, name: oldName, scopes, expiresAt, replaces: id, request: name });
+    return insertKey(em, { tenantId, name: oldName, scopes, expiresAt, now, replaces: id, request: name });
   });
 }
 
@@ -76,17 +93,19 @@ export function rotateApiKey(
 export function revokeApiKeyOf(database: Database, request: KeyRequest, id: string): Promise<ApiKey> {
   return database.unitOfWork(async (em) => {
     const asking = await lockAsking(em, request);
+    const name = requestName(request, ['revoke', id]);
+    if (name) await request.takeKey?.(em, 'revokeApiKey', name.fingerprint);
     const key = await lockKey(em, request.tenantId, id);
     if (!key.revokedAt) {
-      key.revokedAt = new Date();
-      noteChange(em, key, 'revoked', { madeBy: asking.id, requestId: request.requestId });
+      key.revokedAt = await readClock(em);
+      noteChange(em, key, 'revoked', { at: key.revokedAt, madeBy: asking.id, requestId: request.requestId });
     }
     return key;
   });
 }
 
-type Naming = { request: KeyRequest; name: RequestName | undefined };
-type Issue = (em: EntityManager, asking: ApiKeyRow) => Promise<{ row: ApiKeyRow; secret: string }>;
+type Naming = { request: KeyRequest; name: RequestName | undefined; operation: KeyOperation };
+type Issue = (em: SqlEntityManager, asking: ApiKeyRow) => Promise<{ row: ApiKeyRow; secret: string }>;
 
 /** Two requests under one name at once: PostgreSQL lets one make its key, and the other finds it the second time. */
 async function issueOnce(database: Database, naming: Naming, issue: Issue): Promise<IssuedApiKey> {
@@ -100,17 +119,18 @@ async function issueOnce(database: Database, naming: Naming, issue: Issue): Prom
 }
 
 async function findOrIssue(
-  em: EntityManager,
-  { request, name }: Naming,
+  em: SqlEntityManager,
+  { request, name, operation }: Naming,
   issue: Issue,
 ): Promise<IssuedApiKey> {
   const asking = await lockAsking(em, request);
   const known = name && (await findByRequest(em, request.tenantId, name));
   if (known) return { key: known, secret: null };
+  if (name) await request.takeKey?.(em, operation, name.fingerprint);
   const { row, secret } = await issue(em, asking);
   // Its row has to stand before the note about it does.
   await em.flush();
-  noteChange(em, row, 'created', { madeBy: asking.id, requestId: request.requestId });
+  noteChange(em, row, 'created', { at: row.createdAt, madeBy: asking.id, requestId: request.requestId });
   return { key: row, secret };
 }
 
@@ -118,10 +138,10 @@ async function findOrIssue(
  * The asking key's row, shared until the end of the unit of work. The door believes a key for 3 s after it was asked
  * about; here its row decides, so that no key is made by one whose revocation was committed before.
  */
-async function lockAsking(em: EntityManager, { tenantId, askingKeyId }: KeyRequest): Promise<ApiKeyRow> {
+async function lockAsking(em: SqlEntityManager, { tenantId, askingKeyId }: KeyRequest): Promise<ApiKeyRow> {
   const lockMode = LockMode.PESSIMISTIC_READ;
   const asking = await em.findOne(ApiKeyEntity, { id: askingKeyId, tenantId }, { lockMode });
-  if (asking && apiKeyStatus(asking) === 'active') return asking;
+  if (asking && apiKeyStatus(asking, await readClock(em)) === 'active') return asking;
   throw new AccessRefusal(
     'unauthenticated',
     'This key or token does not work: it is unknown, expired or revoked.',
@@ -133,6 +153,12 @@ async function lockKey(em: EntityManager, tenantId: string, id: string): Promise
   // Read anew: the asking key may be the same row, seen before it was locked.
   const key = await em.findOne(ApiKeyEntity, { id, tenantId }, { lockMode, refresh: true });
   return key ?? noSuchKey(id);
+}
+
+/** Asked after the idempotency key: a repeated request may come when the time has passed. */
+function mustBeAhead(expiresAt: Date | null, now: Date): void {
+  if (expiresAt === null || expiresAt > now) return;
+  throw new AccessRefusal('validation_failed', 'must be in the future', '/expires_at');
 }
 
 function mayHandOn(request: KeyRequest, asking: ApiKeyRow, scopes: readonly Scope[]): void {
@@ -148,7 +174,9 @@ async function findByRequest(
   { key: idempotencyKey, fingerprint }: RequestName,
 ): Promise<ApiKeyRow | null> {
   const populate = ['fingerprint'] as const;
-  const known = await em.findOne(ApiKeyEntity, { tenantId, idempotencyKey }, { populate });
+  // Before both were read as one key, it was kept as it was sent: perhaps in quotes.
+  const forms = [idempotencyKey, `"${idempotencyKey}"`];
+  const known = await em.findOne(ApiKeyEntity, { tenantId, idempotencyKey: { $in: forms } }, { populate });
   if (known?.fingerprint && !timingSafeEqual(known.fingerprint, fingerprint)) {
     throw new AccessRefusal('idempotency_key_reused', 'This idempotency key was used for another request.');
   }

@@ -1,11 +1,22 @@
 import type { EntityMetadata, EntityProperty, Type } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { clockMs } from './clock.ts';
 import { runParameterized } from './parameterized.ts';
 import { prepared } from './prepared.ts';
 import { quotedTable } from './quoted-table.ts';
 
 type Column = { property: string; name: string; type: Type<unknown> | undefined };
+export type LockedRows<Entity> = {
+  /** Those that nobody else had locked. */
+  entities: Entity[];
+  /** PostgreSQL's time when they were locked, which came with them; undefined where none was. */
+  now: Date | undefined;
+};
+
 type Shape = { columns: readonly Column[]; lock: string };
+
+/** Beside the entity's own columns. */
+const clockColumn = 'florin_clock_ms';
 
 const shapes = new WeakMap<EntityMetadata, Shape>();
 
@@ -19,12 +30,12 @@ export async function lockRows<Entity extends object>(
   em: SqlEntityManager,
   entity: new () => Entity,
   keys: readonly string[],
-): Promise<Entity[]> {
+): Promise<LockedRows<Entity>> {
   const { columns, lock } = shapeOf(em.getMetadata().get(entity) as EntityMetadata);
   const rows = await runParameterized<Record<string, unknown>>(em, lock, [keys]);
   const unitOfWork = em.getUnitOfWork();
   const platform = em.getPlatform();
-  return rows.map((row) => {
+  const entities = rows.map((row) => {
     const instance = new entity();
     const fields = instance as Record<string, unknown>;
     for (const { property, name, type } of columns)
@@ -32,6 +43,8 @@ export async function lockRows<Entity extends object>(
     unitOfWork.merge(instance);
     return instance;
   });
+  const [first] = rows;
+  return { entities, now: first && new Date(first[clockColumn] as number) };
 }
 
 function shapeOf(meta: EntityMetadata): Shape {
@@ -42,7 +55,7 @@ function shapeOf(meta: EntityMetadata): Shape {
     const { fieldNames, columnTypes } = meta.getPrimaryProp();
     const key = `"${fieldNames[0]}"`;
     const lock = prepared(
-      `select ${names} from ${quotedTable(meta)} where ${key} = any($1::${columnTypes[0]}[]) ` +
+      `select ${names}, (select ${clockMs}) as ${clockColumn} from ${quotedTable(meta)} where ${key} = any($1::${columnTypes[0]}[]) ` +
         `order by ${key} for update skip locked`,
     );
     shape = { columns, lock };

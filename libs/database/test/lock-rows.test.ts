@@ -8,6 +8,7 @@ import {
   lockRows,
   Moment,
   newId,
+  readClock,
   runParameterized,
   TypedId,
   WholeNumber,
@@ -61,19 +62,34 @@ async function twoThings(): Promise<[string, string]> {
   return [full, empty];
 }
 
+const beganAt = 'select floor(extract(epoch from now()) * 1000)::float8 as ms where $1';
+
 const plain = (things: readonly Thing[]) => things.map((thing) => ({ ...thing }));
 
 /** Which transaction wrote each row last. */
 const writers = () => sql<{ id: string; xmin: string }>('select id, xmin::text from things order by id');
 
 describe('rows that are locked', () => {
+  test("come with the time of PostgreSQL's clock, which is not that of the unit of work's beginning", async () => {
+    const ids = (await twoThings()).map(idToUuid);
+    await database.unitOfWork(async (em) => {
+      const began = await runParameterized<{ ms: number }>(em, beganAt, [true]);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const { now } = await lockRows(em, Thing, ids);
+      const after = await readClock(em);
+      expect(now!.getTime()).toBeGreaterThan(began[0]!.ms);
+      expect(now!.getTime()).toBeLessThanOrEqual(after.getTime());
+      expect((await lockRows(em, Thing, [idToUuid(newId('thing'))])).now).toBeUndefined();
+    });
+  });
+
   test('are the entities that a find would give', async () => {
     const ids = await twoThings();
     const found = await database.unitOfWork(async (em) =>
       plain(await em.find(Thing, { id: { $in: ids } }, { orderBy: { id: 'asc' } })),
     );
     const locked = await database.unitOfWork(async (em) =>
-      plain(await lockRows(em, Thing, ids.map(idToUuid))),
+      plain((await lockRows(em, Thing, ids.map(idToUuid))).entities),
     );
     expect(locked).toEqual(found);
     expect(locked[0]).toMatchObject({
@@ -93,7 +109,7 @@ describe('rows that are locked', () => {
   test('are what a find in the same unit of work gives', async () => {
     const [id] = await twoThings();
     await database.unitOfWork(async (em) => {
-      const [locked] = await lockRows(em, Thing, [idToUuid(id)]);
+      const [locked] = (await lockRows(em, Thing, [idToUuid(id)])).entities;
       expect(await em.findOne(Thing, { id })).toBe(locked);
     });
   });
@@ -105,7 +121,7 @@ describe('rows that are locked', () => {
       const things =
         way === 'find'
           ? await em.find(Thing, { id: { $in: ids } })
-          : await lockRows(em, Thing, ids.map(idToUuid));
+          : (await lockRows(em, Thing, ids.map(idToUuid))).entities;
       for (const thing of things) {
         thing.at = new Date(thing.at);
         if (thing.about) thing.about = structuredClone(thing.about);
@@ -118,7 +134,7 @@ describe('rows that are locked', () => {
   test('are written with what changed in them, and nothing else', async () => {
     const ids = await twoThings();
     await database.unitOfWork(async (em) => {
-      const things = await lockRows(em, Thing, ids.map(idToUuid));
+      const { entities: things } = await lockRows(em, Thing, ids.map(idToUuid));
       // Changed by somebody who does not look at locks: what this unit of work does not change stays theirs.
       await runParameterized(em, `update things set name = 'theirs' where id = $1`, [idToUuid(ids[0])]);
       for (const thing of things) {
@@ -146,7 +162,9 @@ describe('rows that are locked', () => {
     const keys = [...ids.map(idToUuid), idToUuid(newId('thing'))];
     await database.unitOfWork(async (em) => {
       await lockRows(em, Thing, keys.slice(0, 1));
-      const others = await database.unitOfWork(async (other) => plain(await lockRows(other, Thing, keys)));
+      const others = await database.unitOfWork(async (other) =>
+        plain((await lockRows(other, Thing, keys)).entities),
+      );
       expect(others.map(({ id }) => id)).toEqual([ids[1]]);
     });
   });

@@ -10,7 +10,7 @@ import { createForwarder } from './forward.ts';
 import type { AnyHandler, Handlers, ServiceName } from './handlers.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { createMeasurements } from './measurements.ts';
-import { addOperation, serveByForwarding, serveByHandler } from './operation-routes.ts';
+import { addOperation, serveByForwarding, serveByHandler, type ClaimKey } from './operation-routes.ts';
 import type { Authenticate } from './principal.ts';
 import { Problem } from './problem.ts';
 import { createRunningRequests, defaultRunningLimits, type RunningLimits } from './running-requests.ts';
@@ -29,6 +29,8 @@ export type DoorOptions<S extends ServiceName> = {
   forward?: Partial<Record<ServiceName, string>>;
   /** What this door shows to those apps, at least 32 characters. */
   internalToken?: string;
+  /** Takes the Idempotency-Key of a request before it is passed on. */
+  claimKey?: ClaimKey;
   limits?: Partial<ServerLimits & RunningLimits>;
 };
 
@@ -67,9 +69,11 @@ export async function createDoor<S extends ServiceName>(options: DoorOptions<S>)
     const handler = (options.handlers as unknown as Record<string, AnyHandler>)[operation.id]!;
     addOperation(app, operation, authenticate, running, serveByHandler(operation, handler, running));
   }
+  const claimKey = options.claimKey ?? claimNothing;
   for (const operation of passedOn) {
     const forward = createForwarder(upstreamOf(operation, options));
-    addOperation(app, operation, authenticate, running, serveByForwarding(operation, forward, running));
+    const serve = serveByForwarding(operation, forward, running, claimKey);
+    addOperation(app, operation, authenticate, running, serve);
   }
   addShadowedMethods(app, served, unmatched);
   addHealthRoutes(app, forEveryDoor, context);
@@ -78,6 +82,8 @@ export async function createDoor<S extends ServiceName>(options: DoorOptions<S>)
   context.onStop(`${service} door`, () => close(app, limits.closeWithinMs));
   return app;
 }
+
+const claimNothing: ClaimKey = async () => async () => undefined;
 
 const refuseAll: Authenticate = () => {
   throw new Problem('unauthenticated');

@@ -7,6 +7,11 @@ import { targetOf } from './request/target.ts';
 /** The app behind this door that answers an operation. */
 export type Upstream = { service: string; url: string; token: string };
 
+/** Told the status of the answer, or undefined where there was none, before the client gets it. Never rejects. */
+export type OnAnswer = (status: number | undefined) => Promise<void>;
+
+const noted: OnAnswer = async () => undefined;
+
 // Twice what any of those apps needs for a page on a bad day.
 const timeoutMs = 5_000;
 const passedHeaders = ['content-type', 'etag', 'retry-after', 'idempotent-replayed'];
@@ -19,14 +24,21 @@ export function createForwarder({ service, url, token }: Upstream) {
   const base = url.replace(/\/$/, '');
   const detail = `The ${service} service is away at the moment.`;
 
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const { status, headers, body } = await ask(base, token, request).catch((cause: unknown) => {
+  return async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    onAnswer: OnAnswer = noted,
+  ): Promise<FastifyReply> => {
+    const { status, headers, body } = await ask(base, token, request).catch(async (cause: unknown) => {
+      await onAnswer(undefined);
       throw new Problem('service_unavailable', { detail, cause });
     });
     if (!isPassable(status, headers)) {
+      await onAnswer(undefined);
       const cause = new Error(`the ${service} service answered ${status}, which is not meant for clients`);
       throw new Problem('service_unavailable', { detail, cause });
     }
+    await onAnswer(status);
     for (const name of passedHeaders) {
       const value = headers.get(name);
       if (value !== null) reply.header(name, value);

@@ -1,6 +1,7 @@
 export { internalAuthentication, internalHeaders, keyAuthentication } from './authentication.ts';
 export type { CsvTable, CsvValue } from './answer/csv.ts';
 export type { ProblemFrom } from './answer/error-handler.ts';
+export type { ClaimKey, ForwardedRequest } from './operation-routes.ts';
 export { createDoor, type DoorOptions } from './door.ts';
 export { exact } from './answer/exact.ts';
 export { escapeHtml } from './escape-html.ts';

@@ -4,8 +4,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { csvLines, csvMediaType } from './answer/csv.ts';
 import { createAuthorization } from './authorize.ts';
 import type { JsonSchema, Operation } from './contract/operation.ts';
+import type { createForwarder, OnAnswer } from './forward.ts';
 import type { AnyHandler } from './handlers.ts';
 import type { Authenticate } from './principal.ts';
+import { idempotencyKeyHeader } from './request/idempotency-key.ts';
 import { mediaTypeFor } from './request/media-type.ts';
 import { waitMsFrom } from './request/prefer.ts';
 import { createRequestReader } from './request/request-reader.ts';
@@ -87,15 +89,39 @@ async function sendPieces(reply: FastifyReply, pieces: AsyncIterable<string>): P
   return reply;
 }
 
-/** Serves an operation by passing it on, once it is known to be what the contract says. */
-export function serveByForwarding(operation: Operation, forward: Serve, running: RunningRequests): Serve {
+/** A keyed request that another app is to carry out. */
+export type ForwardedRequest = {
+  tenantId: string;
+  idempotencyKey: string;
+  operation: string;
+  /** What is asked for, defaults filled in. */
+  asked: { params: object; query: object; body: unknown };
+};
+
+/**
+ * Takes the key of a request before it is passed on: keys are one tenant's, whichever app carries an operation out.
+ * Throws where the key was used for something else.
+ */
+export type ClaimKey = (request: ForwardedRequest) => Promise<OnAnswer>;
+
+/** Serves an operation by passing it on, once it is known to be what the contract says and its key is taken. */
+export function serveByForwarding(
+  operation: Operation,
+  forward: ReturnType<typeof createForwarder>,
+  running: RunningRequests,
+  claimKey: ClaimKey,
+): Serve {
   const read = createRequestReader(operation);
+  const takesKey = operation.parameters.some(({ name }) => name === idempotencyKeyHeader);
   return async (request, reply) => {
-    read(request);
+    const { params, query, body, idempotencyKey } = read(request);
     const { tenantId } = request.principal!;
     running.enter(tenantId);
     try {
-      return await forward(request, reply);
+      if (!takesKey || idempotencyKey === undefined) return await forward(request, reply);
+      const asked = { params, query, body };
+      const onAnswer = await claimKey({ tenantId, idempotencyKey, operation: operation.id, asked });
+      return await forward(request, reply, onAnswer);
     } finally {
       running.leave(tenantId);
     }

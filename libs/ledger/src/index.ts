@@ -32,6 +32,8 @@ export { type Command, type MovementBatch, type RequestContext } from './posting
 export { type PostingOptions } from './posting/posting-queue.ts';
 export { type AccountFilter } from './questions/accounts.ts';
 export { type TransactionFilter } from './questions/transactions.ts';
+export { takeForwardedKey, type ForwardedOutcome, type ForwardedRequest } from './posting/forwarded-keys.ts';
+export { takeKey, type KeyUse } from './posting/key-uses.ts';
 export { isRefused, type MovementResult, type RecordedBatch } from './posting/recorded-batch.ts';
 export { type TimeBasis } from './questions/account-history.ts';
 export { type AccountLine } from './questions/account-lines.ts';

@@ -85,8 +85,11 @@ export class Ledger {
     return scheduleTransaction(this.#database, request, context);
   }
 
-  cancelScheduledTransaction(tenantId: string, id: string): Promise<ScheduledTransaction> {
-    return cancelScheduledTransaction(this.#database, tenantId, id);
+  cancelScheduledTransaction(
+    id: string,
+    context: Pick<RequestContext, 'tenantId' | 'idempotencyKey'>,
+  ): Promise<ScheduledTransaction> {
+    return cancelScheduledTransaction(this.#database, id, context);
   }
 
   getScheduledTransaction(tenantId: string, id: string): Promise<ScheduledTransaction> {
@@ -191,7 +194,12 @@ export class Ledger {
 
   /** Throws `not_found` also for another tenant's. */
   async getTransaction(tenantId: string, id: string): Promise<Transaction> {
-    return (await this.#transactions.ask(tenantId, id)) ?? thereIsNo('transaction', id);
+    return (await this.findTransaction(tenantId, id)) ?? thereIsNo('transaction', id);
+  }
+
+  /** The same, and undefined where there is none. */
+  findTransaction(tenantId: string, id: string): Promise<Transaction | undefined> {
+    return this.#transactions.ask(tenantId, id);
   }
 
   listTransactions(tenantId: string, filter: TransactionFilter): Promise<Page<Transaction>> {

@@ -2,6 +2,7 @@ import type { Transaction } from './entities/transaction.ts';
 
 /** Everything that the bank says no with. The codes are the contract's. */
 export type RefusalCode =
+  | 'validation_failed'
   | 'insufficient_funds'
   | 'limit_exceeded'
   | 'state_conflict'
@@ -15,7 +16,15 @@ export type RefusalCode =
   | 'account_contended'
   | 'service_unavailable';
 
-type RefusalFacts = { transaction?: Transaction; replayed?: boolean; movement?: number };
+type RefusalFacts = {
+  transaction?: Transaction;
+  replayed?: boolean;
+  movement?: number;
+  fields?: readonly BadField[];
+};
+
+/** What is wrong in a request, where it cannot be told without the time or the state of the books. */
+export type BadField = { pointer: string; message: string };
 
 /** An expected refusal: no money moved. `transaction` is there where the refusal was recorded as a failed one. */
 export class Refusal extends Error {
@@ -25,6 +34,8 @@ export class Refusal extends Error {
   readonly replayed: boolean;
   /** Of an atomic batch: which of its movements was refused, counted from 0. */
   readonly movement: number | undefined;
+  /** Of `validation_failed`: which fields of the body are wrong. */
+  readonly fields: readonly BadField[] | undefined;
 
   constructor(code: RefusalCode, message: string, facts: RefusalFacts = {}) {
     super(message);
@@ -33,6 +44,7 @@ export class Refusal extends Error {
     this.transaction = facts.transaction;
     this.replayed = facts.replayed ?? false;
     this.movement = facts.movement;
+    this.fields = facts.fields;
   }
 
   /** The same refusal, for a repeated request. */
@@ -46,7 +58,22 @@ export class Refusal extends Error {
   }
 
   get #facts(): RefusalFacts {
-    const { transaction, replayed, movement } = this;
-    return { transaction, replayed, movement };
+    const { transaction, replayed, movement, fields } = this;
+    return {
+      replayed,
+      ...(transaction && { transaction }),
+      ...(movement !== undefined && { movement }),
+      ...(fields && { fields }),
+    };
   }
+}
+
+/** A field of the body is not what it has to be at this moment. */
+export function badField(pointer: string, message: string): Refusal {
+  return badFields([{ pointer, message }]);
+}
+
+export function badFields(fields: readonly BadField[]): Refusal {
+  const said = fields.map(({ pointer, message }) => `${pointer} ${message}`).join('; ');
+  return new Refusal('validation_failed', said, { fields });
 }

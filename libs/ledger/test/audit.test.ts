@@ -180,6 +180,21 @@ describe('the auditor notices', () => {
     expect(await found()).toEqual(['I9']);
   });
 
+  test('I9: a key that the table of keys has lost, has for another request, or has for nothing', async () => {
+    const keys = 'ledger.idempotency_keys';
+    await tamper(`create table kept as select * from ${keys}`, `delete from ${keys}`);
+    expect(await found()).toEqual(['I9']);
+    await tamper(`insert into ${keys} select * from kept`);
+    expect(await found()).toEqual([]);
+    await tamper(`update ${keys} set fingerprint = '\\x00' where key = 'a-key'`);
+    expect(await found()).toEqual(['I9']);
+    await tamper(`delete from ${keys}`, `insert into ${keys} select * from kept`);
+    await tamper(
+      `insert into ${keys} (tenant_id, key, fingerprint) select tenant_id, 'b', fingerprint from kept`,
+    );
+    expect(await found()).toEqual(['I9']);
+  });
+
   test('I13: a transaction that was never told of, one that is told of twice, and news of one that is not there', async () => {
     const row = `${id(moved)} = any(transaction_ids)`;
     await tamper(`delete from ledger.outbox where ${row}`);

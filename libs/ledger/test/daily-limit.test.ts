@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { idToUuid, runParameterized } from '@florin/database';
 import { auditBooks, capture, credit, debit, hold, reverse, voidHold } from '../src/index.ts';
 import { noDetails, openBank, outcomes, type Bank } from './bank.ts';
 
@@ -9,7 +10,6 @@ beforeAll(async () => {
   bank = await openBank();
 });
 afterEach(async () => {
-  jest.restoreAllMocks();
   expect(await auditBooks(bank.database)).toEqual([]);
 });
 afterAll(() => bank.close());
@@ -17,16 +17,22 @@ afterAll(() => bank.close());
 const spend = (accountId: string, amount: number) =>
   bank.ledger.post(debit({ accountId, amount, ...noDetails }, bank.request()));
 
-/** The clock of this process stands there until the test ends. */
-const standAt = (time: string) => jest.spyOn(Date, 'now').mockReturnValue(Date.parse(time));
+/** An account's next movement is later than its last one: so an account's time is moved on, and not PostgreSQL's. */
+const moveOn = (accountId: string, time: string) =>
+  bank.database.read((em) =>
+    runParameterized(em, 'update ledger.accounts set updated_at = $2 where id = $1', [
+      idToUuid(accountId),
+      time,
+    ]),
+  );
 
 test('a daily limit begins anew at midnight in UTC, and a limit of tomorrow knows nothing of today', async () => {
   const accountId = await bank.account(1_000);
-  standAt('2031-05-01T23:59:59.900Z');
+  await moveOn(accountId, '2031-05-01T23:59:59.900Z');
   await bank.ledger.changeAccount(accountId, { dailyLimit: 100 }, bank.request());
   await spend(accountId, 100);
   await expect(spend(accountId, 1)).rejects.toMatchObject({ code: 'limit_exceeded' });
-  standAt('2031-05-02T00:00:00.000Z');
+  await moveOn(accountId, '2031-05-02T00:00:00.000Z');
   await spend(accountId, 99);
   await expect(spend(accountId, 2)).rejects.toMatchObject({ code: 'limit_exceeded' });
   await spend(accountId, 1);
@@ -42,7 +48,7 @@ test('a daily limit begins anew at midnight in UTC, and a limit of tomorrow know
 
 test('a hold counts when it is placed, and what it gives back on the same day no longer does; a capture never does', async () => {
   const accountId = await bank.account(1_000);
-  standAt('2031-06-01T10:00:00.000Z');
+  await moveOn(accountId, '2031-06-01T10:00:00.000Z');
   await bank.ledger.changeAccount(accountId, { dailyLimit: 100 }, bank.request());
   const place = async (amount: number) => {
     const request = { accountId, toAccountId: null, expiresAt: null, amount, ...noDetails };
@@ -66,7 +72,7 @@ test('a hold counts when it is placed, and what it gives back on the same day no
   await bank.ledger.changeAccount(accountId, { dailyLimit: 100 }, bank.request());
   expect(await spentToday()).toBe(45);
 
-  standAt('2031-06-02T10:00:00.000Z');
+  await moveOn(accountId, '2031-06-02T10:00:00.000Z');
   await spend(accountId, 60);
   await bank.ledger.post(voidHold(overnight, nothingToSay, bank.request()));
   expect(await spentToday()).toBe(60);

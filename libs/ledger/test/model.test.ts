@@ -40,6 +40,12 @@ const onParent = ['capture', 'void', 'expire', 'reverse'];
 /** A movement that both the model and the bank have accepted. */
 type Known = { model: ModelMovement; transaction: Transaction };
 
+/** A hold whose time may be over as soon as it stands: nobody waits for it, so its time is not held against the clock. */
+function placed(...asked: Parameters<typeof hold>): Command {
+  const { times: _times, ...command } = hold(...asked);
+  return command;
+}
+
 function commandOf(step: Step, accounts: readonly string[], parent: Transaction | undefined): Command {
   const request = bank.request();
   const { amount } = step;
@@ -51,8 +57,8 @@ function commandOf(step: Step, accounts: readonly string[], parent: Transaction 
     credit: () => credit({ accountId, amount, ...noDetails }, request),
     debit: () => debit({ accountId, amount, ...noDetails }, request),
     transfer: () => transfer({ fromAccountId: accountId, toAccountId: other, amount, ...noDetails }, request),
-    hold: () => hold({ ...held, toAccountId: null }, request),
-    heldTransfer: () => hold({ ...held, toAccountId: other }, request),
+    hold: () => placed({ ...held, toAccountId: null }, request),
+    heldTransfer: () => placed({ ...held, toAccountId: other }, request),
     capture: () => capture(parent!, { ...said, final: step.final }, request),
     void: () => voidHold(parent!, nothingToSay, request),
     expire: () => expire(parent!, request),

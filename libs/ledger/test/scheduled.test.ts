@@ -16,9 +16,9 @@ afterEach(async () => {
 });
 afterAll(() => bank.close());
 
-const soonMs = 150;
+const soonMs = 600_000;
 
-/** A debit that falls due in a moment. */
+/** A debit that falls due soon. */
 async function schedule(
   accountId: string,
   amount: number,
@@ -30,9 +30,14 @@ async function schedule(
   return (await bank.ledger.scheduleTransaction(request, bank.request(key))).scheduled;
 }
 
+const makeDue = `
+  update ledger.scheduled_transactions set scheduled_for = scheduled_for - 2 * make_interval(secs => $1::float8 / 1000)
+  where status = 'pending' and scheduled_for < now() + 2 * make_interval(secs => $1::float8 / 1000)`;
+
 const find = (id: string) => bank.ledger.getScheduledTransaction(bank.tenantId, id);
 const account = (id: string) => bank.ledger.getAccount(bank.tenantId, id);
-const untilDue = () => new Promise((resolve) => setTimeout(resolve, 2 * soonMs));
+/** What falls due soon is due now: nobody waits for a clock. */
+const untilDue = () => bank.database.read((em) => runParameterized(em, makeDue, [soonMs]));
 const execute = (ledger = bank.ledger) => ledger.executeScheduled(7);
 
 describe('a scheduled transaction', () => {
@@ -53,7 +58,7 @@ describe('a scheduled transaction', () => {
     });
     expect(await find(later.id)).toMatchObject({ status: 'pending', transactionId: null });
     expect(await execute()).toBe(0);
-    await bank.ledger.cancelScheduledTransaction(bank.tenantId, later.id);
+    await bank.ledger.cancelScheduledTransaction(later.id, bank.request());
   });
 
   test('that the account does not cover fails for good, with the failed transaction on record', async () => {
@@ -67,24 +72,9 @@ describe('a scheduled transaction', () => {
       status: 'failed',
       amount: 11,
     });
-    await expect(bank.ledger.cancelScheduledTransaction(bank.tenantId, id)).rejects.toMatchObject({
+    await expect(bank.ledger.cancelScheduledTransaction(id, bank.request())).rejects.toMatchObject({
       code: 'state_conflict',
     });
-  });
-
-  test('of a frozen account fails for good, and may be scheduled while it is frozen', async () => {
-    const payer = await bank.account(100);
-    const before = await schedule(payer, 1);
-    await bank.ledger.changeAccount(payer, { status: 'frozen' }, bank.request());
-    const meanwhile = await schedule(payer, 2);
-    const later = await schedule(payer, 3, { scheduledFor: new Date(Date.now() + 3_600_000) });
-    await untilDue();
-    expect(await execute()).toBe(2);
-    for (const { id } of [before, meanwhile]) {
-      expect(await find(id)).toMatchObject({ status: 'failed', failureCode: 'state_conflict' });
-    }
-    expect(await account(payer)).toMatchObject({ balance: 100 });
-    await bank.ledger.cancelScheduledTransaction(bank.tenantId, later.id);
   });
 
   test('is posted once by processes that run at the same time, in the order of the times', async () => {
@@ -111,7 +101,7 @@ describe('a scheduled transaction', () => {
     await expect(executeScheduled(bank.database, diesBefore, 10)).rejects.toThrow('killed before');
     expect(await account(payer)).toMatchObject({ balance: 100 });
     const cancellations = [early, late].map(({ id }) =>
-      bank.ledger.cancelScheduledTransaction(bank.tenantId, id),
+      bank.ledger.cancelScheduledTransaction(id, bank.request()),
     );
     expect(await outcomes(cancellations)).toEqual({ state_conflict: 2 });
 
@@ -146,6 +136,7 @@ describe('a scheduled transaction', () => {
     const payer = await bank.account(100);
     const scheduledFor = new Date(Date.now() + soonMs);
     const first = await schedule(payer, 10, { scheduledFor }, 'rent');
+    expect(first).toMatchObject({ scheduledFor });
     const again = () => schedule(payer, 10, { scheduledFor }, 'rent');
     const { id, createdAt } = first;
     const asFirst = { id, createdAt, updatedAt: createdAt, status: 'pending', transactionId: null };
@@ -153,7 +144,7 @@ describe('a scheduled transaction', () => {
     await untilDue();
     await execute();
     expect(await again()).toMatchObject(asFirst);
-    expect(await find(id)).toMatchObject({ status: 'executed', scheduledFor, createdAt });
+    expect(await find(id)).toMatchObject({ status: 'executed', createdAt });
     await expect(schedule(payer, 11, { scheduledFor }, 'rent')).rejects.toMatchObject({
       code: 'idempotency_key_reused',
     });
@@ -161,6 +152,7 @@ describe('a scheduled transaction', () => {
       Array.from({ length: 10 }, () => schedule(payer, 10, { scheduledFor }, 'raced')),
     );
     expect(new Set(raced.map(({ id }) => id)).size).toBe(1);
+    await untilDue();
     await execute();
   });
 });
@@ -170,7 +162,7 @@ test('cancelling against executing: exactly one happens', async () => {
     const payer = await bank.account(10);
     const { id } = await schedule(payer, 10);
     await untilDue();
-    const cancel = () => bank.ledger.cancelScheduledTransaction(bank.tenantId, id);
+    const cancel = () => bank.ledger.cancelScheduledTransaction(id, bank.request());
     const racers = round % 2 === 0 ? [execute(other), cancel()] : [cancel(), execute(other)];
     const results = await Promise.allSettled(racers);
     const cancelled = results[round % 2 === 0 ? 1 : 0]!.status === 'fulfilled';
@@ -184,11 +176,11 @@ test('cancelling against executing: exactly one happens', async () => {
 test('what was decided stays decided, whoever writes to the database', async () => {
   const payer = await bank.account(10);
   const { id } = await schedule(payer, 10);
-  await bank.ledger.cancelScheduledTransaction(bank.tenantId, id);
+  await bank.ledger.cancelScheduledTransaction(id, bank.request());
   const reopen = `update ledger.scheduled_transactions set status = 'pending' where id = $1`;
   const write = bank.database.read((em) => runParameterized(em, reopen, [idToUuid(id)]));
   await expect(write).rejects.toMatchObject({ constraint: 'books_append_only' });
-  expect(await bank.ledger.cancelScheduledTransaction(bank.tenantId, id)).toMatchObject({
+  expect(await bank.ledger.cancelScheduledTransaction(id, bank.request())).toMatchObject({
     status: 'cancelled',
   });
 });

@@ -1,11 +1,4 @@
-import { isCurrencyInUse } from '@florin/events';
-import {
-  createListCursors,
-  validationFailed,
-  type components,
-  type FieldError,
-  type Handlers,
-} from '@florin/http';
+import { createListCursors, type components, type Handlers } from '@florin/http';
 import type { AccountTerms, Ledger, OpenAccountRequest } from '@florin/ledger';
 import { accountView, etagOf } from '../account-view.ts';
 import { balanceView, pastMoment } from '../balance-view.ts';
@@ -15,12 +8,6 @@ import { contextOf } from '../request-context.ts';
 
 type AccountOperations =
   'createAccount' | 'updateAccount' | 'getAccount' | 'getAccountBalance' | 'listAccounts';
-
-const notInUse: FieldError = {
-  in: 'body',
-  pointer: '/currency',
-  message: 'must be a currency that ISO 4217 has in use, such as USD',
-};
 
 export function accountHandlers(
   ledger: Ledger,
@@ -71,7 +58,6 @@ export function accountHandlers(
 }
 
 function openingOf(body: components['schemas']['CreateAccount']): OpenAccountRequest {
-  if (!isCurrencyInUse(body.currency)) throw validationFailed([notInUse]);
   return {
     currency: body.currency,
     initialBalance: body.initial_balance,

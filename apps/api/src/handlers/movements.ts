@@ -1,5 +1,5 @@
-import type { Handlers, Principal } from '@florin/http';
-import type { Command, Ledger, Transaction } from '@florin/ledger';
+import type { Handlers } from '@florin/http';
+import { movementOnNothing, type Command, type Ledger, type Transaction } from '@florin/ledger';
 import { batchHandlers } from './batches.ts';
 import { commandsOnParent, movementCommands } from '../movement-commands.ts';
 import { replayed } from '../replayed.ts';
@@ -17,7 +17,7 @@ type MovementOperations =
   | 'reverseTransaction';
 
 type MovementRequest = { query: { dry_run: boolean } };
-type RequestOnParent = MovementRequest & { principal: Principal; params: { id: string } };
+type RequestOnParent = MovementRequest & Parameters<typeof contextOf>[0] & { params: { id: string } };
 
 export function movementHandlers(ledger: Ledger): Pick<Handlers<'api'>, MovementOperations> {
   const post = async ({ query }: MovementRequest, command: Command) => {
@@ -26,7 +26,10 @@ export function movementHandlers(ledger: Ledger): Pick<Handlers<'api'>, Movement
   };
   const postOn = async (request: RequestOnParent, commandOn: (parent: Transaction) => Command) => {
     const { principal, params } = request;
-    return post(request, commandOn(await ledger.getTransaction(principal.tenantId, params.id)));
+    const { id } = params;
+    const parent = await ledger.findTransaction(principal.tenantId, id);
+    // Its refusal comes after the key, which may have been used for something else.
+    return post(request, parent ? commandOn(parent) : movementOnNothing(id, {}, contextOf(request)));
   };
   return {
     ...batchHandlers(ledger),

@@ -38,12 +38,9 @@ export function scheduledTransactionHandlers(
       };
     },
 
-    async cancelScheduledTransaction({ principal, params }) {
-      return {
-        body: scheduledTransactionView(
-          await ledger.cancelScheduledTransaction(principal.tenantId, params.id),
-        ),
-      };
+    async cancelScheduledTransaction(request) {
+      const cancelled = await ledger.cancelScheduledTransaction(request.params.id, contextOf(request));
+      return { body: scheduledTransactionView(cancelled) };
     },
   };
 }

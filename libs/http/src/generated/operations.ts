@@ -45,8 +45,7 @@ export interface paths {
         head?: never;
         /**
          * Change an account
-         * @description Changes what you name and leaves the rest as it is. `frozen` lets no money in or out until you say `open` again;
-         *     holds on it can still be voided and still expire, since that moves no money and takes nothing from the account.
+         * @description Changes what you name and leaves the rest as it is. `frozen` stops every movement until you say `open` again.
          *     `closed` is for good, and needs a balance of zero with nothing held. An `overdraft_limit` cannot fall below what
          *     is used of it. What is the case already is not changed again: repeating a request is safe.
          */
@@ -354,8 +353,7 @@ export interface paths {
         /**
          * Give back what is held
          * @description Ends a hold: what is still held is available again. What was captured before stays captured. A hold that has ended
-         *     is refused with 409 `state_conflict`. Works whatever the status of its accounts is: a frozen account is released
-         *     too.
+         *     is refused with 409 `state_conflict`.
          */
         post: operations["voidHold"];
         delete?: never;
@@ -1299,7 +1297,10 @@ export interface components {
         Reference: string;
         /** @description For people. */
         MovementDescription: string;
-        /** @description When it counts in the books, if that was earlier. Not in the future; now by default. */
+        /**
+         * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
+         *     clocks differ, counts as now, and the answer says so.
+         */
         EffectiveAt: components["schemas"]["Time"];
         /**
          * @description Your own id for the account, unique within your tenant.
@@ -2007,7 +2008,7 @@ export interface components {
          */
         FraudSeverity: "low" | "medium" | "high";
         /**
-         * @description What follows an alert without anyone's hand: `freeze` lets no money into the account or out of it. It is done by the fraud
+         * @description What follows an alert without anyone's hand: `freeze` stops every movement of the account. It is done by the fraud
          *     app with a key of its own, and cannot be chosen where it has none.
          * @enum {string}
          */
@@ -3178,7 +3179,9 @@ export interface components {
         Months: number;
         /**
          * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-         *     tenant; a UUID is a good one. Without the header each request is a new one.
+         *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+         *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+         *     at. Without the header each request is a new one.
          */
         IdempotencyKey: string;
         /**
@@ -3291,7 +3294,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -3654,7 +3659,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -3723,7 +3730,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -3792,7 +3801,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -3861,7 +3872,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -3930,7 +3943,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -4090,7 +4105,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -4162,7 +4179,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -4234,7 +4253,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -4378,7 +4399,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -4464,7 +4487,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -4597,7 +4622,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -4648,7 +4675,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -4858,7 +4887,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -5073,7 +5104,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -5239,7 +5272,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -5331,7 +5366,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -5466,7 +5503,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -5820,7 +5859,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -5937,7 +5978,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -5988,7 +6031,9 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant; a UUID is a good one. Without the header each request is a new one.
+                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
+                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
+                 *     at. Without the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**

@@ -4,6 +4,7 @@ import type { JsonSchema, Operation, Parameter } from '../contract/operation.ts'
 import { isProblemCode } from '../problem-codes.ts';
 import { Problem, validationFailed, type FieldError } from '../problem.ts';
 import { ifMatchFrom } from './if-match.ts';
+import { idempotencyKeyHeader, plainIdempotencyKey } from './idempotency-key.ts';
 import { createQueryReader } from './query-reader.ts';
 import { targetOf } from './target.ts';
 
@@ -46,7 +47,7 @@ export function createRequestReader(operation: Operation): (request: FastifyRequ
     if (wrongQuery || wrongHeaders || wrongBody) {
       throw refusal([...(wrongQuery ?? []), ...(wrongHeaders ?? []), ...(wrongBody ?? [])], inQuery);
     }
-    const idempotencyKey = request.headers['idempotency-key'] as string | undefined;
+    const idempotencyKey = keyOf(request);
     const ifMatch = takesIfMatch ? ifMatchFrom(request.headers['if-match']) : undefined;
     return { params, query, body, idempotencyKey, ifMatch };
   };
@@ -77,14 +78,18 @@ function objectOf(parameters: Parameter[]): JsonSchema {
   };
 }
 
+function keyOf({ headers }: FastifyRequest): string | undefined {
+  const sent = headers['idempotency-key'];
+  return typeof sent === 'string' ? plainIdempotencyKey(sent) : undefined;
+}
+
 /** Only the Idempotency-Key is checked by its schema: an unusable Prefer or X-Request-Id is ignored. */
 function headerCheck(parameters: Parameter[]): (request: FastifyRequest) => FieldError[] | undefined {
-  const name = 'Idempotency-Key';
-  const parameter = parameters.find((each) => each.name === name);
+  const parameter = parameters.find((each) => each.name === idempotencyKeyHeader);
   if (!parameter) return () => undefined;
-  const check: Check = compileSchema(parameter.schema, 'header', `/${name}`);
+  const check: Check = compileSchema(parameter.schema, 'header', `/${idempotencyKeyHeader}`);
   return (request) => {
-    const value = request.headers['idempotency-key'];
+    const value = keyOf(request);
     return value === undefined ? undefined : check(value);
   };
 }

@@ -1,4 +1,4 @@
-import { idToUuid, runParameterized, sqlstate, type Database } from '@florin/database';
+import { idToUuid, readClock, runParameterized, sqlstate, type Database } from '@florin/database';
 import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { isDeepStrictEqual } from 'node:util';
@@ -47,7 +47,7 @@ async function change(
   const refusal = account.refusesTerms(after);
   if (refusal) throw refusal;
 
-  const now = momentAfter([account]);
+  const now = momentAfter([account], await readClock(em));
   Object.assign(account, after, { updatedAt: now });
   if (typeof after.dailyLimit === 'number' && before.dailyLimit === null) {
     await countSpentToday(em, account, now);

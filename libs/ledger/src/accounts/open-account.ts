@@ -1,4 +1,5 @@
-import { isUniqueViolation, newId, runStatement, type Database } from '@florin/database';
+import { ascendingIds, isUniqueViolation, runStatement, type Database } from '@florin/database';
+import { isCurrencyInUse } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { AccountOpening } from '../entities/account-opening.ts';
 import { Account, type Metadata } from '../entities/account.ts';
@@ -7,11 +8,10 @@ import { fingerprintOf } from '../fingerprint.ts';
 import { openingCredit } from '../movements/opening-credit.ts';
 import { recordAccountEvents } from '../outbox/account-events.ts';
 import type { RequestContext } from '../posting/command.ts';
-import { isKeyUsed } from '../posting/key-uses.ts';
+import { formsOf, lookUpKey, onceUnderKey } from '../posting/key-uses.ts';
 import type { OutsideAccounts } from '../posting/outside-accounts.ts';
 import { insertOfTransactions } from '../posting/record-transactions.ts';
-import { keyReused } from '../posting/replays.ts';
-import { Refusal } from '../refusal.ts';
+import { badField, Refusal } from '../refusal.ts';
 import { snapshotOf, type AccountSnapshot } from './account-snapshot.ts';
 
 /** Money in minor units of `currency` (ISO 4217). */
@@ -38,22 +38,20 @@ export async function openAccount(
   request: OpenAccountRequest,
   context: RequestContext,
 ): Promise<Opened> {
+  const attempt = () => onceUnderKey(() => database.unitOfWork((em) => open(em, outside, request, context)));
   try {
-    return await database.unitOfWork((em) => open(em, outside, request, context));
+    return await attempt();
   } catch (error) {
-    if (isUniqueViolation(error, 'accounts_external_id')) {
-      throw new Refusal(
-        'duplicate_external_id',
-        `external_id ${request.externalId} names another account already.`,
-      );
-    }
-    // The same key won the race in another process: now it is known.
-    const raced =
-      isUniqueViolation(error, 'account_openings_key') ||
-      isUniqueViolation(error, 'transactions_idempotency_key');
-    if (!raced) throw error;
-    return database.unitOfWork((em) => open(em, outside, request, context));
+    if (!isUniqueViolation(error, 'accounts_external_id')) throw error;
+    // If it was the same request that took the name meanwhile, it is known now.
+    return attempt().catch((again: unknown) => {
+      throw isUniqueViolation(again, 'accounts_external_id') ? nameTaken(request) : again;
+    });
   }
+}
+
+function nameTaken({ externalId }: OpenAccountRequest): Refusal {
+  return new Refusal('duplicate_external_id', `external_id ${externalId} names another account already.`);
 }
 
 async function open(
@@ -63,25 +61,33 @@ async function open(
   context: RequestContext,
 ): Promise<Opened> {
   const fingerprint = fingerprintOf('open_account', request);
-  const known = await findOpening(em, context, fingerprint);
-  if (known) return { account: known, replayed: true };
+  const { isKnown, now } = await lookUpKey(em, context, fingerprint);
+  if (isKnown) return { account: await answeredBefore(em, context), replayed: true };
+  refuseUnusedCurrency(request);
 
-  const now = new Date();
   const { initialBalance, ...properties } = request;
   const account = em.create(Account, {
     ...properties,
-    id: newId('acct'),
+    id: ascendingIds('acct', now)(),
     tenantId: context.tenantId,
     createdAt: now,
     updatedAt: now,
   });
   const outsideId = await outside.ensure(em, context.tenantId, request.currency);
   const posted: Transaction[] =
-    initialBalance > 0 ? [openingCredit(account, outsideId, initialBalance, context, fingerprint, now)] : [];
+    initialBalance > 0 ? [openingCredit(account, outsideId, initialBalance, context, now)] : [];
   const answer = snapshotOf(account);
   if (context.idempotencyKey !== null) {
     const { tenantId, idempotencyKey } = context;
-    em.create(AccountOpening, { tenantId, idempotencyKey, fingerprint, accountId: account.id, answer });
+    const accountId = account.id;
+    em.create(AccountOpening, {
+      tenantId,
+      idempotencyKey,
+      fingerprint,
+      accountId,
+      answer,
+      createdAt: now,
+    });
   }
   await em.flush();
   await recordAccountEvents(em, account, ['opened']);
@@ -89,25 +95,21 @@ async function open(
   return { account: answer, replayed: false };
 }
 
-/** The first answer under this key, if there was one. Throws where the key was used for something else. */
-async function findOpening(
+/** The list of currencies changes with the version of this program: it is asked after the key. */
+function refuseUnusedCurrency({ currency }: OpenAccountRequest): void {
+  if (isCurrencyInUse(currency)) return;
+  throw badField('/currency', 'must be a currency that ISO 4217 has in use, such as USD');
+}
+
+/** The answer to the opening under this key, which may have been kept in its quoted form. */
+async function answeredBefore(
   em: SqlEntityManager,
   { tenantId, idempotencyKey }: RequestContext,
-  fingerprint: Buffer,
-): Promise<AccountSnapshot | undefined> {
-  if (idempotencyKey === null) return undefined;
-  // In this order: an opening that commits between the two is then seen by the second, with its opening credit or not.
-  const used = await isKeyUsed(em, { tenantId, idempotencyKey }, [
-    'transactions',
-    'batches',
-    'scheduled_transactions',
-  ]);
-  const opening = await em.findOne(
+): Promise<AccountSnapshot> {
+  const opening = await em.findOneOrFail(
     AccountOpening,
-    { tenantId, idempotencyKey },
+    { tenantId, idempotencyKey: { $in: formsOf(idempotencyKey!) } },
     { disableIdentityMap: true },
   );
-  if (opening && fingerprint.equals(opening.fingerprint)) return opening.answer;
-  if (opening || used) throw keyReused();
-  return undefined;
+  return opening.answer;
 }

@@ -10,6 +10,32 @@ export const requestChecks: readonly Check[] = [
       where idempotency_key is not null group by 1, 2 having count(*) > 1`,
   },
   {
+    invariant: 'I9',
+    says: 'every key of a row stands in the table of keys with what it was used for, and every key there has its row',
+    // Before there was one table, a key could be used twice. What operations of other apps have done is not in the books.
+    sql: `
+      with carried as (
+        select 'transactions' as carried_by, tenant_id, ledger.plain_key(idempotency_key) as key, fingerprint, created_at
+        from ledger.transactions where idempotency_key is not null
+        union all
+        select 'batches', tenant_id, ledger.plain_key(idempotency_key), fingerprint, created_at
+        from ledger.batches where idempotency_key is not null
+        union all
+        select 'account_openings', tenant_id, ledger.plain_key(idempotency_key), fingerprint, created_at
+        from ledger.account_openings
+        union all
+        select 'scheduled_transactions', tenant_id, ledger.plain_key(idempotency_key), fingerprint, created_at
+        from ledger.scheduled_transactions where idempotency_key is not null
+      ), one_table as (select executed_at as since from ledger.migrations where name = '0012-one-table-of-keys')
+      select coalesce(c.tenant_id, k.tenant_id) as tenant_id, coalesce(c.key, k.key) as key, c.carried_by, k.operation,
+        c.fingerprint, k.fingerprint as fingerprint_of_key
+      from carried c full join ledger.idempotency_keys k
+        on k.tenant_id = c.tenant_id and k.key = c.key collate "C"
+      where k.key is null
+        or (c.key is null and k.operation is null)
+        or (c.created_at > (select since from one_table) and (k.fingerprint <> c.fingerprint or k.operation is not null))`,
+  },
+  {
     invariant: 'I13',
     says: 'what the outbox lists was recorded, and is listed once, in the row that the transaction names',
     sql: `

@@ -3,6 +3,7 @@ import type { Direction, Transaction, TransactionType } from '../entities/transa
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Books, Command, RequestContext } from '../posting/command.ts';
 import { Refusal } from '../refusal.ts';
+import { effectiveMoment, type Timed } from './mistimed.ts';
 
 /** What a client may say about any movement. `amount` is in minor units of `currency` (ISO 4217). */
 export type MovementDetails = {
@@ -11,7 +12,7 @@ export type MovementDetails = {
   reference: string | null;
   description: string | null;
   metadata: Metadata | null;
-  /** When it counts in the books, if not when it is decided; never later than that. */
+  /** When it counts in the books, if not when it is decided; a time later than that counts as that. */
   effectiveAt?: Date;
 };
 
@@ -77,14 +78,16 @@ export function commandOf(
   context: RequestContext & { parentId?: string },
   decide: (asked: Asked, books: Books) => Transaction | Refusal,
 ): Command {
+  const { effectiveAt, expiresAt } = request as Timed;
   const asked: Asked = {
     ...context,
-    receivedAt: context.receivedAt ?? new Date(),
+    arrivedMs: context.arrivedMs ?? performance.now(),
     fingerprint: context.idempotencyKey === null ? null : fingerprintOf(type, request),
   };
   return {
     ...asked,
     accountIds: [fromAccountId, toAccountId].filter((id) => id !== null),
+    ...(effectiveAt || expiresAt ? { times: { effectiveAt, expiresAt } } : {}),
     decide: (books) => decide(asked, books),
   };
 }
@@ -170,10 +173,16 @@ function transactionOf(movement: Movement, asked: Asked, books: Books, { from, t
     idempotencyKey: asked.idempotencyKey,
     fingerprint: asked.fingerprint,
     requestId: asked.requestId,
-    receivedAt: asked.receivedAt ?? null,
-    effectiveAt: movement.effectiveAt ?? books.now,
+    receivedAt: arrivalOf(asked, books),
+    effectiveAt: effectiveMoment(movement.effectiveAt, books.now),
     createdAt: books.now,
   };
+}
+
+/** When the request arrived by PostgreSQL's clock: as long before the decision as this process has measured. */
+function arrivalOf({ arrivedMs }: Asked, { now }: Books): Date {
+  const agoMs = arrivedMs === undefined ? 0 : Math.max(0, Math.round(performance.now() - arrivedMs));
+  return new Date(now.getTime() - agoMs);
 }
 
 function directionBetween({ from, to }: Sides): Direction {

@@ -10,7 +10,6 @@ export function openingCredit(
   outsideId: string,
   amount: number,
   context: RequestContext,
-  fingerprint: Buffer,
   now: Date,
 ): Transaction {
   const { id: toAccountId, currency } = account;
@@ -26,8 +25,8 @@ export function openingCredit(
   };
   const posted = decideMovement(
     { type: 'credit', fromAccountId: null, toAccountId, amount, currency, ...opening },
-    // The key stands here too, so that PostgreSQL refuses a second movement under it.
-    { receivedAt: now, ...context, fingerprint: context.idempotencyKey === null ? null : fingerprint },
+    // The opening carries the key. Two rows that do, in two indexes, could wait for each other.
+    { ...context, idempotencyKey: null, fingerprint: null },
     books,
     moveMoney,
   );

@@ -19,12 +19,12 @@ export type OpenBooks = Books & {
 export async function openBooks(
   em: SqlEntityManager,
   commands: readonly Command[],
-  accounts: ReadonlyMap<string, Account>,
+  { accounts, now: clock }: { accounts: ReadonlyMap<string, Account>; now: Date },
   outside: OutsideAccounts,
 ): Promise<OpenBooks> {
   await outside.load(em, accounts.values());
   const parents = await readParents(em, commands);
-  const now = momentAfter(accounts.values());
+  const now = momentAfter(accounts.values(), clock);
   return {
     now,
     transactionId: ascendingIds('txn', now),
@@ -44,11 +44,11 @@ export async function openBooks(
 }
 
 /**
- * Now, but later than the last movement of each of these accounts, whatever the clocks of other processes say: the
- * times and ids of an account's movements sort as its versions do.
+ * Now by PostgreSQL's clock, but later than the last movement of each of these accounts, even if that clock was set
+ * back: the times and ids of an account's movements sort as its versions do.
  */
-export function momentAfter(accounts: Iterable<Account>): Date {
-  let now = Date.now();
+export function momentAfter(accounts: Iterable<Account>, clock: Date): Date {
+  let now = clock.getTime();
   for (const { updatedAt } of accounts) now = Math.max(now, updatedAt.getTime() + 1);
   return new Date(now);
 }

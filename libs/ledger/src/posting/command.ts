@@ -1,6 +1,7 @@
 import type { Account } from '../entities/account.ts';
 import type { Parent } from '../entities/parent.ts';
 import type { Transaction } from '../entities/transaction.ts';
+import type { Timed } from '../movements/mistimed.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** What every request carries, whatever it moves. */
@@ -13,8 +14,8 @@ export type RequestContext = {
   waitMs: number;
   /** Post only if the account stands at one of these versions at the decision; without them, at any. */
   ifVersions?: readonly number[] | undefined;
-  /** When the request arrived; without it, when its command was made. */
-  receivedAt?: Date;
+  /** When the request arrived, by `performance.now()`; without it, when its command was made. */
+  arrivedMs?: number;
 };
 
 /** One request to move money, as the posting queue sees it. A kind of movement is a function that returns one. */
@@ -28,6 +29,8 @@ export type Command = RequestContext & {
   parentId?: string;
   /** SHA-256 of what was asked for: the same key must come with the same fingerprint. Null without a key. */
   fingerprint: Buffer | null;
+  /** What it says of times that are held against the moment of the decision. */
+  times?: Timed;
   /**
    * Applies the rules to locked accounts. A refusal worth recording comes back as a failed transaction, any other as a
    * `Refusal`; in both cases no account was touched.

@@ -1,13 +1,8 @@
-import {
-  CommitOutcomeUnknown,
-  idToUuid,
-  isUniqueViolation,
-  runParameterized,
-  type Database,
-} from '@florin/database';
+import { CommitOutcomeUnknown, idToUuid, runParameterized, type Database } from '@florin/database';
 import type { Failpoint } from '../failpoint.ts';
 import type { PostingRequest } from './command.ts';
 import type { Decision } from './decide.ts';
+import { isKeyTaken } from './key-uses.ts';
 import type { OutsideAccounts } from './outside-accounts.ts';
 import { postBatch } from './post-batch.ts';
 
@@ -47,13 +42,6 @@ export async function commitBatch(
 /** What fails after the commit has not undone it. */
 function asUnknown(error: unknown): never {
   throw new CommitOutcomeUnknown(error);
-}
-
-function isKeyTaken(error: unknown): boolean {
-  return (
-    isUniqueViolation(error, 'transactions_idempotency_key') ||
-    isUniqueViolation(error, 'batches_idempotency_key')
-  );
 }
 
 const findRecorded = `

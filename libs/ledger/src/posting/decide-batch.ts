@@ -1,5 +1,4 @@
 import { newId } from '@florin/database';
-import type { Transaction } from '../entities/transaction.ts';
 import { Refusal } from '../refusal.ts';
 import type { OpenBooks } from './books.ts';
 import type { Books, MovementBatch } from './command.ts';
@@ -36,7 +35,7 @@ function recordOf(
     tenantId,
     atomic,
     refusedAt,
-    results: keyOnFirst(results, batch),
+    results: results.map(withoutKey),
     idempotencyKey,
     fingerprint,
     requestId,
@@ -44,14 +43,7 @@ function recordOf(
   };
 }
 
-/** The batch's key stands on its first transaction too, so that PostgreSQL refuses a movement of its own under it. */
-function keyOnFirst(results: readonly MovementResult[], batch: MovementBatch): MovementResult[] {
-  const first = results.findIndex((result) => !(result instanceof Refusal));
-  return results.map((result, index): MovementResult => {
-    if (result instanceof Refusal) return result;
-    const { idempotencyKey, fingerprint } = index === first ? batch : noKey;
-    return { ...result, idempotencyKey, fingerprint } satisfies Transaction;
-  });
+/** The batch carries the key, and none of its transactions does. */
+function withoutKey(result: MovementResult): MovementResult {
+  return result instanceof Refusal ? result : { ...result, idempotencyKey: null, fingerprint: null };
 }
-
-const noKey = { idempotencyKey: null, fingerprint: null };

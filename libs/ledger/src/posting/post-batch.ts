@@ -21,7 +21,7 @@ export async function postBatch(
   const replays = await findReplays(em, requests);
   const fresh = requests.filter((request) => !replays.has(request));
   const locked = await lockAccounts(em, [...new Set(fresh.flatMap(({ accountIds }) => accountIds))]);
-  const books = await openBooks(em, fresh.flatMap(commandsOf), locked.accounts, outside);
+  const books = await openBooks(em, fresh.flatMap(commandsOf), locked, outside);
   const isBusy = ({ accountIds }: PostingRequest) => accountIds.some((id) => locked.busy.has(id));
   const decisions = requests.map((request): Decision => {
     const known = replays.get(request);

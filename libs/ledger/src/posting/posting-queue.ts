@@ -3,14 +3,15 @@ import type { Failpoint } from '../failpoint.ts';
 import { Refusal } from '../refusal.ts';
 import { AccountCrowds } from './account-crowds.ts';
 import type { AccountLocks, HeldLocks } from './account-locks.ts';
-import { again, type Answer, type Posted, type PostedBatch } from './answer.ts';
+import { again, answerTo, type Answer, type Posted, type PostedBatch } from './answer.ts';
 import type { Command, MovementBatch, PostingRequest } from './command.ts';
 import { commitBatch } from './commit-batch.ts';
 import { ContendedAccounts } from './contended-accounts.ts';
 import type { Decision } from './decide.ts';
 import type { OutsideAccounts } from './outside-accounts.ts';
 import { tooManyWaiting, tooSlow } from './overload.ts';
-import { keyReused } from './replays.ts';
+import { isKeyHeld, keyInUse, keyReused } from './key-uses.ts';
+import { findReplays } from './replays.ts';
 import { WaitingLine } from './waiting-line.ts';
 import { WaitingRequest } from './waiting-request.ts';
 
@@ -97,6 +98,9 @@ export class PostingQueue {
     this.#schedulePump();
     try {
       return await waiting.answer;
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      return await this.#answeredBefore(request, error);
     } finally {
       this.#crowds.leave(request.accountIds);
       if (name !== undefined && this.#keysUnderWay.get(name) === waiting) this.#keysUnderWay.delete(name);
@@ -113,15 +117,23 @@ export class PostingQueue {
       new Promise<false>((resolve) => setTimeout(resolve, this.#options.answerWithinMs, false).unref()),
     ]);
     if (!answered) {
-      throw new Refusal(
-        'request_in_progress',
-        'A request with this Idempotency-Key is still being worked on.',
-      );
+      throw keyInUse();
     }
     // Nothing was recorded under the key: this request is as good as the first.
     if (twin.onRecord === undefined) return this.post(request);
     if (!twin.request.fingerprint?.equals(request.fingerprint!)) throw keyReused();
     const answer = again(twin.onRecord);
+    if (answer instanceof Refusal) throw answer;
+    return answer;
+  }
+
+  /** Whether an account is busy says nothing about a request that was carried out before: that gets its first answer. */
+  async #answeredBefore(request: PostingRequest, refusal: Refusal): Promise<Answer> {
+    if (request.idempotencyKey === null) throw refusal;
+    const { database } = this.#options;
+    const replays = await database.read((em) => findReplays(em, [request])).catch(() => undefined);
+    const known = replays?.get(request);
+    const answer = known === undefined ? refusal : answerTo(known);
     if (answer instanceof Refusal) throw answer;
     return answer;
   }
@@ -238,9 +250,11 @@ export class PostingQueue {
       this.#options.onBatch?.(size, performance.now() - startedAt);
     } catch (error) {
       this.#options.onFailure?.(error, size);
-      if (requests.length === 1 || isUnavailable(error))
-        for (const request of requests) request.failed(error);
-      // One request must not fail its batch: each gets one try alone.
+      const isHeld = isKeyHeld(error);
+      if (requests.length === 1 || (isUnavailable(error) && !isHeld))
+        for (const request of requests) request.failed(isHeld ? keyInUse() : error);
+      // One request must not fail its batch: each gets one try alone, and none waits for another's key.
+      else if (isHeld) await Promise.all(requests.map((request) => this.#postReady([request])));
       else for (const request of requests) await this.#postReady([request]);
     }
   }
@@ -267,7 +281,7 @@ export class PostingQueue {
 
   /** A request that waited too long is answered: busy where its account was, unknown where it may be posted already. */
   #enforceDeadlines(): void {
-    const now = Date.now();
+    const now = performance.now();
     for (const waiting of this.#waiting) {
       const occupied = waiting.wasBusy || waiting.accountIds.some((id) => this.#accountsUnderWay.has(id));
       this.#enforceDeadline(waiting, now - waiting.arrivedAt, occupied);
@@ -288,6 +302,10 @@ export class PostingQueue {
     if (occupied && waitedMs >= waiting.request.waitMs) waiting.refuseBusy();
     else if (waitedMs >= this.#options.answerWithinMs) waiting.failed(tooSlow('nothing was moved'));
   }
+}
+
+function isBusy(error: unknown): error is Refusal {
+  return error instanceof Refusal && error.code === 'transaction_in_progress';
 }
 
 function keyName({ tenantId, idempotencyKey }: PostingRequest): string | undefined {

@@ -1,3 +1,4 @@
+import { readClock } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Account } from '../entities/account.ts';
 import { Refusal } from '../refusal.ts';
@@ -71,7 +72,7 @@ export class Previews {
   async #openBooks(em: SqlEntityManager, request: PostingRequest) {
     const rows = await em.find(Account, { id: { $in: [...request.accountIds] } });
     const accounts = new Map(rows.map((account) => [account.id, account]));
-    return openBooks(em, commandsOf(request), accounts, this.#outside);
+    return openBooks(em, commandsOf(request), { accounts, now: await readClock(em) }, this.#outside);
   }
 }
 

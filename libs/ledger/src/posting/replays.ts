@@ -1,32 +1,38 @@
 import { idFromUuid, idToUuid, prepared, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { asPosted, TransactionEntity, type Transaction } from '../entities/transaction.ts';
-import { Refusal } from '../refusal.ts';
 import { isMovementBatch, type PostingRequest } from './command.ts';
 import { decisionOf, type Decided } from './decide.ts';
+import { formsOf, keyReused } from './key-uses.ts';
 import { readBatches } from './record-batches.ts';
 import type { RecordedBatch } from './recorded-batch.ts';
 
-type KnownKey = { tenantId: string; key: string; transactionId: string | null; batchId: string | null };
+type KnownKey = { tenantId: string; key: string; fingerprint: Buffer };
+type RecordedKey = { tenantId: string; key: string; transactionId: string | null; batchId: string | null };
 
 /** What stands in the books under a key: of a batch also its first transaction, of an account's opening nothing. */
 type OnRecord = { transaction: Transaction | undefined; batch: RecordedBatch | undefined };
 
-// Each key is looked up in each table's index. As joins, the planner would rather read the smaller tables whole.
+// Each key is looked up in the index. As a join, the planner would rather read a small table whole.
 const findKnownKeys = prepared(`
   select * from (
     select asked.tenant_id as "tenantId", asked.key,
-      (select id from ledger.transactions where tenant_id = asked.tenant_id and idempotency_key = asked.key)
-        as "transactionId",
-      (select id from ledger.batches where tenant_id = asked.tenant_id and idempotency_key = asked.key)
-        as "batchId",
-      (select account_id from ledger.account_openings
-        where tenant_id = asked.tenant_id and idempotency_key = asked.key) as "openedId",
-      (select id from ledger.scheduled_transactions
-        where tenant_id = asked.tenant_id and idempotency_key = asked.key) as "scheduledId"
+      (select fingerprint from ledger.idempotency_keys
+        where tenant_id = asked.tenant_id and key = asked.key collate "C") as fingerprint
     from unnest($1::uuid[], $2::text[]) as asked (tenant_id, key)
   ) as known
-  where coalesce("transactionId", "batchId", "openedId", "scheduledId") is not null`);
+  where fingerprint is not null`);
+
+// A row from before keys were read as they are meant may carry the quoted form.
+const findRecorded = prepared(`
+  select asked.tenant_id as "tenantId", asked.key,
+    (select id from ledger.transactions
+      where tenant_id = asked.tenant_id and idempotency_key in (asked.key, asked.quoted)
+      order by idempotency_key = asked.key desc limit 1) as "transactionId",
+    (select id from ledger.batches
+      where tenant_id = asked.tenant_id and idempotency_key in (asked.key, asked.quoted)
+      order by idempotency_key = asked.key desc limit 1) as "batchId"
+  from unnest($1::uuid[], $2::text[], $3::text[]) as asked (tenant_id, key, quoted)`);
 
 /**
  * What was answered before under these requests' idempotency keys. A key that came with something else is a refusal.
@@ -44,21 +50,31 @@ export async function findReplays(
     keyed.map((request) => request.idempotencyKey),
   ]);
   if (known.length === 0) return replays;
+  const fingerprints = new Map(known.map((row) => [nameOf(row.tenantId, row.key), row.fingerprint]));
   const recorded = await readRecorded(em, known);
   for (const request of keyed) {
-    const found = recorded.get(nameOf(idToUuid(request.tenantId), request.idempotencyKey));
-    if (found) replays.set(request, decisionOf(replayOf(request, found), true));
+    const name = nameOf(idToUuid(request.tenantId), request.idempotencyKey);
+    const fingerprint = fingerprints.get(name);
+    if (fingerprint === undefined) continue;
+    const isSame = request.fingerprint?.equals(fingerprint) ?? false;
+    const found = isSame ? onRecord(request, recorded.get(name)!) : undefined;
+    replays.set(request, decisionOf(found ?? keyReused(), true));
   }
   return replays;
 }
 
 /** By tenant and key. */
 async function readRecorded(em: SqlEntityManager, known: KnownKey[]): Promise<Map<string, OnRecord>> {
+  const rows = await runParameterized<RecordedKey>(em, findRecorded, [
+    known.map(({ tenantId }) => tenantId),
+    known.map(({ key }) => key),
+    known.map(({ key }) => formsOf(key)[1]),
+  ]);
   const batches = await readBatches(
     em,
-    known.flatMap(({ batchId }) => batchId ?? []),
+    rows.flatMap(({ batchId }) => batchId ?? []),
   );
-  const ids = known.flatMap(({ transactionId }) =>
+  const ids = rows.flatMap(({ transactionId }) =>
     transactionId === null ? [] : idFromUuid('txn', transactionId),
   );
   const transactions =
@@ -67,28 +83,20 @@ async function readRecorded(em: SqlEntityManager, known: KnownKey[]): Promise<Ma
       : await em.find(TransactionEntity, { id: { $in: ids } }, { disableIdentityMap: true });
   const byId = new Map(transactions.map((transaction) => [idToUuid(transaction.id), transaction]));
   return new Map(
-    known.map(({ tenantId, key, transactionId, batchId }) => [
+    rows.map(({ tenantId, key, transactionId, batchId }) => [
       nameOf(tenantId, key),
       { transaction: byId.get(transactionId ?? ''), batch: batches.get(batchId ?? '') },
     ]),
   );
 }
 
-/** A key under which this was not asked before, but something else was, is refused. */
-function replayOf(
+/** The answer to the same request, which stands where that kind of request is recorded. */
+function onRecord(
   request: PostingRequest,
   { transaction, batch }: OnRecord,
-): Transaction | RecordedBatch | Refusal {
+): Transaction | RecordedBatch | undefined {
   const recorded = isMovementBatch(request) ? batch : transaction && asPosted(transaction);
-  if (recorded?.fingerprint && request.fingerprint?.equals(recorded.fingerprint)) return recorded;
-  return keyReused();
-}
-
-export function keyReused(): Refusal {
-  return new Refusal(
-    'idempotency_key_reused',
-    'This Idempotency-Key was used before for a different request.',
-  );
+  return recorded?.fingerprint && request.fingerprint?.equals(recorded.fingerprint) ? recorded : undefined;
 }
 
 function nameOf(tenantUuid: string, key: string | null): string {

@@ -69,7 +69,7 @@ export class WaitingLine {
    */
   putBack(requests: readonly WaitingRequest[], onRested: () => void): void {
     if (requests.length === 0) return;
-    const now = Date.now();
+    const now = performance.now();
     for (const request of requests) {
       request.wasBusy = true;
       request.resting = true;

@@ -9,7 +9,8 @@ export class WaitingRequest {
   /** How many movements it wants. */
   readonly size: number;
   readonly answer: Promise<Answer>;
-  readonly arrivedAt = Date.now();
+  /** By `performance.now()`: a clock that is set must not end a wait. */
+  readonly arrivedAt = performance.now();
   /** Not to be tried now: an account of it was busy a moment ago. */
   resting = false;
   /** An account of it was held by somebody else when it was last tried. */

@@ -1,4 +1,5 @@
 import { runParameterized, type Database } from '@florin/database';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import {
   ScheduledTransactionEntity,
   type ScheduledStatus,
@@ -15,12 +16,21 @@ export type ScheduledFilter = {
 };
 
 /** Throws `not_found` also for another tenant's. */
-export async function getScheduledTransaction(
+export function getScheduledTransaction(
   database: Database,
   tenantId: string,
   id: string,
 ): Promise<ScheduledTransaction> {
-  const scheduled = await database.read((em) => em.findOne(ScheduledTransactionEntity, { id, tenantId }));
+  return database.read((em) => findScheduledTransaction(em, tenantId, id));
+}
+
+/** The same within a unit of work. */
+export async function findScheduledTransaction(
+  em: SqlEntityManager,
+  tenantId: string,
+  id: string,
+): Promise<ScheduledTransaction> {
+  const scheduled = await em.findOne(ScheduledTransactionEntity, { id, tenantId });
   if (!scheduled) throw new Refusal('not_found', `There is no scheduled transaction ${id}.`);
   return scheduled;
 }

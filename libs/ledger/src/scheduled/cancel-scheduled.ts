@@ -1,6 +1,9 @@
 import { idToUuid, runParameterized, type Database } from '@florin/database';
-import { type ScheduledTransaction } from '../entities/scheduled-transaction.ts';
-import { getScheduledTransaction } from '../questions/scheduled-transactions.ts';
+import type { ScheduledTransaction } from '../entities/scheduled-transaction.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import type { RequestContext } from '../posting/command.ts';
+import { takeKey } from '../posting/key-uses.ts';
+import { findScheduledTransaction } from '../questions/scheduled-transactions.ts';
 import { Refusal } from '../refusal.ts';
 
 const cancel = `
@@ -9,16 +12,23 @@ const cancel = `
 
 /**
  * Cancels what has not begun to be executed; one that is cancelled already stays so. Of a cancellation and an execution
- * at the same moment exactly one happens. Throws `not_found`, and `state_conflict` where it is too late.
+ * at the same moment exactly one happens. Throws `not_found`, `state_conflict` where it is too late, and
+ * `idempotency_key_reused`; what was not cancelled uses up no key.
  */
-export async function cancelScheduledTransaction(
+export function cancelScheduledTransaction(
   database: Database,
-  tenantId: string,
   id: string,
+  { tenantId, idempotencyKey }: Pick<RequestContext, 'tenantId' | 'idempotencyKey'>,
 ): Promise<ScheduledTransaction> {
-  await database.unitOfWork((em) => runParameterized(em, cancel, [idToUuid(id), idToUuid(tenantId)]));
-  const scheduled = await getScheduledTransaction(database, tenantId, id);
-  if (scheduled.status === 'cancelled') return scheduled;
-  const state = scheduled.status === 'pending' ? 'being executed' : scheduled.status;
-  throw new Refusal('state_conflict', `Scheduled transaction ${id} is ${state}; it cannot be cancelled.`);
+  return database.unitOfWork(async (em) => {
+    if (idempotencyKey !== null) {
+      const fingerprint = fingerprintOf('cancel_scheduled_transaction', { id });
+      await takeKey(em, 'cancelScheduledTransaction', { tenantId, idempotencyKey, fingerprint });
+    }
+    await runParameterized(em, cancel, [idToUuid(id), idToUuid(tenantId)]);
+    const scheduled = await findScheduledTransaction(em, tenantId, id);
+    if (scheduled.status === 'cancelled') return scheduled;
+    const state = scheduled.status === 'pending' ? 'being executed' : scheduled.status;
+    throw new Refusal('state_conflict', `Scheduled transaction ${id} is ${state}; it cannot be cancelled.`);
+  });
 }

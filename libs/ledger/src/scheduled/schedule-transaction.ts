@@ -1,14 +1,14 @@
-import { isUniqueViolation, newId, type Database } from '@florin/database';
+import { ascendingIds, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Account } from '../entities/account.ts';
 import { ScheduledTransactionEntity, type ScheduledTransaction } from '../entities/scheduled-transaction.ts';
 import type { Direction } from '../entities/transaction.ts';
 import { fingerprintOf } from '../fingerprint.ts';
+import { mistimedFields } from '../movements/mistimed.ts';
 import type { MovementDetails } from '../movements/movement.ts';
 import type { RequestContext } from '../posting/command.ts';
-import { isKeyUsed } from '../posting/key-uses.ts';
-import { keyReused } from '../posting/replays.ts';
-import { Refusal } from '../refusal.ts';
+import { formsOf, lookUpKey, onceUnderKey } from '../posting/key-uses.ts';
+import { badFields, Refusal } from '../refusal.ts';
 
 /** A movement between two sides, of which null is the world outside, and when it is to be posted. */
 export type ScheduleRequest = Omit<MovementDetails, 'effectiveAt'> & {
@@ -24,18 +24,12 @@ export type Scheduled = { scheduled: ScheduledTransaction; replayed: boolean };
  * Keeps a movement for later. Whether the account covers it is decided then; that its accounts exist, are in its currency
  * and not closed for ever is decided now. Throws `not_found`, `currency_mismatch`, `state_conflict`.
  */
-export async function scheduleTransaction(
+export function scheduleTransaction(
   database: Database,
   request: ScheduleRequest,
   context: RequestContext,
 ): Promise<Scheduled> {
-  try {
-    return await database.unitOfWork((em) => schedule(em, request, context));
-  } catch (error) {
-    // The same key won the race: now it is known.
-    if (!isUniqueViolation(error, 'scheduled_transactions_key')) throw error;
-    return database.unitOfWork((em) => schedule(em, request, context));
-  }
+  return onceUnderKey(() => database.unitOfWork((em) => schedule(em, request, context)));
 }
 
 async function schedule(
@@ -44,14 +38,15 @@ async function schedule(
   context: RequestContext,
 ): Promise<Scheduled> {
   const { tenantId, idempotencyKey, requestId } = context;
-  const fingerprint = idempotencyKey === null ? null : fingerprintOf('schedule_transaction', request);
-  const known = await findKnown(em, context, fingerprint);
-  if (known) return { scheduled: asAnsweredFirst(known), replayed: true };
+  const fingerprint = fingerprintOf('schedule_transaction', request);
+  const { isKnown, now } = await lookUpKey(em, context, fingerprint);
+  if (isKnown) return { scheduled: asAnsweredFirst(await findKnown(em, context)), replayed: true };
+  const mistimed = mistimedFields(request, now);
+  if (mistimed.length > 0) throw badFields(mistimed);
   await checkAccounts(em, tenantId, request);
-  const now = new Date();
   const scheduled = em.create(ScheduledTransactionEntity, {
     ...request,
-    id: newId('sched'),
+    id: ascendingIds('sched', now)(),
     tenantId,
     status: 'pending',
     claimedAt: null,
@@ -59,7 +54,7 @@ async function schedule(
     failureCode: null,
     failureMessage: null,
     idempotencyKey,
-    fingerprint,
+    fingerprint: idempotencyKey === null ? null : fingerprint,
     requestId,
     createdAt: now,
     updatedAt: now,
@@ -67,18 +62,13 @@ async function schedule(
   return { scheduled, replayed: false };
 }
 
-/** What was scheduled under this key before. Throws where the key was used for something else. */
-async function findKnown(
+/** What was scheduled under this key, which may have been kept in its quoted form. */
+function findKnown(
   em: SqlEntityManager,
   { tenantId, idempotencyKey }: RequestContext,
-  fingerprint: Buffer | null,
-): Promise<ScheduledTransaction | undefined> {
-  if (idempotencyKey === null || fingerprint === null) return undefined;
-  const key = { tenantId, idempotencyKey };
-  const known = await em.findOne(ScheduledTransactionEntity, key, { disableIdentityMap: true });
-  if (known?.fingerprint && fingerprint.equals(known.fingerprint)) return known;
-  if (known || (await isKeyUsed(em, key, ['transactions', 'account_openings', 'batches']))) throw keyReused();
-  return undefined;
+): Promise<ScheduledTransaction> {
+  const key = { tenantId, idempotencyKey: { $in: formsOf(idempotencyKey!) } };
+  return em.findOneOrFail(ScheduledTransactionEntity, key, { disableIdentityMap: true });
 }
 
 /** A repeated request is answered as the first one was, whatever has become of it since. */

@@ -1,0 +1,22 @@
+import type { Database } from '@florin/database';
+import type { ClaimKey } from '@florin/http';
+import { takeForwardedKey, type ForwardedOutcome } from '@florin/ledger';
+import type { Logger } from '@florin/service';
+
+/** Takes the keys of requests that other apps carry out, from the tenant's one table of them. */
+export function claimKeyIn(database: Database, logger: Logger): ClaimKey {
+  return async (request) => {
+    const settle = await takeForwardedKey(database, request);
+    return async (status) => {
+      // What was done is done: a key that is not settled only stays taken for this request.
+      await settle(outcomeOf(status)).catch((err: unknown) =>
+        logger.warn({ err, operation: request.operation }, 'the key of a forwarded request was not settled'),
+      );
+    };
+  };
+}
+
+function outcomeOf(status: number | undefined): ForwardedOutcome {
+  if (status === undefined || status >= 500) return 'unknown';
+  return status < 300 ? 'done' : 'refused';
+}

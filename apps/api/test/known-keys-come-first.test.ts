@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { idToUuid, readClock, runParameterized } from '@florin/database';
+import { ask, type RawAnswer } from './ask.ts';
+import { openBank, type TestBank } from './open-bank.ts';
+
+let bank: TestBank;
+
+beforeAll(async () => {
+  bank = await openBank();
+}, 60_000);
+
+afterAll(async () => {
+  await bank?.close();
+}, 60_000);
+
+const account = async (initial_balance = 0) => (await bank.florin().accounts.create({ initial_balance })).id;
+
+const post = (path: string, body: object, key: string = randomUUID()): Promise<RawAnswer> =>
+  ask(`${bank.apis[0]!.url}${path}`, {
+    apiKey: bank.apiKey,
+    headers: { 'idempotency-key': key, prefer: 'wait=0' },
+    body,
+  });
+
+const clock = () => bank.database.read(readClock);
+const ahead = async (ms: number) => new Date((await clock()).getTime() + ms).toISOString();
+
+describe('a request that was answered before gets that answer again', () => {
+  test('also when the time that it names has passed', async () => {
+    const [a, b, c] = [await account(100), await account(100), await account(100)];
+    const soon = await ahead(12_000);
+    const on = (account_id: string) => ({ account_id, amount: 10 });
+    const requests = [
+      ['/transactions/hold', { ...on(a), expires_at: soon }],
+      ['/transactions/batch', { movements: [{ type: 'hold', ...on(b), expires_at: soon }] }],
+      ['/scheduled-transactions', { type: 'debit', ...on(c), scheduled_for: soon }],
+      ['/api-keys', { name: 'short', scopes: ['accounts:read'], expires_at: soon }],
+    ] as const;
+    const keys = requests.map(() => randomUUID());
+    const ask = () => Promise.all(requests.map(([path, body], index) => post(path, body, keys[index])));
+    const first = await ask();
+    expect(first.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    while ((await clock()) <= new Date(soon)) await new Promise((resolve) => setTimeout(resolve, 200));
+    const again = await ask();
+    expect(again.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(again.map(({ headers }) => headers.get('idempotent-replayed'))).toEqual(again.map(() => 'true'));
+    expect(again.slice(0, 3).map(({ text }) => text)).toEqual(first.slice(0, 3).map(({ text }) => text));
+    expect(again[3]!.json).toMatchObject({ id: first[3]!.json.id, secret: null });
+    // The same requests under new keys are too late.
+    for (const [path, body] of requests) expect((await post(path, body)).status).toBe(422);
+  }, 60_000);
+
+  test('also while its account is busy or frozen', async () => {
+    const account_id = await account(100);
+    const key = randomUUID();
+    const body = { account_id, amount: 10 };
+    const first = await post('/transactions/debit', body, key);
+    expect(first.status).toBe(200);
+    await bank.database.unitOfWork(async (em) => {
+      await runParameterized(em, 'select from ledger.accounts where id = $1 for update', [
+        idToUuid(account_id),
+      ]);
+      expect(await post('/transactions/debit', body)).toMatchObject({
+        status: 409,
+        json: { code: 'transaction_in_progress' },
+      });
+      const again = await post('/transactions/debit', body, key);
+      expect([again.status, again.text]).toEqual([200, first.text]);
+      const other = await post('/transactions/debit', { ...body, amount: 11 }, key);
+      expect(other).toMatchObject({ status: 422, json: { code: 'idempotency_key_reused' } });
+    });
+    await bank.florin().accounts.update(account_id, { status: 'frozen' });
+    const frozen = await post('/transactions/debit', body, key);
+    expect([frozen.status, frozen.text]).toEqual([200, first.text]);
+    const late = await post('/transactions/hold', { ...body, expires_at: '2020-01-01T00:00:00Z' }, key);
+    expect(late).toMatchObject({ status: 422, json: { code: 'idempotency_key_reused' } });
+  });
+
+  test('also when the same opening, with a name for the account, is sent several times at once', async () => {
+    for (let round = 0; round < 10; round++) {
+      const [key, external_id] = [randomUUID(), randomUUID()];
+      const answers = await Promise.all([1, 2, 3].map(() => post('/accounts', { external_id }, key)));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+      expect(new Set(answers.map(({ json }) => json.id)).size).toBe(1);
+    }
+    const external_id = randomUUID();
+    expect((await post('/accounts', { external_id })).status).toBe(200);
+    expect(await post('/accounts', { external_id })).toMatchObject({
+      json: { code: 'duplicate_external_id' },
+    });
+  });
+});
+
+describe('an effective_at that the clock of a client is ahead with', () => {
+  const movementsOn = async (effective_at: string) => {
+    const [account_id, to_account_id] = [await account(1_000), await account()];
+    const { id } = (await post('/transactions/credit', { account_id, amount: 10 })).json;
+    const held = (await post('/transactions/hold', { account_id, amount: 10 })).json.id;
+    const movement = { amount: 10, effective_at };
+    return [
+      ['/transactions/credit', { account_id, ...movement }],
+      ['/transactions/debit', { account_id, ...movement }],
+      ['/transactions/transfer', { from_account_id: account_id, to_account_id, ...movement }],
+      [`/transactions/${id}/reverse`, { effective_at }],
+      [`/transactions/${held}/capture`, { effective_at }],
+      ['/transactions/batch', { movements: [{ type: 'credit', account_id, ...movement }] }],
+    ] as const;
+  };
+
+  test('counts as now while it is at most 30 s ahead, and the answer says so', async () => {
+    // Far enough ahead that no slow machine catches up with it before the answer.
+    const effective_at = await ahead(29_500);
+    for (const [path, body] of await movementsOn(effective_at)) {
+      const { status, json } = await post(path, body);
+      expect([path, status]).toEqual([path, 200]);
+      const { effective_at: said, created_at } = json.results?.[0].transaction ?? json;
+      expect(said).toBe(created_at);
+    }
+  });
+
+  test('is refused beyond that, by the field', async () => {
+    const effective_at = await ahead(600_000);
+    for (const [path, body] of await movementsOn(effective_at)) {
+      const { status, json } = await post(path, body);
+      const pointer = path.endsWith('batch') ? '/movements/0/effective_at' : '/effective_at';
+      expect([path, status]).toEqual([path, 422]);
+      expect(json).toMatchObject({
+        code: 'validation_failed',
+        errors: [{ in: 'body', pointer, message: 'must not be in the future' }],
+      });
+    }
+  });
+});
