@@ -1,4 +1,4 @@
-import { connect, isUnavailable, migrateWhenAvailable } from '@florin/database';
+import { connect, isUnavailable, migrateWhenAvailable, observeDatabase } from '@florin/database';
 import { createDoor, internalAuthentication, listen, Problem } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
@@ -14,11 +14,7 @@ await runService({
     const { logger, metrics } = context;
     const settings = context.config;
     const database = await connect({ url: settings.DATABASE_URL, applicationName: 'analytics' });
-    context.onStop('database', () => database.close());
-    context.onReadinessCheck('database', async () => {
-      await database.ping();
-      return { ok: true, required: true };
-    });
+    observeDatabase(context, database);
 
     const door = await createDoor({
       service: 'analytics',
@@ -42,5 +38,6 @@ await runService({
     });
     context.onStop('consumer', () => consumer.stop());
     context.onReadinessCheck('kafka', async () => ({ ...consumer.check(), required: false }));
+    context.onSourceCheck('kafka', () => consumer.isKafkaUp());
   },
 });

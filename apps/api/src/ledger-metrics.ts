@@ -1,5 +1,5 @@
 import type { Ledger, PostingOptions } from '@florin/ledger';
-import type { AccountLocks } from '@florin/locks';
+import type { AccountLocks, AccountLocksOptions } from '@florin/locks';
 import type { Logger, Metrics } from '@florin/service';
 
 const sizes = [1, 2, 5, 10, 20, 50, 100, 200, 500];
@@ -42,6 +42,19 @@ export function waitingMetric(metrics: Metrics, ledger: Ledger): void {
   metrics.gauge('florin_posting_waiting', 'Requests in the posting queue and its batches.', [], (gauge) =>
     gauge.set(ledger.waiting),
   );
+}
+
+/** Counts accounts that are posted without their lock because Redis holds a key in its place that nobody releases. */
+export function ignoredLocks(metrics: Metrics, logger: Logger): AccountLocksOptions['onIgnored'] {
+  const counter = metrics.counter(
+    'florin_lock_ignored_total',
+    'Times that an account was posted without its lock: a key that nobody releases stands in its place.',
+  );
+  return ({ accounts, first }) => {
+    counter.inc(accounts);
+    if (first.length > 0)
+      logger.warn({ accounts: first }, 'Redis holds account locks that nobody releases: they are ignored');
+  };
 }
 
 /** Whether the account locks are taken, or PostgreSQL's row locks stand alone. */

@@ -1,5 +1,5 @@
 import { accessEntities, migrateAccess } from '@florin/access';
-import { connect, migrateWhenAvailable } from '@florin/database';
+import { connect, migrateWhenAvailable, observeDatabase } from '@florin/database';
 import { createDoor, keyAuthentication, listen } from '@florin/http';
 import { Ledger, ledgerEntities, migrateLedger } from '@florin/ledger';
 import { createAccountLocks, type AccountLocks } from '@florin/locks';
@@ -16,7 +16,7 @@ import { historyHandlers } from './handlers/history.ts';
 import { movementHandlers } from './handlers/movements.ts';
 import { scheduledTransactionHandlers } from './handlers/scheduled-transactions.ts';
 import { transactionHandlers } from './handlers/transactions.ts';
-import { lockMetrics, postingMetrics, waitingMetric } from './ledger-metrics.ts';
+import { ignoredLocks, lockMetrics, postingMetrics, waitingMetric } from './ledger-metrics.ts';
 import { problemFrom } from './problem-from.ts';
 
 await runService({
@@ -31,11 +31,7 @@ await runService({
       applicationName: 'api',
       poolSize: settings.DATABASE_POOL_SIZE,
     });
-    context.onStop('database', () => database.close());
-    context.onReadinessCheck('database', async () => {
-      await database.ping();
-      return { ok: true, required: true };
-    });
+    observeDatabase(context, database);
 
     const locks = await openLocks(context);
     const ledger = new Ledger({
@@ -91,6 +87,7 @@ async function openLocks(context: ServiceContext<Static<typeof config>>): Promis
   const locks = createAccountLocks({
     urls: settings.REDIS_URLS,
     ttlMs: settings.LOCK_TTL_MS,
+    onIgnored: ignoredLocks(metrics, logger),
     onStateChange: (status) => logger.warn(status, 'the Redis nodes behind the account locks have changed'),
     onError: (err) => logger.warn({ err }, 'an account lock was gone or out of reach'),
   });
@@ -100,6 +97,7 @@ async function openLocks(context: ServiceContext<Static<typeof config>>): Promis
     const detail = `${reachable} of ${total} Redis nodes${degraded ? '; PostgreSQL row locks alone decide' : ''}`;
     return { ok: !degraded, detail, required: false };
   });
+  context.onSourceCheck('redis', () => !locks.status().degraded);
   lockMetrics(metrics, locks);
   await locks.ready();
   return locks;

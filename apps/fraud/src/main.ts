@@ -1,4 +1,11 @@
-import { connect, isUnavailable, migrateWhenAvailable, startPurge, type PurgeStep } from '@florin/database';
+import {
+  connect,
+  isUnavailable,
+  migrateWhenAvailable,
+  observeDatabase,
+  startPurge,
+  type PurgeStep,
+} from '@florin/database';
 import {
   accountsLifecycle,
   fraudAlerts,
@@ -30,11 +37,7 @@ await runService({
     const kafka = { brokers: settings.KAFKA_BROKERS, clientId: 'fraud' };
 
     const database = await connect({ url: settings.DATABASE_URL, applicationName: 'fraud' });
-    context.onStop('database', () => database.close());
-    context.onReadinessCheck('database', async () => {
-      await database.ping();
-      return { ok: true, required: true };
-    });
+    observeDatabase(context, database);
     const clients = createBankClients(settings.FLORIN_API_URL, settings.FLORIN_API_KEYS);
     const remembered = { rememberedMs: rememberedMs(settings.FRAUD_HISTORY_DAYS) };
     const door = await createDoor({
@@ -53,6 +56,7 @@ await runService({
     void ensureTopics({ ...kafka, topics: [fraudAlerts.topic], signal: stopping.signal, logger });
     const publisher = await createPublisher({ ...kafka, logger, metrics });
     context.onStop('publisher', () => publisher.close());
+    context.onReadinessCheck('publisher', async () => ({ ...publisher.check(), required: false }));
     const relay = startRelay({
       database,
       lockName: 'fraud relay',
@@ -82,6 +86,7 @@ await runService({
     });
     context.onStop('consumer', () => consumer.stop());
     context.onReadinessCheck('kafka', async () => ({ ...consumer.check(), required: false }));
+    context.onSourceCheck('kafka', () => consumer.isKafkaUp());
     const search = startCircleSearch({ database, onAlerts: ruleMetrics.raised, logger });
     context.onStop('search for circles', () => search.stop());
     const forget: PurgeStep = (em, limit) => purgeHistory(em, settings.FRAUD_HISTORY_DAYS, limit);

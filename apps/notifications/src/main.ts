@@ -1,4 +1,4 @@
-import { connect, isUnavailable, migrateWhenAvailable, startPurge } from '@florin/database';
+import { connect, isUnavailable, migrateWhenAvailable, observeDatabase, startPurge } from '@florin/database';
 import { createDoor, internalAuthentication, listen, Problem } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
@@ -19,11 +19,7 @@ await runService({
     const { logger, metrics } = context;
     const settings = context.config;
     const database = await connect({ url: settings.DATABASE_URL, applicationName: 'notifications' });
-    context.onStop('database', () => database.close());
-    context.onReadinessCheck('database', async () => {
-      await database.ping();
-      return { ok: true, required: true };
-    });
+    observeDatabase(context, database);
     const webhooks = createWebhooks(context, database);
     const door = await createDoor({
       service: 'notifications',
@@ -54,6 +50,7 @@ await runService({
     });
     context.onStop('consumer', () => consumer.stop());
     context.onReadinessCheck('kafka', async () => ({ ...consumer.check(), required: false }));
+    context.onSourceCheck('kafka', () => consumer.isKafkaUp());
 
     const steps = purgeSteps(settings.NOTIFICATIONS_RETENTION_DAYS);
     const purge = startPurge({ database, steps, logger });

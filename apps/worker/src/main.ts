@@ -1,4 +1,4 @@
-import { connect, migrateWhenAvailable } from '@florin/database';
+import { connect, migrateWhenAvailable, observeDatabase } from '@florin/database';
 import { topics } from '@florin/events';
 import { createDoor, listen } from '@florin/http';
 import { ledgerEntities, migrateLedger, outboxSource } from '@florin/ledger';
@@ -26,17 +26,14 @@ await runService({
       applicationName: 'worker',
       poolSize: 8,
     });
-    context.onStop('database', () => database.close());
-    context.onReadinessCheck('database', async () => {
-      await database.ping();
-      return { ok: true, required: true };
-    });
+    observeDatabase(context, database);
     const door = await createDoor({ service: 'worker', context, handlers: {} });
     await listen(door, settings);
 
     const watch = watchBroker(kafka);
     context.onStop('kafka watch', () => watch.close());
     context.onReadinessCheck('kafka', async () => ({ ...watch.check(), required: true }));
+    context.onSourceCheck('kafka', () => watch.check().ok);
 
     const ledger = await openLedger(context, database);
     await migrateWhenAvailable(() => migrateLedger(database), { logger, signal: context.stopSignal });
@@ -52,6 +49,7 @@ await runService({
 
     const publisher = await createPublisher({ ...kafka, metrics });
     context.onStop('publisher', () => publisher.close());
+    context.onReadinessCheck('publisher', async () => ({ ...publisher.check(), required: true }));
     const relay = startRelay({
       database,
       lockName: 'ledger-relay',

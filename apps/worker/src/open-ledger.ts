@@ -8,12 +8,18 @@ const posting = { batchSizeMax: 100, batchesInFlightMax: 2, waitingMax: 1_000, a
 
 /** The bank as the jobs use it: through the same queue, locks and rows as the API. Redis may be away. */
 export async function openLedger(
-  { config, logger, onStop, onReadinessCheck }: ServiceContext<{ REDIS_URLS: string[]; LOCK_TTL_MS: number }>,
+  context: ServiceContext<{ REDIS_URLS: string[]; LOCK_TTL_MS: number }>,
   database: Database,
 ): Promise<Ledger> {
+  const { config, logger, metrics, onStop, onReadinessCheck, onSourceCheck } = context;
+  const ignored = metrics.counter(
+    'florin_lock_ignored_total',
+    'Times that an account was posted without its lock: a key that nobody releases stands in its place.',
+  );
   const locks = createAccountLocks({
     urls: config.REDIS_URLS,
     ttlMs: config.LOCK_TTL_MS,
+    onIgnored: ({ accounts }) => ignored.inc(accounts),
     onStateChange: (status) => logger.warn(status, 'the Redis nodes behind the account locks have changed'),
     onError: (err) => logger.warn({ err }, 'an account lock was gone or out of reach'),
   });
@@ -22,6 +28,7 @@ export async function openLedger(
     const { reachable, total, degraded } = locks.status();
     return { ok: !degraded, detail: `${reachable} of ${total} Redis nodes`, required: false };
   });
+  onSourceCheck('redis', () => !locks.status().degraded);
   await locks.ready();
   return new Ledger({
     database,

@@ -2,6 +2,7 @@ import { type MikroORM, type PostgreSqlDriver, type SqlEntityManager } from '@mi
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommitOutcomeUnknown, isDefinitelyRolledBack, isRetryable } from './failures.ts';
 import { holdLeadership } from './leadership.ts';
+import { WriteProbe } from './write-probe.ts';
 import { runMigrations, type MigrationSource } from './migrations.ts';
 
 export type UnitOfWorkOptions = {
@@ -15,10 +16,12 @@ export type UnitOfWorkOptions = {
 export class Database {
   readonly orm: MikroORM;
   readonly #url: string;
+  readonly #writes: WriteProbe;
 
   constructor(orm: MikroORM, url: string) {
     this.orm = orm;
     this.#url = url;
+    this.#writes = new WriteProbe(url);
   }
 
   /**
@@ -33,8 +36,11 @@ export class Database {
     const attempts = options.attempts ?? 5;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#attempt(work);
+        const result = await this.#attempt(work);
+        this.#writes.succeeded();
+        return result;
       } catch (error) {
+        this.#writes.failed(error);
         const pauseMs = Math.random() * 10 * 2 ** attempt;
         const tooLate = Date.now() + pauseMs > (options.deadline ?? Infinity);
         if (attempt >= attempts || tooLate || !isRetryable(error)) throw error;
@@ -111,8 +117,16 @@ export class Database {
     await this.orm.em.getConnection().execute('select 1');
   }
 
+  /**
+   * Finds out whether the database takes writes, by a write that leaves nothing behind; the answer may be a second old.
+   * Throws `WritesFail` when it does not, and whatever keeps it from answering.
+   */
+  checkWrites(): Promise<void> {
+    return this.#writes.ask();
+  }
+
   /** Ends all connections; queries under way finish first. */
   async close(): Promise<void> {
-    await this.orm.close(true);
+    await Promise.all([this.#writes.close(), this.orm.close(true)]);
   }
 }

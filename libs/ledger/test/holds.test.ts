@@ -192,6 +192,18 @@ describe('a hold whose time is over', () => {
     expect(await state(accountId)).toMatchObject({ balance: 85, held: 0 });
   });
 
+  test.each(['payer', 'payee'] as const)('is ended although its %s is frozen', async (side) => {
+    const [payer, payee] = [await bank.account(100), await bank.account()];
+    const expiresAt = soon(300);
+    const placed = await place(payer, 40, { toAccountId: payee, expiresAt });
+    const frozen = side === 'payer' ? payer : payee;
+    await bank.ledger.changeAccount(frozen, { status: 'frozen' }, bank.request());
+    await untilPast(expiresAt);
+    expect(await bank.ledger.expireHolds()).toBe(1);
+    expect(await statusOf(placed)).toMatchObject({ status: 'expired' });
+    expect(await state(payer)).toMatchObject({ balance: 100, held: 0 });
+  });
+
   test('and one that has time left is not ended', async () => {
     const accountId = await bank.account(100);
     const placed = await place(accountId, 40, { expiresAt: soon(3_600_000) });

@@ -77,6 +77,21 @@ describe('a scheduled transaction', () => {
     });
   });
 
+  test('of a frozen account fails for good, and may be scheduled while it is frozen', async () => {
+    const payer = await bank.account(100);
+    const before = await schedule(payer, 1);
+    await bank.ledger.changeAccount(payer, { status: 'frozen' }, bank.request());
+    const meanwhile = await schedule(payer, 2);
+    const later = await schedule(payer, 3, { scheduledFor: new Date(Date.now() + 3_600_000) });
+    await untilDue();
+    expect(await execute()).toBe(2);
+    for (const { id } of [before, meanwhile]) {
+      expect(await find(id)).toMatchObject({ status: 'failed', failureCode: 'state_conflict' });
+    }
+    expect(await account(payer)).toMatchObject({ balance: 100 });
+    await bank.ledger.cancelScheduledTransaction(bank.request(), later.id);
+  });
+
   test('is posted once by processes that run at the same time, in the order of the times', async () => {
     const payer = await bank.account(1_000);
     const now = Date.now();

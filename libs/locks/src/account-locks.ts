@@ -3,6 +3,13 @@ import Redlock, { ExecutionError, type Lock } from 'redlock';
 import { LockedAccounts, withoutLock, type HeldAccounts } from './held-accounts.ts';
 import { keysToDrop } from './keys-to-drop.ts';
 import { LockNode } from './lock-node.ts';
+import { StandingKeys } from './standing-keys.ts';
+
+/** A key that holds the same value for longer than this many lifetimes of a lock is nobody's lock any more. */
+const standingLifetimes = 3;
+
+/** How many accounts are remembered as told of. */
+const toldMax = 1_000;
 
 /** What is left of a fresh lock when it is handed out, at least (node-redlock #296 hands out expired ones). */
 const leastShareLeft = 0.5;
@@ -19,6 +26,11 @@ export interface AccountLocksOptions {
    * processes with batches of 50 of 1,000 accounts locked 6,900 a second with 2, 6,500 with 1 and 5,800 with 3.
    */
   shortTries?: number;
+  /**
+   * Called when accounts go unlocked because a key that nobody releases stands in their lock's place: how many, and which
+   * of them for the first time.
+   */
+  onIgnored?: (ignored: { accounts: number; first: string[] }) => void;
   /** Called when a node goes away or comes back. */
   onStateChange?: (status: LockStatus) => void;
   /** Called for a lock that was gone or out of reach when it was released or extended. */
@@ -37,6 +49,9 @@ export interface LockStatus {
  * One lock an account over independent Redis nodes (Redlock), taken for a whole batch in one round trip: 0.3 ms for one
  * account, 0.6 for 50, 3.5 for 500 (median, three local nodes, one core; `node libs/locks/test/measure-acquire.ts <urls>`).
  *
+ * A key that has held the same value for three lifetimes of a lock was written by somebody else, or its time to live is
+ * lost: its account goes unlocked from then on, PostgreSQL's row lock alone decides, and `onIgnored` hears of it.
+ *
  * `acquire` never waits for an account: those held elsewhere come back as `busy` within a few milliseconds. It
  * never fails because of Redis either: without a quorum it answers `degraded` with everything held, the first
  * time within `answerLimitMs`, after that at once, until the nodes are back (noticed within about half a second).
@@ -48,6 +63,11 @@ export class AccountLocks {
   readonly #ttlMs: number;
   readonly #shortTries: number;
   readonly #onError: (error: Error) => void;
+  readonly #onIgnored: AccountLocksOptions['onIgnored'];
+  readonly #standing: StandingKeys;
+  /** Accounts that go unlocked, and until when (`performance.now()`) without looking again. */
+  readonly #ignoredUntil = new Map<string, number>();
+  readonly #told = new Set<string>();
   readonly #outstanding = new Set<LockedAccounts>();
   #closed = false;
 
@@ -58,6 +78,8 @@ export class AccountLocks {
     this.#ttlMs = ttlMs;
     this.#shortTries = shortTries;
     this.#onError = options.onError ?? (() => undefined);
+    this.#onIgnored = options.onIgnored;
+    this.#standing = new StandingKeys(ttlMs * standingLifetimes);
     this.#quorum = (urls.length + 1) / 2;
     const isRelease = (hash: string): boolean => hash === this.#redlock.scripts.releaseScript.hash;
     const onChange = () => onStateChange?.(this.status());
@@ -70,20 +92,22 @@ export class AccountLocks {
     if (this.#closed) throw new Error('The account locks are closed');
     const all = [...new Set(accountIds)];
     const busy: string[] = [];
-    let wanted = all;
+    const ignored = this.#ignoredAmong(all);
+    let wanted = ignored.length === 0 ? all : all.filter((id) => !ignored.includes(id));
     for (let tries = 1; wanted.length > 0 && tries <= this.#shortTries + 4; tries++) {
       if (this.status().degraded) return withoutLock(all, [], true);
       const lock = await this.#tryAll(wanted);
-      if (lock) return this.#hold(lock, wanted, busy);
+      if (lock) return this.#hold(lock, [...wanted, ...ignored], busy);
       const taken = tries < this.#shortTries ? undefined : await this.#takenAmong(wanted);
-      if (taken && taken.size > 0) {
-        busy.push(...wanted.filter((id) => taken.has(keyOf(id))));
-        wanted = wanted.filter((id) => !taken.has(keyOf(id)));
+      if (taken && taken.live.size + taken.standing.size > 0) {
+        busy.push(...wanted.filter((id) => taken.live.has(keyOf(id))));
+        ignored.push(...this.#ignore(wanted.filter((id) => taken.standing.has(keyOf(id)))));
+        wanted = wanted.filter((id) => !taken.live.has(keyOf(id)) && !taken.standing.has(keyOf(id)));
       } else {
         await sleep(1 + Math.random() * 2); // somebody has taken other keys first, on other nodes: step aside
       }
     }
-    return withoutLock([], all, false);
+    return withoutLock(ignored, [...busy, ...wanted], false);
   }
 
   status(): LockStatus {
@@ -135,11 +159,41 @@ export class AccountLocks {
     return hold;
   }
 
-  async #takenAmong(accountIds: string[]): Promise<Set<string> | undefined> {
+  /** The keys of accounts that somebody holds, and those that nobody releases. */
+  async #takenAmong(accountIds: string[]): Promise<{ live: Set<string>; standing: Set<string> } | undefined> {
     const keys = accountIds.map(keyOf);
     const answers = await Promise.all(this.#nodes.map((node) => node.taken(keys)));
-    const answered = answers.filter((answer) => answer !== undefined);
-    return keysToDrop(answered, this.#quorum);
+    const standing = new Set<string>();
+    const live: Set<string>[] = [];
+    answers.forEach((taken, index) => {
+      if (taken === undefined) return;
+      const standingHere = this.#standing.observe(String(index), keys, taken);
+      for (const key of standingHere) standing.add(key);
+      live.push(new Set([...taken.keys()].filter((key) => !standingHere.has(key))));
+    });
+    const drop = keysToDrop(live, this.#quorum);
+    return drop && { live: drop, standing: new Set([...standing].filter((key) => !drop.has(key))) };
+  }
+
+  /** Those of the accounts that are known to stand locked by nobody. */
+  #ignoredAmong(accountIds: readonly string[]): string[] {
+    if (this.#ignoredUntil.size === 0) return [];
+    const now = performance.now();
+    for (const [id, until] of this.#ignoredUntil) if (until < now) this.#ignoredUntil.delete(id);
+    const ignored = accountIds.filter((id) => this.#ignoredUntil.has(id));
+    if (ignored.length > 0) this.#onIgnored?.({ accounts: ignored.length, first: [] });
+    return ignored;
+  }
+
+  /** Leaves the accounts unlocked for a lifetime of a lock; then it looks whether their keys still stand. */
+  #ignore(accountIds: string[]): string[] {
+    const until = performance.now() + this.#ttlMs;
+    for (const id of accountIds) this.#ignoredUntil.set(id, until);
+    const first = accountIds.filter((id) => !this.#told.has(id));
+    if (this.#told.size + first.length > toldMax) this.#told.clear();
+    for (const id of first) this.#told.add(id);
+    if (accountIds.length > 0) this.#onIgnored?.({ accounts: accountIds.length, first });
+    return accountIds;
   }
 }
 

@@ -5,6 +5,17 @@ const probeIntervalMs = 100;
 /** A connection that stays silent this long is replaced: its socket may lead to a host that is gone. */
 const reconnectAfterMs = 800;
 
+/** Redlock looks whether a key exists, of whatever type it is; reading the value of another type than text would fail. */
+const readValues = `
+  local values = {}
+  for index, key in ipairs(KEYS) do
+    local type = redis.call('type', key).ok
+    if type == 'none' then values[index] = false
+    elseif type == 'string' then values[index] = redis.call('get', key)
+    else values[index] = type end
+  end
+  return values`;
+
 export interface LockNodeOptions {
   url: string;
   answerLimitMs: number;
@@ -82,12 +93,18 @@ export class LockNode {
     return this.#ask(() => this.#redis.eval(script, keyCount, ...args));
   }
 
-  /** Which of the keys are taken here; undefined when the node is away. */
-  async taken(keys: string[]): Promise<Set<string> | undefined> {
+  /** Which of the keys are taken here, and by what value; undefined when the node is away. */
+  async taken(keys: string[]): Promise<Map<string, string> | undefined> {
     if (!this.#reachable) return undefined;
     try {
-      const values = await this.#ask(() => this.#redis.mget(keys));
-      return new Set(keys.filter((_key, index) => values[index] !== null));
+      const answer = await this.#ask(() => this.#redis.eval(readValues, keys.length, ...keys));
+      const values = answer as (string | null)[];
+      return new Map(
+        keys.flatMap((key, index) => {
+          const value = values[index] ?? null;
+          return value === null ? [] : [[key, value] as const];
+        }),
+      );
     } catch {
       return undefined; // #ask has taken the node down and reported why
     }
@@ -106,7 +123,7 @@ export class LockNode {
     try {
       return await answerWithin(this.#options.answerLimitMs, send());
     } catch (error) {
-      if (isMissingScript(error)) throw error; // redlock sends the script's text next
+      if (isAboutTheRequest(error)) throw error;
       this.#takeDown((error as Error).message);
       throw error;
     }
@@ -163,6 +180,10 @@ export class LockNode {
   }
 }
 
-function isMissingScript(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith('NOSCRIPT');
+/**
+ * The node is well: it does not know a script yet, whose text redlock sends next, or somebody else wrote a value of another
+ * type where a lock should be.
+ */
+function isAboutTheRequest(error: unknown): boolean {
+  return error instanceof Error && /^NOSCRIPT|\bWRONGTYPE\b/.test(error.message);
 }

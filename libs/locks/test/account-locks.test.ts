@@ -147,6 +147,53 @@ describe('with all Redis nodes up', () => {
     expect(tookMs).toBeLessThan(40);
   });
 
+  /** On all nodes, as somebody who is not of the bank would write it. */
+  const write = (command: (redis: Redis) => Promise<unknown>) =>
+    Promise.all(nodes.map((node) => tell(node, command)));
+  const foreignKey = 'florin:lock:account:acct_a';
+
+  test.each<[string, (redis: Redis) => Promise<unknown>]>([
+    ['a key without an end', (redis) => redis.set(foreignKey, 'theirs')],
+    ['a key of an hour', (redis) => redis.set(foreignKey, 'theirs', 'PX', 3_600_000)],
+    ['a value of another type', (redis) => redis.lpush(foreignKey, 'theirs')],
+  ])('%s makes its account busy for three lifetimes of a lock, and nobody else', async (_what, command) => {
+    const ignored: { accounts: number; first: string[] }[] = [];
+    const locks = await openLocks({ ttlMs: 200, onIgnored: (each) => ignored.push(each) });
+    await write(command);
+    const first = await locks.acquire(['acct_a', 'acct_b']);
+    expect(first).toMatchObject({ held: ['acct_b'], busy: ['acct_a'], degraded: false });
+    await first.release();
+    await sleep(650);
+    for (let round = 0; round < 3; round++) {
+      const hold = await locks.acquire(['acct_a', 'acct_b']);
+      expect({ ...hold, held: [...hold.held].sort() }).toMatchObject({
+        held: ['acct_a', 'acct_b'],
+        busy: [],
+      });
+      await hold.release();
+    }
+    expect(ignored.map(({ accounts }) => accounts)).toEqual([1, 1, 1]);
+    expect(ignored.map(({ first }) => first)).toEqual([['acct_a'], [], []]);
+    await write((redis) => redis.del(foreignKey));
+    await sleep(250);
+    const other = await openLocks({ ttlMs: 5_000 });
+    await locks.acquire(['acct_a']);
+    expect((await other.acquire(['acct_a'])).busy).toEqual(['acct_a']);
+  });
+
+  test('an account that others lock again and again stays busy for as long as they do', async () => {
+    const ignored: unknown[] = [];
+    const locks = await openLocks({ ttlMs: 200, onIgnored: (each) => ignored.push(each) });
+    const other = await openLocks({ ttlMs: 5_000 });
+    const until = performance.now() + 1_500;
+    while (performance.now() < until) {
+      const theirs = await other.acquire(['acct_a']);
+      expect((await locks.acquire(['acct_a'])).busy).toEqual(['acct_a']);
+      await theirs.release();
+    }
+    expect(ignored).toEqual([]);
+  });
+
   test('a lock can be extended while it lasts, and not after it was wiped', async () => {
     const [mine, theirs] = [await openLocks({ ttlMs: 400 }), await openLocks({ ttlMs: 400 })];
     const hold = await mine.acquire(['acct_a']);

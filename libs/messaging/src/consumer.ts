@@ -25,6 +25,8 @@ export type RunningConsumer = {
   lag(): Promise<PartitionLag[]>;
   /** For a readiness check: whether Kafka answers and this process is a member of its group. */
   check(): { ok: boolean; detail: string };
+  /** Whether Kafka answers. */
+  isKafkaUp(): boolean;
 };
 
 const stopWithinMs = 6_000;
@@ -84,5 +86,6 @@ export async function runConsumer(options: ConsumerOptions): Promise<RunningCons
         detail: `${detail}, ${joined ? 'in the group' : 'joining'}`,
       };
     },
+    isKafkaUp: () => watch.check().ok,
   };
 }

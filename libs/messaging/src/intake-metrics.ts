@@ -18,7 +18,8 @@ export function createIntakeMetrics(metrics: Metrics) {
     'Time since the newest event that was taken in had happened',
     [],
     (gauge) => {
-      if (newestMs !== undefined) gauge.set(Math.max(0, Date.now() - newestMs) / 1_000);
+      if (newestMs === undefined) gauge.remove();
+      else gauge.set(Math.max(0, Date.now() - newestMs) / 1_000);
     },
   );
   return {

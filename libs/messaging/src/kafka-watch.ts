@@ -11,6 +11,8 @@ export type KafkaWatch<Reading> = {
 };
 
 const everyMs = 3_000;
+/** A broker that has said nothing for so long is away, also when it refuses nothing. */
+const silentMs = 9_000;
 
 /** Asks Kafka something at regular times over one connection, opened anew when it breaks. */
 export function watchKafka<Reading>(
@@ -21,6 +23,7 @@ export function watchKafka<Reading>(
   const closing = new AbortController();
   let connection: Promise<Admin> | undefined;
   let status = { ok: false, detail: 'not reached yet' };
+  let answeredAt = -Infinity;
 
   async function read(): Promise<Reading> {
     connection ??= connect(address);
@@ -28,6 +31,7 @@ export function watchKafka<Reading>(
     try {
       const reading = await ask(await current);
       status = { ok: true, detail: 'reachable' };
+      answeredAt = performance.now();
       return reading;
     } catch (error) {
       status = { ok: false, detail: 'not reachable' };
@@ -47,7 +51,8 @@ export function watchKafka<Reading>(
   const watching = watch();
   return {
     read,
-    check: () => status,
+    check: () =>
+      status.ok && performance.now() - answeredAt > silentMs ? { ok: false, detail: 'silent' } : status,
     async close() {
       closing.abort();
       await watching;

@@ -3,7 +3,7 @@ import { pause, type Logger, type Metrics } from '@florin/service';
 import type { Producer } from 'kafkajs';
 import { backoffMs } from './backoff.ts';
 import { openProducer, type KafkaAddress } from './kafka-client.ts';
-import { isMessageRefused } from './kafka-failures.ts';
+import { isMessageRefused, kafkaErrorType } from './kafka-failures.ts';
 
 /** An encoded event, or raw bytes on their way to the dead letters. */
 export type OutgoingMessage = Omit<EncodedEvent, 'key' | 'value'> & {
@@ -20,6 +20,8 @@ export type Publisher = {
    * message larger than the topic allows).
    */
   publish(messages: readonly OutgoingMessage[], signal?: AbortSignal): Promise<void>;
+  /** For a readiness check: whether Kafka has taken the messages that it was given last. */
+  check(): { ok: boolean; detail: string };
   /** Gives up what waits for a broker and closes the connection. */
   close(): Promise<void>;
 };
@@ -43,16 +45,11 @@ export async function createPublisher(
   options: KafkaAddress & { logger: Logger; metrics: Metrics },
 ): Promise<Publisher> {
   const { logger } = options;
-  const published = options.metrics.counter('florin_published_messages_total', 'Messages written to Kafka', [
-    'topic',
-  ]);
-  const failures = options.metrics.counter(
-    'florin_publish_failures_total',
-    'Attempts to write to Kafka that failed',
-  );
+  const { published, failures } = countersOf(options.metrics);
   const closing = new AbortController();
   let connection: Promise<Producer> | undefined;
   let last: Promise<unknown> = Promise.resolve();
+  let status = { ok: true, detail: 'takes messages' };
 
   async function attempt(messages: readonly OutgoingMessage[]): Promise<void> {
     connection ??= connect(options);
@@ -71,6 +68,7 @@ export async function createPublisher(
       if (signal.aborted) throw new PublisherClosed('gave up publishing: stopping, or no longer leading');
       try {
         await attempt(messages);
+        status = { ok: true, detail: 'takes messages' };
         if (failed > 0) logger.info({ attempts: failed + 1 }, 'Kafka takes messages again');
         return;
       } catch (error) {
@@ -78,6 +76,7 @@ export async function createPublisher(
         if (isMessageRefused(error)) throw error;
         failed += 1;
         failures.inc();
+        status = { ok: false, detail: `takes no messages (${kafkaErrorType(error) ?? 'no answer'})` };
         if (failed === 1)
           logger.warn({ err: error }, 'Kafka does not take messages, trying again until it does');
         await pause(backoffMs(failed, firstPauseMs, maxPauseMs), signal);
@@ -100,6 +99,7 @@ export async function createPublisher(
       last = publishing.catch(() => undefined);
       return publishing;
     },
+    check: () => status,
     async close() {
       closing.abort();
       await last;
@@ -107,6 +107,11 @@ export async function createPublisher(
     },
   };
 }
+
+const countersOf = (metrics: Metrics) => ({
+  published: metrics.counter('florin_published_messages_total', 'Messages written to Kafka', ['topic']),
+  failures: metrics.counter('florin_publish_failures_total', 'Attempts to write to Kafka that failed'),
+});
 
 async function connect(address: KafkaAddress): Promise<Producer> {
   const producer = openProducer(address);

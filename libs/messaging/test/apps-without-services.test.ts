@@ -77,14 +77,35 @@ const untilTheySay = (away: string[]) =>
     return true;
   }, patience);
 
-/** Whether the metrics of each app can be read, and tell how far behind it is. */
-async function metricsOfAll(apps: Apps): Promise<Record<string, unknown>> {
-  const asked = names.map(async (name) => {
-    const answer = await fetch(`${apps[name].url}/metrics`);
-    return [name, { status: answer.status, lag: /^florin_consumer_lag\{/m.test(await answer.text()) }];
-  });
-  return Object.fromEntries(await Promise.all(asked)) as Record<string, unknown>;
+const fromKafka = /^florin_consumer_(lag|oldest_event_age_seconds|dead_letters)\{/m;
+const fromPostgres =
+  /^florin_(outbox_rows|outbox_oldest_age_seconds|job_oldest_due_seconds|fraud_actions_pending|fraud_action_oldest_age_seconds|webhook_oldest_due_age_seconds|webhook_endpoints_disabled)\{/m;
+
+/** What the metrics of an app say of its sources, and whether anything that is computed from each is in them. */
+async function metricsOf({ url }: StartedApp): Promise<object> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const isUp = (source: string) => new RegExp(`^florin_source_up\\{.*"${source}".*\\} 1$`, 'm').test(text);
+  return {
+    kafka: isUp('kafka'),
+    postgres: isUp('postgres'),
+    fromKafka: fromKafka.test(text),
+    fromPostgres: fromPostgres.test(text),
+  };
 }
+
+/** What is computed from a source that is away is absent, and the metrics say that it is away. */
+const untilMetricsSay = (up: { kafka: boolean; postgres: boolean }) =>
+  eventually(async () => {
+    for (const name of names) {
+      expect({ name, ...(await metricsOf(lasting[name])) }).toEqual({
+        name,
+        ...up,
+        fromKafka: up.kafka && name !== 'worker',
+        fromPostgres: up.postgres && name !== 'analytics',
+      });
+    }
+    return true;
+  }, patience);
 
 /** All at once are told to end. */
 async function endings(apps: Apps): Promise<Record<string, unknown>> {
@@ -101,8 +122,10 @@ const giveThemWork = () =>
 describe('the consumers and the worker, each without the API and the others', () => {
   test('say that Kafka is away, stop when told to, start without it, and find it by themselves', async () => {
     await untilTheySay([]);
+    await untilMetricsSay({ kafka: true, postgres: true });
     await kafka.kill();
     await untilTheySay(['kafka']);
+    await untilMetricsSay({ kafka: false, postgres: true });
     expect(await endings(ending)).toEqual(clean);
     const { worker, ...consumers } = ending;
     await Promise.all(Object.values(consumers).map((app) => app.restart()));
@@ -115,8 +138,7 @@ describe('the consumers and the worker, each without the API and the others', ()
     await postgres.kill();
     await giveThemWork();
     await untilTheySay(['database']);
-    const readable = names.map((name) => [name, { status: 200, lag: name !== 'worker' }]);
-    expect(await metricsOfAll(lasting)).toEqual(Object.fromEntries(readable));
+    await untilMetricsSay({ kafka: true, postgres: false });
     expect(await endings(ending)).toEqual(clean);
     await postgres.restart();
     await untilTheySay([]);

@@ -2,6 +2,7 @@ import { createMetrics } from '@florin/service';
 import { eventually } from '@florin/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createPublisher, ensureTopics, PublisherClosed, watchBroker } from '../src/index.ts';
+import { openAdmin } from '../src/kafka-client.ts';
 import { logger, movement, newAccounts, setScene, sumOf, type Scene } from './scene.ts';
 
 describe('while Kafka is away', () => {
@@ -36,6 +37,23 @@ describe('while Kafka is away', () => {
     // A stop that runs into its time limit complains.
     await consumer.stop();
     expect(warnings).toEqual([]);
+  });
+
+  test('a topic that takes no messages is told of, while Kafka answers, until it takes them', async () => {
+    const publisher = await scene.openPublisher();
+    await publisher.publish([movement(scene.topic, account, 1)]);
+    expect(publisher.check()).toEqual({ ok: true, detail: 'takes messages' });
+    const address = { brokers: scene.brokers, clientId: 'test', logger };
+    const admin = openAdmin(address);
+    await admin.connect();
+    await admin.deleteTopics({ topics: [scene.topic] });
+    await admin.disconnect();
+    const waiting = publisher.publish([movement(scene.topic, account, 2)]);
+    await eventually(() => !publisher.check().ok);
+    expect(publisher.check().detail).toMatch(/^takes no messages \(/);
+    await ensureTopics({ ...address, topics: [scene.topic] });
+    await waiting;
+    expect(publisher.check().ok).toBe(true);
   });
 
   test('a process can be told so, and told to give up making topics', async () => {

@@ -13,4 +13,5 @@ export { pause } from './pause.ts';
 export type { CheckResult, Readiness, ReadinessCheck } from './readiness.ts';
 export { createProgressBar, createShareBar } from './progress-bar.ts';
 export { redactText } from './redact-text.ts';
+export type { SourceCheck, SourceName } from './sources.ts';
 export { runService, type Service, type ServiceContext } from './run-service.ts';

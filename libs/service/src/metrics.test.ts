@@ -1,6 +1,28 @@
 import { expect, test } from '@jest/globals';
 import { createMetrics } from './index.ts';
 
+test('a gauge whose source fails or does not answer has no sample, and the others are told all the same', async () => {
+  const metrics = createMetrics('api');
+  let source = async () => 7;
+  metrics.gauge('florin_known', 'Known.', [], (gauge) => gauge.set(1));
+  metrics.gauge('florin_plain', 'Without labels.', [], async (gauge) => gauge.set(await source()));
+  metrics.gauge('florin_labelled', 'With labels.', ['topic'], async (gauge) =>
+    gauge.set({ topic: 'a' }, await source()),
+  );
+  const samples = async () => {
+    // Beyond what any text is kept for.
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    return (await metrics.text()).split('\n').filter((line) => /^florin_/.test(line));
+  };
+  expect(await samples()).toHaveLength(3);
+  source = () => Promise.reject(new Error('away'));
+  expect(await samples()).toEqual(['florin_known{service="api"} 1']);
+  source = async () => 8;
+  expect(await samples()).toHaveLength(3);
+  source = () => new Promise(() => undefined);
+  expect(await samples()).toEqual(['florin_known{service="api"} 1']);
+}, 15_000);
+
 test('metrics carry their service, keep one instance a name, and can be collected at the scrape', async () => {
   const metrics = createMetrics('api');
   metrics.counter('florin_answers_total', 'Answers.', ['status']).inc({ status: '200' }, 2);

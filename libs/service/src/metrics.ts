@@ -4,7 +4,10 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 export type Metrics = {
   registry: Registry;
   counter<L extends string>(name: string, help: string, labels?: readonly L[]): Counter<L>;
-  /** `collect` runs before each scrape, for values that are cheaper to read than to keep up to date. */
+  /**
+   * `collect` runs before each scrape, for values that are cheaper to read than to keep up to date. When it fails, or takes
+   * longer than a second, the gauge has no sample: what cannot be known is absent, and holds up nothing else.
+   */
   gauge<L extends string>(
     name: string,
     help: string,
@@ -23,6 +26,29 @@ export type Metrics = {
 };
 
 const answerSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Several gauges of a process may wait for the same source, and a scrape is given up after ten seconds as a rule. */
+const collectWithinMs = 1_000;
+
+async function collectOrLeaveOut<L extends string>(
+  gauge: Gauge<L>,
+  labels: readonly L[],
+  collect: (gauge: Gauge<L>) => void | Promise<void>,
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), collectWithinMs);
+  });
+  try {
+    await Promise.race([collect(gauge), tooLate]);
+  } catch {
+    gauge.reset();
+    // An empty one without labels would read 0.
+    if (labels.length === 0) gauge.remove();
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /** Starts a registry with node's own process metrics; every sample carries the label `service`. */
 export function createMetrics(service: string): Metrics {
@@ -55,7 +81,7 @@ export function createMetrics(service: string): Metrics {
             ...(collect
               ? {
                   collect: function collectNow(this: Gauge<L>) {
-                    return collect(this);
+                    return collectOrLeaveOut(this, labels, collect);
                   },
                 }
               : {}),

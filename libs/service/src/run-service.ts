@@ -8,6 +8,7 @@ import { readConfig } from './read-config.ts';
 import { createReadiness, type Readiness, type ReadinessCheck } from './readiness.ts';
 import { redactText } from './redact-text.ts';
 import { releaseBootMemory } from './release-boot-memory.ts';
+import { createSources, type SourceCheck, type SourceName } from './sources.ts';
 import { createStopHooks, type StopHook } from './stop-hooks.ts';
 
 export type ServiceContext<C = unknown> = {
@@ -27,6 +28,8 @@ export type ServiceContext<C = unknown> = {
   /** Aborts when the process is told to stop: for what `start` waits for. */
   stopSignal: AbortSignal;
   onReadinessCheck(name: string, check: ReadinessCheck): void;
+  /** For the gauge `florin_source_up`: whether the source answers and does what is asked of it. A rejection is a no. */
+  onSourceCheck(name: SourceName, isUp: SourceCheck): void;
   readiness(): Promise<Readiness>;
 };
 
@@ -100,16 +103,18 @@ async function startService<S extends TObject>(
     },
   );
 
+  const metrics = createMetrics(service.name);
   const context: ServiceContext<Static<S>> = {
     name: service.name,
     config,
     logger,
-    metrics: createMetrics(service.name),
+    metrics,
     onStop: stopHooks.add,
     isStarting: () => starting,
     isStopping,
     stopSignal: stop.signal,
     onReadinessCheck: readiness.add,
+    onSourceCheck: createSources(metrics).add,
     readiness: readiness.read,
   };
   try {

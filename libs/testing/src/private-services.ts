@@ -8,9 +8,11 @@ import {
   freePorts,
   postgresUrl,
 } from '@florin/local-stack';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openPlace, startPrivately } from './private-program.ts';
-import type { PrivateProgram } from './private-program.ts';
+import type { Place, PrivateProgram } from './private-program.ts';
 
 export type PrivateRedis = PrivateProgram & { url: string };
 export type PrivateKafka = PrivateProgram & { broker: string };
@@ -42,9 +44,51 @@ export async function startKafka(): Promise<PrivateKafka> {
 }
 
 /** A server with its usual durability and an empty database named florin. */
-export async function startPostgres(settings?: Record<string, string>): Promise<PrivatePostgres> {
-  const port = await freePort();
+export function startPostgres(settings?: Record<string, string>): Promise<PrivatePostgres> {
+  return startPostgresAt(openPlace('postgres'), settings);
+}
+
+export type SmallDisk = PrivatePostgres & {
+  /** Writes a file until nothing more fits beside the database. */
+  fill(): void;
+  /** Removes that file. */
+  clear(): void;
+};
+
+/**
+ * The same with its data on a disk of its own of 300 MB, in memory. Throws where this process may not mount one, neither as
+ * root nor by `sudo`.
+ */
+export async function startPostgresOnSmallDisk(): Promise<SmallDisk> {
   const place = openPlace('postgres');
+  const disk = join(place.directory, 'cluster');
+  mkdirSync(disk);
+  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const run = (...command: string[]) => {
+    const [program = '', ...args] = [...asRoot, ...command];
+    return spawnSync(program, args, { encoding: 'utf8' });
+  };
+  const mounted = run('mount', '-t', 'tmpfs', '-o', 'size=300m,mode=0777', 'tmpfs', disk);
+  if (mounted.status !== 0) {
+    const reason = (mounted.stderr || String(mounted.error)).trim();
+    throw new Error(`No small disk can be mounted here: ${reason}`);
+  }
+  const server = await startPostgresAt(place, { min_wal_size: '32MB', max_wal_size: '48MB' });
+  const filler = join(disk, 'filler');
+  return {
+    ...server,
+    fill: () => void spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=4k']),
+    clear: () => rmSync(filler, { force: true }),
+    async stop() {
+      await server.end();
+      run('umount', disk);
+      await server.stop();
+    },
+  };
+}
+
+async function startPostgresAt(place: Place, settings?: Record<string, string>): Promise<PrivatePostgres> {
+  const port = await freePort();
   const directory = join(place.directory, 'cluster');
   const options = { directory, port, logFile: place.logFile, ...(settings ? { settings } : {}) };
   const program = await startPrivately(place, () => describePostgres(options));

@@ -83,6 +83,7 @@ async function startAnnouncing(context: ServiceContext<Settings>, database: Data
   const kafka = { brokers: settings.KAFKA_BROKERS, clientId: 'notifications', logger };
   const publisher = await createPublisher({ ...kafka, metrics });
   context.onStop('publisher', () => publisher.close());
+  context.onReadinessCheck('publisher', async () => ({ ...publisher.check(), required: false }));
   const lockName = 'notifications-relay';
   const relay = startRelay({ database, lockName, source: deliveryOutbox, publisher, logger, metrics });
   context.onStop('relay', () => relay.stop());

@@ -436,7 +436,7 @@ export const contract: object = {
           "Accounts"
         ],
         "summary": "Change an account",
-        "description": "Changes what you name and leaves the rest as it is. `frozen` stops every movement until you say `open` again.\n`closed` is for good, and needs a balance of zero with nothing held. An `overdraft_limit` cannot fall below what\nis used of it. What is the case already is not changed again: repeating a request is safe.\n",
+        "description": "Changes what you name and leaves the rest as it is. `frozen` lets no money in or out until you say `open` again;\nholds on it can still be voided and still expire, since that moves no money and takes nothing from the account.\n`closed` is for good, and needs a balance of zero with nothing held. An `overdraft_limit` cannot fall below what\nis used of it. What is the case already is not changed again: repeating a request is safe.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -2278,7 +2278,7 @@ export const contract: object = {
           "Transactions"
         ],
         "summary": "Give back what is held",
-        "description": "Ends a hold: what is still held is available again. What was captured before stays captured. A hold that has ended\nis refused with 409 `state_conflict`.\n",
+        "description": "Ends a hold: what is still held is available again. What was captured before stays captured. A hold that has ended\nis refused with 409 `state_conflict`. Works whatever the status of its accounts is: a frozen account is released\ntoo.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -9725,7 +9725,7 @@ export const contract: object = {
       },
       "FraudAction": {
         "type": "string",
-        "description": "What follows an alert without anyone's hand: `freeze` stops every movement of the account. It is done by the fraud\napp with a key of its own, and cannot be chosen where it has none.\n",
+        "description": "What follows an alert without anyone's hand: `freeze` lets no money into the account or out of it. It is done by the fraud\napp with a key of its own, and cannot be chosen where it has none.\n",
         "enum": [
           "none",
           "freeze"

@@ -45,7 +45,8 @@ export interface paths {
         head?: never;
         /**
          * Change an account
-         * @description Changes what you name and leaves the rest as it is. `frozen` stops every movement until you say `open` again.
+         * @description Changes what you name and leaves the rest as it is. `frozen` lets no money in or out until you say `open` again;
+         *     holds on it can still be voided and still expire, since that moves no money and takes nothing from the account.
          *     `closed` is for good, and needs a balance of zero with nothing held. An `overdraft_limit` cannot fall below what
          *     is used of it. What is the case already is not changed again: repeating a request is safe.
          */
@@ -353,7 +354,8 @@ export interface paths {
         /**
          * Give back what is held
          * @description Ends a hold: what is still held is available again. What was captured before stays captured. A hold that has ended
-         *     is refused with 409 `state_conflict`.
+         *     is refused with 409 `state_conflict`. Works whatever the status of its accounts is: a frozen account is released
+         *     too.
          */
         post: operations["voidHold"];
         delete?: never;
@@ -2008,7 +2010,7 @@ export interface components {
          */
         FraudSeverity: "low" | "medium" | "high";
         /**
-         * @description What follows an alert without anyone's hand: `freeze` stops every movement of the account. It is done by the fraud
+         * @description What follows an alert without anyone's hand: `freeze` lets no money into the account or out of it. It is done by the fraud
          *     app with a key of its own, and cannot be chosen where it has none.
          * @enum {string}
          */

@@ -46,7 +46,7 @@ export class Accounts {
     );
   }
 
-  /** No money moves on a frozen account, in or out, until it is unfrozen. */
+  /** No money moves on a frozen account, in or out, until it is unfrozen. Holds on it can be voided, and expire. */
   freeze(id: string, options?: CallOptions): Call<Account> {
     return this.update(id, { status: 'frozen' }, options);
   }

@@ -65,6 +65,26 @@ describe('the fake bank', () => {
     expect(() => fake.clock.set(start)).toThrow(RangeError);
   });
 
+  test('expires holds of a frozen account, and fails what was scheduled for it, as the bank does', async () => {
+    const fake = new FakeFlorin({ now: start });
+    const { accounts, transactions, scheduledTransactions } = fake.client();
+    const account_id = await openAccount(fake);
+    const hold = await transactions.hold({ account_id, amount: 30, expires_at: '2026-11-23T00:00:00Z' });
+    const later = { type: 'debit', account_id, amount: 1, scheduled_for: '2026-11-23T06:00:00Z' } as const;
+    const before = await scheduledTransactions.create(later);
+    await accounts.freeze(account_id);
+    const meanwhile = await scheduledTransactions.create(later);
+    fake.clock.set('2026-11-24T00:00:00Z');
+    expect(await transactions.get(hold.id)).toMatchObject({ status: 'expired' });
+    expect(await accounts.balance(account_id)).toMatchObject({ balance: 100, held: 0 });
+    for (const { id } of [before, meanwhile]) {
+      expect(await scheduledTransactions.get(id)).toMatchObject({
+        status: 'failed',
+        failure: { code: 'state_conflict' },
+      });
+    }
+  });
+
   test('without a moment its time goes with the machine, and can be moved ahead of it', async () => {
     const fake = new FakeFlorin();
     expect(Math.abs(fake.clock.now().getTime() - Date.now())).toBeLessThan(10_000);

@@ -3,6 +3,7 @@ import { accountCases } from './account-cases.ts';
 import type { BankUnderTest, ConformanceCase } from './conformance-case.ts';
 import { historyCases } from './history-cases.ts';
 import { movementCases } from './movement-cases.ts';
+import { statusCases } from './status-cases.ts';
 import { createTranscript, type Told } from './transcript.ts';
 
 /** What every bank does alike: the real one, and the fake one of the SDK's testing kit. */
@@ -10,6 +11,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...movementCases,
   ...accountCases,
   ...historyCases,
+  ...statusCases,
 ];
 
 /** Where a bank answers, and who may ask. */
