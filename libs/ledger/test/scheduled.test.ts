@@ -89,7 +89,7 @@ describe('a scheduled transaction', () => {
       expect(await find(id)).toMatchObject({ status: 'failed', failureCode: 'state_conflict' });
     }
     expect(await account(payer)).toMatchObject({ balance: 100 });
-    await bank.ledger.cancelScheduledTransaction(bank.request(), later.id);
+    await bank.ledger.cancelScheduledTransaction(later.id, bank.request());
   });
 
   test('is posted once by processes that run at the same time, in the order of the times', async () => {
