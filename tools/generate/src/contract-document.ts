@@ -4,11 +4,18 @@ type OperationObject = {
   security: Record<string, string[]>[];
 };
 
+export type SchemaObject = {
+  $ref?: string;
+  default?: unknown;
+  properties?: Record<string, SchemaObject>;
+};
+
 /** As much of openapi.yaml as the generator reads itself. */
 export type ContractDocument = {
   paths: Record<string, Record<string, OperationObject>>;
   components: {
-    parameters: Record<string, { required?: boolean; schema: { default?: unknown } }>;
+    parameters: Record<string, { required?: boolean; schema: SchemaObject }>;
+    schemas: Record<string, SchemaObject>;
     examples: Record<string, { value: unknown }>;
   };
 };

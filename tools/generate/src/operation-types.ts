@@ -1,5 +1,5 @@
 import openapiTypescript, { astToString, type OpenAPI3 } from 'openapi-typescript';
-import type { ContractDocument } from './contract-document.ts';
+import type { ContractDocument, SchemaObject } from './contract-document.ts';
 import { generatedHeader } from './generated-header.ts';
 
 /**
@@ -20,8 +20,18 @@ export async function operationTypes(
 
 function withDefaultsRequired(contract: ContractDocument): ContractDocument {
   const copy = structuredClone(contract);
-  for (const parameter of Object.values(copy.components.parameters)) {
-    if (parameter.schema.default !== undefined) parameter.required = true;
+  const { parameters, schemas } = copy.components;
+  const defaultOf = (schema: SchemaObject): unknown =>
+    schema.default ?? (schema.$ref ? schemas[schema.$ref.split('/').at(-1) ?? '']?.default : undefined);
+  for (const parameter of Object.values(parameters)) {
+    if (defaultOf(parameter.schema) !== undefined) parameter.required = true;
+  }
+  // The default of a referenced schema counts where it is referred to.
+  for (const { properties = {} } of Object.values(schemas)) {
+    for (const property of Object.values(properties)) {
+      const value = defaultOf(property);
+      if (value !== undefined) property.default = value;
+    }
   }
   return copy;
 }

@@ -5,8 +5,9 @@ import { parse } from 'yaml';
 
 /*
  * Other languages' generators read the two contracts. What they cannot read, or read as something else, is not written:
- * an integer without a width is 32 bits in Java, Go, Kotlin and C#; a reference into another schema's properties and a
- * name that a generator makes up itself do not compile; a pattern in words that are only JavaScript's is not a pattern.
+ * an integer without a width is 32 bits in Java, Go, Kotlin and C#; a reference into another schema's properties, a default
+ * beside a reference and a name that a generator makes up itself do not compile; a pattern in words that are only
+ * JavaScript's is not a pattern. tools/foreign-clients makes the clients; this tells the fault in a second.
  */
 type Node = Record<string, unknown>;
 type Found = { path: string; node: Node };
@@ -31,10 +32,12 @@ const has = (type: unknown, wanted: string): boolean => [type].flat().includes(w
 
 function faultsIn(document: Node): string[] {
   const objects = everyObject(document);
-  const schemas = Object.keys((document['components'] as Record<string, Node>)['schemas'] ?? {});
+  const components = ((document['components'] as Node)['schemas'] ?? {}) as Record<string, Node>;
+  const schemas = Object.keys(components);
   return [
-    ...objects.flatMap(({ path, node }) => faultsOfInteger(node).map((fault) => `${path}: ${fault}`)),
+    ...objects.flatMap(({ path, node }) => faultsOfType(node).map((fault) => `${path}: ${fault}`)),
     ...objects.flatMap(({ path, node }) => faultsOfReference(node).map((fault) => `${path}: ${fault}`)),
+    ...Object.entries(components).flatMap(([name, schema]) => faultsOfComponent(name, schema)),
     ...patternsIn(document).flatMap((pattern) => faultsOfPattern(pattern)),
     ...schemas.flatMap((name) => {
       const made = [`New${name}`, `Nullable${name}`, `${name}Api`].find((each) => schemas.includes(each));
@@ -43,7 +46,8 @@ function faultsIn(document: Node): string[] {
   ];
 }
 
-function faultsOfInteger({ type, format, maximum, minimum }: Node): string[] {
+function faultsOfType({ type, format, maximum, minimum, ...more }: Node): string[] {
+  if (has(type, 'boolean') && ('const' in more || 'enum' in more)) return ['a list of values for a boolean'];
   if (has(type, 'number')) return ['a fraction, where money and counts are whole'];
   if (!has(type, 'integer')) return [];
   if (format === 'int64') return [];
@@ -52,10 +56,20 @@ function faultsOfInteger({ type, format, maximum, minimum }: Node): string[] {
   return fits ? [] : ['int32, and no maximum that fits'];
 }
 
-function faultsOfReference({ $ref }: Node): string[] {
+function faultsOfReference(node: Node): string[] {
+  const { $ref } = node;
   if (typeof $ref !== 'string') return [];
   const isComponent = /^#\/(components\/\w+\/\w+|channels\/\w+(\/messages\/\w+)?)$/.test($ref);
-  return isComponent ? [] : [`a reference to ${$ref}, which is no component`];
+  const beside = Object.keys(node).filter((word) => word !== '$ref' && word !== 'description');
+  return [
+    ...(isComponent ? [] : [`a reference to ${$ref}, which is no component`]),
+    // Java's generator writes a default that stands beside a reference into its code as it is: `currency = USD`.
+    ...beside.map((word) => `${word} beside a reference`),
+  ];
+}
+
+function faultsOfComponent(name: string, schema: Node): string[] {
+  return '$ref' in schema ? [`${name} is another name for ${String(schema['$ref'])}`] : [];
 }
 
 function patternsIn(document: Node): string[] {
@@ -115,7 +129,16 @@ describe('a contract is refused', () => {
     ],
     ['with 32 bits for what may need more', { Sum: { type: 'integer', format: 'int32' } }],
     ['with a number that may have a fraction', { Sum: { type: 'number' } }],
-    ['with a reference into properties', { Copy: { $ref: '#/components/schemas/Text/properties/name' } }],
+    [
+      'with a reference into properties',
+      { Copy: { items: { $ref: '#/components/schemas/Text/properties/name' } } },
+    ],
+    ['with another name for a schema', { Copy: { $ref: '#/components/schemas/Text' } }],
+    [
+      'with a default beside a reference',
+      { Box: { properties: { text: { $ref: '#/components/schemas/Text', default: 'x' } } } },
+    ],
+    ['with a boolean that is always true', { Done: { type: 'boolean', const: true } }],
     ['with a class of Unicode', { Word: { type: 'string', pattern: '^\\p{L}+$' } }],
     ['with an escape that Go does not know', { Word: { type: 'string', pattern: '^[^\\u0000]*$' } }],
     ['with a look ahead', { Word: { type: 'string', pattern: '^(?!x)[a-z]+$' } }],

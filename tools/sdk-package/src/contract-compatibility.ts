@@ -30,7 +30,7 @@ export function compatibilityOf(root: string, say: (line: string) => void): Verd
   }
   const { broken, findings } = inTemporaryFolder((folder) => {
     assertSeesBreaks(oasdiff, before, folder);
-    return compareContracts(oasdiff, withoutWidths(before, folder), withoutWidths(after, folder));
+    return compareContracts(oasdiff, comparable(before, folder), comparable(after, folder));
   });
   if (!broken) return { kept: true, words: 'The contract has changed, and old clients work with it.' };
   return { kept: false, words: `Old clients would break:\n${findings}` };
@@ -44,21 +44,31 @@ function assertSeesBreaks(oasdiff: string, released: string, folder: string): vo
     broken,
     text.replace('required: [account_id, amount]', 'required: [account_id, amount, reference]'),
   );
-  const [before, after] = [withoutWidths(released, folder), withoutWidths(broken, folder)];
+  const [before, after] = [comparable(released, folder), comparable(broken, folder)];
   if (!compareContracts(oasdiff, before, after).broken) {
     throw new Error('oasdiff did not see that a field became required: it is of no use.');
   }
 }
 
+type Schema = { type?: unknown; format?: unknown; const?: unknown; enum?: unknown };
+type Contract = { components: { schemas: { Problem: { properties: { code: Schema } } } } };
+
 /**
- * The document without `format: int32` and `format: int64`: they tell generators how wide an integer is, and refuse
- * nothing. Its range stands in `minimum` and `maximum`, which are compared, and int32 is only written where they fit.
+ * The document as oasdiff is to compare it, without what breaks nobody: the width of integers and `const` of a boolean,
+ * which tell generators something (its range stands in `minimum` and `maximum`, which are compared, and it is a
+ * boolean as before), and the list of codes, of which the contract says that new ones may come.
  */
-function withoutWidths(path: string, folder: string): string {
-  const document = parse(readFileSync(path, 'utf8')) as object;
-  const text = JSON.stringify(document, (key, value: unknown) =>
-    key === 'format' && (value === 'int32' || value === 'int64') ? undefined : value,
-  );
+function comparable(path: string, folder: string): string {
+  const document = parse(readFileSync(path, 'utf8')) as Contract;
+  const { code } = document.components.schemas.Problem.properties;
+  Object.assign(code, { 'x-extensible-enum': code.enum });
+  delete code.enum;
+  const text = JSON.stringify(document, (_key, value: unknown) => {
+    const { format, type, ...schema } = (value ?? {}) as Schema;
+    if (format === 'int32' || format === 'int64') return { type, ...schema };
+    if (type === 'boolean' && schema.const === true) return { type };
+    return value;
+  });
   const copy = join(mkdtempSync(join(folder, 'contract-')), 'openapi.json');
   writeFileSync(copy, text);
   return copy;

@@ -7503,8 +7503,7 @@ export const contract: object = {
         "in": "query",
         "description": "By which time movements count.",
         "schema": {
-          "$ref": "#/components/schemas/TimeBasis",
-          "default": "posted"
+          "$ref": "#/components/schemas/TimeBasis"
         }
       },
       "ScheduledTransactionIdInPath": {
@@ -7676,8 +7675,7 @@ export const contract: object = {
         "in": "query",
         "description": "Amounts of different currencies cannot be ranked together.",
         "schema": {
-          "$ref": "#/components/schemas/Currency",
-          "default": "USD"
+          "$ref": "#/components/schemas/CurrencyInput"
         }
       },
       "RankedBy": {
@@ -7901,6 +7899,16 @@ export const contract: object = {
           "USD"
         ]
       },
+      "CurrencyInput": {
+        "type": "string",
+        "description": "ISO 4217 code.",
+        "default": "USD",
+        "pattern": "^[A-Z]{3}$",
+        "x-message": "must be a currency code of three capital letters, such as USD",
+        "examples": [
+          "USD"
+        ]
+      },
       "CurrencyExponent": {
         "type": "integer",
         "format": "int32",
@@ -7951,10 +7959,6 @@ export const contract: object = {
         "x-text": "well-formed",
         "x-message": "must not hold NUL characters or broken surrogate pairs"
       },
-      "EffectiveAt": {
-        "$ref": "#/components/schemas/Time",
-        "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
-      },
       "ExternalId": {
         "type": "string",
         "description": "Your own id for the account, unique within your tenant.",
@@ -7970,6 +7974,35 @@ export const contract: object = {
       "Metadata": {
         "type": "object",
         "description": "Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Comes back as it is, and travels with\nthe events.\n",
+        "maxProperties": 50,
+        "x-max-json-bytes": 16384,
+        "propertyNames": {
+          "minLength": 1,
+          "maxLength": 40,
+          "pattern": "^[^\\x00]*$",
+          "x-text": "well-formed",
+          "not": {
+            "const": "__proto__"
+          },
+          "x-message": "must not hold NUL characters or broken surrogate pairs, and must not be \"__proto__\""
+        },
+        "additionalProperties": {
+          "type": "string",
+          "maxLength": 500,
+          "pattern": "^[^\\x00]*$",
+          "x-text": "well-formed",
+          "x-message": "must not hold NUL characters or broken surrogate pairs"
+        },
+        "examples": [
+          {
+            "order": "4711"
+          }
+        ]
+      },
+      "MetadataInput": {
+        "type": "object",
+        "description": "Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Comes back as it is, and travels with\nthe events. None when it is left out.\n",
+        "default": {},
         "maxProperties": 50,
         "x-max-json-bytes": 16384,
         "propertyNames": {
@@ -8029,9 +8062,8 @@ export const contract: object = {
             "default": 0
           },
           "currency": {
-            "$ref": "#/components/schemas/Currency",
-            "description": "An ISO 4217 code that is in use.",
-            "default": "USD"
+            "$ref": "#/components/schemas/CurrencyInput",
+            "description": "An ISO 4217 code that is in use."
           },
           "overdraft_limit": {
             "type": "integer",
@@ -8060,8 +8092,7 @@ export const contract: object = {
             "x-message": "must not hold NUL characters or broken surrogate pairs"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Metadata",
-            "default": {}
+            "$ref": "#/components/schemas/MetadataInput"
           }
         }
       },
@@ -8297,7 +8328,8 @@ export const contract: object = {
         "enum": [
           "posted",
           "effective"
-        ]
+        ],
+        "default": "posted"
       },
       "AccountLine": {
         "type": "object",
@@ -8696,9 +8728,8 @@ export const contract: object = {
             "$ref": "#/components/schemas/Amount"
           },
           "currency": {
-            "$ref": "#/components/schemas/Currency",
-            "description": "Must be the account's.",
-            "default": "USD"
+            "$ref": "#/components/schemas/CurrencyInput",
+            "description": "Must be the account's."
           },
           "reference": {
             "$ref": "#/components/schemas/Reference"
@@ -8707,11 +8738,11 @@ export const contract: object = {
             "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Metadata",
-            "default": {}
+            "$ref": "#/components/schemas/MetadataInput"
           },
           "effective_at": {
-            "$ref": "#/components/schemas/EffectiveAt"
+            "$ref": "#/components/schemas/Time",
+            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
           }
         }
       },
@@ -8737,9 +8768,8 @@ export const contract: object = {
             "$ref": "#/components/schemas/Amount"
           },
           "currency": {
-            "$ref": "#/components/schemas/Currency",
-            "description": "Must be that of both accounts.",
-            "default": "USD"
+            "$ref": "#/components/schemas/CurrencyInput",
+            "description": "Must be that of both accounts."
           },
           "reference": {
             "$ref": "#/components/schemas/Reference"
@@ -8748,11 +8778,11 @@ export const contract: object = {
             "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Metadata",
-            "default": {}
+            "$ref": "#/components/schemas/MetadataInput"
           },
           "effective_at": {
-            "$ref": "#/components/schemas/EffectiveAt"
+            "$ref": "#/components/schemas/Time",
+            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
           }
         }
       },
@@ -8777,9 +8807,8 @@ export const contract: object = {
             "$ref": "#/components/schemas/Amount"
           },
           "currency": {
-            "$ref": "#/components/schemas/Currency",
-            "description": "Must be the account's.",
-            "default": "USD"
+            "$ref": "#/components/schemas/CurrencyInput",
+            "description": "Must be the account's."
           },
           "expires_at": {
             "$ref": "#/components/schemas/Time",
@@ -8792,11 +8821,11 @@ export const contract: object = {
             "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Metadata",
-            "default": {}
+            "$ref": "#/components/schemas/MetadataInput"
           },
           "effective_at": {
-            "$ref": "#/components/schemas/EffectiveAt"
+            "$ref": "#/components/schemas/Time",
+            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
           }
         }
       },
@@ -8821,11 +8850,11 @@ export const contract: object = {
             "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Metadata",
-            "default": {}
+            "$ref": "#/components/schemas/MetadataInput"
           },
           "effective_at": {
-            "$ref": "#/components/schemas/EffectiveAt"
+            "$ref": "#/components/schemas/Time",
+            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
           }
         }
       },
@@ -8841,8 +8870,7 @@ export const contract: object = {
             "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Metadata",
-            "default": {}
+            "$ref": "#/components/schemas/MetadataInput"
           }
         }
       },
@@ -8862,11 +8890,11 @@ export const contract: object = {
             "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Metadata",
-            "default": {}
+            "$ref": "#/components/schemas/MetadataInput"
           },
           "effective_at": {
-            "$ref": "#/components/schemas/EffectiveAt"
+            "$ref": "#/components/schemas/Time",
+            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
           }
         }
       },
@@ -8951,8 +8979,7 @@ export const contract: object = {
             "$ref": "#/components/schemas/Amount"
           },
           "currency": {
-            "$ref": "#/components/schemas/Currency",
-            "default": "USD"
+            "$ref": "#/components/schemas/CurrencyInput"
           },
           "reference": {
             "$ref": "#/components/schemas/Reference"
@@ -8961,11 +8988,11 @@ export const contract: object = {
             "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Metadata",
-            "default": {}
+            "$ref": "#/components/schemas/MetadataInput"
           },
           "effective_at": {
-            "$ref": "#/components/schemas/EffectiveAt"
+            "$ref": "#/components/schemas/Time",
+            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
           }
         }
       },
@@ -8989,8 +9016,7 @@ export const contract: object = {
             "$ref": "#/components/schemas/Amount"
           },
           "currency": {
-            "$ref": "#/components/schemas/Currency",
-            "default": "USD"
+            "$ref": "#/components/schemas/CurrencyInput"
           },
           "reference": {
             "$ref": "#/components/schemas/Reference"
@@ -8999,11 +9025,11 @@ export const contract: object = {
             "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Metadata",
-            "default": {}
+            "$ref": "#/components/schemas/MetadataInput"
           },
           "effective_at": {
-            "$ref": "#/components/schemas/EffectiveAt"
+            "$ref": "#/components/schemas/Time",
+            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
           }
         }
       },
@@ -9033,8 +9059,7 @@ export const contract: object = {
             "$ref": "#/components/schemas/Amount"
           },
           "currency": {
-            "$ref": "#/components/schemas/Currency",
-            "default": "USD"
+            "$ref": "#/components/schemas/CurrencyInput"
           },
           "reference": {
             "$ref": "#/components/schemas/Reference"
@@ -9043,11 +9068,11 @@ export const contract: object = {
             "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Metadata",
-            "default": {}
+            "$ref": "#/components/schemas/MetadataInput"
           },
           "effective_at": {
-            "$ref": "#/components/schemas/EffectiveAt"
+            "$ref": "#/components/schemas/Time",
+            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
           }
         }
       },
@@ -9076,8 +9101,7 @@ export const contract: object = {
             "$ref": "#/components/schemas/Amount"
           },
           "currency": {
-            "$ref": "#/components/schemas/Currency",
-            "default": "USD"
+            "$ref": "#/components/schemas/CurrencyInput"
           },
           "expires_at": {
             "$ref": "#/components/schemas/Time",
@@ -9090,11 +9114,11 @@ export const contract: object = {
             "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Metadata",
-            "default": {}
+            "$ref": "#/components/schemas/MetadataInput"
           },
           "effective_at": {
-            "$ref": "#/components/schemas/EffectiveAt"
+            "$ref": "#/components/schemas/Time",
+            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
           }
         }
       },
@@ -9129,11 +9153,11 @@ export const contract: object = {
             "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Metadata",
-            "default": {}
+            "$ref": "#/components/schemas/MetadataInput"
           },
           "effective_at": {
-            "$ref": "#/components/schemas/EffectiveAt"
+            "$ref": "#/components/schemas/Time",
+            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
           }
         }
       },
@@ -9159,8 +9183,7 @@ export const contract: object = {
             "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Metadata",
-            "default": {}
+            "$ref": "#/components/schemas/MetadataInput"
           }
         }
       },
@@ -9190,11 +9213,11 @@ export const contract: object = {
             "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Metadata",
-            "default": {}
+            "$ref": "#/components/schemas/MetadataInput"
           },
           "effective_at": {
-            "$ref": "#/components/schemas/EffectiveAt"
+            "$ref": "#/components/schemas/Time",
+            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
           }
         }
       },
@@ -9512,9 +9535,8 @@ export const contract: object = {
             "$ref": "#/components/schemas/Amount"
           },
           "currency": {
-            "$ref": "#/components/schemas/Currency",
-            "description": "Must be that of the accounts.",
-            "default": "USD"
+            "$ref": "#/components/schemas/CurrencyInput",
+            "description": "Must be that of the accounts."
           },
           "reference": {
             "$ref": "#/components/schemas/Reference"
@@ -9523,8 +9545,7 @@ export const contract: object = {
             "$ref": "#/components/schemas/MovementDescription"
           },
           "metadata": {
-            "$ref": "#/components/schemas/Metadata",
-            "default": {}
+            "$ref": "#/components/schemas/MetadataInput"
           }
         }
       },
@@ -10583,16 +10604,36 @@ export const contract: object = {
         "minItems": 1,
         "maxItems": 50,
         "items": {
-          "type": "string",
-          "maxLength": 128,
-          "pattern": "^(\\*|[a-z][a-z0-9_\\-]*(\\.[a-z0-9_\\-]+)*(\\.\\*)?)$",
-          "x-message": "must be a type of event, a group that ends in .*, or *"
+          "$ref": "#/components/schemas/WebhookEventType"
         },
         "examples": [
           [
             "florin.transactions.*"
           ]
         ]
+      },
+      "WebhookEventTypesInput": {
+        "type": "array",
+        "description": "Which events: types such as `florin.transactions.completed.v1`, groups such as `florin.transactions.*`, or `*`\nfor all, those that are yet to come included. What is said of webhooks themselves is not sent by webhook.\n",
+        "default": [
+          "*"
+        ],
+        "minItems": 1,
+        "maxItems": 50,
+        "items": {
+          "$ref": "#/components/schemas/WebhookEventType"
+        },
+        "examples": [
+          [
+            "florin.transactions.*"
+          ]
+        ]
+      },
+      "WebhookEventType": {
+        "type": "string",
+        "maxLength": 128,
+        "pattern": "^(\\*|[a-z][a-z0-9_\\-]*(\\.[a-z0-9_\\-]+)*(\\.\\*)?)$",
+        "x-message": "must be a type of event, a group that ends in .*, or *"
       },
       "CreateWebhookEndpoint": {
         "type": "object",
@@ -10605,10 +10646,7 @@ export const contract: object = {
             "$ref": "#/components/schemas/WebhookUrl"
           },
           "event_types": {
-            "$ref": "#/components/schemas/WebhookEventTypes",
-            "default": [
-              "*"
-            ]
+            "$ref": "#/components/schemas/WebhookEventTypesInput"
           },
           "description": {
             "$ref": "#/components/schemas/WebhookDescription"
@@ -11175,7 +11213,7 @@ export const contract: object = {
           },
           "deleted": {
             "type": "boolean",
-            "const": true
+            "description": "Always true."
           }
         }
       },

@@ -203,8 +203,7 @@ export const operationRules: readonly OperationRule[] = [
     "name": "basis",
     "required": false,
     "schema": {
-     "$ref": "#/components/schemas/TimeBasis",
-     "default": "posted"
+     "$ref": "#/components/schemas/TimeBasis"
     }
    }
   ]
@@ -308,8 +307,7 @@ export const operationRules: readonly OperationRule[] = [
     "name": "basis",
     "required": false,
     "schema": {
-     "$ref": "#/components/schemas/TimeBasis",
-     "default": "posted"
+     "$ref": "#/components/schemas/TimeBasis"
     }
    },
    {
@@ -372,8 +370,7 @@ export const operationRules: readonly OperationRule[] = [
     "name": "basis",
     "required": false,
     "schema": {
-     "$ref": "#/components/schemas/TimeBasis",
-     "default": "posted"
+     "$ref": "#/components/schemas/TimeBasis"
     }
    }
   ]
@@ -1904,8 +1901,7 @@ export const operationRules: readonly OperationRule[] = [
     "name": "currency",
     "required": false,
     "schema": {
-     "$ref": "#/components/schemas/Currency",
-     "default": "USD"
+     "$ref": "#/components/schemas/CurrencyInput"
     }
    },
    {
@@ -2304,11 +2300,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Metadata",
-    "default": {}
+    "$ref": "#/components/schemas/MetadataInput"
    },
    "effective_at": {
-    "$ref": "#/components/schemas/EffectiveAt"
+    "$ref": "#/components/schemas/Time"
    }
   }
  },
@@ -2334,8 +2329,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/Amount"
    },
    "currency": {
-    "$ref": "#/components/schemas/Currency",
-    "default": "USD"
+    "$ref": "#/components/schemas/CurrencyInput"
    },
    "reference": {
     "$ref": "#/components/schemas/Reference"
@@ -2344,11 +2338,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Metadata",
-    "default": {}
+    "$ref": "#/components/schemas/MetadataInput"
    },
    "effective_at": {
-    "$ref": "#/components/schemas/EffectiveAt"
+    "$ref": "#/components/schemas/Time"
    }
   }
  },
@@ -2374,8 +2367,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/Amount"
    },
    "currency": {
-    "$ref": "#/components/schemas/Currency",
-    "default": "USD"
+    "$ref": "#/components/schemas/CurrencyInput"
    },
    "reference": {
     "$ref": "#/components/schemas/Reference"
@@ -2384,11 +2376,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Metadata",
-    "default": {}
+    "$ref": "#/components/schemas/MetadataInput"
    },
    "effective_at": {
-    "$ref": "#/components/schemas/EffectiveAt"
+    "$ref": "#/components/schemas/Time"
    }
   }
  },
@@ -2417,8 +2408,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/Amount"
    },
    "currency": {
-    "$ref": "#/components/schemas/Currency",
-    "default": "USD"
+    "$ref": "#/components/schemas/CurrencyInput"
    },
    "expires_at": {
     "$ref": "#/components/schemas/Time"
@@ -2430,11 +2420,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Metadata",
-    "default": {}
+    "$ref": "#/components/schemas/MetadataInput"
    },
    "effective_at": {
-    "$ref": "#/components/schemas/EffectiveAt"
+    "$ref": "#/components/schemas/Time"
    }
   }
  },
@@ -2503,11 +2492,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Metadata",
-    "default": {}
+    "$ref": "#/components/schemas/MetadataInput"
    },
    "effective_at": {
-    "$ref": "#/components/schemas/EffectiveAt"
+    "$ref": "#/components/schemas/Time"
    }
   }
  },
@@ -2537,8 +2525,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/Amount"
    },
    "currency": {
-    "$ref": "#/components/schemas/Currency",
-    "default": "USD"
+    "$ref": "#/components/schemas/CurrencyInput"
    },
    "reference": {
     "$ref": "#/components/schemas/Reference"
@@ -2547,11 +2534,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Metadata",
-    "default": {}
+    "$ref": "#/components/schemas/MetadataInput"
    },
    "effective_at": {
-    "$ref": "#/components/schemas/EffectiveAt"
+    "$ref": "#/components/schemas/Time"
    }
   }
  },
@@ -2579,8 +2565,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Metadata",
-    "default": {}
+    "$ref": "#/components/schemas/MetadataInput"
    }
   }
  },
@@ -2602,11 +2587,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Metadata",
-    "default": {}
+    "$ref": "#/components/schemas/MetadataInput"
    },
    "effective_at": {
-    "$ref": "#/components/schemas/EffectiveAt"
+    "$ref": "#/components/schemas/Time"
    }
   }
  },
@@ -2622,8 +2606,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "default": 0
    },
    "currency": {
-    "$ref": "#/components/schemas/Currency",
-    "default": "USD"
+    "$ref": "#/components/schemas/CurrencyInput"
    },
    "overdraft_limit": {
     "type": "integer",
@@ -2650,8 +2633,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "x-message": "must not hold NUL characters or broken surrogate pairs"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Metadata",
-    "default": {}
+    "$ref": "#/components/schemas/MetadataInput"
    }
   }
  },
@@ -2695,10 +2677,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/WebhookUrl"
    },
    "event_types": {
-    "$ref": "#/components/schemas/WebhookEventTypes",
-    "default": [
-     "*"
-    ]
+    "$ref": "#/components/schemas/WebhookEventTypesInput"
    },
    "description": {
     "$ref": "#/components/schemas/WebhookDescription"
@@ -2723,6 +2702,12 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "pattern": "^[A-Z]{3}$",
   "x-message": "must be a currency code of three capital letters, such as USD"
  },
+ "CurrencyInput": {
+  "type": "string",
+  "default": "USD",
+  "pattern": "^[A-Z]{3}$",
+  "x-message": "must be a currency code of three capital letters, such as USD"
+ },
  "DailyLimit": {
   "type": [
    "integer",
@@ -2731,9 +2716,6 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "format": "int64",
   "minimum": 0,
   "maximum": 999999999999999
- },
- "EffectiveAt": {
-  "$ref": "#/components/schemas/Time"
  },
  "ExternalId": {
   "type": "string",
@@ -2840,8 +2822,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/Amount"
    },
    "currency": {
-    "$ref": "#/components/schemas/Currency",
-    "default": "USD"
+    "$ref": "#/components/schemas/CurrencyInput"
    },
    "expires_at": {
     "$ref": "#/components/schemas/Time"
@@ -2853,16 +2834,38 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Metadata",
-    "default": {}
+    "$ref": "#/components/schemas/MetadataInput"
    },
    "effective_at": {
-    "$ref": "#/components/schemas/EffectiveAt"
+    "$ref": "#/components/schemas/Time"
    }
   }
  },
  "Metadata": {
   "type": "object",
+  "maxProperties": 50,
+  "x-max-json-bytes": 16384,
+  "propertyNames": {
+   "minLength": 1,
+   "maxLength": 40,
+   "pattern": "^[^\\x00]*$",
+   "x-text": "well-formed",
+   "not": {
+    "const": "__proto__"
+   },
+   "x-message": "must not hold NUL characters or broken surrogate pairs, and must not be \"__proto__\""
+  },
+  "additionalProperties": {
+   "type": "string",
+   "maxLength": 500,
+   "pattern": "^[^\\x00]*$",
+   "x-text": "well-formed",
+   "x-message": "must not hold NUL characters or broken surrogate pairs"
+  }
+ },
+ "MetadataInput": {
+  "type": "object",
+  "default": {},
   "maxProperties": 50,
   "x-max-json-bytes": 16384,
   "propertyNames": {
@@ -2898,8 +2901,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/Amount"
    },
    "currency": {
-    "$ref": "#/components/schemas/Currency",
-    "default": "USD"
+    "$ref": "#/components/schemas/CurrencyInput"
    },
    "reference": {
     "$ref": "#/components/schemas/Reference"
@@ -2908,11 +2910,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Metadata",
-    "default": {}
+    "$ref": "#/components/schemas/MetadataInput"
    },
    "effective_at": {
-    "$ref": "#/components/schemas/EffectiveAt"
+    "$ref": "#/components/schemas/Time"
    }
   }
  },
@@ -3014,11 +3015,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Metadata",
-    "default": {}
+    "$ref": "#/components/schemas/MetadataInput"
    },
    "effective_at": {
-    "$ref": "#/components/schemas/EffectiveAt"
+    "$ref": "#/components/schemas/Time"
    }
   }
  },
@@ -3071,8 +3071,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/Amount"
    },
    "currency": {
-    "$ref": "#/components/schemas/Currency",
-    "default": "USD"
+    "$ref": "#/components/schemas/CurrencyInput"
    },
    "reference": {
     "$ref": "#/components/schemas/Reference"
@@ -3081,8 +3080,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Metadata",
-    "default": {}
+    "$ref": "#/components/schemas/MetadataInput"
    }
   }
  },
@@ -3129,7 +3127,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "enum": [
    "posted",
    "effective"
-  ]
+  ],
+  "default": "posted"
  },
  "TransactionId": {
   "type": "string",
@@ -3179,8 +3178,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/Amount"
    },
    "currency": {
-    "$ref": "#/components/schemas/Currency",
-    "default": "USD"
+    "$ref": "#/components/schemas/CurrencyInput"
    },
    "reference": {
     "$ref": "#/components/schemas/Reference"
@@ -3189,11 +3187,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Metadata",
-    "default": {}
+    "$ref": "#/components/schemas/MetadataInput"
    },
    "effective_at": {
-    "$ref": "#/components/schemas/EffectiveAt"
+    "$ref": "#/components/schemas/Time"
    }
   }
  },
@@ -3280,8 +3277,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
     "$ref": "#/components/schemas/MovementDescription"
    },
    "metadata": {
-    "$ref": "#/components/schemas/Metadata",
-    "default": {}
+    "$ref": "#/components/schemas/MetadataInput"
    }
   }
  },
@@ -3313,15 +3309,29 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "pattern": "^whe_[0-7][0-9a-hjkmnp-tv-z]{25}$",
   "x-message": "must be an endpoint's id, such as whe_01m819eke0e8x9qk3m5r7t2v4w"
  },
+ "WebhookEventType": {
+  "type": "string",
+  "maxLength": 128,
+  "pattern": "^(\\*|[a-z][a-z0-9_\\-]*(\\.[a-z0-9_\\-]+)*(\\.\\*)?)$",
+  "x-message": "must be a type of event, a group that ends in .*, or *"
+ },
  "WebhookEventTypes": {
   "type": "array",
   "minItems": 1,
   "maxItems": 50,
   "items": {
-   "type": "string",
-   "maxLength": 128,
-   "pattern": "^(\\*|[a-z][a-z0-9_\\-]*(\\.[a-z0-9_\\-]+)*(\\.\\*)?)$",
-   "x-message": "must be a type of event, a group that ends in .*, or *"
+   "$ref": "#/components/schemas/WebhookEventType"
+  }
+ },
+ "WebhookEventTypesInput": {
+  "type": "array",
+  "default": [
+   "*"
+  ],
+  "minItems": 1,
+  "maxItems": 50,
+  "items": {
+   "$ref": "#/components/schemas/WebhookEventType"
   }
  },
  "WebhookSecretId": {

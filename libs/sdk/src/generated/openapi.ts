@@ -1275,6 +1275,12 @@ export interface components {
          */
         Currency: string;
         /**
+         * @description ISO 4217 code.
+         * @default USD
+         * @example USD
+         */
+        CurrencyInput: string;
+        /**
          * Format: int32
          * @description How many decimals the currency has (ISO 4217): a balance of `1050` is 10.50 USD, 1,050 JPY, 1.050 KWD.
          * @example 2
@@ -1300,11 +1306,6 @@ export interface components {
         /** @description For people. */
         MovementDescription: string;
         /**
-         * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
-         *     clocks differ, counts as now, and the answer says so.
-         */
-        EffectiveAt: components["schemas"]["Time"];
-        /**
          * @description Your own id for the account, unique within your tenant.
          * @example customer-4711
          */
@@ -1317,6 +1318,17 @@ export interface components {
          *     }
          */
         Metadata: {
+            [key: string]: string;
+        };
+        /**
+         * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Comes back as it is, and travels with
+         *     the events. None when it is left out.
+         * @default {}
+         * @example {
+         *       "order": "4711"
+         *     }
+         */
+        MetadataInput: {
             [key: string]: string;
         };
         /**
@@ -1340,11 +1352,8 @@ export interface components {
              * @default 0
              */
             initial_balance?: number;
-            /**
-             * @description An ISO 4217 code that is in use.
-             * @default USD
-             */
-            currency?: components["schemas"]["Currency"];
+            /** @description An ISO 4217 code that is in use. */
+            currency?: components["schemas"]["CurrencyInput"];
             /**
              * Format: int64
              * @description How far below zero the balance may go, in the currency's minor unit.
@@ -1356,8 +1365,7 @@ export interface components {
             external_id?: components["schemas"]["ExternalId"];
             /** @description For people. */
             name?: string;
-            /** @default {} */
-            metadata?: components["schemas"]["Metadata"];
+            metadata?: components["schemas"]["MetadataInput"];
         };
         /**
          * @description Only an open account takes part in transactions.
@@ -1451,6 +1459,7 @@ export interface components {
         };
         /**
          * @description By which time movements count, that of their posting or their `effective_at`.
+         * @default posted
          * @enum {string}
          */
         TimeBasis: "posted" | "effective";
@@ -1620,16 +1629,16 @@ export interface components {
         Movement: {
             account_id: components["schemas"]["AccountId"];
             amount: components["schemas"]["Amount"];
-            /**
-             * @description Must be the account's.
-             * @default USD
-             */
-            currency?: components["schemas"]["Currency"];
+            /** @description Must be the account's. */
+            currency?: components["schemas"]["CurrencyInput"];
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
-            /** @default {} */
-            metadata?: components["schemas"]["Metadata"];
-            effective_at?: components["schemas"]["EffectiveAt"];
+            metadata?: components["schemas"]["MetadataInput"];
+            /**
+             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer says so.
+             */
+            effective_at?: components["schemas"]["Time"];
         };
         /** @description One amount from one account to another. */
         Transfer: {
@@ -1638,16 +1647,16 @@ export interface components {
             /** @description The account that receives; not the same. */
             to_account_id: components["schemas"]["AccountId"];
             amount: components["schemas"]["Amount"];
-            /**
-             * @description Must be that of both accounts.
-             * @default USD
-             */
-            currency?: components["schemas"]["Currency"];
+            /** @description Must be that of both accounts. */
+            currency?: components["schemas"]["CurrencyInput"];
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
-            /** @default {} */
-            metadata?: components["schemas"]["Metadata"];
-            effective_at?: components["schemas"]["EffectiveAt"];
+            metadata?: components["schemas"]["MetadataInput"];
+            /**
+             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer says so.
+             */
+            effective_at?: components["schemas"]["Time"];
         };
         /** @description One amount of one account, promised to another or to the outside world. */
         Hold: {
@@ -1656,11 +1665,8 @@ export interface components {
             /** @description The account that receives what is captured; without it the outside world does. */
             to_account_id?: components["schemas"]["AccountId"];
             amount: components["schemas"]["Amount"];
-            /**
-             * @description Must be the account's.
-             * @default USD
-             */
-            currency?: components["schemas"]["Currency"];
+            /** @description Must be the account's. */
+            currency?: components["schemas"]["CurrencyInput"];
             /**
              * @description When what is still held is given back by itself. In the future, and no more than a year away; without it the
              *     hold stays until it is captured or voided.
@@ -1668,9 +1674,12 @@ export interface components {
             expires_at?: components["schemas"]["Time"];
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
-            /** @default {} */
-            metadata?: components["schemas"]["Metadata"];
-            effective_at?: components["schemas"]["EffectiveAt"];
+            metadata?: components["schemas"]["MetadataInput"];
+            /**
+             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer says so.
+             */
+            effective_at?: components["schemas"]["Time"];
         };
         /** @description How much to capture, and what to say about it. All of it is optional. */
         Capture: {
@@ -1683,16 +1692,18 @@ export interface components {
             final?: boolean;
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
-            /** @default {} */
-            metadata?: components["schemas"]["Metadata"];
-            effective_at?: components["schemas"]["EffectiveAt"];
+            metadata?: components["schemas"]["MetadataInput"];
+            /**
+             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer says so.
+             */
+            effective_at?: components["schemas"]["Time"];
         };
         /** @description What to say about it. All of it is optional. */
         Void: {
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
-            /** @default {} */
-            metadata?: components["schemas"]["Metadata"];
+            metadata?: components["schemas"]["MetadataInput"];
         };
         /** @description How much to take back, and what to say about it. All of it is optional. */
         Reversal: {
@@ -1700,9 +1711,12 @@ export interface components {
             amount?: components["schemas"]["Amount"];
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
-            /** @default {} */
-            metadata?: components["schemas"]["Metadata"];
-            effective_at?: components["schemas"]["EffectiveAt"];
+            metadata?: components["schemas"]["MetadataInput"];
+            /**
+             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer says so.
+             */
+            effective_at?: components["schemas"]["Time"];
         };
         Batch: {
             /**
@@ -1722,13 +1736,15 @@ export interface components {
             type: "credit";
             account_id: components["schemas"]["AccountId"];
             amount: components["schemas"]["Amount"];
-            /** @default USD */
-            currency?: components["schemas"]["Currency"];
+            currency?: components["schemas"]["CurrencyInput"];
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
-            /** @default {} */
-            metadata?: components["schemas"]["Metadata"];
-            effective_at?: components["schemas"]["EffectiveAt"];
+            metadata?: components["schemas"]["MetadataInput"];
+            /**
+             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer says so.
+             */
+            effective_at?: components["schemas"]["Time"];
         };
         BatchDebit: {
             /**
@@ -1738,13 +1754,15 @@ export interface components {
             type: "debit";
             account_id: components["schemas"]["AccountId"];
             amount: components["schemas"]["Amount"];
-            /** @default USD */
-            currency?: components["schemas"]["Currency"];
+            currency?: components["schemas"]["CurrencyInput"];
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
-            /** @default {} */
-            metadata?: components["schemas"]["Metadata"];
-            effective_at?: components["schemas"]["EffectiveAt"];
+            metadata?: components["schemas"]["MetadataInput"];
+            /**
+             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer says so.
+             */
+            effective_at?: components["schemas"]["Time"];
         };
         BatchTransfer: {
             /**
@@ -1757,13 +1775,15 @@ export interface components {
             /** @description The account that receives; not the same. */
             to_account_id: components["schemas"]["AccountId"];
             amount: components["schemas"]["Amount"];
-            /** @default USD */
-            currency?: components["schemas"]["Currency"];
+            currency?: components["schemas"]["CurrencyInput"];
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
-            /** @default {} */
-            metadata?: components["schemas"]["Metadata"];
-            effective_at?: components["schemas"]["EffectiveAt"];
+            metadata?: components["schemas"]["MetadataInput"];
+            /**
+             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer says so.
+             */
+            effective_at?: components["schemas"]["Time"];
         };
         BatchHold: {
             /**
@@ -1776,8 +1796,7 @@ export interface components {
             /** @description The account that receives what is captured; without it the outside world does. */
             to_account_id?: components["schemas"]["AccountId"];
             amount: components["schemas"]["Amount"];
-            /** @default USD */
-            currency?: components["schemas"]["Currency"];
+            currency?: components["schemas"]["CurrencyInput"];
             /**
              * @description When what is still held is given back by itself. In the future, and no more than a year away; without it the
              *     hold stays until it is captured or voided.
@@ -1785,9 +1804,12 @@ export interface components {
             expires_at?: components["schemas"]["Time"];
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
-            /** @default {} */
-            metadata?: components["schemas"]["Metadata"];
-            effective_at?: components["schemas"]["EffectiveAt"];
+            metadata?: components["schemas"]["MetadataInput"];
+            /**
+             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer says so.
+             */
+            effective_at?: components["schemas"]["Time"];
         };
         BatchCapture: {
             /**
@@ -1805,9 +1827,12 @@ export interface components {
             final?: boolean;
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
-            /** @default {} */
-            metadata?: components["schemas"]["Metadata"];
-            effective_at?: components["schemas"]["EffectiveAt"];
+            metadata?: components["schemas"]["MetadataInput"];
+            /**
+             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer says so.
+             */
+            effective_at?: components["schemas"]["Time"];
         };
         BatchVoid: {
             /**
@@ -1818,8 +1843,7 @@ export interface components {
             hold_id: components["schemas"]["TransactionId"];
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
-            /** @default {} */
-            metadata?: components["schemas"]["Metadata"];
+            metadata?: components["schemas"]["MetadataInput"];
         };
         BatchReversal: {
             /**
@@ -1832,9 +1856,12 @@ export interface components {
             amount?: components["schemas"]["Amount"];
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
-            /** @default {} */
-            metadata?: components["schemas"]["Metadata"];
-            effective_at?: components["schemas"]["EffectiveAt"];
+            metadata?: components["schemas"]["MetadataInput"];
+            /**
+             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer says so.
+             */
+            effective_at?: components["schemas"]["Time"];
         };
         /** @description What became of one movement. */
         BatchResult: {
@@ -1947,15 +1974,11 @@ export interface components {
             /** @description The account that receives; for a transfer, and not the same. */
             to_account_id?: components["schemas"]["AccountId"];
             amount: components["schemas"]["Amount"];
-            /**
-             * @description Must be that of the accounts.
-             * @default USD
-             */
-            currency?: components["schemas"]["Currency"];
+            /** @description Must be that of the accounts. */
+            currency?: components["schemas"]["CurrencyInput"];
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
-            /** @default {} */
-            metadata?: components["schemas"]["Metadata"];
+            metadata?: components["schemas"]["MetadataInput"];
         };
         /** @description A transaction that is to be posted later, and what became of it. */
         ScheduledTransaction: {
@@ -2321,15 +2344,22 @@ export interface components {
          *       "florin.transactions.*"
          *     ]
          */
-        WebhookEventTypes: string[];
+        WebhookEventTypes: components["schemas"]["WebhookEventType"][];
+        /**
+         * @description Which events: types such as `florin.transactions.completed.v1`, groups such as `florin.transactions.*`, or `*`
+         *     for all, those that are yet to come included. What is said of webhooks themselves is not sent by webhook.
+         * @default [
+         *       "*"
+         *     ]
+         * @example [
+         *       "florin.transactions.*"
+         *     ]
+         */
+        WebhookEventTypesInput: components["schemas"]["WebhookEventType"][];
+        WebhookEventType: string;
         CreateWebhookEndpoint: {
             url: components["schemas"]["WebhookUrl"];
-            /**
-             * @default [
-             *       "*"
-             *     ]
-             */
-            event_types?: components["schemas"]["WebhookEventTypes"];
+            event_types?: components["schemas"]["WebhookEventTypesInput"];
             description?: components["schemas"]["WebhookDescription"];
         };
         UpdateWebhookEndpoint: {
@@ -2501,8 +2531,8 @@ export interface components {
         };
         Deleted: {
             id: string;
-            /** @constant */
-            deleted: true;
+            /** @description Always true. */
+            deleted: boolean;
         };
         AnalyticsTotal: {
             currency: components["schemas"]["Currency"];
@@ -3172,7 +3202,7 @@ export interface components {
         /** @description End; the last hour counted is the one that begins before it. By default now. */
         PeriodTo: components["schemas"]["Time"];
         /** @description Amounts of different currencies cannot be ranked together. */
-        RankedCurrency: components["schemas"]["Currency"];
+        RankedCurrency: components["schemas"]["CurrencyInput"];
         /** @description The figure to rank by; `volume` is received and paid together. */
         RankedBy: "volume" | "received" | "paid" | "count";
         /** @description How many accounts at most. */

@@ -100,7 +100,8 @@ function checkInside(schema: Schema, value: unknown, pointer: string): Flaw[] {
 function checkObject(schema: Schema, value: Fields, pointer: string): Flaw[] {
   const properties = (schema['properties'] ?? {}) as Record<string, Schema>;
   const at = (name: string) => `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  for (const [name, { default: filled }] of Object.entries(properties)) {
+  for (const [name, property] of Object.entries(properties)) {
+    const { default: filled } = property['$ref'] ? resolve(String(property['$ref'])) : property;
     if (filled !== undefined && value[name] === undefined) value[name] = structuredClone(filled);
   }
   const missing = ((schema['required'] ?? []) as string[]).filter((name) => value[name] === undefined);
