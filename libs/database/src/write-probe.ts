@@ -4,8 +4,6 @@ import { sqlstate } from './failures.ts';
 
 const answerWithinMs = 900;
 const goodbyeMs = 500;
-/** How a standby refuses the probe. */
-const inRecovery = '55000';
 /** However often it is asked: a probe is a commit of its own. */
 const keptMs = 1_000;
 /** For how long the failure of a real write counts, while none has succeeded after it. */
@@ -13,15 +11,20 @@ const failureCountsForMs = 10_000;
 
 /**
  * Writes without leaving anything behind: a record in the write-ahead log, which the commit flushes to the disk, and a
- * temporary file of some 170 KiB in the database's own tablespace, which a full disk refuses. A standby refuses the first,
- * and whether sessions are read-only is asked, because neither of the two is refused then.
+ * temporary file of some 170 KiB in the database's own tablespace, which a full disk refuses. Whether transactions are
+ * read-only, as they always are on a standby, is asked: that refuses neither of the two.
  */
 const probe = `
-  select pg_logical_emit_message(true, 'florin', 'write probe')::text,
+  select current_setting('transaction_read_only') as "readOnly",
     (select count(*) from generate_series(1, 12000)) as spilled,
-    current_setting('transaction_read_only') as "readOnly"`;
-/** So little memory that the rows spill, and into the tablespace of the database whatever the server says. */
-const sessionOptions = `-c work_mem=64kB -c temp_tablespaces= -c statement_timeout=${answerWithinMs}`;
+    case current_setting('transaction_read_only')
+      when 'off' then pg_logical_emit_message(true, 'florin', 'write probe')::text
+    end as position`;
+/**
+ * So little memory that the rows spill, and into the tablespace of the database whatever the server says. The server's own
+ * limit comes later than this process's: a commit that waits for a standby would end with success at it.
+ */
+const sessionOptions = `-c work_mem=64kB -c temp_tablespaces= -c statement_timeout=${2 * answerWithinMs}`;
 
 /** The database answers and takes no writes: its disk is full or fails, or it is a standby, or was made read-only. */
 export class WritesFail extends Error {
@@ -78,9 +81,9 @@ export class WriteProbe {
       readOnly = rows[0]?.readOnly;
     } catch (error) {
       if (this.#connected === connected) void this.close();
-      throw refusesWrites(error) || sqlstate(error) === inRecovery ? new WritesFail(error) : error;
+      throw refusesWrites(error) ? new WritesFail(error) : error;
     }
-    if (readOnly === 'on') throw new WritesFail('sessions are read-only');
+    if (readOnly === 'on') throw new WritesFail('transactions are read-only');
     if (this.#failure && performance.now() - this.#failure.at < failureCountsForMs)
       throw new WritesFail(this.#failure.error);
   }

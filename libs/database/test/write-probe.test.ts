@@ -58,6 +58,18 @@ test('a database that takes no more connections is noticed although the probe ha
   expect(await checkWrites()).toBeUndefined();
 }, 60_000);
 
+test('a database whose commits hang is noticed', async () => {
+  const configure = async (statement: string) => {
+    await database.ask(statement, []);
+    await database.ask('select pg_reload_conf()', []);
+  };
+  // Every commit waits for a standby that does not exist.
+  await configure(`alter system set synchronous_standby_names = 'nobody'`);
+  expect(await checkWrites()).toBeInstanceOf(Error);
+  await configure('alter system reset synchronous_standby_names');
+  expect(await checkWrites()).toBeUndefined();
+}, 30_000);
+
 test('a database that stands still is no reason to hang', async () => {
   postgres.pause();
   const begin = performance.now();

@@ -8,6 +8,9 @@ import { StandingKeys } from './standing-keys.ts';
 /** A key that holds the same value for longer than this many lifetimes of a lock is nobody's lock any more. */
 const standingLifetimes = 3;
 
+/** A name that DNS does not answer for must not hold up a start. */
+const readyWithinMs = 2_000;
+
 /** How many accounts are remembered as told of. */
 const toldMax = 1_000;
 
@@ -118,9 +121,12 @@ export class AccountLocks {
     return { reachable, total: nodes.length, degraded: reachable < this.#quorum, nodes };
   }
 
-  /** Settles when every node has answered once or failed to: before that the first batches would be degraded. */
+  /**
+   * Settles when every node has answered once or failed to, within two seconds: before that the first batches would be
+   * degraded.
+   */
   async ready(): Promise<void> {
-    await Promise.all(this.#nodes.map((node) => node.firstTry));
+    await Promise.race([Promise.all(this.#nodes.map((node) => node.firstTry)), sleep(readyWithinMs)]);
   }
 
   /** Releases everything that is still held, then disconnects. */

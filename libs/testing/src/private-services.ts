@@ -68,7 +68,8 @@ export async function startPostgresOnSmallDisk(): Promise<SmallDisk> {
     const [program = '', ...args] = [...asRoot, ...command];
     return spawnSync(program, args, { encoding: 'utf8' });
   };
-  const mounted = run('mount', '-t', 'tmpfs', '-o', 'size=300m,mode=0777', 'tmpfs', disk);
+  const owner = `uid=${process.getuid?.()},gid=${process.getgid?.()}`;
+  const mounted = run('mount', '-t', 'tmpfs', '-o', `size=300m,mode=0777,${owner}`, 'tmpfs', disk);
   if (mounted.status !== 0) {
     const reason = (mounted.stderr || String(mounted.error)).trim();
     throw new Error(`No small disk can be mounted here: ${reason}`);
