@@ -190,7 +190,7 @@ describe('analytics', () => {
   }, 90_000);
 
   test('says what it depends on, and stops cleanly when it is told to', async () => {
-    const ready = (await (await fetch(`${app.url}/health/ready`)).json()) as {
+    const ready = (await (await fetch(`${app.metricsUrl}/health/ready`)).json()) as {
       checks: Record<string, { ok: boolean }>;
     };
     const fine = Object.entries(ready.checks).filter(([, { ok }]) => ok);
@@ -200,8 +200,8 @@ describe('analytics', () => {
 });
 
 /** The sum over all partitions, from the metrics; not a number before they were read for the first time. */
-async function lag({ url }: StartedApp): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+async function lag({ metricsUrl }: StartedApp): Promise<number> {
+  const text = await (await fetch(`${metricsUrl}/metrics`)).text();
   const lines = text.split('\n').filter((line) => line.startsWith('florin_consumer_lag{'));
   return lines.length === 0 ? NaN : lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
 }

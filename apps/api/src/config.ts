@@ -22,6 +22,8 @@ export const config = Type.Object({
   TOKEN_LIFETIME_SECONDS: whole(600, 1, 900),
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: whole(3000, 0, 65_535),
+  METRICS_HOST: Type.String({ default: '127.0.0.1' }),
+  METRICS_PORT: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
   DATABASE_POOL_SIZE: whole(10, 2, 200),
   POSTING_BATCH_SIZE: whole(500, 1, 5_000),
   POSTING_BATCHES_IN_FLIGHT: whole(2, 1, 200),

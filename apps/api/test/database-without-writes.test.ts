@@ -33,7 +33,7 @@ async function credit() {
 /** What the API says of itself. */
 async function health() {
   const [ready, live, metrics] = await Promise.all(
-    ['/health/ready', '/health/live', '/metrics'].map((path) => ask(`${bank.apis[0]!.url}${path}`)),
+    ['/health/ready', '/health/live', '/metrics'].map((path) => ask(`${bank.apis[0]!.metricsUrl}${path}`)),
   );
   return {
     ready: ready!.status,

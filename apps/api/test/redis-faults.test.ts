@@ -32,7 +32,7 @@ const urls = () => nodes.map(({ url }) => url);
 /** What the first API says of its locks, to its operators. */
 async function lockState() {
   const [metrics, ready] = await Promise.all(
-    ['/metrics', '/health/ready'].map((path) => ask(bank.apis[0]!.url + path)),
+    ['/metrics', '/health/ready'].map((path) => ask(bank.apis[0]!.metricsUrl + path)),
   );
   const gauge = (name: string) =>
     Number(new RegExp(`^${name}(?:{.*})? (\\d+)$`, 'm').exec(metrics!.text)?.[1]);
@@ -78,7 +78,7 @@ describe('the bank', () => {
     expect(await credit()).toMatchObject({ status: 409, json: { code: 'transaction_in_progress' } });
     await eventually(async () => (await credit()).status === 200, { withinMs: 30_000, everyMs: 200 });
     expect((await credit()).status).toBe(200);
-    const { text } = await ask(`${bank.apis[0]!.url}/metrics`);
+    const { text } = await ask(`${bank.apis[0]!.metricsUrl}/metrics`);
     expect(Number(/^florin_lock_ignored_total(?:{.*})? (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
     expect(text).toMatch(/^florin_source_up\{.*source="redis".*\} 1$/m);
     await tellRedis(urls(), `DEL florin:lock:account:${account_id}`);

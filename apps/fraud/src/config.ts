@@ -8,6 +8,8 @@ export const config = Type.Object({
   INTERNAL_TOKEN: Type.String({ minLength: 32, description: 'the same as at the API' }),
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ default: 3001, minimum: 0, maximum: 65_535 }),
+  METRICS_HOST: Type.String({ default: '127.0.0.1' }),
+  METRICS_PORT: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
   FRAUD_HISTORY_DAYS: Type.Integer({ default: 35, minimum: 2, maximum: 3_650 }),
   FLORIN_API_URL: Type.Optional(
     Type.String({ pattern: '^https?://', description: 'where the API answers, to freeze accounts' }),

@@ -101,7 +101,7 @@ describe('an account that may not be frozen because the tenant’s key', () => {
       const said = await actions.check();
       expect(said).toEqual({ ok: false, detail: expect.stringMatching(why) });
       expect(said.detail).toContain(`1 wait, the oldest of ${tenantId}`);
-      const text = await metrics.text();
+      const text = await metrics.registry.metrics();
       expect(text).toMatch(/florin_fraud_actions_total\{outcome="unauthorized",.*\} [1-9]/);
       expect(text).toMatch(/florin_fraud_actions_pending\{.*\} 1/);
       expect(text).toMatch(/florin_fraud_action_oldest_age_seconds\{.*\} [0-9.]*[1-9]/);
@@ -112,7 +112,7 @@ describe('an account that may not be frozen because the tenant’s key', () => {
       await dueNow();
       await eventually(async () => (await action()).status === 'done');
       expect(await mended.actions.check()).toEqual({ ok: true, detail: 'freezes accounts of 1 tenants' });
-      expect(await mended.metrics.text()).toMatch(/florin_fraud_actions_pending\{.*\} 0/);
+      expect(await mended.metrics.registry.metrics()).toMatch(/florin_fraud_actions_pending\{.*\} 0/);
     },
   );
 

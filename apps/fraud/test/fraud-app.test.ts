@@ -232,7 +232,7 @@ describe('fraud', () => {
       await eventually(async () => (await everyPage({ limit: '100' })).length === 200, { withinMs: 40_000 });
       await eventually(
         async () => {
-          const metrics = await (await fetch(`${replaying.url}/metrics`)).text();
+          const metrics = await (await fetch(`${replaying.metricsUrl}/metrics`)).text();
           const seen = /florin_consumer_duplicates_total\S* (\d+)/.exec(metrics)?.[1];
           return Number(seen) >= suspects.flatMap(({ events }) => events).length;
         },
@@ -250,7 +250,7 @@ describe('fraud', () => {
   }, 120_000);
 
   test('counts what the rules find and cost', async () => {
-    const metrics = await (await fetch(`${app.url}/metrics`)).text();
+    const metrics = await (await fetch(`${app.metricsUrl}/metrics`)).text();
     for (const name of ['florin_fraud_alerts_total', 'florin_fraud_rule_seconds_total']) {
       const values = [...metrics.matchAll(new RegExp(`^${name}\\{.*rule="velocity".*\\} (\\S+)$`, 'gm'))];
       expect([name, values.length]).toEqual([name, 1]);
@@ -259,7 +259,7 @@ describe('fraud', () => {
   });
 
   test('says what it depends on, and stops cleanly when it is told to', async () => {
-    const ready = (await (await fetch(`${app.url}/health/ready`)).json()) as {
+    const ready = (await (await fetch(`${app.metricsUrl}/health/ready`)).json()) as {
       checks: Record<string, { ok: boolean }>;
     };
     const fine = Object.entries(ready.checks).filter(([, { ok }]) => ok);

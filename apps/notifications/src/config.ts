@@ -12,6 +12,8 @@ export const config = Type.Object({
   INTERNAL_TOKEN: Type.String({ minLength: 32, description: 'the same as at the API' }),
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ default: 3002, minimum: 0, maximum: 65_535 }),
+  METRICS_HOST: Type.String({ default: '127.0.0.1' }),
+  METRICS_PORT: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
   WEBHOOK_URL: Type.Optional(
     Type.String({
       pattern: '^https?://[^@\\s]+$',

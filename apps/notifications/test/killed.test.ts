@@ -94,7 +94,7 @@ async function pending(): Promise<number> {
 const caughtUp = (of: StartedApp) =>
   eventually(
     async () => {
-      const text = await (await fetch(`${of.url}/metrics`)).text();
+      const text = await (await fetch(`${of.metricsUrl}/metrics`)).text();
       const lags = text.split('\n').filter((line) => line.startsWith('florin_consumer_lag{'));
       return lags.length > 0 && lags.every((line) => line.endsWith(' 0'));
     },

@@ -252,7 +252,7 @@ test('metrics tell how deliveries end and what is due', async () => {
   await arrived((await florin.webhookEndpoints.test(id)).id);
   await florin.webhookEndpoints.update(id, { enabled: false });
   const lines = await eventually(async () => {
-    const text = await (await fetch(`${bank.app('notifications').url}/metrics`)).text();
+    const text = await (await fetch(`${bank.app('notifications').metricsUrl}/metrics`)).text();
     return text.includes('result="delivered"') && text.split('\n');
   });
   const value = (...words: string[]) =>

@@ -76,7 +76,7 @@ async function publish(samples: readonly Sample[]): Promise<void> {
 
 /** How many events a process has taken in. */
 async function taken(app: StartedApp): Promise<number> {
-  const text = await (await fetch(`${app.url}/metrics`)).text();
+  const text = await (await fetch(`${app.metricsUrl}/metrics`)).text();
   const counts = [...text.matchAll(/^florin_consumer_events_total\{.*\} (\d+)$/gm)];
   return counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }

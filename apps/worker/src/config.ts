@@ -10,6 +10,8 @@ export const config = Type.Object({
   KAFKA_BROKERS: Type.Array(Type.String(), { minItems: 1, description: 'host:port, separated by commas' }),
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ default: 3004, minimum: 0, maximum: 65_535 }),
+  METRICS_HOST: Type.String({ default: '127.0.0.1' }),
+  METRICS_PORT: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
   OUTBOX_RETENTION_HOURS: Type.Integer({ default: 168, minimum: 1, maximum: 87_600 }),
   LOCK_TTL_MS: Type.Integer({ default: 2_000, minimum: 100, maximum: 60_000 }),
 });

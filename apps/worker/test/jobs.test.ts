@@ -19,7 +19,7 @@ describe('two workers', () => {
   }, 60_000);
 
   async function jobsOf(worker: StartedApp): Promise<string | undefined> {
-    const answer = await fetch(`${worker.url}/health/ready`);
+    const answer = await fetch(`${worker.metricsUrl}/health/ready`);
     const { checks } = (await answer.json()) as { checks: Record<string, { detail?: string }> };
     return checks['jobs']?.detail;
   }
@@ -30,7 +30,7 @@ describe('two workers', () => {
       return roles.toSorted().join() === 'leader,standby' && workers[roles.indexOf('leader')];
     });
 
-  const metricsOf = async (worker: StartedApp) => (await fetch(`${worker.url}/metrics`)).text();
+  const metricsOf = async (worker: StartedApp) => (await fetch(`${worker.metricsUrl}/metrics`)).text();
 
   /** Twenty credits of 5, due one after the other from a second on. */
   const scheduleCredits = (accountId: string) =>

@@ -25,19 +25,19 @@ describe('two workers', () => {
   }, 60_000);
 
   async function relayOf(worker: StartedApp): Promise<string> {
-    const answer = await fetch(`${worker.url}/health/ready`);
+    const answer = await fetch(`${worker.metricsUrl}/health/ready`);
     const { checks } = (await answer.json()) as { checks: Record<string, { detail?: string }> };
     return checks['relay']?.detail ?? '';
   }
 
   /** Not ready, with the reason, and the backlog in the metrics. */
   async function showsTheOutage(worker: StartedApp): Promise<void> {
-    await eventually(async () => (await fetch(`${worker.url}/health/ready`)).status === 503);
-    const health = (await (await fetch(`${worker.url}/health/ready`)).json()) as {
+    await eventually(async () => (await fetch(`${worker.metricsUrl}/health/ready`)).status === 503);
+    const health = (await (await fetch(`${worker.metricsUrl}/health/ready`)).json()) as {
       checks: Record<string, unknown>;
     };
     expect(health.checks['kafka']).toEqual({ ok: false, detail: 'not reachable', required: true });
-    const metrics = await (await fetch(`${worker.url}/metrics`)).text();
+    const metrics = await (await fetch(`${worker.metricsUrl}/metrics`)).text();
     expect(metrics).toMatch(/florin_outbox_rows\{[^}]*\} [1-9]/);
     expect(metrics).toMatch(/florin_relay_leading\{[^}]*\} 1/);
   }

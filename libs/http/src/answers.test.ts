@@ -193,17 +193,31 @@ describe('those who run the bank', () => {
     const { app, metrics } = await openApiDoor();
     await app.inject({ url: `/accounts/${accountId}`, headers });
     await app.inject({ url: '/hunter2' });
+    await app.inject({ url: '/accounts', method: 'DELETE' });
+    await app.inject({ url: '/transactions/batch', headers });
+    await app.inject({ url: '/health/live' });
+    await app.inject({ url: '/health/ready' });
+    for (const url of ['/docs', '/docs/errors', '/docs/errors/no_such_code', '/openapi.json'])
+      await app.inject({ url });
+    await app.metricsServer.inject({ url: '/hunter2' });
+    await app.metricsServer.inject({ url: '/metrics' });
     await app.inject({ method: 'POST', url: '/transactions/debit', headers: jsonHeaders, payload: '{}' });
-    const text = await metrics.text();
+    const text = await metrics.registry.metrics();
     for (const [operation, status] of [
       ['getAccount', 200],
       ['debitAccount', 422],
-      ['unmatched', 404],
+      ['getLiveness', 200],
+      ['getReadiness', 200],
+      ['docs', 404],
     ]) {
       expect(text).toMatch(
         new RegExp(`florin_http_request_seconds_count{.*operation="${operation}",status="${status}"} 1`),
       );
     }
+    expect(text).toMatch(/florin_http_request_seconds_count{.*operation="docs",status="200"} 3/);
+    // What no operation matches, of both servers, and nothing else.
+    const unmatched = [...text.matchAll(/seconds_count{.*operation="unmatched",status="(\d+)"} (\d+)/g)];
+    expect(unmatched.map(([, status, count]) => `${status} ${count}`).sort()).toEqual(['404 2', '405 2']);
     expect(text).toContain('florin_http_running_requests{service="test"} 0');
     expect(text).not.toContain('hunter2');
   });
@@ -213,9 +227,12 @@ describe('those who run the bank', () => {
     const { app } = await openApiDoor({
       contextChange: { readiness: async () => ({ ready: false, checks }) },
     });
-    const answer = await app.inject('/health/ready');
+    const answer = await app.metricsServer.inject('/health/ready');
     expect(answer.statusCode).toBe(503);
     expect(answer.json()).toEqual({ status: 'not_ready', checks });
+    const inPublic = await app.inject('/health/ready');
+    expect(inPublic.statusCode).toBe(503);
+    expect(inPublic.json()).toEqual({ status: 'not_ready', checks: {} });
     expect((await app.inject('/health/live')).statusCode).toBe(200);
   });
 });

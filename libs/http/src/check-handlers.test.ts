@@ -50,7 +50,7 @@ test('a worker’s door serves health and metrics and nothing else', async () =>
   const app = await createDoor({ service: 'worker', context, handlers: {} });
   expect((await app.inject('/health/live')).json()).toEqual({ status: 'live' });
   expect((await app.inject('/health/ready')).statusCode).toBe(200);
-  expect((await app.inject('/metrics')).body).toContain('florin_http_request_seconds');
+  expect((await app.metricsServer.inject('/metrics')).body).toContain('florin_http_request_seconds');
   for (const path of ['/accounts', '/docs', '/openapi.json', '/fraud/alerts']) {
     expect((await app.inject(path)).statusCode).toBe(404);
   }

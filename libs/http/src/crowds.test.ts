@@ -38,12 +38,12 @@ describe('a crowd at the door', () => {
     });
     const other = list('another');
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await metrics.text()).toContain('florin_http_running_requests{service="test"} 4');
+    expect(await metrics.registry.metrics()).toContain('florin_http_running_requests{service="test"} 4');
 
     release();
     for (const { statusCode } of await Promise.all([...first, other])) expect(statusCode).toBe(200);
     expect((await list(goodKey)).statusCode).toBe(200);
-    expect(await metrics.text()).toContain('florin_http_running_requests{service="test"} 0');
+    expect(await metrics.registry.metrics()).toContain('florin_http_running_requests{service="test"} 0');
   });
 
   test('of all tenants together is told that the bank is full', async () => {

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ProblemFrom } from './answer/error-handler.ts';
 import { addShadowedMethods, createUnmatched } from './answer/unmatched.ts';
 import { checkHandlers } from './check-handlers.ts';
@@ -34,11 +34,19 @@ export type DoorOptions<S extends ServiceName> = {
   limits?: Partial<ServerLimits & RunningLimits>;
 };
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What is for those who run the app alone: metrics, and health in detail. It listens on a port of its own. */
+    metricsServer: FastifyInstance;
+  }
+}
+
 /**
- * An app's door: the operations that the contract gives it, health and metrics; the API's also passes on what
- * other apps serve, and has the docs. Boots only when operations and handlers match. It closes with the service:
- * requests that were accepted are finished, for 15 seconds at most. The caller lets it listen, also before the service
- * has started: until then health answers, and everything else is refused.
+ * An app's door: the operations that the contract gives it, and health; the API's also passes on what other apps
+ * serve, and has the docs. Metrics and details of health are on a server of their own, `metricsServer`. Boots only when
+ * operations and handlers match. Both close with the service: requests that were accepted are finished, for 15 seconds
+ * at most. `listen` opens them, also before the service has started: until then health and metrics answer, and
+ * everything else is refused.
  */
 export async function createDoor<S extends ServiceName>(options: DoorOptions<S>): Promise<FastifyInstance> {
   const { service, context } = options;
@@ -53,9 +61,10 @@ export async function createDoor<S extends ServiceName>(options: DoorOptions<S>)
   const forEveryDoor = all.filter(({ servedBy }) => servedBy === 'operations');
   const passedOn =
     service === 'api' ? all.filter((each) => !own.includes(each) && !forEveryDoor.includes(each)) : [];
-  const served = [...own, ...passedOn, ...forEveryDoor];
+  const health = forEveryDoor.filter(({ onMetricsPort }) => !onMetricsPort);
+  const served = [...own, ...passedOn, ...health];
   const unmatched = createUnmatched(served, service === 'api' ? docsPaths : []);
-  app.addHook('onRequest', (request, _reply, done) => (request.is404 ? done(unmatched(request)) : done()));
+  refuseUnmatched(app, unmatched);
 
   const ofTheService = new Set([...own, ...passedOn].map(({ url }) => url));
   app.addHook('onRequest', (request, _reply, done) =>
@@ -76,14 +85,24 @@ export async function createDoor<S extends ServiceName>(options: DoorOptions<S>)
     addOperation(app, operation, authenticate, running, serve);
   }
   addShadowedMethods(app, served, unmatched);
-  addHealthRoutes(app, forEveryDoor, context);
+  addHealthRoutes(app, health, context, { details: false });
   if (service === 'api') addDocsPages(app);
-  await app.ready();
+
+  const metricsServer = createServer({ context, limits, measurements, problemFrom: undefined });
+  refuseUnmatched(metricsServer, createUnmatched(forEveryDoor, []));
+  addHealthRoutes(metricsServer, forEveryDoor, context, { details: true });
+  app.decorate('metricsServer', metricsServer);
+  app.addHook('onClose', () => close(metricsServer, limits.closeWithinMs));
+  await Promise.all([app.ready(), metricsServer.ready()]);
   context.onStop(`${service} door`, () => close(app, limits.closeWithinMs));
   return app;
 }
 
 const claimNothing: ClaimKey = async () => async () => undefined;
+
+function refuseUnmatched(app: FastifyInstance, unmatched: (request: FastifyRequest) => Problem): void {
+  app.addHook('onRequest', (request, _reply, done) => (request.is404 ? done(unmatched(request)) : done()));
+}
 
 const refuseAll: Authenticate = () => {
   throw new Problem('unauthenticated');

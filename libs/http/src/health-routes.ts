@@ -4,13 +4,22 @@ import type { DoorContext } from './door-context.ts';
 import { createRequestReader } from './request/request-reader.ts';
 import type { Serve } from './operation-routes.ts';
 
-/** Registers what every door serves to those who run it: liveness, readiness, metrics. Open without a key. */
-export function addHealthRoutes(app: FastifyInstance, operations: Operation[], context: DoorContext): void {
+/**
+ * Registers what every app serves to those who run it: liveness, readiness, metrics. Open without a key. What readiness
+ * says of each dependency is shown with `details` only.
+ */
+export function addHealthRoutes(
+  app: FastifyInstance,
+  operations: Operation[],
+  context: DoorContext,
+  { details }: { details: boolean },
+): void {
   const serves: Record<string, Serve> = {
     getLiveness: async (_request, reply) => reply.send({ status: 'live' }),
     getReadiness: async (_request, reply) => {
       const { ready, checks } = await context.readiness();
-      return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not_ready', checks });
+      const body = { status: ready ? 'ready' : 'not_ready', checks: details ? checks : {} };
+      return reply.code(ready ? 200 : 503).send(body);
     },
     getMetrics: async (_request, reply) =>
       reply.header('content-type', context.metrics.registry.contentType).send(await context.metrics.text()),

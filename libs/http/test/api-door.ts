@@ -272,6 +272,6 @@ export async function openApiDoor({ contextChange, ...change }: ApiDoorChange = 
 /** The same, listening on a free port. */
 export async function listenApiDoor(change: ApiDoorChange = {}) {
   const door = await openApiDoor(change);
-  const url = await listen(door.app, { HOST: '127.0.0.1', PORT: 0 });
+  const url = await listen(door.app, { HOST: '127.0.0.1', PORT: 0, METRICS_HOST: '127.0.0.1' });
   return { ...door, url, port: Number(new URL(url).port) };
 }

@@ -55,7 +55,7 @@ type Health = { live: number; ready: number; away: string[] };
 /** Of its services alone: whether the relay leads is another matter. */
 async function healthOf(app: StartedApp): Promise<Health> {
   const live = await fetch(`${app.url}/health/live`);
-  const ready = await fetch(`${app.url}/health/ready`);
+  const ready = await fetch(`${app.metricsUrl}/health/ready`);
   const { checks } = (await ready.json()) as { checks: Record<string, { ok: boolean }> };
   const away = ['database', 'kafka'].filter((name) => !checks[name]?.ok);
   return { live: live.status, ready: ready.status, away };
@@ -82,8 +82,8 @@ const fromPostgres =
   /^florin_(outbox_rows|outbox_oldest_age_seconds|job_oldest_due_seconds|fraud_actions_pending|fraud_action_oldest_age_seconds|webhook_oldest_due_age_seconds|webhook_endpoints_disabled)\{/m;
 
 /** What the metrics of an app say of its sources, and whether anything that is computed from each is in them. */
-async function metricsOf({ url }: StartedApp): Promise<object> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+async function metricsOf({ metricsUrl }: StartedApp): Promise<object> {
+  const text = await (await fetch(`${metricsUrl}/metrics`)).text();
   const isUp = (source: string) => new RegExp(`^florin_source_up\\{.*"${source}".*\\} 1$`, 'm').test(text);
   return {
     kafka: isUp('kafka'),

@@ -36,3 +36,26 @@ test('metrics carry their service, keep one instance a name, and can be collecte
   expect(text).toContain('florin_lag{service="api"} 7');
   expect(text).toContain('process_resident_memory_bytes{service="api"}');
 });
+
+test('metrics are written down at most once a second, however many ask', async () => {
+  const metrics = createMetrics('api');
+  let collected = 0;
+  metrics.gauge('florin_lag', 'Lag.', [], (gauge) => gauge.set(++collected));
+  const texts = await Promise.all(Array.from({ length: 50 }, () => metrics.text()));
+  expect(new Set(texts).size).toBe(1);
+  expect(collected).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  expect(await metrics.text()).toContain('florin_lag{service="api"} 2');
+});
+
+test('what was never measured is not written down', async () => {
+  const metrics = createMetrics('api');
+  metrics.counter('florin_refusals_total', 'Refusals.', ['code']);
+  metrics.histogram('florin_seconds', 'Seconds.');
+  metrics.histogram('florin_bytes', 'Bytes.', ['kind']).observe({ kind: 'csv' }, 3);
+  metrics.counter('florin_failures_total', 'Failures: a zero is a value.');
+  const text = await metrics.text();
+  expect(text).not.toMatch(/florin_refusals_total|florin_seconds/);
+  expect(text).toContain('florin_bytes_count{service="api",kind="csv"} 1');
+  expect(text).toContain('florin_failures_total{service="api"} 0');
+});

@@ -21,9 +21,11 @@ export type Metrics = {
     labels?: readonly L[],
     buckets?: number[],
   ): Histogram<L>;
-  /** Everything in the Prometheus text format. */
+  /** Everything that has a value, in the Prometheus text format; made at most once a second. */
   text(): Promise<string>;
 };
+
+const textKeptMs = 1_000;
 
 const answerSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -89,6 +91,31 @@ export function createMetrics(service: string): Metrics {
       ),
     histogram: (name, help, labels = [], buckets = answerSeconds) =>
       once(name, () => new Histogram({ name, help, labelNames: labels, buckets, registers: [registry] })),
-    text: () => registry.metrics(),
+    text: keptFor(textKeptMs, () => textOf(registry)),
+  };
+}
+
+/** Without the metrics that nothing was measured for yet: names without a sample, histograms of nothing. */
+async function textOf(registry: Registry): Promise<string> {
+  const names = registry.getMetricsAsArray().map(({ name }) => name);
+  const texts = await Promise.all(names.map((name) => registry.getSingleMetricAsString(name)));
+  return `${texts.filter(hasSamples).join('\n\n')}\n`;
+}
+
+function hasSamples(text: string): boolean {
+  const isHistogram = /^# TYPE \S+ histogram$/m.test(text);
+  return (isHistogram ? /^\S+_count(\{.*\})? [1-9]/m : /^[^#]/m).test(text);
+}
+
+/** A function that asks again when its last answer is so old; until it has one, all wait for the same. */
+function keptFor<T>(ms: number, ask: () => Promise<T>): () => Promise<T> {
+  let kept: { answer: Promise<T>; until: number } | undefined;
+  return () => {
+    if (kept && performance.now() < kept.until) return kept.answer;
+    const asked = { answer: ask(), until: Infinity };
+    kept = asked;
+    const settle = () => void (asked.until = performance.now() + ms);
+    asked.answer.then(settle, settle);
+    return asked.answer;
   };
 }

@@ -35,6 +35,25 @@ describe('readiness', () => {
     expect(asked).toBe(2);
   });
 
+  test('asks a slow dependency once at a time', async () => {
+    let [asked, running, most] = [0, 0, 0];
+    const readiness = createReadiness(quiet, () => false);
+    readiness.add('database', async () => {
+      asked++;
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      running--;
+      return { ok: true, required: true };
+    });
+    for (let n = 0; n < 20; n++) {
+      void readiness.read();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(asked).toBeGreaterThan(1);
+    expect(most).toBe(1);
+    await readiness.read();
+  });
+
   test('is gone at once when the process stops', async () => {
     let stopping = false;
     const readiness = createReadiness(quiet, () => stopping);

@@ -6,7 +6,7 @@ export type ReadinessCheck = () => Promise<CheckResult>;
 export type Readiness = { ready: boolean; checks: Record<string, CheckResult> };
 
 const checkTimeoutMs = 1_000;
-// The door to /health/ready is open to everyone: however often it is asked, the dependencies are asked twice a second.
+// /health/ready is open to everyone: however often it is asked, the dependencies are asked twice a second, once at a time.
 const keptMs = 500;
 
 /** Runs all checks side by side, each bounded to a second. Once `isStopping` it is not ready, at once. */
@@ -43,7 +43,9 @@ export function createReadiness(logger: Logger, isStopping: () => boolean) {
         return { ready: false, checks: { process: { ok: false, detail: 'stopping', required: true } } };
       }
       if (!kept || performance.now() > kept.until) {
-        kept = { until: performance.now() + keptMs, readiness: runAll() };
+        const asked = { until: Infinity, readiness: runAll() };
+        void asked.readiness.finally(() => (asked.until = performance.now() + keptMs));
+        kept = asked;
       }
       return kept.readiness;
     },

@@ -4,7 +4,8 @@ import { openPlace, startPrivately } from './private-program.ts';
 import type { PrivateProgram } from './private-program.ts';
 import { testServices } from './test-services.ts';
 
-export type StartedApp = PrivateProgram & { url: string };
+/** `metricsUrl` is where its metrics are, and what its health says in detail. */
+export type StartedApp = PrivateProgram & { url: string; metricsUrl: string };
 
 /** Both sides of the API's door to its consumers know it in tests. */
 export const internalToken = 'internal-token-of-the-tests-0123456789abcdef';
@@ -29,11 +30,13 @@ async function start(
 ): Promise<StartedApp> {
   const { databaseUrl, redisUrls, kafkaBrokers } = testServices();
   const port = env['PORT'] ? Number(env['PORT']) : await freePort();
+  const metricsPort = await freePort();
   const place = openPlace(name);
   const describe = () => ({
     ...describeApp({
       name,
       port,
+      metricsPort,
       logFile: place.logFile,
       services: {
         DATABASE_URL: databaseUrl,
@@ -48,5 +51,5 @@ async function start(
     ...change,
   });
   const program = await startPrivately(place, describe);
-  return { ...program, url: `http://127.0.0.1:${port}` };
+  return { ...program, url: `http://127.0.0.1:${port}`, metricsUrl: `http://127.0.0.1:${metricsPort}` };
 }

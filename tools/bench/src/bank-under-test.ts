@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { postgresVersionOf } from './machine.ts';
 import { patient } from './servers.ts';
 
-export type Server = { port: number; program: RunningProgram };
+export type Server = { port: number; metricsPort: number; program: RunningProgram };
 
 /** Private services, a tenant with its accounts, and whatever servers the cases start over them. */
 export type BankUnderTest = {
@@ -153,11 +153,12 @@ export async function startServer(
   services: { DATABASE_URL: string; REDIS_URLS: string },
   { env, services: more, entryPoint }: StartOptions,
 ): Promise<Server> {
-  const port = await freePort();
+  const [port, metricsPort] = [await freePort(), await freePort()];
   const nobody = await freePorts(appNames.length);
   const description = describeApp({
     name,
     port,
+    metricsPort,
     logFile: join(fromRoot('.local', 'bench'), `${label.replaceAll(' ', '-')}.log`),
     services: { KAFKA_BROKERS: '127.0.0.1:1', ...services, ...more },
     internalToken,
@@ -168,7 +169,7 @@ export async function startServer(
     ...(env ? { env } : {}),
   });
   if (entryPoint !== undefined) description.args = [entryPoint];
-  return { port, program: await startProgram(description) };
+  return { port, metricsPort, program: await startProgram(description) };
 }
 
 async function openAccounts({ port }: Server, apiKey: string, count: number): Promise<string[]> {

@@ -62,11 +62,12 @@ async function watched(
   };
 }
 
-async function untilNothingWaits({ port }: Server): Promise<void> {
+async function untilNothingWaits({ metricsPort }: Server): Promise<void> {
   for (;;) {
-    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
     const waiting = /^florin_posting_waiting(?:\{.*\})? (\d+)/m.exec(metrics)?.[1];
-    if (waiting === undefined) throw new Error(`the server on port ${port} does not say what waits`);
+    if (waiting === undefined)
+      throw new Error(`the server with metrics on port ${metricsPort} does not say what waits`);
     if (waiting === '0') return;
     await sleep(50);
   }

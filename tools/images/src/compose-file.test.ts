@@ -111,6 +111,16 @@ describe('docker-compose.yml', () => {
     for (const app of apps) expect(services[app]?.environment?.['HOST']).toBe('0.0.0.0');
   });
 
+  test('has the metrics of every app on a port of its own, for the network inside', () => {
+    for (const app of apps) {
+      const { PORT, METRICS_HOST, METRICS_PORT } = services[app]?.environment ?? {};
+      expect({ METRICS_HOST, METRICS_PORT }).toEqual({
+        METRICS_HOST: '0.0.0.0',
+        METRICS_PORT: Number(PORT) + 100,
+      });
+    }
+  });
+
   test('publishes the API alone, and to this machine alone', () => {
     const published = Object.entries(services).filter(([, service]) => service.ports);
     expect(published.map(([name]) => name)).toEqual(['api']);

@@ -9,6 +9,8 @@ import type { Supervisor } from './processes/supervisor.ts';
 export type AppOptions = {
   name: AppName;
   port: number;
+  /** Where its metrics are; 100 above its port by default. */
+  metricsPort?: number;
   logFile: string;
   services: ServiceUrls;
   internalToken: string;
@@ -36,7 +38,17 @@ export const appNodeOptions = '--max-semi-space-size=16 --max-old-space-size=512
 
 /** An app as it runs in development: its TypeScript as it is, its settings from the environment alone. */
 export function describeApp(options: AppOptions) {
-  const { name, port, logFile, services, internalToken, fraudApiKeys = '', appPorts, env } = options;
+  const {
+    name,
+    port,
+    metricsPort,
+    logFile,
+    services,
+    internalToken,
+    fraudApiKeys = '',
+    appPorts,
+    env,
+  } = options;
   return {
     name,
     command: nodeBinary,
@@ -46,6 +58,8 @@ export function describeApp(options: AppOptions) {
       ...services,
       HOST: '127.0.0.1',
       PORT: String(port),
+      // Of the API, where the shell that starts the stack has it; each app has its own.
+      METRICS_PORT: metricsPort === undefined ? '' : String(metricsPort),
       INTERNAL_TOKEN: internalToken,
       FRAUD_URL: `http://127.0.0.1:${appPorts.fraud}`,
       NOTIFICATIONS_URL: `http://127.0.0.1:${appPorts.notifications}`,

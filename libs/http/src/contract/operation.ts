@@ -18,6 +18,8 @@ export type Operation = {
   /** Matches any path of the operation's form, well-formed ids or not. */
   pathPattern: RegExp;
   servedBy: string;
+  /** Whether it has a server of its own in the contract: it is then served on the metrics port alone. */
+  onMetricsPort: boolean;
   /** Undefined when the operation is open to everyone. */
   scopes: string[] | undefined;
   parameters: Parameter[];

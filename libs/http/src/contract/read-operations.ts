@@ -6,6 +6,7 @@ type OperationObject = {
   operationId: string;
   'x-served-by': string;
   'x-max-body-bytes'?: number;
+  servers?: object[];
   security: Record<string, string[]>[];
   parameters?: {
     name: string;
@@ -36,6 +37,7 @@ function toOperation(path: string, method: string, operation: OperationObject): 
     url: path.replace(/\{(\w+)\}/g, ':$1'),
     pathPattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
     servedBy: operation['x-served-by'],
+    onMetricsPort: operation.servers !== undefined,
     scopes: operation.security[0] && Object.values(operation.security[0]).flat(),
     parameters: (operation.parameters ?? []).map((parameter) => ({
       name: parameter.name,

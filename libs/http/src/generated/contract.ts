@@ -60,7 +60,7 @@ export const contract: object = {
     },
     {
       "name": "Operations",
-      "description": "For those who run Florin. Open without a key; keep them inside your network."
+      "description": "For those who run Florin. Open without a key."
     }
   ],
   "paths": {
@@ -7318,7 +7318,7 @@ export const contract: object = {
           "Operations"
         ],
         "summary": "Can the process do its work",
-        "description": "Asks each dependency, for a second at most. Only a `required` one that fails makes it 503: without Redis, for\nexample, the API goes on and says so here. A process that is stopping is not ready.\n",
+        "description": "Asks each dependency, for a second at most and twice a second at most. Only a `required` one that fails makes it\n503: without Redis, for example, the API goes on. A process that is stopping is not ready. On the public port\n`checks` is empty; what each dependency says is told on the metrics port (`METRICS_PORT`), at the same path.\n",
         "x-served-by": "operations",
         "security": [],
         "responses": {
@@ -7336,7 +7336,14 @@ export const contract: object = {
                 },
                 "examples": {
                   "ready": {
-                    "summary": "Ready, although one Redis node is away",
+                    "summary": "Ready",
+                    "value": {
+                      "status": "ready",
+                      "checks": {}
+                    }
+                  },
+                  "details": {
+                    "summary": "On the metrics port; ready, although one Redis node is away",
                     "value": {
                       "status": "ready",
                       "checks": {
@@ -7370,7 +7377,14 @@ export const contract: object = {
                 },
                 "examples": {
                   "away": {
-                    "summary": "The database is away",
+                    "summary": "Not ready",
+                    "value": {
+                      "status": "not_ready",
+                      "checks": {}
+                    }
+                  },
+                  "details": {
+                    "summary": "On the metrics port; the database is away",
                     "value": {
                       "status": "not_ready",
                       "checks": {
@@ -7399,7 +7413,19 @@ export const contract: object = {
           "Operations"
         ],
         "summary": "Numbers about the process",
-        "description": "Counters, gauges and histograms in the Prometheus text format.",
+        "description": "Counters, gauges and histograms in the Prometheus text format, made at most once a second. Not on the public port:\nevery process serves it on a port of its own (`METRICS_PORT`, by default 100 above its public one), which listens\non loopback unless `METRICS_HOST` says otherwise.\n",
+        "servers": [
+          {
+            "url": "http://127.0.0.1:{port}",
+            "description": "The process itself, for those who run it.",
+            "variables": {
+              "port": {
+                "default": "3100",
+                "description": "Its metrics port."
+              }
+            }
+          }
+        ],
         "x-served-by": "operations",
         "security": [],
         "responses": {
@@ -11669,7 +11695,7 @@ export const contract: object = {
           },
           "checks": {
             "type": "object",
-            "description": "What each dependency says, by name.",
+            "description": "What each dependency says, by name; empty on the public port.",
             "additionalProperties": {
               "type": "object",
               "required": [

@@ -1223,8 +1223,9 @@ export interface paths {
         };
         /**
          * Can the process do its work
-         * @description Asks each dependency, for a second at most. Only a `required` one that fails makes it 503: without Redis, for
-         *     example, the API goes on and says so here. A process that is stopping is not ready.
+         * @description Asks each dependency, for a second at most and twice a second at most. Only a `required` one that fails makes it
+         *     503: without Redis, for example, the API goes on. A process that is stopping is not ready. On the public port
+         *     `checks` is empty; what each dependency says is told on the metrics port (`METRICS_PORT`), at the same path.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -1244,7 +1245,9 @@ export interface paths {
         };
         /**
          * Numbers about the process
-         * @description Counters, gauges and histograms in the Prometheus text format.
+         * @description Counters, gauges and histograms in the Prometheus text format, made at most once a second. Not on the public port:
+         *     every process serves it on a port of its own (`METRICS_PORT`, by default 100 above its public one), which listens
+         *     on loopback unless `METRICS_HOST` says otherwise.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -2718,7 +2721,7 @@ export interface components {
         Readiness: {
             /** @enum {string} */
             status: "ready" | "not_ready";
-            /** @description What each dependency says, by name. */
+            /** @description What each dependency says, by name; empty on the public port. */
             checks: {
                 [key: string]: {
                     ok: boolean;

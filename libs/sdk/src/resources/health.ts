@@ -15,7 +15,7 @@ export class Health {
     return this.#connection.call({ maxRetries: 0, ...options }, (raw, via) => raw.GET('/health/live', via));
   }
 
-  /** Every dependency's state; `status` is `not_ready` while one that is required is away. */
+  /** `status` is `not_ready` while something that the bank requires is away; `checks` names it on the metrics port alone. */
   ready(options?: CallOptions): Call<Readiness> {
     return this.#connection.call({ maxRetries: 0, ...options }, async (raw, via) => {
       const answer = await raw.GET('/health/ready', via);

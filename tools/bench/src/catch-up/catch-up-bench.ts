@@ -151,8 +151,8 @@ async function untilTakenIn(server: Server, name: ConsumerName, expected: number
   }
 }
 
-async function takenIn({ port }: Server): Promise<number> {
-  const answer = await fetch(`http://127.0.0.1:${port}/metrics`);
+async function takenIn({ metricsPort }: Server): Promise<number> {
+  const answer = await fetch(`http://127.0.0.1:${metricsPort}/metrics`);
   const metrics = await answer.text();
   return [...metrics.matchAll(ledgerEvents)].reduce((sum, [, count]) => sum + Number(count), 0);
 }
