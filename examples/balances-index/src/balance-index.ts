@@ -15,7 +15,7 @@ export class BalanceIndex {
       pragma journal_mode = wal;
       create table if not exists seen (event_id text primary key);
       create table if not exists accounts (
-        id text primary key, currency text, version integer, balance integer, came integer, went integer, last_moved text);
+        id text primary key, currency text, version integer, balance integer, came text, went text, last_moved text);
       create table if not exists put_aside (
         topic text, kafka_partition integer, kafka_offset text, reason text, value text,
         primary key (topic, kafka_partition, kafka_offset))`);
@@ -38,18 +38,21 @@ export class BalanceIndex {
         .prepare('insert into seen values (?) on conflict do nothing')
         .run(id);
       if (changes === 1) {
-        const [came, went] = direction === 'credit' ? [amount, 0] : [0, amount];
+        const before = this.#database.prepare('select came, went from accounts where id = ?').get(account_id);
+        // Added up here and kept as digits: such a sum may pass what a number of SQLite or JavaScript holds.
+        const came = BigInt(String(before?.['came'] ?? 0)) + BigInt(direction === 'credit' ? amount : 0);
+        const went = BigInt(String(before?.['went'] ?? 0)) + BigInt(direction === 'credit' ? 0 : amount);
         this.#database
           .prepare(
             `insert into accounts values (?, ?, ?, ?, ?, ?, ?)
              on conflict (id) do update set
-               came = came + excluded.came,
-               went = went + excluded.went,
+               came = excluded.came,
+               went = excluded.went,
                balance = iif(excluded.version > version, excluded.balance, balance),
                last_moved = max(last_moved, excluded.last_moved),
                version = max(version, excluded.version)`,
           )
-          .run(account_id, currency, account_version, balance_after, came, went, created_at);
+          .run(account_id, currency, account_version, balance_after, String(came), String(went), created_at);
       }
       this.#database.exec('commit');
     } catch (error) {

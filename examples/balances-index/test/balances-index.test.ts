@@ -70,6 +70,27 @@ test('an event that comes again or late changes nothing it should not', () => {
   index.close();
 });
 
+test('sums are exact beyond what a number of JavaScript or SQLite holds', () => {
+  const index = new BalanceIndex(':memory:');
+  const amount = 999_999_999_999_999;
+  for (let version = 1; version <= 20_000; version += 1) {
+    const isCredit = version % 2 === 1;
+    index.takeIn({
+      id: `txn_${version}:acct_1`,
+      account_id: 'acct_1',
+      account_version: version,
+      currency: 'USD',
+      direction: isCredit ? 'credit' : 'debit',
+      amount,
+      balance_after: isCredit ? amount : 0,
+      created_at: '2026-11-22T00:00:00.000Z',
+    });
+  }
+  const sum = String(BigInt(amount) * 10_000n);
+  assert.deepEqual([...index.csv()].slice(1), [`acct_1,USD,0,${sum},${sum},2026-11-22T00:00:00.000Z`]);
+  index.close();
+});
+
 test('what is no event is told from what is another event', () => {
   assert.throws(() => readCompleted(Buffer.from('not JSON')));
   assert.throws(() =>
