@@ -1,5 +1,5 @@
 import { minorUnitDigits } from '@florin/events';
-import type { components } from '@florin/http';
+import { exact, type components } from '@florin/http';
 import type { AccountSnapshot } from '@florin/ledger';
 import { metadataView } from './metadata-view.ts';
 
@@ -11,7 +11,7 @@ export function accountView(account: AccountSnapshot): components['schemas']['Ac
     currency_exponent: minorUnitDigits(account.currency),
     balance: account.balance,
     held: account.held,
-    available: account.available,
+    ...exact('available', account.available),
     overdraft_limit: account.overdraftLimit,
     movement_limit: account.movementLimit ?? null,
     daily_limit: account.dailyLimit ?? null,

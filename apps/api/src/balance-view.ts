@@ -1,6 +1,7 @@
 import { minorUnitDigits } from '@florin/events';
-import { validationFailed, type components } from '@florin/http';
+import { exact, validationFailed, type components } from '@florin/http';
 import type { Balance, BalanceMoment, TimeBasis } from '@florin/ledger';
+import { clocksDifferMs, momentOf } from './moment.ts';
 
 /** A balance as the contract shows it; `asOf` is when it was read, or the moment that was asked for. */
 export function balanceView(balance: Balance, asOf: string): components['schemas']['Balance'] {
@@ -8,9 +9,9 @@ export function balanceView(balance: Balance, asOf: string): components['schemas
   const currency_exponent = minorUnitDigits(currency);
   return {
     account_id,
-    balance: balance.balance,
+    ...exact('balance', balance.balance),
     held,
-    available,
+    ...(available === null ? { available } : exact('available', available)),
     currency,
     currency_exponent,
     version,
@@ -18,13 +19,12 @@ export function balanceView(balance: Balance, asOf: string): components['schemas
   };
 }
 
-/** The moment that a query asks for, undefined for now. What has not happened yet cannot be told. */
-export function pastMoment({ at, basis }: { at?: string; basis: TimeBasis }): BalanceMoment | undefined {
-  if (at === undefined) return undefined;
-  // What lies within a millisecond counts as its whole: the books know nothing finer.
-  const moment = new Date(at);
-  if (moment.getTime() > Date.now()) {
+/** The moment that a query asks for. What has not happened yet is refused, but a client's clock may be a little ahead. */
+export function pastMoment({ at, basis }: { at: string; basis: TimeBasis }, now: Date): BalanceMoment {
+  const moment = momentOf(at);
+  const aheadMs = moment.getTime() - now.getTime();
+  if (aheadMs > clocksDifferMs) {
     throw validationFailed([{ in: 'query', pointer: '/at', message: 'must not lie in the future' }]);
   }
-  return { at: moment, basis };
+  return { at: aheadMs > 0 ? now : moment, basis };
 }

@@ -1,4 +1,4 @@
-import type { components } from '@florin/http';
+import { exact, type components } from '@florin/http';
 import type { AccountLine } from '@florin/ledger';
 import { metadataView } from './metadata-view.ts';
 
@@ -10,7 +10,7 @@ export function lineView(line: AccountLine): components['schemas']['AccountLine'
     direction: line.direction,
     amount: line.amount,
     balance_change: line.change,
-    balance_after: line.balanceAfter,
+    ...exact('balance_after', line.balanceAfter),
     held_after: line.heldAfter,
     account_version: line.version,
     counterparty_account_id: line.counterpartyAccountId,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { runParameterized } from '@florin/database';
 import type { Florin } from '@florin/sdk';
 import { ask } from './ask.ts';
 import { gather } from './expect-books.ts';
@@ -88,15 +89,33 @@ describe('a balance in the past', () => {
     expect(counted).toMatchObject({ balance: 7, held: 0, version: 1 });
   });
 
-  test('is what a movement left, at the moment of that movement', async () => {
+  test('is what a movement left, right after the moment of that movement', async () => {
     for (const line of await gather(florin.accounts.transactions(account_id))) {
-      const at = await florin.accounts.balanceAt(account_id, { at: line.created_at });
+      const rightAfter = new Date(Date.parse(line.created_at) + 1).toISOString();
+      const at = await florin.accounts.balanceAt(account_id, { at: rightAfter });
       expect(at).toMatchObject({
         balance: line.balance_after,
         held: line.held_after,
         version: line.account_version,
       });
     }
+  });
+
+  test('is what a statement that ends at that moment closes with, to the millisecond of a movement', async () => {
+    const lines = await gather(florin.accounts.transactions(account_id));
+    for (const { created_at: to } of lines) {
+      const { balance } = await florin.accounts.balanceAt(account_id, { at: to });
+      const { closing } = await florin.accounts.statement(account_id, { from: agoIso(dayMs), to });
+      expect(balance).toBe(closing.balance);
+    }
+    expect(lines.length).toBeGreaterThan(3);
+  });
+
+  test('is taken from a clock that is some seconds ahead, as of now', async () => {
+    const at = new Date(Date.now() + 20_000).toISOString();
+    const { balance, as_of } = await florin.accounts.balanceAt(account_id, { at });
+    expect(balance).toBe((await florin.accounts.balance(account_id)).balance);
+    expect(Date.parse(as_of)).toBeLessThan(Date.parse(at));
   });
 
   test('is refused for the future, and not found for what nobody has', async () => {
@@ -196,6 +215,58 @@ describe('a statement', () => {
   ])('%s is refused, in every form', async (_what, period) => {
     await expect(florin.accounts.statement(account_id, period)).rejects.toMatchObject({ status: 422 });
     await expect(florin.accounts.statementCsv(account_id, period)).rejects.toMatchObject({ status: 422 });
+  });
+
+  const statementOf = async (query: Record<string, string>) =>
+    (
+      await ask(`${url}/accounts/${account_id}/statement?${new URLSearchParams(query)}`, {
+        apiKey: bank.apiKey,
+      })
+    ).json;
+
+  test('is of the current month without a period, by the clock of the books, in UTC or in a time zone', async () => {
+    const [row] = await bank.database.read((em) =>
+      runParameterized<Record<'utc_from' | 'utc_to' | 'there_from' | 'there_to', string>>(
+        em,
+        `select to_json(date_trunc('month', now(), 'UTC'))#>>'{}' as utc_from,
+           to_json((date_trunc('month', now() at time zone 'UTC') + interval '1 month') at time zone 'UTC')#>>'{}' as utc_to,
+           to_json(date_trunc('month', now(), 'Pacific/Kiritimati'))#>>'{}' as there_from,
+           to_json((date_trunc('month', now() at time zone 'Pacific/Kiritimati') + interval '1 month')
+             at time zone 'Pacific/Kiritimati')#>>'{}' as there_to`,
+        [],
+      ),
+    );
+    const iso = (text: string) => new Date(text).toISOString();
+    expect(await statementOf({})).toMatchObject({ from: iso(row!.utc_from), to: iso(row!.utc_to) });
+    expect(await statementOf({ time_zone: 'Pacific/Kiritimati' })).toMatchObject({
+      from: iso(row!.there_from),
+      to: iso(row!.there_to),
+    });
+  });
+
+  test('is of the month that its end closes without a begin, and up to the end of this month without an end', async () => {
+    expect(await statementOf({ to: '2026-03-01', time_zone: 'Europe/Berlin' })).toMatchObject({
+      from: '2026-01-31T23:00:00.000Z',
+      to: '2026-02-28T23:00:00.000Z',
+    });
+    const { to } = await statementOf({});
+    expect(await statementOf({ from: agoIso(40 * dayMs).slice(0, 10) })).toMatchObject({ to });
+  });
+
+  test('has all of its pages in one period, though the query says none', async () => {
+    const first = await statementOf({ limit: '1' });
+    const second = await statementOf({ limit: '1', cursor: first.next_cursor });
+    expect([second.from, second.to, second.as_of]).toEqual([first.from, first.to, first.as_of]);
+  });
+
+  test('as a page and as a file is dated in the time zone that was asked for', async () => {
+    const query = 'from=2026-01-01&to=2026-02-01&time_zone=Asia/Tokyo';
+    const of = (accept: string) =>
+      fetch(`${url}/accounts/${account_id}/statement?${query}`, {
+        headers: { authorization: `Bearer ${bank.apiKey}`, accept },
+      });
+    expect(await (await of('text/html')).text()).toContain('Statement 2026-01-01 to 2026-02-01');
+    expect((await of('text/csv')).headers.get('content-disposition')).toContain('-2026-01-01.csv');
   });
 
   test("of another tenant's account is not found, in every form", async () => {

@@ -6,6 +6,7 @@ export { createDoor, type DoorOptions } from './door.ts';
 export { exact } from './answer/exact.ts';
 export { escapeHtml } from './escape-html.ts';
 export type { DoorContext } from './door-context.ts';
+export { firstMomentOf, monthOf } from './contract/time-keywords.ts';
 export { listen } from './listen.ts';
 export type { components, operations } from './generated/operations.ts';
 export { operationsByService, scopes } from './generated/services.ts';

@@ -151,8 +151,12 @@ const onlyForPeople = new Set([
 function forSerializer(schema: unknown, isNameMap = false): unknown {
   if (Array.isArray(schema)) return schema.map((item) => forSerializer(item));
   if (typeof schema !== 'object' || schema === null) return schema;
+  // In the serializer's other spelling of the same, a whole number may be a bigint.
+  const type = (schema as { type?: unknown }).type;
+  const isNullableInteger = !isNameMap && Array.isArray(type) && type.join() === 'integer,null';
+  const spelled = isNullableInteger ? { ...schema, type: 'integer', nullable: true } : schema;
   return Object.fromEntries(
-    Object.entries(schema)
+    Object.entries(spelled)
       .filter(([key]) => isNameMap || !onlyForPeople.has(key))
       .map(([key, value]) => [key, forSerializer(value, key === 'properties' && !isNameMap)]),
   );

@@ -22,7 +22,7 @@ export { reverse, type ReversalRequest } from './movements/reversal.ts';
 export { movementBatch, type MovementBatchRequest } from './movements/movement-batch.ts';
 export { transfer, type TransferRequest } from './movements/transfer.ts';
 export { voidHold, type VoidRequest } from './movements/void.ts';
-export { maxAmount, maxBalance } from './money.ts';
+export { exactInteger, maxAmount, maxBalance, type ExactInteger } from './money.ts';
 export { eventsOfBooks, type BookSpan } from './outbox/events-of-books.ts';
 export { outboxPurgeOverdueSeconds, purgeOutbox } from './outbox/purge-outbox.ts';
 export { outboxSource, type OutboxEntry } from './outbox/outbox-source.ts';
@@ -35,7 +35,7 @@ export { type TransactionFilter } from './questions/transactions.ts';
 export { takeForwardedKey, type ForwardedOutcome, type ForwardedRequest } from './posting/forwarded-keys.ts';
 export { takeKey, type KeyUse } from './posting/key-uses.ts';
 export { isRefused, type MovementResult, type RecordedBatch } from './posting/recorded-batch.ts';
-export { type TimeBasis } from './questions/account-history.ts';
+export { type Position, type TimeBasis } from './questions/account-history.ts';
 export { type AccountLine } from './questions/account-lines.ts';
 export { type Balance, type BalanceMoment } from './questions/balances.ts';
 export {

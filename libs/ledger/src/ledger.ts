@@ -14,6 +14,7 @@ import { Previews } from './posting/previews.ts';
 import { listAccountLines, type AccountLine, type LineFilter } from './questions/account-lines.ts';
 import { listAccounts, readAccounts, type AccountFilter } from './questions/accounts.ts';
 import { AskedTogether } from './questions/asked-together.ts';
+import { readClock } from './questions/clock.ts';
 import { readBalances, readCurrentBalances, type Balance, type BalanceMoment } from './questions/balances.ts';
 import type { Page } from './questions/page.ts';
 import {
@@ -151,7 +152,12 @@ export class Ledger {
     return (await this.#currentBalances.ask(tenantId, accountId)) ?? thereIsNo('account', accountId);
   }
 
-  /** What accounts have now, or had at a moment, in one snapshot; in the order of the ids. */
+  /** The time by the clock of the books, which is PostgreSQL's. */
+  now(): Promise<Date> {
+    return readClock(this.#database);
+  }
+
+  /** What accounts have now, or had right before a moment, in one snapshot; in the order of the ids. */
   balances(tenantId: string, accountIds: readonly string[], moment?: BalanceMoment): Promise<Balance[]> {
     return readBalances(this.#database, tenantId, accountIds, moment);
   }

@@ -78,6 +78,32 @@ describe('the table of currencies', () => {
   });
 });
 
+describe('what is derived from amounts may lie beyond ±(2^53 − 1)', () => {
+  test('and is exact, from the text beside the number', () => {
+    const answer = JSON.parse('{"total_in":9007199254740993,"total_in_exact":"9007199254740993"}');
+    expect(Money.exact(answer, 'total_in')).toBe(9_007_199_254_740_993n);
+    expect(Money.exact({ available: 5 }, 'available')).toBe(5n);
+    expect(Money.exact({ available: null }, 'available')).toBeNull();
+  });
+
+  test.each([
+    [9_007_199_254_740_993n, 'USD', '90071992547409.93'],
+    [-9_007_199_254_740_993n, 'JPY', '-9007199254740993'],
+    [-(10n ** 30n) - 1n, 'KWD', '-1000000000000000000000000000.001'],
+    [0n, 'USD', '0.00'],
+  ])('%d %s is %s', (units, currency, decimal) => {
+    expect(Money.toDecimal(units, currency)).toBe(decimal);
+  });
+
+  test('but a number that was rounded is refused', () => {
+    expect(() => Money.toDecimal(2 ** 53, 'USD')).toThrow(RangeError);
+  });
+
+  test('and reads digit by digit', () => {
+    expect(Money.format(9_007_199_254_740_993n, 'USD', 'en-US')).toBe('$90,071,992,547,409.93');
+  });
+});
+
 describe('for people', () => {
   const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
   test.each([

@@ -19,12 +19,15 @@ export function fromDecimal(decimal: string, currency: string): number {
   return minorUnits === 0 ? 0 : minorUnits;
 }
 
-/** The decimal amount of minor units: `toDecimal(1234, 'USD')` is '12.34', `toDecimal(5, 'KWD')` is '0.005'. */
-export function toDecimal(minorUnits: number, currency: string): string {
+/**
+ * The decimal amount of minor units: `toDecimal(1234, 'USD')` is '12.34', `toDecimal(5, 'KWD')` is '0.005'. A bigint may
+ * be of any size; a number that is no exact integer throws RangeError.
+ */
+export function toDecimal(minorUnits: number | bigint, currency: string): string {
   assertExact(minorUnits);
   const exponent = exponentOf(currency);
   const sign = minorUnits < 0 ? '-' : '';
-  const digits = String(Math.abs(minorUnits)).padStart(exponent + 1, '0');
+  const digits = String(minorUnits < 0 ? -minorUnits : minorUnits).padStart(exponent + 1, '0');
   if (exponent === 0) return sign + digits;
   return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
 }
@@ -33,7 +36,7 @@ export function toDecimal(minorUnits: number, currency: string): string {
  * Minor units for people: `format(123456, 'EUR', 'de-DE')` is '1.234,56 €'. Always shows all decimals
  * of ISO 4217, also where a locale's custom is to hide them. The locale defaults to the runtime's.
  */
-export function format(minorUnits: number, currency: string, locale?: string | string[]): string {
+export function format(minorUnits: number | bigint, currency: string, locale?: string | string[]): string {
   const exponent = exponentOf(currency);
   const style = {
     style: 'currency',
@@ -45,14 +48,35 @@ export function format(minorUnits: number, currency: string, locale?: string | s
   return new Intl.NumberFormat(locale, style).format(toDecimal(minorUnits, currency) as `${number}`);
 }
 
+/**
+ * The exact minor units of an answer's field, whatever its size: `exact(statement, 'total_in')`. Beyond ±(2^53 − 1), where
+ * JavaScript rounds the number in the field, they come from the text beside it (`total_in_exact`). Null stays null.
+ */
+export function exact<Field extends string>(
+  answer: { readonly [name in Field]: number },
+  field: Field,
+): bigint;
+export function exact<Field extends string>(
+  answer: { readonly [name in Field]: number | null },
+  field: Field,
+): bigint | null;
+export function exact<Field extends string>(
+  answer: { readonly [name in Field]: number | null },
+  field: Field,
+): bigint | null {
+  const digits = (answer as Record<string, unknown>)[`${field}_exact`] as string | undefined;
+  const value = answer[field];
+  return value === null ? null : BigInt(digits ?? value);
+}
+
 /** How many decimals the currency has (ISO 4217): 2 for USD, 0 for JPY, 3 for KWD, 4 for CLF. */
 export { exponentOf as exponent };
 
 /** Every code of ISO 4217 that money may be in, with the few that were withdrawn since 2020. */
 export { currencyCodes };
 
-function assertExact(minorUnits: number): void {
-  if (!Number.isSafeInteger(minorUnits)) {
+function assertExact(minorUnits: number | bigint): void {
+  if (typeof minorUnits === 'number' && !Number.isSafeInteger(minorUnits)) {
     throw new RangeError(`${minorUnits} is not a whole number of minor units within ±(2^53 − 1).`);
   }
 }

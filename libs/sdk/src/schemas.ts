@@ -70,8 +70,11 @@ type Filters<O extends keyof operations> = OneOrSeveral<Omit<Query<O>, 'cursor'>
 
 export type LineFilters = Filters<'listAccountTransactions'>;
 export type StatementPeriod = Filters<'getAccountStatement'>;
-/** A moment in the past (RFC 3339), and by which time movements count: that of posting, or their effective one. */
-export type PastMoment = { at: string; basis?: Schemas['TimeBasis'] };
+/**
+ * A moment in the past (RFC 3339, or a date, which begins in `time_zone` or in UTC), and by which time movements count: that
+ * of posting, or their effective one. What happened before the moment counts.
+ */
+export type PastMoment = { at: string; time_zone?: string; basis?: Schemas['TimeBasis'] };
 export type AccountFilters = Filters<'listAccounts'>;
 export type TransactionFilters = Filters<'listTransactions'>;
 export type ScheduledTransactionFilters = Filters<'listScheduledTransactions'>;

@@ -67,6 +67,8 @@ export function amountIn(currency: string, amount: Amount): number {
 }
 
 /** `12.50 EUR`, for people. */
-export function showAmount(minorUnits: number | null | undefined, currency: string): string | null {
-  return typeof minorUnits === 'number' ? `${Money.toDecimal(minorUnits, currency)} ${currency}` : null;
+export function showAmount(minorUnits: number | bigint | null | undefined, currency: string): string | null {
+  return typeof minorUnits === 'number' || typeof minorUnits === 'bigint'
+    ? `${Money.toDecimal(minorUnits, currency)} ${currency}`
+    : null;
 }

@@ -1,13 +1,14 @@
-import type {
-  Account,
-  AccountLine,
-  ApiKey,
-  FraudAlert,
-  ScheduledTransaction,
-  Timeline,
-  Transaction,
-  WebhookDelivery,
-  WebhookEndpoint,
+import {
+  Money,
+  type Account,
+  type AccountLine,
+  type ApiKey,
+  type FraudAlert,
+  type ScheduledTransaction,
+  type Timeline,
+  type Transaction,
+  type WebhookDelivery,
+  type WebhookEndpoint,
 } from '@florin/sdk';
 import { showAmount } from './amount.ts';
 import type { Column } from './terminal/table.ts';
@@ -24,7 +25,11 @@ export const accountColumns: Column<Account>[] = [
   { name: 'status', of: ({ status }) => status, tone: ({ status }) => (status === 'open' ? 'good' : 'bad') },
   { name: 'balance', right: true, of: ({ balance, currency }) => showAmount(balance, currency) },
   { name: 'held', right: true, spare: true, of: ({ held, currency }) => showAmount(held, currency) },
-  { name: 'available', right: true, of: ({ available, currency }) => showAmount(available, currency) },
+  {
+    name: 'available',
+    right: true,
+    of: (account) => showAmount(Money.exact(account, 'available'), account.currency),
+  },
   {
     name: 'overdraft limit',
     onlyAlone: true,
@@ -99,7 +104,7 @@ export function lineColumns(currency: string): Column<AccountLine>[] {
       of: ({ balance_change }) => showAmount(balance_change, currency),
       tone: ({ balance_change }) => (balance_change < 0 ? 'bad' : undefined),
     },
-    { name: 'balance', right: true, of: ({ balance_after }) => showAmount(balance_after, currency) },
+    { name: 'balance', right: true, of: (line) => showAmount(Money.exact(line, 'balance_after'), currency) },
     { name: 'transaction', spare: true, of: ({ transaction_id }) => transaction_id },
     { name: 'reference', words: true, spare: true, of: ({ reference }) => reference },
   ];

@@ -38,10 +38,11 @@ export function accountHandlers(
     },
 
     async getAccountBalance({ principal, params, query }) {
-      const moment = pastMoment(query);
-      if (moment !== undefined) {
+      const { at, basis } = query;
+      if (at !== undefined) {
+        const moment = pastMoment({ at, basis }, await ledger.now());
         const [balance] = await ledger.balances(principal.tenantId, [params.id], moment);
-        return { body: balanceView(balance!, query.at!) };
+        return { body: balanceView(balance!, moment.at.toISOString()) };
       }
       const asOf = new Date().toISOString();
       const balance = await ledger.balance(principal.tenantId, params.id);

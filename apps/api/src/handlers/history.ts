@@ -5,6 +5,7 @@ import { balanceView, pastMoment } from '../balance-view.ts';
 import type { FindDeliveries } from '../find-deliveries.ts';
 import { lineView } from '../line-view.ts';
 import { momentOf } from '../moment.ts';
+import { localDay } from '../statement/local-time.ts';
 import { periodOf } from '../statement/period.ts';
 import { statementCsv } from '../statement/statement-csv.ts';
 import { statementPage, statementPageHeaders } from '../statement/statement-html.ts';
@@ -44,20 +45,23 @@ export function historyHandlers(
 
     async getAccountStatement(request) {
       const { principal, params, query, mediaType } = request;
-      const period = periodOf(query);
       const bound = forAccount(request);
       const position = mediaType === 'application/json' ? statementCursors.open(bound) : undefined;
-      const { frame, place } = position ? readPosition(position) : {};
+      const { frame, place, period: known } = position ? readPosition(position, query.basis) : {};
+      const period = known ?? periodOf(query, await ledger.now());
       const statement = await ledger.openStatement(principal.tenantId, params.id, period, frame);
-      if (mediaType !== 'application/json') return wholeStatement(ledger, statement, mediaType);
+      if (mediaType !== 'application/json') return wholeStatement(ledger, statement, mediaType, query);
       const { lines, next } = await ledger.statementLines(statement, place, query.limit);
-      const cursor = next ? statementCursors.seal(positionOf(statement.frame, next), bound) : null;
+      const cursor = next ? statementCursors.seal(positionOf(statement, next), bound) : null;
       return { body: statementView(statement, lines, cursor) };
     },
 
     async listBalances({ principal, query }) {
-      const asOf = query.at === undefined ? new Date().toISOString() : query.at;
-      const balances = await ledger.balances(principal.tenantId, query.account_id, pastMoment(query));
+      const { account_id: accountIds, at, basis } = query;
+      const now = await ledger.now();
+      const moment = at === undefined ? undefined : pastMoment({ at, basis }, now);
+      const asOf = (moment?.at ?? now).toISOString();
+      const balances = await ledger.balances(principal.tenantId, accountIds, moment);
       return { body: { data: balances.map((each) => balanceView(each, asOf)) } };
     },
 
@@ -87,11 +91,17 @@ function forAccount<R extends { principal: { tenantId: string }; params: { id: s
   return { principal: request.principal, query: { ...request.query, id: request.params.id } };
 }
 
-function wholeStatement(ledger: Ledger, statement: Statement, mediaType: string) {
+/** `time_zone` is that in which the page shows times, and in which the first day stands in the file's name. */
+function wholeStatement(
+  ledger: Ledger,
+  statement: Statement,
+  mediaType: string,
+  { time_zone: timeZone = 'UTC' }: { time_zone?: string },
+) {
   const pages = pagesOf(ledger, statement);
   if (mediaType === 'text/html')
-    return { html: statementPage(statement, pages), headers: statementPageHeaders };
-  const name = `statement-${statement.accountId}-${statement.period.from.toISOString().slice(0, 10)}.csv`;
+    return { html: statementPage(statement, pages, timeZone), headers: statementPageHeaders };
+  const name = `statement-${statement.accountId}-${localDay(timeZone)(statement.period.from)}.csv`;
   return {
     csv: statementCsv(statement, pages),
     headers: { 'content-disposition': `attachment; filename="${name}"` },

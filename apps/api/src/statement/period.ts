@@ -1,19 +1,30 @@
-import { validationFailed, type FieldError } from '@florin/http';
+import { firstMomentOf, monthOf, validationFailed, type FieldError } from '@florin/http';
 import type { Period, TimeBasis } from '@florin/ledger';
-import { momentOf } from '../moment.ts';
+import { clocksDifferMs, momentOf } from '../moment.ts';
 
 const dayMs = 86_400_000;
 /** A year, and a leap year's day. */
 const longestMs = 366 * dayMs;
 
-/** The period that a query asks for. */
-export function periodOf(query: { from: string; to: string; basis: TimeBasis }): Period {
-  const period = { from: momentOf(query.from), to: momentOf(query.to), basis: query.basis };
-  const lengthMs = period.to.getTime() - period.from.getTime();
+type Asked = { from?: string; to?: string; time_zone?: string; basis: TimeBasis };
+
+/**
+ * The period that a query asks for, in which `from` is inclusive and `to` is not. By default the current month; without
+ * `from` the month that ends with `to`, without `to` all up to the end of the current month.
+ */
+export function periodOf({ from, to, time_zone = 'UTC', basis }: Asked, now: Date): Period {
+  const end = to === undefined ? firstMomentOf(monthOf(now, time_zone, 1), time_zone) : momentOf(to);
+  const lastMoment = new Date(end.getTime() - 1);
+  const begin =
+    from === undefined ? firstMomentOf(monthOf(lastMoment, time_zone), time_zone) : momentOf(from);
+  const lengthMs = end.getTime() - begin.getTime();
+  if (begin.getTime() > now.getTime() + clocksDifferMs) throw refused('/from', 'must not lie in the future');
   if (lengthMs <= 0) throw refused('/to', 'must be later than `from`');
-  if (lengthMs > longestMs) throw refused('/to', 'must be at most 366 days after `from`');
-  if (period.from.getTime() > Date.now()) throw refused('/from', 'must not lie in the future');
-  return period;
+  if (lengthMs > longestMs) {
+    const byDefault = to === undefined ? '; by default it is the end of the current month' : '';
+    throw refused('/to', `must be at most 366 days after \`from\`${byDefault}`);
+  }
+  return { from: begin, to: end, basis };
 }
 
 function refused(pointer: string, message: string) {

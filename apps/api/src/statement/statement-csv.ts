@@ -1,6 +1,6 @@
 import type { CsvTable, CsvValue } from '@florin/http';
 import { formatMoney } from '@florin/events';
-import type { AccountLine, Statement } from '@florin/ledger';
+import type { AccountLine, ExactInteger, Statement } from '@florin/ledger';
 
 const columns = [
   'created_at',
@@ -45,6 +45,6 @@ function cellsOf(line: AccountLine, currency: string): CsvValue[] {
   ];
 }
 
-function decimal(amount: number, currency: string): CsvValue {
+function decimal(amount: ExactInteger, currency: string): CsvValue {
   return { digits: formatMoney(amount, currency).slice(0, -currency.length - 1) };
 }

@@ -1,6 +1,7 @@
 import { escapeHtml } from '@florin/http';
 import { formatMoney } from '@florin/events';
-import type { AccountLine, Statement } from '@florin/ledger';
+import type { AccountLine, ExactInteger, Statement } from '@florin/ledger';
+import { localDay, localMinute } from './local-time.ts';
 
 /** Nothing but the page's own styles may be loaded or run. */
 export const statementPageHeaders = {
@@ -33,17 +34,20 @@ const styles = `
 export async function* statementPage(
   statement: Statement,
   pages: AsyncIterable<AccountLine[]>,
+  timeZone: string,
 ): AsyncGenerator<string> {
   const { currency, frame } = statement;
-  yield head(statement);
+  const time = localMinute(timeZone);
+  yield head(statement, timeZone);
   yield balanceRow('Opening balance', frame.opening.balance, currency);
-  for await (const lines of pages) yield lines.map((line) => lineRow(line, currency)).join('');
+  for await (const lines of pages) yield lines.map((line) => lineRow(line, currency, time)).join('');
   yield balanceRow('Closing balance', frame.closing.balance, currency);
   yield foot(statement);
 }
 
-function head({ accountId, name, currency, period, frame }: Statement): string {
-  const money = (amount: number) => escapeHtml(formatMoney(amount, currency));
+function head({ accountId, name, currency, period, frame }: Statement, timeZone: string): string {
+  const day = localDay(timeZone);
+  const money = (amount: ExactInteger) => escapeHtml(formatMoney(amount, currency));
   const title = `Statement ${day(period.from)} to ${day(period.to)}`;
   return `<!doctype html>
 <html lang="en">
@@ -59,12 +63,12 @@ function head({ accountId, name, currency, period, frame }: Statement): string {
 <div><dt>Closing balance</dt><dd>${money(frame.closing.balance)}</dd></div>
 </dl>
 <table>
-<thead><tr><th>Date (UTC)</th><th>What</th><th class="money">Amount</th><th class="money">Balance</th></tr></thead>
+<thead><tr><th>Date (${escapeHtml(timeZone)})</th><th>What</th><th class="money">Amount</th><th class="money">Balance</th></tr></thead>
 <tbody>
 `;
 }
 
-function lineRow(line: AccountLine, currency: string): string {
+function lineRow(line: AccountLine, currency: string, time: (moment: Date) => string): string {
   const { type, reference, description, counterpartyAccountId, effectiveAt, createdAt } = line;
   const backdated = effectiveAt < createdAt ? [`counts from ${time(effectiveAt)}`] : [];
   const between = counterpartyAccountId === null ? [] : [counterpartyAccountId];
@@ -76,7 +80,7 @@ function lineRow(line: AccountLine, currency: string): string {
 `;
 }
 
-function balanceRow(words: string, balance: number, currency: string): string {
+function balanceRow(words: string, balance: ExactInteger, currency: string): string {
   return `<tr class="total"><td></td><td>${words}</td><td></td><td class="money">${escapeHtml(formatMoney(balance, currency))}</td></tr>\n`;
 }
 
@@ -89,6 +93,3 @@ version ${frame.asOfVersion} of the account.</footer>
 </body></html>
 `;
 }
-
-const day = (moment: Date) => moment.toISOString().slice(0, 10);
-const time = (moment: Date) => moment.toISOString().slice(0, 16).replace('T', ' ');

@@ -1,6 +1,6 @@
 import { minorUnitDigits } from '@florin/events';
-import type { components } from '@florin/http';
-import type { AccountLine, Statement } from '@florin/ledger';
+import { exact, type components } from '@florin/http';
+import type { AccountLine, Position, Statement } from '@florin/ledger';
 import { lineView } from '../line-view.ts';
 
 /** A page of a statement as the contract shows it. */
@@ -17,10 +17,10 @@ export function statementView(
     from: period.from.toISOString(),
     to: period.to.toISOString(),
     basis: period.basis,
-    opening: frame.opening,
-    closing: frame.closing,
-    total_in: frame.amountIn,
-    total_out: frame.amountOut,
+    opening: positionView(frame.opening),
+    closing: positionView(frame.closing),
+    ...exact('total_in', frame.amountIn),
+    ...exact('total_out', frame.amountOut),
     count_in: frame.countIn,
     count_out: frame.countOut,
     as_of: new Date(frame.asOfMs).toISOString(),
@@ -29,4 +29,8 @@ export function statementView(
     has_more: nextCursor !== null,
     next_cursor: nextCursor,
   };
+}
+
+function positionView({ balance, held, version }: Position): components['schemas']['StatementBalance'] {
+  return { ...exact('balance', balance), held, version };
 }

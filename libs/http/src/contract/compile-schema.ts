@@ -2,6 +2,7 @@ import { Ajv2020, _, type ErrorObject } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { FieldError } from '../problem.ts';
 import type { JsonSchema } from './operation.ts';
+import { addTimeKeywords } from './time-keywords.ts';
 
 /** Fills defaults into the value and answers with what is wrong with it, or nothing. */
 export type Check = (value: unknown) => FieldError[] | undefined;
@@ -21,6 +22,7 @@ const ajv = new Ajv2020({
   formats: { 'date-time': fullFormats['date-time'], 'uri-reference': true, int32: true, int64: true },
 });
 ajv.addVocabulary(['x-message', 'x-when-invalid']);
+addTimeKeywords(ajv);
 ajv.addKeyword({
   keyword: 'x-max-json-bytes',
   type: 'object',
@@ -82,7 +84,7 @@ function messageOf({ keyword, params, message, parentSchema, propertyName }: Err
   if (keyword === 'additionalProperties') return 'is not known here';
   if (keyword === 'required') return 'is required';
   if (keyword === 'enum') return `must be one of ${(params.allowedValues as unknown[]).join(', ')}`;
-  if (['pattern', 'format', 'x-text', 'not'].includes(keyword)) {
+  if (['pattern', 'format', 'x-text', 'not', 'x-time-zone'].includes(keyword)) {
     const ownMessage = (parentSchema as { 'x-message'?: string })['x-message'];
     if (ownMessage) return subject + ownMessage;
   }

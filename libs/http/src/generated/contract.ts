@@ -6,7 +6,7 @@ export const contract: object = {
     "title": "Florin",
     "version": "0.1.0",
     "summary": "A bank to build on. Accounts, credits, debits, transfers, and events that never get lost.",
-    "description": "Florin keeps the books: every movement of money is one transaction between two accounts, it is durable before\nyou get an answer, and it becomes an event that is delivered even if everything falls over in between.\n\n**Money** is an integer in the currency's minor unit (`1050` is 10.50 USD, 1,050 JPY) beside its ISO 4217\n`currency`. Fractions, floats and numbers in strings are refused.\n\n**Keys.** Send `Authorization: Bearer <API key>` or `X-API-Key: <API key>`. A key belongs to a tenant, sees only\nwhat is that tenant's, and carries scopes; each operation names the one it needs. A key with `keys:write` makes,\nrotates and revokes others at `/api-keys`. Programs that should carry their key to one place only exchange it at\n`/oauth/token` for an access token of a few minutes, and send that as `Authorization: Bearer` instead.\n\n**Retries are safe** with an `Idempotency-Key`: the same key and body never move money twice, they get the first\nanswer again, marked `Idempotent-Replayed: true`. A 4xx means that no money moved. After a timeout, a broken\nconnection or a 5xx you do not know: send the same request with the same key again.\n\n**Errors** are problems as in RFC 9457 (`application/problem+json`). Decide by `code`, which never changes its\nmeaning; `type` leads to a page about it, `errors` names the fields, and `request_id` finds the request in our logs.\n\n**Lists** are newest first and go on with `next_cursor` while `has_more` is true. Ids are opaque and sort by time.\n",
+    "description": "Florin keeps the books: every movement of money is one transaction between two accounts, it is durable before\nyou get an answer, and it becomes an event that is delivered even if everything falls over in between.\n\n**Money** is an integer in the currency's minor unit (`1050` is 10.50 USD, 1,050 JPY) beside its ISO 4217\n`currency`. Fractions, floats and numbers in strings are refused. Amounts and balances lie within ±(2^53−1); what is\nderived from them (totals, `available`) is never refused and never rounded: beyond that the same digits stand beside\nit as text, in `<name>_exact`.\n\n**Keys.** Send `Authorization: Bearer <API key>` or `X-API-Key: <API key>`. A key belongs to a tenant, sees only\nwhat is that tenant's, and carries scopes; each operation names the one it needs. A key with `keys:write` makes,\nrotates and revokes others at `/api-keys`. Programs that should carry their key to one place only exchange it at\n`/oauth/token` for an access token of a few minutes, and send that as `Authorization: Bearer` instead.\n\n**Retries are safe** with an `Idempotency-Key`: the same key and body never move money twice, they get the first\nanswer again, marked `Idempotent-Replayed: true`. A 4xx means that no money moved. After a timeout, a broken\nconnection or a 5xx you do not know: send the same request with the same key again.\n\n**Errors** are problems as in RFC 9457 (`application/problem+json`). Decide by `code`, which never changes its\nmeaning; `type` leads to a page about it, `errors` names the fields, and `request_id` finds the request in our logs.\n\n**Times** are RFC 3339. A date alone (`2026-11-01`) is its first moment, in UTC or in `time_zone`, an IANA name such\nas `Europe/Berlin`. Everywhere the begin of a period (`from`, `created_from`, …) is part of it, and its end (`to`,\n`created_to`, …) is not; `at` is such an end: what happened before it counts. So the balance at a moment is the\nclosing balance of the statement that ends there, and the opening balance of the one that begins there.\n\n**Lists** are newest first and go on with `next_cursor` while `has_more` is true. Ids are opaque and sort by time.\n",
     "license": {
       "name": "Apache-2.0",
       "identifier": "Apache-2.0"
@@ -266,6 +266,9 @@ export const contract: object = {
           },
           {
             "$ref": "#/components/parameters/CreatedTo"
+          },
+          {
+            "$ref": "#/components/parameters/TimeZone"
           },
           {
             "$ref": "#/components/parameters/Limit"
@@ -588,6 +591,9 @@ export const contract: object = {
             "$ref": "#/components/parameters/At"
           },
           {
+            "$ref": "#/components/parameters/TimeZone"
+          },
+          {
             "$ref": "#/components/parameters/Basis"
           },
           {
@@ -705,6 +711,9 @@ export const contract: object = {
             "$ref": "#/components/parameters/CreatedTo"
           },
           {
+            "$ref": "#/components/parameters/TimeZone"
+          },
+          {
             "$ref": "#/components/parameters/Limit"
           },
           {
@@ -817,8 +826,7 @@ export const contract: object = {
           {
             "name": "from",
             "in": "query",
-            "required": true,
-            "description": "The begin of the period.",
+            "description": "The begin of the period. By default the first moment of the month that `to` ends, or of the current month in\n`time_zone` where `to` is missing too.\n",
             "schema": {
               "$ref": "#/components/schemas/Time"
             }
@@ -826,11 +834,13 @@ export const contract: object = {
           {
             "name": "to",
             "in": "query",
-            "required": true,
-            "description": "The end of the period, not included. May lie in the future; the statement ends with now then.",
+            "description": "The end of the period, not included. May lie in the future; the statement ends with now then. By default the\nend of the current month in `time_zone`.\n",
             "schema": {
               "$ref": "#/components/schemas/Time"
             }
+          },
+          {
+            "$ref": "#/components/parameters/TimeZone"
           },
           {
             "$ref": "#/components/parameters/Basis"
@@ -1004,6 +1014,9 @@ export const contract: object = {
           },
           {
             "$ref": "#/components/parameters/At"
+          },
+          {
+            "$ref": "#/components/parameters/TimeZone"
           },
           {
             "$ref": "#/components/parameters/Basis"
@@ -1960,6 +1973,9 @@ export const contract: object = {
             "schema": {
               "$ref": "#/components/schemas/Time"
             }
+          },
+          {
+            "$ref": "#/components/parameters/TimeZone"
           },
           {
             "$ref": "#/components/parameters/Limit"
@@ -3145,6 +3161,9 @@ export const contract: object = {
             "schema": {
               "$ref": "#/components/schemas/Time"
             }
+          },
+          {
+            "$ref": "#/components/parameters/TimeZone"
           },
           {
             "$ref": "#/components/parameters/Limit"
@@ -5388,6 +5407,9 @@ export const contract: object = {
             }
           },
           {
+            "$ref": "#/components/parameters/TimeZone"
+          },
+          {
             "$ref": "#/components/parameters/Limit"
           },
           {
@@ -5726,6 +5748,9 @@ export const contract: object = {
             }
           },
           {
+            "$ref": "#/components/parameters/TimeZone"
+          },
+          {
             "$ref": "#/components/parameters/RequestId"
           }
         ],
@@ -5875,6 +5900,9 @@ export const contract: object = {
             }
           },
           {
+            "$ref": "#/components/parameters/TimeZone"
+          },
+          {
             "$ref": "#/components/parameters/RequestId"
           }
         ],
@@ -6000,6 +6028,9 @@ export const contract: object = {
             "$ref": "#/components/parameters/SeriesTo"
           },
           {
+            "$ref": "#/components/parameters/TimeZone"
+          },
+          {
             "$ref": "#/components/parameters/RequestId"
           }
         ],
@@ -6121,6 +6152,9 @@ export const contract: object = {
           },
           {
             "$ref": "#/components/parameters/RankingSize"
+          },
+          {
+            "$ref": "#/components/parameters/TimeZone"
           },
           {
             "$ref": "#/components/parameters/RequestId"
@@ -6245,6 +6279,9 @@ export const contract: object = {
             "schema": {
               "$ref": "#/components/schemas/TransactionType"
             }
+          },
+          {
+            "$ref": "#/components/parameters/TimeZone"
           },
           {
             "$ref": "#/components/parameters/RequestId"
@@ -7516,10 +7553,18 @@ export const contract: object = {
           "$ref": "#/components/schemas/TransactionId"
         }
       },
+      "TimeZone": {
+        "name": "time_zone",
+        "in": "query",
+        "description": "In which dates without a time begin, as the IANA names it. By default UTC.",
+        "schema": {
+          "$ref": "#/components/schemas/TimeZone"
+        }
+      },
       "At": {
         "name": "at",
         "in": "query",
-        "description": "A moment in the past; by default now.",
+        "description": "A moment in the past; by default now. What happened before it counts, and what happened at it does not, as with\nthe `to` of a statement: the balance at the first moment of December is the closing balance of November. Up to\n30 seconds ahead of the server counts as now.\n",
         "schema": {
           "$ref": "#/components/schemas/Time"
         }
@@ -7957,12 +8002,24 @@ export const contract: object = {
       },
       "Time": {
         "type": "string",
-        "format": "date-time",
-        "description": "RFC 3339.",
-        "pattern": "^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+\\-]([01][0-9]|2[0-3]):[0-5][0-9])$",
-        "x-message": "must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z",
+        "description": "A time as in RFC 3339, or a date alone, which is its first moment in UTC, or in `time_zone` where that is given.\n",
+        "pattern": "^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+\\-]([01][0-9]|2[0-3]):[0-5][0-9]))?$",
+        "x-time": true,
+        "x-message": "must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z, or a date, such as 2026-11-22",
         "examples": [
-          "2026-11-22T09:30:00Z"
+          "2026-11-22T09:30:00Z",
+          "2026-11-22"
+        ]
+      },
+      "TimeZone": {
+        "type": "string",
+        "description": "In which a date alone begins, as the IANA names it. By default UTC. Times with an offset mean the same in each.\n",
+        "maxLength": 64,
+        "pattern": "^[A-Za-z][A-Za-z0-9_+\\-]*(/[A-Za-z0-9_+\\-]+)*$",
+        "x-time-zone": true,
+        "x-message": "must be an IANA time zone, such as Europe/Berlin",
+        "examples": [
+          "Europe/Berlin"
         ]
       },
       "Reference": {
@@ -8215,6 +8272,9 @@ export const contract: object = {
             "format": "int64",
             "description": "What can leave the account now. `balance` − `held` + `overdraft_limit`."
           },
+          "available_exact": {
+            "$ref": "#/components/schemas/ExactSum"
+          },
           "overdraft_limit": {
             "type": "integer",
             "format": "int64"
@@ -8301,7 +8361,11 @@ export const contract: object = {
           },
           "balance": {
             "type": "integer",
-            "format": "int64"
+            "format": "int64",
+            "description": "The sum of all movements, in minor units. By effective time in the past it may lie beyond what an account can\nhold now.\n"
+          },
+          "balance_exact": {
+            "$ref": "#/components/schemas/ExactSum"
           },
           "held": {
             "type": "integer",
@@ -8314,6 +8378,9 @@ export const contract: object = {
             ],
             "format": "int64",
             "description": "What can leave the account now; null for a moment in the past."
+          },
+          "available_exact": {
+            "$ref": "#/components/schemas/ExactSum"
           },
           "currency": {
             "$ref": "#/components/schemas/Currency"
@@ -8403,6 +8470,9 @@ export const contract: object = {
             "type": "integer",
             "format": "int64",
             "description": "The balance right after it."
+          },
+          "balance_after_exact": {
+            "$ref": "#/components/schemas/ExactSum"
           },
           "held_after": {
             "type": "integer",
@@ -8533,10 +8603,16 @@ export const contract: object = {
             "format": "int64",
             "description": "What arrived in the period, in minor units. `opening` + `total_in` − `total_out` = `closing`."
           },
+          "total_in_exact": {
+            "$ref": "#/components/schemas/ExactSum"
+          },
           "total_out": {
             "type": "integer",
             "format": "int64",
             "description": "What left in the period, in minor units."
+          },
+          "total_out_exact": {
+            "$ref": "#/components/schemas/ExactSum"
           },
           "count_in": {
             "type": "integer",
@@ -8585,6 +8661,9 @@ export const contract: object = {
           "balance": {
             "type": "integer",
             "format": "int64"
+          },
+          "balance_exact": {
+            "$ref": "#/components/schemas/ExactSum"
           },
           "held": {
             "type": "integer",
@@ -8769,6 +8848,9 @@ export const contract: object = {
           "effective_at": {
             "$ref": "#/components/schemas/Time",
             "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+          },
+          "time_zone": {
+            "$ref": "#/components/schemas/TimeZone"
           }
         }
       },
@@ -8809,6 +8891,9 @@ export const contract: object = {
           "effective_at": {
             "$ref": "#/components/schemas/Time",
             "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+          },
+          "time_zone": {
+            "$ref": "#/components/schemas/TimeZone"
           }
         }
       },
@@ -8852,6 +8937,9 @@ export const contract: object = {
           "effective_at": {
             "$ref": "#/components/schemas/Time",
             "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+          },
+          "time_zone": {
+            "$ref": "#/components/schemas/TimeZone"
           }
         }
       },
@@ -8881,6 +8969,9 @@ export const contract: object = {
           "effective_at": {
             "$ref": "#/components/schemas/Time",
             "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+          },
+          "time_zone": {
+            "$ref": "#/components/schemas/TimeZone"
           }
         }
       },
@@ -8921,6 +9012,9 @@ export const contract: object = {
           "effective_at": {
             "$ref": "#/components/schemas/Time",
             "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+          },
+          "time_zone": {
+            "$ref": "#/components/schemas/TimeZone"
           }
         }
       },
@@ -9019,6 +9113,9 @@ export const contract: object = {
           "effective_at": {
             "$ref": "#/components/schemas/Time",
             "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+          },
+          "time_zone": {
+            "$ref": "#/components/schemas/TimeZone"
           }
         }
       },
@@ -9056,6 +9153,9 @@ export const contract: object = {
           "effective_at": {
             "$ref": "#/components/schemas/Time",
             "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+          },
+          "time_zone": {
+            "$ref": "#/components/schemas/TimeZone"
           }
         }
       },
@@ -9099,6 +9199,9 @@ export const contract: object = {
           "effective_at": {
             "$ref": "#/components/schemas/Time",
             "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+          },
+          "time_zone": {
+            "$ref": "#/components/schemas/TimeZone"
           }
         }
       },
@@ -9145,6 +9248,9 @@ export const contract: object = {
           "effective_at": {
             "$ref": "#/components/schemas/Time",
             "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+          },
+          "time_zone": {
+            "$ref": "#/components/schemas/TimeZone"
           }
         }
       },
@@ -9184,6 +9290,9 @@ export const contract: object = {
           "effective_at": {
             "$ref": "#/components/schemas/Time",
             "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+          },
+          "time_zone": {
+            "$ref": "#/components/schemas/TimeZone"
           }
         }
       },
@@ -9244,6 +9353,9 @@ export const contract: object = {
           "effective_at": {
             "$ref": "#/components/schemas/Time",
             "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+          },
+          "time_zone": {
+            "$ref": "#/components/schemas/TimeZone"
           }
         }
       },
@@ -9572,6 +9684,9 @@ export const contract: object = {
           },
           "metadata": {
             "$ref": "#/components/schemas/MetadataInput"
+          },
+          "time_zone": {
+            "$ref": "#/components/schemas/TimeZone"
           }
         }
       },
@@ -10003,6 +10118,9 @@ export const contract: object = {
           "account_id": {
             "$ref": "#/components/schemas/AccountId",
             "description": "Only what this account did."
+          },
+          "time_zone": {
+            "$ref": "#/components/schemas/TimeZone"
           }
         }
       },
@@ -11912,6 +12030,9 @@ export const contract: object = {
           "expires_at": {
             "$ref": "#/components/schemas/Time",
             "description": "The first moment at which it works no longer, in the future. Without it, it works until it is revoked."
+          },
+          "time_zone": {
+            "$ref": "#/components/schemas/TimeZone"
           }
         }
       },
@@ -11930,6 +12051,9 @@ export const contract: object = {
           "expires_at": {
             "$ref": "#/components/schemas/Time",
             "description": "When the new key ends, in the future. Without it, it works until it is revoked, whatever the end of the old one."
+          },
+          "time_zone": {
+            "$ref": "#/components/schemas/TimeZone"
           }
         }
       },

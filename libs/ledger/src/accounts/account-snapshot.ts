@@ -1,3 +1,4 @@
+import type { ExactInteger } from '../money.ts';
 import type { Account, AccountStatus, Metadata } from '../entities/account.ts';
 
 /** An account as it was at one moment. Money in minor units of `currency`; times RFC 3339 in UTC. */
@@ -7,7 +8,7 @@ export type AccountSnapshot = {
   currency: string;
   balance: number;
   held: number;
-  available: number;
+  available: ExactInteger;
   overdraftLimit: number;
   /** Null is no limit. Missing in the answers to openings that were kept before there were limits. */
   movementLimit?: number | null;

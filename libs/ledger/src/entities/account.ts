@@ -1,7 +1,7 @@
 import { defineEntity, OptionalProps, p } from '@mikro-orm/core';
 import { JsonObject, Moment, TypedId, WholeNumber } from '@florin/database';
 import { Refusal } from '../refusal.ts';
-import { maxBalance } from '../money.ts';
+import { exactSum, maxBalance, type ExactInteger } from '../money.ts';
 
 export type AccountStatus = 'open' | 'frozen' | 'closed';
 export type Metadata = Record<string, string>;
@@ -54,8 +54,12 @@ export class Account extends AccountSchema.class {
   declare readonly [OptionalProps]?: 'available';
 
   /** What a debit may take: the balance without what is held, and the overdraft on top. */
-  get available(): number {
-    return this.balance - this.held + this.overdraftLimit;
+  get available(): ExactInteger {
+    const available = this.balance - this.held + this.overdraftLimit;
+    // Beyond 2^53 only where an account near the largest balance has an overdraft limit on top.
+    return Number.isSafeInteger(available)
+      ? available
+      : exactSum(this.balance, -this.held, this.overdraftLimit);
   }
 
   /** Why this amount may not leave, or nothing when it may. */
@@ -69,6 +73,11 @@ export class Account extends AccountSchema.class {
     }
     if (this.balance - amount < -maxBalance) return tooLarge();
     return undefined;
+  }
+
+  /** Why this amount may not be held besides what is held already, or nothing when it may. Ask `refusesDebit` too. */
+  refusesHold(amount: number): Refusal | undefined {
+    return this.held + amount > maxBalance ? tooLarge('What is held') : undefined;
   }
 
   /** Why this amount may not arrive, or nothing when it may. */
@@ -104,13 +113,17 @@ export class Account extends AccountSchema.class {
   /** Counts what leaves, or is held to leave, against the daily limit. Ask `refusesSpending` first. */
   countSpending(amount: number, at: Date): void {
     if (!isLimit(this.dailyLimit)) return;
-    this.spentToday = this.spentOnDayOf(at) + amount;
+    this.spentToday = Math.min(maxBalance, this.spentOnDayOf(at) + amount);
     this.spentOn = dayOf(at);
   }
 
-  /** Uncounts what was held and did not leave, unless it was counted on an earlier day. */
+  /**
+   * Uncounts what was held and did not leave, unless it was counted on an earlier day, or what was spent is more than
+   * can be counted: then nothing is left of the limit for the rest of the day.
+   */
   uncountSpending(amount: number, countedAt: Date, at: Date): void {
-    if (isLimit(this.dailyLimit) && dayOf(countedAt) === dayOf(at)) this.countSpending(-amount, at);
+    if (!isLimit(this.dailyLimit) || dayOf(countedAt) !== dayOf(at)) return;
+    if (this.spentOnDayOf(at) < maxBalance) this.countSpending(-amount, at);
   }
 
   /** Why its terms may not become these, or nothing when they may. */
@@ -195,8 +208,8 @@ function notOpen(status: AccountStatus): Refusal {
   return new Refusal('state_conflict', `The account is ${status}; it takes no movements.`);
 }
 
-function tooLarge(): Refusal {
-  return new Refusal('limit_exceeded', 'The balance would leave the range of exact integers, ±(2^53 − 1).');
+function tooLarge(what = 'The balance'): Refusal {
+  return new Refusal('limit_exceeded', `${what} would leave the range of exact integers, ±(2^53 − 1).`);
 }
 
 AccountSchema.setClass(Account);

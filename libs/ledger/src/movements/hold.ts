@@ -22,7 +22,7 @@ export function hold({ accountId, expiresAt, ...request }: HoldRequest, context:
 }
 
 const promise: Effect = {
-  refuses: spendMoney.refuses,
+  refuses: (sides, amount, at) => spendMoney.refuses(sides, amount, at) ?? sides.from?.refusesHold(amount),
   apply({ from }, amount, at) {
     from!.countSpending(amount, at);
     from!.hold(amount, at);

@@ -1,5 +1,6 @@
 import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { exactInteger, type ExactInteger } from '../money.ts';
 import { Refusal } from '../refusal.ts';
 import { lowestUuidAt } from './id-bounds.ts';
 import { changeOn, movesNothing, type Side } from './sides.ts';
@@ -7,8 +8,11 @@ import { changeOn, movesNothing, type Side } from './sides.ts';
 /** By which time a movement counts: when it was posted, or when it is said to have happened. */
 export type TimeBasis = 'posted' | 'effective';
 
-/** What an account had at some moment. `version` is the number of movements that are in it. */
-export type Position = { balance: number; held: number; version: number };
+/**
+ * What an account had at some moment. `version` is the number of movements that are in it. By effective time the balance
+ * may lie beyond what an account can ever hold: what left it later may count from before.
+ */
+export type Position = { balance: ExactInteger; held: number; version: number };
 
 export type AccountHistory = {
   id: string;
@@ -116,5 +120,5 @@ function historyOf(id: string, row: HistoryRow): AccountHistory {
 }
 
 function positionOf(balance: string | null, held: string | null, version: string | null): Position {
-  return { balance: Number(balance), held: Number(held), version: Number(version) };
+  return { balance: exactInteger(balance ?? '0'), held: Number(held), version: Number(version) };
 }

@@ -2,6 +2,7 @@ import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/d
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Metadata } from '../entities/account.ts';
 import type { TransactionType } from '../entities/transaction.ts';
+import type { ExactInteger } from '../money.ts';
 import { readHistories } from './account-history.ts';
 import { Conditions } from './conditions.ts';
 import { changeOn, type OnSide, type Side } from './sides.ts';
@@ -15,7 +16,7 @@ export type AccountLine = {
   /** What it did to the balance: the amount with its sign, or 0 where it only changed what is held. */
   change: number;
   version: number;
-  balanceAfter: number;
+  balanceAfter: ExactInteger;
   heldAfter: number;
   /** Null where the other side is the world outside. */
   counterpartyAccountId: string | null;

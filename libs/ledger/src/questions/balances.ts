@@ -1,19 +1,21 @@
 import { idFromUuid, prepared, type Database } from '@florin/database';
 import { readHistories, type Position, type TimeBasis } from './account-history.ts';
+import { exactSum, type ExactInteger } from '../money.ts';
 import type { Found } from './asked-together.ts';
 
 /** `available` is null for the past: the overdraft limit may have been another one then. */
 export type Balance = Position & {
   accountId: string;
   currency: string;
-  available: number | null;
+  available: ExactInteger | null;
 };
 
+/** What happened before `at` counts, what happened at it does not: as with the end of a statement's period. */
 export type BalanceMoment = { at: Date; basis: TimeBasis };
 
 /**
- * What accounts have now, or had at the end of a millisecond in the past, all in one snapshot. Zeros before an account
- * was opened. Throws `not_found`.
+ * What accounts have now, or had right before a moment, all in one snapshot. Zeros before an account was opened. Throws
+ * `not_found`.
  */
 export async function readBalances(
   database: Database,
@@ -21,11 +23,11 @@ export async function readBalances(
   accountIds: readonly string[],
   moment?: BalanceMoment,
 ): Promise<Balance[]> {
-  const moments = moment === undefined ? [] : [new Date(moment.at.getTime() + 1)];
+  const moments = moment === undefined ? [] : [moment.at];
   const basis = moment?.basis ?? 'posted';
   const histories = await database.read((em) => readHistories(em, tenantId, accountIds, { moments, basis }));
   return histories.map(({ id, currency, overdraftLimit, current, past: [past] }) => {
-    const available = past ? null : current.balance - current.held + overdraftLimit;
+    const available = past ? null : exactSum(current.balance, -current.held, overdraftLimit);
     const { balance, held, version } = past ?? current;
     return { accountId: id, currency, balance, held, available, version };
   });
@@ -56,6 +58,6 @@ export async function readCurrentBalances(
 
 function balanceOf({ id, currency, version, overdraft_limit, ...row }: BalanceRow): Balance {
   const [balance, held] = [Number(row.balance), Number(row.held)];
-  const available = balance - held + Number(overdraft_limit);
+  const available = exactSum(balance, -held, Number(overdraft_limit));
   return { accountId: idFromUuid('acct', id), currency, balance, held, available, version: Number(version) };
 }

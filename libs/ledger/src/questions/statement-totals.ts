@@ -1,6 +1,6 @@
 import { idToUuid, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { exactNumber } from '../money.ts';
+import { exactInteger } from '../money.ts';
 import { Conditions } from './conditions.ts';
 import { movesNothing } from './sides.ts';
 import type { Period, StatementFrame } from './statement.ts';
@@ -10,7 +10,7 @@ export type Totals = Pick<StatementFrame, 'amountIn' | 'amountOut' | 'countIn' |
 type Span = Pick<StatementFrame, 'asOfVersion' | 'posted'> & {
   period: Period;
   /** Closing less opening balance. */
-  change: number;
+  change: bigint;
 };
 
 type Sums = { amount_in: string; count_in: string; count_nothing: string };
@@ -18,7 +18,7 @@ type Shifts = { amount_in: string; count_in: string; count_out: string };
 
 /**
  * What came in and went out in a period. Only what came in is added up, from an index: every version of the account is
- * one row on one of its sides, so the rest follows from the versions and the balances. Throws `limit_exceeded`.
+ * one row on one of its sides, so the rest follows from the versions and the balances.
  */
 export async function readTotals(em: SqlEntityManager, accountId: string, span: Span): Promise<Totals> {
   const sums = await readSums(em, accountId, span);
@@ -28,8 +28,8 @@ export async function readTotals(em: SqlEntityManager, accountId: string, span: 
   const postedOut = upTo - above - postedIn - Number(sums.count_nothing);
   const amountIn = BigInt(sums.amount_in) + BigInt(shifts?.amount_in ?? 0);
   return {
-    amountIn: exactNumber(String(amountIn)),
-    amountOut: exactNumber(String(amountIn - BigInt(span.change))),
+    amountIn: exactInteger(amountIn),
+    amountOut: exactInteger(amountIn - span.change),
     countIn: postedIn + Number(shifts?.count_in ?? 0),
     countOut: postedOut + Number(shifts?.count_out ?? 0),
   };

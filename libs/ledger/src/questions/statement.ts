@@ -1,6 +1,8 @@
 import { idToUuid, type Database } from '@florin/database';
+import { exactSum, type ExactInteger } from '../money.ts';
 import { readHistories, type Position, type TimeBasis } from './account-history.ts';
 import { readLines, selectLines, type AccountLine } from './account-lines.ts';
+import { readClock } from './clock.ts';
 import { Conditions } from './conditions.ts';
 import { movesNothing, type OnSide } from './sides.ts';
 import { readTotals } from './statement-totals.ts';
@@ -15,8 +17,8 @@ export type Period = { from: Date; to: Date; basis: TimeBasis };
 export type StatementFrame = {
   opening: Position;
   closing: Position;
-  amountIn: number;
-  amountOut: number;
+  amountIn: ExactInteger;
+  amountOut: ExactInteger;
   countIn: number;
   countOut: number;
   asOfMs: number;
@@ -37,13 +39,17 @@ export type Statement = {
  * Where a page ended: the version of the last line that counts when it was posted, the effective time and version of
  * the last one that is backdated, and the balance there.
  */
-export type StatementPlace = { version: number; backdated: [ms: number, version: number]; balance: number };
+export type StatementPlace = {
+  version: number;
+  backdated: [ms: number, version: number];
+  balance: ExactInteger;
+};
 
 type Span = Pick<StatementFrame, 'asOfVersion' | 'posted'> & { period: Period };
 
 /**
  * An account's statement without its lines. `known` is the frame of an earlier page, which is not made again.
- * Throws `not_found`, and `limit_exceeded` where a total is more than an exact number can say.
+ * Throws `not_found`.
  */
 export function openStatement(
   database: Database,
@@ -53,7 +59,7 @@ export function openStatement(
   known?: StatementFrame,
 ): Promise<Statement> {
   return database.read(async (em) => {
-    const asOfMs = Date.now();
+    const asOfMs = (await readClock(database)).getTime();
     const asked = { moments: known ? [] : [period.from, period.to], basis: period.basis };
     const [history] = await readHistories(em, tenantId, [accountId], asked);
     const { name, currency, current, past } = history!;
@@ -66,7 +72,7 @@ export function openStatement(
     ];
     const asOfVersion = current.version;
     const posted: [number, number] = [above, upTo];
-    const change = closing.balance - opening.balance;
+    const change = BigInt(closing.balance) - BigInt(opening.balance);
     const totals = await readTotals(em, accountId, { period, asOfVersion, posted, change });
     return { ...account, frame: { opening, closing, ...totals, asOfMs, asOfVersion, posted } };
   });
@@ -98,7 +104,7 @@ export async function readStatementLines(
 }
 
 function placeAfter(place: StatementPlace, line: AccountLine, basis: TimeBasis): StatementPlace {
-  const balance = place.balance + line.change;
+  const balance = exactSum(place.balance, line.change);
   const isBackdated = basis === 'effective' && line.effectiveAt < line.createdAt;
   return isBackdated
     ? { ...place, balance, backdated: [line.effectiveAt.getTime(), line.version] }

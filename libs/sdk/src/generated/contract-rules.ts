@@ -95,6 +95,13 @@ export const operationRules: readonly OperationRule[] = [
     }
    },
    {
+    "name": "time_zone",
+    "required": false,
+    "schema": {
+     "$ref": "#/components/schemas/TimeZone"
+    }
+   },
+   {
     "name": "limit",
     "required": false,
     "schema": {
@@ -200,6 +207,13 @@ export const operationRules: readonly OperationRule[] = [
     }
    },
    {
+    "name": "time_zone",
+    "required": false,
+    "schema": {
+     "$ref": "#/components/schemas/TimeZone"
+    }
+   },
+   {
     "name": "basis",
     "required": false,
     "schema": {
@@ -242,6 +256,13 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "$ref": "#/components/schemas/Time"
+    }
+   },
+   {
+    "name": "time_zone",
+    "required": false,
+    "schema": {
+     "$ref": "#/components/schemas/TimeZone"
     }
    },
    {
@@ -291,16 +312,23 @@ export const operationRules: readonly OperationRule[] = [
   "inQuery": [
    {
     "name": "from",
-    "required": true,
+    "required": false,
     "schema": {
      "$ref": "#/components/schemas/Time"
     }
    },
    {
     "name": "to",
-    "required": true,
+    "required": false,
     "schema": {
      "$ref": "#/components/schemas/Time"
+    }
+   },
+   {
+    "name": "time_zone",
+    "required": false,
+    "schema": {
+     "$ref": "#/components/schemas/TimeZone"
     }
    },
    {
@@ -364,6 +392,13 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "$ref": "#/components/schemas/Time"
+    }
+   },
+   {
+    "name": "time_zone",
+    "required": false,
+    "schema": {
+     "$ref": "#/components/schemas/TimeZone"
     }
    },
    {
@@ -646,6 +681,13 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "$ref": "#/components/schemas/Time"
+    }
+   },
+   {
+    "name": "time_zone",
+    "required": false,
+    "schema": {
+     "$ref": "#/components/schemas/TimeZone"
     }
    },
    {
@@ -1011,6 +1053,13 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "$ref": "#/components/schemas/Time"
+    }
+   },
+   {
+    "name": "time_zone",
+    "required": false,
+    "schema": {
+     "$ref": "#/components/schemas/TimeZone"
     }
    },
    {
@@ -1653,6 +1702,13 @@ export const operationRules: readonly OperationRule[] = [
     }
    },
    {
+    "name": "time_zone",
+    "required": false,
+    "schema": {
+     "$ref": "#/components/schemas/TimeZone"
+    }
+   },
+   {
     "name": "limit",
     "required": false,
     "schema": {
@@ -1755,6 +1811,13 @@ export const operationRules: readonly OperationRule[] = [
     "schema": {
      "$ref": "#/components/schemas/Currency"
     }
+   },
+   {
+    "name": "time_zone",
+    "required": false,
+    "schema": {
+     "$ref": "#/components/schemas/TimeZone"
+    }
    }
   ]
  },
@@ -1817,6 +1880,13 @@ export const operationRules: readonly OperationRule[] = [
     "schema": {
      "$ref": "#/components/schemas/TransactionType"
     }
+   },
+   {
+    "name": "time_zone",
+    "required": false,
+    "schema": {
+     "$ref": "#/components/schemas/TimeZone"
+    }
    }
   ]
  },
@@ -1866,6 +1936,13 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "$ref": "#/components/schemas/Time"
+    }
+   },
+   {
+    "name": "time_zone",
+    "required": false,
+    "schema": {
+     "$ref": "#/components/schemas/TimeZone"
     }
    }
   ]
@@ -1928,6 +2005,13 @@ export const operationRules: readonly OperationRule[] = [
      "maximum": 100,
      "default": 10
     }
+   },
+   {
+    "name": "time_zone",
+    "required": false,
+    "schema": {
+     "$ref": "#/components/schemas/TimeZone"
+    }
    }
   ]
  },
@@ -1970,6 +2054,13 @@ export const operationRules: readonly OperationRule[] = [
     "required": false,
     "schema": {
      "$ref": "#/components/schemas/TransactionType"
+    }
+   },
+   {
+    "name": "time_zone",
+    "required": false,
+    "schema": {
+     "$ref": "#/components/schemas/TimeZone"
     }
    }
   ]
@@ -2304,6 +2395,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "effective_at": {
     "$ref": "#/components/schemas/Time"
+   },
+   "time_zone": {
+    "$ref": "#/components/schemas/TimeZone"
    }
   }
  },
@@ -2342,6 +2436,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "effective_at": {
     "$ref": "#/components/schemas/Time"
+   },
+   "time_zone": {
+    "$ref": "#/components/schemas/TimeZone"
    }
   }
  },
@@ -2380,6 +2477,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "effective_at": {
     "$ref": "#/components/schemas/Time"
+   },
+   "time_zone": {
+    "$ref": "#/components/schemas/TimeZone"
    }
   }
  },
@@ -2424,6 +2524,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "effective_at": {
     "$ref": "#/components/schemas/Time"
+   },
+   "time_zone": {
+    "$ref": "#/components/schemas/TimeZone"
    }
   }
  },
@@ -2496,6 +2599,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "effective_at": {
     "$ref": "#/components/schemas/Time"
+   },
+   "time_zone": {
+    "$ref": "#/components/schemas/TimeZone"
    }
   }
  },
@@ -2538,6 +2644,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "effective_at": {
     "$ref": "#/components/schemas/Time"
+   },
+   "time_zone": {
+    "$ref": "#/components/schemas/TimeZone"
    }
   }
  },
@@ -2591,6 +2700,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "effective_at": {
     "$ref": "#/components/schemas/Time"
+   },
+   "time_zone": {
+    "$ref": "#/components/schemas/TimeZone"
    }
   }
  },
@@ -2663,6 +2775,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "expires_at": {
     "$ref": "#/components/schemas/Time"
+   },
+   "time_zone": {
+    "$ref": "#/components/schemas/TimeZone"
    }
   }
  },
@@ -2760,6 +2875,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "account_id": {
     "$ref": "#/components/schemas/AccountId"
+   },
+   "time_zone": {
+    "$ref": "#/components/schemas/TimeZone"
    }
   }
  },
@@ -2838,6 +2956,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "effective_at": {
     "$ref": "#/components/schemas/Time"
+   },
+   "time_zone": {
+    "$ref": "#/components/schemas/TimeZone"
    }
   }
  },
@@ -2914,6 +3035,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "effective_at": {
     "$ref": "#/components/schemas/Time"
+   },
+   "time_zone": {
+    "$ref": "#/components/schemas/TimeZone"
    }
   }
  },
@@ -3019,6 +3143,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "effective_at": {
     "$ref": "#/components/schemas/Time"
+   },
+   "time_zone": {
+    "$ref": "#/components/schemas/TimeZone"
    }
   }
  },
@@ -3035,6 +3162,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "expires_at": {
     "$ref": "#/components/schemas/Time"
+   },
+   "time_zone": {
+    "$ref": "#/components/schemas/TimeZone"
    }
   }
  },
@@ -3081,6 +3211,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "metadata": {
     "$ref": "#/components/schemas/MetadataInput"
+   },
+   "time_zone": {
+    "$ref": "#/components/schemas/TimeZone"
    }
   }
  },
@@ -3118,9 +3251,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
  },
  "Time": {
   "type": "string",
-  "format": "date-time",
-  "pattern": "^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+\\-]([01][0-9]|2[0-3]):[0-5][0-9])$",
-  "x-message": "must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z"
+  "pattern": "^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+\\-]([01][0-9]|2[0-3]):[0-5][0-9]))?$",
+  "x-time": true,
+  "x-message": "must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z, or a date, such as 2026-11-22"
  },
  "TimeBasis": {
   "type": "string",
@@ -3129,6 +3262,13 @@ export const schemas: Readonly<Record<string, Schema>> = {
    "effective"
   ],
   "default": "posted"
+ },
+ "TimeZone": {
+  "type": "string",
+  "maxLength": 64,
+  "pattern": "^[A-Za-z][A-Za-z0-9_+\\-]*(/[A-Za-z0-9_+\\-]+)*$",
+  "x-time-zone": true,
+  "x-message": "must be an IANA time zone, such as Europe/Berlin"
  },
  "TransactionId": {
   "type": "string",
@@ -3191,6 +3331,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "effective_at": {
     "$ref": "#/components/schemas/Time"
+   },
+   "time_zone": {
+    "$ref": "#/components/schemas/TimeZone"
    }
   }
  },

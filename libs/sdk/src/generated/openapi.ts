@@ -1296,11 +1296,16 @@ export interface components {
          */
         Amount: number;
         /**
-         * Format: date-time
-         * @description RFC 3339.
+         * @description A time as in RFC 3339, or a date alone, which is its first moment in UTC, or in `time_zone` where that is given.
          * @example 2026-11-22T09:30:00Z
+         * @example 2026-11-22
          */
         Time: string;
+        /**
+         * @description In which a date alone begins, as the IANA names it. By default UTC. Times with an offset mean the same in each.
+         * @example Europe/Berlin
+         */
+        TimeZone: string;
         /**
          * @description Your own word for it, such as an invoice number. Need not be unique.
          * @example rent-2026-11
@@ -1409,6 +1414,7 @@ export interface components {
              * @description What can leave the account now. `balance` − `held` + `overdraft_limit`.
              */
             available: number;
+            available_exact?: components["schemas"]["ExactSum"];
             /** Format: int64 */
             overdraft_limit: number;
             movement_limit: components["schemas"]["MovementLimit"];
@@ -1434,8 +1440,13 @@ export interface components {
         };
         Balance: {
             account_id: components["schemas"]["AccountId"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The sum of all movements, in minor units. By effective time in the past it may lie beyond what an account can
+             *     hold now.
+             */
             balance: number;
+            balance_exact?: components["schemas"]["ExactSum"];
             /** Format: int64 */
             held: number;
             /**
@@ -1443,6 +1454,7 @@ export interface components {
              * @description What can leave the account now; null for a moment in the past.
              */
             available: number | null;
+            available_exact?: components["schemas"]["ExactSum"];
             currency: components["schemas"]["Currency"];
             currency_exponent: components["schemas"]["CurrencyExponent"];
             /**
@@ -1486,6 +1498,7 @@ export interface components {
              * @description The balance right after it.
              */
             balance_after: number;
+            balance_after_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
              * @description What was held right after it.
@@ -1532,11 +1545,13 @@ export interface components {
              * @description What arrived in the period, in minor units. `opening` + `total_in` − `total_out` = `closing`.
              */
             total_in: number;
+            total_in_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
              * @description What left in the period, in minor units.
              */
             total_out: number;
+            total_out_exact?: components["schemas"]["ExactSum"];
             /** Format: int64 */
             count_in: number;
             /** Format: int64 */
@@ -1559,6 +1574,7 @@ export interface components {
         StatementBalance: {
             /** Format: int64 */
             balance: number;
+            balance_exact?: components["schemas"]["ExactSum"];
             /** Format: int64 */
             held: number;
             /**
@@ -1642,6 +1658,7 @@ export interface components {
              *     clocks differ, counts as now, and the answer says so.
              */
             effective_at?: components["schemas"]["Time"];
+            time_zone?: components["schemas"]["TimeZone"];
         };
         /** @description One amount from one account to another. */
         Transfer: {
@@ -1660,6 +1677,7 @@ export interface components {
              *     clocks differ, counts as now, and the answer says so.
              */
             effective_at?: components["schemas"]["Time"];
+            time_zone?: components["schemas"]["TimeZone"];
         };
         /** @description One amount of one account, promised to another or to the outside world. */
         Hold: {
@@ -1683,6 +1701,7 @@ export interface components {
              *     clocks differ, counts as now, and the answer says so.
              */
             effective_at?: components["schemas"]["Time"];
+            time_zone?: components["schemas"]["TimeZone"];
         };
         /** @description How much to capture, and what to say about it. All of it is optional. */
         Capture: {
@@ -1701,6 +1720,7 @@ export interface components {
              *     clocks differ, counts as now, and the answer says so.
              */
             effective_at?: components["schemas"]["Time"];
+            time_zone?: components["schemas"]["TimeZone"];
         };
         /** @description What to say about it. All of it is optional. */
         Void: {
@@ -1720,6 +1740,7 @@ export interface components {
              *     clocks differ, counts as now, and the answer says so.
              */
             effective_at?: components["schemas"]["Time"];
+            time_zone?: components["schemas"]["TimeZone"];
         };
         Batch: {
             /**
@@ -1748,6 +1769,7 @@ export interface components {
              *     clocks differ, counts as now, and the answer says so.
              */
             effective_at?: components["schemas"]["Time"];
+            time_zone?: components["schemas"]["TimeZone"];
         };
         BatchDebit: {
             /**
@@ -1766,6 +1788,7 @@ export interface components {
              *     clocks differ, counts as now, and the answer says so.
              */
             effective_at?: components["schemas"]["Time"];
+            time_zone?: components["schemas"]["TimeZone"];
         };
         BatchTransfer: {
             /**
@@ -1787,6 +1810,7 @@ export interface components {
              *     clocks differ, counts as now, and the answer says so.
              */
             effective_at?: components["schemas"]["Time"];
+            time_zone?: components["schemas"]["TimeZone"];
         };
         BatchHold: {
             /**
@@ -1813,6 +1837,7 @@ export interface components {
              *     clocks differ, counts as now, and the answer says so.
              */
             effective_at?: components["schemas"]["Time"];
+            time_zone?: components["schemas"]["TimeZone"];
         };
         BatchCapture: {
             /**
@@ -1836,6 +1861,7 @@ export interface components {
              *     clocks differ, counts as now, and the answer says so.
              */
             effective_at?: components["schemas"]["Time"];
+            time_zone?: components["schemas"]["TimeZone"];
         };
         BatchVoid: {
             /**
@@ -1865,6 +1891,7 @@ export interface components {
              *     clocks differ, counts as now, and the answer says so.
              */
             effective_at?: components["schemas"]["Time"];
+            time_zone?: components["schemas"]["TimeZone"];
         };
         /** @description What became of one movement. */
         BatchResult: {
@@ -1982,6 +2009,7 @@ export interface components {
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
             metadata?: components["schemas"]["MetadataInput"];
+            time_zone?: components["schemas"]["TimeZone"];
         };
         /** @description A transaction that is to be posted later, and what became of it. */
         ScheduledTransaction: {
@@ -2125,6 +2153,7 @@ export interface components {
             to?: components["schemas"]["Time"];
             /** @description Only what this account did. */
             account_id?: components["schemas"]["AccountId"];
+            time_zone?: components["schemas"]["TimeZone"];
         };
         FraudBackTest: {
             rule: components["schemas"]["FraudRuleId"];
@@ -2797,6 +2826,7 @@ export interface components {
             scopes: components["schemas"]["Scope"][];
             /** @description The first moment at which it works no longer, in the future. Without it, it works until it is revoked. */
             expires_at?: components["schemas"]["Time"];
+            time_zone?: components["schemas"]["TimeZone"];
         };
         RotateApiKey: {
             /**
@@ -2807,6 +2837,7 @@ export interface components {
             overlap_seconds?: number;
             /** @description When the new key ends, in the future. Without it, it works until it is revoked, whatever the end of the old one. */
             expires_at?: components["schemas"]["Time"];
+            time_zone?: components["schemas"]["TimeZone"];
         };
         ApiKey: {
             id: components["schemas"]["ApiKeyId"];
@@ -3163,7 +3194,13 @@ export interface components {
         AccountIdInPath: components["schemas"]["AccountId"];
         /** @description The transaction's id. */
         TransactionIdInPath: components["schemas"]["TransactionId"];
-        /** @description A moment in the past; by default now. */
+        /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+        TimeZone: components["schemas"]["TimeZone"];
+        /**
+         * @description A moment in the past; by default now. What happened before it counts, and what happened at it does not, as with
+         *     the `to` of a statement: the balance at the first moment of December is the closing balance of November. Up to
+         *     30 seconds ahead of the server counts as now.
+         */
         At: components["schemas"]["Time"];
         /** @description By which time movements count. */
         Basis: components["schemas"]["TimeBasis"];
@@ -3287,6 +3324,8 @@ export interface operations {
                 created_from?: components["parameters"]["CreatedFrom"];
                 /** @description Only what was created before this time. */
                 created_to?: components["parameters"]["CreatedTo"];
+                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                time_zone?: components["parameters"]["TimeZone"];
                 /** @description How many to answer with at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next_cursor` of the page before. */
@@ -3466,8 +3505,14 @@ export interface operations {
     getAccountBalance: {
         parameters: {
             query?: {
-                /** @description A moment in the past; by default now. */
+                /**
+                 * @description A moment in the past; by default now. What happened before it counts, and what happened at it does not, as with
+                 *     the `to` of a statement: the balance at the first moment of December is the closing balance of November. Up to
+                 *     30 seconds ahead of the server counts as now.
+                 */
                 at?: components["parameters"]["At"];
+                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                time_zone?: components["parameters"]["TimeZone"];
                 /** @description By which time movements count. */
                 basis?: components["parameters"]["Basis"];
             };
@@ -3514,6 +3559,8 @@ export interface operations {
                 created_from?: components["parameters"]["CreatedFrom"];
                 /** @description Only what was created before this time. */
                 created_to?: components["parameters"]["CreatedTo"];
+                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                time_zone?: components["parameters"]["TimeZone"];
                 /** @description How many to answer with at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next_cursor` of the page before. */
@@ -3556,11 +3603,19 @@ export interface operations {
     };
     getAccountStatement: {
         parameters: {
-            query: {
-                /** @description The begin of the period. */
-                from: components["schemas"]["Time"];
-                /** @description The end of the period, not included. May lie in the future; the statement ends with now then. */
-                to: components["schemas"]["Time"];
+            query?: {
+                /**
+                 * @description The begin of the period. By default the first moment of the month that `to` ends, or of the current month in
+                 *     `time_zone` where `to` is missing too.
+                 */
+                from?: components["schemas"]["Time"];
+                /**
+                 * @description The end of the period, not included. May lie in the future; the statement ends with now then. By default the
+                 *     end of the current month in `time_zone`.
+                 */
+                to?: components["schemas"]["Time"];
+                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                time_zone?: components["parameters"]["TimeZone"];
                 /** @description By which time movements count. */
                 basis?: components["parameters"]["Basis"];
                 /** @description How many to answer with at most. */
@@ -3610,8 +3665,14 @@ export interface operations {
             query: {
                 /** @description The accounts; stands once for each. */
                 account_id: components["schemas"]["AccountId"][];
-                /** @description A moment in the past; by default now. */
+                /**
+                 * @description A moment in the past; by default now. What happened before it counts, and what happened at it does not, as with
+                 *     the `to` of a statement: the balance at the first moment of December is the closing balance of November. Up to
+                 *     30 seconds ahead of the server counts as now.
+                 */
                 at?: components["parameters"]["At"];
+                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                time_zone?: components["parameters"]["TimeZone"];
                 /** @description By which time movements count. */
                 basis?: components["parameters"]["Basis"];
             };
@@ -4053,6 +4114,8 @@ export interface operations {
                 effective_from?: components["schemas"]["Time"];
                 /** @description Only what counts from before this time on. */
                 effective_to?: components["schemas"]["Time"];
+                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                time_zone?: components["parameters"]["TimeZone"];
                 /** @description How many to answer with at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next_cursor` of the page before. */
@@ -4577,6 +4640,8 @@ export interface operations {
                 raised_from?: components["schemas"]["Time"];
                 /** @description Only alerts raised before this time. */
                 raised_to?: components["schemas"]["Time"];
+                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                time_zone?: components["parameters"]["TimeZone"];
                 /** @description How many to answer with at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next_cursor` of the page before. */
@@ -5458,6 +5523,8 @@ export interface operations {
                 created_from?: components["schemas"]["Time"];
                 /** @description Only deliveries made before this time. */
                 created_to?: components["schemas"]["Time"];
+                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                time_zone?: components["parameters"]["TimeZone"];
                 /** @description How many to answer with at most. */
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next_cursor` of the page before. */
@@ -5587,6 +5654,8 @@ export interface operations {
                 to?: components["schemas"]["Time"];
                 /** @description Only this currency. */
                 currency?: components["schemas"]["Currency"];
+                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                time_zone?: components["parameters"]["TimeZone"];
             };
             header?: {
                 /**
@@ -5637,6 +5706,8 @@ export interface operations {
                 currency?: components["schemas"]["Currency"];
                 /** @description Only this type of transaction; for `count`, `volume`, `average_ticket`, `failed` and `net`. */
                 type?: components["schemas"]["TransactionType"];
+                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                time_zone?: components["parameters"]["TimeZone"];
             };
             header?: {
                 /**
@@ -5682,6 +5753,8 @@ export interface operations {
                 from?: components["parameters"]["SeriesFrom"];
                 /** @description End of the series; the last bucket is the one that begins before it. By default now. */
                 to?: components["parameters"]["SeriesTo"];
+                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                time_zone?: components["parameters"]["TimeZone"];
             };
             header?: {
                 /**
@@ -5732,6 +5805,8 @@ export interface operations {
                 by?: components["parameters"]["RankedBy"];
                 /** @description How many accounts at most. */
                 limit?: components["parameters"]["RankingSize"];
+                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                time_zone?: components["parameters"]["TimeZone"];
             };
             header?: {
                 /**
@@ -5776,6 +5851,8 @@ export interface operations {
                 currency?: components["schemas"]["Currency"];
                 /** @description Only this type of transaction. */
                 type?: components["schemas"]["TransactionType"];
+                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                time_zone?: components["parameters"]["TimeZone"];
             };
             header?: {
                 /**

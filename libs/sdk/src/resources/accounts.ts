@@ -79,7 +79,10 @@ export class Accounts {
     );
   }
 
-  /** What the account held at a moment in the past: zeros before it was opened. */
+  /**
+   * What the account held right before a moment in the past, which is what a statement that ends there closes with; zeros
+   * before it was opened. A date alone is its first moment, in UTC or in `time_zone`.
+   */
   balanceAt(id: string, moment: PastMoment, options?: CallOptions): Call<PastBalance> {
     return this.#connection.call(options, (raw, via) => {
       return raw.GET('/accounts/{id}/balance', { ...via, params: { path: { id }, query: moment } });
@@ -103,8 +106,11 @@ export class Accounts {
     });
   }
 
-  /** What moved money in a period, oldest first. Await it for the head and the first lines, walk through it for all. */
-  statement(id: string, period: StatementPeriod, options?: CallOptions): List<AccountLine, Statement> {
+  /**
+   * What moved money in a period, oldest first; of the current month if none is said. Await it for the head and the first
+   * lines, walk through it for all.
+   */
+  statement(id: string, period: StatementPeriod = {}, options?: CallOptions): List<AccountLine, Statement> {
     return this.#connection.list(options, (raw, via, cursor) => {
       return raw.GET('/accounts/{id}/statement', {
         ...via,
@@ -114,12 +120,12 @@ export class Accounts {
   }
 
   /** The whole statement as CSV (RFC 4180), safe to open in a spreadsheet. */
-  statementCsv(id: string, period: StatementPeriod, options?: CallOptions): Call<string> {
+  statementCsv(id: string, period: StatementPeriod = {}, options?: CallOptions): Call<string> {
     return this.#statementAs('text/csv', id, period, options);
   }
 
   /** The whole statement as a page to print. */
-  statementHtml(id: string, period: StatementPeriod, options?: CallOptions): Call<string> {
+  statementHtml(id: string, period: StatementPeriod = {}, options?: CallOptions): Call<string> {
     return this.#statementAs('text/html', id, period, options);
   }
 

@@ -1,13 +1,14 @@
 import type { AccountLine } from '../schemas.ts';
 import type { Books, Entry, Side } from './books.ts';
+import { exact, exactSum, type ExactInteger } from './exact.ts';
 
 export type Basis = 'posted' | 'effective';
 
 /** A movement as one account sees it. */
-export type Line = AccountLine & { backdated: boolean };
+export type Line = Omit<AccountLine, 'balance_after'> & { balance_after: ExactInteger; backdated: boolean };
 
 /** What an account had at some moment; `posted` is its version by posting time, whatever the basis. */
-export type Position = { balance: number; held: number; version: number; posted: number };
+export type Position = { balance: ExactInteger; held: number; version: number; posted: number };
 
 const movesNothing = new Set(['hold', 'void', 'expiry']);
 
@@ -23,8 +24,8 @@ export function movedMoney({ type }: Line): boolean {
   return !movesNothing.has(type);
 }
 
-export function toAccountLine({ backdated: _, ...line }: Line): AccountLine {
-  return line;
+export function toAccountLine({ backdated: _, balance_after, ...line }: Line): AccountLine {
+  return { ...line, ...exact('balance_after', balance_after) };
 }
 
 function lineOf({ transaction, fromId, toId, from }: Entry, side: Side): Line {
@@ -63,8 +64,8 @@ export function positionBefore(lines: readonly Line[], momentMs: number, basis: 
   };
   if (basis === 'posted') return position;
   const counted = lines.filter((line) => line.backdated && isLater(line, momentMs) && movedMoney(line));
-  const change = counted.reduce((sum, { balance_change }) => sum + balance_change, 0);
-  return { ...position, balance: position.balance + change, version: posted + counted.length };
+  const changes = counted.map(({ balance_change }) => balance_change);
+  return { ...position, balance: exactSum(position.balance, ...changes), version: posted + counted.length };
 }
 
 /** Posted at this moment or later, and counting from before it. */

@@ -117,13 +117,13 @@ function refusesTerms(account: FakeAccount, changes: UpdateAccount): Refusal | u
 
 /** What left or was held on the day, without what holds of the day gave back: a daily limit may begin in its middle. */
 function spentOn(books: Books, id: string, day: string): number {
-  let spent = 0;
+  let spent = 0n;
   for (const { transaction, from, parent, released } of books.entries.values()) {
     if (from?.id !== id || !transaction.created_at.startsWith(day)) continue;
-    if (['debit', 'transfer', 'hold'].includes(transaction.type)) spent += transaction.amount;
-    if (parent?.transaction.created_at.startsWith(day)) spent -= released;
+    if (['debit', 'transfer', 'hold'].includes(transaction.type)) spent += BigInt(transaction.amount);
+    if (parent?.transaction.created_at.startsWith(day)) spent -= BigInt(released);
   }
-  return spent;
+  return Math.min(Number.MAX_SAFE_INTEGER, Number(spent));
 }
 
 function fits(account: FakeAccount, filters: AccountFilters): boolean {

@@ -1,12 +1,13 @@
 import { exponentOf } from '../currencies.ts';
 import type { Account } from '../schemas.ts';
 import type { Books, FakeAccount } from './books.ts';
+import { exact, exactSum, type ExactInteger } from './exact.ts';
 import { Refusal } from './refusal.ts';
 
 const maxBalance = Number.MAX_SAFE_INTEGER;
 
-export function availableOf({ balance, held, overdraft_limit }: FakeAccount): number {
-  return balance - held + overdraft_limit;
+export function availableOf({ balance, held, overdraft_limit }: FakeAccount): ExactInteger {
+  return exactSum(balance, -held, overdraft_limit);
 }
 
 export function accountView(account: FakeAccount): Account {
@@ -15,7 +16,7 @@ export function accountView(account: FakeAccount): Account {
     ...told,
     metadata: sorted(account.metadata),
     currency_exponent: exponentOf(account.currency),
-    available: availableOf(account),
+    ...exact('available', availableOf(account)),
   };
 }
 
@@ -42,9 +43,13 @@ export function refusesMovement({ status }: FakeAccount): Refusal | undefined {
   return new Refusal('state_conflict', `The account is ${status}; it takes no movements.`);
 }
 
-function beyondRange(balance: number): Refusal | undefined {
-  if (Math.abs(balance) <= maxBalance) return undefined;
-  return new Refusal('limit_exceeded', 'The balance would leave the range of exact integers, ±(2^53 − 1).');
+export function refusesHold({ held }: FakeAccount, amount: number): Refusal | undefined {
+  return beyondRange(held + amount, 'What is held');
+}
+
+function beyondRange(sum: number, what = 'The balance'): Refusal | undefined {
+  if (Math.abs(sum) <= maxBalance) return undefined;
+  return new Refusal('limit_exceeded', `${what} would leave the range of exact integers, ±(2^53 − 1).`);
 }
 
 /** Why this amount is beyond the limits that the account has set for itself. */
@@ -71,10 +76,11 @@ export function spentOnDayOf({ spentOn, spentToday }: FakeAccount, at: Date): nu
 
 export function countSpending(books: Books, account: FakeAccount, amount: number, at: Date): void {
   if (account.daily_limit === null) return;
-  books.change(account, { spentToday: spentOnDayOf(account, at) + amount, spentOn: dayOf(at) });
+  const spentToday = Math.min(maxBalance, spentOnDayOf(account, at) + amount);
+  books.change(account, { spentToday, spentOn: dayOf(at) });
 }
 
-/** What a hold gives back no longer counts, if it was counted on the same day. */
+/** What a hold gives back no longer counts, if it was counted on the same day and is not more than can be counted. */
 export function uncountSpending(
   books: Books,
   account: FakeAccount,
@@ -82,7 +88,8 @@ export function uncountSpending(
   countedAt: string,
   at: Date,
 ): void {
-  if (dayOf(new Date(countedAt)) === dayOf(at)) countSpending(books, account, -amount, at);
+  if (dayOf(new Date(countedAt)) !== dayOf(at) || spentOnDayOf(account, at) >= maxBalance) return;
+  countSpending(books, account, -amount, at);
 }
 
 /** A movement of this account: its balance and what is held change by so much, its version by one. */

@@ -1,4 +1,5 @@
 import { schemas, type Schema } from '../generated/contract-rules.ts';
+import { firstMomentOf, isDate, isTimeZone } from './time.ts';
 
 export type Flaw = { pointer: string; message: string };
 type Fields = Record<string, unknown>;
@@ -61,6 +62,9 @@ const rules: Record<string, (wanted: never, value: never, schema: Schema) => str
       format !== 'date-time' || !Number.isNaN(Date.parse(String(value))),
       String(schema['x-message'] ?? 'must match format'),
     ),
+  'x-time': (_: boolean, value: string) =>
+    said(!/^\d{4}-\d\d-\d\d(T|$)/.test(value) || isDate(value.slice(0, 10)), 'must be a date that exists'),
+  'x-time-zone': (_: boolean, value: string, schema) => said(isTimeZone(value), String(schema['x-message'])),
   minItems: (least: number, value: unknown[]) =>
     said(value.length >= least, `must NOT have fewer than ${least} items`),
   maxItems: (most: number, value: unknown[]) =>
@@ -104,6 +108,7 @@ function checkObject(schema: Schema, value: Fields, pointer: string): Flaw[] {
     const { default: filled } = property['$ref'] ? resolve(String(property['$ref'])) : property;
     if (filled !== undefined && value[name] === undefined) value[name] = structuredClone(filled);
   }
+  beginOfDates(properties, value);
   const missing = ((schema['required'] ?? []) as string[]).filter((name) => value[name] === undefined);
   return [
     ...missing.map((name) => ({ pointer: at(name), message: 'is required' })),
@@ -116,6 +121,22 @@ function checkObject(schema: Schema, value: Fields, pointer: string): Flaw[] {
       return [...flaws.map((flaw) => ({ ...flaw, message: `its name ${flaw.message}` })), ...inside];
     }),
   ];
+}
+
+/** A date without a time becomes its first moment, in the time zone beside it or in UTC. */
+function beginOfDates(properties: Record<string, Schema>, value: Fields): void {
+  const zone = value['time_zone'] ?? 'UTC';
+  if (typeof zone !== 'string' || !isTimeZone(zone)) return;
+  for (const [name, { $ref }] of Object.entries(properties)) {
+    const text = value[name];
+    if (typeof text !== 'string' || !isDate(text) || typeof $ref !== 'string') continue;
+    if (isTime(resolve($ref))) value[name] = firstMomentOf(text, zone).toISOString();
+  }
+}
+
+function isTime(schema: Schema): boolean {
+  const { $ref } = schema;
+  return 'x-time' in schema || (typeof $ref === 'string' && isTime(resolve($ref)));
 }
 
 /** By its discriminator: a mistake in one of several kinds is told of that kind only. */

@@ -4,6 +4,7 @@ import {
   move,
   refusesCredit,
   refusesDebit,
+  refusesHold,
   refusesSpending,
   sorted,
 } from './account-rules.ts';
@@ -67,7 +68,8 @@ export function spendMoney(books: Books): Effect {
 /** Promised: it stays in the balance and is no longer available. */
 export function promiseMoney(books: Books): Effect {
   return {
-    refuses: spendMoney(books).refuses,
+    refuses: (sides, amount, at) =>
+      spendMoney(books).refuses(sides, amount, at) ?? refusesHold(sides.from!, amount),
     apply({ from }, amount, at) {
       countSpending(books, from!, amount, at);
       move(books, from!, 0, amount, at);

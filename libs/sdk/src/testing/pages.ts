@@ -65,3 +65,6 @@ export function boundMs(time: string): number {
   const [, fraction = ''] = /\.(\d+)/.exec(time) ?? [];
   return Date.parse(time) + (/[1-9]/.test(fraction.slice(3)) ? 1 : 0);
 }
+
+/** How far ahead of the bank's clock a client's may be: a time up to then counts as now. */
+export const clocksDifferMs = 30_000;

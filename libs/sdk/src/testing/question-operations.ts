@@ -3,8 +3,9 @@ import type { Balance, PastBalance, Transaction, TransactionFilters } from '../s
 import { availableOf } from './account-rules.ts';
 import { linesOf, positionBefore, toAccountLine, type Basis } from './account-lines.ts';
 import type { Books, FakeAccount } from './books.ts';
+import { exact } from './exact.ts';
 import type { Operations } from './operation.ts';
-import { hasFacts, isWithin, pageOf, positionIn, sealed } from './pages.ts';
+import { boundMs, clocksDifferMs, hasFacts, isWithin, pageOf, positionIn, sealed } from './pages.ts';
 import { wrongInQuery } from './refusal.ts';
 import { trialBalance } from './trial-balance.ts';
 
@@ -86,11 +87,20 @@ function balanceOf(books: Books, account: FakeAccount, { at, basis }: Moment): B
   if (at === undefined) {
     const { balance, held, version } = account;
     const as_of = books.clock.now().toISOString();
-    const available = availableOf(account);
-    return { account_id, balance, held, available, currency, currency_exponent, version, as_of };
+    const available = exact('available', availableOf(account));
+    return { account_id, balance, held, ...available, currency, currency_exponent, version, as_of };
   }
-  if (Date.parse(at) > books.clock.now().getTime()) throw wrongInQuery('/at', 'must not lie in the future');
-  // The end of the millisecond: what happened in it counts.
-  const { balance, held, version } = positionBefore(linesOf(books, account_id), Date.parse(at) + 1, basis);
-  return { account_id, balance, held, available: null, currency, currency_exponent, version, as_of: at };
+  const nowMs = books.clock.now().getTime();
+  if (boundMs(at) > nowMs + clocksDifferMs) throw wrongInQuery('/at', 'must not lie in the future');
+  const moment = new Date(Math.min(boundMs(at), nowMs));
+  const { balance, held, version } = positionBefore(linesOf(books, account_id), moment.getTime(), basis);
+  const told = {
+    account_id,
+    ...exact('balance', balance),
+    held,
+    available: null,
+    currency,
+    currency_exponent,
+  };
+  return { ...told, version, as_of: moment.toISOString() };
 }

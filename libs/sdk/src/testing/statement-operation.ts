@@ -1,5 +1,5 @@
 import { exponentOf } from '../currencies.ts';
-import type { AccountLine, Statement } from '../schemas.ts';
+import type { Statement } from '../schemas.ts';
 import {
   linesOf,
   movedMoney,
@@ -9,46 +9,53 @@ import {
   type Line,
   type Position,
 } from './account-lines.ts';
-import type { Books, FakeAccount } from './books.ts';
+import type { FakeAccount } from './books.ts';
 import type { FakeAnswer, FakeRequest, Operations } from './operation.ts';
-import { boundMs, positionIn, sealed } from './pages.ts';
+import { exact, exactSum, type ExactInteger } from './exact.ts';
+import { boundMs, clocksDifferMs, positionIn, sealed } from './pages.ts';
 import { wrongInQuery } from './refusal.ts';
 import { statementTable } from './statement-table.ts';
+import { firstMomentOf, monthOf } from './time.ts';
 
 type Period = { fromMs: number; toMs: number; basis: Basis };
-type Asked = { from: string; to: string; basis: Basis; limit: number };
+type Asked = { from?: string; to?: string; time_zone?: string; basis: Basis; limit: number };
 
 const longestMs = 366 * 86_400_000;
 
 export const statementOperation: Operations = {
   getAccountStatement(books, request) {
     const { limit, ...asked } = request.query as Asked;
-    const period = periodOf(books, asked);
     const account = books.account(request.params['id']!);
     // A cursor carries what the statement was made of: what was posted later is on no page.
     const [version, asOf, offset] = (positionIn(request) ?? '').split(' ');
+    const period = periodOf(asked, asOf === undefined ? books.clock.now() : new Date(asOf));
     const asOfVersion = version ? Number(version) : account.version;
     const as_of = asOf ?? books.clock.now().toISOString();
     const all = linesOf(books, account.id).filter(({ account_version }) => account_version <= asOfVersion);
     const head = headOf(account, all, period);
-    const lines = runningOn(head.opening.balance, linesIn(all, period));
+    const opening = positionBefore(all, period.fromMs, period.basis);
+    const lines = runningOn(opening.balance, linesIn(all, period));
     if (request.accept !== 'application/json') return whole(request, account, lines);
 
     const begin = Number(offset ?? 0);
     const end = begin + limit;
     const has_more = lines.length > end;
     const next_cursor = has_more ? sealed(`${asOfVersion} ${as_of} ${end}`, request) : null;
-    const data = lines.slice(begin, end);
+    const data = lines.slice(begin, end).map(toAccountLine);
     const body: Statement = { ...head, as_of, as_of_version: asOfVersion, data, has_more, next_cursor };
     return { body };
   },
 };
 
-function periodOf(books: Books, { from, to, basis }: Omit<Asked, 'limit'>): Period {
-  const [fromMs, toMs] = [boundMs(from), boundMs(to)];
+/** By default the current month; without a begin the month that the end closes, without an end all of this month. */
+function periodOf({ from, to, time_zone = 'UTC', basis }: Omit<Asked, 'limit'>, now: Date): Period {
+  const firstMs = (month: string) => firstMomentOf(month, time_zone).getTime();
+  const toMs = to === undefined ? firstMs(monthOf(now, time_zone, 1)) : boundMs(to);
+  const fromMs = from === undefined ? firstMs(monthOf(new Date(toMs - 1), time_zone)) : boundMs(from);
+  const latestMs = now.getTime() + clocksDifferMs;
+  if (fromMs > latestMs) throw wrongInQuery('/from', 'must not lie in the future');
   if (toMs <= fromMs) throw wrongInQuery('/to', 'must be later than `from`');
   if (toMs - fromMs > longestMs) throw wrongInQuery('/to', 'must be at most 366 days after `from`');
-  if (fromMs > books.clock.now().getTime()) throw wrongInQuery('/from', 'must not lie in the future');
   return { fromMs, toMs, basis };
 }
 
@@ -57,7 +64,6 @@ function headOf(account: FakeAccount, all: readonly Line[], period: Period) {
   const changes = linesIn(all, period).map(({ balance_change }) => balance_change);
   const incoming = changes.filter((change) => change > 0);
   const outgoing = changes.filter((change) => change < 0);
-  const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0);
   return {
     account_id: account.id,
     account_name: account.name,
@@ -68,15 +74,15 @@ function headOf(account: FakeAccount, all: readonly Line[], period: Period) {
     basis,
     opening: told(positionBefore(all, fromMs, basis)),
     closing: told(positionBefore(all, toMs, basis)),
-    total_in: sum(incoming),
-    total_out: -sum(outgoing) || 0,
+    ...exact('total_in', exactSum(...incoming)),
+    ...exact('total_out', exactSum(...outgoing.map((change) => -change))),
     count_in: incoming.length,
     count_out: outgoing.length,
   };
 }
 
 function told({ balance, held, version }: Position) {
-  return { balance, held, version };
+  return { ...exact('balance', balance), held, version };
 }
 
 /** What moved money and counts in the period, in the order in which it counts. */
@@ -88,14 +94,14 @@ function linesIn(all: readonly Line[], { fromMs, toMs, basis }: Period): Line[] 
 }
 
 /** The balance runs on from the opening one, in the order of the lines. */
-function runningOn(opening: number, lines: readonly Line[]): AccountLine[] {
+function runningOn(opening: ExactInteger, lines: readonly Line[]): Line[] {
   let balance_after = opening;
   return lines.map((line) => {
-    balance_after += line.balance_change;
-    return { ...toAccountLine(line), balance_after };
+    balance_after = exactSum(balance_after, line.balance_change);
+    return { ...line, balance_after };
   });
 }
 
-function whole({ accept }: FakeRequest, { currency, id }: FakeAccount, lines: AccountLine[]): FakeAnswer {
+function whole({ accept }: FakeRequest, { currency, id }: FakeAccount, lines: Line[]): FakeAnswer {
   return { body: statementTable(lines, currency, id, accept), mediaType: accept };
 }

@@ -1,7 +1,7 @@
 import { toDecimal } from '../money.ts';
-import type { AccountLine } from '../schemas.ts';
+import type { Line } from './account-lines.ts';
 
-type Cell = string | number | null;
+type Cell = string | number | bigint | null;
 
 const columns = [
   ...['created_at', 'effective_at', 'transaction_id', 'type', 'direction', 'counterparty_account_id'],
@@ -10,7 +10,7 @@ const columns = [
 
 /** A whole statement as CSV (RFC 4180) with the bank's columns, or as a plain page with the same table. */
 export function statementTable(
-  lines: readonly AccountLine[],
+  lines: readonly Line[],
   currency: string,
   accountId: string,
   mediaType: string,
@@ -21,7 +21,7 @@ export function statementTable(
   return `<!doctype html><title>Statement of ${accountId}</title><table>${tableRows.join('')}</table>`;
 }
 
-function rowOf(line: AccountLine, currency: string): Cell[] {
+function rowOf(line: Line, currency: string): Cell[] {
   const { created_at, effective_at, transaction_id, type, direction, counterparty_account_id } = line;
   const { reference, description, balance_change, balance_after } = line;
   return [
@@ -34,7 +34,7 @@ function rowOf(line: AccountLine, currency: string): Cell[] {
 /** A text that begins like a formula gets an apostrophe in front: spreadsheets would run it. */
 function csvCell(cell: Cell): string {
   if (cell === null) return '';
-  const isNumber = typeof cell === 'number' || /^-?[\d.]+$/.test(cell);
+  const isNumber = typeof cell !== 'string' || /^-?[\d.]+$/.test(cell);
   const text = !isNumber && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

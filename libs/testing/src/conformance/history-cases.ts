@@ -1,3 +1,4 @@
+import { Money } from '@florin/sdk';
 import { refusal, same, type ConformanceCase } from './conformance-case.ts';
 
 /** Lists, lines, statements and balances of the past. */
@@ -69,6 +70,90 @@ export const historyCases: ConformanceCase[] = [
       same(await refusal(accounts.statement(id, { from: future, to: from })), 'validation_failed');
       const csv = await accounts.statementCsv(id, { from, to: future });
       same(csv.split('\r\n').length, 5);
+    },
+  },
+  {
+    name: 'a date is taken wherever a time is, and at, to and the balance between them are one rule',
+    async run({ florin, send }) {
+      const { accounts, transactions } = florin();
+      const { id } = await accounts.create({ initial_balance: 100 });
+      await transactions.debit({
+        ...{ account_id: id, amount: 10, effective_at: '2026-03-01', time_zone: 'Europe/Berlin' },
+      });
+      await transactions.debit({ account_id: id, amount: 1, effective_at: '2026-02-28' });
+      const basis = 'effective' as const;
+      for (const [day, balance] of [
+        ['2026-02-28', 0],
+        ['2026-03-01', -1],
+        ['2026-03-02', -11],
+      ] as const) {
+        const time_zone = 'Europe/Berlin';
+        same((await accounts.balanceAt(id, { at: day, time_zone, basis })).balance, balance);
+        const { closing } = await accounts.statement(id, { from: '2026-01-01', to: day, time_zone, basis });
+        same(closing.balance, balance);
+      }
+      const [newest] = (await accounts.transactions(id)).data;
+      const to = newest!.created_at;
+      const { balance } = await accounts.balanceAt(id, { at: to });
+      const from = new Date(Date.parse(to) - 60_000).toISOString();
+      same((await accounts.statement(id, { from, to })).closing.balance, balance);
+      await accounts.statement(id);
+      same((await accounts.statement(id, { to: '2026-03-01' })).closing.balance, 0);
+      for (const query of [
+        'at=2026-02-30',
+        'at=2026-02-30T10:00:00Z',
+        'at=2026-11',
+        'at=2026-11-01&time_zone=Mars/Phobos',
+        'at=9',
+      ]) {
+        same((await send('GET', `/accounts/${id}/balance?${query}`)).status, 422);
+      }
+      const body = { account_id: id, amount: 1, effective_at: '2026-02-30' };
+      same((await send('POST', '/transactions/debit', { body })).status, 422);
+    },
+  },
+  {
+    name: 'what is derived from amounts is neither refused nor rounded, however large',
+    async run({ florin }) {
+      const { accounts, transactions } = florin();
+      const most = 999_999_999_999_999;
+      const { id: account_id } = await accounts.create({ initial_balance: most, overdraft_limit: most });
+      let [balance, received, sent] = [BigInt(most), BigInt(most), 0n];
+      for (let count = 0; count < 8; count += 1) {
+        await transactions.credit({ account_id, amount: most });
+        [balance, received] = [balance + BigInt(most), received + BigInt(most)];
+      }
+      const account = await accounts.get(account_id);
+      same(String(Money.exact(account, 'available')), String(balance + BigInt(most)));
+      await accounts.balance(account_id);
+      same(await refusal(transactions.credit({ account_id, amount: most })), 'limit_exceeded');
+      const half = new Date(Date.parse(account.updated_at) + 1).toISOString();
+      const effective_at = new Date(Date.parse(account.created_at) - 60_000).toISOString();
+      for (let count = 0; count < 9; count += 1) {
+        await transactions.debit({ account_id, amount: most });
+        [balance, sent] = [balance - BigInt(most), sent + BigInt(most)];
+      }
+      for (let count = 0; count < 9; count += 1) {
+        await transactions.credit({ account_id, amount: most, effective_at });
+        [balance, received] = [balance + BigInt(most), received + BigInt(most)];
+      }
+      const hour = 3_600_000;
+      const [from, to] = [-hour, hour].map((ms) => new Date(Date.now() + ms).toISOString());
+      const statement = await accounts.statement(account_id, { from, to });
+      same(
+        [String(Money.exact(statement, 'total_in')), String(Money.exact(statement, 'total_out'))],
+        [String(received), String(sent)],
+      );
+      const past = await accounts.balanceAt(account_id, { at: half, basis: 'effective' });
+      same(String(Money.exact(past, 'balance')), String(2n * balance));
+      let largest = 0n;
+      for await (const line of accounts.statement(account_id, { from, to, basis: 'effective' })) {
+        const after = Money.exact(line, 'balance_after');
+        if (after > largest) largest = after;
+      }
+      same(String(largest), String(2n * balance));
+      const csv = await accounts.statementCsv(account_id, { from, to, basis: 'effective' });
+      same(csv.includes(`,${2n * balance},`), true);
     },
   },
 ];

@@ -1,4 +1,11 @@
-import type { Account, AccountFilters, Balance, PastBalance, UpdateAccount } from '@florin/sdk';
+import {
+  Money,
+  type Account,
+  type AccountFilters,
+  type Balance,
+  type PastBalance,
+  type UpdateAccount,
+} from '@florin/sdk';
 import { Option, type Command } from 'commander';
 import { amountIn, parseAmount, showAmount } from '../amount.ts';
 import { UsageError } from '../failure.ts';
@@ -153,9 +160,9 @@ function addGet(accounts: Command, surroundings: Surroundings): void {
 
 const balanceColumns: Column<Balance | PastBalance>[] = [
   { name: 'account', of: ({ account_id }) => account_id },
-  { name: 'balance', of: ({ balance, currency }) => showAmount(balance, currency) },
+  { name: 'balance', of: (row) => showAmount(Money.exact(row, 'balance'), row.currency) },
   { name: 'held', of: ({ held, currency }) => showAmount(held, currency) },
-  { name: 'available', of: ({ available, currency }) => showAmount(available, currency) },
+  { name: 'available', of: (row) => showAmount(Money.exact(row, 'available'), row.currency) },
   { name: 'version', of: ({ version }) => version },
   { name: 'as of', of: ({ as_of }) => as_of },
 ];
@@ -165,7 +172,7 @@ function addBalance(accounts: Command, surroundings: Surroundings): void {
     accounts
       .command('balance <account>')
       .description('show what an account holds, now or at a moment in the past')
-      .option('--at <time>', 'a moment in the past')
+      .option('--at <time>', 'a moment in the past: what happened before it counts')
       .action(
         withFlorin<{ at?: string }, [string]>(surroundings, async ({ florin, terminal, options }, id) => {
           const { at } = options;

@@ -84,9 +84,9 @@ async function pour<T>(work: Work<ExportOptions>, source: Source<T>, sink: Sink)
 }
 
 /** The same sum twice: for people and spreadsheets, and for programs. */
-const money = (minorUnits: number | null, currency: string): Cell[] => [
+const money = (minorUnits: number | bigint | null, currency: string): Cell[] => [
   minorUnits === null ? null : Money.toDecimal(minorUnits, currency),
-  minorUnits,
+  typeof minorUnits === 'bigint' ? String(minorUnits) : minorUnits,
 ];
 
 const metadataCell = (metadata: Record<string, string>): Cell =>
@@ -158,7 +158,7 @@ function accountsOf({ florin }: Work<ExportOptions>): Source<Account> {
       ...[row.id, row.name, row.external_id, row.status, row.currency],
       ...money(row.balance, row.currency),
       ...money(row.held, row.currency),
-      ...money(row.available, row.currency),
+      ...money(Money.exact(row, 'available'), row.currency),
       ...money(row.overdraft_limit, row.currency),
       ...[row.version, row.created_at, metadataCell(row.metadata)],
     ],
@@ -197,7 +197,7 @@ function statementOf({ florin, options }: Work<ExportOptions>, id: string): Sour
     cells: (row) => [
       ...[row.account_version, row.created_at, row.effective_at, row.transaction_id, row.type],
       ...money(row.balance_change, currency),
-      ...money(row.balance_after, currency),
+      ...money(Money.exact(row, 'balance_after'), currency),
       ...[currency, row.counterparty_account_id, row.reference, row.description, metadataCell(row.metadata)],
     ],
   };

@@ -7,7 +7,7 @@ import type { Surroundings } from '../surroundings.ts';
 import type { Column } from '../terminal/table.ts';
 import { lineColumns } from '../views.ts';
 import { examples, said, withFlorin, type Work } from '../work.ts';
-import type { Statement, StatementPeriod } from '@florin/sdk';
+import { Money, type Statement, type StatementPeriod } from '@florin/sdk';
 
 export type PeriodOptions = { month?: string; from?: string; to?: string; basis?: 'posted' | 'effective' };
 type StatementOptions = PeriodOptions & { csv?: true; html?: true; out?: string; force?: true };
@@ -17,15 +17,18 @@ const headColumns: Column<Statement>[] = [
   { name: 'name', of: ({ account_name }) => account_name },
   { name: 'from', of: ({ from }) => from },
   { name: 'to', of: ({ to }) => to },
-  { name: 'opening', of: ({ opening, currency }) => showAmount(opening.balance, currency) },
-  { name: 'in', of: ({ total_in, count_in, currency }) => `${showAmount(total_in, currency)} (${count_in})` },
+  { name: 'opening', of: ({ opening, currency }) => showAmount(Money.exact(opening, 'balance'), currency) },
+  {
+    name: 'in',
+    of: (head) => `${showAmount(Money.exact(head, 'total_in'), head.currency)} (${head.count_in})`,
+  },
   {
     name: 'out',
-    of: ({ total_out, count_out, currency }) => `${showAmount(total_out, currency)} (${count_out})`,
+    of: (head) => `${showAmount(Money.exact(head, 'total_out'), head.currency)} (${head.count_out})`,
   },
   {
     name: 'closing',
-    of: ({ closing, currency }) => showAmount(closing.balance, currency),
+    of: ({ closing, currency }) => showAmount(Money.exact(closing, 'balance'), currency),
     tone: () => 'strong',
   },
 ];
@@ -56,6 +59,7 @@ export function addStatementCommand(program: Command, surroundings: Surroundings
     );
   examples(
     statement,
+    'florin statement acct_…',
     'florin statement acct_… --month 2026-11',
     'florin statement acct_… --from 2026-01-01 --to 2027-01-01 --csv --out 2026.csv',
     'florin statement acct_… --month 2026-11 --html > november.html',
@@ -84,16 +88,18 @@ export function addPeriod(command: Command): Command {
   return command
     .option('--month <month>', 'a month in UTC, such as 2026-11')
     .addOption(new Option('--from <time>', 'the begin of the period').conflicts('month'))
-    .addOption(new Option('--to <time>', 'its end, not included; now, if not said').conflicts('month'))
+    .addOption(
+      new Option('--to <time>', 'its end, not included; the end of this month, if not said').conflicts(
+        'month',
+      ),
+    )
     .addOption(
       new Option('--basis <basis>', 'where backdated movements stand').choices(['posted', 'effective']),
     );
 }
 
-/** Throws UsageError when no period was said. */
+/** Nothing said is the current month, by the bank's clock. Throws UsageError for what is no time. */
 export function periodOf({ month, from, to, basis }: PeriodOptions): StatementPeriod {
   if (month) return said({ ...parseMonth(month), basis }) as StatementPeriod;
-  if (!from) throw new UsageError('Say which period: --month 2026-11, or --from and --to.');
-  const end = to ? parsePast(to) : new Date().toISOString();
-  return said({ from: parsePast(from), to: end, basis }) as StatementPeriod;
+  return said({ from: from && parsePast(from), to: to && parsePast(to), basis }) as StatementPeriod;
 }

@@ -1,0 +1,77 @@
+import type { Ajv2020 } from 'ajv/dist/2020.js';
+import type { SchemaValidateFunction } from 'ajv/dist/types/index.js';
+import { Temporal } from 'temporal-polyfill';
+
+/**
+ * Adds what the contract says of times. `x-time` refuses dates that do not exist, and puts the first moment of a date
+ * without a time in its place, in the `time_zone` beside it or in UTC: handlers see RFC 3339 only. `x-time-zone` refuses
+ * what is no IANA time zone.
+ */
+export function addTimeKeywords(ajv: Ajv2020): void {
+  ajv.addKeyword({
+    keyword: 'x-time',
+    type: 'string',
+    schemaType: 'boolean',
+    modifying: true,
+    errors: true,
+    validate: checkTime,
+  });
+  ajv.addKeyword({
+    keyword: 'x-time-zone',
+    type: 'string',
+    schemaType: 'boolean',
+    validate: (_: boolean, name: string) => isTimeZone(name),
+  });
+}
+
+const checkTime: SchemaValidateFunction = (_: boolean, text: string, _schema, context) => {
+  const [, date] = /^(\d{4}-\d{2}-\d{2})(T|$)/.exec(text) ?? [];
+  // What has another form is refused by the schema's pattern.
+  if (date === undefined || context === undefined) return true;
+  const message = flawOfDate(date);
+  if (message !== undefined) {
+    checkTime.errors = [{ keyword: 'x-time', message, params: {} }];
+    return false;
+  }
+  if (date !== text) return true;
+  const zone = (context.parentData as { time_zone?: unknown }).time_zone ?? 'UTC';
+  // A wrong zone is refused where it stands.
+  if (typeof zone !== 'string' || !isTimeZone(zone)) return true;
+  context.parentData[context.parentDataProperty] = firstMomentOf(date, zone).toISOString();
+  return true;
+};
+
+/** What is wrong with a date of the form `2026-02-30`, or nothing where the calendar has it. */
+function flawOfDate(date: string): string | undefined {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  if (month < 1 || month > 12) return `must be a date that exists: there is no month ${month}`;
+  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (day >= 1 && day <= days) return undefined;
+  const name = new Date(Date.UTC(year, month - 1, 1)).toLocaleString('en', {
+    month: 'long',
+    timeZone: 'UTC',
+  });
+  return `must be a date that exists: ${name} ${year} has ${days} days`;
+}
+
+/** The first moment of a day, `2026-11-01`, in a time zone: not always midnight, where clocks change at that hour. */
+export function firstMomentOf(date: string, timeZone: string): Date {
+  const { epochMilliseconds } = Temporal.PlainDate.from(date).toZonedDateTime(timeZone);
+  return new Date(epochMilliseconds);
+}
+
+/** The month, as `2026-11-01`, in which this moment lies in a time zone; `later` counts months from there. */
+export function monthOf(moment: Date, timeZone: string, later = 0): string {
+  const { year, month } = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(
+    timeZone,
+  );
+  return Temporal.PlainDate.from({ year, month, day: 1 }).add({ months: later }).toString();
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from '@jest/globals';
+import { compileSchema } from './contract/compile-schema.ts';
+import { firstMomentOf, monthOf } from './contract/time-keywords.ts';
+import { contract as whole } from './generated/contract.ts';
+
+const contract = whole as { components: { schemas: Record<string, Record<string, unknown>> } };
+const { Time, TimeZone } = contract.components.schemas;
+const check = compileSchema(
+  { type: 'object', properties: { at: Time, time_zone: TimeZone }, additionalProperties: false },
+  'query',
+);
+/** What a handler sees of these parameters, or what is wrong with them. */
+function read(given: Record<string, string>) {
+  const flaws = check(given);
+  return flaws ? flaws.map(({ pointer, message }) => `${pointer} ${message}`) : given['at'];
+}
+
+describe('a date without a time', () => {
+  test('is its first moment in UTC', () => {
+    expect(read({ at: '2026-11-01' })).toBe('2026-11-01T00:00:00.000Z');
+    expect(read({ at: '2028-02-29' })).toBe('2028-02-29T00:00:00.000Z');
+  });
+
+  test.each([
+    // Summer time there, winter time on the day after the change.
+    ['2026-07-01', 'Europe/Berlin', '2026-06-30T22:00:00.000Z'],
+    ['2026-11-01', 'Europe/Berlin', '2026-10-31T23:00:00.000Z'],
+    ['2026-03-29', 'Europe/Berlin', '2026-03-28T23:00:00.000Z'],
+    ['2026-03-30', 'Europe/Berlin', '2026-03-29T22:00:00.000Z'],
+    // The hour after midnight is left out, or comes twice.
+    ['2026-03-08', 'America/Havana', '2026-03-08T05:00:00.000Z'],
+    ['2026-11-01', 'America/Havana', '2026-11-01T04:00:00.000Z'],
+    ['2018-11-04', 'America/Sao_Paulo', '2018-11-04T03:00:00.000Z'],
+    ['2026-11-01', 'Asia/Kolkata', '2026-10-31T18:30:00.000Z'],
+    ['2026-11-01', 'Pacific/Kiritimati', '2026-10-31T10:00:00.000Z'],
+    // The day that Samoa left out begins when the one before it ends.
+    ['2011-12-31', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
+  ])('%s in %s begins at %s', (at, time_zone, moment) => {
+    expect(read({ at, time_zone })).toBe(moment);
+    expect(read({ time_zone, at })).toBe(moment);
+  });
+
+  test('a time with an offset is the same in every zone', () => {
+    const at = '2026-11-01T00:00:00+01:00';
+    expect(read({ at, time_zone: 'Asia/Tokyo' })).toBe(at);
+  });
+});
+
+describe('what is refused', () => {
+  test.each([
+    ['2026-02-30', '/at must be a date that exists: February 2026 has 28 days'],
+    ['2027-02-29T00:00:00Z', '/at must be a date that exists: February 2027 has 28 days'],
+    ['2026-11-31T10:00:00Z', '/at must be a date that exists: November 2026 has 30 days'],
+    ['2026-13-01', '/at must be a date that exists: there is no month 13'],
+    ['2026-00-10', '/at must be a date that exists: there is no month 0'],
+    ['2026-01-00', '/at must be a date that exists: January 2026 has 31 days'],
+  ])('%s, once and with the reason', (at, flaw) => {
+    expect(read({ at })).toEqual([flaw]);
+    expect(read({ at, time_zone: 'Europe/Berlin' })).toEqual([flaw]);
+  });
+
+  test.each(['1 November', '2026-11', '2026-11-01T', '2026-11-01 00:00:00Z', '2026-11-01T00:00:00', ''])(
+    '"%s", which is neither a date nor a time',
+    (at) => expect(read({ at })).toEqual([expect.stringContaining('must be a time as in RFC 3339')]),
+  );
+
+  test.each(['Europe/Berlim', '+01:00', 'CET-', '../etc', 'Europe/Berlin/Mitte'])(
+    'the zone "%s"',
+    (time_zone) => {
+      const flaw = '/time_zone must be an IANA time zone, such as Europe/Berlin';
+      expect(read({ at: '2026-11-01', time_zone })).toEqual([flaw]);
+    },
+  );
+});
+
+test('months follow each other in a time zone', () => {
+  const newYear = new Date('2025-12-31T23:30:00Z');
+  expect([monthOf(newYear, 'UTC'), monthOf(newYear, 'Europe/Berlin')]).toEqual(['2025-12-01', '2026-01-01']);
+  expect([monthOf(newYear, 'UTC', 1), monthOf(newYear, 'UTC', -1)]).toEqual(['2026-01-01', '2025-11-01']);
+  expect(firstMomentOf(monthOf(newYear, 'America/New_York', 1), 'America/New_York').toISOString()).toBe(
+    '2026-01-01T05:00:00.000Z',
+  );
+});
