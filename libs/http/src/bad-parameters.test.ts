@@ -33,24 +33,29 @@ describe('a parameter that is not what the contract says', () => {
     [
       'created_from=yesterday',
       '/created_from',
-      'must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z',
+      'must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z, or a date, such as 2026-11-22',
     ],
     [
       'created_from=2026-02-30T00:00:00Z',
       '/created_from',
-      'must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z',
+      'must be a date that exists: February 2026 has 28 days',
     ],
     [
       'created_from=0000-01-01T00:00:00Z',
       '/created_from',
-      'must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z',
+      'must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z, or a date, such as 2026-11-22',
     ],
     [
       'created_from=2016-12-31T23:59:60Z',
       '/created_from',
-      'must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z',
+      'must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z, or a date, such as 2026-11-22',
     ],
-    ['created_to=2026-11-22', '/created_to', 'must be a time as in RFC 3339, such as 2026-11-22T09:30:00Z'],
+    ['created_to=2026-11-31', '/created_to', 'must be a date that exists: November 2026 has 30 days'],
+    [
+      'created_to=2026-11-22&time_zone=Mars',
+      '/time_zone',
+      'must be an IANA time zone, such as Europe/Berlin',
+    ],
   ])('?%s is refused by name', async (query, pointer, message) => {
     const { errors } = expectProblem(await get(`/transactions?${query}`), 422, 'validation_failed');
     expect(errors).toEqual([{ in: 'query', pointer, message }]);

@@ -119,6 +119,9 @@ describe('looking', () => {
     expect(table.out).toMatch(/^closing +\d+\.\d\d EUR$/m);
     const [head, ...lines] = await shell.json<Record<string, number>>('statement', ada, ...period);
     expect(lines.length).toBe(head!['count_in']! + head!['count_out']!);
+    // Without a period it is that of the current month, in which all of these were posted.
+    const [month] = await shell.json<Record<string, string>>('statement', ada);
+    expect(month!['from']).toMatch(/^\d{4}-\d\d-01T00:00:00\.000Z$/);
     await shell.florin(['statement', ada, ...period, '--csv', '--out', shell.path('ada.csv')]);
     expect(readFileSync(shell.path('ada.csv'), 'utf8').trim().split('\n').length).toBe(lines.length + 1);
     expect((await shell.florin(['statement', ada, ...period, '--html'])).out).toMatch(/^<!doctype html>/i);

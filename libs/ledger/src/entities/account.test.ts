@@ -16,6 +16,23 @@ describe('an account', () => {
     expect(account({ balance: 100, held: 30, overdraftLimit: 5 }).available).toBe(75);
   });
 
+  test('has available what is beyond 2^53 to the last unit, and holds no more than can be counted', () => {
+    const rich = account({ balance: maxBalance, overdraftLimit: 999_999_999_999_998 });
+    expect(rich.available).toBe(BigInt(maxBalance) + 999_999_999_999_998n);
+    rich.held = maxBalance - 1;
+    expect(rich.available).toBe(999_999_999_999_999);
+    expect(rich.refusesHold(1)).toBeUndefined();
+    expect(rich.refusesHold(2)?.code).toBe('limit_exceeded');
+  });
+
+  test('has nothing left of a daily limit that begins on a day with more spent than can be counted', () => {
+    const at = new Date('2026-11-22T12:00:00Z');
+    const spender = account({ dailyLimit: 1_000, spentToday: maxBalance, spentOn: '2026-11-22' });
+    spender.uncountSpending(999_999_999_999_999, at, at);
+    expect(spender.refusesSpending(1, at)?.code).toBe('limit_exceeded');
+    expect(spender.refusesSpending(1_000, new Date('2026-11-23T00:00:00Z'))).toBeUndefined();
+  });
+
   test('gives exactly what is available and not one unit more', () => {
     fc.assert(
       fc.property(
