@@ -214,7 +214,7 @@ describe('a file that was written elsewhere', () => {
   test('that the contract will refuse is found by --check, line by line', async () => {
     const to = await accountWith();
     const file = write('refused.csv', 'type,account_id,amount_minor,currency,reference,effective_at', [
-      `credit,${to},5,XXX,,`,
+      `credit,${to},5,ZZZ,,`,
       `credit,${to},5,USD,${'x'.repeat(256)},`,
       `credit,${to},5,USD,,2099-01-01`,
       `credit,${to},5,USD,,2026-02-30`,

@@ -74,7 +74,7 @@ describe('lines that are not, each with the column', () => {
     ['amount_minor', { amount: '', amount_minor: '12.5' }],
     ['amount_minor', { amount: '', amount_minor: '9999999999999999' }],
     ['amount', { amount: '1,250' }],
-    ['currency', { currency: 'XXX' }],
+    ['currency', { currency: 'ZZZ' }],
     ['currency', { currency: 'eur' }],
     ['currency', { amount: '', amount_minor: '5', currency: 'EURO' }],
     ['effective_at', { effective_at: 'yesterday' }],

@@ -20,7 +20,7 @@ import type { JestReport, Sum } from '../tests/test-results.ts';
 import { addFailure, closingLine, sumResults } from '../tests/test-results.ts';
 
 /** Longer than a healthy run takes on a slow machine; a hanging test ends here instead of never. */
-const giveUpAfterMs = 30 * 60_000;
+const giveUpAfterMs = 50 * 60_000;
 /** Given by .ci/run, so that the closing line of the whole speaks for the checks too. */
 const checkFailed = '--check-failed';
 const results = fromRoot('.local', 'results');
