@@ -1,17 +1,17 @@
 import type { ServiceContext } from '@florin/service';
 import type { Database } from './database.ts';
+import { observeClock } from './observe-clock.ts';
 import { WritesFail } from './write-probe.ts';
 
-/** Closes the database with the process, and makes readiness and `florin_source_up` say whether it does its work. */
+/**
+ * Closes the database with the process, and makes readiness and `florin_source_up` say whether it does its work, and whether its clock
+ * and that of the process agree.
+ */
 export function observeDatabase(
-  {
-    logger,
-    onStop,
-    onReadinessCheck,
-    onSourceCheck,
-  }: Pick<ServiceContext, 'logger' | 'onStop' | 'onReadinessCheck' | 'onSourceCheck'>,
+  context: Pick<ServiceContext, 'logger' | 'metrics' | 'onStop' | 'onReadinessCheck' | 'onSourceCheck'>,
   database: Database,
 ): void {
+  const { logger, onStop, onReadinessCheck, onSourceCheck } = context;
   onStop('database', () => database.close());
   onReadinessCheck('database', async () => {
     try {
@@ -23,5 +23,6 @@ export function observeDatabase(
       return { ok: false, detail: 'takes no writes', required: true };
     }
   });
+  observeClock(context, database);
   onSourceCheck('postgres', () => database.checkWrites().then(() => true));
 }

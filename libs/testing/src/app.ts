@@ -53,3 +53,9 @@ async function start(
   const program = await startPrivately(place, describe);
   return { ...program, url: `http://127.0.0.1:${port}`, metricsUrl: `http://127.0.0.1:${metricsPort}` };
 }
+
+/** The environment of an app whose clock is wrong by this much: its `Date`, and nothing else of the machine. */
+export function clockShiftedBy(shiftMs: number): Record<string, string> {
+  const script = new URL('shifted-clock.mjs', import.meta.url).href;
+  return { NODE_OPTIONS: `--import ${script}`, CLOCK_SHIFT_MS: String(shiftMs) };
+}

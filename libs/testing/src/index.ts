@@ -1,4 +1,4 @@
-export { launchApp, startApp, type StartedApp } from './app.ts';
+export { clockShiftedBy, launchApp, startApp, type StartedApp } from './app.ts';
 export { startBank, type Bank, type BankOptions } from './bank.ts';
 export { readEventsContract, type EventsContract, type KafkaRecord } from './events-contract.ts';
 export { isInGroup, takenInBy } from './consumer-app.ts';

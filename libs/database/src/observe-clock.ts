@@ -1,0 +1,64 @@
+import type { ServiceContext } from '@florin/service';
+import { clockMs } from './clock.ts';
+import type { Database } from './database.ts';
+
+/** Further away than this, a clock is wrong: well-kept ones differ by milliseconds. */
+const offsetMaxMs = 2_000;
+const lookEveryMs = 500;
+
+/**
+ * Makes readiness (`clock`, not required) and the gauge `florin_clock_offset_seconds` say how far this process's clock is
+ * from PostgreSQL's, by which the books are kept, and counts the jumps that it makes in between.
+ */
+export function observeClock(
+  { logger, metrics, onStop, onReadinessCheck }: Observed,
+  database: Pick<Database, 'ask'>,
+): void {
+  metrics.gauge(
+    'florin_clock_offset_seconds',
+    "How far this process's clock is ahead of PostgreSQL's; the round trip's part of it is left out.",
+    [],
+    async (gauge) => gauge.set((await offsetMs(database)) / 1_000),
+  );
+  onReadinessCheck('clock', async () => {
+    const offset = await offsetMs(database);
+    if (Math.abs(offset) <= offsetMaxMs) return { ok: true, required: false };
+    const detail = `${(Math.abs(offset) / 1_000).toFixed(1)} s ${offset > 0 ? 'ahead of' : 'behind'} PostgreSQL`;
+    return { ok: false, detail, required: false };
+  });
+  const jumps = metrics.counter(
+    'florin_clock_jumps_total',
+    "Times that this process's clock was set by over 2 s.",
+  );
+  onStop(
+    'clock',
+    watchForJumps((jumpMs) => {
+      jumps.inc();
+      logger.warn({ jumpMs }, 'the clock of this process was set');
+    }),
+  );
+}
+
+type Observed = Pick<ServiceContext, 'logger' | 'metrics' | 'onStop' | 'onReadinessCheck'>;
+
+/** In milliseconds, positive when this process is ahead: the least that the answer's time on the way leaves possible. */
+async function offsetMs(database: Pick<Database, 'ask'>): Promise<number> {
+  const before = Date.now();
+  const [row] = await database.ask<{ now: number }>(`select ${clockMs} as now`, []);
+  const after = Date.now();
+  const { now } = row!;
+  if (now < before) return before - now;
+  return now > after ? after - now : 0;
+}
+
+/** A clock may be set and set back between two looks at PostgreSQL's; the monotonic one of this machine shows it. */
+function watchForJumps(onJump: (jumpMs: number) => void): () => Promise<void> {
+  const difference = () => Date.now() - performance.now();
+  let last = difference();
+  const timer = setInterval(() => {
+    const now = difference();
+    if (Math.abs(now - last) > offsetMaxMs) onJump(Math.round(now - last));
+    last = now;
+  }, lookEveryMs).unref();
+  return async () => clearInterval(timer);
+}
