@@ -3,7 +3,7 @@ import { connect, migrateWhenAvailable, observeDatabase } from '@florin/database
 import { createDoor, keyAuthentication, listen } from '@florin/http';
 import { Ledger, ledgerEntities, migrateLedger } from '@florin/ledger';
 import { createAccountLocks, type AccountLocks } from '@florin/locks';
-import { failpoint, runService, type ServiceContext } from '@florin/service';
+import { createSeldomLog, failpoint, runService, type ServiceContext } from '@florin/service';
 import type { Static } from 'typebox';
 import { authenticationBy } from './authentication.ts';
 import { claimKeyIn } from './claim-key.ts';
@@ -84,12 +84,13 @@ await runService({
 
 async function openLocks(context: ServiceContext<Static<typeof config>>): Promise<AccountLocks> {
   const { logger, metrics, config: settings } = context;
+  const seldom = createSeldomLog(logger, 'warn');
   const locks = createAccountLocks({
     urls: settings.REDIS_URLS,
     ttlMs: settings.LOCK_TTL_MS,
     onIgnored: ignoredLocks(metrics, logger),
     onStateChange: (status) => logger.warn(status, 'the Redis nodes behind the account locks have changed'),
-    onError: (err) => logger.warn({ err }, 'an account lock was gone or out of reach'),
+    onError: (err) => seldom({ err }, 'an account lock was gone or out of reach'),
   });
   context.onStop('locks', () => locks.close());
   context.onReadinessCheck('locks', async () => {

@@ -22,8 +22,10 @@ type DueRow = {
 };
 
 /**
- * Takes actions that are due, the most overdue first. They are due again after `leaseSeconds`, unless their outcome is
- * recorded before: a process that dies in between leaves them to the others.
+ * Takes actions that are due and were attempted as often as each other, those with the fewest attempts first: an action that
+ * ended the process which attempted it comes after all others then. From the fourth attempt on they come one at a time. They are
+ * due again after `leaseSeconds`, doubled with each attempt up to an hour, unless their outcome is recorded before: a
+ * process that dies in between leaves them to the others.
  */
 export async function claimDueActions(
   em: SqlEntityManager,
@@ -31,11 +33,18 @@ export async function claimDueActions(
 ): Promise<DueAction[]> {
   const rows = await runParameterized<DueRow>(
     em,
-    `update fraud.alerts
+    `with fewest as (
+       select min(action_attempts) as attempts from fraud.alerts
+        where action_status = 'pending' and action_due_at <= now())
+     update fraud.alerts
         set action_attempts = action_attempts + 1, action_tried_at = coalesce(action_tried_at, now()),
-            action_due_at = now() + make_interval(secs => $2)
-      where id in (select id from fraud.alerts where action_status = 'pending' and action_due_at <= now()
-                    order by action_due_at limit $1 for update skip locked)
+            action_due_at = now() + make_interval(secs => $2 * 2 ^ least(action_attempts, 6))
+      where id in (select id from fraud.alerts
+                    where action_status = 'pending' and action_due_at <= now()
+                      and action_attempts = (select attempts from fewest)
+                    order by action_due_at
+                    limit (select case when attempts >= 3 then 1 else $1::integer end from fewest)
+                      for update skip locked)
      returning id, tenant_id, account_id, action_attempts,
                extract(epoch from now() - action_tried_at)::float as tried_for`,
     [options.limit, options.leaseSeconds],

@@ -1,5 +1,12 @@
-import type { Database } from '@florin/database';
-import { failpoint, pause, type Logger, type Metrics } from '@florin/service';
+import { isUnavailable, type Database } from '@florin/database';
+import {
+  createSeldomLog,
+  failpoint,
+  pause,
+  type Logger,
+  type Metrics,
+  type SeldomLog,
+} from '@florin/service';
 import { showActionMetrics } from './action-metrics.ts';
 import {
   claimDueActions,
@@ -42,28 +49,34 @@ export function startActions(options: {
   const { database, clients, logger, metrics } = options;
   const stopping = new AbortController();
   const ended = metrics.counter('florin_fraud_actions_total', 'Attempts to act upon an alert', ['outcome']);
+  const info = createSeldomLog(logger, 'info');
+  const warn = createSeldomLog(logger, 'warn');
+  const bug = createSeldomLog(logger, 'error');
   showActionMetrics(database, metrics, logger);
 
   async function attempt(action: DueAction): Promise<void> {
     const { alertId, attempt: count } = action;
-    const outcome = giveUp(await act(database, clients, action), action);
+    const acted = act(database, clients, action).catch((error: unknown) => laterAfterBug(error, bug));
+    const outcome = giveUp(await acted, action);
     ended.inc({ outcome: outcome.status });
     const { detail } = outcome;
     if (outcome.status === 'later' || outcome.status === 'unauthorized') {
       const seconds = Math.min(2 ** Math.min(count, 10), longestDelaySeconds[outcome.status]);
       await database.unitOfWork((em) => recordDelay(em, alertId, { seconds, detail }));
-      logger.warn({ alertId, attempt: count, detail }, 'an account is not frozen yet, trying again');
+      warn({ alertId, attempt: count, detail }, 'an account is not frozen yet, trying again');
       return;
     }
     const { status } = outcome;
     await database.unitOfWork((em) => recordOutcome(em, alertId, { status, detail }));
-    logger.info({ alertId, status, attempt: count }, 'acted upon an alert');
+    info({ alertId, status, attempt: count }, 'acted upon an alert');
   }
 
   async function someActions(): Promise<number> {
     const limit = actionsAtOnce;
     const due = await database.unitOfWork((em) => claimDueActions(em, { limit, leaseSeconds }));
-    await Promise.all(due.map(attempt));
+    const ends = await Promise.allSettled(due.map(attempt));
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
     return due.length;
   }
 
@@ -71,7 +84,7 @@ export function startActions(options: {
     const { signal } = stopping;
     for (let failed = 0; !signal.aborted;) {
       try {
-        if ((await someActions()) === actionsAtOnce) continue;
+        if ((await someActions()) > 0) continue;
         failed = 0;
       } catch (error) {
         // The database is away, or a bug: either way the lease runs out and somebody tries again.
@@ -95,6 +108,13 @@ export function startActions(options: {
       return { ok: !trouble, detail: `freezes accounts of ${clients.size} tenants${about ?? ''}` };
     },
   };
+}
+
+/** A bug is the failure of the one action that met it. */
+function laterAfterBug(error: unknown, log: SeldomLog): FreezeOutcome {
+  if (isUnavailable(error)) throw error;
+  log({ err: error }, 'an action failed by an error of this process');
+  return { status: 'later', detail: 'An error of this process.' };
 }
 
 function giveUp(outcome: FreezeOutcome, { triedForSeconds }: DueAction): FreezeOutcome {

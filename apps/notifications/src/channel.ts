@@ -17,6 +17,8 @@ export type DueNotification = {
   eventData: Record<string, unknown>;
   /** The number of this attempt; 1 is the first. */
   attempt: number;
+  /** How many attempts before this one were begun and never written down, since one last was. */
+  lostAttempts: number;
 };
 
 /** How an attempt went. `retry: false` says that the target asked never to be tried again. */

@@ -1,6 +1,7 @@
 import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { DueNotification, Way } from './channel.ts';
+import type { Lost } from './leased-loop.ts';
 import type { Language, NotificationKind } from './messages.ts';
 
 type ClaimedRow = {
@@ -15,32 +16,37 @@ type ClaimedRow = {
   recipient: string | null;
   event_data: Record<string, unknown>;
   attempts: number;
+  lost_attempts: number;
 };
 
 /**
  * Takes at most `limit` notifications that are due and were meant for one of the channels `from`, to be delivered by
  * `channel`, for `leaseMs`: no row lock is held while an attempt is under
  * way, and one that a dying process never settled is due again when its lease ends. An attempt counts from here
- * on. Rows that another instance is just taking are passed over.
+ * on. Rows that another instance is just taking are passed over. Without `lost` it takes none that was under way when a
+ * process died; with it, only those.
  */
 export async function claimDue(
   em: SqlEntityManager,
-  options: { channel: Way; from: readonly Way[]; limit: number; leaseMs: number },
+  options: { channel: Way; from: readonly Way[]; limit: number; leaseMs: number; lost?: Lost | undefined },
 ): Promise<DueNotification[]> {
+  const { least, most, dueForMs } = options.lost ?? { least: 0, most: 0, dueForMs: 0 };
   const rows = await runParameterized<ClaimedRow>(
     em,
     `with due as (
        select id from notifications.notifications
-        where status = 'pending' and next_attempt_at <= now() and channel = any($4::text[])
+        where status = 'pending' and next_attempt_at <= now() - make_interval(secs => $5 / 1000.0)
+          and channel = any($4::text[]) and unsettled_attempts between $6 and $7
         order by next_attempt_at limit $1 for update skip locked)
      update notifications.notifications as n
-        set attempts = attempts + 1, channel = $2,
-            next_attempt_at = now() + make_interval(secs => $3 / 1000.0)
+        set attempts = attempts + 1, unsettled_attempts = unsettled_attempts + 1, channel = $2,
+            next_attempt_at = now() + make_interval(secs => $3 / 1000.0 * 2 ^ least(unsettled_attempts, 7))
        from due where n.id = due.id
      returning n.id, n.account_id, n.event_id, n.kind, n.title, n.body, n.language, n.event_data, n.attempts,
+               n.unsettled_attempts - 1 as lost_attempts,
                (select p.email from notifications.preferences p where p.account_id = n.account_id) as recipient,
                (extract(epoch from n.created_at) * 1000)::bigint as created_at_ms`,
-    [options.limit, options.channel, options.leaseMs, options.from],
+    [options.limit, options.channel, options.leaseMs, options.from, dueForMs, least, most],
   );
   return rows.map((row) => ({
     id: idFromUuid('ntf', row.id),
@@ -54,6 +60,7 @@ export async function claimDue(
     recipient: row.recipient,
     eventData: row.event_data,
     attempt: row.attempts,
+    lostAttempts: row.lost_attempts,
   }));
 }
 
@@ -67,12 +74,12 @@ export async function isAnythingDue(database: Database, from: readonly Way[]): P
   return row!.due;
 }
 
-/** Marks what is due as delivered by the log, for a caller that writes the lines before this unit of work commits. */
+/** Marks what is due as delivered by the log, and answers of which kind each was. */
 export async function deliverDue(
   em: SqlEntityManager,
   options: { from: readonly Way[]; limit: number },
-): Promise<Pick<DueNotification, 'id' | 'accountId' | 'eventId' | 'kind'>[]> {
-  const rows = await runParameterized<Pick<ClaimedRow, 'id' | 'account_id' | 'event_id' | 'kind'>>(
+): Promise<NotificationKind[]> {
+  const rows = await runParameterized<Pick<ClaimedRow, 'kind'>>(
     em,
     `with due as (
        select id from notifications.notifications
@@ -82,15 +89,10 @@ export async function deliverDue(
         set attempts = attempts + 1, channel = 'log', status = 'delivered', next_attempt_at = null,
             delivered_at = now(), last_failure = null
        from due where n.id = due.id
-     returning n.id, n.account_id, n.event_id, n.kind`,
+     returning n.kind`,
     [options.limit, options.from],
   );
-  return rows.map((row) => ({
-    id: idFromUuid('ntf', row.id),
-    accountId: idFromUuid('acct', row.account_id),
-    eventId: row.event_id,
-    kind: row.kind,
-  }));
+  return rows.map(({ kind }) => kind);
 }
 
 /** How an attempt ended: delivered, due again after `retryMs`, or failed for good. */
@@ -108,7 +110,7 @@ export async function settle(em: SqlEntityManager, settlements: readonly Settlem
         set status = s.status,
             next_attempt_at = case s.status when 'pending' then now() + make_interval(secs => s.retry_ms / 1000.0) end,
             delivered_at = case s.status when 'delivered' then now() end,
-            last_failure = s.failure
+            last_failure = s.failure, unsettled_attempts = 0
        from unnest($1::uuid[], $2::integer[], $3::text[], $4::bigint[], $5::text[])
          as s (id, attempt, status, retry_ms, failure)
       where n.id = s.id and n.attempts = s.attempt and n.status = 'pending'`,

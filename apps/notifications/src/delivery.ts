@@ -1,9 +1,9 @@
 import type { Database } from '@florin/database';
-import { failpoint, type Logger, type Metrics } from '@florin/service';
+import { createSeldomLog, failpoint, type Logger, type Metrics, type SeldomLog } from '@florin/service';
 import type { Channel, DueNotification, Outcome, Way } from './channel.ts';
 import { claimDue, isAnythingDue, settle, type Settlement } from './delivery-store.ts';
 import { LeasedLoop } from './leased-loop.ts';
-import { retryDelayMs } from './retry-schedule.ts';
+import { isGivenUp, retryDelayMs } from './retry-schedule.ts';
 
 export type DeliveryOptions = {
   database: Database;
@@ -23,8 +23,14 @@ export type DeliveryOptions = {
 
 /** Delivers the notifications that are due by one channel. Starts at once. */
 export function startDelivery(options: DeliveryOptions): LeasedLoop<DueNotification, Settlement> {
-  const { database, channel, from, leaseMs } = options;
+  const { database, channel, from, leaseMs, retrySeconds, logger } = options;
   const attempts = countAttempts(options.metrics);
+  const warn = createSeldomLog(logger, 'warn');
+  const end = (notification: DueNotification, outcome: Outcome): Settlement => {
+    const settlement = settlementOf(notification, outcome, { retrySeconds, warn });
+    attempts.inc({ channel: channel.name, outcome: settlement.status });
+    return settlement;
+  };
   return new LeasedLoop({
     ...options,
     name: 'notification',
@@ -33,14 +39,22 @@ export function startDelivery(options: DeliveryOptions): LeasedLoop<DueNotificat
       const limit = channel.concurrency - underWay.size;
       return limit > 0 ? claimDue(em, { channel: channel.name, from, limit, leaseMs }) : [];
     },
+    async claimLost(em, underWay, lost) {
+      const limit = Math.min(lost.limit, channel.concurrency - underWay.size);
+      return limit > 0 ? claimDue(em, { channel: channel.name, from, limit, leaseMs, lost }) : [];
+    },
     async attempt(notification) {
+      const { attempt, lostAttempts } = notification;
+      if (isGivenUp(retrySeconds, attempt, lostAttempts)) {
+        return end(notification, { delivered: false, failure: 'this process died of it', retry: false });
+      }
       await failpoint('notification.before-sending');
       const outcome = await channel.deliver(notification);
       await failpoint('notification.after-sending');
-      const settlement = settlementOf(notification, outcome, options);
-      attempts.inc({ channel: channel.name, outcome: settlement.status });
-      return settlement;
+      return end(notification, outcome);
     },
+    failed: (notification) =>
+      end(notification, { delivered: false, failure: 'an error of ours', retry: true }),
     settle,
   });
 }
@@ -55,12 +69,12 @@ export const countAttempts = (metrics: Metrics) =>
 function settlementOf(
   { id, attempt }: DueNotification,
   outcome: Outcome,
-  { retrySeconds, logger }: Pick<DeliveryOptions, 'retrySeconds' | 'logger'>,
+  { retrySeconds, warn }: Pick<DeliveryOptions, 'retrySeconds'> & { warn: SeldomLog },
 ): Settlement {
   if (outcome.delivered) return { id, attempt, status: 'delivered' };
   const { failure } = outcome;
   const retryMs = outcome.retry ? retryDelayMs(retrySeconds, attempt) : undefined;
   if (retryMs !== undefined) return { id, attempt, status: 'pending', retryMs, failure };
-  logger.warn({ notification: id, attempts: attempt, failure }, 'a notification was not delivered');
+  warn({ notification: id, attempts: attempt, failure }, 'a notification was not delivered');
   return { id, attempt, status: 'failed', failure };
 }

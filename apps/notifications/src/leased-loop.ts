@@ -1,19 +1,36 @@
 import { isUnavailable, type Database } from '@florin/database';
-import { failpoint, type Logger } from '@florin/service';
+import { attemptWithin, createSeldomLog, failpoint, type Logger, type SeldomLog } from '@florin/service';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 
-export type LeasedLoopOptions<Job, Ended> = {
+/** Jobs that were under way when a process died: how often that has happened since an attempt was last written down. */
+export type Lost = {
+  least: number;
+  most: number;
+  /** Only those that have been due for so long. */
+  dueForMs: number;
+};
+
+/** `lostAttempts`: how many attempts at it were begun and never written down, since one last was. */
+type Leased = { lostAttempts: number };
+
+export type LeasedLoopOptions<Job extends Leased, Ended> = {
   /** Of what is sent; its failpoints begin with it. */
   name: 'notification' | 'webhook';
   database: Database;
   /** Whether `claim` would find anything; a question that costs little, for it is asked at every poll. */
   isAnythingDue(): Promise<boolean>;
-  /** Takes what is due under a lease, as far as there are places beside what is under way. */
+  /** Takes what is due under a lease, as far as there are places beside what is under way; nothing that was lost. */
   claim(em: SqlEntityManager, underWay: ReadonlySet<Job>): Promise<Job[]>;
-  /** Always comes to an end within the lease; a failure is an outcome, not an error. */
+  /** The same for what was lost, `limit` at most. */
+  claimLost(em: SqlEntityManager, underWay: ReadonlySet<Job>, lost: Lost & { limit: number }): Promise<Job[]>;
+  /** A failure is an outcome, not an error. Given up when the lease ends, if it has no end of its own. */
   attempt(job: Job): Promise<Ended>;
+  /** The outcome of an attempt that threw or had no end all the same: this job's failure, and nobody else's. */
+  failed(job: Job): Ended;
   /** Writes down how attempts ended. */
   settle(em: SqlEntityManager, ended: readonly Ended[]): Promise<void>;
+  /** After this long an attempt that was never written down is made again: longer than any attempt can take. */
+  leaseMs: number;
   pollMs: number;
   /** How long a stop waits for what is under way; the rest is made again when its lease ends. */
   stopWithinMs: number;
@@ -22,10 +39,14 @@ export type LeasedLoopOptions<Job, Ended> = {
 
 /**
  * Makes attempts that are due, at least once each, apart from the consumption of events: a target that hangs fills
- * the places of this loop and nobody else's. Several instances share the work.
+ * the places of this loop and nobody else's. Several instances share the work. Nothing that happens to one job ends
+ * the loop or the process; and a job that was under way when a process died, perhaps of it, waits until nothing else is
+ * due or under way here, but for one lease at most. One that is lost twice and more is made alone among such.
  */
-export class LeasedLoop<Job, Ended> {
+export class LeasedLoop<Job extends Leased, Ended> {
   readonly #options: LeasedLoopOptions<Job, Ended>;
+  readonly #warn: SeldomLog;
+  readonly #bug: SeldomLog;
   readonly #underWay = new Set<Job>();
   readonly #ended: Ended[] = [];
   #stopping = false;
@@ -36,6 +57,8 @@ export class LeasedLoop<Job, Ended> {
   /** Starts at once. */
   constructor(options: LeasedLoopOptions<Job, Ended>) {
     this.#options = options;
+    this.#warn = createSeldomLog(options.logger, 'warn');
+    this.#bug = createSeldomLog(options.logger, 'error');
     this.#running = this.#run();
   }
 
@@ -66,14 +89,14 @@ export class LeasedLoop<Job, Ended> {
 
   /** Writes down what has ended and takes what is due; false when it could not. */
   async #turn(): Promise<boolean> {
-    const { name, database, isAnythingDue, claim, settle, logger } = this.#options;
+    const { name, database, isAnythingDue, settle } = this.#options;
     const ended = [...this.#ended];
     if (this.#stopping && ended.length === 0) return true;
     try {
       if (ended.length === 0 && !(await isAnythingDue())) return true;
       const due = await database.unitOfWork(async (em) => {
         if (ended.length > 0) await settle(em, ended);
-        const claimed = this.#stopping ? [] : await claim(em, this.#underWay);
+        const claimed = this.#stopping ? [] : await this.#claim(em);
         if (ended.length > 0) await failpoint(`${name}.before-settling-commit`);
         return claimed;
       });
@@ -82,15 +105,51 @@ export class LeasedLoop<Job, Ended> {
       for (const job of due) void this.#attempt(job);
       return true;
     } catch (error) {
-      if (!isUnavailable(error)) throw error;
-      logger.warn({ err: error }, 'the database does not answer, deliveries wait');
+      if (isUnavailable(error)) this.#warn({ err: error }, 'the database does not answer, deliveries wait');
+      else if (ended.length > 0) return this.#settleSingly(ended, error);
+      else this.#bug({ err: error }, 'what is due cannot be taken, trying again');
       return false;
     }
   }
 
+  async #claim(em: SqlEntityManager): Promise<Job[]> {
+    const { claim, claimLost, leaseMs } = this.#options;
+    const fresh = await claim(em, this.#underWay);
+    const underWay = new Set([...this.#underWay, ...fresh]);
+    const dueForMs = underWay.size === 0 ? 0 : leaseMs;
+    const limit = Number.MAX_SAFE_INTEGER;
+    const lost = await claimLost(em, underWay, { least: 1, most: 1, dueForMs, limit });
+    const hasSuspect = [...underWay].some(({ lostAttempts }) => lostAttempts > 1);
+    if (lost.length > 0 || hasSuspect) return [...fresh, ...lost];
+    const suspects = await claimLost(em, underWay, { least: 2, most: 2 ** 31 - 1, dueForMs, limit: 1 });
+    return [...fresh, ...suspects];
+  }
+
+  /** How one attempt ended cannot be written down, for no reason of the database's: the others' ends are. */
+  async #settleSingly(ended: readonly Ended[], reason: unknown): Promise<boolean> {
+    const { database, settle } = this.#options;
+    this.#bug({ err: reason }, 'how attempts ended cannot be written down together');
+    for (const each of ended) {
+      try {
+        await database.unitOfWork((em) => settle(em, [each]));
+      } catch (error) {
+        if (isUnavailable(error)) return false;
+        // It is made again when its lease ends, later than all others.
+        this.#bug({ err: error }, 'how an attempt ended cannot be written down');
+      }
+      this.#ended.shift();
+    }
+    return true;
+  }
+
   async #attempt(job: Job): Promise<void> {
+    const { attempt, failed, leaseMs } = this.#options;
     this.#underWay.add(job);
-    const ended = await this.#options.attempt(job);
+    // Attempts have limits of their own, which are shorter; after the lease somebody else makes it, in any case.
+    const ended = await attemptWithin(leaseMs, () => attempt(job)).catch((error: unknown) => {
+      this.#bug({ err: error }, 'an attempt failed by an error of this process');
+      return failed(job);
+    });
     this.#underWay.delete(job);
     this.#ended.push(ended);
     this.#wake();

@@ -1,55 +1,77 @@
 import type { Database } from '@florin/database';
 import type { Logger, Metrics } from '@florin/service';
-import type { DueNotification, Way } from './channel.ts';
+import type { Way } from './channel.ts';
 import { countAttempts } from './delivery.ts';
 import { deliverDue, isAnythingDue } from './delivery-store.ts';
 import { LeasedLoop } from './leased-loop.ts';
+import type { NotificationKind } from './messages.ts';
 
-/** A notification as the log tells it: by ids, so that amounts, references and metadata stay out of it. */
-export type Line = Pick<DueNotification, 'id' | 'accountId' | 'eventId' | 'kind'>;
+/** Tells of notifications by the log: given the kind of each. */
+export type TellByLog = (kinds: readonly NotificationKind[]) => void;
 
-/** Tells account holders by the log: one line for each notification. */
-export type WriteLines = (lines: readonly Line[]) => void;
+/** However much is told, no more than so many lines. */
+const lineEveryMs = 10_000;
 
-export function createWriteLines({ logger, metrics }: { logger: Logger; metrics: Metrics }): WriteLines {
+/**
+ * Counts what is told by the log, in `florin_notification_attempts_total` and, by kind, in one line every ten seconds in
+ * which there was anything. Whose notifications they were is listed at GET /notifications. `write` writes what is still
+ * to be written at once.
+ */
+export function createLogTeller({ logger, metrics }: { logger: Logger; metrics: Metrics }): {
+  tell: TellByLog;
+  write(): void;
+} {
   const attempts = countAttempts(metrics);
-  // Without the masking of secrets: it takes 50 µs a line, 8 without it, and ids have nothing to mask.
-  const lineLogger = logger.child({}, { redact: [] });
-  return (lines) => {
-    for (const { id, accountId, eventId, kind } of lines) {
-      lineLogger.info({ notification: id, account: accountId, event: eventId, kind }, 'notification');
-    }
-    attempts.inc({ channel: 'log', outcome: 'delivered' }, lines.length);
+  const counts = new Map<NotificationKind, number>();
+  let timer: NodeJS.Timeout | undefined;
+
+  function write(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (counts.size > 0) logger.info(Object.fromEntries(counts), 'notifications');
+    counts.clear();
+  }
+
+  return {
+    tell(kinds) {
+      if (kinds.length === 0) return;
+      for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      attempts.inc({ channel: 'log', outcome: 'delivered' }, kinds.length);
+      timer ??= setTimeout(write, lineEveryMs).unref();
+    },
+    write,
   };
 }
 
 /** In one unit of work. */
-const maxLines = 2_000;
+const maxNotifications = 2_000;
 /** Nothing new comes this way. */
 const pollMs = 1_000;
+/** Nothing is leased. */
+const leaseMs = 10_000;
 
-/**
- * Tells by the log what was meant for a channel that is gone. A line needs no lease, because it is written while its row
- * is locked; after a rollback it comes again. Starts at once.
- */
+/** Tells by the log what was meant for a channel that is gone. Starts at once. */
 export function startLogDelivery(options: {
   database: Database;
   from: readonly Way[];
-  writeLines: WriteLines;
+  tell: TellByLog;
   stopWithinMs: number;
   logger: Logger;
 }): { stop(): Promise<void> } {
-  const { database, from, writeLines } = options;
+  const { database, from, tell } = options;
   return new LeasedLoop<never, never>({
     ...options,
     name: 'notification',
     pollMs,
+    leaseMs,
     isAnythingDue: () => isAnythingDue(database, from),
     async claim(em) {
-      writeLines(await deliverDue(em, { from, limit: maxLines }));
+      tell(await deliverDue(em, { from, limit: maxNotifications }));
       return [];
     },
+    claimLost: async () => [],
     attempt: async (job) => job,
+    failed: (job) => job,
     settle: async () => undefined,
   });
 }

@@ -20,3 +20,14 @@ export function retryDelayMs(
   // Up to a tenth more, so that all that failed together does not come back together.
   return Math.round(seconds * 1_000 * (1 + random() / 10));
 }
+
+/** Attempts that a process died during, one after the other, until nothing more is believed of the next one. */
+const lostAttemptsBelieved = 3;
+
+/**
+ * Whether attempt number `attempt` is not made any more: the schedule is used up, and the last three attempts ended
+ * the process that made them. One that was lost with its process only once or twice is made, though it is not in the schedule.
+ */
+export function isGivenUp(schedule: readonly number[], attempt: number, lostAttempts: number): boolean {
+  return lostAttempts >= lostAttemptsBelieved && attempt > schedule.length + 1;
+}

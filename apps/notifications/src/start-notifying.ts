@@ -4,7 +4,7 @@ import type { Static } from 'typebox';
 import type { Channel, Way } from './channel.ts';
 import type { config } from './config.ts';
 import { startDelivery } from './delivery.ts';
-import { createWriteLines, startLogDelivery } from './log-delivery.ts';
+import { createLogTeller, startLogDelivery } from './log-delivery.ts';
 import { createMailChannel } from './mail/mail-channel.ts';
 import type { Ways } from './take-in.ts';
 import { createWebhookChannel } from './webhook-channel.ts';
@@ -33,10 +33,12 @@ export function startNotifying(context: Context, database: Database): Ways {
     return { usual: 'webhook', mails };
   }
   const { logger, metrics } = context;
-  const writeLines = createWriteLines({ logger, metrics });
-  const log = startLogDelivery({ database, from: others, writeLines, stopWithinMs, logger });
+  const teller = createLogTeller({ logger, metrics });
+  context.onStop('what was told by the log', () => teller.write());
+  const { tell } = teller;
+  const log = startLogDelivery({ database, from: others, tell, stopWithinMs, logger });
   context.onStop('delivery by log', () => log.stop());
-  return { usual: 'log', mails, writeLines };
+  return { usual: 'log', mails, tell };
 }
 
 function start(channel: Channel, from: readonly Way[], context: Context, database: Database): void {

@@ -1,18 +1,17 @@
-import { idFromUuid } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import type { Line, WriteLines } from './log-delivery.ts';
-import { notificationOf, type Notification } from './notification.ts';
+import type { TellByLog } from './log-delivery.ts';
+import { notificationOf } from './notification.ts';
 import { recordNotifications } from './notification-store.ts';
 import { preferencesOf, recordAccounts } from './preferences/preference-store.ts';
 import { recordDeliveries } from './webhooks/fan-out.ts';
 
 /** Which way a notification goes: by mail to holders who gave an address, where mails are sent at all. */
-export type Ways = { mails: boolean } & ({ usual: 'webhook' } | { usual: 'log'; writeLines: WriteLines });
+export type Ways = { mails: boolean } & ({ usual: 'webhook' } | { usual: 'log'; tell: TellByLog });
 
 /**
  * All effects of a batch of new events, in a handful of statements whatever its size. What goes to the log is told at
- * once, before the commit that says so: when that fails, the events come again, and so do their lines.
+ * once, before the commit that says so: when that fails, the events come again, and are told once more.
  */
 export async function takeIn(
   em: SqlEntityManager,
@@ -30,12 +29,5 @@ export async function takeIn(
   await recordNotifications(em, notifications);
   await recordDeliveries(em, events);
   if (ways.usual !== 'log') return;
-  ways.writeLines(notifications.filter(({ channel }) => channel === 'log').map(lineOf));
+  ways.tell(notifications.filter(({ channel }) => channel === 'log').map(({ kind }) => kind));
 }
-
-const lineOf = ({ id, accountId, eventId, kind }: Notification): Line => ({
-  id: idFromUuid('ntf', id),
-  accountId: idFromUuid('acct', accountId),
-  eventId,
-  kind,
-});

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { connect, newId, runParameterized, type Database } from '@florin/database';
-import { createLogger } from '@florin/service';
+import { createLogger, createMetrics } from '@florin/service';
 import { createTestDatabase, eventually, sampleTransaction, type TestDatabase } from '@florin/testing';
 import { listNotifications } from '../src/list-notifications.ts';
-import { startLogDelivery, type Line } from '../src/log-delivery.ts';
+import { createLogTeller, startLogDelivery } from '../src/log-delivery.ts';
+import type { NotificationKind } from '../src/messages.ts';
 import { migrateNotifications } from '../src/migrate.ts';
 import { notificationOf } from '../src/notification.ts';
 import { recordNotifications } from '../src/notification-store.ts';
@@ -12,8 +13,8 @@ import { takeIn } from '../src/take-in.ts';
 let testDatabase: TestDatabase;
 let database: Database;
 let tenantId: string;
-const lines: Line[] = [];
-const writeLines = (written: readonly Line[]) => void lines.push(...written);
+const told: NotificationKind[] = [];
+const tell = (kinds: readonly NotificationKind[]) => void told.push(...kinds);
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase('notifications', migrateNotifications);
@@ -22,7 +23,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   tenantId = newId('tenant');
-  lines.splice(0);
+  told.splice(0);
 });
 
 afterAll(async () => {
@@ -31,21 +32,21 @@ afterAll(async () => {
 });
 
 const listed = () => database.read((em) => listNotifications(em, { tenantId, limit: 10 }));
-const toTheLog = { usual: 'log', mails: false, writeLines } as const;
+const toTheLog = { usual: 'log', mails: false, tell } as const;
 
-test('what goes to the log is told by ids when it is taken in, and its event’s data are not kept', async () => {
+test('what goes to the log is told when it is taken in, and its event’s data are not kept', async () => {
   const event = sampleTransaction({ tenantId });
   await database.unitOfWork((em) => takeIn(em, [event], toTheLog));
   const [notification] = await listed();
   expect(notification).toMatchObject({ channel: 'log', status: 'delivered', attempts: 1 });
   expect(notification!.deliveredAt).not.toBeNull();
-  const { accountId, id: eventId } = event;
-  expect(lines).toEqual([{ id: notification!.id, accountId, eventId, kind: 'transaction_completed' }]);
+  const { id: eventId } = event;
+  expect(told).toEqual(['transaction_completed']);
   const kept = 'select event_data from notifications.notifications where event_id = $1';
   expect(await database.read((em) => runParameterized(em, kept, [eventId]))).toEqual([{ event_data: null }]);
 });
 
-test('a line whose unit of work was rolled back comes again with its event', async () => {
+test('what was told in a unit of work that was rolled back is told again with its event', async () => {
   const event = sampleTransaction({ tenantId });
   const failing = database.unitOfWork(async (em) => {
     await takeIn(em, [event], toTheLog);
@@ -55,7 +56,7 @@ test('a line whose unit of work was rolled back comes again with its event', asy
   expect(await listed()).toEqual([]);
   await database.unitOfWork((em) => takeIn(em, [event], toTheLog));
   expect(await listed()).toHaveLength(1);
-  expect(lines.map(({ eventId }) => eventId)).toEqual([event.id, event.id]);
+  expect(told).toHaveLength(2);
 });
 
 test('what was meant for a webhook that is gone goes to the log, once', async () => {
@@ -63,12 +64,33 @@ test('what was meant for a webhook that is gone goes to the log, once', async ()
   const notification = { ...notificationOf(event)!, channel: 'webhook' as const };
   await database.unitOfWork((em) => recordNotifications(em, [notification]));
   const logger = createLogger({ service: 'test', level: 'silent' });
-  const log = startLogDelivery({ database, from: ['webhook'], writeLines, stopWithinMs: 1_000, logger });
+  const log = startLogDelivery({ database, from: ['webhook'], tell, stopWithinMs: 1_000, logger });
   try {
     await eventually(async () => (await listed())[0]?.status === 'delivered');
   } finally {
     await log.stop();
   }
   expect(await listed()).toMatchObject([{ channel: 'log', attempts: 1 }]);
-  expect(lines).toMatchObject([{ accountId: event.accountId, eventId: event.id }]);
+  expect(told).toEqual(['transaction_completed']);
+});
+
+test('however many are told, they are counted, and the log gets no more than a line for ten seconds', async () => {
+  const metrics = createMetrics('test');
+  const written: { fields: object; message: string }[] = [];
+  const logger = createLogger({ service: 'test', level: 'silent' });
+  logger.info = ((fields: object, message: string) => void written.push({ fields, message })) as never;
+  const teller = createLogTeller({ logger, metrics });
+  for (let batch = 0; batch < 50; batch++) {
+    teller.tell(Array.from({ length: 100 }, () => 'transaction_completed' as const));
+    teller.tell(['transaction_failed']);
+  }
+  expect(written).toEqual([]);
+  teller.write();
+  const fields = { transaction_completed: 5_000, transaction_failed: 50 };
+  expect(written).toEqual([{ fields, message: 'notifications' }]);
+  teller.write();
+  expect(written).toHaveLength(1);
+  expect(await metrics.text()).toMatch(
+    /florin_notification_attempts_total\{channel="log",outcome="delivered",.*\} 5050/,
+  );
 });

@@ -58,9 +58,9 @@ async function account(preferences: Partial<Preferences> = {}): Promise<string> 
 }
 
 const credit = (accountId: string, given = {}) => sampleTransaction({ tenantId, accountId, ...given });
-const writeLines = () => undefined;
+const tell = () => undefined;
 const happen = (...events: FlorinEvent[]) =>
-  database.unitOfWork((em) => takeIn(em, events, { usual: 'log', mails: true, writeLines }));
+  database.unitOfWork((em) => takeIn(em, events, { usual: 'log', mails: true, tell }));
 
 function send(options: { retrySeconds?: number[]; leaseMs?: number; timeoutMs?: number } = {}) {
   const { retrySeconds = [1], leaseMs = 20_000, timeoutMs = 5_000 } = options;

@@ -15,7 +15,7 @@ import { startWebhookDeliveries, type WebhookDeliveriesOptions } from '../src/we
 
 export const openPolicy: TargetPolicy = { allowHttp: true, allowPrivate: true, ports: 'any' };
 
-export type SendOptions = Partial<Omit<WebhookDeliveriesOptions, 'post'>> & {
+export type SendOptions = Partial<WebhookDeliveriesOptions> & {
   timeoutMs?: number;
   policy?: TargetPolicy;
   resolve?: ResolveHost;

@@ -1,7 +1,7 @@
 import type { Database } from '@florin/database';
 import { Ledger } from '@florin/ledger';
 import { createAccountLocks } from '@florin/locks';
-import { failpoint, type ServiceContext } from '@florin/service';
+import { createSeldomLog, failpoint, type ServiceContext } from '@florin/service';
 
 /** Jobs post in pages of a hundred; what waits for a busy account is found again by the next run. */
 const posting = { batchSizeMax: 100, batchesInFlightMax: 2, waitingMax: 1_000, answerWithinMs: 10_000 };
@@ -16,12 +16,13 @@ export async function openLedger(
     'florin_lock_ignored_total',
     'Times that an account was posted without its lock: a key that nobody releases stands in its place.',
   );
+  const seldom = createSeldomLog(logger, 'warn');
   const locks = createAccountLocks({
     urls: config.REDIS_URLS,
     ttlMs: config.LOCK_TTL_MS,
     onIgnored: ({ accounts }) => ignored.inc(accounts),
     onStateChange: (status) => logger.warn(status, 'the Redis nodes behind the account locks have changed'),
-    onError: (err) => logger.warn({ err }, 'an account lock was gone or out of reach'),
+    onError: (err) => seldom({ err }, 'an account lock was gone or out of reach'),
   });
   onStop('locks', () => locks.close());
   onReadinessCheck('locks', async () => {
@@ -34,7 +35,7 @@ export async function openLedger(
     database,
     locks,
     ...posting,
-    onFailure: (err, size) => logger.warn({ err, size }, 'a unit of work failed'),
+    onFailure: (err, size) => seldom({ err, size }, 'a unit of work failed'),
     failpoint,
   });
 }

@@ -33,5 +33,6 @@ export function startPurge(options: { database: Database; steps: readonly PurgeS
       return false;
     },
     onAway: (error) => logger.warn({ err: error }, 'what is old is not purged now, but later'),
+    onBug: (error) => logger.error({ err: error }, 'what is old cannot be purged, trying again later'),
   });
 }

@@ -15,6 +15,7 @@ test('work that found something is done again at once, and a stop does not wait 
       return turns < 3;
     },
     onAway: () => {},
+    onBug: () => {},
   });
   await found.promise;
   await stop();
@@ -34,10 +35,32 @@ test('an absence of the database is told, and the next turn comes after the paus
       return false;
     },
     onAway: (error) => told.push(error),
+    onBug: () => {},
   });
   await back.promise;
   await stop();
   expect(told).toEqual([away, away]);
+});
+
+test('a bug in the work is told, ends nothing, and the next turn comes after the pause', async () => {
+  const told: unknown[] = [];
+  const bug = new TypeError('undefined is not a function');
+  const again = Promise.withResolvers<void>();
+  let turns = 0;
+  const { stop } = startRepeating({
+    everyMs: 1,
+    work: async () => {
+      turns += 1;
+      if (turns === 1) throw bug;
+      again.resolve();
+      return false;
+    },
+    onAway: () => {},
+    onBug: (error) => told.push(error),
+  });
+  await again.promise;
+  await stop();
+  expect(told).toEqual([bug]);
 });
 
 test('a stop tells the work under way, and waits for it', async () => {
@@ -52,6 +75,7 @@ test('a stop tells the work under way, and waits for it', async () => {
         });
       }),
     onAway: () => {},
+    onBug: () => {},
   });
   await stop();
   expect(ended).toBe(true);

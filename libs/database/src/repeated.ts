@@ -8,13 +8,15 @@ export interface RepeatedWork {
   work(signal: AbortSignal): Promise<boolean>;
   /** Told each time the database is away; the next turn comes after the pause. */
   onAway(error: unknown): void;
+  /** Told of every other error, which is a bug: of this work alone, so the next turn comes after the pause too. */
+  onBug(error: unknown): void;
 }
 
 /**
- * Works now and then again and again, until it is stopped; riding out an absence of the database. Any other error is
- * a bug: it is thrown and ends the process.
+ * Works now and then again and again, until it is stopped; riding out an absence of the database. What goes wrong in it
+ * never ends the process.
  */
-export function startRepeating({ everyMs, work, onAway }: RepeatedWork): { stop(): Promise<void> } {
+export function startRepeating({ everyMs, work, onAway, onBug }: RepeatedWork): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
 
@@ -23,8 +25,8 @@ export function startRepeating({ everyMs, work, onAway }: RepeatedWork): { stop(
       try {
         if (await work(signal)) continue;
       } catch (error) {
-        if (!isUnavailable(error)) throw error;
-        onAway(error);
+        if (isUnavailable(error)) onAway(error);
+        else onBug(error);
       }
       await pause(everyMs, signal);
     }

@@ -1,5 +1,5 @@
 import { deadLetterBytes, deadLetterTopic, type DeadLetterHeaders } from '@florin/events';
-import { failpoint, redactText, type Logger, type Metrics } from '@florin/service';
+import { createSeldomLog, failpoint, redactText, type Logger, type Metrics } from '@florin/service';
 import type { OutgoingMessage, Publisher } from './publisher.ts';
 
 /** A message as Kafka delivered it. */
@@ -34,7 +34,8 @@ export function createDeadLetters(options: {
   logger: Logger;
   metrics: Metrics;
 }): (letters: readonly DeadLetter[], signal: AbortSignal) => Promise<void> {
-  const { groupId, publisher, logger } = options;
+  const { groupId, publisher } = options;
+  const logError = createSeldomLog(options.logger, 'error');
   const counter = options.metrics.counter(
     'florin_consumer_dead_letters_total',
     'Messages that the consumer could not take in and has put into its dead letter topic',
@@ -49,7 +50,7 @@ export function createDeadLetters(options: {
     for (const { message, cause, detail, attempts } of letters) {
       counter.inc({ topic: message.topic, cause });
       const { topic, partition, offset } = message;
-      logger.error(
+      logError(
         { topic, partition, offset, cause, detail: redactText(detail), attempts },
         'put into the dead letters',
       );
@@ -75,10 +76,16 @@ function ownHeaders(groupId: string, { message, cause, detail, attempts }: DeadL
     'florin-origin-topic': message.topic,
     'florin-origin-partition': String(message.partition),
     'florin-origin-offset': message.offset,
-    'florin-origin-timestamp': new Date(Number(message.timestamp)).toISOString(),
+    'florin-origin-timestamp': timeText(message.timestamp),
     'florin-consumer-group': groupId,
     'florin-dead-lettered-at': new Date().toISOString(),
   };
+}
+
+/** A producer may write any number there, and beyond the range of dates there is no text for it. */
+function timeText(timestamp: string): string {
+  const date = new Date(Number(timestamp));
+  return Number.isNaN(date.getTime()) ? timestamp : date.toISOString();
 }
 
 function textHeaders(headers: ReceivedMessage['headers'] = {}): Record<string, string> {

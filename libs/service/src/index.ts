@@ -1,3 +1,4 @@
+export { attemptWithin, AttemptTimedOut } from './attempt-within.ts';
 export {
   armFailpoints,
   failpoint,
@@ -15,3 +16,4 @@ export { createProgressBar, createShareBar } from './progress-bar.ts';
 export { redactText } from './redact-text.ts';
 export type { SourceCheck, SourceName } from './sources.ts';
 export { runService, type Service, type ServiceContext } from './run-service.ts';
+export { createSeldomLog, type SeldomLog } from './seldom-log.ts';

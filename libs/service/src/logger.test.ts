@@ -34,3 +34,14 @@ test('a log line names its service, its level and its time', () => {
   expect(line).toMatchObject({ name: 'bank', level: 40, msg: 'beware' });
   expect(Date.parse(String(line?.time))).toBeGreaterThan(0);
 });
+
+test('a log that cannot be written loses its lines and ends nothing', () => {
+  const script = `
+    import { createLogger } from '${index}';
+    const logger = createLogger({ service: 'bank' });
+    for (let line = 0; line < 10; line++) logger.info('lost');
+    setTimeout(() => process.exit(7), 50);`;
+  const command = `exec "$0" --input-type=module -e "$1" > /dev/full`;
+  const { status } = spawnSync('sh', ['-c', command, process.execPath, script], { encoding: 'utf8' });
+  expect(status).toBe(7);
+});

@@ -37,7 +37,10 @@ export function createLogger(options: { service: string; level?: string }): Logg
   };
   // Little is logged, and what is must not be lost or overtaken when the process exits: without `sync` the last
   // lines race with the flush at the exit.
-  return pino(settings, pino.destination({ fd: 1, sync: true }));
+  const lines = pino.destination({ fd: 1, sync: true });
+  // A line that cannot be written (the disk is full, the collector is gone) is lost; the process is not.
+  lines.on('error', () => undefined);
+  return pino(settings, lines);
 }
 
 function below(path: string, name: string): string {

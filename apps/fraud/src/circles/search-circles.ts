@@ -1,5 +1,5 @@
 import { startRepeating, type Database } from '@florin/database';
-import type { Logger } from '@florin/service';
+import { createSeldomLog, type Logger } from '@florin/service';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { loadRaisedAlerts, recordAlerts } from '../alert-store.ts';
 import type { Alert } from '../alert.ts';
@@ -40,6 +40,8 @@ export function startCircleSearch(options: {
   logger: Logger;
 }): { stop(): Promise<void> } {
   const { database, onAlerts, logger } = options;
+  const warn = createSeldomLog(logger, 'warn');
+  const bug = createSeldomLog(logger, 'error');
   return startRepeating({
     everyMs,
     async work() {
@@ -48,7 +50,7 @@ export function startCircleSearch(options: {
       onAlerts(alerts ?? []);
       return alerts !== undefined;
     },
-    onAway: (error) =>
-      logger.warn({ err: error }, 'the database does not answer, the search for circles waits'),
+    onAway: (error) => warn({ err: error }, 'the database does not answer, the search for circles waits'),
+    onBug: (error) => bug({ err: error }, 'the search for circles failed, trying again'),
   });
 }

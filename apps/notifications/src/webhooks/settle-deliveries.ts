@@ -68,7 +68,7 @@ async function updateDeliveries(em: SqlEntityManager, ended: readonly EndedAttem
         set status = s.status,
             next_attempt_at = case s.status when 'pending' then now() + make_interval(secs => s.retry_ms / 1000.0) end,
             delivered_at = case s.status when 'delivered' then now() end,
-            last_response_status = s.response_status, last_failure = s.failure
+            last_response_status = s.response_status, last_failure = s.failure, unsettled_attempts = 0
        from unnest($1::uuid[], $2::integer[], $3::text[], $4::bigint[], $5::integer[], $6::text[])
          as s (id, attempt, status, retry_ms, response_status, failure)
       where d.id = s.id and d.attempts = s.attempt

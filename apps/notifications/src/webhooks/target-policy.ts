@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** Where webhooks may go. Production: https, two ports, public addresses. */
@@ -45,7 +46,7 @@ const publicIpv6 = ipaddr.parseCIDR('2000::/3');
 /** Why nothing is sent to an address; undefined when it may be. Whatever is not plainly public is not. */
 export function addressFault(text: string, policy: Pick<TargetPolicy, 'allowPrivate'>): string | undefined {
   // A zone (fe80::1%eth0) names an interface of this machine.
-  if (!ipaddr.isValid(text) || text.includes('%')) return 'is not an address';
+  if (isIP(text) === 0 || !ipaddr.isValid(text) || text.includes('%')) return 'is not an address';
   const address = ipaddr.parse(text);
   const range = address.range();
   if (policy.allowPrivate && privateRanges.includes(range)) return undefined;

@@ -1,9 +1,14 @@
 import type { Database } from '@florin/database';
-import { failpoint, type Logger, type Metrics } from '@florin/service';
+import { createSeldomLog, failpoint, type Logger, type Metrics, type SeldomLog } from '@florin/service';
 import { LeasedLoop } from '../leased-loop.ts';
-import { retryDelayMs } from '../retry-schedule.ts';
+import { isGivenUp, retryDelayMs } from '../retry-schedule.ts';
 import { webhookHeaders } from '../webhook-signature.ts';
-import { claimDeliveries, isAnyDeliveryDue, type DueDelivery } from './due-deliveries.ts';
+import {
+  claimDeliveries,
+  claimLostDeliveries,
+  isAnyDeliveryDue,
+  type DueDelivery,
+} from './due-deliveries.ts';
 import type { PostWebhook, Reply } from './post-webhook.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { UnreadableSecret, type SecretSeal } from './sealed-secrets.ts';
@@ -38,7 +43,8 @@ const perFailingEndpoint = 1;
 export function startWebhookDeliveries(
   options: WebhookDeliveriesOptions,
 ): LeasedLoop<DueDelivery, EndedAttempt> {
-  const { database, leaseMs, concurrency, perEndpoint, disableAfterMs } = options;
+  const { database, leaseMs, concurrency, perEndpoint, disableAfterMs, logger } = options;
+  const limits: Limits = { ...options, warn: createSeldomLog(logger, 'warn') };
   const attempts = options.metrics.counter(
     'florin_webhook_attempts_total',
     'Attempts to deliver an event to an endpoint, by what became of the delivery',
@@ -50,21 +56,35 @@ export function startWebhookDeliveries(
     isAnythingDue: () => isAnyDeliveryDue(database),
     async claim(em, jobs) {
       const underWay = countByEndpoint(jobs);
-      const failingUnderWay = [...jobs].filter(({ isFailing }) => isFailing).length;
       const free = concurrency - jobs.size;
       const healthy = { underWay, perEndpoint, failing: false, limit: free, leaseMs };
       const due = await claimDeliveries(em, healthy);
-      const limit = Math.min(free - due.length, Math.floor(concurrency / 2) - failingUnderWay);
+      const limit = Math.min(free - due.length, placesOfDoubtful(concurrency, jobs));
       const failing = { underWay, perEndpoint: perFailingEndpoint, failing: true, limit, leaseMs };
       return [...due, ...(await claimDeliveries(em, failing))];
     },
+    async claimLost(em, jobs, lost) {
+      const limit = Math.min(lost.limit, concurrency - jobs.size, placesOfDoubtful(concurrency, jobs));
+      return claimLostDeliveries(em, { ...lost, underWay: countByEndpoint(jobs), limit, leaseMs });
+    },
     async attempt(delivery) {
-      const ended = await attempt(delivery, options);
+      const ended = await attempt(delivery, limits);
       attempts.inc({ result: ended.status });
       return ended;
     },
+    failed(delivery) {
+      const outcome = outcomeOf({ status: null, failure: 'an error of ours' }, delivery, limits);
+      attempts.inc({ result: outcome.status });
+      return { delivery, startedAt: new Date(), durationMs: 0, ...outcome };
+    },
     settle: (em, ended) => settleAttempts(em, ended, { disableAfterMs }),
   });
+}
+
+/** Of endpoints that fail, and of deliveries that were under way when a process died: half of all places. */
+function placesOfDoubtful(concurrency: number, jobs: ReadonlySet<DueDelivery>): number {
+  const taken = [...jobs].filter(({ isFailing, lostAttempts }) => isFailing || lostAttempts > 0).length;
+  return Math.floor(concurrency / 2) - taken;
 }
 
 function countByEndpoint(jobs: ReadonlySet<DueDelivery>): Map<string, number> {
@@ -73,9 +93,15 @@ function countByEndpoint(jobs: ReadonlySet<DueDelivery>): Map<string, number> {
   return counts;
 }
 
-async function attempt(delivery: DueDelivery, options: WebhookDeliveriesOptions): Promise<EndedAttempt> {
+type Limits = Pick<WebhookDeliveriesOptions, 'retrySeconds' | 'seal' | 'post'> & { warn: SeldomLog };
+
+async function attempt(delivery: DueDelivery, options: Limits): Promise<EndedAttempt> {
   const startedAt = new Date();
   const begin = performance.now();
+  if (isGivenUp(options.retrySeconds, delivery.attemptInSchedule, delivery.lostAttempts)) {
+    const failure = 'this process died of it';
+    return { delivery, startedAt, durationMs: 0, ...outcomeOf({ status: null, failure }, delivery, options) };
+  }
   await failpoint('webhook.before-sending');
   const reply = await send(delivery, startedAt, options);
   await failpoint('webhook.after-sending');
@@ -86,7 +112,7 @@ async function attempt(delivery: DueDelivery, options: WebhookDeliveriesOptions)
 async function send(
   { id, url, body, secrets }: DueDelivery,
   sentAt: Date,
-  { seal, post }: WebhookDeliveriesOptions,
+  { seal, post }: Limits,
 ): Promise<Reply> {
   let opened: string[];
   try {
@@ -107,11 +133,7 @@ async function send(
 
 type OutcomeOfReply = Omit<EndedAttempt, 'delivery' | 'startedAt' | 'durationMs'>;
 
-function outcomeOf(
-  reply: Reply,
-  delivery: DueDelivery,
-  { retrySeconds, logger }: WebhookDeliveriesOptions,
-): OutcomeOfReply {
+function outcomeOf(reply: Reply, delivery: DueDelivery, { retrySeconds, warn }: Limits): OutcomeOfReply {
   const { status } = reply;
   const said = {
     responseStatus: status,
@@ -124,10 +146,7 @@ function outcomeOf(
   const failure = status === null ? reply.failure : `answered ${status}`;
   const scheduledMs = status === 410 ? undefined : retryDelayMs(retrySeconds, delivery.attemptInSchedule);
   if (scheduledMs === undefined) {
-    logger.warn(
-      { delivery: delivery.id, attempts: delivery.attempt, failure },
-      'a webhook was not delivered',
-    );
+    warn({ delivery: delivery.id, attempts: delivery.attempt, failure }, 'a webhook was not delivered');
     return { ...said, failure, status: 'failed', retryMs: null };
   }
   const askedMs = status === null ? 0 : retryAfterMs(reply.retryAfter);

@@ -1,0 +1,216 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '@florin/testing';
+import { startReceiver, type WebhookReceiver } from './webhook-receiver.ts';
+import { createPostWebhook } from '../src/webhooks/post-webhook.ts';
+import { openPolicy, openWebhookScene, type WebhookScene } from './webhook-scene.ts';
+
+let scene: WebhookScene;
+let receiver: WebhookReceiver;
+
+beforeAll(async () => {
+  scene = await openWebhookScene();
+}, 60_000);
+
+beforeEach(async () => {
+  receiver = await startReceiver();
+});
+
+afterEach(async () => {
+  await scene.quiet();
+  await receiver.close();
+});
+
+afterAll(async () => {
+  await scene?.close();
+}, 30_000);
+
+/** Endpoints with a delivery each, which were under way when a process died, for the nth time in a row. */
+async function lose(endpoints: number, times: number, dueSinceSeconds = 0): Promise<string[]> {
+  const made = [];
+  for (let each = 0; each < endpoints; each++) made.push((await scene.register(receiver.url)).id);
+  await scene.takeIn(scene.events(1));
+  await scene.run(
+    `update notifications.webhook_deliveries
+        set attempts = $1, attempts_in_schedule = $1, unsettled_attempts = $1,
+            next_attempt_at = now() - make_interval(secs => $2)`,
+    [times, dueSinceSeconds],
+  );
+  return made;
+}
+const delivered = async () => (await scene.list({ status: 'delivered' })).length;
+const allDelivered = (count: number) =>
+  eventually(async () => (await delivered()) === count, { withinMs: 30_000 });
+const lostIds = async () =>
+  (await scene.run<{ id: string }>('select event_id as id from notifications.webhook_deliveries')).map(
+    ({ id }) => id,
+  );
+const arrivals = () => receiver.received.map(({ payload }) => (JSON.parse(payload) as { id: string }).id);
+
+describe('a delivery that was under way when a process died', () => {
+  test.each([1, 2])(
+    'is made after all others, the %s. time',
+    async (times) => {
+      await lose(1, times);
+      const lost = await lostIds();
+      const { id } = await scene.register(receiver.url);
+      await scene.run(
+        'update notifications.webhook_endpoints set enabled = false, disabled_reason = $1, disabled_at = now() where id <> (select max(id::text)::uuid from notifications.webhook_endpoints)',
+        ['by_request'],
+      );
+      await scene.takeIn(scene.events(40));
+      await scene.run(
+        'update notifications.webhook_endpoints set enabled = true, disabled_reason = null, disabled_at = null',
+      );
+      scene.send({ perEndpoint: 4 });
+      await allDelivered(41);
+      expect(await scene.list({ endpoint_id: id })).toHaveLength(40);
+      expect(arrivals().at(-1)).toBe(lost[0]);
+    },
+    60_000,
+  );
+
+  test('does not wait for others for ever: a lease after it was due it is made beside them', async () => {
+    await lose(1, 1, 3_600);
+    const hanging = await startReceiver();
+    hanging.behave(() => undefined);
+    try {
+      await scene.register(hanging.url);
+      await scene.takeIn(scene.events(1));
+      scene.send({ timeoutMs: 300_000, leaseMs: 310_000 });
+      await allDelivered(2);
+    } finally {
+      await scene.quiet();
+      await hanging.close();
+    }
+  }, 60_000);
+
+  test('again and again is made alone among such, and holds up the others of its endpoint meanwhile', async () => {
+    let underWay = 0;
+    let most = 0;
+    receiver.behave((response) => {
+      most = Math.max(most, ++underWay);
+      setTimeout(() => {
+        underWay--;
+        response.writeHead(204).end();
+      }, 50);
+    });
+    const endpoints = await lose(4, 2);
+    await scene.takeIn(scene.events(1));
+    const fresh = await scene.list();
+    expect(fresh).toHaveLength(8);
+    const sender = scene.send();
+    await allDelivered(8);
+    await sender.stop();
+    const firstOf = new Map<string, string>();
+    for (const { endpoint_id, id } of (await scene.list()).toReversed()) {
+      if (!firstOf.has(endpoint_id)) firstOf.set(endpoint_id, id);
+    }
+    for (const endpoint of endpoints) {
+      const ids = (await scene.list({ endpoint_id: endpoint })).map(({ id }) => id);
+      const order = receiver.received.map(({ id }) => id).filter((id) => ids.includes(id));
+      expect(order[0]).toBe(firstOf.get(endpoint));
+    }
+    // The lost ones never meet; one that is not lost may be under way beside one of them.
+    expect(most).toBeLessThanOrEqual(4);
+  }, 60_000);
+
+  test('is due again after a lease that doubles each time, and its end counts from anew', async () => {
+    const retrySeconds = Array.from({ length: 10 }, () => 60);
+    receiver.behave(() => undefined);
+    await lose(1, 3);
+    const sender = scene.send({ retrySeconds, timeoutMs: 9_000, leaseMs: 10_000, stopWithinMs: 100 });
+    await eventually(() => receiver.received.length === 1);
+    const state = async () =>
+      (
+        await scene.run<{ seconds: number; lost: number }>(
+          `select extract(epoch from next_attempt_at - now())::float as seconds, unsettled_attempts as lost
+             from notifications.webhook_deliveries`,
+        )
+      )[0]!;
+    expect(await state()).toEqual({ seconds: expect.any(Number), lost: 4 });
+    expect((await state()).seconds).toBeGreaterThan(70);
+    await sender.stop();
+    receiver.behave((response) => response.writeHead(500).end());
+    await scene.run('update notifications.webhook_deliveries set next_attempt_at = now()');
+    scene.send({ retrySeconds });
+    await eventually(async () => (await state()).lost === 0, { withinMs: 20_000 });
+    expect((await state()).seconds).toBeLessThan(70);
+  }, 60_000);
+
+  test('whose schedule is used up by such attempts has failed, without another', async () => {
+    await lose(1, 3);
+    scene.send({ retrySeconds: [1] });
+    await eventually(async () => (await scene.list({ status: 'failed' })).length === 1);
+    expect((await scene.list())[0]).toMatchObject({ last_failure: 'this process died of it' });
+    expect(receiver.received).toEqual([]);
+  });
+
+  test('once, in its last attempt, is made all the same', async () => {
+    await lose(1, 1);
+    scene.send({ retrySeconds: [] });
+    await allDelivered(1);
+  });
+});
+
+describe('what happens to one delivery is its own failure', () => {
+  test('when its attempt throws', async () => {
+    const { id } = await scene.register(receiver.url);
+    const broken = await scene.register(receiver.url);
+    await scene.takeIn(scene.events(5));
+    const rows = await scene.run<{ id: string }>(
+      'select s.id from notifications.webhook_secrets s order by created_at desc limit 1',
+    );
+    const seal = {
+      ...scene.seal,
+      open(sealed: Buffer, secretId: string) {
+        if (secretId === rows[0]!.id) throw new TypeError('a bug');
+        return scene.seal.open(sealed, secretId);
+      },
+    };
+    scene.send({ seal, retrySeconds: [] });
+    await eventually(async () => (await scene.list({ endpoint_id: id, status: 'delivered' })).length === 5);
+    await eventually(
+      async () => (await scene.list({ endpoint_id: broken.id, status: 'failed' })).length === 5,
+    );
+    expect((await scene.list({ endpoint_id: broken.id }))[0]).toMatchObject({
+      last_failure: 'an error of ours',
+    });
+  }, 30_000);
+
+  test('when its attempt never ends: its place is free after the lease', async () => {
+    await scene.register(receiver.url);
+    await scene.takeIn(scene.events(2));
+    const post = createPostWebhook({ policy: openPolicy, resolve: async () => [], timeoutMs: 5_000 });
+    let attempts = 0;
+    scene.send({
+      ...{ concurrency: 2, perEndpoint: 1, leaseMs: 1_000 },
+      post: (webhook) => (++attempts === 1 ? new Promise(() => undefined) : post(webhook)),
+    });
+    await allDelivered(2);
+  }, 30_000);
+
+  test('when its end cannot be written down', async () => {
+    await scene.register(receiver.url);
+    await scene.takeIn(scene.events(6));
+    const [{ id: poison }] = (await scene.run<{ id: string }>(
+      'select id from notifications.webhook_deliveries order by id limit 1',
+    )) as [{ id: string }];
+    await scene.run(`
+      create function notifications.refuse() returns trigger language plpgsql as
+        $$ begin if new.delivery_id = '${poison}' then raise exception 'not this one'; end if; return new; end $$;
+      create trigger refuse before insert on notifications.webhook_attempts
+        for each row execute function notifications.refuse()`);
+    try {
+      scene.send();
+      await allDelivered(5);
+      await sleep(300);
+      expect(await delivered()).toBe(5);
+      await scene.takeIn(scene.events(1));
+      await allDelivered(6);
+    } finally {
+      await scene.quiet();
+      await scene.run('drop function notifications.refuse() cascade');
+    }
+  }, 30_000);
+});
