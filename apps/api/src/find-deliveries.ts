@@ -1,4 +1,5 @@
 import { internalHeaders, type components, type Principal } from '@florin/http';
+import { attemptWithin } from '@florin/service';
 
 export type FindDeliveries = (
   principal: Principal,
@@ -17,14 +18,14 @@ export function createFindDeliveries(notificationsUrl: string, internalToken: st
   const base = `${notificationsUrl.replace(/\/$/, '')}/webhook-deliveries`;
 
   return async (principal, transactionId) => {
-    const answer = await fetch(`${base}?transaction_id=${transactionId}&limit=${limit}`, {
-      headers: internalHeaders(internalToken, principal),
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
+    const page = await attemptWithin(timeoutMs, async (signal) => {
+      const answer = await fetch(`${base}?transaction_id=${transactionId}&limit=${limit}`, {
+        headers: internalHeaders(internalToken, principal),
+        redirect: 'error',
+        signal,
+      });
+      return answer.ok ? ((await answer.json()) as components['schemas']['WebhookDeliveryList']) : undefined;
     }).catch(() => undefined);
-    if (!answer?.ok) return undefined;
-    const page = (await answer.json().catch(() => undefined)) as
-      components['schemas']['WebhookDeliveryList'] | undefined;
     // The newest first, as lists are; a timeline runs the other way.
     return page?.data.toReversed();
   };

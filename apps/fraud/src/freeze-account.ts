@@ -7,6 +7,10 @@ import {
   PermissionError,
   type Florin,
 } from '@florin/sdk';
+import { attemptWithin, AttemptTimedOut } from '@florin/service';
+
+/** For the request as a whole; the client's own limit comes first unless it cannot end what it has begun. */
+const timeoutMs = 6_000;
 
 export type FreezeOutcome =
   | { status: 'done' | 'failed'; detail: string }
@@ -25,9 +29,11 @@ export async function freezeAccount(
   requestId: string,
 ): Promise<FreezeOutcome> {
   try {
-    await client.accounts.freeze(accountId, { requestId });
+    await attemptWithin(timeoutMs, (signal) => client.accounts.freeze(accountId, { requestId, signal }));
     return { status: 'done', detail: 'The account is frozen.' };
   } catch (error) {
+    if (error instanceof AttemptTimedOut)
+      return { status: 'later', detail: `The bank's API: ${error.message}` };
     if (!(error instanceof FlorinError)) throw error;
     const detail = `The bank's API: ${error.message}`;
     return { status: statusOf(error), detail };

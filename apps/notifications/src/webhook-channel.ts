@@ -1,3 +1,4 @@
+import { attemptWithin, AttemptTimedOut } from '@florin/service';
 import type { Channel, DueNotification, Outcome } from './channel.ts';
 import { webhookHeaders } from './webhook-signature.ts';
 
@@ -20,25 +21,29 @@ export function createWebhookChannel(options: {
     async deliver(notification) {
       const body = JSON.stringify(payload(notification));
       const secrets = options.secret === undefined ? [] : [options.secret];
+      let status: number | undefined;
       const signed = { id: notification.id, sentAt: new Date(), body, secrets };
       try {
-        const response = await fetch(options.url, {
-          method: 'POST',
-          headers: {
-            'content-type': 'application/json',
-            'accept-encoding': 'identity',
-            'user-agent': 'florin-notifications',
-            ...webhookHeaders(signed),
-          },
-          body,
-          redirect: 'manual',
-          signal: AbortSignal.timeout(options.timeoutMs),
+        await attemptWithin(options.timeoutMs, async (signal) => {
+          const response = await fetch(options.url, {
+            method: 'POST',
+            headers: {
+              'content-type': 'application/json',
+              'accept-encoding': 'identity',
+              'user-agent': 'florin-notifications',
+              ...webhookHeaders(signed),
+            },
+            body,
+            redirect: 'manual',
+            signal,
+          });
+          status = response.status;
+          await discard(response);
         });
-        await discard(response);
-        return outcomeOf(response.status);
       } catch (error) {
-        return { delivered: false, failure: reasonOf(error, options.timeoutMs), retry: true };
+        if (status === undefined) return { delivered: false, failure: reasonOf(error), retry: true };
       }
+      return outcomeOf(status ?? 0);
     },
   };
 }
@@ -71,8 +76,8 @@ function outcomeOf(status: number): Outcome {
 }
 
 /** By code and name only: an error's message may hold the URL, and a URL may hold a secret. */
-function reasonOf(error: unknown, timeoutMs: number): string {
+function reasonOf(error: unknown): string {
+  if (error instanceof AttemptTimedOut) return error.message;
   const { name, cause } = error as { name?: string; cause?: { code?: string } };
-  if (name === 'TimeoutError') return `no answer within ${timeoutMs} ms`;
   return cause?.code ?? name ?? 'unreachable';
 }

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { accountId, createContext, goodKey, openApiDoor, tenantId } from '../test/api-door.ts';
 import { fraudHandlers } from '../test/fraud-handlers.ts';
 import { exchange } from '../test/raw-connection.ts';
+import { endlessAnswers, startRawServer } from '@florin/testing';
 import { createDoor, internalAuthentication, Problem, type OperationRequest } from './index.ts';
 
 const token = 'internal-token-of-32-characters-or-more';
@@ -136,4 +137,19 @@ describe('what another app serves', () => {
     expect(performance.now() - begin).toBeGreaterThan(4_500);
     expect(performance.now() - begin).toBeLessThan(8_000);
   });
+
+  test('is given up after five seconds, however it goes on without an end', async () => {
+    const left = endlessAnswers.map(({ answer }) => answer);
+    const server = await startRawServer((socket) => left.pop()!(socket));
+    closing.push(() => server.close());
+    const fraud = `http://127.0.0.1:${server.port}`;
+    const forward = { fraud, notifications: fraud, analytics: fraud };
+    const { app } = await openApiDoor({ forward, internalToken: token });
+    const begin = performance.now();
+    const asked = endlessAnswers.map(() => app.inject({ url: '/fraud/alerts', headers }));
+    const statuses = (await Promise.all(asked)).map(({ statusCode }) => statusCode);
+    expect(left).toEqual([]);
+    expect(statuses).toEqual(endlessAnswers.map(() => 503));
+    expect(performance.now() - begin).toBeLessThan(30_000);
+  }, 60_000);
 });

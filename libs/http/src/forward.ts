@@ -1,3 +1,4 @@
+import { attemptWithin } from '@florin/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemMediaType } from './answer/problem-answer.ts';
 import { internalHeaders } from './authentication.ts';
@@ -29,7 +30,9 @@ export function createForwarder({ service, url, token }: Upstream) {
     reply: FastifyReply,
     onAnswer: OnAnswer = noted,
   ): Promise<FastifyReply> => {
-    const { status, headers, body } = await ask(base, token, request).catch(async (cause: unknown) => {
+    const { status, headers, body } = await attemptWithin(timeoutMs, (signal) =>
+      ask(base, token, request, signal),
+    ).catch(async (cause: unknown) => {
       await onAnswer(undefined);
       throw new Problem('service_unavailable', { detail, cause });
     });
@@ -47,7 +50,7 @@ export function createForwarder({ service, url, token }: Upstream) {
   };
 }
 
-async function ask(base: string, token: string, request: FastifyRequest) {
+async function ask(base: string, token: string, request: FastifyRequest, signal: AbortSignal) {
   const { principal } = request;
   const { path, query } = targetOf(request);
   const idempotencyKey = request.headers['idempotency-key'];
@@ -63,7 +66,7 @@ async function ask(base: string, token: string, request: FastifyRequest) {
     },
     ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     redirect: 'error',
-    signal: AbortSignal.timeout(timeoutMs),
+    signal,
   });
   return { status: answer.status, headers: answer.headers, body: Buffer.from(await answer.arrayBuffer()) };
 }

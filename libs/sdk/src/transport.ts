@@ -165,11 +165,12 @@ async function attemptOnce(request: Repeatable, fetch: TransportSettings['fetch'
     timedOut = true;
     controller.abort();
   }, timeoutMs);
+  // The limit holds for any `fetch`, also for one that does not heed the signal.
+  const ended = new Promise<never>((_, reject) => {
+    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true });
+  });
   try {
-    const response = await fetch(request.url, { ...request.init, signal: controller.signal });
-    const body = await response.arrayBuffer();
-    const { status, statusText, headers } = response;
-    return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
+    return await Promise.race([wholeAnswer(request, fetch, controller.signal), ended]);
   } catch (cause) {
     signal.throwIfAborted();
     return { failure: noAnswer(request, timedOut, cause) };
@@ -177,6 +178,17 @@ async function attemptOnce(request: Repeatable, fetch: TransportSettings['fetch'
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
   }
+}
+
+async function wholeAnswer(
+  { url, init }: Repeatable,
+  fetch: TransportSettings['fetch'],
+  signal: AbortSignal,
+): Promise<Response> {
+  const response = await fetch(url, { ...init, signal });
+  const body = await response.arrayBuffer();
+  const { status, statusText, headers } = response;
+  return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
 }
 
 function noAnswer(request: Repeatable, timedOut: boolean, cause: unknown): FlorinError {

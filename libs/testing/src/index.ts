@@ -18,3 +18,4 @@ export { encodeSample, sampleTransaction, sampleTransfer, type SampleTransaction
 export { conformanceCases, runCase, type BankAddress } from './conformance/conformance.ts';
 export type { BankUnderTest, ConformanceCase } from './conformance/conformance-case.ts';
 export type { Told } from './conformance/transcript.ts';
+export { endlessAnswers, startRawServer, type Answering, type RawServer } from './endless-answers.ts';

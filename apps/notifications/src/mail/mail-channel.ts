@@ -1,6 +1,9 @@
+import { attemptWithin, AttemptTimedOut } from '@florin/service';
 import { createTransport } from 'nodemailer';
 import type { Channel, Outcome } from '../channel.ts';
 import { mailText } from './mail-text.ts';
+
+const closeWithinMs = 1_000;
 
 export type MailChannel = Channel & { close(): void };
 
@@ -24,7 +27,11 @@ export function createMailChannel(options: {
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
+    // Of a connection that is closed here: how long the other side may keep its half open.
+    socketCloseTimeout: closeWithinMs,
   });
+  // Of a connection that nobody sends by at that moment; the next mail opens another.
+  transport.on('error', () => undefined);
   const domain = /@([^\s@>]+)>?$/.exec(from)?.[1] ?? 'localhost';
   return {
     name: 'email',
@@ -43,27 +50,22 @@ export function createMailChannel(options: {
         disableUrlAccess: true,
         ...mailText(notification, notification.language),
       };
-      return withinLimit(
-        transport.sendMail(mail).then(() => ({ delivered: true }) as const, refusalOf),
-        timeoutMs,
+      // The transport's own limits are for silence; a server that trickles would hold its place for ever. The signal
+      // ends the connection too.
+      return attemptWithin(timeoutMs, (signal) => transport.sendMail({ ...mail, signal })).then(
+        () => ({ delivered: true }) as const,
+        refusalOf,
       );
     },
     close: () => transport.close(),
   };
 }
 
-/** The transport's own limits are for silence; a server that trickles would hold its place for ever. */
-async function withinLimit(sending: Promise<Outcome>, timeoutMs: number): Promise<Outcome> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<Outcome>((end) => {
-    const failure = `the mail server did not take it within ${timeoutMs} ms`;
-    timer = setTimeout(() => end({ delivered: false, failure, retry: true }), timeoutMs);
-  });
-  return Promise.race([sending, limit]).finally(() => clearTimeout(timer));
-}
-
 /** By code only: an error's message may hold addresses. */
 function refusalOf(error: unknown): Outcome {
+  if (error instanceof AttemptTimedOut) {
+    return { delivered: false, failure: `the mail server gave ${error.message}`, retry: true };
+  }
   const { responseCode, code } = error as { responseCode?: number; code?: string };
   const failure =
     responseCode === undefined ? (code ?? 'unreachable') : `the mail server said ${responseCode}`;

@@ -1,5 +1,6 @@
-import { request as requestHttp, type IncomingMessage } from 'node:http';
+import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { attemptWithin, AttemptTimedOut } from '@florin/service';
 import { createCheckedLookup, ForbiddenTarget, type ResolveHost } from './checked-lookup.ts';
 import { urlFault, type TargetPolicy } from './target-policy.ts';
 
@@ -16,6 +17,8 @@ export type PostWebhook = (webhook: {
 const readLimitBytes = 64 * 1024;
 const excerptBytes = 1_024;
 const maxHeaderBytes = 16 * 1024;
+/** With all that is no body: informational answers, framing, trailers. */
+const receiveLimitBytes = 256 * 1024;
 
 /**
  * POSTs to where a third party wants it: to checked addresses only, within `timeoutMs` from the name's lookup to the
@@ -33,24 +36,27 @@ export function createPostWebhook(options: {
     // Registered under another policy, perhaps.
     const fault = urlFault(url, policy);
     if (fault !== undefined) return { status: null, failure: `the URL ${fault}` };
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), timeoutMs);
+    const answer: Answer = { status: undefined, retryAfter: undefined, kept: [], bytes: 0 };
     try {
-      const response = await send(url, { headers, body, lookup, signal: limit.signal });
-      const excerpt = await readExcerpt(response);
-      const retryAfter = response.headers['retry-after'];
-      const status = response.statusCode ?? 0;
-      // Three digits are all that HTTP parsers insist on.
-      if (status < 100 || status > 599) return { status: null, failure: `answered ${status}` };
-      return { status, retryAfter, excerpt };
+      await attemptWithin(timeoutMs, (signal) => exchange(url, { headers, body, lookup, signal }, answer));
     } catch (error) {
-      const failure = limit.signal.aborted ? `no answer within ${timeoutMs} ms` : reasonOf(error);
-      return { status: null, failure };
-    } finally {
-      clearTimeout(timer);
+      // The status has decided already: a body that is slow, endless or broken off changes nothing.
+      if (answer.status === undefined) return { status: null, failure: reasonOf(error) };
     }
+    const { status = 0, retryAfter, kept } = answer;
+    // Three digits are all that HTTP parsers insist on.
+    if (status < 100 || status > 599) return { status: null, failure: `answered ${status}` };
+    return { status, retryAfter, excerpt: readable(Buffer.concat(kept).subarray(0, excerptBytes)) };
   };
 }
+
+/** What has come so far. */
+type Answer = {
+  status: number | undefined;
+  retryAfter: string | undefined;
+  kept: Buffer[];
+  bytes: number;
+};
 
 type Sending = {
   headers: Record<string, string>;
@@ -59,7 +65,8 @@ type Sending = {
   signal: AbortSignal;
 };
 
-function send(url: string, { headers, body, lookup, signal }: Sending): Promise<IncomingMessage> {
+/** Resolves when nothing more of the answer is wanted; the connection ends then, and with the signal. */
+function exchange(url: string, { headers, body, lookup, signal }: Sending, answer: Answer): Promise<void> {
   const request = url.startsWith('https:') ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const sent = request(url, {
@@ -69,33 +76,44 @@ function send(url: string, { headers, body, lookup, signal }: Sending): Promise<
       agent: false,
       maxHeaderSize: maxHeaderBytes,
       lookup,
-      signal,
     });
-    sent.on('response', resolve);
+    const end = (finish: () => void) => {
+      finish();
+      sent.destroy();
+    };
+    signal.addEventListener('abort', () => end(() => reject(signal.reason)), { once: true });
     sent.on('error', reject);
+    // Without any of the events below and without an error: what the other side has said was no answer.
+    sent.on('close', () => reject(new NoAnswer('the connection was closed')));
+    sent.on('socket', (socket) => {
+      socket.on('data', () => {
+        if (socket.bytesRead > receiveLimitBytes) end(() => reject(new NoAnswer('sent too much')));
+      });
+    });
+    // 101: it wants to speak something else from now on. Nobody has asked for that.
+    sent.on('upgrade', ({ statusCode }, socket) => {
+      answer.status = statusCode;
+      end(resolve);
+      socket.destroy();
+    });
+    sent.on('response', (response) => {
+      answer.status = response.statusCode ?? 0;
+      answer.retryAfter = response.headers['retry-after'];
+      response.on('error', reject);
+      response.on('end', resolve);
+      response.on('data', (chunk: Buffer) => {
+        if (answer.bytes < excerptBytes) answer.kept.push(chunk);
+        answer.bytes += chunk.length;
+        if (answer.bytes >= readLimitBytes) end(resolve);
+      });
+    });
     sent.end(body);
   });
 }
 
-/**
- * The first bytes of the answer. The status has decided already, so a body that is slow, endless or broken off
- * changes nothing: reading stops at the limit, and the connection ends with it.
- */
-async function readExcerpt(response: IncomingMessage): Promise<string> {
-  const kept: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      if (bytes < excerptBytes) kept.push(chunk);
-      bytes += chunk.length;
-      if (bytes >= readLimitBytes) break;
-    }
-  } catch {
-    // What came so far is what there is.
-  } finally {
-    response.destroy();
-  }
-  return readable(Buffer.concat(kept).subarray(0, excerptBytes));
+/** The connection ended before there was a status. The message is for people. */
+class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
 }
 
 /** Text that can be stored and shown anywhere: no NUL, no escape sequences, nothing that turns writing around. */
@@ -107,6 +125,7 @@ export function readable(bytes: Uint8Array): string {
 /** By code and name only: an error's message may hold the URL. */
 function reasonOf(error: unknown): string {
   if (error instanceof ForbiddenTarget) return `the URL ${error.message}`;
+  if (error instanceof AttemptTimedOut || error instanceof NoAnswer) return error.message;
   const { code, name } = error as { code?: string; name?: string };
   return code ?? name ?? 'unreachable';
 }

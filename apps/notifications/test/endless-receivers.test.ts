@@ -1,0 +1,154 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endlessAnswers, eventually, startRawServer, type RawServer } from '@florin/testing';
+import { createMailChannel } from '../src/mail/mail-channel.ts';
+import { createWebhookChannel } from '../src/webhook-channel.ts';
+import { createPostWebhook } from '../src/webhooks/post-webhook.ts';
+import type { DueNotification } from '../src/channel.ts';
+import { startReceiver } from './webhook-receiver.ts';
+import { openPolicy, openWebhookScene, type WebhookScene } from './webhook-scene.ts';
+
+const timeoutMs = 400;
+/** Far more than the limit, far less than for ever. */
+const patienceMs = 10_000;
+const servers: RawServer[] = [];
+afterEach(async () => void (await Promise.all(servers.splice(0).map((server) => server.close()))));
+
+async function start(...how: Parameters<typeof startRawServer>): Promise<RawServer> {
+  const server = await startRawServer(...how);
+  servers.push(server);
+  return server;
+}
+
+/** Ends in time, and leaves no connection behind. */
+async function inTime<T>(attempt: Promise<T>, server: RawServer): Promise<T> {
+  const late = sleep(patienceMs, undefined, { ref: false }).then(() => {
+    throw new Error('the attempt had no end');
+  });
+  const outcome = await Promise.race([attempt, late]);
+  // The server's own half may be all that is left of it.
+  await eventually(() =>
+    [...server.connections].every(({ readableEnded, destroyed }) => readableEnded || destroyed),
+  );
+  return outcome;
+}
+
+const notification: DueNotification = {
+  ...{
+    id: 'ntf_1',
+    accountId: 'acct_1',
+    eventId: 'evt_1',
+    kind: 'transaction_completed',
+    title: 't',
+    body: 'b',
+  },
+  ...{ createdAt: '2026-01-01T00:00:00Z', language: 'en', recipient: 'ada@example.com', eventData: {} },
+  ...{ attempt: 1, lostAttempts: 0 },
+};
+
+describe.each(endlessAnswers)('a receiver that $what', ({ answer, answersWith, what }) => {
+  test('has its webhook ended by its deadline', async () => {
+    const server = await start(answer);
+    const post = createPostWebhook({ policy: openPolicy, resolve: async () => [], timeoutMs });
+    const url = `http://127.0.0.1:${server.port}/`;
+    const reply = await inTime(post({ url, headers: {}, body: '{}' }), server);
+    const status = what.startsWith('switches') ? 101 : (answersWith ?? null);
+    expect(reply).toMatchObject({ status });
+  }, 20_000);
+
+  test('has a notification for the operator ended by its deadline', async () => {
+    const server = await start(answer);
+    const channel = createWebhookChannel({ url: `http://127.0.0.1:${server.port}/`, timeoutMs });
+    const outcome = await inTime(channel.deliver(notification), server);
+    expect(outcome.delivered).toBe(answersWith === 200);
+  }, 20_000);
+});
+
+test('a receiver whose TLS handshake never ends is left by the deadline', async () => {
+  const server = await start(() => undefined);
+  const post = createPostWebhook({ policy: openPolicy, resolve: async () => [], timeoutMs });
+  const reply = await inTime(
+    post({ url: `https://127.0.0.1:${server.port}/`, headers: {}, body: '{}' }),
+    server,
+  );
+  expect(reply).toEqual({ status: null, failure: `no answer within ${timeoutMs} ms` });
+}, 20_000);
+
+test('a host whose name is looked up for ever is left by the deadline', async () => {
+  const post = createPostWebhook({
+    policy: openPolicy,
+    resolve: () => new Promise(() => undefined),
+    timeoutMs,
+  });
+  const reply = await post({ url: 'http://hooks.example/', headers: {}, body: '{}' });
+  expect(reply).toEqual({ status: null, failure: `no answer within ${timeoutMs} ms` });
+}, 20_000);
+
+describe('a mail server that', () => {
+  const repeat = (text: string) => (socket: Parameters<Parameters<typeof startRawServer>[0]>[0]) => {
+    const timer = setInterval(() => socket.writable && socket.write(text), 20);
+    socket.on('close', () => clearInterval(timer));
+  };
+  const nothing = () => undefined;
+  const cases: [string, string, Parameters<typeof startRawServer>][] = [
+    ['says nothing', 'smtp', [nothing]],
+    ['greets for ever', 'smtp', [nothing, repeat('220-hello\r\n')]],
+    ['sends one byte at a time', 'smtp', [nothing, repeat('2')]],
+    ['lists what it can for ever', 'smtp', [repeat('250-X\r\n'), (socket) => socket.write('220 hello\r\n')]],
+    ['closes its half', 'smtp', [nothing, (socket) => void socket.end()]],
+    ['closes its half after greeting', 'smtp', [nothing, (socket) => void socket.end('220 hello\r\n')]],
+    ['never ends its TLS handshake', 'smtps', [nothing]],
+  ];
+
+  test.each(cases)(
+    '%s takes no place for longer than the deadline',
+    async (_what, scheme, how) => {
+      const server = await start(...how);
+      const url = `${scheme}://127.0.0.1:${server.port}`;
+      const channel = createMailChannel({ url, from: 'bank@florin.example', timeoutMs, concurrency: 1 });
+      try {
+        // One place: the second mail has its turn only when the first has given it back.
+        for (let mail = 0; mail < 2; mail++) {
+          const outcome = await inTime(channel.deliver(notification), server);
+          expect(outcome).toMatchObject({ delivered: false, retry: true });
+        }
+      } finally {
+        channel.close();
+      }
+    },
+    30_000,
+  );
+});
+
+describe('receivers without end', () => {
+  let scene: WebhookScene;
+  beforeAll(async () => {
+    scene = await openWebhookScene();
+  }, 60_000);
+  afterEach(() => scene.quiet());
+  afterAll(() => scene?.close(), 30_000);
+
+  test('of every kind, ten each, take neither an endpoint’s places away nor the app’s', async () => {
+    const endless = await Promise.all(endlessAnswers.map(({ answer }) => start(answer)));
+    for (const { port } of endless) await scene.register(`http://127.0.0.1:${port}/`);
+    await scene.takeIn(scene.events(10));
+    scene.send({ timeoutMs, concurrency: 20, perEndpoint: 10, retrySeconds: [] });
+    await eventually(async () => (await scene.list({ status: 'pending' })).length === 0, {
+      withinMs: 60_000,
+    });
+    const good = await startReceiver();
+    try {
+      const { id } = await scene.register(good.url);
+      await scene.takeIn(scene.events(5));
+      await eventually(
+        async () => (await scene.list({ endpoint_id: id, status: 'delivered' })).length === 5,
+        {
+          withinMs: 30_000,
+        },
+      );
+    } finally {
+      await scene.quiet();
+      await good.close();
+    }
+  }, 120_000);
+});
