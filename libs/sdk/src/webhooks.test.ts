@@ -64,6 +64,49 @@ describe('a webhook', () => {
     await expect(verifyWebhook({ ...message, secret })).rejects.toBeInstanceOf(WebhookVerificationError);
   });
 
+  test.each([
+    ['an object', { test: 1 }],
+    ['a list', [1]],
+    ['a number', 7],
+    ['null', null],
+    ['true', true],
+  ])('whose body was parsed into %s asks for the raw one', async (_, parsed) => {
+    const verified = verifyWebhook({ payload: parsed as never, headers: signed(), secret });
+    await expect(verified).rejects.toThrow(/^The body was parsed already; pass the raw body/);
+    await expect(verified).rejects.toThrow('/docs/guides/webhooks#the-raw-body-trap');
+    await expect(verified).rejects.toBeInstanceOf(TypeError);
+  });
+
+  test.each([
+    [undefined, /^There is no body; pass the raw body/],
+    [new Request('http://127.0.0.1/'), /^A Request is not a body; pass the raw body/],
+    [new ReadableStream(), /^A ReadableStream is not a body; pass the raw body/],
+  ])('without a body (%s) asks for the raw one', async (payload, message) => {
+    await expect(verifyWebhook({ payload: payload as never, headers: signed(), secret })).rejects.toThrow(
+      message,
+    );
+  });
+
+  test('comes as bytes of any kind', async () => {
+    const bytes = new TextEncoder().encode(payload);
+    for (const body of [bytes, Buffer.from(payload), bytes.buffer, new DataView(bytes.buffer)]) {
+      await expect(
+        verifyWebhook({ payload: body as never, headers: signed(), secret }),
+      ).resolves.toBeDefined();
+    }
+  });
+
+  test('without a secret or headers says what is missing', async () => {
+    for (const none of [undefined, null, [], [undefined]] as never[]) {
+      await expect(verifyWebhook({ payload, headers: signed(), secret: none })).rejects.toThrow(
+        'A webhook secret is "whsec_" and base64.',
+      );
+    }
+    await expect(verifyWebhook({ payload, headers: undefined as never, secret })).rejects.toThrow(
+      /^The headers of a webhook are/,
+    );
+  });
+
   test('with an empty secret is a bug of the receiver, not a forged message', async () => {
     await expect(verifyWebhook({ payload, headers: signed(), secret: 'whsec_' })).rejects.toBeInstanceOf(
       TypeError,

@@ -16,28 +16,46 @@ export type WebhookMessage = {
 
 /**
  * Checks a webhook's signature and age (Standard Webhooks, HMAC-SHA256) and gives its parsed body.
- * Throws {@link WebhookVerificationError}. Remember `webhook-id`: deliveries repeat until one is answered with 2xx.
+ * Throws {@link WebhookVerificationError}, and TypeError when it is called with a body that was parsed already. Remember `webhook-id`: deliveries repeat until one is answered with 2xx.
  */
 export async function verifyWebhook<T = unknown>(message: WebhookMessage): Promise<T> {
   const { headers, toleranceSeconds = 300 } = message;
+  const payload = bodyText(message.payload);
   const id = header(headers, 'webhook-id');
   const timestamp = header(headers, 'webhook-timestamp');
   const signatures = header(headers, 'webhook-signature');
   assertRecent(timestamp, toleranceSeconds);
 
-  const payload =
-    typeof message.payload === 'string'
-      ? message.payload
-      : new TextDecoder('utf-8', { ignoreBOM: true }).decode(message.payload);
   const signed = new TextEncoder().encode(`${id}.${timestamp}.${payload}`);
-  const secrets = typeof message.secret === 'string' ? [message.secret] : message.secret;
+  const secrets = secretsOf(message.secret);
   for (const secret of secrets) {
     if (await isSignedWith(secret, signed, signatures)) return JSON.parse(payload) as T;
   }
   throw new WebhookVerificationError('No signature of this webhook fits the secret.');
 }
 
+/** Where every bank serves it. */
+const guide = 'See /docs/guides/webhooks#the-raw-body-trap at the address of the bank.';
+
+/** A body as a text. Throws a TypeError that says what to do when it is no body any more. @internal */
+export function bodyText(payload: unknown): string {
+  if (typeof payload === 'string') return payload;
+  const tag = Object.prototype.toString.call(payload).slice('[object '.length, -1);
+  // By its tag: bytes of another realm, such as a worker's, are bytes too.
+  if (ArrayBuffer.isView(payload) || tag === 'ArrayBuffer' || tag === 'SharedArrayBuffer') {
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(payload as Uint8Array);
+  }
+  if (payload === undefined)
+    throw new TypeError(`There is no body; pass the raw body, as text or bytes. ${guide}`);
+  const isParsed = ['Object', 'Array', 'Number', 'Boolean', 'Null'].includes(tag);
+  const what = isParsed ? 'The body was parsed already' : `A ${tag} is not a body`;
+  throw new TypeError(`${what}; pass the raw body, as text or bytes. ${guide}`);
+}
+
 function header(headers: WebhookMessage['headers'], name: string): string {
+  if (typeof headers !== 'object' || headers === null) {
+    throw new TypeError('The headers of a webhook are a Headers, or an object as Node and Express give it.');
+  }
   const value =
     headers instanceof Headers
       ? headers.get(name)
@@ -74,6 +92,15 @@ async function isSignedWith(
     if (bytes && (await crypto.subtle.verify('HMAC', key, bytes, signed))) return true;
   }
   return false;
+}
+
+/** One or several; throws a TypeError when there is none, as where a variable of the environment is not set. @internal */
+export function secretsOf(secret: unknown): readonly string[] {
+  const secrets: unknown[] = Array.isArray(secret) ? secret : [secret];
+  if (secrets.length === 0 || !secrets.every((each) => typeof each === 'string')) {
+    throw new TypeError('A webhook secret is "whsec_" and base64.');
+  }
+  return secrets;
 }
 
 /** @internal */

@@ -18,6 +18,16 @@ describe('a webhook that a test has signed', () => {
     expect(text.headers['webhook-id']).toBe('msg_7');
   });
 
+  test('is signed over bytes as they are, and over nothing not at all', async () => {
+    const signed = await signWebhook({ payload: Buffer.from('{ "spaced": 1 }'), secret });
+    expect(signed.payload).toBe('{ "spaced": 1 }');
+    expect(await verifyWebhook({ ...signed, secret })).toEqual({ spaced: 1 });
+    await expect(signWebhook({ payload: undefined, secret })).rejects.toThrow(/^There is no body/);
+    await expect(signWebhook({ payload: event, secret: undefined as never })).rejects.toThrow(
+      'A webhook secret is',
+    );
+  });
+
   test.each([
     ['with another secret', { secret: newWebhookSecret() }],
     ['an hour ago', { secret, sentAt: new Date(Date.now() - 3_600_000) }],

@@ -1,7 +1,7 @@
-import { secretBytes } from '../webhooks.ts';
+import { bodyText, secretBytes, secretsOf } from '../webhooks.ts';
 
 export type WebhookToSign = {
-  /** The event: a text goes out as it is, anything else as JSON. */
+  /** The event: a text or bytes go out as they are, anything else as JSON. */
   payload: unknown;
   /** The endpoint's secret (`whsec_…`), or several while one replaces another. Sign with a wrong one to be refused. */
   secret: string | readonly string[];
@@ -24,11 +24,11 @@ export async function signWebhook({
   id = `msg_${crypto.randomUUID()}`,
   sentAt = new Date(),
 }: WebhookToSign): Promise<SignedWebhook> {
-  const payload = typeof event === 'string' ? event : JSON.stringify(event);
+  const isBody = typeof event === 'string' || ArrayBuffer.isView(event) || event === undefined;
+  const payload = isBody ? bodyText(event) : JSON.stringify(event);
   const timestamp = String(Math.floor(sentAt.getTime() / 1_000));
   const signed = new TextEncoder().encode(`${id}.${timestamp}.${payload}`);
-  const secrets = typeof secret === 'string' ? [secret] : secret;
-  const signatures = await Promise.all(secrets.map((each) => signatureOf(each, signed)));
+  const signatures = await Promise.all(secretsOf(secret).map((each) => signatureOf(each, signed)));
   return {
     payload,
     headers: {
