@@ -16,14 +16,20 @@ const maxEndpoints = 100;
 
 type Created = { endpoint: Endpoint; secret: string; isReplay: boolean };
 
-/** Makes an endpoint with its first secret, or finds the one that the same request made before. */
-export function createEndpoint(
+/**
+ * Makes an endpoint with its first secret, or finds the one that the same request made before. Only what was not made
+ * before is checked: a host may have gone since.
+ */
+export async function createEndpoint(
   database: Database,
   seal: SecretSeal,
   request: Pick<OperationRequest<'createWebhookEndpoint'>, 'principal' | 'body' | 'idempotencyKey'>,
+  check: () => Promise<void>,
 ): Promise<Created> {
   const { tenantId } = request.principal;
   const name = requestName(request);
+  const made = name && (await database.read((em) => findEndpointByRequest(em, { tenantId, key: name.key })));
+  if (!made) await check();
   return onceMoreWhenNamedTwice(() =>
     database.unitOfWork(async (em) => {
       const known = name && (await findEndpointByRequest(em, { tenantId, key: name.key }));

@@ -3,7 +3,7 @@ import { createListCursors, Problem, type Handlers } from '@florin/http';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { findEndpoint } from './endpoint-store.ts';
 import { findDelivery, listAttempts, listDeliveries } from './list-deliveries.ts';
-import { insertPing, replayDelivery } from './request-deliveries.ts';
+import { findPing, insertPing, replayDelivery } from './request-deliveries.ts';
 
 type DeliveryHandlers = Pick<
   Handlers<'notifications'>,
@@ -51,8 +51,9 @@ export function createDeliveryHandlers({
     async testWebhookEndpoint({ principal: { tenantId }, params: { id }, idempotencyKey: name }) {
       const made = await database.unitOfWork(async (em) => {
         if (!(await findEndpoint(em, { tenantId, id }))) throw new Problem('not_found');
-        await assertEnabled(em, { tenantId, id });
-        const delivery = await insertPing(em, { tenantId, endpointId: id, name });
+        const known = name && (await findPing(em, { endpointId: id, name }));
+        if (!known) await assertEnabled(em, { tenantId, id });
+        const delivery = known || (await insertPing(em, { tenantId, endpointId: id, name }));
         return findDelivery(em, { tenantId, id: delivery });
       });
       const { body: _, ...view } = made!;

@@ -36,8 +36,8 @@ export function createEndpointHandlers(settings: WebhookSettings): EndpointHandl
   const cursors = createListCursors('listWebhookEndpoints', settings.cursorSecret);
   return {
     async createWebhookEndpoint(request) {
-      await checkEndpoint(request.body, settings);
-      const { endpoint, secret, isReplay } = await createEndpoint(database, seal, request);
+      const check = () => checkEndpoint(request.body, settings);
+      const { endpoint, secret, isReplay } = await createEndpoint(database, seal, request, check);
       return { body: { ...endpoint, secret }, ...replayed(isReplay) };
     },
     async listWebhookEndpoints(request) {

@@ -17,7 +17,12 @@ export type Endpoint = {
 };
 
 /** The name that a client gave its request, and the hash of what it asked for. */
-export type RequestName = { key: string; fingerprint: string };
+export type RequestName = {
+  key: string;
+  fingerprint: string;
+  /** As it was made and kept before the order of the fields was left out of it. */
+  fingerprintAsSent: string;
+};
 
 type EndpointRow = Omit<Endpoint, 'secrets'> & { secrets: Endpoint['secrets'] | null };
 

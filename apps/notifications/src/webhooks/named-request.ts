@@ -10,12 +10,24 @@ export function requestName(request: {
 }): RequestName | undefined {
   const { idempotencyKey: key, body } = request;
   if (key === undefined) return undefined;
-  return { key, fingerprint: createHash('sha256').update(JSON.stringify(body)).digest('hex') };
+  const fingerprint = sha256(JSON.stringify(body, sortKeys));
+  return { key, fingerprint, fingerprintAsSent: sha256(JSON.stringify(body)) };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** The order of a body's fields makes no difference. */
+function sortKeys(_key: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** Throws when the name was used for something else. */
 export function checkFingerprint(name: RequestName, fingerprint: string): void {
-  if (name.fingerprint !== fingerprint) throw new Problem('idempotency_key_reused');
+  if (name.fingerprint !== fingerprint && name.fingerprintAsSent !== fingerprint)
+    throw new Problem('idempotency_key_reused');
 }
 
 /** Two requests under one name at once: PostgreSQL lets one make it, and the other finds it the second time. */

@@ -16,6 +16,19 @@ export async function replayDelivery(em: SqlEntityManager, id: string): Promise<
   );
 }
 
+/** The test event that the same `name` made for this endpoint before: its id. */
+export async function findPing(
+  em: SqlEntityManager,
+  { endpointId, name }: { endpointId: string; name: string },
+): Promise<string | undefined> {
+  const [row] = await runParameterized<{ id: string }>(
+    em,
+    `select id from notifications.webhook_deliveries where endpoint_id = $1 and event_id = $2`,
+    [idToUuid(endpointId), `ping:${name}`],
+  );
+  return row && idFromUuid('whd', row.id);
+}
+
 /** A test event for one endpoint. The same `name` makes the same delivery. Answers with its id. */
 export async function insertPing(
   em: SqlEntityManager,
