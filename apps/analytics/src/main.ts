@@ -1,4 +1,4 @@
-import { connect, isUnavailable, migrateWhenAvailable, observeDatabase } from '@florin/database';
+import { connect, connectForRequests, isUnavailable, migrateWhenAvailable, observeDatabase } from '@florin/database';
 import { createDoor, internalAuthentication, listen, Problem } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
@@ -15,13 +15,15 @@ await runService({
     const settings = context.config;
     const database = await connect({ url: settings.DATABASE_URL, applicationName: 'analytics' });
     observeDatabase(context, database);
+    const requests = await connectForRequests({ url: settings.DATABASE_URL, applicationName: 'analytics requests' });
+    context.onStop('database of requests', () => requests.close());
 
     const door = await createDoor({
       service: 'analytics',
       context,
       authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
       onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
-      handlers: analyticsHandlers(database),
+      handlers: analyticsHandlers(requests),
     });
     await listen(door, settings);
     await migrateWhenAvailable(() => migrateAnalytics(database), { logger, signal: context.stopSignal });

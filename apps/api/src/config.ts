@@ -24,7 +24,7 @@ export const config = Type.Object({
   PORT: whole(3000, 0, 65_535),
   METRICS_HOST: Type.String({ default: '127.0.0.1' }),
   METRICS_PORT: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
-  DATABASE_POOL_SIZE: whole(10, 2, 200),
+  DATABASE_POOL_SIZE: whole(12, 2, 200),
   POSTING_BATCH_SIZE: whole(500, 1, 5_000),
   POSTING_BATCHES_IN_FLIGHT: whole(2, 1, 200),
   POSTING_WAITING: whole(5_000, 1, 1_000_000),

@@ -1,7 +1,7 @@
-import { accessEntities, migrateAccess } from '@florin/access';
-import { connect, migrateWhenAvailable, observeDatabase } from '@florin/database';
+import { migrateAccess } from '@florin/access';
+import { migrateWhenAvailable, observeDatabase } from '@florin/database';
 import { createDoor, keyAuthentication, listen } from '@florin/http';
-import { Ledger, ledgerEntities, migrateLedger } from '@florin/ledger';
+import { Ledger, migrateLedger } from '@florin/ledger';
 import { createAccountLocks, type AccountLocks } from '@florin/locks';
 import { createSeldomLog, failpoint, runService, type ServiceContext } from '@florin/service';
 import type { Static } from 'typebox';
@@ -17,6 +17,7 @@ import { movementHandlers } from './handlers/movements.ts';
 import { scheduledTransactionHandlers } from './handlers/scheduled-transactions.ts';
 import { transactionHandlers } from './handlers/transactions.ts';
 import { ignoredLocks, lockMetrics, postingMetrics, waitingMetric } from './ledger-metrics.ts';
+import { openDatabase } from './open-database.ts';
 import { problemFrom } from './problem-from.ts';
 
 await runService({
@@ -25,17 +26,13 @@ await runService({
   async start(context) {
     const { logger, metrics, config: settings } = context;
 
-    const database = await connect({
-      url: settings.DATABASE_URL,
-      entities: [...ledgerEntities, ...accessEntities],
-      applicationName: 'api',
-      poolSize: settings.DATABASE_POOL_SIZE,
-    });
+    const { database, lanes } = await openDatabase(settings);
     observeDatabase(context, database);
 
     const locks = await openLocks(context);
     const ledger = new Ledger({
       database,
+      lanes,
       locks,
       batchSizeMax: settings.POSTING_BATCH_SIZE,
       batchesInFlightMax: settings.POSTING_BATCHES_IN_FLIGHT,
@@ -46,7 +43,7 @@ await runService({
     });
     waitingMetric(metrics, ledger);
 
-    const { tokens, lookUp } = authenticationBy(database, settings);
+    const { tokens, lookUp } = authenticationBy(lanes.credentials, settings);
     const door = await createDoor({
       service: 'api',
       context,
@@ -65,7 +62,7 @@ await runService({
         ...scheduledTransactionHandlers(ledger, settings.INTERNAL_TOKEN),
         ...transactionHandlers(ledger, settings.INTERNAL_TOKEN),
         ...accessTokenHandlers(tokens),
-        ...apiKeyHandlers(database, settings.INTERNAL_TOKEN),
+        ...apiKeyHandlers(lanes, settings.INTERNAL_TOKEN),
         ...historyHandlers(
           ledger,
           settings.INTERNAL_TOKEN,

@@ -1,5 +1,6 @@
 import {
   connect,
+  connectForRequests,
   isUnavailable,
   migrateWhenAvailable,
   observeDatabase,
@@ -38,6 +39,8 @@ await runService({
 
     const database = await connect({ url: settings.DATABASE_URL, applicationName: 'fraud' });
     observeDatabase(context, database);
+    const requests = await connectForRequests({ url: settings.DATABASE_URL, applicationName: 'fraud requests' });
+    context.onStop('database of requests', () => requests.close());
     const clients = createBankClients(settings.FLORIN_API_URL, settings.FLORIN_API_KEYS);
     const remembered = { rememberedMs: rememberedMs(settings.FRAUD_HISTORY_DAYS) };
     const door = await createDoor({
@@ -45,7 +48,7 @@ await runService({
       context,
       authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
       onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
-      handlers: fraudHandlers(database, { cursorSecret: settings.INTERNAL_TOKEN, clients, ...remembered }),
+      handlers: fraudHandlers(requests, { cursorSecret: settings.INTERNAL_TOKEN, clients, ...remembered }),
     });
     await listen(door, settings);
     await migrateWhenAvailable(() => migrateFraud(database), { logger, signal: context.stopSignal });

@@ -1,4 +1,4 @@
-import { connect, isUnavailable, migrateWhenAvailable, observeDatabase, startPurge } from '@florin/database';
+import { connect, connectForRequests, isUnavailable, migrateWhenAvailable, observeDatabase, startPurge } from '@florin/database';
 import { createDoor, internalAuthentication, listen, Problem } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
@@ -20,15 +20,17 @@ await runService({
     const settings = context.config;
     const database = await connect({ url: settings.DATABASE_URL, applicationName: 'notifications' });
     observeDatabase(context, database);
-    const webhooks = createWebhooks(context, database);
+    const requests = await connectForRequests({ url: settings.DATABASE_URL, applicationName: 'notifications requests' });
+    context.onStop('database of requests', () => requests.close());
+    const webhooks = createWebhooks(context, { database, requests });
     const door = await createDoor({
       service: 'notifications',
       context,
       authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
       onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
       handlers: {
-        listNotifications: notificationsHandler(database, settings.INTERNAL_TOKEN),
-        ...createPreferenceHandlers(database),
+        listNotifications: notificationsHandler(requests, settings.INTERNAL_TOKEN),
+        ...createPreferenceHandlers(requests),
         ...webhooks.handlers,
       },
     });

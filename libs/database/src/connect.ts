@@ -1,6 +1,7 @@
 import { ReferenceKind, type EntityMetadata, type MetadataStorage } from '@mikro-orm/core';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { BulkUpdatingDriver } from './bulk-update.ts';
+import { endIdleWhenSilent, keptAlive } from './bounded-client.ts';
 import { Database } from './database.ts';
 import { PreparingClient } from './prepared.ts';
 
@@ -11,9 +12,12 @@ export type ConnectOptions = {
   entities?: readonly object[];
   /** Shown in pg_stat_activity. */
   applicationName: string;
-  /** Connections at most. Default 10. */
+  /** Connections at most, besides the one of `ping`. Default 10. */
   poolSize?: number;
-  /** The server ends a statement after this long. Default 10,000. */
+  /**
+   * The server ends a statement after this long, and this process ends the connection a second later if nothing was
+   * heard of that. Default 10,000.
+   */
   statementTimeoutMs?: number;
   /** The server ends a wait for a row lock after this long. Default 2,000. */
   lockTimeoutMs?: number;
@@ -31,11 +35,13 @@ const updatedTogetherMax = 1_000;
 
 /** Prepares a pool; the first query connects, so a database that is away does not stop a process from starting. */
 export async function connect(options: ConnectOptions): Promise<Database> {
+  const { statementTimeoutMs = 10_000 } = options;
   const settings = [
-    `-c statement_timeout=${options.statementTimeoutMs ?? 10_000}`,
+    `-c statement_timeout=${statementTimeoutMs}`,
     `-c lock_timeout=${options.lockTimeoutMs ?? 2_000}`,
     `-c idle_in_transaction_session_timeout=${options.idleInTransactionTimeoutMs ?? 3_000}`,
     '-c timezone=UTC',
+    ...keptAlive.server,
   ];
   const orm = new MikroORM({
     clientUrl: options.url,
@@ -53,13 +59,35 @@ export async function connect(options: ConnectOptions): Promise<Database> {
     pool: { min: 0, max: options.poolSize ?? 10, idleTimeoutMillis: 30_000 },
     driverOptions: {
       Client: PreparingClient,
+      // The server goes first: its answer says what went wrong, and the connection can be used again.
+      answerLimitMs: statementTimeoutMs + 1_000,
+      onPoolCreated: endIdleWhenSilent,
       application_name: options.applicationName,
       options: settings.join(' '),
       connectionTimeoutMillis: options.connectTimeoutMs ?? 1_500,
-      keepAlive: true,
+      ...keptAlive.client,
     },
   });
   return new Database(orm, options.url);
+}
+
+/** Every request is answered within this time, as postings are. */
+const requestsAnsweredWithinMs = 2_000;
+const requestsAtOnce = 4;
+
+/**
+ * The pool of an app's HTTP requests, beside the one of its background work: neither waits for a connection that the
+ * other one has, and no request waits longer than 2 s for the database.
+ */
+export async function connectForRequests(
+  options: Pick<ConnectOptions, 'url' | 'applicationName'>,
+): Promise<Database> {
+  const database = await connect({
+    ...options,
+    poolSize: requestsAtOnce,
+    statementTimeoutMs: requestsAnsweredWithinMs,
+  });
+  return database.lane({ atOnceMax: requestsAtOnce, answerWithinMs: requestsAnsweredWithinMs });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type MikroORM, type PostgreSqlDriver, type SqlEntityManager } from '@mikro-orm/postgresql';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommitOutcomeUnknown, isDefinitelyRolledBack, isRetryable } from './failures.ts';
+import { Lane, type LaneLimits } from './lane.ts';
 import { holdLeadership } from './leadership.ts';
 import { WriteProbe } from './write-probe.ts';
 import { runMigrations, type MigrationSource } from './migrations.ts';
@@ -17,11 +18,22 @@ export class Database {
   readonly orm: MikroORM;
   readonly #url: string;
   readonly #writes: WriteProbe;
+  readonly #lane: Lane | undefined;
 
-  constructor(orm: MikroORM, url: string) {
+  constructor(orm: MikroORM, url: string, writes = new WriteProbe(url), lane?: Lane) {
     this.orm = orm;
     this.#url = url;
-    this.#writes = new WriteProbe(url);
+    this.#writes = writes;
+    this.#lane = lane;
+  }
+
+  /**
+   * The same database and pool for one kind of work: its reads and units of work share these limits, and none waits
+   * longer than `answerWithinMs`. Throws `DatabaseOverloaded` when a use was not begun for want of a place, and
+   * `DatabaseTooSlow` when it was begun and has not ended in time.
+   */
+  lane(limits: LaneLimits): Database {
+    return new Database(this.orm, this.#url, this.#writes, new Lane(limits));
   }
 
   /**
@@ -29,10 +41,11 @@ export class Database {
    * `work` may run again with a new entity manager (SQLSTATE 40001, 40P01), so it decides from what it reads in it
    * and touches nothing else. Throws `CommitOutcomeUnknown` when the COMMIT got no answer.
    */
-  async unitOfWork<T>(
-    work: (em: SqlEntityManager) => Promise<T>,
-    options: UnitOfWorkOptions = {},
-  ): Promise<T> {
+  unitOfWork<T>(work: (em: SqlEntityManager) => Promise<T>, options: UnitOfWorkOptions = {}): Promise<T> {
+    return this.#inLane(() => this.#unitOfWork(work, options));
+  }
+
+  async #unitOfWork<T>(work: (em: SqlEntityManager) => Promise<T>, options: UnitOfWorkOptions): Promise<T> {
     const attempts = options.attempts ?? 5;
     for (let attempt = 1; ; attempt++) {
       try {
@@ -83,16 +96,23 @@ export class Database {
 
   /** Runs queries on a fresh entity manager, outside a transaction: each statement sees its own snapshot. */
   read<T>(work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
-    return work(this.orm.em.fork() as SqlEntityManager);
+    return this.#inLane(() => work(this.orm.em.fork() as SqlEntityManager));
+  }
+
+  #inLane<T>(work: () => Promise<T>): Promise<T> {
+    return this.#lane === undefined ? work() : this.#lane.run(work);
   }
 
   /**
    * Asks one question outside any unit of work, without the ORM's layers around it. Rows come as the driver gives them,
    * `bigint` as text.
    */
-  async ask<Row extends object>(text: string, parameters: readonly unknown[]): Promise<Row[]> {
-    const pool = await (this.orm.em as SqlEntityManager<PostgreSqlDriver>).getConnection().getNativeClient();
-    return (await pool.query<Row>(text, [...parameters])).rows;
+  ask<Row extends object>(text: string, parameters: readonly unknown[]): Promise<Row[]> {
+    return this.#inLane(async () => {
+      const { em } = this.orm as { em: SqlEntityManager<PostgreSqlDriver> };
+      const pool = await em.getConnection().getNativeClient();
+      return (await pool.query<Row>(text, [...parameters])).rows;
+    });
   }
 
   /** Brings one schema up to date from its folder of SQL files; safe when several processes start at once. */
@@ -114,7 +134,7 @@ export class Database {
 
   /** One round trip; throws when the database does not answer. */
   async ping(): Promise<void> {
-    await this.orm.em.getConnection().execute('select 1');
+    await this.ask('select 1', []);
   }
 
   /**
@@ -125,7 +145,7 @@ export class Database {
     return this.#writes.ask();
   }
 
-  /** Ends all connections; queries under way finish first. */
+  /** Ends all connections, those of every lane too; queries under way finish first. */
   async close(): Promise<void> {
     await Promise.all([this.#writes.close(), this.orm.close(true)]);
   }

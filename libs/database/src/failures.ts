@@ -50,7 +50,7 @@ export function isUnavailable(error: unknown): boolean {
   if (code !== undefined && connectionErrors.has(code)) return true;
   // pg reports a lost connection and an exhausted pool as plain errors without a code.
   if (
-    /connection terminated|timeout exceeded when trying to connect|connection error|not queryable/i.test(
+    /connection terminated|timeout expired|timeout exceeded when trying to connect|connection error|not queryable/i.test(
       message ?? '',
     )
   ) {

@@ -1,9 +1,10 @@
-export { connect, type ConnectOptions } from './connect.ts';
+export { connect, connectForRequests, type ConnectOptions } from './connect.ts';
 export { Database, type UnitOfWorkOptions } from './database.ts';
 export { CommitOutcomeUnknown, isUnavailable, isUniqueViolation, sqlstate } from './failures.ts';
 export { migrateWhenAvailable } from './migrate-when-available.ts';
 export { clockMs, readClock } from './clock.ts';
 export { observeDatabase } from './observe-database.ts';
+export { DatabaseOverloaded, DatabaseTooSlow, type LaneLimits } from './lane.ts';
 export { type MigrationSource } from './migrations.ts';
 export { uuidsFromNames } from './name-uuid.ts';
 export { JsonObject, Moment, momentText, WholeNumber } from './plain-types.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Client, type QueryArrayConfig, type QueryConfig } from 'pg';
+import { BoundedClient } from './bounded-client.ts';
 
 const names = new Map<string, string>();
 
@@ -14,11 +14,10 @@ export function prepared(text: string): string {
 }
 
 /** A connection of the driver's pool that knows what was declared `prepared`. */
-export class PreparingClient extends Client {
-  // One override for the driver's many forms of the method; only a text with parameters can be one of those.
-  override query(query: string | QueryConfig | QueryArrayConfig, ...rest: unknown[]): never {
+export class PreparingClient extends BoundedClient {
+  override query(query: unknown, ...rest: unknown[]): never {
+    // Only a text with parameters can be one of those.
     const name = typeof query === 'string' && rest[0] !== undefined ? names.get(query) : undefined;
-    const ask = super.query.bind(this) as (...parameters: unknown[]) => never;
-    return ask(name === undefined ? query : { name, text: query }, ...rest);
+    return super.query(name === undefined ? query : { name, text: query }, ...rest);
   }
 }

@@ -1,5 +1,5 @@
 import { pause } from '@florin/service';
-import { Client } from 'pg';
+import { BoundedClient, keptAlive } from './bounded-client.ts';
 import { sqlstate } from './failures.ts';
 
 const answerWithinMs = 900;
@@ -37,7 +37,7 @@ export class WritesFail extends Error {
 /** Finds out whether the database takes writes, over one connection that nothing else uses; opened anew when it fails. */
 export class WriteProbe {
   readonly #url: string;
-  #connected: Promise<Client> | undefined;
+  #connected: Promise<BoundedClient> | undefined;
   #last: { at: number; answer: Promise<void> } | undefined;
   #failure: { at: number; error: unknown } | undefined;
 
@@ -77,7 +77,7 @@ export class WriteProbe {
     const connected = (this.#connected ??= this.#connect());
     let readOnly: string | undefined;
     try {
-      const { rows } = await (await connected).query<{ readOnly: string }>(probe);
+      const { rows } = (await (await connected).query(probe)) as { rows: { readOnly: string }[] };
       readOnly = rows[0]?.readOnly;
     } catch (error) {
       if (this.#connected === connected) void this.close();
@@ -88,14 +88,14 @@ export class WriteProbe {
       throw new WritesFail(this.#failure.error);
   }
 
-  async #connect(): Promise<Client> {
-    const client = new Client({
+  async #connect(): Promise<BoundedClient> {
+    const client = new BoundedClient({
       connectionString: this.#url,
       application_name: 'write probe',
       connectionTimeoutMillis: answerWithinMs,
-      query_timeout: answerWithinMs,
-      keepAlive: true,
-      options: sessionOptions,
+      answerLimitMs: answerWithinMs,
+      options: [sessionOptions, ...keptAlive.server].join(' '),
+      ...keptAlive.client,
     });
     // Of an idle connection that breaks the next question tells.
     client.on('error', () => undefined);

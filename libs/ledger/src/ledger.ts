@@ -48,9 +48,26 @@ import {
   type ScheduleRequest,
 } from './scheduled/schedule-transaction.ts';
 
+export type LedgerOptions = PostingOptions & {
+  /**
+   * The parts of `database`'s pool that everything but postings uses, so that postings never wait for a connection that
+   * something else has. Without them all use `database`.
+   */
+  lanes?: {
+    /** What may read many rows: lists, statements, histories. */
+    lists?: Database;
+    /** What reads single rows: accounts, balances, transactions, previews. */
+    lookups?: Database;
+    /** What writes without the posting queue: accounts, schedules. */
+    changes?: Database;
+  };
+};
+
 /** The bank: what a tenant can do with its books. Everything that says no throws a `Refusal`. */
 export class Ledger {
   readonly #database: Database;
+  readonly #lists: Database;
+  readonly #changes: Database;
   readonly #outside = new OutsideAccounts();
   readonly #queue: PostingQueue;
   readonly #previews: Previews;
@@ -58,14 +75,20 @@ export class Ledger {
   readonly #accounts: AskedTogether<AccountSnapshot>;
   readonly #transactions: AskedTogether<Transaction>;
 
-  constructor(options: PostingOptions) {
-    this.#database = options.database;
+  constructor(options: LedgerOptions) {
+    const {
+      database,
+      answerWithinMs,
+      lanes: { lists = database, lookups = database, changes = database } = {},
+    } = options;
+    this.#database = database;
+    this.#lists = lists;
+    this.#changes = changes;
     this.#queue = new PostingQueue(options, this.#outside);
-    this.#previews = new Previews(options, this.#outside);
-    const { database, answerWithinMs } = options;
-    this.#currentBalances = new AskedTogether((ids) => readCurrentBalances(database, ids), answerWithinMs);
-    this.#accounts = new AskedTogether((ids) => readAccounts(database, ids), answerWithinMs);
-    this.#transactions = new AskedTogether((ids) => readTransactions(database, ids), answerWithinMs);
+    this.#previews = new Previews({ ...options, database: lookups }, this.#outside);
+    this.#currentBalances = new AskedTogether((ids) => readCurrentBalances(lookups, ids), answerWithinMs);
+    this.#accounts = new AskedTogether((ids) => readAccounts(lookups, ids), answerWithinMs);
+    this.#transactions = new AskedTogether((ids) => readTransactions(lookups, ids), answerWithinMs);
   }
 
   /** Moves money; resolves once it is durable. Commands come from the kinds of movement: `credit`, `hold`, … */
@@ -83,22 +106,22 @@ export class Ledger {
   }
 
   scheduleTransaction(request: ScheduleRequest, context: RequestContext): Promise<Scheduled> {
-    return scheduleTransaction(this.#database, request, context);
+    return scheduleTransaction(this.#changes, request, context);
   }
 
   cancelScheduledTransaction(
     id: string,
     context: Pick<RequestContext, 'tenantId' | 'idempotencyKey'>,
   ): Promise<ScheduledTransaction> {
-    return cancelScheduledTransaction(this.#database, id, context);
+    return cancelScheduledTransaction(this.#changes, id, context);
   }
 
   getScheduledTransaction(tenantId: string, id: string): Promise<ScheduledTransaction> {
-    return getScheduledTransaction(this.#database, tenantId, id);
+    return getScheduledTransaction(this.#lists, tenantId, id);
   }
 
   listScheduledTransactions(tenantId: string, filter: ScheduledFilter): Promise<Page<ScheduledTransaction>> {
-    return listScheduledTransactions(this.#database, tenantId, filter);
+    return listScheduledTransactions(this.#lists, tenantId, filter);
   }
 
   /** Posts the scheduled transactions that are due; answers with how many. Any number of processes may call it at once. */
@@ -127,15 +150,15 @@ export class Ledger {
 
   /** Those of these transactions that this tenant has, by id. */
   findTransactions(tenantId: string, ids: readonly string[]): Promise<Map<string, Transaction>> {
-    return findTransactions(this.#database, tenantId, ids);
+    return findTransactions(this.#lists, tenantId, ids);
   }
 
   openAccount(request: OpenAccountRequest, context: RequestContext): Promise<Opened> {
-    return openAccount(this.#database, this.#outside, request, context);
+    return openAccount(this.#changes, this.#outside, request, context);
   }
 
   changeAccount(id: string, terms: Partial<AccountTerms>, context: RequestContext): Promise<AccountSnapshot> {
-    return changeAccount(this.#database, id, terms, context);
+    return changeAccount(this.#changes, id, terms, context);
   }
 
   /** The account as of now. Throws `not_found` also for another tenant's. */
@@ -144,7 +167,7 @@ export class Ledger {
   }
 
   listAccounts(tenantId: string, filter: AccountFilter): Promise<Page<AccountSnapshot>> {
-    return listAccounts(this.#database, tenantId, filter);
+    return listAccounts(this.#lists, tenantId, filter);
   }
 
   /** What one account has now. Throws `not_found` also for another tenant's. */
@@ -159,7 +182,7 @@ export class Ledger {
 
   /** What accounts have now, or had right before a moment, in one snapshot; in the order of the ids. */
   balances(tenantId: string, accountIds: readonly string[], moment?: BalanceMoment): Promise<Balance[]> {
-    return readBalances(this.#database, tenantId, accountIds, moment);
+    return readBalances(this.#lists, tenantId, accountIds, moment);
   }
 
   /** One account's movements as it sees them, newest first. `next` is the version to ask below. */
@@ -168,7 +191,7 @@ export class Ledger {
     accountId: string,
     filter: LineFilter,
   ): Promise<{ rows: AccountLine[]; next: number | undefined }> {
-    return listAccountLines(this.#database, tenantId, accountId, filter);
+    return listAccountLines(this.#lists, tenantId, accountId, filter);
   }
 
   /** A statement without its lines; `known` is the frame of a page before. */
@@ -178,7 +201,7 @@ export class Ledger {
     period: Period,
     known?: StatementFrame,
   ): Promise<Statement> {
-    return openStatement(this.#database, tenantId, accountId, period, known);
+    return openStatement(this.#lists, tenantId, accountId, period, known);
   }
 
   /** A statement's lines after a place, oldest first. All pages belong to the snapshot it was opened with. */
@@ -187,15 +210,15 @@ export class Ledger {
     after: StatementPlace | undefined,
     limit: number,
   ): Promise<{ lines: AccountLine[]; next: StatementPlace | undefined }> {
-    return readStatementLines(this.#database, statement, after, limit);
+    return readStatementLines(this.#lists, statement, after, limit);
   }
 
   trialBalance(tenantId: string): Promise<TrialBalance> {
-    return readTrialBalance(this.#database, tenantId);
+    return readTrialBalance(this.#lists, tenantId);
   }
 
   timeline(tenantId: string, transactionId: string): Promise<Timeline> {
-    return readTimeline(this.#database, tenantId, transactionId);
+    return readTimeline(this.#lists, tenantId, transactionId);
   }
 
   /** Throws `not_found` also for another tenant's. */
@@ -209,7 +232,7 @@ export class Ledger {
   }
 
   listTransactions(tenantId: string, filter: TransactionFilter): Promise<Page<Transaction>> {
-    return listTransactions(this.#database, tenantId, filter);
+    return listTransactions(this.#lists, tenantId, filter);
   }
 
   /** Movements in the posting queue and in its units of work. */

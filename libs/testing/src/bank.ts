@@ -11,6 +11,8 @@ export type BankOptions = {
   apps?: readonly AppName[];
   /** Over what the apps get anyway: REDIS_URLS of private nodes, limits, webhook settings. */
   env?: Record<string, string>;
+  /** An empty database of the test's own making; without it one is made, and dropped at the end. */
+  databaseUrl?: string;
 };
 
 export type Bank = {
@@ -29,21 +31,22 @@ export type Bank = {
  * fixed names, so two banks on one broker would take each other's events. Redis is the tests' own, because account
  * ids never meet. Takes about 15 s.
  */
-export async function startBank({ apps = appNames, env = {} }: BankOptions = {}): Promise<Bank> {
+export async function startBank({ apps = appNames, env = {}, databaseUrl }: BankOptions = {}): Promise<Bank> {
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const each of stops.splice(0).reverse()) await each();
   };
   try {
     const kafkaStarts = startKafka();
-    const database = await createTestDatabase('bank', migrateBank);
-    stops.push(database.drop);
+    const own = databaseUrl === undefined ? await createTestDatabase('bank', migrateBank) : undefined;
+    if (own) stops.push(own.drop);
+    const url = own?.url ?? databaseUrl!;
     const kafka = await kafkaStarts;
     stops.push(kafka.stop);
-    const credentials = await prepareBank(database.url, { internal_token: internalToken }, () => {});
+    const credentials = await prepareBank(url, { internal_token: internalToken }, () => {});
     const { api_key, tenant_id } = credentials;
     const settings = {
-      DATABASE_URL: database.url,
+      DATABASE_URL: url,
       KAFKA_BROKERS: kafka.broker,
       FLORIN_API_KEYS: fraudApiKeysOf(credentials),
       ...env,
@@ -54,7 +57,7 @@ export async function startBank({ apps = appNames, env = {} }: BankOptions = {})
       url: started.get('api')?.url ?? '',
       apiKey: api_key ?? '',
       tenantId: tenant_id ?? '',
-      databaseUrl: database.url,
+      databaseUrl: url,
       kafka,
       app,
       stop,

@@ -11,6 +11,7 @@ export { createPackedProject, type PackedProject } from './packed-project.ts';
 export type { PrivateProgram } from './private-program.ts';
 export { startKafka, startPostgres, startPostgresOnSmallDisk, startRedisNodes } from './private-services.ts';
 export type { PrivateKafka, PrivatePostgres, PrivateRedis, SmallDisk } from './private-services.ts';
+export { startSilentProxy, type SilentProxy } from './silent-proxy.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { testServices, type TestServices } from './test-services.ts';
 export { seededRandom } from './seeded-random.ts';

@@ -9,7 +9,7 @@ type ApiKeyOperations =
   'createApiKey' | 'listApiKeys' | 'getCurrentApiKey' | 'getApiKey' | 'rotateApiKey' | 'revokeApiKey';
 
 export function apiKeyHandlers(
-  database: Database,
+  { lists, changes }: Record<'lists' | 'changes', Database>,
   cursorSecret: string,
 ): Pick<Handlers<'api'>, ApiKeyOperations> {
   const cursors = createListCursors('listApiKeys', cursorSecret);
@@ -17,35 +17,35 @@ export function apiKeyHandlers(
     async createApiKey(request) {
       const { name, scopes } = request.body;
       const wanted = { name, scopes, expiresAt: keyEndOf(request.body) };
-      const issued = await issueApiKey(database, keyRequestOf(request), wanted);
+      const issued = await issueApiKey(changes, keyRequestOf(request), wanted);
       return { body: issuedKeyView(issued), headers: replayed(issued.secret === null) };
     },
 
     async listApiKeys(request) {
       const [below] = cursors.open(request) ?? [];
       const { limit } = request.query;
-      const page = await pageOfApiKeys(database, request.principal.tenantId, { limit, below });
+      const page = await pageOfApiKeys(lists, request.principal.tenantId, { limit, below });
       const next_cursor = page.next === undefined ? null : cursors.seal([page.next], request);
       return { body: { data: page.rows.map(apiKeyView), has_more: next_cursor !== null, next_cursor } };
     },
 
     async getCurrentApiKey({ principal }) {
-      return { body: apiKeyView(await getApiKey(database, principal.tenantId, principal.credentialId)) };
+      return { body: apiKeyView(await getApiKey(lists, principal.tenantId, principal.credentialId)) };
     },
 
     async getApiKey({ principal, params }) {
-      return { body: apiKeyView(await getApiKey(database, principal.tenantId, params.id)) };
+      return { body: apiKeyView(await getApiKey(lists, principal.tenantId, params.id)) };
     },
 
     async rotateApiKey(request) {
       const overlapMs = request.body.overlap_seconds * 1_000;
       const wanted = { id: request.params.id, overlapMs, expiresAt: keyEndOf(request.body) };
-      const issued = await rotateApiKey(database, keyRequestOf(request), wanted);
+      const issued = await rotateApiKey(changes, keyRequestOf(request), wanted);
       return { body: issuedKeyView(issued), headers: replayed(issued.secret === null) };
     },
 
     async revokeApiKey(request) {
-      return { body: apiKeyView(await revokeApiKeyOf(database, keyRequestOf(request), request.params.id)) };
+      return { body: apiKeyView(await revokeApiKeyOf(changes, keyRequestOf(request), request.params.id)) };
     },
   };
 }

@@ -28,7 +28,10 @@ export type Webhooks = {
 };
 
 /** The handlers for third parties' requests, and the deliveries to them, which `start` begins. */
-export function createWebhooks(context: ServiceContext<Settings>, database: Database): Webhooks {
+export function createWebhooks(
+  context: ServiceContext<Settings>,
+  { database, requests }: Record<'database' | 'requests', Database>,
+): Webhooks {
   const settings = context.config;
   const resolve = createResolver();
   const policy = policyOf(settings);
@@ -37,8 +40,8 @@ export function createWebhooks(context: ServiceContext<Settings>, database: Data
   const cursorSecret = settings.INTERNAL_TOKEN;
   return {
     handlers: {
-      ...createEndpointHandlers({ database, seal, policy, resolve, cursorSecret }),
-      ...createDeliveryHandlers({ database, cursorSecret }),
+      ...createEndpointHandlers({ database: requests, seal, policy, resolve, cursorSecret }),
+      ...createDeliveryHandlers({ database: requests, cursorSecret }),
     },
     async start() {
       await startAnnouncing(context, database);

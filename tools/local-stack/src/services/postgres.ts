@@ -27,6 +27,12 @@ export function describePostgres(options: PostgresOptions): ProgramDescription {
     port: String(options.port),
     unix_socket_directories: '',
     max_connections: '300',
+    // A client that is gone without a word, with its locks, is noticed within seconds, as docker-compose.yml has it.
+    tcp_keepalives_idle: '5',
+    tcp_keepalives_interval: '2',
+    tcp_keepalives_count: '3',
+    tcp_user_timeout: '10000',
+    client_connection_check_interval: '2000',
     ...options.settings,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

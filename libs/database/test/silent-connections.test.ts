@@ -1,0 +1,156 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  createTestDatabase,
+  eventually,
+  startSilentProxy,
+  type SilentProxy,
+  type TestDatabase,
+} from '@florin/testing';
+import {
+  connect,
+  DatabaseOverloaded,
+  DatabaseTooSlow,
+  isUnavailable,
+  runParameterized,
+  type Database,
+} from '../src/index.ts';
+
+let place: TestDatabase;
+let proxy: SilentProxy;
+let database: Database;
+
+beforeEach(async () => {
+  place = await createTestDatabase('plain', async () => {});
+  const { hostname: host, port } = new URL(place.url);
+  proxy = await startSilentProxy({ host, port: Number(port) });
+  database = await connect({
+    url: Object.assign(new URL(place.url), { port: String(proxy.port) }).href,
+    applicationName: 'silent-test',
+    poolSize: 3,
+    statementTimeoutMs: 500,
+    connectTimeoutMs: 1_000,
+  });
+});
+afterEach(async () => {
+  await proxy.close();
+  await database.close();
+  await place.drop();
+});
+
+const one = (from: Database) =>
+  from.read((em) => runParameterized<{ one: number }>(em, 'select $1::int as one', [1]));
+const warm = () => Promise.all([1, 2, 3].map(() => one(database)));
+const failureOf = (asked: Promise<unknown>): Promise<unknown> =>
+  asked.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+describe('a connection that is swallowed without a word', () => {
+  test('costs each statement under way its limit at the client, and is not used again', async () => {
+    await warm();
+    const before = proxy.connections();
+    proxy.swallow();
+    const begin = Date.now();
+    const failures = await Promise.all([1, 2, 3].map(() => failureOf(one(database))));
+    expect(Date.now() - begin).toBeLessThan(4_000);
+    expect(failures.map(isUnavailable)).toEqual([true, true, true]);
+    // What PostgreSQL would still have said to the old statements belongs to nobody.
+    proxy.release();
+    expect((await Promise.all([1, 2, 3].map(() => one(database)))).flat().map((row) => row.one)).toEqual([
+      1, 1, 1,
+    ]);
+    expect(proxy.connections()).toBeGreaterThan(before);
+  }, 30_000);
+
+  test('takes those with it that nobody used', async () => {
+    await warm();
+    proxy.swallow();
+    expect(isUnavailable(await failureOf(one(database)))).toBe(true);
+    const begin = Date.now();
+    expect(await warm()).toHaveLength(3);
+    expect(Date.now() - begin).toBeLessThan(1_000);
+  }, 30_000);
+
+  test('ends a unit of work that was in the middle', async () => {
+    const begin = Date.now();
+    const failure = await failureOf(
+      database.unitOfWork(async (em) => {
+        await runParameterized(em, 'select $1::int', [1]);
+        proxy.swallow();
+        await runParameterized(em, 'select $1::int', [2]);
+      }),
+    );
+    expect(isUnavailable(failure)).toBe(true);
+    expect(Date.now() - begin).toBeLessThan(4_000);
+    expect(await one(database)).toEqual([{ one: 1 }]);
+  }, 30_000);
+
+  test('is noticed by the check for readiness, whose next answer comes over a new connection', async () => {
+    await database.checkWrites();
+    proxy.swallow();
+    const failed = async () => (await failureOf(database.checkWrites())) !== undefined;
+    await eventually(failed, { withinMs: 4_000 });
+    await eventually(async () => !(await failed()), { withinMs: 4_000 });
+  }, 30_000);
+
+  test('does not keep a process from closing', async () => {
+    await warm();
+    await database.checkWrites();
+    proxy.swallow();
+    const begin = Date.now();
+    await database.close();
+    expect(Date.now() - begin).toBeLessThan(3_000);
+  }, 30_000);
+});
+
+test('a statement that is slow and answers is ended by the server, and its connection stays', async () => {
+  await warm();
+  const before = proxy.connections();
+  const failure = await failureOf(database.read((em) => runParameterized(em, 'select pg_sleep(5)', [])));
+  expect((failure as { code?: string }).code).toBe('57014');
+  await warm();
+  expect(proxy.connections()).toBe(before);
+});
+
+describe('a lane', () => {
+  const sleeping = (from: Database) => from.ask('select pg_sleep(0.4)', []);
+
+  test('leaves the rest of the pool to others', async () => {
+    const reads = database.lane({ atOnceMax: 2, answerWithinMs: 3_000 });
+    await warm();
+    const many = Array.from({ length: 6 }, () => sleeping(reads));
+    const begin = Date.now();
+    await one(database);
+    const tookMs = Date.now() - begin;
+    await Promise.all(many);
+    // Two at once, six in all: three rounds. The one outside did not wait for a round of theirs.
+    expect(Date.now() - begin).toBeGreaterThan(1_000);
+    expect(tookMs).toBeLessThan(400);
+  });
+
+  test('refuses what has no place to wait, and what has waited too long, as not begun', async () => {
+    const narrow = database.lane({ atOnceMax: 1, waitingMax: 1, answerWithinMs: 400 });
+    const running = failureOf(sleeping(narrow));
+    const waiting = failureOf(sleeping(narrow));
+    expect(await failureOf(sleeping(narrow))).toBeInstanceOf(DatabaseOverloaded);
+    expect(await waiting).toBeInstanceOf(DatabaseOverloaded);
+    await running;
+    await eventually(() => one(narrow));
+  });
+
+  test('ends in time what the database does not answer, and gives its place back with the connection', async () => {
+    const narrow = database.lane({ atOnceMax: 1, answerWithinMs: 300 });
+    await one(narrow);
+    proxy.swallow();
+    const begin = Date.now();
+    expect(await failureOf(one(narrow))).toBeInstanceOf(DatabaseTooSlow);
+    expect(Date.now() - begin).toBeLessThan(1_000);
+    expect(await failureOf(narrow.unitOfWork((em) => runParameterized(em, 'select 1', [])))).toBeInstanceOf(
+      DatabaseOverloaded,
+    );
+    await sleep(2_000);
+    expect(await one(narrow)).toEqual([{ one: 1 }]);
+  });
+});
