@@ -1,4 +1,10 @@
-import { connect, connectForRequests, isUnavailable, migrateWhenAvailable, observeDatabase } from '@florin/database';
+import {
+  connect,
+  connectForRequests,
+  isUnavailable,
+  migrateWhenAvailable,
+  observeDatabase,
+} from '@florin/database';
 import { createDoor, internalAuthentication, listen, Problem } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
@@ -15,7 +21,10 @@ await runService({
     const settings = context.config;
     const database = await connect({ url: settings.DATABASE_URL, applicationName: 'analytics' });
     observeDatabase(context, database);
-    const requests = await connectForRequests({ url: settings.DATABASE_URL, applicationName: 'analytics requests' });
+    const requests = await connectForRequests({
+      url: settings.DATABASE_URL,
+      applicationName: 'analytics requests',
+    });
     context.onStop('database of requests', () => requests.close());
 
     const door = await createDoor({

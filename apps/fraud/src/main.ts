@@ -5,6 +5,7 @@ import {
   migrateWhenAvailable,
   observeDatabase,
   startPurge,
+  type Database,
   type PurgeStep,
 } from '@florin/database';
 import {
@@ -16,7 +17,7 @@ import {
 } from '@florin/events';
 import { createDoor, internalAuthentication, listen, Problem } from '@florin/http';
 import { createPublisher, ensureTopics, runConsumer, startRelay } from '@florin/messaging';
-import { runService } from '@florin/service';
+import { runService, type ServiceContext } from '@florin/service';
 import { startActions } from './actions.ts';
 import { alertOutbox } from './alert-outbox.ts';
 import { createBankClients } from './bank-clients.ts';
@@ -37,10 +38,7 @@ await runService({
     const settings = context.config;
     const kafka = { brokers: settings.KAFKA_BROKERS, clientId: 'fraud' };
 
-    const database = await connect({ url: settings.DATABASE_URL, applicationName: 'fraud' });
-    observeDatabase(context, database);
-    const requests = await connectForRequests({ url: settings.DATABASE_URL, applicationName: 'fraud requests' });
-    context.onStop('database of requests', () => requests.close());
+    const { database, requests } = await openDatabase(context);
     const clients = createBankClients(settings.FLORIN_API_URL, settings.FLORIN_API_KEYS);
     const remembered = { rememberedMs: rememberedMs(settings.FRAUD_HISTORY_DAYS) };
     const door = await createDoor({
@@ -101,3 +99,15 @@ await runService({
     context.onReadinessCheck('actions', async () => ({ ...(await actions.check()), required: false }));
   },
 });
+
+/** For what this app does by itself, and for the requests it serves. */
+async function openDatabase(
+  context: ServiceContext<{ DATABASE_URL: string }>,
+): Promise<Record<'database' | 'requests', Database>> {
+  const url = context.config.DATABASE_URL;
+  const database = await connect({ url, applicationName: 'fraud' });
+  observeDatabase(context, database);
+  const requests = await connectForRequests({ url, applicationName: 'fraud requests' });
+  context.onStop('database of requests', () => requests.close());
+  return { database, requests };
+}

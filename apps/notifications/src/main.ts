@@ -1,4 +1,11 @@
-import { connect, connectForRequests, isUnavailable, migrateWhenAvailable, observeDatabase, startPurge } from '@florin/database';
+import {
+  connect,
+  connectForRequests,
+  isUnavailable,
+  migrateWhenAvailable,
+  observeDatabase,
+  startPurge,
+} from '@florin/database';
 import { createDoor, internalAuthentication, listen, Problem } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
@@ -20,7 +27,10 @@ await runService({
     const settings = context.config;
     const database = await connect({ url: settings.DATABASE_URL, applicationName: 'notifications' });
     observeDatabase(context, database);
-    const requests = await connectForRequests({ url: settings.DATABASE_URL, applicationName: 'notifications requests' });
+    const requests = await connectForRequests({
+      url: settings.DATABASE_URL,
+      applicationName: 'notifications requests',
+    });
     context.onStop('database of requests', () => requests.close());
     const webhooks = createWebhooks(context, { database, requests });
     const door = await createDoor({

@@ -25,6 +25,8 @@ await runService({
       entities: ledgerEntities,
       applicationName: 'worker',
       poolSize: 8,
+      // Nothing that it asks takes a second: a connection that went silent must not stop it for long.
+      statementTimeoutMs: 4_000,
     });
     observeDatabase(context, database);
     const door = await createDoor({ service: 'worker', context, handlers: {} });
@@ -59,7 +61,7 @@ await runService({
       metrics,
     });
     context.onStop('relay', () => relay.stop());
-    context.onReadinessCheck('relay', async () => ({ ...relay.check(), required: false }));
+    context.onReadinessCheck('relay', async () => ({ ...relay.check(), required: true }));
 
     // Kafka may still be starting: the relay holds its first events until the topics are there.
     const boot = new AbortController();

@@ -2,7 +2,7 @@ import { type MikroORM, type PostgreSqlDriver, type SqlEntityManager } from '@mi
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommitOutcomeUnknown, isDefinitelyRolledBack, isRetryable } from './failures.ts';
 import { Lane, type LaneLimits } from './lane.ts';
-import { holdLeadership } from './leadership.ts';
+import { holdLeadership, type Leadership } from './leadership.ts';
 import { WriteProbe } from './write-probe.ts';
 import { runMigrations, type MigrationSource } from './migrations.ts';
 
@@ -121,15 +121,15 @@ export class Database {
   }
 
   /**
-   * Runs `work` while this process holds the session advisory lock `lockName`; waits for the lock, tries again when
-   * it is lost, returns when `signal` aborts. `lost` tells `work` that it no longer leads.
+   * Runs `work` while this process holds the lease `name`; waits for it, stands again when it is lost, returns when
+   * `signal` aborts and the work has ended. A leader that is paused or out of reach is replaced within 5 s.
    */
   whileLeader(
-    lockName: string,
+    name: string,
     signal: AbortSignal,
-    work: (lost: AbortSignal) => Promise<void>,
+    work: (leadership: Leadership) => Promise<void>,
   ): Promise<void> {
-    return holdLeadership(this.#url, lockName, signal, work);
+    return holdLeadership(this.#url, name, signal, work);
   }
 
   /** One round trip; throws when the database does not answer. */

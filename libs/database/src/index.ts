@@ -5,6 +5,7 @@ export { migrateWhenAvailable } from './migrate-when-available.ts';
 export { clockMs, readClock } from './clock.ts';
 export { observeDatabase } from './observe-database.ts';
 export { DatabaseOverloaded, DatabaseTooSlow, type LaneLimits } from './lane.ts';
+export { LeadershipLost, type Leadership } from './leadership.ts';
 export { type MigrationSource } from './migrations.ts';
 export { uuidsFromNames } from './name-uuid.ts';
 export { JsonObject, Moment, momentText, WholeNumber } from './plain-types.ts';

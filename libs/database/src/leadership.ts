@@ -1,81 +1,174 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { pause } from '@florin/service';
-import pg from 'pg';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { sqlstate, isUnavailable } from './failures.ts';
+import { LeaseTable } from './lease-table.ts';
+import { runParameterized } from './parameterized.ts';
 
-const retryMs = 500;
-const heartbeatMs = 1_000;
+/** A leader that is paused or cut off is replaced after this long, plus what a standby waits between two looks. */
+const leaseMs = 2_500;
+/** So often that several renewals may fail before the lease ends. */
+const renewEveryMs = 500;
+/** How often a standby looks whether the lease has ended. */
+const standAgainMs = 300;
+/** A leader believes that its lease ends this much earlier than PostgreSQL says. */
+const marginMs = 200;
 
 /** PostgreSQL's advisory locks are numbers: the first 8 bytes of the name's SHA-256. */
 export function advisoryLockKey(name: string): string {
   return createHash('sha256').update(name).digest().readBigInt64BE(0).toString();
 }
 
+/** Another process leads now. */
+export class LeadershipLost extends Error {
+  constructor(name: string) {
+    super(`this process no longer leads ${name}`);
+    this.name = 'LeadershipLost';
+  }
+}
+
+/** A lease that this process renews for as long as its work runs. */
+export type Leadership = {
+  /** The fencing token: greater with each new leader. */
+  readonly epoch: string;
+  /** Aborts when the work shall end: the lease is lost, or the process stops. */
+  readonly lost: AbortSignal;
+  /** Aborts when the lease has ended, and another process may lead already. */
+  readonly expired: AbortSignal;
+  /**
+   * Whether the lease still lasts, by clocks of this process. Asked at once before something that only a leader may do:
+   * a process that was paused looks at its clocks before its timers run.
+   */
+  holds(): boolean;
+  /** Throws `LeadershipLost` in a unit of work of the same database when a later leader has taken over. */
+  assertIn(em: SqlEntityManager): Promise<void>;
+};
+
 /**
- * Holds a session advisory lock on a connection of its own, so that the lock lives exactly as long as the connection
- * and never occupies the pool. A heartbeat notices a connection that died without a word.
+ * Leads under `name` whenever nobody else does: works while it holds the lease, stands by otherwise, and returns when
+ * `signal` aborts and the work has ended. The lease is a row with PostgreSQL's time in it. A leader that stops gives it
+ * back, so that another follows at once.
  */
 export async function holdLeadership(
   url: string,
-  lockName: string,
+  name: string,
   signal: AbortSignal,
-  work: (lost: AbortSignal) => Promise<void>,
+  work: (leadership: Leadership) => Promise<void>,
 ): Promise<void> {
-  while (!signal.aborted) {
-    const lost = new AbortController();
-    const client = new pg.Client({
-      connectionString: url,
-      application_name: `leader:${lockName}`,
-      connectionTimeoutMillis: 2_000,
-      keepAlive: true,
-    });
-    client.on('error', () => lost.abort());
-    client.on('end', () => lost.abort());
-    try {
-      await client.connect();
-      await lead(client, lockName, signal, lost, work);
-    } catch (error) {
-      if (!lost.signal.aborted && !isConnectionFailure(error)) throw error;
-    } finally {
-      lost.abort();
-      await client.end().catch(() => undefined);
+  const table = new LeaseTable({ url, name, holder: randomUUID(), leaseMs });
+  try {
+    while (!signal.aborted) {
+      const lease = new Lease(table);
+      const epoch = await unlessAway(() => lease.take());
+      if (epoch !== undefined) await lead(lease, epoch, name, signal, work);
+      await pause(standAgainMs, signal);
     }
-    await pause(retryMs, signal);
+  } finally {
+    await table.close();
   }
 }
 
 async function lead(
-  client: pg.Client,
-  lockName: string,
+  lease: Lease,
+  epoch: string,
+  name: string,
   signal: AbortSignal,
-  lost: AbortController,
-  work: (lost: AbortSignal) => Promise<void>,
+  work: (leadership: Leadership) => Promise<void>,
 ): Promise<void> {
-  const key = advisoryLockKey(lockName);
-  const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [key]);
-  // A stop or a loss of the connection while the lock was on its way would not be told again.
-  if (!rows[0]?.got || signal.aborted || lost.signal.aborted) return;
-  const stop = () => lost.abort();
-  signal.addEventListener('abort', stop, { once: true });
-  let asking = false;
-  const heartbeat = setInterval(() => {
-    // The driver deprecates a second query while the first waits for its answer.
-    if (asking) return;
-    asking = true;
-    client.query('select 1').then(
-      () => (asking = false),
-      () => lost.abort(),
-    );
-  }, heartbeatMs);
+  const renewing = lease.renewUntilEnd(epoch);
   try {
-    await work(lost.signal);
+    // A stop while the lease was on its way: nothing was begun.
+    if (signal.aborted) return;
+    await work({
+      epoch,
+      lost: AbortSignal.any([signal, lease.expired]),
+      expired: lease.expired,
+      holds: () => lease.holds(),
+      assertIn: (em) => assertIn(em, name, epoch),
+    });
   } finally {
-    clearInterval(heartbeat);
-    signal.removeEventListener('abort', stop);
+    await lease.giveBack(epoch, renewing);
   }
 }
 
-function isConnectionFailure(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  if (code !== undefined) return /^(E[A-Z]+|08...|57...|53...)$/.test(code);
-  return /connection|timeout/i.test(message ?? '');
+const isLeader = 'select from leadership.leases where name = $1 and epoch = $2';
+
+async function assertIn(em: SqlEntityManager, name: string, epoch: string): Promise<void> {
+  const rows = await runParameterized(em, isLeader, [name, epoch]);
+  if (rows.length === 0) throw new LeadershipLost(name);
+}
+
+/** One term of one leader, as this process sees it. */
+class Lease {
+  readonly #table: LeaseTable;
+  readonly #expired = new AbortController();
+  readonly #done = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+  /** By the clock that nothing sets, which on some systems stands still while the machine sleeps, and by the other. */
+  #until = { steady: 0, wall: 0 };
+
+  constructor(table: LeaseTable) {
+    this.#table = table;
+  }
+
+  get expired(): AbortSignal {
+    return this.#expired.signal;
+  }
+
+  /** The epoch of the term; undefined when somebody else leads. */
+  async take(): Promise<string | undefined> {
+    const until = leaseFromNow();
+    const epoch = await this.#table.take();
+    if (epoch !== undefined) this.#extend(until);
+    return epoch;
+  }
+
+  holds(): boolean {
+    const { steady, wall } = this.#until;
+    if (performance.now() >= steady || Date.now() >= wall) this.#expired.abort();
+    return !this.#expired.signal.aborted;
+  }
+
+  /** Resolves when the lease has ended, or was told to be given back. */
+  async renewUntilEnd(epoch: string): Promise<void> {
+    const either = AbortSignal.any([this.#expired.signal, this.#done.signal]);
+    for (;;) {
+      await pause(renewEveryMs, either);
+      if (either.aborted || !this.holds()) return;
+      const until = leaseFromNow();
+      // With the database away it tries again for as long as the lease lasts.
+      const renewed = await unlessAway(() => this.#table.renew(epoch));
+      if (renewed === false) this.#expired.abort();
+      if (renewed === true && this.holds()) this.#extend(until);
+    }
+  }
+
+  async giveBack(epoch: string, renewing: Promise<void>): Promise<void> {
+    this.#done.abort();
+    clearTimeout(this.#timer);
+    await renewing;
+    this.#expired.abort();
+    await unlessAway(() => this.#table.giveBack(epoch));
+  }
+
+  /** PostgreSQL counts from later on: it has been asked after `until` was made. */
+  #extend(until: { steady: number; wall: number }): void {
+    this.#until = until;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.holds(), until.steady - performance.now() + 1);
+  }
+}
+
+function leaseFromNow(): { steady: number; wall: number } {
+  const lastsMs = leaseMs - marginMs;
+  return { steady: performance.now() + lastsMs, wall: Date.now() + lastsMs };
+}
+
+async function unlessAway<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (sqlstate(error) !== '40001' && !isUnavailable(error)) throw error;
+    return undefined;
+  }
 }

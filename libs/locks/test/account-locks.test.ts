@@ -1,4 +1,4 @@
-import { startRedisNodes, type PrivateRedis } from '@florin/testing';
+import { startRedisNodes, startSilentProxy, type PrivateRedis } from '@florin/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -333,5 +333,19 @@ describe('with no quorum of Redis', () => {
     expect(locks.status().degraded).toBe(true);
     for (const node of nodes) await setMaxMemory(node, '0');
     await until(() => !locks.status().degraded, 1000);
+  });
+
+  test('connections that are swallowed without a word are replaced within seconds', async () => {
+    const proxies = await Promise.all(
+      nodes.map(({ url }) => startSilentProxy({ host: '127.0.0.1', port: Number(new URL(url).port) })),
+    );
+    const locks = await openLocks({ urls: proxies.map(({ port }) => `redis://127.0.0.1:${port}`) });
+    expect(locks.status().reachable).toBe(3);
+    for (const proxy of proxies) proxy.swallow();
+    expect((await locks.acquire(['acct_a'])).degraded).toBe(true);
+    await until(() => locks.status().reachable === 3, 5_000);
+    expect(await locks.acquire(['acct_b'])).toMatchObject({ held: ['acct_b'], degraded: false });
+    locks.close();
+    for (const proxy of proxies) await proxy.close();
   });
 });

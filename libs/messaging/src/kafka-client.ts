@@ -1,4 +1,6 @@
-import { Kafka, logLevel, Partitioners, type Admin, type Consumer, type Producer } from 'kafkajs';
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import type { Admin, Consumer, ISocketFactory, Producer } from 'kafkajs';
+import { connect, type Socket } from 'node:net';
 import { mendKafkajs } from './mended-kafkajs.ts';
 
 /** Where Kafka is, and as whom to speak to it. */
@@ -32,15 +34,39 @@ export const partitionsAtOnce = 3;
  */
 const fetchMaxBytes = partitionsAtOnce * 2 ** 20;
 
-export function openProducer(address: KafkaAddress): Producer {
-  return open(address).producer({
+/**
+ * A producer, and what cuts its connections at once. `mayWrite` is asked at each write to the network, the last moment
+ * at which a process that was paused can notice that it may not.
+ */
+export function openProducer(
+  address: KafkaAddress,
+  mayWrite: () => boolean,
+): { producer: Producer; sever(): void } {
+  const sockets = new Set<Socket>();
+  const socketFactory: ISocketFactory = ({ host, port, onConnect }) => {
+    const socket = connect({ host, port }, onConnect);
+    socket.setKeepAlive(true, keepAliveDelayMs);
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    const write = socket.write.bind(socket) as (...parameters: unknown[]) => boolean;
+    socket.write = (...parameters: unknown[]) => {
+      if (mayWrite()) return write(...parameters);
+      socket.destroy(new Error('this process may not publish any more'));
+      return false;
+    };
+    return socket;
+  };
+  const producer = open(address, once, socketFactory).producer({
     // The same partition for a key as Java's clients choose.
     createPartitioner: Partitioners.DefaultPartitioner,
     allowAutoTopicCreation: false,
     maxInFlightRequests: 1,
     retry: once,
   });
+  return { producer, sever: () => sockets.forEach((socket) => socket.destroy()) };
 }
+
+const keepAliveDelayMs = 5_000;
 
 export function openConsumer(address: KafkaAddress, groupId: string): Consumer {
   return open(address, patient).consumer({
@@ -61,7 +87,11 @@ export function openAdmin(address: KafkaAddress): Admin {
   return open(address, patient).admin({ retry: once });
 }
 
-function open({ brokers, clientId }: KafkaAddress, retry: typeof once = once): Kafka {
+function open(
+  { brokers, clientId }: KafkaAddress,
+  retry: typeof once = once,
+  socketFactory?: ISocketFactory,
+): Kafka {
   mendKafkajs();
   return new Kafka({
     brokers: [...brokers],
@@ -69,6 +99,7 @@ function open({ brokers, clientId }: KafkaAddress, retry: typeof once = once): K
     connectionTimeout: 2_000,
     requestTimeout: 10_000,
     retry,
+    ...(socketFactory && { socketFactory }),
     // What matters is logged by this room, once and in the bank's words; kafkajs repeats each failure.
     logLevel: logLevel.NOTHING,
   });

@@ -1,5 +1,6 @@
 import { pause, type Logger } from '@florin/service';
 import type { Admin } from 'kafkajs';
+import { endsWithin } from './backoff.ts';
 import { openAdmin, type KafkaAddress } from './kafka-client.ts';
 
 export type KafkaWatch<Reading> = {
@@ -13,6 +14,8 @@ export type KafkaWatch<Reading> = {
 const everyMs = 3_000;
 /** A broker that has said nothing for so long is away, also when it refuses nothing. */
 const silentMs = 9_000;
+/** A connection that is silent for so long is replaced. */
+const answerLimitMs = 5_000;
 
 /** Asks Kafka something at regular times over one connection, opened anew when it breaks. */
 export function watchKafka<Reading>(
@@ -29,7 +32,7 @@ export function watchKafka<Reading>(
     connection ??= connect(address);
     const current = connection;
     try {
-      const reading = await ask(await current);
+      const reading = await inTime(current.then(ask));
       status = { ok: true, detail: 'reachable' };
       answeredAt = performance.now();
       return reading;
@@ -64,6 +67,12 @@ export function watchKafka<Reading>(
 /** Tells whether Kafka answers, for a readiness check. */
 export const watchBroker = (options: KafkaAddress & { logger: Logger }): KafkaWatch<number> =>
   watchKafka(options, async (admin) => (await admin.describeCluster()).brokers.length, options.logger);
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  if (!(await endsWithin(answer, answerLimitMs)))
+    throw new Error(`Kafka did not answer within ${answerLimitMs} ms`);
+  return answer;
+}
 
 async function connect(address: KafkaAddress): Promise<Admin> {
   const admin = openAdmin(address);

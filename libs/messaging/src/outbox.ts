@@ -1,4 +1,4 @@
-import type { Database } from '@florin/database';
+import type { Database, Leadership } from '@florin/database';
 import type { EncodedEvent } from '@florin/events';
 import { failpoint, type Logger, type Metrics } from '@florin/service';
 import type { EntityManager } from './entity-manager.ts';
@@ -35,21 +35,25 @@ const maxRoundRows = 1_000;
  * One round: take the oldest rows, publish, mark; in this order, so that whoever dies in between leaves the rows to
  * be published again under the same ids. Answers with the number of rows.
  */
-export function createRounds<RowId>(options: OutboxOptions<RowId>): (lost: AbortSignal) => Promise<number> {
+export function createRounds<RowId>(
+  options: OutboxOptions<RowId>,
+): (leadership: Leadership) => Promise<number> {
   const { database, source, publisher, metrics } = options;
   const published = metrics.counter('florin_relay_events_total', 'Events published from the outbox');
   let limit = firstRoundRows;
-  return async (lost) => {
+  return async (leadership) => {
     if (source.anything && (await database.ask(source.anything, [])).length === 0) return 0;
     const rows = await database.read((em) => source.take(em, limit));
     if (rows.length === 0) return 0;
     const messages = rows.flatMap((row) => row.messages);
     await failpoint('relay.after-take');
-    await publisher.publish(messages, lost);
+    await publisher.publish(messages, leadership.lost, leadership);
     published.inc(messages.length);
     await failpoint('relay.after-publish');
     const ids = rows.map(({ id }) => id);
     await database.unitOfWork(async (em) => {
+      // A later leader publishes these rows itself.
+      await leadership.assertIn(em);
       await source.markPublished(em, ids);
       await failpoint('relay.before-mark-commit');
     });

@@ -18,13 +18,19 @@ export type Publisher = {
    * After a failure in between, messages may stand in the topic twice, but never out of order: what comes later
    * is sent only when what came before has been acknowledged. Throws at once on what no retry will cure (a
    * message larger than the topic allows).
+   *
+   * With a `fence`, nothing is handed to the network from the moment on when it no longer holds, and what waits for an
+   * acknowledgement is given up when it expires.
    */
-  publish(messages: readonly OutgoingMessage[], signal?: AbortSignal): Promise<void>;
+  publish(messages: readonly OutgoingMessage[], signal?: AbortSignal, fence?: Fence): Promise<void>;
   /** For a readiness check: whether Kafka has taken the messages that it was given last. */
   check(): { ok: boolean; detail: string };
   /** Gives up what waits for a broker and closes the connection. */
   close(): Promise<void>;
 };
+
+/** What a process has while it may publish, such as a `Leadership`. */
+export type Fence = { holds(): boolean; readonly expired: AbortSignal };
 
 export class PublisherClosed extends Error {
   override readonly name = 'PublisherClosed';
@@ -47,32 +53,27 @@ export async function createPublisher(
   const { logger } = options;
   const { published, failures } = countersOf(options.metrics);
   const closing = new AbortController();
-  let connection: Promise<Producer> | undefined;
+  let fence: Fence | undefined;
+  const link = createLink(options, () => fence?.holds() !== false);
   let last: Promise<unknown> = Promise.resolve();
   let status = { ok: true, detail: 'takes messages' };
 
   async function attempt(messages: readonly OutgoingMessage[]): Promise<void> {
-    connection ??= connect(options);
-    const producer = await connection;
+    const producer = await link.producer();
     await producer.sendBatch({ acks: -1, timeout: 8_000, topicMessages: groupByTopic(messages) });
-  }
-
-  // A new connection after each failure: nothing of a half-finished request is left to arrive late.
-  function discardConnection(): void {
-    void connection?.then((producer) => producer.disconnect()).catch(() => undefined);
-    connection = undefined;
   }
 
   async function send(messages: readonly OutgoingMessage[], signal: AbortSignal): Promise<void> {
     for (let failed = 0; ;) {
       if (signal.aborted) throw new PublisherClosed('gave up publishing: stopping, or no longer leading');
       try {
-        await attempt(messages);
+        await untilExpired(attempt(messages), fence);
         status = { ok: true, detail: 'takes messages' };
         if (failed > 0) logger.info({ attempts: failed + 1 }, 'Kafka takes messages again');
         return;
       } catch (error) {
-        discardConnection();
+        link.discard();
+        if (fence?.holds() === false) throw new PublisherClosed('no longer leading');
         if (isMessageRefused(error)) throw error;
         failed += 1;
         failures.inc();
@@ -92,10 +93,13 @@ export async function createPublisher(
   }
 
   return {
-    publish(messages, signal) {
+    publish(messages, signal, newFence) {
       const either = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
       // One after the other, whoever calls: two requests under way could overtake each other on a retry.
-      const publishing = last.then(() => publishInOrder(messages, either));
+      const publishing = last.then(() => {
+        fence = newFence;
+        return publishInOrder(messages, either);
+      });
       last = publishing.catch(() => undefined);
       return publishing;
     },
@@ -103,7 +107,33 @@ export async function createPublisher(
     async close() {
       closing.abort();
       await last;
-      await connection?.then((producer) => producer.disconnect()).catch(() => undefined);
+      await link.close();
+    },
+  };
+}
+
+/** The connection of one publisher, opened when it is wanted. */
+function createLink(address: KafkaAddress, mayWrite: () => boolean) {
+  let current: { producer: Producer; connected: Promise<void>; sever(): void } | undefined;
+  return {
+    async producer(): Promise<Producer> {
+      if (current === undefined) {
+        const opened = openProducer(address, mayWrite);
+        current = { ...opened, connected: opened.producer.connect() };
+      }
+      const { connected, producer } = current;
+      await connected;
+      return producer;
+    },
+    /** At once: nothing of a half-finished request is left to arrive late from here. */
+    discard(): void {
+      const discarded = current;
+      current = undefined;
+      discarded?.sever();
+      void discarded?.producer.disconnect().catch(() => undefined);
+    },
+    async close(): Promise<void> {
+      await current?.producer.disconnect().catch(() => undefined);
     },
   };
 }
@@ -113,10 +143,20 @@ const countersOf = (metrics: Metrics) => ({
   failures: metrics.counter('florin_publish_failures_total', 'Attempts to write to Kafka that failed'),
 });
 
-async function connect(address: KafkaAddress): Promise<Producer> {
-  const producer = openProducer(address);
-  await producer.connect();
-  return producer;
+/** Does not wait longer for an answer than the lease lasts. */
+async function untilExpired<T>(answer: Promise<T>, fence: Fence | undefined): Promise<T> {
+  if (fence === undefined) return answer;
+  const { promise: expired, reject } = Promise.withResolvers<never>();
+  const onExpired = () => reject(new PublisherClosed('no longer leading'));
+  fence.expired.addEventListener('abort', onExpired, { once: true });
+  if (!fence.holds()) onExpired();
+  try {
+    return await Promise.race([answer, expired]);
+  } finally {
+    fence.expired.removeEventListener('abort', onExpired);
+    answer.catch(() => undefined);
+    expired.catch(() => undefined);
+  }
 }
 
 function groupByTopic(messages: readonly OutgoingMessage[]) {

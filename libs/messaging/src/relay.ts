@@ -1,3 +1,4 @@
+import type { Leadership } from '@florin/database';
 import { pause } from '@florin/service';
 import { backoffMs } from './backoff.ts';
 import { createRounds, showBacklog, type OutboxOptions } from './outbox.ts';
@@ -12,12 +13,16 @@ export type Relay = {
 
 /** An idle leader looks this often: half of it is the mean wait of a commit for its events to leave. */
 const defaultPollMs = 50;
+/** A round that takes longer waits for something that is away. */
+const stuckAfterMs = 3_000;
 
 /**
- * Publishes an outbox in order, at least once, from one process at a time: the one that holds the advisory lock
- * `lockName`. A row is marked only after Kafka has acknowledged its messages; whoever dies in between leaves it to
- * be published again under the same ids. Even a leader that was paused and does not know that it lost the lock
- * breaks no order: whoever publishes sends a row only when the one before it is acknowledged.
+ * Publishes an outbox in order, at least once, from one process at a time: the one that holds the lease `lockName`. A
+ * row is marked only after Kafka has acknowledged its messages; a process that dies in between leaves it to be published
+ * again under the same ids. A leader that was paused sends nothing when it wakes up after its lease. What it had handed
+ * to the network before may still arrive at Kafka, and late: those are events that the next leader publishes too, under
+ * the same ids, and the first delivery of each is in order, since every leader sends a row only when all before it are
+ * acknowledged.
  */
 export function startRelay<RowId>(
   options: OutboxOptions<RowId> & { lockName: string; pollMs?: number },
@@ -27,16 +32,21 @@ export function startRelay<RowId>(
   const publishSome = createRounds(options);
   let leading = false;
   let trouble = '';
+  let roundAt = 0;
   showBacklog(options);
   const help = '1 while this process publishes, 0 while it stands by';
   metrics.gauge('florin_relay_leading', help, [], (gauge) => gauge.set(leading ? 1 : 0));
 
-  async function publishWhileLeading(lost: AbortSignal): Promise<void> {
+  async function publishWhileLeading(leadership: Leadership): Promise<void> {
+    const { lost, expired } = leadership;
     leading = true;
-    logger.info({ lockName }, 'leads the relay');
+    expired.addEventListener('abort', () => (leading = false), { once: true });
+    roundAt = performance.now();
+    logger.info({ lockName, epoch: leadership.epoch }, 'leads the relay');
     for (let failed = 0; !lost.aborted;) {
       try {
-        const rows = await publishSome(lost);
+        const rows = await publishSome(leadership);
+        roundAt = performance.now();
         failed = 0;
         trouble = '';
         if (rows === 0) await pause(pollMs, lost);
@@ -71,6 +81,11 @@ export function startRelay<RowId>(
       await running;
     },
     isLeading: () => leading,
-    check: () => ({ ok: trouble === '', detail: `${leading ? 'leader' : 'standby'}${trouble}` }),
+    check() {
+      const isStuck = leading && performance.now() - roundAt > stuckAfterMs;
+      const ok = trouble === '' && !isStuck;
+      const detail = isStuck && trouble === '' ? ', cannot publish' : trouble;
+      return { ok, detail: `${leading ? 'leader' : 'standby'}${detail}` };
+    },
   };
 }

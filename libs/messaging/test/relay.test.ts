@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Database } from '@florin/database';
 import type { EncodedEvent } from '@florin/events';
 import { createMetrics, pause } from '@florin/service';
 import { eventually } from '@florin/testing';
@@ -139,6 +143,30 @@ describe('the relay', () => {
     expect(await scene.effects()).toHaveLength(50);
   });
 
+  test('paused with rows in its hands, is replaced within 5 s and publishes nothing when it wakes up', async () => {
+    const { brokers, databaseUrl, database, topic } = scene;
+    const script = fileURLToPath(new URL('fixtures/pausing-relay.ts', import.meta.url));
+    const argument = JSON.stringify({ brokers, databaseUrl, lockName });
+    const paused = spawn(process.execPath, [script, argument], { stdio: 'ignore' });
+    scene.onClose(async () => paused.kill('SIGKILL'));
+    await eventually(async () => (await leaderOf(database, lockName)) !== undefined);
+    await commitToOutbox(database, commits(1, 5));
+    await eventually(() => isStopped(paused.pid!));
+    const pausedAt = Date.now();
+    const standby = await openRelay();
+    await eventually(() => standby.isLeading(), { withinMs: 5_000 });
+    expect(Date.now() - pausedAt).toBeLessThan(5_000);
+    await commitToOutbox(database, commits(6, 10));
+    await eventually(async () => (await unpublished(database)) === 0);
+    paused.kill('SIGCONT');
+    // It has the time to send what it holds, and to take the lead again if it could.
+    await pause(3_000);
+    expect(standby.isLeading()).toBe(true);
+    const written = await readTopic(brokers, topic, 100);
+    expect(firstDeliveries(written)).toEqual(everyVersion(10));
+    expect(written).toHaveLength(100);
+  }, 60_000);
+
   const everyVersion = (last: number) =>
     Object.fromEntries(
       accounts.map((account) => [account, Array.from({ length: last }, (_, index) => index + 1)]),
@@ -153,5 +181,15 @@ function firstDeliveries(written: Written[]): Record<string, number[]> {
   }
   return Object.fromEntries(Object.entries(versions).map(([account, seen]) => [account, [...seen]]));
 }
+
+async function leaderOf(database: Database, name: string): Promise<string | undefined> {
+  const rows = await database
+    .ask<{ epoch: string }>('select epoch from leadership.leases where name = $1', [name])
+    // The first leader makes the table.
+    .catch(() => []);
+  return rows[0]?.epoch;
+}
+
+const isStopped = (pid: number): boolean => /^\d+ \(.*\) T /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 
 const medianOf = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;

@@ -1,4 +1,4 @@
-import { runParameterized, type Database } from '@florin/database';
+import { runParameterized, type Database, type Leadership } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import {
   committedPlace,
@@ -57,20 +57,26 @@ export async function rebuild(options: RebuildOptions & { swap: boolean }): Prom
   const done = new AbortController();
   let outcome: { rebuilt: Rebuilt } | { error: unknown } | undefined;
   // One at a time: two would make, and drop, the same second tables.
-  await database.whileLeader('analytics-rebuild', AbortSignal.any([signal, done.signal]), async (lost) => {
-    outcome = await rebuildAlone({ ...options, signal: AbortSignal.any([signal, lost]) }).then(
-      (rebuilt) => ({ rebuilt }),
-      (error: unknown) => ({ error }),
-    );
-    done.abort();
-  });
+  await database.whileLeader(
+    'analytics-rebuild',
+    AbortSignal.any([signal, done.signal]),
+    async (leadership) => {
+      outcome = await rebuildAlone({ ...options, signal: leadership.lost, leadership }).then(
+        (rebuilt) => ({ rebuilt }),
+        (error: unknown) => ({ error }),
+      );
+      done.abort();
+    },
+  );
   if (!outcome) throw signal.reason;
   if ('error' in outcome) throw outcome.error;
   return outcome.rebuilt;
 }
 
-async function rebuildAlone(options: RebuildOptions & { swap: boolean }): Promise<Rebuilt> {
-  const { database, swap } = options;
+async function rebuildAlone(
+  options: RebuildOptions & { swap: boolean; leadership: Leadership },
+): Promise<Rebuilt> {
+  const { database, swap, leadership } = options;
   const tables = await database.read(rollupTables);
   await database.unitOfWork((em) => openSecondTables(em, tables));
   try {
@@ -83,6 +89,7 @@ async function rebuildAlone(options: RebuildOptions & { swap: boolean }): Promis
         const lost = await countLostEvents(em);
         if (lost > 0) throw lostEvents(lost);
         await beginView(view);
+        await leadership.assertIn(em);
         await failpoint('rebuild.before-swap');
         if (swap) await swapTables(em, tables);
       });

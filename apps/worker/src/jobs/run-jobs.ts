@@ -1,4 +1,4 @@
-import type { Database } from '@florin/database';
+import type { Database, Leadership } from '@florin/database';
 import { pause, type Logger, type Metrics } from '@florin/service';
 
 /** Work that falls due by the clock. Running it twice, even at the same time, must do no more than running it once. */
@@ -23,7 +23,7 @@ export type JobOptions = { database: Database; jobs: readonly Job[]; logger: Log
 const everyMs = 500;
 const standAgainMs = 1_000;
 
-/** Runs the jobs over and over, each on its own, in one process at a time: the one that holds the advisory lock. */
+/** Runs the jobs over and over, each on its own, in one process at a time: the one that holds the lease. */
 export function startJobs({ database, jobs, logger, metrics }: JobOptions): Jobs {
   const stopping = new AbortController();
   const failing = new Set<string>();
@@ -50,7 +50,7 @@ export function startJobs({ database, jobs, logger, metrics }: JobOptions): Jobs
     }
   }
 
-  async function lead(lost: AbortSignal): Promise<void> {
+  async function lead({ lost }: Leadership): Promise<void> {
     leading = true;
     logger.info('leads the jobs');
     await Promise.all(jobs.map((job) => repeat(job, lost)));
