@@ -67,6 +67,7 @@ export type LedgerOptions = PostingOptions & {
 export class Ledger {
   readonly #database: Database;
   readonly #lists: Database;
+  readonly #lookups: Database;
   readonly #changes: Database;
   readonly #outside = new OutsideAccounts();
   readonly #queue: PostingQueue;
@@ -83,6 +84,7 @@ export class Ledger {
     } = options;
     this.#database = database;
     this.#lists = lists;
+    this.#lookups = lookups;
     this.#changes = changes;
     this.#queue = new PostingQueue(options, this.#outside);
     this.#previews = new Previews({ ...options, database: lookups }, this.#outside);
@@ -150,7 +152,7 @@ export class Ledger {
 
   /** Those of these transactions that this tenant has, by id. */
   findTransactions(tenantId: string, ids: readonly string[]): Promise<Map<string, Transaction>> {
-    return findTransactions(this.#lists, tenantId, ids);
+    return findTransactions(this.#lookups, tenantId, ids);
   }
 
   openAccount(request: OpenAccountRequest, context: RequestContext): Promise<Opened> {
