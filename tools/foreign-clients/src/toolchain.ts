@@ -1,0 +1,100 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const room = join(import.meta.dirname, '..');
+const root = join(room, '..', '..');
+
+/** What a machine lacks; a test that needs it says so in one line, and fails in CI. */
+export class MissingTool extends Error {}
+
+export type Run = { cwd?: string; env?: Record<string, string>; withinMs?: number };
+
+/** Runs a program to its end and resolves with what it printed; throws with that when it fails or takes too long. */
+export async function run(program: string, args: string[], options: Run = {}): Promise<string> {
+  const { cwd = room, env = {}, withinMs = 300_000 } = options;
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...process.env, NODE_OPTIONS: '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: withinMs,
+    killSignal: 'SIGKILL',
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code === 0) return printed;
+  throw new Error(`${program} ${args.slice(0, 4).join(' ')} … ended with ${code}:\n${printed.slice(-8000)}`);
+}
+
+/** Java's jars: openapi-generator, and what the client that it writes needs. Throws MissingTool. */
+export async function javaTools(): Promise<{ generator: string; classPath: string }> {
+  need('javac', ['-version'], 'Java is not installed (a JDK 17 or newer)');
+  need('mvn', ['--version'], 'Maven is not installed');
+  const folder = await bring('openapi-generator', 'java/pom.xml', async (into) => {
+    const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${into}`, '-DincludeScope=runtime'];
+    await run('mvn', ['-q', '-B', '-ntp', '-f', join(room, 'java/pom.xml'), ...goal]);
+  });
+  const pom = readFileSync(join(room, 'java/pom.xml'), 'utf8');
+  const version = /openapi-generator-cli<\/artifactId>\s*<version>([^<]+)/.exec(pom)?.[1];
+  return {
+    generator: join(folder, `openapi-generator-cli-${version}.jar`),
+    // The generator's jar holds other versions of the same libraries.
+    classPath: readdirSync(folder)
+      .filter((name) => name.endsWith('.jar') && !name.startsWith('openapi-generator'))
+      .map((name) => join(folder, name))
+      .join(':'),
+  };
+}
+
+/** The path of oapi-codegen. Throws MissingTool. */
+export async function goTools(): Promise<string> {
+  need('go', ['version'], 'Go is not installed (https://go.dev)');
+  const folder = await bring('oapi-codegen', 'go/go.sum', async (into) => {
+    const generator = 'github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen';
+    await run('go', ['build', '-o', join(into, 'oapi-codegen'), generator], { cwd: join(room, 'go') });
+  });
+  return join(folder, 'oapi-codegen');
+}
+
+/** The interpreter of an environment that has the Python tools, to be called with `-m`. Throws MissingTool. */
+export async function pythonTools(): Promise<string> {
+  need('python3', ['-c', 'import ensurepip, venv'], 'Python is not installed (3.11 or newer, with venv)');
+  const pins = 'python/requirements.txt';
+  const folder = await bring('python-tools', pins, async (into) => {
+    await run('python3', ['-m', 'venv', into]);
+    const options = ['install', '-q', '--disable-pip-version-check', '--prefer-binary', '-r'];
+    await run(join(into, 'bin/python'), ['-m', 'pip', ...options, join(room, pins)]);
+  });
+  return join(folder, 'bin/python');
+}
+
+function need(program: string, args: string[], lack: string): void {
+  if (spawnSync(program, args).status !== 0) throw new MissingTool(lack);
+}
+
+/** The folder below `.local` that `fetch` fills, once for each content of the file that pins the versions. */
+async function bring(name: string, pins: string, fetch: (folder: string) => Promise<void>): Promise<string> {
+  const content = createHash('sha256')
+    .update(readFileSync(join(room, pins)))
+    .digest('hex');
+  const folder = join(root, '.local', 'tools', `${name}-${content.slice(0, 12)}`);
+  const complete = join(folder, '.complete');
+  if (existsSync(complete)) return folder;
+  for (let attempt = 1; ; attempt++) {
+    process.stderr.write(`Bringing ${name} to ${folder}, once\n`);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    try {
+      await fetch(folder);
+      writeFileSync(complete, '');
+      return folder;
+    } catch (error) {
+      if (attempt === 3) throw new MissingTool(`${name} could not be fetched: ${String(error)}`);
+    }
+  }
+}
