@@ -120,7 +120,7 @@ describe('one key after the other', () => {
     expect(
       (await post(`/scheduled-transactions/sched_01h455vb4pex5vsknk084sn02q/cancel`, undefined, key)).status,
     ).toBe(404);
-    expect((await post('/accounts', { currency: 'XXX' }, key)).status).toBe(422);
+    expect((await post('/accounts', { currency: 'ZZZ' }, key)).status).toBe(422);
     expect(
       (
         await post(

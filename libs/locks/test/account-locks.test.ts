@@ -345,7 +345,7 @@ describe('with no quorum of Redis', () => {
     expect((await locks.acquire(['acct_a'])).degraded).toBe(true);
     await until(() => locks.status().reachable === 3, 5_000);
     expect(await locks.acquire(['acct_b'])).toMatchObject({ held: ['acct_b'], degraded: false });
-    locks.close();
+    await locks.close();
     for (const proxy of proxies) await proxy.close();
   });
 });
