@@ -163,7 +163,7 @@ describe('a body with a field that is not what the contract says moves nothing a
     const begin = performance.now();
     const problem = expectProblem(await post('/accounts', many), 422, 'validation_failed');
     expect(problem.errors).toHaveLength(20);
-    expect(problem.detail).toBe('body /f0: is not known here (and 4999 more)');
+    expect(problem.detail).toBe('body /f0: is not known here (and 19 more)');
     expect(performance.now() - begin).toBeLessThan(1_000);
   });
 

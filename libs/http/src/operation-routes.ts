@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { csvLines, csvMediaType } from './answer/csv.ts';
 import { createAuthorization } from './authorize.ts';
@@ -12,6 +13,7 @@ import { mediaTypeFor } from './request/media-type.ts';
 import { waitMsFrom } from './request/prefer.ts';
 import { createRequestReader } from './request/request-reader.ts';
 import type { RunningRequests } from './running-requests.ts';
+import { serverLimits } from './server-limits.ts';
 
 /** Carries out a request that has been let in, and answers it. */
 export type Serve = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
@@ -47,8 +49,11 @@ const nobody = '';
 /** Serves an operation by a handler: read, count, handle, answer. */
 export function serveByHandler(operation: Operation, handler: AnyHandler, running: RunningRequests): Serve {
   const read = createRequestReader(operation);
+  const isLarge = (operation.maxBodyBytes ?? 0) > serverLimits.maxBodyBytes;
   return async (request, reply) => {
     const { params, query, body, idempotencyKey, ifMatch } = read(request);
+    // A thousand movements take some milliseconds to check, and as many to carry out: others have a turn in between.
+    if (isLarge) await nextTurn();
     const { principal } = request;
     const tenantId = principal?.tenantId ?? nobody;
     const mediaType = mediaTypeFor(request.headers.accept, operation.mediaTypes);

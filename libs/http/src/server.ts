@@ -79,6 +79,9 @@ export function createServer({ context, limits, measurements, problemFrom }: Ser
   return app;
 }
 
+/** What is larger is a batch. */
+const largeBodyBytes = 64 * 1024;
+
 /** JSON for all operations; a form for those that say so. */
 function readJsonAndForms(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
@@ -87,7 +90,10 @@ function readJsonAndForms(app: FastifyInstance): void {
       const { 'content-encoding': encoding = 'identity', 'content-type': type = '' } = request.headers;
       const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1] ?? 'utf-8';
       if (encoding !== 'identity' || !/^utf-?8$/i.test(charset)) throw new Problem('unsupported_media_type');
-      done(null, body.length === 0 ? undefined : parseJson(body as Buffer));
+      const value = body.length === 0 ? undefined : parseJson(body as Buffer);
+      // What follows a large body's parsing has a turn of the event loop of its own.
+      if (body.length > largeBodyBytes) setImmediate(done, null, value);
+      else done(null, value);
     } catch (error) {
       done(error as Error);
     }

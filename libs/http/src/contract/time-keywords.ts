@@ -35,11 +35,18 @@ const checkTime: SchemaValidateFunction = (_: boolean, text: string, _schema, co
   }
   if (date !== text) return true;
   const zone = (context.parentData as { time_zone?: unknown }).time_zone ?? 'UTC';
+  // A batch may hold a thousand dates, and asking for a zone takes a tenth of a millisecond.
+  if (zone === 'UTC') {
+    context.parentData[context.parentDataProperty] = `${date}T00:00:00.000Z`;
+    return true;
+  }
   // A wrong zone is refused where it stands.
   if (typeof zone !== 'string' || !isTimeZone(zone)) return true;
-  context.parentData[context.parentDataProperty] = firstMomentOf(date, zone).toISOString();
+  context.parentData[context.parentDataProperty] = firstMomentText(date, zone);
   return true;
 };
+
+const firstMomentText = remember((date: string, zone: string) => firstMomentOf(date, zone).toISOString());
 
 /** What is wrong with a date of the form `2026-02-30`, or nothing where the calendar has it. */
 function flawOfDate(date: string): string | undefined {
@@ -68,10 +75,24 @@ export function monthOf(moment: Date, timeZone: string, later = 0): string {
   return Temporal.PlainDate.from({ year, month, day: 1 }).add({ months: later }).toString();
 }
 
-function isTimeZone(name: string): boolean {
+const isTimeZone = remember((name: string): boolean => {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch {
     return false;
   }
+});
+
+/** Of a function that takes a tenth of a millisecond, and is asked of a thousand movements at once, mostly the same. */
+function remember<A extends string[], R>(ask: (...words: A) => R): (...words: A) => R {
+  const answers = new Map<string, R>();
+  return (...words) => {
+    const key = words.join(' ');
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const answer = ask(...words);
+    if (answers.size >= 1_000) answers.clear();
+    answers.set(key, answer);
+    return answer;
+  };
 }

@@ -4,44 +4,115 @@
  */
 export type JsonFlaw = { pointer: string; message: string };
 
-/** What a quick look at a text that is JSON tells: how many members its objects have, and whether a number has a fraction or an exponent. */
-export function surveyJson(text: string): { members: number; hasFractions: boolean } {
-  let members = 0;
+/**
+ * More than any body of the contract has: a batch of 1,000 movements with 50 facts each holds about 62,000 values. What
+ * JSON.parse and validation cost grows with these, not with the bytes.
+ */
+const maxValues = 70_000;
+const maxMembersOfObject = 20_000;
+
+export type JsonSurvey = {
+  /** How many members all objects have. */
+  members: number;
+  /** Whether a number has a fraction or an exponent. */
+  hasFractions: boolean;
+  /** What there is too much of; the rest of the text was not looked at. */
+  excess?: string;
+};
+
+/** What a quick look at a text tells, JSON or not, before anything is made of it. */
+export function surveyJson(text: string): JsonSurvey {
+  const membersOfOpen: number[] = [];
+  let [members, values, inside] = [0, 0, 0];
   let hasFractions = false;
   for (let at = 0; at < text.length; at++) {
     const char = text.charCodeAt(at);
     if (char === quote) at = endOfString(text, at);
-    else if (char === colon) members++;
+    else if (char === comma) values++;
+    else if (char === colon) {
+      members++;
+      if (++inside > maxMembersOfObject)
+        return { members, hasFractions, excess: `holds an object of more than ${maxMembersOfObject} fields` };
+    } else if (char === openBrace || char === openBracket) {
+      values++;
+      membersOfOpen.push(inside);
+      inside = 0;
+    } else if (char === closeBrace || char === closeBracket) inside = membersOfOpen.pop() ?? 0;
     else if (char === dot || ((char | 0x20) === letterE && isDigit(text.charCodeAt(at - 1))))
       hasFractions = true;
+    if (values > maxValues) return { members, hasFractions, excess: `holds more than ${maxValues} values` };
   }
   return { members, hasFractions };
 }
 
-/** The first key that stands twice in its object, or the first number that is whole only by rounding. */
+const maxNumberLength = 1_000;
+
+type OpenValue = { keys?: Set<string>; step: string; index: number };
+
+/** The first key that stands twice in its object, or the first number that is whole only by rounding. The text is JSON. */
 export function findJsonFlaw(text: string): JsonFlaw | undefined {
-  const open: { keys?: Set<string>; step: string; index: number }[] = [];
-  const pointer = () => open.map(({ step }) => `/${step.replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+  const open: OpenValue[] = [];
   let expectsKey = false;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[-+.\deE]+|[{}[\]:,]/g)) {
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charCodeAt(at);
     const inside = open.at(-1);
-    if (token === '{') open.push({ keys: new Set(), step: '', index: 0 });
-    else if (token === '[') open.push({ step: '0', index: 0 });
-    else if (token === '}' || token === ']') open.pop();
-    else if (token === ',' && inside && !inside.keys) inside.step = String(++inside.index);
-    else if (token.startsWith('"') && expectsKey && inside?.keys) {
-      inside.step = JSON.parse(token) as string;
-      if (inside.keys.has(inside.step)) return { pointer: pointer(), message: 'stands more than once' };
-      inside.keys.add(inside.step);
-    } else if (isWholeByRounding(token)) return { pointer: pointer(), message: 'must be a whole number' };
-    expectsKey = token === '{' || (token === ',' && open.at(-1)?.keys !== undefined);
+    if (char === quote) {
+      const end = endOfString(text, at);
+      if (expectsKey && inside?.keys) {
+        inside.step = keyIn(text, at, end);
+        if (inside.keys.has(inside.step)) return flawAt(open, 'stands more than once');
+        inside.keys.add(inside.step);
+        expectsKey = false;
+      }
+      at = end;
+    } else if (char === openBrace) {
+      open.push({ keys: new Set(), step: '', index: 0 });
+      expectsKey = true;
+    } else if (char === openBracket) open.push({ step: '0', index: 0 });
+    else if (char === closeBrace || char === closeBracket) {
+      open.pop();
+      expectsKey = false;
+    } else if (char === comma && inside) {
+      if (inside.keys) expectsKey = true;
+      else inside.step = String(++inside.index);
+    } else if (char === minus || isDigit(char)) {
+      const end = endOfNumber(text, at);
+      if (isWholeByRounding(text.slice(at, end))) return flawAt(open, 'must be a whole number');
+      at = end - 1;
+    }
   }
   return undefined;
 }
 
+function flawAt(open: readonly OpenValue[], message: string): JsonFlaw {
+  const pointer = open.map(({ step }) => `/${step.replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+  return { pointer, message };
+}
+
+function keyIn(text: string, begin: number, end: number): string {
+  const written = text.slice(begin + 1, end);
+  return written.includes('\\') ? (JSON.parse(`"${written}"`) as string) : written;
+}
+
+function endOfNumber(text: string, begin: number): number {
+  let at = begin + 1;
+  while (at < text.length && isOfNumber(text.charCodeAt(at))) at++;
+  return at;
+}
+
+const isOfNumber = (char: number): boolean =>
+  isDigit(char) || char === dot || (char | 0x20) === letterE || char === minus || char === plus;
+
 const quote = 0x22;
 const backslash = 0x5c;
 const colon = 0x3a;
+const comma = 0x2c;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const minus = 0x2d;
+const plus = 0x2b;
 const dot = 0x2e;
 const letterE = 0x65;
 
@@ -57,6 +128,9 @@ function endOfString(text: string, begin: number): number {
 }
 
 function isWholeByRounding(token: string): boolean {
+  if (!/[.eE]/.test(token)) return false;
+  // Nobody writes a whole number like that, and working it out takes long.
+  if (token.length > maxNumberLength) return true;
   const [, whole = '', fraction = '', exponent = '0'] =
     /^-?(\d+)(?:\.(\d+))?(?:[eE]([-+]?\d+))?$/.exec(token) ?? [];
   if (whole === '' || !Number.isInteger(Number(token))) return false;

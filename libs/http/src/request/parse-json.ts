@@ -6,13 +6,14 @@ import { findJsonFlaw, surveyJson } from './json-flaws.ts';
 export function parseJson(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw new Problem('malformed_json', { detail: 'The body is not valid UTF-8.' });
   const text = bytes.toString('utf8');
+  const { members, hasFractions, excess } = surveyJson(text);
+  if (excess !== undefined) throw validationFailed([{ in: 'body', pointer: '', message: excess }]);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw new Problem('malformed_json');
   }
-  const { members, hasFractions } = surveyJson(text);
   const kept = settle(value);
   if (hasFractions || kept !== members) {
     const flaw = findJsonFlaw(text);

@@ -1,0 +1,191 @@
+/** Whatever a request brings, one turn of the event loop is short: others are not kept waiting by one caller. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { accountId, goodKey, openApiDoor } from '../test/api-door.ts';
+import type { JsonSchema, Operation } from './contract/operation.ts';
+import { readOperations } from './contract/read-operations.ts';
+import { serverLimits } from './server-limits.ts';
+
+type Door = Awaited<ReturnType<typeof openApiDoor>>;
+let door: Door;
+let referenceMs = 0;
+
+/** 50 ms on a machine that parses the reference in 2.5 ms. CPU time of this thread, which others’ load does not lengthen. */
+const mostReferences = 20;
+
+const cpuMs = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+};
+
+const movement = { type: 'credit', account_id: accountId, amount: 1 };
+const facts = (count: number, value: string) =>
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, value]));
+const batchOf = (more: object) =>
+  JSON.stringify({ movements: Array.from({ length: 1_000 }, () => ({ ...movement, ...more })) });
+
+beforeAll(async () => {
+  door = await openApiDoor();
+  const reference = batchOf({ metadata: facts(20, 'v'.repeat(30)) });
+  // The kernel counts in steps of some milliseconds: one parsing may take none of them.
+  const begin = cpuMs();
+  for (let n = 0; n < 40; n++) JSON.parse(reference);
+  referenceMs = (cpuMs() - begin) / 40;
+});
+afterAll(() => door.app.close());
+
+/** The longest turn while the request is answered, in references; the best of a few tries, since a collection of garbage falls into some. */
+async function longestTurn(operation: Operation, payload: string): Promise<{ turn: number; status: number }> {
+  let best = { turn: Infinity, status: 0 };
+  for (let attempt = 0; attempt < 4 && best.turn >= mostReferences / 2; attempt++) {
+    let [longest, last, watching] = [0, cpuMs(), true];
+    const watch = () => {
+      const now = cpuMs();
+      longest = Math.max(longest, now - last);
+      last = now;
+      if (watching) setImmediate(watch);
+    };
+    setImmediate(watch);
+    const { statusCode } = await door.app.inject({
+      method: operation.method,
+      url: operation.url.replace(/:\w+/, accountId),
+      headers: { authorization: `Bearer ${goodKey}`, 'content-type': 'application/json' },
+      payload,
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    watching = false;
+    const turn = longest / referenceMs;
+    if (turn < best.turn) best = { turn, status: statusCode };
+  }
+  return best;
+}
+
+const filled = (unit: string, bytes: number) =>
+  Array(Math.floor(bytes / (unit.length + 1)))
+    .fill(unit)
+    .join(',');
+const keys = (bytes: number, names: number) =>
+  Array.from({ length: Math.floor(bytes / 11) }, (_, n) => `"k${n % names}":1`).join(',');
+
+/** Bodies of as many bytes as are read, made of what is dear to parse, to look through, to check or to complain about. */
+function forbidden(bytes: number): string[] {
+  const room = bytes - 100;
+  const lists = [
+    '{}',
+    '[]',
+    '0',
+    '1.5',
+    '""',
+    'null',
+    '{"a":1}',
+    '{"a":1,"a":1}',
+    '{"type":"credit"}',
+    '1e-400',
+  ];
+  const values = [
+    ...lists.map((unit) => `[${filled(unit, room)}]`),
+    '['.repeat(room / 2) + ']'.repeat(room / 2),
+    '{"a":'.repeat(room / 6) + '1' + '}'.repeat(room / 6),
+    `{${keys(room, Infinity)}}`,
+    `{${keys(room, 5_000)}}`,
+    `"${'\\u0041'.repeat(room / 6)}"`,
+    `"${'"\\'.repeat(room / 2)}`,
+    `"${'ä'.repeat(room / 2)}"`,
+    '9'.repeat(room),
+    `0.${'9'.repeat(room)}`,
+  ];
+  return values.flatMap((value) => [
+    value,
+    `{"movements":${value}}`,
+    `{"metadata":${value}}`,
+    `{"movements":[${value}]}`,
+  ]);
+}
+
+/** The largest value that a schema allows, as far as it is told by sizes. */
+function largest(schema: JsonSchema): unknown {
+  const {
+    type,
+    properties,
+    items,
+    maxItems,
+    maxLength,
+    maximum,
+    examples,
+    enum: words,
+  } = schema as {
+    type?: string | string[];
+    properties?: Record<string, JsonSchema>;
+    items?: JsonSchema;
+    maxItems?: number;
+    maxLength?: number;
+    maximum?: number;
+    examples?: unknown[];
+    enum?: unknown[];
+  };
+  if (words) return words.at(-1);
+  if (schema['const'] !== undefined) return schema['const'];
+  if (schema['pattern'] !== undefined || schema['format'] !== undefined) return examples?.[0] ?? 'x';
+  if (Array.isArray(schema['oneOf'])) return largest(schema['oneOf'][0] as JsonSchema);
+  if ([type].flat().includes('string')) return 'x'.repeat(Math.min(maxLength ?? 100, 2_000));
+  if ([type].flat().includes('integer')) return maximum ?? 1;
+  if ([type].flat().includes('boolean')) return true;
+  if (type === 'array')
+    return Array.from({ length: Math.min(maxItems ?? 10, 1_000) }, () => largest(items ?? {}));
+  if (properties)
+    return Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, largest(each)]));
+  return facts(50, 'v');
+}
+
+const withBody = readOperations().filter(({ body }) => body !== undefined);
+
+describe('no turn of the event loop is long', () => {
+  describe.each(withBody.map((operation) => [operation.id, operation] as const))(
+    'for %s',
+    (_id, operation) => {
+      const bytes = operation.maxBodyBytes ?? serverLimits.maxBodyBytes;
+
+      test('with the largest body that it takes', async () => {
+        const bodies = [JSON.stringify(largest(operation.body!.schema))];
+        if (operation.id === 'postBatch') {
+          bodies.push(batchOf({ metadata: facts(50, 'v') }), batchOf({ description: 'd'.repeat(900) }));
+          bodies.push(
+            batchOf({ metadata: facts(20, 'v'.repeat(30)) }),
+            batchOf({ effective_at: '2026-11-20', time_zone: 'Europe/Berlin' }),
+          );
+        }
+        for (const body of bodies) {
+          const { turn } = await longestTurn(operation, body.length > bytes ? body.slice(0, bytes) : body);
+          expect(turn).toBeLessThan(mostReferences);
+        }
+      });
+
+      test('with the largest bodies that it refuses', async () => {
+        for (const body of forbidden(bytes)) {
+          expect(Buffer.byteLength(body)).toBeLessThanOrEqual(bytes);
+          const { turn, status } = await longestTurn(operation, body);
+          expect({ body: body.slice(0, 60), isShort: turn < mostReferences, turn }).toMatchObject({
+            isShort: true,
+          });
+          expect(status).toBeGreaterThanOrEqual(400);
+          expect(status).toBeLessThan(500);
+        }
+      });
+    },
+  );
+});
+
+test('a batch of the largest size is taken, and one movement more is refused by its number alone', async () => {
+  const batch = readOperations().find(({ id }) => id === 'postBatch')!;
+  expect(await longestTurn(batch, batchOf({ metadata: facts(50, 'v') }))).toMatchObject({ status: 200 });
+  const tooMany = JSON.stringify({ movements: Array.from({ length: 10_000 }, () => ({})) });
+  const answer = await door.app.inject({
+    method: 'POST',
+    url: '/transactions/batch',
+    headers: { authorization: `Bearer ${goodKey}`, 'content-type': 'application/json' },
+    payload: tooMany,
+  });
+  expect(answer.statusCode).toBe(422);
+  expect(answer.json()).toMatchObject({
+    errors: [{ pointer: '/movements', message: 'must NOT have more than 1000 items' }],
+  });
+});
