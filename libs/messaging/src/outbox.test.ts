@@ -17,7 +17,7 @@ test('the metrics show the backlog of the moment in which they are read, counted
   const logger = createLogger({ service: 'test', level: 'silent' });
   showBacklog({ database, source, publisher: undefined as unknown as Publisher, logger, metrics });
   const shown = async () => {
-    const text = await metrics.text();
+    const text = await metrics.registry.metrics(); // The text is kept for a second, the registry is not.
     return ['rows', 'oldest_age_seconds'].map(
       (name) => new RegExp(`^florin_outbox_${name}\\{.*\\} (\\S+)$`, 'm').exec(text)?.[1],
     );
