@@ -1,11 +1,11 @@
 import {
   connect,
   connectForRequests,
-  isUnavailable,
   migrateWhenAvailable,
   observeDatabase,
+  unavailableCode,
 } from '@florin/database';
-import { createDoor, internalAuthentication, listen, Problem } from '@florin/http';
+import { createDoor, databaseAway, internalAuthentication, listen } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
@@ -31,7 +31,7 @@ await runService({
       service: 'analytics',
       context,
       authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
-      onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
+      onError: (error) => databaseAway(unavailableCode(error), error),
       handlers: analyticsHandlers(requests),
     });
     await listen(door, settings);

@@ -1,6 +1,6 @@
 import { AccessRefusal, CredentialsUnavailable } from '@florin/access';
-import { isUnavailable } from '@florin/database';
-import { Problem, validationFailed } from '@florin/http';
+import { unavailableCode } from '@florin/database';
+import { databaseAway, Problem, validationFailed } from '@florin/http';
 import { Refusal } from '@florin/ledger';
 import { replayed } from './replayed.ts';
 import { transactionView } from './transaction-view.ts';
@@ -26,8 +26,7 @@ export function problemFrom(error: unknown): Problem | undefined {
     return validationFailed([{ in: 'body', pointer: error.pointer, message: error.message }]);
   }
   if (error instanceof AccessRefusal) return new Problem(error.code, { detail: error.message });
-  if (error instanceof CredentialsUnavailable || isUnavailable(error)) {
-    return new Problem('service_unavailable', { cause: error });
-  }
-  return undefined;
+  // Credentials are checked before anything begins.
+  const code = error instanceof CredentialsUnavailable ? 'overloaded' : unavailableCode(error);
+  return code && databaseAway(code, error);
 }

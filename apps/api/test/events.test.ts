@@ -131,7 +131,7 @@ describe('what the bank did', () => {
         const answer = await ask(bank.url + doors[name], { apiKey: bank.apiKey });
         if (name !== stopped) expect(answer.status).toBe(200);
         else {
-          expect(answer).toMatchObject({ status: 503, json: { code: 'service_unavailable' } });
+          expect(answer).toMatchObject({ status: 503, json: { code: 'overloaded' } });
           expect(answer.headers.get('retry-after')).not.toBeNull();
         }
       }

@@ -56,7 +56,9 @@ async function expectOutageToPass(goAway: () => Promise<unknown>): Promise<void>
   for (let round = 0; round < 3; round++) {
     const { answers, tookMs } = await askOnce();
     for (const answer of answers) {
-      expect(answer).toMatchObject({ status: 503, json: { code: 'service_unavailable' } });
+      expect(answer.status).toBe(503);
+      // Nothing was sent to a database that refuses connections; what was under way when it went is unknown.
+      expect(['overloaded', 'service_unavailable']).toContain(answer.json.code);
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
     }
     expect(tookMs).toBeLessThan(3_000);
@@ -70,7 +72,7 @@ async function expectOutageToPass(goAway: () => Promise<unknown>): Promise<void>
   const attempts = await load.stop();
   // Nothing hung: what was asked at the worst moment was answered, if only with 503.
   expect(Math.max(...attempts.map(({ tookMs }) => tookMs))).toBeLessThan(4_000);
-  expect(countOf(attempts, 'unknown')).toBeGreaterThan(0);
+  expect(countOf(attempts, 'unknown') + countOf(attempts, 'turned away')).toBeGreaterThan(0);
   expect(countOf(attempts, 'acknowledged')).toBeGreaterThan(5);
   everything.push(...(await settle(attempts, bank.florin())));
   const others = (await everyTransaction(bank.florin())).filter(({ amount }) => amount > 1_000_000_000);

@@ -46,7 +46,7 @@ const accountsAtOnce = 200;
 /**
  * What a rule would have raised in a period, had it begun at the period's begin: recorded movements, in the order in
  * which they arrived, go through the very fold that live events go through. Only reads. `period.tenantId` and
- * `period.accountId` are prefixed ids. Throws service_unavailable when even the bounded work takes too long.
+ * `period.accountId` are prefixed ids. Throws overloaded when even the bounded work takes too long.
  */
 export async function backTest(
   database: Database,
@@ -124,7 +124,7 @@ async function knownAmong(
 }
 
 function tooMuch(): Problem {
-  return new Problem('service_unavailable', {
+  return new Problem('overloaded', {
     detail: 'The back-test takes too long at the moment. Try a shorter period, one account, or later.',
   });
 }

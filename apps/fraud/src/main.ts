@@ -1,12 +1,12 @@
 import {
   connect,
   connectForRequests,
-  isUnavailable,
   migrateWhenAvailable,
   observeDatabase,
   startPurge,
   type Database,
   type PurgeStep,
+  unavailableCode,
 } from '@florin/database';
 import {
   accountsLifecycle,
@@ -15,7 +15,7 @@ import {
   transactionsFailed,
   transactionsHolds,
 } from '@florin/events';
-import { createDoor, internalAuthentication, listen, Problem } from '@florin/http';
+import { createDoor, databaseAway, internalAuthentication, listen } from '@florin/http';
 import { createPublisher, ensureTopics, runConsumer, startRelay } from '@florin/messaging';
 import { runService, type ServiceContext } from '@florin/service';
 import { startActions } from './actions.ts';
@@ -45,7 +45,7 @@ await runService({
       service: 'fraud',
       context,
       authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
-      onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
+      onError: (error) => databaseAway(unavailableCode(error), error),
       handlers: fraudHandlers(requests, { cursorSecret: settings.INTERNAL_TOKEN, clients, ...remembered }),
     });
     await listen(door, settings);

@@ -1,12 +1,12 @@
 import {
   connect,
   connectForRequests,
-  isUnavailable,
   migrateWhenAvailable,
   observeDatabase,
   startPurge,
+  unavailableCode,
 } from '@florin/database';
-import { createDoor, internalAuthentication, listen, Problem } from '@florin/http';
+import { createDoor, databaseAway, internalAuthentication, listen } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
@@ -37,7 +37,7 @@ await runService({
       service: 'notifications',
       context,
       authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
-      onError: (error) => (isUnavailable(error) ? new Problem('service_unavailable') : undefined),
+      onError: (error) => databaseAway(unavailableCode(error), error),
       handlers: {
         listNotifications: notificationsHandler(requests, settings.INTERNAL_TOKEN),
         ...createPreferenceHandlers(requests),

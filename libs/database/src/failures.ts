@@ -59,6 +59,28 @@ export function isUnavailable(error: unknown): boolean {
   return cause !== undefined && cause !== error && isUnavailable(cause);
 }
 
+// No connection (08001, 08004), too many of them (53300), starting or stopping (57P03), or no such host.
+const neverConnected =
+  /^(08001|08004|53300|57P03|ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)$/;
+
+/**
+ * Whether the database was away before any statement was sent to it, so that it has not changed. False where it may
+ * have: a connection that broke under a statement or a COMMIT.
+ */
+export function wasNeverSent(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || error instanceof CommitOutcomeUnknown) return false;
+  const { code, syscall, message = '', cause } = error as NodeJS.ErrnoException & { cause?: unknown };
+  if (syscall === 'connect' || neverConnected.test(code ?? '')) return true;
+  if (/timeout exceeded when trying to connect/i.test(message)) return true;
+  return cause !== undefined && cause !== error && wasNeverSent(cause);
+}
+
+/** The problem code for an error that means that the database is away; undefined for all other errors. */
+export function unavailableCode(error: unknown): 'overloaded' | 'service_unavailable' | undefined {
+  if (!isUnavailable(error)) return undefined;
+  return wasNeverSent(error) ? 'overloaded' : 'service_unavailable';
+}
+
 /** PostgreSQL itself said that the transaction is not committed; anything else at COMMIT leaves it unknown. */
 export function isDefinitelyRolledBack(error: unknown): boolean {
   return /^(23|40|25)/.test(sqlstate(error) ?? '');

@@ -1,6 +1,12 @@
 export { connect, connectForRequests, type ConnectOptions } from './connect.ts';
 export { Database, type UnitOfWorkOptions } from './database.ts';
-export { CommitOutcomeUnknown, isUnavailable, isUniqueViolation, sqlstate } from './failures.ts';
+export {
+  CommitOutcomeUnknown,
+  isUnavailable,
+  isUniqueViolation,
+  sqlstate,
+  unavailableCode,
+} from './failures.ts';
 export { migrateWhenAvailable } from './migrate-when-available.ts';
 export { clockMs, readClock } from './clock.ts';
 export { observeDatabase } from './observe-database.ts';

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '@florin/testing';
-import { connect, isUnavailable, isUniqueViolation, runParameterized, type Database } from '../src/index.ts';
+import {
+  CommitOutcomeUnknown,
+  connect,
+  isUnavailable,
+  isUniqueViolation,
+  runParameterized,
+  unavailableCode,
+  type Database,
+} from '../src/index.ts';
 
 let place: TestDatabase;
 let database: Database;
@@ -66,7 +74,9 @@ test('a row that stays locked, a broken rule and a dead connection are told apar
   ]).toEqual([true, false, false]);
 
   const killed = await run('select pg_terminate_backend(pg_backend_pid())').catch((error: unknown) => error);
-  expect(isUnavailable(killed)).toBe(true);
+  expect([isUnavailable(killed), unavailableCode(killed)]).toEqual([true, 'service_unavailable']);
+  expect(unavailableCode(new CommitOutcomeUnknown({ code: 'ECONNREFUSED' }))).toBe('service_unavailable');
+  expect(unavailableCode(taken)).toBeUndefined();
   await database.ping();
 });
 
@@ -79,7 +89,7 @@ test('a database that is not there is unavailable, within two seconds', async ()
   const refused = await nowhere
     .unitOfWork(async (em) => runParameterized(em, 'select 1', []))
     .catch((error) => error);
-  expect(isUnavailable(refused)).toBe(true);
+  expect([isUnavailable(refused), unavailableCode(refused)]).toEqual([true, 'overloaded']);
   expect(performance.now() - startedAt).toBeLessThan(2_000);
   await nowhere.close();
 });

@@ -52,6 +52,7 @@ describe('a crowd at the door', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     const refused = await list(goodKey);
     expect(refused.statusCode).toBe(503);
+    expect(refused.json()).toMatchObject({ code: 'overloaded' });
     expect(refused.headers['retry-after']).toBe('1');
     release();
     await Promise.all(first);

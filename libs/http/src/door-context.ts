@@ -3,5 +3,5 @@ import type { ServiceContext } from '@florin/service';
 /** As much of the running service as a door needs. */
 export type DoorContext = Pick<
   ServiceContext,
-  'logger' | 'metrics' | 'readiness' | 'isStarting' | 'isStopping' | 'onStop'
+  'logger' | 'metrics' | 'readiness' | 'isStarting' | 'isStopping' | 'onStop' | 'accessLog'
 >;

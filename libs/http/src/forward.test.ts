@@ -119,16 +119,27 @@ describe('what another app serves', () => {
     expect(answer.headers['retry-after']).toBe('1');
     expect(answer.json()).toMatchObject({
       code: 'service_unavailable',
-      detail: 'The fraud service is away at the moment.',
+      detail: 'The fraud service gave no answer; the outcome is unknown.',
     });
   });
 
-  test('is away for now when nobody listens there, or they do not accept each other', async () => {
-    expect((await ask('http://127.0.0.1:1')).statusCode).toBe(503);
+  test('has not begun when nobody listens there, the host has no address, or they do not accept each other', async () => {
+    const notBegun = {
+      code: 'overloaded',
+      detail: 'The fraud service cannot be reached; nothing was changed.',
+    };
+    const gone = await openStranger(() => {});
+    await closing.pop()?.();
+    for (const nowhere of [gone, 'http://fraud.invalid']) {
+      const answer = await ask(nowhere);
+      expect({ status: answer.statusCode, ...answer.json() }).toMatchObject({ status: 503, ...notBegun });
+      expect(answer.headers['retry-after']).toBe('1');
+    }
     const url = await openFraudDoor(() => {
       throw new Problem('internal_error');
     });
-    expect((await ask(url, '/fraud/alerts', 'another-token-of-32-characters-or-more')).statusCode).toBe(503);
+    const stranger = await ask(url, '/fraud/alerts', 'another-token-of-32-characters-or-more');
+    expect({ status: stranger.statusCode, ...stranger.json() }).toMatchObject({ status: 503, ...notBegun });
   });
 
   test('is given up after five seconds', async () => {

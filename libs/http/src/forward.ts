@@ -19,11 +19,21 @@ const passedHeaders = ['content-type', 'etag', 'retry-after', 'idempotent-replay
 
 /**
  * Passes a request that this door has authenticated and validated on to the app that serves it, on behalf of the
- * same tenant and credential, with the same scopes and idempotency key, and its answer back. The app away or too slow: service_unavailable.
+ * same tenant and credential, with the same scopes and idempotency key, and its answer back. No connection to the app:
+ * overloaded, since it has not seen the request. No answer from it, or a foreign one: service_unavailable.
  */
 export function createForwarder({ service, url, token }: Upstream) {
   const base = url.replace(/\/$/, '');
-  const detail = `The ${service} service is away at the moment.`;
+  const unreached = (cause: unknown): Problem =>
+    new Problem('overloaded', {
+      detail: `The ${service} service cannot be reached; nothing was changed.`,
+      cause,
+    });
+  const noAnswer = (cause: unknown): Problem =>
+    new Problem('service_unavailable', {
+      detail: `The ${service} service gave no answer; the outcome is unknown.`,
+      cause,
+    });
 
   return async (
     request: FastifyRequest,
@@ -34,12 +44,13 @@ export function createForwarder({ service, url, token }: Upstream) {
       ask(base, token, request, signal),
     ).catch(async (cause: unknown) => {
       await onAnswer(undefined);
-      throw new Problem('service_unavailable', { detail, cause });
+      throw isConnectFailure(cause) ? unreached(cause) : noAnswer(cause);
     });
     if (!isPassable(status, headers)) {
       await onAnswer(undefined);
       const cause = new Error(`the ${service} service answered ${status}, which is not meant for clients`);
-      throw new Problem('service_unavailable', { detail, cause });
+      // 401: it does not know this door's token, and has not looked at the request.
+      throw status === 401 ? unreached(cause) : noAnswer(cause);
     }
     await onAnswer(status);
     for (const name of passedHeaders) {
@@ -69,6 +80,17 @@ async function ask(base: string, token: string, request: FastifyRequest, signal:
     signal,
   });
   return { status: answer.status, headers: answer.headers, body: Buffer.from(await answer.arrayBuffer()) };
+}
+
+/** Whether no connection to the app was made, so that it cannot have seen the request. */
+function isConnectFailure(error: unknown): boolean {
+  const { syscall, code, cause, errors } = (error ?? {}) as NodeJS.ErrnoException & {
+    cause?: unknown;
+    errors?: unknown[];
+  };
+  if (errors !== undefined && errors.length > 0) return errors.every(isConnectFailure);
+  if (syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT') return true;
+  return cause !== undefined && isConnectFailure(cause);
 }
 
 /** A refusal of this door's own token must not look like one of the client's key, nor foreign pages like answers. */

@@ -21,5 +21,5 @@ export type {
 } from './handlers.ts';
 export type { Authenticate, Principal } from './principal.ts';
 export { isProblemCode, problemCodes, type ProblemCode, type ProblemCodeEntry } from './problem-codes.ts';
-export { Problem, validationFailed, type FieldError, type ProblemOptions } from './problem.ts';
+export { databaseAway, Problem, validationFailed, type FieldError, type ProblemOptions } from './problem.ts';
 export { createListCursors, type ListCursors, type ListRequest } from './list-cursors.ts';

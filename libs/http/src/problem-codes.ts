@@ -234,12 +234,23 @@ export const problemCodes = {
       'Try again with the same Idempotency-Key: it settles what happened. If it stays, tell us the `request_id`.',
     retryable: true,
   },
+  overloaded: {
+    status: 503,
+    title: 'Overloaded',
+    detail: 'Too many requests are running; nothing was moved.',
+    meaning:
+      'The request was turned away before it began: too many requests are running or waiting, or the database or the service that it needs cannot be reached. This request moved nothing and never will.',
+    remedy:
+      'Try again after `Retry-After` seconds with the same Idempotency-Key, and with fewer at once. If an earlier request with this key got no answer, its outcome is still unknown: the same key settles it.',
+    retryable: true,
+    retryAfterSeconds: 1,
+  },
   service_unavailable: {
     status: 503,
     title: 'Service unavailable',
-    detail: 'Something that this needs is away at the moment.',
+    detail: 'Something that this needs is away; the outcome is unknown.',
     meaning:
-      'Something that the answer needs, such as the database, is away. Whether money moved is unknown.',
+      'Something that the answer needs, such as the database, went away or became too slow after the request had begun. Whether money moved is unknown.',
     remedy: 'Try again after `Retry-After` seconds with the same Idempotency-Key: it settles what happened.',
     retryable: true,
     retryAfterSeconds: 1,

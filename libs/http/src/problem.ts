@@ -53,6 +53,15 @@ export function validationFailed(errors: FieldError[]): Problem {
   });
 }
 
+/** The problem of a database that is away, under the code that `@florin/database` has for the error. */
+export function databaseAway(code: 'overloaded' | 'service_unavailable', cause: unknown): Problem;
+export function databaseAway(code: ProblemCode | undefined, cause: unknown): Problem | undefined;
+export function databaseAway(code: ProblemCode | undefined, cause: unknown): Problem | undefined {
+  if (code === undefined) return undefined;
+  if (code !== 'overloaded') return new Problem(code, { cause });
+  return new Problem(code, { detail: 'The database cannot be reached; nothing was moved.', cause });
+}
+
 const maxFieldErrors = 20;
 
 function retryAfterOf(code: ProblemCode): number | undefined {

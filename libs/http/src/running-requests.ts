@@ -17,7 +17,7 @@ export function createRunningRequests(limits: RunningLimits) {
 
   const check = (tenantId: string): void => {
     if (altogether >= limits.altogether) {
-      throw new Problem('service_unavailable', { detail: 'Too many requests are running.' });
+      throw new Problem('overloaded');
     }
     if ((byTenant.get(tenantId) ?? 0) >= limits.perTenant) throw rateLimited(limits.perTenant);
   };

@@ -1,4 +1,5 @@
-import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { LogController, type FastifyInstance } from 'fastify';
+import { createAnswerLog, type AnswerLog } from './answer/answer-log.ts';
 import { everyAnswer } from './answer/every-answer.ts';
 import { createConnectionRefusals, passOnExpectations } from './answer/broken-connection.ts';
 import { createErrorHandler, type ProblemFrom } from './answer/error-handler.ts';
@@ -29,9 +30,6 @@ declare module 'fastify' {
 /** Refusals that say nothing about what was asked for: who gets one is likely to ask again. */
 const restAfter: ReadonlySet<number> = new Set([401, 429, 503]);
 
-// Long enough for a posting that waits for a busy account, and then some.
-const slowMs = 2_500;
-
 export type ServerOptions = {
   context: DoorContext;
   limits: ServerLimits;
@@ -41,8 +39,9 @@ export type ServerOptions = {
 
 /** A Fastify without its defaults: nothing is coerced, nothing is unlimited, every error is a problem. */
 export function createServer({ context, limits, measurements, problemFrom }: ServerOptions): FastifyInstance {
-  const handleError = createErrorHandler(context, problemFrom);
-  const refusals = createConnectionRefusals(measurements);
+  const log = createAnswerLog(context, measurements);
+  const handleError = createErrorHandler(context, problemFrom, log);
+  const refusals = createConnectionRefusals(measurements, log);
   const app = fastify({
     loggerInstance: context.logger,
     // One logger for all: a child for each request would cost more than the request's validation.
@@ -67,6 +66,8 @@ export function createServer({ context, limits, measurements, problemFrom }: Ser
     clientErrorHandler: refusals.refuse,
     frameworkErrors: (error, request, reply) => {
       measurements.broken(error.code);
+      // No hook runs for these.
+      reply.raw.once('finish', () => log.answered(request, reply));
       handleError(error, request, reply);
     },
   }) as unknown as FastifyInstance;
@@ -75,7 +76,7 @@ export function createServer({ context, limits, measurements, problemFrom }: Ser
   passOnExpectations(app.server);
   app.setErrorHandler(handleError);
   readJsonAndForms(app);
-  addHooks(app, context, measurements);
+  addHooks(app, context, log);
   return app;
 }
 
@@ -109,10 +110,12 @@ function readJsonAndForms(app: FastifyInstance): void {
   );
 }
 
-function addHooks(app: FastifyInstance, context: DoorContext, measurements: Measurements): void {
+function addHooks(app: FastifyInstance, context: DoorContext, log: AnswerLog): void {
   app.decorateRequest('principal', null);
   app.decorateRequest('operation', null);
+  app.decorateRequest('failure', null);
   app.addHook('onRequest', (request, reply, done) => {
+    log.watch(request, reply);
     reply.headers(everyAnswer).header('x-request-id', request.id);
     if (context.isStopping()) reply.header('connection', 'close');
     done(findHeadProblem(request.raw));
@@ -120,19 +123,7 @@ function addHooks(app: FastifyInstance, context: DoorContext, measurements: Meas
   const resting = new RestingConnections();
   app.addHook('onResponse', (request, reply, done) => {
     if (restAfter.has(reply.statusCode)) resting.restAfter(request.raw);
-    const operation = labelOf(request);
-    const elapsedMs = reply.elapsedTime;
-    measurements.answered(operation, reply.statusCode, elapsedMs);
-    if (elapsedMs > slowMs) {
-      const ms = Math.round(elapsedMs);
-      context.logger.warn({ request_id: request.id, operation, status: reply.statusCode, ms }, 'slow answer');
-    }
+    log.answered(request, reply);
     done();
   });
-}
-
-function labelOf(request: FastifyRequest): string {
-  if (request.operation) return request.operation.id;
-  // Refused before its operation was looked at, or none.
-  return request.routeOptions.config.operationLabel ?? (request.is404 ? 'unmatched' : 'docs');
 }

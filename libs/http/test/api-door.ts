@@ -241,6 +241,7 @@ export function createContext(change: Partial<DoorContext> = {}) {
     readiness: async () => ({ ready: true, checks: { database: { ok: true, required: true } } }),
     isStarting: () => false,
     isStopping: () => false,
+    accessLog: false,
     onStop: (_name, hook) => void hooks.push(hook),
     ...change,
   };

@@ -14,6 +14,7 @@ export type RefusalCode =
   | 'request_in_progress'
   | 'transaction_in_progress'
   | 'account_contended'
+  | 'overloaded'
   | 'service_unavailable';
 
 type RefusalFacts = {

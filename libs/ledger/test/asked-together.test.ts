@@ -104,7 +104,7 @@ describe('questions that are asked together', () => {
         const asked = [ask(), ask()];
         // By then the first are under way, and these wait behind them.
         await new Promise((resolve) => setTimeout(resolve, 20));
-        expect(await outcomes([...asked, ask(), ask()])).toEqual({ service_unavailable: 4 });
+        expect(await outcomes([...asked, ask(), ask()])).toEqual({ overloaded: 4 });
         expect(performance.now() - begin).toBeLessThan(5_000);
       }
     });

@@ -123,7 +123,7 @@ test('a queue that is full refuses at once and moves nothing', async () => {
   const ledger = new Ledger({ database: bank.database, ...queueDefaults, waitingMax: 3 });
   const post = () => ledger.post(credit({ accountId, amount: 1, ...noDetails }, bank.request()));
   const waiting = [post(), post(), post()];
-  await expect(post()).rejects.toMatchObject({ code: 'service_unavailable' });
+  await expect(post()).rejects.toMatchObject({ code: 'overloaded' });
   await unlock();
   await Promise.all(waiting);
   expect(await bank.ledger.getAccount(bank.tenantId, accountId)).toMatchObject({ balance: 3 });
@@ -136,7 +136,7 @@ test('a ledger that gets no answer from its locks says in time that nothing was 
   const startedAt = performance.now();
   const stuck = ledger.post(credit({ accountId, amount: 1, ...noDetails }, bank.request()));
   await expect(stuck).rejects.toMatchObject({
-    code: 'service_unavailable',
+    code: 'overloaded',
     message: expect.stringContaining('nothing was moved'),
   });
   expect(performance.now() - startedAt).toBeLessThan(1_000);

@@ -118,8 +118,8 @@ test('previews are under the limits of the queue: so many wait, and nobody longe
     'rejected',
     'rejected',
   ]);
-  expect(asked[4]).toMatchObject({ reason: { code: 'service_unavailable' } });
+  expect(asked[4]).toMatchObject({ reason: { code: 'overloaded' } });
   expect((await ask(ledger)).transaction.toBalanceAfter).toBe(6);
   const hasty = new Ledger({ database: bank.database, ...limits, answerWithinMs: 0 });
-  await expect(ask(hasty)).rejects.toMatchObject({ code: 'service_unavailable' });
+  await expect(ask(hasty)).rejects.toMatchObject({ code: 'overloaded' });
 });

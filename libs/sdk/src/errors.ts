@@ -103,7 +103,15 @@ export class ServerError extends FlorinError {
   override readonly name: string = 'ServerError';
 }
 
-/** No answer came: refused, reset, or no such host. Try again later with the same `idempotencyKey`. */
+/** The bank has more to do than it can, or cannot reach its database: it turned the call away, and moved nothing for it. */
+export class OverloadedError extends ServerError {
+  override readonly name: string = 'OverloadedError';
+}
+
+/**
+ * No answer came: refused, reset, or no such host. Try again later with the same `idempotencyKey`. `outcomeUnknown` is
+ * false where no connection was made, as far as the runtime says so (browsers do not).
+ */
 export class ConnectionError extends FlorinError {
   override readonly name: string = 'ConnectionError';
 }

@@ -29,6 +29,7 @@ describe('what the caller should do', () => {
     [422, 'limit_exceeded', errors.RefusedError],
     [429, 'account_contended', errors.RateLimitError],
     [503, 'service_unavailable', errors.ServerError],
+    [503, 'overloaded', errors.OverloadedError],
     [422, 'a_code_of_next_year', errors.InvalidRequestError],
   ])('%d %s is told by its class', (status, code, expected) => {
     const error = errorFromAnswer({ ...call, status, body: { code, detail: 'Why.' } });

@@ -8,6 +8,7 @@ const classByCode: Record<string, typeof FlorinError> = {
   insufficient_funds: errors.InsufficientFundsError,
   currency_mismatch: errors.RefusedError,
   limit_exceeded: errors.RefusedError,
+  overloaded: errors.OverloadedError,
 };
 
 const classByStatus: Record<number, typeof FlorinError> = {

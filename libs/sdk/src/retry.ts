@@ -1,6 +1,9 @@
 /** The 409s that pass by themselves: the account, or this very request, is being worked on right now. */
 const inProgress = new Set(['transaction_in_progress', 'request_in_progress']);
 
+/** 5xx and 408 of the bank's own that were given before anything began, so that this attempt moved nothing. */
+const turnedAway = new Set(['overloaded', 'request_timeout']);
+
 /** Answers that come before the bank has looked at the request, so they say nothing about an earlier attempt. */
 const statusesBeforeTheBank = new Set([401, 403, 408, 429]);
 
@@ -23,6 +26,7 @@ export function isWorthRetrying({ status, code, headers }: Answered, waits: bool
 
 /** True when this answer by itself leaves open whether money moved. */
 export function leavesOutcomeOpen({ status, code }: Answered): boolean {
+  if (turnedAway.has(code ?? '')) return false;
   return status < 200 || status >= 500 || status === 408 || code === 'request_in_progress';
 }
 
@@ -30,7 +34,7 @@ export function leavesOutcomeOpen({ status, code }: Answered): boolean {
 export function settlesEarlierAttempts(answer: Answered): boolean {
   const isRedirect = answer.status >= 300 && answer.status < 400;
   if (leavesOutcomeOpen(answer) || isRedirect || statusesBeforeTheBank.has(answer.status)) return false;
-  return !inProgress.has(answer.code ?? '');
+  return !inProgress.has(answer.code ?? '') && !turnedAway.has(answer.code ?? '');
 }
 
 /**

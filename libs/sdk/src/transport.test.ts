@@ -108,7 +108,7 @@ describe('what is tried again', () => {
     await expect(failure).rejects.toMatchObject({
       code: 'connection_failed',
       idempotencyKey: 'order-17',
-      outcomeUnknown: true,
+      outcomeUnknown: false,
     });
   });
 });
@@ -218,10 +218,50 @@ describe('whether money may have moved', () => {
     ['a rate limit alone', [unruly.problem(429, 'rate_limited')], false],
     ['a 500', [unruly.problem(500, 'internal')], true],
     ['the same key running elsewhere', [unruly.problem(409, 'request_in_progress')], true],
+    ['an overloaded bank alone', [unruly.problem(503, 'overloaded')], false],
+    [
+      'an overloaded bank, then one again',
+      [unruly.problem(503, 'overloaded'), unruly.problem(503, 'overloaded')],
+      false,
+    ],
+    ['a lost answer, then an overloaded bank', [lost, unruly.problem(503, 'overloaded')], true],
+    [
+      'an overloaded bank, then a lost answer of the gateway',
+      [unruly.problem(503, 'overloaded'), unruly.answer(504, '')],
+      true,
+    ],
+    ['a 503 that does not know', [unruly.problem(503, 'service_unavailable')], true],
+    ['a 503 of a balancer', [unruly.answer(503, 'no server')], true],
+    ['a request that did not arrive in time', [unruly.problem(408, 'request_timeout')], false],
+    ['a 408 of somebody else', [unruly.answer(408, '')], true],
   ])('%s: unknown is what it ought to be', async (_, behaviours, unknown) => {
     await using server = await unruly.startUnrulyServer(...behaviours);
     const { outcomeUnknown } = await post(server.url, { maxRetries: behaviours.length - 1 });
     expect(outcomeUnknown).toBe(unknown);
+  });
+
+  test.each([
+    ['nobody listens', 'http://127.0.0.1:9'],
+    ['the host has no address', 'http://bank.invalid'],
+    ['fetch refuses the port', 'http://127.0.0.1:6000'],
+  ])('a connection that was never made moved nothing: %s', async (_, url) => {
+    const failure = await post(url, { maxRetries: 1 }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ConnectionError);
+    expect(failure).toMatchObject({ code: 'connection_failed', outcomeUnknown: false });
+  });
+
+  test('a TLS handshake that fails moved nothing', async () => {
+    await using server = await unruly.startUnrulyServer(ok);
+    const failure = post(server.url.replace('http:', 'https:'), { maxRetries: 0 });
+    await expect(failure).rejects.toMatchObject({ code: 'connection_failed', outcomeUnknown: false });
+  });
+
+  test('a lost answer, then nobody who listens: it stays unknown', async () => {
+    const server = await unruly.startUnrulyServer(unruly.resetConnection);
+    const failure = post(server.url, { maxRetries: 1 }).catch((error: unknown) => error);
+    while (server.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await server[Symbol.asyncDispose]();
+    expect(await failure).toMatchObject({ code: 'connection_failed', outcomeUnknown: true });
   });
 
   test('a read that failed moved nothing', async () => {

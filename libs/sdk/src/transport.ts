@@ -1,5 +1,6 @@
 import type { Bearer } from './credentials.ts';
 import { ConnectionError, FlorinError, TimeoutError } from './errors.ts';
+import { wasNeverConnected } from './never-connected.ts';
 import { isWorthRetrying, leavesOutcomeOpen, settlesEarlierAttempts } from './retry.ts';
 
 /** What one call may change. Everything has a default. */
@@ -81,10 +82,10 @@ export async function send(
     });
     const retriesLeft = attempt <= maxRetries;
     if ('failure' in result) {
-      outcomeOpen = mayMoveMoney;
-      if (!retriesLeft) throw result.failure;
+      outcomeOpen ||= result.mayHaveArrived && mayMoveMoney;
+      if (!retriesLeft) throw result.failure(outcomeOpen);
     } else {
-      const answered = { status: result.status, code: await conflictCode(result), headers: result.headers };
+      const answered = { status: result.status, code: await decidingCode(result), headers: result.headers };
       if (leavesOutcomeOpen(answered)) outcomeOpen = mayMoveMoney;
       else if (settlesEarlierAttempts(answered)) outcomeOpen = false;
       if (!retriesLeft || !isWorthRetrying(answered, waits)) {
@@ -151,7 +152,8 @@ async function orAborted(token: string | Promise<string>, signal: AbortSignal): 
   });
 }
 
-type Attempt = Response | { failure: FlorinError };
+/** `failure` makes the error, from what is known about all attempts together. */
+type Attempt = Response | { mayHaveArrived: boolean; failure: (outcomeUnknown: boolean) => FlorinError };
 
 /** One request and its whole answer: a connection that breaks in the middle of a body counts as no answer. */
 async function attemptOnce(request: Repeatable, fetch: TransportSettings['fetch']): Promise<Attempt> {
@@ -173,7 +175,10 @@ async function attemptOnce(request: Repeatable, fetch: TransportSettings['fetch'
     return await Promise.race([wholeAnswer(request, fetch, controller.signal), ended]);
   } catch (cause) {
     signal.throwIfAborted();
-    return { failure: noAnswer(request, timedOut, cause) };
+    return {
+      mayHaveArrived: timedOut || !wasNeverConnected(cause),
+      failure: (outcomeUnknown) => noAnswer(request, { timedOut, outcomeUnknown, cause }),
+    };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
@@ -191,9 +196,11 @@ async function wholeAnswer(
   return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
 }
 
-function noAnswer(request: Repeatable, timedOut: boolean, cause: unknown): FlorinError {
+type Failed = { timedOut: boolean; outcomeUnknown: boolean; cause: unknown };
+
+function noAnswer(request: Repeatable, { timedOut, outcomeUnknown, cause }: Failed): FlorinError {
   const target = `${request.init.method} ${request.url}`;
-  const fields = { idempotencyKey: request.idempotencyKey, outcomeUnknown: request.mayMoveMoney, cause };
+  const fields = { idempotencyKey: request.idempotencyKey, outcomeUnknown, cause };
   if (timedOut) {
     return new TimeoutError(`${target} gave no answer within ${request.timeoutMs} ms.`, {
       ...fields,
@@ -205,9 +212,12 @@ function noAnswer(request: Repeatable, timedOut: boolean, cause: unknown): Flori
   return new ConnectionError(`${target} gave no answer${reason}.`, { ...fields, code: 'connection_failed' });
 }
 
-/** The problem code of a 409, the only status whose code decides about a retry. */
-async function conflictCode(response: Response): Promise<string | undefined> {
-  if (response.status !== 409) return undefined;
+/** The statuses that alone say neither whether to try again nor whether money may have moved. */
+const ambiguousStatuses = new Set([408, 409, 503]);
+
+/** The problem code of an answer whose status does not say enough. */
+async function decidingCode(response: Response): Promise<string | undefined> {
+  if (!ambiguousStatuses.has(response.status)) return undefined;
   const problem: unknown = await response
     .clone()
     .json()

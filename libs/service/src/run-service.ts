@@ -16,6 +16,8 @@ export type ServiceContext<C = unknown> = {
   name: string;
   config: C;
   logger: Logger;
+  /** Whether requests that went well are logged too (ACCESS_LOG). */
+  accessLog: boolean;
   metrics: Metrics;
   /**
    * Hooks run one after the other, the last registered first, each at most once. One that takes more than 6 s while a
@@ -49,13 +51,14 @@ const defaultDrainMs = 1_000;
 /** What every process reads besides its own settings. */
 const ownSettings = {
   LOG_LEVEL: Type.String({ default: 'info', pattern: '^(fatal|error|warn|info|debug|trace|silent)$' }),
+  ACCESS_LOG: Type.Boolean({ default: false }),
   NODE_ENV: Type.String({ default: 'development' }),
   FLORIN_FAILPOINTS: Type.String({ default: '' }),
 };
-type OwnSettings = { LOG_LEVEL: string; NODE_ENV: string; FLORIN_FAILPOINTS: string };
+type OwnSettings = { LOG_LEVEL: string; ACCESS_LOG: boolean; NODE_ENV: string; FLORIN_FAILPOINTS: string };
 
 /**
- * The main() of every app. Reads the config (the schema's own and LOG_LEVEL), arms FLORIN_FAILPOINTS unless NODE_ENV is
+ * The main() of every app. Reads the config (the schema's own, LOG_LEVEL and ACCESS_LOG), arms FLORIN_FAILPOINTS unless NODE_ENV is
  * production (then they are refused), runs `start`, and on SIGTERM or
  * SIGINT turns readiness off, waits `drainMs` (1,000), runs the stop hooks and exits with 0 within 25 s. A second
  * signal exits at once. A failed boot is one clear line of the log and exit code 1; so is a bug that nobody caught,
@@ -108,6 +111,7 @@ async function startService<S extends TObject>(
     name: service.name,
     config,
     logger,
+    accessLog: config.ACCESS_LOG,
     metrics,
     onStop: stopHooks.add,
     isStarting: () => starting,

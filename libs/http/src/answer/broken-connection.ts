@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { AnswerLog } from './answer-log.ts';
 import type { Measurements } from '../measurements.ts';
 import type { ProblemCode } from '../problem-codes.ts';
 import { Problem } from '../problem.ts';
@@ -20,7 +21,7 @@ const codeByNodeError: Record<string, ProblemCode> = {
  * While answers to earlier requests are due on it, the client would take the refusal for one of those: the connection
  * then closes after the last of them, without a refusal.
  */
-export function createConnectionRefusals(measurements: Measurements) {
+export function createConnectionRefusals(measurements: Measurements, log: AnswerLog) {
   const refused = new WeakSet<Socket>();
   const answersOf = new WeakMap<Socket, ServerResponse[]>();
 
@@ -41,16 +42,18 @@ export function createConnectionRefusals(measurements: Measurements) {
       refused.add(socket);
       if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
       const code = codeByNodeError[error.code ?? ''] ?? 'malformed_request';
-      measurements.broken(code);
       const answers = answersOf.get(socket) ?? [];
       // What was received last may be the body of a request that is still arriving: then that request is refused,
       // unless it was answered already.
       const isUnfinished = answers.at(-1)?.req.complete === false;
       const unanswered = isUnfinished && !answers.at(-1)?.headersSent ? answers.pop() : undefined;
+      // The client hung up in the middle of its body.
+      if (unanswered && error.code === 'HPE_INVALID_EOF_STATE') return void socket.destroy();
+      measurements.broken(code);
       const lastDue = answers.findLast(isDue);
       if (lastDue) closeAfter(lastDue, socket);
       else if (isUnfinished && !unanswered) end(socket);
-      else end(socket, rawProblem(new Problem(code)));
+      else end(socket, rawProblem(new Problem(code), { log, unanswered }));
     },
   };
 }
@@ -78,8 +81,11 @@ export function passOnExpectations(server: Server): void {
   });
 }
 
-function rawProblem(problem: Problem): string {
+type Refused = { log: AnswerLog; unanswered: ServerResponse | undefined };
+
+function rawProblem(problem: Problem, { log, unanswered }: Refused): string {
   const requestId = randomUUID();
+  log.broken(problem, requestId, unanswered);
   const body = problemBody(problem, '', requestId);
   return [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,

@@ -1,7 +1,7 @@
-import type { Logger } from '@florin/service';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { DoorContext } from '../door-context.ts';
 import { Problem } from '../problem.ts';
+import type { AnswerLog } from './answer-log.ts';
 import { sendProblem } from './problem-answer.ts';
 
 /** Turns an app's own expected errors into problems; undefined for all others. */
@@ -22,20 +22,19 @@ const problemByFastifyCode: Record<string, (request: FastifyRequest) => Problem>
 };
 
 /**
- * The one place where an error becomes an answer. Refusals go out as they are; anything else is a bug: logged
- * with its stack, answered with a bare internal_error.
+ * The one place where an error becomes an answer. Refusals go out as they are; anything else is a bug: answered with a
+ * bare internal_error, and logged with its stack when the answer is out.
  */
 export function createErrorHandler(
-  { logger, isStopping }: DoorContext,
+  { isStopping }: DoorContext,
   problemFrom: ProblemFrom | undefined,
+  log: AnswerLog,
 ) {
-  const logWeather = createWeatherLog(logger);
-
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const known = error instanceof Problem ? error : problemFrom?.(error);
-    const problem = known ?? problemByFastifyCode[error?.code]?.(request) ?? new Problem('internal_error');
-    if (problem.status === 503) logWeather(request, problem, error);
-    else if (problem.code === 'internal_error') logBug(logger, request, error);
+    const problem = problemOf(error, request, problemFrom);
+    const { code, detail } = problem;
+    request.failure = { code, detail, err: error === problem ? problem.cause : error };
+    if (reply.raw.closed && code === 'internal_error') log.failedUnseen(request);
     // Fastify closes after every refused body. What is unread is read and thrown away instead, within the
     // request's time: a client that is still sending would see a reset and not this answer. Where the framing is
     // broken there is no telling where the next request begins.
@@ -45,25 +44,15 @@ export function createErrorHandler(
   };
 }
 
-function logBug(logger: Logger, request: FastifyRequest, error: Error): void {
-  const fields = { request_id: request.id, operation: request.operation?.id };
-  if (request.raw.readableAborted) logger.debug(fields, 'the client went away while it was sending');
-  else logger.error({ ...fields, err: error }, 'a request failed');
-}
-
-/** When the database is away every request says so: one line a second tells enough, and how many it stands for. */
-function createWeatherLog(logger: Logger) {
-  let silentUntil = 0;
-  let unlogged = 0;
-  return (request: FastifyRequest, problem: Problem, error: Error): void => {
-    if (performance.now() < silentUntil) {
-      unlogged++;
-      return;
-    }
-    const fields = { request_id: request.id, operation: request.operation?.id, detail: problem.detail };
-    const err = error === problem ? problem.cause : error;
-    logger.warn({ ...fields, unlogged, ...(err === undefined ? {} : { err }) }, 'service unavailable');
-    unlogged = 0;
-    silentUntil = performance.now() + 1_000;
-  };
+function problemOf(
+  error: FastifyError,
+  request: FastifyRequest,
+  problemFrom: ProblemFrom | undefined,
+): Problem {
+  if (error instanceof Problem) return error;
+  // The client hung up in the middle of its body: no outage and no bug, and nobody reads the answer.
+  if (request.raw.readableAborted && error?.code === 'ECONNRESET') return new Problem('malformed_request');
+  return (
+    problemFrom?.(error) ?? problemByFastifyCode[error?.code]?.(request) ?? new Problem('internal_error')
+  );
 }

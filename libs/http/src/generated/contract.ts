@@ -6,7 +6,7 @@ export const contract: object = {
     "title": "Florin",
     "version": "0.1.0",
     "summary": "A bank to build on. Accounts, credits, debits, transfers, and events that never get lost.",
-    "description": "Florin keeps the books: every movement of money is one transaction between two accounts, it is durable before\nyou get an answer, and it becomes an event that is delivered even if everything falls over in between.\n\n**Money** is an integer in the currency's minor unit (`1050` is 10.50 USD, 1,050 JPY) beside its ISO 4217\n`currency`. Fractions, floats and numbers in strings are refused. Amounts and balances lie within ±(2^53−1); what is\nderived from them (totals, `available`) is never refused and never rounded: beyond that the same digits stand beside\nit as text, in `<name>_exact`.\n\n**Keys.** Send `Authorization: Bearer <API key>` or `X-API-Key: <API key>`. A key belongs to a tenant, sees only\nwhat is that tenant's, and carries scopes; each operation names the one it needs. A key with `keys:write` makes,\nrotates and revokes others at `/api-keys`. Programs that should carry their key to one place only exchange it at\n`/oauth/token` for an access token of a few minutes, and send that as `Authorization: Bearer` instead.\n\n**Retries are safe** with an `Idempotency-Key`: the same key and body never move money twice, they get the first\nanswer again, marked `Idempotent-Replayed: true`. A 4xx means that no money moved. After a timeout, a broken\nconnection or a 5xx you do not know: send the same request with the same key again.\n\n**Errors** are problems as in RFC 9457 (`application/problem+json`). Decide by `code`, which never changes its\nmeaning; `type` leads to a page about it, `errors` names the fields, and `request_id` finds the request in our logs.\n\n**Times** are RFC 3339. A date alone (`2026-11-01`) is its first moment, in UTC or in `time_zone`, an IANA name such\nas `Europe/Berlin`. Everywhere the begin of a period (`from`, `created_from`, …) is part of it, and its end (`to`,\n`created_to`, …) is not; `at` is such an end: what happened before it counts. So the balance at a moment is the\nclosing balance of the statement that ends there, and the opening balance of the one that begins there.\n\n**Lists** are newest first and go on with `next_cursor` while `has_more` is true. Ids are opaque and sort by time.\n",
+    "description": "Florin keeps the books: every movement of money is one transaction between two accounts, it is durable before\nyou get an answer, and it becomes an event that is delivered even if everything falls over in between.\n\n**Money** is an integer in the currency's minor unit (`1050` is 10.50 USD, 1,050 JPY) beside its ISO 4217\n`currency`. Fractions, floats and numbers in strings are refused. Amounts and balances lie within ±(2^53−1); what is\nderived from them (totals, `available`) is never refused and never rounded: beyond that the same digits stand beside\nit as text, in `<name>_exact`.\n\n**Keys.** Send `Authorization: Bearer <API key>` or `X-API-Key: <API key>`. A key belongs to a tenant, sees only\nwhat is that tenant's, and carries scopes; each operation names the one it needs. A key with `keys:write` makes,\nrotates and revokes others at `/api-keys`. Programs that should carry their key to one place only exchange it at\n`/oauth/token` for an access token of a few minutes, and send that as `Authorization: Bearer` instead.\n\n**Retries are safe** with an `Idempotency-Key`: the same key and body never move money twice, they get the first\nanswer again, marked `Idempotent-Replayed: true`. A 4xx means that no money moved. After a timeout, a broken\nconnection or a 5xx you do not know: send the same request with the same key again.\n\n**Errors** are problems as in RFC 9457 (`application/problem+json`). Decide by `code`, which never changes its\nmeaning; `type` leads to a page about it, `errors` names the fields, and `request_id` finds the refusal in our logs.\n\n**Times** are RFC 3339. A date alone (`2026-11-01`) is its first moment, in UTC or in `time_zone`, an IANA name such\nas `Europe/Berlin`. Everywhere the begin of a period (`from`, `created_from`, …) is part of it, and its end (`to`,\n`created_to`, …) is not; `at` is such an end: what happened before it counts. So the balance at a moment is the\nclosing balance of the statement that ends there, and the opening balance of the one that begins there.\n\n**Lists** are newest first and go on with `next_cursor` while `has_more` is true. Ids are opaque and sort by time.\n",
     "license": {
       "name": "Apache-2.0",
       "identifier": "Apache-2.0"
@@ -7826,7 +7826,7 @@ export const contract: object = {
       "RequestId": {
         "name": "X-Request-Id",
         "in": "header",
-        "description": "Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the\nanswer and stands in our logs. If it is missing or something else, we make one.\n",
+        "description": "Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the\nanswer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.\n",
         "schema": {
           "type": "string"
         }
@@ -7834,7 +7834,7 @@ export const contract: object = {
     },
     "headers": {
       "RequestId": {
-        "description": "The request's id, in our logs too.",
+        "description": "The request's id. It finds a refusal or a failure in our logs.",
         "schema": {
           "type": "string"
         }
@@ -12292,6 +12292,7 @@ export const contract: object = {
               "account_contended",
               "headers_too_large",
               "internal_error",
+              "overloaded",
               "service_unavailable"
             ]
           },
@@ -12889,7 +12890,7 @@ export const contract: object = {
         }
       },
       "Unavailable": {
-        "description": "Something that the answer needs is away. Whether money moved is unknown: repeat the request with the same\n`Idempotency-Key`.\n",
+        "description": "`overloaded`: the request was turned away before it began; it moved nothing. `service_unavailable`: something that\nthe answer needs is away, and whether money moved is unknown. In both cases repeat the request with the same\n`Idempotency-Key` after `Retry-After`.\n",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12904,6 +12905,9 @@ export const contract: object = {
               "$ref": "#/components/schemas/Problem"
             },
             "examples": {
+              "overloaded": {
+                "$ref": "#/components/examples/overloaded"
+              },
               "service_unavailable": {
                 "$ref": "#/components/examples/service_unavailable"
               }
@@ -13723,13 +13727,25 @@ export const contract: object = {
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
         }
       },
+      "overloaded": {
+        "summary": "Too much at once, nothing was moved",
+        "value": {
+          "type": "/docs/errors/overloaded",
+          "title": "Overloaded",
+          "status": 503,
+          "detail": "Too many requests are waiting; nothing was moved. Try again shortly.",
+          "instance": "/transactions/debit",
+          "code": "overloaded",
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+        }
+      },
       "service_unavailable": {
-        "summary": "The database is away",
+        "summary": "The database went away, the outcome is unknown",
         "value": {
           "type": "/docs/errors/service_unavailable",
           "title": "Service unavailable",
           "status": 503,
-          "detail": "Something that this needs is away at the moment.",
+          "detail": "Something that this needs is away; the outcome is unknown.",
           "instance": "/transactions/debit",
           "code": "service_unavailable",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"

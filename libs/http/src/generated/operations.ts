@@ -2946,7 +2946,7 @@ export interface components {
              * @description Decide by this. A code never changes its meaning; new ones may come.
              * @enum {string}
              */
-            code: "malformed_json" | "malformed_request" | "invalid_cursor" | "insufficient_funds" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "transaction_in_progress" | "request_in_progress" | "state_conflict" | "duplicate_external_id" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "expectation_failed" | "validation_failed" | "idempotency_key_reused" | "currency_mismatch" | "limit_exceeded" | "rate_limited" | "account_contended" | "headers_too_large" | "internal_error" | "service_unavailable";
+            code: "malformed_json" | "malformed_request" | "invalid_cursor" | "insufficient_funds" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "transaction_in_progress" | "request_in_progress" | "state_conflict" | "duplicate_external_id" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "expectation_failed" | "validation_failed" | "idempotency_key_reused" | "currency_mismatch" | "limit_exceeded" | "rate_limited" | "account_contended" | "headers_too_large" | "internal_error" | "overloaded" | "service_unavailable";
             request_id: string;
             /** @description The fields that are wrong, at most 20 of them. */
             errors?: {
@@ -3205,8 +3205,9 @@ export interface components {
             };
         };
         /**
-         * @description Something that the answer needs is away. Whether money moved is unknown: repeat the request with the same
-         *     `Idempotency-Key`.
+         * @description `overloaded`: the request was turned away before it began; it moved nothing. `service_unavailable`: something that
+         *     the answer needs is away, and whether money moved is unknown. In both cases repeat the request with the same
+         *     `Idempotency-Key` after `Retry-After`.
          */
         Unavailable: {
             headers: {
@@ -3316,13 +3317,13 @@ export interface components {
         Prefer: string;
         /**
          * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-         *     answer and stands in our logs. If it is missing or something else, we make one.
+         *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
          */
         RequestId: string;
     };
     requestBodies: never;
     headers: {
-        /** @description The request's id, in our logs too. */
+        /** @description The request's id. It finds a refusal or a failure in our logs. */
         RequestId: string;
         /** @description The account's version, as `"<version>"`: it changes with every movement. Send it back in `If-Match`. */
         AccountVersion: string;
@@ -3374,7 +3375,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3415,7 +3416,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3458,7 +3459,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3502,7 +3503,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3559,7 +3560,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3609,7 +3610,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3666,7 +3667,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3719,7 +3720,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3754,7 +3755,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3814,7 +3815,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3885,7 +3886,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3956,7 +3957,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4027,7 +4028,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4091,7 +4092,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4164,7 +4165,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4198,7 +4199,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4262,7 +4263,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4336,7 +4337,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4410,7 +4411,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4456,7 +4457,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4503,7 +4504,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4544,7 +4545,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4587,7 +4588,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4632,7 +4633,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4690,7 +4691,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4724,7 +4725,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4769,7 +4770,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4822,7 +4823,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4868,7 +4869,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4902,7 +4903,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4940,7 +4941,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4989,7 +4990,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5034,7 +5035,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5089,7 +5090,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5123,7 +5124,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5161,7 +5162,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5210,7 +5211,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5251,7 +5252,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5292,7 +5293,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5330,7 +5331,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5368,7 +5369,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5419,7 +5420,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5465,7 +5466,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5513,7 +5514,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5573,7 +5574,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5607,7 +5608,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5652,7 +5653,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5700,7 +5701,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5752,7 +5753,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5799,7 +5800,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5851,7 +5852,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5897,7 +5898,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5937,7 +5938,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5977,7 +5978,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6018,7 +6019,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6059,7 +6060,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6092,7 +6093,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6137,7 +6138,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6190,7 +6191,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6228,7 +6229,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6289,7 +6290,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };

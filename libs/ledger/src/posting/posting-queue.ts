@@ -9,7 +9,7 @@ import { commitBatch } from './commit-batch.ts';
 import { ContendedAccounts } from './contended-accounts.ts';
 import type { Decision } from './decide.ts';
 import type { OutsideAccounts } from './outside-accounts.ts';
-import { tooManyWaiting, tooSlow } from './overload.ts';
+import { outcomeUnknown, tooManyWaiting, tooSlowToBegin } from './overload.ts';
 import { isKeyHeld, keyInUse, keyReused } from './key-uses.ts';
 import { findReplays } from './replays.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -22,7 +22,7 @@ export type PostingOptions = {
   batchSizeMax: number;
   /** Units of work under way at once. */
   batchesInFlightMax: number;
-  /** Movements in the queue at most; one more is refused with `service_unavailable`. */
+  /** Movements in the queue at most; one more is refused with `overloaded`. */
   waitingMax: number;
   /** Every request is answered within this time, if need be with "unknown". */
   answerWithinMs: number;
@@ -290,7 +290,7 @@ export class PostingQueue {
       const waitedMs = now - waiting.arrivedAt;
       if (!waiting.posting) this.#enforceDeadline(waiting, waitedMs, waiting.wasBusy);
       else if (waitedMs >= this.#options.answerWithinMs + (waiting.wasBusy ? verdictMs : 0))
-        waiting.failed(tooSlow('the outcome is unknown'));
+        waiting.failed(outcomeUnknown());
     }
     if (this.size > 0) return this.#schedulePump();
     clearInterval(this.#deadlines);
@@ -300,7 +300,7 @@ export class PostingQueue {
   /** Of a request that no unit of work has begun to post. */
   #enforceDeadline(waiting: WaitingRequest, waitedMs: number, occupied: boolean): void {
     if (occupied && waitedMs >= waiting.request.waitMs) waiting.refuseBusy();
-    else if (waitedMs >= this.#options.answerWithinMs) waiting.failed(tooSlow('nothing was moved'));
+    else if (waitedMs >= this.#options.answerWithinMs) waiting.failed(tooSlowToBegin());
   }
 }
 

@@ -7,7 +7,7 @@ import { openBooks } from './books.ts';
 import { commandsOf, type Command, type MovementBatch, type PostingRequest } from './command.ts';
 import { decide, type Decided } from './decide.ts';
 import type { OutsideAccounts } from './outside-accounts.ts';
-import { tooManyWaiting, tooSlow } from './overload.ts';
+import { tooManyWaiting, tooSlowToBegin } from './overload.ts';
 import type { PostingOptions } from './posting-queue.ts';
 import { findReplays } from './replays.ts';
 
@@ -40,7 +40,7 @@ export class Previews {
     const { answerWithinMs } = this.#options;
     const answered = this.#answer(request).finally(() => (this.#movements -= size));
     const { promise: late, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(tooSlow('nothing was moved')), answerWithinMs);
+    const timer = setTimeout(() => reject(tooSlowToBegin()), answerWithinMs);
     try {
       return await Promise.race([answered, late]);
     } finally {

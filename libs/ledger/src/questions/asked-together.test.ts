@@ -77,7 +77,7 @@ describe('questions that are asked together', () => {
       asked.push(ask(id).catch(({ code }: { code: string }) => code));
       await nextTurn();
     }
-    expect(await Promise.all(asked)).toEqual(Array(3).fill('service_unavailable'));
+    expect(await Promise.all(asked)).toEqual(Array(3).fill('overloaded'));
     expect(queries).toHaveLength(2);
     const next = ask(two);
     await nextTurn();

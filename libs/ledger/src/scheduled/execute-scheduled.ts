@@ -15,6 +15,8 @@ const waitMs = 2_000;
 const passing = new Set<RefusalCode>([
   'transaction_in_progress',
   'request_in_progress',
+  'account_contended',
+  'overloaded',
   'service_unavailable',
 ]);
 

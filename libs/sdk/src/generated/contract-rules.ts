@@ -3621,10 +3621,16 @@ export const problemAnswers: Readonly<Record<string, ProblemAnswer>> = {
   "title": "Internal error",
   "detail": "Something is wrong on our side. The request_id finds it in the logs."
  },
+ "overloaded": {
+  "status": 503,
+  "title": "Overloaded",
+  "detail": "Too many requests are running; nothing was moved.",
+  "retryAfterSeconds": 1
+ },
  "service_unavailable": {
   "status": 503,
   "title": "Service unavailable",
-  "detail": "Something that this needs is away at the moment.",
+  "detail": "Something that this needs is away; the outcome is unknown.",
   "retryAfterSeconds": 1
  }
 };

@@ -2906,7 +2906,7 @@ export interface components {
              * @description Decide by this. A code never changes its meaning; new ones may come.
              * @enum {string}
              */
-            code: "malformed_json" | "malformed_request" | "invalid_cursor" | "insufficient_funds" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "transaction_in_progress" | "request_in_progress" | "state_conflict" | "duplicate_external_id" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "expectation_failed" | "validation_failed" | "idempotency_key_reused" | "currency_mismatch" | "limit_exceeded" | "rate_limited" | "account_contended" | "headers_too_large" | "internal_error" | "service_unavailable";
+            code: "malformed_json" | "malformed_request" | "invalid_cursor" | "insufficient_funds" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "transaction_in_progress" | "request_in_progress" | "state_conflict" | "duplicate_external_id" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "expectation_failed" | "validation_failed" | "idempotency_key_reused" | "currency_mismatch" | "limit_exceeded" | "rate_limited" | "account_contended" | "headers_too_large" | "internal_error" | "overloaded" | "service_unavailable";
             request_id: string;
             /** @description The fields that are wrong, at most 20 of them. */
             errors?: {
@@ -3165,8 +3165,9 @@ export interface components {
             };
         };
         /**
-         * @description Something that the answer needs is away. Whether money moved is unknown: repeat the request with the same
-         *     `Idempotency-Key`.
+         * @description `overloaded`: the request was turned away before it began; it moved nothing. `service_unavailable`: something that
+         *     the answer needs is away, and whether money moved is unknown. In both cases repeat the request with the same
+         *     `Idempotency-Key` after `Retry-After`.
          */
         Unavailable: {
             headers: {
@@ -3276,13 +3277,13 @@ export interface components {
         Prefer: string;
         /**
          * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-         *     answer and stands in our logs. If it is missing or something else, we make one.
+         *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
          */
         RequestId: string;
     };
     requestBodies: never;
     headers: {
-        /** @description The request's id, in our logs too. */
+        /** @description The request's id. It finds a refusal or a failure in our logs. */
         RequestId: string;
         /** @description The account's version, as `"<version>"`: it changes with every movement. Send it back in `If-Match`. */
         AccountVersion: string;
@@ -3334,7 +3335,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3375,7 +3376,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3418,7 +3419,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3462,7 +3463,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3519,7 +3520,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3569,7 +3570,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3626,7 +3627,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3679,7 +3680,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3714,7 +3715,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3774,7 +3775,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3845,7 +3846,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3916,7 +3917,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3987,7 +3988,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4051,7 +4052,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4124,7 +4125,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4158,7 +4159,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4222,7 +4223,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4296,7 +4297,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4370,7 +4371,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4416,7 +4417,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4463,7 +4464,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4504,7 +4505,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4547,7 +4548,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4592,7 +4593,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4650,7 +4651,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4684,7 +4685,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4729,7 +4730,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4782,7 +4783,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4828,7 +4829,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4862,7 +4863,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4900,7 +4901,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4949,7 +4950,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4994,7 +4995,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5049,7 +5050,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5083,7 +5084,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5121,7 +5122,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5170,7 +5171,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5211,7 +5212,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5252,7 +5253,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5290,7 +5291,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5328,7 +5329,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5379,7 +5380,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5425,7 +5426,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5473,7 +5474,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5533,7 +5534,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5567,7 +5568,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5612,7 +5613,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5660,7 +5661,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5712,7 +5713,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5759,7 +5760,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5811,7 +5812,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5857,7 +5858,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5897,7 +5898,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5937,7 +5938,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5978,7 +5979,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6019,7 +6020,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6052,7 +6053,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6097,7 +6098,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6150,7 +6151,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6188,7 +6189,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6249,7 +6250,7 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and stands in our logs. If it is missing or something else, we make one.
+                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };

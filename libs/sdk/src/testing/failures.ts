@@ -2,10 +2,10 @@ import type { ProblemCode } from '../schemas.ts';
 
 /**
  * What may go wrong on a request's way:
- * - `connection_failed`: it never arrives; nothing happens.
+ * - `connection_failed`: no connection is made; nothing happens, and the client knows it.
  * - `answer_lost`: it is carried out, and the connection breaks before the answer: what a killed server looks like.
  * - `timeout`: nothing comes back until the client gives up; nothing happens. Give the client a short `timeoutMs`.
- * - a problem's code, such as `service_unavailable`, `rate_limited` or `transaction_in_progress`: that answer, and
+ * - a problem's code, such as `overloaded`, `service_unavailable`, `rate_limited` or `transaction_in_progress`: that answer, and
  *   nothing happens.
  */
 export type Failure = 'connection_failed' | 'answer_lost' | 'timeout' | ProblemCode;

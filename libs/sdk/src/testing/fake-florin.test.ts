@@ -4,6 +4,7 @@ import {
   ConnectionError,
   Florin,
   InsufficientFundsError,
+  OverloadedError,
   PermissionError,
   RateLimitError,
   ServerError,
@@ -118,7 +119,8 @@ describe('a failure', () => {
   });
 
   test.each([
-    ['connection_failed', ConnectionError, true],
+    ['connection_failed', ConnectionError, false],
+    ['overloaded', OverloadedError, false],
     ['service_unavailable', ServerError, true],
     ['rate_limited', RateLimitError, false],
     ['transaction_in_progress', ConflictError, false],

@@ -114,14 +114,14 @@ export class FakeFlorin {
       received.operation = route.rule.id;
       const { failure, delayMs, retryAfterSeconds } = this.#failures.take(route.rule.id);
       if (delayMs !== undefined) await passes(delayMs, request.signal);
-      if (failure === 'connection_failed') throw brokenConnection();
+      if (failure === 'connection_failed') throw brokenConnection('ECONNREFUSED');
       if (failure === 'timeout') return await neverAnswered(request.signal);
       if (failure && failure !== 'answer_lost') {
         throw new Refusal(failure, undefined, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
       }
       this.#authorize(request.headers, route.rule);
       const answer = this.#answer(await readRequest(request, route), problem);
-      if (failure === 'answer_lost') throw brokenConnection();
+      if (failure === 'answer_lost') throw brokenConnection('ECONNRESET');
       return responseOf(answer, requestId);
     } catch (error) {
       if (error instanceof Refusal) return responseOf(problem(error), requestId);
@@ -166,8 +166,8 @@ function jsonOf(text: string): unknown {
 }
 
 /** What `fetch` throws when there is nobody, or when the connection breaks. */
-function brokenConnection(): TypeError {
-  return new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
+function brokenConnection(code: 'ECONNREFUSED' | 'ECONNRESET'): TypeError {
+  return new TypeError('fetch failed', { cause: { code } });
 }
 
 function neverAnswered(signal: AbortSignal): Promise<never> {

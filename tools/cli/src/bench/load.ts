@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { FlorinError, type Florin } from '@florin/sdk';
+import { ConnectionError, FlorinError, RateLimitError, ServerError, type Florin } from '@florin/sdk';
 
 export type LoadPlan = {
   florin: Florin;
@@ -70,9 +70,17 @@ export async function settle(florin: Florin, { open, expected }: LoadResult): Pr
       await post(florin, sent, 8);
       count(expected, sent);
     } catch (error) {
-      if (!(error instanceof FlorinError) || error.outcomeUnknown) throw error;
+      if (!(error instanceof FlorinError) || isPassing(error)) throw error;
     }
   }
+}
+
+/** An error that says nothing about what was sent under the key before. */
+function isPassing(error: FlorinError): boolean {
+  const { code, outcomeUnknown } = error;
+  const isAway =
+    error instanceof ServerError || error instanceof ConnectionError || error instanceof RateLimitError;
+  return outcomeUnknown || isAway || code.endsWith('_in_progress');
 }
 
 function post(florin: Florin, { type, idempotencyKey, ...movement }: Sent, maxRetries: number) {
