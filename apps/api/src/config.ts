@@ -19,6 +19,12 @@ export const config = Type.Object({
     pattern: '^https?://[^\\s?#@]{1,200}$',
     description: 'the address by which clients know the bank; the same at all API processes',
   }),
+  PUBLIC_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^\\s?#@]{1,200}$',
+      description: 'the address by which clients know the API, for links in its answers',
+    }),
+  ),
   TOKEN_LIFETIME_SECONDS: whole(600, 1, 900),
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: whole(3000, 0, 65_535),

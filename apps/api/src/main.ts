@@ -56,6 +56,7 @@ await runService({
       },
       internalToken: settings.INTERNAL_TOKEN,
       claimKey: claimKeyIn(database, logger),
+      publicUrl: settings.PUBLIC_URL,
       handlers: {
         ...accountHandlers(ledger, settings.INTERNAL_TOKEN),
         ...movementHandlers(ledger),

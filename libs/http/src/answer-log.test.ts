@@ -216,7 +216,7 @@ describe('a client that goes away', () => {
     const begun = Promise.withResolvers<void>();
     const handlers = {
       ...apiHandlers(),
-      debitAccount: async (request: never) => {
+      debitAccount: async (request: Parameters<ReturnType<typeof apiHandlers>['debitAccount']>[0]) => {
         begun.resolve();
         await new Promise<void>((resolve) => (finish = resolve));
         return apiHandlers().debitAccount(request);

@@ -141,7 +141,7 @@ describe('a refusal from below', () => {
     expect(answer.statusCode).toBe(400);
     expect(answer.headers['idempotent-replayed']).toBe('true');
     expect(answer.json()).toEqual({
-      type: '/docs/errors/insufficient_funds',
+      type: 'http://localhost:80/docs/errors/insufficient_funds',
       title: 'Insufficient funds',
       status: 400,
       detail: '50 of 51 USD are available.',

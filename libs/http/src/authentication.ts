@@ -11,8 +11,9 @@ export function keyAuthentication(lookUp: (key: string) => Promise<Principal | u
   return async (request) => {
     const key = presentedKey(request);
     const principal = key === undefined ? undefined : await lookUp(key);
-    if (!principal) throw refused(key !== undefined);
-    return principal;
+    if (principal) return principal;
+    const hint = formHint(request);
+    throw hint === undefined ? refused(key !== undefined) : new Problem('unauthenticated', { detail: hint });
   };
 }
 
@@ -55,6 +56,21 @@ function presentedKey(request: FastifyRequest): string | undefined {
     });
   }
   return typeof key === 'string' && key.length > 0 && key.length <= maxKeyLength ? key : undefined;
+}
+
+/** How a key has to be sent that was sent in another form; undefined where the form is right. Repeats nothing of it. */
+function formHint({ headers }: FastifyRequest): string | undefined {
+  const { authorization, 'x-api-key': apiKey } = headers;
+  if (authorization === undefined) {
+    const hasScheme = typeof apiKey === 'string' && /^bearer /i.test(apiKey);
+    return hasScheme ? 'X-API-Key takes the key alone, without `Bearer ` before it.' : undefined;
+  }
+  if (/^Bearer *$/i.test(authorization)) return 'Authorization has no key behind `Bearer`.';
+  if (/^Bearer +["'<].*["'>] *$/i.test(authorization))
+    return 'Send the key without quotes or brackets: `Authorization: Bearer <key>`.';
+  if (/^Bearer +[^ ]+ *$/i.test(authorization)) return undefined;
+  if (/^[^ ]+$/.test(authorization)) return 'In Authorization, put `Bearer ` before the key.';
+  return 'Send the key as `Authorization: Bearer <key>`, with one blank between them.';
 }
 
 function bearerToken(request: FastifyRequest): string | undefined {

@@ -5,38 +5,50 @@ import { authorization, useApiDoor } from '../test/ask-door.ts';
 const { expectProblem, inject, post } = useApiDoor();
 const debit = { account_id: accountId, amount: 100 };
 const text = (value: unknown) => JSON.stringify(value);
+const rule = 'must be an integer in whole minor units';
+const wholeMinorUnits = `${rule}, such as 1050 for 10.50 USD`;
 const nested = (depth: number) => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth);
 
 describe('a body with a field that is not what the contract says moves nothing and is told which', () => {
   test.each<[string, string, string, string]>([
-    ['a number in a string', text({ ...debit, amount: '100' }), '/amount', 'must be integer'],
-    ['a number in hexadecimal', text({ ...debit, amount: '0x10' }), '/amount', 'must be integer'],
-    ['a fraction', text({ ...debit, amount: 1.5 }), '/amount', 'must be integer'],
+    [
+      'a number in a string',
+      text({ ...debit, amount: '100' }),
+      '/amount',
+      `${rule}: 100 for 1.00 USD, 10000 for 100.00 USD`,
+    ],
+    ['a number in hexadecimal', text({ ...debit, amount: '0x10' }), '/amount', wholeMinorUnits],
+    ['a fraction', text({ ...debit, amount: 1.5 }), '/amount', `${rule}: 150 for 1.50 USD`],
     [
       'a hidden fraction',
       `{"account_id":"${accountId}","amount":0.99999999999999999999}`,
       '/amount',
       'must be a whole number',
     ],
-    ['nothing', text({ ...debit, amount: 0 }), '/amount', 'must be >= 1'],
-    ['less than nothing', text({ ...debit, amount: -1 }), '/amount', 'must be >= 1'],
-    ['minus zero', `{"account_id":"${accountId}","amount":-0}`, '/amount', 'must be >= 1'],
-    ['more than the maximum', text({ ...debit, amount: 1e15 }), '/amount', 'must be <= 999999999999999'],
+    ['nothing', text({ ...debit, amount: 0 }), '/amount', 'must be >= 1 (0.01 USD)'],
+    ['less than nothing', text({ ...debit, amount: -1 }), '/amount', 'must be >= 1 (0.01 USD)'],
+    ['minus zero', `{"account_id":"${accountId}","amount":-0}`, '/amount', 'must be >= 1 (0.01 USD)'],
+    [
+      'more than the maximum',
+      text({ ...debit, amount: 1e15 }),
+      '/amount',
+      'must be <= 999999999999999 (9999999999999.99 USD)',
+    ],
     [
       'more than a double holds',
       `{"account_id":"${accountId}","amount":9007199254740993}`,
       '/amount',
-      'must be <= 999999999999999',
+      'must be <= 999999999999999 (9999999999999.99 USD)',
     ],
-    ['infinity', `{"account_id":"${accountId}","amount":1e400}`, '/amount', 'must be integer'],
-    ['a truth', text({ ...debit, amount: true }), '/amount', 'must be integer'],
-    ['a list', text({ ...debit, amount: [100] }), '/amount', 'must be integer'],
-    ['null', text({ ...debit, amount: null }), '/amount', 'must be integer'],
+    ['infinity', `{"account_id":"${accountId}","amount":1e400}`, '/amount', wholeMinorUnits],
+    ['a truth', text({ ...debit, amount: true }), '/amount', wholeMinorUnits],
+    ['a list', text({ ...debit, amount: [100] }), '/amount', wholeMinorUnits],
+    ['null', text({ ...debit, amount: null }), '/amount', wholeMinorUnits],
     [
       'a thousand digits',
       `{"account_id":"${accountId}","amount":${'9'.repeat(1_000)}}`,
       '/amount',
-      'must be integer',
+      wholeMinorUnits,
     ],
     ['no amount', text({ account_id: accountId }), '/amount', 'is required'],
     ['an unknown field', text({ ...debit, ammount: 1 }), '/ammount', 'is not known here'],
@@ -155,7 +167,7 @@ describe('a body with a field that is not what the contract says moves nothing a
       expect.arrayContaining([
         { in: 'body', pointer: '/from_account_id', message: 'is required' },
         { in: 'body', pointer: '/to_account_id', message: 'is required' },
-        { in: 'body', pointer: '/amount', message: 'must be integer' },
+        { in: 'body', pointer: '/amount', message: `${rule}: 1 for 0.01 USD, 100 for 1.00 USD` },
         { in: 'body', pointer: '/x', message: 'is not known here' },
       ]),
     );
@@ -163,7 +175,9 @@ describe('a body with a field that is not what the contract says moves nothing a
     const begin = performance.now();
     const problem = expectProblem(await post('/accounts', many), 422, 'validation_failed');
     expect(problem.errors).toHaveLength(20);
-    expect(problem.detail).toBe('body /f0: is not known here (and 19 more)');
+    expect(problem.detail).toBe(
+      'body /f0: is not known here; body /f1: is not known here; body /f2: is not known here (and 17 more)',
+    );
     expect(performance.now() - begin).toBeLessThan(1_000);
   });
 

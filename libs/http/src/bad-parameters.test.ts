@@ -92,11 +92,33 @@ describe('an id in a path that is none', () => {
     '..%2f..%2fetc%2fpasswd',
     'x'.repeat(2_000),
     '%F0%9F%92%B0',
-  ])('%s is answered like one that does not exist', async (id) => {
+  ])('%s does not exist, and the answer says what an id looks like', async (id) => {
     const url = `/accounts/${id.startsWith("'") ? encodeURIComponent(id) : id}`;
     const answer = await get(url);
-    const { detail, errors } = expectProblem(answer, 404, 'not_found');
-    expect({ detail, errors }).toEqual({ detail: 'There is nothing here.', errors: undefined });
+    const { detail } = expectProblem(answer, 404, 'not_found');
+    const says = 'path /id: must be an account id, such as acct_01m819eke0e209k3gghyc4dkah';
+    // What is no segment of a path, or longer than any id, is not looked at.
+    expect([
+      says,
+      'There is nothing here.',
+      'There is nothing here: no id is as long as the one in the path.',
+    ]).toContain(detail);
+    if (id !== '' && id.length < 100) expect(detail).toBe(says);
+  });
+
+  test.each([
+    ['/transactions/x', 'a transaction id, such as txn_'],
+    [`/transactions/${accountId}/timeline`, 'a transaction id, such as txn_'],
+    ['/scheduled-transactions/x', "a scheduled transaction's id, such as sched_"],
+    ['/api-keys/x', "an API key's id, such as key_"],
+    ['/webhook-endpoints/x', "an endpoint's id, such as whe_"],
+    ['/webhook-deliveries/x', "a delivery's id, such as whd_"],
+    ['/fraud/alerts/x', 'an alert id, such as alrt_'],
+    ['/fraud/rules/x', 'one of '],
+  ])('%s says which kind of id belongs there', async (url, kind) => {
+    const { detail, errors } = expectProblem(await get(url), 404, 'not_found');
+    expect(detail).toContain(`path /id: must be ${kind}`);
+    expect(errors).toEqual([{ in: 'path', pointer: '/id', message: detail.replace('path /id: ', '') }]);
   });
 });
 
@@ -142,7 +164,7 @@ describe('a header', () => {
 
 describe('a path or method that is not there', () => {
   test('is 404 for an unknown path, whatever is sent to it', async () => {
-    for (const url of ['/', '/account', '/ACCOUNTS', `/accounts/${accountId}/`, '/docs/..%2fpackage.json']) {
+    for (const url of ['/account', '/ACCOUNTS', `/accounts/${accountId}/`, '/docs/..%2fpackage.json']) {
       expectProblem(await inject({ url }), 404, 'not_found');
     }
     expectProblem(await post('/nowhere', '{', { 'content-type': 'text/plain' }), 404, 'not_found');

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { createFindOwnUrl, noBaseUrl } from './answer/base-url.ts';
 import type { ProblemFrom } from './answer/error-handler.ts';
 import { addShadowedMethods, createUnmatched } from './answer/unmatched.ts';
 import { checkHandlers } from './check-handlers.ts';
 import type { Operation } from './contract/operation.ts';
 import { readOperations } from './contract/read-operations.ts';
 import { addDocsPages, docsPaths } from './docs/docs-pages.ts';
+import { addRootPage } from './docs/root-page.ts';
 import type { DoorContext } from './door-context.ts';
 import { createForwarder } from './forward.ts';
 import type { AnyHandler, Handlers, ServiceName } from './handlers.ts';
@@ -32,6 +34,8 @@ export type DoorOptions<S extends ServiceName> = {
   /** Takes the Idempotency-Key of a request before it is passed on. */
   claimKey?: ClaimKey;
   limits?: Partial<ServerLimits & RunningLimits>;
+  /** Of the API: the address by which clients know it, for links in answers; without it their `Host` tells. */
+  publicUrl?: string | undefined;
 };
 
 declare module 'fastify' {
@@ -55,7 +59,9 @@ export async function createDoor<S extends ServiceName>(options: DoorOptions<S>)
   checkHandlers(service, all, options.handlers);
   const running = createRunningRequests(limits);
   const measurements = createMeasurements(context.metrics, running);
-  const app = createServer({ context, limits, measurements, problemFrom: options.onError });
+  // Only the API has pages.
+  const findOwnUrl = service === 'api' ? createFindOwnUrl(options.publicUrl) : noBaseUrl;
+  const app = createServer({ context, limits, measurements, problemFrom: options.onError, findOwnUrl });
 
   const own = all.filter(({ servedBy }) => servedBy === service);
   const forEveryDoor = all.filter(({ servedBy }) => servedBy === 'operations');
@@ -69,7 +75,7 @@ export async function createDoor<S extends ServiceName>(options: DoorOptions<S>)
   const ofTheService = new Set([...own, ...passedOn].map(({ url }) => url));
   app.addHook('onRequest', (request, _reply, done) =>
     context.isStarting() && ofTheService.has(request.routeOptions.url ?? '')
-      ? done(new Problem('service_unavailable', { detail: 'The service is starting; nothing was done.' }))
+      ? done(new Problem('overloaded', { detail: 'The service is starting; nothing was moved.' }))
       : done(),
   );
 
@@ -80,15 +86,19 @@ export async function createDoor<S extends ServiceName>(options: DoorOptions<S>)
   }
   const claimKey = options.claimKey ?? claimNothing;
   for (const operation of passedOn) {
-    const forward = createForwarder(upstreamOf(operation, options));
+    const forward = createForwarder(upstreamOf(operation, options), findOwnUrl);
     const serve = serveByForwarding(operation, forward, running, claimKey);
     addOperation(app, operation, authenticate, running, serve);
   }
   addShadowedMethods(app, served, unmatched);
   addHealthRoutes(app, health, context, { details: false });
-  if (service === 'api') addDocsPages(app);
+  if (service === 'api') {
+    addDocsPages(app);
+    addRootPage(app, findOwnUrl);
+  }
 
-  const metricsServer = createServer({ context, limits, measurements, problemFrom: undefined });
+  const ofMetrics = { context, limits, measurements, problemFrom: undefined, findOwnUrl: noBaseUrl };
+  const metricsServer = createServer(ofMetrics);
   refuseUnmatched(metricsServer, createUnmatched(forEveryDoor, []));
   addHealthRoutes(metricsServer, forEveryDoor, context, { details: true });
   app.decorate('metricsServer', metricsServer);

@@ -1,6 +1,7 @@
 import { attemptWithin } from '@florin/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { problemMediaType } from './answer/problem-answer.ts';
+import type { FindOwnUrl } from './answer/base-url.ts';
+import { problemMediaType, problemType } from './answer/problem-answer.ts';
 import { internalHeaders } from './authentication.ts';
 import { Problem } from './problem.ts';
 import { targetOf } from './request/target.ts';
@@ -22,7 +23,7 @@ const passedHeaders = ['content-type', 'etag', 'retry-after', 'idempotent-replay
  * same tenant and credential, with the same scopes and idempotency key, and its answer back. No connection to the app:
  * overloaded, since it has not seen the request. No answer from it, or a foreign one: service_unavailable.
  */
-export function createForwarder({ service, url, token }: Upstream) {
+export function createForwarder({ service, url, token }: Upstream, findOwnUrl: FindOwnUrl) {
   const base = url.replace(/\/$/, '');
   const unreached = (cause: unknown): Problem =>
     new Problem('overloaded', {
@@ -57,7 +58,7 @@ export function createForwarder({ service, url, token }: Upstream) {
       const value = headers.get(name);
       if (value !== null) reply.header(name, value);
     }
-    return reply.code(status).send(body);
+    return reply.code(status).send(status < 400 ? body : asOwn(body, request, findOwnUrl(request.raw)));
   };
 }
 
@@ -80,6 +81,13 @@ async function ask(base: string, token: string, request: FastifyRequest, signal:
     signal,
   });
   return { status: answer.status, headers: answer.headers, body: Buffer.from(await answer.arrayBuffer()) };
+}
+
+/** The problem of an app behind this door, with the address that its page has here, and its code for the log. */
+function asOwn(body: Buffer, request: FastifyRequest, baseUrl: string): Buffer {
+  const problem = JSON.parse(body.toString()) as { code: string; detail?: string };
+  request.failure = { code: problem.code, ...(problem.detail ? { detail: problem.detail } : {}) };
+  return Buffer.from(JSON.stringify({ ...problem, type: problemType(problem.code, baseUrl) }));
 }
 
 /** Whether no connection to the app was made, so that it cannot have seen the request. */

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Failure } from './answer/answer-log.ts';
 import { csvLines, csvMediaType } from './answer/csv.ts';
 import { createAuthorization } from './authorize.ts';
 import type { JsonSchema, Operation } from './contract/operation.ts';
@@ -75,6 +76,7 @@ export function serveByHandler(operation: Operation, handler: AnyHandler, runnin
       });
       if (answer.headers) reply.headers(answer.headers);
       reply.code(answer.status ?? 200);
+      if (answer.status !== undefined && answer.status >= 400) request.failure = failureOf(answer);
       if (operation.mediaTypes.length > 1) reply.header('vary', 'Accept');
       if (mediaType === 'text/csv' && answer.csv) {
         return await sendPieces(reply.type(csvMediaType), csvLines(answer.csv));
@@ -85,6 +87,11 @@ export function serveByHandler(operation: Operation, handler: AnyHandler, runnin
       running.leave(tenantId);
     }
   };
+}
+
+/** Of an operation that has a form of its own for refusals (OAuth 2.0). */
+function failureOf({ status, body }: { status?: number; body?: unknown }): Failure {
+  return { code: String((body as { error?: unknown } | undefined)?.error ?? status) };
 }
 
 /** What is sent piece by piece is running until its last piece is out, or its reader gone. */
@@ -147,6 +154,7 @@ const onlyForPeople = new Set([
   'description',
   'examples',
   'x-message',
+  'x-money',
   'x-max-json-bytes',
   'pattern',
   'propertyNames',

@@ -37,7 +37,7 @@ describe('an error code', () => {
         code,
         status,
         title,
-        type: `/docs/errors/${code}`,
+        type: `http://127.0.0.1:3000/docs/errors/${code}`,
       });
     }
   });

@@ -42,16 +42,20 @@ export class Problem extends Error {
   }
 }
 
-/** A `validation_failed` whose detail begins with the first of the errors. */
-export function validationFailed(errors: FieldError[]): Problem {
-  const [first, ...others] = errors;
-  const where = first && (first.pointer === '' ? first.in : `${first.in} ${first.pointer}`);
-  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-  return new Problem('validation_failed', {
-    ...(first ? { detail: `${where}: ${first.message}${more}` } : {}),
+/** A `validation_failed` whose detail tells the first three errors, or the same under another code. */
+export function validationFailed(errors: FieldError[], code: ProblemCode = 'validation_failed'): Problem {
+  const told = errors.slice(0, maxToldErrors).map(({ in: part, pointer, message }) => {
+    const where = pointer === '' ? part : `${part} ${pointer}`;
+    return `${where}: ${message}`;
+  });
+  const more = errors.length > maxToldErrors ? ` (and ${errors.length - maxToldErrors} more)` : '';
+  return new Problem(code, {
+    ...(errors.length > 0 ? { detail: told.join('; ') + more } : {}),
     errors: errors.slice(0, maxFieldErrors),
   });
 }
+
+const maxToldErrors = 3;
 
 /** The problem of a database that is away, under the code that `@florin/database` has for the error. */
 export function databaseAway(code: 'overloaded' | 'service_unavailable', cause: unknown): Problem;

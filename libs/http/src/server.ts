@@ -3,12 +3,13 @@ import { createAnswerLog, type AnswerLog } from './answer/answer-log.ts';
 import { everyAnswer } from './answer/every-answer.ts';
 import { createConnectionRefusals, passOnExpectations } from './answer/broken-connection.ts';
 import { createErrorHandler, type ProblemFrom } from './answer/error-handler.ts';
+import type { FindOwnUrl } from './answer/base-url.ts';
 import type { Operation } from './contract/operation.ts';
 import { formMediaType } from './contract/read-operations.ts';
 import type { DoorContext } from './door-context.ts';
 import type { Measurements } from './measurements.ts';
 import type { Principal } from './principal.ts';
-import { Problem } from './problem.ts';
+import { refuseEncodings, wrongMediaType } from './request/body-encoding.ts';
 import { findHeadProblem } from './request/check-head.ts';
 import { parseJson } from './request/parse-json.ts';
 import { requestIdFrom } from './request/request-id.ts';
@@ -35,13 +36,15 @@ export type ServerOptions = {
   limits: ServerLimits;
   measurements: Measurements;
   problemFrom: ProblemFrom | undefined;
+  findOwnUrl: FindOwnUrl;
 };
 
 /** A Fastify without its defaults: nothing is coerced, nothing is unlimited, every error is a problem. */
-export function createServer({ context, limits, measurements, problemFrom }: ServerOptions): FastifyInstance {
+export function createServer(options: ServerOptions): FastifyInstance {
+  const { context, limits, measurements, problemFrom, findOwnUrl } = options;
   const log = createAnswerLog(context, measurements);
-  const handleError = createErrorHandler(context, problemFrom, log);
-  const refusals = createConnectionRefusals(measurements, log);
+  const handleError = createErrorHandler(context, problemFrom, log, findOwnUrl);
+  const refusals = createConnectionRefusals(measurements, log, findOwnUrl);
   const app = fastify({
     loggerInstance: context.logger,
     // One logger for all: a child for each request would cost more than the request's validation.
@@ -88,9 +91,7 @@ function readJsonAndForms(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      const { 'content-encoding': encoding = 'identity', 'content-type': type = '' } = request.headers;
-      const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type)?.[1] ?? 'utf-8';
-      if (encoding !== 'identity' || !/^utf-?8$/i.test(charset)) throw new Problem('unsupported_media_type');
+      refuseEncodings(request.headers);
       const value = body.length === 0 ? undefined : parseJson(body as Buffer);
       // What follows a large body's parsing has a turn of the event loop of its own.
       if (body.length > largeBodyBytes) setImmediate(done, null, value);
@@ -100,13 +101,18 @@ function readJsonAndForms(app: FastifyInstance): void {
     }
   });
   app.addContentTypeParser(formMediaType, { parseAs: 'buffer' }, (request, body, done) => {
-    const takesForm = request.operation?.takesForm === true;
-    if (!takesForm && body.length > 0) done(new Problem('unsupported_media_type'));
-    else done(null, takesForm ? new URLSearchParams(body.toString('utf8')) : undefined);
+    try {
+      const takesForm = request.operation?.takesForm === true;
+      if (!takesForm && body.length > 0) throw wrongMediaType(formMediaType);
+      refuseEncodings(request.headers);
+      done(null, takesForm ? new URLSearchParams(body.toString('utf8')) : undefined);
+    } catch (error) {
+      done(error as Error);
+    }
   });
   // Many clients name a type even where they send nothing.
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
-    body.length === 0 ? done(null, undefined) : done(new Problem('unsupported_media_type')),
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) =>
+    body.length === 0 ? done(null, undefined) : done(wrongMediaType(request.headers['content-type'])),
   );
 }
 

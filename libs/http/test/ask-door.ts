@@ -30,7 +30,7 @@ export function useApiDoor() {
         httpStatus: status,
         status,
         code,
-        type: `/docs/errors/${code}`,
+        type: `http://localhost:80/docs/errors/${code}`,
         request_id: answer.headers['x-request-id'],
       });
       expect(door.seen).toEqual([]);

@@ -11,7 +11,7 @@ const mayImport: Record<Room, Room[]> = {
   database: ['service'],
   ledger: ['database', 'events'],
   access: ['database'],
-  http: ['service'],
+  http: ['events', 'service'],
   messaging: ['database', 'events', 'service'],
   testing: ['database', 'events', 'local-stack', 'messaging', 'sdk'],
   api: ['access', 'database', 'events', 'http', 'ledger', 'locks', 'service'],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { AnswerLog } from './answer-log.ts';
+import type { FindOwnUrl } from './base-url.ts';
 import type { Measurements } from '../measurements.ts';
 import type { ProblemCode } from '../problem-codes.ts';
 import { Problem } from '../problem.ts';
@@ -21,7 +22,7 @@ const codeByNodeError: Record<string, ProblemCode> = {
  * While answers to earlier requests are due on it, the client would take the refusal for one of those: the connection
  * then closes after the last of them, without a refusal.
  */
-export function createConnectionRefusals(measurements: Measurements, log: AnswerLog) {
+export function createConnectionRefusals(measurements: Measurements, log: AnswerLog, findOwnUrl: FindOwnUrl) {
   const refused = new WeakSet<Socket>();
   const answersOf = new WeakMap<Socket, ServerResponse[]>();
 
@@ -53,7 +54,11 @@ export function createConnectionRefusals(measurements: Measurements, log: Answer
       const lastDue = answers.findLast(isDue);
       if (lastDue) closeAfter(lastDue, socket);
       else if (isUnfinished && !unanswered) end(socket);
-      else end(socket, rawProblem(new Problem(code), { log, unanswered }));
+      else
+        end(
+          socket,
+          rawProblem(new Problem(code), { log, unanswered, baseUrl: findOwnUrl(undefined, socket) }),
+        );
     },
   };
 }
@@ -81,12 +86,12 @@ export function passOnExpectations(server: Server): void {
   });
 }
 
-type Refused = { log: AnswerLog; unanswered: ServerResponse | undefined };
+type Refused = { log: AnswerLog; unanswered: ServerResponse | undefined; baseUrl: string };
 
-function rawProblem(problem: Problem, { log, unanswered }: Refused): string {
+function rawProblem(problem: Problem, { log, unanswered, baseUrl }: Refused): string {
   const requestId = randomUUID();
   log.broken(problem, requestId, unanswered);
-  const body = problemBody(problem, '', requestId);
+  const body = problemBody(problem, { instance: '', requestId, baseUrl });
   return [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
     `content-type: ${problemMediaType}`,

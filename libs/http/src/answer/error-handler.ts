@@ -1,14 +1,16 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { DoorContext } from '../door-context.ts';
 import { Problem } from '../problem.ts';
+import { wrongMediaType } from '../request/body-encoding.ts';
 import type { AnswerLog } from './answer-log.ts';
+import type { FindOwnUrl } from './base-url.ts';
 import { sendProblem } from './problem-answer.ts';
 
 /** Turns an app's own expected errors into problems; undefined for all others. */
 export type ProblemFrom = (error: unknown) => Problem | undefined;
 
 const problemByFastifyCode: Record<string, (request: FastifyRequest) => Problem> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => new Problem('unsupported_media_type'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ({ headers }) => wrongMediaType(headers['content-type']),
   FST_ERR_CTP_BODY_TOO_LARGE: ({ routeOptions }) =>
     new Problem('body_too_large', {
       detail: `The body is larger than ${routeOptions.bodyLimit} bytes.`,
@@ -18,7 +20,8 @@ const problemByFastifyCode: Record<string, (request: FastifyRequest) => Problem>
   FST_ERR_BAD_URL: () =>
     new Problem('malformed_request', { detail: 'The path holds a broken percent-encoding.' }),
   // No id is as long as that.
-  FST_ERR_MAX_PARAM_LENGTH: () => new Problem('not_found'),
+  FST_ERR_MAX_PARAM_LENGTH: () =>
+    new Problem('not_found', { detail: 'There is nothing here: no id is as long as the one in the path.' }),
 };
 
 /**
@@ -29,6 +32,7 @@ export function createErrorHandler(
   { isStopping }: DoorContext,
   problemFrom: ProblemFrom | undefined,
   log: AnswerLog,
+  findOwnUrl: FindOwnUrl,
 ) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const problem = problemOf(error, request, problemFrom);
@@ -40,7 +44,7 @@ export function createErrorHandler(
     // broken there is no telling where the next request begins.
     const mayStay = problem.code !== 'malformed_request' && !isStopping();
     if (mayStay && reply.hasHeader('connection')) reply.removeHeader('connection');
-    return sendProblem(request, reply, problem);
+    return sendProblem(request, reply, problem, findOwnUrl(request.raw));
   };
 }
 

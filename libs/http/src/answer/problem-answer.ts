@@ -8,11 +8,17 @@ export const problemMediaType = 'application/problem+json';
 
 const maxInstanceLength = 256;
 
+/** What a problem says beside itself: the path that was asked for, the request's id, and where the server's pages are. */
+export type ProblemPlace = { instance: string; requestId: string; baseUrl: string };
+
+/** The address of the page about a code. */
+export const problemType = (code: string, baseUrl: string): string => `${baseUrl}/docs/errors/${code}`;
+
 /** The body of a problem, as RFC 9457 and the contract want it. */
-export function problemBody(problem: Problem, instance: string, requestId: string): string {
+export function problemBody(problem: Problem, { instance, requestId, baseUrl }: ProblemPlace): string {
   const { title, status } = problemCodes[problem.code];
   return JSON.stringify({
-    type: `/docs/errors/${problem.code}`,
+    type: problemType(problem.code, baseUrl),
     title,
     status,
     detail: problem.detail,
@@ -33,8 +39,14 @@ export function problemHeaders(problem: Problem): Record<string, string> {
 }
 
 /** Answers a request with a problem. */
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
-  const body = problemBody(problem, targetOf(request).path.slice(0, maxInstanceLength), request.id);
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+  baseUrl: string,
+): FastifyReply {
+  const instance = targetOf(request).path.slice(0, maxInstanceLength);
+  const body = problemBody(problem, { instance, requestId: request.id, baseUrl });
   // A Buffer goes out as it is: the media type has no charset parameter, which Fastify would add to a string.
   return reply
     .code(problem.status)

@@ -1,6 +1,7 @@
 import { Ajv2020, _, type ErrorObject } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { FieldError } from '../problem.ts';
+import { errorMessage } from './error-message.ts';
 import type { JsonSchema } from './operation.ts';
 import { addTimeKeywords } from './time-keywords.ts';
 
@@ -18,7 +19,7 @@ const options = {
   // An error in one of several kinds is told of that kind only.
   discriminator: true,
   strict: true,
-  // Error messages need the schema's x-message.
+  // Error messages need the schema's x-message and x-money.
   verbose: true,
   // int32 and int64 tell generated clients how wide an integer is; its range stands in minimum and maximum.
   formats: { 'date-time': fullFormats['date-time'], 'uri-reference': true, int32: true, int64: true },
@@ -31,7 +32,7 @@ const collecting = withOwnKeywords(
 );
 
 function withOwnKeywords(ajv: Ajv2020): Ajv2020 {
-  ajv.addVocabulary(['x-message', 'x-when-invalid']);
+  ajv.addVocabulary(['x-message', 'x-money', 'x-when-invalid']);
   addTimeKeywords(ajv);
   ajv.addKeyword({
     keyword: 'x-max-json-bytes',
@@ -73,10 +74,11 @@ export function compileSchema(schema: JsonSchema, part: FieldError['in'], pointe
   const decide = deciding.compile(schema);
   const collect = collecting.compile(schema);
   return (value) => {
+    const place = { part, prefix: pointer, whole: value };
     if (decide(value)) return undefined;
     // Of a list that is too long nothing else is said: what is in it was not looked at.
-    if (decide.errors?.[0]?.keyword === 'maxItems') return fieldErrors(decide.errors, part, pointer);
-    return collect(value) ? undefined : fieldErrors(collect.errors ?? [], part, pointer);
+    if (decide.errors?.[0]?.keyword === 'maxItems') return fieldErrors(decide.errors, place);
+    return collect(value) ? undefined : fieldErrors(collect.errors ?? [], place);
   };
 }
 
@@ -92,13 +94,15 @@ function isWithinJsonBytes(maxBytes: number, value: object): boolean {
   return !isText || Buffer.byteLength(JSON.stringify(value)) <= maxBytes;
 }
 
-function fieldErrors(errors: ErrorObject[], part: FieldError['in'], prefix: string): FieldError[] {
+type Place = { part: FieldError['in']; prefix: string; whole: unknown };
+
+function fieldErrors(errors: ErrorObject[], { part, prefix, whole }: Place): FieldError[] {
   const found = new Map<string, FieldError>();
   for (const error of errors) {
     // The wrong name itself is reported by the error inside of it.
     if (error.keyword === 'propertyNames') continue;
     const pointer = shorten(prefix + error.instancePath + fieldOf(error));
-    const message = messageOf(error);
+    const message = errorMessage(error, part, whole);
     found.set(`${pointer} ${message}`, { in: part, pointer, message });
   }
   return [...found.values()];
@@ -108,18 +112,6 @@ function fieldOf({ keyword, params, propertyName }: ErrorObject): string {
   if (keyword === 'additionalProperties') return `/${escapePointer(params.additionalProperty)}`;
   if (keyword === 'required') return `/${escapePointer(params.missingProperty)}`;
   return propertyName === undefined ? '' : `/${escapePointer(propertyName)}`;
-}
-
-function messageOf({ keyword, params, message, parentSchema, propertyName }: ErrorObject): string {
-  const subject = propertyName === undefined ? '' : 'its name ';
-  if (keyword === 'additionalProperties') return 'is not known here';
-  if (keyword === 'required') return 'is required';
-  if (keyword === 'enum') return `must be one of ${(params.allowedValues as unknown[]).join(', ')}`;
-  if (['pattern', 'format', 'x-text', 'not', 'x-time-zone'].includes(keyword)) {
-    const ownMessage = (parentSchema as { 'x-message'?: string })['x-message'];
-    if (ownMessage) return subject + ownMessage;
-  }
-  return subject + (message ?? 'is wrong');
 }
 
 const escapePointer = (name: string): string => name.replace(/~/g, '~0').replace(/\//g, '~1');

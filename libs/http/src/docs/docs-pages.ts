@@ -12,6 +12,7 @@ import { addReferencePage } from './reference-page.ts';
 
 /** The paths of all pages, for `Allow`. */
 export const docsPaths = [
+  /^\/$/,
   /^\/(openapi|asyncapi)\.json$/,
   /^\/docs\/?$/,
   /^\/docs\/(scalar\.js|(errors|events|guides)(\/[^/]+)?)$/,
@@ -55,7 +56,7 @@ function addDocument(app: FastifyInstance, path: string, document: object): void
   );
 }
 
-function sendPage(reply: FastifyReply, html: string): FastifyReply {
+export function sendPage(reply: FastifyReply, html: string): FastifyReply {
   return reply.headers(pageHeaders).send(html);
 }
 

@@ -7993,6 +7993,7 @@ export const contract: object = {
       "Amount": {
         "type": "integer",
         "format": "int64",
+        "x-money": true,
         "description": "In the currency's minor unit, always positive.",
         "minimum": 1,
         "maximum": 999999999999999,
@@ -8117,6 +8118,7 @@ export const contract: object = {
           "null"
         ],
         "format": "int64",
+        "x-money": true,
         "description": "The most that may leave in one debit, transfer or hold, in the currency's minor unit; null is no limit. What is\nmore is refused with 422 `limit_exceeded`.\n",
         "minimum": 0,
         "maximum": 999999999999999
@@ -8127,6 +8129,7 @@ export const contract: object = {
           "null"
         ],
         "format": "int64",
+        "x-money": true,
         "description": "The most that may leave on one day (UTC) in debits, transfers and holds together, in the currency's minor unit;\nnull is no limit. A hold counts when it is placed, and what it gives back the same day no longer does. Captures\nand reversals do not count.\n",
         "minimum": 0,
         "maximum": 999999999999999
@@ -8139,6 +8142,7 @@ export const contract: object = {
           "initial_balance": {
             "type": "integer",
             "format": "int64",
+            "x-money": true,
             "description": "What is on it from the beginning, in the currency's minor unit. Posted as a credit.",
             "minimum": 0,
             "maximum": 999999999999999,
@@ -8151,6 +8155,7 @@ export const contract: object = {
           "overdraft_limit": {
             "type": "integer",
             "format": "int64",
+            "x-money": true,
             "description": "How far below zero the balance may go, in the currency's minor unit.",
             "minimum": 0,
             "maximum": 999999999999999,
@@ -8212,6 +8217,7 @@ export const contract: object = {
           "overdraft_limit": {
             "type": "integer",
             "format": "int64",
+            "x-money": true,
             "description": "How far below zero the balance may go, in the currency's minor unit.",
             "minimum": 0,
             "maximum": 999999999999999
@@ -10642,6 +10648,7 @@ export const contract: object = {
           "minimum_amount": {
             "type": "integer",
             "format": "int64",
+            "x-money": true,
             "description": "Smaller transactions are not told of. In the minor unit of the account's currency. Alerts are always told.\n",
             "minimum": 0,
             "maximum": 999999999999999,
@@ -12244,7 +12251,7 @@ export const contract: object = {
           "type": {
             "type": "string",
             "format": "uri-reference",
-            "description": "A page about the code."
+            "description": "The address of a page about the code, at this API."
           },
           "title": {
             "type": "string"
@@ -13397,7 +13404,7 @@ export const contract: object = {
       "malformed_json": {
         "summary": "The body is not JSON",
         "value": {
-          "type": "/docs/errors/malformed_json",
+          "type": "http://127.0.0.1:3000/docs/errors/malformed_json",
           "title": "Malformed JSON",
           "status": 400,
           "detail": "The body is not JSON.",
@@ -13409,7 +13416,7 @@ export const contract: object = {
       "malformed_request": {
         "summary": "The request line is broken",
         "value": {
-          "type": "/docs/errors/malformed_request",
+          "type": "http://127.0.0.1:3000/docs/errors/malformed_request",
           "title": "Malformed request",
           "status": 400,
           "detail": "The path holds a broken percent-encoding.",
@@ -13421,7 +13428,7 @@ export const contract: object = {
       "invalid_cursor": {
         "summary": "The cursor is not one of ours",
         "value": {
-          "type": "/docs/errors/invalid_cursor",
+          "type": "http://127.0.0.1:3000/docs/errors/invalid_cursor",
           "title": "Invalid cursor",
           "status": 400,
           "detail": "The cursor does not come from this list.",
@@ -13433,7 +13440,7 @@ export const contract: object = {
       "insufficient_funds": {
         "summary": "The account does not cover the amount",
         "value": {
-          "type": "/docs/errors/insufficient_funds",
+          "type": "http://127.0.0.1:3000/docs/errors/insufficient_funds",
           "title": "Insufficient funds",
           "status": 400,
           "detail": "50 of 51 USD are available.",
@@ -13471,7 +13478,7 @@ export const contract: object = {
       "unauthenticated": {
         "summary": "No key",
         "value": {
-          "type": "/docs/errors/unauthenticated",
+          "type": "http://127.0.0.1:3000/docs/errors/unauthenticated",
           "title": "Unauthenticated",
           "status": 401,
           "detail": "Send an API key, as \"Authorization: Bearer <key>\" or \"X-API-Key: <key>\".",
@@ -13483,7 +13490,7 @@ export const contract: object = {
       "forbidden": {
         "summary": "The key lacks a scope",
         "value": {
-          "type": "/docs/errors/forbidden",
+          "type": "http://127.0.0.1:3000/docs/errors/forbidden",
           "title": "Forbidden",
           "status": 403,
           "detail": "This key lacks the scope transactions:write.",
@@ -13495,7 +13502,7 @@ export const contract: object = {
       "not_found": {
         "summary": "Not there, or not yours",
         "value": {
-          "type": "/docs/errors/not_found",
+          "type": "http://127.0.0.1:3000/docs/errors/not_found",
           "title": "Not found",
           "status": 404,
           "detail": "There is nothing here.",
@@ -13507,7 +13514,7 @@ export const contract: object = {
       "method_not_allowed": {
         "summary": "The path is right, the method is not",
         "value": {
-          "type": "/docs/errors/method_not_allowed",
+          "type": "http://127.0.0.1:3000/docs/errors/method_not_allowed",
           "title": "Method not allowed",
           "status": 405,
           "detail": "This path knows GET, HEAD.",
@@ -13519,7 +13526,7 @@ export const contract: object = {
       "request_timeout": {
         "summary": "The request did not arrive in time",
         "value": {
-          "type": "/docs/errors/request_timeout",
+          "type": "http://127.0.0.1:3000/docs/errors/request_timeout",
           "title": "Request timeout",
           "status": 408,
           "detail": "The request did not arrive in time.",
@@ -13531,7 +13538,7 @@ export const contract: object = {
       "transaction_in_progress": {
         "summary": "Someone else is changing the account",
         "value": {
-          "type": "/docs/errors/transaction_in_progress",
+          "type": "http://127.0.0.1:3000/docs/errors/transaction_in_progress",
           "title": "Transaction in progress",
           "status": 409,
           "detail": "Another transaction is changing this account.",
@@ -13543,7 +13550,7 @@ export const contract: object = {
       "request_in_progress": {
         "summary": "The first request with this key is still running",
         "value": {
-          "type": "/docs/errors/request_in_progress",
+          "type": "http://127.0.0.1:3000/docs/errors/request_in_progress",
           "title": "Request in progress",
           "status": 409,
           "detail": "A request with this Idempotency-Key is still running.",
@@ -13555,7 +13562,7 @@ export const contract: object = {
       "state_conflict": {
         "summary": "The account is frozen",
         "value": {
-          "type": "/docs/errors/state_conflict",
+          "type": "http://127.0.0.1:3000/docs/errors/state_conflict",
           "title": "State conflict",
           "status": 409,
           "detail": "The account is frozen.",
@@ -13567,7 +13574,7 @@ export const contract: object = {
       "duplicate_external_id": {
         "summary": "Another account has it",
         "value": {
-          "type": "/docs/errors/duplicate_external_id",
+          "type": "http://127.0.0.1:3000/docs/errors/duplicate_external_id",
           "title": "Duplicate external id",
           "status": 409,
           "detail": "Another account has this external_id.",
@@ -13579,7 +13586,7 @@ export const contract: object = {
       "precondition_failed": {
         "summary": "Somebody else was faster",
         "value": {
-          "type": "/docs/errors/precondition_failed",
+          "type": "http://127.0.0.1:3000/docs/errors/precondition_failed",
           "title": "Precondition failed",
           "status": 412,
           "detail": "The account is at version 3 now, not at 2; nothing was moved.",
@@ -13591,7 +13598,7 @@ export const contract: object = {
       "body_too_large": {
         "summary": "More than 64 KiB",
         "value": {
-          "type": "/docs/errors/body_too_large",
+          "type": "http://127.0.0.1:3000/docs/errors/body_too_large",
           "title": "Body too large",
           "status": 413,
           "detail": "The body is larger than 65536 bytes.",
@@ -13603,7 +13610,7 @@ export const contract: object = {
       "unsupported_media_type": {
         "summary": "Not JSON by its own account",
         "value": {
-          "type": "/docs/errors/unsupported_media_type",
+          "type": "http://127.0.0.1:3000/docs/errors/unsupported_media_type",
           "title": "Unsupported media type",
           "status": 415,
           "detail": "Send the body as application/json in UTF-8.",
@@ -13615,7 +13622,7 @@ export const contract: object = {
       "validation_failed": {
         "summary": "The amount is a string",
         "value": {
-          "type": "/docs/errors/validation_failed",
+          "type": "http://127.0.0.1:3000/docs/errors/validation_failed",
           "title": "Validation failed",
           "status": 422,
           "detail": "body /amount: must be integer",
@@ -13634,7 +13641,7 @@ export const contract: object = {
       "idempotency_key_reused": {
         "summary": "The key stands for another request",
         "value": {
-          "type": "/docs/errors/idempotency_key_reused",
+          "type": "http://127.0.0.1:3000/docs/errors/idempotency_key_reused",
           "title": "Idempotency key reused",
           "status": 422,
           "detail": "This Idempotency-Key was used for another request.",
@@ -13646,7 +13653,7 @@ export const contract: object = {
       "currency_mismatch": {
         "summary": "Dollars from an account in euros",
         "value": {
-          "type": "/docs/errors/currency_mismatch",
+          "type": "http://127.0.0.1:3000/docs/errors/currency_mismatch",
           "title": "Currency mismatch",
           "status": 422,
           "detail": "The account is in EUR, not in USD.",
@@ -13658,7 +13665,7 @@ export const contract: object = {
       "limit_exceeded": {
         "summary": "More than the account lets leave in a day",
         "value": {
-          "type": "/docs/errors/limit_exceeded",
+          "type": "http://127.0.0.1:3000/docs/errors/limit_exceeded",
           "title": "Limit exceeded",
           "status": 422,
           "detail": "The account lets at most 10000 leave a day, of which 0 are left today (UTC); 51 was asked for.",
@@ -13670,7 +13677,7 @@ export const contract: object = {
       "rate_limited": {
         "summary": "Too many requests at once",
         "value": {
-          "type": "/docs/errors/rate_limited",
+          "type": "http://127.0.0.1:3000/docs/errors/rate_limited",
           "title": "Rate limited",
           "status": 429,
           "detail": "Too many of your requests are running.",
@@ -13682,7 +13689,7 @@ export const contract: object = {
       "account_contended": {
         "summary": "Too many requests for one account",
         "value": {
-          "type": "/docs/errors/account_contended",
+          "type": "http://127.0.0.1:3000/docs/errors/account_contended",
           "title": "Account contended",
           "status": 429,
           "detail": "Too many transactions are waiting for this account.",
@@ -13694,7 +13701,7 @@ export const contract: object = {
       "expectation_failed": {
         "summary": "An expectation other than 100-continue",
         "value": {
-          "type": "/docs/errors/expectation_failed",
+          "type": "http://127.0.0.1:3000/docs/errors/expectation_failed",
           "title": "Expectation failed",
           "status": 417,
           "detail": "Of the Expect header only \"100-continue\" can be met.",
@@ -13706,7 +13713,7 @@ export const contract: object = {
       "headers_too_large": {
         "summary": "More than 16 KiB of headers",
         "value": {
-          "type": "/docs/errors/headers_too_large",
+          "type": "http://127.0.0.1:3000/docs/errors/headers_too_large",
           "title": "Headers too large",
           "status": 431,
           "detail": "The request line and headers are larger than 16384 bytes.",
@@ -13718,7 +13725,7 @@ export const contract: object = {
       "internal_error": {
         "summary": "A mistake of ours",
         "value": {
-          "type": "/docs/errors/internal_error",
+          "type": "http://127.0.0.1:3000/docs/errors/internal_error",
           "title": "Internal error",
           "status": 500,
           "detail": "Something is wrong on our side. The request_id finds it in the logs.",
@@ -13730,7 +13737,7 @@ export const contract: object = {
       "overloaded": {
         "summary": "Too much at once, nothing was moved",
         "value": {
-          "type": "/docs/errors/overloaded",
+          "type": "http://127.0.0.1:3000/docs/errors/overloaded",
           "title": "Overloaded",
           "status": 503,
           "detail": "Too many requests are waiting; nothing was moved. Try again shortly.",
@@ -13742,7 +13749,7 @@ export const contract: object = {
       "service_unavailable": {
         "summary": "The database went away, the outcome is unknown",
         "value": {
-          "type": "/docs/errors/service_unavailable",
+          "type": "http://127.0.0.1:3000/docs/errors/service_unavailable",
           "title": "Service unavailable",
           "status": 503,
           "detail": "Something that this needs is away; the outcome is unknown.",

@@ -1,18 +1,20 @@
 import { isUtf8 } from 'node:buffer';
 import { Problem, validationFailed } from '../problem.ts';
 import { findJsonFlaw, surveyJson } from './json-flaws.ts';
+import { jsonMistake, placeOf } from './json-position.ts';
 
 /** Reads a body strictly: UTF-8, JSON, every key once, every number as it was written. Throws a Problem. */
 export function parseJson(bytes: Buffer): unknown {
-  if (!isUtf8(bytes)) throw new Problem('malformed_json', { detail: 'The body is not valid UTF-8.' });
   const text = bytes.toString('utf8');
+  if (!isUtf8(bytes)) throw malformed(notUtf8(bytes, text));
   const { members, hasFractions, excess } = surveyJson(text);
   if (excess !== undefined) throw validationFailed([{ in: 'body', pointer: '', message: excess }]);
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch {
-    throw new Problem('malformed_json');
+  } catch (error) {
+    const { line, column, message } = jsonMistake(text, error);
+    throw malformed(`The body is not JSON: ${message} at line ${line}, column ${column}.`);
   }
   const kept = settle(value);
   if (hasFractions || kept !== members) {
@@ -20,6 +22,21 @@ export function parseJson(bytes: Buffer): unknown {
     if (flaw) throw validationFailed([{ in: 'body', ...flaw }]);
   }
   return value;
+}
+
+const malformed = (detail: string): Problem => new Problem('malformed_json', { detail });
+
+/** Names what the bytes are instead where they tell, and otherwise where they stop being UTF-8. */
+function notUtf8(bytes: Buffer, text: string): string {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'The body is compressed with gzip; send it as it is.';
+  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  if (isUtf16) return 'The body is in UTF-16; send it in UTF-8.';
+  const again = Buffer.from(text);
+  let valid = 0;
+  while (bytes[valid] === again[valid]) valid++;
+  const before = bytes.toString('utf8', 0, valid);
+  const { line, column } = placeOf(before, before.length);
+  return `The body is not valid UTF-8: byte 0x${bytes[valid]!.toString(16)} at line ${line}, column ${column}.`;
 }
 
 /** Counts the members of all objects and turns -0 into 0, without recursion: the text may nest 30,000 deep. */

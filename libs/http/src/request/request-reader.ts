@@ -97,7 +97,9 @@ function headerCheck(parameters: Parameter[]): (request: FastifyRequest) => Fiel
 function refusal(errors: FieldError[], parameters: Parameter[]): Problem {
   for (const { in: place, name, whenInvalid } of parameters) {
     const isWrong = errors.some((error) => error.in === place && error.pointer === `/${name}`);
-    if (isWrong && isProblemCode(whenInvalid)) return new Problem(whenInvalid);
+    if (!isWrong || !isProblemCode(whenInvalid)) continue;
+    // A path tells what it must hold; a cursor is not made by people.
+    return place === 'path' ? validationFailed(errors, whenInvalid) : new Problem(whenInvalid);
   }
   return validationFailed(errors);
 }

@@ -2317,6 +2317,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
  "Amount": {
   "type": "integer",
   "format": "int64",
+  "x-money": true,
   "minimum": 1,
   "maximum": 999999999999999
  },
@@ -2713,6 +2714,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
    "initial_balance": {
     "type": "integer",
     "format": "int64",
+    "x-money": true,
     "minimum": 0,
     "maximum": 999999999999999,
     "default": 0
@@ -2723,6 +2725,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
    "overdraft_limit": {
     "type": "integer",
     "format": "int64",
+    "x-money": true,
     "minimum": 0,
     "maximum": 999999999999999,
     "default": 0
@@ -2829,6 +2832,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
    "null"
   ],
   "format": "int64",
+  "x-money": true,
   "minimum": 0,
   "maximum": 999999999999999
  },
@@ -3054,6 +3058,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
    "null"
   ],
   "format": "int64",
+  "x-money": true,
   "minimum": 0,
   "maximum": 999999999999999
  },
@@ -3119,6 +3124,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
    "minimum_amount": {
     "type": "integer",
     "format": "int64",
+    "x-money": true,
     "minimum": 0,
     "maximum": 999999999999999,
     "default": 0
@@ -3358,6 +3364,7 @@ export const schemas: Readonly<Record<string, Schema>> = {
    "overdraft_limit": {
     "type": "integer",
     "format": "int64",
+    "x-money": true,
     "minimum": 0,
     "maximum": 999999999999999
    },

@@ -2892,7 +2892,7 @@ export interface components {
         Problem: {
             /**
              * Format: uri-reference
-             * @description A page about the code.
+             * @description The address of a page about the code, at this API.
              */
             type: string;
             title: string;

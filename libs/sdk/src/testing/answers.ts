@@ -11,16 +11,16 @@ export function successOf({ body, headers, mediaType = 'application/json' }: Fak
 }
 
 /** A refusal as problem+json, as the bank's doors write it. */
-export function problemOf(refusal: Refusal, instance: string, requestId: string): Kept {
+export function problemOf(refusal: Refusal, url: URL, requestId: string): Kept {
   const { code, message: detail, facts } = refusal;
   const { status, title, retryAfterSeconds } = answerFor(code);
   const { errors, transaction } = facts;
   const problem: Problem = {
-    type: `/docs/errors/${code}`,
+    type: `${url.origin}/docs/errors/${code}`,
     title,
     status,
     detail,
-    instance,
+    instance: url.pathname.slice(0, 256),
     code,
     request_id: requestId,
     ...(errors && { errors }),

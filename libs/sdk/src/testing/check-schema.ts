@@ -84,7 +84,7 @@ const rules: Record<string, (wanted: never, value: never, schema: Schema) => str
 /** Said by the function that looks inside of objects and arrays, or nothing to check at all. */
 for (const word of [
   ...['type', 'default', 'properties', 'required', 'additionalProperties', 'propertyNames', 'items'],
-  ...['x-message', 'style', 'explode'],
+  ...['x-message', 'x-money', 'style', 'explode'],
 ]) {
   rules[word] = () => undefined;
 }

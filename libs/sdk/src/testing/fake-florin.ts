@@ -97,9 +97,10 @@ export class FakeFlorin {
   }
 
   async #receive(request: Request): Promise<Response> {
-    const { pathname, search } = new URL(request.url);
+    const url = new URL(request.url);
+    const { pathname, search } = url;
     const requestId = request.headers.get('x-request-id') ?? this.#bank.newId('req');
-    const problem = (refusal: Refusal) => problemOf(refusal, pathname.slice(0, 256), requestId);
+    const problem = (refusal: Refusal) => problemOf(refusal, url, requestId);
     const copy = request.clone();
     const received: ReceivedRequest = {
       operation: undefined,

@@ -117,8 +117,10 @@ function flawsOfKey({ headers }: OperationRule, key: string | null): FieldError[
 
 function refuse(flaws: readonly FieldError[], rules: readonly ParameterRule[]): void {
   for (const { name, whenInvalid } of rules) {
-    const isWrong = flaws.some(({ pointer }) => pointer === `/${name}`);
-    if (isWrong && whenInvalid) throw new Refusal(whenInvalid as ProblemCode);
+    const wrong = flaws.find(({ pointer }) => pointer === `/${name}`);
+    if (!wrong || !whenInvalid) continue;
+    const code = whenInvalid as ProblemCode;
+    throw wrong.in === 'path' ? validationFailed([...flaws], code) : new Refusal(code);
   }
   if (flaws.length > 0) throw validationFailed([...flaws]);
 }

@@ -26,13 +26,15 @@ export function answerFor(code: ProblemCode): ProblemAnswer {
   return problemAnswers[code]!;
 }
 
-/** A `validation_failed` whose detail begins with the first of the errors. */
-export function validationFailed(errors: FieldError[]): Refusal {
-  const [first, ...others] = errors;
-  const where = first && (first.pointer === '' ? first.in : `${first.in} ${first.pointer}`);
-  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-  const detail = first && `${where}: ${first.message}${more}`;
-  return new Refusal('validation_failed', detail, { errors: errors.slice(0, 20) });
+/** A `validation_failed` whose detail tells the first three errors, or the same under another code. */
+export function validationFailed(errors: FieldError[], code: ProblemCode = 'validation_failed'): Refusal {
+  const told = errors.slice(0, 3).map(({ in: part, pointer, message }) => {
+    const where = pointer === '' ? part : `${part} ${pointer}`;
+    return `${where}: ${message}`;
+  });
+  const more = errors.length > 3 ? ` (and ${errors.length - 3} more)` : '';
+  const detail = errors.length > 0 ? told.join('; ') + more : undefined;
+  return new Refusal(code, detail, { errors: errors.slice(0, 20) });
 }
 
 export function wrongInBody(pointer: string, message: string): Refusal {

@@ -61,18 +61,29 @@ function reduced(value: unknown, plain: (text: string) => string): unknown {
   if (Array.isArray(value)) return value.map((each) => reduced(each, plain));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([name]) => name !== 'request_id');
-  const fields = entries.map(([name, each]) => [
-    name,
-    name === 'next_cursor' ? each !== null : reduced(each, plain),
-  ]);
+  const fields = entries.map(([name, each]) => {
+    if (name === 'next_cursor') return [name, each !== null];
+    // Each of them has its pages at its own address.
+    if (typeof each === 'string' && /^https?:.*\/docs\/errors\/\w+$/.test(each))
+      return [name, new URL(each).pathname];
+    return [name, reduced(each, plain)];
+  });
   const told = Object.fromEntries(fields) as Record<string, unknown>;
-  return told['code'] === 'validation_failed' ? withoutWords(told) : told;
+  return aboutForm.has(told['code']) ? withoutWords(told) : told;
 }
+
+/** Problems with how a request is written: the bank says more about them than the fake, which is told by code and place. */
+const aboutForm: ReadonlySet<unknown> = new Set([
+  'validation_failed',
+  'malformed_json',
+  'unsupported_media_type',
+  'unauthenticated',
+]);
 
 /** Which fields are wrong is told alike; in which words is each one's own. */
 function withoutWords({ detail: _, errors, ...problem }: Record<string, unknown>): object {
   const places = (errors as { in: string; pointer: string }[] | undefined)?.map(
     ({ in: place, pointer }) => `${place} ${pointer}`,
   );
-  return { ...problem, errors: [...new Set(places)].sort() };
+  return places === undefined ? problem : { ...problem, errors: [...new Set(places)].sort() };
 }
