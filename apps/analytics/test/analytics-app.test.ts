@@ -194,7 +194,7 @@ describe('analytics', () => {
       checks: Record<string, { ok: boolean }>;
     };
     const fine = Object.entries(ready.checks).filter(([, { ok }]) => ok);
-    expect(fine.map(([name]) => name).sort()).toEqual(['database', 'kafka']);
+    expect(fine.map(([name]) => name).sort()).toEqual(['clock', 'database', 'kafka']);
     expect(await app.end()).toEqual({ code: 0, signal: null });
   }, 30_000);
 });

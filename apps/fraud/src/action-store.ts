@@ -24,7 +24,7 @@ type DueRow = {
 /**
  * Takes actions that are due and were attempted as often as each other, those with the fewest attempts first: an action that
  * ended the process which attempted it comes after all others then. From the fourth attempt on they come one at a time. They are
- * due again after `leaseSeconds`, doubled with each attempt up to an hour, unless their outcome is recorded before: a
+ * due again after `leaseSeconds`, doubled with each attempt up to five minutes as between failed attempts, unless their outcome is recorded before: a
  * process that dies in between leaves them to the others.
  */
 export async function claimDueActions(
@@ -38,7 +38,7 @@ export async function claimDueActions(
         where action_status = 'pending' and action_due_at <= now())
      update fraud.alerts
         set action_attempts = action_attempts + 1, action_tried_at = coalesce(action_tried_at, now()),
-            action_due_at = now() + make_interval(secs => $2 * 2 ^ least(action_attempts, 6))
+            action_due_at = now() + make_interval(secs => least($2 * 2 ^ least(action_attempts, 6), 300))
       where id in (select id from fraud.alerts
                     where action_status = 'pending' and action_due_at <= now()
                       and action_attempts = (select attempts from fewest)

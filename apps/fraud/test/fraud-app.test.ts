@@ -263,7 +263,14 @@ describe('fraud', () => {
       checks: Record<string, { ok: boolean }>;
     };
     const fine = Object.entries(ready.checks).filter(([, { ok }]) => ok);
-    expect(fine.map(([name]) => name).sort()).toEqual(['actions', 'database', 'kafka', 'relay']);
+    expect(fine.map(([name]) => name).sort()).toEqual([
+      'actions',
+      'clock',
+      'database',
+      'kafka',
+      'publisher',
+      'relay',
+    ]);
     expect(await app.end()).toEqual({ code: 0, signal: null });
   }, 30_000);
 });

@@ -1,3 +1,5 @@
+import { formatMoney } from '@florin/events';
+
 /** The largest balance, in minor units: 2^53 − 1, so that every balance is an exact number on both ends of the wire. */
 export const maxBalance = Number.MAX_SAFE_INTEGER;
 
@@ -19,4 +21,9 @@ export function exactInteger(sum: string | bigint): ExactInteger {
 /** The sum of these, exact whatever its size. */
 export function exactSum(...terms: readonly ExactInteger[]): ExactInteger {
   return exactInteger(terms.reduce<bigint>((sum, term) => sum + BigInt(term), 0n));
+}
+
+/** Money in a message: as people write it in that currency, and in minor units as the contract has it, `0.50 USD (50)`. */
+export function moneyText(amount: ExactInteger, currency: string): string {
+  return `${formatMoney(amount, currency)} (${amount})`;
 }

@@ -2879,7 +2879,7 @@ export const contract: object = {
                           "transaction_id": "txn_01m819eke0ezkrz7m95ghqvc4c",
                           "failure": {
                             "code": "insufficient_funds",
-                            "message": "The account has 50 available; 51 was asked for."
+                            "message": "The account has 0.50 USD (50) available; 0.51 USD (51) was asked for."
                           },
                           "created_at": "2026-11-20T09:30:00.000Z",
                           "updated_at": "2026-11-22T09:30:00.420Z"
@@ -13087,7 +13087,7 @@ export const contract: object = {
           "metadata": {},
           "failure": {
             "code": "insufficient_funds",
-            "message": "50 of 51 USD are available."
+            "message": "The account has 0.50 USD (50) available; 0.51 USD (51) was asked for."
           },
           "hold_id": null,
           "reverses": null,
@@ -13443,7 +13443,7 @@ export const contract: object = {
           "type": "http://127.0.0.1:3000/docs/errors/insufficient_funds",
           "title": "Insufficient funds",
           "status": 400,
-          "detail": "50 of 51 USD are available.",
+          "detail": "The account has 0.50 USD (50) available; 0.51 USD (51) was asked for.",
           "instance": "/transactions/debit",
           "code": "insufficient_funds",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
@@ -13464,7 +13464,7 @@ export const contract: object = {
             "metadata": {},
             "failure": {
               "code": "insufficient_funds",
-              "message": "50 of 51 USD are available."
+              "message": "The account has 0.50 USD (50) available; 0.51 USD (51) was asked for."
             },
             "hold_id": null,
             "reverses": null,
@@ -13668,7 +13668,7 @@ export const contract: object = {
           "type": "http://127.0.0.1:3000/docs/errors/limit_exceeded",
           "title": "Limit exceeded",
           "status": 422,
-          "detail": "The account lets at most 10000 leave a day, of which 0 are left today (UTC); 51 was asked for.",
+          "detail": "The account lets at most 100.00 USD (10000) leave a day, of which 0.00 USD (0) are left today (UTC); 0.51 USD (51) was asked for.",
           "instance": "/transactions/debit",
           "code": "limit_exceeded",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"

@@ -1,7 +1,7 @@
 import { defineEntity, OptionalProps, p } from '@mikro-orm/core';
 import { JsonObject, Moment, TypedId, WholeNumber } from '@florin/database';
 import { Refusal } from '../refusal.ts';
-import { exactSum, maxBalance, type ExactInteger } from '../money.ts';
+import { exactSum, maxBalance, moneyText, type ExactInteger } from '../money.ts';
 
 export type AccountStatus = 'open' | 'frozen' | 'closed';
 export type Metadata = Record<string, string>;
@@ -66,9 +66,10 @@ export class Account extends AccountSchema.class {
   refusesDebit(amount: number): Refusal | undefined {
     if (this.status !== 'open') return notOpen(this.status);
     if (amount > this.available) {
+      const { currency } = this;
       return new Refusal(
         'insufficient_funds',
-        `The account has ${this.available} available; ${amount} was asked for.`,
+        `The account has ${moneyText(this.available, currency)} available; ${moneyText(amount, currency)} was asked for.`,
       );
     }
     if (this.balance - amount < -maxBalance) return tooLarge();
@@ -94,11 +95,11 @@ export class Account extends AccountSchema.class {
 
   /** Why this amount is beyond the limits that the account has set for itself, or nothing when it is not. */
   refusesSpending(amount: number, at: Date): Refusal | undefined {
-    const { movementLimit, dailyLimit } = this;
+    const { movementLimit, dailyLimit, currency } = this;
     if (isLimit(movementLimit) && amount > movementLimit) {
       return new Refusal(
         'limit_exceeded',
-        `The account lets at most ${movementLimit} leave at once; ${amount} was asked for.`,
+        `The account lets at most ${moneyText(movementLimit, currency)} leave at once; ${moneyText(amount, currency)} was asked for.`,
       );
     }
     if (!isLimit(dailyLimit)) return undefined;
@@ -106,7 +107,7 @@ export class Account extends AccountSchema.class {
     if (amount <= left) return undefined;
     return new Refusal(
       'limit_exceeded',
-      `The account lets at most ${dailyLimit} leave a day, of which ${left} are left today (UTC); ${amount} was asked for.`,
+      `The account lets at most ${moneyText(dailyLimit, currency)} leave a day, of which ${moneyText(left, currency)} are left today (UTC); ${moneyText(amount, currency)} was asked for.`,
     );
   }
 

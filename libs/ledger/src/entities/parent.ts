@@ -1,3 +1,4 @@
+import { moneyText } from '../money.ts';
 import { Refusal } from '../refusal.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -30,15 +31,17 @@ export class Parent {
 
   refusesReversal(amount: number): Refusal | undefined {
     if (amount <= this.reversible) return undefined;
+    const { id, amount: moved, currency } = this.transaction;
+    const [all, left, asked] = [moved, this.reversible, amount].map((each) => moneyText(each, currency));
     return new Refusal(
       'state_conflict',
-      `Of the ${this.transaction.amount} that transaction ${this.transaction.id} moved, ${this.reversible} can still be reversed; ${amount} was asked for.`,
+      `Of the ${all} that transaction ${id} moved, ${left} can still be reversed; ${asked} was asked for.`,
     );
   }
 
   /** Why this much of the hold may not be captured at this moment, or nothing when it may. */
   refusesCapture(amount: number, at: Date): Refusal | undefined {
-    const { id, expiresAt } = this.transaction;
+    const { id, expiresAt, currency } = this.transaction;
     if (this.transaction.status !== 'held') return this.refusesEnd();
     if (expiresAt !== null && at >= expiresAt) {
       return new Refusal('state_conflict', `Hold ${id} expired at ${expiresAt.toISOString()}.`);
@@ -46,7 +49,7 @@ export class Parent {
     if (amount <= this.stillHeld) return undefined;
     return new Refusal(
       'state_conflict',
-      `Hold ${id} still holds ${this.stillHeld}; ${amount} was asked for.`,
+      `Hold ${id} still holds ${moneyText(this.stillHeld, currency)}; ${moneyText(amount, currency)} was asked for.`,
     );
   }
 

@@ -1,4 +1,5 @@
 import { exponentOf } from '../currencies.ts';
+import { toDecimal } from '../money.ts';
 import type { Account } from '../schemas.ts';
 import type { Books, FakeAccount } from './books.ts';
 import { exact, exactSum, type ExactInteger } from './exact.ts';
@@ -20,6 +21,11 @@ export function accountView(account: FakeAccount): Account {
   };
 }
 
+/** Money in a message, as the bank writes it: `0.50 USD (50)`. */
+export function moneyText(amount: ExactInteger, currency: string): string {
+  return `${toDecimal(amount, currency)} ${currency} (${amount})`;
+}
+
 /** In the one order that the bank's answers have. */
 export function sorted(metadata: Record<string, string> = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(metadata).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -27,9 +33,13 @@ export function sorted(metadata: Record<string, string> = {}): Record<string, st
 
 export function refusesDebit(account: FakeAccount, amount: number): Refusal | undefined {
   const available = availableOf(account);
+  const text = (sum: ExactInteger) => moneyText(sum, account.currency);
   const short =
     amount > available
-      ? new Refusal('insufficient_funds', `The account has ${available} available; ${amount} was asked for.`)
+      ? new Refusal(
+          'insufficient_funds',
+          `The account has ${text(available)} available; ${text(amount)} was asked for.`,
+        )
       : undefined;
   return refusesMovement(account) ?? short ?? beyondRange(account.balance - amount);
 }
@@ -55,10 +65,11 @@ function beyondRange(sum: number, what = 'The balance'): Refusal | undefined {
 /** Why this amount is beyond the limits that the account has set for itself. */
 export function refusesSpending(account: FakeAccount, amount: number, at: Date): Refusal | undefined {
   const { movement_limit, daily_limit } = account;
+  const text = (sum: number) => moneyText(sum, account.currency);
   if (movement_limit !== null && amount > movement_limit) {
     return new Refusal(
       'limit_exceeded',
-      `The account lets at most ${movement_limit} leave at once; ${amount} was asked for.`,
+      `The account lets at most ${text(movement_limit)} leave at once; ${text(amount)} was asked for.`,
     );
   }
   if (daily_limit === null) return undefined;
@@ -66,7 +77,7 @@ export function refusesSpending(account: FakeAccount, amount: number, at: Date):
   if (amount <= left) return undefined;
   return new Refusal(
     'limit_exceeded',
-    `The account lets at most ${daily_limit} leave a day, of which ${left} are left today (UTC); ${amount} was asked for.`,
+    `The account lets at most ${text(daily_limit)} leave a day, of which ${text(left)} are left today (UTC); ${text(amount)} was asked for.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '../schemas.ts';
-import { move, refusesCredit, refusesMovement, uncountSpending } from './account-rules.ts';
+import { move, moneyText, refusesCredit, refusesMovement, uncountSpending } from './account-rules.ts';
 import type { Books, Entry } from './books.ts';
 import { decide, moveMoney, type Details, type Effect, type Movement } from './movement.ts';
 import { Refusal } from './refusal.ts';
@@ -115,20 +115,24 @@ function refusesEnd({ transaction: { id, status } }: Entry): Refusal | undefined
 }
 
 function refusesCapture(hold: Entry, amount: number, at: Date): Refusal | undefined {
-  const { id, status, expires_at } = hold.transaction;
+  const { id, status, expires_at, currency } = hold.transaction;
   if (status !== 'held') return refusesEnd(hold);
   if (expires_at !== null && at.getTime() >= Date.parse(expires_at)) {
     return new Refusal('state_conflict', `Hold ${id} expired at ${expires_at}.`);
   }
   if (amount <= stillHeld(hold)) return undefined;
-  return new Refusal('state_conflict', `Hold ${id} still holds ${stillHeld(hold)}; ${amount} was asked for.`);
+  return new Refusal(
+    'state_conflict',
+    `Hold ${id} still holds ${moneyText(stillHeld(hold), currency)}; ${moneyText(amount, currency)} was asked for.`,
+  );
 }
 
 function refusesReversal({ transaction, reversed }: Entry, amount: number): Refusal | undefined {
   const left = transaction.amount - reversed;
   if (amount <= left) return undefined;
+  const text = (sum: number) => moneyText(sum, transaction.currency);
   return new Refusal(
     'state_conflict',
-    `Of the ${transaction.amount} that transaction ${transaction.id} moved, ${left} can still be reversed; ${amount} was asked for.`,
+    `Of the ${text(transaction.amount)} that transaction ${transaction.id} moved, ${text(left)} can still be reversed; ${text(amount)} was asked for.`,
   );
 }
