@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startBank, type Bank } from '@florin/testing';
 import { guideProgram, guideText } from '../src/guide-programs.ts';
-import { goTools, javaTools, MissingTool, pythonTools, run } from '../src/toolchain.ts';
+import { goTools, javaTools, pythonTools, run } from '../src/toolchain.ts';
+import { settled, using } from '../src/using.ts';
 
-const inCi = Boolean(process.env['CI']);
 const folder = mkdtempSync(join(tmpdir(), 'florin-foreign-'));
 const contract = join(folder, 'openapi.json');
 
@@ -24,21 +24,6 @@ afterAll(async () => {
   await bank?.stop();
   rmSync(folder, { recursive: true, force: true });
 }, 120_000);
-
-/** A failure that nobody awaits yet ends no process. */
-function settled<T>(tool: Promise<T>): Promise<T> {
-  tool.catch(() => undefined);
-  return tool;
-}
-
-/** With the tool; where the machine lacks it, says so in one line, and fails in CI. */
-async function using<T>(tool: Promise<T>, use: (tool: T) => Promise<void>): Promise<void> {
-  const found = await tool.catch((error: unknown) => {
-    if (!(error instanceof MissingTool) || inCi) throw error;
-    process.stderr.write(`Not tried: ${error.message.split('\n')[0]}.\n`);
-  });
-  if (found !== undefined) await use(found);
-}
 
 function inside(...names: string[]): string {
   const path = join(folder, ...names);
