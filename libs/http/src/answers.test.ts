@@ -133,7 +133,7 @@ describe('a refusal from below', () => {
   test('is answered with everything it carries', async () => {
     const { answer } = await debitWith(() => {
       throw new Problem('insufficient_funds', {
-        detail: '50 of 51 USD are available.',
+        detail: 'The account has 0.50 USD (50) available; 0.51 USD (51) was asked for.',
         transaction,
         headers: { 'idempotent-replayed': 'true' },
       });
@@ -144,7 +144,7 @@ describe('a refusal from below', () => {
       type: 'http://localhost:80/docs/errors/insufficient_funds',
       title: 'Insufficient funds',
       status: 400,
-      detail: '50 of 51 USD are available.',
+      detail: 'The account has 0.50 USD (50) available; 0.51 USD (51) was asked for.',
       instance: '/transactions/debit',
       code: 'insufficient_funds',
       request_id: answer.headers['x-request-id'],
