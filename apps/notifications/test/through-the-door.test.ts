@@ -183,8 +183,13 @@ describe('an endpoint', () => {
       code: 'idempotency_key_reused',
     });
     const { id } = answers[0]!.data;
+    // One key is one request, whatever it asks for.
+    await expect(florin.webhookEndpoints.rotateSecret(id, {}, options)).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    });
+    const another = { idempotencyKey: randomUUID() };
     const rotations = await Promise.all(
-      [1, 2].map(() => florin.webhookEndpoints.rotateSecret(id, {}, options)),
+      [1, 2].map(() => florin.webhookEndpoints.rotateSecret(id, {}, another)),
     );
     expect(new Set(rotations.map(({ secret }) => secret)).size).toBe(1);
     expect((await florin.webhookEndpoints.get(id)).secrets).toHaveLength(2);

@@ -32,10 +32,10 @@ describe('two workers', () => {
 
   const metricsOf = async (worker: StartedApp) => (await fetch(`${worker.metricsUrl}/metrics`)).text();
 
-  /** Twenty credits of 5, due one after the other from a second on. */
+  /** Twenty credits of 5, due one after the other from five seconds on. */
   const scheduleCredits = (accountId: string) =>
     Array.from({ length: 20 }, (_, index) => {
-      const scheduledFor = new Date(Date.now() + 1_000 + 100 * index);
+      const scheduledFor = new Date(Date.now() + 5_000 + 100 * index);
       const credit = { type: 'credit', fromAccountId: null, toAccountId: accountId, amount: 5 } as const;
       return bank.ledger.scheduleTransaction({ ...details, ...credit, scheduledFor }, bank.request);
     });
@@ -45,7 +45,7 @@ describe('two workers', () => {
     const holds = await Promise.all(
       bank.accounts.flatMap((accountId) =>
         Array.from({ length: 20 }, async (_, index) => {
-          const expiresAt = new Date(Date.now() + 1_000 + 100 * index);
+          const expiresAt = new Date(Date.now() + 5_000 + 100 * index);
           const order = { ...details, accountId, toAccountId: null, expiresAt, amount: 10 };
           return (await bank.ledger.post(hold(order, bank.request))).transaction;
         }),

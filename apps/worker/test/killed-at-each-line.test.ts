@@ -44,11 +44,14 @@ describe('a worker that is killed at each dangerous line, one after the other', 
 
   /** Something for every line: movements for the relay, one that falls due for the jobs, a row that is old enough. */
   async function giveItWork(): Promise<void> {
-    const scheduledFor = new Date(Date.now() + 200);
+    const scheduledFor = new Date(Date.now() + 60_000);
     for (const accountId of bank.accounts) {
       const credit = { type: 'credit', fromAccountId: null, toAccountId: accountId, amount: 7 } as const;
       await bank.ledger.scheduleTransaction({ ...details, ...credit, scheduledFor }, bank.request);
     }
+    // It falls due now, and a busy machine cannot be late to schedule it.
+    const due = `update ledger.scheduled_transactions set scheduled_for = now() where status = 'pending'`;
+    await direct.unitOfWork((em) => runParameterized(em, due, []));
     const enough = new AbortController();
     setTimeout(() => enough.abort(), 300);
     await bank.postUntil(enough.signal);

@@ -57,7 +57,8 @@ async function runBlock(run: Run, block: CodeBlock): Promise<string[]> {
     const failures = run.outputs.has(block) ? [] : await runProgram(run, block);
     return failures.length > 0 ? failures : claimed(run, block);
   }
-  if (['json', 'txt', 'csv'].includes(block.language)) return shown(run, block);
+  if (['json', 'txt', 'csv'].includes(block.language))
+    return shown(run, { ...block, text: stage.fill(block.text) });
   return [`nobody knows how to run ${block.language}: say why with <!-- not run: … -->`];
 }
 

@@ -13407,7 +13407,7 @@ export const contract: object = {
           "type": "http://127.0.0.1:3000/docs/errors/malformed_json",
           "title": "Malformed JSON",
           "status": 400,
-          "detail": "The body is not JSON.",
+          "detail": "The body is not JSON: Expected double-quoted property name at line 1, column 64.",
           "instance": "/transactions/debit",
           "code": "malformed_json",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
@@ -13505,7 +13505,7 @@ export const contract: object = {
           "type": "http://127.0.0.1:3000/docs/errors/not_found",
           "title": "Not found",
           "status": 404,
-          "detail": "There is nothing here.",
+          "detail": "There is no account acct_01m819eke0ehys2k5dd2ackzb7.",
           "instance": "/accounts/acct_01m819eke0ehys2k5dd2ackzb7",
           "code": "not_found",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
@@ -13565,10 +13565,36 @@ export const contract: object = {
           "type": "http://127.0.0.1:3000/docs/errors/state_conflict",
           "title": "State conflict",
           "status": 409,
-          "detail": "The account is frozen.",
+          "detail": "The account is frozen; it takes no movements.",
           "instance": "/transactions/debit",
           "code": "state_conflict",
-          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+          "transaction": {
+            "id": "txn_01m819eke0ezkrz7m95ghqvc4c",
+            "type": "debit",
+            "status": "failed",
+            "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+            "counterparty_account_id": null,
+            "from_account_id": null,
+            "to_account_id": null,
+            "amount": 51,
+            "currency": "USD",
+            "balance_after": null,
+            "account_version": null,
+            "reference": null,
+            "description": null,
+            "metadata": {},
+            "failure": {
+              "code": "state_conflict",
+              "message": "The account is frozen; it takes no movements."
+            },
+            "hold_id": null,
+            "reverses": null,
+            "expires_at": null,
+            "captured_amount": null,
+            "effective_at": "2026-11-22T09:30:06.000Z",
+            "created_at": "2026-11-22T09:30:06.000Z"
+          }
         }
       },
       "duplicate_external_id": {
@@ -13577,7 +13603,7 @@ export const contract: object = {
           "type": "http://127.0.0.1:3000/docs/errors/duplicate_external_id",
           "title": "Duplicate external id",
           "status": 409,
-          "detail": "Another account has this external_id.",
+          "detail": "external_id customer-4711 names another account already.",
           "instance": "/accounts",
           "code": "duplicate_external_id",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
@@ -13589,7 +13615,7 @@ export const contract: object = {
           "type": "http://127.0.0.1:3000/docs/errors/precondition_failed",
           "title": "Precondition failed",
           "status": 412,
-          "detail": "The account is at version 3 now, not at 2; nothing was moved.",
+          "detail": "Account acct_01m819eke0e209k3gghyc4dkah is at version 3 now, not at 2; nothing was moved.",
           "instance": "/transactions/debit",
           "code": "precondition_failed",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
@@ -13613,7 +13639,7 @@ export const contract: object = {
           "type": "http://127.0.0.1:3000/docs/errors/unsupported_media_type",
           "title": "Unsupported media type",
           "status": 415,
-          "detail": "Send the body as application/json in UTF-8.",
+          "detail": "The body is declared as text/plain; send it as application/json in UTF-8.",
           "instance": "/transactions/debit",
           "code": "unsupported_media_type",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
@@ -13625,7 +13651,7 @@ export const contract: object = {
           "type": "http://127.0.0.1:3000/docs/errors/validation_failed",
           "title": "Validation failed",
           "status": 422,
-          "detail": "body /amount: must be integer",
+          "detail": "body /amount: must be an integer in whole minor units: 1050 for 10.50 USD",
           "instance": "/transactions/debit",
           "code": "validation_failed",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
@@ -13633,7 +13659,7 @@ export const contract: object = {
             {
               "in": "body",
               "pointer": "/amount",
-              "message": "must be integer"
+              "message": "must be an integer in whole minor units: 1050 for 10.50 USD"
             }
           ]
         }
@@ -13644,7 +13670,7 @@ export const contract: object = {
           "type": "http://127.0.0.1:3000/docs/errors/idempotency_key_reused",
           "title": "Idempotency key reused",
           "status": 422,
-          "detail": "This Idempotency-Key was used for another request.",
+          "detail": "This Idempotency-Key was used before for a different request.",
           "instance": "/transactions/debit",
           "code": "idempotency_key_reused",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
@@ -13656,7 +13682,7 @@ export const contract: object = {
           "type": "http://127.0.0.1:3000/docs/errors/currency_mismatch",
           "title": "Currency mismatch",
           "status": 422,
-          "detail": "The account is in EUR, not in USD.",
+          "detail": "Account acct_01m819eke0e209k3gghyc4dkah is in EUR, not USD.",
           "instance": "/transactions/debit",
           "code": "currency_mismatch",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
@@ -13671,7 +13697,33 @@ export const contract: object = {
           "detail": "The account lets at most 100.00 USD (10000) leave a day, of which 0.00 USD (0) are left today (UTC); 0.51 USD (51) was asked for.",
           "instance": "/transactions/debit",
           "code": "limit_exceeded",
-          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
+          "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+          "transaction": {
+            "id": "txn_01m819eke0ezkrz7m95ghqvc4c",
+            "type": "debit",
+            "status": "failed",
+            "account_id": "acct_01m819eke0e209k3gghyc4dkah",
+            "counterparty_account_id": null,
+            "from_account_id": null,
+            "to_account_id": null,
+            "amount": 51,
+            "currency": "USD",
+            "balance_after": null,
+            "account_version": null,
+            "reference": null,
+            "description": null,
+            "metadata": {},
+            "failure": {
+              "code": "limit_exceeded",
+              "message": "The account lets at most 100.00 USD (10000) leave a day, of which 0.00 USD (0) are left today (UTC); 0.51 USD (51) was asked for."
+            },
+            "hold_id": null,
+            "reverses": null,
+            "expires_at": null,
+            "captured_amount": null,
+            "effective_at": "2026-11-22T09:30:06.000Z",
+            "created_at": "2026-11-22T09:30:06.000Z"
+          }
         }
       },
       "rate_limited": {
