@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { fromRoot } from '@florin/local-stack';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { openBank, type TestBank } from './open-bank.ts';
@@ -7,7 +6,7 @@ import { openBank, type TestBank } from './open-bank.ts';
 type Example = { value: Record<string, unknown> };
 type Sent = { method?: string; headers?: Record<string, string>; body?: string | object; key?: string };
 
-const contract = parse(readFileSync(fromRoot('openapi.yaml'), 'utf8')) as {
+const contract = parse(readFileSync(new URL('../../../openapi.yaml', import.meta.url), 'utf8')) as {
   components: { examples: Record<string, Example> };
 };
 const examples = Object.entries(contract.components.examples).filter(([, { value }]) => 'code' in value);
