@@ -3,6 +3,7 @@ import { startBank, type Bank } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { CommandLine } from './command-line.ts';
@@ -92,10 +93,19 @@ describe('movements', () => {
   });
 
   test('whose answer does not come end with a 3, and with the key that settles it', async () => {
-    const env = { FLORIN_API_KEY: bank.apiKey, FLORIN_URL: 'http://127.0.0.1:9' };
-    const lost = await shell.florin(['credit', ada, '1 EUR', '--idempotency-key', 'k-1'], { env });
+    const mute = createServer((socket) => socket.once('data', () => socket.destroy()));
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const { port } = mute.address() as AddressInfo;
+    const command = ['credit', ada, '1 EUR', '--idempotency-key', 'k-1'];
+    const at = (url: string) => ({ env: { FLORIN_API_KEY: bank.apiKey, FLORIN_URL: url } });
+    const lost = await shell.florin(command, at(`http://127.0.0.1:${port}`));
+    mute.close();
     expect(lost.code).toBe(3);
     expect(lost.err).toContain('--idempotency-key k-1');
+    // Where no connection was made, nothing can have moved.
+    const refused = await shell.florin(command, at('http://127.0.0.1:9'));
+    expect(refused.code).toBe(3);
+    expect(refused.err).not.toContain('--idempotency-key');
   });
 
   test('may be promised, captured in part and reversed, in the currency of what they are made on', async () => {
