@@ -56,7 +56,10 @@ test('what is refused is written down, and the others are paid', async () => {
   assert.equal(await ended, 1);
   assert.equal(await balance(to), 15_00);
   const [, line] = readFileSync(`${file}.errors.csv`, 'utf8').split('\n');
-  assert.match(line!, new RegExp(`^B,${to},10.00,USD,insufficient_funds,"The account has 500 available`));
+  assert.match(
+    line!,
+    new RegExp(`^B,${to},10.00,USD,insufficient_funds,"The account has 5\\.00 USD \\(500\\) available`),
+  );
 });
 
 test('a broken row stops it before anything is paid, and the line is named', () => {

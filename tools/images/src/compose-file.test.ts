@@ -34,8 +34,8 @@ async function declaredBy(app: string): Promise<{ all: string[]; needed: string[
   const schema = Object.values(exported).find(isObjectSchema);
   if (!schema) throw new Error(`apps/${app}/src/config.ts exports no schema.`);
   const needed = (schema.required ?? []).filter((name) => schema.properties[name]?.default === undefined);
-  // Every process reads LOG_LEVEL; it is runService's own.
-  return { all: [...Object.keys(schema.properties), 'LOG_LEVEL'], needed };
+  // Every process reads LOG_LEVEL and ACCESS_LOG; they are runService's own.
+  return { all: [...Object.keys(schema.properties), 'LOG_LEVEL', 'ACCESS_LOG'], needed };
 }
 
 type ObjectSchema = { properties: Record<string, { default?: unknown }>; required?: string[] };
