@@ -1,8 +1,6 @@
-import { gzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { minifySync } from '@swc/core';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -103,17 +101,5 @@ describe('the packed SDK', () => {
         /['"]node:/,
       );
     }
-  });
-
-  test('is under 10 KB gzipped, its one dependency included', () => {
-    const modules = sdk.files.filter(
-      (file) => /^esm\/.*\.js$/.test(file) && !/testing\/|contract-rules/.test(file),
-    );
-    const paths = [...modules.map((file) => `@florin/sdk/${file}`), 'openapi-fetch/dist/index.mjs'];
-    const minified = paths.map((path) => {
-      const text = readFileSync(join(project.directory, 'node_modules', path), 'utf8');
-      return minifySync(text, { module: true, compress: true, mangle: true }).code;
-    });
-    expect(gzipSync(minified.join('\n')).length).toBeLessThan(10_000);
   });
 });
