@@ -65,26 +65,6 @@ async function expectNothingToSee(running: Load): Promise<void> {
 }
 
 describe('the bank', () => {
-  test('with a key that nobody releases in place of a lock waits for a few seconds, then goes by the row lock', async () => {
-    const [account_id = ''] = await openAccounts(bank.florin(), 1);
-    await tellRedis(urls(), `SET florin:lock:account:${account_id} somebody-else`);
-    const credit = () =>
-      ask(`${bank.apis[0]!.url}/transactions/credit`, {
-        apiKey: bank.apiKey,
-        method: 'POST',
-        body: { account_id, amount: 1 },
-        headers: { prefer: 'wait=0' },
-      });
-    expect(await credit()).toMatchObject({ status: 409, json: { code: 'transaction_in_progress' } });
-    await eventually(async () => (await credit()).status === 200, { withinMs: 30_000, everyMs: 200 });
-    expect((await credit()).status).toBe(200);
-    const { text } = await ask(`${bank.apis[0]!.metricsUrl}/metrics`);
-    expect(Number(/^florin_lock_ignored_total(?:{.*})? (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
-    expect(text).toMatch(/^florin_source_up\{.*source="redis".*\} 1$/m);
-    await tellRedis(urls(), `DEL florin:lock:account:${account_id}`);
-    expect(await bank.audit()).toEqual([]);
-  }, 60_000);
-
   test('without one of three Redis nodes shows nothing of it to its clients', async () => {
     const running = load();
     await sleep(500);
@@ -138,6 +118,27 @@ describe('the bank', () => {
     const transaction = await bank.florin(1).transactions.credit({ account_id, amount: 1 });
     expect(transaction.status).toBe('completed');
     await Promise.all(nodes.map((node) => node.restart()));
+    expect(await bank.audit()).toEqual([]);
+  }, 60_000);
+
+  // The last: what it posts is not among what the load has counted.
+  test('with a key that nobody releases in place of a lock waits for a few seconds, then goes by the row lock', async () => {
+    const [account_id = ''] = await openAccounts(bank.florin(), 1);
+    await tellRedis(urls(), `SET florin:lock:account:${account_id} somebody-else`);
+    const credit = () =>
+      ask(`${bank.apis[0]!.url}/transactions/credit`, {
+        apiKey: bank.apiKey,
+        method: 'POST',
+        body: { account_id, amount: 1 },
+        headers: { prefer: 'wait=0' },
+      });
+    expect(await credit()).toMatchObject({ status: 409, json: { code: 'transaction_in_progress' } });
+    await eventually(async () => (await credit()).status === 200, { withinMs: 30_000, everyMs: 200 });
+    expect((await credit()).status).toBe(200);
+    const { text } = await ask(`${bank.apis[0]!.metricsUrl}/metrics`);
+    expect(Number(/^florin_lock_ignored_total(?:{.*})? (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
+    expect(text).toMatch(/^florin_source_up\{.*source="redis".*\} 1$/m);
+    await tellRedis(urls(), `DEL florin:lock:account:${account_id}`);
     expect(await bank.audit()).toEqual([]);
   }, 60_000);
 });
