@@ -125,16 +125,17 @@ describe('the bank', () => {
   test('with a key that nobody releases in place of a lock waits for a few seconds, then goes by the row lock', async () => {
     const [account_id = ''] = await openAccounts(bank.florin(), 1);
     await tellRedis(urls(), `SET florin:lock:account:${account_id} somebody-else`);
-    const credit = () =>
+    const credit = (headers = { prefer: 'wait=0' }) =>
       ask(`${bank.apis[0]!.url}/transactions/credit`, {
         apiKey: bank.apiKey,
         method: 'POST',
         body: { account_id, amount: 1 },
-        headers: { prefer: 'wait=0' },
+        headers,
       });
     expect(await credit()).toMatchObject({ status: 409, json: { code: 'transaction_in_progress' } });
     await eventually(async () => (await credit()).status === 200, { withinMs: 30_000, everyMs: 200 });
-    expect((await credit()).status).toBe(200);
+    // One that may wait: an account that was busy a moment ago is left to other processes for some milliseconds.
+    for (let again = 0; again < 5; again += 1) expect((await credit({ prefer: 'wait=2' })).status).toBe(200);
     const { text } = await ask(`${bank.apis[0]!.metricsUrl}/metrics`);
     expect(Number(/^florin_lock_ignored_total(?:{.*})? (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
     expect(text).toMatch(/^florin_source_up\{.*source="redis".*\} 1$/m);
