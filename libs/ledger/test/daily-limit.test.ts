@@ -56,7 +56,7 @@ test('a hold counts when it is placed, and what it gives back on the same day no
   };
   const spentToday = async () => {
     const probe = await spend(accountId, 100).catch((error: Error) => error.message);
-    return 100 - Number(/(\d+) are left/.exec(String(probe))?.[1]);
+    return 100 - Number(/\((\d+)\) are left/.exec(String(probe))?.[1]);
   };
   const [voided, captured, overnight] = [await place(30), await place(50), await place(20)];
   expect(await spentToday()).toBe(100);

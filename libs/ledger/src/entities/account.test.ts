@@ -6,7 +6,7 @@ import { Account } from './account.ts';
 function account(properties: Partial<Account>): Account {
   return Object.assign(
     new Account({} as never),
-    { status: 'open', balance: 0, held: 0, overdraftLimit: 0, version: 0 },
+    { status: 'open', currency: 'USD', balance: 0, held: 0, overdraftLimit: 0, version: 0 },
     properties,
   );
 }
@@ -110,7 +110,7 @@ describe('an account', () => {
     ];
     careful.countSpending(60, noon);
     expect(careful.refusesSpending(40, lastMoment)).toBeUndefined();
-    expect(careful.refusesSpending(41, lastMoment)?.message).toContain('40 are left');
+    expect(careful.refusesSpending(41, lastMoment)?.message).toContain('0.40 USD (40) are left');
     careful.countSpending(40, lastMoment);
     expect(careful.refusesSpending(1, lastMoment)?.code).toBe('limit_exceeded');
     expect(careful.refusesSpending(100, midnight)).toBeUndefined();
@@ -133,6 +133,6 @@ describe('an account', () => {
     const careful = account({ dailyLimit: 100 });
     careful.countSpending(60, noon);
     careful.dailyLimit = 50;
-    expect(careful.refusesSpending(1, noon)?.message).toContain('0 are left');
+    expect(careful.refusesSpending(1, noon)?.message).toContain('0.00 USD (0) are left');
   });
 });
