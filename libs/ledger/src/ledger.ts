@@ -1,4 +1,4 @@
-import type { Database } from '@florin/database';
+import { readClock, type Database } from '@florin/database';
 import { changeAccount } from './accounts/change-account.ts';
 import { openAccount, type Opened, type OpenAccountRequest } from './accounts/open-account.ts';
 import type { AccountSnapshot } from './accounts/account-snapshot.ts';
@@ -14,7 +14,6 @@ import { Previews } from './posting/previews.ts';
 import { listAccountLines, type AccountLine, type LineFilter } from './questions/account-lines.ts';
 import { listAccounts, readAccounts, type AccountFilter } from './questions/accounts.ts';
 import { AskedTogether } from './questions/asked-together.ts';
-import { readClock } from './questions/clock.ts';
 import { readBalances, readCurrentBalances, type Balance, type BalanceMoment } from './questions/balances.ts';
 import type { Page } from './questions/page.ts';
 import {
@@ -179,7 +178,7 @@ export class Ledger {
 
   /** The time by the clock of the books, which is PostgreSQL's. */
   now(): Promise<Date> {
-    return readClock(this.#database);
+    return this.#database.read(readClock);
   }
 
   /** What accounts have now, or had right before a moment, in one snapshot; in the order of the ids. */

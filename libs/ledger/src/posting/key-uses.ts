@@ -1,4 +1,4 @@
-import { idToUuid, isUniqueViolation, runParameterized, sqlstate } from '@florin/database';
+import { clockMs, idToUuid, isUniqueViolation, runParameterized, sqlstate } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Refusal } from '../refusal.ts';
 
@@ -6,7 +6,7 @@ import { Refusal } from '../refusal.ts';
 export type KeyUse = { tenantId: string; idempotencyKey: string; fingerprint: Buffer };
 
 const lookUp = `
-  select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as now,
+  select ${clockMs} as now,
     (select fingerprint from ledger.idempotency_keys where tenant_id = $1 and key = $2) as fingerprint`;
 
 const take = `

@@ -1,8 +1,7 @@
-import { idToUuid, type Database } from '@florin/database';
+import { idToUuid, readClock, type Database } from '@florin/database';
 import { exactSum, type ExactInteger } from '../money.ts';
 import { readHistories, type Position, type TimeBasis } from './account-history.ts';
 import { readLines, selectLines, type AccountLine } from './account-lines.ts';
-import { readClock } from './clock.ts';
 import { Conditions } from './conditions.ts';
 import { movesNothing, type OnSide } from './sides.ts';
 import { readTotals } from './statement-totals.ts';
@@ -59,7 +58,7 @@ export function openStatement(
   known?: StatementFrame,
 ): Promise<Statement> {
   return database.read(async (em) => {
-    const asOfMs = (await readClock(database)).getTime();
+    const asOfMs = (await readClock(em)).getTime();
     const asked = { moments: known ? [] : [period.from, period.to], basis: period.basis };
     const [history] = await readHistories(em, tenantId, [accountId], asked);
     const { name, currency, current, past } = history!;
