@@ -49,6 +49,16 @@ test('200 clients that read lists keep no credit, no account and no readiness ch
   expect((await ask(`${url}/accounts/${account}/balance`, { apiKey })).json.balance).toBe(215);
 }, 120_000);
 
+test('statements that are asked for at the same moment wait for each other and are all answered', async () => {
+  const { url } = bank.apis[0]!;
+  const { apiKey } = bank;
+  const account = (await ask(`${url}/accounts`, { apiKey, body: { initial_balance: 5 } })).json.id as string;
+  const statement = () => ask(`${url}/accounts/${account}/statement`, { apiKey });
+  // More than there are places for lists, so that one which needed two would never get the second.
+  const answers = await Promise.all(Array.from({ length: 40 }, statement));
+  expect(answers.filter(({ status }) => status !== 200).map(({ text }) => text)).toEqual([]);
+}, 60_000);
+
 /** Clients that ask again as soon as they are answered, and look at nothing but the status. */
 function startReaders(url: string, apiKey: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: readerCount });
