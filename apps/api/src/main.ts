@@ -55,7 +55,7 @@ await runService({
         analytics: settings.ANALYTICS_URL,
       },
       internalToken: settings.INTERNAL_TOKEN,
-      claimKey: claimKeyIn(database, logger),
+      claimKey: claimKeyIn(lanes.changes, logger),
       publicUrl: settings.PUBLIC_URL,
       handlers: {
         ...accountHandlers(ledger, settings.INTERNAL_TOKEN),

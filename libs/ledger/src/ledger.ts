@@ -85,7 +85,7 @@ export class Ledger {
     this.#lists = lists;
     this.#lookups = lookups;
     this.#changes = changes;
-    this.#queue = new PostingQueue(options, this.#outside);
+    this.#queue = new PostingQueue(options, this.#outside, lookups);
     this.#previews = new Previews({ ...options, database: lookups }, this.#outside);
     this.#currentBalances = new AskedTogether((ids) => readCurrentBalances(lookups, ids), answerWithinMs);
     this.#accounts = new AskedTogether((ids) => readAccounts(lookups, ids), answerWithinMs);
@@ -178,7 +178,7 @@ export class Ledger {
 
   /** The time by the clock of the books, which is PostgreSQL's. */
   now(): Promise<Date> {
-    return this.#database.read(readClock);
+    return this.#lookups.read(readClock);
   }
 
   /** What accounts have now, or had right before a moment, in one snapshot; in the order of the ids. */

@@ -51,6 +51,7 @@ const yieldedForMs = 8;
 export class PostingQueue {
   readonly #options: PostingOptions;
   readonly #outside: OutsideAccounts;
+  readonly #lookups: Database;
   readonly #waiting = new WaitingLine();
   readonly #underWay = new Set<WaitingRequest>();
   readonly #accountsUnderWay = new Set<string>();
@@ -68,9 +69,11 @@ export class PostingQueue {
   #pumpScheduled = false;
   #deadlines: NodeJS.Timeout | undefined;
 
-  constructor(options: PostingOptions, outside: OutsideAccounts) {
+  /** `lookups` reads keys beside the units of work, so that no refused request takes a connection of theirs. */
+  constructor(options: PostingOptions, outside: OutsideAccounts, lookups: Database) {
     this.#options = options;
     this.#outside = outside;
+    this.#lookups = lookups;
   }
 
   /** How many movements are in the queue or in a unit of work. */
@@ -130,8 +133,7 @@ export class PostingQueue {
   /** Whether an account is busy says nothing about a request that was carried out before: that gets its first answer. */
   async #answeredBefore(request: PostingRequest, refusal: Refusal): Promise<Answer> {
     if (request.idempotencyKey === null) throw refusal;
-    const { database } = this.#options;
-    const replays = await database.read((em) => findReplays(em, [request])).catch(() => undefined);
+    const replays = await this.#lookups.read((em) => findReplays(em, [request])).catch(() => undefined);
     const known = replays?.get(request);
     const answer = known === undefined ? refusal : answerTo(known);
     if (answer instanceof Refusal) throw answer;
