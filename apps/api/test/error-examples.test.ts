@@ -80,7 +80,7 @@ const provoked: Record<string, () => Promise<unknown>> = {
   },
 };
 
-/** Those that only a fault or a crowd of requests brings about; each has a test of its own where it is made. */
+/** Those that only a fault or many requests at once bring about; each has a test of its own where it is made. */
 const notProvokedHere = [
   ...['request_timeout', 'transaction_in_progress', 'request_in_progress', 'rate_limited'],
   ...['account_contended', 'expectation_failed', 'headers_too_large', 'internal_error'],

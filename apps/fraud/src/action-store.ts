@@ -22,10 +22,10 @@ type DueRow = {
 };
 
 /**
- * Takes actions that are due and were attempted as often as each other, those with the fewest attempts first: an action that
- * ended the process which attempted it comes after all others then. From the fourth attempt on they come one at a time. They are
- * due again after `leaseSeconds`, doubled with each attempt up to five minutes as between failed attempts, unless their outcome is recorded before: a
- * process that dies in between leaves them to the others.
+ * Takes actions that are due, only such as were attempted equally often, and those with the fewest attempts first: an
+ * action that ended the process which attempted it comes after all others. From the fourth attempt on it takes one at a
+ * time. An action is due again after `leaseSeconds`, doubled with each attempt up to five minutes, unless its outcome is
+ * recorded before: a process that dies in between leaves it to the others.
  */
 export async function claimDueActions(
   em: SqlEntityManager,

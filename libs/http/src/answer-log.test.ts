@@ -6,13 +6,13 @@ import { exchange, openRaw } from '../test/raw-connection.ts';
 import { Problem } from './index.ts';
 
 type Line = { level: 'info' | 'warn' | 'error'; text: string } & Record<string, unknown>;
-type Door = Awaited<ReturnType<typeof listenApiDoor>>;
+type Server = Awaited<ReturnType<typeof listenApiDoor>>;
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => void (await Promise.all(closing.splice(0).map((close) => close()))));
 
-/** A door whose log lines are kept. */
-async function openLoggedDoor(change: ApiDoorChange = {}): Promise<Door & { lines: Line[] }> {
+/** An HTTP server whose log lines are kept. */
+async function openLoggedServer(change: ApiDoorChange = {}): Promise<Server & { lines: Line[] }> {
   const lines: Line[] = [];
   const logger = createLogger({ service: 'test', level: 'silent' });
   for (const level of ['info', 'warn', 'error'] as const) {
@@ -22,20 +22,20 @@ async function openLoggedDoor(change: ApiDoorChange = {}): Promise<Door & { line
     }) as never;
   }
   const contextChange = { logger, ...change.contextChange };
-  const door = await listenApiDoor({ ...change, contextChange });
-  closing.push(() => door.app.close());
-  return { ...door, lines: lines };
+  const server = await listenApiDoor({ ...change, contextChange });
+  closing.push(() => server.app.close());
+  return { ...server, lines: lines };
 }
 
-const post = (door: Door, path: string, body: unknown, headers: Record<string, string> = {}) =>
-  fetch(`${door.url}${path}`, {
+const post = (server: Server, path: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(`${server.url}${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${goodKey}`, 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
 const debit = { account_id: accountId, amount: 100 };
 
-/** The lines of a door once it has written some; a line is written after its answer. */
+/** The lines of a server once it has written some; a line is written after its answer. */
 async function linesOf({ lines }: { lines: Line[] }, count = 1): Promise<Line[]> {
   for (let tries = 0; tries < 500 && lines.length < count; tries++) await sleep(10);
   await sleep(50);
@@ -71,10 +71,10 @@ describe('a refusal', () => {
     ],
     ['a method that it does not have', '/fraud/rules', {}, {}, 'method_not_allowed', 'unmatched'],
   ])('because of %s is one line under its request id', async (_, path, body, headers, code, operation) => {
-    const door = await openLoggedDoor();
-    const answer = await post(door, path, body, headers);
+    const server = await openLoggedServer();
+    const answer = await post(server, path, body, headers);
     expect(answer.status).toBeGreaterThanOrEqual(400);
-    const lines = await linesOf(door);
+    const lines = await linesOf(server);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({
       request_id: answer.headers.get('x-request-id'),
@@ -92,27 +92,27 @@ describe('a refusal', () => {
     ['a broken percent-encoding', 'GET /% HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 400],
     ['no Host', 'GET /accounts HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
   ])('of what is hardly a request is one too: %s', async (_, bytes, status) => {
-    const door = await openLoggedDoor();
-    const answer = await exchange(door.port, bytes);
+    const server = await openLoggedServer();
+    const answer = await exchange(server.port, bytes);
     expect(answer.status).toBe(status);
-    const lines = await linesOf(door);
+    const lines = await linesOf(server);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({ request_id: answer.headers['x-request-id'], status, level: 'info' });
   });
 
   test('is logged for each request of a key, and without a key a hundred times a second, the others counted', async () => {
-    const door = await openLoggedDoor();
-    const withKey = await Promise.all(Array.from({ length: 150 }, () => post(door, '/accounts', { x: 1 })));
-    expect(new Set((await linesOf(door, 150)).map(({ request_id }) => request_id))).toEqual(
+    const server = await openLoggedServer();
+    const withKey = await Promise.all(Array.from({ length: 150 }, () => post(server, '/accounts', { x: 1 })));
+    expect(new Set((await linesOf(server, 150)).map(({ request_id }) => request_id))).toEqual(
       new Set(withKey.map((answer) => answer.headers.get('x-request-id'))),
     );
-    door.lines.splice(0);
+    server.lines.splice(0);
     const headers = { authorization: 'Bearer flk_x' };
     const strangers = 700;
-    await Promise.all(Array.from({ length: strangers }, () => post(door, '/accounts', {}, headers)));
+    await Promise.all(Array.from({ length: strangers }, () => post(server, '/accounts', {}, headers)));
     await sleep(1_200);
-    const single = door.lines.filter(({ unlogged }) => unlogged === undefined);
-    const counted = door.lines.reduce((sum, { unlogged }) => sum + ((unlogged as number) ?? 0), 0);
+    const single = server.lines.filter(({ unlogged }) => unlogged === undefined);
+    const counted = server.lines.reduce((sum, { unlogged }) => sum + ((unlogged as number) ?? 0), 0);
     expect(single.length + counted).toBe(strangers);
     expect(single.length).toBeGreaterThanOrEqual(100);
   });
@@ -121,9 +121,9 @@ describe('a refusal', () => {
 describe('a failure', () => {
   test('of ours is one line with its stack', async () => {
     const handlers = { ...apiHandlers(), debitAccount: () => Promise.reject(new Error('broken')) };
-    const door = await openLoggedDoor({ handlers });
-    const answer = await post(door, '/transactions/debit', debit);
-    expect(await linesOf(door)).toEqual([
+    const server = await openLoggedServer({ handlers });
+    const answer = await post(server, '/transactions/debit', debit);
+    expect(await linesOf(server)).toEqual([
       expect.objectContaining({
         level: 'error',
         request_id: answer.headers.get('x-request-id'),
@@ -141,9 +141,9 @@ describe('a failure', () => {
       ...apiHandlers(),
       debitAccount: () => Promise.reject(new Problem('service_unavailable', { cause })),
     };
-    const door = await openLoggedDoor({ handlers });
-    const answers = await Promise.all([1, 2, 3].map(() => post(door, '/transactions/debit', debit)));
-    const lines = await linesOf(door, 3);
+    const server = await openLoggedServer({ handlers });
+    const answers = await Promise.all([1, 2, 3].map(() => post(server, '/transactions/debit', debit)));
+    const lines = await linesOf(server, 3);
     expect(lines.map(({ request_id }) => request_id).sort()).toEqual(
       answers.map((answer) => answer.headers.get('x-request-id')).sort(),
     );
@@ -154,15 +154,15 @@ describe('a failure', () => {
 
 describe('a success', () => {
   test('is counted and not logged, unless the access log is on', async () => {
-    const quiet = await openLoggedDoor();
+    const quiet = await openLoggedServer();
     expect((await post(quiet, '/transactions/debit', debit)).status).toBe(200);
     await sleep(50);
     expect(quiet.lines).toEqual([]);
     expect(await quiet.metrics.text()).toMatch(/operation="debitAccount",status="200"} 1/);
 
-    const door = await openLoggedDoor({ contextChange: { accessLog: true } });
-    const answer = await post(door, '/transactions/debit', debit);
-    expect(await linesOf(door)).toEqual([
+    const server = await openLoggedServer({ contextChange: { accessLog: true } });
+    const answer = await post(server, '/transactions/debit', debit);
+    expect(await linesOf(server)).toEqual([
       {
         level: 'info',
         text: 'answered',
@@ -193,9 +193,9 @@ describe('a client that goes away', () => {
     ms: expect.any(Number),
   };
 
-  async function expectGone(door: Door & { lines: Line[] }): Promise<void> {
-    expect(await linesOf(door)).toEqual([gone]);
-    const metrics = await door.metrics.text();
+  async function expectGone(server: Server & { lines: Line[] }): Promise<void> {
+    expect(await linesOf(server)).toEqual([gone]);
+    const metrics = await server.metrics.text();
     expect(metrics).toMatch(/operation="debitAccount",status="499"} 1/);
     expect(metrics).not.toMatch(/operation="debitAccount",status="(200|400|500|503)"/);
   }
@@ -203,12 +203,12 @@ describe('a client that goes away', () => {
   test('in the middle of its body is logged and counted as that, and as no outage', async () => {
     const isOutage = (error: unknown) =>
       (error as { code?: string }).code === 'ECONNRESET' ? new Problem('service_unavailable') : undefined;
-    const door = await openLoggedDoor({ onError: isOutage });
-    const raw = openRaw(door.port);
+    const server = await openLoggedServer({ onError: isOutage });
+    const raw = openRaw(server.port);
     raw.send([...head, 'Content-Length: 100', '', '{"account'].join('\r\n'));
     await sleep(100);
     raw.socket.destroy();
-    await expectGone(door);
+    await expectGone(server);
   });
 
   test('while its request is handled is too', async () => {
@@ -222,15 +222,15 @@ describe('a client that goes away', () => {
         return apiHandlers().debitAccount(request);
       },
     };
-    const door = await openLoggedDoor({ handlers });
-    const raw = openRaw(door.port);
+    const server = await openLoggedServer({ handlers });
+    const raw = openRaw(server.port);
     const body = JSON.stringify(debit);
     raw.send([...head, `Content-Length: ${body.length}`, '', body].join('\r\n'));
     await begun.promise;
     raw.socket.destroy();
-    await linesOf(door);
+    await linesOf(server);
     finish();
-    await expectGone(door);
+    await expectGone(server);
   });
 
   test('does not hide a bug of ours', async () => {
@@ -243,15 +243,15 @@ describe('a client that goes away', () => {
         return new Promise<never>((_resolve, reject) => (fail = reject));
       },
     };
-    const door = await openLoggedDoor({ handlers });
-    const raw = openRaw(door.port);
+    const server = await openLoggedServer({ handlers });
+    const raw = openRaw(server.port);
     const body = JSON.stringify(debit);
     raw.send([...head, `Content-Length: ${body.length}`, '', body].join('\r\n'));
     await begun.promise;
     raw.socket.destroy();
-    await linesOf(door);
+    await linesOf(server);
     fail(new Error('broken'));
-    const lines = await linesOf(door, 2);
+    const lines = await linesOf(server, 2);
     expect(lines[0]).toEqual(gone);
     expect(lines[1]).toMatchObject({ level: 'error', request_id: 'gone-1', err: expect.any(Error) });
   });

@@ -4,16 +4,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { accountId, apiHandlers, goodKey, listenApiDoor, type Seen } from '../test/api-door.ts';
 import { openRaw } from '../test/raw-connection.ts';
 
-type Door = Awaited<ReturnType<typeof listenApiDoor>>;
+type Server = Awaited<ReturnType<typeof listenApiDoor>>;
 
 const seen: Seen = [];
 const limits = { headersTimeoutMs: 150, requestTimeoutMs: 200, checkEveryMs: 20 };
-let door: Door;
+let server: Server;
 let answerDebits: () => void = () => {};
 let mayAnswer: Promise<void> = Promise.resolve();
 
 /** Its debits are answered when `answerDebits` is called. */
-function openWaitingDoor(): Promise<Door> {
+function openWaitingServer(): Promise<Server> {
   const { debitAccount, ...others } = apiHandlers(seen);
   return listenApiDoor({
     limits,
@@ -30,7 +30,7 @@ function openWaitingDoor(): Promise<Door> {
 
 /** How many connections were refused something so far. */
 async function refusals(): Promise<number> {
-  const text = await door.metrics.registry.getSingleMetricAsString('florin_http_broken_requests_total');
+  const text = await server.metrics.registry.getSingleMetricAsString('florin_http_broken_requests_total');
   return [...text.matchAll(/^florin_http_broken_requests_total\{.* (\d+)$/gm)].reduce(
     (sum, [, n]) => sum + Number(n),
     0,
@@ -41,8 +41,8 @@ async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await sleep(5);
 }
 
-beforeAll(async () => void (door = await openWaitingDoor()));
-afterAll(() => door.stop());
+beforeAll(async () => void (server = await openWaitingServer()));
+afterAll(() => server.stop());
 beforeEach(() => {
   seen.splice(0);
   mayAnswer = new Promise((resolve) => (answerDebits = resolve));
@@ -76,7 +76,7 @@ const refusedBehind: [what: string, bytes: string | Buffer][] = [
 /** Sends the pieces, lets the debits be answered once what comes behind them was refused, and reads to the end. */
 async function send(...pieces: { bytes: string | Buffer; afterMs?: number }[]): Promise<string> {
   const before = await refusals();
-  const raw = openRaw(door.port);
+  const raw = openRaw(server.port);
   for (const { bytes, afterMs } of pieces) {
     if (afterMs !== undefined) await sleep(afterMs);
     raw.send(bytes);
@@ -111,7 +111,7 @@ describe('a debit has its own answer, and then the connection ends, when behind 
 
   test('a body that is too large: that has an answer of its own, in its turn', async () => {
     const large = post('/accounts', 'Content-Length: 70000\r\nConnection: close\r\n', 'x'.repeat(70_000));
-    const raw = openRaw(door.port);
+    const raw = openRaw(server.port);
     raw.send(together(debit, large));
     await until(() => seen.length === 1);
     answerDebits();
@@ -119,7 +119,7 @@ describe('a debit has its own answer, and then the connection ends, when behind 
   });
 
   test('the end of the process', async () => {
-    const closing = await openWaitingDoor();
+    const closing = await openWaitingServer();
     const raw = openRaw(closing.port);
     raw.send(debit);
     await until(() => seen.length === 1);
@@ -133,7 +133,7 @@ describe('a debit has its own answer, and then the connection ends, when behind 
 });
 
 test('a request that is broken in its own body is refused, although one was answered before it', async () => {
-  const raw = openRaw(door.port);
+  const raw = openRaw(server.port);
   raw.send('GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n');
   await new Promise((resolve) => raw.socket.once('data', resolve));
   raw.send(post('/accounts', chunked, 'zz\r\n{}\r\n'));
@@ -142,7 +142,7 @@ test('a request that is broken in its own body is refused, although one was answ
 });
 
 test('an answered request whose body turns out broken has one answer', async () => {
-  const raw = openRaw(door.port);
+  const raw = openRaw(server.port);
   raw.send(`POST /accounts HTTP/1.1\r\nHost: a\r\n${chunked}\r\n`);
   await new Promise((resolve) => raw.socket.once('data', resolve));
   raw.send('zz\r\n');

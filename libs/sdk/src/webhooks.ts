@@ -16,7 +16,8 @@ export type WebhookMessage = {
 
 /**
  * Checks a webhook's signature and age (Standard Webhooks, HMAC-SHA256) and gives its parsed body.
- * Throws {@link WebhookVerificationError}, and TypeError when it is called with a body that was parsed already. Remember `webhook-id`: deliveries repeat until one is answered with 2xx.
+ * Throws {@link WebhookVerificationError}, and TypeError when it is called with a body that was parsed already. Remember
+ * `webhook-id`: deliveries repeat until one is answered with 2xx.
  */
 export async function verifyWebhook<T = unknown>(message: WebhookMessage): Promise<T> {
   const { headers, toleranceSeconds = 300 } = message;

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const room = join(import.meta.dirname, '..');
-const root = join(room, '..', '..');
+const packageFolder = join(import.meta.dirname, '..');
+const root = join(packageFolder, '..', '..');
 
 /** What a machine lacks; a test that needs it says so in one line, and fails in CI. */
 export class MissingTool extends Error {}
@@ -13,7 +13,7 @@ export type Run = { cwd?: string; env?: Record<string, string>; withinMs?: numbe
 
 /** Runs a program to its end and resolves with what it printed; throws with that when it fails or takes too long. */
 export async function run(program: string, args: string[], options: Run = {}): Promise<string> {
-  const { cwd = room, env = {}, withinMs = 300_000 } = options;
+  const { cwd = packageFolder, env = {}, withinMs = 300_000 } = options;
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, NODE_OPTIONS: '', ...env },
@@ -37,9 +37,9 @@ export async function javaTools(): Promise<{ generator: string; classPath: strin
   need('mvn', ['--version'], 'Maven is not installed');
   const folder = await bring('openapi-generator', 'java/pom.xml', async (into) => {
     const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${into}`, '-DincludeScope=runtime'];
-    await run('mvn', ['-q', '-B', '-ntp', '-f', join(room, 'java/pom.xml'), ...goal]);
+    await run('mvn', ['-q', '-B', '-ntp', '-f', join(packageFolder, 'java/pom.xml'), ...goal]);
   });
-  const pom = readFileSync(join(room, 'java/pom.xml'), 'utf8');
+  const pom = readFileSync(join(packageFolder, 'java/pom.xml'), 'utf8');
   const version = /openapi-generator-cli<\/artifactId>\s*<version>([^<]+)/.exec(pom)?.[1];
   return {
     generator: join(folder, `openapi-generator-cli-${version}.jar`),
@@ -56,7 +56,9 @@ export async function goTools(): Promise<string> {
   need('go', ['version'], 'Go is not installed (https://go.dev)');
   const folder = await bring('oapi-codegen', 'go/go.sum', async (into) => {
     const generator = 'github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen';
-    await run('go', ['build', '-o', join(into, 'oapi-codegen'), generator], { cwd: join(room, 'go') });
+    await run('go', ['build', '-o', join(into, 'oapi-codegen'), generator], {
+      cwd: join(packageFolder, 'go'),
+    });
   });
   return join(folder, 'oapi-codegen');
 }
@@ -68,7 +70,7 @@ export async function pythonTools(): Promise<string> {
   const folder = await bring('python-tools', pins, async (into) => {
     await run('python3', ['-m', 'venv', into]);
     const options = ['install', '-q', '--disable-pip-version-check', '--prefer-binary', '-r'];
-    await run(join(into, 'bin/python'), ['-m', 'pip', ...options, join(room, pins)]);
+    await run(join(into, 'bin/python'), ['-m', 'pip', ...options, join(packageFolder, pins)]);
   });
   return join(folder, 'bin/python');
 }
@@ -80,7 +82,7 @@ function need(program: string, args: string[], lack: string): void {
 /** The folder below `.local` that `fetch` fills, once for each content of the file that pins the versions. */
 async function bring(name: string, pins: string, fetch: (folder: string) => Promise<void>): Promise<string> {
   const content = createHash('sha256')
-    .update(readFileSync(join(room, pins)))
+    .update(readFileSync(join(packageFolder, pins)))
     .digest('hex');
   const folder = join(root, '.local', 'tools', `${name}-${content.slice(0, 12)}`);
   const complete = join(folder, '.complete');

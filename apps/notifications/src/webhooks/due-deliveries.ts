@@ -113,8 +113,8 @@ export async function isAnyDeliveryDue(database: Database): Promise<boolean> {
 }
 
 /**
- * Takes deliveries that are due and were not under way when a process died, for `leaseMs`: no row lock is held while an attempt is under way, and one that a
- * dying process never wrote down is due again when its lease ends. At most `perEndpoint` at once for each endpoint,
+ * Takes deliveries that are due and were not under way when a process died, for `leaseMs`: no row lock is held while an
+ * attempt is under way, and one that a dying process never wrote down is due again when its lease ends. At most `perEndpoint` at once for each endpoint,
  * those in `underWay` counted, and `limit` altogether; only from endpoints that are `failing`, or only from others.
  */
 export async function claimDeliveries(

@@ -53,8 +53,9 @@ describe('tables', () => {
       'acct_01m819eke0e209k3gghyc4dkah  Ada Lovelace and dau…     5',
       'acct_01m819eke0e209k3gghyc4dkah  口座口座口座口座口座…  1000',
     ]);
-    for (const room of [50, 52, 60, 80]) {
-      for (const line of tableLines(wide, rows, plain, room)) expect(widthOf(line)).toBeLessThanOrEqual(room);
+    for (const terminalWidth of [50, 52, 60, 80]) {
+      for (const line of tableLines(wide, rows, plain, terminalWidth))
+        expect(widthOf(line)).toBeLessThanOrEqual(terminalWidth);
     }
     expect(tableLines(wide, rows, plain)[1]).toContain('Ada Lovelace and daughters');
   });

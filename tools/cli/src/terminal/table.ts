@@ -19,18 +19,18 @@ export type Column<T> = {
 export type Table = { lines: string[]; leftOut: string[] };
 
 /**
- * Aligned lines under a head. In a terminal that is narrower (`room`, in characters) words are shortened first; then
+ * Aligned lines under a head. In a terminal that is narrower (`terminalWidth`, in characters) words are shortened first; then
  * columns that can be spared are left out, the last one first, and named; where that is not enough either, each row is
  * shown as a list of its fields. Ids, times and amounts are never cut.
  */
-export function tableOf<T>(columns: Column<T>[], rows: T[], paint: Paint, room = Infinity): Table {
+export function tableOf<T>(columns: Column<T>[], rows: T[], paint: Paint, terminalWidth = Infinity): Table {
   const all = columns.filter((column) => !column.onlyAlone);
   const spared = all.filter((column) => column.spare).reverse();
   for (let count = 0; count <= spared.length; count += 1) {
     const left = spared.slice(0, count);
     const shown = all.filter((column) => !left.includes(column));
     const cells = rows.map((row) => shown.map((column) => textOf(column, row)));
-    const widths = fittingWidths(shown, cells, room);
+    const widths = fittingWidths(shown, cells, terminalWidth);
     if (!widths) continue;
     const leftOut = left.map(({ name }) => name).reverse();
     return { lines: alignedLines(shown, rows, cells, widths, paint), leftOut };
@@ -44,12 +44,16 @@ const gap = '  ';
 const wordsWidthMin = 8;
 
 /** The widest column of words gives first, down to where it tells nothing any more. Undefined where that is not enough. */
-function fittingWidths<T>(columns: Column<T>[], cells: string[][], room: number): number[] | undefined {
+function fittingWidths<T>(
+  columns: Column<T>[],
+  cells: string[][],
+  terminalWidth: number,
+): number[] | undefined {
   const widths = columns.map(({ name }, place) =>
     Math.max(widthOf(name), ...cells.map((texts) => widthOf(texts[place]!))),
   );
   const leastOf = (place: number) => Math.max(wordsWidthMin, widthOf(columns[place]!.name));
-  let over = widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1) - room;
+  let over = widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1) - terminalWidth;
   for (; over > 0; over -= 1) {
     const giving = columns
       .map((_column, place) => place)
