@@ -8,7 +8,7 @@ export class AttemptTimedOut extends Error {
 }
 
 /**
- * One attempt at something outside of this process. It ends as `work` does, and with {@link AttemptTimedOut} after
+ * One attempt at something that may never end, such as a request to another process. It ends as `work` does, and with {@link AttemptTimedOut} after
  * `limitMs` whatever the other side does, even where `work` never ends. The signal aborts in either case: what `work`
  * has opened under it is closed by then.
  */

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { attemptWithin } from './attempt-within.ts';
 
 /** The numbers of one process. Asking twice for the same name gives the same metric. */
 export type Metrics = {
@@ -37,18 +38,12 @@ async function collectOrLeaveOut<L extends string>(
   labels: readonly L[],
   collect: (gauge: Gauge<L>) => void | Promise<void>,
 ): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), collectWithinMs);
-  });
   try {
-    await Promise.race([collect(gauge), tooLate]);
+    await attemptWithin(collectWithinMs, async () => collect(gauge));
   } catch {
     gauge.reset();
     // An empty one without labels would read 0.
     if (labels.length === 0) gauge.remove();
-  } finally {
-    clearTimeout(timer);
   }
 }
 

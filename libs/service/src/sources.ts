@@ -1,3 +1,4 @@
+import { attemptWithin } from './attempt-within.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What a process reads from or writes to, and cannot do its work without. */
@@ -28,15 +29,5 @@ export function createSources(metrics: Metrics): { add(name: SourceName, isUp: S
 }
 
 async function answersYes(isUp: SourceCheck): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), answerWithinMs);
-  });
-  try {
-    return await Promise.race([isUp(), tooLate]);
-  } catch {
-    return false;
-  } finally {
-    clearTimeout(timer);
-  }
+  return attemptWithin(answerWithinMs, async () => isUp()).catch(() => false);
 }
