@@ -2,13 +2,13 @@ import eslint from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
-import { boundariesOfCode, boundariesOfTests } from './tools/house-checks/src/room-rules.ts';
+import { boundariesOfCode, boundariesOfTests } from './tools/architecture-tests/src/package-rules.ts';
 
 const tests = ['**/*.test.ts', '**/test/**'];
 
 const deepImport = {
   group: ['@florin/*/*', '!@florin/sdk/testing'],
-  message: 'A room is entered by its index: import from @florin/<room>.',
+  message: 'A package is entered by its index: import from @florin/<package>.',
 };
 const restrictedEnv = [
   {
@@ -22,7 +22,7 @@ const restrictedEnv = [
 const emptyNames =
   '^I[A-Z][a-z]|(Impl|(?<!^Entity)Manager|Helper|Helpers|Util|Utils|Common|Base)$|^Base[A-Z]';
 
-/** Rules that need no types, so that a room is linted in seconds. Those that do are in tools/house-checks. */
+/** Rules that need no types, so that a package is linted in seconds. Those that do are in tools/architecture-tests. */
 export default tseslint.config(
   { ignores: ['**/node_modules', '**/dist', '**/generated', '**/coverage', '.local', '.nx'] },
   eslint.configs.recommended,
@@ -74,7 +74,7 @@ export default tseslint.config(
     files: ['tools/**', 'loadtests/**', 'examples/**', '**/*.config.js'],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
   },
-  // Projects of third parties: they know the published SDK, and no room of ours.
+  // Projects of third parties: they know the published SDK, and no package of ours.
   { files: ['examples/**'], rules: { '@nx/enforce-module-boundaries': 'off' } },
   { files: ['libs/service/src/read-config.ts'], rules: { 'no-restricted-properties': 'off' } },
   {

@@ -19,7 +19,7 @@ const askAgainForSeconds = 30;
 export const gracefulStop = `${askAgainForSeconds + 15}s`;
 
 const unexpectedAnswers = new Counter('unexpected_answers');
-const askedAgain = new Counter('asked_again');
+const repeated = new Counter('asked_again');
 const movementMs = new Trend('movement_ms', true);
 
 /** What no scenario may miss: only answers of the contract, and 95 of 100 movements told within two seconds. */
@@ -56,17 +56,17 @@ export function move(intent: Intent): void {
   const giveUpAtMs = Date.now() + askAgainForSeconds * 1_000;
   while (Date.now() < giveUpAtMs) {
     const answer = post(intent);
-    const told = toldBy(answer.status, answer.body);
-    if (told === 'ask again') {
-      askedAgain.add(1);
+    const reported = outcomeOf(answer.status, answer.body);
+    if (reported === 'ask again') {
+      repeated.add(1);
       sleep(Number(answer.headers['Retry-After'] ?? 0.2) * (1 + Math.random()));
       continue;
     }
     movementMs.add(answer.timings.duration);
-    if (told === 'unexpected') {
+    if (reported === 'unexpected') {
       unexpectedAnswers.add(1, { answer: `${answer.status} ${answer.body}`.slice(0, 300) });
     } else {
-      console.log(JSON.stringify({ outcome: outcomeOf(intent, told, answer.body) }));
+      console.log(JSON.stringify({ outcome: outcomeOf(intent, reported, answer.body) }));
     }
     return;
   }
@@ -94,12 +94,12 @@ function post({ key, operation, body }: Intent): RefinedResponse<'text'> {
   });
 }
 
-function outcomeOf({ key, operation }: Intent, told: 'moved' | 'refused', body: string | null): Outcome {
-  if (told === 'refused' || operation !== 'batch') return { key, moved: told === 'moved' };
+function outcomeOf({ key, operation }: Intent, reported: 'moved' | 'refused', body: string | null): Outcome {
+  if (reported === 'refused' || operation !== 'batch') return { key, moved: reported === 'moved' };
   return { key, moved: true, except: refusedIn(JSON.parse(body ?? '') as BatchAnswer) };
 }
 
-function toldBy(status: number, body: string | null): 'moved' | 'refused' | 'ask again' | 'unexpected' {
+function outcomeOf(status: number, body: string | null): 'moved' | 'refused' | 'ask again' | 'unexpected' {
   if (status === 200) return 'moved';
   // 0: no answer came. All of these leave open what becomes of the movement.
   if (status === 0 || status === 408 || status === 429 || status >= 500) return 'ask again';

@@ -97,7 +97,7 @@ describe('a load scenario', () => {
 
   test('has its question in the README, and the README has no other', () => {
     const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
-    const told = [...readme.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, name]) => name);
-    expect(told.sort()).toEqual([...names].sort());
+    const reported = [...readme.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, name]) => name);
+    expect(reported.sort()).toEqual([...names].sort());
   });
 });

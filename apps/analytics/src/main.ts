@@ -5,13 +5,13 @@ import {
   observeDatabase,
   unavailableCode,
 } from '@florin/database';
-import { createDoor, databaseAway, internalAuthentication, listen } from '@florin/http';
+import { createHttpServer, databaseAway, internalAuthentication, listen } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
 import { analyticsSchema, migrateAnalytics } from './migrate.ts';
-import { analyticsHandlers } from './questions/handlers.ts';
-import { rolledUpTopics, takeIn } from './rollups/take-in.ts';
+import { analyticsHandlers } from './queries/handlers.ts';
+import { rolledUpTopics, handleEvents } from './rollups/handle-events.ts';
 
 await runService({
   name: 'analytics',
@@ -27,14 +27,14 @@ await runService({
     });
     context.onStop('database of requests', () => requests.close());
 
-    const door = await createDoor({
+    const server = await createHttpServer({
       service: 'analytics',
       context,
       authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
       onError: (error) => databaseAway(unavailableCode(error), error),
       handlers: analyticsHandlers(requests),
     });
-    await listen(door, settings);
+    await listen(server, settings);
     await migrateWhenAvailable(() => migrateAnalytics(database), { logger, signal: context.stopSignal });
 
     const consumer = await runConsumer({
@@ -43,7 +43,7 @@ await runService({
       topics: rolledUpTopics,
       database,
       schema: analyticsSchema,
-      handle: (events, em) => takeIn(events, em, analyticsSchema),
+      handle: (events, em) => handleEvents(events, em, analyticsSchema),
       logger,
       metrics,
     });

@@ -12,7 +12,7 @@ import {
   sampleTransfer,
   startApp,
   startKafka,
-  takenInBy,
+  handledBy,
   type PrivateKafka,
   type StartedApp,
   type TestDatabase,
@@ -55,11 +55,14 @@ afterAll(async () => {
 
 const publish = (events: readonly Sample[]) => publisher.publish(events.map(encodeSample));
 
-const summary = (caller = tenantId, query = '', asked = app) =>
-  askInternally(`${asked.url}/analytics/summary${query}`, { tenantId: caller, scopes: ['analytics:read'] });
+const summary = (caller = tenantId, query = '', requested = app) =>
+  askInternally(`${requested.url}/analytics/summary${query}`, {
+    tenantId: caller,
+    scopes: ['analytics:read'],
+  });
 
-async function totals(caller = tenantId, asked = app): Promise<Total[]> {
-  return (JSON.parse((await summary(caller, '', asked)).text) as { totals: Total[] }).totals;
+async function totals(caller = tenantId, requested = app): Promise<Total[]> {
+  return (JSON.parse((await summary(caller, '', requested)).text) as { totals: Total[] }).totals;
 }
 
 /** Random traffic of a tenant on 50 accounts within three hours; what the ledger would say of it is known. */
@@ -129,7 +132,7 @@ describe('analytics', () => {
       // Before it has partitions the first one could take everything.
       await eventually(() => isInGroup(second), { withinMs: 60_000 });
       await publish(more.events);
-      await eventually(async () => (await takenInBy(second)) > 0, { withinMs: 60_000, everyMs: 5 });
+      await eventually(async () => (await handledBy(second)) > 0, { withinMs: 60_000, everyMs: 5 });
     } finally {
       await second.kill();
       await second.stop();

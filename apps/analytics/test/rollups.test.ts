@@ -3,7 +3,7 @@ import { connect, idFromUuid, newId, runParameterized, type Database } from '@fl
 import type { FlorinEvent } from '@florin/events';
 import { createTestDatabase, sampleTransaction, sampleTransfer, type TestDatabase } from '@florin/testing';
 import { migrateAnalytics } from '../src/migrate.ts';
-import { takeIn } from '../src/rollups/take-in.ts';
+import { handleEvents } from '../src/rollups/handle-events.ts';
 import { bankEvents, openedEvent, shuffled } from './bank-events.ts';
 
 let own: TestDatabase;
@@ -46,7 +46,7 @@ beforeEach(async () => {
 });
 
 const take = (events: readonly FlorinEvent[]) =>
-  database.unitOfWork((em) => takeIn(events, em, 'analytics'), { attempts: 1 });
+  database.unitOfWork((em) => handleEvents(events, em, 'analytics'), { attempts: 1 });
 
 function batches<T>(list: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>

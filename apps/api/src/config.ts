@@ -10,7 +10,7 @@ export const config = Type.Object({
     minItems: 1,
     description: 'independent nodes, an odd number, by commas',
   }),
-  INTERNAL_TOKEN: Type.String({ minLength: 32, description: 'shared with the apps behind this door' }),
+  INTERNAL_TOKEN: Type.String({ minLength: 32, description: 'shared with the apps behind this server' }),
   FRAUD_URL: Type.String({ default: 'http://127.0.0.1:3001' }),
   NOTIFICATIONS_URL: Type.String({ default: 'http://127.0.0.1:3002' }),
   ANALYTICS_URL: Type.String({ default: 'http://127.0.0.1:3003' }),

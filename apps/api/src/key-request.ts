@@ -2,10 +2,10 @@ import type { KeyRequest } from '@florin/access';
 import type { Principal } from '@florin/http';
 import { takeKey } from '@florin/ledger';
 
-type AskedForKeys = { principal: Principal; idempotencyKey: string | undefined; requestId: string };
+type KeyManagementRequest = { principal: Principal; idempotencyKey: string | undefined; requestId: string };
 
 /** Who wants to change a tenant's keys, under which of the tenant's idempotency keys. */
-export function keyRequestOf({ principal, idempotencyKey, requestId }: AskedForKeys): KeyRequest {
+export function keyRequestOf({ principal, idempotencyKey, requestId }: KeyManagementRequest): KeyRequest {
   const { tenantId, credentialId: askingKeyId, scopes } = principal;
   const asking = { tenantId, askingKeyId, scopes, requestId, idempotencyKey };
   if (idempotencyKey === undefined) return asking;

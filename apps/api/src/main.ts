@@ -1,6 +1,6 @@
 import { migrateAccess } from '@florin/access';
 import { migrateWhenAvailable, observeDatabase } from '@florin/database';
-import { createDoor, keyAuthentication, listen } from '@florin/http';
+import { createHttpServer, keyAuthentication, listen } from '@florin/http';
 import { Ledger, migrateLedger } from '@florin/ledger';
 import { createAccountLocks, type AccountLocks } from '@florin/locks';
 import { createSeldomLog, failpoint, runService, type ServiceContext } from '@florin/service';
@@ -44,7 +44,7 @@ await runService({
     waitingMetric(metrics, ledger);
 
     const { tokens, lookUp } = authenticationBy(lanes.credentials, settings);
-    const door = await createDoor({
+    const server = await createHttpServer({
       service: 'api',
       context,
       authenticate: keyAuthentication(lookUp),
@@ -71,7 +71,7 @@ await runService({
         ),
       },
     });
-    await listen(door, settings);
+    await listen(server, settings);
     const migrate = async () => {
       await migrateLedger(database);
       await migrateAccess(database);

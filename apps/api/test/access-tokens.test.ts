@@ -68,7 +68,7 @@ describe('a program with an id and a secret', () => {
   });
 
   test('reads what the consumers serve with its token, as with its key', async () => {
-    // No consumer runs here: 503 comes from behind the door, 401 and 403 would come from the door.
+    // No consumer runs here: 503 comes from behind the server, 401 and 403 would come from the server.
     const url = `${bank.apis[0]!.url}/fraud/alerts`;
     expect(await ask(url, { apiKey: await tokenOf() })).toMatchObject({ status: 503 });
     expect(await ask(url, { apiKey: await tokenOf(key, { scope: 'accounts:read' }) })).toMatchObject({

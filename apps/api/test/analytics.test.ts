@@ -3,7 +3,7 @@ import { Florin, FlorinError, type Transaction } from '@florin/sdk';
 import { eventually, startBank, type Bank } from '@florin/testing';
 import { ask } from './ask.ts';
 import { everyTransaction, gather } from './expect-books.ts';
-import { totalsOf } from './told-by-events.ts';
+import { totalsOf } from './expected-events.ts';
 
 const clients = 4;
 const movementsOfAClient = 60;
@@ -149,7 +149,7 @@ describe('analytics, once it has heard of everything,', () => {
     expect(sum(closed.series[0]!.points.map(({ value }) => value))).toBe(1);
   }, 60_000);
 
-  test('passes tables through the API’s door', async () => {
+  test('passes tables through the HTTP server of the API', async () => {
     const { data, response } = await florin.raw.GET('/analytics/series', {
       params: { query: { metric: 'volume', interval: 'day' } },
       headers: { accept: 'text/csv' },

@@ -134,7 +134,7 @@ describe('a key that is rotated', () => {
 });
 
 describe('a key that is revoked', () => {
-  test('is refused by every process, and makes no other key even while a door still believes it', async () => {
+  test('is refused by every process, and makes no other key even while an HTTP server still believes it', async () => {
     const leaked = await make(['keys:write', 'accounts:read']);
     for (const api of [0, 1]) await as(leaked.secret, api).accounts.list();
     expect(await florin.apiKeys.revoke(leaked.id)).toMatchObject({ status: 'revoked' });
@@ -181,7 +181,7 @@ test('no answer but the first, and no line of the log, holds a secret', async ()
       .toSorted()
       .reverse(),
   );
-  const told = JSON.stringify([
+  const reported = JSON.stringify([
     listed,
     await client.apiKeys.current(),
     await client.apiKeys.get(listed[0]!.id),
@@ -189,7 +189,7 @@ test('no answer but the first, and no line of the log, holds a secret', async ()
   const logs = bank.apis.map((api) => api.logs()).join('');
   expect(logs).toContain('Server listening');
   for (const each of [...secrets, secret]) {
-    expect(told).not.toContain(each.slice(4));
+    expect(reported).not.toContain(each.slice(4));
     expect(logs).not.toContain(each.slice(4));
   }
 });

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 
 const withinMs = 60_000;
 
-/** Something of everything that the bank tells of, done through its door; answers with the accounts. */
+/** Something of everything that the bank tells of, done through its server; answers with the accounts. */
 export async function doBusiness(florin: Florin): Promise<string[]> {
   const { accounts, transactions } = florin;
   const [ada, bob] = await Promise.all([

@@ -3,7 +3,7 @@ import { testServices } from '@florin/testing';
 import { ask } from './ask.ts';
 import { openAccounts } from './expect-books.ts';
 import { openBank, type TestBank } from './open-bank.ts';
-import { tellRedis } from './tell-redis.ts';
+import { redisCommand } from './redis-command.ts';
 
 let bank: TestBank;
 
@@ -74,8 +74,8 @@ describe('an account whose lock somebody else holds', () => {
   async function hold(accountId: string, ttlMs: number) {
     const nodes = testServices().redisUrls.slice(0, 2);
     const key = `florin:lock:account:${accountId}`;
-    expect(await tellRedis(nodes, `SET ${key} somebody NX PX ${ttlMs}`)).toEqual(['+OK', '+OK']);
-    return { letGo: () => tellRedis(nodes, `DEL ${key}`) };
+    expect(await redisCommand(nodes, `SET ${key} somebody NX PX ${ttlMs}`)).toEqual(['+OK', '+OK']);
+    return { letGo: () => redisCommand(nodes, `DEL ${key}`) };
   }
 
   test('answers 409 transaction_in_progress after 2 s and says when to come again; other accounts go on meanwhile', async () => {

@@ -21,14 +21,14 @@ describe('the real bank and the fake one of the testing kit tell the same:', () 
       const fake = new FakeFlorin();
       const { apiKey, baseUrl, fetch } = fake;
       const keyWith = (scopes: string[]) => fake.keyWith(scopes);
-      const toldByFake = await runCase(each, { apiKey, baseUrl, fetch, keyWith });
-      const toldByBank = await runCase(each, {
+      const answersOfFake = await runCase(each, { apiKey, baseUrl, fetch, keyWith });
+      const answersOfBank = await runCase(each, {
         apiKey: bank.apiKey,
         baseUrl: bank.apis[0]!.url,
         fetch: globalThis.fetch,
         keyWith: (scopes) => bank.keyWith(scopes as Scope[]),
       });
-      expect(toldByFake).toEqual(toldByBank);
+      expect(answersOfFake).toEqual(answersOfBank);
     },
     120_000,
   );

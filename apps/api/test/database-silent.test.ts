@@ -14,10 +14,10 @@ import { openBank } from './open-bank.ts';
 /** As postings: 2 s, and what a busy machine adds to that. */
 const answeredWithinMs = 2_800;
 
-type Asked = { name: string; url: string; body?: unknown };
+type Requested = { name: string; url: string; body?: unknown };
 type Timed = RawAnswer & { name: string; tookMs: number };
 
-async function askTimed({ name, url, body }: Asked, apiKey: string): Promise<Timed> {
+async function askTimed({ name, url, body }: Requested, apiKey: string): Promise<Timed> {
   const begin = performance.now();
   const answer = await ask(url, { apiKey, ...(body === undefined ? {} : { body }) });
   return { ...answer, name, tookMs: performance.now() - begin };
@@ -55,7 +55,7 @@ const queryOf: Record<string, string> = {
 /** The database is not asked by these, or only told of. */
 const withoutDatabase = ['getLiveness', 'getReadiness', 'getMetrics', 'getRoot', 'getTokenKeys'];
 
-async function everyGet(url: string): Promise<Asked[]> {
+async function everyGet(url: string): Promise<Requested[]> {
   const document = (await ask(`${url}/openapi.json`)).json as Document;
   return Object.entries(document.paths).flatMap(([path, item]) => {
     const operation = item['get'];
@@ -76,14 +76,14 @@ async function everyGet(url: string): Promise<Asked[]> {
 describe('with PostgreSQL frozen', () => {
   let postgres: PrivatePostgres;
   let bank: Bank;
-  let asked: Asked[];
+  let requested: Requested[];
 
   beforeAll(async () => {
     postgres = await startPostgres();
     bank = await startBank({ databaseUrl: postgres.url });
     const { url } = bank;
     const account = (await ask(`${url}/accounts`, { apiKey: bank.apiKey, body: {} })).json.id as string;
-    asked = [
+    requested = [
       ...(await everyGet(url)),
       { name: 'balanceAt', url: `${url}/accounts/${account}/balance?at=2026-11-01T00:00:00Z` },
       { name: 'knownBalance', url: `${url}/accounts/${account}/balance` },
@@ -105,11 +105,11 @@ describe('with PostgreSQL frozen', () => {
     await postgres?.stop();
   }, 60_000);
 
-  const askAll = () => Promise.all(asked.map((each) => askTimed(each, bank.apiKey)));
+  const askAll = () => Promise.all(requested.map((each) => askTimed(each, bank.apiKey)));
 
   test('every operation answers 503 in the time in which a posting does, also when asked again and one by one', async () => {
     const before: Timed[] = [];
-    for (const each of asked) before.push(await askTimed(each, bank.apiKey));
+    for (const each of requested) before.push(await askTimed(each, bank.apiKey));
     expect(before.filter(({ status }) => status >= 500 || status === 422)).toEqual([]);
     expect(before.length).toBeGreaterThan(30);
     postgres.pause();
@@ -127,7 +127,7 @@ describe('with PostgreSQL frozen', () => {
         expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
       }
     }
-    for (const each of asked.filter(({ name }) => name.startsWith('list'))) {
+    for (const each of requested.filter(({ name }) => name.startsWith('list'))) {
       const { name, status, tookMs } = await askTimed(each, bank.apiKey);
       expect({ name, status, inTime: tookMs < answeredWithinMs || tookMs }).toEqual({
         name,
@@ -144,11 +144,11 @@ describe('with PostgreSQL frozen', () => {
     postgres.resume();
     const resumedAt = Date.now();
     const statusesBefore = before.map(({ name, status }) => ({ name, status }));
-    const isBack = async () => (await askTimed(asked.at(-1)!, bank.apiKey)).status === 200;
+    const isBack = async () => (await askTimed(requested.at(-1)!, bank.apiKey)).status === 200;
     await eventually(isBack, { withinMs: 10_000 });
     expect(Date.now() - resumedAt).toBeLessThan(10_000);
     const after: { name: string; status: number }[] = [];
-    for (const each of asked) {
+    for (const each of requested) {
       const { name, status } = await askTimed(each, bank.apiKey);
       after.push({ name, status });
     }

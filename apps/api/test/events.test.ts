@@ -17,10 +17,10 @@ import { ask } from './ask.ts';
 import { doBusiness, openEndpoints } from './business-day.ts';
 import { countOf, everyTransaction, expectBooksToHold, gather, openAccounts } from './expect-books.ts';
 import { startLoad, type Attempt, type Load } from './load.ts';
-import { eventIdsOf, totalsOf, versionsInOrder } from './told-by-events.ts';
+import { eventIdsOf, totalsOf, versionsInOrder } from './expected-events.ts';
 
 const consumers = ['fraud', 'notifications', 'analytics'] as const;
-const doors = { fraud: '/fraud/alerts', notifications: '/notifications', analytics: '/analytics/summary' };
+const servers = { fraud: '/fraud/alerts', notifications: '/notifications', analytics: '/analytics/summary' };
 
 let bank: Bank;
 let database: Database;
@@ -87,11 +87,11 @@ function publishedIds(): string[] {
 
 /** With repetitions, if somebody was told twice. */
 async function notifiedIds(): Promise<string[]> {
-  const told = await gather(florin.notifications.list({ limit: 100 }));
-  return told.flatMap(({ kind, event_id }) => (kind === 'fraud_alert' ? [] : event_id)).sort();
+  const reported = await gather(florin.notifications.list({ limit: 100 }));
+  return reported.flatMap(({ kind, event_id }) => (kind === 'fraud_alert' ? [] : event_id)).sort();
 }
 
-/** What fraud has judged; its door tells of alerts only, so its own record is asked. */
+/** What fraud has judged; its server tells of alerts only, so its own record is asked. */
 async function judgedIds(): Promise<string[]> {
   const sql = `select event_id as id from fraud.processed_events where event_id like 'txn\\_%'`;
   const rows = await database.read((em) => runParameterized<{ id: string }>(em, sql, []));
@@ -122,13 +122,13 @@ describe('what the bank did', () => {
     await expectEverybodyToKnow();
   }, 150_000);
 
-  test('is caught up with by each consumer that was stopped alone; meanwhile only its own door is shut', async () => {
+  test('is caught up with by each consumer that was stopped alone; meanwhile only its own server is shut', async () => {
     for (const stopped of consumers) {
       await bank.app(stopped).end();
       const running = load();
       await sleep(1_500);
       for (const name of consumers) {
-        const answer = await ask(bank.url + doors[name], { apiKey: bank.apiKey });
+        const answer = await ask(bank.url + servers[name], { apiKey: bank.apiKey });
         if (name !== stopped) expect(answer.status).toBe(200);
         else {
           expect(answer).toMatchObject({ status: 503, json: { code: 'overloaded' } });
@@ -149,12 +149,12 @@ describe('what the bank did', () => {
       return data.length > 0 && data;
     });
     expect(alert).toMatchObject({ rule: 'large_amount', severity: 'high', transaction_ids: [large.id] });
-    const told = await eventually(async () => {
+    const reported = await eventually(async () => {
       const { data } = await florin.notifications.list({ account_id, kind: 'fraud_alert' });
       return data.length > 0 && data;
     });
-    expect(told).toHaveLength(1);
-    expect(told[0]).toMatchObject({ kind: 'fraud_alert', account_id });
+    expect(reported).toHaveLength(1);
+    expect(reported[0]).toMatchObject({ kind: 'fraud_alert', account_id });
   }, 60_000);
 });
 
@@ -174,21 +174,25 @@ describe('an outsider who has nothing but asyncapi.yaml', () => {
       topics: contract.topics,
       onMessage: (record) => void records.push(record),
     });
-    await eventually(() => expect([...toldKinds()]).toEqual(expect.arrayContaining(expectedKinds)) ?? true, {
-      withinMs: 90_000,
-    });
+    await eventually(
+      () => expect([...reportedKinds()]).toEqual(expect.arrayContaining(expectedKinds)) ?? true,
+      {
+        withinMs: 90_000,
+      },
+    );
   }, 150_000);
   afterAll(async () => {
     await closeEndpoints?.();
     await reader?.stop();
   }, 30_000);
 
-  const told = () => records.map(({ topic, value }) => ({ topic, event: JSON.parse(value) as Told }));
+  const reported = () =>
+    records.map(({ topic, value }) => ({ topic, event: JSON.parse(value) as ReportedEvent }));
   /** What happened, in the events' own words. */
-  const toldKinds = () =>
-    new Set(told().map(({ topic, event: { data } }) => `${topic} ${data.change ?? data.status ?? ''}`));
+  const reportedKinds = () =>
+    new Set(reported().map(({ topic, event: { data } }) => `${topic} ${data.change ?? data.status ?? ''}`));
   const ofTransactions = () =>
-    told().filter(({ topic }) => ['transactions.completed', 'transactions.holds'].includes(topic));
+    reported().filter(({ topic }) => ['transactions.completed', 'transactions.holds'].includes(topic));
 
   test('finds every record as it is described: topic, key, headers, envelope and data', () => {
     expect(new Set(records.map(({ topic }) => topic))).toEqual(new Set(contract.topics));
@@ -201,7 +205,7 @@ describe('an outsider who has nothing but asyncapi.yaml', () => {
   test('reads on when events gain fields, and would notice one that is not as described', () => {
     for (const topic of contract.topics) {
       const record = records.find((each) => each.topic === topic)!;
-      const { data, ...envelope } = JSON.parse(record.value) as Told;
+      const { data, ...envelope } = JSON.parse(record.value) as ReportedEvent;
       const changed = (event: object) => contract.complaintsOf({ ...record, value: JSON.stringify(event) });
       expect(changed({ ...envelope, traceparent: '00', data: { ...data, later: { any: [1] } } })).toEqual([]);
       for (const broken of [{ ...envelope, data: {} }, { ...envelope, id: 7, data }, { ...envelope }])
@@ -214,7 +218,7 @@ describe('an outsider who has nothing but asyncapi.yaml', () => {
   test('sees each account’s versions rise, one event for each, and the same event under an id whenever it comes', async () => {
     const values = new Map<string, string>();
     for (const { value } of records) {
-      const { id } = JSON.parse(value) as Told;
+      const { id } = JSON.parse(value) as ReportedEvent;
       expect(values.get(id) ?? value).toBe(value);
       values.set(id, value);
     }
@@ -234,7 +238,7 @@ describe('an outsider who has nothing but asyncapi.yaml', () => {
     for await (const { messages } of eventsOfBooks(database, span)) {
       for (const { value } of messages) {
         again += 1;
-        expect(values.get((JSON.parse(value) as Told).id)).toBe(value);
+        expect(values.get((JSON.parse(value) as ReportedEvent).id)).toBe(value);
       }
     }
     expect(again).toBeGreaterThan(20);
@@ -245,7 +249,7 @@ describe('an outsider who has nothing but asyncapi.yaml', () => {
 const risen = (events: readonly { version: number }[]) =>
   [...new Set(events.map(({ version }) => version))].sort((one, other) => one - other);
 
-type Told = {
+type ReportedEvent = {
   id: string;
   data: { account_id: string; account_version: number; change?: string; status?: string };
 };

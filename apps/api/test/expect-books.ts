@@ -15,9 +15,9 @@ export async function expectBooksToHold(
 ): Promise<void> {
   expect(countOf(attempts, 'unknown') + countOf(attempts, 'turned away')).toBe(0);
   const recorded = await everyTransaction(florin);
-  const told = attempts.map(({ transaction }) => transaction!);
-  expect(byId(recorded)).toEqual(byId(told));
-  const balances = balancesAfter(told);
+  const reported = attempts.map(({ transaction }) => transaction!);
+  expect(byId(recorded)).toEqual(byId(reported));
+  const balances = balancesAfter(reported);
   for (const [accountId, balance] of balances) {
     expect({ accountId, balance: (await florin.accounts.balance(accountId)).balance }).toEqual({
       accountId,

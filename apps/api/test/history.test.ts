@@ -271,18 +271,18 @@ describe('a statement', () => {
 
   test("of another tenant's account is not found, in every form", async () => {
     const { apiKey } = await bank.otherTenant();
-    const stranger = bank.florin(0, { apiKey });
-    for (const asked of [
-      stranger.accounts.statement(account_id, month()),
-      stranger.accounts.statementCsv(account_id, month()),
-      stranger.accounts.statementHtml(account_id, month()),
-      stranger.accounts.transactions(account_id),
-      stranger.accounts.balances([account_id]),
-      stranger.accounts.balanceAt(account_id, { at: agoIso(1) }),
+    const outsider = bank.florin(0, { apiKey });
+    for (const requested of [
+      outsider.accounts.statement(account_id, month()),
+      outsider.accounts.statementCsv(account_id, month()),
+      outsider.accounts.statementHtml(account_id, month()),
+      outsider.accounts.transactions(account_id),
+      outsider.accounts.balances([account_id]),
+      outsider.accounts.balanceAt(account_id, { at: agoIso(1) }),
     ]) {
-      await expect(asked).rejects.toMatchObject({ status: 404 });
+      await expect(requested).rejects.toMatchObject({ status: 404 });
     }
-    expect((await stranger.accounts.trialBalance()).data).toEqual([]);
+    expect((await outsider.accounts.trialBalance()).data).toEqual([]);
   });
 });
 

@@ -85,12 +85,12 @@ export async function settle(attempts: Attempt[], florin: Florin): Promise<Attem
   return settled;
 }
 
-async function settleOne(asked: Attempt, florin: Florin, deadline: number): Promise<Attempt> {
-  let latest = asked;
+async function settleOne(requested: Attempt, florin: Florin, deadline: number): Promise<Attempt> {
+  let latest = requested;
   const isOpen = () => latest.outcome === 'unknown' || latest.outcome === 'turned away';
   while (isOpen() && Date.now() < deadline) {
-    if (latest !== asked) await sleep(pauseWhenAwayMs);
-    latest = await attempt(florin, asked, 5_000);
+    if (latest !== requested) await sleep(pauseWhenAwayMs);
+    latest = await attempt(florin, requested, 5_000);
   }
   return latest;
 }
@@ -102,16 +102,16 @@ export async function attempt(
 ): Promise<Attempt> {
   const startedAt = Date.now();
   const { key, kind, body } = order;
-  const asked = { key, kind, body } as Order & { key: string };
+  const requested = { key, kind, body } as Order & { key: string };
   const ended = (rest: Pick<Attempt, 'outcome' | 'transaction' | 'error'>): Attempt => ({
-    ...asked,
+    ...requested,
     ...rest,
     startedAt,
     tookMs: Date.now() - startedAt,
   });
   try {
     const options = { idempotencyKey: key, maxRetries: 0, timeoutMs };
-    return ended({ outcome: 'acknowledged', transaction: await send(florin, asked, options) });
+    return ended({ outcome: 'acknowledged', transaction: await send(florin, requested, options) });
   } catch (error) {
     if (!(error instanceof FlorinError)) throw error;
     if (error.outcomeUnknown) return ended({ outcome: 'unknown', error });

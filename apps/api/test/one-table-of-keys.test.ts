@@ -86,8 +86,8 @@ describe('one key for two operations at the same moment, at two processes', () =
             // The quoted form of the IETF's draft is the same key.
             post(...second, round % 3 === 2 ? `"${key}"` : key, 1 - turned),
           ]);
-          const told = answers.map(({ status, json }) => (status === 200 ? 'done' : json.code)).sort();
-          expect([one, other, ...told]).toEqual([one, other, 'done', 'idempotency_key_reused']);
+          const reported = answers.map(({ status, json }) => (status === 200 ? 'done' : json.code)).sort();
+          expect([one, other, ...reported]).toEqual([one, other, 'done', 'idempotency_key_reused']);
         }
       }
     },

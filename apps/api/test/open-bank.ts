@@ -8,7 +8,7 @@ import { createTestDatabase, startApp, type StartedApp } from '@florin/testing';
 export type Tenant = { tenantId: string; apiKey: string };
 
 export type TestBank = Tenant & {
-  /** The books themselves, for questions that no door answers. */
+  /** The books themselves, for questions that no server answers. */
   database: Database;
   databaseUrl: string;
   apis: StartedApp[];

@@ -27,11 +27,11 @@ async function askOnce() {
   const { url } = bank.apis[0]!;
   const begin = Date.now();
   const body = { account_id: accounts[0], amount: 999 };
-  const [posting, question] = await Promise.all([
+  const [posting, query] = await Promise.all([
     ask(`${url}/transactions/transfer`, { apiKey: bank.apiKey, body: { ...transferOf(body) } }),
     ask(`${url}/accounts/${accounts[0]}/balance`, { apiKey: bank.apiKey }),
   ]);
-  return { answers: [posting!, question!], tookMs: Date.now() - begin };
+  return { answers: [posting!, query!], tookMs: Date.now() - begin };
 }
 
 /** More than the account ever holds: whenever it is decided it is refused, and the books stay comparable. */
@@ -77,8 +77,8 @@ async function expectOutageToPass(goAway: () => Promise<unknown>): Promise<void>
   everything.push(...(await settle(attempts, bank.florin())));
   const others = (await everyTransaction(bank.florin())).filter(({ amount }) => amount > 1_000_000_000);
   expect(others.map(({ status }) => status)).toEqual(others.map(() => 'failed'));
-  const asked = others.map((transaction) => ({ outcome: 'refused', transaction }) as Attempt);
-  await expectBooksToHold(bank, bank.florin(), [...everything, ...asked]);
+  const requested = others.map((transaction) => ({ outcome: 'refused', transaction }) as Attempt);
+  await expectBooksToHold(bank, bank.florin(), [...everything, ...requested]);
 }
 
 describe('with PostgreSQL away the API answers 503 within two seconds, and afterwards every acknowledged movement is there', () => {

@@ -38,8 +38,8 @@ describe("the prototype's own journey", () => {
     });
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
 
-    const told = await events.untilAccountHas(account_id, 4);
-    const failed = told.find(({ type }) => type === 'florin.transactions.failed.v1');
+    const reported = await events.untilAccountHas(account_id, 4);
+    const failed = reported.find(({ type }) => type === 'florin.transactions.failed.v1');
     expect(failed?.data).toMatchObject({
       transaction_id: refused.json.transaction.id,
       account_id,

@@ -5,7 +5,7 @@ import { ask } from './ask.ts';
 import { countOf, expectBooksToHold, openAccounts } from './expect-books.ts';
 import { startLoad, type Attempt, type Load } from './load.ts';
 import { openBank, type TestBank } from './open-bank.ts';
-import { tellRedis } from './tell-redis.ts';
+import { redisCommand } from './redis-command.ts';
 
 let nodes: PrivateRedis[] = [];
 let bank: TestBank;
@@ -106,7 +106,7 @@ describe('the bank', () => {
     const running = load();
     for (let round = 0; round < 8; round++) {
       await sleep(500);
-      expect(await tellRedis(urls(), 'FLUSHALL')).toEqual(['+OK', '+OK', '+OK']);
+      expect(await redisCommand(urls(), 'FLUSHALL')).toEqual(['+OK', '+OK', '+OK']);
     }
     await expectNothingToSee(running);
   }, 60_000);
@@ -124,7 +124,7 @@ describe('the bank', () => {
   // The last: what it posts is not among what the load has counted.
   test('with a key that nobody releases in place of a lock waits for a few seconds, then goes by the row lock', async () => {
     const [account_id = ''] = await openAccounts(bank.florin(), 1);
-    await tellRedis(urls(), `SET florin:lock:account:${account_id} somebody-else`);
+    await redisCommand(urls(), `SET florin:lock:account:${account_id} somebody-else`);
     const credit = (headers = { prefer: 'wait=0' }) =>
       ask(`${bank.apis[0]!.url}/transactions/credit`, {
         apiKey: bank.apiKey,
@@ -139,7 +139,7 @@ describe('the bank', () => {
     const { text } = await ask(`${bank.apis[0]!.metricsUrl}/metrics`);
     expect(Number(/^florin_lock_ignored_total(?:{.*})? (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(0);
     expect(text).toMatch(/^florin_source_up\{.*source="redis".*\} 1$/m);
-    await tellRedis(urls(), `DEL florin:lock:account:${account_id}`);
+    await redisCommand(urls(), `DEL florin:lock:account:${account_id}`);
     expect(await bank.audit()).toEqual([]);
   }, 60_000);
 });

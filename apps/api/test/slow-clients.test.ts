@@ -36,7 +36,7 @@ function drip(socket: Socket): void {
 }
 
 describe('a client that', () => {
-  test('never says a word, drips its headers, or stalls in its body is shown the door within its time, and others wait for nobody', async () => {
+  test('never says a word, drips its headers, or stalls in its body is shown the server within its time, and others wait for nobody', async () => {
     const { id: account_id } = await bank.florin().accounts.create({ initial_balance: 10 });
     const head = [
       'POST /transactions/debit HTTP/1.1',

@@ -5,7 +5,7 @@ import { ask } from './ask.ts';
 import { expectBooksToHold, openAccounts } from './expect-books.ts';
 import { settle, startLoad } from './load.ts';
 import { openBank, type TestBank } from './open-bank.ts';
-import { tellRedis } from './tell-redis.ts';
+import { redisCommand } from './redis-command.ts';
 
 let bank: TestBank;
 
@@ -20,11 +20,11 @@ describe('an API process that is told to stop', () => {
     const debitWhileLockedFor = async (ttlMs: number) => {
       const { id } = await bank.florin().accounts.create({ initial_balance: 100 });
       const command = `SET florin:lock:account:${id} somebody NX PX ${ttlMs}`;
-      expect(await tellRedis(testServices().redisUrls, command)).toEqual(['+OK', '+OK', '+OK']);
+      expect(await redisCommand(testServices().redisUrls, command)).toEqual(['+OK', '+OK', '+OK']);
       const body = { account_id: id, amount: 1 };
       return { answer: ask(`${api!.url}/transactions/debit`, { apiKey: bank.apiKey, body }) };
     };
-    // Both are under way when the process is told: one goes through, one waits in vain until after the doors are shut.
+    // Both are under way when the process is told: one goes through, one waits in vain until after the servers are shut.
     const [short, long] = [await debitWhileLockedFor(1_000), await debitWhileLockedFor(10_000)];
     await sleep(200);
     const begin = Date.now();

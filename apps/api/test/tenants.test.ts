@@ -19,7 +19,7 @@ afterAll(async () => {
 }, 60_000);
 
 describe('an API key', () => {
-  test('opens the door as a bearer token and as X-API-Key', async () => {
+  test('opens the server as a bearer token and as X-API-Key', async () => {
     const bearer = { authorization: `Bearer ${bank.apiKey}` };
     const header = { 'x-api-key': bank.apiKey };
     for (const headers of [bearer, header]) {

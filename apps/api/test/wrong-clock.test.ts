@@ -115,11 +115,11 @@ test('a daily limit holds across processes whose clocks are a day apart', async 
 
 test('a process says at readiness that its clock is wrong, and goes on', async () => {
   const apps = [bank.apis[0]!, ...wrong];
-  const told = await Promise.all(
+  const reported = await Promise.all(
     apps.map(async ({ metricsUrl }) => (await ask(`${metricsUrl}/health/ready`)).json),
   );
-  expect(told.map(({ status }) => status)).toEqual(['ready', 'ready', 'ready']);
-  expect(told.map(({ checks }) => checks.clock)).toMatchObject([
+  expect(reported.map(({ status }) => status)).toEqual(['ready', 'ready', 'ready']);
+  expect(reported.map(({ checks }) => checks.clock)).toMatchObject([
     { ok: true },
     { ok: false, detail: '86400.0 s ahead of PostgreSQL' },
     { ok: false, detail: '86400.0 s behind PostgreSQL' },

@@ -2,8 +2,8 @@ import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/d
 import { Problem } from '@florin/http';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Alert } from './alert.ts';
-import { circleRuleOf, circlesThrough, raiseCircles } from './circles/raise-circles.ts';
-import { isLargeEnough, transferOf } from './circles/way.ts';
+import { cycleRuleOf, cyclesThrough, raiseCycleAlerts } from './cycles/raise-alerts.ts';
+import { isLargeEnough, transferOf } from './cycles/path.ts';
 import { detectFraud } from './detect-fraud.ts';
 import { loadHistories } from './history-store.ts';
 import type { Movement } from './movement.ts';
@@ -11,7 +11,7 @@ import { readPeriod, type Period } from './recorded-period.ts';
 import { historyDepth } from './rule-parameters.ts';
 import type { Rule } from './rule.ts';
 
-/** How much one test looks at, and how long it may take: the door waits five seconds for the answer. */
+/** How much one test looks at, and how long it may take: the server waits five seconds for the answer. */
 export type BackTestLimits = {
   movements: number;
   accounts: number;
@@ -86,25 +86,25 @@ async function judge(
   const peaksOf = rule.windowMs === Infinity ? () => null : () => '';
   const historyOf = await loadHistories(em, movements, { depth: historyDepth, beforeMs, peaksOf });
   const alerts = detectFraud(() => [rule], { historyOf, raised: [], rememberedMs }, movements);
-  return [...alerts, ...(await judgeCircles(em, rule, movements, alerts))];
+  return [...alerts, ...(await judgeCycles(em, rule, movements, alerts))];
 }
 
 /** Those that end with one of these movements: all there is to know of them is in the history by now. */
-async function judgeCircles(
+async function judgeCycles(
   em: SqlEntityManager,
   rule: Rule,
   movements: readonly Movement[],
   raised: readonly Alert[],
 ): Promise<Alert[]> {
-  const circleRule = circleRuleOf([rule]);
-  if (!circleRule) return [];
+  const cycleRule = cycleRuleOf([rule]);
+  if (!cycleRule) return [];
   const returns = movements.flatMap((movement) => {
     const transfer = movement.direction === 'credit' ? transferOf(movement) : undefined;
-    return transfer && isLargeEnough(transfer, circleRule.circles) ? [transfer] : [];
+    return transfer && isLargeEnough(transfer, cycleRule.cycles) ? [transfer] : [];
   });
   const ends = new Set(returns.map(({ transactionId }) => transactionId));
-  const found = await circlesThrough(em, returns, () => circleRule);
-  return raiseCircles(
+  const found = await cyclesThrough(em, returns, () => cycleRule);
+  return raiseCycleAlerts(
     found.filter(({ movement }) => ends.has(movement.transactionId)),
     raised,
   );

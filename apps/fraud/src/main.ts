@@ -15,20 +15,20 @@ import {
   transactionsFailed,
   transactionsHolds,
 } from '@florin/events';
-import { createDoor, databaseAway, internalAuthentication, listen } from '@florin/http';
+import { createHttpServer, databaseAway, internalAuthentication, listen } from '@florin/http';
 import { createPublisher, ensureTopics, runConsumer, startRelay } from '@florin/messaging';
 import { runService, type ServiceContext } from '@florin/service';
 import { startActions } from './actions.ts';
 import { alertOutbox } from './alert-outbox.ts';
 import { createBankClients } from './bank-clients.ts';
-import { startCircleSearch } from './circles/search-circles.ts';
+import { startCycleSearch } from './cycles/search-cycles.ts';
 import { config } from './config.ts';
 import { fraudHandlers } from './handlers/fraud-handlers.ts';
 import { HistoryCache } from './history-cache.ts';
 import { purgeHistory, rememberedMs } from './history-store.ts';
 import { migrateFraud } from './migrate.ts';
 import { createRuleMetrics } from './rule-metrics.ts';
-import { takeInEvents } from './take-in-events.ts';
+import { handleEvents } from './handle-events.ts';
 
 await runService({
   name: 'fraud',
@@ -41,14 +41,14 @@ await runService({
     const { database, requests } = await openDatabase(context);
     const clients = createBankClients(settings.FLORIN_API_URL, settings.FLORIN_API_KEYS);
     const remembered = { rememberedMs: rememberedMs(settings.FRAUD_HISTORY_DAYS) };
-    const door = await createDoor({
+    const server = await createHttpServer({
       service: 'fraud',
       context,
       authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
       onError: (error) => databaseAway(unavailableCode(error), error),
       handlers: fraudHandlers(requests, { cursorSecret: settings.INTERNAL_TOKEN, clients, ...remembered }),
     });
-    await listen(door, settings);
+    await listen(server, settings);
     await migrateWhenAvailable(() => migrateFraud(database), { logger, signal: context.stopSignal });
 
     const stopping = new AbortController();
@@ -70,7 +70,7 @@ await runService({
     context.onReadinessCheck('relay', async () => ({ ...relay.check(), required: false }));
 
     const ruleMetrics = createRuleMetrics(metrics);
-    const intake = { cache: new HistoryCache(), stopwatch: ruleMetrics.stopwatch, ...remembered };
+    const handling = { cache: new HistoryCache(), stopwatch: ruleMetrics.stopwatch, ...remembered };
     const consumer = await runConsumer({
       brokers: settings.KAFKA_BROKERS,
       groupId: settings.KAFKA_GROUP_ID,
@@ -80,7 +80,7 @@ await runService({
       database,
       schema: 'fraud',
       handle: async (events, em) => {
-        ruleMetrics.tookIn(await takeInEvents(em, events, intake));
+        ruleMetrics.handled(await handleEvents(em, events, handling));
       },
       logger,
       metrics,
@@ -88,7 +88,7 @@ await runService({
     context.onStop('consumer', () => consumer.stop());
     context.onReadinessCheck('kafka', async () => ({ ...consumer.check(), required: false }));
     context.onSourceCheck('kafka', () => consumer.isKafkaUp());
-    const search = startCircleSearch({ database, onAlerts: ruleMetrics.raised, logger });
+    const search = startCycleSearch({ database, onAlerts: ruleMetrics.raised, logger });
     context.onStop('search for circles', () => search.stop());
     const forget: PurgeStep = (em, limit) => purgeHistory(em, settings.FRAUD_HISTORY_DAYS, limit);
     const purge = startPurge({ database, steps: [forget], logger });

@@ -7,7 +7,7 @@ import { ruleIds } from './rule.ts';
 export function createRuleMetrics(metrics: Metrics): {
   /** Adds up in memory, for a counter costs more than most judgements; `tookIn` hands it on. */
   stopwatch: Stopwatch;
-  tookIn: (alerts: readonly Alert[]) => void;
+  handled: (alerts: readonly Alert[]) => void;
   raised: (alerts: readonly Alert[]) => void;
 } {
   const alertsRaised = metrics.counter('florin_fraud_alerts_total', 'Alerts raised, by rule', [
@@ -26,7 +26,7 @@ export function createRuleMetrics(metrics: Metrics): {
       on.ms += performance.now() - beganAt;
       on.judgements += 1;
     },
-    tookIn(alerts) {
+    handled(alerts) {
       raised(alerts);
       for (const [rule, on] of spent) {
         if (on.judgements === 0) continue;

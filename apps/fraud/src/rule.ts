@@ -1,5 +1,5 @@
 import type { Static, TObject } from 'typebox';
-import type { CircleLimits } from './circles/way.ts';
+import type { CycleLimits } from './cycles/path.ts';
 import type { Movement } from './movement.ts';
 
 export const ruleIds = [
@@ -36,7 +36,7 @@ export type Judgement = {
    */
   judge(movement: Movement, earlier: readonly Movement[]): Finding | undefined;
   /** Money that comes back over several accounts is searched for too, which one account's movements do not show. */
-  readonly circles?: CircleLimits;
+  readonly cycles?: CycleLimits;
 };
 
 /** A pure function over a movement and what the account did before it, as one tenant wants it. */

@@ -8,7 +8,7 @@ import { startActions, type Actions } from '../src/actions.ts';
 import { createBankClients } from '../src/bank-clients.ts';
 import { changeRule } from '../src/change-rule.ts';
 import { listAlerts } from '../src/list-alerts.ts';
-import { takeInEvents } from '../src/take-in-events.ts';
+import { handleEvents } from '../src/handle-events.ts';
 import { openFraudDatabase } from './fraud-database.ts';
 
 const { database, close } = await openFraudDatabase();
@@ -67,7 +67,7 @@ async function stop(): Promise<void> {
 beforeEach(async () => {
   await run('truncate fraud.alerts cascade');
   const movement = sampleTransaction({ tenantId, accountId: newId('acct'), amount: 5_000_000 });
-  await database.unitOfWork((em) => takeInEvents(em, [movement]));
+  await database.unitOfWork((em) => handleEvents(em, [movement]));
 });
 afterEach(stop);
 

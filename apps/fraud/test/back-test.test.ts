@@ -9,7 +9,7 @@ import { purgeHistory } from '../src/history-store.ts';
 import { listAlerts } from '../src/list-alerts.ts';
 import { ruleIds, type RuleId } from '../src/rule.ts';
 import { defaultSettings, ruleFrom, type RuleParameters } from '../src/rules.ts';
-import { takeInEvents } from '../src/take-in-events.ts';
+import { handleEvents } from '../src/handle-events.ts';
 import { openFraudDatabase } from './fraud-database.ts';
 import { traffic } from './traffic.ts';
 
@@ -34,9 +34,9 @@ const triedRule = (id: RuleId) =>
     parameters: { ...defaultSettings(id).parameters, ...tried[id] },
   });
 
-async function takeInBatches(events: readonly FlorinEvent[], size: number): Promise<void> {
+async function handleBatches(events: readonly FlorinEvent[], size: number): Promise<void> {
   for (let at = 0; at < events.length; at += size) {
-    await database.unitOfWork((em) => takeInEvents(em, events.slice(at, at + size)));
+    await database.unitOfWork((em) => handleEvents(em, events.slice(at, at + size)));
   }
 }
 
@@ -46,7 +46,7 @@ async function liveAlerts(tenantId: string, events: readonly FlorinEvent[], batc
   for (const id of ruleIds) {
     await changeRule(database, { tenantId, id, change: { parameters: tried[id] }, author, canFreeze: false });
   }
-  await takeInBatches(events, batchSize);
+  await handleBatches(events, batchSize);
   return database.read((em) => listAlerts(em, { tenantId, limit: 100_000 }));
 }
 
@@ -82,7 +82,7 @@ describe('a back-test', () => {
 
   test('raises nothing, and knows which of its alerts were raised in fact', async () => {
     const tenantId = newId('tenant');
-    await takeInBatches(traffic({ tenantId, count: 400 }), 100);
+    await handleBatches(traffic({ tenantId, count: 400 }), 100);
     const count = async () => {
       const sql = `select (select count(*) from fraud.alerts)::int as alerts, (select count(*) from fraud.outbox)::int as told`;
       return (await database.read((em) => runParameterized(em, sql, [])))[0];
@@ -105,7 +105,7 @@ describe('a back-test', () => {
   ])('that meets too many %s says until when it came, and has all until then', async (_what, limit) => {
     const tenantId = newId('tenant');
     const events = traffic({ tenantId, count: 500, late: 0, roundMs: 20_000 });
-    await takeInBatches(events, 500);
+    await handleBatches(events, 500);
     const rule = triedRule('large_amount');
     const all = await backTest(database, rule, { tenantId, ...whole });
     const some = await backTest(database, rule, { tenantId, ...whole }, { ...backTestLimits, ...limit });
@@ -121,7 +121,7 @@ describe('a back-test', () => {
   test('of a part of the past knows what came before it, and looks at one account or one tenant only', async () => {
     const tenantId = newId('tenant');
     const events = traffic({ tenantId, count: 300, late: 0 });
-    await takeInBatches(events, 300);
+    await handleBatches(events, 300);
     const rule = { ...triedRule('unusual_amount'), quietMs: 0 };
     const all = await backTest(database, rule, { tenantId, ...whole });
     const fromMs = Date.UTC(2026, 5, 1, 0, 15);
@@ -149,7 +149,7 @@ describe('a back-test', () => {
     const busy = { tenantId, accountId: newId('acct') };
     const last = sampleTransaction({ ...asleep, amount: 500_000, createdAt: day(20) });
     const waking = sampleTransaction({ ...asleep, amount: 400_000, createdAt: day(190) });
-    await takeInBatches(
+    await handleBatches(
       [
         sampleTransaction({ ...asleep, amount: 300_000, createdAt: day(10) }),
         last,

@@ -13,7 +13,7 @@ import {
   sampleTransaction,
   startApp,
   startKafka,
-  takenInBy,
+  handledBy,
   type PrivateKafka,
   type StartedApp,
   type TestDatabase,
@@ -238,7 +238,7 @@ describe('fraud', () => {
         },
         { withinMs: 40_000 },
       );
-      await eventually(async () => (await takenInBy(second)) > 0, { withinMs: 40_000 });
+      await eventually(async () => (await handledBy(second)) > 0, { withinMs: 40_000 });
       const after = await everyPage({ limit: '100' });
       expect(after.filter(({ id }) => before.some((each) => each.id === id))).toEqual(before);
       for (const { accountId } of more) {

@@ -71,7 +71,7 @@ async function changesOf(alertId: string, count: number): Promise<FraudAlerts[]>
   );
 }
 
-describe('fraud rules through the bank’s door', () => {
+describe('fraud rules through the API', () => {
   test('are nine, say what can be set, and are changed with a trace of who did it', async () => {
     const { data: rules } = await florin.fraud.rules.list();
     expect(rules.map(({ id }) => id)).toContain('dormant_account');
@@ -198,8 +198,8 @@ describe('an alert', () => {
       raised_to: decided.data.raised_at,
     });
     expect(earlier.data.map((each) => each.id)).not.toContain(id);
-    const told = await changesOf(id, 2);
-    expect(told.map(({ data }) => [data.change, data.state])).toEqual([
+    const reported = await changesOf(id, 2);
+    expect(reported.map(({ data }) => [data.change, data.state])).toEqual([
       ['raised', 'open'],
       ['confirmed', 'confirmed'],
     ]);
@@ -221,8 +221,8 @@ describe('an alert', () => {
     expect((await florin.accounts.get(accountId)).status).toBe('frozen');
     expect((await florin.accounts.get(bystander)).status).toBe('open');
     expect(alert.action).toMatchObject({ kind: 'freeze', attempts: 1, detail: 'The account is frozen.' });
-    const told = await changesOf(alert.id, 2);
-    expect(told.map(({ data }) => [data.change, data.action_status])).toEqual([
+    const reported = await changesOf(alert.id, 2);
+    expect(reported.map(({ data }) => [data.change, data.action_status])).toEqual([
       ['raised', 'pending'],
       ['action_taken', 'done'],
     ]);
@@ -272,8 +272,8 @@ describe('an alert', () => {
       expect((await florin.accounts.get(accountId)).status).toBe('frozen');
       const changes = 'select from ledger.account_changes where account_id = $1';
       expect(await run(changes, [idToUuid(accountId)])).toHaveLength(1);
-      const told = await changesOf(settled.id, 2);
-      expect(told.map(({ data }) => data.change)).toEqual(['raised', 'action_taken']);
+      const reported = await changesOf(settled.id, 2);
+      expect(reported.map(({ data }) => data.change)).toEqual(['raised', 'action_taken']);
     },
     90_000,
   );
@@ -312,8 +312,8 @@ describe('an alert', () => {
 });
 
 test('where the app has no key of the tenant, a rule cannot be told to freeze', async () => {
-  const stranger = newId('tenant');
-  const caller = { tenantId: stranger, scopes: ['fraud:read', 'fraud:write'] };
+  const outsider = newId('tenant');
+  const caller = { tenantId: outsider, scopes: ['fraud:read', 'fraud:write'] };
   const url = `${bank.app('fraud').url}/fraud/rules/velocity`;
   const { status, text } = await askInternally(url, caller, { method: 'PATCH', body: { action: 'freeze' } });
   expect(status).toBe(422);

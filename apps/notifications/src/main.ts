@@ -6,7 +6,7 @@ import {
   startPurge,
   unavailableCode,
 } from '@florin/database';
-import { createDoor, databaseAway, internalAuthentication, listen } from '@florin/http';
+import { createHttpServer, databaseAway, internalAuthentication, listen } from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
@@ -15,7 +15,7 @@ import { notificationsHandler } from './notifications-handler.ts';
 import { createPreferenceHandlers } from './preferences/preference-handlers.ts';
 import { purgeSteps } from './purge-steps.ts';
 import { startNotifying } from './start-notifying.ts';
-import { takeIn } from './take-in.ts';
+import { handleEvents } from './handle-events.ts';
 import { offeredTopics } from './webhooks/event-types.ts';
 import { createWebhooks } from './webhooks/create-webhooks.ts';
 
@@ -33,7 +33,7 @@ await runService({
     });
     context.onStop('database of requests', () => requests.close());
     const webhooks = createWebhooks(context, { database, requests });
-    const door = await createDoor({
+    const server = await createHttpServer({
       service: 'notifications',
       context,
       authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
@@ -44,10 +44,10 @@ await runService({
         ...webhooks.handlers,
       },
     });
-    await listen(door, settings);
+    await listen(server, settings);
     await migrateWhenAvailable(() => migrateNotifications(database), { logger, signal: context.stopSignal });
 
-    const ways = startNotifying(context, database);
+    const channels = startNotifying(context, database);
     await webhooks.start();
 
     const consumer = await runConsumer({
@@ -56,7 +56,7 @@ await runService({
       topics: offeredTopics,
       database,
       schema: 'notifications',
-      handle: (events, em) => takeIn(em, events, ways),
+      handle: (events, em) => handleEvents(em, events, channels),
       logger,
       metrics,
     });

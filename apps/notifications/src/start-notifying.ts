@@ -6,7 +6,7 @@ import type { config } from './config.ts';
 import { startDelivery } from './delivery.ts';
 import { createLogTeller, startLogDelivery } from './log-delivery.ts';
 import { createMailChannel } from './mail/mail-channel.ts';
-import type { Ways } from './take-in.ts';
+import type { Channels } from './handle-events.ts';
 import { createWebhookChannel } from './webhook-channel.ts';
 
 type Context = ServiceContext<Static<typeof config>>;
@@ -17,7 +17,7 @@ const pollMs = 250;
 const stopWithinMs = 5_000;
 
 /** Tells account holders what is due, mails apart from the rest, and answers with the ways there are. */
-export function startNotifying(context: Context, database: Database): Ways {
+export function startNotifying(context: Context, database: Database): Channels {
   const { SMTP_URL, SMTP_FROM: from, WEBHOOK_URL, WEBHOOK_SECRET: secret } = context.config;
   const { WEBHOOK_TIMEOUT_MS: timeoutMs } = context.config;
   const mails = SMTP_URL !== undefined;

@@ -11,15 +11,15 @@ afterEach(() => closing.splice(0).forEach((close) => close()));
 /** A name server whose answer to every question holds these records. */
 async function startNameServer(records: Buffer[]): Promise<string> {
   const server = createSocket('udp4');
-  server.on('message', (question, { port, address }) => {
+  server.on('message', (query, { port, address }) => {
     // A question has one name and no other section that matters here: its first 12 bytes are the header.
-    const end = question.indexOf(0, 12) + 5;
-    const header = Buffer.from(question.subarray(0, 12));
+    const end = query.indexOf(0, 12) + 5;
+    const header = Buffer.from(query.subarray(0, 12));
     header.writeUInt16BE(0x8180, 2);
     header.writeUInt16BE(records.length, 6);
     header.writeUInt16BE(0, 8);
     header.writeUInt16BE(0, 10);
-    server.send(Buffer.concat([header, question.subarray(12, end), ...records]), port, address);
+    server.send(Buffer.concat([header, query.subarray(12, end), ...records]), port, address);
   });
   server.bind(0, '127.0.0.1');
   await once(server, 'listening');

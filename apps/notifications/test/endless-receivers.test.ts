@@ -131,7 +131,7 @@ describe('receivers without end', () => {
   test('of every kind, ten each, take neither an endpoint’s places away nor the app’s', async () => {
     const endless = await Promise.all(endlessAnswers.map(({ answer }) => start(answer)));
     for (const { port } of endless) await scene.register(`http://127.0.0.1:${port}/`);
-    await scene.takeIn(scene.events(10));
+    await scene.handleEvents(scene.events(10));
     scene.send({ timeoutMs, concurrency: 20, perEndpoint: 10, retrySeconds: [] });
     await eventually(async () => (await scene.list({ status: 'pending' })).length === 0, {
       withinMs: 60_000,
@@ -139,7 +139,7 @@ describe('receivers without end', () => {
     const good = await startReceiver();
     try {
       const { id } = await scene.register(good.url);
-      await scene.takeIn(scene.events(5));
+      await scene.handleEvents(scene.events(5));
       await eventually(
         async () => (await scene.list({ endpoint_id: id, status: 'delivered' })).length === 5,
         {

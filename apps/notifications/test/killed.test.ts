@@ -23,7 +23,7 @@ import {
   type StartedApp,
   type TestDatabase,
 } from '@florin/testing';
-import { sendThroughDeath } from './doomed-sender.ts';
+import { sendThroughDeath } from './killed-sender.ts';
 import { startReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 
 type Sample = TransactionsCompleted | TransactionsFailed;
@@ -131,7 +131,7 @@ test.each(deaths)(
       line,
       sent: await sendThroughDeath({ broker: kafka.broker, publish: publishAll, line }),
     }));
-    const told = collectEvents({ brokers: [kafka.broker], topics: [notificationsDeliveries.topic] });
+    const reported = collectEvents({ brokers: [kafka.broker], topics: [notificationsDeliveries.topic] });
     try {
       for (const { line, sent } of await Promise.all(sendings)) {
         const { eventIds, webhooks, mails, deliveries } = sent;
@@ -145,21 +145,21 @@ test.each(deaths)(
         expect({ line, mails: new Set(messageIds).size }).toEqual({ line, mails: eventIds.length - 1 });
         // Whoever dies after a sending cannot know that it was heard. (A mail that it died after may have been refused.)
         if (line === 'webhook.after-sending') expect(named.length).toBeGreaterThan(due.length);
-        await eventually(() => deliveries.every(({ id }) => successesOf(told, id) === 1), {
+        await eventually(() => deliveries.every(({ id }) => successesOf(reported, id) === 1), {
           withinMs: 60_000,
         });
       }
     } finally {
-      await told.stop();
+      await reported.stop();
     }
   },
   240_000,
 );
 
 /** How many different events tell that this delivery has succeeded. */
-const successesOf = (told: EventCollector, deliveryId: string): number =>
+const successesOf = (reported: EventCollector, deliveryId: string): number =>
   new Set(
-    told.all().flatMap(({ event: { id, data } }) => {
+    reported.all().flatMap(({ event: { id, data } }) => {
       const { delivery_id, status } = data as { delivery_id?: string; status?: string };
       return delivery_id === deliveryId && status === 'delivered' ? id : [];
     }),

@@ -8,13 +8,13 @@ import type { NotificationKind } from '../src/messages.ts';
 import { migrateNotifications } from '../src/migrate.ts';
 import { notificationOf } from '../src/notification.ts';
 import { recordNotifications } from '../src/notification-store.ts';
-import { takeIn } from '../src/take-in.ts';
+import { handleEvents } from '../src/handle-events.ts';
 
 let testDatabase: TestDatabase;
 let database: Database;
 let tenantId: string;
-const told: NotificationKind[] = [];
-const tell = (kinds: readonly NotificationKind[]) => void told.push(...kinds);
+const reported: NotificationKind[] = [];
+const tell = (kinds: readonly NotificationKind[]) => void reported.push(...kinds);
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase('notifications', migrateNotifications);
@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   tenantId = newId('tenant');
-  told.splice(0);
+  reported.splice(0);
 });
 
 afterAll(async () => {
@@ -36,12 +36,12 @@ const toTheLog = { usual: 'log', mails: false, tell } as const;
 
 test('what goes to the log is told when it is taken in, and its event’s data are not kept', async () => {
   const event = sampleTransaction({ tenantId });
-  await database.unitOfWork((em) => takeIn(em, [event], toTheLog));
+  await database.unitOfWork((em) => handleEvents(em, [event], toTheLog));
   const [notification] = await listed();
   expect(notification).toMatchObject({ channel: 'log', status: 'delivered', attempts: 1 });
   expect(notification!.deliveredAt).not.toBeNull();
   const { id: eventId } = event;
-  expect(told).toEqual(['transaction_completed']);
+  expect(reported).toEqual(['transaction_completed']);
   const kept = 'select event_data from notifications.notifications where event_id = $1';
   expect(await database.read((em) => runParameterized(em, kept, [eventId]))).toEqual([{ event_data: null }]);
 });
@@ -49,14 +49,14 @@ test('what goes to the log is told when it is taken in, and its event’s data a
 test('what was told in a unit of work that was rolled back is told again with its event', async () => {
   const event = sampleTransaction({ tenantId });
   const failing = database.unitOfWork(async (em) => {
-    await takeIn(em, [event], toTheLog);
+    await handleEvents(em, [event], toTheLog);
     throw new Error('before the commit');
   });
   await expect(failing).rejects.toThrow('before the commit');
   expect(await listed()).toEqual([]);
-  await database.unitOfWork((em) => takeIn(em, [event], toTheLog));
+  await database.unitOfWork((em) => handleEvents(em, [event], toTheLog));
   expect(await listed()).toHaveLength(1);
-  expect(told).toHaveLength(2);
+  expect(reported).toHaveLength(2);
 });
 
 test('what was meant for a webhook that is gone goes to the log, once', async () => {
@@ -71,7 +71,7 @@ test('what was meant for a webhook that is gone goes to the log, once', async ()
     await log.stop();
   }
   expect(await listed()).toMatchObject([{ channel: 'log', attempts: 1 }]);
-  expect(told).toEqual(['transaction_completed']);
+  expect(reported).toEqual(['transaction_completed']);
 });
 
 test('however many are told, they are counted, and the log gets no more than a line for ten seconds', async () => {

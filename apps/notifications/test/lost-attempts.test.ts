@@ -29,7 +29,7 @@ afterAll(async () => {
 async function lose(endpoints: number, times: number, dueSinceSeconds = 0): Promise<string[]> {
   const made = [];
   for (let each = 0; each < endpoints; each++) made.push((await scene.register(receiver.url)).id);
-  await scene.takeIn(scene.events(1));
+  await scene.handleEvents(scene.events(1));
   await scene.run(
     `update notifications.webhook_deliveries
         set attempts = $1, attempts_in_schedule = $1, unsettled_attempts = $1,
@@ -58,7 +58,7 @@ describe('a delivery that was under way when a process died', () => {
         'update notifications.webhook_endpoints set enabled = false, disabled_reason = $1, disabled_at = now() where id <> (select max(id::text)::uuid from notifications.webhook_endpoints)',
         ['by_request'],
       );
-      await scene.takeIn(scene.events(40));
+      await scene.handleEvents(scene.events(40));
       await scene.run(
         'update notifications.webhook_endpoints set enabled = true, disabled_reason = null, disabled_at = null',
       );
@@ -76,7 +76,7 @@ describe('a delivery that was under way when a process died', () => {
     hanging.behave(() => undefined);
     try {
       await scene.register(hanging.url);
-      await scene.takeIn(scene.events(1));
+      await scene.handleEvents(scene.events(1));
       scene.send({ timeoutMs: 300_000, leaseMs: 310_000 });
       await allDelivered(2);
     } finally {
@@ -96,7 +96,7 @@ describe('a delivery that was under way when a process died', () => {
       }, 50);
     });
     const endpoints = await lose(4, 2);
-    await scene.takeIn(scene.events(1));
+    await scene.handleEvents(scene.events(1));
     const fresh = await scene.list();
     expect(fresh).toHaveLength(8);
     const sender = scene.send();
@@ -157,7 +157,7 @@ describe('what happens to one delivery is its own failure', () => {
   test('when its attempt throws', async () => {
     const { id } = await scene.register(receiver.url);
     const broken = await scene.register(receiver.url);
-    await scene.takeIn(scene.events(5));
+    await scene.handleEvents(scene.events(5));
     const rows = await scene.run<{ id: string }>(
       'select s.id from notifications.webhook_secrets s order by created_at desc limit 1',
     );
@@ -180,7 +180,7 @@ describe('what happens to one delivery is its own failure', () => {
 
   test('when its attempt never ends: its place is free after the lease', async () => {
     await scene.register(receiver.url);
-    await scene.takeIn(scene.events(2));
+    await scene.handleEvents(scene.events(2));
     const post = createPostWebhook({ policy: openPolicy, resolve: async () => [], timeoutMs: 5_000 });
     let attempts = 0;
     scene.send({
@@ -192,7 +192,7 @@ describe('what happens to one delivery is its own failure', () => {
 
   test('when its end cannot be written down', async () => {
     await scene.register(receiver.url);
-    await scene.takeIn(scene.events(6));
+    await scene.handleEvents(scene.events(6));
     const [{ id: poison }] = (await scene.run<{ id: string }>(
       'select id from notifications.webhook_deliveries order by id limit 1',
     )) as [{ id: string }];
@@ -206,7 +206,7 @@ describe('what happens to one delivery is its own failure', () => {
       await allDelivered(5);
       await sleep(300);
       expect(await delivered()).toBe(5);
-      await scene.takeIn(scene.events(1));
+      await scene.handleEvents(scene.events(1));
       await allDelivered(6);
     } finally {
       await scene.quiet();

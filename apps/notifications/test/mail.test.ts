@@ -9,7 +9,7 @@ import { createMailChannel, type MailChannel } from '../src/mail/mail-channel.ts
 import { migrateNotifications } from '../src/migrate.ts';
 import { savePreferences } from '../src/preferences/preference-store.ts';
 import { defaultPreferences, type Preferences } from '../src/preferences/preferences.ts';
-import { takeIn } from '../src/take-in.ts';
+import { handleEvents } from '../src/handle-events.ts';
 import { startMailServer, type MailServer } from './mail-server.ts';
 import { sampleAlert } from './sample-alert.ts';
 
@@ -60,7 +60,7 @@ async function account(preferences: Partial<Preferences> = {}): Promise<string> 
 const credit = (accountId: string, given = {}) => sampleTransaction({ tenantId, accountId, ...given });
 const tell = () => undefined;
 const happen = (...events: FlorinEvent[]) =>
-  database.unitOfWork((em) => takeIn(em, events, { usual: 'log', mails: true, tell }));
+  database.unitOfWork((em) => handleEvents(em, events, { usual: 'log', mails: true, tell }));
 
 function send(options: { retrySeconds?: number[]; leaseMs?: number; timeoutMs?: number } = {}) {
   const { retrySeconds = [1], leaseMs = 20_000, timeoutMs = 5_000 } = options;
@@ -79,7 +79,7 @@ function send(options: { retrySeconds?: number[]; leaseMs?: number; timeoutMs?: 
   open.push({ channel, delivery });
 }
 
-const told = (accountId: string, status: string) =>
+const reported = (accountId: string, status: string) =>
   eventually(
     async () =>
       (await database.read((em) => listNotifications(em, { tenantId, accountId, status, limit: 10 })))[0],
@@ -90,7 +90,7 @@ test('a holder gets a mail about what happened, once, in text and HTML', async (
   const id = await account();
   await happen(credit(id));
   send();
-  const notification = await told(id, 'delivered');
+  const notification = await reported(id, 'delivered');
   expect(notification).toMatchObject({ channel: 'email', attempts: 1 });
   expect(server.received).toHaveLength(1);
   const [mail] = server.received;
@@ -105,7 +105,7 @@ test('a holder is told in German where that is wanted', async () => {
   const id = await account({ language: 'de' });
   await happen(credit(id, { type: 'debit', failed: true }));
   send();
-  await told(id, 'delivered');
+  await reported(id, 'delivered');
   expect(server.received[0]!.headers).toContain('Subject: 1,00 USD konnten nicht bezahlt werden');
   expect(server.received[0]!.text).toContain('für Benachrichtigungen zu dem Konto hinterlegt');
 });
@@ -119,7 +119,7 @@ test('a holder reads in German what looks like fraud, and the English words are 
     }),
   );
   send();
-  await told(id, 'delivered');
+  await reported(id, 'delivered');
   const [{ headers, text } = { headers: '', text: '' }] = server.received;
   expect(headers).toContain('Subject: Ungewöhnliche Vorgänge auf Ihrem Konto');
   expect(text).toContain(
@@ -132,15 +132,15 @@ test('a holder reads in German what looks like fraud, and the English words are 
 
 test('a holder gets no mail about what is too small, not wanted, or another tenant’s', async () => {
   const id = await account({ minimum_amount: 500, kinds: ['transaction_completed'] });
-  const stranger = sampleTransaction({ tenantId: newId('tenant'), accountId: id, amount: 900 });
+  const outsider = sampleTransaction({ tenantId: newId('tenant'), accountId: id, amount: 900 });
   await happen(
     credit(id, { amount: 499 }),
     credit(id, { amount: 900, failed: true }),
-    stranger,
+    outsider,
     credit(id, { amount: 500 }),
   );
   send();
-  await told(id, 'delivered');
+  await reported(id, 'delivered');
   expect(server.received.map(({ headers }) => /Subject: (.*)/.exec(headers)![1])).toEqual([
     'You received 5.00 USD',
   ]);
@@ -151,11 +151,11 @@ test('a mail server that says "later" gets the same mail again, and one that say
   const id = await account();
   await happen(credit(id));
   send();
-  expect(await told(id, 'delivered')).toMatchObject({ attempts: 2 });
+  expect(await reported(id, 'delivered')).toMatchObject({ attempts: 2 });
   server.behave(() => ({ code: 550, message: 'no such user' }));
   const nobody = await account({ email: 'nobody@example.com' });
   await happen(credit(nobody));
-  expect(await told(nobody, 'failed')).toMatchObject({ attempts: 1 });
+  expect(await reported(nobody, 'failed')).toMatchObject({ attempts: 1 });
 });
 
 test('a mail server that is away is tried again by the schedule', async () => {
@@ -165,7 +165,7 @@ test('a mail server that is away is tried again by the schedule', async () => {
   await happen(credit(id));
   server = { ...server, url, close: async () => undefined };
   send({ retrySeconds: [] });
-  expect(await told(id, 'failed')).toMatchObject({ attempts: 1 });
+  expect(await reported(id, 'failed')).toMatchObject({ attempts: 1 });
 });
 
 test('two instances send each mail once', async () => {
@@ -173,7 +173,7 @@ test('two instances send each mail once', async () => {
   await happen(...ids.map((id) => credit(id)));
   send();
   send();
-  await Promise.all(ids.map((id) => told(id, 'delivered')));
+  await Promise.all(ids.map((id) => reported(id, 'delivered')));
   expect(server.received).toHaveLength(20);
 });
 
@@ -183,7 +183,7 @@ test('an event that is taken in again is not told again', async () => {
   await happen(event);
   await happen(event);
   send();
-  await told(id, 'delivered');
+  await reported(id, 'delivered');
   expect(server.received).toHaveLength(1);
 });
 
@@ -192,6 +192,6 @@ test('whoever has no address any more gets no mail that was still to be sent', a
   await happen(credit(id));
   await database.unitOfWork((em) => savePreferences(em, id, defaultPreferences));
   send();
-  await told(id, 'failed');
+  await reported(id, 'failed');
   expect(server.received).toEqual([]);
 });

@@ -200,8 +200,8 @@ describe('notifications', () => {
           .split('\n')
           .filter((each) => each.includes('"msg":"notifications"'))
           .map((each) => (JSON.parse(each) as { transaction_completed: number }).transaction_completed);
-      const told = () => lines().reduce((sum, count) => sum + count, 0);
-      await eventually(() => told() === 30, { withinMs: 30_000 });
+      const reported = () => lines().reduce((sum, count) => sum + count, 0);
+      await eventually(() => reported() === 30, { withinMs: 30_000 });
       expect(lines().length).toBeLessThanOrEqual(3);
       for (const { id, accountId } of events) {
         expect(plain.logs()).not.toContain(id);

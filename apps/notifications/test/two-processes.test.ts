@@ -109,12 +109,12 @@ async function expectEachOnce(samples: readonly Sample[]): Promise<void> {
     { table: 'webhook_deliveries', prefix: 'whd', receiver: endpoint },
   ] as const;
   for (const { table, prefix, receiver } of sides) {
-    const told = await eventually(async () => {
+    const reported = await eventually(async () => {
       const all = await rows(table, samples);
       return all.length >= ids.length && all.every(({ status }) => status === 'delivered') && all;
     }, patience);
-    expect(told.map(({ event_id }) => event_id).sort()).toEqual(ids);
-    const expected = told.map(({ id, event_id }) => `${idFromUuid(prefix, id)} ${event_id}`);
+    expect(reported.map(({ event_id }) => event_id).sort()).toEqual(ids);
+    const expected = reported.map(({ id, event_id }) => `${idFromUuid(prefix, id)} ${event_id}`);
     const arrived = receiver.received
       .map(({ id, payload }) => `${id} ${eventIdOf(payload)}`)
       .filter((each) => ids.includes(each.split(' ')[1]!));

@@ -36,7 +36,7 @@ describe('an endpoint that answers', () => {
       response.writeHead(500, { 'content-type': 'text/plain' }).end('oh\u0000\u001b[31m no'),
     );
     const { id } = await scene.register(bad.url);
-    await scene.takeIn(scene.events(1));
+    await scene.handleEvents(scene.events(1));
     scene.send({ retrySeconds: [1, 1] });
     const failed = await scene.settled(id, 'failed');
     expect(failed).toMatchObject({
@@ -57,7 +57,7 @@ describe('an endpoint that answers', () => {
   test('a redirect is not followed', async () => {
     bad.behave((response) => response.writeHead(301, { location: good.url }).end());
     const { id } = await scene.register(bad.url);
-    await scene.takeIn(scene.events(1));
+    await scene.handleEvents(scene.events(1));
     scene.send({ retrySeconds: [] });
     expect(await scene.settled(id, 'failed')).toMatchObject({ last_response_status: 301 });
     expect(good.received).toEqual([]);
@@ -66,11 +66,11 @@ describe('an endpoint that answers', () => {
   test('410 is not tried again, and disabled', async () => {
     bad.behave((response) => response.writeHead(410).end());
     const { id } = await scene.register(bad.url);
-    await scene.takeIn(scene.events(1));
+    await scene.handleEvents(scene.events(1));
     scene.send({ retrySeconds: [1, 1] });
     expect(await scene.settled(id, 'failed')).toMatchObject({ attempt_count: 1 });
     expect(await endpointOf(id)).toMatchObject({ enabled: false, disabled_reason: 'gone' });
-    await scene.takeIn(scene.events(1));
+    await scene.handleEvents(scene.events(1));
     expect(await scene.list()).toHaveLength(1);
   });
 
@@ -88,7 +88,7 @@ describe('an endpoint that answers', () => {
       write();
     });
     const { id } = await scene.register(bad.url);
-    await scene.takeIn(scene.events(1));
+    await scene.handleEvents(scene.events(1));
     scene.send();
     const { id: delivery } = await scene.settled(id, 'delivered');
     expect(written).toBeLessThan(50e6);
@@ -105,7 +105,7 @@ describe('an endpoint that answers', () => {
     await new Promise<void>((listening) => trickle.listen(0, '127.0.0.1', listening));
     try {
       const { id } = await scene.register(`http://127.0.0.1:${(trickle.address() as AddressInfo).port}/`);
-      await scene.takeIn(scene.events(1));
+      await scene.handleEvents(scene.events(1));
       scene.send({ retrySeconds: [], timeoutMs: 1_500 });
       const failed = await scene.settled(id, 'failed');
       expect(failed).toMatchObject({ last_response_status: null, last_failure: 'no answer within 1500 ms' });
@@ -119,7 +119,7 @@ describe('an endpoint that answers', () => {
       number === 1 ? response.writeHead(503, { 'retry-after': '3' }).end() : response.writeHead(200).end(),
     );
     const { id } = await scene.register(bad.url);
-    await scene.takeIn(scene.events(1));
+    await scene.handleEvents(scene.events(1));
     scene.send({ retrySeconds: [1] });
     await scene.settled(id, 'delivered');
     const [first, second] = bad.received;
@@ -137,7 +137,7 @@ describe('endpoints that hang do not delay the others', () => {
   };
   const goodOnesArrive = async (count: number) => {
     const { id } = await scene.register(good.url);
-    await scene.takeIn(scene.events(count));
+    await scene.handleEvents(scene.events(count));
     const delivered = async () => (await scene.list({ endpoint_id: id, status: 'delivered' })).length;
     await eventually(async () => (await delivered()) === count, { withinMs: 40_000 });
     // All the while not one of the others has given its place back.
@@ -148,7 +148,7 @@ describe('endpoints that hang do not delay the others', () => {
 
   test('while nobody knows yet that they do', async () => {
     await hangingEndpoints(12);
-    await scene.takeIn(scene.events(20));
+    await scene.handleEvents(scene.events(20));
     // Two places each: 24 of the 40.
     scene.send({ timeoutMs, concurrency: 40, perEndpoint: 2 });
     await eventually(() => bad.received.length === 24, { withinMs: 40_000 });
@@ -159,7 +159,7 @@ describe('endpoints that hang do not delay the others', () => {
   test('and hold half of the places at most when it is known', async () => {
     await hangingEndpoints(12);
     await scene.run('update notifications.webhook_endpoints set failing_since = now()');
-    await scene.takeIn(scene.events(3));
+    await scene.handleEvents(scene.events(3));
     scene.send({ timeoutMs, concurrency: 8, perEndpoint: 4 });
     await eventually(() => bad.received.length === 4, { withinMs: 40_000 });
     await goodOnesArrive(30);
@@ -171,7 +171,7 @@ test('an endpoint that hangs has one attempt under way, after its first ones hav
   bad.behave(() => undefined);
   const { id } = await scene.register(bad.url);
   // Two waves of five may go out before the first failures are known everywhere.
-  await scene.takeIn(scene.events(20));
+  await scene.handleEvents(scene.events(20));
   scene.send({ timeoutMs: 400, perEndpoint: 5, retrySeconds: [60] });
   await eventually(async () => (await endpointOf(id))?.failing_since !== null);
   const failed = () =>
@@ -193,7 +193,7 @@ test('an endpoint that hangs has one attempt under way, after its first ones hav
 test('an endpoint without a success for days is disabled by its next failure, and goes on where it is enabled', async () => {
   bad.behave((response) => response.writeHead(500).end());
   const { id } = await scene.register(bad.url);
-  await scene.takeIn(scene.events(1));
+  await scene.handleEvents(scene.events(1));
   scene.send({ retrySeconds: [1, 1, 1, 1, 1, 1, 1, 1], disableAfterMs: 1_500 });
   await eventually(async () => (await endpointOf(id))?.disabled_reason === 'failing', { withinMs: 20_000 });
   const sent = bad.received.length;
@@ -216,7 +216,7 @@ describe('a host name', () => {
     let lookups = 0;
     const resolve = async () => (++lookups, ['127.0.0.1']);
     const { id } = await scene.register(at('hooks.example'));
-    await scene.takeIn(scene.events(1));
+    await scene.handleEvents(scene.events(1));
     scene.send({ resolve });
     await scene.settled(id, 'delivered');
     expect(lookups).toBe(1);
@@ -228,7 +228,7 @@ describe('a host name', () => {
     const rebinding = async () => (++lookups, lookups === 1 ? ['93.184.216.34'] : ['127.0.0.1']);
     await checkEndpoint({ url: at('rebind.example') }, { policy: publicOnly, resolve: rebinding });
     const { id } = await scene.register(at('rebind.example'));
-    await scene.takeIn(scene.events(1));
+    await scene.handleEvents(scene.events(1));
     scene.send({ policy: publicOnly, resolve: rebinding, retrySeconds: [] });
     const { last_failure } = await scene.settled(id, 'failed');
     expect(last_failure).toBe('the URL leads to an address that is not public');
@@ -239,7 +239,7 @@ describe('a host name', () => {
     'that leads to %j is refused, whichever of them would have been taken',
     async (addresses) => {
       const { id } = await scene.register(at('mixed.example'));
-      await scene.takeIn(scene.events(1));
+      await scene.handleEvents(scene.events(1));
       scene.send({ policy: publicOnly, resolve: async () => addresses, retrySeconds: [] });
       const { last_failure } = await scene.settled(id, 'failed');
       expect(last_failure).toBe('the URL leads to an address that is not public');
@@ -252,7 +252,7 @@ describe('a host name', () => {
       throw Object.assign(new Error('queryA ENOTFOUND secret.example'), { code: 'ENOTFOUND' });
     };
     const { id } = await scene.register(at('secret.example'));
-    await scene.takeIn(scene.events(1));
+    await scene.handleEvents(scene.events(1));
     scene.send({ resolve: unknown, retrySeconds: [] });
     expect(await scene.settled(id, 'failed')).toMatchObject({ last_failure: 'ENOTFOUND' });
   });

@@ -34,7 +34,7 @@ const allDelivered = (endpoint_id: string, count: number) =>
 
 test('several instances share the deliveries, and each arrives once', async () => {
   const { id } = await scene.register(receiver.url);
-  await scene.takeIn(scene.events(300));
+  await scene.handleEvents(scene.events(300));
   for (let instance = 0; instance < 3; instance++) scene.send();
   await allDelivered(id, 300);
   expect(receiver.received).toHaveLength(300);
@@ -52,7 +52,7 @@ test('no instance has more attempts under way for one endpoint than it may', asy
     }, 30);
   });
   const { id } = await scene.register(receiver.url);
-  await scene.takeIn(scene.events(40));
+  await scene.handleEvents(scene.events(40));
   scene.send({ perEndpoint: 3 });
   await allDelivered(id, 40);
   expect(most).toBeLessThanOrEqual(3);
@@ -60,7 +60,7 @@ test('no instance has more attempts under way for one endpoint than it may', asy
 
 test('an attempt that was never written down is made again under the same id, and the late one has no say', async () => {
   const { id } = await scene.register(receiver.url);
-  await scene.takeIn(scene.events(1));
+  await scene.handleEvents(scene.events(1));
   const claim = { underWay: new Map(), perEndpoint: 5, failing: false, limit: 5, leaseMs: 800 };
   const [lost] = await scene.database.unitOfWork((em) => claimDeliveries(em, claim));
   expect(await scene.database.unitOfWork((em) => claimDeliveries(em, claim))).toEqual([]);
@@ -86,7 +86,7 @@ test('an attempt that was never written down is made again under the same id, an
 test('an instance that is told to stop leaves a target that hangs to the next one', async () => {
   receiver.behave((response, _webhook, number) => number > 1 && response.writeHead(200).end());
   const { id } = await scene.register(receiver.url);
-  await scene.takeIn(scene.events(1));
+  await scene.handleEvents(scene.events(1));
   const first = scene.send({ timeoutMs: 15_000, leaseMs: 1_500, stopWithinMs: 300 });
   await eventually(() => receiver.received.length === 1);
   await first.stop();
@@ -97,7 +97,7 @@ test('an instance that is told to stop leaves a target that hangs to the next on
 
 test('nothing is sent unsigned when the key of the secrets is lost', async () => {
   const { id } = await scene.register(receiver.url);
-  await scene.takeIn(scene.events(1));
+  await scene.handleEvents(scene.events(1));
   const otherKey = createSecretSeal([Buffer.alloc(32, 8).toString('base64')]);
   scene.send({ seal: otherKey, retrySeconds: [] });
   const { last_failure } = await scene.settled(id, 'failed');
@@ -124,8 +124,8 @@ test('an event is delivered to every endpoint that wants it, and to no other ten
   const [foreign] = scene
     .events(1)
     .map((each) => ({ ...each, tenantId: 'tenant_01m819eke0e209k3gghyc4dkah' }));
-  await scene.takeIn([event!, foreign!]);
-  await scene.takeIn([event!]);
+  await scene.handleEvents([event!, foreign!]);
+  await scene.handleEvents([event!]);
   const made = await scene.list();
   expect(made.map(({ endpoint_id }) => endpoint_id).sort()).toEqual([all.id, movements.id].sort());
   expect(made.map(({ event_id }) => event_id)).toEqual([event!.id, event!.id]);

@@ -21,7 +21,7 @@ export type SendOptions = Partial<WebhookDeliveriesOptions> & {
   resolve?: ResolveHost;
 };
 
-/** The sending of webhooks over a database of its own, without Kafka and without a door. */
+/** The sending of webhooks over a database of its own, without Kafka and without an HTTP server. */
 export async function openWebhookScene() {
   const testDatabase = await createTestDatabase('notifications', migrateNotifications);
   const database: Database = await connect({ url: testDatabase.url, applicationName: 'test' });
@@ -46,7 +46,8 @@ export async function openWebhookScene() {
         return { id, secret };
       }),
     /** As the consumer does with a batch. */
-    takeIn: (events: readonly FlorinEvent[]) => database.unitOfWork((em) => recordDeliveries(em, events)),
+    handleEvents: (events: readonly FlorinEvent[]) =>
+      database.unitOfWork((em) => recordDeliveries(em, events)),
     events: (count: number): FlorinEvent[] =>
       Array.from({ length: count }, () => sampleTransaction({ tenantId })),
     /** One instance; stopped by `quiet`. */

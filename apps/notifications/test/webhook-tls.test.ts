@@ -23,14 +23,14 @@ zLPaAiAaJmU0Iona6AkqJW8StFkIfg6a4so9gpUFDSF/LQVLvQ==
 -----END CERTIFICATE-----`;
 
 const trusted = getCACertificates('default');
-const askedFor: (string | false | undefined)[] = [];
+const requestedNames: (string | false | undefined)[] = [];
 let scene: WebhookScene;
 let server: Server;
 
 beforeAll(async () => {
   scene = await openWebhookScene();
   server = createServer({ key, cert }, (request, response) => {
-    askedFor.push((request.socket as TLSSocket & { servername?: string | false }).servername);
+    requestedNames.push((request.socket as TLSSocket & { servername?: string | false }).servername);
     request.resume().on('end', () => response.writeHead(204).end());
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -48,7 +48,7 @@ afterAll(async () => {
 
 async function deliverTo(host: string, status: string) {
   const { id } = await scene.register(`https://${host}:${(server.address() as AddressInfo).port}/`);
-  await scene.takeIn(scene.events(1));
+  await scene.handleEvents(scene.events(1));
   scene.send({ retrySeconds: [] });
   return scene.settled(id, status);
 }
@@ -56,20 +56,20 @@ async function deliverTo(host: string, status: string) {
 test('a checked address is connected to under the name of its URL', async () => {
   setDefaultCACertificates([...trusted, cert]);
   expect(await deliverTo('hooks.example', 'delivered')).toMatchObject({ last_response_status: 204 });
-  expect(askedFor).toEqual(['hooks.example']);
+  expect(requestedNames).toEqual(['hooks.example']);
 });
 
 test('a server with somebody else’s certificate gets nothing', async () => {
   setDefaultCACertificates([...trusted, cert]);
-  const before = askedFor.length;
+  const before = requestedNames.length;
   const { last_failure } = await deliverTo('other.example', 'failed');
   expect(last_failure).toBe('ERR_TLS_CERT_ALTNAME_INVALID');
-  expect(askedFor).toHaveLength(before);
+  expect(requestedNames).toHaveLength(before);
 });
 
 test('a server with a certificate that nobody vouches for gets nothing', async () => {
-  const before = askedFor.length;
+  const before = requestedNames.length;
   const { last_failure } = await deliverTo('hooks.example', 'failed');
   expect(last_failure).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');
-  expect(askedFor).toHaveLength(before);
+  expect(requestedNames).toHaveLength(before);
 });

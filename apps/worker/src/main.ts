@@ -1,6 +1,6 @@
 import { connect, migrateWhenAvailable, observeDatabase } from '@florin/database';
 import { topics } from '@florin/events';
-import { createDoor, listen } from '@florin/http';
+import { createHttpServer, listen } from '@florin/http';
 import { ledgerEntities, migrateLedger, outboxSource } from '@florin/ledger';
 import { createPublisher, ensureTopics, startRelay, watchBroker } from '@florin/messaging';
 import { runService } from '@florin/service';
@@ -29,8 +29,8 @@ await runService({
       statementTimeoutMs: 4_000,
     });
     observeDatabase(context, database);
-    const door = await createDoor({ service: 'worker', context, handlers: {} });
-    await listen(door, settings);
+    const server = await createHttpServer({ service: 'worker', context, handlers: {} });
+    await listen(server, settings);
 
     const watch = watchBroker(kafka);
     context.onStop('kafka watch', () => watch.close());

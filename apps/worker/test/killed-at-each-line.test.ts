@@ -88,14 +88,14 @@ describe('a worker that is killed at each dangerous line, one after the other', 
     );
     await last.stop();
 
-    const told = await everythingTheBooksTell();
-    await eventually(() => new Set(collector.all().map(({ event }) => event.id)).size >= told.size, {
+    const reported = await everythingTheBooksTell();
+    await eventually(() => new Set(collector.all().map(({ event }) => event.id)).size >= reported.size, {
       withinMs: 40_000,
     });
     const published = collector.all();
     // The same events as the books tell, to the letter, however often each was told.
-    for (const { event, value } of published) expect(value).toBe(told.get(event.id));
-    expect(new Set(published.map(({ event }) => event.id))).toEqual(new Set(told.keys()));
+    for (const { event, value } of published) expect(value).toBe(reported.get(event.id));
+    expect(new Set(published.map(({ event }) => event.id))).toEqual(new Set(reported.keys()));
     await expectFirstDeliveriesInOrder();
     await expectEachScheduledOnce();
     const findings = await auditBooks(bank.database);
@@ -104,12 +104,12 @@ describe('a worker that is killed at each dangerous line, one after the other', 
   }, 300_000);
 
   async function everythingTheBooksTell(): Promise<Map<string, string>> {
-    const told = new Map<string, string>();
+    const reported = new Map<string, string>();
     const span = { from: new Date(Date.now() - 3_600_000), to: new Date(Date.now() + 60_000) };
     for await (const { messages } of eventsOfBooks(bank.database, span)) {
-      for (const { value } of messages) told.set((JSON.parse(value) as { id: string }).id, value);
+      for (const { value } of messages) reported.set((JSON.parse(value) as { id: string }).id, value);
     }
-    return told;
+    return reported;
   }
 
   async function expectFirstDeliveriesInOrder(): Promise<void> {

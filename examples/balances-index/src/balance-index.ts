@@ -22,7 +22,7 @@ export class BalanceIndex {
   }
 
   /** The id and the effect are written together or not at all. */
-  takeIn({
+  apply({
     id,
     account_id,
     currency,

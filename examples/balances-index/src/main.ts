@@ -23,7 +23,7 @@ await consumer.run({
       return index.putAside({ topic, partition, offset }, value, String(error));
     }
     // What goes wrong here (a full disk) does stop it: Kafka brings the event again.
-    if (event) index.takeIn(event);
+    if (event) index.apply(event);
   },
 });
 

@@ -65,7 +65,7 @@ test('an event that comes again or late changes nothing it should not', () => {
     balance_after: balance,
     created_at: `2026-11-2${version}T00:00:00.000Z`,
   });
-  for (const each of [event(2, 20), event(1, 10), event(2, 20)]) index.takeIn(each);
+  for (const each of [event(2, 20), event(1, 10), event(2, 20)]) index.apply(each);
   assert.deepEqual([...index.csv()].slice(1), ['acct_1,USD,20,20,0,2026-11-22T00:00:00.000Z']);
   index.close();
 });
@@ -75,7 +75,7 @@ test('sums are exact beyond what a number of JavaScript or SQLite holds', () => 
   const amount = 999_999_999_999_999;
   for (let version = 1; version <= 20_000; version += 1) {
     const isCredit = version % 2 === 1;
-    index.takeIn({
+    index.apply({
       id: `txn_${version}:acct_1`,
       account_id: 'acct_1',
       account_version: version,

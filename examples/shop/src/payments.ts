@@ -8,7 +8,7 @@ export type BankEvent = {
 };
 
 /** Takes in that money has arrived on the till. Everything else is none of the shop's business, and no mistake. */
-export function takeIn(event: BankEvent, till: string, store: OrderStore): void {
+export function applyPayment(event: BankEvent, till: string, store: OrderStore): void {
   if (event.type !== 'florin.transactions.completed.v1') return;
   const { account_id, direction, amount, reference } = event.data;
   if (account_id === till && direction === 'credit' && reference !== null)

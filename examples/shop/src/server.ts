@@ -3,12 +3,12 @@ import { text } from 'node:stream/consumers';
 import { InsufficientFundsError, verifyWebhook, WebhookVerificationError } from '@florin/sdk';
 import type { OrderStore } from './order-store.ts';
 import type { Orders } from './orders.ts';
-import { takeIn, type BankEvent } from './payments.ts';
+import { applyPayment, type BankEvent } from './payments.ts';
 
 export type Shop = { orders: Orders; store: OrderStore; till: string; webhookSecret: string };
 type Answer = { status: number; body?: unknown };
 
-/** The shop's doors. Listen on it. */
+/** The shop's servers. Listen on it. */
 export function createShop(shop: Shop): Server {
   return createServer(async (request, response) => {
     const { status, body } = await answer(shop, request).catch(refusal);
@@ -25,7 +25,7 @@ async function answer(shop: Shop, request: IncomingMessage): Promise<Answer> {
       headers: request.headers,
       secret: shop.webhookSecret,
     });
-    takeIn(event, shop.till, shop.store);
+    applyPayment(event, shop.till, shop.store);
     return { status: 204 };
   }
   const input = JSON.parse(body || '{}') as { id: string; buyer: string; total: number; amount?: number };

@@ -40,5 +40,5 @@ export function apiKeyStatus(
   return key.expiresAt && key.expiresAt <= now ? 'expired' : 'active';
 }
 
-/** All entities of this room, for `connect`. */
+/** All entities of this package, for `connect`. */
 export const accessEntities = [ApiKeyEntity, KeyChangeEntity, SigningKeyEntity];

@@ -37,7 +37,7 @@ const unknownTtlMs = 1000;
 const cacheSize = 10_000;
 const lastUsedStepMs = 60_000;
 
-type Question = { sha256: Buffer } | { id: string };
+type Query = { sha256: Buffer } | { id: string };
 
 /**
  * Tells whose key this is: a Principal, or undefined for a key that is unknown, revoked or expired. Many requests with
@@ -68,27 +68,27 @@ export function createCredentials(
   const unknown = new LRUCache<string, true>({ max: cacheSize, ttl: unknownTtlMs });
   const underWay = new Map<string, Promise<Credential | undefined>>();
 
-  async function lookUp(question: Question, cacheKey: string): Promise<Credential | undefined> {
-    const askedAt = Date.now();
-    const credential = await findCredential(database, question);
-    const ttl = cacheTtlMs - (Date.now() - askedAt);
+  async function lookUp(query: Query, cacheKey: string): Promise<Credential | undefined> {
+    const startedAt = Date.now();
+    const credential = await findCredential(database, query);
+    const ttl = cacheTtlMs - (Date.now() - startedAt);
     if (!credential) unknown.set(cacheKey, true);
     else if (ttl > 0) known.set(cacheKey, credential, { ttl });
     return credential;
   }
 
-  function lookUpOnce(question: Question, cacheKey: string): Promise<Credential | undefined> {
+  function lookUpOnce(query: Query, cacheKey: string): Promise<Credential | undefined> {
     let lookup = underWay.get(cacheKey);
     if (!lookup) {
-      lookup = lookUp(question, cacheKey).finally(() => underWay.delete(cacheKey));
+      lookup = lookUp(query, cacheKey).finally(() => underWay.delete(cacheKey));
       underWay.set(cacheKey, lookup);
     }
     return lookup;
   }
 
-  async function principalOf(question: Question, cacheKey: string): Promise<Principal | undefined> {
+  async function principalOf(query: Query, cacheKey: string): Promise<Principal | undefined> {
     if (unknown.has(cacheKey)) return undefined;
-    const credential = known.get(cacheKey) ?? (await lookUpOnce(question, cacheKey));
+    const credential = known.get(cacheKey) ?? (await lookUpOnce(query, cacheKey));
     return credential && credential.endsAt > Date.now() ? credential.principal : undefined;
   }
 
@@ -102,10 +102,10 @@ export function createCredentials(
   };
 }
 
-async function findCredential(database: Database, question: Question): Promise<Credential | undefined> {
+async function findCredential(database: Database, query: Query): Promise<Credential | undefined> {
   try {
     return await database.read(async (em) => {
-      const key = await em.findOne(ApiKeyEntity, question);
+      const key = await em.findOne(ApiKeyEntity, query);
       if (!key || key.revokedAt) return undefined;
       const now = new Date();
       if (now.getTime() - (key.lastUsedAt?.getTime() ?? 0) > lastUsedStepMs) {

@@ -135,7 +135,7 @@ async function findOrIssue(
 }
 
 /**
- * The asking key's row, shared until the end of the unit of work. The door believes a key for 3 s after it was asked
+ * The asking key's row, shared until the end of the unit of work. The server believes a key for 3 s after it was asked
  * about; here its row decides, so that no key is made by one whose revocation was committed before.
  */
 async function lockAsking(em: SqlEntityManager, { tenantId, askingKeyId }: KeyRequest): Promise<ApiKeyRow> {
@@ -183,7 +183,7 @@ async function findByRequest(
   return known;
 }
 
-function requestName({ idempotencyKey: key }: KeyRequest, asked: unknown): RequestName | undefined {
+function requestName({ idempotencyKey: key }: KeyRequest, requested: unknown): RequestName | undefined {
   if (key === undefined) return undefined;
-  return { key, fingerprint: createHash('sha256').update(JSON.stringify(asked)).digest() };
+  return { key, fingerprint: createHash('sha256').update(JSON.stringify(requested)).digest() };
 }

@@ -88,7 +88,7 @@ describe('a key that is made by another', () => {
     expect((await getApiKey(database, by.tenantId, strong.askingKeyId)).expiresAt).toBeNull();
   });
 
-  test('is not made once the other has ended, although a door may still believe it', async () => {
+  test('is not made once the other has ended, although an HTTP server may still believe it', async () => {
     const [revoked, rotated] = [await asking(['keys:write']), await asking(['keys:write'])];
     await revokeApiKey(database, revoked.askingKeyId);
     await rotateApiKey(database, rotated, { id: rotated.askingKeyId, overlapMs: 0, expiresAt: null });

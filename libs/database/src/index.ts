@@ -17,7 +17,7 @@ export { uuidsFromNames } from './name-uuid.ts';
 export { JsonObject, Moment, momentText, WholeNumber } from './plain-types.ts';
 export { lockRows, type LockedRows } from './lock-rows.ts';
 export { startPurge, type PurgeStep } from './purge.ts';
-export { startRepeating, type RepeatedWork } from './repeated.ts';
+export { startRepeating, type RepeatedWork } from './repeating-work.ts';
 export { parameterized, runParameterized, runStatement, type Statement } from './parameterized.ts';
 export { prepared } from './prepared.ts';
 export {

@@ -48,14 +48,14 @@ export class Lane {
   }
 
   async run<T>(work: () => Promise<T>): Promise<T> {
-    const askedAt = performance.now();
+    const startedAt = performance.now();
     await this.#enter();
     const running = work().finally(() => this.#leave());
     const { answerWithinMs } = this.#limits;
     const { promise: tooLate, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(
       () => reject(new DatabaseTooSlow(answerWithinMs)),
-      answerWithinMs - (performance.now() - askedAt),
+      answerWithinMs - (performance.now() - startedAt),
     );
     try {
       return await Promise.race([running, tooLate]);

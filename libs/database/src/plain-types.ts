@@ -1,5 +1,5 @@
 import { Type, type Platform } from '@mikro-orm/core';
-import { remembered } from './remembered.ts';
+import { memoized } from './memoized.ts';
 
 /*
  * MikroORM types for the columns of entities that are loaded and compared thousands of times a second. Their values are
@@ -50,7 +50,7 @@ export class Moment extends Type<Date, string> {
   }
 }
 
-const textOfTime = remembered((time: number) => new Date(time).toISOString());
+const textOfTime = memoized((time: number) => new Date(time).toISOString());
 
 /** In ISO 8601, as the driver sends it. What is written down together shares its moments, which are made once. */
 export function momentText(moment: Date): string {

@@ -1,7 +1,7 @@
 import type { Logger } from '@florin/service';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Database } from './database.ts';
-import { startRepeating } from './repeated.ts';
+import { startRepeating } from './repeating-work.ts';
 
 const everyMs = 600_000;
 /** A unit of work that removes so many rows takes some tens of milliseconds, and nobody waits long for it. */

@@ -1,7 +1,7 @@
 import { Type } from '@mikro-orm/core';
 import { v7 as uuidv7 } from 'uuid';
 import { suffixToUuid, uuidToSuffix } from './base32-uuid.ts';
-import { remembered } from './remembered.ts';
+import { memoized } from './memoized.ts';
 
 /** A TypeID (https://github.com/jetify-com/typeid): a prefix, an underscore, 26 base32 characters of a UUIDv7. */
 export type Id<Prefix extends string = string> = `${Prefix}_${string}`;
@@ -56,7 +56,7 @@ export function idToUuid(id: string): string {
 }
 
 /** As `idToUuid`, for ids that come again and again, such as those of accounts and tenants. */
-export const recurringIdToUuid = remembered(idToUuid);
+export const recurringIdToUuid = memoized(idToUuid);
 
 /** The id with this prefix around a UUID. */
 export function idFromUuid<Prefix extends string>(prefix: Prefix, uuid: string): Id<Prefix> {
@@ -70,7 +70,7 @@ export class TypedId extends Type<string, string> {
 
   constructor(prefix: string) {
     super();
-    this.fromUuid = remembered((uuid) => idFromUuid(prefix, uuid));
+    this.fromUuid = memoized((uuid) => idFromUuid(prefix, uuid));
   }
 
   override convertToDatabaseValue(value: string): string {

@@ -147,8 +147,8 @@ test('a broken rule is told as such, and undoes the unit of work', async () => {
 
 test('a statement that was declared as prepared is parsed once a connection', async () => {
   const sum = prepared('select $1::int + $2::int as sum');
-  const asked = [await sql(sum, [1, 2]), await sql(sum, [3, 4]), await database.ask(sum, [5, 6])];
-  expect(asked.flat()).toEqual([{ sum: 3 }, { sum: 7 }, { sum: 11 }]);
+  const requested = [await sql(sum, [1, 2]), await sql(sum, [3, 4]), await database.ask(sum, [5, 6])];
+  expect(requested.flat()).toEqual([{ sum: 3 }, { sum: 7 }, { sum: 11 }]);
   expect(
     await sql(
       'select (generic_plans + custom_plans)::int as runs from pg_prepared_statements where statement = $1',

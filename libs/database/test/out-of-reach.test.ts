@@ -16,11 +16,11 @@ async function migrateAt(url: string): Promise<string[]> {
 const { databaseUrl } = testServices();
 const there = new URL(databaseUrl);
 const nobody = Object.assign(new URL(databaseUrl), { port: '1' });
-const stranger = Object.assign(new URL(databaseUrl), { username: 'stranger' });
+const outsider = Object.assign(new URL(databaseUrl), { username: 'stranger' });
 
 test.each([
   ['does not run', nobody, 'ECONNREFUSED'],
-  ['does not know who asks', stranger, '(authentication failed|does not exist)'],
+  ['does not know who asks', outsider, '(authentication failed|does not exist)'],
 ])('a database that %s is named in one line that says what to do', async (_what, url, why) => {
   const failed = await migrateAt(url.href).catch((error: Error) => error.message);
   expect(failed).toMatch(

@@ -41,8 +41,8 @@ afterEach(async () => {
 const one = (from: Database) =>
   from.read((em) => runParameterized<{ one: number }>(em, 'select $1::int as one', [1]));
 const warm = () => Promise.all([1, 2, 3].map(() => one(database)));
-const failureOf = (asked: Promise<unknown>): Promise<unknown> =>
-  asked.then(
+const failureOf = (requested: Promise<unknown>): Promise<unknown> =>
+  requested.then(
     () => undefined,
     (error: unknown) => error,
   );

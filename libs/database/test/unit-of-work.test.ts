@@ -49,12 +49,12 @@ test('two units of work in a deadlock both get done: the whole decision is taken
       await new Promise((resolve) => setTimeout(resolve, 100));
       await runParameterized(em, add, [second]);
     });
-  const patient = await connect({ url: place.url, applicationName: 'test', lockTimeoutMs: 10_000 });
+  const longTimeouts = await connect({ url: place.url, applicationName: 'test', lockTimeoutMs: 10_000 });
   const before = database;
-  database = patient;
+  database = longTimeouts;
   await Promise.all([both(1, 2), both(2, 1)]);
   database = before;
-  await patient.close();
+  await longTimeouts.close();
   expect(attempts).toBe(3);
   expect([await valueOf(1), await valueOf(2)]).toEqual([2, 2]);
 });

@@ -15,7 +15,7 @@ import {
 const movementKinds = ['credit', 'debit', 'transfer', 'capture', 'reversal'];
 
 /** What the caller has said of a transaction, and when; the same on every event about one. */
-export const toldByTheCaller = {
+export const callerFields = {
   reference: nullable(text("The caller's own name for it.")),
   description: nullable(text('What the caller wrote about it.')),
   metadata: metadata(),
@@ -38,7 +38,7 @@ export const transactionFields = {
   }),
   amount: amount('How much, in minor units; never negative.'),
   currency: currency(),
-  ...toldByTheCaller,
+  ...callerFields,
   reverses: Type.Optional(nullable(transactionId('What a reversal takes back. Absent on early events.'))),
   hold_id: Type.Optional(nullable(transactionId('Whose money a capture takes. Absent on early events.'))),
 };

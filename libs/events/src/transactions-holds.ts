@@ -13,7 +13,7 @@ import {
   timestamp,
   transactionId,
 } from './fields.ts';
-import { toldByTheCaller } from './transaction-fields.ts';
+import { callerFields } from './transaction-fields.ts';
 
 /**
  * Money was held on an account, or a hold has changed. One event, for the paying account. A capture gives
@@ -44,7 +44,7 @@ export const transactionsHolds = defineEvent({
     balance_after: money('The balance of the account after the change, held money included.'),
     account_version: accountVersion(),
     expires_at: nullable(timestamp('When what is still held is given back; null is never.')),
-    ...toldByTheCaller,
+    ...callerFields,
   }),
 });
 

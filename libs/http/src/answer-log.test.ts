@@ -1,18 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createLogger } from '@florin/service';
-import { accountId, apiHandlers, goodKey, listenApiDoor, type ApiDoorChange } from '../test/api-door.ts';
+import {
+  accountId,
+  apiHandlers,
+  goodKey,
+  listenApiServer,
+  type ApiServerChange,
+} from '../test/api-server.ts';
 import { exchange, openRaw } from '../test/raw-connection.ts';
 import { Problem } from './index.ts';
 
 type Line = { level: 'info' | 'warn' | 'error'; text: string } & Record<string, unknown>;
-type Server = Awaited<ReturnType<typeof listenApiDoor>>;
+type Server = Awaited<ReturnType<typeof listenApiServer>>;
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => void (await Promise.all(closing.splice(0).map((close) => close()))));
 
 /** An HTTP server whose log lines are kept. */
-async function openLoggedServer(change: ApiDoorChange = {}): Promise<Server & { lines: Line[] }> {
+async function openLoggedServer(change: ApiServerChange = {}): Promise<Server & { lines: Line[] }> {
   const lines: Line[] = [];
   const logger = createLogger({ service: 'test', level: 'silent' });
   for (const level of ['info', 'warn', 'error'] as const) {
@@ -22,7 +28,7 @@ async function openLoggedServer(change: ApiDoorChange = {}): Promise<Server & { 
     }) as never;
   }
   const contextChange = { logger, ...change.contextChange };
-  const server = await listenApiDoor({ ...change, contextChange });
+  const server = await listenApiServer({ ...change, contextChange });
   closing.push(() => server.app.close());
   return { ...server, lines: lines };
 }
@@ -108,12 +114,12 @@ describe('a refusal', () => {
     );
     server.lines.splice(0);
     const headers = { authorization: 'Bearer flk_x' };
-    const strangers = 700;
-    await Promise.all(Array.from({ length: strangers }, () => post(server, '/accounts', {}, headers)));
+    const outsiders = 700;
+    await Promise.all(Array.from({ length: outsiders }, () => post(server, '/accounts', {}, headers)));
     await sleep(1_200);
     const single = server.lines.filter(({ unlogged }) => unlogged === undefined);
     const counted = server.lines.reduce((sum, { unlogged }) => sum + ((unlogged as number) ?? 0), 0);
-    expect(single.length + counted).toBe(strangers);
+    expect(single.length + counted).toBe(outsiders);
     expect(single.length).toBeGreaterThanOrEqual(100);
   });
 });

@@ -1,10 +1,10 @@
 /** While an answer is due on a connection, nothing that is refused behind it may look like that answer. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { accountId, apiHandlers, goodKey, listenApiDoor, type Seen } from '../test/api-door.ts';
+import { accountId, apiHandlers, goodKey, listenApiServer, type Seen } from '../test/api-server.ts';
 import { openRaw } from '../test/raw-connection.ts';
 
-type Server = Awaited<ReturnType<typeof listenApiDoor>>;
+type Server = Awaited<ReturnType<typeof listenApiServer>>;
 
 const seen: Seen = [];
 const limits = { headersTimeoutMs: 150, requestTimeoutMs: 200, checkEveryMs: 20 };
@@ -15,7 +15,7 @@ let mayAnswer: Promise<void> = Promise.resolve();
 /** Its debits are answered when `answerDebits` is called. */
 function openWaitingServer(): Promise<Server> {
   const { debitAccount, ...others } = apiHandlers(seen);
-  return listenApiDoor({
+  return listenApiServer({
     limits,
     handlers: {
       ...others,

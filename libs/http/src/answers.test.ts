@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { createLogger } from '@florin/service';
-import { account, accountId, apiHandlers, goodKey, openApiDoor } from '../test/api-door.ts';
+import { account, accountId, apiHandlers, goodKey, openApiServer } from '../test/api-server.ts';
 import { Problem, type Handlers } from './index.ts';
 
 const headers = { authorization: `Bearer ${goodKey}` };
@@ -11,7 +11,11 @@ async function debitWith(handler: () => Promise<never>, onError?: (error: unknow
   const logger = createLogger({ service: 'test', level: 'silent' });
   const logged = jest.spyOn(logger, 'error');
   const handlers: Handlers<'api'> = { ...apiHandlers(), debitAccount: handler };
-  const { app } = await openApiDoor({ handlers, contextChange: { logger }, ...(onError ? { onError } : {}) });
+  const { app } = await openApiServer({
+    handlers,
+    contextChange: { logger },
+    ...(onError ? { onError } : {}),
+  });
   const answer = await app.inject({
     method: 'POST',
     url: '/transactions/debit',
@@ -23,7 +27,7 @@ async function debitWith(handler: () => Promise<never>, onError?: (error: unknow
 
 describe('a request that is what the contract says', () => {
   test('opens an account without a body and without a content type', async () => {
-    const { app, seen } = await openApiDoor();
+    const { app, seen } = await openApiServer();
     const answer = await app.inject({ method: 'POST', url: '/accounts', headers });
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toMatchObject({ id: accountId, balance: 0, currency: 'USD' });
@@ -36,7 +40,7 @@ describe('a request that is what the contract says', () => {
   });
 
   test('opens an account with an empty body, whatever type it claims to have', async () => {
-    const { app } = await openApiDoor();
+    const { app } = await openApiServer();
     for (const type of [
       'application/json',
       'application/json; charset=utf-8',
@@ -49,7 +53,7 @@ describe('a request that is what the contract says', () => {
   });
 
   test('reaches its handler with defaults filled in and nothing else changed', async () => {
-    const { app, seen } = await openApiDoor();
+    const { app, seen } = await openApiServer();
     const body = {
       account_id: accountId,
       amount: 999_999_999_999_999,
@@ -68,7 +72,7 @@ describe('a request that is what the contract says', () => {
   });
 
   test('gets numbers as numbers and texts as texts in its query', async () => {
-    const { app, seen } = await openApiDoor();
+    const { app, seen } = await openApiServer();
     await app.inject({
       url: '/transactions?limit=5&reference=17&created_from=2026-11-22T09%3A30%3A00%2B01%3A00',
       headers,
@@ -81,7 +85,7 @@ describe('a request that is what the contract says', () => {
   });
 
   test('one request’s defaults are not the next one’s', async () => {
-    const { app, seen } = await openApiDoor();
+    const { app, seen } = await openApiServer();
     for (let n = 0; n < 2; n++) await app.inject({ method: 'POST', url: '/accounts', headers });
     const [first, second] = seen.map(
       ({ request }) => (request as { body: { metadata: object } }).body.metadata,
@@ -92,7 +96,7 @@ describe('a request that is what the contract says', () => {
 
 describe('an answer', () => {
   test('says what it is, is kept by nobody, and names its request', async () => {
-    const { app } = await openApiDoor();
+    const { app } = await openApiServer();
     const answer = await app.inject({ url: `/accounts/${accountId}`, headers });
     expect(answer.headers).toMatchObject({
       'content-type': 'application/json; charset=utf-8',
@@ -104,7 +108,7 @@ describe('an answer', () => {
   });
 
   test('to HEAD is that to GET without the body', async () => {
-    const { app } = await openApiDoor();
+    const { app } = await openApiServer();
     const answer = await app.inject({ method: 'HEAD', url: `/accounts/${accountId}`, headers });
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toBe('');
@@ -113,12 +117,12 @@ describe('an answer', () => {
   });
 
   test('carries the handler’s headers', async () => {
-    const { app } = await openApiDoor();
+    const { app } = await openApiServer();
     expect((await app.inject({ method: 'POST', url: '/accounts', headers })).headers.etag).toBe('"0"');
   });
 
   test('that lacks a field of the contract is our bug, not the client’s', async () => {
-    const { app } = await openApiDoor({
+    const { app } = await openApiServer({
       handlers: { ...apiHandlers(), getAccount: async () => ({ body: { id: accountId } as never }) },
     });
     const answer = await app.inject({ url: `/accounts/${accountId}`, headers });
@@ -190,7 +194,7 @@ describe('a bug', () => {
 
 describe('those who run the bank', () => {
   test('see each operation’s times by status, and nothing that a client wrote', async () => {
-    const { app, metrics } = await openApiDoor();
+    const { app, metrics } = await openApiServer();
     await app.inject({ url: `/accounts/${accountId}`, headers });
     await app.inject({ url: '/hunter2' });
     await app.inject({ url: '/accounts', method: 'DELETE' });
@@ -224,7 +228,7 @@ describe('those who run the bank', () => {
 
   test('see what is missing when the process is not ready', async () => {
     const checks = { database: { ok: false, required: true, detail: 'no answer' } };
-    const { app } = await openApiDoor({
+    const { app } = await openApiServer({
       contextChange: { readiness: async () => ({ ready: false, checks }) },
     });
     const answer = await app.metricsServer.inject('/health/ready');

@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { accountId, createContext, goodKey, openApiDoor, readOnlyKey, tenantId } from '../test/api-door.ts';
+import {
+  accountId,
+  createContext,
+  goodKey,
+  openApiServer,
+  readOnlyKey,
+  tenantId,
+} from '../test/api-server.ts';
 import { fraudHandlers } from '../test/fraud-handlers.ts';
-import { createDoor, internalAuthentication, keyAuthentication } from './index.ts';
+import { createHttpServer, internalAuthentication, keyAuthentication } from './index.ts';
 
 const invalidToken = 'Bearer realm="florin", error="invalid_token"';
 
@@ -11,8 +18,8 @@ describe('a key', () => {
     ['as a bearer token, however it is written', { authorization: `bearer   ${goodKey}` }],
     ['in X-API-Key', { 'x-api-key': goodKey }],
     ['in both', { authorization: `Bearer ${goodKey}`, 'x-api-key': goodKey }],
-  ])('opens the door %s', async (_how, headers) => {
-    const { app } = await openApiDoor();
+  ])('opens the server %s', async (_how, headers) => {
+    const { app } = await openApiServer();
     expect((await app.inject({ url: `/accounts/${accountId}`, headers })).statusCode).toBe(200);
   });
 
@@ -25,7 +32,7 @@ describe('a key', () => {
     ['is endless', { 'x-api-key': 'k'.repeat(5_000) }, 'Bearer realm="florin"'],
     ['is spelt with padding', { authorization: `Bearer ${goodKey}==` }, invalidToken],
   ])('that %s is answered with 401', async (_why, headers, challenge) => {
-    const { app, seen } = await openApiDoor();
+    const { app, seen } = await openApiServer();
     const answer = await app.inject({ url: `/accounts/${accountId}`, headers });
     expect(answer.statusCode).toBe(401);
     expect(answer.json()).toMatchObject({ code: 'unauthenticated', status: 401 });
@@ -39,7 +46,7 @@ describe('a key', () => {
     ['beside another scheme', { authorization: 'Basic dXNlcjpzZWNyZXQ=', 'x-api-key': goodKey }],
     ['beside nothing', { authorization: '', 'x-api-key': goodKey }],
   ])('%s is refused: nobody can tell which one counts', async (_where, headers) => {
-    const { app, seen } = await openApiDoor();
+    const { app, seen } = await openApiServer();
     const answer = await app.inject({ url: `/accounts/${accountId}`, headers });
     expect(answer.statusCode).toBe(400);
     expect(answer.json()).toMatchObject({ code: 'malformed_request', status: 400 });
@@ -47,7 +54,7 @@ describe('a key', () => {
   });
 
   test('without the scope is answered with 403 that names it', async () => {
-    const { app, seen } = await openApiDoor();
+    const { app, seen } = await openApiServer();
     const headers = { authorization: `Bearer ${readOnlyKey}` };
     expect((await app.inject({ url: `/accounts/${accountId}`, headers })).statusCode).toBe(200);
     const answer = await app.inject({ method: 'POST', url: '/accounts', headers });
@@ -60,7 +67,7 @@ describe('a key', () => {
   });
 
   test('is looked at before the body is', async () => {
-    const { app } = await openApiDoor();
+    const { app } = await openApiServer();
     const answer = await app.inject({
       method: 'POST',
       url: '/transactions/debit',
@@ -74,7 +81,7 @@ describe('a key', () => {
     const authenticate = keyAuthentication(() =>
       Promise.reject(new Error('the database is away: flk_secret')),
     );
-    const { app, seen } = await openApiDoor({ authenticate });
+    const { app, seen } = await openApiServer({ authenticate });
     const answer = await app.inject({ url: `/accounts/${accountId}`, headers: { 'x-api-key': goodKey } });
     expect(answer.statusCode).toBe(500);
     expect(answer.body).not.toContain('flk_secret');
@@ -82,7 +89,7 @@ describe('a key', () => {
   });
 });
 
-describe('the door behind the door', () => {
+describe('an app behind the API', () => {
   const token = 'internal-token-of-32-characters-or-more';
   const good = {
     authorization: `Bearer ${token}`,
@@ -90,9 +97,9 @@ describe('the door behind the door', () => {
     'x-florin-scopes': 'accounts:read fraud:read',
   };
 
-  async function openFraudDoor() {
+  async function openFraudServer() {
     const { context } = createContext();
-    return createDoor({
+    return createHttpServer({
       service: 'fraud',
       context,
       authenticate: internalAuthentication(token),
@@ -104,7 +111,7 @@ describe('the door behind the door', () => {
   }
 
   test('opens for the token, on behalf of a tenant', async () => {
-    const app = await openFraudDoor();
+    const app = await openFraudServer();
     expect((await app.inject({ url: '/fraud/alerts', headers: good })).statusCode).toBe(200);
   });
 
@@ -116,7 +123,7 @@ describe('the door behind the door', () => {
     ['a tenant that is none', { ...good, 'x-florin-tenant': "tenant_' or 1=1" }, 401],
     ['no scopes', { ...good, 'x-florin-scopes': '' }, 403],
   ])('stays shut for %s', async (_what, headers, status) => {
-    const app = await openFraudDoor();
+    const app = await openFraudServer();
     expect((await app.inject({ url: '/fraud/alerts', headers })).statusCode).toBe(status);
   });
 });

@@ -18,7 +18,7 @@ export function keyAuthentication(lookUp: (key: string) => Promise<Principal | u
 }
 
 /**
- * Authenticates the API's own door at the doors behind it: the shared token as bearer, and on whose behalf the
+ * Authenticates the API's own HTTP server at the apps behind it: the shared token as bearer, and on whose behalf the
  * request comes in X-Florin-Tenant, X-Florin-Credential and X-Florin-Scopes (separated by spaces).
  */
 export function internalAuthentication(token: string): Authenticate {
@@ -37,7 +37,7 @@ export function internalAuthentication(token: string): Authenticate {
   };
 }
 
-/** What `internalAuthentication` reads: the headers of a request to an app behind the door, on this principal's behalf. */
+/** What `internalAuthentication` reads: the headers of a request to an app behind the server, on this principal's behalf. */
 export function internalHeaders(token: string, principal: Principal | null): Record<string, string> {
   return {
     authorization: `Bearer ${token}`,

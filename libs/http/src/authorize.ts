@@ -4,7 +4,7 @@ import type { Authenticate } from './principal.ts';
 import { Problem } from './problem.ts';
 import type { RunningRequests } from './running-requests.ts';
 
-/** The hook that runs before the body is read: who is asking, do they have the operation's scopes, and is there room? */
+/** The hook that runs before the body is read: who is asking, do they have the operation's scopes, and is there space? */
 export function createAuthorization(
   operation: Operation,
   authenticate: Authenticate,

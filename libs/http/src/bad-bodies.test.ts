@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { accountId, otherAccountId } from '../test/api-door.ts';
-import { authorization, useApiDoor } from '../test/ask-door.ts';
+import { accountId, otherAccountId } from '../test/api-server.ts';
+import { authorization, useApiServer } from '../test/use-api-server.ts';
 
-const { expectProblem, inject, post } = useApiDoor();
+const { expectProblem, inject, post } = useApiServer();
 const debit = { account_id: accountId, amount: 100 };
 const text = (value: unknown) => JSON.stringify(value);
 const rule = 'must be an integer in whole minor units';

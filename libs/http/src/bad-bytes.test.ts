@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { goodKey, listenApiDoor } from '../test/api-door.ts';
+import { goodKey, listenApiServer } from '../test/api-server.ts';
 import { exchange, openRaw, parseAnswer } from '../test/raw-connection.ts';
 import { serverLimits } from './server-limits.ts';
 
-type Door = Awaited<ReturnType<typeof listenApiDoor>>;
-let door: Door;
-beforeAll(async () => void (door = await listenApiDoor()));
-afterAll(() => door.stop());
+type RunningServer = Awaited<ReturnType<typeof listenApiServer>>;
+let server: RunningServer;
+beforeAll(async () => void (server = await listenApiServer()));
+afterAll(() => server.stop());
 
 const auth = `Authorization: Bearer ${goodKey}\r\n`;
 const json = 'Content-Type: application/json\r\n';
@@ -88,7 +88,7 @@ describe('what is not HTTP is answered with a problem, and the connection ends',
       'headers_too_large',
     ],
   ])('%s', async (_what, bytes, status, code) => {
-    const answer = await exchange(door.port, bytes);
+    const answer = await exchange(server.port, bytes);
     expect(answer.status).toBe(status);
     expect(answer.headers['content-type']).toBe('application/problem+json');
     expect(JSON.parse(answer.body)).toMatchObject({
@@ -99,7 +99,7 @@ describe('what is not HTTP is answered with a problem, and the connection ends',
   });
 
   test('CONNECT is not answered with a hang', async () => {
-    const { ended, send } = openRaw(door.port);
+    const { ended, send } = openRaw(server.port);
     send('CONNECT bank:443 HTTP/1.1\r\nHost: bank:443\r\n\r\n');
     expect(await ended).toBe('');
   });
@@ -107,7 +107,7 @@ describe('what is not HTTP is answered with a problem, and the connection ends',
 
 describe('a body that is larger than allowed', () => {
   test('gets its 413 although the client has not sent it all', async () => {
-    const { ended, send, socket } = openRaw(door.port);
+    const { ended, send, socket } = openRaw(server.port);
     send(
       `POST /accounts HTTP/1.1\r\nHost: a\r\n${auth}${json}Content-Length: 50000000\r\nConnection: close\r\n\r\n`,
     );
@@ -123,7 +123,7 @@ describe('a body that is larger than allowed', () => {
   test('gets its 413 when it comes in chunks without a length', async () => {
     const chunk = `2000\r\n${'x'.repeat(0x2000)}\r\n`;
     const answer = await exchange(
-      door.port,
+      server.port,
       `POST /accounts HTTP/1.1\r\nHost: a\r\n${auth}${json}Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n${chunk.repeat(9)}0\r\n\r\n`,
     );
     expect(answer).toMatchObject({ status: 413 });
@@ -131,7 +131,7 @@ describe('a body that is larger than allowed', () => {
 
   test('is refused for ordinary clients too, again and again over one connection', async () => {
     for (let n = 0; n < 5; n++) {
-      const answer = await fetch(`${door.url}/accounts`, {
+      const answer = await fetch(`${server.url}/accounts`, {
         method: 'POST',
         headers: { authorization: `Bearer ${goodKey}`, 'content-type': 'application/json' },
         body: 'x'.repeat(2_000_000),
@@ -143,7 +143,7 @@ describe('a body that is larger than allowed', () => {
 });
 
 test('a client that is still sending when it is refused gets to read why, not a reset', async () => {
-  const { ended, send, socket } = openRaw(door.port);
+  const { ended, send, socket } = openRaw(server.port);
   const errors: Error[] = [];
   socket.on('error', (error) => errors.push(error));
   send('GET /health/live HTTP/1.1\r\nHost: a\r\nX: ');
@@ -157,7 +157,7 @@ test('a client that is still sending when it is refused gets to read why, not a 
 });
 
 test('a refused body does not cost the client its connection', async () => {
-  const { ended, send } = openRaw(door.port);
+  const { ended, send } = openRaw(server.port);
   const request = (body: string, type = json) =>
     `POST /accounts HTTP/1.1\r\nHost: a\r\n${auth}${type}Content-Length: ${body.length}\r\n\r\n${body}`;
   send(request('{') + request('{}', 'Content-Type: text/plain\r\n') + request('x'.repeat(70_000)));
@@ -167,7 +167,7 @@ test('a refused body does not cost the client its connection', async () => {
 });
 
 test('garbage after a good request does not spoil its answer', async () => {
-  const answer = await exchange(door.port, 'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n\0\0\0garbage');
+  const answer = await exchange(server.port, 'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n\0\0\0garbage');
   expect(answer.status).toBe(200);
 });
 
@@ -181,7 +181,7 @@ describe('a request target has one meaning, for all paths', () => {
     '/transactions/debit',
   ];
   const ask = (target: string, method = 'GET') =>
-    exchange(door.port, `${method} ${target} HTTP/1.1\r\nHost: a\r\n${auth}Connection: close\r\n\r\n`);
+    exchange(server.port, `${method} ${target} HTTP/1.1\r\nHost: a\r\n${auth}Connection: close\r\n\r\n`);
   /** Every letter as a percent-encoding, in both cases of it, and every second one. */
   const respelt = (path: string) => {
     const encode = (each: string) => (each === '/' ? each : `%${each.charCodeAt(0).toString(16)}`);
@@ -234,7 +234,7 @@ describe('an expectation that cannot be met', () => {
     `GET /health/live HTTP/1.1\r\nHost: a\r\nExpect: ${expect}\r\n${more}\r\n`;
 
   test('is refused with 417, and the connection goes on', async () => {
-    const { ended, send } = openRaw(door.port);
+    const { ended, send } = openRaw(server.port);
     send(
       request('mercy') + request('100-continue, mercy') + request('100-continue', 'Connection: close\r\n'),
     );
@@ -245,7 +245,7 @@ describe('an expectation that cannot be met', () => {
   });
 
   test('is refused at once behind another request in the same packet', async () => {
-    const { ended, send } = openRaw(door.port);
+    const { ended, send } = openRaw(server.port);
     const begin = performance.now();
     send(`GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n${request('mercy', 'Connection: close\r\n')}`);
     const statuses = [...(await ended).matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
@@ -255,13 +255,13 @@ describe('an expectation that cannot be met', () => {
   });
 
   test('of an old client, which has no expectations, does not matter', async () => {
-    const answer = await exchange(door.port, 'GET /health/live HTTP/1.0\r\nExpect: mercy\r\n\r\n');
+    const answer = await exchange(server.port, 'GET /health/live HTTP/1.0\r\nExpect: mercy\r\n\r\n');
     expect(answer.status).toBe(200);
   });
 });
 
 test('requests one after the other in one packet are all answered', async () => {
-  const { ended, send } = openRaw(door.port);
+  const { ended, send } = openRaw(server.port);
   const request = (last: boolean) =>
     `GET /health/live HTTP/1.1\r\nHost: a\r\n${last ? 'Connection: close\r\n' : ''}\r\n`;
   send(request(false) + request(false) + request(true));
@@ -269,10 +269,10 @@ test('requests one after the other in one packet are all answered', async () => 
 });
 
 test('an old client without a Host is served, and its connection closed', async () => {
-  expect(await exchange(door.port, 'GET /health/live HTTP/1.0\r\n\r\n')).toMatchObject({ status: 200 });
+  expect(await exchange(server.port, 'GET /health/live HTTP/1.0\r\n\r\n')).toMatchObject({ status: 200 });
 });
 
-test('whatever bytes come, the door stays open for others and never says 5xx', async () => {
+test('whatever bytes come, the server stays open for others and never says 5xx', async () => {
   const statuses = new Set<number>();
   await Promise.all(
     Array.from({ length: 200 }, async (_, n) => {
@@ -283,9 +283,9 @@ test('whatever bytes come, the door stays open for others and never says 5xx', a
         `POST /accounts HTTP/1.1\r\nHost: a\r\n${auth}${json}Content-Length: 200\r\nConnection: close\r\n\r\n`,
       );
       const mixed = n % 2 === 0 ? bytes : Buffer.concat([good, bytes]);
-      statuses.add((await exchange(door.port, mixed)).status);
+      statuses.add((await exchange(server.port, mixed)).status);
     }),
   );
   for (const status of statuses) expect([400, 404, 422, 431]).toContain(status);
-  expect((await fetch(`${door.url}/health/live`)).status).toBe(200);
+  expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
 });

@@ -1,10 +1,10 @@
 import { METHODS } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
-import { accountId } from '../test/api-door.ts';
-import { useApiDoor } from '../test/ask-door.ts';
+import { accountId } from '../test/api-server.ts';
+import { useApiServer } from '../test/use-api-server.ts';
 import { readOperations } from './contract/read-operations.ts';
 
-const { expectProblem, get, inject, post, seen } = useApiDoor();
+const { expectProblem, get, inject, post, seen } = useApiServer();
 const debit = JSON.stringify({ account_id: accountId, amount: 100 });
 
 describe('a parameter that is not what the contract says', () => {

@@ -1,20 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { apiHandlers, createContext, openApiDoor } from '../test/api-door.ts';
-import { createDoor, type Handlers } from './index.ts';
+import { apiHandlers, createContext, openApiServer } from '../test/api-server.ts';
+import { createHttpServer, type Handlers } from './index.ts';
 
-describe('a door whose handlers and operations do not match', () => {
+describe('an HTTP server whose handlers and operations do not match', () => {
   test('does not open without a handler for each operation', async () => {
     const { debitAccount: _, getAccount: __, ...others } = apiHandlers();
     // @ts-expect-error a missing handler does not compile either
     const handlers: Handlers<'api'> = others;
-    await expect(openApiDoor({ handlers })).rejects.toThrow(
-      'the api door does not match the contract: operation getAccount has no handler, operation debitAccount has no handler',
+    await expect(openApiServer({ handlers })).rejects.toThrow(
+      'the api server does not match the contract: operation getAccount has no handler, operation debitAccount has no handler',
     );
   });
 
   test('does not open with a handler for no operation', async () => {
     const handlers = { ...apiHandlers(), printMoney: async () => ({ body: {} }) };
-    await expect(openApiDoor({ handlers })).rejects.toThrow('handler printMoney has no operation');
+    await expect(openApiServer({ handlers })).rejects.toThrow('handler printMoney has no operation');
   });
 
   test("does not open with another app's handler", async () => {
@@ -22,16 +22,16 @@ describe('a door whose handlers and operations do not match', () => {
       listFraudAlerts: async () => ({ body: { data: [], has_more: false, next_cursor: null } }),
     };
     const { context } = createContext();
-    await expect(createDoor({ service: 'worker', context, handlers })).rejects.toThrow(
+    await expect(createHttpServer({ service: 'worker', context, handlers })).rejects.toThrow(
       'handler listFraudAlerts has no operation',
     );
   });
 
   test('does not open without knowing where to pass operations on to, or without a token for it', async () => {
-    await expect(openApiDoor({ forward: { fraud: 'http://127.0.0.1:3001' } })).rejects.toThrow(
+    await expect(openApiServer({ forward: { fraud: 'http://127.0.0.1:3001' } })).rejects.toThrow(
       'operation listNotifications is served by notifications, but its URL is not configured',
     );
-    await expect(openApiDoor({ internalToken: undefined as never })).rejects.toThrow(
+    await expect(openApiServer({ internalToken: undefined as never })).rejects.toThrow(
       'there is no internal token',
     );
   });
@@ -45,9 +45,9 @@ describe('a door whose handlers and operations do not match', () => {
   });
 });
 
-test('a worker’s door serves health and metrics and nothing else', async () => {
+test('a worker’s server serves health and metrics and nothing else', async () => {
   const { context } = createContext();
-  const app = await createDoor({ service: 'worker', context, handlers: {} });
+  const app = await createHttpServer({ service: 'worker', context, handlers: {} });
   expect((await app.inject('/health/live')).json()).toEqual({ status: 'live' });
   expect((await app.inject('/health/ready')).statusCode).toBe(200);
   expect((await app.metricsServer.inject('/metrics')).body).toContain('florin_http_request_seconds');

@@ -9,6 +9,6 @@ export function checkHandlers(service: string, operations: Operation[], handlers
     ...given.filter((id) => !expected.includes(id)).map((id) => `handler ${id} has no operation`),
   ];
   if (complaints.length > 0) {
-    throw new Error(`the ${service} door does not match the contract: ${complaints.join(', ')}`);
+    throw new Error(`the ${service} server does not match the contract: ${complaints.join(', ')}`);
   }
 }

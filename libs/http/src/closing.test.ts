@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { apiHandlers, emptyPage, goodKey, listenApiDoor } from '../test/api-door.ts';
+import { apiHandlers, emptyPage, goodKey, listenApiServer } from '../test/api-server.ts';
 import { openRaw } from '../test/raw-connection.ts';
 
 const headers = { 'x-api-key': goodKey };
 
-describe('a door that closes', () => {
+describe('an HTTP server that closes', () => {
   test('finishes what it has accepted, and takes nothing new', async () => {
     const listAccounts = async () => {
       await new Promise((resolve) => setTimeout(resolve, 500));
       return { body: emptyPage };
     };
-    const { url, stop } = await listenApiDoor({ handlers: { ...apiHandlers(), listAccounts } });
+    const { url, stop } = await listenApiServer({ handlers: { ...apiHandlers(), listAccounts } });
     const accepted = fetch(`${url}/accounts`, { headers });
     await new Promise((resolve) => setTimeout(resolve, 200));
     const begin = performance.now();
@@ -24,7 +24,7 @@ describe('a door that closes', () => {
 
   test('tells its clients to connect elsewhere while it is still open', async () => {
     let stopping = false;
-    const { url, stop } = await listenApiDoor({ contextChange: { isStopping: () => stopping } });
+    const { url, stop } = await listenApiServer({ contextChange: { isStopping: () => stopping } });
     expect((await fetch(`${url}/health/live`)).headers.get('connection')).toBe('keep-alive');
     stopping = true;
     expect((await fetch(`${url}/accounts`, { headers })).headers.get('connection')).toBe('close');
@@ -33,7 +33,7 @@ describe('a door that closes', () => {
   });
 
   test('does not wait for ever for a client that does not finish', async () => {
-    const { port, stop } = await listenApiDoor({ limits: { closeWithinMs: 500 } });
+    const { port, stop } = await listenApiServer({ limits: { closeWithinMs: 500 } });
     const { send, ended } = openRaw(port);
     send(
       `POST /accounts HTTP/1.1\r\nHost: a\r\nX-API-Key: ${goodKey}\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{`,

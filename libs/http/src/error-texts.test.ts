@@ -1,10 +1,10 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { accountId, goodKey, listenApiDoor, openApiDoor, otherAccountId } from '../test/api-door.ts';
-import { authorization, useApiDoor } from '../test/ask-door.ts';
+import { accountId, goodKey, listenApiServer, openApiServer, otherAccountId } from '../test/api-server.ts';
+import { authorization, useApiServer } from '../test/use-api-server.ts';
 import { exchange } from '../test/raw-connection.ts';
 
-const { expectProblem, get, inject, post } = useApiDoor();
+const { expectProblem, get, inject, post } = useApiServer();
 
 /** What is said about one field of a body. */
 async function messageAbout(url: string, body: object, pointer: string): Promise<string | undefined> {
@@ -221,7 +221,7 @@ describe('a body in another form', () => {
 
 describe('the type of a problem', () => {
   const typeOf = async (headers: Record<string, string>, publicUrl?: string) => {
-    const { app } = await openApiDoor({ publicUrl });
+    const { app } = await openApiServer({ publicUrl });
     const answer = await app.inject({ url: '/nowhere', headers: { authorization, ...headers } });
     await app.close();
     return answer.json().type as string;
@@ -252,7 +252,7 @@ describe('the type of a problem', () => {
   );
 
   test('is an address for what is hardly a request, too', async () => {
-    const { app, url, port } = await listenApiDoor();
+    const { app, url, port } = await listenApiServer();
     for (const bytes of ['garbage\r\n\r\n', 'GET /accounts HTTP/1.0\r\n\r\n']) {
       const { body } = await exchange(port, bytes);
       const { type, code } = JSON.parse(body) as { type: string; code: string };

@@ -1,10 +1,10 @@
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { accountId, createContext, goodKey, openApiDoor, tenantId } from '../test/api-door.ts';
+import { accountId, createContext, goodKey, openApiServer, tenantId } from '../test/api-server.ts';
 import { fraudHandlers } from '../test/fraud-handlers.ts';
 import { exchange } from '../test/raw-connection.ts';
 import { endlessAnswers, startRawServer } from '@florin/testing';
-import { createDoor, internalAuthentication, Problem, type OperationRequest } from './index.ts';
+import { createHttpServer, internalAuthentication, Problem, type OperationRequest } from './index.ts';
 
 const token = 'internal-token-of-32-characters-or-more';
 const headers = {
@@ -15,18 +15,18 @@ const headers = {
 const closing: (() => unknown)[] = [];
 afterEach(async () => void (await Promise.all(closing.splice(0).map((close) => close()))));
 
-async function openFraudDoor(
+async function openFraudServer(
   answer: (request: OperationRequest<'listFraudAlerts'>) => Promise<never> | never,
 ) {
   const { context, stop } = createContext();
   const handlers = fraudHandlers(async (request) => answer(request));
   const authenticate = internalAuthentication(token);
-  const app = await createDoor({ service: 'fraud', context, authenticate, handlers });
+  const app = await createHttpServer({ service: 'fraud', context, authenticate, handlers });
   closing.push(stop);
   return app.listen({ host: '127.0.0.1', port: 0 });
 }
 
-async function openStranger(listener: RequestListener): Promise<string> {
+async function openForeignServer(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(() => (server.closeAllConnections(), server.close()));
@@ -35,7 +35,7 @@ async function openStranger(listener: RequestListener): Promise<string> {
 
 async function ask(fraud: string, url = '/fraud/alerts', internalToken = token) {
   const elsewhere = { notifications: 'http://127.0.0.1:1', analytics: 'http://127.0.0.1:1' };
-  const { app } = await openApiDoor({ forward: { fraud, ...elsewhere }, internalToken });
+  const { app } = await openApiServer({ forward: { fraud, ...elsewhere }, internalToken });
   return app.inject({ url, headers });
 }
 
@@ -43,7 +43,7 @@ describe('what another app serves', () => {
   test('is asked for on behalf of the tenant, and its answer passed back', async () => {
     let seen: OperationRequest<'listFraudAlerts'> | undefined;
     const page = { data: [], has_more: true, next_cursor: 'abc' };
-    const url = await openFraudDoor(async (request) => {
+    const url = await openFraudServer(async (request) => {
       seen = request;
       return { body: page } as never;
     });
@@ -63,10 +63,10 @@ describe('what another app serves', () => {
   });
 
   test('is asked for at its own address, whatever address the client writes, and HEAD is told its length', async () => {
-    const url = await openFraudDoor(
+    const url = await openFraudServer(
       async () => ({ body: { data: [], has_more: false, next_cursor: null } }) as never,
     );
-    const { app } = await openApiDoor({
+    const { app } = await openApiServer({
       forward: { fraud: url, notifications: url, analytics: url },
       internalToken: token,
     });
@@ -91,7 +91,7 @@ describe('what another app serves', () => {
   });
 
   test('is refused there in the same words', async () => {
-    const url = await openFraudDoor(() => {
+    const url = await openFraudServer(() => {
       throw new Problem('invalid_cursor');
     });
     const answer = await ask(url, '/fraud/alerts?cursor=forged');
@@ -104,7 +104,7 @@ describe('what another app serves', () => {
     });
   });
 
-  const strangers: [string, RequestListener][] = [
+  const outsiders: [string, RequestListener][] = [
     ['hangs up', (request) => request.socket.destroy()],
     ['answers with a page of its own', (_request, response) => response.writeHead(502).end('<html>')],
     ['leads elsewhere', (_request, response) => response.writeHead(302, { location: '/' }).end()],
@@ -114,8 +114,8 @@ describe('what another app serves', () => {
         void response.writeHead(200, { 'content-length': '9' }).write('{', () => response.destroy()),
     ],
   ];
-  test.each(strangers)('is away for now when the app %s', async (_what, listener) => {
-    const answer = await ask(await openStranger(listener));
+  test.each(outsiders)('is away for now when the app %s', async (_what, listener) => {
+    const answer = await ask(await openForeignServer(listener));
     expect(answer.statusCode).toBe(503);
     expect(answer.headers['retry-after']).toBe('1');
     expect(answer.json()).toMatchObject({
@@ -129,23 +129,23 @@ describe('what another app serves', () => {
       code: 'overloaded',
       detail: 'The fraud service cannot be reached; nothing was changed.',
     };
-    const gone = await openStranger(() => {});
+    const gone = await openForeignServer(() => {});
     await closing.pop()?.();
     for (const nowhere of [gone, 'http://fraud.invalid']) {
       const answer = await ask(nowhere);
       expect({ status: answer.statusCode, ...answer.json() }).toMatchObject({ status: 503, ...notBegun });
       expect(answer.headers['retry-after']).toBe('1');
     }
-    const url = await openFraudDoor(() => {
+    const url = await openFraudServer(() => {
       throw new Problem('internal_error');
     });
-    const stranger = await ask(url, '/fraud/alerts', 'another-token-of-32-characters-or-more');
-    expect({ status: stranger.statusCode, ...stranger.json() }).toMatchObject({ status: 503, ...notBegun });
+    const outsider = await ask(url, '/fraud/alerts', 'another-token-of-32-characters-or-more');
+    expect({ status: outsider.statusCode, ...outsider.json() }).toMatchObject({ status: 503, ...notBegun });
   });
 
   test('is given up after five seconds', async () => {
     const begin = performance.now();
-    expect((await ask(await openStranger(() => {}))).statusCode).toBe(503);
+    expect((await ask(await openForeignServer(() => {}))).statusCode).toBe(503);
     expect(performance.now() - begin).toBeGreaterThan(4_500);
     expect(performance.now() - begin).toBeLessThan(8_000);
   });
@@ -156,10 +156,10 @@ describe('what another app serves', () => {
     closing.push(() => server.close());
     const fraud = `http://127.0.0.1:${server.port}`;
     const forward = { fraud, notifications: fraud, analytics: fraud };
-    const { app } = await openApiDoor({ forward, internalToken: token });
+    const { app } = await openApiServer({ forward, internalToken: token });
     const begin = performance.now();
-    const asked = endlessAnswers.map(() => app.inject({ url: '/fraud/alerts', headers }));
-    const statuses = (await Promise.all(asked)).map(({ statusCode }) => statusCode);
+    const requested = endlessAnswers.map(() => app.inject({ url: '/fraud/alerts', headers }));
+    const statuses = (await Promise.all(requested)).map(({ statusCode }) => statusCode);
     expect(left).toEqual([]);
     expect(statuses).toEqual(endlessAnswers.map(() => 503));
     expect(performance.now() - begin).toBeLessThan(30_000);

@@ -6,7 +6,7 @@ import { internalHeaders } from './authentication.ts';
 import { Problem } from './problem.ts';
 import { targetOf } from './request/target.ts';
 
-/** The app behind this door that answers an operation. */
+/** The app behind this server that answers an operation. */
 export type Upstream = { service: string; url: string; token: string };
 
 /** Told the status of the answer, or undefined where there was none, before the client gets it. Never rejects. */
@@ -19,7 +19,7 @@ const timeoutMs = 5_000;
 const passedHeaders = ['content-type', 'etag', 'retry-after', 'idempotent-replayed'];
 
 /**
- * Passes a request that this door has authenticated and validated on to the app that serves it, on behalf of the
+ * Passes a request that this server has authenticated and validated on to the app that serves it, on behalf of the
  * same tenant and credential, with the same scopes and idempotency key, and its answer back. No connection to the app:
  * overloaded, since it has not seen the request. No answer from it, or a foreign one: service_unavailable.
  */
@@ -50,7 +50,7 @@ export function createForwarder({ service, url, token }: Upstream, findOwnUrl: F
     if (!isPassable(status, headers)) {
       await onAnswer(undefined);
       const cause = new Error(`the ${service} service answered ${status}, which is not meant for clients`);
-      // 401: it does not know this door's token, and has not looked at the request.
+      // 401: it does not know this server's token, and has not looked at the request.
       throw status === 401 ? unreached(cause) : noAnswer(cause);
     }
     await onAnswer(status);
@@ -83,7 +83,7 @@ async function ask(base: string, token: string, request: FastifyRequest, signal:
   return { status: answer.status, headers: answer.headers, body: Buffer.from(await answer.arrayBuffer()) };
 }
 
-/** The problem of an app behind this door, with the address that its page has here, and its code for the log. */
+/** The problem of an app behind this server, with the address that its page has here, and its code for the log. */
 function asOwn(body: Buffer, request: FastifyRequest, baseUrl: string): Buffer {
   const problem = JSON.parse(body.toString()) as { code: string; detail?: string };
   request.failure = { code: problem.code, ...(problem.detail ? { detail: problem.detail } : {}) };
@@ -101,7 +101,7 @@ function isConnectFailure(error: unknown): boolean {
   return cause !== undefined && isConnectFailure(cause);
 }
 
-/** A refusal of this door's own token must not look like one of the client's key, nor foreign pages like answers. */
+/** A refusal of this server's own token must not look like one of the client's key, nor foreign pages like answers. */
 function isPassable(status: number, headers: Headers): boolean {
   if (status < 400) return status < 300;
   return status !== 401 && headers.get('content-type') === problemMediaType;

@@ -3,7 +3,7 @@ import type { operations } from './generated/operations.ts';
 import type { openOperations, operationsByService } from './generated/services.ts';
 import type { Principal } from './principal.ts';
 
-/** The apps that have a door. The worker's serves health and metrics only, as all doors do. */
+/** The apps that have an HTTP server. The worker's serves health and metrics only, as all servers do. */
 export type ServiceName = Exclude<keyof typeof operationsByService, 'operations'> | 'worker';
 
 export type OperationId = keyof operations;

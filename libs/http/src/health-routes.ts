@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Operation } from './contract/operation.ts';
-import type { DoorContext } from './door-context.ts';
+import type { ServerContext } from './server-context.ts';
 import { createRequestReader } from './request/request-reader.ts';
 import type { Serve } from './operation-routes.ts';
 
@@ -11,7 +11,7 @@ import type { Serve } from './operation-routes.ts';
 export function addHealthRoutes(
   app: FastifyInstance,
   operations: Operation[],
-  context: DoorContext,
+  context: ServerContext,
   { details }: { details: boolean },
 ): void {
   const serves: Record<string, Serve> = {
@@ -26,7 +26,7 @@ export function addHealthRoutes(
   };
   for (const operation of operations) {
     const serve = serves[operation.id];
-    if (!serve) throw new Error(`operation ${operation.id} is for every door, but none knows it`);
+    if (!serve) throw new Error(`operation ${operation.id} is for every server, but none knows it`);
     const read = createRequestReader(operation);
     app.route({
       method: operation.method,

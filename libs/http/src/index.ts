@@ -2,10 +2,10 @@ export { internalAuthentication, internalHeaders, keyAuthentication } from './au
 export type { CsvTable, CsvValue } from './answer/csv.ts';
 export type { ProblemFrom } from './answer/error-handler.ts';
 export type { ClaimKey, ForwardedRequest } from './operation-routes.ts';
-export { createDoor, type DoorOptions } from './door.ts';
+export { createHttpServer, type HttpServerOptions } from './http-server.ts';
 export { exact } from './answer/exact.ts';
 export { escapeHtml } from './escape-html.ts';
-export type { DoorContext } from './door-context.ts';
+export type { ServerContext } from './server-context.ts';
 export { firstMomentOf, monthOf } from './contract/time-keywords.ts';
 export { listen } from './listen.ts';
 export type { components, operations } from './generated/operations.ts';

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { openApiDoor } from '../test/api-door.ts';
+import { openApiServer } from '../test/api-server.ts';
 import { listen } from './index.ts';
 
 const stops: (() => unknown)[] = [];
@@ -17,8 +17,8 @@ function occupy(port: number): Promise<{ server: Server; port: number } | undefi
   });
 }
 
-async function openedDoor() {
-  const { app, stop } = await openApiDoor();
+async function openedServer() {
+  const { app, stop } = await openApiServer();
   stops.push(stop);
   const local = { HOST: '127.0.0.1', METRICS_HOST: '127.0.0.1' };
   return {
@@ -31,7 +31,7 @@ const portOf = ({ server }: { server: Server }) => (server.address() as AddressI
 
 describe('metrics', () => {
   test('are on a port of their own, and not on the public one', async () => {
-    const { app, listenOn } = await openedDoor();
+    const { app, listenOn } = await openedServer();
     const url = await listenOn({ PORT: 0 });
     expect((await fetch(`${url}/metrics`)).status).toBe(404);
     const metrics = await fetch(`http://127.0.0.1:${portOf(app.metricsServer)}/metrics`);
@@ -49,7 +49,7 @@ describe('metrics', () => {
       const lower = await occupy(upper.port - 100);
       if (!lower) continue;
       await new Promise((resolve) => lower.server.close(resolve));
-      const { app, listenOn } = await openedDoor();
+      const { app, listenOn } = await openedServer();
       expect(await listenOn({ PORT: lower.port })).toBe(`http://127.0.0.1:${lower.port}`);
       expect(portOf(app.metricsServer)).not.toBe(upper.port);
       return;
@@ -59,7 +59,7 @@ describe('metrics', () => {
   test('that shall have a certain port have that one, or the process does not start', async () => {
     const taken = (await occupy(0))!;
     stops.push(() => taken.server.close());
-    const { listenOn } = await openedDoor();
+    const { listenOn } = await openedServer();
     await expect(listenOn({ PORT: 0, METRICS_PORT: taken.port })).rejects.toMatchObject({
       code: 'EADDRINUSE',
     });

@@ -19,13 +19,13 @@ export type ListenSettings = {
 };
 
 /**
- * Lets a door listen, and the server of its metrics on a port of its own: METRICS_PORT, or 100 above PORT, and where that
+ * Lets an HTTP server listen, and the server of its metrics on a port of its own: METRICS_PORT, or 100 above PORT, and where that
  * one is taken, as by another process of the app on this machine, any that is free; the log says which. Resolves to the
- * door's URL.
+ * server's URL.
  */
-export async function listen(door: FastifyInstance, settings: ListenSettings): Promise<string> {
-  await listenForMetrics(door.metricsServer, settings);
-  return door.listen({ host: settings.HOST, port: settings.PORT, backlog });
+export async function listen(server: FastifyInstance, settings: ListenSettings): Promise<string> {
+  await listenForMetrics(server.metricsServer, settings);
+  return server.listen({ host: settings.HOST, port: settings.PORT, backlog });
 }
 
 async function listenForMetrics(server: FastifyInstance, settings: ListenSettings): Promise<void> {

@@ -3,7 +3,7 @@ import type { RunningRequests } from './running-requests.ts';
 
 type Observe = (seconds: number) => void;
 
-/** The numbers of a door. Labels are operations and statuses of the contract, never what a client sent. */
+/** The numbers of an HTTP server. Labels are operations and statuses of the contract, never what a client sent. */
 export function createMeasurements(metrics: Metrics, running: RunningRequests) {
   const seconds = metrics.histogram(
     'florin_http_request_seconds',

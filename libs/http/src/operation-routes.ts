@@ -107,7 +107,7 @@ export type ForwardedRequest = {
   idempotencyKey: string;
   operation: string;
   /** What is asked for, defaults filled in. */
-  asked: { params: object; query: object; body: unknown };
+  requested: { params: object; query: object; body: unknown };
 };
 
 /**
@@ -131,8 +131,8 @@ export function serveByForwarding(
     running.enter(tenantId);
     try {
       if (!takesKey || idempotencyKey === undefined) return await forward(request, reply);
-      const asked = { params, query, body };
-      const onAnswer = await claimKey({ tenantId, idempotencyKey, operation: operation.id, asked });
+      const requested = { params, query, body };
+      const onAnswer = await claimKey({ tenantId, idempotencyKey, operation: operation.id, requested });
       return await forward(request, reply, onAnswer);
     } finally {
       running.leave(tenantId);

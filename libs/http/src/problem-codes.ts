@@ -14,7 +14,7 @@ export type ProblemCodeEntry = {
 };
 
 /**
- * Every way in which a door says no. Status, docs page and contract follow this table; a test ties all three
+ * Every way in which an HTTP server says no. Status, docs page and contract follow this table; a test ties all three
  * together in both directions. A code never changes its meaning.
  */
 export const problemCodes = {

@@ -14,7 +14,7 @@ export type ProblemOptions = {
   cause?: unknown;
 };
 
-/** A refusal on its way to the client: throw it anywhere below a door. It is an answer, hence carries no stack. */
+/** A refusal on its way to the client: throw it anywhere below an HTTP server. It is an answer, hence carries no stack. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
@@ -44,13 +44,13 @@ export class Problem extends Error {
 
 /** A `validation_failed` whose detail tells the first three errors, or the same under another code. */
 export function validationFailed(errors: FieldError[], code: ProblemCode = 'validation_failed'): Problem {
-  const told = errors.slice(0, maxToldErrors).map(({ in: part, pointer, message }) => {
+  const reported = errors.slice(0, maxToldErrors).map(({ in: part, pointer, message }) => {
     const where = pointer === '' ? part : `${part} ${pointer}`;
     return `${where}: ${message}`;
   });
   const more = errors.length > maxToldErrors ? ` (and ${errors.length - maxToldErrors} more)` : '';
   return new Problem(code, {
-    ...(errors.length > 0 ? { detail: told.join('; ') + more } : {}),
+    ...(errors.length > 0 ? { detail: reported.join('; ') + more } : {}),
     errors: errors.slice(0, maxFieldErrors),
   });
 }

@@ -42,7 +42,7 @@ export function createRunningRequests(limits: RunningLimits) {
 
 export type RunningRequests = ReturnType<typeof createRunningRequests>;
 
-/** The limit is on what runs at a moment, not on a time: when there is room again, nobody knows better than "soon". */
+/** The limit is on what runs at a moment, not on a time: when there is space again, nobody knows better than "soon". */
 function rateLimited(limit: number): Problem {
   const { retryAfterSeconds } = problemCodes.rate_limited;
   return new Problem('rate_limited', {

@@ -1,4 +1,4 @@
-/** What a door bears from a single connection. Bytes and milliseconds. */
+/** What an HTTP server bears from a single connection. Bytes and milliseconds. */
 export const serverLimits = {
   maxBodyBytes: 64 * 1024,
   maxHeaderBytes: 16 * 1024,
@@ -12,7 +12,7 @@ export const serverLimits = {
   connectionTimeoutMs: 30_000,
   /** How often node looks for connections that are over their time. */
   checkEveryMs: 1_000,
-  /** How long requests may still run after the door was told to close. */
+  /** How long requests may still run after the server was told to close. */
   closeWithinMs: 15_000,
 };
 

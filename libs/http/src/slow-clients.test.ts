@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { goodKey, listenApiDoor } from '../test/api-door.ts';
+import { goodKey, listenApiServer } from '../test/api-server.ts';
 import { openRaw, parseAnswer } from '../test/raw-connection.ts';
 import { serverLimits } from './server-limits.ts';
 
-type Door = Awaited<ReturnType<typeof listenApiDoor>>;
-let door: Door;
+type RunningServer = Awaited<ReturnType<typeof listenApiServer>>;
+let server: RunningServer;
 const limits = { headersTimeoutMs: 600, requestTimeoutMs: 1_000, checkEveryMs: 100, keepAliveTimeoutMs: 700 };
-beforeAll(async () => void (door = await listenApiDoor({ limits })));
-afterAll(() => door.stop());
+beforeAll(async () => void (server = await listenApiServer({ limits })));
+afterAll(() => server.stop());
 
 const head = `POST /accounts HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${goodKey}\r\nContent-Type: application/json\r\n`;
 
 async function timed(send: (raw: ReturnType<typeof openRaw>) => void) {
   const begin = performance.now();
-  const raw = openRaw(door.port);
+  const raw = openRaw(server.port);
   send(raw);
   const received = await raw.ended;
   raw.socket.destroy();
@@ -58,11 +58,11 @@ describe('a client that is too slow is told so and closed', () => {
 });
 
 test('a thousand silent connections are closed, and others do not notice', async () => {
-  const silent = Array.from({ length: 1_000 }, () => openRaw(door.port));
+  const silent = Array.from({ length: 1_000 }, () => openRaw(server.port));
   const times: number[] = [];
   for (let n = 0; n < 20; n++) {
     const begin = performance.now();
-    expect((await fetch(`${door.url}/health/live`)).status).toBe(200);
+    expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
     times.push(performance.now() - begin);
   }
   const answers = await Promise.all(silent.map(({ ended }) => ended));
@@ -73,15 +73,15 @@ test('a thousand silent connections are closed, and others do not notice', async
 
 test('an idle connection is kept for a while after an answer, then closed', async () => {
   const begin = performance.now();
-  const { ended, send } = openRaw(door.port);
+  const { ended, send } = openRaw(server.port);
   send('GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n');
   expect(parseAnswer(await ended).status).toBe(200);
   expect(performance.now() - begin).toBeGreaterThan(500);
 });
 
 test('the limits of every day are set on purpose', () => {
-  const { server } = door.app;
-  expect(server.headersTimeout).toBe(limits.headersTimeoutMs);
+  const node = server.app.server;
+  expect(node.headersTimeout).toBe(limits.headersTimeoutMs);
   expect(serverLimits).toMatchObject({
     headersTimeoutMs: 5_000,
     requestTimeoutMs: 10_000,

@@ -1,11 +1,11 @@
 /** Whatever a request brings, one turn of the event loop is short: others are not kept waiting by one caller. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { accountId, goodKey, openApiDoor } from '../test/api-door.ts';
+import { accountId, goodKey, openApiServer } from '../test/api-server.ts';
 import type { JsonSchema, Operation } from './contract/operation.ts';
 import { readOperations } from './contract/read-operations.ts';
 import { serverLimits } from './server-limits.ts';
 
-type Server = Awaited<ReturnType<typeof openApiDoor>>;
+type Server = Awaited<ReturnType<typeof openApiServer>>;
 let server: Server;
 let referenceMs = 0;
 
@@ -33,7 +33,7 @@ function measureReferenceMs(): number {
 }
 
 beforeAll(async () => {
-  server = await openApiDoor();
+  server = await openApiServer();
   referenceMs = measureReferenceMs();
 });
 afterAll(() => server.app.close());

@@ -1,4 +1,4 @@
-/** A bare TCP connection to a door, for what no HTTP client would send. */
+/** A bare TCP connection to an HTTP server, for what no HTTP client would send. */
 import { connect, type Socket } from 'node:net';
 
 export type RawAnswer = { status: number; headers: Record<string, string>; body: string };
@@ -15,7 +15,7 @@ export function openRaw(port: number): RawConnection {
   let received = '';
   socket.setEncoding('utf8');
   socket.on('data', (text) => (received += text));
-  // A door that hangs up on a sender resets the connection; what it said before is what counts.
+  // An HTTP server that hangs up on a sender resets the connection; what it said before is what counts.
   socket.on('error', () => {});
   const ended = new Promise<string>((resolve) => {
     socket.on('end', () => resolve(received));

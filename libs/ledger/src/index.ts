@@ -17,7 +17,7 @@ export { credit, type CreditRequest } from './movements/credit.ts';
 export { debit, type DebitRequest } from './movements/debit.ts';
 export { hold, type HoldRequest } from './movements/hold.ts';
 export { type MovementDetails } from './movements/movement.ts';
-export { movementOnNothing } from './movements/on-nothing.ts';
+export { movementOnUnknownParent } from './movements/on-unknown-parent.ts';
 export { reverse, type ReversalRequest } from './movements/reversal.ts';
 export { movementBatch, type MovementBatchRequest } from './movements/movement-batch.ts';
 export { transfer, type TransferRequest } from './movements/transfer.ts';
@@ -30,24 +30,24 @@ export { rowLocksOnly, type AccountLocks, type HeldLocks } from './posting/accou
 export { type Answer, type Posted, type PostedBatch } from './posting/answer.ts';
 export { type Command, type MovementBatch, type RequestContext } from './posting/command.ts';
 export { type PostingOptions } from './posting/posting-queue.ts';
-export { type AccountFilter } from './questions/accounts.ts';
-export { type TransactionFilter } from './questions/transactions.ts';
+export { type AccountFilter } from './queries/accounts.ts';
+export { type TransactionFilter } from './queries/transactions.ts';
 export { takeForwardedKey, type ForwardedOutcome, type ForwardedRequest } from './posting/forwarded-keys.ts';
 export { takeKey, type KeyUse } from './posting/key-uses.ts';
 export { isRefused, type MovementResult, type RecordedBatch } from './posting/recorded-batch.ts';
-export { type Position, type TimeBasis } from './questions/account-history.ts';
-export { type AccountLine } from './questions/account-lines.ts';
-export { type Balance, type BalanceMoment } from './questions/balances.ts';
+export { type Position, type TimeBasis } from './queries/account-history.ts';
+export { type AccountLine } from './queries/account-lines.ts';
+export { type Balance, type BalanceMoment } from './queries/balances.ts';
 export {
   type Period,
   type Statement,
   type StatementFrame,
   type StatementPlace,
-} from './questions/statement.ts';
-export { type Timeline } from './questions/timeline.ts';
-export { type CurrencyTotals, type TrialBalance } from './questions/trial-balance.ts';
-export { type ScheduledFilter } from './questions/scheduled-transactions.ts';
-export { type Page } from './questions/page.ts';
+} from './queries/statement.ts';
+export { type Timeline } from './queries/timeline.ts';
+export { type CurrencyTotals, type TrialBalance } from './queries/trial-balance.ts';
+export { type ScheduledFilter } from './queries/scheduled-transactions.ts';
+export { type Page } from './queries/page.ts';
 export { Refusal, type RefusalCode } from './refusal.ts';
 export { type Scheduled, type ScheduleRequest } from './scheduled/schedule-transaction.ts';
 export { createTenant } from './tenants.ts';

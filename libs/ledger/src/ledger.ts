@@ -8,20 +8,20 @@ import type { Transaction } from './entities/transaction.ts';
 import { expireHolds, holdsOverdueSeconds } from './movements/expire-holds.ts';
 import type { Posted, PostedBatch } from './posting/answer.ts';
 import type { Command, MovementBatch, RequestContext } from './posting/command.ts';
-import { OutsideAccounts } from './posting/outside-accounts.ts';
+import { ExternalAccounts } from './posting/external-accounts.ts';
 import { PostingQueue, type PostingOptions } from './posting/posting-queue.ts';
 import { Previews } from './posting/previews.ts';
-import { listAccountLines, type AccountLine, type LineFilter } from './questions/account-lines.ts';
-import { listAccounts, readAccounts, type AccountFilter } from './questions/accounts.ts';
-import { AskedTogether } from './questions/asked-together.ts';
-import { readBalances, readCurrentBalances, type Balance, type BalanceMoment } from './questions/balances.ts';
-import type { Page } from './questions/page.ts';
+import { listAccountLines, type AccountLine, type LineFilter } from './queries/account-lines.ts';
+import { listAccounts, readAccounts, type AccountFilter } from './queries/accounts.ts';
+import { BatchLoader } from './queries/batch-loader.ts';
+import { readBalances, readCurrentBalances, type Balance, type BalanceMoment } from './queries/balances.ts';
+import type { Page } from './queries/page.ts';
 import {
   getScheduledTransaction,
   listScheduledTransactions,
   scheduledOverdueSeconds,
   type ScheduledFilter,
-} from './questions/scheduled-transactions.ts';
+} from './queries/scheduled-transactions.ts';
 import {
   openStatement,
   readStatementLines,
@@ -29,15 +29,15 @@ import {
   type Statement,
   type StatementFrame,
   type StatementPlace,
-} from './questions/statement.ts';
-import { readTimeline, type Timeline } from './questions/timeline.ts';
-import { readTrialBalance, type TrialBalance } from './questions/trial-balance.ts';
+} from './queries/statement.ts';
+import { readTimeline, type Timeline } from './queries/timeline.ts';
+import { readTrialBalance, type TrialBalance } from './queries/trial-balance.ts';
 import {
   findTransactions,
   listTransactions,
   readTransactions,
   type TransactionFilter,
-} from './questions/transactions.ts';
+} from './queries/transactions.ts';
 import { cancelScheduledTransaction } from './scheduled/cancel-scheduled.ts';
 import { Refusal } from './refusal.ts';
 import { executeScheduled } from './scheduled/execute-scheduled.ts';
@@ -68,12 +68,12 @@ export class Ledger {
   readonly #lists: Database;
   readonly #lookups: Database;
   readonly #changes: Database;
-  readonly #outside = new OutsideAccounts();
+  readonly #external = new ExternalAccounts();
   readonly #queue: PostingQueue;
   readonly #previews: Previews;
-  readonly #currentBalances: AskedTogether<Balance>;
-  readonly #accounts: AskedTogether<AccountSnapshot>;
-  readonly #transactions: AskedTogether<Transaction>;
+  readonly #currentBalances: BatchLoader<Balance>;
+  readonly #accounts: BatchLoader<AccountSnapshot>;
+  readonly #transactions: BatchLoader<Transaction>;
 
   constructor(options: LedgerOptions) {
     const {
@@ -85,11 +85,11 @@ export class Ledger {
     this.#lists = lists;
     this.#lookups = lookups;
     this.#changes = changes;
-    this.#queue = new PostingQueue(options, this.#outside, lookups);
-    this.#previews = new Previews({ ...options, database: lookups }, this.#outside);
-    this.#currentBalances = new AskedTogether((ids) => readCurrentBalances(lookups, ids), answerWithinMs);
-    this.#accounts = new AskedTogether((ids) => readAccounts(lookups, ids), answerWithinMs);
-    this.#transactions = new AskedTogether((ids) => readTransactions(lookups, ids), answerWithinMs);
+    this.#queue = new PostingQueue(options, this.#external, lookups);
+    this.#previews = new Previews({ ...options, database: lookups }, this.#external);
+    this.#currentBalances = new BatchLoader((ids) => readCurrentBalances(lookups, ids), answerWithinMs);
+    this.#accounts = new BatchLoader((ids) => readAccounts(lookups, ids), answerWithinMs);
+    this.#transactions = new BatchLoader((ids) => readTransactions(lookups, ids), answerWithinMs);
   }
 
   /** Moves money; resolves once it is durable. Commands come from the kinds of movement: `credit`, `hold`, … */
@@ -155,7 +155,7 @@ export class Ledger {
   }
 
   openAccount(request: OpenAccountRequest, context: RequestContext): Promise<Opened> {
-    return openAccount(this.#changes, this.#outside, request, context);
+    return openAccount(this.#changes, this.#external, request, context);
   }
 
   changeAccount(id: string, terms: Partial<AccountTerms>, context: RequestContext): Promise<AccountSnapshot> {

@@ -102,7 +102,7 @@ describe('an account', () => {
     expect(await outcomes([post(credit, id, 1), post(debit, id, 1)])).toEqual({ completed: 2 });
   });
 
-  test('whose row somebody else holds is waited for as long as asked, and not longer', async () => {
+  test('whose row somebody else holds is waited for as long as requested, and not longer', async () => {
     const id = await bank.account();
     let letGo = () => {};
     const holding = bank.database.unitOfWork(async (em) => {
@@ -111,10 +111,10 @@ describe('an account', () => {
     });
     await expect(change(id, { name: 'A' }, 0)).rejects.toMatchObject({ code: 'transaction_in_progress' });
     await expect(change(id, { name: 'A' }, 100)).rejects.toMatchObject({ code: 'transaction_in_progress' });
-    const patient = change(id, { name: 'A' }, 5_000);
+    const longTimeouts = change(id, { name: 'A' }, 5_000);
     letGo();
     await holding;
-    expect(await patient).toMatchObject({ name: 'A' });
+    expect(await longTimeouts).toMatchObject({ name: 'A' });
   });
 });
 

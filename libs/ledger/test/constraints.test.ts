@@ -5,7 +5,7 @@ import { noDetails, openBank, type Bank } from './bank.ts';
 
 let bank: Bank;
 let accountId: string;
-let outsideId: string;
+let externalId: string;
 let foreignId: string;
 beforeAll(async () => {
   bank = await openBank();
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { transaction } = await bank.ledger.post(
     credit({ accountId, amount: 1, ...noDetails }, bank.request()),
   );
-  outsideId = transaction.fromAccountId;
+  externalId = transaction.fromAccountId;
 });
 // Rows that go in by hand are no books.
 afterAll(() => bank.close({ audit: false }));
@@ -34,7 +34,7 @@ const insert = (row: Record<string, unknown>) => {
     type: 'credit',
     status: 'failed',
     failure_code: 'insufficient_funds',
-    from_account_id: idToUuid(outsideId),
+    from_account_id: idToUuid(externalId),
     to_account_id: idToUuid(accountId),
     currency: 'USD',
     amount: 1,
@@ -144,7 +144,7 @@ describe('PostgreSQL refuses what the rules refuse', () => {
     await expect(set('balance = 9007199254740992', accountId)).rejects.toMatchObject(
       refusedBy('accounts_balance_check'),
     );
-    await expect(set('balance = 1', outsideId)).rejects.toMatchObject(
+    await expect(set('balance = 1', externalId)).rejects.toMatchObject(
       refusedBy('accounts_outside_untouched'),
     );
     await expect(set(`status = 'closed'`, accountId)).rejects.toMatchObject(

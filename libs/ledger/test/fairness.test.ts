@@ -9,10 +9,10 @@ beforeAll(async () => {
 afterAll(() => bank.close());
 
 /** Patient, however slow the machine: it is the order that matters here. */
-const patient = () => bank.request(null, 60_000);
+const longTimeouts = () => bank.request(null, 60_000);
 
 const ofThousand = (accountIds: readonly string[]) => {
-  const context = patient();
+  const context = longTimeouts();
   const commands = Array.from({ length: 1_000 }, (_, index) =>
     credit({ accountId: accountIds[index % accountIds.length]!, amount: 1, ...noDetails }, context),
   );
@@ -35,7 +35,7 @@ test.each([1, 2])(
     const seen: number[] = [];
     for (let count = 0; count < 4; count++) {
       const before = batchesDone;
-      await ledger.post(credit({ accountId: single, amount: 1, ...noDetails }, patient()));
+      await ledger.post(credit({ accountId: single, amount: 1, ...noDetails }, longTimeouts()));
       seen.push(batchesDone - before);
     }
     expect(Math.max(...seen)).toBeLessThanOrEqual(2);
@@ -52,7 +52,7 @@ test('batches get their turn although single movements never stop coming', async
   const [hot, other] = [await bank.account(), await bank.account()];
   let stopped = false;
   const clients = Array.from({ length: 8 }, async () => {
-    while (!stopped) await ledger.post(credit({ accountId: hot, amount: 1, ...noDetails }, patient()));
+    while (!stopped) await ledger.post(credit({ accountId: hot, amount: 1, ...noDetails }, longTimeouts()));
   });
   for (const accountIds of [[other], [hot, other]]) {
     const { batch } = await ledger.postBatch(ofThousand(accountIds));
@@ -76,7 +76,7 @@ test('an account that comes to a halt takes a share of the queue, and the others
   const waiting = outcomes(Array.from({ length: 510 }, () => creditOf(halted)));
   expect(await outcomes([creditOf(halted), creditOf(other)])).toEqual({ account_contended: 1, completed: 1 });
   expect(await waiting).toEqual({ transaction_in_progress: 500, account_contended: 10 });
-  // Those that left made room.
+  // Those that left made space.
   expect(await outcomes([creditOf(halted)])).toEqual({ transaction_in_progress: 1 });
   expect((await bank.ledger.balance(bank.tenantId, other)).balance).toBe(1);
 });
@@ -103,7 +103,7 @@ test('an account at which another process was met is left to it for a moment aft
   };
   const ledger = new Ledger({ database: bank.database, ...queueDefaults, locks, batchSizeMax: 2 });
   const creditOf = (accountId: string) =>
-    ledger.post(credit({ accountId, amount: 1, ...noDetails }, patient()));
+    ledger.post(credit({ accountId, amount: 1, ...noDetails }, longTimeouts()));
   await Promise.all([contended, contended, contended, other, other, other].map(creditOf));
   const [, , next] = taken.filter(({ accountId }) => accountId === contended);
   // A timer of 8 ms may come a little early by another clock.

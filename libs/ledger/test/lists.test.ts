@@ -71,7 +71,7 @@ const moment = fc
   .map(([index, beside]) => (rows: Transaction[], time: 'createdAt' | 'effectiveAt') => {
     return new Date(rows[index % rows.length]![time].getTime() + beside);
   });
-const question = fc.record({
+const query = fc.record({
   account: sometimes(fc.nat(2)),
   types: sometimes(fc.subarray<'credit' | 'debit' | 'transfer'>(['credit', 'debit', 'transfer'])),
   statuses: sometimes(fc.subarray<'completed' | 'failed'>(['completed', 'failed'])),
@@ -88,14 +88,14 @@ const question = fc.record({
   limit: fc.integer({ min: 5, max: 100 }),
 });
 
-function filterOf({ account, ...asked }: ValueOf<typeof question>): TransactionFilter {
+function filterOf({ account, ...requested }: ValueOf<typeof query>): TransactionFilter {
   return {
-    ...asked,
+    ...requested,
     ...(account === undefined ? {} : { accountId: accounts[account]! }),
-    createdFrom: asked.createdFrom?.(all, 'createdAt'),
-    createdTo: asked.createdTo?.(all, 'createdAt'),
-    effectiveFrom: asked.effectiveFrom?.(all, 'effectiveAt'),
-    effectiveTo: asked.effectiveTo?.(all, 'effectiveAt'),
+    createdFrom: requested.createdFrom?.(all, 'createdAt'),
+    createdTo: requested.createdTo?.(all, 'createdAt'),
+    effectiveFrom: requested.effectiveFrom?.(all, 'effectiveAt'),
+    effectiveTo: requested.effectiveTo?.(all, 'effectiveAt'),
   };
 }
 
@@ -123,8 +123,8 @@ test('the books of this test hold what the questions are about', () => {
 
 test('any list is what one would pick out of all transactions by hand', async () => {
   await fc.assert(
-    fc.asyncProperty(question, async (asked) => {
-      const filter = filterOf(asked);
+    fc.asyncProperty(query, async (requested) => {
+      const filter = filterOf(requested);
       expect(ids(await everyTransaction(filter))).toEqual(ids(all.filter((row) => fits(row, filter))));
     }),
     { numRuns: 60 },

@@ -107,10 +107,11 @@ export class ModelBank {
 
   #reverse({ amount, sayAmount }: Step, parent: ModelMovement): Outcome {
     const left = parent.amount - parent.reversed;
-    const asked = sayAmount ? amount : left;
-    if (!reversibleTypes.includes(parent.type) || left === 0 || asked > left) return refuse('state_conflict');
-    const outcome = this.#move('reversal', parent.to, parent.from, asked);
-    if ('movement' in outcome) parent.reversed += asked;
+    const requested = sayAmount ? amount : left;
+    if (!reversibleTypes.includes(parent.type) || left === 0 || requested > left)
+      return refuse('state_conflict');
+    const outcome = this.#move('reversal', parent.to, parent.from, requested);
+    if ('movement' in outcome) parent.reversed += requested;
     return outcome;
   }
 
@@ -127,13 +128,13 @@ export class ModelBank {
       const given = { type, status: 'completed', from, to: hold.to, amount: left } as const;
       return this.#accepted({ ...given, captured: hold.captured }, from, null);
     }
-    const asked = sayAmount ? amount : left;
-    if (hold.overdue || asked > left) return refuse('state_conflict');
-    hold.captured += asked;
-    if (final || asked === left) hold.status = 'captured';
-    this.#change(from, -asked, hold.status === 'captured' ? -left : -asked);
-    if (hold.to !== null) this.#change(hold.to, asked, 0);
-    const taken = { type: 'capture', status: 'completed', from, to: hold.to, amount: asked } as const;
+    const requested = sayAmount ? amount : left;
+    if (hold.overdue || requested > left) return refuse('state_conflict');
+    hold.captured += requested;
+    if (final || requested === left) hold.status = 'captured';
+    this.#change(from, -requested, hold.status === 'captured' ? -left : -requested);
+    if (hold.to !== null) this.#change(hold.to, requested, 0);
+    const taken = { type: 'capture', status: 'completed', from, to: hold.to, amount: requested } as const;
     return this.#accepted({ ...taken, captured: hold.captured }, from, hold.to);
   }
 

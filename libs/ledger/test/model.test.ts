@@ -41,8 +41,8 @@ const onParent = ['capture', 'void', 'expire', 'reverse'];
 type Known = { model: ModelMovement; transaction: Transaction };
 
 /** A hold whose time may be over as soon as it stands: nobody waits for it, so its time is not held against the clock. */
-function placed(...asked: Parameters<typeof hold>): Command {
-  const { times: _times, ...command } = hold(...asked);
+function placed(...requested: Parameters<typeof hold>): Command {
+  const { times: _times, ...command } = hold(...requested);
   return command;
 }
 

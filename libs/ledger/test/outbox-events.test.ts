@@ -84,11 +84,11 @@ test('a hold and what is made on it tell of the hold; only what moves money tell
   );
 
   // Read again after the hold has ended, each still says what was so when it happened.
-  const told = events.filter(({ type }) => type === 'florin.transactions.holds.v1');
-  expect(told.map(({ id, key }) => ({ id, key }))).toEqual(
+  const reported = events.filter(({ type }) => type === 'florin.transactions.holds.v1');
+  expect(reported.map(({ id, key }) => ({ id, key }))).toEqual(
     [placed, taken, given].map(({ id }) => ({ id: `${id}:${payer}:hold`, key: payer })),
   );
-  expect(told.map(({ data }) => data)).toMatchObject([
+  expect(reported.map(({ data }) => data)).toMatchObject([
     {
       change: 'placed',
       status: 'held',
@@ -115,8 +115,8 @@ test('a hold and what is made on it tell of the hold; only what moves money tell
     },
   ]);
   expect(
-    told.map(({ data }) => [data['hold_id'], data['hold_amount'], data['counterparty_account_id']]),
-  ).toEqual(told.map(() => [placed.id, 50, payee]));
+    reported.map(({ data }) => [data['hold_id'], data['hold_amount'], data['counterparty_account_id']]),
+  ).toEqual(reported.map(() => [placed.id, 50, payee]));
   const completed = events.filter(({ type }) => type === 'florin.transactions.completed.v1');
   expect(completed.map(({ key, data }) => ({ key, ...data }))).toMatchObject([
     { key: payer, type: 'capture', direction: 'debit', amount: 20, balance_after: 80, hold_id: placed.id },

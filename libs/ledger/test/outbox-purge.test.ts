@@ -68,7 +68,7 @@ async function letDaysPass(): Promise<void> {
   });
 }
 
-async function toldAgain(change: Partial<BookSpan> = {}): Promise<EncodedEvent[]> {
+async function republished(change: Partial<BookSpan> = {}): Promise<EncodedEvent[]> {
   const today = { from: new Date(Date.now() - 3_600_000), to: new Date(Date.now() + 3_600_000) };
   const messages: EncodedEvent[] = [];
   for await (const page of eventsOfBooks(bank.database, { ...today, ...change }))
@@ -119,25 +119,25 @@ describe('the books tell again', () => {
   test('word for word what the relay has published, in the same order for each account, before and after a purge', async () => {
     await letDaysPass();
     const published = byTopicAndKey(await publish());
-    expect(byTopicAndKey(await toldAgain())).toEqual(published);
+    expect(byTopicAndKey(await republished())).toEqual(published);
     await letDaysPass();
-    const older = byTopicAndKey(await toldAgain());
+    const older = byTopicAndKey(await republished());
     expect(await purgeOutbox(bank.database, retentionHours)).toBeGreaterThan(0);
-    expect(byTopicAndKey(await toldAgain())).toEqual(older);
+    expect(byTopicAndKey(await republished())).toEqual(older);
     expect(Object.keys(older)).toEqual(Object.keys(published));
   });
 
   test('one account alone, and only the span of time that is asked for', async () => {
     const published = await publish();
     const ofPayee = byTopicAndKey(published.filter(({ key }) => key === payee));
-    expect(byTopicAndKey(await toldAgain({ accountId: payee }))).toEqual(ofPayee);
-    expect(await toldAgain({ to: new Date(Date.now() - 1_800_000) })).toEqual([]);
-    expect(await toldAgain({ from: new Date(Date.now() + 1_800_000) })).toEqual([]);
+    expect(byTopicAndKey(await republished({ accountId: payee }))).toEqual(ofPayee);
+    expect(await republished({ to: new Date(Date.now() - 1_800_000) })).toEqual([]);
+    expect(await republished({ from: new Date(Date.now() + 1_800_000) })).toEqual([]);
   });
 
   test('nothing that the relay has not told yet: it comes from the relay first, in its order', async () => {
     const published = await publish();
     await bank.ledger.post(credit({ accountId: payer, amount: 1, ...noDetails }, bank.request()));
-    expect(byTopicAndKey(await toldAgain())).toEqual(byTopicAndKey(published));
+    expect(byTopicAndKey(await republished())).toEqual(byTopicAndKey(published));
   });
 });

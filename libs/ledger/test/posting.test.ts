@@ -61,10 +61,10 @@ describe('moving money', () => {
 
   test("another tenant's account is not found, whatever is asked of it", async () => {
     const accountId = await bank.account(10);
-    const stranger = { ...bank.request(), tenantId: 'tenant_01m819eke0e209k3gghyc4dkah' };
-    const stolen = bank.ledger.post(debit({ accountId, amount: 1, ...noDetails }, stranger));
+    const outsider = { ...bank.request(), tenantId: 'tenant_01m819eke0e209k3gghyc4dkah' };
+    const stolen = bank.ledger.post(debit({ accountId, amount: 1, ...noDetails }, outsider));
     await expect(stolen).rejects.toMatchObject({ code: 'not_found' });
-    await expect(bank.ledger.getAccount(stranger.tenantId, accountId)).rejects.toMatchObject({
+    await expect(bank.ledger.getAccount(outsider.tenantId, accountId)).rejects.toMatchObject({
       code: 'not_found',
     });
   });

@@ -51,7 +51,7 @@ test('a known key gets its first answer again, whatever version is asked for; a 
 
 test("another tenant's account is not found, whatever version is asked for", async () => {
   const accountId = await bank.account(100);
-  const stranger = { ...at(9), tenantId: 'tenant_01m819eke0e209k3gghyc4dkah' };
-  const stolen = bank.ledger.post(debit({ accountId, amount: 1, ...noDetails }, stranger));
+  const outsider = { ...at(9), tenantId: 'tenant_01m819eke0e209k3gghyc4dkah' };
+  const stolen = bank.ledger.post(debit({ accountId, amount: 1, ...noDetails }, outsider));
   await expect(stolen).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -110,15 +110,15 @@ test('previews are under the limits of the queue: so many wait, and nobody longe
   const limits = { ...queueDefaults, batchesInFlightMax: 1, waitingMax: 3, answerWithinMs: 5_000 };
   const ledger = new Ledger({ database: bank.database, ...limits });
   const ask = (of: Ledger) => of.preview(credit({ accountId, amount: 1, ...noDetails }, bank.request()));
-  const asked = await Promise.allSettled(Array.from({ length: 5 }, () => ask(ledger)));
-  expect(asked.map(({ status }) => status)).toEqual([
+  const requested = await Promise.allSettled(Array.from({ length: 5 }, () => ask(ledger)));
+  expect(requested.map(({ status }) => status)).toEqual([
     'fulfilled',
     'fulfilled',
     'fulfilled',
     'rejected',
     'rejected',
   ]);
-  expect(asked[4]).toMatchObject({ reason: { code: 'overloaded' } });
+  expect(requested[4]).toMatchObject({ reason: { code: 'overloaded' } });
   expect((await ask(ledger)).transaction.toBalanceAfter).toBe(6);
   const hasty = new Ledger({ database: bank.database, ...limits, answerWithinMs: 0 });
   await expect(ask(hasty)).rejects.toMatchObject({ code: 'overloaded' });

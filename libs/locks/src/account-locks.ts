@@ -3,7 +3,7 @@ import Redlock, { ExecutionError, type Lock } from 'redlock';
 import { LockedAccounts, withoutLock, type HeldAccounts } from './held-accounts.ts';
 import { keysToDrop } from './keys-to-drop.ts';
 import { LockNode } from './lock-node.ts';
-import { StandingKeys } from './standing-keys.ts';
+import { AbandonedKeys } from './abandoned-keys.ts';
 
 /** A key that holds the same value for longer than this many lifetimes of a lock is nobody's lock any more. */
 const standingLifetimes = 3;
@@ -12,7 +12,7 @@ const standingLifetimes = 3;
 const readyWithinMs = 2_000;
 
 /** How many accounts are remembered as told of. */
-const toldMax = 1_000;
+const reportedMax = 1_000;
 
 /** What is left of a fresh lock when it is handed out, at least (node-redlock #296 hands out expired ones). */
 const leastShareLeft = 0.5;
@@ -67,10 +67,10 @@ export class AccountLocks {
   readonly #shortTries: number;
   readonly #onError: (error: Error) => void;
   readonly #onIgnored: AccountLocksOptions['onIgnored'];
-  readonly #standing: StandingKeys;
+  readonly #standing: AbandonedKeys;
   /** Accounts that go unlocked, and until when (`performance.now()`) without looking again. */
   readonly #ignoredUntil = new Map<string, number>();
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
   readonly #outstanding = new Set<LockedAccounts>();
   #closed = false;
 
@@ -82,7 +82,7 @@ export class AccountLocks {
     this.#shortTries = shortTries;
     this.#onError = options.onError ?? (() => undefined);
     this.#onIgnored = options.onIgnored;
-    this.#standing = new StandingKeys(ttlMs * standingLifetimes);
+    this.#standing = new AbandonedKeys(ttlMs * standingLifetimes);
     this.#quorum = (urls.length + 1) / 2;
     const isRelease = (hash: string): boolean => hash === this.#redlock.scripts.releaseScript.hash;
     const onChange = () => onStateChange?.(this.status());
@@ -195,9 +195,9 @@ export class AccountLocks {
   #ignore(accountIds: string[]): string[] {
     const until = performance.now() + this.#ttlMs;
     for (const id of accountIds) this.#ignoredUntil.set(id, until);
-    const first = accountIds.filter((id) => !this.#told.has(id));
-    if (this.#told.size + first.length > toldMax) this.#told.clear();
-    for (const id of first) this.#told.add(id);
+    const first = accountIds.filter((id) => !this.#reported.has(id));
+    if (this.#reported.size + first.length > reportedMax) this.#reported.clear();
+    for (const id of first) this.#reported.add(id);
     if (accountIds.length > 0) this.#onIgnored?.({ accounts: accountIds.length, first });
     return accountIds;
   }

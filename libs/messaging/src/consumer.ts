@@ -3,7 +3,7 @@ import { deadLetterTopic } from '@florin/events';
 import { backoffMs, endsWithin } from './backoff.ts';
 import { createLagReader, type PartitionLag } from './consumer-lag.ts';
 import { createDeadLetters, deadLetterSettings } from './dead-letters.ts';
-import { createIntake, usualHandlingMs } from './intake.ts';
+import { createMessageHandler, usualHandlingMs } from './message-handling.ts';
 import { createEffect, type EffectOptions } from './effect.ts';
 import { consumeUntilCrash } from './group-member.ts';
 import { watchKafka } from './kafka-watch.ts';
@@ -42,7 +42,11 @@ export async function runConsumer(options: ConsumerOptions): Promise<RunningCons
   const publisher = await createPublisher({ ...address, logger, metrics });
   const putIntoDeadLetters = createDeadLetters({ groupId, publisher, logger, metrics });
   const { handlingMs = usualHandlingMs } = options;
-  const takeIn = createIntake({ takeEffect: createEffect(options), putIntoDeadLetters, handlingMs });
+  const handleMessages = createMessageHandler({
+    takeEffect: createEffect(options),
+    putIntoDeadLetters,
+    handlingMs,
+  });
   const watch = watchKafka(address, createLagReader({ groupId, topics, metrics }), logger);
   let joined = false;
 
@@ -61,7 +65,7 @@ export async function runConsumer(options: ConsumerOptions): Promise<RunningCons
         joined = true;
         failed = 0;
       };
-      const crash = await consumeUntilCrash({ address, groupId, topics, takeIn, onJoin, signal });
+      const crash = await consumeUntilCrash({ address, groupId, topics, handleMessages, onJoin, signal });
       if (signal.aborted) return;
       joined = false;
       failed += 1;

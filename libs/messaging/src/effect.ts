@@ -5,7 +5,7 @@ import { backoffMs, endsWithin } from './backoff.ts';
 import type { EntityManager } from './entity-manager.ts';
 import { handleInTime, isOutOfTime, TookTooLong } from './attempt-limits.ts';
 import { isEventsFault } from './event-failures.ts';
-import { createIntakeMetrics } from './intake-metrics.ts';
+import { createConsumerMetrics } from './consumer-metrics.ts';
 import { claimEvents } from './processed-events.ts';
 
 export type EffectOptions = {
@@ -33,11 +33,11 @@ export type TakeEffect = (
 ) => Promise<unknown>;
 
 /** Stopped, or no longer the partition's owner, before everything was taken in: nothing is lost, it comes again. */
-export class IntakeInterrupted extends Error {
+export class HandlingInterrupted extends Error {
   override readonly name = 'IntakeInterrupted';
 }
 
-const maxWeatherPauseMs = 2_000;
+const maxUnavailablePauseMs = 2_000;
 /** A database that needs longer for one round trip is slow itself: nobody's events are to blame. */
 const answersWithinMs = 1_000;
 
@@ -47,7 +47,7 @@ const answersWithinMs = 1_000;
  */
 export function createEffect(options: EffectOptions): TakeEffect {
   const { database, schema, handle, logger } = options;
-  const metrics = createIntakeMetrics(options.metrics);
+  const metrics = createConsumerMetrics(options.metrics);
 
   async function claimAndHandle(
     events: readonly FlorinEvent[],
@@ -64,13 +64,13 @@ export function createEffect(options: EffectOptions): TakeEffect {
 
   return async (events, signal, withinMs) => {
     for (let failed = 0; ;) {
-      if (signal.aborted) throw new IntakeInterrupted('stopped before the events were taken in');
+      if (signal.aborted) throw new HandlingInterrupted('stopped before the events were taken in');
       const begunAt = Date.now();
       try {
         await failpoint('consumer.before-effect');
         const fresh = await database.unitOfWork((em) => claimAndHandle(events, em, withinMs));
         if (failed > 0) logger.info({ attempts: failed + 1 }, 'events are taken in again');
-        metrics.tookIn(events, fresh);
+        metrics.handled(events, fresh);
         return undefined;
       } catch (error) {
         const outOfTime = isOutOfTime(error, Date.now() - begunAt);
@@ -81,7 +81,7 @@ export function createEffect(options: EffectOptions): TakeEffect {
         if (failed % 20 === 1) {
           logger.warn({ err: error, failed }, 'events cannot be taken in yet, trying again');
         }
-        await pause(backoffMs(failed, 100, maxWeatherPauseMs), signal);
+        await pause(backoffMs(failed, 100, maxUnavailablePauseMs), signal);
       }
     }
   };

@@ -4,7 +4,7 @@ import { endsWithin } from './backoff.ts';
 import type { ReceivedMessage } from './dead-letters.ts';
 import { openConsumer, partitionsAtOnce, type KafkaAddress } from './kafka-client.ts';
 
-export type TakeIn = (messages: readonly ReceivedMessage[], signal: AbortSignal) => Promise<void>;
+export type HandleMessages = (messages: readonly ReceivedMessage[], signal: AbortSignal) => Promise<void>;
 
 /** Events in one unit of work at most: keeps it far below the database's statement timeout. */
 const maxEvents = 1_000;
@@ -18,11 +18,11 @@ export async function consumeUntilCrash(options: {
   address: KafkaAddress;
   groupId: string;
   topics: readonly string[];
-  takeIn: TakeIn;
+  handleMessages: HandleMessages;
   onJoin: () => void;
   signal: AbortSignal;
 }): Promise<unknown> {
-  const { address, groupId, topics, takeIn, onJoin, signal } = options;
+  const { address, groupId, topics, handleMessages, onJoin, signal } = options;
   const consumer = openConsumer(address, groupId);
   const over = new AbortController();
   const end = AbortSignal.any([signal, over.signal]);
@@ -37,7 +37,7 @@ export async function consumeUntilCrash(options: {
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: partitionsAtOnce,
-      eachBatch: (payload) => takeInBatch(payload, takeIn, end),
+      eachBatch: (payload) => handleBatch(payload, handleMessages, end),
     });
     await Promise.race([running, aborted(end)]);
     await aborted(end);
@@ -75,7 +75,11 @@ function endWhenSilent(consumer: Consumer, over: AbortController): () => void {
  * Takes a batch in by parts; the offset is committed after each part's effect, and advances only when that has
  * worked, so a failed commit brings the part again and every one of its events is known already.
  */
-async function takeInBatch(payload: EachBatchPayload, takeIn: TakeIn, end: AbortSignal): Promise<void> {
+async function handleBatch(
+  payload: EachBatchPayload,
+  handleMessages: HandleMessages,
+  end: AbortSignal,
+): Promise<void> {
   const { batch, heartbeat, resolveOffset, commitOffsetsIfNecessary } = payload;
   const { topic, partition } = batch;
   const lost = new AbortController();
@@ -88,7 +92,7 @@ async function takeInBatch(payload: EachBatchPayload, takeIn: TakeIn, end: Abort
       const part = batch.messages.slice(from, from + maxEvents);
       const last = part.at(-1)!;
       const received = part.map((message) => ({ ...message, topic, partition }) as ReceivedMessage);
-      await takeIn(received, signal);
+      await handleMessages(received, signal);
       await failpoint('consumer.after-commit');
       // The batch may end after its last message, with records that only the broker reads.
       const lastOffset = last === batch.messages.at(-1) ? batch.lastOffset() : last.offset;

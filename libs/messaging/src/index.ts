@@ -11,7 +11,7 @@ export {
 export type { ReceivedMessage } from './dead-letters.ts';
 export { moveGroup } from './move-group.ts';
 export { watchBroker, type KafkaWatch } from './kafka-watch.ts';
-export { createLogIntake, type LogIntake } from './log-intake.ts';
+export { createLogHandler, type LogHandler } from './log-handler.ts';
 export { processedEventsTable } from './processed-events.ts';
 export { createPublisher, PublisherClosed, type OutgoingMessage, type Publisher } from './publisher.ts';
 export type { OutboxSource } from './outbox.ts';

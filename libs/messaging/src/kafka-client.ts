@@ -11,10 +11,10 @@ export type KafkaAddress = {
   clientId: string;
 };
 
-// Retrying is done in this room, where a stop can interrupt it; kafkajs gives up at once and says why.
+// Retrying is done in this package, where a stop can interrupt it; kafkajs gives up at once and says why.
 const once = { retries: 0, initialRetryTime: 100, maxRetryTime: 1_000 };
 // Finding a coordinator stays with kafkajs: one that is loading or moving is a matter of seconds.
-const patient = { retries: 4, initialRetryTime: 100, maxRetryTime: 1_000 };
+const longTimeouts = { retries: 4, initialRetryTime: 100, maxRetryTime: 1_000 };
 
 /** A dead consumer's partitions go to another after this long. The broker's own minimum is 6,000. */
 const sessionTimeoutMs = 10_000;
@@ -69,7 +69,7 @@ export function openProducer(
 const keepAliveDelayMs = 5_000;
 
 export function openConsumer(address: KafkaAddress, groupId: string): Consumer {
-  return open(address, patient).consumer({
+  return open(address, longTimeouts).consumer({
     groupId,
     sessionTimeout: sessionTimeoutMs,
     heartbeatInterval: heartbeatIntervalMs,
@@ -78,13 +78,13 @@ export function openConsumer(address: KafkaAddress, groupId: string): Consumer {
     maxBytes: fetchMaxBytes,
     allowAutoTopicCreation: false,
     // A crash ends this consumer; runConsumer opens a new one, which has nothing left over from the old.
-    retry: { ...patient, restartOnFailure: async () => false },
+    retry: { ...longTimeouts, restartOnFailure: async () => false },
   });
 }
 
 export function openAdmin(address: KafkaAddress): Admin {
   // kafkajs looks for brokers that it does not know yet only on a second try.
-  return open(address, patient).admin({ retry: once });
+  return open(address, longTimeouts).admin({ retry: once });
 }
 
 function open(
@@ -100,7 +100,7 @@ function open(
     requestTimeout: 10_000,
     retry,
     ...(socketFactory && { socketFactory }),
-    // What matters is logged by this room, once and in the bank's words; kafkajs repeats each failure.
+    // What matters is logged by this package, once and in the bank's words; kafkajs repeats each failure.
     logLevel: logLevel.NOTHING,
   });
 }

@@ -75,7 +75,7 @@ describe('the consumer apps, killed at a dangerous line and started again', () =
   /** Everything that follows from the events: those of fraud's alerts too, where they are read. */
   async function untilAllHasHappened({ app, database }: Life, alerts: number): Promise<void> {
     const taken = events.length + (app === 'notifications' ? alerts : 0);
-    await eventually(async () => (await takenIn(app, database)) === taken, patience);
+    await eventually(async () => (await handledCount(app, database)) === taken, patience);
     const waiting = {
       analytics: [],
       fraud: ['select from fraud.circle_searches', 'select from fraud.outbox'],
@@ -128,9 +128,9 @@ describe('the consumer apps, killed at a dangerous line and started again', () =
 const meetingOf = (line: FailpointName) => (line.startsWith('relay') ? 1 : partitionsAtOnce + 1);
 
 async function expectToHaveDiedInTheMiddle({ app, line }: Death, { database }: Life): Promise<void> {
-  const isTold = line.startsWith('relay');
-  const taken = await takenIn(app, database);
-  const isInTheMiddle = isTold
+  const isRelay = line.startsWith('relay');
+  const taken = await handledCount(app, database);
+  const isInTheMiddle = isRelay
     ? (await rows(database, 'select from fraud.outbox')).length > 0
     : taken > 0 && taken < events.length;
   expect({ app, line, isInTheMiddle }).toEqual({ app, line, isInTheMiddle: true });
@@ -154,7 +154,7 @@ async function effectsOf({ app, database }: Life): Promise<Record<string, string
   return effects;
 }
 
-async function takenIn(app: App, database: Database): Promise<number> {
+async function handledCount(app: App, database: Database): Promise<number> {
   const [row] = await rows<{ n: number }>(database, `select count(*)::int as n from ${app}.processed_events`);
   return row!.n;
 }

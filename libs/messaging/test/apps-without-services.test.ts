@@ -18,7 +18,7 @@ const names = ['analytics', 'fraud', 'notifications', 'worker'] as const;
 type Name = (typeof names)[number];
 type Apps = Record<Name, StartedApp>;
 
-/** The worker has nobody to tell what it could do without Kafka; behind the others' doors there is something to read. */
+/** The worker has nobody to tell what it could do without Kafka; behind the others' servers there is something to read. */
 const needsKafka = new Set<Name>(['worker']);
 const patience = { withinMs: 90_000, everyMs: 200 };
 
@@ -62,8 +62,8 @@ async function healthOf(app: StartedApp): Promise<Health> {
 }
 
 async function healthOfAll(apps: Apps): Promise<Record<Name, Health>> {
-  const asked = names.map(async (name) => [name, await healthOf(apps[name])] as const);
-  return Object.fromEntries(await Promise.all(asked)) as Record<Name, Health>;
+  const requested = names.map(async (name) => [name, await healthOf(apps[name])] as const);
+  return Object.fromEntries(await Promise.all(requested)) as Record<Name, Health>;
 }
 
 /** Each app says that these are away, and is ready all the same if it can do its work. */

@@ -2,14 +2,14 @@ import { newId } from '@florin/database';
 import type { TransactionsCompleted, TransactionsFailed } from '@florin/events';
 import { sampleTransaction } from '@florin/testing';
 
-export type Told = TransactionsCompleted | TransactionsFailed;
+export type ReportedEvent = TransactionsCompleted | TransactionsFailed;
 
 /**
  * What a ledger would tell of accounts that do something every ten seconds, in order: each account's versions count
  * 1, 2, 3 … and its balance is the sum of its movements; every sixth is refused. Enough of it looks like fraud. Money
  * goes in no circles: which movement closes one depends on who is first.
  */
-export function bankDay({ accounts, rounds }: { accounts: number; rounds: number }): Told[] {
+export function bankDay({ accounts, rounds }: { accounts: number; rounds: number }): ReportedEvent[] {
   const tenantId = newId('tenant');
   const states = Array.from({ length: accounts }, () => ({
     accountId: newId('acct'),
@@ -18,7 +18,7 @@ export function bankDay({ accounts, rounds }: { accounts: number; rounds: number
   }));
   const begin = Date.now() - rounds * 10_000;
   return Array.from({ length: rounds }, (_, round) =>
-    states.map((state, index): Told => {
+    states.map((state, index): ReportedEvent => {
       const { accountId } = state;
       const createdAt = new Date(begin + round * 10_000 + index).toISOString();
       const common = { tenantId, accountId, createdAt };

@@ -4,7 +4,7 @@ import { eventually } from '@florin/testing';
 import type { ReceivedMessage } from '../src/dead-letters.ts';
 import {
   committedPlace,
-  createLogIntake,
+  createLogHandler,
   createPublisher,
   logBounds,
   messagesBetween,
@@ -85,7 +85,7 @@ describe('the log', () => {
   }, 60_000);
 
   test('has its effect in another set of tables once, for the events that are chosen, and without the unreadable', async () => {
-    const intake = createLogIntake({
+    const log = createLogHandler({
       ...{ database: scene.database, schema: 'bank', handle: recordEffects },
       ...{ logger, metrics: createMetrics('test') },
     });
@@ -93,16 +93,16 @@ describe('the log', () => {
     const messages = await read(low, high);
     const poison = { ...messages[0]!, value: Buffer.from('not JSON') };
     const { signal } = new AbortController();
-    await intake.takeIn([...messages.slice(0, 100), poison], signal);
-    await intake.takeIn(messages.slice(0, 200), signal);
-    await intake.takeIn(messages, signal, async (events) =>
+    await log.handle([...messages.slice(0, 100), poison], signal);
+    await log.handle(messages.slice(0, 200), signal);
+    await log.handle(messages, signal, async (events) =>
       events.filter(({ accountId }) => accountId === accounts[0]),
     );
     const effects = await scene.effects();
     expect(new Set(effects.map(({ event_id }) => event_id)).size).toBe(effects.length);
     const others = messages.slice(200).filter(({ key }) => String(key) === accounts[0]);
     expect(effects).toHaveLength(200 + others.length);
-    expect(intake.skipped()).toBe(1);
+    expect(log.skipped()).toBe(1);
   }, 60_000);
 
   test('is left at once when its reader stops, or when what was read cannot be taken', async () => {
@@ -115,8 +115,8 @@ describe('the log', () => {
     await expect(stopped).rejects.toThrow('stopped by hand');
     const failing = readLog({
       ...{ ...address(), from: low, to: high, signal: new AbortController().signal },
-      onBatch: () => Promise.reject(new Error('no room')),
+      onBatch: () => Promise.reject(new Error('no space')),
     });
-    await expect(failing).rejects.toThrow('no room');
+    await expect(failing).rejects.toThrow('no space');
   }, 60_000);
 });

@@ -10,7 +10,7 @@ import { createPublisher, ensureTopics, type Publisher } from '../src/index.ts';
 import { logger, movements, newAccounts } from './scene.ts';
 
 const topic = 'transactions.completed';
-const room = fileURLToPath(new URL('..', import.meta.url));
+const packageRoot = fileURLToPath(new URL('..', import.meta.url));
 const guide = readFileSync(new URL('../../../docs/events.md', import.meta.url), 'utf8');
 const program = /^```js\n([\s\S]*?)^```/m.exec(guide)![1]!;
 const directory = mkdtempSync(join(tmpdir(), 'florin-guide-'));
@@ -35,7 +35,7 @@ afterAll(async () => {
 
 function startConsumer(): ChildProcess {
   const env = { ...process.env, KAFKA_BROKERS: kafka.broker, BOOKS: booksFile };
-  const options = { cwd: room, env, stdio: 'ignore' } as const;
+  const options = { cwd: packageRoot, env, stdio: 'ignore' } as const;
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], options);
   running.push(child);
   return child;

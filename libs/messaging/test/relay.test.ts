@@ -55,7 +55,7 @@ describe('the relay', () => {
     };
     const [relayed, straight] = newAccounts(2) as [string, string];
     const waits: number[] = [];
-    const yardsticks: number[] = [];
+    const baselines: number[] = [];
     for (let version = 1; version <= 21; version++) {
       const committed = movement(topic, relayed, version);
       await commitToOutbox(database, [[committed]]);
@@ -64,13 +64,13 @@ describe('the relay', () => {
       const written = movement(topic, straight, version);
       const begin = performance.now();
       await publisher.publish([written]);
-      yardsticks.push((await seenAt(written)) - begin);
+      baselines.push((await seenAt(written)) - begin);
       // Some moment between two looks of the relay, another one each time.
       await pause((version * 17) % 50);
     }
     // Where an event that is published at once takes 10 ms to its reader. On a slower machine the work may take longer,
     // but not the time until the relay looks.
-    expect(medianOf(waits)).toBeLessThan(Math.max(100, 50 + 5 * medianOf(yardsticks)));
+    expect(medianOf(waits)).toBeLessThan(Math.max(100, 50 + 5 * medianOf(baselines)));
     await eventually(async () => (await unpublished(database)) === 0);
     expect(relay.check()).toEqual({ ok: true, detail: 'leader' });
   }, 60_000);

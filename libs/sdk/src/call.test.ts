@@ -38,7 +38,7 @@ describe('a call', () => {
 });
 
 describe('a list', () => {
-  const asked: (string | undefined)[] = [];
+  const requested: (string | undefined)[] = [];
   const pages: Record<string, { data: number[]; has_more: boolean; next_cursor: string | null }> = {
     first: { data: [1, 2], has_more: true, next_cursor: 'second' },
     second: { data: [], has_more: true, next_cursor: 'third' },
@@ -46,23 +46,23 @@ describe('a list', () => {
   };
   const listed = () =>
     new List<number>((cursor) => {
-      asked.push(cursor);
+      requested.push(cursor);
       return new Call(Promise.resolve(answer(pages[cursor ?? 'first']!)));
     });
 
   test('walks through every page once, also over an empty one', async () => {
-    asked.length = 0;
+    requested.length = 0;
     const seen: number[] = [];
     for await (const item of listed()) seen.push(item);
     expect(seen).toEqual([1, 2, 3]);
-    expect(asked).toEqual([undefined, 'second', 'third']);
+    expect(requested).toEqual([undefined, 'second', 'third']);
   });
 
   test('asks for no page that is not needed', async () => {
-    asked.length = 0;
+    requested.length = 0;
     for await (const item of listed()) if (item === 1) break;
-    expect(asked).toEqual([undefined]);
+    expect(requested).toEqual([undefined]);
     expect(await listed()).toEqual(pages.first);
-    expect(asked).toEqual([undefined, undefined]);
+    expect(requested).toEqual([undefined, undefined]);
   });
 });

@@ -14,7 +14,7 @@ export type Answer<T> = {
 
 /**
  * A call under way. Await it for the data alone, or `withResponse()` for the data and how it was answered.
- * It is no subclass of Promise: one rejection, handled through either door, must not count as unhandled at the other.
+ * It is no subclass of Promise: one rejection, handled through either server, must not count as unhandled at the other.
  */
 export class Call<T> implements Promise<T> {
   readonly #answer: Promise<Answer<T>>;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import * as unruly from '../test/unruly-server.ts';
+import * as unruly from '../test/faulty-server.ts';
 import { AuthenticationError, ConnectionError, InvalidRequestError } from './errors.ts';
 import { Florin, type FlorinOptions } from './florin.ts';
 
@@ -129,12 +129,12 @@ describe('a client with an id and a secret', () => {
 
 test('a provider of tokens is asked before each request, and again with the one that was refused', () =>
   withServer([page, refused, page], async (_open, server) => {
-    const asked: (string | undefined)[] = [];
-    const accessToken = (old?: string) => `t${asked.push(old)}`;
+    const requested: (string | undefined)[] = [];
+    const accessToken = (old?: string) => `t${requested.push(old)}`;
     const florin = new Florin({ accessToken, baseUrl: server.url, maxRetries: 0 });
     await florin.accounts.list();
     await florin.accounts.list();
-    expect(asked).toEqual([undefined, undefined, 't2']);
+    expect(requested).toEqual([undefined, undefined, 't2']);
     expect(shown(server)).toEqual(['/accounts Bearer t1', '/accounts Bearer t2', '/accounts Bearer t3']);
   }));
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import * as unruly from '../test/unruly-server.ts';
+import * as unruly from '../test/faulty-server.ts';
 import { Florin, FlorinError, InsufficientFundsError, ServerError } from './index.ts';
 
 const accountId = 'acct_01m819eke0e209k3gghyc4dkah';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as unruly from '../test/unruly-server.ts';
+import * as unruly from '../test/faulty-server.ts';
 import { ConnectionError, TimeoutError } from './errors.ts';
 import { delayBeforeMs } from './retry.ts';
 import { send, type CallOptions, type TransportSettings } from './transport.ts';

@@ -107,10 +107,10 @@ function keptFor<T>(ms: number, ask: () => Promise<T>): () => Promise<T> {
   let kept: { answer: Promise<T>; until: number } | undefined;
   return () => {
     if (kept && performance.now() < kept.until) return kept.answer;
-    const asked = { answer: ask(), until: Infinity };
-    kept = asked;
-    const settle = () => void (asked.until = performance.now() + ms);
-    asked.answer.then(settle, settle);
-    return asked.answer;
+    const requested = { answer: ask(), until: Infinity };
+    kept = requested;
+    const settle = () => void (requested.until = performance.now() + ms);
+    requested.answer.then(settle, settle);
+    return requested.answer;
   };
 }

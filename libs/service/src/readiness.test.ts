@@ -25,21 +25,21 @@ describe('readiness', () => {
   });
 
   test('asks the dependencies twice a second at most', async () => {
-    let asked = 0;
+    let requested = 0;
     const readiness = createReadiness(quiet, () => false);
-    readiness.add('database', async () => ({ ok: ++asked > 0, required: true }));
+    readiness.add('database', async () => ({ ok: ++requested > 0, required: true }));
     await Promise.all(Array.from({ length: 50 }, () => readiness.read()));
-    expect(asked).toBe(1);
+    expect(requested).toBe(1);
     await new Promise((resolve) => setTimeout(resolve, 600));
     await readiness.read();
-    expect(asked).toBe(2);
+    expect(requested).toBe(2);
   });
 
   test('asks a slow dependency once at a time', async () => {
-    let [asked, running, most] = [0, 0, 0];
+    let [requested, running, most] = [0, 0, 0];
     const readiness = createReadiness(quiet, () => false);
     readiness.add('database', async () => {
-      asked++;
+      requested++;
       most = Math.max(most, ++running);
       await new Promise((resolve) => setTimeout(resolve, 800));
       running--;
@@ -49,7 +49,7 @@ describe('readiness', () => {
       void readiness.read();
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    expect(asked).toBeGreaterThan(1);
+    expect(requested).toBeGreaterThan(1);
     expect(most).toBe(1);
     await readiness.read();
   });

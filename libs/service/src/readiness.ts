@@ -43,9 +43,9 @@ export function createReadiness(logger: Logger, isStopping: () => boolean) {
         return { ready: false, checks: { process: { ok: false, detail: 'stopping', required: true } } };
       }
       if (!kept || performance.now() > kept.until) {
-        const asked = { until: Infinity, readiness: runAll() };
-        void asked.readiness.finally(() => (asked.until = performance.now() + keptMs));
-        kept = asked;
+        const requested = { until: Infinity, readiness: runAll() };
+        void requested.readiness.finally(() => (requested.until = performance.now() + keptMs));
+        kept = requested;
       }
       return kept.readiness;
     },

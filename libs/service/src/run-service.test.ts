@@ -125,8 +125,8 @@ describe('what a service writes', () => {
         msg: expect.any(String),
       });
     }
-    const told = entries.map(({ msg, err }) => err?.message ?? msg);
-    expect(told).toEqual(
+    const reported = entries.map(({ msg, err }) => err?.message ?? msg);
+    expect(reported).toEqual(
       expect.arrayContaining([
         'by console.log { with: 1 }',
         'by console.error',

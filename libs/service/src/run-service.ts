@@ -39,7 +39,7 @@ export type Service<S extends TObject> = {
   name: string;
   config: S;
   start: (context: ServiceContext<Static<S>>) => Promise<void>;
-  /** How long the doors stay open after SIGTERM while readiness already says 503, so that load balancers notice. */
+  /** How long the servers stay open after SIGTERM while readiness already says 503, so that load balancers notice. */
   drainMs?: number;
   /** When a stop that hangs is given up, with exit code 1 (24,000). */
   stopWithinMs?: number;

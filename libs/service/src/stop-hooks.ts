@@ -5,7 +5,7 @@ export type StopHook = () => void | Promise<void>;
 /** Longer than a hook takes whose services answer. */
 const patienceMs = 6_000;
 /** Once one was left behind, the others wait for the same service. */
-const patienceInBadWeatherMs = 500;
+const patienceWhenAwayMs = 500;
 
 /**
  * What a process has to close, in reverse order of opening. A hook that fails does not keep the others from
@@ -15,18 +15,18 @@ const patienceInBadWeatherMs = 500;
 export function createStopHooks(logger: Logger, away: () => Promise<readonly string[]> = async () => []) {
   const hooks: { name: string; stop: StopHook }[] = [];
   let current: string | undefined;
-  let isBadWeather = false;
+  let isServiceAway = false;
 
   /** Answers true when the hook has not ended and need not be waited for. */
   async function leaves(name: string, stopping: Promise<void>): Promise<boolean> {
-    if (await endsWithin(stopping, isBadWeather ? patienceInBadWeatherMs : patienceMs)) return false;
-    if (!isBadWeather) {
+    if (await endsWithin(stopping, isServiceAway ? patienceWhenAwayMs : patienceMs)) return false;
+    if (!isServiceAway) {
       const services = await away();
-      isBadWeather = services.length > 0;
-      if (isBadWeather) logger.warn({ away: services }, 'stopping without what is away');
+      isServiceAway = services.length > 0;
+      if (isServiceAway) logger.warn({ away: services }, 'stopping without what is away');
     }
-    if (isBadWeather) logger.warn({ hook: name }, 'left behind');
-    return isBadWeather;
+    if (isServiceAway) logger.warn({ hook: name }, 'left behind');
+    return isServiceAway;
   }
 
   async function close({ name, stop }: (typeof hooks)[number]): Promise<void> {

@@ -7,7 +7,7 @@ import { testServices } from './test-services.ts';
 /** `metricsUrl` is where its metrics are, and what its health says in detail. */
 export type StartedApp = PrivateProgram & { url: string; metricsUrl: string };
 
-/** Both sides of the API's door to its consumers know it in tests. */
+/** Both sides of the API's HTTP server to its consumers know it in tests. */
 export const internalToken = 'internal-token-of-the-tests-0123456789abcdef';
 
 /**

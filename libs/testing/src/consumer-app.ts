@@ -9,7 +9,7 @@ export async function isInGroup({ metricsUrl }: StartedApp): Promise<boolean> {
 }
 
 /** How many events had their effect by this instance. */
-export async function takenInBy({ metricsUrl }: StartedApp): Promise<number> {
+export async function handledBy({ metricsUrl }: StartedApp): Promise<number> {
   const text = await (await fetch(`${metricsUrl}/metrics`)).text();
   const counts = text.split('\n').filter((line) => line.startsWith('florin_consumer_events_total{'));
   return counts.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);

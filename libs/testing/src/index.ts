@@ -1,7 +1,7 @@
 export { clockShiftedBy, launchApp, startApp, type StartedApp } from './app.ts';
 export { startBank, type Bank, type BankOptions } from './bank.ts';
 export { readEventsContract, type EventsContract, type KafkaRecord } from './events-contract.ts';
-export { isInGroup, takenInBy } from './consumer-app.ts';
+export { isInGroup, handledBy } from './consumer-app.ts';
 export { readTopics } from '@florin/messaging';
 export { collectEvents, type CollectedEvent, type EventCollector } from './collect-events.ts';
 export { askInternally, type InternalAnswer } from './ask-internally.ts';
@@ -18,5 +18,5 @@ export { seededRandom } from './seeded-random.ts';
 export { encodeSample, sampleTransaction, sampleTransfer, type SampleTransaction } from './sample-events.ts';
 export { conformanceCases, runCase, type BankAddress } from './conformance/conformance.ts';
 export type { BankUnderTest, ConformanceCase } from './conformance/conformance-case.ts';
-export type { Told } from './conformance/transcript.ts';
+export type { Exchange } from './conformance/transcript.ts';
 export { endlessAnswers, startRawServer, type Answering, type RawServer } from './endless-answers.ts';

@@ -6,7 +6,7 @@ import {
   launchApp,
   startKafka,
   startPostgres,
-  takenInBy,
+  handledBy,
   type PrivateKafka,
   type PrivatePostgres,
   type StartedApp,
@@ -103,7 +103,7 @@ describe('an app that starts while PostgreSQL and Kafka are away', () => {
       (name) => apps[appNames.indexOf(name)]!,
     );
     await eventually(
-      async () => (await Promise.all(consumers.map(takenInBy))).every((n) => n >= 2),
+      async () => (await Promise.all(consumers.map(handledBy))).every((n) => n >= 2),
       patience,
     );
   }, 180_000);

@@ -38,10 +38,10 @@ describe('Redis nodes of one test', () => {
     started.push(node);
     expect(await ping(node.url, 1_000)).toBe('+PONG');
     node.pause();
-    const asked = ping(node.url, 2_000);
+    const requested = ping(node.url, 2_000);
     expect(await ping(node.url, 200)).toBe('silence');
     node.resume();
-    expect(await asked).toBe('+PONG');
+    expect(await requested).toBe('+PONG');
   });
 });
 

@@ -16,7 +16,7 @@ import { Florin } from '@florin/sdk';
 import { startKafka, startPostgres, startRedisNodes } from '@florin/testing';
 import { join } from 'node:path';
 import { postgresVersionOf } from './machine.ts';
-import { patient } from './servers.ts';
+import { longTimeouts } from './servers.ts';
 
 export type Server = { port: number; metricsPort: number; program: RunningProgram };
 
@@ -26,14 +26,14 @@ export type BankUnderTest = {
   database: Database;
   postgresVersion: string;
   /** An empty database on the same PostgreSQL, for the yardstick. */
-  yardstickUrl: string;
+  baselineUrl: string;
   /** What the CPU time of the services is counted by. */
   servicePids: { postgres: number[]; redis: number[] };
   redisUrls: string[];
   accountIds: string[];
   hotAccountId: string;
   startApi(name: string, env?: Record<string, string>): Promise<Server>;
-  startEmptyDoor(): Promise<Server>;
+  startNoopServer(): Promise<Server>;
   /** Kafka, the worker and the consumers, over the same database. */
   startDownstream(): Promise<void>;
   stop(): Promise<void>;
@@ -94,7 +94,7 @@ async function openBankOver(
     return server;
   };
   const startApi = (label: string, env?: Record<string, string>) => start('api', label, { env });
-  const opening = await startApi('opening', patient);
+  const opening = await startApi('opening', longTimeouts);
   const accountIds = await openAccounts(opening, apiKey, accounts + 1);
   await opening.program.stop();
   say(`${accountIds.length} accounts are open`);
@@ -103,14 +103,14 @@ async function openBankOver(
     apiKey,
     database,
     postgresVersion,
-    yardstickUrl: Object.assign(new URL(postgres.url), { pathname: '/yardstick' }).href,
+    baselineUrl: Object.assign(new URL(postgres.url), { pathname: '/yardstick' }).href,
     servicePids: { postgres: [postgres.pid()], redis: redis.map(({ pid }) => pid()) },
     redisUrls: redis.map(({ url }) => url),
     hotAccountId: accountIds.pop()!,
     accountIds,
     startApi,
-    startEmptyDoor: () =>
-      start('api', 'empty-door', { entryPoint: fromRoot('tools', 'bench', 'src', 'empty-door.ts') }),
+    startNoopServer: () =>
+      start('api', 'no-op-server', { entryPoint: fromRoot('tools', 'bench', 'src', 'noop-server.ts') }),
     async startDownstream() {
       const kafka = await startKafka();
       stops.push(() => kafka.stop());

@@ -1,14 +1,14 @@
 import type { BankUnderTest, Server } from './bank-under-test.ts';
 import { balanceReads, batches, movements, type Workload } from './load/workloads.ts';
 import { measureArrivals, measureBusy } from './measure.ts';
-import type { Yardstick } from './pgbench.ts';
+import type { Baseline } from './pgbench.ts';
 import type { Figures } from './report/figures.ts';
 
 /** Everything a case may use. */
 export type Scene = {
   bank: BankUnderTest;
-  servers: { emptyDoor: Server; api: Server; secondApi: Server; asDeployed: Server; batchesOfOne: Server };
-  yardstick: Yardstick | undefined;
+  servers: { noopServer: Server; api: Server; secondApi: Server; asDeployed: Server; batchesOfOne: Server };
+  baseline: Baseline | undefined;
   connections: number;
   durationMs: number;
   /** What was measured before: in this round, else in the one before it. */
@@ -34,8 +34,8 @@ const hot = ({ bank }: Scene): Workload =>
 /** In the order of the first round. The second goes the other way, so that what drifts favours neither side of a ratio. */
 export const cases = {
   emptyGet: {
-    title: 'the same door, a GET that does nothing',
-    measure: (scene) => closed(scene, [scene.servers.emptyDoor], balanceReads(scene.bank)),
+    title: 'the same server, a GET that does nothing',
+    measure: (scene) => closed(scene, [scene.servers.noopServer], balanceReads(scene.bank)),
   },
   reads: {
     title: 'W3 balance reads',
@@ -46,8 +46,8 @@ export const cases = {
     measure: (scene) => pgbench(scene, false),
   },
   empty: {
-    title: 'the same door, a handler that does nothing',
-    measure: (scene) => closed(scene, [scene.servers.emptyDoor], movingNothing(spread(scene))),
+    title: 'the same server, a handler that does nothing',
+    measure: (scene) => closed(scene, [scene.servers.noopServer], movingNothing(spread(scene))),
   },
   spread: {
     title: 'W1 credit/debit over 1,000 accounts',
@@ -120,7 +120,7 @@ function isLast(name: CaseName): boolean {
   return each.needsW1 === true;
 }
 
-/** For the door that acknowledges and moves nothing. */
+/** For the server that acknowledges and moves nothing. */
 function movingNothing(workload: Workload): Workload {
   return () => ({ ...workload(), movements: 0, changes: [] });
 }
@@ -144,11 +144,11 @@ async function arrivals(
 }
 
 async function pgbench(
-  { yardstick, connections, durationMs }: Scene,
+  { baseline, connections, durationMs }: Scene,
   hotAccount: boolean,
 ): Promise<Figures | undefined> {
   // Its clients connect within this time.
   const seconds = Math.max(3, Math.round(durationMs / 1_000));
-  const perSecond = await yardstick?.perSecond({ hot: hotAccount, clients: connections, seconds });
+  const perSecond = await baseline?.perSecond({ hot: hotAccount, clients: connections, seconds });
   return perSecond === undefined ? undefined : { perSecond };
 }

@@ -5,7 +5,7 @@ import { batches, movements, type Workload } from './load/workloads.ts';
 import { describeMachine, sayWithTime, writeResults } from './machine.ts';
 import { measureBusy } from './measure.ts';
 import { figureLine, mediansOf, type Figures } from './report/figures.ts';
-import { patient } from './servers.ts';
+import { longTimeouts } from './servers.ts';
 
 /**
  * `npm run bench -- curve`: how speed follows from the number of clients, from how many requests may share a commit, and
@@ -32,12 +32,12 @@ type Point = { curve: string; x: number; servers: Server[]; connections: number;
 
 const bank = await openBank({ say });
 try {
-  const api = await bank.startApi('api', patient);
+  const api = await bank.startApi('api', longTimeouts);
   const byBatchSize = new Map<number, Server>();
   for (const size of queueBatchSizes)
     byBatchSize.set(
       size,
-      await bank.startApi(`queue-batches-of-${size}`, { ...patient, POSTING_BATCH_SIZE: String(size) }),
+      await bank.startApi(`queue-batches-of-${size}`, { ...longTimeouts, POSTING_BATCH_SIZE: String(size) }),
     );
   say(`${byBatchSize.size + 1} APIs are up`);
   const points = [

@@ -27,13 +27,13 @@ const { values: options } = parseArgs({
 });
 const mostMs = 50;
 
-type Question = {
+type Query = {
   title: string;
   overHttp(florin: Florin): PromiseLike<unknown>;
   inLedger(ledger: Ledger, tenantId: string): Promise<unknown>;
 };
 
-function questionsOf({ accountId, count, timeOf }: LongHistory): Question[] {
+function queriesOf({ accountId, count, timeOf }: LongHistory): Query[] {
   const list = (
     title: string,
     filter: { to?: number; types?: ['debit']; reference?: string; batch?: string; min?: number },
@@ -124,11 +124,11 @@ try {
   console.log(
     `${count} transactions on one account, each question ${times} times over HTTP, ${availableParallelism()} cores\n`,
   );
-  for (const question of questionsOf(history)) missed += (await measure(question, florin)) ? 0 : 1;
+  for (const query of queriesOf(history)) missed += (await measure(query, florin)) ? 0 : 1;
 
   const plans = explainedReads(database, (plan) => console.log(`\n${plan}`));
   const ledger = new Ledger({ ...queue, database: plans, locks: rowLocksOnly });
-  for (const { title, inLedger } of options.plans ? questionsOf(history) : []) {
+  for (const { title, inLedger } of options.plans ? queriesOf(history) : []) {
     console.log(`\n== ${title}`);
     await inLedger(ledger, tenantId);
   }
@@ -137,7 +137,7 @@ try {
 }
 process.exitCode = missed === 0 ? 0 : 1;
 
-async function measure({ title, overHttp }: Question, florin: Florin): Promise<boolean> {
+async function measure({ title, overHttp }: Query, florin: Florin): Promise<boolean> {
   for (let warmUp = 0; warmUp < 5; warmUp++) await overHttp(florin);
   const tookMs: number[] = [];
   for (let time = 0; time < times; time++) {

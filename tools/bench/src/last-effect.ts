@@ -6,7 +6,7 @@ import { movements } from './load/workloads.ts';
 import type { Say } from './machine.ts';
 import { measureArrivals } from './measure.ts';
 import { figureLine, type Figures } from './report/figures.ts';
-import { patient } from './servers.ts';
+import { longTimeouts } from './servers.ts';
 
 const consumers = ['fraud', 'notifications', 'analytics'];
 const giveUpMs = 300_000;
@@ -33,7 +33,7 @@ export async function measureLastEffect({
 }: Options): Promise<LastEffect> {
   const bank = await openBank({ say });
   try {
-    const servers = [await bank.startApi('api-of-w6', patient)];
+    const servers = [await bank.startApi('api-of-w6', longTimeouts)];
     await bank.startDownstream();
     say('Kafka, the worker and the consumers are up; they take in the openings');
     const load = { servers, connections, workload: movements(bank), perSecond };

@@ -47,18 +47,18 @@ export async function writeLongHistory(
   count: number,
   onProgress: (done: number) => void,
 ): Promise<LongHistory> {
-  const [accountId, outsideId] = [newId('acct'), newId('acct')];
+  const [accountId, externalId] = [newId('acct'), newId('acct')];
   const startMs = Date.now() - yearMs;
   const stepMs = (yearMs - 60_000) / count;
   const run = (sql: string, values: unknown[]) => database.read((em) => runParameterized(em, sql, values));
   await run(
     `insert into ledger.accounts (id, tenant_id, kind, currency, balance, version)
      values ($1, $3, 'customer', 'USD', $4, $5), ($2, $3, 'outside', 'USD', 0, 0)`,
-    [idToUuid(accountId), idToUuid(outsideId), idToUuid(tenantId), balanceAfter(count), count],
+    [idToUuid(accountId), idToUuid(externalId), idToUuid(tenantId), balanceAfter(count), count],
   );
   for (let first = 1; first <= count; first += chunk) {
     const last = Math.min(first + chunk - 1, count);
-    const ids = [tenantId, accountId, outsideId].map(idToUuid);
+    const ids = [tenantId, accountId, externalId].map(idToUuid);
     await run(insertChunk, [...ids, startMs, stepMs, first, last, balanceAfter(first - 1)]);
     onProgress(last);
   }

@@ -41,7 +41,7 @@ with outside as (
 )
 insert into yardstick.numbered (n, id) select row_number() over (), id from opened`;
 
-export type Yardstick = {
+export type Baseline = {
   /** Commits a second over all accounts, or with all clients on a single one; undefined when there was no commit. */
   perSecond(options: { hot: boolean; clients: number; seconds: number }): Promise<number | undefined>;
 };
@@ -52,13 +52,13 @@ const accountCount = 1_000;
 export async function preparePgbench(
   databaseUrl: string,
   say: (line: string) => void,
-): Promise<Yardstick | undefined> {
+): Promise<Baseline | undefined> {
   const pgbench = findPgbench() ?? fetchPgbench(say);
   if (pgbench === undefined) {
     say('pgbench is missing: its ratios are left out (Debian: apt-get install postgresql brings it)');
     return undefined;
   }
-  await openYardstickAccounts(databaseUrl);
+  await openBaselineAccounts(databaseUrl);
   const directory = fromRoot('.local', 'bench');
   mkdirSync(directory, { recursive: true });
   const script = join(directory, 'five-statements.sql');
@@ -91,7 +91,7 @@ export async function preparePgbench(
   };
 }
 
-async function openYardstickAccounts(url: string): Promise<void> {
+async function openBaselineAccounts(url: string): Promise<void> {
   const database = await connect({ url, entities: ledgerEntities, applicationName: 'yardstick' });
   try {
     await migrateLedger(database);

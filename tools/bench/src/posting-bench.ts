@@ -11,9 +11,9 @@ import { describeMachine, sayWithTime, writeResults } from './machine.ts';
 import { preparePgbench } from './pgbench.ts';
 import { figureLine, headings, medians, type Round } from './report/figures.ts';
 import { measuredOnce, verdictLine, verdicts, type Goal } from './report/goals.ts';
-import { oneCommitEach, patient } from './servers.ts';
+import { oneCommitEach, longTimeouts } from './servers.ts';
 
-/** `npm run bench`: Florin beside a door that does nothing, PostgreSQL's own yardstick, and itself with batches of one. */
+/** `npm run bench`: Florin beside an HTTP server that does nothing, PostgreSQL's own yardstick, and itself with batches of one. */
 const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
@@ -59,15 +59,15 @@ try {
 
 async function openScene(bank: BankUnderTest): Promise<Scene> {
   const servers = {
-    emptyDoor: await bank.startEmptyDoor(),
-    api: await bank.startApi('api', patient),
-    secondApi: await bank.startApi('second-api', patient),
+    noopServer: await bank.startNoopServer(),
+    api: await bank.startApi('api', longTimeouts),
+    secondApi: await bank.startApi('second-api', longTimeouts),
     asDeployed: await bank.startApi('api-as-deployed'),
-    batchesOfOne: await bank.startApi('batches-of-one', { ...patient, ...oneCommitEach }),
+    batchesOfOne: await bank.startApi('batches-of-one', { ...longTimeouts, ...oneCommitEach }),
   };
-  say('the empty door, three APIs and one with batches of one are up');
-  const yardstick = await preparePgbench(bank.yardstickUrl, say);
-  return { bank, servers, yardstick, connections, durationMs, figures: {} };
+  say('the no-op server, three APIs and one with batches of one are up');
+  const baseline = await preparePgbench(bank.baselineUrl, say);
+  return { bank, servers, baseline, connections, durationMs, figures: {} };
 }
 
 async function runRound(

@@ -62,11 +62,11 @@ describe('a key', () => {
     });
     const modes: boolean[] = [];
     const output = new PassThrough();
-    const asked = askSecret('Key: ', input, output);
+    const requested = askSecret('Key: ', input, output);
     input.write('flk_ax');
     input.write('\u007f');
     input.write('bc\r');
-    expect(await asked).toBe('flk_abc');
+    expect(await requested).toBe('flk_abc');
     expect(modes).toEqual([true, false]);
     expect(String(output.read())).toBe('Key: \n');
   });
@@ -79,9 +79,9 @@ describe('a key', () => {
 
   test('is not asked for any longer after Ctrl-C', async () => {
     const input = Object.assign(new PassThrough(), { isTTY: true });
-    const asked = askSecret('Key: ', input, new PassThrough());
+    const requested = askSecret('Key: ', input, new PassThrough());
     input.write('\u0003');
-    await expect(asked).rejects.toThrow(Interrupted);
+    await expect(requested).rejects.toThrow(Interrupted);
   });
 });
 

@@ -5,7 +5,7 @@ import { UsageError } from './failure.ts';
 import type { Input } from './login/ask-secret.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
-/** Takes text in pieces and resolves when there is room for more. */
+/** Takes text in pieces and resolves when there is space for more. */
 export type Sink = { write(text: string): Promise<unknown> };
 
 /** Written to the disk in pieces of about this many characters: a system call a row would be slow. */
@@ -44,9 +44,9 @@ export async function mayWrite(
   if (options.force) return;
   if (!input.isTTY || !terminal.isWatched)
     throw new UsageError(`${path} is there already: --force writes over it, or say another name.`);
-  const asked = createInterface({ input, output: terminal.watched });
-  const answer = await asked.question(`${path} is there already. Write over it? [y/N] `);
-  asked.close();
+  const requested = createInterface({ input, output: terminal.watched });
+  const answer = await requested.question(`${path} is there already. Write over it? [y/N] `);
+  requested.close();
   if (!/^y(es)?$/i.test(answer.trim())) throw new UsageError('Nothing was written.');
 }
 

@@ -192,7 +192,7 @@ describe('looking', () => {
     const command = ['transactions', 'list'];
     for (const columns of [80, 120, 200]) {
       const { out } = await shell.florin(command, { columns });
-      // Colours take no room.
+      // Colours take no space.
       const lines = stripVTControlCharacters(out).split('\n');
       expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
       expect(out).toContain('txn_');
@@ -219,11 +219,11 @@ describe('looking', () => {
     for (const sum of sums) await shell.json('credit', account!.id, sum, 'minor');
     const { out, code } = await tail;
     expect(code).toBe(0);
-    const told = out
+    const reported = out
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Transaction);
-    expect(told.map(({ amount }) => String(amount))).toEqual(sums);
+    expect(reported.map(({ amount }) => String(amount))).toEqual(sums);
   });
 });
 

@@ -32,7 +32,7 @@ export function openShell(directory: string, env: NodeJS.ProcessEnv): Shell {
     stdio: ['pipe', output, output, 'pipe'],
   });
   closeSync(output);
-  const told = createInterface({ input: bash.stdio[3] as Readable })[Symbol.asyncIterator]();
+  const reported = createInterface({ input: bash.stdio[3] as Readable })[Symbol.asyncIterator]();
   const ended = once(bash, 'exit').then(() => ({ done: true, value: '' }));
   bash.stdin!.write(setUp);
   let begin = 0;
@@ -46,7 +46,7 @@ export function openShell(directory: string, env: NodeJS.ProcessEnv): Shell {
       bash.stdin!.write(`. ./${file}; echo done >&3\n`);
       const failures: string[] = [];
       for (;;) {
-        const { done, value } = await Promise.race([told.next(), ended]);
+        const { done, value } = await Promise.race([reported.next(), ended]);
         if (done) return [...failures, `the shell ended: ${text().slice(begin)}`];
         if (value === 'done') return failures;
         failures.push(`${value}\n${text().slice(begin)}`);

@@ -11,7 +11,7 @@ import { codeBlocks, type CodeBlock } from '../src/code-blocks.ts';
 import { examples, pages, readPage } from '../src/pages.ts';
 import { programsOf } from '../src/programs.ts';
 import { runPage, type Stage } from '../src/run-page.ts';
-import { createStrangerProject, type StrangerProject } from '../src/stranger-project.ts';
+import { createThirdPartyProject, type ThirdPartyProject } from '../src/third-party-project.ts';
 import { given } from './given.ts';
 
 const compilerOptions = [
@@ -21,14 +21,14 @@ const compilerOptions = [
 ];
 
 let bank: Bank;
-let project: StrangerProject;
+let project: ThirdPartyProject;
 let receiverPorts: number[];
 /** Somebody's endpoint, for pages that send to one without saying how it is made. */
 const endpoint = createServer((_request, response) => response.writeHead(204).end());
 
 beforeAll(async () => {
   const starts = startBank();
-  project = createStrangerProject();
+  project = createThirdPartyProject();
   receiverPorts = await freePorts(2);
   await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
   bank = await starts;

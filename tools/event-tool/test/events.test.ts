@@ -36,11 +36,11 @@ function start(...args: string[]) {
     env: { ...process.env, KAFKA_BROKERS: brokers.join(',') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const told = { out: '', err: '' };
-  child.stdout.on('data', (chunk: Buffer) => (told.out += String(chunk)));
-  child.stderr.on('data', (chunk: Buffer) => (told.err += String(chunk)));
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...told }));
-  return { child, told, ended };
+  const reported = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => (reported.out += String(chunk)));
+  child.stderr.on('data', (chunk: Buffer) => (reported.err += String(chunk)));
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...reported }));
+  return { child, reported, ended };
 }
 
 const run = (...args: string[]) => start(...args).ended;
@@ -87,16 +87,16 @@ describe('the events tool', () => {
     ]);
     expect(help).toMatchObject({ code: 0, out: expect.stringContaining('dead-letters list') });
     for (const { code, err } of misused)
-      expect({ code, told: err.includes('Usage') }).toEqual({ code: 2, told: true });
+      expect({ code, reported: err.includes('Usage') }).toEqual({ code: 2, reported: true });
   }, 120_000);
 
   test('shows what comes, of one account, or all from the beginning', async () => {
     const all = start('tail', topic, '--from-beginning', '--json');
     const others = start('tail', topic, '--account', 'acct_other');
-    await eventually(() => all.told.out.includes(sample.key), { withinMs: 30_000 });
-    await eventually(() => others.told.err.includes('reading'), { withinMs: 30_000 });
+    await eventually(() => all.reported.out.includes(sample.key), { withinMs: 30_000 });
+    await eventually(() => others.reported.err.includes('reading'), { withinMs: 30_000 });
     await publisher.publish([{ ...sample, topic, key: 'acct_other' }]);
-    await eventually(() => others.told.out.includes('acct_other'), { withinMs: 30_000 });
+    await eventually(() => others.reported.out.includes('acct_other'), { withinMs: 30_000 });
     for (const { child } of [all, others]) child.kill('SIGTERM');
     const [first, second] = await Promise.all([all.ended, others.ended]);
     expect([first.code, second.code]).toEqual([0, 0]);
@@ -153,8 +153,8 @@ describe('the events tool', () => {
     const database = await connect({ url: books.url, applicationName: 'test' });
     const [groupId, own] = [`${group}-consumer`, `${topic}-own`];
     await ensureTopics({ ...kafka, topics: [own] });
-    const told = Array.from({ length: 20 }, () => ({ ...encodeSample(sampleTransaction()), topic: own }));
-    await publisher.publish(told);
+    const reported = Array.from({ length: 20 }, () => ({ ...encodeSample(sampleTransaction()), topic: own }));
+    await publisher.publish(reported);
     const consume = async () => {
       const metrics = createMetrics('test');
       const common = { brokers, groupId, topics: [own], database, schema: 'bank', logger, metrics };

@@ -7,7 +7,7 @@ export function asyncApiYaml(document: object): string {
   return `# ${generatedFromEvents}\n${text}`;
 }
 
-/** The same as a module, so that the API's door can show it without a YAML parser or a file beside its code. */
+/** The same as a module, so that the API's HTTP server can show it without a YAML parser or a file beside its code. */
 export function eventsModule(document: object): string {
   return `// ${generatedFromEvents}\n\nexport const eventsContract: object = ${JSON.stringify(document, null, 2)};\n`;
 }

@@ -28,7 +28,7 @@ export async function generate(root: string): Promise<string[]> {
   ]);
   await writeAll(root, files);
 
-  // The doors read what was just written, hence only now.
+  // The servers read what was just written, hence only now.
   const { problemCodes } = await import('@florin/http');
   const pages = errorPages(problemCodes, contract);
   const rules = new Map([[rulesPath, contractRules(contract, problemCodes)]]);

@@ -18,7 +18,7 @@ const otherPages: Record<string, string> = {
 };
 
 /**
- * The guides as a module, so that a door needs no Markdown parser and no file beside its code. Which there are, and in
+ * The guides as a module, so that an HTTP server needs no Markdown parser and no file beside its code. Which there are, and in
  * which order, says the list in docs/guides/README.md; a guide that it forgets is an error.
  */
 export async function guidesModule(root: string): Promise<string> {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { composeFile, composeText } from './compose-file.ts';
-import { root } from './rooms.ts';
+import { root } from './packages.ts';
 
 const { services, volumes } = composeFile;
 const apps = ['api', 'worker', 'fraud', 'notifications', 'analytics'];
@@ -149,8 +149,8 @@ describe('docker-compose.yml', () => {
   test('asks for nothing that .env.example does not explain', () => {
     const example = readFileSync(join(root, '.env.example'), 'utf8');
     const explained = [...example.matchAll(/^(\w+)=/gm)].map((match) => match[1]);
-    const asked = [...composeText.matchAll(/\$\{(\w+)/g)].map((match) => match[1]);
-    expect(new Set(explained)).toEqual(new Set(asked));
+    const requested = [...composeText.matchAll(/\$\{(\w+)/g)].map((match) => match[1]);
+    expect(new Set(explained)).toEqual(new Set(requested));
   });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { root } from './rooms.ts';
+import { root } from './packages.ts';
 
 export type ComposeService = {
   image?: string;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { composeFile } from './compose-file.ts';
 import { copiedPaths, readDockerfile } from './dockerfile.ts';
-import { root, roomsNeededBy, unlistedImports } from './rooms.ts';
+import { root, packagesNeededBy, unlistedImports } from './packages.ts';
 
 const dockerfiles = globSync('{apps,tools}/*/Dockerfile', { cwd: root }).sort();
 
@@ -29,18 +29,18 @@ describe('the images', () => {
     expect(missing).toEqual([]);
   });
 
-  test.each(dockerfiles)('%s holds the rooms that it imports, and no others', (path) => {
+  test.each(dockerfiles)('%s holds the packages that it imports, and no others', (path) => {
     const { name } = JSON.parse(readFileSync(join(root, dirname(path), 'package.json'), 'utf8')) as {
       name: string;
     };
-    expect(copiedPaths(lastStage(path)).sort()).toEqual(roomsNeededBy(name));
+    expect(copiedPaths(lastStage(path)).sort()).toEqual(packagesNeededBy(name));
     const install = readDockerfile(path).find(({ text }) => text.startsWith('npm ci'));
     expect(install?.text).toBe(`npm ci --workspace=${name} --omit=dev --omit=optional`);
   });
 
-  test.each(dockerfiles)('%s needs no package that a manifest of its rooms does not list', (path) => {
-    const rooms = copiedPaths(lastStage(path));
-    expect(rooms.flatMap((room) => unlistedImports(room).map((name) => `${room} imports ${name}`))).toEqual(
+  test.each(dockerfiles)('%s needs no package that a manifest of its packages does not list', (path) => {
+    const packages = copiedPaths(lastStage(path));
+    expect(packages.flatMap((pkg) => unlistedImports(pkg).map((name) => `${pkg} imports ${name}`))).toEqual(
       [],
     );
   });

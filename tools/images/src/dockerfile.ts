@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './rooms.ts';
+import { root } from './packages.ts';
 
 /** One instruction of a Dockerfile, continued lines joined. */
 export type Instruction = { name: string; text: string };

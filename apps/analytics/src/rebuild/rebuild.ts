@@ -2,7 +2,7 @@ import { runParameterized, type Database, type Leadership } from '@florin/databa
 import type { FlorinEvent } from '@florin/events';
 import {
   committedPlace,
-  createLogIntake,
+  createLogHandler,
   logBounds,
   messagesBetween,
   readLog,
@@ -11,7 +11,7 @@ import {
 import { createLogger, createMetrics, failpoint } from '@florin/service';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { analyticsSchema } from '../migrate.ts';
-import { rolledUpTopics, takeIn } from '../rollups/take-in.ts';
+import { rolledUpTopics, handleEvents } from '../rollups/handle-events.ts';
 import { compareTables, countLostEvents, knownEvents, type Difference } from './compare-tables.ts';
 import { lostEvents, refuseGaps } from './log-gaps.ts';
 import {
@@ -123,10 +123,10 @@ const beginView = (view: SqlEntityManager) => runParameterized(view, 'select 1',
 
 function createReader({ database, brokers, groupId, onProgress, signal }: RebuildOptions) {
   const address = { brokers, clientId: 'analytics-rebuild', topics: rolledUpTopics };
-  const intake = createLogIntake({
+  const log = createLogHandler({
     database,
     schema: secondSchema,
-    handle: (events, em) => takeIn(events, em, secondSchema),
+    handle: (events, em) => handleEvents(events, em, secondSchema),
     logger: createLogger({ service: 'analytics-rebuild', level: 'warn' }),
     metrics: createMetrics('analytics-rebuild'),
   });
@@ -137,7 +137,7 @@ function createReader({ database, brokers, groupId, onProgress, signal }: Rebuil
     await readLog({
       ...{ brokers, topics: rolledUpTopics, from, to, signal },
       onBatch: async (messages, until) => {
-        await intake.takeIn(messages, until, choose);
+        await log.handle(messages, until, choose);
         done += messages.length;
         onProgress(done, all);
       },
@@ -151,7 +151,7 @@ function createReader({ database, brokers, groupId, onProgress, signal }: Rebuil
   }
 
   return {
-    skipped: () => intake.skipped(),
+    skipped: () => log.skipped(),
 
     /** Reads up to the consumer's place, again and again until it is close; answers with the place reached. */
     async readWhatConsumerHasRead(): Promise<LogPlace> {

@@ -1,7 +1,7 @@
 import { Problem, validationFailed, type components, type Handlers } from '@florin/http';
 import {
   movementBatch,
-  movementOnNothing,
+  movementOnUnknownParent,
   type Command,
   type Ledger,
   type RequestContext,
@@ -40,7 +40,7 @@ function parentIdOf(movement: BatchMovement): string[] {
 function commandOf(movement: BatchMovement, context: RequestContext, parents: Parents): Command {
   const [parentId = ''] = parentIdOf(movement);
   const parent = parents.get(parentId);
-  if (parentId !== '' && parent === undefined) return movementOnNothing(parentId, movement, context);
+  if (parentId !== '' && parent === undefined) return movementOnUnknownParent(parentId, movement, context);
   switch (movement.type) {
     case 'credit':
       return movementCommands.credit(movement, context);

@@ -1,5 +1,5 @@
 import type { Handlers } from '@florin/http';
-import { movementOnNothing, type Command, type Ledger, type Transaction } from '@florin/ledger';
+import { movementOnUnknownParent, type Command, type Ledger, type Transaction } from '@florin/ledger';
 import { batchHandlers } from './batches.ts';
 import { commandsOnParent, movementCommands } from '../movement-commands.ts';
 import { replayed } from '../replayed.ts';
@@ -29,7 +29,7 @@ export function movementHandlers(ledger: Ledger): Pick<Handlers<'api'>, Movement
     const { id } = params;
     const parent = await ledger.findTransaction(principal.tenantId, id);
     // Its refusal comes after the key, which may have been used for something else.
-    return post(request, parent ? commandOn(parent) : movementOnNothing(id, {}, contextOf(request)));
+    return post(request, parent ? commandOn(parent) : movementOnUnknownParent(id, {}, contextOf(request)));
   };
   return {
     ...batchHandlers(ledger),

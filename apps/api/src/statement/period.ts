@@ -6,13 +6,13 @@ const dayMs = 86_400_000;
 /** A year, and a leap year's day. */
 const longestMs = 366 * dayMs;
 
-type Asked = { from?: string; to?: string; time_zone?: string; basis: TimeBasis };
+type Requested = { from?: string; to?: string; time_zone?: string; basis: TimeBasis };
 
 /**
  * The period that a query asks for, in which `from` is inclusive and `to` is not. By default the current month; without
  * `from` the month that ends with `to`, without `to` all up to the end of the current month.
  */
-export function periodOf({ from, to, time_zone = 'UTC', basis }: Asked, now: Date): Period {
+export function periodOf({ from, to, time_zone = 'UTC', basis }: Requested, now: Date): Period {
   const end = to === undefined ? firstMomentOf(monthOf(now, time_zone, 1), time_zone) : momentOf(to);
   const lastMoment = new Date(end.getTime() - 1);
   const begin =

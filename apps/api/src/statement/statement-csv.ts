@@ -18,7 +18,7 @@ const columns = [
   'currency',
 ];
 
-/** The statement as a table, a row for each movement. Texts are the door's to disarm; numbers stay numbers. */
+/** The statement as a table, a row for each movement. Texts are the server's to disarm; numbers stay numbers. */
 export function statementCsv({ currency }: Statement, pages: AsyncIterable<AccountLine[]>): CsvTable {
   return { columns, rows: rowsOf(pages, currency) };
 }

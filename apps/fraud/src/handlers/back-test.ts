@@ -30,8 +30,8 @@ export function backTestHandler(database: Database, rememberedMs: number): Handl
         ...backTestLimits,
         rememberedMs,
       });
-      const asked = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
-      return { body: { rule: id, parameters, ...asked, ...toAnswer(result) } };
+      const requested = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
+      return { body: { rule: id, parameters, ...requested, ...toAnswer(result) } };
     } finally {
       running -= 1;
     }

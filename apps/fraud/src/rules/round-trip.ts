@@ -41,7 +41,7 @@ export const roundTrip = defineRuleKind({
   judgement: ({ count, longest_way, tolerance_percent, minimum_units, window_seconds }) => ({
     windowMs: window_seconds * 1_000,
     quietMs: quietFor(window_seconds * 1_000),
-    circles: {
+    cycles: {
       longestWay: longest_way,
       tolerancePercent: tolerance_percent,
       minimumUnits: minimum_units,

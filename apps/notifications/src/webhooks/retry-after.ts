@@ -5,6 +5,6 @@ const longestMs = 24 * 60 * 60 * 1_000;
 export function retryAfterMs(header: string | undefined, now = Date.now()): number {
   if (header === undefined) return 0;
   const text = header.trim();
-  const askedMs = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - now;
-  return Number.isNaN(askedMs) ? 0 : Math.min(longestMs, Math.max(0, askedMs));
+  const requestedMs = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - now;
+  return Number.isNaN(requestedMs) ? 0 : Math.min(longestMs, Math.max(0, requestedMs));
 }

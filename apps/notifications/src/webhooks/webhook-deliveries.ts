@@ -149,6 +149,6 @@ function outcomeOf(reply: Reply, delivery: DueDelivery, { retrySeconds, warn }: 
     warn({ delivery: delivery.id, attempts: delivery.attempt, failure }, 'a webhook was not delivered');
     return { ...said, failure, status: 'failed', retryMs: null };
   }
-  const askedMs = status === null ? 0 : retryAfterMs(reply.retryAfter);
-  return { ...said, failure, status: 'pending', retryMs: Math.max(scheduledMs, askedMs) };
+  const requestedMs = status === null ? 0 : retryAfterMs(reply.retryAfter);
+  return { ...said, failure, status: 'pending', retryMs: Math.max(scheduledMs, requestedMs) };
 }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { DoorContext } from '../door-context.ts';
+import type { ServerContext } from '../server-context.ts';
 import type { Measurements } from '../measurements.ts';
 import type { Problem } from '../problem.ts';
 
@@ -27,7 +27,7 @@ type Line = { request_id: string; operation?: string; status: number; code: stri
  * With `accessLog` also one for each success. Refusals without a key, 429 and 503 are written up to 100 times a second
  * and code; the others of that second are counted in one line.
  */
-export function createAnswerLog({ logger, accessLog }: DoorContext, measurements: Measurements) {
+export function createAnswerLog({ logger, accessLog }: ServerContext, measurements: Measurements) {
   const floods = createFloodLimit((code, unlogged) =>
     logger.warn({ code, unlogged }, 'refusals that were not logged one by one'),
   );

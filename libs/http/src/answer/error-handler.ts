@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import type { DoorContext } from '../door-context.ts';
+import type { ServerContext } from '../server-context.ts';
 import { Problem } from '../problem.ts';
 import { wrongMediaType } from '../request/body-encoding.ts';
 import type { AnswerLog } from './answer-log.ts';
@@ -29,7 +29,7 @@ const problemByFastifyCode: Record<string, (request: FastifyRequest) => Problem>
  * bare internal_error, and logged with its stack when the answer is out.
  */
 export function createErrorHandler(
-  { isStopping }: DoorContext,
+  { isStopping }: ServerContext,
   problemFrom: ProblemFrom | undefined,
   log: AnswerLog,
   findOwnUrl: FindOwnUrl,

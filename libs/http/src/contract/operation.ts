@@ -26,7 +26,7 @@ export type Operation = {
   body: { required: boolean; schema: JsonSchema } | undefined;
   /** Its body is a form, which its handler reads: who wrote the rules for it has words of their own for what is wrong. */
   takesForm: boolean;
-  /** What its body may have instead of what the door takes otherwise. */
+  /** What its body may have instead of what the server takes otherwise. */
   maxBodyBytes?: number;
   /** The JSON schema of each answer of its own, by status. Problems are not among them. */
   answers: Record<number, JsonSchema>;

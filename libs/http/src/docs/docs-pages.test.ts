@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { openApiDoor } from '../../test/api-door.ts';
+import { openApiServer } from '../../test/api-server.ts';
 import { contract } from '../generated/contract.ts';
 import { eventsContract } from '../generated/events.ts';
 import { guides } from '../generated/guides.ts';
@@ -10,8 +10,8 @@ type EventsContract = {
   components: { schemas: Record<string, { properties?: object }> };
 };
 
-let app: Awaited<ReturnType<typeof openApiDoor>>['app'];
-beforeAll(async () => void ({ app } = await openApiDoor()));
+let app: Awaited<ReturnType<typeof openApiServer>>['app'];
+beforeAll(async () => void ({ app } = await openApiServer()));
 
 describe('the docs', () => {
   test('show the contract as it is', async () => {

@@ -9,7 +9,7 @@ import { openingCredit } from '../movements/opening-credit.ts';
 import { recordAccountEvents } from '../outbox/account-events.ts';
 import type { RequestContext } from '../posting/command.ts';
 import { formsOf, lookUpKey, onceUnderKey } from '../posting/key-uses.ts';
-import type { OutsideAccounts } from '../posting/outside-accounts.ts';
+import type { ExternalAccounts } from '../posting/external-accounts.ts';
 import { insertOfTransactions } from '../posting/record-transactions.ts';
 import { badField, Refusal } from '../refusal.ts';
 import { snapshotOf, type AccountSnapshot } from './account-snapshot.ts';
@@ -34,11 +34,11 @@ export type Opened = { account: AccountSnapshot; replayed: boolean };
 /** Opens an account in one unit of work with its opening credit, its event and the answer to its idempotency key. */
 export async function openAccount(
   database: Database,
-  outside: OutsideAccounts,
+  external: ExternalAccounts,
   request: OpenAccountRequest,
   context: RequestContext,
 ): Promise<Opened> {
-  const attempt = () => onceUnderKey(() => database.unitOfWork((em) => open(em, outside, request, context)));
+  const attempt = () => onceUnderKey(() => database.unitOfWork((em) => open(em, external, request, context)));
   try {
     return await attempt();
   } catch (error) {
@@ -56,7 +56,7 @@ function nameTaken({ externalId }: OpenAccountRequest): Refusal {
 
 async function open(
   em: SqlEntityManager,
-  outside: OutsideAccounts,
+  external: ExternalAccounts,
   request: OpenAccountRequest,
   context: RequestContext,
 ): Promise<Opened> {
@@ -73,9 +73,9 @@ async function open(
     createdAt: now,
     updatedAt: now,
   });
-  const outsideId = await outside.ensure(em, context.tenantId, request.currency);
+  const externalId = await external.ensure(em, context.tenantId, request.currency);
   const posted: Transaction[] =
-    initialBalance > 0 ? [openingCredit(account, outsideId, initialBalance, context, now)] : [];
+    initialBalance > 0 ? [openingCredit(account, externalId, initialBalance, context, now)] : [];
   const answer = snapshotOf(account);
   if (context.idempotencyKey !== null) {
     const { tenantId, idempotencyKey } = context;

@@ -1,7 +1,7 @@
 import { idToUuid, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { dayOf, type Account } from '../entities/account.ts';
-import { lowestUuidAt } from '../questions/id-bounds.ts';
+import { lowestUuidAt } from '../queries/id-bounds.ts';
 
 /*
  * What `Account` would have counted: what left or was held on the day, without what holds of the day gave back. Ids of

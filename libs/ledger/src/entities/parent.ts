@@ -32,10 +32,10 @@ export class Parent {
   refusesReversal(amount: number): Refusal | undefined {
     if (amount <= this.reversible) return undefined;
     const { id, amount: moved, currency } = this.transaction;
-    const [all, left, asked] = [moved, this.reversible, amount].map((each) => moneyText(each, currency));
+    const [all, left, requested] = [moved, this.reversible, amount].map((each) => moneyText(each, currency));
     return new Refusal(
       'state_conflict',
-      `Of the ${all} that transaction ${id} moved, ${left} can still be reversed; ${asked} was asked for.`,
+      `Of the ${all} that transaction ${id} moved, ${left} can still be reversed; ${requested} was asked for.`,
     );
   }
 

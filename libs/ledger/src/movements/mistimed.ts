@@ -24,8 +24,8 @@ export function mistimedFields({ effectiveAt, expiresAt, scheduledFor }: Timed, 
 }
 
 /** When a movement counts: at the time that was asked for, and never later than its decision. */
-export function effectiveMoment(asked: Date | undefined, decidedAt: Date): Date {
-  return asked !== undefined && asked < decidedAt ? asked : decidedAt;
+export function effectiveMoment(requested: Date | undefined, decidedAt: Date): Date {
+  return requested !== undefined && requested < decidedAt ? requested : decidedAt;
 }
 
 function notAhead(pointer: string, time: Date, now: Date): BadField[] {

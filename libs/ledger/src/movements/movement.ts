@@ -36,7 +36,7 @@ export type Effect = {
 };
 
 /** What a movement's row keeps of its request. */
-export type Asked = Omit<Command, 'accountIds' | 'decide'>;
+export type Requested = Omit<Command, 'accountIds' | 'decide'>;
 
 type Recorded = Pick<Transaction, 'status' | 'capturedAmount' | 'releasedAmount'>;
 
@@ -66,8 +66,8 @@ export function movementCommand(
   context: RequestContext,
   effect: Effect = spendMoney,
 ): Command {
-  return commandOf(movement, movement, context, (asked, books) =>
-    decideMovement(movement, asked, books, effect),
+  return commandOf(movement, movement, context, (requested, books) =>
+    decideMovement(movement, requested, books, effect),
   );
 }
 
@@ -76,47 +76,47 @@ export function commandOf(
   { type, fromAccountId, toAccountId }: Pick<Movement, 'type' | 'fromAccountId' | 'toAccountId'>,
   request: object,
   context: RequestContext & { parentId?: string },
-  decide: (asked: Asked, books: Books) => Transaction | Refusal,
+  decide: (requested: Requested, books: Books) => Transaction | Refusal,
 ): Command {
   const { effectiveAt, expiresAt } = request as Timed;
-  const asked: Asked = {
+  const requested: Requested = {
     ...context,
     arrivedMs: context.arrivedMs ?? performance.now(),
     fingerprint: context.idempotencyKey === null ? null : fingerprintOf(type, request),
   };
   return {
-    ...asked,
+    ...requested,
     accountIds: [fromAccountId, toAccountId].filter((id) => id !== null),
     ...(effectiveAt || expiresAt ? { times: { effectiveAt, expiresAt } } : {}),
-    decide: (books) => decide(asked, books),
+    decide: (books) => decide(requested, books),
   };
 }
 
 /** Decides about one movement: changes its accounts, or leaves all as it was and says why. */
 export function decideMovement(
   movement: Movement,
-  asked: Asked,
+  requested: Requested,
   books: Books,
   effect: Effect,
 ): Transaction | Refusal {
   const { fromAccountId, toAccountId, amount, currency } = movement;
-  const from = fromAccountId === null ? null : books.account(asked.tenantId, fromAccountId);
-  const to = toAccountId === null ? null : books.account(asked.tenantId, toAccountId);
+  const from = fromAccountId === null ? null : books.account(requested.tenantId, fromAccountId);
+  const to = toAccountId === null ? null : books.account(requested.tenantId, toAccountId);
   if (from === undefined || to === undefined) {
     return new Refusal(
       'not_found',
       `There is no account ${from === undefined ? fromAccountId : toAccountId}.`,
     );
   }
-  const stranger = [from, to].find((account) => account && account.currency !== currency);
-  if (stranger) {
+  const outsider = [from, to].find((account) => account && account.currency !== currency);
+  if (outsider) {
     return new Refusal(
       'currency_mismatch',
-      `Account ${stranger.id} is in ${stranger.currency}, not ${currency}.`,
+      `Account ${outsider.id} is in ${outsider.currency}, not ${currency}.`,
     );
   }
   const sides = { from, to };
-  const transaction = transactionOf(movement, asked, books, sides);
+  const transaction = transactionOf(movement, requested, books, sides);
   const refusal = effect.refuses(sides, amount, books.now);
   if (refusal)
     return { ...transaction, status: 'failed', failureCode: refusal.code, failureMessage: refusal.message };
@@ -142,16 +142,21 @@ const afterReceiving = (account: Account) => ({
   toHeldAfter: account.held || null,
 });
 
-function transactionOf(movement: Movement, asked: Asked, books: Books, { from, to }: Sides): Transaction {
-  const outside = () => books.outside(asked.tenantId, movement.currency);
+function transactionOf(
+  movement: Movement,
+  requested: Requested,
+  books: Books,
+  { from, to }: Sides,
+): Transaction {
+  const external = () => books.external(requested.tenantId, movement.currency);
   const direction = directionBetween({ from, to });
   return {
     id: books.transactionId(),
-    tenantId: asked.tenantId,
+    tenantId: requested.tenantId,
     type: movement.type,
     status: 'completed',
-    fromAccountId: from?.id ?? outside(),
-    toAccountId: to?.id ?? outside(),
+    fromAccountId: from?.id ?? external(),
+    toAccountId: to?.id ?? external(),
     currency: movement.currency,
     amount: movement.amount,
     fromAccountVersion: null,
@@ -163,24 +168,24 @@ function transactionOf(movement: Movement, asked: Asked, books: Books, { from, t
     movesAs: movement.type === direction ? null : direction,
     capturedAmount: null,
     releasedAmount: null,
-    parentId: asked.parentId ?? null,
+    parentId: requested.parentId ?? null,
     expiresAt: movement.expiresAt ?? null,
     reference: movement.reference,
     description: movement.description,
     metadata: movement.metadata,
     failureCode: null,
     failureMessage: null,
-    idempotencyKey: asked.idempotencyKey,
-    fingerprint: asked.fingerprint,
-    requestId: asked.requestId,
-    receivedAt: arrivalOf(asked, books),
+    idempotencyKey: requested.idempotencyKey,
+    fingerprint: requested.fingerprint,
+    requestId: requested.requestId,
+    receivedAt: arrivalOf(requested, books),
     effectiveAt: effectiveMoment(movement.effectiveAt, books.now),
     createdAt: books.now,
   };
 }
 
 /** When the request arrived by PostgreSQL's clock: as long before the decision as this process has measured. */
-function arrivalOf({ arrivedMs }: Asked, { now }: Books): Date {
+function arrivalOf({ arrivedMs }: Requested, { now }: Books): Date {
   const agoMs = arrivedMs === undefined ? 0 : Math.max(0, Math.round(performance.now() - arrivedMs));
   return new Date(now.getTime() - agoMs);
 }

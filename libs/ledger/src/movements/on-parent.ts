@@ -32,10 +32,15 @@ export function commandOnParent(
   const { id: parentId, currency } = parent;
   const { reference, description, metadata, effectiveAt } = request;
   const details = { reference, description, metadata, ...(effectiveAt && { effectiveAt }) };
-  return commandOf({ type, ...sides }, { parentId, ...request }, { ...context, parentId }, (asked, books) => {
-    const planned = plan(books.parent(parentId), books.now);
-    if (planned instanceof Refusal) return planned;
-    const movement = { type, currency, amount: planned.amount, ...sides, ...details };
-    return decideMovement(movement, asked, books, planned.effect);
-  });
+  return commandOf(
+    { type, ...sides },
+    { parentId, ...request },
+    { ...context, parentId },
+    (requested, books) => {
+      const planned = plan(books.parent(parentId), books.now);
+      if (planned instanceof Refusal) return planned;
+      const movement = { type, currency, amount: planned.amount, ...sides, ...details };
+      return decideMovement(movement, requested, books, planned.effect);
+    },
+  );
 }

@@ -7,7 +7,7 @@ import { decideMovement, moveMoney } from './movement.ts';
 /** The first movement of a new account: its initial balance arrives from the world outside. */
 export function openingCredit(
   account: Account,
-  outsideId: string,
+  externalId: string,
   amount: number,
   context: RequestContext,
   now: Date,
@@ -18,7 +18,7 @@ export function openingCredit(
     now,
     transactionId: ascendingIds('txn', now),
     account: () => account,
-    outside: () => outsideId,
+    external: () => externalId,
     parent() {
       throw new Error('an opening credit is made on nothing');
     },

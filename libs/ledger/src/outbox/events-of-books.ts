@@ -1,6 +1,6 @@
 import { idToUuid, runParameterized, type Database } from '@florin/database';
 import type { EncodedEvent } from '@florin/events';
-import { lowestUuidAt } from '../questions/id-bounds.ts';
+import { lowestUuidAt } from '../queries/id-bounds.ts';
 import type { RecordedAccountEvent } from './account-events.ts';
 import { makeAccountEvent, makeTransactionEvents } from './make-events.ts';
 

@@ -1,6 +1,6 @@
 import { encodeEvent, transactionsHolds, type EncodedEvent } from '@florin/events';
 import { asPosted, directionOf, type Transaction } from '../entities/transaction.ts';
-import { toldByTheCaller } from './told-by-the-caller.ts';
+import { callerFields } from './caller-fields.ts';
 
 /**
  * What a transaction has done to a hold, told of the paying account. `hold` may have changed again since: only what
@@ -35,7 +35,7 @@ export function holdEvent(
       balance_after: changed.fromBalanceAfter!,
       account_version: changed.fromAccountVersion!,
       expires_at: hold.expiresAt?.toISOString() ?? null,
-      ...toldByTheCaller(changed),
+      ...callerFields(changed),
     },
   });
 }

@@ -2,7 +2,7 @@ import { encodeEvent, transactionsCompleted, transactionsFailed, type EncodedEve
 import { kinds } from '../entities/kinds.ts';
 import { directionOf, type Transaction } from '../entities/transaction.ts';
 import { holdEvent } from './hold-event.ts';
-import { toldByTheCaller } from './told-by-the-caller.ts';
+import { callerFields } from './caller-fields.ts';
 
 /**
  * The events of one transaction: one for each customer account that it moved, with that account's version and balance,
@@ -78,7 +78,7 @@ function dataOf(transaction: Transaction, direction: 'credit' | 'debit') {
     currency: transaction.currency,
     reverses: transaction.type === 'reversal' ? transaction.parentId : null,
     hold_id: transaction.type === 'reversal' ? null : transaction.parentId,
-    ...toldByTheCaller(transaction),
+    ...callerFields(transaction),
   };
 }
 

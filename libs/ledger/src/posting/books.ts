@@ -4,7 +4,7 @@ import type { Account } from '../entities/account.ts';
 import { Parent } from '../entities/parent.ts';
 import { TransactionEntity } from '../entities/transaction.ts';
 import type { Books, Command } from './command.ts';
-import type { OutsideAccounts } from './outside-accounts.ts';
+import type { ExternalAccounts } from './external-accounts.ts';
 
 const sumReversals = `
   select parent_id as "parentId", sum(amount)::bigint::text as reversed from ledger.transactions
@@ -20,9 +20,9 @@ export async function openBooks(
   em: SqlEntityManager,
   commands: readonly Command[],
   { accounts, now: clock }: { accounts: ReadonlyMap<string, Account>; now: Date },
-  outside: OutsideAccounts,
+  external: ExternalAccounts,
 ): Promise<OpenBooks> {
-  await outside.load(em, accounts.values());
+  await external.load(em, accounts.values());
   const parents = await readParents(em, commands);
   const now = momentAfter(accounts.values(), clock);
   return {
@@ -33,7 +33,7 @@ export async function openBooks(
       return account?.tenantId === tenantId && account.kind === 'customer' ? account : undefined;
     },
     parent: (id) => parents.get(id)!,
-    outside: (tenantId, currency) => outside.find(tenantId, currency)!,
+    external: (tenantId, currency) => external.find(tenantId, currency)!,
     checkpoint(of) {
       const ids = new Set(of.flatMap(({ accountIds, parentId }) => [...accountIds, parentId ?? '']));
       const changing = [...ids].flatMap((id) => accounts.get(id) ?? parents.get(id) ?? []);

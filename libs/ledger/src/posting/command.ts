@@ -72,5 +72,5 @@ export type Books = {
   /** The transaction that a command named as its parent, with all that was decided about it, this moment included. */
   parent(id: string): Parent;
   /** The id of the tenant's account for the world outside in this currency. */
-  outside(tenantId: string, currency: string): string;
+  external(tenantId: string, currency: string): string;
 };

@@ -3,7 +3,7 @@ import type { Failpoint } from '../failpoint.ts';
 import type { PostingRequest } from './command.ts';
 import type { Decision } from './decide.ts';
 import { isKeyTaken } from './key-uses.ts';
-import type { OutsideAccounts } from './outside-accounts.ts';
+import type { ExternalAccounts } from './external-accounts.ts';
 import { postBatch } from './post-batch.ts';
 
 const attemptsMax = 3;
@@ -15,14 +15,14 @@ const attemptsMax = 3;
 export async function commitBatch(
   database: Database,
   requests: readonly PostingRequest[],
-  outside: OutsideAccounts,
+  external: ExternalAccounts,
   failpoint?: Failpoint,
   attempt = 1,
 ): Promise<Decision[]> {
   let decisions: Decision[] = [];
   try {
     await database.unitOfWork(async (em) => {
-      decisions = await postBatch(em, requests, outside);
+      decisions = await postBatch(em, requests, external);
       await failpoint?.('posting.before-commit');
     });
     await failpoint?.('posting.after-commit')?.catch(asUnknown);
@@ -30,7 +30,7 @@ export async function commitBatch(
   } catch (error) {
     // Another process posted under one of these keys meanwhile: decided anew, that is a replay.
     if (isKeyTaken(error) && attempt < attemptsMax) {
-      return commitBatch(database, requests, outside, failpoint, attempt + 1);
+      return commitBatch(database, requests, external, failpoint, attempt + 1);
     }
     if (!(error instanceof CommitOutcomeUnknown)) throw error;
     // Never post again under a new id: what is there is answered, the rest stays unknown to the caller.

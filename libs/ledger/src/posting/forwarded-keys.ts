@@ -8,7 +8,7 @@ export type ForwardedRequest = {
   tenantId: string;
   idempotencyKey: string;
   operation: string;
-  asked: object;
+  requested: object;
 };
 
 /** How it ended: carried out, refused with nothing done, or nobody knows. */
@@ -42,9 +42,9 @@ const countDown = `
  */
 export async function takeForwardedKey(
   database: Database,
-  { tenantId, idempotencyKey, operation, asked }: ForwardedRequest,
+  { tenantId, idempotencyKey, operation, requested }: ForwardedRequest,
 ): Promise<(outcome: ForwardedOutcome) => Promise<void>> {
-  const fingerprint = fingerprintOf(operation, asked);
+  const fingerprint = fingerprintOf(operation, requested);
   const key = [idToUuid(tenantId), idempotencyKey];
   const known = await database.unitOfWork(async (em) => {
     const [taken] = await runParameterized<Known>(em, take, [...key, fingerprint, operation]);
@@ -52,7 +52,8 @@ export async function takeForwardedKey(
     return row;
   });
   // Gone again: given back between the two statements. Whoever asks once more has it.
-  if (known === undefined) return takeForwardedKey(database, { tenantId, idempotencyKey, operation, asked });
+  if (known === undefined)
+    return takeForwardedKey(database, { tenantId, idempotencyKey, operation, requested });
   if (!known.fingerprint.equals(fingerprint)) throw keyReused();
   return async (outcome) => {
     if (known.underWay === null || outcome === 'unknown') return;

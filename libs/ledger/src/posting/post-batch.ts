@@ -6,7 +6,7 @@ import { openBooks } from './books.ts';
 import { commandsOf, type PostingRequest } from './command.ts';
 import { decide, type Decision } from './decide.ts';
 import { lockAccounts } from './lock-accounts.ts';
-import type { OutsideAccounts } from './outside-accounts.ts';
+import type { ExternalAccounts } from './external-accounts.ts';
 import { insertOfBatches } from './record-batches.ts';
 import { insertOfTransactions } from './record-transactions.ts';
 import { transactionsOf, type RecordedBatch } from './recorded-batch.ts';
@@ -16,12 +16,12 @@ import { findReplays } from './replays.ts';
 export async function postBatch(
   em: SqlEntityManager,
   requests: readonly PostingRequest[],
-  outside: OutsideAccounts,
+  external: ExternalAccounts,
 ): Promise<Decision[]> {
   const replays = await findReplays(em, requests);
   const fresh = requests.filter((request) => !replays.has(request));
   const locked = await lockAccounts(em, [...new Set(fresh.flatMap(({ accountIds }) => accountIds))]);
-  const books = await openBooks(em, fresh.flatMap(commandsOf), locked, outside);
+  const books = await openBooks(em, fresh.flatMap(commandsOf), locked, external);
   const isBusy = ({ accountIds }: PostingRequest) => accountIds.some((id) => locked.busy.has(id));
   const decisions = requests.map((request): Decision => {
     const known = replays.get(request);

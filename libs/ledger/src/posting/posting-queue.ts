@@ -1,18 +1,18 @@
 import { isUnavailable, type Database } from '@florin/database';
 import type { Failpoint } from '../failpoint.ts';
 import { Refusal } from '../refusal.ts';
-import { AccountCrowds } from './account-crowds.ts';
+import { AccountConcurrency } from './account-concurrency.ts';
 import type { AccountLocks, HeldLocks } from './account-locks.ts';
 import { again, answerTo, type Answer, type Posted, type PostedBatch } from './answer.ts';
 import type { Command, MovementBatch, PostingRequest } from './command.ts';
 import { commitBatch } from './commit-batch.ts';
 import { ContendedAccounts } from './contended-accounts.ts';
 import type { Decision } from './decide.ts';
-import type { OutsideAccounts } from './outside-accounts.ts';
+import type { ExternalAccounts } from './external-accounts.ts';
 import { outcomeUnknown, tooManyWaiting, tooSlowToBegin } from './overload.ts';
 import { isKeyHeld, keyInUse, keyReused } from './key-uses.ts';
 import { findReplays } from './replays.ts';
-import { WaitingLine } from './waiting-line.ts';
+import { WaitingRequests } from './waiting-requests.ts';
 import { WaitingRequest } from './waiting-request.ts';
 
 export type PostingOptions = {
@@ -50,13 +50,13 @@ const yieldedForMs = 8;
  */
 export class PostingQueue {
   readonly #options: PostingOptions;
-  readonly #outside: OutsideAccounts;
+  readonly #external: ExternalAccounts;
   readonly #lookups: Database;
-  readonly #waiting = new WaitingLine();
+  readonly #waiting = new WaitingRequests();
   readonly #underWay = new Set<WaitingRequest>();
   readonly #accountsUnderWay = new Set<string>();
   readonly #keysUnderWay = new Map<string, WaitingRequest>();
-  readonly #crowds = new AccountCrowds();
+  readonly #concurrency = new AccountConcurrency();
   readonly #contended = new ContendedAccounts();
   #movementsUnderWay = 0;
   #batchesInFlight = 0;
@@ -70,9 +70,9 @@ export class PostingQueue {
   #deadlines: NodeJS.Timeout | undefined;
 
   /** `lookups` reads keys beside the units of work, so that no refused request takes a connection of theirs. */
-  constructor(options: PostingOptions, outside: OutsideAccounts, lookups: Database) {
+  constructor(options: PostingOptions, external: ExternalAccounts, lookups: Database) {
     this.#options = options;
-    this.#outside = outside;
+    this.#external = external;
     this.#lookups = lookups;
   }
 
@@ -94,7 +94,7 @@ export class PostingQueue {
     if (twin !== undefined) return this.#postAfter(twin, request);
     const waiting = new WaitingRequest(request);
     if (this.size + waiting.size > this.#options.waitingMax) throw tooManyWaiting();
-    this.#crowds.enter(request.accountIds);
+    this.#concurrency.enter(request.accountIds);
     if (name !== undefined) this.#keysUnderWay.set(name, waiting);
     this.#waiting.add(waiting);
     this.#watchDeadlines();
@@ -105,7 +105,7 @@ export class PostingQueue {
       if (!isBusy(error)) throw error;
       return await this.#answeredBefore(request, error);
     } finally {
-      this.#crowds.leave(request.accountIds);
+      this.#concurrency.leave(request.accountIds);
       if (name !== undefined && this.#keysUnderWay.get(name) === waiting) this.#keysUnderWay.delete(name);
     }
   }
@@ -170,13 +170,13 @@ export class PostingQueue {
   }
 
   #takeBatch(): WaitingRequest[] {
-    const room = { movements: this.#options.batchSizeMax, accountsUnderWay: this.#accountsUnderWay };
+    const capacity = { movements: this.#options.batchSizeMax, accountsUnderWay: this.#accountsUnderWay };
     if (this.#bulk !== 'none') {
-      const singles = this.#waiting.take({ ...room, bulk: false });
+      const singles = this.#waiting.take({ ...capacity, bulk: false });
       if (this.#bulk === 'had its turn') this.#bulk = 'none';
       if (singles.length > 0 || this.#bulk === 'under way') return singles;
     }
-    return this.#waiting.take({ ...room, bulk: true });
+    return this.#waiting.take({ ...capacity, bulk: true });
   }
 
   async #run(batch: WaitingRequest[]): Promise<void> {
@@ -246,9 +246,9 @@ export class PostingQueue {
     const startedAt = performance.now();
     const size = requests.reduce((sum, request) => sum + request.size, 0);
     try {
-      const asked = requests.map(({ request }) => request);
+      const requested = requests.map(({ request }) => request);
       const { database, failpoint } = this.#options;
-      this.#answer(requests, await commitBatch(database, asked, this.#outside, failpoint));
+      this.#answer(requests, await commitBatch(database, requested, this.#external, failpoint));
       this.#options.onBatch?.(size, performance.now() - startedAt);
     } catch (error) {
       this.#options.onFailure?.(error, size);

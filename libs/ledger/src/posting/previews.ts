@@ -6,7 +6,7 @@ import { answerTo, type Answer, type Posted, type PostedBatch } from './answer.t
 import { openBooks } from './books.ts';
 import { commandsOf, type Command, type MovementBatch, type PostingRequest } from './command.ts';
 import { decide, type Decided } from './decide.ts';
-import type { OutsideAccounts } from './outside-accounts.ts';
+import type { ExternalAccounts } from './external-accounts.ts';
 import { tooManyWaiting, tooSlowToBegin } from './overload.ts';
 import type { PostingOptions } from './posting-queue.ts';
 import { findReplays } from './replays.ts';
@@ -21,14 +21,14 @@ const nil = '0'.repeat(26);
  */
 export class Previews {
   readonly #options: PostingOptions;
-  readonly #outside: OutsideAccounts;
+  readonly #external: ExternalAccounts;
   readonly #line: (() => void)[] = [];
   #running = 0;
   #movements = 0;
 
-  constructor(options: PostingOptions, outside: OutsideAccounts) {
+  constructor(options: PostingOptions, external: ExternalAccounts) {
     this.#options = options;
-    this.#outside = outside;
+    this.#external = external;
   }
 
   ask(command: Command): Promise<Posted>;
@@ -72,7 +72,7 @@ export class Previews {
   async #openBooks(em: SqlEntityManager, request: PostingRequest) {
     const rows = await em.find(Account, { id: { $in: [...request.accountIds] } });
     const accounts = new Map(rows.map((account) => [account.id, account]));
-    return openBooks(em, commandsOf(request), { accounts, now: await readClock(em) }, this.#outside);
+    return openBooks(em, commandsOf(request), { accounts, now: await readClock(em) }, this.#external);
   }
 }
 

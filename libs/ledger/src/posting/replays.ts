@@ -16,23 +16,23 @@ type OnRecord = { transaction: Transaction | undefined; batch: RecordedBatch | u
 // Each key is looked up in the index. As a join, the planner would rather read a small table whole.
 const findKnownKeys = prepared(`
   select * from (
-    select asked.tenant_id as "tenantId", asked.key,
+    select requested.tenant_id as "tenantId", requested.key,
       (select fingerprint from ledger.idempotency_keys
-        where tenant_id = asked.tenant_id and key = asked.key collate "C") as fingerprint
-    from unnest($1::uuid[], $2::text[]) as asked (tenant_id, key)
+        where tenant_id = requested.tenant_id and key = requested.key collate "C") as fingerprint
+    from unnest($1::uuid[], $2::text[]) as requested (tenant_id, key)
   ) as known
   where fingerprint is not null`);
 
 // A row from before keys were read as they are meant may carry the quoted form.
 const findRecorded = prepared(`
-  select asked.tenant_id as "tenantId", asked.key,
+  select requested.tenant_id as "tenantId", requested.key,
     (select id from ledger.transactions
-      where tenant_id = asked.tenant_id and idempotency_key in (asked.key, asked.quoted)
-      order by idempotency_key = asked.key desc limit 1) as "transactionId",
+      where tenant_id = requested.tenant_id and idempotency_key in (requested.key, requested.quoted)
+      order by idempotency_key = requested.key desc limit 1) as "transactionId",
     (select id from ledger.batches
-      where tenant_id = asked.tenant_id and idempotency_key in (asked.key, asked.quoted)
-      order by idempotency_key = asked.key desc limit 1) as "batchId"
-  from unnest($1::uuid[], $2::text[], $3::text[]) as asked (tenant_id, key, quoted)`);
+      where tenant_id = requested.tenant_id and idempotency_key in (requested.key, requested.quoted)
+      order by idempotency_key = requested.key desc limit 1) as "batchId"
+  from unnest($1::uuid[], $2::text[], $3::text[]) as requested (tenant_id, key, quoted)`);
 
 /**
  * What was answered before under these requests' idempotency keys. A key that came with something else is a refusal.

@@ -3,7 +3,7 @@ import type { ScheduledTransaction } from '../entities/scheduled-transaction.ts'
 import { fingerprintOf } from '../fingerprint.ts';
 import type { RequestContext } from '../posting/command.ts';
 import { takeKey } from '../posting/key-uses.ts';
-import { findScheduledTransaction } from '../questions/scheduled-transactions.ts';
+import { findScheduledTransaction } from '../queries/scheduled-transactions.ts';
 import { Refusal } from '../refusal.ts';
 
 const cancel = `

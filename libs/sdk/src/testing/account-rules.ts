@@ -12,9 +12,9 @@ export function availableOf({ balance, held, overdraft_limit }: FakeAccount): Ex
 }
 
 export function accountView(account: FakeAccount): Account {
-  const { spentToday: _today, spentOn: _on, ...told } = account;
+  const { spentToday: _today, spentOn: _on, ...reported } = account;
   return {
-    ...told,
+    ...reported,
     metadata: sorted(account.metadata),
     currency_exponent: exponentOf(account.currency),
     ...exact('available', availableOf(account)),

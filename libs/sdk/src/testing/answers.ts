@@ -10,7 +10,7 @@ export function successOf({ body, headers, mediaType = 'application/json' }: Fak
   return { status: 200, text, headers: { 'content-type': `${mediaType}; charset=utf-8`, ...headers } };
 }
 
-/** A refusal as problem+json, as the bank's doors write it. */
+/** A refusal as problem+json, as the API write it. */
 export function problemOf(refusal: Refusal, url: URL, requestId: string): Kept {
   const { code, message: detail, facts } = refusal;
   const { status, title, retryAfterSeconds } = answerFor(code);

@@ -6,7 +6,7 @@ import type { FakeClock } from './fake-clock.ts';
 import { KnownKeys } from './idempotency.ts';
 import { movementOperations } from './movement-operations.ts';
 import type { FakeAnswer, FakeRequest, Operation, Operations } from './operation.ts';
-import { questionOperations } from './question-operations.ts';
+import { queryOperations } from './query-operations.ts';
 import { Refusal } from './refusal.ts';
 import { scheduledOperations } from './scheduled-operations.ts';
 import { statementOperation } from './statement-operation.ts';
@@ -20,7 +20,7 @@ const healthOperations: Operations = {
 const all: Operations = {
   ...accountOperations,
   ...movementOperations,
-  ...questionOperations,
+  ...queryOperations,
   ...statementOperation,
   ...scheduledOperations,
   ...healthOperations,

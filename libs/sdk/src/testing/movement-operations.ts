@@ -178,12 +178,12 @@ function resultOf(step: () => Entry): BatchAnswer['results'][number] {
   try {
     const { transaction } = step();
     // As it is now: a later movement of the batch may change a hold.
-    const told = { ...transaction };
-    if (told.failure === null) return { status: 'completed', transaction: told };
+    const reported = { ...transaction };
+    if (reported.failure === null) return { status: 'completed', transaction: reported };
     return {
       status: 'failed',
-      transaction: told,
-      error: { code: told.failure.code, detail: told.failure.message },
+      transaction: reported,
+      error: { code: reported.failure.code, detail: reported.failure.message },
     };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

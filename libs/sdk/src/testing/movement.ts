@@ -86,11 +86,11 @@ export function decide(books: Books, movement: Movement, effect: Effect): Entry 
   const { fromId, toId, amount, currency } = movement;
   const from = fromId === null ? null : books.account(fromId);
   const to = toId === null ? null : books.account(toId);
-  const stranger = [from, to].find((account) => account && account.currency !== currency);
-  if (stranger) {
+  const outsider = [from, to].find((account) => account && account.currency !== currency);
+  if (outsider) {
     throw new Refusal(
       'currency_mismatch',
-      `Account ${stranger.id} is in ${stranger.currency}, not ${currency}.`,
+      `Account ${outsider.id} is in ${outsider.currency}, not ${currency}.`,
     );
   }
   const at = books.momentAfter([from, to]);
@@ -102,8 +102,8 @@ export function decide(books: Books, movement: Movement, effect: Effect): Entry 
     return books.add(books.entries, entry.transaction.id, entry);
   }
   const versions = [from?.version, to?.version];
-  const { released = 0, ...told } = effect.apply({ from, to }, amount, at);
-  Object.assign(entry.transaction, told);
+  const { released = 0, ...reported } = effect.apply({ from, to }, amount, at);
+  Object.assign(entry.transaction, reported);
   entry.released = released;
   if (from && from.version !== versions[0]) entry.from = sideOf(from);
   if (to && to.version !== versions[1]) entry.to = sideOf(to);

@@ -13,19 +13,19 @@ export function capture(
   assertHold(hold);
   const amount = body.amount ?? (stillHeld(hold) || hold.transaction.amount);
   return decide(books, onEarlier('capture', hold, amount, body), {
-    refuses: ({ from, to }, asked, at) =>
-      refusesCapture(hold, asked, at) ??
+    refuses: ({ from, to }, requested, at) =>
+      refusesCapture(hold, requested, at) ??
       refusesMovement(from!) ??
-      (to ? refusesCredit(to, asked) : undefined),
-    apply({ from, to }, asked, at) {
-      const rest = stillHeld(hold) - asked;
+      (to ? refusesCredit(to, requested) : undefined),
+    apply({ from, to }, requested, at) {
+      const rest = stillHeld(hold) - requested;
       const released = rest > 0 && !body.final ? 0 : rest;
       const isOver = rest === 0 || body.final === true;
-      const captured_amount = (hold.transaction.captured_amount ?? 0) + asked;
+      const captured_amount = (hold.transaction.captured_amount ?? 0) + requested;
       changeHold(books, hold, { captured_amount, ...(isOver && { status: 'captured' as const }) });
       uncountSpending(books, from!, released, hold.transaction.created_at, at);
-      move(books, from!, -asked, -asked - released, at);
-      if (to) move(books, to, asked, 0, at);
+      move(books, from!, -requested, -requested - released, at);
+      if (to) move(books, to, requested, 0, at);
       return { captured_amount, released };
     },
   });
@@ -58,10 +58,11 @@ export function reverse(books: Books, original: Entry, body: Details & { amount?
     books,
     { ...back, fromId: back.toId, toId: back.fromId },
     {
-      refuses: (sides, asked, at) => refusesReversal(original, asked) ?? moves.refuses(sides, asked, at),
-      apply(sides, asked, at) {
-        books.change(original, { reversed: original.reversed + asked });
-        return moves.apply(sides, asked, at);
+      refuses: (sides, requested, at) =>
+        refusesReversal(original, requested) ?? moves.refuses(sides, requested, at),
+      apply(sides, requested, at) {
+        books.change(original, { reversed: original.reversed + requested });
+        return moves.apply(sides, requested, at);
       },
     },
   );

@@ -28,12 +28,12 @@ export function answerFor(code: ProblemCode): ProblemAnswer {
 
 /** A `validation_failed` whose detail tells the first three errors, or the same under another code. */
 export function validationFailed(errors: FieldError[], code: ProblemCode = 'validation_failed'): Refusal {
-  const told = errors.slice(0, 3).map(({ in: part, pointer, message }) => {
+  const reported = errors.slice(0, 3).map(({ in: part, pointer, message }) => {
     const where = pointer === '' ? part : `${part} ${pointer}`;
     return `${where}: ${message}`;
   });
   const more = errors.length > 3 ? ` (and ${errors.length - 3} more)` : '';
-  const detail = errors.length > 0 ? told.join('; ') + more : undefined;
+  const detail = errors.length > 0 ? reported.join('; ') + more : undefined;
   return new Refusal(code, detail, { errors: errors.slice(0, 20) });
 }
 

@@ -18,17 +18,17 @@ import { statementTable } from './statement-table.ts';
 import { firstMomentOf, monthOf } from './time.ts';
 
 type Period = { fromMs: number; toMs: number; basis: Basis };
-type Asked = { from?: string; to?: string; time_zone?: string; basis: Basis; limit: number };
+type Requested = { from?: string; to?: string; time_zone?: string; basis: Basis; limit: number };
 
 const longestMs = 366 * 86_400_000;
 
 export const statementOperation: Operations = {
   getAccountStatement(books, request) {
-    const { limit, ...asked } = request.query as Asked;
+    const { limit, ...requested } = request.query as Requested;
     const account = books.account(request.params['id']!);
     // A cursor carries what the statement was made of: what was posted later is on no page.
     const [version, asOf, offset] = (positionIn(request) ?? '').split(' ');
-    const period = periodOf(asked, asOf === undefined ? books.clock.now() : new Date(asOf));
+    const period = periodOf(requested, asOf === undefined ? books.clock.now() : new Date(asOf));
     const asOfVersion = version ? Number(version) : account.version;
     const as_of = asOf ?? books.clock.now().toISOString();
     const all = linesOf(books, account.id).filter(({ account_version }) => account_version <= asOfVersion);
@@ -48,7 +48,7 @@ export const statementOperation: Operations = {
 };
 
 /** By default the current month; without a begin the month that the end closes, without an end all of this month. */
-function periodOf({ from, to, time_zone = 'UTC', basis }: Omit<Asked, 'limit'>, now: Date): Period {
+function periodOf({ from, to, time_zone = 'UTC', basis }: Omit<Requested, 'limit'>, now: Date): Period {
   const firstMs = (month: string) => firstMomentOf(month, time_zone).getTime();
   const toMs = to === undefined ? firstMs(monthOf(now, time_zone, 1)) : boundMs(to);
   const fromMs = from === undefined ? firstMs(monthOf(new Date(toMs - 1), time_zone)) : boundMs(from);
@@ -72,8 +72,8 @@ function headOf(account: FakeAccount, all: readonly Line[], period: Period) {
     from: new Date(fromMs).toISOString(),
     to: new Date(toMs).toISOString(),
     basis,
-    opening: told(positionBefore(all, fromMs, basis)),
-    closing: told(positionBefore(all, toMs, basis)),
+    opening: reported(positionBefore(all, fromMs, basis)),
+    closing: reported(positionBefore(all, toMs, basis)),
     ...exact('total_in', exactSum(...incoming)),
     ...exact('total_out', exactSum(...outgoing.map((change) => -change))),
     count_in: incoming.length,
@@ -81,7 +81,7 @@ function headOf(account: FakeAccount, all: readonly Line[], period: Period) {
   };
 }
 
-function told({ balance, held, version }: Position) {
+function reported({ balance, held, version }: Position) {
   return { ...exact('balance', balance), held, version };
 }
 

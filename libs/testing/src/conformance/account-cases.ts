@@ -1,6 +1,6 @@
 import { refusal, same, type ConformanceCase } from './conformance-case.ts';
 
-/** Accounts and their terms, batches, what is scheduled, and the doors themselves. */
+/** Accounts and their terms, batches, what is scheduled, and the servers themselves. */
 export const accountCases: ConformanceCase[] = [
   {
     name: 'accounts are opened with all their terms, in currencies that are in use, under one external id',
@@ -88,8 +88,8 @@ export const accountCases: ConformanceCase[] = [
         await refusal(scheduled.create({ ...past, type: 'credit', account_id: a.id })),
         'validation_failed',
       );
-      const stranger = { ...later, type: 'credit' as const, account_id: a.id, currency: 'EUR' };
-      same(await refusal(scheduled.create(stranger)), 'currency_mismatch');
+      const outsider = { ...later, type: 'credit' as const, account_id: a.id, currency: 'EUR' };
+      same(await refusal(scheduled.create(outsider)), 'currency_mismatch');
       same((await scheduled.list({ account_id: a.id })).data.length, 2);
       await scheduled.cancel(id);
       await scheduled.cancel(id);

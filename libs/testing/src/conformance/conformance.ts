@@ -4,7 +4,7 @@ import type { BankUnderTest, ConformanceCase } from './conformance-case.ts';
 import { historyCases } from './history-cases.ts';
 import { movementCases } from './movement-cases.ts';
 import { statusCases } from './status-cases.ts';
-import { createTranscript, type Told } from './transcript.ts';
+import { createTranscript, type Exchange } from './transcript.ts';
 
 /** What every bank does alike: the real one, and the fake one of the SDK's testing kit. */
 export const conformanceCases: readonly ConformanceCase[] = [
@@ -29,7 +29,7 @@ export type BankAddress = {
 export async function runCase(
   { run }: ConformanceCase,
   { baseUrl, apiKey, fetch, keyWith }: BankAddress,
-): Promise<Told[]> {
+): Promise<Exchange[]> {
   const transcript = createTranscript(fetch);
   await run({
     florin: (options = {}) => new Florin({ baseUrl, apiKey, fetch: transcript.fetch, ...options }),
@@ -42,5 +42,5 @@ export async function runCase(
       return transcript.fetch(`${baseUrl}${path}`, { method, headers: all, ...(text && { body: text }) });
     },
   });
-  return transcript.told;
+  return transcript.exchanges;
 }

@@ -95,8 +95,8 @@ export const movementCases: ConformanceCase[] = [
       await transactions.credit({ account_id, amount: 50 });
       same(await refusal(transactions.debit({ account_id, amount: 91 }, refused)), 'insufficient_funds');
       const wrong = key('wrong');
-      const stranger = { account_id, amount: 1, currency: 'EUR' };
-      same(await refusal(transactions.debit(stranger, wrong)), 'currency_mismatch');
+      const outsider = { account_id, amount: 1, currency: 'EUR' };
+      same(await refusal(transactions.debit(outsider, wrong)), 'currency_mismatch');
       await transactions.debit({ account_id, amount: 1 }, wrong);
       const open = key('open');
       const first = await accounts.create({ name: 'Ada', initial_balance: 5 }, open);

@@ -1,9 +1,9 @@
 import { createContractChecker } from './contract-checker.ts';
 
 /** An answer, reduced to what two banks have to have in common. */
-export type Told = { operation: string; status: number; headers: Record<string, string>; body: unknown };
+export type Exchange = { operation: string; status: number; headers: Record<string, string>; body: unknown };
 
-export type Transcript = { fetch: typeof globalThis.fetch; told: Told[] };
+export type Transcript = { fetch: typeof globalThis.fetch; exchanges: Exchange[] };
 
 /** Made once: the contract has six thousand lines. */
 const check = createContractChecker();
@@ -23,7 +23,7 @@ const timePattern = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
  * times as that there was one, so that two banks which did the same have told the same.
  */
 export function createTranscript(fetch: typeof globalThis.fetch): Transcript {
-  const told: Told[] = [];
+  const exchanges: Exchange[] = [];
   const names = new Map<string, string>();
   const nameOf = (id: string, kind: string) => {
     const known = names.get(id) ?? `${kind} ${names.size + 1}`;
@@ -32,7 +32,7 @@ export function createTranscript(fetch: typeof globalThis.fetch): Transcript {
   };
   const plain = (text: string) => text.replaceAll(idPattern, nameOf).replaceAll(timePattern, 'a time');
   return {
-    told,
+    exchanges,
     async fetch(input, init) {
       const request = new Request(input, init);
       const response = await fetch(request);
@@ -45,7 +45,7 @@ export function createTranscript(fetch: typeof globalThis.fetch): Transcript {
         const value = headers.get(name);
         return value === null ? [] : [[name, value]];
       });
-      told.push({
+      exchanges.push({
         operation,
         status,
         headers: Object.fromEntries(kept) as Record<string, string>,
@@ -68,8 +68,8 @@ function reduced(value: unknown, plain: (text: string) => string): unknown {
       return [name, new URL(each).pathname];
     return [name, reduced(each, plain)];
   });
-  const told = Object.fromEntries(fields) as Record<string, unknown>;
-  return aboutForm.has(told['code']) ? withoutWords(told) : told;
+  const exchanges = Object.fromEntries(fields) as Record<string, unknown>;
+  return aboutForm.has(exchanges['code']) ? withoutWords(exchanges) : exchanges;
 }
 
 /** Problems with how a request is written: the bank says more about them than the fake, which is told by code and place. */

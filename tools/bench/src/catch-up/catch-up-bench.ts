@@ -138,7 +138,7 @@ async function untilTakenIn(server: Server, name: ConsumerName, expected: number
   const deadlineMs = performance.now() + giveUpMs;
   try {
     for (;;) {
-      const taken = await takenIn(server);
+      const taken = await handledCount(server);
       bar.show(taken, expected);
       if (taken >= expected) return;
       if (server.program.hasExited()) throw new Error(`${name} has ended: see ${server.program.logFile}`);
@@ -151,7 +151,7 @@ async function untilTakenIn(server: Server, name: ConsumerName, expected: number
   }
 }
 
-async function takenIn({ metricsPort }: Server): Promise<number> {
+async function handledCount({ metricsPort }: Server): Promise<number> {
   const answer = await fetch(`http://127.0.0.1:${metricsPort}/metrics`);
   const metrics = await answer.text();
   return [...metrics.matchAll(ledgerEvents)].reduce((sum, [, count]) => sum + Number(count), 0);

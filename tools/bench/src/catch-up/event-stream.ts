@@ -7,7 +7,7 @@ import {
   refusedEvent,
   type Account,
   type Movement,
-} from './told-events.ts';
+} from './generated-events.ts';
 
 /** What the consumers must hold in the end: counts of events, and what has moved in minor units. */
 export type Sent = { opened: number; completed: number; failed: number; placed: number; volume: bigint };

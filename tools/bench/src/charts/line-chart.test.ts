@@ -10,7 +10,7 @@ describe('an axis', () => {
     expect(linearScale(5_000, 200).at(2_500)).toBe(100);
   });
 
-  test('of factors gives each doubling the same room', () => {
+  test('of factors gives each doubling the same space', () => {
     const { at, ticks } = logScale([4, 1, 2, 4], 100);
     expect(ticks).toEqual([1, 2, 4]);
     expect([at(1), at(2), at(4)]).toEqual([0, 50, 100]);

@@ -7,7 +7,7 @@ export type Panel = {
   title: string;
   xLabel: string;
   yLabel: string;
-  /** Equal room for equal factors along x, as for 1, 2, 4 … clients. */
+  /** Equal space for equal factors along x, as for 1, 2, 4 … clients. */
   xLog?: boolean;
   series: readonly Series[];
 };

@@ -12,7 +12,7 @@ export function linearScale(largest: number, length: number): Scale {
   };
 }
 
-/** Equal room for equal factors; a tick for each value that was measured. All must be above 0. */
+/** Equal space for equal factors; a tick for each value that was measured. All must be above 0. */
 export function logScale(values: readonly number[], length: number): Scale {
   const ticks = [...new Set(values)].sort((a, b) => a - b);
   const [first, last] = [Math.log(ticks[0] ?? 1), Math.log(ticks.at(-1) ?? 1)];

@@ -12,7 +12,7 @@ test('a figure on the wrong side of its goal is reported as not reached, on eith
     halfPeak: { perSecond: 150, p99Ms: 20.1 },
   };
   expect(reachedIn([figures])).toMatchObject({
-    'W1 / no-op door': false,
+    'W1 / no-op server': false,
     'W2 / W1': true,
     'CPU ms per accepted movement in W1': true,
     'p99 ms at half of the peak': false,
@@ -26,7 +26,7 @@ test('a ratio is taken within its round, so that a machine that slows down from 
     spread: { perSecond: 10_000 * speed * share },
   });
   const [verdict] = verdicts([round(1, 0.3), round(0.5, 0.32), round(0.1, 0.31)]);
-  expect(verdict).toMatchObject({ says: 'W1 / no-op door', goal: '≥ 0.3', reached: true });
+  expect(verdict).toMatchObject({ says: 'W1 / no-op server', goal: '≥ 0.3', reached: true });
   expect(verdict!.value).toBeCloseTo(0.31);
 });
 

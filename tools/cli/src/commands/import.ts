@@ -93,8 +93,8 @@ async function importFile(work: Work<ImportOptions>, path: string): Promise<void
   if (!isErrorsFile(paths.errors)) await mayWrite(paths.errors, work);
   const summary = summaryOf(await send(work, file, { path: paths.journal, label, chunkSize }), file, paths);
   if (summary.refused > 0) await writeErrors(paths.errors, summary.refusedLines);
-  const { refusedLines: _lines, ...told } = summary;
-  await terminal.object(summaryColumns, told);
+  const { refusedLines: _lines, ...reported } = summary;
+  await terminal.object(summaryColumns, reported);
   if (summary.refused > 0)
     throw new PartlyRefused(`The bank refused ${summary.refused} lines: see ${paths.errors}.`);
 }

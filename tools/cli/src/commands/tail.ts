@@ -47,11 +47,11 @@ async function tail({ florin, terminal, options, stop }: Work<TailOptions>): Pro
     pause: (delayMs) => setTimeout(delayMs, undefined, { signal: stop }).catch(() => undefined),
     stop,
   });
-  let told = 0;
+  let reported = 0;
   for await (const transaction of transactions) {
     await terminal.text(terminal.json ? JSON.stringify(transaction) : line(transaction));
-    told += 1;
-    if (told >= count) return;
+    reported += 1;
+    if (reported >= count) return;
   }
   stop.throwIfAborted();
 }

@@ -3,7 +3,7 @@ import type { Line } from './read-file.ts';
 /** What is sent at once: one batch under one idempotency key. */
 export type Chunk = { number: number; lines: Line[] };
 
-/** Below the megabyte that the contract takes for a batch, with room for what is around the movements. */
+/** Below the megabyte that the contract takes for a batch, with space for what is around the movements. */
 const chunkBytesMax = 900_000;
 
 /** Cuts by number and by size; the same lines and size always give the same chunks. */

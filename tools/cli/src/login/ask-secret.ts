@@ -12,9 +12,9 @@ const backspaces = new Set(['\u007f', '\b']);
 export class Interrupted extends Error {}
 
 /** Asks for a text without showing it; from a pipe or a file it is the first line. */
-export async function askSecret(question: string, input: Input, output: Writable): Promise<string> {
+export async function askSecret(query: string, input: Input, output: Writable): Promise<string> {
   if (!input.isTTY) return firstLine(input);
-  output.write(question);
+  output.write(query);
   input.setRawMode?.(true);
   try {
     return await typed(input);

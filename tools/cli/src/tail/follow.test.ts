@@ -10,7 +10,7 @@ const at = (ms: number, id: string) =>
   }) as Transaction;
 
 /** Each look sees the next of these; what `created_from` leaves out is left out, and the newest comes first. */
-async function told(looks: (Transaction[] | Error)[]): Promise<{ ids: string[]; away: number }> {
+async function reported(looks: (Transaction[] | Error)[]): Promise<{ ids: string[]; away: number }> {
   const stop = new AbortController();
   let away = 0;
   let turn = 0;
@@ -41,7 +41,7 @@ describe('following the bank', () => {
   test('each is told once, the oldest first, and nothing from before the begin', async () => {
     expect(
       (
-        await told([
+        await reported([
           [at(-1, 'z'), a],
           [a, b, c],
           [a, b, c],
@@ -54,7 +54,7 @@ describe('following the bank', () => {
     const late = at(100, 'late');
     expect(
       (
-        await told([
+        await reported([
           [a, c],
           [a, late, c],
         ])
@@ -66,7 +66,7 @@ describe('following the bank', () => {
     const later = at(overlapMs * 3, 'later');
     expect(
       (
-        await told([
+        await reported([
           [a, later],
           [a, later],
           [a, later],
@@ -77,10 +77,10 @@ describe('following the bank', () => {
 
   test('a bank that is away is told of once, and nothing is missed', async () => {
     const gone = new ConnectionError('gone', { code: 'connection_failed' });
-    expect(await told([[a], gone, gone, [a, b, c]])).toEqual({ ids: ['a', 'b', 'c'], away: 1 });
+    expect(await reported([[a], gone, gone, [a, b, c]])).toEqual({ ids: ['a', 'b', 'c'], away: 1 });
   });
 
   test('what does not pass ends it', async () => {
-    await expect(told([[a], new TypeError('a mistake')])).rejects.toThrow('a mistake');
+    await expect(reported([[a], new TypeError('a mistake')])).rejects.toThrow('a mistake');
   });
 });

@@ -32,18 +32,18 @@ export class Terminal {
   /** The first `limit` of a list: a table for people, JSON Lines for scripts. */
   async list<T>(columns: Column<T>[], list: AsyncIterable<T>, limit: number): Promise<void> {
     const rows: T[] = [];
-    let told = 0;
+    let reported = 0;
     let hasMore = false;
     for await (const row of list) {
-      if (told === limit) {
+      if (reported === limit) {
         hasMore = true;
         break;
       }
-      told += 1;
+      reported += 1;
       if (this.json) await this.text(JSON.stringify(row));
       else rows.push(row);
     }
-    if (!this.json || told === 0) await this.rows(columns, rows);
+    if (!this.json || reported === 0) await this.rows(columns, rows);
     if (hasMore) this.note(`There are more: --limit ${limit * 5} shows more of them, --all every one.`);
   }
 

@@ -3,7 +3,7 @@ import { runCommand } from './command.ts';
 import type { Say } from '../narration.ts';
 import { createNarration } from '../narration.ts';
 import { fromRoot, nodeBinary, repositoryRoot } from '../repository.ts';
-import { misdeclaredTargets, readRooms } from '../tests/rooms.ts';
+import { misdeclaredTargets, readPackages } from '../tests/packages.ts';
 
 type Outcome = { code: number; output: string };
 type Step = { name: string; run: () => Promise<Outcome>; remedy: string };
@@ -24,12 +24,12 @@ const readingSteps: Step[] = [
     remedy: 'npx tsc -p loadtests/tsconfig.json shows it',
   },
   {
-    name: 'house rules',
-    run: () => execute([nodeBinary, 'tools/house-checks/src/main.ts']),
+    name: 'architecture tests',
+    run: () => execute([nodeBinary, 'tools/architecture-tests/src/main.ts']),
     remedy: 'CONTRIBUTING.md says what the rules are for',
   },
   {
-    // One process for all rooms takes 13 s of CPU; one a room, as the Nx target "lint" does, takes 90 s.
+    // One process for all packages takes 13 s of CPU; one a package, as the Nx target "lint" does, takes 90 s.
     name: 'lint and boundaries',
     run: lint,
     remedy: 'npx nx show projects && npx eslint . shows it',
@@ -42,7 +42,7 @@ const readingSteps: Step[] = [
   {
     name: 'every test is run by an Nx target',
     run: async () => {
-      const mistakes = misdeclaredTargets(readRooms(repositoryRoot));
+      const mistakes = misdeclaredTargets(readPackages(repositoryRoot));
       return { code: mistakes.length, output: mistakes.join('\n') };
     },
     remedy: 'name the target under "nx" in the package.json',
@@ -77,7 +77,7 @@ await runCommand(async () => {
   return failed.length === 0 ? 0 : 1;
 });
 
-/** Without Nx's graph of the rooms the rule about their walls is skipped, and all passes: so it is drawn first. */
+/** Without Nx's graph of the packages the import rules are skipped and everything passes, so it is made first. */
 async function lint(): Promise<Outcome> {
   const graph = await execute([bin('nx'), 'show', 'projects']);
   if (graph.code !== 0) return graph;

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { runCommand } from './command.ts';
 import { fromRoot, nodeBinary, repositoryRoot } from '../repository.ts';
-import type { TestKind } from '../tests/rooms.ts';
-import { testFolders } from '../tests/rooms.ts';
+import type { TestKind } from '../tests/packages.ts';
+import { testFolders } from '../tests/packages.ts';
 import { SetupProblem } from '../setup-problem.ts';
 
-/** `run-jest.ts unit @florin/ledger libs/ledger`: what the Nx targets "unit" and "integration" of a room run. */
+/** `run-jest.ts unit @florin/ledger libs/ledger`: what the Nx targets "unit" and "integration" of a package run. */
 await runCommand(async ([kind = '', name = '', directory = '', ...flags]) => {
   const folder = testFolders[kind as TestKind];
   if (!folder || !name || !directory)

@@ -68,7 +68,7 @@ async function bringUp(settings: StackSettings, supervisor: Supervisor, say: Say
   const services = await startServices(settings, supervisor, say);
   writeServicesFile(settings, services);
   if (servicesOnly) return console.log(servicesSummary(settings, services));
-  // Only now, because the bank's rooms take a second to load and --services-only needs none of them.
+  // Only now, because the bank's packages take a second to load and --services-only needs none of them.
   const { prepareBank } = await import('../prepare-bank.ts');
   const credentials = await prepareBank(services.DATABASE_URL, readCredentials(settings.directory), say);
   writeCredentials(settings.directory, credentials);

@@ -7,8 +7,8 @@ import { createNarration } from '../narration.ts';
 import { freePorts } from '../processes/ports.ts';
 import { signalTree } from '../processes/program.ts';
 import { fromRoot, nodeBinary, repositoryRoot } from '../repository.ts';
-import type { Room } from '../tests/rooms.ts';
-import { misdeclaredTargets, readRooms } from '../tests/rooms.ts';
+import type { Package } from '../tests/packages.ts';
+import { misdeclaredTargets, readPackages } from '../tests/packages.ts';
 import { checkServices, startServices } from '../services/services.ts';
 import { readSettings } from '../settings.ts';
 import type { ServiceUrls } from '../settings.ts';
@@ -68,34 +68,34 @@ type TestRun = {
 };
 
 async function runTests({ names, directory, supervisor, say, interrupted }: TestRun): Promise<Sum> {
-  const rooms = chooseRooms(names);
+  const packages = choosePackages(names);
   const leftovers = await sweepTestDirectories();
   if (leftovers.length > 0) say(`ended what an earlier test run had left: ${leftovers.join(', ')}`);
   const services = await startTestServices(directory, supervisor, say);
   rmSync(results, { recursive: true, force: true });
-  const runs = rooms.flatMap(({ name, tests }) => tests.map((kind) => ({ name, kind })));
-  say(`running ${runs.length} sets of tests in ${rooms.length} rooms`);
-  const code = await runNx({ rooms, sets: runs.length, services, say, interrupted });
+  const runs = packages.flatMap(({ name, tests }) => tests.map((kind) => ({ name, kind })));
+  say(`running ${runs.length} sets of tests in ${packages.length} packages`);
+  const code = await runNx({ packages, sets: runs.length, services, say, interrupted });
   const sum = sumResults(
     runs.map(({ name, kind }) => ({ label: `${name} ${kind}`, report: readReport(name, kind) })),
   );
-  for (const mistake of misdeclaredTargets(rooms)) addFailure(sum, mistake);
+  for (const mistake of misdeclaredTargets(packages)) addFailure(sum, mistake);
   if (code !== 0 && sum.failed === 0)
     addFailure(sum, `nx ended with exit code ${code}: see its output above`);
   say('tests are done');
   return sum;
 }
 
-function chooseRooms(names: string[]): Room[] {
-  const rooms = readRooms(repositoryRoot).filter(
+function choosePackages(names: string[]): Package[] {
+  const packages = readPackages(repositoryRoot).filter(
     ({ tests, targets }) => tests.length > 0 || 'unit' in targets,
   );
-  const unknown = names.find((name) => !rooms.some((room) => isNamed(room, name)));
-  if (unknown) throw new SetupProblem(`There is no room with tests called ${unknown}.`);
-  return names.length === 0 ? rooms : rooms.filter((room) => names.some((name) => isNamed(room, name)));
+  const unknown = names.find((name) => !packages.some((pkg) => isNamed(pkg, name)));
+  if (unknown) throw new SetupProblem(`There is no package with tests called ${unknown}.`);
+  return names.length === 0 ? packages : packages.filter((pkg) => names.some((name) => isNamed(pkg, name)));
 }
 
-function isNamed({ name, directory }: Room, wanted: string): boolean {
+function isNamed({ name, directory }: Package, wanted: string): boolean {
   return [name, directory, name.replace('@florin/', '')].includes(wanted);
 }
 
@@ -117,16 +117,16 @@ async function startTestServices(directory: string, supervisor: Supervisor, say:
 }
 
 type NxRun = {
-  rooms: Room[];
+  packages: Package[];
   sets: number;
   services: ServiceUrls;
   say: Say;
   interrupted: AbortSignal;
 };
 
-async function runNx({ rooms, sets, services, say, interrupted }: NxRun): Promise<number | null> {
+async function runNx({ packages, sets, services, say, interrupted }: NxRun): Promise<number | null> {
   const cache = process.env['CI'] ? ['--skip-nx-cache'] : [];
-  const projects = `--projects=${rooms.map(({ name }) => name).join(',')}`;
+  const projects = `--projects=${packages.map(({ name }) => name).join(',')}`;
   const flags = ['-t', 'unit', 'integration', projects, '--parallel=2', '--output-style=static', ...cache];
   const nx = spawn(nodeBinary, [fromRoot('node_modules/.bin/nx'), 'run-many', ...flags], {
     cwd: repositoryRoot,

@@ -24,18 +24,18 @@ test('a pid that another process has by now is not taken for the one that was st
 });
 
 test('stopping ends what was recorded, and leaves a process alone whose pid was used again', async () => {
-  const [ours, stranger] = [sleeper(), sleeper()];
+  const [ours, outsider] = [sleeper(), sleeper()];
   const record = recordOf('fraud', ours.pid ?? 0);
   if (!record) throw new Error('it was just started');
   writeRecord(directory, record);
-  writeRecord(directory, { name: 'api', pid: stranger.pid ?? 0, startedAt: 'before the stranger' });
+  writeRecord(directory, { name: 'api', pid: outsider.pid ?? 0, startedAt: 'before the stranger' });
 
   expect(await endRecorded(directory)).toEqual(['fraud']);
 
   expect(isAlive(record)).toBe(false);
-  expect(recordOf('stranger', stranger.pid ?? 0)).toBeDefined();
+  expect(recordOf('stranger', outsider.pid ?? 0)).toBeDefined();
   expect(readRecords(directory)).toEqual([]);
-  stranger.kill('SIGKILL');
+  outsider.kill('SIGKILL');
 });
 
 test('a process that was paused is ended all the same', async () => {

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processTree } from './process-table.ts';
 import { SetupProblem } from '../setup-problem.ts';
-import { tellingLine } from './telling-line.ts';
+import { failureLine } from './failure-line.ts';
 
 export type ProgramDescription = {
   name: string;
@@ -114,7 +114,7 @@ async function waitUntilReady(description: ProgramDescription, program: RunningP
     ? 'ended while starting'
     : `was not ready within ${description.readyWithinMs / 1000} s`;
   throw new SetupProblem(
-    `${description.name} ${happened}: ${tellingLine(readFileSync(description.logFile, 'utf8'))} (${description.logFile})`,
+    `${description.name} ${happened}: ${failureLine(readFileSync(description.logFile, 'utf8'))} (${description.logFile})`,
   );
 }
 

@@ -1,0 +1,45 @@
+import {
+  accountsLifecycle,
+  transactionsCompleted,
+  transactionsFailed,
+  transactionsHolds,
+  type FlorinEvent,
+} from '@florin/events';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { accountHours, accountHoursTable } from './account-hours.ts';
+import {
+  accountsTable,
+  hourlyAccountChanges,
+  hourlyAccountChangesTable,
+  openedAccounts,
+} from './account-changes.ts';
+import { activeDays, addActiveDays } from './active-accounts.ts';
+import { addRows } from './add-rows.ts';
+import { hourlyFailures, hourlyFailuresTable } from './failure-reasons.ts';
+import { hourlyTable, hourlyTotals } from './hourly-totals.ts';
+
+/** What the roll-ups are made of. */
+export const rolledUpTopics: readonly string[] = [
+  transactionsCompleted.topic,
+  transactionsFailed.topic,
+  transactionsHolds.topic,
+  accountsLifecycle.topic,
+];
+
+/**
+ * Adds a batch to every roll-up of a schema, each added up in memory first. What is added never depends on what came
+ * before, so the sum is the same in whatever order and batches events arrive. The tables come in the same order for
+ * everybody, and last those in which all instances meet in a few rows: these stay locked until the commit.
+ */
+export async function handleEvents(
+  events: readonly FlorinEvent[],
+  em: SqlEntityManager,
+  schema: string,
+): Promise<void> {
+  await addRows(em, schema, accountsTable, openedAccounts(events));
+  await addRows(em, schema, accountHoursTable, accountHours(events));
+  await addActiveDays(em, schema, activeDays(events));
+  await addRows(em, schema, hourlyAccountChangesTable, hourlyAccountChanges(events));
+  await addRows(em, schema, hourlyFailuresTable, hourlyFailures(events));
+  await addRows(em, schema, hourlyTable, hourlyTotals(events));
+}

@@ -1,0 +1,56 @@
+import { startRepeating, type Database } from '@florin/database';
+import { createSeldomLog, type Logger } from '@florin/service';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { loadRaisedAlerts, recordAlerts } from '../alert-store.ts';
+import type { Alert } from '../alert.ts';
+import { loadRules } from '../rule-store.ts';
+import { cycleRuleOf, cyclesThrough, raiseCycleAlerts, type CycleRule } from './raise-alerts.ts';
+import { isAnySearchNoted, takeSearch, waitForOtherSearches } from './search-store.ts';
+
+const everyMs = 250;
+
+/**
+ * Searches along one batch of transfers that was taken in; undefined when there is none. It runs after the batch was
+ * committed, since the accounts of a circle are taken in by several processes, none of which sees what another has not
+ * committed: of a circle's movements, the one that was committed last finds all others.
+ */
+export async function searchOneBatch(em: SqlEntityManager): Promise<Alert[] | undefined> {
+  const noted = await takeSearch(em);
+  if (!noted) return undefined;
+  const rulesOf = await loadRules(em, [...new Set(noted.map(({ tenantId }) => tenantId))]);
+  const ruleOf = (tenantId: string) => cycleRuleOf(rulesOf(tenantId));
+  // The rule may have been switched off since.
+  const transfers = noted.filter(({ tenantId }) => ruleOf(tenantId) !== undefined);
+  const found = await cyclesThrough(em, transfers, (tenantId) => ruleOf(tenantId) as CycleRule);
+  if (found.length === 0) return [];
+  await waitForOtherSearches(em);
+  const movements = found.map(({ movement }) => movement);
+  const raised = await loadRaisedAlerts(em, movements, (tenantId) => [ruleOf(tenantId) as CycleRule], {
+    rejudgedMs: 0,
+  });
+  const alerts = raiseCycleAlerts(found, raised);
+  if (alerts.length > 0) await recordAlerts(em, alerts);
+  return alerts;
+}
+
+/** Searches what is noted, beside the intake; several instances share it. */
+export function startCycleSearch(options: {
+  database: Database;
+  onAlerts: (alerts: readonly Alert[]) => void;
+  logger: Logger;
+}): { stop(): Promise<void> } {
+  const { database, onAlerts, logger } = options;
+  const warn = createSeldomLog(logger, 'warn');
+  const bug = createSeldomLog(logger, 'error');
+  return startRepeating({
+    everyMs,
+    async work() {
+      if (!(await isAnySearchNoted(database))) return false;
+      const alerts = await database.unitOfWork(searchOneBatch);
+      onAlerts(alerts ?? []);
+      return alerts !== undefined;
+    },
+    onAway: (error) => warn({ err: error }, 'the database does not answer, the search for circles waits'),
+    onBug: (error) => bug({ err: error }, 'the search for circles failed, trying again'),
+  });
+}

@@ -1,0 +1,289 @@
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { idFromUuid, idToUuid, newId, runParameterized } from '@florin/database';
+import { decodeEvent } from '@florin/events';
+import { sampleTransaction, seededRandom } from '@florin/testing';
+import { AccountHistory } from '../src/account-history.ts';
+import { alertOutbox } from '../src/alert-outbox.ts';
+import { changeRule } from '../src/change-rule.ts';
+import { detectFraud } from '../src/detect-fraud.ts';
+import { purgeHistory, rememberedMs } from '../src/history-store.ts';
+import { listAlerts } from '../src/list-alerts.ts';
+import { HistoryCache } from '../src/history-cache.ts';
+import { movementOf } from '../src/movement.ts';
+import { historyDepth } from '../src/rule-parameters.ts';
+import { ruleIds } from '../src/rule.ts';
+import { defaultSettings, ruleFrom } from '../src/rules.ts';
+import { handleEvents } from '../src/handle-events.ts';
+import { openFraudDatabase } from './fraud-database.ts';
+
+type Sample = ReturnType<typeof sampleTransaction>;
+type Asleep = { large: Sample; small: Sample[]; waking: Sample };
+
+const rules = ruleIds.map((id) => ruleFrom(id, defaultSettings(id)));
+const { database, close } = await openFraudDatabase();
+afterAll(close);
+
+const handleAll = (events: readonly Sample[], cache = new HistoryCache()) =>
+  database.unitOfWork((em) => handleEvents(em, events, { cache }));
+
+const alertsOf = (tenantId: string) => database.read((em) => listAlerts(em, { tenantId, limit: 1_000 }));
+
+/** Traffic of four accounts of one tenant over half an hour, every tenth event up to twenty minutes late. */
+function traffic(count: number, random: () => number): Sample[] {
+  const tenantId = newId('tenant');
+  const accounts = Array.from({ length: 4 }, () => newId('acct'));
+  const begin = Date.UTC(2026, 5, 1);
+  return Array.from({ length: count }, (_, index) => {
+    const late = random() < 0.1 ? random() * 1_200_000 : 0;
+    return sampleTransaction({
+      tenantId,
+      accountId: accounts[Math.floor(random() * accounts.length)]!,
+      type: random() < 0.5 ? 'credit' : 'debit',
+      failed: random() < 0.3,
+      amount: random() < 0.02 ? 2_000_000 : 1 + Math.floor(random() * 1_000),
+      createdAt: new Date(begin + (index * 1_800_000) / count - late).toISOString(),
+      accountVersion: index,
+    });
+  });
+}
+
+/** The same stream judged in memory, in one go. */
+function judgedInMemory(events: readonly Sample[]) {
+  const histories = new Map<string, AccountHistory>();
+  const movements = events.map((event) => movementOf(event)!);
+  const historyOf = ({ outcome, accountId }: (typeof movements)[number]) => {
+    const key = `${outcome}:${accountId}`;
+    if (!histories.has(key)) histories.set(key, new AccountHistory(historyDepth, []));
+    return histories.get(key)!;
+  };
+  return detectFraud(() => rules, { historyOf, raised: [] }, movements);
+}
+
+describe('events taken in', () => {
+  test('raise what the rules raise over the whole stream, however they were cut into batches', async () => {
+    for (const size of [1, 7, 200, 1_000]) {
+      const events = traffic(size === 1 ? 150 : 1_000, seededRandom(size));
+      for (let at = 0; at < events.length; at += size) await handleAll(events.slice(at, at + size));
+      const expected = judgedInMemory(events).map(({ id, evidence, raisedAt }) => ({
+        id: idFromUuid('alrt', id),
+        evidence: evidence.map(({ transactionId }) => idFromUuid('txn', transactionId)),
+        raisedAt: new Date(raisedAt).toISOString(),
+      }));
+      const stored = await alertsOf(events[0]!.tenantId);
+      expect(new Set(expected.map(({ raisedAt }) => raisedAt)).size).toBeGreaterThan(3);
+      expect(stored.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
+      for (const alert of expected) expect(stored).toContainEqual(expect.objectContaining(alert));
+    }
+  }, 60_000);
+
+  test('raise the same with what processes keep in memory: two of them by turns, units of work that fail, little space', async () => {
+    const caches = [new HistoryCache(), new HistoryCache(3)];
+    const random = seededRandom(2);
+    const events = traffic(1_000, random);
+    for (let at = 0; at < events.length; at += 25) {
+      const cache = caches[random() < 0.5 ? 0 : 1]!;
+      const batch = events.slice(at, at + 25);
+      if (random() < 0.3) {
+        const failing = database.unitOfWork(async (em) => {
+          await handleEvents(em, batch, { cache });
+          throw new Error('no');
+        });
+        await expect(failing).rejects.toThrow('no');
+      }
+      await handleAll(batch, cache);
+    }
+    const stored = await alertsOf(events[0]!.tenantId);
+    const expected = judgedInMemory(events);
+    expect(stored.map(({ id }) => id).sort()).toEqual(
+      expected.map(({ id }) => idFromUuid('alrt', id)).sort(),
+    );
+    for (const { id, reason } of expected) {
+      expect(stored).toContainEqual(expect.objectContaining({ id: idFromUuid('alrt', id), reason }));
+    }
+  }, 60_000);
+
+  test('leave each alert once in the outbox, as an event that the contract knows, until it is published', async () => {
+    await database.unitOfWork((em) => runParameterized(em, 'delete from fraud.outbox', []));
+    const events = Array.from({ length: 3 }, () => sampleTransaction({ amount: 5_000_000 }));
+    await handleAll(events);
+    const rows = await database.read((em) => alertOutbox.take(em, 10));
+    const published = rows
+      .flatMap(({ messages }) => messages)
+      .map((each) => decodeEvent(each.topic, each.key, each.value));
+    expect(published.map(({ accountId }) => accountId)).toEqual(events.map(({ accountId }) => accountId));
+    const [first] = published;
+    const alert = (await alertsOf(events[0]!.tenantId)).find(
+      ({ accountId }) => accountId === first!.accountId,
+    )!;
+    expect(first).toMatchObject({
+      id: `${alert.id}:raised`,
+      time: events[0]!.time,
+      data: { rule: 'large_amount' },
+    });
+    await database.unitOfWork((em) =>
+      alertOutbox.markPublished(
+        em,
+        rows.slice(0, 2).map(({ id }) => id),
+      ),
+    );
+    expect(await database.read((em) => alertOutbox.take(em, 10))).toEqual(rows.slice(2));
+    await database.unitOfWork((em) =>
+      runParameterized(em, `update fraud.alerts set recorded_at = now() - interval '100 s'`, []),
+    );
+    const backlog = await database.read((em) => alertOutbox.backlog(em));
+    expect(backlog).toEqual({ rows: 1, oldestAgeSeconds: expect.any(Number) });
+    expect(Math.abs(backlog.oldestAgeSeconds - 100)).toBeLessThan(30);
+    await database.unitOfWork((em) => runParameterized(em, 'delete from fraud.outbox', []));
+    expect(await database.read((em) => alertOutbox.backlog(em))).toEqual({ rows: 0, oldestAgeSeconds: 0 });
+  });
+
+  test('have no effect at all when the unit of work fails', async () => {
+    const event = sampleTransaction({ tenantId: newId('tenant'), amount: 5_000_000 });
+    const failing = database.unitOfWork(async (em) => {
+      await handleEvents(em, [event]);
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await alertsOf(event.tenantId)).toEqual([]);
+  });
+});
+
+test('the purge forgets what both happened and arrived long ago, but never the newest of an account', async () => {
+  const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();
+  const accountId = newId('acct');
+  const old = sampleTransaction({ accountId, createdAt: days(11) });
+  const newest = sampleTransaction({ accountId, createdAt: days(10) });
+  const replayed = sampleTransaction({ createdAt: days(10) });
+  const fresh = sampleTransaction({ createdAt: days(1) });
+  await handleAll([old, newest, replayed, fresh]);
+  const uuidOf = (event: Sample) => movementOf(event)!.transactionId;
+  await database.unitOfWork((em) =>
+    runParameterized(
+      em,
+      `update fraud.history set recorded_at = now() - interval '10 days' where transaction_id = any ($1)`,
+      [[old, newest, fresh].map(uuidOf)],
+    ),
+  );
+  while ((await database.unitOfWork((em) => purgeHistory(em, 7, 100))) > 0);
+  const kept = await database.read((em) =>
+    runParameterized<{ transaction_id: string }>(
+      em,
+      'select transaction_id from fraud.history where transaction_id = any ($1)',
+      [[old, newest, replayed, fresh].map(uuidOf)],
+    ),
+  );
+  expect(kept.map((row) => row.transaction_id).sort()).toEqual([newest, replayed, fresh].map(uuidOf).sort());
+});
+
+/** 0 is long ago. */
+const day = (count: number) => new Date(Date.now() - (200 - count) * 86_400_000).toISOString();
+const purgeAll = async () => {
+  await database.unitOfWork((em) =>
+    runParameterized(em, 'update fraud.history set recorded_at = occurred_at', []),
+  );
+  while ((await database.unitOfWork((em) => purgeHistory(em, 35, 1_000))) > 0);
+};
+
+test('a window longer than the history sees the same with an account in memory as with what the purge has left', async () => {
+  const tenantId = newId('tenant');
+  const author = { credentialId: 'test', requestId: 'test' };
+  const change = { parameters: { window_days: 365 } };
+  await changeRule(database, { tenantId, id: 'unusual_amount', change, author, canFreeze: false });
+  const caches = [new HistoryCache(), new HistoryCache()];
+  const accounts = [newId('acct'), newId('acct')];
+  const options = { rememberedMs: rememberedMs(35) };
+  const movementsOf = (accountId: string) => [
+    ...Array.from({ length: 20 }, (_, index) =>
+      sampleTransaction({ tenantId, accountId, amount: 100, createdAt: day(100 + index) }),
+    ),
+    ...Array.from({ length: 10 }, (_, index) =>
+      sampleTransaction({ tenantId, accountId, amount: 50_000, createdAt: day(170 + index) }),
+    ),
+  ];
+  const unusual = (accountId: string) =>
+    sampleTransaction({ tenantId, accountId, amount: 60_000, createdAt: day(199) });
+  for (const [index, accountId] of accounts.entries()) {
+    await database.unitOfWork((em) =>
+      handleEvents(em, movementsOf(accountId), { cache: caches[index]!, ...options }),
+    );
+  }
+  await purgeAll();
+  const before = await alertsOf(tenantId);
+  for (const [index, accountId] of accounts.entries()) {
+    const cache = index === 0 ? caches[0]! : new HistoryCache();
+    await database.unitOfWork((em) => handleEvents(em, [unusual(accountId)], { cache, ...options }));
+  }
+  const reported = (await alertsOf(tenantId)).filter(({ id }) => !before.some((each) => each.id === id));
+  expect(reported.map(({ accountId, rule }) => [accountId, rule])).toEqual([]);
+});
+
+describe('a dormant account', () => {
+  const wakings = async (tenantId: string) =>
+    (await alertsOf(tenantId)).filter(({ rule }) => rule === 'dormant_account');
+
+  test.each([
+    ['one cent', 1],
+    ['more cents than a rule looks back', historyDepth + 36],
+  ])(
+    'wakes by its last large movement, though %s came after it, whoever has it in memory, purged or not',
+    async (_what, cents) => {
+      const tenantId = newId('tenant');
+      const asleep = Array.from({ length: 4 }, () => {
+        const common = { tenantId, accountId: newId('acct') };
+        const large = sampleTransaction({ ...common, amount: 500_000, createdAt: day(0) });
+        const small = Array.from({ length: cents }, (_, index) =>
+          sampleTransaction({ ...common, amount: 1, createdAt: day(1 + index) }),
+        );
+        const waking = sampleTransaction({ ...common, amount: 200_000, createdAt: day(198) });
+        return { large, small, waking };
+      });
+      const warm = new HistoryCache();
+      await handleAll(
+        asleep.flatMap(({ large, small }) => [large, ...small]),
+        warm,
+      );
+      // Before the purge with peaks written down and without, after it in memory and loaded.
+      const [written, searched, remembered, loaded] = asleep as [Asleep, Asleep, Asleep, Asleep];
+      const { accountId } = searched.waking;
+      await database.unitOfWork((em) =>
+        runParameterized(em, 'update fraud.history_heads set peaks = null where account_id = $1', [
+          idToUuid(accountId),
+        ]),
+      );
+      await handleAll([written.waking, searched.waking]);
+      await purgeAll();
+      await handleAll([remembered.waking], warm);
+      await handleAll([loaded.waking]);
+      const reported = (await wakings(tenantId)).map(({ reason, evidence }) => [reason, evidence]);
+      const expected = asleep.map(({ large, waking }) => [
+        '2000.00 USD moved after 198 days of silence',
+        [large.data.transaction_id, waking.data.transaction_id],
+      ]);
+      expect(reported.sort()).toEqual(expected.sort());
+    },
+  );
+
+  test('is judged by a threshold that was set after the purge as by one that was set before', async () => {
+    const tenantId = newId('tenant');
+    const common = { tenantId, accountId: newId('acct') };
+    const amounts = [900_000, 300_000, 50_000, 400_000, 20_000];
+    const past = amounts.map((amount, index) =>
+      sampleTransaction({ ...common, amount, createdAt: day(10 * index) }),
+    );
+    await handleAll(past);
+    await purgeAll();
+    const parameters = { minimum_units: 5_000 };
+    const author = { credentialId: 'test', requestId: 'test' };
+    await changeRule(database, {
+      tenantId,
+      id: 'dormant_account',
+      change: { parameters },
+      author,
+      canFreeze: false,
+    });
+    await handleAll([sampleTransaction({ ...common, amount: 600_000, createdAt: day(198) })]);
+    expect((await wakings(tenantId)).map(({ reason }) => reason)).toEqual([
+      '6000.00 USD moved after 198 days of silence',
+    ]);
+  });
+});

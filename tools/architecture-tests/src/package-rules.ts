@@ -1,0 +1,102 @@
+/** Who may import whom: the table behind `@nx/enforce-module-boundaries`. Packages are the Nx tags `package:<name>`. */
+
+type Package = string;
+
+/** What a package's own code imports of ours. */
+const mayImport: Record<Package, Package[]> = {
+  service: [],
+  events: [],
+  sdk: [],
+  locks: [],
+  database: ['service'],
+  ledger: ['database', 'events'],
+  access: ['database'],
+  http: ['events', 'service'],
+  messaging: ['database', 'events', 'service'],
+  testing: ['database', 'events', 'local-stack', 'messaging', 'sdk'],
+  api: ['access', 'database', 'events', 'http', 'ledger', 'locks', 'service'],
+  worker: ['database', 'events', 'http', 'ledger', 'locks', 'messaging', 'service'],
+  // The consumers never import the ledger: events are all they know of it.
+  // Fraud freezes accounts as any client of the API would.
+  fraud: ['database', 'events', 'http', 'messaging', 'sdk', 'service'],
+  notifications: ['database', 'events', 'http', 'messaging', 'service'],
+  analytics: ['database', 'events', 'http', 'messaging', 'service'],
+  // A tool of the bank's customers: it is published, and knows what they know.
+  cli: ['sdk'],
+};
+
+const libs: Package[] = [
+  'access',
+  'database',
+  'events',
+  'http',
+  'ledger',
+  'locks',
+  'messaging',
+  'sdk',
+  'service',
+];
+
+/** What any package's tests may import besides: nothing that would let a consumer's test look into the books. */
+const testsMayImport: Package[] = ['database', 'events', 'sdk', 'service', 'testing'];
+
+/** Packages that have one home, or a few: everybody else goes through that package. */
+const homes: Record<string, Package[]> = {
+  redlock: ['locks'],
+  ioredis: ['locks'],
+  kafkajs: ['messaging'],
+  fastify: ['http'],
+  '@fastify/*': ['http'],
+  pg: ['database'],
+  kysely: ['database'],
+  '@mikro-orm/*': ['database', 'ledger', 'access', 'fraud', 'notifications', 'analytics'],
+  pino: ['service'],
+  'prom-client': ['service'],
+  'openapi-fetch': ['sdk'],
+  jose: ['access'],
+};
+
+export const packageNames = Object.keys(mayImport);
+export const packagesWithAHome = Object.keys(homes);
+export const boundariesOfCode = boundaries([]);
+export const boundariesOfTests = boundaries(testsMayImport, { allowCircularSelfDependency: true });
+
+function boundaries(besides: Package[], options: object = {}): ['error', object] {
+  return [
+    'error',
+    {
+      depConstraints: constraints(besides),
+      // A package's tests use `testing`, which uses the package: a circle on paper only, since no program imports `testing`.
+      ignoredCircularDependencies: [...packageNames, 'local-stack']
+        .filter((pkg) => pkg !== 'testing')
+        .map((pkg) => ['@florin/testing', `@florin/${pkg}`]),
+      // What a package imports stands in its own package.json.
+      banTransitiveDependencies: true,
+      ...options,
+    },
+  ];
+}
+
+/** One constraint a package, and one for the tools, which may import every lib but no app. */
+function constraints(besides: Package[]): object[] {
+  const packages = Object.entries(mayImport).map(([pkg, others]) => ({
+    sourceTag: `package:${pkg}`,
+    onlyDependOnLibsWithTags: tags([...others, ...besides]),
+    bannedExternalImports: bannedFor(pkg),
+  }));
+  const tools = {
+    sourceTag: 'type:tool',
+    // `testing` for those that measure: they start private services as tests do.
+    onlyDependOnLibsWithTags: [...tags([...libs, 'testing', ...besides]), 'type:tool'],
+    bannedExternalImports: bannedFor('tool'),
+  };
+  return [...packages, tools];
+}
+
+function tags(packages: Package[]): string[] {
+  return [...new Set(packages)].map((pkg) => `package:${pkg}`);
+}
+
+function bannedFor(pkg: Package): string[] {
+  return packagesWithAHome.filter((name) => !homes[name]?.includes(pkg));
+}

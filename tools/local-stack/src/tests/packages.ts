@@ -1,0 +1,49 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+export type TestKind = 'unit' | 'integration';
+export type Package = {
+  name: string;
+  directory: string;
+  targets: Record<string, unknown>;
+  tests: TestKind[];
+};
+
+/** Where each kind of test lives inside a package. */
+export const testFolders: Record<TestKind, string> = { unit: 'src', integration: 'test' };
+
+/** Every npm workspace below `root`, with the kinds of tests it has files for. */
+export function readPackages(root: string): Package[] {
+  const manifests = globSync(['apps/*/package.json', 'libs/*/package.json', 'tools/*/package.json'], {
+    cwd: root,
+  });
+  if (existsSync(join(root, 'loadtests/package.json'))) manifests.push('loadtests/package.json');
+  return manifests.sort().map((manifest) => {
+    const { name, nx } = JSON.parse(readFileSync(join(root, manifest), 'utf8')) as Manifest;
+    const directory = dirname(manifest);
+    const kinds = Object.keys(testFolders) as TestKind[];
+    const tests = kinds.filter((kind) => hasTests(join(root, directory, testFolders[kind])));
+    return { name, directory, targets: nx?.targets ?? {}, tests };
+  });
+}
+
+/** A package whose tests nobody would run, or that promises tests it does not have. */
+export function misdeclaredTargets(packages: Package[]): string[] {
+  return packages.flatMap(({ directory, targets, tests }) =>
+    (Object.keys(testFolders) as TestKind[]).flatMap((kind) => {
+      const declared = kind in targets;
+      if (declared === tests.includes(kind)) return [];
+      return declared
+        ? [`${directory} declares the Nx target "${kind}" but has no *.test.ts under ${testFolders[kind]}/`]
+        : [
+            `${directory} has tests under ${testFolders[kind]}/ but its package.json lacks the Nx target "${kind}"`,
+          ];
+    }),
+  );
+}
+
+type Manifest = { name: string; nx?: { targets?: Record<string, unknown> } };
+
+function hasTests(folder: string): boolean {
+  return globSync('**/*.test.ts', { cwd: folder }).length > 0;
+}
