@@ -56,7 +56,7 @@ export function move(intent: Intent): void {
   const giveUpAtMs = Date.now() + askAgainForSeconds * 1_000;
   while (Date.now() < giveUpAtMs) {
     const answer = post(intent);
-    const reported = outcomeOf(answer.status, answer.body);
+    const reported = classify(answer.status, answer.body);
     if (reported === 'ask again') {
       repeated.add(1);
       sleep(Number(answer.headers['Retry-After'] ?? 0.2) * (1 + Math.random()));
@@ -99,7 +99,7 @@ function outcomeOf({ key, operation }: Intent, reported: 'moved' | 'refused', bo
   return { key, moved: true, except: refusedIn(JSON.parse(body ?? '') as BatchAnswer) };
 }
 
-function outcomeOf(status: number, body: string | null): 'moved' | 'refused' | 'ask again' | 'unexpected' {
+function classify(status: number, body: string | null): 'moved' | 'refused' | 'ask again' | 'unexpected' {
   if (status === 200) return 'moved';
   // 0: no answer came. All of these leave open what becomes of the movement.
   if (status === 0 || status === 408 || status === 429 || status >= 500) return 'ask again';
