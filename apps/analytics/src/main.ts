@@ -43,7 +43,7 @@ await runService({
       topics: rolledUpTopics,
       database,
       schema: analyticsSchema,
-      handle: (events, em) => handleEvents(events, em, analyticsSchema),
+      handle: (events, unit) => handleEvents(events, unit, analyticsSchema),
       logger,
       metrics,
     });

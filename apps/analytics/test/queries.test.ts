@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 const take = (events: readonly FlorinEvent[]) =>
-  database.unitOfWork((em) => handleEvents(events, em, 'analytics'));
+  database.unitOfWork((unit) => handleEvents(events, unit, 'analytics'));
 
 /** Three accounts over four days of March; the newest events come first. */
 function history(): FlorinEvent[] {

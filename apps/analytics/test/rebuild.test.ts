@@ -52,7 +52,7 @@ function encoded(event: FlorinEvent): EncodedEvent {
   return encodeEvent(definition as never, event as never);
 }
 
-const query = <Row>(sql: string) => database.read((em) => runParameterized<Row>(em, sql, []));
+const query = <Row>(sql: string) => database.read((unit) => runParameterized<Row>(unit, sql, []));
 
 async function countOf(table: string): Promise<number> {
   const [row] = await query<{ n: number }>(`select count(*)::int as n from analytics.${table}`);
@@ -185,9 +185,9 @@ describe('roll-ups made anew from the log', () => {
   test('wait for a unit of work under way, and are refused when the log no longer tells what it told', async () => {
     const before = await hourly();
     // Nobody else sees this event before the rebuild has asked for its lock.
-    const running = await database.unitOfWork(async (em) => {
+    const running = await database.unitOfWork(async (unit) => {
       const sql = `insert into analytics.processed_events (event_id) values ('gone-from-the-log')`;
-      await runParameterized(em, sql, []);
+      await runParameterized(unit, sql, []);
       const rebuilding = command('rebuild');
       await eventually(rebuildWaits, { withinMs: 60_000, everyMs: 100 });
       return { rebuilding };

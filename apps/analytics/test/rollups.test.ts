@@ -21,7 +21,7 @@ afterAll(async () => {
 
 type Row = Record<string, unknown>;
 const query = (sql: string, parameters: readonly unknown[] = []) =>
-  database.read((em) => runParameterized<Row>(em, sql, parameters));
+  database.read((unit) => runParameterized<Row>(unit, sql, parameters));
 
 const tables = async () =>
   (
@@ -46,7 +46,7 @@ beforeEach(async () => {
 });
 
 const take = (events: readonly FlorinEvent[]) =>
-  database.unitOfWork((em) => handleEvents(events, em, 'analytics'), { attempts: 1 });
+  database.unitOfWork((unit) => handleEvents(events, unit, 'analytics'), { attempts: 1 });
 
 function batches<T>(list: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>

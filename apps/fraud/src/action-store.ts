@@ -1,5 +1,4 @@
-import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { idFromUuid, idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import type { ActionStatus } from './alert-view.ts';
 
 /** An alert whose account is to be frozen, claimed by this process for a while. Ids are prefixed. */
@@ -28,11 +27,11 @@ type DueRow = {
  * recorded before: a process that dies in between leaves it to the others.
  */
 export async function claimDueActions(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   options: { limit: number; leaseSeconds: number },
 ): Promise<DueAction[]> {
   const rows = await runParameterized<DueRow>(
-    em,
+    unit,
     `with fewest as (
        select min(action_attempts) as attempts from fraud.alerts
         where action_status = 'pending' and action_due_at <= now())
@@ -59,10 +58,10 @@ export async function claimDueActions(
 }
 
 /** Whether the bank has told that the account was frozen since this alert's first attempt. */
-export async function wasFrozenSinceFirstAttempt(em: SqlEntityManager, alertId: string): Promise<boolean> {
+export async function wasFrozenSinceFirstAttempt(unit: UnitOfWork, alertId: string): Promise<boolean> {
   // The bank's clock and this database's may differ by a little.
   const rows = await runParameterized(
-    em,
+    unit,
     `select 1 from fraud.alerts a join fraud.frozen_accounts f on f.account_id = a.account_id
       where a.id = $1 and f.frozen_at >= a.action_tried_at - interval '5 seconds'`,
     [idToUuid(alertId)],
@@ -72,12 +71,12 @@ export async function wasFrozenSinceFirstAttempt(em: SqlEntityManager, alertId: 
 
 /** The end of an action, once, together with its event. */
 export async function recordOutcome(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   alertId: string,
   { status, detail }: { status: Exclude<ActionStatus, 'pending'>; detail: string },
 ): Promise<void> {
   await runParameterized(
-    em,
+    unit,
     `with ended as (
        update fraud.alerts
           set action_status = $2, action_detail = $3, action_due_at = null,
@@ -94,12 +93,12 @@ export async function recordOutcome(
 
 /** The attempt came to nothing; the next one is due in `seconds`. */
 export async function recordDelay(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   alertId: string,
   { seconds, detail }: { seconds: number; detail: string },
 ): Promise<void> {
   await runParameterized(
-    em,
+    unit,
     `update fraud.alerts set action_due_at = now() + make_interval(secs => $2), action_detail = $3
       where id = $1 and action_status = 'pending'`,
     [idToUuid(alertId), seconds, detail],
@@ -108,10 +107,10 @@ export async function recordDelay(
 
 /** How many actions wait, and for how long the oldest has been tried. */
 export async function readPendingActions(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
 ): Promise<{ count: number; oldestAgeSeconds: number }> {
   const [pending] = await runParameterized<{ count: number; oldestAgeSeconds: number }>(
-    em,
+    unit,
     `select count(*)::int as count,
             coalesce(extract(epoch from now() - min(action_tried_at)), 0)::float as "oldestAgeSeconds"
        from fraud.alerts where action_status = 'pending'`,
@@ -122,10 +121,10 @@ export async function readPendingActions(
 
 /** Of what was tried and has to be tried again, the oldest; and how much there is of it. The tenant's id is prefixed. */
 export async function readTrouble(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
 ): Promise<{ tenantId: string; detail: string; count: number } | undefined> {
   const [trouble] = await runParameterized<{ tenant_id: string; detail: string; count: number }>(
-    em,
+    unit,
     `select tenant_id, action_detail as detail, count(*) over ()::int as count
        from fraud.alerts where action_status = 'pending' and action_detail is not null
       order by action_tried_at limit 1`,

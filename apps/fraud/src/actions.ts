@@ -62,18 +62,18 @@ export function startActions(options: {
     const { detail } = outcome;
     if (outcome.status === 'later' || outcome.status === 'unauthorized') {
       const seconds = Math.min(2 ** Math.min(count, 10), longestDelaySeconds[outcome.status]);
-      await database.unitOfWork((em) => recordDelay(em, alertId, { seconds, detail }));
+      await database.unitOfWork((unit) => recordDelay(unit, alertId, { seconds, detail }));
       warn({ alertId, attempt: count, detail }, 'an account is not frozen yet, trying again');
       return;
     }
     const { status } = outcome;
-    await database.unitOfWork((em) => recordOutcome(em, alertId, { status, detail }));
+    await database.unitOfWork((unit) => recordOutcome(unit, alertId, { status, detail }));
     info({ alertId, status, attempt: count }, 'acted upon an alert');
   }
 
   async function someActions(): Promise<number> {
     const limit = actionsAtOnce;
-    const due = await database.unitOfWork((em) => claimDueActions(em, { limit, leaseSeconds }));
+    const due = await database.unitOfWork((unit) => claimDueActions(unit, { limit, leaseSeconds }));
     const ends = await Promise.allSettled(due.map(attempt));
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed) throw failed.reason;
@@ -134,7 +134,7 @@ async function act(database: Database, clients: BankClients, action: DueAction):
       status: 'unauthorized',
       detail: 'There is no API key of the tenant to freeze accounts with.',
     };
-  if (attempt > 1 && (await database.read((em) => wasFrozenSinceFirstAttempt(em, alertId)))) {
+  if (attempt > 1 && (await database.read((unit) => wasFrozenSinceFirstAttempt(unit, alertId)))) {
     return { status: 'done', detail: 'The account was frozen by an earlier attempt.' };
   }
   await failpoint('freeze.before-request');

@@ -1,6 +1,5 @@
-import { runParameterized } from '@florin/database';
+import { runParameterized, type UnitOfWork } from '@florin/database';
 import { encodeEvent, fraudAlerts, type EncodedEvent } from '@florin/events';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { rfc3339 } from './database-time.ts';
 import { alertColumns, toAlertView, type AlertRow, type AlertView } from './alert-view.ts';
 
@@ -16,9 +15,9 @@ type AlertChange = {
 export const alertOutbox = {
   anything: 'select id from fraud.outbox order by id limit 1',
 
-  async take(em: SqlEntityManager, limit: number): Promise<{ id: string; messages: EncodedEvent[] }[]> {
+  async take(unit: UnitOfWork, limit: number): Promise<{ id: string; messages: EncodedEvent[] }[]> {
     const rows = await runParameterized<AlertRow & AlertChange & { outbox_id: string }>(
-      em,
+      unit,
       `select o.id as outbox_id, o.change, o.changed_at, o.state as then_state,
               o.action_status as then_action_status, ${alertColumns}
          from fraud.outbox o join fraud.alerts a on a.id = o.alert_id order by o.id limit $1`,
@@ -27,14 +26,14 @@ export const alertOutbox = {
     return rows.map((row) => ({ id: row.outbox_id, messages: [toEvent(toAlertView(row), row)] }));
   },
 
-  async markPublished(em: SqlEntityManager, ids: readonly string[]): Promise<void> {
-    await runParameterized(em, 'delete from fraud.outbox where id = any ($1::bigint[])', [ids]);
+  async markPublished(unit: UnitOfWork, ids: readonly string[]): Promise<void> {
+    await runParameterized(unit, 'delete from fraud.outbox where id = any ($1::bigint[])', [ids]);
   },
 
   /** An alert's own time is that of its movement, which may be long ago. */
-  async backlog(em: SqlEntityManager): Promise<{ rows: number; oldestAgeSeconds: number }> {
+  async backlog(unit: UnitOfWork): Promise<{ rows: number; oldestAgeSeconds: number }> {
     const [backlog] = await runParameterized<{ rows: number; oldestAgeSeconds: number }>(
-      em,
+      unit,
       `select (select count(*) from fraud.outbox)::integer as rows,
               coalesce((select extract(epoch from now() - case o.change when 'raised' then a.recorded_at else o.changed_at end)
                           from fraud.outbox o join fraud.alerts a on a.id = o.alert_id

@@ -1,5 +1,4 @@
-import { runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { runParameterized, type UnitOfWork } from '@florin/database';
 import type { Alert } from './alert.ts';
 import type { RaisedAlert } from './detect-fraud.ts';
 import { evidenceOf } from './evidence.ts';
@@ -12,7 +11,7 @@ import type { Rule, RuleId } from './rule.ts';
  * time of a movement that is judged, and a late one has others up to `rejudgedMs` after it judged again.
  */
 export async function loadRaisedAlerts(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   movements: readonly Movement[],
   rulesOf: (tenantId: string) => readonly Rule[],
   { rejudgedMs }: { rejudgedMs: number },
@@ -22,7 +21,7 @@ export async function loadRaisedAlerts(
     rulesOf(tenantId).map(({ id, outcome, quietMs }) => ({ tenantId, id, outcome, quietMs })),
   );
   const rows = await runParameterized<{ account_id: string; rule: RuleId; raised_at_ms: string }>(
-    em,
+    unit,
     `select a.account_id, a.rule, (extract(epoch from a.raised_at) * 1000)::bigint as raised_at_ms
        from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[])
          as span (account_id, tenant_id, outcome, since_ms, until_ms)
@@ -69,9 +68,9 @@ function spansOf(movements: readonly Movement[]): Span[] {
 }
 
 /** Stores new alerts and, for each that was not known, a row for fraud.alerts. An action is due at once. */
-export async function recordAlerts(em: SqlEntityManager, alerts: readonly Alert[]): Promise<void> {
+export async function recordAlerts(unit: UnitOfWork, alerts: readonly Alert[]): Promise<void> {
   await runParameterized(
-    em,
+    unit,
     `with fresh as (
        insert into fraud.alerts (id, tenant_id, account_id, rule, severity, reason, evidence, evidence_movements,
                                  raised_at, action, action_status, action_due_at)

@@ -1,6 +1,5 @@
-import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/database';
+import { idFromUuid, idToUuid, runParameterized, type Database, type UnitOfWork } from '@florin/database';
 import { Problem } from '@florin/http';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Alert } from './alert.ts';
 import { cycleRuleOf, cyclesThrough, raiseCycleAlerts } from './cycles/raise-alerts.ts';
 import { isLargeEnough, transferOf } from './cycles/path.ts';
@@ -55,43 +54,43 @@ export async function backTest(
   limits: BackTestLimits = backTestLimits,
 ): Promise<BackTestResult> {
   const deadline = Date.now() + limits.totalMs;
-  return database.read(async (em) => {
-    const { movements, ...covered } = await readPeriod(em, rule.outcome, period, limits);
+  return database.read(async (unit) => {
+    const { movements, ...covered } = await readPeriod(unit, rule.outcome, period, limits);
     const byAccount = [...Map.groupBy(movements, ({ accountId }) => accountId).values()];
     const alerts: Alert[] = [];
     for (let at = 0; at < byAccount.length; at += accountsAtOnce) {
       if (Date.now() > deadline) throw tooMuch();
       const some = byAccount.slice(at, at + accountsAtOnce).flat();
       alerts.push(
-        ...(await judge(em, rule, some, {
+        ...(await judge(unit, rule, some, {
           beforeMs: covered.coveredFrom,
           rememberedMs: limits.rememberedMs,
         })),
       );
     }
     alerts.sort((a, b) => a.raisedAt - b.raisedAt || (a.id < b.id ? -1 : 1));
-    const known = await knownAmong(em, period.tenantId, alerts);
+    const known = await knownAmong(unit, period.tenantId, alerts);
     const accounts = byAccount.length;
     return { alerts, known, movements: movements.length, accounts, ...covered };
   });
 }
 
 async function judge(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   rule: Rule,
   movements: readonly Movement[],
   { beforeMs, rememberedMs }: { beforeMs: number; rememberedMs: number },
 ) {
   // Only a rule without a window sees the peaks; as they were then, nobody has written them down.
   const peaksOf = rule.windowMs === Infinity ? () => null : () => '';
-  const historyOf = await loadHistories(em, movements, { depth: historyDepth, beforeMs, peaksOf });
+  const historyOf = await loadHistories(unit, movements, { depth: historyDepth, beforeMs, peaksOf });
   const alerts = detectFraud(() => [rule], { historyOf, raised: [], rememberedMs }, movements);
-  return [...alerts, ...(await judgeCycles(em, rule, movements, alerts))];
+  return [...alerts, ...(await judgeCycles(unit, rule, movements, alerts))];
 }
 
 /** Those that end with one of these movements: all there is to know of them is in the history by now. */
 async function judgeCycles(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   rule: Rule,
   movements: readonly Movement[],
   raised: readonly Alert[],
@@ -103,7 +102,7 @@ async function judgeCycles(
     return transfer && isLargeEnough(transfer, cycleRule.cycles) ? [transfer] : [];
   });
   const ends = new Set(returns.map(({ transactionId }) => transactionId));
-  const found = await cyclesThrough(em, returns, () => cycleRule);
+  const found = await cyclesThrough(unit, returns, () => cycleRule);
   return raiseCycleAlerts(
     found.filter(({ movement }) => ends.has(movement.transactionId)),
     raised,
@@ -111,12 +110,12 @@ async function judgeCycles(
 }
 
 async function knownAmong(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   tenantId: string,
   alerts: readonly Alert[],
 ): Promise<ReadonlySet<string>> {
   const rows = await runParameterized<{ id: string }>(
-    em,
+    unit,
     'select id from fraud.alerts where id = any ($1::uuid[]) and tenant_id = $2',
     [alerts.map(({ id }) => id), idToUuid(tenantId)],
   );

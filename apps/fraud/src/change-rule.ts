@@ -23,12 +23,12 @@ export function changeRule(
   const { id, change, author, canFreeze } = request;
   if (change.action === 'freeze' && !canFreeze) throw cannotFreeze();
   const tenantId = idToUuid(request.tenantId);
-  return database.unitOfWork(async (em) => {
-    const before = await lockRule(em, tenantId, id);
+  return database.unitOfWork(async (unit) => {
+    const before = await lockRule(unit, tenantId, id);
     const parameters = changedParameters(id, before.parameters, change.parameters);
     const after = { ...settingsOf(before), ...change, parameters };
     if (isDeepStrictEqual(after, settingsOf(before))) return before;
-    return recordRuleChange(em, { tenantId, before, after, author, at: new Date().toISOString() });
+    return recordRuleChange(unit, { tenantId, before, after, author, at: new Date().toISOString() });
   });
 }
 

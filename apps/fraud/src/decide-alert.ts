@@ -1,6 +1,5 @@
-import { idToUuid, runParameterized } from '@florin/database';
+import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import { Problem } from '@florin/http';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { AlertView } from './alert-view.ts';
 import { findAlert } from './list-alerts.ts';
 
@@ -18,12 +17,12 @@ export type Decision = {
  * decided gets its answer again under its idempotency key. Throws not_found, state_conflict, idempotency_key_reused.
  */
 export async function decideAlert(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   decision: Decision,
 ): Promise<{ alert: AlertView; replayed: boolean }> {
   const { tenantId, id, state, note, decidedBy, idempotencyKey = null } = decision;
   const decided = await runParameterized<{ id: string }>(
-    em,
+    unit,
     `with decided as (
        update fraud.alerts
           set state = $3, note = $4, decided_by = $5, decision_key = $6, decided_at = date_trunc('milliseconds', now())
@@ -34,19 +33,19 @@ export async function decideAlert(
      returning id`,
     [idToUuid(id), idToUuid(tenantId), state, note, decidedBy, idempotencyKey],
   );
-  const alert = await findAlert(em, { tenantId, id });
+  const alert = await findAlert(unit, { tenantId, id });
   if (!alert) throw new Problem('not_found');
   if (decided.length > 0) return { alert, replayed: false };
-  if (idempotencyKey !== null && (await decisionKeyOf(em, id)) === idempotencyKey) {
+  if (idempotencyKey !== null && (await decisionKeyOf(unit, id)) === idempotencyKey) {
     if (alert.state === state && alert.decision?.note === note) return { alert, replayed: true };
     throw new Problem('idempotency_key_reused');
   }
   throw new Problem('state_conflict', { detail: `The alert was ${alert.state} before.` });
 }
 
-async function decisionKeyOf(em: SqlEntityManager, id: string): Promise<string | null | undefined> {
+async function decisionKeyOf(unit: UnitOfWork, id: string): Promise<string | null | undefined> {
   const [row] = await runParameterized<{ decision_key: string | null }>(
-    em,
+    unit,
     'select decision_key from fraud.alerts where id = $1',
     [idToUuid(id)],
   );

@@ -1,6 +1,6 @@
+import type { UnitOfWork } from '@florin/database';
 import { randomUUID } from 'node:crypto';
 import type { FlorinEvent } from '@florin/events';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { AccountHistory } from './account-history.ts';
 import { loadRaisedAlerts, recordAlerts } from './alert-store.ts';
 import type { Alert } from './alert.ts';
@@ -21,32 +21,32 @@ export type HandleEventsOptions = { cache: HistoryCache; stopwatch?: Stopwatch; 
  * is to be published. A handful of statements, however many events, accounts and tenants; returns the alerts.
  */
 export async function handleEvents(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   events: readonly FlorinEvent[],
   options: HandleEventsOptions = { cache: new HistoryCache() },
 ): Promise<Alert[]> {
-  await recordFreezes(em, events);
+  await recordFreezes(unit, events);
   const movements = events.map(movementOf).filter((movement) => movement !== undefined);
   if (movements.length === 0) return [];
   const batch = randomUUID();
-  const { alerts, historyOf } = await judge(em, movements, { ...options, batch });
-  await recordMovements(em, movements);
-  await moveHeads(em, movements, batch, historyOf);
-  if (alerts.length > 0) await recordAlerts(em, alerts);
+  const { alerts, historyOf } = await judge(unit, movements, { ...options, batch });
+  await recordMovements(unit, movements);
+  await moveHeads(unit, movements, batch, historyOf);
+  if (alerts.length > 0) await recordAlerts(unit, alerts);
   return alerts;
 }
 
 async function judge(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   movements: readonly Movement[],
   { cache, stopwatch, rememberedMs, batch }: HandleEventsOptions & { batch: string },
 ): Promise<{ alerts: Alert[]; historyOf?: (movement: Owner) => AccountHistory }> {
   const tenantIds = [...new Set(movements.map(({ tenantId }) => tenantId))];
-  const rulesOf = await loadRules(em, tenantIds);
+  const rulesOf = await loadRules(unit, tenantIds);
   const rules = tenantIds.flatMap(rulesOf);
   if (rules.length === 0) return { alerts: [] };
-  const historyOf = await cache.take(em, movements);
-  const raised = await loadRaisedAlerts(em, movements, rulesOf, { rejudgedMs: rejudgedMs(rules) });
+  const historyOf = await cache.take(unit, movements);
+  const raised = await loadRaisedAlerts(unit, movements, rulesOf, { rejudgedMs: rejudgedMs(rules) });
   const alerts = detectFraud(
     rulesOf,
     { historyOf, raised, ...(rememberedMs && { rememberedMs }) },
@@ -54,6 +54,6 @@ async function judge(
     stopwatch,
   );
   cache.keep(movements, batch, historyOf);
-  await noteTransfers(em, movements, rulesOf);
+  await noteTransfers(unit, movements, rulesOf);
   return { alerts, historyOf };
 }

@@ -1,5 +1,4 @@
-import { runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { runParameterized, type UnitOfWork } from '@florin/database';
 import type { AccountHistory } from './account-history.ts';
 import { loadHistories } from './history-store.ts';
 import { packMovements, type Owner } from './packed-movements.ts';
@@ -27,12 +26,9 @@ export class HistoryCache {
    * The histories of these accounts, from memory or loaded. They leave the cache, since the batch is about to change
    * them; `keep` brings them back. Two queries at most.
    */
-  async take(
-    em: SqlEntityManager,
-    movements: readonly Owner[],
-  ): Promise<(movement: Owner) => AccountHistory> {
+  async take(unit: UnitOfWork, movements: readonly Owner[]): Promise<(movement: Owner) => AccountHistory> {
     const owners = distinct(movements);
-    const heads = await readHeads(em, owners);
+    const heads = await readHeads(unit, owners);
     const known = new Map<string, AccountHistory>();
     const unknown: Owner[] = [];
     for (const [key, owner] of owners) {
@@ -43,7 +39,7 @@ export class HistoryCache {
     }
     const peaksOf = (owner: Owner) => heads.get(keyOf(owner))?.peaks ?? null;
     const loaded =
-      unknown.length > 0 ? await loadHistories(em, unknown, { depth: historyDepth, peaksOf }) : undefined;
+      unknown.length > 0 ? await loadHistories(unit, unknown, { depth: historyDepth, peaksOf }) : undefined;
     for (const owner of unknown) known.set(keyOf(owner), loaded!(owner));
     return (movement) => known.get(keyOf(movement))!;
   }
@@ -76,9 +72,9 @@ const distinct = (movements: readonly Owner[]): Map<string, Owner> =>
 
 type Head = { account_id: string; outcome: string; batch: string; peaks: string | null };
 
-async function readHeads(em: SqlEntityManager, owners: Map<string, Owner>): Promise<Map<string, Head>> {
+async function readHeads(unit: UnitOfWork, owners: Map<string, Owner>): Promise<Map<string, Head>> {
   const rows = await runParameterized<Head>(
-    em,
+    unit,
     `select account_id, outcome, batch, peaks
        from unnest($1::uuid[], $2::text[]) as wanted (account_id, outcome)
        join fraud.history_heads using (account_id, outcome)`,
@@ -92,14 +88,14 @@ async function readHeads(em: SqlEntityManager, owners: Map<string, Owner>): Prom
  * then; a batch that was not judged does not know. In the order of ids, so that no two wait in a circle.
  */
 export async function moveHeads(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   movements: readonly Owner[],
   batch: string,
   historyOf?: (movement: Owner) => AccountHistory,
 ): Promise<void> {
   const owners = [...distinct(movements)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, owner]) => owner);
   await runParameterized(
-    em,
+    unit,
     `insert into fraud.history_heads (account_id, outcome, batch, peaks)
      select account_id, outcome, $3, peaks
        from unnest($1::uuid[], $2::text[], $4::text[]) as moved (account_id, outcome, peaks)

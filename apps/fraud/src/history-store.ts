@@ -1,5 +1,4 @@
-import { runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { runParameterized, type UnitOfWork } from '@florin/database';
 import { AccountHistory } from './account-history.ts';
 import type { Movement } from './movement.ts';
 import { packedMovements, unpackMovements, type Owner } from './packed-movements.ts';
@@ -39,14 +38,14 @@ export type LoadOptions = {
  * movements of, and the peaks before them. The function it gives back finds a movement's history.
  */
 export async function loadHistories(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   movements: readonly Owner[],
   { depth, beforeMs, peaksOf = () => '' }: LoadOptions,
 ): Promise<(movement: Owner) => AccountHistory> {
   const owners = [...new Map(movements.map((each) => [keyOf(each), each])).values()];
   const written = owners.map(peaksOf);
   const rows = await runParameterized<{ place: string; packed: string; peaks: string | null }>(
-    em,
+    unit,
     `select wanted.place, known.packed, found.peaks
        from unnest($1::uuid[], $2::text[], $5::boolean[]) with ordinality
          as wanted (account_id, outcome, search, place)
@@ -108,9 +107,9 @@ export function toMovement(row: HistoryRow): Movement {
 }
 
 /** Adds a batch's movements in their order with one statement; those that are known already stay as they are. */
-export async function recordMovements(em: SqlEntityManager, movements: readonly Movement[]): Promise<void> {
+export async function recordMovements(unit: UnitOfWork, movements: readonly Movement[]): Promise<void> {
   await runParameterized(
-    em,
+    unit,
     `insert into fraud.history (account_id, outcome, occurred_at, account_version, transaction_id, tenant_id, type,
                                 direction, internal, counterparty_id, amount, currency)
      select account_id, outcome, to_timestamp(occurred_at_ms / 1000.0), account_version, transaction_id, tenant_id, type,
@@ -147,9 +146,9 @@ export const rememberedMs = (historyDays: number): number => (historyDays - 1) *
  * peaks stay, the newest among them: the last movement of any amount or more is found whenever somebody asks. Writes down
  * up to when tenants' movements are not all there any more.
  */
-export async function purgeHistory(em: SqlEntityManager, days: number, limit: number): Promise<number> {
+export async function purgeHistory(unit: UnitOfWork, days: number, limit: number): Promise<number> {
   const [row] = await runParameterized<{ count: number }>(
-    em,
+    unit,
     `with purged as (
        delete from fraud.history
         where ctid = any (array(

@@ -1,5 +1,4 @@
-import { idToUuid, runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import { alertColumns, toAlertView, type AlertRow, type AlertState, type AlertView } from './alert-view.ts';
 
 /** Ids are prefixed, times RFC 3339. */
@@ -17,7 +16,7 @@ export type AlertFilter = {
 };
 
 /** One tenant's alerts, the newest first. */
-export async function listAlerts(em: SqlEntityManager, filter: AlertFilter): Promise<AlertView[]> {
+export async function listAlerts(unit: UnitOfWork, filter: AlertFilter): Promise<AlertView[]> {
   const values: unknown[] = [];
   const conditions: string[] = [];
   const given = (condition: (place: string) => string, value: unknown) => {
@@ -36,7 +35,7 @@ export async function listAlerts(em: SqlEntityManager, filter: AlertFilter): Pro
     conditions.push(`(a.raised_at, a.id) < ($${at}::timestamptz, $${id}::uuid)`);
   }
   const rows = await runParameterized<AlertRow>(
-    em,
+    unit,
     `select ${alertColumns} from fraud.alerts a where ${conditions.join(' and ')}
       order by a.raised_at desc, a.id desc limit $${values.push(filter.limit)}`,
     values,
@@ -46,11 +45,11 @@ export async function listAlerts(em: SqlEntityManager, filter: AlertFilter): Pro
 
 /** One alert, unless it is another tenant's; undefined then as for an id that nobody has. */
 export async function findAlert(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   { tenantId, id }: { tenantId: string; id: string },
 ): Promise<AlertView | undefined> {
   const [row] = await runParameterized<AlertRow>(
-    em,
+    unit,
     `select ${alertColumns} from fraud.alerts a where a.id = $1 and a.tenant_id = $2`,
     [idToUuid(id), idToUuid(tenantId)],
   );

@@ -79,8 +79,8 @@ await runService({
       ),
       database,
       schema: 'fraud',
-      handle: async (events, em) => {
-        ruleMetrics.handled(await handleEvents(em, events, handling));
+      handle: async (events, unit) => {
+        ruleMetrics.handled(await handleEvents(unit, events, handling));
       },
       logger,
       metrics,
@@ -90,7 +90,7 @@ await runService({
     context.onSourceCheck('kafka', () => consumer.isKafkaUp());
     const search = startCycleSearch({ database, onAlerts: ruleMetrics.raised, logger });
     context.onStop('search for circles', () => search.stop());
-    const forget: PurgeStep = (em, limit) => purgeHistory(em, settings.FRAUD_HISTORY_DAYS, limit);
+    const forget: PurgeStep = (unit, limit) => purgeHistory(unit, settings.FRAUD_HISTORY_DAYS, limit);
     const purge = startPurge({ database, steps: [forget], logger });
     context.onStop('purge', () => purge.stop());
 

@@ -1,5 +1,4 @@
-import { idToUuid, runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import { historyColumns, toMovement, type HistoryRow } from './history-store.ts';
 import type { Movement } from './movement.ts';
 
@@ -23,15 +22,15 @@ export type RecordedPeriod = {
  * been purged is left out, and when there are more than the limits let in, the period is cut at a moment.
  */
 export async function readPeriod(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   outcome: Movement['outcome'],
   period: Period,
   limits: { movements: number; accounts: number; readingMs: number },
 ): Promise<RecordedPeriod> {
-  const fromMs = await rememberedFrom(em, outcome, period);
-  const read = await readUntil(em, outcome, { ...period, fromMs }, limits);
+  const fromMs = await rememberedFrom(unit, outcome, period);
+  const read = await readUntil(unit, outcome, { ...period, fromMs }, limits);
   // A purge may have come in between.
-  const coveredFrom = await rememberedFrom(em, outcome, period);
+  const coveredFrom = await rememberedFrom(unit, outcome, period);
   return {
     movements: read.movements.filter(({ occurredAt }) => occurredAt >= coveredFrom),
     truncated: read.coveredUntil < period.toMs || coveredFrom > period.fromMs,
@@ -42,12 +41,12 @@ export async function readPeriod(
 
 /** The period's begin, or a later moment from which on everything is there. */
 async function rememberedFrom(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   outcome: Movement['outcome'],
   { tenantId, fromMs, toMs }: Period,
 ): Promise<number> {
   const [forgotten] = await runParameterized<{ until_ms: string }>(
-    em,
+    unit,
     `select ceil(extract(epoch from until) * 1000)::bigint as until_ms
        from fraud.forgotten_history where tenant_id = $1 and outcome = $2`,
     [idToUuid(tenantId), outcome],
@@ -56,7 +55,7 @@ async function rememberedFrom(
 }
 
 async function readUntil(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   outcome: Movement['outcome'],
   period: Period,
   limits: { movements: number; accounts: number; readingMs: number },
@@ -64,7 +63,7 @@ async function readUntil(
   const deadline = Date.now() + limits.readingMs;
   const accounts = new Set<string>();
   const recorded: Recorded[] = [];
-  for (let page = await readPage(em, outcome, period); page.length > 0;) {
+  for (let page = await readPage(unit, outcome, period); page.length > 0;) {
     for (const each of page) {
       accounts.add(each.movement.accountId);
       if (recorded.length === limits.movements || accounts.size > limits.accounts) {
@@ -74,7 +73,7 @@ async function readUntil(
     }
     const last = page.at(-1)!.movement;
     if (page.length < rowsAtOnce) break;
-    page = await readPage(em, outcome, period, last);
+    page = await readPage(unit, outcome, period, last);
     if (page.length > 0 && Date.now() > deadline) return cutAt(page[0]!.movement.occurredAt, recorded);
   }
   return { movements: inOrderOfArrival(recorded), coveredUntil: period.toMs };
@@ -91,13 +90,13 @@ function inOrderOfArrival(recorded: readonly Recorded[]): Movement[] {
 }
 
 async function readPage(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   outcome: Movement['outcome'],
   period: Period,
   after?: Movement,
 ): Promise<Recorded[]> {
   const rows = await runParameterized<HistoryRow & { arrival: string }>(
-    em,
+    unit,
     `select ${historyColumns}, h.arrival
        from fraud.history h
       where h.tenant_id = $1 and h.outcome = $2 and ($3::uuid is null or h.account_id = $3)

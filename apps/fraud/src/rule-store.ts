@@ -1,5 +1,4 @@
-import { runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { runParameterized, type UnitOfWork } from '@florin/database';
 import { rfc3339 } from './database-time.ts';
 import { ruleIds, type Action, type Rule, type RuleId, type Severity } from './rule.ts';
 import { defaultSettings, ruleFrom, type RuleParameters, type RuleSettings } from './rules.ts';
@@ -30,11 +29,11 @@ const columns = 'tenant_id, id, enabled, severity, action, parameters, version, 
  * from the next batch on; one query whatever the number of tenants. Tenant ids are bare UUIDs.
  */
 export async function loadRules(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   tenantIds: readonly string[],
 ): Promise<(tenantId: string) => readonly Rule[]> {
   const rows = await runParameterized<RuleRow>(
-    em,
+    unit,
     `select ${columns} from fraud.rules where tenant_id = any ($1::uuid[])`,
     [tenantIds],
   );
@@ -50,9 +49,9 @@ function rulesOf(rows: readonly RuleRow[]): Rule[] {
 }
 
 /** All rules of a tenant, changed or not, in the order of `ruleIds`. */
-export async function listRules(em: SqlEntityManager, tenantId: string): Promise<StoredRule[]> {
+export async function listRules(unit: UnitOfWork, tenantId: string): Promise<StoredRule[]> {
   const rows = await runParameterized<RuleRow>(
-    em,
+    unit,
     `select ${columns} from fraud.rules where tenant_id = $1`,
     [tenantId],
   );
@@ -78,12 +77,12 @@ function toRule(id: RuleId, row: RuleRow): StoredRule {
  * One rule, held against other changes until the unit of work ends: two at once become two lines of the audit trail,
  * each with the other's outcome before it.
  */
-export async function lockRule(em: SqlEntityManager, tenantId: string, id: RuleId): Promise<StoredRule> {
+export async function lockRule(unit: UnitOfWork, tenantId: string, id: RuleId): Promise<StoredRule> {
   // An advisory lock, because a rule that was never changed has no row to lock.
-  await runParameterized(em, `select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+  await runParameterized(unit, `select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
     `fraud rule ${tenantId} ${id}`,
   ]);
-  const rules = await listRules(em, tenantId);
+  const rules = await listRules(unit, tenantId);
   return rules.find((rule) => rule.id === id)!;
 }
 
@@ -92,14 +91,14 @@ export type Author = { credentialId: string; requestId: string };
 
 /** Stores a rule's next version and the line of the audit trail that tells of it. */
 export async function recordRuleChange(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   change: { tenantId: string; before: StoredRule; after: RuleSettings; author: Author; at: string },
 ): Promise<StoredRule> {
   const { tenantId, before, after, author, at } = change;
   const { id } = before;
   const version = before.version + 1;
   await runParameterized(
-    em,
+    unit,
     `with changed as (
        insert into fraud.rules (${columns}) values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8)
        on conflict (tenant_id, id) do update
@@ -144,11 +143,11 @@ export type RuleChange = {
 
 /** The audit trail of one rule, the newest first, below a version if one is given. */
 export async function listRuleChanges(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   filter: { tenantId: string; rule: RuleId; below?: number | undefined; limit: number },
 ): Promise<RuleChange[]> {
   const changes = await runParameterized<RuleChange>(
-    em,
+    unit,
     `select version, changed_at as "changedAt", credential_id as "credentialId", request_id as "requestId", before, after
        from fraud.rule_changes
       where tenant_id = $1 and rule = $2 and version < $3

@@ -51,7 +51,7 @@ afterAll(async () => {
 });
 
 const run = <Row>(sql: string, values: unknown[] = []) =>
-  database.unitOfWork((em) => runParameterized<Row>(em, sql, values));
+  database.unitOfWork((unit) => runParameterized<Row>(unit, sql, values));
 
 /** What a process does that has these keys. */
 function start(keys: readonly string[]): { actions: Actions; metrics: ReturnType<typeof createMetrics> } {
@@ -67,12 +67,12 @@ async function stop(): Promise<void> {
 beforeEach(async () => {
   await run('truncate fraud.alerts cascade');
   const movement = sampleTransaction({ tenantId, accountId: newId('acct'), amount: 5_000_000 });
-  await database.unitOfWork((em) => handleEvents(em, [movement]));
+  await database.unitOfWork((unit) => handleEvents(unit, [movement]));
 });
 afterEach(stop);
 
 const action = async () => {
-  const [alert] = await database.read((em) => listAlerts(em, { tenantId, limit: 1 }));
+  const [alert] = await database.read((unit) => listAlerts(unit, { tenantId, limit: 1 }));
   return alert!.action;
 };
 const attempted = (count: number) =>

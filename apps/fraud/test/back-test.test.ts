@@ -36,7 +36,7 @@ const triedRule = (id: RuleId) =>
 
 async function handleBatches(events: readonly FlorinEvent[], size: number): Promise<void> {
   for (let at = 0; at < events.length; at += size) {
-    await database.unitOfWork((em) => handleEvents(em, events.slice(at, at + size)));
+    await database.unitOfWork((unit) => handleEvents(unit, events.slice(at, at + size)));
   }
 }
 
@@ -47,7 +47,7 @@ async function liveAlerts(tenantId: string, events: readonly FlorinEvent[], batc
     await changeRule(database, { tenantId, id, change: { parameters: tried[id] }, author, canFreeze: false });
   }
   await handleBatches(events, batchSize);
-  return database.read((em) => listAlerts(em, { tenantId, limit: 100_000 }));
+  return database.read((unit) => listAlerts(unit, { tenantId, limit: 100_000 }));
 }
 
 const whole = { fromMs: Date.UTC(2026, 0, 1), toMs: Date.UTC(2027, 0, 1) };
@@ -85,12 +85,12 @@ describe('a back-test', () => {
     await handleBatches(traffic({ tenantId, count: 400 }), 100);
     const count = async () => {
       const sql = `select (select count(*) from fraud.alerts)::int as alerts, (select count(*) from fraud.outbox)::int as told`;
-      return (await database.read((em) => runParameterized(em, sql, [])))[0];
+      return (await database.read((unit) => runParameterized(unit, sql, [])))[0];
     };
     const before = await count();
     const strict = await backTest(database, triedRule('large_amount'), { tenantId, ...whole });
-    const alerts = await database.read((em) =>
-      listAlerts(em, { tenantId, rule: 'large_amount', limit: 10_000 }),
+    const alerts = await database.read((unit) =>
+      listAlerts(unit, { tenantId, rule: 'large_amount', limit: 10_000 }),
     );
     expect(strict.known.size).toBeGreaterThan(0);
     expect(strict.known.size).toBeLessThan(strict.alerts.length);
@@ -174,12 +174,12 @@ describe('a back-test', () => {
       [{}, {}],
     ]);
 
-    await database.unitOfWork((em) =>
-      runParameterized(em, 'update fraud.history set recorded_at = occurred_at where tenant_id = $1', [
+    await database.unitOfWork((unit) =>
+      runParameterized(unit, 'update fraud.history set recorded_at = occurred_at where tenant_id = $1', [
         idToUuid(tenantId),
       ]),
     );
-    while ((await database.unitOfWork((em) => purgeHistory(em, 35, 1_000))) > 0);
+    while ((await database.unitOfWork((unit) => purgeHistory(unit, 35, 1_000))) > 0);
     const after = await backTest(database, large, period);
     // The two large ones of before are remembered as the last of their kind, and not looked at.
     expect(after).toMatchObject({ truncated: true, movements: 2, coveredUntil: period.toMs });

@@ -13,14 +13,15 @@ import { openFraudDatabase } from './fraud-database.ts';
 const { database, close } = await openFraudDatabase();
 afterAll(close);
 
-const handleAll = (events: readonly FlorinEvent[]) => database.unitOfWork((em) => handleEvents(em, events));
+const handleAll = (events: readonly FlorinEvent[]) =>
+  database.unitOfWork((unit) => handleEvents(unit, events));
 
 async function searchAll(): Promise<void> {
   while ((await database.unitOfWork(searchOneBatch)) !== undefined);
 }
 
 const cyclesOf = async (tenantId: string) =>
-  (await database.read((em) => listAlerts(em, { tenantId, limit: 1_000 }))).filter(
+  (await database.read((unit) => listAlerts(unit, { tenantId, limit: 1_000 }))).filter(
     ({ rule }) => rule === 'round_trip',
   );
 
@@ -116,12 +117,13 @@ test('a back-test finds what was raised, for a tenant that did not look for it t
 
 test('nothing is left to be searched, and a unit of work that fails leaves it to the next', async () => {
   await handleAll(cycle(newId('tenant'), accountIds(3)).flat());
-  const failing = database.unitOfWork(async (em) => {
-    await searchOneBatch(em);
+  const failing = database.unitOfWork(async (unit) => {
+    await searchOneBatch(unit);
     throw new Error('no');
   });
   await expect(failing).rejects.toThrow('no');
-  const left = () => database.read((em) => runParameterized(em, 'select id from fraud.circle_searches', []));
+  const left = () =>
+    database.read((unit) => runParameterized(unit, 'select id from fraud.circle_searches', []));
   expect(await left()).toHaveLength(1);
   await searchAll();
   expect(await left()).toEqual([]);

@@ -34,7 +34,7 @@ const withinMs = 30_000;
 const dollars = (amount: number) => amount * 100;
 
 const run = <Row>(sql: string, values: unknown[] = []) =>
-  database.read((em) => runParameterized<Row>(em, sql, values));
+  database.read((unit) => runParameterized<Row>(unit, sql, values));
 
 /** Of which the fraud app has heard that they were frozen; UUIDs. */
 async function frozenAccounts(): Promise<string[]> {

@@ -24,9 +24,9 @@ const { database, close } = await openFraudDatabase();
 afterAll(close);
 
 const handleAll = (events: readonly Sample[], cache = new HistoryCache()) =>
-  database.unitOfWork((em) => handleEvents(em, events, { cache }));
+  database.unitOfWork((unit) => handleEvents(unit, events, { cache }));
 
-const alertsOf = (tenantId: string) => database.read((em) => listAlerts(em, { tenantId, limit: 1_000 }));
+const alertsOf = (tenantId: string) => database.read((unit) => listAlerts(unit, { tenantId, limit: 1_000 }));
 
 /** Traffic of four accounts of one tenant over half an hour, every tenth event up to twenty minutes late. */
 function traffic(count: number, random: () => number): Sample[] {
@@ -84,8 +84,8 @@ describe('events taken in', () => {
       const cache = caches[random() < 0.5 ? 0 : 1]!;
       const batch = events.slice(at, at + 25);
       if (random() < 0.3) {
-        const failing = database.unitOfWork(async (em) => {
-          await handleEvents(em, batch, { cache });
+        const failing = database.unitOfWork(async (unit) => {
+          await handleEvents(unit, batch, { cache });
           throw new Error('no');
         });
         await expect(failing).rejects.toThrow('no');
@@ -103,10 +103,10 @@ describe('events taken in', () => {
   }, 60_000);
 
   test('leave each alert once in the outbox, as an event that the contract knows, until it is published', async () => {
-    await database.unitOfWork((em) => runParameterized(em, 'delete from fraud.outbox', []));
+    await database.unitOfWork((unit) => runParameterized(unit, 'delete from fraud.outbox', []));
     const events = Array.from({ length: 3 }, () => sampleTransaction({ amount: 5_000_000 }));
     await handleAll(events);
-    const rows = await database.read((em) => alertOutbox.take(em, 10));
+    const rows = await database.read((unit) => alertOutbox.take(unit, 10));
     const published = rows
       .flatMap(({ messages }) => messages)
       .map((each) => decodeEvent(each.topic, each.key, each.value));
@@ -120,27 +120,30 @@ describe('events taken in', () => {
       time: events[0]!.time,
       data: { rule: 'large_amount' },
     });
-    await database.unitOfWork((em) =>
+    await database.unitOfWork((unit) =>
       alertOutbox.markPublished(
-        em,
+        unit,
         rows.slice(0, 2).map(({ id }) => id),
       ),
     );
-    expect(await database.read((em) => alertOutbox.take(em, 10))).toEqual(rows.slice(2));
-    await database.unitOfWork((em) =>
-      runParameterized(em, `update fraud.alerts set recorded_at = now() - interval '100 s'`, []),
+    expect(await database.read((unit) => alertOutbox.take(unit, 10))).toEqual(rows.slice(2));
+    await database.unitOfWork((unit) =>
+      runParameterized(unit, `update fraud.alerts set recorded_at = now() - interval '100 s'`, []),
     );
-    const backlog = await database.read((em) => alertOutbox.backlog(em));
+    const backlog = await database.read((unit) => alertOutbox.backlog(unit));
     expect(backlog).toEqual({ rows: 1, oldestAgeSeconds: expect.any(Number) });
     expect(Math.abs(backlog.oldestAgeSeconds - 100)).toBeLessThan(30);
-    await database.unitOfWork((em) => runParameterized(em, 'delete from fraud.outbox', []));
-    expect(await database.read((em) => alertOutbox.backlog(em))).toEqual({ rows: 0, oldestAgeSeconds: 0 });
+    await database.unitOfWork((unit) => runParameterized(unit, 'delete from fraud.outbox', []));
+    expect(await database.read((unit) => alertOutbox.backlog(unit))).toEqual({
+      rows: 0,
+      oldestAgeSeconds: 0,
+    });
   });
 
   test('have no effect at all when the unit of work fails', async () => {
     const event = sampleTransaction({ tenantId: newId('tenant'), amount: 5_000_000 });
-    const failing = database.unitOfWork(async (em) => {
-      await handleEvents(em, [event]);
+    const failing = database.unitOfWork(async (unit) => {
+      await handleEvents(unit, [event]);
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
@@ -157,17 +160,17 @@ test('the purge forgets what both happened and arrived long ago, but never the n
   const fresh = sampleTransaction({ createdAt: days(1) });
   await handleAll([old, newest, replayed, fresh]);
   const uuidOf = (event: Sample) => movementOf(event)!.transactionId;
-  await database.unitOfWork((em) =>
+  await database.unitOfWork((unit) =>
     runParameterized(
-      em,
+      unit,
       `update fraud.history set recorded_at = now() - interval '10 days' where transaction_id = any ($1)`,
       [[old, newest, fresh].map(uuidOf)],
     ),
   );
-  while ((await database.unitOfWork((em) => purgeHistory(em, 7, 100))) > 0);
-  const kept = await database.read((em) =>
+  while ((await database.unitOfWork((unit) => purgeHistory(unit, 7, 100))) > 0);
+  const kept = await database.read((unit) =>
     runParameterized<{ transaction_id: string }>(
-      em,
+      unit,
       'select transaction_id from fraud.history where transaction_id = any ($1)',
       [[old, newest, replayed, fresh].map(uuidOf)],
     ),
@@ -178,10 +181,10 @@ test('the purge forgets what both happened and arrived long ago, but never the n
 /** 0 is long ago. */
 const day = (count: number) => new Date(Date.now() - (200 - count) * 86_400_000).toISOString();
 const purgeAll = async () => {
-  await database.unitOfWork((em) =>
-    runParameterized(em, 'update fraud.history set recorded_at = occurred_at', []),
+  await database.unitOfWork((unit) =>
+    runParameterized(unit, 'update fraud.history set recorded_at = occurred_at', []),
   );
-  while ((await database.unitOfWork((em) => purgeHistory(em, 35, 1_000))) > 0);
+  while ((await database.unitOfWork((unit) => purgeHistory(unit, 35, 1_000))) > 0);
 };
 
 test('a window longer than the history sees the same with an account in memory as with what the purge has left', async () => {
@@ -203,15 +206,15 @@ test('a window longer than the history sees the same with an account in memory a
   const unusual = (accountId: string) =>
     sampleTransaction({ tenantId, accountId, amount: 60_000, createdAt: day(199) });
   for (const [index, accountId] of accounts.entries()) {
-    await database.unitOfWork((em) =>
-      handleEvents(em, movementsOf(accountId), { cache: caches[index]!, ...options }),
+    await database.unitOfWork((unit) =>
+      handleEvents(unit, movementsOf(accountId), { cache: caches[index]!, ...options }),
     );
   }
   await purgeAll();
   const before = await alertsOf(tenantId);
   for (const [index, accountId] of accounts.entries()) {
     const cache = index === 0 ? caches[0]! : new HistoryCache();
-    await database.unitOfWork((em) => handleEvents(em, [unusual(accountId)], { cache, ...options }));
+    await database.unitOfWork((unit) => handleEvents(unit, [unusual(accountId)], { cache, ...options }));
   }
   const reported = (await alertsOf(tenantId)).filter(({ id }) => !before.some((each) => each.id === id));
   expect(reported.map(({ accountId, rule }) => [accountId, rule])).toEqual([]);
@@ -245,8 +248,8 @@ describe('a dormant account', () => {
       // Before the purge with peaks written down and without, after it in memory and loaded.
       const [written, searched, remembered, loaded] = asleep as [Asleep, Asleep, Asleep, Asleep];
       const { accountId } = searched.waking;
-      await database.unitOfWork((em) =>
-        runParameterized(em, 'update fraud.history_heads set peaks = null where account_id = $1', [
+      await database.unitOfWork((unit) =>
+        runParameterized(unit, 'update fraud.history_heads set peaks = null where account_id = $1', [
           idToUuid(accountId),
         ]),
       );

@@ -6,7 +6,7 @@ import { openFraudDatabase } from './fraud-database.ts';
 const { database, close } = await openFraudDatabase();
 afterAll(close);
 
-const run = (sql: string) => database.unitOfWork((em) => runParameterized(em, sql, []));
+const run = (sql: string) => database.unitOfWork((unit) => runParameterized(unit, sql, []));
 
 test.each([
   `update fraud.rule_changes set credential_id = 'somebody else'`,

@@ -1,5 +1,4 @@
-import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { idFromUuid, idToUuid, runParameterized, type Database, type UnitOfWork } from '@florin/database';
 import type { DueNotification, Way } from './channel.ts';
 import type { Lost } from './leased-loop.ts';
 import type { Language, NotificationKind } from './messages.ts';
@@ -27,12 +26,12 @@ type ClaimedRow = {
  * process died; with it, only those.
  */
 export async function claimDue(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   options: { channel: Way; from: readonly Way[]; limit: number; leaseMs: number; lost?: Lost | undefined },
 ): Promise<DueNotification[]> {
   const { least, most, dueForMs } = options.lost ?? { least: 0, most: 0, dueForMs: 0 };
   const rows = await runParameterized<ClaimedRow>(
-    em,
+    unit,
     `with due as (
        select id from notifications.notifications
         where status = 'pending' and next_attempt_at <= now() - make_interval(secs => $5 / 1000.0)
@@ -76,11 +75,11 @@ export async function isAnythingDue(database: Database, from: readonly Way[]): P
 
 /** Marks what is due as delivered by the log, and answers of which kind each was. */
 export async function deliverDue(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   options: { from: readonly Way[]; limit: number },
 ): Promise<NotificationKind[]> {
   const rows = await runParameterized<Pick<ClaimedRow, 'kind'>>(
-    em,
+    unit,
     `with due as (
        select id from notifications.notifications
         where status = 'pending' and next_attempt_at <= now() and channel = any($2::text[])
@@ -103,9 +102,9 @@ export type Settlement = { id: string; attempt: number } & (
 );
 
 /** Writes down how attempts ended; one whose lease has passed to a later attempt has no say any more. */
-export async function settle(em: SqlEntityManager, settlements: readonly Settlement[]): Promise<void> {
+export async function settle(unit: UnitOfWork, settlements: readonly Settlement[]): Promise<void> {
   await runParameterized(
-    em,
+    unit,
     `update notifications.notifications as n
         set status = s.status,
             next_attempt_at = case s.status when 'pending' then now() + make_interval(secs => s.retry_ms / 1000.0) end,

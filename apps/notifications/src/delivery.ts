@@ -35,13 +35,13 @@ export function startDelivery(options: DeliveryOptions): LeasedLoop<DueNotificat
     ...options,
     name: 'notification',
     isAnythingDue: () => isAnythingDue(database, from),
-    async claim(em, underWay) {
+    async claim(unit, underWay) {
       const limit = channel.concurrency - underWay.size;
-      return limit > 0 ? claimDue(em, { channel: channel.name, from, limit, leaseMs }) : [];
+      return limit > 0 ? claimDue(unit, { channel: channel.name, from, limit, leaseMs }) : [];
     },
-    async claimLost(em, underWay, lost) {
+    async claimLost(unit, underWay, lost) {
       const limit = Math.min(lost.limit, channel.concurrency - underWay.size);
-      return limit > 0 ? claimDue(em, { channel: channel.name, from, limit, leaseMs, lost }) : [];
+      return limit > 0 ? claimDue(unit, { channel: channel.name, from, limit, leaseMs, lost }) : [];
     },
     async attempt(notification) {
       const { attempt, lostAttempts } = notification;

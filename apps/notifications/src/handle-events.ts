@@ -1,5 +1,5 @@
+import type { UnitOfWork } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { TellByLog } from './log-delivery.ts';
 import { notificationOf } from './notification.ts';
 import { recordNotifications } from './notification-store.ts';
@@ -14,20 +14,20 @@ export type Channels = { mails: boolean } & ({ usual: 'webhook' } | { usual: 'lo
  * once, before the commit that says so: when that fails, the events come again, and are told once more.
  */
 export async function handleEvents(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   events: readonly FlorinEvent[],
   channels: Channels,
 ): Promise<void> {
-  await recordAccounts(em, events);
-  const preferences = await preferencesOf(em, events);
+  await recordAccounts(unit, events);
+  const preferences = await preferencesOf(unit, events);
   const notifications = events.flatMap((event) => {
     const wanted = preferences(event);
     const notification = notificationOf(event, wanted);
     const channel = channels.mails && wanted.email !== null ? ('email' as const) : channels.usual;
     return notification ? [{ ...notification, channel }] : [];
   });
-  await recordNotifications(em, notifications);
-  await recordDeliveries(em, events);
+  await recordNotifications(unit, notifications);
+  await recordDeliveries(unit, events);
   if (channels.usual !== 'log') return;
   channels.tell(notifications.filter(({ channel }) => channel === 'log').map(({ kind }) => kind));
 }

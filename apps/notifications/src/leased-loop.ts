@@ -1,6 +1,5 @@
-import { isUnavailable, type Database } from '@florin/database';
+import { isUnavailable, type Database, type UnitOfWork } from '@florin/database';
 import { attemptWithin, createSeldomLog, failpoint, type Logger, type SeldomLog } from '@florin/service';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 
 /** Jobs that were under way when a process died: how often that has happened since an attempt was last written down. */
 export type Lost = {
@@ -20,15 +19,15 @@ export type LeasedLoopOptions<Job extends Leased, Ended> = {
   /** Whether `claim` would find anything; a question that costs little, for it is asked at every poll. */
   isAnythingDue(): Promise<boolean>;
   /** Takes what is due under a lease, as far as there are places beside what is under way; nothing that was lost. */
-  claim(em: SqlEntityManager, underWay: ReadonlySet<Job>): Promise<Job[]>;
+  claim(unit: UnitOfWork, underWay: ReadonlySet<Job>): Promise<Job[]>;
   /** The same for what was lost, `limit` at most. */
-  claimLost(em: SqlEntityManager, underWay: ReadonlySet<Job>, lost: Lost & { limit: number }): Promise<Job[]>;
+  claimLost(unit: UnitOfWork, underWay: ReadonlySet<Job>, lost: Lost & { limit: number }): Promise<Job[]>;
   /** A failure is an outcome, not an error. Given up when the lease ends, if it has no end of its own. */
   attempt(job: Job): Promise<Ended>;
   /** The outcome of an attempt that threw or had no end all the same: this job's failure, and nobody else's. */
   failed(job: Job): Ended;
   /** Writes down how attempts ended. */
-  settle(em: SqlEntityManager, ended: readonly Ended[]): Promise<void>;
+  settle(unit: UnitOfWork, ended: readonly Ended[]): Promise<void>;
   /** After this long an attempt that was never written down is made again: longer than any attempt can take. */
   leaseMs: number;
   pollMs: number;
@@ -94,9 +93,9 @@ export class LeasedLoop<Job extends Leased, Ended> {
     if (this.#stopping && ended.length === 0) return true;
     try {
       if (ended.length === 0 && !(await isAnythingDue())) return true;
-      const due = await database.unitOfWork(async (em) => {
-        if (ended.length > 0) await settle(em, ended);
-        const claimed = this.#stopping ? [] : await this.#claim(em);
+      const due = await database.unitOfWork(async (unit) => {
+        if (ended.length > 0) await settle(unit, ended);
+        const claimed = this.#stopping ? [] : await this.#claim(unit);
         if (ended.length > 0) await failpoint(`${name}.before-settling-commit`);
         return claimed;
       });
@@ -112,16 +111,16 @@ export class LeasedLoop<Job extends Leased, Ended> {
     }
   }
 
-  async #claim(em: SqlEntityManager): Promise<Job[]> {
+  async #claim(unit: UnitOfWork): Promise<Job[]> {
     const { claim, claimLost, leaseMs } = this.#options;
-    const fresh = await claim(em, this.#underWay);
+    const fresh = await claim(unit, this.#underWay);
     const underWay = new Set([...this.#underWay, ...fresh]);
     const dueForMs = underWay.size === 0 ? 0 : leaseMs;
     const limit = Number.MAX_SAFE_INTEGER;
-    const lost = await claimLost(em, underWay, { least: 1, most: 1, dueForMs, limit });
+    const lost = await claimLost(unit, underWay, { least: 1, most: 1, dueForMs, limit });
     const hasSuspect = [...underWay].some(({ lostAttempts }) => lostAttempts > 1);
     if (lost.length > 0 || hasSuspect) return [...fresh, ...lost];
-    const suspects = await claimLost(em, underWay, { least: 2, most: 2 ** 31 - 1, dueForMs, limit: 1 });
+    const suspects = await claimLost(unit, underWay, { least: 2, most: 2 ** 31 - 1, dueForMs, limit: 1 });
     return [...fresh, ...suspects];
   }
 
@@ -131,7 +130,7 @@ export class LeasedLoop<Job extends Leased, Ended> {
     this.#bug({ err: reason }, 'how attempts ended cannot be written down together');
     for (const each of ended) {
       try {
-        await database.unitOfWork((em) => settle(em, [each]));
+        await database.unitOfWork((unit) => settle(unit, [each]));
       } catch (error) {
         if (isUnavailable(error)) return false;
         // It is made again when its lease ends, later than all others.

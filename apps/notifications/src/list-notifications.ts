@@ -1,5 +1,4 @@
-import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { idFromUuid, idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import type { Way } from './channel.ts';
 import type { NotificationKind } from './messages.ts';
 
@@ -46,7 +45,7 @@ export type NotificationFilter = {
 
 /** One tenant's notifications, the newest first. Ids in the filter are prefixed. */
 export async function listNotifications(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   filter: NotificationFilter,
 ): Promise<NotificationView[]> {
   const values: unknown[] = [idToUuid(filter.tenantId)];
@@ -63,7 +62,7 @@ export async function listNotifications(
     conditions.push(`(created_at, id) < ($${at}::timestamptz, $${id}::uuid)`);
   }
   const rows = await runParameterized<ListedRow>(
-    em,
+    unit,
     `select id, account_id, kind, title, body, event_id, status, channel, attempts,
             (extract(epoch from created_at) * 1000)::bigint as created_at_ms,
             (extract(epoch from delivered_at) * 1000)::bigint as delivered_at_ms

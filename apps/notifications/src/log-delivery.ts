@@ -65,8 +65,8 @@ export function startLogDelivery(options: {
     pollMs,
     leaseMs,
     isAnythingDue: () => isAnythingDue(database, from),
-    async claim(em) {
-      tell(await deliverDue(em, { from, limit: maxNotifications }));
+    async claim(unit) {
+      tell(await deliverDue(unit, { from, limit: maxNotifications }));
       return [];
     },
     claimLost: async () => [],

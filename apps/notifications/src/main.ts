@@ -56,7 +56,7 @@ await runService({
       topics: offeredTopics,
       database,
       schema: 'notifications',
-      handle: (events, em) => handleEvents(em, events, channels),
+      handle: (events, unit) => handleEvents(unit, events, channels),
       logger,
       metrics,
     });

@@ -1,5 +1,4 @@
-import { runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { runParameterized, type UnitOfWork } from '@florin/database';
 import type { Way } from './channel.ts';
 import type { Notification } from './notification.ts';
 
@@ -8,12 +7,12 @@ import type { Notification } from './notification.ts';
  * caller tells by the log before it commits: these are delivered, and their event's data are nothing to keep.
  */
 export async function recordNotifications(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   notifications: readonly (Notification & { channel: Way })[],
 ): Promise<void> {
   if (notifications.length === 0) return;
   await runParameterized(
-    em,
+    unit,
     `insert into notifications.notifications
        (id, tenant_id, account_id, event_id, kind, title, body, created_at, event_data, channel, language,
         status, attempts, next_attempt_at, delivered_at)

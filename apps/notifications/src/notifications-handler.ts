@@ -10,8 +10,8 @@ export function notificationsHandler(database: Database, cursorSecret: string): 
     const [createdAt, id] = cursors.open(request) ?? [];
     const after = createdAt !== undefined && id !== undefined ? { createdAt, id } : undefined;
     const { tenantId } = request.principal;
-    const found = await database.read((em) =>
-      listNotifications(em, { tenantId, accountId, kind, status, after, limit: limit + 1 }),
+    const found = await database.read((unit) =>
+      listNotifications(unit, { tenantId, accountId, kind, status, after, limit: limit + 1 }),
     );
     const page = found.slice(0, limit);
     const last = found.length > limit ? page.at(-1) : undefined;

@@ -6,8 +6,8 @@ import { runParameterized, type PurgeStep } from '@florin/database';
  * was taken in stays known for ever, so nothing that is gone comes back with a replay.
  */
 export const purgeSteps = (days: number): readonly PurgeStep[] =>
-  [oldDeliveries, oldNotifications].map((sql): PurgeStep => async (em, limit) => {
-    const rows = await runParameterized(em, sql, [days, limit]);
+  [oldDeliveries, oldNotifications].map((sql): PurgeStep => async (unit, limit) => {
+    const rows = await runParameterized(unit, sql, [days, limit]);
     return rows.length;
   });
 

@@ -34,7 +34,7 @@ afterEach(async () => {
   await Promise.all(deliveries.splice(0).map((delivery) => delivery.stop()));
   await receiver.close();
   // Nothing of this test is due in the next one.
-  await database.unitOfWork((em) => runParameterized(em, 'delete from notifications.notifications', []));
+  await database.unitOfWork((unit) => runParameterized(unit, 'delete from notifications.notifications', []));
 });
 
 afterAll(async () => {
@@ -63,15 +63,15 @@ function deliver(
 
 const record = (count: number) => {
   const events = Array.from({ length: count }, () => sampleTransaction({ tenantId }));
-  return database.unitOfWork((em) =>
+  return database.unitOfWork((unit) =>
     recordNotifications(
-      em,
+      unit,
       events.map((each) => ({ ...notificationOf(each)!, channel: 'webhook' as const })),
     ),
   );
 };
 
-const listed = () => database.read((em) => listNotifications(em, { tenantId, limit: 1_000 }));
+const listed = () => database.read((unit) => listNotifications(unit, { tenantId, limit: 1_000 }));
 
 const allAre = (status: NotificationView['status'], withinMs = 10_000) =>
   eventually(
@@ -195,9 +195,9 @@ describe('a webhook', () => {
     });
     expect(notification).toMatchObject({ status: 'pending', deliveredAt: null });
     const reason = () =>
-      database.read((em) =>
+      database.read((unit) =>
         runParameterized<{ last_failure: string }>(
-          em,
+          unit,
           'select last_failure from notifications.notifications',
           [],
         ),
@@ -218,14 +218,14 @@ describe('several instances', () => {
   test('make the attempt again that another one took and never wrote down', async () => {
     await record(1);
     const claim = { channel: 'webhook', from: ['webhook'], limit: 10, leaseMs: 500 } as const;
-    const [lost] = await database.unitOfWork((em) => claimDue(em, claim));
-    expect(await database.unitOfWork((em) => claimDue(em, claim))).toEqual([]);
+    const [lost] = await database.unitOfWork((unit) => claimDue(unit, claim));
+    expect(await database.unitOfWork((unit) => claimDue(unit, claim))).toEqual([]);
     deliver();
     const [notification] = await allAre('delivered');
     expect(notification?.attempts).toBe(2);
     // The one that was thought dead speaks up: it has no say any more.
     const late = { id: lost!.id, attempt: 1, status: 'failed', failure: 'late' } as const;
-    await database.unitOfWork((em) => settle(em, [late]));
+    await database.unitOfWork((unit) => settle(unit, [late]));
     expect((await listed())[0]?.status).toBe('delivered');
   });
 });

@@ -31,30 +31,32 @@ afterAll(async () => {
   await testDatabase?.drop();
 });
 
-const listed = () => database.read((em) => listNotifications(em, { tenantId, limit: 10 }));
+const listed = () => database.read((unit) => listNotifications(unit, { tenantId, limit: 10 }));
 const toTheLog = { usual: 'log', mails: false, tell } as const;
 
 test('what goes to the log is told when it is taken in, and its event’s data are not kept', async () => {
   const event = sampleTransaction({ tenantId });
-  await database.unitOfWork((em) => handleEvents(em, [event], toTheLog));
+  await database.unitOfWork((unit) => handleEvents(unit, [event], toTheLog));
   const [notification] = await listed();
   expect(notification).toMatchObject({ channel: 'log', status: 'delivered', attempts: 1 });
   expect(notification!.deliveredAt).not.toBeNull();
   const { id: eventId } = event;
   expect(reported).toEqual(['transaction_completed']);
   const kept = 'select event_data from notifications.notifications where event_id = $1';
-  expect(await database.read((em) => runParameterized(em, kept, [eventId]))).toEqual([{ event_data: null }]);
+  expect(await database.read((unit) => runParameterized(unit, kept, [eventId]))).toEqual([
+    { event_data: null },
+  ]);
 });
 
 test('what was told in a unit of work that was rolled back is told again with its event', async () => {
   const event = sampleTransaction({ tenantId });
-  const failing = database.unitOfWork(async (em) => {
-    await handleEvents(em, [event], toTheLog);
+  const failing = database.unitOfWork(async (unit) => {
+    await handleEvents(unit, [event], toTheLog);
     throw new Error('before the commit');
   });
   await expect(failing).rejects.toThrow('before the commit');
   expect(await listed()).toEqual([]);
-  await database.unitOfWork((em) => handleEvents(em, [event], toTheLog));
+  await database.unitOfWork((unit) => handleEvents(unit, [event], toTheLog));
   expect(await listed()).toHaveLength(1);
   expect(reported).toHaveLength(2);
 });
@@ -62,7 +64,7 @@ test('what was told in a unit of work that was rolled back is told again with it
 test('what was meant for a webhook that is gone goes to the log, once', async () => {
   const event = sampleTransaction({ tenantId });
   const notification = { ...notificationOf(event)!, channel: 'webhook' as const };
-  await database.unitOfWork((em) => recordNotifications(em, [notification]));
+  await database.unitOfWork((unit) => recordNotifications(unit, [notification]));
   const logger = createLogger({ service: 'test', level: 'silent' });
   const log = startLogDelivery({ database, from: ['webhook'], tell, stopWithinMs: 1_000, logger });
   try {

@@ -43,7 +43,7 @@ afterAll(async () => {
 });
 
 const run = (sql: string, values: unknown[] = []) =>
-  database.unitOfWork((em) => runParameterized(em, sql, values));
+  database.unitOfWork((unit) => runParameterized(unit, sql, values));
 
 /** An account that events have told of, and how its holder wants to be told. */
 async function account(preferences: Partial<Preferences> = {}): Promise<string> {
@@ -53,14 +53,14 @@ async function account(preferences: Partial<Preferences> = {}): Promise<string> 
     idToUuid(tenantId),
   ]);
   const wanted = { ...defaultPreferences, email: 'ada@example.com', ...preferences };
-  await database.unitOfWork((em) => savePreferences(em, id, wanted));
+  await database.unitOfWork((unit) => savePreferences(unit, id, wanted));
   return id;
 }
 
 const credit = (accountId: string, given = {}) => sampleTransaction({ tenantId, accountId, ...given });
 const tell = () => undefined;
 const happen = (...events: FlorinEvent[]) =>
-  database.unitOfWork((em) => handleEvents(em, events, { usual: 'log', mails: true, tell }));
+  database.unitOfWork((unit) => handleEvents(unit, events, { usual: 'log', mails: true, tell }));
 
 function send(options: { retrySeconds?: number[]; leaseMs?: number; timeoutMs?: number } = {}) {
   const { retrySeconds = [1], leaseMs = 20_000, timeoutMs = 5_000 } = options;
@@ -82,7 +82,7 @@ function send(options: { retrySeconds?: number[]; leaseMs?: number; timeoutMs?: 
 const reported = (accountId: string, status: string) =>
   eventually(
     async () =>
-      (await database.read((em) => listNotifications(em, { tenantId, accountId, status, limit: 10 })))[0],
+      (await database.read((unit) => listNotifications(unit, { tenantId, accountId, status, limit: 10 })))[0],
     { withinMs: 20_000 },
   );
 
@@ -190,7 +190,7 @@ test('an event that is taken in again is not told again', async () => {
 test('whoever has no address any more gets no mail that was still to be sent', async () => {
   const id = await account();
   await happen(credit(id));
-  await database.unitOfWork((em) => savePreferences(em, id, defaultPreferences));
+  await database.unitOfWork((unit) => savePreferences(unit, id, defaultPreferences));
   send();
   await reported(id, 'failed');
   expect(server.received).toEqual([]);

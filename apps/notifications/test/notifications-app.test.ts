@@ -95,7 +95,9 @@ async function everyPage(query: Record<string, string> = {}): Promise<Notificati
 
 async function stored(): Promise<number> {
   const sql = `select count(*)::int as n from notifications.notifications where tenant_id = $1`;
-  const rows = await database.read((em) => runParameterized<{ n: number }>(em, sql, [idToUuid(tenantId)]));
+  const rows = await database.read((unit) =>
+    runParameterized<{ n: number }>(unit, sql, [idToUuid(tenantId)]),
+  );
   return rows[0]!.n;
 }
 

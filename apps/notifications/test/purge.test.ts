@@ -20,7 +20,7 @@ afterAll(() => scene?.close());
 const days = 30;
 
 const step = (index: 0 | 1, limit: number) =>
-  scene.database.unitOfWork((em) => purgeSteps(days)[index]!(em, limit));
+  scene.database.unitOfWork((unit) => purgeSteps(days)[index]!(unit, limit));
 
 /** Deliveries of one endpoint, made so many days ago, in this state; answers their ids. */
 async function deliveries(count: number, ageDays: number, status: string): Promise<string[]> {
@@ -65,7 +65,7 @@ test('a step removes no more than it may, and the purge takes as many as it need
   expect(await step(0, 3)).toBe(3);
   expect(await kept('webhook_deliveries')).toHaveLength(4);
   const logger = createLogger({ service: 'test', level: 'silent' });
-  const few = purgeSteps(days).map((each) => (em: Parameters<typeof each>[0]) => each(em, 1));
+  const few = purgeSteps(days).map((each) => (unit: Parameters<typeof each>[0]) => each(unit, 1));
   const purge = startPurge({ database: scene.database, steps: [...few, ...purgeSteps(days)], logger });
   try {
     await eventually(async () => (await kept('webhook_deliveries')).length === 0);
@@ -77,9 +77,9 @@ test('a step removes no more than it may, and the purge takes as many as it need
 test('notifications go by when they were made here, not by when the event had happened', async () => {
   const createdAt = new Date(Date.now() - (days + 10) * 86_400_000).toISOString();
   const made = ['old', 'waiting', 'replayed'].map(() => notificationOf(sampleTransaction({ createdAt }))!);
-  await scene.database.unitOfWork((em) =>
+  await scene.database.unitOfWork((unit) =>
     recordNotifications(
-      em,
+      unit,
       made.map((each) => ({ ...each, channel: 'webhook' as const })),
     ),
   );

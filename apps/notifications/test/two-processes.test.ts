@@ -98,7 +98,7 @@ async function rows(
     `select id, event_id, status from notifications.${table} ` +
     `where tenant_id = $1 and event_id = any($2::text[]) order by event_id`;
   const ids = samples.map(({ id }) => id);
-  return database.read((em) => runParameterized<Row>(em, sql, [idToUuid(tenantId), ids]));
+  return database.read((unit) => runParameterized<Row>(unit, sql, [idToUuid(tenantId), ids]));
 }
 
 /** Every event has one notification and one webhook, under one id each, and both have arrived. */

@@ -28,7 +28,7 @@ afterAll(async () => {
 }, 30_000);
 
 const endpointOf = (id: string) =>
-  scene.database.read((em) => findEndpoint(em, { tenantId: scene.tenantId, id }));
+  scene.database.read((unit) => findEndpoint(unit, { tenantId: scene.tenantId, id }));
 
 describe('an endpoint that answers', () => {
   test('500 gets it again by the schedule, under the same id, until the schedule ends', async () => {
@@ -201,8 +201,8 @@ test('an endpoint without a success for days is disabled by its next failure, an
   const [waiting] = await scene.list();
   expect(waiting).toMatchObject({ status: 'pending' });
   expect(bad.received).toHaveLength(sent);
-  await scene.database.unitOfWork((em) =>
-    updateEndpoint(em, { tenantId: scene.tenantId, id }, { enabled: true }),
+  await scene.database.unitOfWork((unit) =>
+    updateEndpoint(unit, { tenantId: scene.tenantId, id }, { enabled: true }),
   );
   await scene.settled(id, 'delivered');
   expect(await endpointOf(id)).toMatchObject({ enabled: true, disabled_reason: null, failing_since: null });

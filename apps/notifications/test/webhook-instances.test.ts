@@ -62,8 +62,8 @@ test('an attempt that was never written down is made again under the same id, an
   const { id } = await scene.register(receiver.url);
   await scene.handleEvents(scene.events(1));
   const claim = { underWay: new Map(), perEndpoint: 5, failing: false, limit: 5, leaseMs: 800 };
-  const [lost] = await scene.database.unitOfWork((em) => claimDeliveries(em, claim));
-  expect(await scene.database.unitOfWork((em) => claimDeliveries(em, claim))).toEqual([]);
+  const [lost] = await scene.database.unitOfWork((unit) => claimDeliveries(unit, claim));
+  expect(await scene.database.unitOfWork((unit) => claimDeliveries(unit, claim))).toEqual([]);
   scene.send();
   await allDelivered(id, 1);
   expect(receiver.received.map((each) => each.id)).toEqual([lost!.id]);
@@ -78,7 +78,7 @@ test('an attempt that was never written down is made again under the same id, an
     retryMs: null,
     isGone: false,
   } as const;
-  await scene.database.unitOfWork((em) => settleAttempts(em, [late], { disableAfterMs: 60_000 }));
+  await scene.database.unitOfWork((unit) => settleAttempts(unit, [late], { disableAfterMs: 60_000 }));
   expect(await scene.find(lost!.id)).toMatchObject({ status: 'delivered', attempt_count: 2 });
   expect((await scene.attempts(lost!.id)).map(({ number }) => number)).toEqual([2, 1]);
 });

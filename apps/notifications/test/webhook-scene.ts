@@ -30,7 +30,7 @@ export async function openWebhookScene() {
   const senders: { stop(): Promise<void> }[] = [];
 
   const run = <Row>(sql: string, values: unknown[] = []) =>
-    database.unitOfWork((em) => runParameterized<Row>(em, sql, values));
+    database.unitOfWork((unit) => runParameterized<Row>(unit, sql, values));
 
   return {
     database,
@@ -39,15 +39,15 @@ export async function openWebhookScene() {
     run,
     /** An endpoint and what it was given to verify with. */
     register: (url: string, eventTypes = ['*']) =>
-      database.unitOfWork(async (em) => {
+      database.unitOfWork(async (unit) => {
         const endpoint = { tenantId, url, description: null, eventTypes, request: undefined };
-        const id = await insertEndpoint(em, endpoint);
-        const { secret } = await insertSecret(em, seal, { endpointId: id, request: undefined });
+        const id = await insertEndpoint(unit, endpoint);
+        const { secret } = await insertSecret(unit, seal, { endpointId: id, request: undefined });
         return { id, secret };
       }),
     /** As the consumer does with a batch. */
     handleEvents: (events: readonly FlorinEvent[]) =>
-      database.unitOfWork((em) => recordDeliveries(em, events)),
+      database.unitOfWork((unit) => recordDeliveries(unit, events)),
     events: (count: number): FlorinEvent[] =>
       Array.from({ length: count }, () => sampleTransaction({ tenantId })),
     /** One instance; stopped by `quiet`. */
@@ -72,9 +72,9 @@ export async function openWebhookScene() {
       return sender;
     },
     list: (filter: { endpoint_id?: string; status?: string } = {}) =>
-      database.read((em) => listDeliveries(em, { tenantId, limit: 1_000, ...filter })),
-    find: (id: string) => database.read((em) => findDelivery(em, { tenantId, id })),
-    attempts: (id: string) => database.read((em) => listAttempts(em, id)),
+      database.read((unit) => listDeliveries(unit, { tenantId, limit: 1_000, ...filter })),
+    find: (id: string) => database.read((unit) => findDelivery(unit, { tenantId, id })),
+    attempts: (id: string) => database.read((unit) => listAttempts(unit, id)),
     /** The one delivery of an endpoint, once it is in this state. */
     settled(endpointId: string, status: string, withinMs = 20_000) {
       return eventually(async () => (await this.list({ endpoint_id: endpointId, status }))[0], { withinMs });

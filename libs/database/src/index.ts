@@ -30,3 +30,4 @@ export {
   TypedId,
   type Id,
 } from './typed-id.ts';
+export { endUnitOfWork, type UnitOfWork } from './unit-of-work.ts';

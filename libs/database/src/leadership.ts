@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { pause } from '@florin/service';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sqlstate, isUnavailable } from './failures.ts';
 import { LeaseTable } from './lease-table.ts';
 import { runParameterized } from './parameterized.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** A leader that is paused or cut off is replaced after this long, plus what a standby waits between two looks. */
 const leaseMs = 2_500;
@@ -41,7 +41,7 @@ export type Leadership = {
    */
   holds(): boolean;
   /** Throws `LeadershipLost` in a unit of work of the same database when a later leader has taken over. */
-  assertIn(em: SqlEntityManager): Promise<void>;
+  assertIn(unit: UnitOfWork): Promise<void>;
 };
 
 /**
@@ -84,7 +84,7 @@ async function lead(
       lost: AbortSignal.any([signal, lease.expired]),
       expired: lease.expired,
       holds: () => lease.holds(),
-      assertIn: (em) => assertIn(em, name, epoch),
+      assertIn: (unit) => assertIn(unit, name, epoch),
     });
   } finally {
     await lease.giveBack(epoch, renewing);
@@ -93,8 +93,8 @@ async function lead(
 
 const isLeader = 'select from leadership.leases where name = $1 and epoch = $2';
 
-async function assertIn(em: SqlEntityManager, name: string, epoch: string): Promise<void> {
-  const rows = await runParameterized(em, isLeader, [name, epoch]);
+async function assertIn(unit: UnitOfWork, name: string, epoch: string): Promise<void> {
+  const rows = await runParameterized(unit, isLeader, [name, epoch]);
   if (rows.length === 0) throw new LeadershipLost(name);
 }
 

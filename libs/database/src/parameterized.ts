@@ -1,23 +1,24 @@
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { arrayText } from './array-text.ts';
+import { assertNotEnded, type UnitOfWork } from './unit-of-work.ts';
 
 /**
- * Runs one statement with `$1…` parameters inside the entity manager's unit of work.
+ * Runs one statement with `$1…` parameters inside a unit of work.
  * MikroORM writes values into the SQL text; bulk statements over arrays go this way instead, so that the text stays
  * the same for any number of rows and the values travel as parameters.
  */
 export function runParameterized<Row>(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   sql: string,
   parameters: readonly unknown[],
 ): Promise<Row[]> {
-  return runStatement(em, parameterized(sql, parameters));
+  return runStatement(unit, parameterized(sql, parameters));
 }
 
 /** Runs a statement that was made before with `parameterized`. */
-export async function runStatement<Row>(em: SqlEntityManager, statement: Statement): Promise<Row[]> {
-  const client: Kysely<unknown> = em.getTransactionContext() ?? em.getKysely();
+export async function runStatement<Row>(unit: UnitOfWork, statement: Statement): Promise<Row[]> {
+  assertNotEnded(unit);
+  const client: Kysely<unknown> = unit.getTransactionContext() ?? unit.getKysely();
   const { rows } = await client.executeQuery(statement);
   return rows as Row[];
 }

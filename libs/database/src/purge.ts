@@ -1,14 +1,14 @@
 import type { Logger } from '@florin/service';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Database } from './database.ts';
 import { startRepeating } from './repeating-work.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 const everyMs = 600_000;
 /** A unit of work that removes so many rows takes some tens of milliseconds, and nobody waits long for it. */
 const rowsAtOnce = 5_000;
 
 /** Removes at most `limit` rows that nobody needs any more; answers how many. */
-export type PurgeStep = (em: SqlEntityManager, limit: number) => Promise<number>;
+export type PurgeStep = (unit: UnitOfWork, limit: number) => Promise<number>;
 
 /**
  * Takes each step, again and again until it finds nothing, now and every ten minutes: a unit of work of 5,000 rows at
@@ -21,7 +21,7 @@ export function startPurge(options: { database: Database; steps: readonly PurgeS
 
   async function takeStep(step: PurgeStep, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const purged = await database.unitOfWork((em) => step(em, rowsAtOnce));
+      const purged = await database.unitOfWork((unit) => step(unit, rowsAtOnce));
       if (purged < rowsAtOnce) return;
     }
   }

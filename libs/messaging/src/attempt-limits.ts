@@ -1,9 +1,8 @@
-import { isUnavailable, runParameterized, sqlstate } from '@florin/database';
+import { endUnitOfWork, isUnavailable, runParameterized, sqlstate, type UnitOfWork } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import { endsWithin } from './backoff.ts';
-import type { EntityManager } from './entity-manager.ts';
 
-type Handle = (events: FlorinEvent[], em: EntityManager) => Promise<void>;
+type Handle = (events: FlorinEvent[], unit: UnitOfWork) => Promise<void>;
 
 /** The events were not handled in time, though the database answered. */
 export class TookTooLong extends Error {
@@ -34,30 +33,20 @@ export function isOutOfTime(error: unknown, lastedMs: number): boolean {
 }
 
 /**
- * Handles events, for `withinMs` at most: the database ends statements that take longer, and a handler that waits for
- * something else is left behind with an entity manager that does nothing any more.
+ * Handles events for `withinMs` at most. The database ends statements that take longer; a handler that waits for
+ * something else is abandoned, and every statement that it still runs throws.
  */
 export async function handleInTime(
   handle: Handle,
   events: FlorinEvent[],
-  em: EntityManager,
+  unit: UnitOfWork,
   withinMs: number,
 ): Promise<void> {
-  await runParameterized(em, "select set_config('statement_timeout', $1, true)", [String(withinMs)]);
-  const handling = handle(events, em);
+  await runParameterized(unit, "select set_config('statement_timeout', $1, true)", [String(withinMs)]);
+  const handling = handle(events, unit);
   if (await endsWithin(handling, withinMs)) return;
-  em.setTransactionContext(endedContext as never);
-  // Nobody listens any more to what becomes of it.
+  endUnitOfWork(unit);
+  // The result of the late handler no longer matters, and its failure must not end the process.
   handling.catch(() => undefined);
   throw new HandlerOverdue(`the handler was not done within ${withinMs} ms`);
 }
-
-/** Stands in for a unit of work that is over: what still comes must not be written outside of it, nor into another's. */
-const endedContext = new Proxy(
-  {},
-  {
-    get() {
-      throw new Error('the unit of work is over: its handler took too long');
-    },
-  },
-);

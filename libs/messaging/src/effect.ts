@@ -1,8 +1,7 @@
-import type { Database } from '@florin/database';
+import type { Database, UnitOfWork } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import { failpoint, pause, type Logger, type Metrics } from '@florin/service';
 import { backoffMs, endsWithin } from './backoff.ts';
-import type { EntityManager } from './entity-manager.ts';
 import { handleInTime, isOutOfTime, TookTooLong } from './attempt-limits.ts';
 import { isEventsFault } from './event-failures.ts';
 import { createConsumerMetrics } from './consumer-metrics.ts';
@@ -17,7 +16,7 @@ export type EffectOptions = {
    * with the same events after a failure, and beside itself with events of another partition; touches nothing but the
    * database.
    */
-  handle: (events: FlorinEvent[], em: EntityManager) => Promise<void>;
+  handle: (events: FlorinEvent[], unit: UnitOfWork) => Promise<void>;
   logger: Logger;
   metrics: Metrics;
 };
@@ -51,11 +50,11 @@ export function createEffect(options: EffectOptions): TakeEffect {
 
   async function claimAndHandle(
     events: readonly FlorinEvent[],
-    em: EntityManager,
+    unit: UnitOfWork,
     withinMs: number,
   ): Promise<FlorinEvent[]> {
-    const fresh = await claimEvents(em, schema, events);
-    if (fresh.length > 0) await handleInTime(handle, fresh, em, withinMs);
+    const fresh = await claimEvents(unit, schema, events);
+    if (fresh.length > 0) await handleInTime(handle, fresh, unit, withinMs);
     await failpoint('consumer.before-commit');
     return fresh;
   }
@@ -68,7 +67,7 @@ export function createEffect(options: EffectOptions): TakeEffect {
       const begunAt = Date.now();
       try {
         await failpoint('consumer.before-effect');
-        const fresh = await database.unitOfWork((em) => claimAndHandle(events, em, withinMs));
+        const fresh = await database.unitOfWork((unit) => claimAndHandle(events, unit, withinMs));
         if (failed > 0) logger.info({ attempts: failed + 1 }, 'events are taken in again');
         metrics.handled(events, fresh);
         return undefined;

@@ -1,21 +1,20 @@
-import type { Database, Leadership } from '@florin/database';
+import type { Database, Leadership, UnitOfWork } from '@florin/database';
 import type { EncodedEvent } from '@florin/events';
 import { failpoint, type Logger, type Metrics } from '@florin/service';
-import type { EntityManager } from './entity-manager.ts';
 import type { Publisher } from './publisher.ts';
 
 /** Where events wait that were committed together with what they tell of. */
 export type OutboxSource<RowId = unknown> = {
   /** Rows that are not marked as published, oldest first; for one account in the order of its commits. */
-  take(em: EntityManager, limit: number): Promise<{ id: RowId; messages: EncodedEvent[] }[]>;
+  take(unit: UnitOfWork, limit: number): Promise<{ id: RowId; messages: EncodedEvent[] }[]>;
   /**
    * SQL that has a row when there is something to take. An idle relay asks this at every poll, where it is given: it
    * costs a small part of taking nothing.
    */
   anything?: string;
-  markPublished(em: EntityManager, ids: RowId[]): Promise<void>;
+  markPublished(unit: UnitOfWork, ids: RowId[]): Promise<void>;
   /** What is not published yet; read when the metrics are read. */
-  backlog?(em: EntityManager): Promise<{ rows: number; oldestAgeSeconds: number }>;
+  backlog?(unit: UnitOfWork): Promise<{ rows: number; oldestAgeSeconds: number }>;
 };
 
 export type OutboxOptions<RowId> = {
@@ -43,7 +42,7 @@ export function createRounds<RowId>(
   let limit = firstRoundRows;
   return async (leadership) => {
     if (source.anything && (await database.ask(source.anything, [])).length === 0) return 0;
-    const rows = await database.read((em) => source.take(em, limit));
+    const rows = await database.read((unit) => source.take(unit, limit));
     if (rows.length === 0) return 0;
     const messages = rows.flatMap((row) => row.messages);
     await failpoint('relay.after-take');
@@ -51,10 +50,10 @@ export function createRounds<RowId>(
     published.inc(messages.length);
     await failpoint('relay.after-publish');
     const ids = rows.map(({ id }) => id);
-    await database.unitOfWork(async (em) => {
+    await database.unitOfWork(async (unit) => {
       // A later leader publishes these rows itself.
-      await leadership.assertIn(em);
-      await source.markPublished(em, ids);
+      await leadership.assertIn(unit);
+      await source.markPublished(unit, ids);
       await failpoint('relay.before-mark-commit');
     });
     await failpoint('relay.after-mark');
@@ -73,7 +72,7 @@ export function showBacklog<RowId>({ database, source, metrics, logger }: Outbox
   if (!source.backlog) return;
   let counting: Promise<{ rows: number; oldestAgeSeconds: number }> | undefined;
   function count() {
-    counting ??= database.read((em) => source.backlog!(em)).finally(() => (counting = undefined));
+    counting ??= database.read((unit) => source.backlog!(unit)).finally(() => (counting = undefined));
     return counting;
   }
   function show(name: string, help: string, value: 'rows' | 'oldestAgeSeconds') {

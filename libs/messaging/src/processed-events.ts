@@ -1,6 +1,5 @@
-import { runParameterized } from '@florin/database';
+import { runParameterized, type UnitOfWork } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
-import type { EntityManager } from './entity-manager.ts';
 
 /**
  * The table that makes an effect happen once. A consumer copies this statement, with its own schema's name, into
@@ -23,12 +22,12 @@ create table ${checkedSchema(schema)}.processed_events (
  * claiming one of them.
  */
 export async function claimEvents(
-  em: EntityManager,
+  unit: UnitOfWork,
   schema: string,
   events: readonly FlorinEvent[],
 ): Promise<FlorinEvent[]> {
   const rows = await runParameterized<{ event_id: string }>(
-    em,
+    unit,
     `insert into ${checkedSchema(schema)}.processed_events (event_id)
      select unnest($1::text[]) on conflict do nothing returning event_id`,
     [events.map(({ id }) => id)],

@@ -160,4 +160,4 @@ async function handledCount(app: App, database: Database): Promise<number> {
 }
 
 const rows = <Row>(database: Database, sql: string, values: unknown[] = []): Promise<Row[]> =>
-  database.read((em) => runParameterized<Row>(em, sql, values));
+  database.read((unit) => runParameterized<Row>(unit, sql, values));

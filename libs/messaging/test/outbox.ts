@@ -4,20 +4,22 @@ import type { OutboxSource } from '../src/index.ts';
 
 /** A small outbox of the tests' own: one row holds what one commit has to tell. */
 export const outbox: OutboxSource<string> = {
-  take: (em, limit) =>
+  take: (unit, limit) =>
     runParameterized<{ id: string; messages: EncodedEvent[] }>(
-      em,
+      unit,
       'select id, messages from bank.outbox where published_at is null order by id limit $1',
       [limit],
     ),
-  async markPublished(em, ids) {
-    await runParameterized(em, 'update bank.outbox set published_at = now() where id = any ($1::bigint[])', [
-      ids,
-    ]);
+  async markPublished(unit, ids) {
+    await runParameterized(
+      unit,
+      'update bank.outbox set published_at = now() where id = any ($1::bigint[])',
+      [ids],
+    );
   },
-  async backlog(em) {
+  async backlog(unit) {
     const [backlog] = await runParameterized<{ rows: number }>(
-      em,
+      unit,
       'select count(*)::int as rows from bank.outbox where published_at is null',
       [],
     );
@@ -27,12 +29,12 @@ export const outbox: OutboxSource<string> = {
 
 /** One commit for each group of events. */
 export async function commitToOutbox(database: Database, commits: EncodedEvent[][]): Promise<void> {
-  await database.unitOfWork((em) =>
-    runParameterized(em, 'insert into bank.outbox (messages) select jsonb_array_elements($1::jsonb)', [
+  await database.unitOfWork((unit) =>
+    runParameterized(unit, 'insert into bank.outbox (messages) select jsonb_array_elements($1::jsonb)', [
       JSON.stringify(commits),
     ]),
   );
 }
 
 export const unpublished = async (database: Database): Promise<number> =>
-  (await database.read((em) => outbox.backlog!(em))).rows;
+  (await database.read((unit) => outbox.backlog!(unit))).rows;

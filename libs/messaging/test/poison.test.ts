@@ -1,10 +1,9 @@
-import { newId, runParameterized } from '@florin/database';
+import { newId, runParameterized, type UnitOfWork } from '@florin/database';
 import type { EncodedEvent, FlorinEvent } from '@florin/events';
 import { createMetrics } from '@florin/service';
 import { eventually } from '@florin/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { pause } from '@florin/service';
-import type { EntityManager } from '../src/entity-manager.ts';
 import { type OutgoingMessage, type Publisher } from '../src/index.ts';
 import { readTopic } from './read-topic.ts';
 import {
@@ -66,8 +65,8 @@ describe('a poison event', () => {
 
   test('that the consumer itself cannot take in is tried five times, alone, and keeps nobody else waiting', async () => {
     const tries: { events: number; at: number }[] = [];
-    async function refusePoisoned(events: FlorinEvent[], em: EntityManager): Promise<void> {
-      await recordEffects(events, em);
+    async function refusePoisoned(events: FlorinEvent[], unit: UnitOfWork): Promise<void> {
+      await recordEffects(events, unit);
       if (!events.some(({ accountId }) => accountId === poisoned)) return;
       tries.push({ events: events.length, at: Date.now() });
       throw new RangeError('this account is beyond me');
@@ -98,20 +97,20 @@ describe('a poison event', () => {
   }, 120_000);
 
   test.each([
-    ['keeps the database busy', (em: EntityManager) => runParameterized(em, 'select pg_sleep(60)', [])],
+    ['keeps the database busy', (unit: UnitOfWork) => runParameterized(unit, 'select pg_sleep(60)', [])],
     ['waits for something that never comes', () => new Promise(() => undefined)],
     [
       'is silent until the database ends the session',
-      async (em: EntityManager) => {
+      async (unit: UnitOfWork) => {
         await pause(3_500);
-        await runParameterized(em, 'select 1', []);
+        await runParameterized(unit, 'select 1', []);
       },
     ],
   ])(
     'that %s is given up when it takes too long alone while the database answers',
     async (_what, never) => {
-      async function neverEnd(events: FlorinEvent[], em: EntityManager): Promise<void> {
-        await recordEffects(events, em);
+      async function neverEnd(events: FlorinEvent[], unit: UnitOfWork): Promise<void> {
+        await recordEffects(events, unit);
         if (
           !events.some(
             ({ data }) =>
@@ -119,7 +118,7 @@ describe('a poison event', () => {
           )
         )
           return;
-        await never(em);
+        await never(unit);
       }
       await publisher.publish([
         ...movements(scene.topic, accounts, 20),
@@ -144,9 +143,9 @@ describe('a poison event', () => {
     let locked = true;
     const metrics = createMetrics('test');
     await publisher.publish(movements(scene.topic, accounts, 4));
-    const holding = scene.database.unitOfWork(async (em) => {
-      await runParameterized(em, "set local idle_in_transaction_session_timeout = '60s'", []);
-      await runParameterized(em, 'lock table bank.effects', []);
+    const holding = scene.database.unitOfWork(async (unit) => {
+      await runParameterized(unit, "set local idle_in_transaction_session_timeout = '60s'", []);
+      await runParameterized(unit, 'lock table bank.effects', []);
       await eventually(() => !locked, { withinMs: 50_000 });
     });
     const consumer = await scene.consume({ handlingMs: 3_000, metrics });
@@ -162,11 +161,11 @@ describe('a poison event', () => {
 
   test('that the database refuses is the event’s own fault; a table that is not there yet is not', async () => {
     let migrated = false;
-    async function insertIntoLateTable(events: FlorinEvent[], em: EntityManager): Promise<void> {
-      await recordEffects(events, em);
-      if (!migrated) await runParameterized(em, 'insert into bank.late default values', []);
+    async function insertIntoLateTable(events: FlorinEvent[], unit: UnitOfWork): Promise<void> {
+      await recordEffects(events, unit);
+      if (!migrated) await runParameterized(unit, 'insert into bank.late default values', []);
       const divisors = events.map(({ accountId }) => (accountId === poisoned ? 0 : 1));
-      await runParameterized(em, 'select 1 / unnest($1::int[])', [divisors]);
+      await runParameterized(unit, 'select 1 / unnest($1::int[])', [divisors]);
     }
     const metrics = createMetrics('test');
     await publisher.publish([...movements(scene.topic, accounts, 5), movement(scene.topic, poisoned, 1)]);
@@ -186,9 +185,9 @@ describe('a poison event', () => {
     let curable = false;
     await publisher.publish([movement(scene.topic, poisoned, 1)]);
     const consumer = await scene.consume({
-      async handle(events, em) {
+      async handle(events, unit) {
         if (!curable) throw new Error('not yet');
-        await recordEffects(events, em);
+        await recordEffects(events, unit);
       },
     });
     const [letter] = await deadLetters(1);

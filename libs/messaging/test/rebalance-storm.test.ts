@@ -40,8 +40,8 @@ describe('while events flow, a consumer group', () => {
     let isDue = false;
     let dying: Promise<void> | undefined;
     const lasting = await scene.consume({
-      handle: async (events, em) => {
-        await recordEffects(events, em);
+      handle: async (events, unit) => {
+        await recordEffects(events, unit);
         // The effect commits, and nobody is there any more to take the offset: these events come again.
         if (isDue) dying ??= kafka.kill();
       },

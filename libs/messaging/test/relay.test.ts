@@ -94,8 +94,8 @@ describe('the relay', () => {
     const open = async () => {
       const metrics = createMetrics('test');
       let isFirst = true;
-      const take: typeof outbox.take = async (em, limit) => {
-        const rows = await outbox.take(em, limit);
+      const take: typeof outbox.take = async (unit, limit) => {
+        const rows = await outbox.take(unit, limit);
         if (rows.length === 0 || !isFirst) return rows;
         isFirst = false;
         if (++took === 2) bothTook.resolve();

@@ -1,10 +1,9 @@
-import { connect, newId, runParameterized, type Database } from '@florin/database';
+import { connect, newId, runParameterized, type Database, type UnitOfWork } from '@florin/database';
 import { encodeEvent, transactionsCompleted, type EncodedEvent, type FlorinEvent } from '@florin/events';
 import { createLogger, createMetrics, type Metrics } from '@florin/service';
 import { createTestDatabase, testServices } from '@florin/testing';
 import { randomBytes } from 'node:crypto';
 import { endsWithin } from '../src/backoff.ts';
-import type { EntityManager } from '../src/entity-manager.ts';
 import {
   createPublisher,
   ensureTopics,
@@ -55,9 +54,9 @@ export async function setScene(
     topic,
     groupId,
     effects: () =>
-      database.read((em) =>
+      database.read((unit) =>
         runParameterized<Effect>(
-          em,
+          unit,
           'select event_id, account_id, version from bank.effects order by position',
           [],
         ),
@@ -95,7 +94,7 @@ export const openDatabase = (url: string): Promise<Database> =>
 
 /** Effects and outbox rows have no unique constraint: a second one would show. */
 export async function createTables(database: Database): Promise<void> {
-  await database.unitOfWork(async (em) => {
+  await database.unitOfWork(async (unit) => {
     for (const statement of [
       'create schema bank',
       processedEventsTable('bank'),
@@ -104,15 +103,15 @@ export async function createTables(database: Database): Promise<void> {
       `create table bank.outbox (
          id bigint generated always as identity primary key, messages jsonb not null, published_at timestamptz)`,
     ]) {
-      await runParameterized(em, statement, []);
+      await runParameterized(unit, statement, []);
     }
   });
 }
 
-export async function recordEffects(events: FlorinEvent[], em: EntityManager): Promise<void> {
+export async function recordEffects(events: FlorinEvent[], unit: UnitOfWork): Promise<void> {
   const versions = events.map(({ data }) => ('account_version' in data ? data.account_version : 0));
   await runParameterized(
-    em,
+    unit,
     `insert into bank.effects (event_id, account_id, version)
      select * from unnest($1::text[], $2::text[], $3::int[])`,
     [events.map(({ id }) => id), events.map(({ accountId }) => accountId), versions],

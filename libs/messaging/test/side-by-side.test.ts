@@ -1,8 +1,7 @@
-import { connect } from '@florin/database';
+import { connect, type UnitOfWork } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import { eventually } from '@florin/testing';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { EntityManager } from '../src/entity-manager.ts';
 import {
   movements,
   newAccounts,
@@ -27,10 +26,10 @@ test('three partitions are taken in side by side, each in its order', async () =
 
   let underWay = 0;
   const over = Promise.withResolvers<void>();
-  async function waitForTheOthers(events: FlorinEvent[], em: EntityManager): Promise<void> {
+  async function waitForTheOthers(events: FlorinEvent[], unit: UnitOfWork): Promise<void> {
     underWay += 1;
     await over.promise;
-    await recordEffects(events, em);
+    await recordEffects(events, unit);
   }
   const handlingMs = 120_000;
   const database = await connect({

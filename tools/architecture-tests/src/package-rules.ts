@@ -49,7 +49,7 @@ const homes: Record<string, Package[]> = {
   '@fastify/*': ['http'],
   pg: ['database'],
   kysely: ['database'],
-  '@mikro-orm/*': ['database', 'ledger', 'access', 'fraud', 'notifications', 'analytics'],
+  '@mikro-orm/*': ['database', 'ledger', 'access'],
   pino: ['service'],
   'prom-client': ['service'],
   'openapi-fetch': ['sdk'],

@@ -1,4 +1,4 @@
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { UnitOfWork } from '@florin/database';
 import {
   readAccountChanges,
   readActiveAccounts,
@@ -13,7 +13,7 @@ import { bucketsOf, type Span } from './span.ts';
 export type Series = { currency: string; points: { at: number; value: bigint }[] };
 
 type Metric = {
-  read: (em: SqlEntityManager, filter: PointFilter) => Promise<Series[]>;
+  read: (unit: UnitOfWork, filter: PointFilter) => Promise<Series[]>;
   /** Whether it can be asked of one type of transaction alone. */
   byType?: true;
   /** Whether it is known by day only. */
@@ -22,16 +22,16 @@ type Metric = {
 
 const ofSums =
   (valueOf: (sums: BucketSums) => bigint): Metric['read'] =>
-  async (em, filter) =>
+  async (unit, filter) =>
     inEveryBucket(
-      (await readSums(em, filter)).map((sums) => ({ ...sums, value: valueOf(sums) })),
+      (await readSums(unit, filter)).map((sums) => ({ ...sums, value: valueOf(sums) })),
       filter,
     );
 
 const ofChanges =
   (change: string): Metric['read'] =>
-  async (em, filter) =>
-    inEveryBucket(await readAccountChanges(em, filter, change), filter);
+  async (unit, filter) =>
+    inEveryBucket(await readAccountChanges(unit, filter, change), filter);
 
 /** Everything that can be asked for as a series, by the contract's names. */
 export const metrics = {
@@ -42,7 +42,7 @@ export const metrics = {
   net: { read: ofSums(({ net }) => net), byType: true },
   balance: { read: readBalances },
   active_accounts: {
-    read: async (em, filter) => inEveryBucket(await readActiveAccounts(em, filter), filter),
+    read: async (unit, filter) => inEveryBucket(await readActiveAccounts(unit, filter), filter),
     daysOnly: true,
   },
   opened_accounts: { read: ofChanges('opened') },
@@ -68,8 +68,8 @@ export function inEveryBucket(
 }
 
 /** What all accounts together hold at the end of each bucket: what they held before, and what came since. */
-async function readBalances(em: SqlEntityManager, filter: PointFilter): Promise<Series[]> {
-  const [opening, sums] = [await readOpeningBalances(em, filter), await readSums(em, filter)];
+async function readBalances(unit: UnitOfWork, filter: PointFilter): Promise<Series[]> {
+  const [opening, sums] = [await readOpeningBalances(unit, filter), await readSums(unit, filter)];
   const begun = [...opening.keys()].map((currency) => ({
     ...{ currency, at: filter.span.from.getTime(), value: 0n },
   }));

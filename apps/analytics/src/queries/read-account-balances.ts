@@ -1,5 +1,4 @@
-import { idToUuid, runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import { dayMs } from '../rollups/buckets.ts';
 import { bucketsOf, type Span } from './span.ts';
 
@@ -12,14 +11,14 @@ type Closing = { at: string; version: string; balance: string };
  * account. Of several rows the highest version says what the balance is, never the time at which a row arrived.
  */
 export async function readAccountBalances(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   tenantId: string,
   accountId: string,
   span: Span,
 ): Promise<AccountBalances | undefined> {
   const own = [idToUuid(tenantId), idToUuid(accountId)];
   const [account] = await runParameterized<{ currency: string }>(
-    em,
+    unit,
     `select currency from analytics.accounts where tenant_id = $1 and account_id = $2
       union all
      select currency from analytics.account_hours where tenant_id = $1 and account_id = $2 limit 1`,
@@ -27,7 +26,7 @@ export async function readAccountBalances(
   );
   if (!account) return undefined;
   const closings = await runParameterized<Closing>(
-    em,
+    unit,
     `(select '0' as at, closing_version as version, closing_balance as balance from analytics.account_hours
        where tenant_id = $1 and account_id = $2 and hour < $3 order by closing_version desc limit 1)
      union all

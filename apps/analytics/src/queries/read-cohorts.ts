@@ -1,5 +1,4 @@
-import { idToUuid, runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 
 /** `month` is `2026-11`; `active[k]` counts the accounts that were active k months later, up to this month. */
 export type Cohort = { month: string; accounts: number; active: number[] };
@@ -7,18 +6,18 @@ export type Cohort = { month: string; accounts: number; active: number[] };
 type Filter = { tenantId: string; currency?: string | undefined; months: number; now: Date };
 
 /** The cohorts of this month and those before it, the oldest first; a month without new accounts is there too. */
-export async function readCohorts(em: SqlEntityManager, filter: Filter): Promise<Cohort[]> {
+export async function readCohorts(unit: UnitOfWork, filter: Filter): Promise<Cohort[]> {
   const thisMonth = monthNumber(filter.now.toISOString());
   const first = thisMonth - filter.months + 1;
   const parameters = [idToUuid(filter.tenantId), `${monthText(first)}-01T00:00:00Z`, filter.currency ?? null];
   const opened = await runParameterized<{ month: string; accounts: number }>(
-    em,
+    unit,
     `select ${monthOf('opened_at')} as month, count(*)::int as accounts
        from analytics.accounts where ${ofTenant} group by 1`,
     parameters,
   );
   const active = await runParameterized<{ month: string; later: string; accounts: number }>(
-    em,
+    unit,
     `select ${monthOf('opened_at')} as month, to_char(active.month, 'YYYY-MM') as later, count(*)::int as accounts
        from analytics.accounts join analytics.account_months active using (account_id)
       where ${ofTenant} group by 1, 2`,

@@ -1,5 +1,4 @@
-import { idToUuid, runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import { dayMs } from '../rollups/buckets.ts';
 import { typesThatMoveNothing } from '../rollups/hourly-totals.ts';
 import type { Span } from './span.ts';
@@ -40,9 +39,9 @@ const parameters = ({ tenantId, span, currency }: PointFilter) => [
 ];
 
 /** Sums of the buckets in which something happened; without a type, counts and volumes are of what moved money. */
-export async function readSums(em: SqlEntityManager, filter: PointFilter): Promise<BucketSums[]> {
+export async function readSums(unit: UnitOfWork, filter: PointFilter): Promise<BucketSums[]> {
   const rows = await runParameterized<Texts<'currency' | 'at' | 'count' | 'volume' | 'net' | 'failed'>>(
-    em,
+    unit,
     `select currency, ${bucket('hour', filter.span)} as at,
             coalesce(sum(count) filter (where $5::text is not null or type <> all($6)), 0) as count,
             coalesce(sum(volume) filter (where $5::text is not null or type <> all($6)), 0) as volume,
@@ -60,11 +59,11 @@ export async function readSums(em: SqlEntityManager, filter: PointFilter): Promi
 
 /** What all accounts together held when the span began, by currency. */
 export async function readOpeningBalances(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   { tenantId, span, currency }: PointFilter,
 ): Promise<Map<string, bigint>> {
   const rows = await runParameterized<Texts<'currency' | 'balance'>>(
-    em,
+    unit,
     `select currency, sum(net) as balance from analytics.hourly
       where tenant_id = $1 and hour < $2 and ($3::text is null or currency = $3) group by currency`,
     [idToUuid(tenantId), span.from.toISOString(), currency ?? null],
@@ -73,9 +72,9 @@ export async function readOpeningBalances(
 }
 
 /** Accounts with a completed movement on a day. */
-export async function readActiveAccounts(em: SqlEntityManager, filter: PointFilter): Promise<Figure[]> {
+export async function readActiveAccounts(unit: UnitOfWork, filter: PointFilter): Promise<Figure[]> {
   const rows = await runParameterized<Texts<'currency' | 'at' | 'value'>>(
-    em,
+    unit,
     `select currency, extract(epoch from day::timestamp)::bigint * 1000 as at, active as value
        from analytics.daily_accounts where ${where(`(day::timestamp at time zone 'UTC')`)}`,
     parameters(filter),
@@ -85,12 +84,12 @@ export async function readActiveAccounts(em: SqlEntityManager, filter: PointFilt
 
 /** How many accounts changed in this way. */
 export async function readAccountChanges(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   filter: PointFilter,
   change: string,
 ): Promise<Figure[]> {
   const rows = await runParameterized<Texts<'currency' | 'at' | 'value'>>(
-    em,
+    unit,
     `select currency, ${bucket('hour', filter.span)} as at, sum(count) as value
        from analytics.hourly_account_changes where ${where('hour')} and change = $5 group by 1, 2`,
     [...parameters(filter), change],

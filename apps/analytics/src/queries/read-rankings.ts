@@ -1,5 +1,4 @@
-import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { idFromUuid, idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import type { Span } from './span.ts';
 
 export type TopMover = { accountId: string; received: bigint; paid: bigint; count: bigint };
@@ -15,12 +14,12 @@ const rankings = {
 
 /** The accounts that moved most in the hours of a span; equal ones in the order of their ids. */
 export async function readTopMovers(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   filter: { tenantId: string; span: Span; currency: string; by: keyof typeof rankings; limit: number },
 ): Promise<TopMover[]> {
   const { tenantId, span, currency, by, limit } = filter;
   const rows = await runParameterized<Record<'account_id' | 'received' | 'paid' | 'count', string>>(
-    em,
+    unit,
     `select account_id, sum(received) as received, sum(paid) as paid, sum(received_count + paid_count) as count
        from analytics.account_hours
       where tenant_id = $1 and currency = $2 and hour >= $3 and hour < $4
@@ -37,12 +36,12 @@ export async function readTopMovers(
 
 /** Why transactions failed in the hours of a span, the most frequent reason first. */
 export async function readFailureReasons(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   filter: { tenantId: string; span: Span; currency?: string | undefined; type?: string | undefined },
 ): Promise<FailureReason[]> {
   const { tenantId, span, currency, type } = filter;
   const rows = await runParameterized<Record<'code' | 'count', string>>(
-    em,
+    unit,
     `select code, sum(count) as count from analytics.hourly_failures
       where tenant_id = $1 and hour >= $2 and hour < $3
         and ($4::text is null or currency = $4) and ($5::text is null or type = $5)

@@ -1,5 +1,4 @@
-import { idToUuid, runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 
 /** Counts and minor units, exact whatever their size. */
 export type Total = { currency: string; type: string; count: bigint; volume: bigint; failed: bigint };
@@ -10,11 +9,11 @@ type TotalRow = Record<'currency' | 'type' | 'count' | 'volume' | 'failed', stri
 
 /** A tenant's totals since its first transaction, one for each currency and type. */
 export async function readTotals(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   filter: { tenantId: string; currency?: string | undefined },
 ): Promise<Total[]> {
   const rows = await runParameterized<TotalRow>(
-    em,
+    unit,
     `select currency, type, sum(count)::bigint as count, sum(volume) as volume, sum(failed_count)::bigint as failed
        from analytics.hourly
       where tenant_id = $1 and ($2::text is null or currency = $2)
@@ -26,11 +25,11 @@ export async function readTotals(
 
 /** A tenant's hours that begin in `from` (inclusive) to `to` (exclusive), the oldest first; empty hours are left out. */
 export async function readHours(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   filter: { tenantId: string; from: Date; to: Date; currency?: string | undefined },
 ): Promise<HourTotal[]> {
   const rows = await runParameterized<TotalRow & { hour_ms: string }>(
-    em,
+    unit,
     `select extract(epoch from hour)::bigint * 1000 as hour_ms, currency, type, count, volume, failed_count as failed
        from analytics.hourly
       where tenant_id = $1 and hour >= $2 and hour < $3 and ($4::text is null or currency = $4)

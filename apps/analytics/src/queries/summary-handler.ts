@@ -12,8 +12,8 @@ export function summaryHandler(database: Database): Handler<'getAnalyticsSummary
     const span = spanOf('hour', query, asOf);
     const { currency } = query;
     const [totals, hours] = await Promise.all([
-      database.read((em) => readTotals(em, { tenantId, currency })),
-      database.read((em) => readHours(em, { tenantId, currency, ...span })),
+      database.read((unit) => readTotals(unit, { tenantId, currency })),
+      database.read((unit) => readHours(unit, { tenantId, currency, ...span })),
     ]);
     return {
       body: {

@@ -1,5 +1,4 @@
-import { runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { runParameterized, type UnitOfWork } from '@florin/database';
 import { analyticsSchema } from '../migrate.ts';
 import { secondSchema } from './second-tables.ts';
 
@@ -9,9 +8,9 @@ export type Difference = { table: string; inUse: number; rebuilt: number };
 const processedEvents = 'processed_events';
 
 /** Of these events, those whose effect stands in the tables in use. */
-export async function knownEvents(em: SqlEntityManager, ids: readonly string[]): Promise<Set<string>> {
+export async function knownEvents(unit: UnitOfWork, ids: readonly string[]): Promise<Set<string>> {
   const rows = await runParameterized<{ event_id: string }>(
-    em,
+    unit,
     `select event_id from ${analyticsSchema}.${processedEvents} where event_id = any($1::text[])`,
     [ids],
   );
@@ -19,9 +18,9 @@ export async function knownEvents(em: SqlEntityManager, ids: readonly string[]):
 }
 
 /** Events that count in the tables in use and that the log did not bring again. */
-export async function countLostEvents(em: SqlEntityManager): Promise<number> {
+export async function countLostEvents(unit: UnitOfWork): Promise<number> {
   const [row] = await runParameterized<{ lost: number }>(
-    em,
+    unit,
     `select count(*)::int as lost from ${analyticsSchema}.${processedEvents} known
       where not exists (
         select from ${secondSchema}.${processedEvents} again where again.event_id = known.event_id)`,
@@ -32,7 +31,7 @@ export async function countLostEvents(em: SqlEntityManager): Promise<number> {
 
 /** Row by row; what is equal is not among the answers. The schemas say where both sides are. */
 export async function compareTables(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   tables: readonly string[],
   schemas: { inUse: string; rebuilt: string },
 ): Promise<Difference[]> {
@@ -44,7 +43,7 @@ export async function compareTables(
       (schema) => `select ${columns} from ${schema}.${table}`,
     );
     const [row] = await runParameterized<{ in_use: number; rebuilt: number }>(
-      em,
+      unit,
       `select (select count(*)::int from (${inUse} except all ${rebuilt}) a) as in_use,
               (select count(*)::int from (${rebuilt} except all ${inUse}) b) as rebuilt`,
       [],

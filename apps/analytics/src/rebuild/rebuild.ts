@@ -1,4 +1,4 @@
-import { runParameterized, type Database, type Leadership } from '@florin/database';
+import { runParameterized, type Database, type Leadership, type UnitOfWork } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import {
   committedPlace,
@@ -9,7 +9,6 @@ import {
   type LogPlace,
 } from '@florin/messaging';
 import { createLogger, createMetrics, failpoint } from '@florin/service';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { analyticsSchema } from '../migrate.ts';
 import { rolledUpTopics, handleEvents } from '../rollups/handle-events.ts';
 import { compareTables, countLostEvents, knownEvents, type Difference } from './compare-tables.ts';
@@ -78,20 +77,20 @@ async function rebuildAlone(
 ): Promise<Rebuilt> {
   const { database, swap, leadership } = options;
   const tables = await database.read(rollupTables);
-  await database.unitOfWork((em) => openSecondTables(em, tables));
+  await database.unitOfWork((unit) => openSecondTables(unit, tables));
   try {
     const reader = createReader(options);
     const reached = await reader.readWhatConsumerHasRead();
     return await database.unitOfWork(async (view) => {
       await runParameterized(view, 'set transaction isolation level repeatable read, read only', []);
-      await whileConsumerWaits(database, async (em) => {
+      await whileConsumerWaits(database, async (unit) => {
         await reader.readWhatConsumerKnows(reached);
-        const lost = await countLostEvents(em);
+        const lost = await countLostEvents(unit);
         if (lost > 0) throw lostEvents(lost);
         await beginView(view);
-        await leadership.assertIn(em);
+        await leadership.assertIn(unit);
         await failpoint('rebuild.before-swap');
-        if (swap) await swapTables(em, tables);
+        if (swap) await swapTables(unit, tables);
       });
       await failpoint('rebuild.after-swap');
       const schemas = swap
@@ -106,11 +105,11 @@ async function rebuildAlone(
 }
 
 /** Once only: where the swap and somebody's question stop each other, all of it is done again from the view on. */
-const whileConsumerWaits = (database: Database, work: (em: SqlEntityManager) => Promise<void>) =>
+const whileConsumerWaits = (database: Database, work: (unit: UnitOfWork) => Promise<void>) =>
   database.unitOfWork(
-    async (em) => {
-      await runParameterized(em, `lock table ${analyticsSchema}.processed_events in exclusive mode`, []);
-      await work(em);
+    async (unit) => {
+      await runParameterized(unit, `lock table ${analyticsSchema}.processed_events in exclusive mode`, []);
+      await work(unit);
     },
     { attempts: 1 },
   );
@@ -119,14 +118,14 @@ const whileConsumerWaits = (database: Database, work: (em: SqlEntityManager) => 
  * From its first question on a view sees what was there then: it compares both sides as they are now, long after the
  * consumer has gone on. It has touched no table, so it is in no swap's way.
  */
-const beginView = (view: SqlEntityManager) => runParameterized(view, 'select 1', []);
+const beginView = (view: UnitOfWork) => runParameterized(view, 'select 1', []);
 
 function createReader({ database, brokers, groupId, onProgress, signal }: RebuildOptions) {
   const address = { brokers, clientId: 'analytics-rebuild', topics: rolledUpTopics };
   const log = createLogHandler({
     database,
     schema: secondSchema,
-    handle: (events, em) => handleEvents(events, em, secondSchema),
+    handle: (events, unit) => handleEvents(events, unit, secondSchema),
     logger: createLogger({ service: 'analytics-rebuild', level: 'warn' }),
     metrics: createMetrics('analytics-rebuild'),
   });
@@ -146,7 +145,7 @@ function createReader({ database, brokers, groupId, onProgress, signal }: Rebuil
 
   async function knownOnly(events: readonly FlorinEvent[]): Promise<FlorinEvent[]> {
     const ids = events.map(({ id }) => id);
-    const known = await database.read((em) => knownEvents(em, ids));
+    const known = await database.read((unit) => knownEvents(unit, ids));
     return events.filter(({ id }) => known.has(id));
   }
 
@@ -186,9 +185,9 @@ function laterPlace(from: LogPlace, committed: LogPlace): LogPlace {
   );
 }
 
-async function countEvents(em: SqlEntityManager, schema: string): Promise<number> {
+async function countEvents(unit: UnitOfWork, schema: string): Promise<number> {
   const [row] = await runParameterized<{ events: number }>(
-    em,
+    unit,
     `select count(*)::int as events from ${schema}.processed_events`,
     [],
   );

@@ -1,6 +1,5 @@
-import { runParameterized } from '@florin/database';
+import { runParameterized, type UnitOfWork } from '@florin/database';
 import { failpoint } from '@florin/service';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { analyticsSchema } from '../migrate.ts';
 
 /** Where the roll-ups are made anew, beside those in use. */
@@ -9,9 +8,9 @@ export const secondSchema = 'analytics_rebuild';
 export const replacedSchema = 'analytics_before_rebuild';
 
 /** Every table that events have an effect on; asked of the database, so that none can be forgotten. */
-export async function rollupTables(em: SqlEntityManager): Promise<string[]> {
+export async function rollupTables(unit: UnitOfWork): Promise<string[]> {
   const rows = await runParameterized<{ name: string }>(
-    em,
+    unit,
     `select tablename as name from pg_tables where schemaname = $1 and tablename <> 'migrations' order by 1`,
     [analyticsSchema],
   );
@@ -19,42 +18,42 @@ export async function rollupTables(em: SqlEntityManager): Promise<string[]> {
 }
 
 /** Makes empty tables like those in use, constraints and indexes too; what an interrupted rebuild left goes first. */
-export async function openSecondTables(em: SqlEntityManager, tables: readonly string[]): Promise<void> {
-  await dropSecondTables(em);
-  await run(em, `create schema ${secondSchema}`);
+export async function openSecondTables(unit: UnitOfWork, tables: readonly string[]): Promise<void> {
+  await dropSecondTables(unit);
+  await run(unit, `create schema ${secondSchema}`);
   for (const table of tables) {
     await run(
-      em,
+      unit,
       `create table ${secondSchema}.${table} (like ${analyticsSchema}.${table} including all)`,
-      ...(await storageOf(em, table)),
+      ...(await storageOf(unit, table)),
     );
   }
 }
 
 /** And those that they replaced. */
-export const dropSecondTables = (em: SqlEntityManager): Promise<void> =>
-  run(em, ...[secondSchema, replacedSchema].map((schema) => `drop schema if exists ${schema} cascade`));
+export const dropSecondTables = (unit: UnitOfWork): Promise<void> =>
+  run(unit, ...[secondSchema, replacedSchema].map((schema) => `drop schema if exists ${schema} cascade`));
 
 /** Puts the second tables in the place of those in use. Everybody sees all of it when the unit of work commits. */
-export async function swapTables(em: SqlEntityManager, tables: readonly string[]): Promise<void> {
-  await run(em, `create schema ${replacedSchema}`);
+export async function swapTables(unit: UnitOfWork, tables: readonly string[]): Promise<void> {
+  await run(unit, `create schema ${replacedSchema}`);
   for (const table of tables) {
-    await run(em, `alter table ${analyticsSchema}.${table} set schema ${replacedSchema}`);
+    await run(unit, `alter table ${analyticsSchema}.${table} set schema ${replacedSchema}`);
     await failpoint('rebuild.inside-swap');
-    await run(em, `alter table ${secondSchema}.${table} set schema ${analyticsSchema}`);
+    await run(unit, `alter table ${secondSchema}.${table} set schema ${analyticsSchema}`);
   }
 }
 
 /** What `like` leaves behind: the table's own storage settings. */
-async function storageOf(em: SqlEntityManager, table: string): Promise<string[]> {
+async function storageOf(unit: UnitOfWork, table: string): Promise<string[]> {
   const [row] = await runParameterized<{ settings: string | null }>(
-    em,
+    unit,
     `select array_to_string(reloptions, ', ') as settings from pg_class where oid = $1::regclass`,
     [`${analyticsSchema}.${table}`],
   );
   return row?.settings ? [`alter table ${secondSchema}.${table} set (${row.settings})`] : [];
 }
 
-async function run(em: SqlEntityManager, ...statements: string[]): Promise<void> {
-  for (const statement of statements) await runParameterized(em, statement, []);
+async function run(unit: UnitOfWork, ...statements: string[]): Promise<void> {
+  for (const statement of statements) await runParameterized(unit, statement, []);
 }

@@ -1,6 +1,5 @@
-import { idToUuid, runParameterized } from '@florin/database';
+import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { unnested, valuesOf } from './add-rows.ts';
 import { dayOf } from './buckets.ts';
 import { Tally } from './tally.ts';
@@ -26,13 +25,13 @@ export function activeDays(events: readonly FlorinEvent[]): ActiveDay[] {
  * inserted only once. Months hold what days hold, so only a new day can be of a new month.
  */
 export async function addActiveDays(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   schema: string,
   days: readonly ActiveDay[],
 ): Promise<void> {
   if (days.length === 0) return;
   await runParameterized(
-    em,
+    unit,
     `with given as (
        select * from unnest(${unnested(['uuid', 'date', 'uuid', 'text'])})
            as day (account_id, day, tenant_id, currency)

@@ -1,5 +1,4 @@
-import { runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { runParameterized, type UnitOfWork } from '@florin/database';
 import type { Row } from './tally.ts';
 
 type SqlType = 'uuid' | 'text' | 'timestamptz' | 'date' | 'bigint' | 'numeric';
@@ -30,7 +29,7 @@ export const atHighest = (version: string, type: SqlType): Merge => ({
 
 /** Adds a batch's rows to a table with one statement, which locks the rows in the order given. */
 export async function addRows(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   schema: string,
   { name, key, columns }: RollupTable,
   rows: readonly Row[],
@@ -43,7 +42,7 @@ export async function addRows(
   const names = Object.keys(types);
   const merges = Object.entries(columns).map(([column, { merged }]) => `${column} = ${merged(column)}`);
   await runParameterized(
-    em,
+    unit,
     `insert into ${schema}.${name} as known (${names.join(', ')})
      select * from unnest(${unnested(Object.values(types))})
          on conflict (${Object.keys(key).join(', ')}) do update set ${merges.join(', ')}`,

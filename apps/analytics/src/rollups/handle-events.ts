@@ -1,3 +1,4 @@
+import type { UnitOfWork } from '@florin/database';
 import {
   accountsLifecycle,
   transactionsCompleted,
@@ -5,7 +6,6 @@ import {
   transactionsHolds,
   type FlorinEvent,
 } from '@florin/events';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { accountHours, accountHoursTable } from './account-hours.ts';
 import {
   accountsTable,
@@ -33,13 +33,13 @@ export const rolledUpTopics: readonly string[] = [
  */
 export async function handleEvents(
   events: readonly FlorinEvent[],
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   schema: string,
 ): Promise<void> {
-  await addRows(em, schema, accountsTable, openedAccounts(events));
-  await addRows(em, schema, accountHoursTable, accountHours(events));
-  await addActiveDays(em, schema, activeDays(events));
-  await addRows(em, schema, hourlyAccountChangesTable, hourlyAccountChanges(events));
-  await addRows(em, schema, hourlyFailuresTable, hourlyFailures(events));
-  await addRows(em, schema, hourlyTable, hourlyTotals(events));
+  await addRows(unit, schema, accountsTable, openedAccounts(events));
+  await addRows(unit, schema, accountHoursTable, accountHours(events));
+  await addActiveDays(unit, schema, activeDays(events));
+  await addRows(unit, schema, hourlyAccountChangesTable, hourlyAccountChanges(events));
+  await addRows(unit, schema, hourlyFailuresTable, hourlyFailures(events));
+  await addRows(unit, schema, hourlyTable, hourlyTotals(events));
 }

@@ -1,5 +1,4 @@
-import { runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { runParameterized, type UnitOfWork } from '@florin/database';
 import { historyColumns, toMovement, type HistoryRow } from '../history-store.ts';
 import { historyDepth } from '../rule-parameters.ts';
 import type { LookUp } from './find-cycles.ts';
@@ -7,12 +6,12 @@ import { transferOf, type Transfer } from './path.ts';
 
 /** Answers from the history with one query: of each account's last movements in the time asked about. */
 export const lookUpIn =
-  (em: SqlEntityManager): LookUp =>
+  (unit: UnitOfWork): LookUp =>
   async (queries) => {
     const answers = queries.map((): Transfer[] => []);
     if (queries.length === 0) return answers;
     const rows = await runParameterized<HistoryRow & { place: string }>(
-      em,
+      unit,
       `select requested.place, ${historyColumns}
          from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::text[],
                      $7::bigint[], $8::bigint[]) with ordinality

@@ -1,4 +1,4 @@
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { UnitOfWork } from '@florin/database';
 import { raiseAlert, type Alert } from '../alert.ts';
 import type { RaisedAlert } from '../detect-fraud.ts';
 import type { Movement } from '../movement.ts';
@@ -18,11 +18,11 @@ export const cycleRuleOf = (rules: readonly Rule[]): CycleRule | undefined =>
 
 /** Each is about the account to which the money came back, at the time when it did, however late it is found. */
 export async function cyclesThrough(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   transfers: readonly Transfer[],
   ruleOf: (tenantId: string) => CycleRule,
 ): Promise<FoundCycle[]> {
-  const cycles = await findCycles(transfers, ({ tenantId }) => ruleOf(tenantId).cycles, lookUpIn(em));
+  const cycles = await findCycles(transfers, ({ tenantId }) => ruleOf(tenantId).cycles, lookUpIn(unit));
   return cycles.map((path) => {
     const rule = ruleOf(path[0]!.tenantId);
     const { movement, finding } = cycleFinding(path, rule.cycles);

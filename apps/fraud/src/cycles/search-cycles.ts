@@ -1,6 +1,5 @@
-import { startRepeating, type Database } from '@florin/database';
+import { startRepeating, type Database, type UnitOfWork } from '@florin/database';
 import { createSeldomLog, type Logger } from '@florin/service';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { loadRaisedAlerts, recordAlerts } from '../alert-store.ts';
 import type { Alert } from '../alert.ts';
 import { loadRules } from '../rule-store.ts';
@@ -14,22 +13,22 @@ const everyMs = 250;
  * committed, since the accounts of a circle are taken in by several processes, none of which sees what another has not
  * committed: of a circle's movements, the one that was committed last finds all others.
  */
-export async function searchOneBatch(em: SqlEntityManager): Promise<Alert[] | undefined> {
-  const noted = await takeSearch(em);
+export async function searchOneBatch(unit: UnitOfWork): Promise<Alert[] | undefined> {
+  const noted = await takeSearch(unit);
   if (!noted) return undefined;
-  const rulesOf = await loadRules(em, [...new Set(noted.map(({ tenantId }) => tenantId))]);
+  const rulesOf = await loadRules(unit, [...new Set(noted.map(({ tenantId }) => tenantId))]);
   const ruleOf = (tenantId: string) => cycleRuleOf(rulesOf(tenantId));
   // The rule may have been switched off since.
   const transfers = noted.filter(({ tenantId }) => ruleOf(tenantId) !== undefined);
-  const found = await cyclesThrough(em, transfers, (tenantId) => ruleOf(tenantId) as CycleRule);
+  const found = await cyclesThrough(unit, transfers, (tenantId) => ruleOf(tenantId) as CycleRule);
   if (found.length === 0) return [];
-  await waitForOtherSearches(em);
+  await waitForOtherSearches(unit);
   const movements = found.map(({ movement }) => movement);
-  const raised = await loadRaisedAlerts(em, movements, (tenantId) => [ruleOf(tenantId) as CycleRule], {
+  const raised = await loadRaisedAlerts(unit, movements, (tenantId) => [ruleOf(tenantId) as CycleRule], {
     rejudgedMs: 0,
   });
   const alerts = raiseCycleAlerts(found, raised);
-  if (alerts.length > 0) await recordAlerts(em, alerts);
+  if (alerts.length > 0) await recordAlerts(unit, alerts);
   return alerts;
 }
 

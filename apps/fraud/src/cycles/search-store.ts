@@ -1,5 +1,4 @@
-import { runParameterized, type Database } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { runParameterized, type Database, type UnitOfWork } from '@florin/database';
 import type { Movement } from '../movement.ts';
 import type { Rule } from '../rule.ts';
 import { cycleRuleOf } from './raise-alerts.ts';
@@ -7,7 +6,7 @@ import { isLargeEnough, transferOf, type Transfer } from './path.ts';
 
 /** Notes a batch's transfers as still to be searched along, in the unit of work that records them: one row. */
 export async function noteTransfers(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   movements: readonly Movement[],
   rulesOf: (tenantId: string) => readonly Rule[],
 ): Promise<void> {
@@ -19,7 +18,7 @@ export async function noteTransfers(
     if (rule && isLargeEnough(transfer, rule.cycles)) noted.set(transfer.transactionId, transfer);
   }
   if (noted.size === 0) return;
-  await runParameterized(em, 'insert into fraud.circle_searches (transfers) values ($1::jsonb)', [
+  await runParameterized(unit, 'insert into fraud.circle_searches (transfers) values ($1::jsonb)', [
     JSON.stringify([...noted.values()]),
   ]);
 }
@@ -31,9 +30,9 @@ export const isAnySearchNoted = async (database: Database): Promise<boolean> =>
   (await database.ask(anySearch, [])).length > 0;
 
 /** Takes the oldest batch that nobody else is at; gone when this unit of work commits. */
-export async function takeSearch(em: SqlEntityManager): Promise<readonly Transfer[] | undefined> {
+export async function takeSearch(unit: UnitOfWork): Promise<readonly Transfer[] | undefined> {
   const [row] = await runParameterized<{ transfers: Transfer[] }>(
-    em,
+    unit,
     `delete from fraud.circle_searches
       where id = (select id from fraud.circle_searches order by id limit 1 for update skip locked)
      returning transfers`,
@@ -43,6 +42,6 @@ export async function takeSearch(em: SqlEntityManager): Promise<readonly Transfe
 }
 
 /** One at a time from here to the commit: two searches could each find an account quiet, and both speak. */
-export async function waitForOtherSearches(em: SqlEntityManager): Promise<void> {
-  await runParameterized(em, `select pg_advisory_xact_lock(hashtext('fraud circles'))`, []);
+export async function waitForOtherSearches(unit: UnitOfWork): Promise<void> {
+  await runParameterized(unit, `select pg_advisory_xact_lock(hashtext('fraud circles'))`, []);
 }

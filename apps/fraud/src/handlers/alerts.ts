@@ -11,8 +11,8 @@ export function alertsHandler(database: Database, cursorSecret: string): Handler
     const { account_id, rule, state, severity, raised_from, raised_to, limit } = request.query;
     const [raisedAt, id] = cursors.open(request) ?? [];
     const after = raisedAt !== undefined && id !== undefined ? { raisedAt, id } : undefined;
-    const found = await database.read((em) =>
-      listAlerts(em, {
+    const found = await database.read((unit) =>
+      listAlerts(unit, {
         tenantId: request.principal.tenantId,
         accountId: account_id,
         rule,
@@ -34,7 +34,7 @@ export function alertsHandler(database: Database, cursorSecret: string): Handler
 /** GET /fraud/alerts/{id}: with its evidence. */
 export function alertHandler(database: Database): Handler<'getFraudAlert'> {
   return async ({ principal: { tenantId }, params: { id } }) => {
-    const alert = await database.read((em) => findAlert(em, { tenantId, id }));
+    const alert = await database.read((unit) => findAlert(unit, { tenantId, id }));
     if (!alert) throw new Problem('not_found');
     return { body: withEvidence(alert) };
   };
@@ -47,8 +47,8 @@ export function decisionHandler(
 ): Handler<'confirmFraudAlert'> & Handler<'dismissFraudAlert'> {
   return async ({ principal, params: { id }, body, idempotencyKey }) => {
     const { tenantId, credentialId: decidedBy } = principal;
-    const { alert, replayed } = await database.unitOfWork((em) =>
-      decideAlert(em, { tenantId, id, state, note: body?.note ?? null, decidedBy, idempotencyKey }),
+    const { alert, replayed } = await database.unitOfWork((unit) =>
+      decideAlert(unit, { tenantId, id, state, note: body?.note ?? null, decidedBy, idempotencyKey }),
     );
     return {
       body: withEvidence(alert),

@@ -14,7 +14,7 @@ export function ruleHandlers(
   database: Database,
   options: { cursorSecret: string; canFreeze: (tenantId: string) => boolean },
 ): RuleHandlers {
-  const rulesOf = (tenantId: string) => database.read((em) => listRules(em, idToUuid(tenantId)));
+  const rulesOf = (tenantId: string) => database.read((unit) => listRules(unit, idToUuid(tenantId)));
   return {
     async listFraudRules({ principal }) {
       const rules = await rulesOf(principal.tenantId);
@@ -50,8 +50,8 @@ function ruleChangesHandler(database: Database, cursorSecret: string): Handler<'
     // The cursor knows the filters but not the path: the rule is part of the position.
     const [below, ofRule = rule] = cursors.open(request) ?? [];
     if (ofRule !== rule) throw new Problem('invalid_cursor');
-    const found = await database.read((em) =>
-      listRuleChanges(em, {
+    const found = await database.read((unit) =>
+      listRuleChanges(unit, {
         tenantId: idToUuid(request.principal.tenantId),
         rule,
         below: below === undefined ? undefined : Number(below),

@@ -11,14 +11,14 @@ type PreferenceHandlers = Pick<
 export function createPreferenceHandlers(database: Database): PreferenceHandlers {
   return {
     async getNotificationPreferences({ principal: { tenantId }, params: { id: accountId } }) {
-      const found = await database.read((em) => findPreferences(em, { tenantId, accountId }));
+      const found = await database.read((unit) => findPreferences(unit, { tenantId, accountId }));
       return { body: answerOf(found) };
     },
     async replaceNotificationPreferences({ principal: { tenantId }, params: { id: accountId }, body }) {
-      const saved = await database.unitOfWork(async (em) => {
-        answerOf(await findPreferences(em, { tenantId, accountId }));
-        await savePreferences(em, accountId, body);
-        return findPreferences(em, { tenantId, accountId });
+      const saved = await database.unitOfWork(async (unit) => {
+        answerOf(await findPreferences(unit, { tenantId, accountId }));
+        await savePreferences(unit, accountId, body);
+        return findPreferences(unit, { tenantId, accountId });
       });
       return { body: answerOf(saved) };
     },

@@ -1,6 +1,5 @@
-import { idToUuid, runParameterized } from '@florin/database';
+import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { timeText } from '../webhooks/endpoint-store.ts';
 import { defaultPreferences, type Preferences } from './preferences.ts';
 
@@ -13,13 +12,13 @@ type PreferenceRow = Omit<Preferences, 'minimum_amount'> & {
 export type PreferencesView = Preferences & { account_id: string; updated_at: string | null };
 
 /** Remembers the accounts that a batch tells of for the first time. */
-export async function recordAccounts(em: SqlEntityManager, events: readonly FlorinEvent[]): Promise<void> {
+export async function recordAccounts(unit: UnitOfWork, events: readonly FlorinEvent[]): Promise<void> {
   const opened = events.filter(
     (event) => event.type === 'florin.accounts.lifecycle.v1' && event.data.change === 'opened',
   );
   if (opened.length === 0) return;
   await runParameterized(
-    em,
+    unit,
     `insert into notifications.accounts (id, tenant_id)
      select * from unnest($1::uuid[], $2::uuid[]) on conflict (id) do nothing`,
     [opened.map(({ accountId }) => idToUuid(accountId)), opened.map(({ tenantId }) => idToUuid(tenantId))],
@@ -28,11 +27,11 @@ export async function recordAccounts(em: SqlEntityManager, events: readonly Flor
 
 /** The preferences of those accounts in a batch that have any, by the account's prefixed id. */
 export async function preferencesOf(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   events: readonly FlorinEvent[],
 ): Promise<(event: FlorinEvent) => Preferences> {
   const rows = await runParameterized<PreferenceRow>(
-    em,
+    unit,
     `select p.account_id, a.tenant_id, p.email, p.language, p.kinds, p.minimum_amount::text
        from notifications.preferences p join notifications.accounts a on a.id = p.account_id
       where p.account_id = any($1::uuid[])`,
@@ -46,12 +45,12 @@ export async function preferencesOf(
 
 /** Undefined when no event has told of such an account of this tenant. Ids are prefixed. */
 export async function findPreferences(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   { tenantId, accountId }: { tenantId: string; accountId: string },
 ): Promise<PreferencesView | undefined> {
   type Row = Partial<PreferenceRow> & { kinds: Preferences['kinds'] | null; updated_at: string | null };
   const [row] = await runParameterized<Row>(
-    em,
+    unit,
     `select p.email, p.language, p.kinds, p.minimum_amount::text, ${timeText('p.updated_at')} as updated_at
        from notifications.accounts a left join notifications.preferences p on p.account_id = a.id
       where a.tenant_id = $1 and a.id = $2`,
@@ -64,12 +63,12 @@ export async function findPreferences(
 
 /** The account must be known. */
 export async function savePreferences(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   accountId: string,
   { email, language, kinds, minimum_amount }: Preferences,
 ): Promise<void> {
   await runParameterized(
-    em,
+    unit,
     `insert into notifications.preferences (account_id, email, language, kinds, minimum_amount)
      values ($1, $2, $3, $4, $5)
          on conflict (account_id) do update

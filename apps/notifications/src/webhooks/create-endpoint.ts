@@ -28,25 +28,26 @@ export async function createEndpoint(
 ): Promise<Created> {
   const { tenantId } = request.principal;
   const name = requestName(request);
-  const made = name && (await database.read((em) => findEndpointByRequest(em, { tenantId, key: name.key })));
+  const made =
+    name && (await database.read((unit) => findEndpointByRequest(unit, { tenantId, key: name.key })));
   if (!made) await check();
   return onceMoreWhenNamedTwice(() =>
-    database.unitOfWork(async (em) => {
-      const known = name && (await findEndpointByRequest(em, { tenantId, key: name.key }));
+    database.unitOfWork(async (unit) => {
+      const known = name && (await findEndpointByRequest(unit, { tenantId, key: name.key }));
       if (known) {
         checkFingerprint(name, known.fingerprint);
-        const endpoint = await findEndpoint(em, { tenantId, id: known.id });
-        const shown = await findFirstSecret(em, seal, known.id);
+        const endpoint = await findEndpoint(unit, { tenantId, id: known.id });
+        const shown = await findFirstSecret(unit, seal, known.id);
         if (!endpoint || !shown) throw new Problem('state_conflict', { detail: secretGone });
         return { endpoint, secret: shown.secret, isReplay: true };
       }
-      if ((await countEndpoints(em, tenantId)) >= maxEndpoints) {
+      if ((await countEndpoints(unit, tenantId)) >= maxEndpoints) {
         throw new Problem('limit_exceeded', { detail: `There are ${maxEndpoints} endpoints already.` });
       }
       const { url, description = null, event_types: eventTypes } = request.body;
-      const id = await insertEndpoint(em, { tenantId, url, description, eventTypes, request: name });
-      const { secret } = await insertSecret(em, seal, { endpointId: id, request: undefined });
-      const endpoint = await findEndpoint(em, { tenantId, id });
+      const id = await insertEndpoint(unit, { tenantId, url, description, eventTypes, request: name });
+      const { secret } = await insertSecret(unit, seal, { endpointId: id, request: undefined });
+      const endpoint = await findEndpoint(unit, { tenantId, id });
       return { endpoint: endpoint!, secret, isReplay: false };
     }),
   );

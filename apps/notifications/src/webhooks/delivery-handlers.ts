@@ -1,6 +1,5 @@
-import type { Database } from '@florin/database';
+import type { Database, UnitOfWork } from '@florin/database';
 import { createListCursors, Problem, type Handlers } from '@florin/http';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { findEndpoint } from './endpoint-store.ts';
 import { findDelivery, listAttempts, listDeliveries } from './list-deliveries.ts';
 import { findPing, insertPing, replayDelivery } from './request-deliveries.ts';
@@ -25,36 +24,36 @@ export function createDeliveryHandlers({
       const { tenantId } = request.principal;
       const after = cursors.open(request)?.[0];
       const wanted = { ...filter, tenantId, after, limit: limit + 1 };
-      const found = await database.read((em) => listDeliveries(em, wanted));
+      const found = await database.read((unit) => listDeliveries(unit, wanted));
       const page = found.slice(0, limit);
       const last = found.length > limit ? page.at(-1) : undefined;
       const next_cursor = last ? cursors.seal([last.id], request) : null;
       return { body: { data: page, has_more: last !== undefined, next_cursor } };
     },
     async getWebhookDelivery({ principal: { tenantId }, params: { id } }) {
-      const delivery = await database.read((em) => findDelivery(em, { tenantId, id }));
+      const delivery = await database.read((unit) => findDelivery(unit, { tenantId, id }));
       if (!delivery) throw new Problem('not_found');
-      const attempts = await database.read((em) => listAttempts(em, id));
+      const attempts = await database.read((unit) => listAttempts(unit, id));
       return { body: { ...delivery, attempts } };
     },
     async replayWebhookDelivery({ principal: { tenantId }, params: { id } }) {
-      const replayed = await database.unitOfWork(async (em) => {
-        const delivery = await findDelivery(em, { tenantId, id });
+      const replayed = await database.unitOfWork(async (unit) => {
+        const delivery = await findDelivery(unit, { tenantId, id });
         if (!delivery) throw new Problem('not_found');
-        await assertEnabled(em, { tenantId, id: delivery.endpoint_id });
-        await replayDelivery(em, id);
-        return findDelivery(em, { tenantId, id });
+        await assertEnabled(unit, { tenantId, id: delivery.endpoint_id });
+        await replayDelivery(unit, id);
+        return findDelivery(unit, { tenantId, id });
       });
       const { body: _, ...view } = replayed!;
       return { body: view };
     },
     async testWebhookEndpoint({ principal: { tenantId }, params: { id }, idempotencyKey: name }) {
-      const made = await database.unitOfWork(async (em) => {
-        if (!(await findEndpoint(em, { tenantId, id }))) throw new Problem('not_found');
-        const known = name && (await findPing(em, { endpointId: id, name }));
-        if (!known) await assertEnabled(em, { tenantId, id });
-        const delivery = known || (await insertPing(em, { tenantId, endpointId: id, name }));
-        return findDelivery(em, { tenantId, id: delivery });
+      const made = await database.unitOfWork(async (unit) => {
+        if (!(await findEndpoint(unit, { tenantId, id }))) throw new Problem('not_found');
+        const known = name && (await findPing(unit, { endpointId: id, name }));
+        if (!known) await assertEnabled(unit, { tenantId, id });
+        const delivery = known || (await insertPing(unit, { tenantId, endpointId: id, name }));
+        return findDelivery(unit, { tenantId, id: delivery });
       });
       const { body: _, ...view } = made!;
       return { body: view };
@@ -62,8 +61,8 @@ export function createDeliveryHandlers({
   };
 }
 
-async function assertEnabled(em: SqlEntityManager, of: { tenantId: string; id: string }): Promise<void> {
-  const endpoint = await findEndpoint(em, of);
+async function assertEnabled(unit: UnitOfWork, of: { tenantId: string; id: string }): Promise<void> {
+  const endpoint = await findEndpoint(unit, of);
   if (endpoint?.enabled) return;
   const detail = `The endpoint is ${endpoint ? 'disabled' : 'deleted'}: nothing is sent there.`;
   throw new Problem('state_conflict', { detail });

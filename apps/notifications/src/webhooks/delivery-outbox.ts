@@ -7,20 +7,20 @@ type OutboxRow = { id: string; message: EncodedEvent };
 /** This app's own events on their way to Kafka; a published row is a removed one. */
 export const deliveryOutbox: OutboxSource<string> = {
   anything: 'select id from notifications.outbox order by id limit 1',
-  async take(em, limit) {
+  async take(unit, limit) {
     const rows = await runParameterized<OutboxRow>(
-      em,
+      unit,
       `select o.id::text, o.message from notifications.outbox o order by o.id limit $1`,
       [limit],
     );
     return rows.map(({ id, message }) => ({ id, messages: [message] }));
   },
-  async markPublished(em, ids) {
-    await runParameterized(em, `delete from notifications.outbox where id = any($1::bigint[])`, [ids]);
+  async markPublished(unit, ids) {
+    await runParameterized(unit, `delete from notifications.outbox where id = any($1::bigint[])`, [ids]);
   },
-  async backlog(em) {
+  async backlog(unit) {
     const [backlog] = await runParameterized<{ rows: number; oldestAgeSeconds: number }>(
-      em,
+      unit,
       `select count(*)::integer as rows,
               coalesce(extract(epoch from now() - min(created_at)), 0)::float as "oldestAgeSeconds"
          from notifications.outbox`,

@@ -1,5 +1,4 @@
-import { idFromUuid, runParameterized, type Database } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { idFromUuid, runParameterized, type Database, type UnitOfWork } from '@florin/database';
 import type { Lost } from '../leased-loop.ts';
 
 /** An attempt to make. */
@@ -118,7 +117,7 @@ export async function isAnyDeliveryDue(database: Database): Promise<boolean> {
  * those in `underWay` counted, and `limit` altogether; only from endpoints that are `failing`, or only from others.
  */
 export async function claimDeliveries(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   options: {
     underWay: ReadonlyMap<string, number>;
     perEndpoint: number;
@@ -129,7 +128,7 @@ export async function claimDeliveries(
 ): Promise<DueDelivery[]> {
   const { underWay, perEndpoint, failing, limit, leaseMs } = options;
   if (limit <= 0) return [];
-  const rows = await runParameterized<ClaimedRow>(em, claim, [
+  const rows = await runParameterized<ClaimedRow>(unit, claim, [
     [...underWay.keys()],
     [...underWay.values()],
     perEndpoint,
@@ -145,13 +144,13 @@ export async function claimDeliveries(
  * `dueForMs`: one of each endpoint that has nothing under way, those first that were lost least often.
  */
 export async function claimLostDeliveries(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   options: Lost & { underWay: ReadonlyMap<string, number>; limit: number; leaseMs: number },
 ): Promise<DueDelivery[]> {
   const { underWay, least, most, dueForMs, limit, leaseMs } = options;
   if (limit <= 0) return [];
   const values = [[...underWay.keys()], least, most, dueForMs, limit, leaseMs];
-  return (await runParameterized<ClaimedRow>(em, claimLost, values)).map(toDelivery);
+  return (await runParameterized<ClaimedRow>(unit, claimLost, values)).map(toDelivery);
 }
 
 const toDelivery = (row: ClaimedRow): DueDelivery => ({

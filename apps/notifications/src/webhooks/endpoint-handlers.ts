@@ -43,29 +43,29 @@ export function createEndpointHandlers(settings: WebhookSettings): EndpointHandl
     async listWebhookEndpoints(request) {
       const { limit } = request.query;
       const filter = { ...request.principal, after: cursors.open(request)?.[0], limit: limit + 1 };
-      const found = await database.read((em) => listEndpoints(em, filter));
+      const found = await database.read((unit) => listEndpoints(unit, filter));
       const page = found.slice(0, limit);
       const last = found.length > limit ? page.at(-1) : undefined;
       const next_cursor = last ? cursors.seal([last.id], request) : null;
       return { body: { data: page, has_more: last !== undefined, next_cursor } };
     },
     async getWebhookEndpoint({ principal: { tenantId }, params: { id } }) {
-      const endpoint = await database.read((em) => findEndpoint(em, { tenantId, id }));
+      const endpoint = await database.read((unit) => findEndpoint(unit, { tenantId, id }));
       if (!endpoint) throw new Problem('not_found');
       return { body: endpoint };
     },
     async updateWebhookEndpoint({ principal: { tenantId }, params: { id }, body }) {
       await checkEndpoint(body, settings);
       const { event_types: eventTypes, ...rest } = body;
-      const endpoint = await database.unitOfWork(async (em) => {
-        await updateEndpoint(em, { tenantId, id }, { ...rest, eventTypes });
-        return findEndpoint(em, { tenantId, id });
+      const endpoint = await database.unitOfWork(async (unit) => {
+        await updateEndpoint(unit, { tenantId, id }, { ...rest, eventTypes });
+        return findEndpoint(unit, { tenantId, id });
       });
       if (!endpoint) throw new Problem('not_found');
       return { body: endpoint };
     },
     async deleteWebhookEndpoint({ principal: { tenantId }, params: { id } }) {
-      const isDeleted = await database.unitOfWork((em) => deleteEndpoint(em, { tenantId, id }));
+      const isDeleted = await database.unitOfWork((unit) => deleteEndpoint(unit, { tenantId, id }));
       if (!isDeleted) throw new Problem('not_found');
       return { body: { id, deleted: true } };
     },

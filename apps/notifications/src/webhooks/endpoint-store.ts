@@ -1,5 +1,4 @@
-import { idFromUuid, idToUuid, newId, runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { idFromUuid, idToUuid, newId, runParameterized, type UnitOfWork } from '@florin/database';
 
 /** An endpoint as it is shown: ids prefixed, times RFC 3339; secrets only by when they end. */
 export type Endpoint = {
@@ -40,11 +39,11 @@ const columns = `
     where s.endpoint_id = e.id and (s.expires_at is null or s.expires_at > now())) as secrets`;
 
 export async function listEndpoints(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   filter: { tenantId: string; after?: string | undefined; limit: number },
 ): Promise<Endpoint[]> {
   const rows = await runParameterized<EndpointRow>(
-    em,
+    unit,
     `select ${columns} from notifications.webhook_endpoints e
       where e.tenant_id = $1 and e.deleted_at is null and ($2::uuid is null or e.id < $2)
       order by e.id desc limit $3`,
@@ -55,11 +54,11 @@ export async function listEndpoints(
 
 /** One tenant's endpoint that is not deleted. Ids are prefixed. */
 export async function findEndpoint(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   { tenantId, id }: { tenantId: string; id: string },
 ): Promise<Endpoint | undefined> {
   const [row] = await runParameterized<EndpointRow>(
-    em,
+    unit,
     `select ${columns} from notifications.webhook_endpoints e
       where e.tenant_id = $1 and e.id = $2 and e.deleted_at is null`,
     [idToUuid(tenantId), idToUuid(id)],
@@ -69,11 +68,11 @@ export async function findEndpoint(
 
 /** The endpoint that an earlier request under this name made, and what that asked for. */
 export async function findEndpointByRequest(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   { tenantId, key }: { tenantId: string; key: string },
 ): Promise<{ id: string; fingerprint: string } | undefined> {
   const [row] = await runParameterized<{ id: string; fingerprint: string }>(
-    em,
+    unit,
     `select id, fingerprint from notifications.webhook_endpoints where tenant_id = $1 and idempotency_key = $2`,
     [idToUuid(tenantId), key],
   );
@@ -81,15 +80,15 @@ export async function findEndpointByRequest(
 }
 
 /** Counts a tenant's endpoints and lets nobody else add one until this unit of work has ended. */
-export async function countEndpoints(em: SqlEntityManager, tenantId: string): Promise<number> {
+export async function countEndpoints(unit: UnitOfWork, tenantId: string): Promise<number> {
   const tenant = idToUuid(tenantId);
   await runParameterized(
-    em,
+    unit,
     `select pg_advisory_xact_lock(hashtextextended('webhook endpoints ' || $1, 0))`,
     [tenant],
   );
   const [row] = await runParameterized<{ count: number }>(
-    em,
+    unit,
     `select count(*)::integer as count from notifications.webhook_endpoints
       where tenant_id = $1 and deleted_at is null`,
     [tenant],
@@ -99,7 +98,7 @@ export async function countEndpoints(em: SqlEntityManager, tenantId: string): Pr
 
 /** Answers with the id. */
 export async function insertEndpoint(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   endpoint: {
     tenantId: string;
     url: string;
@@ -110,7 +109,7 @@ export async function insertEndpoint(
 ): Promise<string> {
   const id = newId('whe');
   await runParameterized(
-    em,
+    unit,
     `insert into notifications.webhook_endpoints
        (id, tenant_id, url, description, event_types, idempotency_key, fingerprint)
      values ($1, $2, $3, $4, $5, $6, $7)`,
@@ -129,7 +128,7 @@ export async function insertEndpoint(
 
 /** What is undefined stays. Enabling forgets the failures before it. */
 export async function updateEndpoint(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   { tenantId, id }: { tenantId: string; id: string },
   changes: {
     url?: string | undefined;
@@ -139,7 +138,7 @@ export async function updateEndpoint(
   },
 ): Promise<void> {
   await runParameterized(
-    em,
+    unit,
     `update notifications.webhook_endpoints
         set url = coalesce($3, url), event_types = coalesce($4::text[], event_types),
             description = case when $5 then $6 else description end,
@@ -163,19 +162,19 @@ export async function updateEndpoint(
 
 /** Its secrets go, what waits for it has failed, what was delivered stays. False when there was none. */
 export async function deleteEndpoint(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   { tenantId, id }: { tenantId: string; id: string },
 ): Promise<boolean> {
   const [gone] = await runParameterized<{ id: string }>(
-    em,
+    unit,
     `update notifications.webhook_endpoints set deleted_at = now(), idempotency_key = null, fingerprint = null
       where tenant_id = $1 and id = $2 and deleted_at is null returning id`,
     [idToUuid(tenantId), idToUuid(id)],
   );
   if (!gone) return false;
-  await runParameterized(em, `delete from notifications.webhook_secrets where endpoint_id = $1`, [gone.id]);
+  await runParameterized(unit, `delete from notifications.webhook_secrets where endpoint_id = $1`, [gone.id]);
   await runParameterized(
-    em,
+    unit,
     `update notifications.webhook_deliveries
         set status = 'failed', next_attempt_at = null, last_failure = 'the endpoint was deleted'
       where endpoint_id = $1 and status = 'pending'`,

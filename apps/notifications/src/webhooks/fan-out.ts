@@ -1,6 +1,5 @@
-import { idToUuid, runParameterized } from '@florin/database';
+import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import { cloudEventText, eventDefinitions, type FlorinEvent } from '@florin/events';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { isWanted } from './event-types.ts';
 
 type Listener = { id: string; tenant_id: string; event_types: string[] };
@@ -12,20 +11,20 @@ const definitions = new Map(eventDefinitions.map((definition) => [definition.typ
  * Makes a delivery of each event for each endpoint that wants it, inside the unit of work that takes the events in.
  * One question for the whole batch, and one statement more when somebody wants something of it.
  */
-export async function recordDeliveries(em: SqlEntityManager, events: readonly FlorinEvent[]): Promise<void> {
-  const listeners = await listenersOf(em, [...new Set(events.map(({ tenantId }) => idToUuid(tenantId)))]);
+export async function recordDeliveries(unit: UnitOfWork, events: readonly FlorinEvent[]): Promise<void> {
+  const listeners = await listenersOf(unit, [...new Set(events.map(({ tenantId }) => idToUuid(tenantId)))]);
   if (listeners.size === 0) return;
   const deliveries = events.flatMap((event) =>
     (listeners.get(idToUuid(event.tenantId)) ?? [])
       .filter((endpoint) => isWanted(event.type, endpoint.event_types))
       .map((endpoint) => ({ endpoint, event })),
   );
-  if (deliveries.length > 0) await insertDeliveries(em, deliveries);
+  if (deliveries.length > 0) await insertDeliveries(unit, deliveries);
 }
 
-async function listenersOf(em: SqlEntityManager, tenants: string[]): Promise<Map<string, Listener[]>> {
+async function listenersOf(unit: UnitOfWork, tenants: string[]): Promise<Map<string, Listener[]>> {
   const rows = await runParameterized<Listener>(
-    em,
+    unit,
     `select id, tenant_id, event_types from notifications.webhook_endpoints
       where tenant_id = any($1::uuid[]) and enabled and deleted_at is null`,
     [tenants],
@@ -33,13 +32,13 @@ async function listenersOf(em: SqlEntityManager, tenants: string[]): Promise<Map
   return Map.groupBy(rows, (row) => row.tenant_id);
 }
 
-async function insertDeliveries(em: SqlEntityManager, deliveries: readonly NewDelivery[]): Promise<void> {
+async function insertDeliveries(unit: UnitOfWork, deliveries: readonly NewDelivery[]): Promise<void> {
   const bodies = new Map<string, string>();
   for (const { event } of deliveries) {
     if (!bodies.has(event.id)) bodies.set(event.id, cloudEventText(definitions.get(event.type)!, event));
   }
   await runParameterized(
-    em,
+    unit,
     `insert into notifications.webhook_deliveries
        (tenant_id, endpoint_id, event_id, event_type, account_id, transaction_id, body)
      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::text[])

@@ -1,5 +1,4 @@
-import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { idFromUuid, idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import { timeText } from './endpoint-store.ts';
 
 /** A delivery as it is shown: ids prefixed, times RFC 3339. */
@@ -46,7 +45,7 @@ const columns = `
 
 /** One tenant's deliveries, the newest first, those after the delivery `after`. */
 export async function listDeliveries(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   {
     tenantId,
     after,
@@ -68,7 +67,7 @@ export async function listDeliveries(
   only('created_at <', filter.created_to);
   only('id <', after && idToUuid(after));
   const rows = await runParameterized<DeliveryView>(
-    em,
+    unit,
     `select ${columns} from notifications.webhook_deliveries where ${conditions.join(' and ')}
       order by id desc limit $${values.push(limit)}`,
     values,
@@ -78,11 +77,11 @@ export async function listDeliveries(
 
 /** With the body as it is sent. */
 export async function findDelivery(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   { tenantId, id }: { tenantId: string; id: string },
 ): Promise<(DeliveryView & { body: string }) | undefined> {
   const [row] = await runParameterized<DeliveryView & { body: string }>(
-    em,
+    unit,
     `select ${columns}, body from notifications.webhook_deliveries where tenant_id = $1 and id = $2`,
     [idToUuid(tenantId), idToUuid(id)],
   );
@@ -90,9 +89,9 @@ export async function findDelivery(
 }
 
 /** The latest 100, the latest first. */
-export function listAttempts(em: SqlEntityManager, deliveryId: string): Promise<AttemptView[]> {
+export function listAttempts(unit: UnitOfWork, deliveryId: string): Promise<AttemptView[]> {
   return runParameterized<AttemptView>(
-    em,
+    unit,
     `select number, ${timeText('started_at')} as started_at, duration_ms, response_status, failure, response_excerpt
        from notifications.webhook_attempts where delivery_id = $1 order by number desc limit 100`,
     [idToUuid(deliveryId)],

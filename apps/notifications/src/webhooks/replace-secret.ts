@@ -24,21 +24,21 @@ export function createSecret(
   const { tenantId } = request.principal;
   const endpointId = request.params.id;
   const name = requestName(request);
-  return database.unitOfWork(async (em) => {
-    if (!(await findEndpoint(em, { tenantId, id: endpointId }))) throw new Problem('not_found');
+  return database.unitOfWork(async (unit) => {
+    if (!(await findEndpoint(unit, { tenantId, id: endpointId }))) throw new Problem('not_found');
     // Has the endpoint to itself from here on: of two requests under one name the second finds the first's secret.
-    const active = await activeSecrets(em, endpointId);
-    const known = name && (await findSecretByRequest(em, seal, { endpointId, key: name.key }));
+    const active = await activeSecrets(unit, endpointId);
+    const known = name && (await findSecretByRequest(unit, seal, { endpointId, key: name.key }));
     if (known) {
       checkFingerprint(name, known.fingerprint);
       return { secret: known.secret, isReplay: true };
     }
-    await endSecretsWithin(em, endpointId, request.body.overlap_seconds);
+    await endSecretsWithin(unit, endpointId, request.body.overlap_seconds);
     if (request.body.overlap_seconds > 0 && active.length >= maxSecrets) {
       const detail = `${maxSecrets} secrets sign already. Delete one, or wait until one has ended.`;
       throw new Problem('state_conflict', { detail });
     }
-    return { secret: await insertSecret(em, seal, { endpointId, request: name }), isReplay: false };
+    return { secret: await insertSecret(unit, seal, { endpointId, request: name }), isReplay: false };
   });
 }
 
@@ -47,14 +47,14 @@ export function removeSecret(
   database: Database,
   { tenantId, endpointId, id }: { tenantId: string; endpointId: string; id: string },
 ): Promise<void> {
-  return database.unitOfWork(async (em) => {
-    if (!(await findEndpoint(em, { tenantId, id: endpointId }))) throw new Problem('not_found');
-    const active = await activeSecrets(em, endpointId);
+  return database.unitOfWork(async (unit) => {
+    if (!(await findEndpoint(unit, { tenantId, id: endpointId }))) throw new Problem('not_found');
+    const active = await activeSecrets(unit, endpointId);
     if (!active.includes(id)) throw new Problem('not_found');
     if (active.length === 1) {
       const detail = 'This is the last secret of the endpoint. Make a new one first.';
       throw new Problem('state_conflict', { detail });
     }
-    await deleteSecret(em, { endpointId, id });
+    await deleteSecret(unit, { endpointId, id });
   });
 }

@@ -1,14 +1,13 @@
-import { idFromUuid, idToUuid, newId, runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { idFromUuid, idToUuid, newId, runParameterized, type UnitOfWork } from '@florin/database';
 import { pingType } from './event-types.ts';
 
 /**
  * Makes a delivery due now, from the beginning of the schedule, under the same `webhook-id` as before. One whose
  * attempt is under way is sent once more: nobody knows yet how that ends.
  */
-export async function replayDelivery(em: SqlEntityManager, id: string): Promise<void> {
+export async function replayDelivery(unit: UnitOfWork, id: string): Promise<void> {
   await runParameterized(
-    em,
+    unit,
     `update notifications.webhook_deliveries
         set status = 'pending', attempts_in_schedule = 0, next_attempt_at = now(), delivered_at = null
       where id = $1`,
@@ -18,11 +17,11 @@ export async function replayDelivery(em: SqlEntityManager, id: string): Promise<
 
 /** The test event that the same `name` made for this endpoint before: its id. */
 export async function findPing(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   { endpointId, name }: { endpointId: string; name: string },
 ): Promise<string | undefined> {
   const [row] = await runParameterized<{ id: string }>(
-    em,
+    unit,
     `select id from notifications.webhook_deliveries where endpoint_id = $1 and event_id = $2`,
     [idToUuid(endpointId), `ping:${name}`],
   );
@@ -31,7 +30,7 @@ export async function findPing(
 
 /** A test event for one endpoint. The same `name` makes the same delivery. Answers with its id. */
 export async function insertPing(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   { tenantId, endpointId, name }: { tenantId: string; endpointId: string; name: string | undefined },
 ): Promise<string> {
   const id = newId('whd');
@@ -48,7 +47,7 @@ export async function insertPing(
     data: { endpoint_id: endpointId, tenant_id: tenantId },
   });
   const [row] = await runParameterized<{ id: string }>(
-    em,
+    unit,
     `with made as (
        insert into notifications.webhook_deliveries (id, tenant_id, endpoint_id, event_id, event_type, body)
        values ($1, $2, $3, $4, $5, $6) on conflict (endpoint_id, event_id) do nothing returning id)

@@ -1,5 +1,4 @@
-import { idFromUuid, idToUuid, newId, runParameterized } from '@florin/database';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { idFromUuid, idToUuid, newId, runParameterized, type UnitOfWork } from '@florin/database';
 import { timeText, type RequestName } from './endpoint-store.ts';
 import { newWebhookSecret, type SecretSeal } from './sealed-secrets.ts';
 
@@ -19,14 +18,14 @@ const columns = `id, encode(sealed, 'base64') as sealed, ${timeText('created_at'
 
 /** Makes a secret for an endpoint, whose id is prefixed. */
 export async function insertSecret(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   seal: SecretSeal,
   { endpointId, request }: { endpointId: string; request: RequestName | undefined },
 ): Promise<ShownSecret> {
   const secret = newWebhookSecret();
   const uuid = idToUuid(newId('whs'));
   const [row] = await runParameterized<SecretRow>(
-    em,
+    unit,
     `insert into notifications.webhook_secrets (id, endpoint_id, sealed, idempotency_key, fingerprint)
      values ($1, $2, $3, $4, $5) returning ${columns}`,
     [uuid, idToUuid(endpointId), seal.seal(secret, uuid), request?.key ?? null, request?.fingerprint ?? null],
@@ -36,12 +35,12 @@ export async function insertSecret(
 
 /** The secret that an earlier request under this name made, and what that asked for. */
 export async function findSecretByRequest(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   seal: SecretSeal,
   { endpointId, key }: { endpointId: string; key: string },
 ): Promise<{ secret: ShownSecret; fingerprint: string } | undefined> {
   const [row] = await runParameterized<SecretRow>(
-    em,
+    unit,
     `select ${columns} from notifications.webhook_secrets where endpoint_id = $1 and idempotency_key = $2`,
     [idToUuid(endpointId), key],
   );
@@ -50,12 +49,12 @@ export async function findSecretByRequest(
 
 /** The secret that an endpoint began with; undefined when it is gone. */
 export async function findFirstSecret(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   seal: SecretSeal,
   endpointId: string,
 ): Promise<ShownSecret | undefined> {
   const [row] = await runParameterized<SecretRow>(
-    em,
+    unit,
     `select ${columns} from notifications.webhook_secrets where endpoint_id = $1 order by id limit 1`,
     [idToUuid(endpointId)],
   );
@@ -63,13 +62,9 @@ export async function findFirstSecret(
 }
 
 /** All secrets of an endpoint end after `seconds`, those that would end earlier excepted. */
-export async function endSecretsWithin(
-  em: SqlEntityManager,
-  endpointId: string,
-  seconds: number,
-): Promise<void> {
+export async function endSecretsWithin(unit: UnitOfWork, endpointId: string, seconds: number): Promise<void> {
   await runParameterized(
-    em,
+    unit,
     `update notifications.webhook_secrets
         set expires_at = least(expires_at, now() + make_interval(secs => $2))
       where endpoint_id = $1`,
@@ -78,23 +73,24 @@ export async function endSecretsWithin(
 }
 
 export async function deleteSecret(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   { endpointId, id }: { endpointId: string; id: string },
 ): Promise<void> {
-  await runParameterized(em, `delete from notifications.webhook_secrets where endpoint_id = $1 and id = $2`, [
-    idToUuid(endpointId),
-    idToUuid(id),
-  ]);
+  await runParameterized(
+    unit,
+    `delete from notifications.webhook_secrets where endpoint_id = $1 and id = $2`,
+    [idToUuid(endpointId), idToUuid(id)],
+  );
 }
 
 /** Ids of those that sign now, after this unit of work has the endpoint to itself. */
-export async function activeSecrets(em: SqlEntityManager, endpointId: string): Promise<string[]> {
+export async function activeSecrets(unit: UnitOfWork, endpointId: string): Promise<string[]> {
   const uuid = idToUuid(endpointId);
-  await runParameterized(em, `select 1 from notifications.webhook_endpoints where id = $1 for update`, [
+  await runParameterized(unit, `select 1 from notifications.webhook_endpoints where id = $1 for update`, [
     uuid,
   ]);
   const rows = await runParameterized<{ id: string }>(
-    em,
+    unit,
     `select id from notifications.webhook_secrets
       where endpoint_id = $1 and (expires_at is null or expires_at > now())`,
     [uuid],

@@ -1,6 +1,5 @@
-import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
+import { idFromUuid, idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import { encodeEvent, notificationsDeliveries } from '@florin/events';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { DueDelivery } from './due-deliveries.ts';
 
 /** How an attempt ended, and what becomes of its delivery. */
@@ -24,16 +23,16 @@ export type EndedAttempt = {
  * for others. An attempt whose lease has passed to a later one has no say over its delivery any more.
  */
 export async function settleAttempts(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   ended: readonly EndedAttempt[],
   options: { disableAfterMs: number },
 ): Promise<void> {
   if (ended.length === 0) return;
-  await insertAttempts(em, ended);
-  const settled = await updateDeliveries(em, ended);
-  await updateEndpoints(em, ended, options.disableAfterMs);
+  await insertAttempts(unit, ended);
+  const settled = await updateDeliveries(unit, ended);
+  await updateEndpoints(unit, ended, options.disableAfterMs);
   await announce(
-    em,
+    unit,
     ended.filter(({ delivery }) => settled.has(delivery.id)),
   );
 }
@@ -41,9 +40,9 @@ export async function settleAttempts(
 const idsOf = (ended: readonly EndedAttempt[]) => ended.map(({ delivery }) => idToUuid(delivery.id));
 const numbersOf = (ended: readonly EndedAttempt[]) => ended.map(({ delivery }) => delivery.attempt);
 
-async function insertAttempts(em: SqlEntityManager, ended: readonly EndedAttempt[]): Promise<void> {
+async function insertAttempts(unit: UnitOfWork, ended: readonly EndedAttempt[]): Promise<void> {
   await runParameterized(
-    em,
+    unit,
     `insert into notifications.webhook_attempts
        (delivery_id, number, started_at, duration_ms, response_status, failure, response_excerpt)
      select * from unnest($1::uuid[], $2::integer[], $3::timestamptz[], $4::integer[], $5::integer[], $6::text[], $7::text[])
@@ -61,9 +60,9 @@ async function insertAttempts(em: SqlEntityManager, ended: readonly EndedAttempt
 }
 
 /** A success stands even where the endpoint was deleted meanwhile: the receiver has it. */
-async function updateDeliveries(em: SqlEntityManager, ended: readonly EndedAttempt[]): Promise<Set<string>> {
+async function updateDeliveries(unit: UnitOfWork, ended: readonly EndedAttempt[]): Promise<Set<string>> {
   const rows = await runParameterized<{ id: string }>(
-    em,
+    unit,
     `update notifications.webhook_deliveries as d
         set status = s.status,
             next_attempt_at = case s.status when 'pending' then now() + make_interval(secs => s.retry_ms / 1000.0) end,
@@ -88,14 +87,14 @@ async function updateDeliveries(em: SqlEntityManager, ended: readonly EndedAttem
 
 /** Touches an endpoint only when something changes for it, and in id order, so that instances do not wait in circles. */
 async function updateEndpoints(
-  em: SqlEntityManager,
+  unit: UnitOfWork,
   ended: readonly EndedAttempt[],
   disableAfterMs: number,
 ): Promise<void> {
   const byEndpoint = Map.groupBy(ended, ({ delivery }) => delivery.endpointId);
   const ids = [...byEndpoint.keys()].sort();
   await runParameterized(
-    em,
+    unit,
     `with said as (
        select e.id, s.succeeded, s.gone,
               not s.succeeded and coalesce(e.failing_since <= now() - make_interval(secs => $4 / 1000.0), false) as expired
@@ -119,14 +118,14 @@ async function updateEndpoints(
   );
 }
 
-async function announce(em: SqlEntityManager, ended: readonly EndedAttempt[]): Promise<void> {
+async function announce(unit: UnitOfWork, ended: readonly EndedAttempt[]): Promise<void> {
   const messages = ended.flatMap((each) => {
     const event = deliveryEvent(each);
     return event ? [JSON.stringify(encodeEvent(notificationsDeliveries, event))] : [];
   });
   if (messages.length === 0) return;
   await runParameterized(
-    em,
+    unit,
     `insert into notifications.outbox (message) select message::jsonb from unnest($1::text[]) as m (message)`,
     [messages],
   );

@@ -54,18 +54,18 @@ export function startWebhookDeliveries(
     ...options,
     name: 'webhook',
     isAnythingDue: () => isAnyDeliveryDue(database),
-    async claim(em, jobs) {
+    async claim(unit, jobs) {
       const underWay = countByEndpoint(jobs);
       const free = concurrency - jobs.size;
       const healthy = { underWay, perEndpoint, failing: false, limit: free, leaseMs };
-      const due = await claimDeliveries(em, healthy);
+      const due = await claimDeliveries(unit, healthy);
       const limit = Math.min(free - due.length, placesOfDoubtful(concurrency, jobs));
       const failing = { underWay, perEndpoint: perFailingEndpoint, failing: true, limit, leaseMs };
-      return [...due, ...(await claimDeliveries(em, failing))];
+      return [...due, ...(await claimDeliveries(unit, failing))];
     },
-    async claimLost(em, jobs, lost) {
+    async claimLost(unit, jobs, lost) {
       const limit = Math.min(lost.limit, concurrency - jobs.size, placesOfDoubtful(concurrency, jobs));
-      return claimLostDeliveries(em, { ...lost, underWay: countByEndpoint(jobs), limit, leaseMs });
+      return claimLostDeliveries(unit, { ...lost, underWay: countByEndpoint(jobs), limit, leaseMs });
     },
     async attempt(delivery) {
       const ended = await attempt(delivery, limits);
@@ -77,7 +77,7 @@ export function startWebhookDeliveries(
       attempts.inc({ result: outcome.status });
       return { delivery, startedAt: new Date(), durationMs: 0, ...outcome };
     },
-    settle: (em, ended) => settleAttempts(em, ended, { disableAfterMs }),
+    settle: (unit, ended) => settleAttempts(unit, ended, { disableAfterMs }),
   });
 }
 

@@ -1,10 +1,9 @@
-import { runParameterized, type Database } from '@florin/database';
+import { runParameterized, type Database, type UnitOfWork } from '@florin/database';
 import type { Logger, Metrics } from '@florin/service';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
 
 /** What an operator looks at first; counted when the metrics are read. */
 export function showWebhookMetrics(database: Database, metrics: Metrics, logger: Logger): void {
-  async function show<T>(count: (em: SqlEntityManager) => Promise<T>, set: (counted: T) => void) {
+  async function show<T>(count: (unit: UnitOfWork) => Promise<T>, set: (counted: T) => void) {
     try {
       set(await database.read(count));
     } catch (error) {
@@ -34,9 +33,9 @@ export function showWebhookMetrics(database: Database, metrics: Metrics, logger:
   );
 }
 
-async function oldestDueSeconds(em: SqlEntityManager): Promise<number> {
+async function oldestDueSeconds(unit: UnitOfWork): Promise<number> {
   const [row] = await runParameterized<{ seconds: number }>(
-    em,
+    unit,
     `select coalesce(extract(epoch from now() - min(due.at)), 0)::float as seconds
        from notifications.webhook_endpoints e
       cross join lateral (
@@ -49,9 +48,9 @@ async function oldestDueSeconds(em: SqlEntityManager): Promise<number> {
   return row!.seconds;
 }
 
-function countDisabled(em: SqlEntityManager): Promise<{ reason: string; count: number }[]> {
+function countDisabled(unit: UnitOfWork): Promise<{ reason: string; count: number }[]> {
   return runParameterized(
-    em,
+    unit,
     `select reason, count(e.id)::integer as count
        from unnest(array['by_request', 'gone', 'failing']) as r (reason)
        left join notifications.webhook_endpoints e on e.disabled_reason = reason and e.deleted_at is null
