@@ -23,6 +23,14 @@ const facts = (count: number, value: string) =>
 const batchOf = (more: object) =>
   JSON.stringify({ movements: Array.from({ length: 1_000 }, () => ({ ...movement, ...more })) });
 
+/** A thousand movements, each on another date, in these time zones. */
+const datesOf = (...zones: string[]) =>
+  Array.from({ length: 1_000 }, (_, n) => ({
+    ...movement,
+    effective_at: new Date(Date.UTC(2020, 0, 1 + 2 * n)).toISOString().slice(0, 10),
+    time_zone: zones[n % zones.length],
+  }));
+
 const reference = batchOf({ metadata: facts(20, 'v'.repeat(30)) });
 
 /** One parsing of the reference, at the speed that this thread has now. The kernel counts in steps of some milliseconds. */
@@ -158,6 +166,8 @@ describe('no turn of the event loop is long', () => {
           bodies.push(
             batchOf({ metadata: facts(20, 'v'.repeat(30)) }),
             batchOf({ effective_at: '2026-11-20', time_zone: 'Europe/Berlin' }),
+            JSON.stringify({ movements: datesOf('Europe/Berlin') }),
+            JSON.stringify({ movements: datesOf(...Intl.supportedValuesOf('timeZone')) }),
           );
         }
         for (const body of bodies) {

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { movementBatch, transfer, type Command, type RequestContext } from '../src/index.ts';
+import { noDetails, openBank, type Bank } from './bank.ts';
+
+/** As many as one request may hold, each between two accounts of its own. */
+const movements = 1_000;
+/** Of the CPU time of all long turns. Without turns in between, one has more than half of it. */
+const largestShare = 0.45;
+/** Shorter turns are mostly this test's own watching. */
+const countedFromMs = 3;
+const metadata = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`k${n}`, 'v'.repeat(30)]));
+
+let bank: Bank;
+let ids: string[];
+beforeAll(async () => {
+  bank = await openBank();
+  ids = [];
+  while (ids.length < 2 * movements)
+    ids.push(...(await Promise.all(Array.from({ length: 100 }, () => bank.account(1_000)))));
+}, 120_000);
+afterAll(() => bank.close());
+
+/** Of this thread, so that the load of other processes does not count. */
+const cpuMs = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+};
+
+/** The CPU time of each turn of the event loop until the work is done. */
+async function turnsOf(work: () => Promise<unknown>): Promise<number[]> {
+  const turns: number[] = [];
+  let [last, watching] = [cpuMs(), true];
+  const watch = () => {
+    const now = cpuMs();
+    turns.push(now - last);
+    last = now;
+    if (watching) setImmediate(watch);
+  };
+  setImmediate(watch);
+  await work();
+  await new Promise((resolve) => setImmediate(resolve));
+  watching = false;
+  return turns;
+}
+
+const transfers = (context: RequestContext): Command[] =>
+  Array.from({ length: movements }, (_, n) =>
+    transfer(
+      { fromAccountId: ids[2 * n]!, toAccountId: ids[2 * n + 1]!, amount: 1, ...noDetails, metadata },
+      context,
+    ),
+  );
+
+test('the largest batch takes several turns of the event loop, so that other requests run in between', async () => {
+  const shares: number[] = [];
+  // The median of a few: a collection of garbage lengthens some turns.
+  for (let round = 0; round < 5; round++) {
+    const context = bank.request(null, 30_000);
+    const commands = transfers(context);
+    const turns = await turnsOf(() => bank.ledger.post(movementBatch({ atomic: false, commands }, context)));
+    const long = turns.filter((turn) => turn > countedFromMs);
+    shares.push(Math.max(...long) / long.reduce((sum, turn) => sum + turn, 0));
+  }
+  const median = shares.sort((one, other) => one - other)[2]!;
+  expect(median).toBeLessThan(largestShare);
+}, 120_000);
