@@ -6,11 +6,11 @@ import type { TestKind } from '../tests/packages.ts';
 import { testFolders } from '../tests/packages.ts';
 import { SetupProblem } from '../setup-problem.ts';
 
-/** `run-jest.ts unit @florin/ledger libs/ledger`: what the Nx targets "unit" and "integration" of a package run. */
+/** `run-jest.ts unit @florin/ledger libs/ledger`: what the Nx targets "unit", "integration" and "system" of a package run. */
 await runCommand(async ([kind = '', name = '', directory = '', ...flags]) => {
   const folder = testFolders[kind as TestKind];
   if (!folder || !name || !directory)
-    throw new SetupProblem('Usage: run-jest.ts unit|integration <name> <directory>');
+    throw new SetupProblem('Usage: run-jest.ts unit|integration|system <name> <directory>');
   const results = fromRoot('.local', 'results', name);
   mkdirSync(results, { recursive: true });
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
@@ -19,7 +19,8 @@ await runCommand(async ([kind = '', name = '', directory = '', ...flags]) => {
   // Nx runs two sets at once; only one that it runs alone asks for both cores itself.
   const workers = flags.some((flag) => flag.startsWith('--maxWorkers')) ? [] : ['--maxWorkers=1'];
   const scope = [`--roots=${directory}/${folder}`, ...workers];
-  const args = [...node, 'node_modules/jest/bin/jest.js', ...scope, ...report];
+  const apart = kind === 'integration' ? ['--testPathIgnorePatterns=/test/system/'] : [];
+  const args = [...node, 'node_modules/jest/bin/jest.js', ...scope, ...apart, ...report];
   const jest = spawn(nodeBinary, [...args, ...flags], { cwd: repositoryRoot, stdio: 'inherit' });
   const code = await new Promise<number | null>((resolve) => jest.once('exit', resolve));
   return code ?? 1;

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-export type TestKind = 'unit' | 'integration';
+export type TestKind = 'unit' | 'integration' | 'system';
 export type Package = {
   name: string;
   directory: string;
@@ -9,8 +9,16 @@ export type Package = {
   tests: TestKind[];
 };
 
-/** Where each kind of test lives inside a package. */
-export const testFolders: Record<TestKind, string> = { unit: 'src', integration: 'test' };
+/** Where each kind of test lives inside a package. The system tests are not among the integration tests. */
+export const testFolders: Record<TestKind, string> = {
+  unit: 'src',
+  integration: 'test',
+  system: 'test/system',
+};
+
+/** The kinds that `npm test` runs, and those that `npm run test:system` runs. */
+export const quickKinds: readonly TestKind[] = ['unit', 'integration'];
+export const systemKinds: readonly TestKind[] = ['system'];
 
 /** Every npm workspace below `root`, with the kinds of tests it has files for. */
 export function readPackages(root: string): Package[] {
@@ -22,7 +30,7 @@ export function readPackages(root: string): Package[] {
     const { name, nx } = JSON.parse(readFileSync(join(root, manifest), 'utf8')) as Manifest;
     const directory = dirname(manifest);
     const kinds = Object.keys(testFolders) as TestKind[];
-    const tests = kinds.filter((kind) => hasTests(join(root, directory, testFolders[kind])));
+    const tests = kinds.filter((kind) => hasTests(join(root, directory), kind));
     return { name, directory, targets: nx?.targets ?? {}, tests };
   });
 }
@@ -44,6 +52,7 @@ export function misdeclaredTargets(packages: Package[]): string[] {
 
 type Manifest = { name: string; nx?: { targets?: Record<string, unknown> } };
 
-function hasTests(folder: string): boolean {
-  return globSync('**/*.test.ts', { cwd: folder }).length > 0;
+function hasTests(directory: string, kind: TestKind): boolean {
+  const files = globSync('**/*.test.ts', { cwd: join(directory, testFolders[kind]) });
+  return files.some((file) => kind !== 'integration' || !file.startsWith('system/'));
 }

@@ -1,0 +1,264 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { connect, newId, runParameterized, type Database } from '@florin/database';
+import { encodeEvent, eventDefinitions, type EncodedEvent, type FlorinEvent } from '@florin/events';
+import { createPublisher, type Publisher } from '@florin/messaging';
+import { createLogger, createMetrics, pause, type FailpointName } from '@florin/service';
+import {
+  createTestDatabase,
+  eventually,
+  startApp,
+  startKafka,
+  type PrivateKafka,
+  type StartedApp,
+  type TestDatabase,
+} from '@florin/testing';
+import { bankEvents } from '../bank-events.ts';
+
+const tenantId = newId('tenant');
+const to = Date.now();
+const events = bankEvents({ tenantId, count: 3_000, from: to - 3 * 86_400_000, to });
+let kafka: PrivateKafka;
+let own: TestDatabase;
+let database: Database;
+let publisher: Publisher;
+let app: StartedApp;
+/** Events that the tables in use know. */
+let counted = events.length;
+
+beforeAll(async () => {
+  [kafka, own] = await Promise.all([startKafka(), createTestDatabase('empty', async () => undefined)]);
+  database = await connect({ url: own.url, applicationName: 'test', idleInTransactionTimeoutMs: 90_000 });
+  const logger = createLogger({ service: 'test', level: 'silent' });
+  const metrics = createMetrics('test');
+  publisher = await createPublisher({ brokers: [kafka.broker], clientId: 'test', logger, metrics });
+  app = await startApp('analytics', { DATABASE_URL: own.url, KAFKA_BROKERS: kafka.broker });
+  const poison = { topic: 'transactions.completed', key: 'x', value: 'not JSON', headers: {} };
+  await publisher.publish([...events.map(encoded), poison]);
+  await untilCounted(events.length);
+}, 120_000);
+
+afterAll(async () => {
+  await app?.stop();
+  await publisher?.close();
+  await database?.close();
+  await own?.drop();
+  await kafka?.stop();
+}, 60_000);
+
+function encoded(event: FlorinEvent): EncodedEvent {
+  const definition = eventDefinitions.find(({ type }) => type === event.type)!;
+  return encodeEvent(definition as never, event as never);
+}
+
+const query = <Row>(sql: string) => database.read((unit) => runParameterized<Row>(unit, sql, []));
+
+async function countOf(table: string): Promise<number> {
+  const [row] = await query<{ n: number }>(`select count(*)::int as n from analytics.${table}`);
+  return row!.n;
+}
+
+const untilCounted = (count: number) =>
+  eventually(async () => (await countOf('processed_events')) === count, { withinMs: 60_000, everyMs: 100 });
+
+type Ended = { code: number; signal: string | null; out: string };
+
+/** As `npm run analytics` runs it. */
+function command(name: string, given: Record<string, string> = {}, kill?: AbortSignal): Promise<Ended> {
+  const file = fileURLToPath(new URL('../../src/command.ts', import.meta.url));
+  const env = { ...process.env, DATABASE_URL: own.url, KAFKA_BROKERS: kafka.broker, ...given };
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [file, name],
+      { env, timeout: 90_000 },
+      (error, stdout, stderr) => {
+        const code = error === null ? 0 : Number(error.code ?? 99);
+        resolve({ code, signal: error?.signal ?? null, out: stdout + stderr });
+      },
+    );
+    kill?.addEventListener('abort', () => child.kill('SIGKILL'), { once: true });
+  });
+}
+
+const rebuildRuns = () => hasRebuildSession('true');
+const rebuildWaits = () => hasRebuildSession(`wait_event_type = 'Lock'`);
+
+async function hasRebuildSession(condition: string): Promise<boolean> {
+  const rows = await query(
+    `select 1 from pg_stat_activity
+      where datname = current_database() and application_name = 'analytics-rebuild' and ${condition}`,
+  );
+  return rows.length > 0;
+}
+
+async function rowsOf(table: string): Promise<string[]> {
+  // When an event was processed is not what it did.
+  const row = table === 'processed_events' ? 't.event_id' : 't::text';
+  const rows = await query<{ row: string }>(`select ${row} as row from analytics.${table} t order by 1`);
+  return rows.map(({ row }) => row);
+}
+
+const hourly = () => rowsOf('hourly');
+
+/** Every row that events have had an effect on. */
+async function totals(): Promise<Record<string, string[]>> {
+  const tables = await query<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'analytics' and tablename <> 'migrations'`,
+  );
+  const all: Record<string, string[]> = {};
+  for (const { name } of tables) all[name] = await rowsOf(name);
+  return all;
+}
+
+async function schemas(): Promise<string[]> {
+  const rows = await query<{ nspname: string }>(
+    `select nspname from pg_namespace where nspname like 'analytics%' order by 1`,
+  );
+  return rows.map(({ nspname }) => nspname);
+}
+
+const untilSwapped = () =>
+  eventually(async () => (await schemas()).includes('analytics_before_rebuild'), {
+    withinMs: 60_000,
+    everyMs: 50,
+  });
+
+describe('roll-ups made anew from the log', () => {
+  test('equal those that are there, and the unreadable message is in neither', async () => {
+    const { code, out } = await command('verify');
+    expect(out).toContain('Equal');
+    expect(out).toContain(
+      `${events.length.toLocaleString('en')} events have an effect. Messages that are no readable events: 1`,
+    );
+    expect(code).toBe(0);
+  }, 100_000);
+
+  test('show what was changed by hand, and put it right', async () => {
+    const before = await hourly();
+    await query(`update analytics.hourly set volume = volume + 1 where type = 'credit'`);
+    await query('delete from analytics.account_days');
+    const found = await command('verify');
+    expect(found.out).toMatch(/analytics\.account_days: 0 rows .*\n.*analytics\.hourly: /);
+    expect(found.code).toBe(1);
+    expect(await countOf('account_days')).toBe(0);
+
+    expect(await command('rebuild')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('The rebuilt tables are in use now.'),
+    });
+    expect(await hourly()).toEqual(before);
+    expect(await command('verify')).toMatchObject({ code: 0, out: expect.stringContaining('Equal') });
+  }, 200_000);
+
+  test('take the place of those in use while the consumer is at work, and no event is lost or counted twice', async () => {
+    let published = 0;
+    const over = new AbortController();
+    // From the moment on at which the rebuild has begun, and for as long as it takes.
+    const traffic = (async () => {
+      await eventually(async () => over.signal.aborted || (await rebuildRuns()), { withinMs: 90_000 });
+      while (!over.signal.aborted) {
+        const more = bankEvents({ tenantId, count: 20, from: to - 86_400_000, to });
+        await publisher.publish(more.map(encoded));
+        published += more.length;
+        await pause(10, over.signal);
+      }
+    })();
+    // The consumer goes on between the swap and the comparison, which sees both sides as they were at the swap.
+    const rebuilding = command('rebuild', { FLORIN_FAILPOINTS: 'rebuild.after-swap=delay(3000)' });
+    await untilSwapped();
+    const afterSwap = bankEvents({ tenantId, count: 50, from: to - 3_600_000, to });
+    await publisher.publish(afterSwap.map(encoded));
+    const rebuilt = await rebuilding;
+    const during = published;
+    over.abort();
+    await traffic;
+    expect(rebuilt).toMatchObject({ code: 0, out: expect.stringContaining('100 %') });
+    expect(rebuilt.out).toContain('The rebuilt tables equal those that were there.');
+    expect(during).toBeGreaterThan(20);
+    counted += published + afterSwap.length;
+    await untilCounted(counted);
+    expect(await command('verify')).toMatchObject({ code: 0, out: expect.stringContaining('Equal') });
+  }, 200_000);
+
+  test('wait for a unit of work under way, and are refused when the log no longer tells what it told', async () => {
+    const before = await hourly();
+    // Nobody else sees this event before the rebuild has asked for its lock.
+    const running = await database.unitOfWork(async (unit) => {
+      const sql = `insert into analytics.processed_events (event_id) values ('gone-from-the-log')`;
+      await runParameterized(unit, sql, []);
+      const rebuilding = command('rebuild');
+      await eventually(rebuildWaits, { withinMs: 60_000, everyMs: 100 });
+      return { rebuilding };
+    });
+    const { code, out } = await running.rebuilding;
+    expect(out).toContain('did not bring back 1 of the events');
+    expect(code).toBe(1);
+    expect(await hourly()).toEqual(before);
+    await query(`delete from analytics.processed_events where event_id = 'gone-from-the-log'`);
+    expect(await schemas()).toEqual(['analytics']);
+  }, 200_000);
+});
+
+describe('a rebuild that is killed', () => {
+  const deaths: { line: FailpointName; at: number; leaves: string[] }[] = [
+    { line: 'rebuild.before-swap', at: 1, leaves: ['analytics', 'analytics_rebuild'] },
+    { line: 'rebuild.inside-swap', at: 3, leaves: ['analytics', 'analytics_rebuild'] },
+    {
+      line: 'rebuild.after-swap',
+      at: 1,
+      leaves: ['analytics', 'analytics_before_rebuild', 'analytics_rebuild'],
+    },
+  ];
+
+  test.each(deaths)(
+    'at $line leaves the totals that were there, and the next one clears up',
+    async ({ line, at, leaves }) => {
+      const before = await totals();
+      const { signal } = await command('rebuild', { FLORIN_FAILPOINTS: `${line}=kill:${at}` });
+      expect(signal).toBe('SIGKILL');
+      expect(await schemas()).toEqual(leaves);
+      expect(await totals()).toEqual(before);
+
+      const after = bankEvents({ tenantId, count: 50, from: to - 3_600_000, to });
+      await publisher.publish(after.map(encoded));
+      counted += after.length;
+      await untilCounted(counted);
+      expect(await command('rebuild')).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('The rebuilt tables equal those that were there.'),
+      });
+      expect(await schemas()).toEqual(['analytics']);
+      expect(await countOf('processed_events')).toBe(counted);
+    },
+    200_000,
+  );
+
+  test('no longer makes the consumer wait once the tables are swapped, however long they are compared', async () => {
+    const hanging = new AbortController();
+    const rebuilding = command('rebuild', { FLORIN_FAILPOINTS: 'rebuild.after-swap=hang' }, hanging.signal);
+    await untilSwapped();
+    const meanwhile = bankEvents({ tenantId, count: 50, from: to - 3_600_000, to });
+    await publisher.publish(meanwhile.map(encoded));
+    counted += meanwhile.length;
+    await untilCounted(counted);
+    hanging.abort();
+    await rebuilding;
+    expect(await command('verify')).toMatchObject({ code: 0, out: expect.stringContaining('Equal') });
+    expect(await schemas()).toEqual(['analytics']);
+  }, 200_000);
+});
+
+test('the command refuses to be killed in production', async () => {
+  const given = { NODE_ENV: 'production', FLORIN_FAILPOINTS: 'rebuild.before-swap=kill' };
+  expect(await command('rebuild', given)).toMatchObject({
+    code: 1,
+    signal: null,
+    out: expect.stringContaining('FLORIN_FAILPOINTS is refused where NODE_ENV is production'),
+  });
+}, 30_000);
+
+test('the command says how it is used, and what it lacks', async () => {
+  expect(await command('rebuid')).toMatchObject({ code: 2, out: expect.stringContaining('-- rebuild') });
+}, 30_000);

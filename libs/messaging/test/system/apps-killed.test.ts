@@ -1,0 +1,163 @@
+import { connect, runParameterized, type Database } from '@florin/database';
+import { fraudAlerts, topics } from '@florin/events';
+import { createMetrics, type FailpointName } from '@florin/service';
+import {
+  collectEvents,
+  createTestDatabase,
+  encodeSample,
+  eventually,
+  startApp,
+  startKafka,
+  type PrivateKafka,
+} from '@florin/testing';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createPublisher, ensureTopics } from '../../src/index.ts';
+import { partitionsAtOnce } from '../../src/kafka-client.ts';
+import { bankDay } from '../bank-day.ts';
+import { logger, unique } from '../scene.ts';
+
+type App = 'analytics' | 'fraud' | 'notifications';
+/** One consumer app over a database and in a group of its own. */
+type Life = { app: App; database: Database; env: Record<string, string> };
+type Death = { app: App; line: FailpointName };
+
+const apps: App[] = ['analytics', 'fraud', 'notifications'];
+const deaths: Death[] = [
+  ...apps.flatMap((app) => [
+    { app, line: 'consumer.before-commit' as const },
+    { app, line: 'consumer.after-commit' as const },
+  ]),
+  { app: 'fraud', line: 'relay.after-publish' },
+];
+const patience = { withinMs: 150_000, everyMs: 200 };
+const events = bankDay({ accounts: 30, rounds: 24 });
+
+describe('the consumer apps, killed at a dangerous line and started again', () => {
+  let kafka: PrivateKafka;
+  const closers: (() => Promise<unknown>)[] = [];
+
+  beforeAll(async () => {
+    kafka = await startKafka();
+    const address = { brokers: [kafka.broker], clientId: 'test', logger };
+    await ensureTopics({ ...address, topics });
+    const publisher = await createPublisher({ ...address, metrics: createMetrics('test') });
+    await publisher.publish(events.map(encodeSample));
+    await publisher.close();
+  }, 90_000);
+  afterAll(async () => {
+    for (const close of closers.toReversed()) await close();
+    await kafka?.stop();
+  }, 60_000);
+
+  async function prepare(app: App): Promise<Life> {
+    const { url, drop } = await createTestDatabase('empty', async () => undefined);
+    const database = await connect({ url, applicationName: 'test', poolSize: 2, connectTimeoutMs: 20_000 });
+    closers.push(drop, () => database.close());
+    const env = { DATABASE_URL: url, KAFKA_BROKERS: kafka.broker, KAFKA_GROUP_ID: unique(app) };
+    return { app, database, env };
+  }
+
+  async function live({ app, env }: Life): Promise<void> {
+    const started = await startApp(app, env);
+    closers.push(() => started.stop());
+  }
+
+  async function die({ line }: Death, life: Life): Promise<void> {
+    // It may kill itself before it is ready, or after.
+    const dying = startApp(life.app, { ...life.env, FLORIN_FAILPOINTS: `${line}=kill:${meetingOf(line)}` });
+    const started = await dying.catch(() => undefined);
+    if (!started) return;
+    await eventually(() => started.hasEnded(), patience);
+    expect(await started.end()).toEqual({ code: null, signal: 'SIGKILL' });
+    await started.stop();
+  }
+
+  /** Everything that follows from the events: those of fraud's alerts too, where they are read. */
+  async function untilAllHasHappened({ app, database }: Life, alerts: number): Promise<void> {
+    const taken = events.length + (app === 'notifications' ? alerts : 0);
+    await eventually(async () => (await handledCount(app, database)) === taken, patience);
+    const waiting = {
+      analytics: [],
+      fraud: ['select from fraud.circle_searches', 'select from fraud.outbox'],
+      notifications: ["select from notifications.notifications where status = 'pending'"],
+    };
+    for (const sql of waiting[app])
+      await eventually(async () => (await rows(database, sql)).length === 0, patience);
+  }
+
+  test('have the effects that they have undisturbed, none lost and none doubled', async () => {
+    const undisturbed = await Promise.all(apps.map(prepare));
+    const disturbed = await Promise.all(deaths.map(({ app }) => prepare(app)));
+    await Promise.all([
+      ...undisturbed.map(live),
+      ...deaths.map(async (death, index) => {
+        const life = disturbed[index]!;
+        await die(death, life);
+        await expectToHaveDiedInTheMiddle(death, life);
+        await live(life);
+      }),
+    ]);
+    const fraud = undisturbed[apps.indexOf('fraud')]!;
+    await untilAllHasHappened(fraud, 0);
+    const alerts = await rows(fraud.database, 'select id from fraud.alerts');
+    expect(alerts.length).toBeGreaterThan(0);
+    for (const life of [...undisturbed, ...disturbed]) await untilAllHasHappened(life, alerts.length);
+
+    for (const [index, { app, line }] of deaths.entries()) {
+      const effects = await effectsOf(disturbed[index]!);
+      const expected = await effectsOf(undisturbed[apps.indexOf(app)]!);
+      expect({ app, line, effects }).toEqual({ app, line, effects: expected });
+    }
+    await expectAlertsToBePublishedUnderOneId(alerts.length);
+  }, 300_000);
+
+  /** All fraud apps here publish to one topic, some an alert twice. */
+  async function expectAlertsToBePublishedUnderOneId(count: number): Promise<void> {
+    const collector = collectEvents({ brokers: [kafka.broker], topics: [fraudAlerts.topic] });
+    closers.push(() => collector.stop());
+    const distinct = () => new Set(collector.all().map(({ event }) => event.id)).size;
+    await eventually(() => collector.all().length > 4 * count, patience);
+    expect(distinct()).toBe(count);
+  }
+});
+
+/**
+ * A relay publishes all there is in one round. A consumer takes several partitions in side by side: when one more has
+ * come to the line than there are at once, one of them has committed.
+ */
+const meetingOf = (line: FailpointName) => (line.startsWith('relay') ? 1 : partitionsAtOnce + 1);
+
+async function expectToHaveDiedInTheMiddle({ app, line }: Death, { database }: Life): Promise<void> {
+  const isRelay = line.startsWith('relay');
+  const taken = await handledCount(app, database);
+  const isInTheMiddle = isRelay
+    ? (await rows(database, 'select from fraud.outbox')).length > 0
+    : taken > 0 && taken < events.length;
+  expect({ app, line, isInTheMiddle }).toEqual({ app, line, isInTheMiddle: true });
+}
+
+/** When something was done here, and which try did it, is another one after every death. */
+const ofThisRun = ['processed_at', 'recorded_at', 'arrival', 'batch', 'next_attempt_at', 'delivered_at'];
+
+/** Every row of every table of the app, as text. */
+async function effectsOf({ app, database }: Life): Promise<Record<string, string[]>> {
+  const tables = await rows<{ name: string }>(
+    database,
+    `select tablename as name from pg_tables where schemaname = $1 and tablename <> 'migrations'`,
+    [app],
+  );
+  const effects: Record<string, string[]> = {};
+  for (const { name } of tables) {
+    const sql = `select (to_jsonb(t) - $1::text[])::text as text from ${app}.${name} t order by 1`;
+    effects[name] = (await rows<{ text: string }>(database, sql, [ofThisRun])).map(({ text }) => text);
+  }
+  return effects;
+}
+
+async function handledCount(app: App, database: Database): Promise<number> {
+  const [row] = await rows<{ n: number }>(database, `select count(*)::int as n from ${app}.processed_events`);
+  return row!.n;
+}
+
+const rows = <Row>(database: Database, sql: string, values: unknown[] = []): Promise<Row[]> =>
+  database.read((unit) => runParameterized<Row>(unit, sql, values));

@@ -1,0 +1,90 @@
+import { createMetrics } from '@florin/service';
+import { eventually, startPostgres, type PrivatePostgres } from '@florin/testing';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openAdmin } from '../../src/kafka-client.ts';
+import {
+  createTables,
+  movements,
+  newAccounts,
+  onceInOrder,
+  openDatabase,
+  setScene,
+  sumOf,
+  versionsByAccount,
+  type Scene,
+} from '../scene.ts';
+
+describe('while the database is away, a consumer', () => {
+  let postgres: PrivatePostgres;
+  let scene: Scene;
+  const accounts = newAccounts(10);
+
+  beforeAll(async () => {
+    postgres = await startPostgres();
+    const database = await openDatabase(postgres.url);
+    await createTables(database);
+    await database.close();
+    scene = await setScene({ databaseUrl: postgres.url });
+  }, 90_000);
+  afterAll(async () => {
+    await scene?.close();
+    await postgres?.stop();
+  }, 60_000);
+
+  test('waits in its place, skips nothing, gives nothing up, and goes on by itself', async () => {
+    const { topic } = scene;
+    const publisher = await scene.openPublisher();
+    const metrics = createMetrics('test');
+    const consumer = await scene.consume({ metrics });
+    await publisher.publish(movements(topic, accounts, 50));
+    await eventually(async () => (await scene.effects()).length > 0, { withinMs: 30_000 });
+
+    const members = await membersOf(scene);
+
+    await postgres.kill();
+    await publisher.publish(movements(topic, accounts, 50, 51));
+    await eventually(async () => (await sumOf(metrics, 'florin_consumer_retries_total')) >= 3, {
+      withinMs: 30_000,
+    });
+    // Longer than Kafka waits for a silent member: it must not think this one dead.
+    await sleep(11_000);
+    expect(await membersOf(scene)).toEqual(members);
+    expect(consumer.check()).toEqual({ ok: true, detail: 'reachable, in the group' });
+    await postgres.restart();
+
+    await eventually(async () => (await scene.effects()).length >= 1_000, { withinMs: 60_000 });
+    expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 100));
+    expect(await sumOf(metrics, 'florin_consumer_dead_letters_total')).toBe(0);
+  }, 180_000);
+
+  test('stops when it is told to, and tries no more', async () => {
+    const { topic } = scene;
+    const metrics = createMetrics('test');
+    const publisher = await scene.openPublisher();
+    const consumer = await scene.consume({ metrics, groupId: `${scene.groupId}-2` });
+    await eventually(() => consumer.check().ok, { withinMs: 30_000 });
+    await postgres.kill();
+    await publisher.publish(movements(topic, accounts, 1, 101));
+    const tries = () => sumOf(metrics, 'florin_consumer_retries_total');
+    await eventually(async () => (await tries()) >= 1, { withinMs: 30_000 });
+    await consumer.stop();
+    const stopped = await tries();
+    // Longer than the longest pause between two tries.
+    await sleep(3_000);
+    expect(await tries()).toBe(stopped);
+    await postgres.restart();
+  }, 120_000);
+});
+
+/** Kafka's names for the members of the scene's group: a member that had to join again has a new one. */
+async function membersOf({ brokers, groupId }: Scene): Promise<string[]> {
+  const admin = openAdmin({ brokers, clientId: 'test' });
+  await admin.connect();
+  try {
+    const { groups } = await admin.describeGroups([groupId]);
+    return groups.flatMap(({ members }) => members.map(({ memberId }) => memberId));
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,92 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createMetrics } from '@florin/service';
+import { eventually, startKafka, type PrivateKafka } from '@florin/testing';
+import { createPublisher, ensureTopics, type Publisher } from '../../src/index.ts';
+import { logger, movements, newAccounts } from '../scene.ts';
+
+const topic = 'transactions.completed';
+const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
+const guide = readFileSync(new URL('../../../../docs/events.md', import.meta.url), 'utf8');
+const program = /^```js\n([\s\S]*?)^```/m.exec(guide)![1]!;
+const directory = mkdtempSync(join(tmpdir(), 'florin-guide-'));
+const booksFile = join(directory, 'books.db');
+const running: ChildProcess[] = [];
+let kafka: PrivateKafka;
+let publisher: Publisher;
+
+beforeAll(async () => {
+  kafka = await startKafka();
+  const address = { brokers: [kafka.broker], clientId: 'test', logger };
+  await ensureTopics({ ...address, topics: [topic] });
+  publisher = await createPublisher({ ...address, metrics: createMetrics('test') });
+}, 90_000);
+
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  await publisher?.close();
+  await kafka?.stop();
+  rmSync(directory, { recursive: true });
+}, 60_000);
+
+function startConsumer(): ChildProcess {
+  const env = { ...process.env, KAFKA_BROKERS: kafka.broker, BOOKS: booksFile };
+  const options = { cwd: packageRoot, env, stdio: 'ignore' } as const;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], options);
+  running.push(child);
+  return child;
+}
+
+type Line = { id: string; version: number; balance: number; movements: number };
+
+/** Read by another process: Jest does not know Node's SQLite. */
+function books(): Line[] {
+  const script = `
+    const { DatabaseSync } = require('node:sqlite');
+    const books = new DatabaseSync(${JSON.stringify(booksFile)}, { readOnly: true });
+    console.log(JSON.stringify(books.prepare('select * from accounts order by id').all()))`;
+  const out = execFileSync(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+  return JSON.parse(String(out)) as Line[];
+}
+
+test('the consumer that the guide shows counts once and keeps the newest balance, killed and told twice', async () => {
+  const accounts = newAccounts(5).sort();
+  const each = 40;
+  const first = movements(topic, accounts, each / 2);
+  const second = movements(topic, accounts, each / 2, each / 2 + 1);
+  const broken = { topic, key: accounts[0]!, value: 'not JSON', headers: {} };
+  const unknown = {
+    ...broken,
+    value: JSON.stringify({ type: 'florin.transactions.completed.v9', data: null }),
+  };
+  const expected = (version: number) =>
+    accounts.map((id) => ({ id, version, balance: 100 * version, movements: version }));
+  const until = (version: number) =>
+    eventually(
+      () => {
+        expect(books()).toEqual(expected(version));
+        return true;
+      },
+      { withinMs: 60_000, everyMs: 500 },
+    );
+
+  startConsumer();
+  await publisher.publish([broken, ...first, unknown]);
+  await until(each / 2);
+  running[0]!.kill('SIGKILL');
+  // What was told before comes again, after what is newer.
+  await publisher.publish([...second, ...first.toReversed()]);
+  const restarted = startConsumer();
+  await until(each);
+  const marks = movements(topic, accounts, 1, each + 1);
+  await publisher.publish([...second, ...marks]);
+  await until(each + 1);
+
+  const ended = new Promise((resolve) => restarted.once('exit', (code) => resolve(code)));
+  restarted.kill('SIGTERM');
+  expect(await ended).toBe(0);
+}, 150_000);

@@ -1,0 +1,71 @@
+import { pause } from '@florin/service';
+import { eventually, startKafka, type PrivateKafka } from '@florin/testing';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { RunningConsumer } from '../../src/index.ts';
+import {
+  movements,
+  newAccounts,
+  onceInOrder,
+  recordEffects,
+  setScene,
+  versionsByAccount,
+  type Scene,
+} from '../scene.ts';
+
+describe('while events flow, a consumer group', () => {
+  let kafka: PrivateKafka;
+  let scene: Scene;
+  const accounts = newAccounts(12);
+
+  beforeAll(async () => {
+    kafka = await startKafka();
+    scene = await setScene({ brokers: [kafka.broker], partitions: 6 });
+  }, 90_000);
+  afterAll(async () => {
+    await scene?.close();
+    await kafka?.stop();
+  }, 60_000);
+
+  test('whose members come and go all the time, and whose broker is killed, takes every event in once and in order', async () => {
+    const { topic } = scene;
+    const publisher = await scene.openPublisher();
+    const storm = new AbortController();
+    let rounds = 0;
+    const publishing = (async () => {
+      for (; !storm.signal.aborted; rounds++) {
+        await publisher.publish(movements(topic, accounts, 1, 1 + rounds));
+        await pause(50, storm.signal);
+      }
+    })();
+    let isDue = false;
+    let dying: Promise<void> | undefined;
+    const lasting = await scene.consume({
+      handle: async (events, unit) => {
+        await recordEffects(events, unit);
+        // The effect commits, and nobody is there any more to take the offset: these events come again.
+        if (isDue) dying ??= kafka.kill();
+      },
+    });
+    const joinAndLeave = async () => {
+      const passing: RunningConsumer = await scene.consume();
+      await eventually(() => passing.check().ok, { withinMs: 60_000 });
+      await passing.stop();
+    };
+    // Each joining and each leaving makes the group share its partitions out anew.
+    await Promise.all([joinAndLeave(), joinAndLeave()]);
+    isDue = true;
+    await eventually(() => dying !== undefined, { withinMs: 60_000 });
+    await dying;
+    const meanwhile = joinAndLeave();
+    await kafka.restart();
+    await meanwhile;
+    await joinAndLeave();
+    storm.abort();
+    await publishing;
+
+    const all = accounts.length * rounds;
+    await eventually(async () => (await scene.effects()).length >= all, { withinMs: 90_000, everyMs: 500 });
+    await eventually(async () => (await lasting.lag()).every(({ lag }) => lag === 0), { withinMs: 60_000 });
+    expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, rounds));
+  }, 300_000);
+});

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startBank, type Bank } from '@florin/testing';
+import { pythonTools, run } from '../../src/toolchain.ts';
+import { settled, using } from '../../src/using.ts';
+
+type Contract = { paths: Record<string, Record<string, { operationId: string }>> };
+
+/** 500 examples cost about 12 s of one core for each operation: those of `deepForMs` get them, the rest gets 25. */
+const few = 25;
+const many = Number(process.env['SCHEMATHESIS_EXAMPLES'] ?? (process.env['CI'] ? 500 : few));
+const deepForMs = Number(process.env['SCHEMATHESIS_SECONDS'] ?? 240) * 1000;
+/** Longer than a run takes on a slow machine. */
+const withinMs = 600_000;
+
+const folder = mkdtempSync(join(tmpdir(), 'florin-schemathesis-'));
+const python = settled(pythonTools());
+let bank: Bank;
+
+beforeAll(async () => {
+  bank = await startBank();
+  await python.catch(() => undefined);
+}, 600_000);
+
+afterAll(async () => {
+  await bank?.stop();
+  rmSync(folder, { recursive: true, force: true });
+}, 120_000);
+
+/** Those who end keys would end the others' key: they come last. */
+const endKeys = ['revokeApiKey', 'rotateApiKey'];
+/** The contract names another server for it: it is not at the public port. */
+const elsewhere = ['getMetrics'];
+
+/** What moves money comes first. */
+async function operations(): Promise<string[]> {
+  const { paths } = (await (await fetch(`${bank.url}/openapi.json`)).json()) as Contract;
+  const money = /^\/(transactions|accounts|balances|scheduled-transactions|trial-balance)/;
+  const order = Object.keys(paths).sort((one, other) => Number(money.test(other)) - Number(money.test(one)));
+  return order
+    .flatMap((path) => Object.values(paths[path] ?? {}).map(({ operationId }) => operationId))
+    .filter((id) => ![...endKeys, ...elsewhere].includes(id));
+}
+
+/** Throws with what Schemathesis prints when it finds something. */
+async function tryOut(program: string, ids: string[], examples: number): Promise<void> {
+  const options = [
+    ...[
+      '-H',
+      `Authorization: Bearer ${bank.apiKey}`,
+      '--no-color',
+      '--warnings',
+      'off',
+      '--continue-on-failure',
+    ],
+    // One thread: Python 3.11 mixes up how deep the parsers of two are.
+    ...['--phases', 'examples,coverage,fuzzing', '--workers', '1', '--suppress-health-check', 'all'],
+    ...['--max-examples', String(examples), '--generation-deterministic'],
+    // Keys of its own beside the one above would be refused before anything else is looked at.
+    ...['--generation-with-security-parameters', 'false'],
+    // What fits the schema may still be refused: the order of two times and an account's state are no matter of a schema.
+    ...['--exclude-checks', 'positive_data_acceptance'],
+    ...ids.flatMap((id) => ['--include-operation-id', id]),
+  ];
+  const command = ['-m', 'schemathesis.cli', 'run', `${bank.url}/openapi.json`, '--url', bank.url];
+  const report = await run(program, [...command, ...options], { cwd: folder, withinMs });
+  expect(report).toContain(`Tested: ${ids.length}`);
+}
+
+describe('Schemathesis finds nothing that the contract does not say', () => {
+  test('about any operation', async () => {
+    await using(python, async (program) => {
+      const waiting = await operations();
+      expect(waiting.length).toBeGreaterThan(55);
+      const began = Date.now();
+      let deep = 0;
+      const work = async () => {
+        while (waiting.length > 0) {
+          const isDeep = many > few && Date.now() - began < deepForMs;
+          const ids = waiting.splice(0, isDeep ? 4 : 16);
+          if (isDeep) deep += ids.length;
+          await tryOut(program, ids, isDeep ? many : Math.min(few, many));
+        }
+      };
+      await Promise.all([work(), work()]);
+      if (many > few)
+        process.stderr.write(`${many} examples for ${deep} operations, ${few} for the others\n`);
+    });
+  }, 900_000);
+
+  test('about what ends a key', async () => {
+    await using(python, (program) => tryOut(program, endKeys, few));
+  }, 300_000);
+});
