@@ -1,52 +1,53 @@
 import { isUnavailable, type Database } from '@florin/database';
 import type { Failpoint } from '../failpoint.ts';
 import { Refusal } from '../refusal.ts';
-import { AccountConcurrency } from './account-concurrency.ts';
 import type { AccountLocks, HeldLocks } from './account-locks.ts';
 import { again, answerTo, type Answer, type Posted, type PostedBatch } from './answer.ts';
 import type { Command, MovementBatch, PostingRequest } from './command.ts';
 import { commitBatch } from './commit-batch.ts';
-import { ContendedAccounts } from './contended-accounts.ts';
 import type { Decision } from './decide.ts';
 import type { ExternalAccounts } from './external-accounts.ts';
-import { outcomeUnknown, tooManyWaiting, tooSlowToBegin } from './overload.ts';
 import { isKeyHeld, keyInUse, keyReused } from './key-uses.ts';
 import { findReplays } from './replays.ts';
-import { WaitingRequests } from './waiting-requests.ts';
-import { WaitingRequest } from './waiting-request.ts';
+import {
+  AccountConcurrencyLimit,
+  AccountsInUse,
+  tooManyWaiting,
+  tooSlowToBegin,
+  WaitingRequest,
+  WaitingRequests,
+} from './waiting-requests.ts';
 
 export type PostingOptions = {
   database: Database;
   locks: AccountLocks;
-  /** Movements in one unit of work at most; a batch of movements that is larger goes alone. */
+  /** The largest number of movements in one unit of work. A batch of movements that is larger is posted alone. */
   batchSizeMax: number;
-  /** Units of work under way at once. */
+  /** The largest number of units of work at the same time. */
   batchesInFlightMax: number;
-  /** Movements in the queue at most; one more is refused with `overloaded`. */
+  /** The largest number of movements in the queue. A request beyond it is refused with `overloaded`. */
   waitingMax: number;
-  /** Every request is answered within this time, if need be with "unknown". */
+  /** Every request is answered within this time. When the outcome is not known by then, the answer says so. */
   answerWithinMs: number;
-  /** Told after each commit how many movements it carried and how long it took from lock to commit. */
+  /** Called after each commit with its number of movements and the time from lock to commit. */
   onBatch?: (size: number, durationMs: number) => void;
-  /** Told about a unit of work that failed for a technical reason. */
+  /** Called when a unit of work failed for a technical reason. */
   onFailure?: (error: unknown, size: number) => void;
-  /** Met on both sides of each commit, where a test may end the process. */
+  /** Called before and after each commit, where a test may end the process. */
   failpoint?: Failpoint;
 };
 
 const deadlineCheckMs = 25;
-/** A unit of work that is about to say whether an account is still busy gets this long: that is the better answer. */
+/** The extra time for a unit of work that is about to find out whether an account is still busy: a more exact answer. */
 const verdictMs = 250;
-/** Who was just answered asks again within this time, if at all. */
+/** A client that sends its next request as soon as it has an answer does so within this time. */
 const returningMs = 3;
-/** A unit of work that takes longer than this is stuck, and holds nobody up who has nothing to do with it. */
+/** A batch waits no longer than this to become as large as the batches under way: one of those may be stuck. */
 const gatheringMsMax = 250;
-/** An account that another process waits for is left to it this long: longer than that one rests between its tries. */
-const yieldedForMs = 8;
 
 /**
- * Requests that wait at the same moment become one batch: one lock round trip, one unit of work, one commit. A batch is
- * what gathered while the one before was committing, and within 3 ms after it as many as that one answered.
+ * Posts the requests that wait at the same moment as one batch: one lock round trip, one unit of work, one commit. The
+ * next batch gathers while the one before commits, and for up to 3 ms after it until as many requests wait as it answered.
  */
 export class PostingQueue {
   readonly #options: PostingOptions;
@@ -54,48 +55,47 @@ export class PostingQueue {
   readonly #lookups: Database;
   readonly #waiting = new WaitingRequests();
   readonly #underWay = new Set<WaitingRequest>();
-  readonly #accountsUnderWay = new Set<string>();
-  readonly #keysUnderWay = new Map<string, WaitingRequest>();
-  readonly #concurrency = new AccountConcurrency();
-  readonly #contended = new ContendedAccounts();
+  readonly #accountsInUse = new AccountsInUse();
+  readonly #keysInUse = new Map<string, WaitingRequest>();
+  readonly #concurrency = new AccountConcurrencyLimit();
   #movementsUnderWay = 0;
   #batchesInFlight = 0;
   /** When the last batch began. */
   #beganAt = 0;
   /** When the last batch ended, and how many requests it answered. */
   #ended = { at: 0, requests: 0 };
-  /** At most one unit of work carries batches of movements, and the next one after it does not if others wait. */
+  /** Only one unit of work at a time contains batches of movements; after it, waiting single movements go first. */
   #bulk: 'none' | 'under way' | 'had its turn' = 'none';
   #pumpScheduled = false;
   #deadlines: NodeJS.Timeout | undefined;
 
-  /** `lookups` reads keys beside the units of work, so that no refused request takes a connection of theirs. */
+  /** `lookups` reads keys on connections of its own, so that refused requests take none from the units of work. */
   constructor(options: PostingOptions, external: ExternalAccounts, lookups: Database) {
     this.#options = options;
     this.#external = external;
     this.#lookups = lookups;
   }
 
-  /** How many movements are in the queue or in a unit of work. */
+  /** The number of movements in the queue and in units of work. */
   get size(): number {
     return this.#waiting.movements + this.#movementsUnderWay;
   }
 
   /**
-   * Posts one request. Resolves after the commit; rejects with a `Refusal`, or with a technical error after which the
-   * outcome is unknown and a retry with the same idempotency key settles it.
+   * Posts one request. Resolves after the commit. Rejects with a `Refusal`, or with a technical error; after a technical
+   * error the outcome is unknown, and a retry with the same idempotency key returns it.
    */
   post(command: Command): Promise<Posted>;
   post(batch: MovementBatch): Promise<PostedBatch>;
   post(request: PostingRequest): Promise<Answer>;
   async post(request: PostingRequest): Promise<Answer> {
     const name = keyName(request);
-    const twin = name === undefined ? undefined : this.#keysUnderWay.get(name);
+    const twin = name === undefined ? undefined : this.#keysInUse.get(name);
     if (twin !== undefined) return this.#postAfter(twin, request);
     const waiting = new WaitingRequest(request);
     if (this.size + waiting.size > this.#options.waitingMax) throw tooManyWaiting();
     this.#concurrency.enter(request.accountIds);
-    if (name !== undefined) this.#keysUnderWay.set(name, waiting);
+    if (name !== undefined) this.#keysInUse.set(name, waiting);
     this.#waiting.add(waiting);
     this.#watchDeadlines();
     this.#schedulePump();
@@ -106,11 +106,11 @@ export class PostingQueue {
       return await this.#answeredBefore(request, error);
     } finally {
       this.#concurrency.leave(request.accountIds);
-      if (name !== undefined && this.#keysUnderWay.get(name) === waiting) this.#keysUnderWay.delete(name);
+      if (name !== undefined && this.#keysInUse.get(name) === waiting) this.#keysInUse.delete(name);
     }
   }
 
-  /** The same key is being worked on in this process: its answer, once recorded, is this one's too. */
+  /** Waits for another request of this process under the same key. If its answer was recorded, that is the answer. */
   async #postAfter(twin: WaitingRequest, request: PostingRequest): Promise<Answer> {
     const answered = await Promise.race([
       twin.answer.then(
@@ -122,7 +122,7 @@ export class PostingQueue {
     if (!answered) {
       throw keyInUse();
     }
-    // Nothing was recorded under the key: this request is as good as the first.
+    // Nothing was recorded under the key, so this request is posted as if it were the first.
     if (twin.onRecord === undefined) return this.post(request);
     if (!twin.request.fingerprint?.equals(request.fingerprint!)) throw keyReused();
     const answer = again(twin.onRecord);
@@ -130,7 +130,7 @@ export class PostingQueue {
     return answer;
   }
 
-  /** Whether an account is busy says nothing about a request that was carried out before: that gets its first answer. */
+  /** A request that was posted before gets its first answer, even when its account is busy now. */
   async #answeredBefore(request: PostingRequest, refusal: Refusal): Promise<Answer> {
     if (request.idempotencyKey === null) throw refusal;
     const replays = await this.#lookups.read((em) => findReplays(em, [request])).catch(() => undefined);
@@ -143,7 +143,7 @@ export class PostingQueue {
   #schedulePump(): void {
     if (this.#pumpScheduled) return;
     this.#pumpScheduled = true;
-    // After the input of this turn of the event loop: requests that arrived together travel together.
+    // After this turn of the event loop has read its input: requests that arrived together share a batch.
     setImmediate(() => {
       this.#pumpScheduled = false;
       this.#pump();
@@ -159,9 +159,9 @@ export class PostingQueue {
   }
 
   /**
-   * One more batch beside others is worth its commit once it is as large as they are; until then it gathers, and so does
-   * the first after others for a moment. Otherwise the first request to come would travel alone, and those that come
-   * with it wait for the commit after.
+   * Whether the next batch is worth a commit: it is as large as the batches under way, or as the last one if that ended a
+   * moment ago. Without this the first request to arrive would be committed alone, and the requests right behind it
+   * would wait for the commit after.
    */
   #enoughWait(): boolean {
     const returning = performance.now() - this.#ended.at < returningMs ? this.#ended.requests : 0;
@@ -170,7 +170,7 @@ export class PostingQueue {
   }
 
   #takeBatch(): WaitingRequest[] {
-    const capacity = { movements: this.#options.batchSizeMax, accountsUnderWay: this.#accountsUnderWay };
+    const capacity = { movements: this.#options.batchSizeMax, accountsInUse: this.#accountsInUse };
     if (this.#bulk !== 'none') {
       const singles = this.#waiting.take({ ...capacity, bulk: false });
       if (this.#bulk === 'had its turn') this.#bulk = 'none';
@@ -199,7 +199,7 @@ export class PostingQueue {
   #begin(batch: readonly WaitingRequest[], accountIds: readonly string[], isBulk: boolean): void {
     this.#batchesInFlight += 1;
     this.#beganAt = performance.now();
-    for (const id of accountIds) this.#accountsUnderWay.add(id);
+    this.#accountsInUse.add(accountIds);
     for (const request of batch) {
       this.#underWay.add(request);
       this.#movementsUnderWay += request.size;
@@ -211,7 +211,7 @@ export class PostingQueue {
     this.#batchesInFlight -= 1;
     this.#ended = { at: performance.now(), requests: batch.length };
     setTimeout(() => this.#schedulePump(), returningMs);
-    this.#leave(accountIds);
+    this.#accountsInUse.release(accountIds, () => this.#schedulePump());
     for (const request of batch) {
       this.#underWay.delete(request);
       this.#movementsUnderWay -= request.size;
@@ -219,23 +219,9 @@ export class PostingQueue {
     if (isBulk) this.#bulk = 'had its turn';
   }
 
-  /**
-   * Who took an account again at once would leave another process that waits for it no gap, and would do so with the
-   * first request that came instead of the many that gather meanwhile.
-   */
-  #leave(accountIds: readonly string[]): void {
-    const yielded = this.#contended.among(accountIds);
-    for (const id of accountIds) if (!yielded.has(id)) this.#accountsUnderWay.delete(id);
-    if (yielded.size === 0) return;
-    setTimeout(() => {
-      for (const id of yielded) this.#accountsUnderWay.delete(id);
-      this.#schedulePump();
-    }, yieldedForMs);
-  }
-
   async #postUnlocked(batch: WaitingRequest[], busy: ReadonlySet<string>): Promise<void> {
     const isBusy = ({ accountIds }: WaitingRequest) => accountIds.some((id) => busy.has(id));
-    // Who was told meanwhile that nothing was moved is not posted any more.
+    // A request that was refused meanwhile must not be posted any more.
     const ready = batch.filter((request) => !isBusy(request) && !request.settled);
     this.#putBack(batch.filter(isBusy));
     for (const request of ready) request.posting = true;
@@ -255,7 +241,7 @@ export class PostingQueue {
       const isHeld = isKeyHeld(error);
       if (requests.length === 1 || (isUnavailable(error) && !isHeld))
         for (const request of requests) request.failed(isHeld ? keyInUse() : error);
-      // One request must not fail its batch: each gets one try alone, and none waits for another's key.
+      // One request must not fail its batch: each is tried once alone. Requests with a held key do not wait for each other.
       else if (isHeld) await Promise.all(requests.map((request) => this.#postReady([request])));
       else for (const request of requests) await this.#postReady([request]);
     }
@@ -263,7 +249,7 @@ export class PostingQueue {
 
   #answer(requests: readonly WaitingRequest[], decisions: readonly Decision[]): void {
     this.#putBack(requests.filter((_, index) => decisions[index]!.kind === 'busy'));
-    // Not at once: answers take long to write, and the next batch's locks are under way meanwhile.
+    // Later, because answers take long to write: the next batch requests its locks first.
     setImmediate(() => {
       decisions.forEach((decision, index) => {
         if (decision.kind !== 'busy') requests[index]!.decided(decision);
@@ -272,20 +258,20 @@ export class PostingQueue {
   }
 
   #putBack(busy: readonly WaitingRequest[]): void {
-    for (const { accountIds } of busy) this.#contended.met(accountIds);
+    for (const { accountIds } of busy) this.#accountsInUse.markContended(accountIds);
     this.#waiting.putBack(busy, () => this.#schedulePump());
   }
 
   #watchDeadlines(): void {
-    // A request that will never be answered must not keep a process alive.
+    // unref: the check must not keep the process alive.
     this.#deadlines ??= setInterval(() => this.#enforceDeadlines(), deadlineCheckMs).unref();
   }
 
-  /** A request that waited too long is answered: busy where its account was, unknown where it may be posted already. */
+  /** Answers requests that waited too long: "busy" if an account was, "outcome unknown" if it may be posted already. */
   #enforceDeadlines(): void {
     const now = performance.now();
     for (const waiting of this.#waiting) {
-      const occupied = waiting.wasBusy || waiting.accountIds.some((id) => this.#accountsUnderWay.has(id));
+      const occupied = waiting.wasBusy || waiting.accountIds.some((id) => this.#accountsInUse.has(id));
       this.#enforceDeadline(waiting, now - waiting.arrivedAt, occupied);
     }
     for (const waiting of this.#underWay) {
@@ -299,7 +285,7 @@ export class PostingQueue {
     this.#deadlines = undefined;
   }
 
-  /** Of a request that no unit of work has begun to post. */
+  /** For a request that no unit of work has begun to post. */
   #enforceDeadline(waiting: WaitingRequest, waitedMs: number, occupied: boolean): void {
     if (occupied && waitedMs >= waiting.request.waitMs) waiting.refuseBusy();
     else if (waitedMs >= this.#options.answerWithinMs) waiting.failed(tooSlowToBegin());
@@ -312,4 +298,12 @@ function isBusy(error: unknown): error is Refusal {
 
 function keyName({ tenantId, idempotencyKey }: PostingRequest): string | undefined {
   return idempotencyKey === null ? undefined : `${tenantId} ${idempotencyKey}`;
+}
+
+/** The time limit passed while a unit of work had the request. */
+function outcomeUnknown(): Refusal {
+  return new Refusal(
+    'service_unavailable',
+    'The ledger is too slow to answer; the outcome is unknown. Retry with the same key.',
+  );
 }

@@ -7,9 +7,9 @@ import { openBooks } from './books.ts';
 import { commandsOf, type Command, type MovementBatch, type PostingRequest } from './command.ts';
 import { decide, type Decided } from './decide.ts';
 import type { ExternalAccounts } from './external-accounts.ts';
-import { tooManyWaiting, tooSlowToBegin } from './overload.ts';
 import type { PostingOptions } from './posting-queue.ts';
 import { findReplays } from './replays.ts';
+import { tooManyWaiting, tooSlowToBegin } from './waiting-requests.ts';
 
 /** The id of what does not exist. */
 const nil = '0'.repeat(26);

@@ -1,5 +1,5 @@
 import { idToUuid } from '@florin/database';
-import { tooSlowToRead } from '../posting/overload.ts';
+import { Refusal } from '../refusal.ts';
 
 /** One tenant's question about one thing. Both as UUIDs. */
 type Requested<Answer> = {
@@ -83,4 +83,8 @@ export class BatchLoader<Answer> {
 function answer<Answer>(requested: readonly Requested<Answer>[], found: readonly Found<Answer>[]): void {
   const byName = new Map(found.map(({ tenantId, id, answer }) => [`${tenantId} ${id}`, answer]));
   for (const { tenantId, id, resolve } of requested) resolve(byName.get(`${tenantId} ${id}`));
+}
+
+function tooSlowToRead(): Refusal {
+  return new Refusal('overloaded', 'The ledger is too slow to answer. Try again shortly.');
 }
