@@ -49,6 +49,6 @@ await runService({
     });
     context.onStop('consumer', () => consumer.stop());
     context.onReadinessCheck('kafka', async () => ({ ...consumer.check(), required: false }));
-    context.onSourceCheck('kafka', () => consumer.isKafkaUp());
+    context.onDependencyCheck('kafka', () => consumer.isKafkaUp());
   },
 });

@@ -1,6 +1,6 @@
 import type { Ledger, PostingOptions } from '@florin/ledger';
 import type { AccountLocks, AccountLocksOptions } from '@florin/locks';
-import { createSeldomLog, type Logger, type Metrics } from '@florin/service';
+import { createRateLimitedLog, type Logger, type Metrics } from '@florin/service';
 
 const sizes = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -26,7 +26,7 @@ export function postingMetrics(
     'florin_posting_failures_total',
     'Units of work that failed for a technical reason.',
   );
-  const warn = createSeldomLog(logger, 'warn');
+  const warn = createRateLimitedLog(logger, 'warn');
   return {
     onBatch(size, durationMs) {
       batchSize.observe(size);

@@ -3,7 +3,7 @@ import { migrateWhenAvailable, observeDatabase } from '@florin/database';
 import { createHttpServer, keyAuthentication, listen } from '@florin/http';
 import { Ledger, migrateLedger } from '@florin/ledger';
 import { createAccountLocks, type AccountLocks } from '@florin/locks';
-import { createSeldomLog, failpoint, runService, type ServiceContext } from '@florin/service';
+import { createRateLimitedLog, failpoint, runService, type ServiceContext } from '@florin/service';
 import type { Static } from 'typebox';
 import { authenticationBy } from './authentication.ts';
 import { claimKeyIn } from './claim-key.ts';
@@ -82,13 +82,13 @@ await runService({
 
 async function openLocks(context: ServiceContext<Static<typeof config>>): Promise<AccountLocks> {
   const { logger, metrics, config: settings } = context;
-  const seldom = createSeldomLog(logger, 'warn');
+  const warn = createRateLimitedLog(logger, 'warn');
   const locks = createAccountLocks({
     urls: settings.REDIS_URLS,
     ttlMs: settings.LOCK_TTL_MS,
     onIgnored: ignoredLocks(metrics, logger),
     onStateChange: (status) => logger.warn(status, 'the Redis nodes behind the account locks have changed'),
-    onError: (err) => seldom({ err }, 'an account lock was gone or out of reach'),
+    onError: (err) => warn({ err }, 'an account lock was gone or out of reach'),
   });
   context.onStop('locks', () => locks.close());
   context.onReadinessCheck('locks', async () => {
@@ -96,7 +96,7 @@ async function openLocks(context: ServiceContext<Static<typeof config>>): Promis
     const detail = `${reachable} of ${total} Redis nodes${degraded ? '; PostgreSQL row locks alone decide' : ''}`;
     return { ok: !degraded, detail, required: false };
   });
-  context.onSourceCheck('redis', () => !locks.status().degraded);
+  context.onDependencyCheck('redis', () => !locks.status().degraded);
   lockMetrics(metrics, locks);
   await locks.ready();
   return locks;

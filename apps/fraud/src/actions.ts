@@ -1,11 +1,11 @@
 import { isUnavailable, type Database } from '@florin/database';
 import {
-  createSeldomLog,
+  createRateLimitedLog,
   failpoint,
   pause,
   type Logger,
   type Metrics,
-  type SeldomLog,
+  type RateLimitedLog,
 } from '@florin/service';
 import { showActionMetrics } from './action-metrics.ts';
 import {
@@ -49,9 +49,9 @@ export function startActions(options: {
   const { database, clients, logger, metrics } = options;
   const stopping = new AbortController();
   const ended = metrics.counter('florin_fraud_actions_total', 'Attempts to act upon an alert', ['outcome']);
-  const info = createSeldomLog(logger, 'info');
-  const warn = createSeldomLog(logger, 'warn');
-  const bug = createSeldomLog(logger, 'error');
+  const info = createRateLimitedLog(logger, 'info');
+  const warn = createRateLimitedLog(logger, 'warn');
+  const bug = createRateLimitedLog(logger, 'error');
   showActionMetrics(database, metrics, logger);
 
   async function attempt(action: DueAction): Promise<void> {
@@ -111,7 +111,7 @@ export function startActions(options: {
 }
 
 /** A bug is the failure of the one action that met it. */
-function laterAfterBug(error: unknown, log: SeldomLog): FreezeOutcome {
+function laterAfterBug(error: unknown, log: RateLimitedLog): FreezeOutcome {
   if (isUnavailable(error)) throw error;
   log({ err: error }, 'an action failed by an error of this process');
   return { status: 'later', detail: 'An error of this process.' };

@@ -87,7 +87,7 @@ await runService({
     });
     context.onStop('consumer', () => consumer.stop());
     context.onReadinessCheck('kafka', async () => ({ ...consumer.check(), required: false }));
-    context.onSourceCheck('kafka', () => consumer.isKafkaUp());
+    context.onDependencyCheck('kafka', () => consumer.isKafkaUp());
     const search = startCycleSearch({ database, onAlerts: ruleMetrics.raised, logger });
     context.onStop('search for circles', () => search.stop());
     const forget: PurgeStep = (unit, limit) => purgeHistory(unit, settings.FRAUD_HISTORY_DAYS, limit);

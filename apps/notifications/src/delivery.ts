@@ -1,5 +1,11 @@
 import type { Database } from '@florin/database';
-import { createSeldomLog, failpoint, type Logger, type Metrics, type SeldomLog } from '@florin/service';
+import {
+  createRateLimitedLog,
+  failpoint,
+  type Logger,
+  type Metrics,
+  type RateLimitedLog,
+} from '@florin/service';
 import type { Channel, DueNotification, Outcome, Way } from './channel.ts';
 import { claimDue, isAnythingDue, settle, type Settlement } from './delivery-store.ts';
 import { LeasedLoop } from './leased-loop.ts';
@@ -25,7 +31,7 @@ export type DeliveryOptions = {
 export function startDelivery(options: DeliveryOptions): LeasedLoop<DueNotification, Settlement> {
   const { database, channel, from, leaseMs, retrySeconds, logger } = options;
   const attempts = countAttempts(options.metrics);
-  const warn = createSeldomLog(logger, 'warn');
+  const warn = createRateLimitedLog(logger, 'warn');
   const end = (notification: DueNotification, outcome: Outcome): Settlement => {
     const settlement = settlementOf(notification, outcome, { retrySeconds, warn });
     attempts.inc({ channel: channel.name, outcome: settlement.status });
@@ -69,7 +75,7 @@ export const countAttempts = (metrics: Metrics) =>
 function settlementOf(
   { id, attempt }: DueNotification,
   outcome: Outcome,
-  { retrySeconds, warn }: Pick<DeliveryOptions, 'retrySeconds'> & { warn: SeldomLog },
+  { retrySeconds, warn }: Pick<DeliveryOptions, 'retrySeconds'> & { warn: RateLimitedLog },
 ): Settlement {
   if (outcome.delivered) return { id, attempt, status: 'delivered' };
   const { failure } = outcome;

@@ -1,5 +1,11 @@
 import { isUnavailable, type Database, type UnitOfWork } from '@florin/database';
-import { attemptWithin, createSeldomLog, failpoint, type Logger, type SeldomLog } from '@florin/service';
+import {
+  attemptWithin,
+  createRateLimitedLog,
+  failpoint,
+  type Logger,
+  type RateLimitedLog,
+} from '@florin/service';
 
 /** Jobs that were under way when a process died: how often that has happened since an attempt was last written down. */
 export type Lost = {
@@ -44,8 +50,8 @@ export type LeasedLoopOptions<Job extends Leased, Ended> = {
  */
 export class LeasedLoop<Job extends Leased, Ended> {
   readonly #options: LeasedLoopOptions<Job, Ended>;
-  readonly #warn: SeldomLog;
-  readonly #bug: SeldomLog;
+  readonly #warn: RateLimitedLog;
+  readonly #bug: RateLimitedLog;
   readonly #underWay = new Set<Job>();
   readonly #ended: Ended[] = [];
   #stopping = false;
@@ -56,8 +62,8 @@ export class LeasedLoop<Job extends Leased, Ended> {
   /** Starts at once. */
   constructor(options: LeasedLoopOptions<Job, Ended>) {
     this.#options = options;
-    this.#warn = createSeldomLog(options.logger, 'warn');
-    this.#bug = createSeldomLog(options.logger, 'error');
+    this.#warn = createRateLimitedLog(options.logger, 'warn');
+    this.#bug = createRateLimitedLog(options.logger, 'error');
     this.#running = this.#run();
   }
 

@@ -62,7 +62,7 @@ await runService({
     });
     context.onStop('consumer', () => consumer.stop());
     context.onReadinessCheck('kafka', async () => ({ ...consumer.check(), required: false }));
-    context.onSourceCheck('kafka', () => consumer.isKafkaUp());
+    context.onDependencyCheck('kafka', () => consumer.isKafkaUp());
 
     const steps = purgeSteps(settings.NOTIFICATIONS_RETENTION_DAYS);
     const purge = startPurge({ database, steps, logger });

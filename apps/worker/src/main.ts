@@ -35,7 +35,7 @@ await runService({
     const watch = watchBroker(kafka);
     context.onStop('kafka watch', () => watch.close());
     context.onReadinessCheck('kafka', async () => ({ ...watch.check(), required: true }));
-    context.onSourceCheck('kafka', () => watch.check().ok);
+    context.onDependencyCheck('kafka', () => watch.check().ok);
 
     const ledger = await openLedger(context, database);
     await migrateWhenAvailable(() => migrateLedger(database), { logger, signal: context.stopSignal });

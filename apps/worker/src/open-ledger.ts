@@ -1,7 +1,7 @@
 import type { Database } from '@florin/database';
 import { Ledger } from '@florin/ledger';
 import { createAccountLocks } from '@florin/locks';
-import { createSeldomLog, failpoint, type ServiceContext } from '@florin/service';
+import { createRateLimitedLog, failpoint, type ServiceContext } from '@florin/service';
 
 /** Jobs post in pages of a hundred; what waits for a busy account is found again by the next run. */
 const posting = { batchSizeMax: 100, batchesInFlightMax: 2, waitingMax: 1_000, answerWithinMs: 10_000 };
@@ -11,31 +11,31 @@ export async function openLedger(
   context: ServiceContext<{ REDIS_URLS: string[]; LOCK_TTL_MS: number }>,
   database: Database,
 ): Promise<Ledger> {
-  const { config, logger, metrics, onStop, onReadinessCheck, onSourceCheck } = context;
+  const { config, logger, metrics, onStop, onReadinessCheck, onDependencyCheck } = context;
   const ignored = metrics.counter(
     'florin_lock_ignored_total',
     'Times that an account was posted without its lock: a key that nobody releases stands in its place.',
   );
-  const seldom = createSeldomLog(logger, 'warn');
+  const warn = createRateLimitedLog(logger, 'warn');
   const locks = createAccountLocks({
     urls: config.REDIS_URLS,
     ttlMs: config.LOCK_TTL_MS,
     onIgnored: ({ accounts }) => ignored.inc(accounts),
     onStateChange: (status) => logger.warn(status, 'the Redis nodes behind the account locks have changed'),
-    onError: (err) => seldom({ err }, 'an account lock was gone or out of reach'),
+    onError: (err) => warn({ err }, 'an account lock was gone or out of reach'),
   });
   onStop('locks', () => locks.close());
   onReadinessCheck('locks', async () => {
     const { reachable, total, degraded } = locks.status();
     return { ok: !degraded, detail: `${reachable} of ${total} Redis nodes`, required: false };
   });
-  onSourceCheck('redis', () => !locks.status().degraded);
+  onDependencyCheck('redis', () => !locks.status().degraded);
   await locks.ready();
   return new Ledger({
     database,
     locks,
     ...posting,
-    onFailure: (err, size) => seldom({ err, size }, 'a unit of work failed'),
+    onFailure: (err, size) => warn({ err, size }, 'a unit of work failed'),
     failpoint,
   });
 }

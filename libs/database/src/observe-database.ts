@@ -8,10 +8,10 @@ import { WritesFail } from './write-probe.ts';
  * and that of the process agree.
  */
 export function observeDatabase(
-  context: Pick<ServiceContext, 'logger' | 'metrics' | 'onStop' | 'onReadinessCheck' | 'onSourceCheck'>,
+  context: Pick<ServiceContext, 'logger' | 'metrics' | 'onStop' | 'onReadinessCheck' | 'onDependencyCheck'>,
   database: Database,
 ): void {
-  const { logger, onStop, onReadinessCheck, onSourceCheck } = context;
+  const { logger, onStop, onReadinessCheck, onDependencyCheck } = context;
   onStop('database', () => database.close());
   onReadinessCheck('database', async () => {
     try {
@@ -24,5 +24,5 @@ export function observeDatabase(
     }
   });
   observeClock(context, database);
-  onSourceCheck('postgres', () => database.checkWrites().then(() => true));
+  onDependencyCheck('postgres', () => database.checkWrites().then(() => true));
 }

@@ -1,5 +1,5 @@
 import { deadLetterBytes, deadLetterTopic, type DeadLetterHeaders } from '@florin/events';
-import { createSeldomLog, failpoint, redactText, type Logger, type Metrics } from '@florin/service';
+import { createRateLimitedLog, failpoint, redactText, type Logger, type Metrics } from '@florin/service';
 import type { OutgoingMessage, Publisher } from './publisher.ts';
 
 /** A message as Kafka delivered it. */
@@ -35,7 +35,7 @@ export function createDeadLetters(options: {
   metrics: Metrics;
 }): (letters: readonly DeadLetter[], signal: AbortSignal) => Promise<void> {
   const { groupId, publisher } = options;
-  const logError = createSeldomLog(options.logger, 'error');
+  const logError = createRateLimitedLog(options.logger, 'error');
   const counter = options.metrics.counter(
     'florin_consumer_dead_letters_total',
     'Messages that the consumer could not take in and has put into its dead letter topic',

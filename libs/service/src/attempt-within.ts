@@ -1,4 +1,4 @@
-/** The limit of an attempt is over. What was attempted may have happened all the same. */
+/** An attempt reached its time limit. The work it started may still have taken effect. */
 export class AttemptTimedOut extends Error {
   override readonly name = 'AttemptTimedOut';
 
@@ -8,23 +8,39 @@ export class AttemptTimedOut extends Error {
 }
 
 /**
- * One attempt at something that may never end, such as a request to another process. It ends as `work` does, and with {@link AttemptTimedOut} after
- * `limitMs` whatever the other side does, even where `work` never ends. The signal aborts in either case: what `work`
- * has opened under it is closed by then.
+ * Runs `work` with a time limit, for example a request to another process. Settles as `work` does, or rejects with
+ * {@link AttemptTimedOut} after `limitMs` even if `work` never settles. The signal aborts in both cases, so that
+ * everything `work` opened under it is closed.
+ *
+ * Every time limit around a promise uses this function or {@link endsWithin}. A library such as `p-timeout` does not
+ * abort a signal when the work ends.
  */
 export async function attemptWithin<T>(
   limitMs: number,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const over = new AbortController();
+  try {
+    const working = work(over.signal);
+    if (await endsWithin(limitMs, working)) return await working;
+    throw new AttemptTimedOut(limitMs);
+  } finally {
+    over.abort();
+  }
+}
+
+/**
+ * Waits for `work`, at most `limitMs`. Resolves to whether `work` ended in time. Rejects as `work` does until then; a
+ * later rejection is ignored.
+ */
+export async function endsWithin(limitMs: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new AttemptTimedOut(limitMs)), limitMs);
+  const tooLate = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, limitMs, false);
   });
   try {
-    return await Promise.race([work(over.signal), tooLate]);
+    return await Promise.race([work.then(() => true), tooLate]);
   } finally {
     clearTimeout(timer);
-    over.abort();
   }
 }

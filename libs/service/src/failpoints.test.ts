@@ -4,11 +4,11 @@ import { armFailpoints, ConfigError, failpoint, FailpointReached } from './index
 describe('a failpoint', () => {
   afterEach(() => void jest.restoreAllMocks());
 
-  test('does nothing, and makes nobody wait, while none is armed', () => {
+  test('does nothing and returns at once while none is armed', () => {
     expect(failpoint('relay.after-take')).toBeUndefined();
   });
 
-  test('does what it is armed with at the meeting it is armed for, once', async () => {
+  test('runs its action once, at the pass it is armed for', async () => {
     const killed = jest.spyOn(process, 'kill').mockReturnValue(true);
     armFailpoints('relay.after-publish=throw:2, consumer.before-effect=delay(1), relay.after-mark=kill');
     await failpoint('relay.after-publish');
@@ -21,7 +21,7 @@ describe('a failpoint', () => {
     expect(killed).toHaveBeenCalledWith(process.pid, 'SIGKILL');
   });
 
-  test('is refused in production, whichever it is', () => {
+  test('is refused in production', () => {
     expect(() => armFailpoints('posting.after-commit=kill', 'production')).toThrow(/refused where NODE_ENV/);
     expect(() => armFailpoints('nonsense', 'production')).toThrow(ConfigError);
     expect(() => armFailpoints('', 'production')).not.toThrow();
@@ -32,5 +32,7 @@ describe('a failpoint', () => {
     'relay.after-take=explode',
     'relay.after-take',
     'relay.after-take=kill:0',
-  ])('is refused when nobody knows it: %s', (text) => expect(() => armFailpoints(text)).toThrow(text));
+  ])('is refused when its name, action or count is wrong: %s', (text) =>
+    expect(() => armFailpoints(text)).toThrow(text),
+  );
 });

@@ -1,7 +1,7 @@
 import { ConfigError } from './read-config.ts';
 import { pause } from './pause.ts';
 
-/** Every line at which a process can be made to fail, in the order in which its work comes past them. */
+/** Every point at which a test can make a process fail, in the order in which the work passes them. */
 export const failpointNames = [
   'posting.before-commit',
   'posting.after-commit',
@@ -31,29 +31,29 @@ export const failpointNames = [
 ] as const;
 export type FailpointName = (typeof failpointNames)[number];
 
-type Armed = { action: 'kill' | 'throw' | 'hang' | 'delay'; delayMs: number; meetingsLeft: number };
+type Armed = { action: 'kill' | 'throw' | 'hang' | 'delay'; delayMs: number; passesLeft: number };
 
 const armed = new Map<string, Armed>();
 const hangMs = 2 ** 31 - 1;
 
-/** What a failpoint that is armed with `throw` throws: to the code around it an error like any other. */
+/** The error of a failpoint armed with `throw`. The surrounding code handles it like any other error. */
 export class FailpointReached extends Error {
   override readonly name = 'FailpointReached';
 }
 
 /**
- * A line at which a test can make this process fail. Nothing is armed in production, and then it costs a look at an
- * empty map.
+ * Marks a point at which a test can make this process fail. In production nothing is armed, and the call costs one
+ * comparison.
  */
 export function failpoint(name: FailpointName): Promise<void> | undefined {
-  return armed.size === 0 ? undefined : meet(name);
+  return armed.size === 0 ? undefined : pass(name);
 }
 
-async function meet(name: FailpointName): Promise<void> {
+async function pass(name: FailpointName): Promise<void> {
   const point = armed.get(name);
   if (!point) return;
-  point.meetingsLeft -= 1;
-  if (point.meetingsLeft > 0) return;
+  point.passesLeft -= 1;
+  if (point.passesLeft > 0) return;
   if (point.action !== 'delay') armed.delete(name);
   if (point.action === 'throw') throw new FailpointReached(`failpoint ${name}`);
   if (point.action === 'kill') process.kill(process.pid, 'SIGKILL');
@@ -61,9 +61,9 @@ async function meet(name: FailpointName): Promise<void> {
 }
 
 /**
- * Arms what `text` names: `name=action[:count]`, separated by commas. Actions: `kill` (SIGKILL to itself), `throw`, `hang`,
- * and `delay(ms)` at every meeting from there on; `count` is the meeting at which it happens, the first by default.
- * Throws ConfigError on what it does not know, and on anything at all in production.
+ * Arms the failpoints in `text`: `name=action[:count]`, separated by commas. Actions are `kill` (SIGKILL to this
+ * process), `throw`, `hang` and `delay(ms)`. The action happens at the `count`-th pass, by default the first; `delay`
+ * also at every later pass. Throws ConfigError for an unknown name or action, and for any text in production.
  */
 export function armFailpoints(text: string, environment?: string): void {
   const wanted = text.split(',').filter((part) => part.trim() !== '');
@@ -72,13 +72,15 @@ export function armFailpoints(text: string, environment?: string): void {
   }
   const mistakes = wanted.flatMap((part) => {
     const [, name = '', action, delayMs, count] = shape.exec(part.trim()) ?? [];
-    const isKnown = (failpointNames as readonly string[]).includes(name);
-    if (!isKnown || !action) return `FLORIN_FAILPOINTS names no failpoint with "${part.trim()}"`;
+    if (!isFailpointName(name) || !action)
+      return `FLORIN_FAILPOINTS does not know the failpoint "${part.trim()}"`;
     const [kind] = action.split('(') as [Armed['action']];
-    armed.set(name, { action: kind, delayMs: Number(delayMs ?? 0), meetingsLeft: Number(count ?? 1) });
+    armed.set(name, { action: kind, delayMs: Number(delayMs ?? 0), passesLeft: Number(count ?? 1) });
     return [];
   });
   if (mistakes.length > 0) throw new ConfigError(mistakes);
 }
+
+const isFailpointName = (name: string): name is FailpointName => failpointNames.some((each) => each === name);
 
 const shape = /^([a-z.-]+)=(kill|throw|hang|delay\((\d{1,6})\))(?::([1-9]\d{0,5}))?$/;

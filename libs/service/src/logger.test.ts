@@ -13,7 +13,7 @@ function logLines(code: string): Record<string, unknown>[] {
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-test('a log line never shows a credential, wherever it stands', () => {
+test('a log line never contains a credential, in whichever field or error it is', () => {
   const text = JSON.stringify(
     logLines(`
       logger.info({ authorization: 'hunter2', api_key: 'hunter2' }, 'top');
@@ -35,7 +35,7 @@ test('a log line names its service, its level and its time', () => {
   expect(Date.parse(String(line?.time))).toBeGreaterThan(0);
 });
 
-test('a log that cannot be written loses its lines and ends nothing', () => {
+test('a log that cannot be written drops its lines and does not end the process', () => {
   const script = `
     import { createLogger } from '${index}';
     const logger = createLogger({ service: 'bank' });

@@ -1,5 +1,4 @@
 import { pino, type Logger, type LoggerOptions } from 'pino';
-import { redactText } from './redact-text.ts';
 
 export type { Logger } from 'pino';
 
@@ -19,9 +18,9 @@ const secretNames = [
 const redactedPaths = secretNames.flatMap((name) => [name, below('*', name), below('*.*', name)]);
 
 /**
- * One JSON object a line on stdout. Secrets are masked by field name up to two levels deep, and inside the
- * messages of errors; an error is logged as type, message, code, stack and cause, never with the request or
- * query that it carries.
+ * Logs one JSON object per line on stdout. Secrets are masked by field name up to two levels deep, and in the messages
+ * and stacks of errors. An error is logged as type, message, code, stack and cause, without the request or query that
+ * it carries.
  */
 export function createLogger(options: { service: string; level?: string }): Logger {
   const settings: LoggerOptions = {
@@ -35,12 +34,23 @@ export function createLogger(options: { service: string; level?: string }): Logg
       error: (error: unknown) => serializeError(error),
     },
   };
-  // Little is logged, and what is must not be lost or overtaken when the process exits: without `sync` the last
-  // lines race with the flush at the exit.
+  // Few lines are logged, and none may be lost or reordered when the process exits. Without `sync`, the last lines
+  // race with the flush at exit.
   const lines = pino.destination({ fd: 1, sync: true });
-  // A line that cannot be written (the disk is full, the collector is gone) is lost; the process is not.
+  // A line that cannot be written (disk full, log collector gone) is dropped. It must not end the process.
   lines.on('error', () => undefined);
   return pino(settings, lines);
+}
+
+const secretsInText: [RegExp, string][] = [
+  [/\bflk_[0-9A-Za-z]+/g, 'flk_[redacted]'],
+  [/\b(Bearer|Basic)\s+[^\s"',;]+/gi, '$1 [redacted]'],
+  [/(:\/\/[^\s:/@]*):[^\s@/]+@/g, '$1:[redacted]@'],
+];
+
+/** Masks API keys, bearer tokens and passwords in URLs, in a text that is about to be logged or printed. */
+export function redactText(text: string): string {
+  return secretsInText.reduce((redacted, [secret, mask]) => redacted.replace(secret, mask), text);
 }
 
 function below(path: string, name: string): string {
@@ -49,7 +59,7 @@ function below(path: string, name: string): string {
 
 function serializeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return error;
-  const code = (error as { code?: unknown }).code;
+  const code = 'code' in error ? error.code : undefined;
   return {
     type: error.name,
     message: redactText(error.message),

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createMetrics } from './index.ts';
 
-test('a gauge whose source fails or does not answer has no sample, and the others are told all the same', async () => {
+test('a gauge whose source fails or does not answer has no sample, and the other metrics are still shown', async () => {
   const metrics = createMetrics('api');
   let source = async () => 7;
   metrics.gauge('florin_known', 'Known.', [], (gauge) => gauge.set(1));
@@ -10,7 +10,7 @@ test('a gauge whose source fails or does not answer has no sample, and the other
     gauge.set({ topic: 'a' }, await source()),
   );
   const samples = async () => {
-    // Beyond what any text is kept for.
+    // Longer than a computed text is cached.
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     return (await metrics.text()).split('\n').filter((line) => /^florin_/.test(line));
   };
@@ -23,7 +23,7 @@ test('a gauge whose source fails or does not answer has no sample, and the other
   expect(await samples()).toEqual(['florin_known{service="api"} 1']);
 }, 15_000);
 
-test('metrics carry their service, keep one instance a name, and can be collected at the scrape', async () => {
+test('metrics carry their service, have one instance per name, and can be collected at the scrape', async () => {
   const metrics = createMetrics('api');
   metrics.counter('florin_answers_total', 'Answers.', ['status']).inc({ status: '200' }, 2);
   metrics.counter('florin_answers_total', 'Answers.', ['status']).inc({ status: '200' });
@@ -37,7 +37,7 @@ test('metrics carry their service, keep one instance a name, and can be collecte
   expect(text).toContain('process_resident_memory_bytes{service="api"}');
 });
 
-test('metrics are written down at most once a second, however many ask', async () => {
+test('metrics are computed at most once a second, however many scrapes arrive', async () => {
   const metrics = createMetrics('api');
   let collected = 0;
   metrics.gauge('florin_lag', 'Lag.', [], (gauge) => gauge.set(++collected));
@@ -48,7 +48,7 @@ test('metrics are written down at most once a second, however many ask', async (
   expect(await metrics.text()).toContain('florin_lag{service="api"} 2');
 });
 
-test('what was never measured is not written down', async () => {
+test('a metric without a measurement is left out', async () => {
   const metrics = createMetrics('api');
   metrics.counter('florin_refusals_total', 'Refusals.', ['code']);
   metrics.histogram('florin_seconds', 'Seconds.');

@@ -1,13 +1,13 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { attemptWithin } from './attempt-within.ts';
 
-/** The numbers of one process. Asking twice for the same name gives the same metric. */
+/** The metrics of one process. Requesting the same name twice returns the same metric. */
 export type Metrics = {
   registry: Registry;
   counter<L extends string>(name: string, help: string, labels?: readonly L[]): Counter<L>;
   /**
-   * `collect` runs before each scrape, for values that are cheaper to read than to keep up to date. When it fails, or takes
-   * longer than a second, the gauge has no sample: what cannot be known is absent, and holds up nothing else.
+   * `collect` runs before each scrape, for values that are cheaper to read than to keep up to date. When it fails or
+   * takes longer than a second, the gauge has no sample in that scrape. It does not delay the other metrics.
    */
   gauge<L extends string>(
     name: string,
@@ -15,14 +15,14 @@ export type Metrics = {
     labels?: readonly L[],
     collect?: (gauge: Gauge<L>) => void | Promise<void>,
   ): Gauge<L>;
-  /** `buckets` are upper bounds in the metric's unit; without them they suit answers in seconds. */
+  /** `buckets` are upper bounds in the metric's unit. The default buckets suit response times in seconds. */
   histogram<L extends string>(
     name: string,
     help: string,
     labels?: readonly L[],
     buckets?: number[],
   ): Histogram<L>;
-  /** Everything that has a value, in the Prometheus text format; made at most once a second. */
+  /** All metrics that have a value, in the Prometheus text format. Computed at most once a second. */
   text(): Promise<string>;
 };
 
@@ -30,8 +30,8 @@ const textKeptMs = 1_000;
 
 const answerSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Several gauges of a process may wait for the same source, and a scrape is given up after ten seconds as a rule. */
-const collectWithinMs = 1_000;
+/** Several gauges may wait for the same dependency, and Prometheus gives a scrape ten seconds by default. */
+const collectLimitMs = 1_000;
 
 async function collectOrLeaveOut<L extends string>(
   gauge: Gauge<L>,
@@ -39,15 +39,15 @@ async function collectOrLeaveOut<L extends string>(
   collect: (gauge: Gauge<L>) => void | Promise<void>,
 ): Promise<void> {
   try {
-    await attemptWithin(collectWithinMs, async () => collect(gauge));
+    await attemptWithin(collectLimitMs, async () => collect(gauge));
   } catch {
     gauge.reset();
-    // An empty one without labels would read 0.
+    // A gauge without labels would otherwise show 0.
     if (labels.length === 0) gauge.remove();
   }
 }
 
-/** Starts a registry with node's own process metrics; every sample carries the label `service`. */
+/** Creates a registry that includes Node's process metrics. Every sample carries the label `service`. */
 export function createMetrics(service: string): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
@@ -90,7 +90,7 @@ export function createMetrics(service: string): Metrics {
   };
 }
 
-/** Without the metrics that nothing was measured for yet: names without a sample, histograms of nothing. */
+/** Leaves out metrics without a sample and histograms without an observation. */
 async function textOf(registry: Registry): Promise<string> {
   const names = registry.getMetricsAsArray().map(({ name }) => name);
   const texts = await Promise.all(names.map((name) => registry.getSingleMetricAsString(name)));
@@ -102,12 +102,12 @@ function hasSamples(text: string): boolean {
   return (isHistogram ? /^\S+_count(\{.*\})? [1-9]/m : /^[^#]/m).test(text);
 }
 
-/** A function that asks again when its last answer is so old; until it has one, all wait for the same. */
-function keptFor<T>(ms: number, ask: () => Promise<T>): () => Promise<T> {
+/** Caches the result of `read` for `ms`. Calls during a running read wait for that read. */
+function keptFor<T>(ms: number, read: () => Promise<T>): () => Promise<T> {
   let kept: { answer: Promise<T>; until: number } | undefined;
   return () => {
     if (kept && performance.now() < kept.until) return kept.answer;
-    const requested = { answer: ask(), until: Infinity };
+    const requested = { answer: read(), until: Infinity };
     kept = requested;
     const settle = () => void (requested.until = performance.now() + ms);
     requested.answer.then(settle, settle);

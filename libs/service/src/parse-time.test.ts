@@ -8,6 +8,6 @@ test.each([
 ])('%s is the time %s', (text, time) => expect(parseTime(text)?.toISOString()).toBe(time));
 
 test.each(['2026-02-30', '2027-02-29T00:00:00Z', '2026-11-01T24:00:00Z', '2026-11-01T10:00:00', 'May', ''])(
-  '%j is no time',
+  '%j is not a time',
   (text) => expect(parseTime(text)).toBeUndefined(),
 );

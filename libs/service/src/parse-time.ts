@@ -1,8 +1,8 @@
 import { IsDate, IsDateTime } from 'typebox/format';
 
 /**
- * A time as people write it on a command line: RFC 3339, or a date, which means its first moment in UTC. Undefined for
- * anything else, also for days that the calendar does not have, which `new Date` would move into the next month.
+ * Parses a time from a command line: RFC 3339, or a date, which means its first moment in UTC. Returns undefined for
+ * anything else, including dates that do not exist, which `new Date` would move into the next month.
  */
 export function parseTime(text: string): Date | undefined {
   const full = IsDate(text) ? `${text}T00:00:00Z` : text;

@@ -1,13 +1,13 @@
 import type { Logger } from './logger.ts';
 
 /**
- * Makes a line of the log of everything that Node or a library writes by itself: warnings of the process, `console`, and
- * what is written to stdout or stderr. Without it a log holds lines that are not JSON.
+ * Turns everything that Node or a library writes by itself into log lines: process warnings, `console`, and writes to
+ * stdout or stderr. Without it, the log would contain lines that are not JSON.
  */
 export function logProcessOutput(logger: Logger): void {
-  // Node's own listener prints the warning as plain text.
+  // Node's default listener prints warnings as plain text.
   process.removeAllListeners('warning');
-  process.on('warning', (warning) => logger.warn({ err: warning }, 'Node reports a warning'));
+  process.on('warning', (warning) => logger.warn({ err: warning }, 'Node reported a warning'));
   for (const name of ['stdout', 'stderr'] as const) {
     const lines = createLineSplitter((text) => logger.warn({ stream: name }, text));
     const write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
@@ -21,20 +21,20 @@ export function logProcessOutput(logger: Logger): void {
   }
 }
 
-/** Lines as they are complete; the rest at the end. */
+/** Calls `onLine` for each complete line; `end` passes on an unfinished last line. */
 function createLineSplitter(onLine: (line: string) => void) {
   let rest = '';
-  const tell = (line: string) => {
+  const report = (line: string) => {
     if (line.trim() !== '') onLine(line);
   };
   return {
     add(text: string): void {
       const lines = `${rest}${text}`.split('\n');
       rest = lines.pop() ?? '';
-      lines.forEach(tell);
+      lines.forEach(report);
     },
     end(): void {
-      tell(rest);
+      report(rest);
       rest = '';
     },
   };

@@ -1,17 +1,17 @@
 import { expect, test } from '@jest/globals';
 import { barOf, countLine, createProgressBar, createShareBar } from './progress-bar.ts';
 
-test('a long command says how far it is, in numbers and as a bar', () => {
+test('a long command shows its progress in numbers and as a bar', () => {
   expect(`${barOf(0.25)} ${countLine(3_000, 12_000, 2, 'messages')}`).toBe(
     `[${'#'.repeat(7)}${'.'.repeat(23)}] 25 % 3,000 of 12,000 messages, 1,500 a second`,
   );
   expect(countLine(0, 0, 0, 'events')).toBe('0 of 0 events');
-  // A share that is reckoned from times may lie outside.
+  // A share computed from times may be outside of 0 to 1.
   expect(barOf(1.2)).toBe(`[${'#'.repeat(30)}] 100 %`);
   expect(barOf(-0.2)).toBe(`[${'.'.repeat(30)}] 0 %`);
 });
 
-test('its bar is written over on a terminal, and not more often than somebody can read', () => {
+test('on a terminal the bar is overwritten in place, at most five times a second', () => {
   const written: string[] = [];
   const bar = createProgressBar({ isTTY: true, write: (text) => written.push(text) }, 'messages');
   for (let done = 1; done <= 1_000; done++) bar.show(done, 1_001);
@@ -23,7 +23,7 @@ test('its bar is written over on a terminal, and not more often than somebody ca
   expect(written.at(-1)).toBe('\n');
 });
 
-test('where nobody watches, finished parts are lines', () => {
+test('without a terminal, progress is written as separate lines', () => {
   const written: string[] = [];
   const bar = createShareBar({ write: (text) => written.push(text) });
   for (let done = 1; done <= 10; done++) bar.show(done / 10, () => `${done} messages`);

@@ -5,8 +5,8 @@ const everyLineMs = 5_000;
 type Out = { isTTY?: boolean; write(text: string): unknown };
 
 /**
- * Shows how far something is: one line that is written over on a terminal, a line every few seconds elsewhere.
- * A share is from 0 to 1; the last one is always shown.
+ * Shows progress as a share from 0 to 1. On a terminal, one line is overwritten; elsewhere, a new line is written every
+ * few seconds. A share of 1 or more is always shown.
  */
 export function createShareBar(out: Out) {
   let shownMs = -Infinity;
@@ -24,7 +24,7 @@ export function createShareBar(out: Out) {
   };
 }
 
-/** The same for what can be counted. `unit` is what is, in the plural; `of` may grow while it runs. */
+/** Shows progress as a count. `unit` is a plural noun, such as `messages`. `of` may grow while the work runs. */
 export function createProgressBar(out: Out, unit: string) {
   const beginMs = performance.now();
   const bar = createShareBar(out);

@@ -13,7 +13,7 @@ const schema = Type.Object({
 const token = 'x'.repeat(32);
 
 describe('a configuration', () => {
-  test('is converted from text and filled up with its defaults', () => {
+  test('is converted from text and completed with defaults', () => {
     const env = { PORT: '8080', REDIS_URLS: 'redis://a, redis://b', STRICT: 'true', INTERNAL_TOKEN: token };
     expect(readConfig(schema, env)).toEqual({
       HOST: '127.0.0.1',
@@ -24,7 +24,7 @@ describe('a configuration', () => {
     });
   });
 
-  test('that is wrong is refused with everything that is wrong, by name and without the values', () => {
+  test('with mistakes is refused with all of them, by name and without values', () => {
     const env = { PORT: '0x10', STRICT: 'maybe', INTERNAL_TOKEN: 'hunter2' };
     const error = captureError(() => readConfig(schema, env));
     expect(error).toBeInstanceOf(ConfigError);
@@ -37,13 +37,13 @@ describe('a configuration', () => {
     expect(String(error)).not.toContain('hunter2');
   });
 
-  test('counts an empty variable as one that is not set', () => {
+  test('treats an empty variable as unset', () => {
     const env = { PORT: '', WEBHOOK_URL: ' ', REDIS_URLS: 'redis://a', INTERNAL_TOKEN: token };
     expect(readConfig(schema, env)).not.toHaveProperty('WEBHOOK_URL');
     expect(readConfig(schema, env).PORT).toBe(3000);
   });
 
-  test('takes no fraction, sign or exponent for a port', () => {
+  test('accepts no fraction, sign or exponent as a port', () => {
     for (const PORT of ['1.5', '-1', '1e3', 'Infinity', '70000']) {
       const env = { PORT, REDIS_URLS: 'redis://a', INTERNAL_TOKEN: token };
       expect(() => readConfig(schema, env)).toThrow(/PORT must be/);

@@ -3,7 +3,7 @@ import { Value } from 'typebox/value';
 
 export type Environment = Record<string, string | undefined>;
 
-/** Every mistake of a configuration at once. The lines name variables and rules, never values. */
+/** Lists every mistake in a configuration. The lines name variables and rules, never values. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly mistakes: string[];
@@ -15,9 +15,9 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads a process's settings from environment variables named by the schema's properties. Empty counts as
- * unset; numbers, booleans (true/false) and comma-separated lists are converted, defaults filled in.
- * Throws ConfigError with everything that is wrong.
+ * Reads a process's settings from the environment variables that the schema's properties name. An empty variable counts
+ * as unset. Numbers, booleans (true/false) and comma-separated lists are converted, and defaults are filled in. Throws
+ * ConfigError with every mistake.
  */
 export function readConfig<S extends TObject>(schema: S, env: Environment = process.env): Static<S> {
   const given: Record<string, unknown> = {};

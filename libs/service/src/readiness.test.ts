@@ -5,7 +5,7 @@ import { createReadiness } from './readiness.ts';
 const quiet = createLogger({ service: 'test', level: 'silent' });
 
 describe('readiness', () => {
-  test('is lost with a required dependency only, yet tells of all', async () => {
+  test('is lost with a required dependency only, and reports all of them', async () => {
     const readiness = createReadiness(quiet, () => false);
     readiness.add('locks', async () => ({ ok: false, detail: '0 of 3 nodes', required: false }));
     expect(await readiness.read()).toMatchObject({ ready: true, checks: { locks: { ok: false } } });
@@ -13,7 +13,7 @@ describe('readiness', () => {
     expect(await readiness.read()).toMatchObject({ ready: false });
   });
 
-  test('does not wait longer than a second for a dependency that hangs, and hides what a failing one said', async () => {
+  test('waits at most a second for a dependency that hangs, and hides the error of one that fails', async () => {
     const readiness = createReadiness(quiet, () => false);
     readiness.add('hanging', () => new Promise(() => {}));
     readiness.add('failing', () => Promise.reject(new Error('password hunter2')));
@@ -24,7 +24,7 @@ describe('readiness', () => {
     expect(answer.checks.failing).toEqual({ ok: false, detail: 'check failed', required: true });
   });
 
-  test('asks the dependencies twice a second at most', async () => {
+  test('checks the dependencies at most twice a second', async () => {
     let requested = 0;
     const readiness = createReadiness(quiet, () => false);
     readiness.add('database', async () => ({ ok: ++requested > 0, required: true }));
@@ -35,7 +35,7 @@ describe('readiness', () => {
     expect(requested).toBe(2);
   });
 
-  test('asks a slow dependency once at a time', async () => {
+  test('runs one check of a slow dependency at a time', async () => {
     let [requested, running, most] = [0, 0, 0];
     const readiness = createReadiness(quiet, () => false);
     readiness.add('database', async () => {
@@ -54,7 +54,7 @@ describe('readiness', () => {
     await readiness.read();
   });
 
-  test('is gone at once when the process stops', async () => {
+  test('is lost at once when the process stops', async () => {
     let stopping = false;
     const readiness = createReadiness(quiet, () => stopping);
     expect((await readiness.read()).ready).toBe(true);

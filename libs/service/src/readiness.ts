@@ -1,22 +1,26 @@
+import { attemptWithin, AttemptTimedOut } from './attempt-within.ts';
 import type { Logger } from './logger.ts';
 
-/** What one dependency says of itself. Only a `required` one that is not ok makes the service not ready. */
+/** The state of one dependency. The service is not ready while a `required` dependency is not ok. */
 export type CheckResult = { ok: boolean; detail?: string; required: boolean };
 export type ReadinessCheck = () => Promise<CheckResult>;
 export type Readiness = { ready: boolean; checks: Record<string, CheckResult> };
 
-const checkTimeoutMs = 1_000;
-// /health/ready is open to everyone: however often it is asked, the dependencies are asked twice a second, once at a time.
+const checkLimitMs = 1_000;
+/**
+ * /health/ready needs no key. However often it is requested, each dependency is checked at most twice a second, and one
+ * check at a time.
+ */
 const keptMs = 500;
 
-/** Runs all checks side by side, each bounded to a second. Once `isStopping` it is not ready, at once. */
+/** Runs all checks concurrently, each for at most one second. Not ready as soon as `isStopping` returns true. */
 export function createReadiness(logger: Logger, isStopping: () => boolean) {
   const checks = new Map<string, ReadinessCheck>();
   let kept: { until: number; readiness: Promise<Readiness> } | undefined;
 
   async function runAll(): Promise<Readiness> {
     const results = await Promise.all(
-      [...checks].map(async ([name, check]) => [name, await runBounded(name, check, logger)] as const),
+      [...checks].map(async ([name, check]) => [name, await runCheck(name, check, logger)] as const),
     );
     return {
       ready: results.every(([, result]) => result.ok || !result.required),
@@ -33,10 +37,10 @@ export function createReadiness(logger: Logger, isStopping: () => boolean) {
       checks.delete(name);
       kept = undefined;
     },
-    /** The dependencies that are not ok, asked now and while stopping too. */
+    /** The dependencies that are not ok. Checks them now, also while the process stops. */
     async away(): Promise<string[]> {
-      const { checks: results } = await runAll();
-      return Object.keys(results).filter((name) => !results[name]!.ok);
+      const results = Object.entries((await runAll()).checks);
+      return results.filter(([, { ok }]) => !ok).map(([name]) => name);
     },
     async read(): Promise<Readiness> {
       if (isStopping()) {
@@ -52,18 +56,12 @@ export function createReadiness(logger: Logger, isStopping: () => boolean) {
   };
 }
 
-async function runBounded(name: string, check: ReadinessCheck, logger: Logger): Promise<CheckResult> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<CheckResult>((resolve) => {
-    const detail = `no answer within ${checkTimeoutMs} ms`;
-    timer = setTimeout(() => resolve({ ok: false, detail, required: true }), checkTimeoutMs);
-  });
+async function runCheck(name: string, check: ReadinessCheck, logger: Logger): Promise<CheckResult> {
   try {
-    return await Promise.race([check(), tooLate]);
+    return await attemptWithin(checkLimitMs, check);
   } catch (error) {
+    if (error instanceof AttemptTimedOut) return { ok: false, detail: error.message, required: true };
     logger.warn({ err: error, check: name }, 'readiness check failed');
     return { ok: false, detail: 'check failed', required: true };
-  } finally {
-    clearTimeout(timer);
   }
 }

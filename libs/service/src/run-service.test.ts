@@ -23,7 +23,7 @@ function launch(env: Record<string, string>) {
   return { child, output, ended, port };
 }
 
-function ask(port: number, path: string): Promise<{ status: number; text: string }> {
+function request(port: number, path: string): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     get({ port, path, host: '127.0.0.1', agent: false }, (answer) => {
       let text = '';
@@ -33,27 +33,27 @@ function ask(port: number, path: string): Promise<{ status: number; text: string
   });
 }
 
-describe('a service that is told to stop', () => {
-  test('says 503 to readiness first, finishes what it accepted, closes in reverse order and exits with 0', async () => {
+describe('a service that receives a stop signal', () => {
+  test('turns readiness off first, finishes accepted requests, closes in reverse order and exits with 0', async () => {
     const service = launch({ SLOW_MS: '1500' });
     const port = await service.port();
-    expect(await ask(port, '/ready')).toMatchObject({ status: 200 });
+    expect(await request(port, '/ready')).toMatchObject({ status: 200 });
 
-    const accepted = ask(port, '/slow');
-    await ask(port, '/ready');
+    const accepted = request(port, '/slow');
+    await request(port, '/ready');
     service.child.kill('SIGTERM');
     while (!service.output.out.includes('stopping')) await once(service.child.stdout, 'data');
-    expect(await ask(port, '/ready')).toEqual({ status: 503, text: 'stopping' });
+    expect(await request(port, '/ready')).toEqual({ status: 503, text: 'stopping' });
     expect(await accepted).toMatchObject({ status: 200 });
     expect(await service.ended).toBe(0);
     expect(service.output.out).toMatch(/server is closed.*opened first is closed/s);
   });
 
-  test('exits at once at a second signal', async () => {
+  test('exits at once on a second signal', async () => {
     const service = launch({ SLOW_MS: '0', HANG_ON_STOP: 'true' });
     await service.port();
     service.child.kill('SIGTERM');
-    // Two signals that wait at the same time count as one.
+    // Two pending signals of one kind are delivered as one.
     while (!service.output.out.includes('stopping')) await once(service.child.stdout, 'data');
     const begin = performance.now();
     service.child.kill('SIGTERM');
@@ -61,7 +61,7 @@ describe('a service that is told to stop', () => {
     expect(performance.now() - begin).toBeLessThan(2_500);
   });
 
-  test('gives up a stop that hangs and names what did not close', async () => {
+  test('gives up a stop that hangs and names the hook that did not end', async () => {
     const service = launch({ SLOW_MS: '0', HANG_ON_STOP: 'true' });
     await service.port();
     const begin = performance.now();
@@ -71,7 +71,7 @@ describe('a service that is told to stop', () => {
     expect(service.output.out).toContain('"hook":"hanging"');
   });
 
-  test('leaves behind what waits for a service that is away, closes the rest and exits with 0', async () => {
+  test('abandons a hook that waits for a service that is away, closes the rest and exits with 0', async () => {
     const service = launch({ SLOW_MS: '0', HANG_ON_STOP: 'true', SERVICE_AWAY: 'true' });
     await service.port();
     service.child.kill('SIGTERM');
@@ -79,7 +79,7 @@ describe('a service that is told to stop', () => {
     expect(service.output.out).toMatch(/"away":\["database"\].*"hook":"hanging".*opened first is closed/s);
   });
 
-  test('closes the rest although one part fails to close, and says so by its exit code', async () => {
+  test('closes the rest when one hook fails, and exits with 1', async () => {
     const service = launch({ SLOW_MS: '0', FAIL_ON_STOP: 'true' });
     await service.port();
     service.child.kill('SIGINT');
@@ -89,13 +89,13 @@ describe('a service that is told to stop', () => {
   });
 });
 
-describe('a service that waits at its start', () => {
-  test('answers, is not ready until it has started, and ends cleanly when told to stop meanwhile', async () => {
+describe('a service that waits while it starts', () => {
+  test('answers, is not ready until it has started, and ends cleanly when it is stopped before', async () => {
     const service = launch({ SLOW_MS: '0', WAIT_AT_START: 'true' });
     const port = await service.port();
-    expect(await ask(port, '/ready')).toMatchObject({ status: 503 });
-    await ask(port, '/start');
-    while ((await ask(port, '/ready')).status !== 200);
+    expect(await request(port, '/ready')).toMatchObject({ status: 503 });
+    await request(port, '/start');
+    while ((await request(port, '/ready')).status !== 200);
 
     const waiting = launch({ SLOW_MS: '0', WAIT_AT_START: 'true' });
     await waiting.port();
@@ -107,8 +107,8 @@ describe('a service that waits at its start', () => {
   });
 });
 
-describe('what a service writes', () => {
-  test('is one JSON object a line, also what libraries, console and Node itself write', async () => {
+describe('the output of a service', () => {
+  test('is one JSON object per line, including the output of libraries, console and Node', async () => {
     const service = launch({ SLOW_MS: '0', LOUD_LIBRARIES: 'true' });
     await service.port();
     service.child.kill('SIGTERM');
@@ -141,7 +141,7 @@ describe('what a service writes', () => {
 });
 
 describe('a service that cannot start', () => {
-  test('closes what was open, says why in one line without passwords, and exits with 1', async () => {
+  test('closes what it opened, logs the reason in one line without passwords, and exits with 1', async () => {
     const service = launch({ SLOW_MS: '0', BOOT_ERROR: 'no way to postgres://florin:hunter2@db/bank' });
     expect(await service.ended).toBe(1);
     expect(service.output.err).toBe('');
@@ -155,20 +155,20 @@ describe('a service that cannot start', () => {
     expect(service.output.out).toContain('opened first is closed');
   });
 
-  test('refuses failpoints in production, and says outside of it that it is going to fail', async () => {
+  test('refuses failpoints in production, and logs elsewhere that it fails on purpose', async () => {
     const failpoints = { SLOW_MS: '0', FLORIN_FAILPOINTS: 'relay.after-mark=kill' };
     const refused = launch({ ...failpoints, NODE_ENV: 'production' });
     const armed = launch(failpoints);
     expect(await refused.ended).toBe(1);
     expect(refused.output.out).toContain('FLORIN_FAILPOINTS is refused where NODE_ENV is production');
-    expect(refused.output.out).not.toContain('is going to fail on purpose');
+    expect(refused.output.out).not.toContain('this process fails on purpose');
     await armed.port();
-    expect(armed.output.out).toContain('is going to fail on purpose');
+    expect(armed.output.out).toContain('this process fails on purpose');
     armed.child.kill('SIGTERM');
     expect(await armed.ended).toBe(0);
   });
 
-  test('lists everything that is wrong with its settings', async () => {
+  test('lists every mistake in its settings', async () => {
     const service = launch({ HANG_ON_STOP: 'perhaps', LOG_LEVEL: 'loud' });
     expect(await service.ended).toBe(1);
     expect(service.output.out).toMatch(/SLOW_MS is missing/);

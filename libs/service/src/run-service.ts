@@ -1,14 +1,14 @@
 import closeWithGrace from 'close-with-grace';
 import { Type, type Static, type TObject } from 'typebox';
+import { endsWithin } from './attempt-within.ts';
+import { collectBootGarbage } from './collect-boot-garbage.ts';
+import { createDependencyGauge, type DependencyCheck, type DependencyName } from './dependency-gauge.ts';
 import { armFailpoints } from './failpoints.ts';
-import { createLogger, type Logger } from './logger.ts';
+import { createLogger, redactText, type Logger } from './logger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { logProcessOutput } from './process-output.ts';
 import { readConfig } from './read-config.ts';
 import { createReadiness, type Readiness, type ReadinessCheck } from './readiness.ts';
-import { redactText } from './redact-text.ts';
-import { releaseBootMemory } from './release-boot-memory.ts';
-import { createSources, type SourceCheck, type SourceName } from './sources.ts';
 import { createStopHooks, type StopHook } from './stop-hooks.ts';
 
 export type ServiceContext<C = unknown> = {
@@ -16,22 +16,22 @@ export type ServiceContext<C = unknown> = {
   name: string;
   config: C;
   logger: Logger;
-  /** Whether requests that went well are logged too (ACCESS_LOG). */
+  /** Whether successful requests are logged too (ACCESS_LOG). */
   accessLog: boolean;
   metrics: Metrics;
   /**
-   * Hooks run one after the other, the last registered first, each at most once. One that takes more than 6 s while a
-   * readiness check says that a service is away is left behind.
+   * Hooks run one after the other, the last registered first, each at most once. A hook that takes more than 6 s is
+   * abandoned if a readiness check reports that a service is away.
    */
   onStop(name: string, hook: StopHook): void;
-  /** True until `start` has resolved. Readiness says 503 as long. */
+  /** True until `start` has resolved. Until then the service is not ready. */
   isStarting(): boolean;
   isStopping(): boolean;
-  /** Aborts when the process is told to stop: for what `start` waits for. */
+  /** Aborts when the process receives a stop signal. `start` passes it to everything it waits for. */
   stopSignal: AbortSignal;
   onReadinessCheck(name: string, check: ReadinessCheck): void;
-  /** For the gauge `florin_source_up`: whether the source answers and does what is asked of it. A rejection is a no. */
-  onSourceCheck(name: SourceName, isUp: SourceCheck): void;
+  /** Adds a dependency to the gauge `florin_source_up`. */
+  onDependencyCheck(name: DependencyName, isUp: DependencyCheck): void;
   readiness(): Promise<Readiness>;
 };
 
@@ -39,37 +39,39 @@ export type Service<S extends TObject> = {
   name: string;
   config: S;
   start: (context: ServiceContext<Static<S>>) => Promise<void>;
-  /** How long the servers stay open after SIGTERM while readiness already says 503, so that load balancers notice. */
+  /** How long servers accept requests after SIGTERM while readiness answers 503, so that load balancers notice (1,000). */
   drainMs?: number;
-  /** When a stop that hangs is given up, with exit code 1 (24,000). */
+  /** The time after which a stop that hangs is given up, with exit code 1 (24,000). */
   stopWithinMs?: number;
 };
 
-// Orchestrators kill after 30 s as a rule; 25 s is the promise, one second is left for the exit itself.
+// Orchestrators kill a process after 30 s by default. The promise is 25 s; one second is left for the exit itself.
 const defaultStopWithinMs = 24_000;
 const defaultDrainMs = 1_000;
-/** What every process reads besides its own settings. */
-const ownSettings = {
+/** Closing after a failed start. */
+const closeAfterFailureLimitMs = 5_000;
+/** The settings of every process, read in addition to its own. */
+const commonSettings = {
   LOG_LEVEL: Type.String({ default: 'info', pattern: '^(fatal|error|warn|info|debug|trace|silent)$' }),
   ACCESS_LOG: Type.Boolean({ default: false }),
   NODE_ENV: Type.String({ default: 'development' }),
   FLORIN_FAILPOINTS: Type.String({ default: '' }),
 };
-type OwnSettings = { LOG_LEVEL: string; ACCESS_LOG: boolean; NODE_ENV: string; FLORIN_FAILPOINTS: string };
+type CommonSettings = { LOG_LEVEL: string; ACCESS_LOG: boolean; NODE_ENV: string; FLORIN_FAILPOINTS: string };
 
 /**
- * The main() of every app. Reads the config (the schema's own, LOG_LEVEL and ACCESS_LOG), arms FLORIN_FAILPOINTS unless NODE_ENV is
- * production (then they are refused), runs `start`, and on SIGTERM or
- * SIGINT turns readiness off, waits `drainMs` (1,000), runs the stop hooks and exits with 0 within 25 s. A second
- * signal exits at once. A failed boot is one clear line of the log and exit code 1; so is a bug that nobody caught,
- * after the hooks have run. Everything that the process writes is one JSON object a line, whoever writes it.
+ * The main function of every app. Reads the config (the schema's settings and the common ones), arms FLORIN_FAILPOINTS
+ * (refused if NODE_ENV is production) and runs `start`. On SIGTERM or SIGINT it turns readiness off, waits `drainMs`,
+ * runs the stop hooks and exits with code 0 within 25 s; a second signal exits at once. A failed start writes one log
+ * line and exits with code 1. An uncaught error runs the hooks and exits with code 1. Everything the process writes is
+ * one JSON object per line.
  */
 export async function runService<S extends TObject>(service: Service<S>): Promise<void> {
   const logger = createLogger({ service: service.name });
   logProcessOutput(logger);
   try {
-    const config = readConfig(Type.Object({ ...service.config.properties, ...ownSettings })) as Static<S> &
-      OwnSettings;
+    const config = readConfig(Type.Object({ ...service.config.properties, ...commonSettings })) as Static<S> &
+      CommonSettings;
     armFailpoints(config.FLORIN_FAILPOINTS, config.NODE_ENV);
     logger.level = config.LOG_LEVEL;
     await startService(service, config, logger);
@@ -81,11 +83,14 @@ export async function runService<S extends TObject>(service: Service<S>): Promis
 
 async function startService<S extends TObject>(
   service: Service<S>,
-  config: Static<S> & OwnSettings,
+  config: Static<S> & CommonSettings,
   logger: Logger,
 ): Promise<void> {
   if (config.FLORIN_FAILPOINTS)
-    logger.warn({ failpoints: config.FLORIN_FAILPOINTS }, 'is going to fail on purpose');
+    logger.warn(
+      { failpoints: config.FLORIN_FAILPOINTS },
+      'failpoints are armed: this process fails on purpose',
+    );
   let starting = true;
   const stop = new AbortController();
   const isStopping = () => stop.signal.aborted;
@@ -98,7 +103,7 @@ async function startService<S extends TObject>(
     { delay: service.stopWithinMs ?? defaultStopWithinMs, logger: graceLogger(logger), onTimeout },
     async ({ err, signal }) => {
       stop.abort();
-      if (err) logger.fatal({ err }, 'stopping after an error that nobody caught');
+      if (err) logger.fatal({ err }, 'stopping after an uncaught error');
       else logger.info({ signal }, 'stopping');
       if (!err) await new Promise((resolve) => setTimeout(resolve, service.drainMs ?? defaultDrainMs));
       await stopHooks.run();
@@ -118,18 +123,18 @@ async function startService<S extends TObject>(
     isStopping,
     stopSignal: stop.signal,
     onReadinessCheck: readiness.add,
-    onSourceCheck: createSources(metrics).add,
+    onDependencyCheck: createDependencyGauge(metrics).add,
     readiness: readiness.read,
   };
   try {
     await service.start(context);
     starting = false;
     readiness.remove('start');
-    releaseBootMemory();
+    collectBootGarbage();
   } catch (error) {
     if (isStopping()) return;
-    // What did open before the failure is closed again: a half-booted process must not keep locks or leadership.
-    await Promise.race([stopHooks.run().catch(() => {}), new Promise((done) => setTimeout(done, 5_000))]);
+    // Closes what was opened before the failure: a process that failed to start must not keep locks or leadership.
+    await endsWithin(closeAfterFailureLimitMs, stopHooks.run()).catch(() => undefined);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { startRepeating, type Database, type UnitOfWork } from '@florin/database';
-import { createSeldomLog, type Logger } from '@florin/service';
+import { createRateLimitedLog, type Logger } from '@florin/service';
 import { loadRaisedAlerts, recordAlerts } from '../alert-store.ts';
 import type { Alert } from '../alert.ts';
 import { loadRules } from '../rule-store.ts';
@@ -39,8 +39,8 @@ export function startCycleSearch(options: {
   logger: Logger;
 }): { stop(): Promise<void> } {
   const { database, onAlerts, logger } = options;
-  const warn = createSeldomLog(logger, 'warn');
-  const bug = createSeldomLog(logger, 'error');
+  const warn = createRateLimitedLog(logger, 'warn');
+  const bug = createRateLimitedLog(logger, 'error');
   return startRepeating({
     everyMs,
     async work() {

@@ -1,5 +1,11 @@
 import type { Database } from '@florin/database';
-import { createSeldomLog, failpoint, type Logger, type Metrics, type SeldomLog } from '@florin/service';
+import {
+  createRateLimitedLog,
+  failpoint,
+  type Logger,
+  type Metrics,
+  type RateLimitedLog,
+} from '@florin/service';
 import { LeasedLoop } from '../leased-loop.ts';
 import { isGivenUp, retryDelayMs } from '../retry-schedule.ts';
 import { webhookHeaders } from '../webhook-signature.ts';
@@ -44,7 +50,7 @@ export function startWebhookDeliveries(
   options: WebhookDeliveriesOptions,
 ): LeasedLoop<DueDelivery, EndedAttempt> {
   const { database, leaseMs, concurrency, perEndpoint, disableAfterMs, logger } = options;
-  const limits: Limits = { ...options, warn: createSeldomLog(logger, 'warn') };
+  const limits: Limits = { ...options, warn: createRateLimitedLog(logger, 'warn') };
   const attempts = options.metrics.counter(
     'florin_webhook_attempts_total',
     'Attempts to deliver an event to an endpoint, by what became of the delivery',
@@ -93,7 +99,7 @@ function countByEndpoint(jobs: ReadonlySet<DueDelivery>): Map<string, number> {
   return counts;
 }
 
-type Limits = Pick<WebhookDeliveriesOptions, 'retrySeconds' | 'seal' | 'post'> & { warn: SeldomLog };
+type Limits = Pick<WebhookDeliveriesOptions, 'retrySeconds' | 'seal' | 'post'> & { warn: RateLimitedLog };
 
 async function attempt(delivery: DueDelivery, options: Limits): Promise<EndedAttempt> {
   const startedAt = new Date();
