@@ -56,17 +56,65 @@ describe('what pages name', () => {
 });
 
 describe('decision records', () => {
-  test('are forty lines at most', () => {
-    expect(find('decisionsAreShort', { 'docs/decisions/0001-a.md': lines(40) })).toEqual([]);
-    expect(find('decisionsAreShort', { 'docs/decisions/0001-a.md': lines(41) })).toHaveLength(1);
+  const index = 'docs/decisions/README.md';
+  const record = (number: number) => `${String(number).padStart(4, '0')}-a.md`;
+  const folder = (count: number, text = '') => {
+    const names = Array.from({ length: count }, (_, at) => record(at + 1));
+    const links = names.map((name) => `[x](${name})`).join('\n');
+    return { [index]: links, ...Object.fromEntries(names.map((name) => [`docs/decisions/${name}`, text])) };
+  };
+
+  test('are thirty lines at most', () => {
+    expect(find('decisionsAreFewAndIndexed', folder(1, lines(30)))).toEqual([]);
+    expect(find('decisionsAreFewAndIndexed', folder(1, lines(31)))).toHaveLength(1);
+  });
+
+  test('are twenty at most', () => {
+    expect(find('decisionsAreFewAndIndexed', folder(20))).toEqual([]);
+    expect(find('decisionsAreFewAndIndexed', folder(21))).toEqual([
+      'docs/decisions: has 21 records, 20 at most; the README of a package has room',
+    ]);
+  });
+
+  test('are in the index', () => {
+    const { [index]: _, ...withoutIndex } = folder(1);
+    expect(find('decisionsAreFewAndIndexed', withoutIndex)).toEqual([
+      'docs/decisions/0001-a.md: is not in docs/decisions/README.md',
+    ]);
   });
 
   test('have a number of their own', () => {
-    const two = { 'docs/decisions/0001-a.md': '', 'docs/decisions/0001-b.md': '' };
-    expect(find('decisionsAreShort', two)).toEqual([
+    const two = { ...folder(1), 'docs/decisions/0001-b.md': '', [index]: '[a](0001-a.md) [b](0001-b.md)' };
+    expect(find('decisionsAreFewAndIndexed', two)).toEqual([
       'docs/decisions/0001-b.md: has the number of docs/decisions/0001-a.md',
     ]);
-    expect(find('decisionsAreShort', { 'docs/decisions/locks.md': '' })).toHaveLength(1);
+    expect(find('decisionsAreFewAndIndexed', { 'docs/decisions/locks.md': '' })).toHaveLength(1);
+  });
+});
+
+describe('reasons', () => {
+  test('are in the README of every package', () => {
+    const manifest = { 'libs/locks/package.json': '{}' };
+    expect(find('packagesExplainThemselves', manifest)).toEqual(['libs/locks/README.md: is not there']);
+    expect(find('packagesExplainThemselves', { ...manifest, 'libs/locks/README.md': '# Locks' })).toEqual([
+      'libs/locks/README.md: has no section "Why"',
+    ]);
+    expect(find('packagesExplainThemselves', { ...manifest, 'libs/locks/README.md': '## Why\n' })).toEqual(
+      [],
+    );
+  });
+
+  test('each invariant names a test that holds it', () => {
+    const page = Array.from(
+      { length: 22 },
+      (_, at) => `**I${at + 1}** a promise: \`libs/a/test/a.test.ts\`\n`,
+    );
+    const findIn = (text: string) => find('invariantsNameTheirTests', { 'docs/invariants.md': text });
+    expect(findIn(page.join('\n'))).toEqual([]);
+    expect(findIn(page.slice(1).join('\n'))).toEqual(['docs/invariants.md: does not describe I1']);
+    expect(findIn(page.join('\n').replace('`libs/a/test/a.test.ts`', 'a test'))).toEqual([
+      'docs/invariants.md: names no test for I1',
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
-import { decisionsAreShort } from './decision-records.ts';
+import { decisionsAreFewAndIndexed } from './decision-records.ts';
+import { invariantsNameTheirTests, packagesExplainThemselves } from './documents.ts';
 import { filesSayWhatTheyHold } from './file-names.ts';
 import { npmCommandsExist } from './npm-commands.ts';
 import { prosePathsExist } from './prose-paths.ts';
@@ -8,7 +9,9 @@ import { filesAreShort, nothingIsPutOff } from './source-text.ts';
 
 /** What is required of the repository's files, each rule by its name. */
 export const checks: Record<string, Check> = {
-  decisionsAreShort,
+  decisionsAreFewAndIndexed,
+  packagesExplainThemselves,
+  invariantsNameTheirTests,
   filesAreShort,
   filesSayWhatTheyHold,
   nothingIsPutOff,
