@@ -1,5 +1,5 @@
-// The first thing `npm start`, `npm test` and the others run. It runs on the system's Node, from version 18 on,
-// before any package is there: keep it plain. It installs the packages and hands over to their own Node 24.
+// The first thing `npm start`, `npm test` and the others run. It runs on the system's Node, from version 20 on,
+// before any package is installed, so it stays plain. It installs the packages and hands over to their own Node 24.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
