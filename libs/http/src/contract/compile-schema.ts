@@ -1,4 +1,4 @@
-import { Ajv2020, _, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, _, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { FieldError } from '../problem.ts';
 import { errorMessage } from './error-message.ts';
@@ -69,15 +69,35 @@ function stopEarly(code: string): string {
   return code.replaceAll('errors++;', `if(++errors>=${maxErrors}){${name}.errors=vErrors;return false;}`);
 }
 
+type Validators = { decide: ValidateFunction; collect: () => ValidateFunction };
+
+/** By the schema as JSON: operations share many schemas, and compiling one takes milliseconds. */
+const compiled = new Map<string, Validators>();
+
+function compileOnce(schema: JsonSchema): Validators {
+  const json = JSON.stringify(schema);
+  const known = compiled.get(json);
+  if (known) return known;
+  // The second validator doubles the time that a process takes to start, and only wrong requests need it.
+  let collect: ValidateFunction | undefined;
+  const validators = {
+    decide: deciding.compile(schema),
+    collect: () => (collect ??= collecting.compile(schema)),
+  };
+  compiled.set(json, validators);
+  return validators;
+}
+
 /** Compiles a schema of the contract into a check of the part of the request that it describes. */
 export function compileSchema(schema: JsonSchema, part: FieldError['in'], pointer = ''): Check {
-  const decide = deciding.compile(schema);
-  const collect = collecting.compile(schema);
+  const validators = compileOnce(schema);
   return (value) => {
     const place = { part, prefix: pointer, whole: value };
+    const { decide } = validators;
     if (decide(value)) return undefined;
     // Of a list that is too long nothing else is said: what is in it was not looked at.
     if (decide.errors?.[0]?.keyword === 'maxItems') return fieldErrors(decide.errors, place);
+    const collect = validators.collect();
     return collect(value) ? undefined : fieldErrors(collect.errors ?? [], place);
   };
 }

@@ -24,7 +24,7 @@ export const formMediaType = 'application/x-www-form-urlencoded';
 
 /** Every operation of the contract, in its order. */
 export function readOperations(document: object = contract): Operation[] {
-  const { paths } = dereference(document, document) as Document;
+  const { paths } = dereference(document, document, new Map()) as Document;
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => toOperation(path, method, operation)),
   );
@@ -68,18 +68,22 @@ function answersOf({ responses }: OperationObject): Operation['answers'] {
   return answers;
 }
 
-/** Puts what `$ref` points at in its place; what stands beside a `$ref` wins. The contract has no cycles. */
-function dereference(node: unknown, document: object): unknown {
-  if (Array.isArray(node)) return node.map((item) => dereference(item, document));
+/** Replaces each `$ref` by what it points at, once a reference; what stands beside a `$ref` wins. The contract has no cycles. */
+function dereference(node: unknown, document: object, known: Map<string, object>): unknown {
+  if (Array.isArray(node)) return node.map((item) => dereference(item, document, known));
   if (typeof node !== 'object' || node === null) return node;
   const { $ref, ...own } = node as { $ref?: string };
-  const entries = Object.entries(own).map(([key, value]) => [key, dereference(value, document)]);
+  const entries = Object.entries(own).map(([key, value]) => [key, dereference(value, document, known)]);
   const resolved = Object.fromEntries(entries) as { mapping?: unknown; propertyName?: unknown };
   // Of a discriminator: the kinds say themselves which value is theirs, and the validator takes no other word for it.
   if (resolved.propertyName !== undefined) delete resolved.mapping;
-  return $ref === undefined
-    ? resolved
-    : { ...(dereference(follow($ref, document), document) as object), ...resolved };
+  if ($ref === undefined) return resolved;
+  let target = known.get($ref);
+  if (target === undefined) {
+    target = dereference(follow($ref, document), document, known) as object;
+    known.set($ref, target);
+  }
+  return entries.length === 0 ? target : { ...target, ...resolved };
 }
 
 function follow(reference: string, document: object): unknown {
