@@ -17,7 +17,7 @@ export type Outcome = {
 };
 
 /** One line of a journal, as scenarios print it. */
-export type JournalLine = { intent: Intent } | { outcome: Outcome };
+type JournalLine = { intent: Intent } | { outcome: Outcome };
 
 export type Journal = {
   moved: Intent[];

@@ -80,7 +80,7 @@ export function bankEvents({ tenantId, count, accounts = 20, from, to }: Shape):
   return events;
 }
 
-export const pick = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)]!;
+const pick = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)]!;
 
 export const shuffled = <T>(list: readonly T[]): T[] =>
   list

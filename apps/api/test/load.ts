@@ -95,11 +95,7 @@ async function settleOne(requested: Attempt, florin: Florin, deadline: number): 
   return latest;
 }
 
-export async function attempt(
-  florin: Florin,
-  order: Order & { key: string },
-  timeoutMs: number,
-): Promise<Attempt> {
+async function attempt(florin: Florin, order: Order & { key: string }, timeoutMs: number): Promise<Attempt> {
   const startedAt = Date.now();
   const { key, kind, body } = order;
   const requested = { key, kind, body } as Order & { key: string };

@@ -1,5 +1,5 @@
 import { Value } from 'typebox/value';
-import { ruleIds, type Action, type Rule, type RuleId, type RuleKind, type Severity } from './rule.ts';
+import { type Action, type Rule, type RuleId, type RuleKind, type Severity } from './rule.ts';
 import { dormantAccount } from './rules/dormant-account.ts';
 import { largeAmount } from './rules/large-amount.ts';
 import { rapidDrain } from './rules/rapid-drain.ts';
@@ -31,8 +31,6 @@ export type RuleSettings = {
   action: Action;
   parameters: RuleParameters;
 };
-
-export const isRuleId = (word: string): word is RuleId => (ruleIds as readonly string[]).includes(word);
 
 /** What holds for a tenant that has not said anything about this rule. */
 export function defaultSettings(id: RuleId): RuleSettings {

@@ -2,7 +2,7 @@ import { idFromUuid, idToUuid, runParameterized, type UnitOfWork } from '@florin
 import type { Way } from './channel.ts';
 import type { NotificationKind } from './messages.ts';
 
-export type NotificationStatus = 'pending' | 'delivered' | 'failed';
+type NotificationStatus = 'pending' | 'delivered' | 'failed';
 
 /** A notification as it is listed: ids prefixed, times RFC 3339. */
 export type NotificationView = {

@@ -3,8 +3,6 @@ import type { FlorinEvent } from '@florin/events';
 import { messageOf, type NotificationKind } from './messages.ts';
 import { allows, defaultPreferences, type Preferences } from './preferences/preferences.ts';
 
-export type { NotificationKind } from './messages.ts';
-
 /** What an account's holder is told about one event. Ids are bare UUIDs. */
 export type Notification = {
   id: string;

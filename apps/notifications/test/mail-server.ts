@@ -4,7 +4,7 @@ import { SMTPServer } from 'smtp-server';
 export type ReceivedMail = { from: string; to: string[]; headers: string; text: string };
 
 /** How the server takes a mail: nothing, or the error it answers with; `number` counts the mails it was sent. */
-export type TakeMail = (mail: ReceivedMail, number: number) => { code: number; message: string } | undefined;
+type TakeMail = (mail: ReceivedMail, number: number) => { code: number; message: string } | undefined;
 
 export type MailServer = {
   url: string;

@@ -27,12 +27,8 @@ export interface KeyRequest {
   takeKey?: TakeKey;
 }
 
-export type TakeKey = (
-  em: SqlEntityManager,
-  operation: KeyOperation,
-  fingerprint: Buffer,
-) => Promise<unknown>;
-export type KeyOperation = 'createApiKey' | 'rotateApiKey' | 'revokeApiKey';
+type TakeKey = (em: SqlEntityManager, operation: KeyOperation, fingerprint: Buffer) => Promise<unknown>;
+type KeyOperation = 'createApiKey' | 'rotateApiKey' | 'revokeApiKey';
 
 export interface IssuedApiKey {
   key: ApiKey;

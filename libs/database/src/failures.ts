@@ -67,7 +67,7 @@ const neverConnected =
  * Whether the database was away before any statement was sent to it, so that it has not changed. False where it may
  * have: a connection that broke under a statement or a COMMIT.
  */
-export function wasNeverSent(error: unknown): boolean {
+function wasNeverSent(error: unknown): boolean {
   if (typeof error !== 'object' || error === null || error instanceof CommitOutcomeUnknown) return false;
   const { code, syscall, message = '', cause } = error as NodeJS.ErrnoException & { cause?: unknown };
   if (syscall === 'connect' || neverConnected.test(code ?? '')) return true;

@@ -1,5 +1,5 @@
-export { connect, connectForRequests, type ConnectOptions } from './connect.ts';
-export { Database, type UnitOfWorkOptions } from './database.ts';
+export { connect, connectForRequests } from './connect.ts';
+export { Database } from './database.ts';
 export {
   CommitOutcomeUnknown,
   isUnavailable,
@@ -10,24 +10,14 @@ export {
 export { migrateWhenAvailable } from './migrate-when-available.ts';
 export { clockMs, readClock } from './clock.ts';
 export { observeDatabase } from './observe-database.ts';
-export { DatabaseOverloaded, DatabaseTooSlow, type LaneLimits } from './lane.ts';
+export { DatabaseOverloaded, DatabaseTooSlow } from './lane.ts';
 export { LeadershipLost, type Leadership } from './leadership.ts';
-export { type MigrationSource } from './migrations.ts';
 export { uuidsFromNames } from './name-uuid.ts';
 export { JsonObject, Moment, momentText, WholeNumber } from './plain-types.ts';
-export { lockRows, type LockedRows } from './lock-rows.ts';
+export { lockRows } from './lock-rows.ts';
 export { startPurge, type PurgeStep } from './purge.ts';
-export { startRepeating, type RepeatedWork } from './repeating-work.ts';
+export { startRepeating } from './repeating-work.ts';
 export { parameterized, runParameterized, runStatement, type Statement } from './parameterized.ts';
 export { prepared } from './prepared.ts';
-export {
-  ascendingIds,
-  idFromUuid,
-  idToUuid,
-  isId,
-  newId,
-  recurringIdToUuid,
-  TypedId,
-  type Id,
-} from './typed-id.ts';
+export { ascendingIds, idFromUuid, idToUuid, isId, newId, recurringIdToUuid, TypedId } from './typed-id.ts';
 export { endUnitOfWork, type UnitOfWork } from './unit-of-work.ts';

@@ -8,14 +8,13 @@ export {
   topics,
   type FlorinEvent,
 } from './catalogue.ts';
-export { deadLetterHeaders, type DeadLetterHeaders } from './dead-letter-headers.ts';
+export { type DeadLetterHeaders } from './dead-letter-headers.ts';
 export { decodeEvent } from './decode-event.ts';
 export { cloudEventText, encodeEvent, type EncodedEvent } from './encode-event.ts';
-export { defineEvent, type EventDefinition, type EventOf } from './event-definition.ts';
 export { fraudAlerts, type FraudAlerts } from './fraud-alerts.ts';
 export { currencyCodes, isCurrencyInUse, minorUnitDigits } from './currencies.ts';
 export { formatMoney } from './money-text.ts';
-export { notificationsDeliveries, type NotificationsDeliveries } from './notifications-deliveries.ts';
+export { notificationsDeliveries } from './notifications-deliveries.ts';
 export { brokenPromises, releaseOf, type ReleasedEvent } from './released-event.ts';
 export { sampleMessages } from './sample-events.ts';
 export { transactionsCompleted, type TransactionsCompleted } from './transactions-completed.ts';

@@ -6,10 +6,10 @@ import type { Principal } from './principal.ts';
 /** The apps that have an HTTP server. The worker's serves health and metrics only, as all servers do. */
 export type ServiceName = Exclude<keyof typeof operationsByService, 'operations'> | 'worker';
 
-export type OperationId = keyof operations;
+type OperationId = keyof operations;
 
 /** The operations that an app itself serves. */
-export type OperationsOf<S extends ServiceName> = S extends keyof typeof operationsByService
+type OperationsOf<S extends ServiceName> = S extends keyof typeof operationsByService
   ? (typeof operationsByService)[S][number]
   : never;
 

@@ -102,7 +102,7 @@ async function sendPieces(reply: FastifyReply, pieces: AsyncIterable<string>): P
 }
 
 /** A keyed request that another app is to carry out. */
-export type ForwardedRequest = {
+type ForwardedRequest = {
   tenantId: string;
   idempotencyKey: string;
   operation: string;

@@ -12,7 +12,7 @@ import {
 
 export const accountId = 'acct_01m819eke0e209k3gghyc4dkah';
 export const otherAccountId = 'acct_01m819eke0ehys2k5dd2ackzb7';
-export const transactionId = 'txn_01m819eke0es3v0j9qtsf6ysh6';
+const transactionId = 'txn_01m819eke0es3v0j9qtsf6ysh6';
 export const tenantId = 'tenant_01m819eke0es3v0j9qtsf6ysh6';
 
 const time = '2026-11-22T09:30:00.000Z';
@@ -230,7 +230,7 @@ const principals = new Map([
   [readOnlyKey, { tenantId, credentialId: 'key_readonly', scopes: new Set(['accounts:read']) }],
 ]);
 
-export const authenticate = keyAuthentication(async (key) => principals.get(key));
+const authenticate = keyAuthentication(async (key) => principals.get(key));
 
 /** What a service hands to its server; `stop` runs what the server wanted to run at the end. */
 export function createContext(change: Partial<ServerContext> = {}) {

@@ -1,7 +1,1 @@
-export {
-  createAccountLocks,
-  type AccountLocks,
-  type AccountLocksOptions,
-  type LockStatus,
-} from './account-locks.ts';
-export type { HeldAccounts } from './held-accounts.ts';
+export { createAccountLocks, type AccountLocks, type AccountLocksOptions } from './account-locks.ts';

@@ -32,7 +32,7 @@ export type TakeEffect = (
 ) => Promise<unknown>;
 
 /** Stopped, or no longer the partition's owner, before everything was taken in: nothing is lost, it comes again. */
-export class HandlingInterrupted extends Error {
+class HandlingInterrupted extends Error {
   override readonly name = 'IntakeInterrupted';
 }
 

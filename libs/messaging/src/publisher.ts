@@ -30,7 +30,7 @@ export type Publisher = {
 };
 
 /** What a process has while it may publish, such as a `Leadership`. */
-export type Fence = { holds(): boolean; readonly expired: AbortSignal };
+type Fence = { holds(): boolean; readonly expired: AbortSignal };
 
 export class PublisherClosed extends Error {
   override readonly name = 'PublisherClosed';

@@ -25,8 +25,8 @@ export type FlorinCredentials =
 /** Gives what goes behind `Bearer`; another one than the one that was refused, where there is another. */
 export type Bearer = (refused?: string) => string | Promise<string>;
 
-export type AccessToken = components['schemas']['AccessToken'];
-export type ClientCredentials = { clientId: string; clientSecret: string; scope?: string | undefined };
+type AccessToken = components['schemas']['AccessToken'];
+type ClientCredentials = { clientId: string; clientSecret: string; scope?: string | undefined };
 
 /** Gets a token from the bank, or throws a FlorinError. */
 export type Exchange = (client: ClientCredentials) => Promise<AccessToken>;

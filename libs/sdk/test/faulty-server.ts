@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 /** What the server does with one request. */
 export type Behaviour = (response: ServerResponse) => void;
 
-export type ReceivedRequest = {
+type ReceivedRequest = {
   method: string;
   url: string;
   headers: IncomingHttpHeaders;

@@ -6,15 +6,13 @@ export {
   failpointNames,
   type FailpointName,
 } from './failpoints.ts';
-export { ConfigError, readConfig, type Environment } from './read-config.ts';
+export { ConfigError, readConfig } from './read-config.ts';
 export { createLogger, redactText, type Logger } from './logger.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { parseTime } from './parse-time.ts';
 export { pause } from './pause.ts';
-export type { CheckResult, Readiness, ReadinessCheck } from './readiness.ts';
 export { createProgressBar, createShareBar } from './progress-bar.ts';
-export type { DependencyCheck, DependencyName } from './dependency-gauge.ts';
-export { runService, type Service, type ServiceContext } from './run-service.ts';
+export { runService, type ServiceContext } from './run-service.ts';
 export {
   createLineLimit,
   createRateLimitedLog,

@@ -2,7 +2,7 @@
 const anything = '…';
 
 /** Whether `printed` is the line that the page shows; `…` stands for anything. */
-export function isLine(printed: string, shown: string): boolean {
+function isLine(printed: string, shown: string): boolean {
   const pattern = shown.trim().split(anything).map(escaped).join('.*');
   return new RegExp(`^${pattern}$`).test(printed.trim());
 }

@@ -6,8 +6,7 @@ export type Program = { blocks: CodeBlock[]; extension: 'mts' | 'mjs'; text: str
 const mark = '\u0001';
 const extensions: Record<string, Program['extension']> = { ts: 'mts', js: 'mjs' };
 
-export const isCode = ({ language, file }: CodeBlock): boolean =>
-  language in extensions && file === undefined;
+const isCode = ({ language, file }: CodeBlock): boolean => language in extensions && file === undefined;
 
 /** A block with an import begins a program; one without goes on with the one before it. */
 export function programsOf(blocks: readonly CodeBlock[]): Program[] {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { root } from './packages.ts';
 
-export type ComposeService = {
+type ComposeService = {
   image?: string;
   build?: { context: string; dockerfile: string };
   environment?: Record<string, string | number>;

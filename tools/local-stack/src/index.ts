@@ -1,4 +1,4 @@
-export { describeApp, type AppOptions } from './apps.ts';
+export { describeApp } from './apps.ts';
 export { fraudApiKeysOf } from './credentials.ts';
 export { describeKafka } from './services/kafka.ts';
 export { ensureKafkaJars } from './services/kafka-jars.ts';
@@ -8,6 +8,6 @@ export { migrateBank, prepareBank } from './prepare-bank.ts';
 export { startProgram, type ProgramDescription, type RunningProgram } from './processes/program.ts';
 export { describeRedis, ensureRedisServer } from './services/redis.ts';
 export { fromRoot } from './repository.ts';
-export { appNames, readSettings, type AppName, type ServiceUrls } from './settings.ts';
+export { appNames, readSettings, type AppName } from './settings.ts';
 export { SetupProblem } from './setup-problem.ts';
 export { openTestDirectory, recordTestProgram } from './tests/test-directory.ts';

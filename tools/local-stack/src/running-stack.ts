@@ -14,7 +14,7 @@ import type { StackSettings } from './settings.ts';
 import { SetupProblem } from './setup-problem.ts';
 
 /** The record of the `npm start` that owns the other processes; it is their supervisor. */
-export const supervisorName = 'florin';
+const supervisorName = 'florin';
 
 export function findRunningStack({ runDirectory }: StackSettings): ProcessRecord | undefined {
   const record = readRecord(runDirectory, supervisorName);

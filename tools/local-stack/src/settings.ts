@@ -22,7 +22,7 @@ export type StackSettings = {
 export type ServiceUrls = { DATABASE_URL: string; REDIS_URLS: string; KAFKA_BROKERS: string };
 
 /** Below 32768, where Linux begins to give out ports for outgoing connections: those could occupy one before a start. */
-export const defaultPorts = { postgres: 15432, redis: 16390, kafka: 19092 };
+const defaultPorts = { postgres: 15432, redis: 16390, kafka: 19092 };
 
 export function readSettings(env: Record<string, string | undefined> = process.env): StackSettings {
   const port = (name: string, fallback: number) => readPort(name, env[name], fallback);

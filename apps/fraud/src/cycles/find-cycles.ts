@@ -1,7 +1,7 @@
 import { amountsAlike, isClosed, lengthened, type CycleLimits, type Transfer, type Path } from './path.ts';
 
 /** Asks for an account's transfers that could come before a way's begin, or after its end. */
-export type Query = {
+type Query = {
   readonly tenantId: string;
   readonly accountId: string;
   readonly direction: 'credit' | 'debit';

@@ -117,7 +117,7 @@ class NoAnswer extends Error {
 }
 
 /** Text that can be stored and shown anywhere: no NUL, no escape sequences, nothing that turns writing around. */
-export function readable(bytes: Uint8Array): string {
+function readable(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes);
   return text.replaceAll('\r\n', '\n').replace(/[^\P{C}\n\t]/gu, '\uFFFD');
 }

@@ -37,7 +37,7 @@ export interface TokenRequest {
   scopes: readonly string[] | undefined;
 }
 
-export interface IssuedToken {
+interface IssuedToken {
   token: string;
   expiresInSeconds: number;
   scopes: readonly string[];

@@ -31,7 +31,7 @@ export function problemBody(problem: Problem, { instance, requestId, baseUrl }: 
 }
 
 /** What goes into the headers of a problem beside what every answer has. */
-export function problemHeaders(problem: Problem): Record<string, string> {
+function problemHeaders(problem: Problem): Record<string, string> {
   const headers: Record<string, string> = { ...problem.headers };
   if (problem.retryAfterSeconds !== undefined) headers['retry-after'] = String(problem.retryAfterSeconds);
   if (problem.code === 'unauthenticated') headers['www-authenticate'] ??= 'Bearer realm="florin"';

@@ -1,5 +1,5 @@
 /** How long a request waits for a busy account, in milliseconds, when it does not say. Also the most it can get. */
-export const defaultWaitMs = 2_000;
+const defaultWaitMs = 2_000;
 
 /** Reads `Prefer: wait=N` (RFC 7240, N in seconds). Preferences that make no sense are ignored, as the RFC says. */
 export function waitMsFrom(prefer: string | string[] | undefined): number {

@@ -25,7 +25,7 @@ export type Movement = MovementDetails & {
 };
 
 /** The accounts of a movement; null is the world outside, which has no row to ask or change. */
-export type Sides = { from: Account | null; to: Account | null };
+type Sides = { from: Account | null; to: Account | null };
 
 /** What a kind of movement does to its sides; everything around it is the same for all kinds. */
 export type Effect = {

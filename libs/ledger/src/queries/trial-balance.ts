@@ -4,7 +4,7 @@ import { idToUuid, runParameterized, type Database } from '@florin/database';
  * One currency's totals in minor units, exact whatever their size. `customers` is what the accounts say, `outside` what
  * the transactions say; together they are 0.
  */
-export type CurrencyTotals = {
+type CurrencyTotals = {
   currency: string;
   customers: bigint;
   outside: bigint;

@@ -81,7 +81,7 @@ export function refusesSpending(account: FakeAccount, amount: number, at: Date):
   );
 }
 
-export function spentOnDayOf({ spentOn, spentToday }: FakeAccount, at: Date): number {
+function spentOnDayOf({ spentOn, spentToday }: FakeAccount, at: Date): number {
   return spentOn === dayOf(at) ? spentToday : 0;
 }
 

@@ -1,7 +1,7 @@
 import { linearScale, logScale, type Scale } from './scale.ts';
 
 export type Point = readonly [x: number, y: number];
-export type Series = { name: string; points: readonly Point[] };
+type Series = { name: string; points: readonly Point[] };
 
 export type Panel = {
   title: string;

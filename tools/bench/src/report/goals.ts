@@ -28,7 +28,7 @@ const both =
 const throughTwo: CaseName[] = ['spreadTwo', 'hotTwo'];
 
 /** What must be reached, as ratios within one round wherever a machine's speed would decide otherwise. */
-export const goals: readonly Goal[] = [
+const goals: readonly Goal[] = [
   { says: 'W1 / no-op server', value: ratio('spread', 'empty'), atLeast: 0.3 },
   { says: 'CPU ms per accepted movement in W1', value: plain('spread', 'cpuMs'), atMost: 0.22 },
   { says: 'CPU of a movement in W1 / of a no-op request', value: ratio('spread', 'empty', 'cpuMs') },

@@ -20,7 +20,7 @@ export const amountIsOptional = new Set<MovementType>(['capture', 'reversal', 'v
 export const currencyIsInherited = new Set<MovementType>(['capture', 'reversal', 'void']);
 
 const details = ['reference', 'description'];
-export const moneyColumns = ['amount', 'amount_minor', 'currency'];
+const moneyColumns = ['amount', 'amount_minor', 'currency'];
 
 const idPrefixes: Record<string, string> = {
   account_id: 'acct',

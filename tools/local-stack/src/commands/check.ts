@@ -35,6 +35,11 @@ const readingSteps: Step[] = [
     remedy: 'npx nx show projects && npx eslint . shows it',
   },
   {
+    name: 'unused code and dependencies',
+    run: () => execute([bin('knip'), '--no-progress', '--no-config-hints']),
+    remedy: 'npx knip shows it; knip.jsonc names the entry points',
+  },
+  {
     name: 'format',
     run: () => execute([bin('prettier'), '--check', '--log-level=warn', '.']),
     remedy: 'npx prettier --write . mends it',

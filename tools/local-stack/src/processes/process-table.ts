@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 /** `startedAt` is opaque: with the pid it names one process for good, because pids are used again. */
 export type ProcessEntry = { pid: number; parentPid: number; startedAt: string };
 
-export function listProcesses(): ProcessEntry[] {
+function listProcesses(): ProcessEntry[] {
   return process.platform === 'linux' ? listFromProc() : listFromPs();
 }
 

@@ -19,7 +19,7 @@ export type ProgramDescription = {
   readyWithinMs: number;
 };
 
-export type Exit = { code: number | null; signal: NodeJS.Signals | null };
+type Exit = { code: number | null; signal: NodeJS.Signals | null };
 
 /**
  * One program that runs in a process group of its own, so that the terminal's Ctrl-C reaches its starter only,
