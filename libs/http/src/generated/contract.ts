@@ -13541,7 +13541,7 @@ export const contract: object = {
           "type": "http://127.0.0.1:3000/docs/errors/transaction_in_progress",
           "title": "Transaction in progress",
           "status": 409,
-          "detail": "Another transaction is changing this account.",
+          "detail": "Another transaction holds this account; nothing was moved. Try again.",
           "instance": "/transactions/debit",
           "code": "transaction_in_progress",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
@@ -13553,7 +13553,7 @@ export const contract: object = {
           "type": "http://127.0.0.1:3000/docs/errors/request_in_progress",
           "title": "Request in progress",
           "status": 409,
-          "detail": "A request with this Idempotency-Key is still running.",
+          "detail": "A request with this Idempotency-Key is still being worked on.",
           "instance": "/transactions/debit",
           "code": "request_in_progress",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
@@ -13744,7 +13744,7 @@ export const contract: object = {
           "type": "http://127.0.0.1:3000/docs/errors/account_contended",
           "title": "Account contended",
           "status": 429,
-          "detail": "Too many transactions are waiting for this account.",
+          "detail": "Too many transactions are waiting for account acct_01m819eke0e209k3gghyc4dkah; nothing was moved. Try again shortly.",
           "instance": "/transactions/debit",
           "code": "account_contended",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
@@ -13804,7 +13804,7 @@ export const contract: object = {
           "type": "http://127.0.0.1:3000/docs/errors/service_unavailable",
           "title": "Service unavailable",
           "status": 503,
-          "detail": "Something that this needs is away; the outcome is unknown.",
+          "detail": "The ledger is too slow to answer; the outcome is unknown. Retry with the same key.",
           "instance": "/transactions/debit",
           "code": "service_unavailable",
           "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d"
