@@ -28,6 +28,13 @@ describe('a time on the command line', () => {
     expect(parsePast(text, Date.parse('2026-11-29T12:00:00Z'))).toBe(moment);
   });
 
+  test('a date or a month is passed on as it is where a time zone is given, and checked', () => {
+    expect(parsePast('2026-11-01', 0, 'Europe/Berlin')).toBe('2026-11-01');
+    expect(parsePast('2026-11-01T06:30Z', 0, 'Europe/Berlin')).toBe('2026-11-01T06:30:00.000Z');
+    expect(() => parsePast('2026-02-30', 0, 'Europe/Berlin')).toThrow('is not in the calendar');
+    expect(parseMonth('2026-12', 'Europe/Berlin')).toEqual({ from: '2026-12-01', to: '2027-01-01' });
+  });
+
   test('a month has a number from 1 to 12', () => {
     expect(parseMonth('2026-12')).toEqual({
       from: '2026-12-01T00:00:00.000Z',

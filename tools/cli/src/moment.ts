@@ -18,8 +18,12 @@ export function parseMoment(text: string): string {
   return new Date(`${day}T${ofDay}`).toISOString();
 }
 
-/** A time as {@link parseMoment} takes it, or how long ago it was: `90m`, `12h`, `7d`, `2w`. Throws UsageError. */
-export function parsePast(text: string, nowMs = Date.now()): string {
+/**
+ * A time as {@link parseMoment} takes it, or how long ago it was: `90m`, `12h`, `7d`, `2w`. Throws UsageError. With a
+ * time zone, a date is returned as it is: the API takes its first moment in that zone.
+ */
+export function parsePast(text: string, nowMs = Date.now(), timeZone?: string): string {
+  if (timeZone !== undefined && date.test(text) && isInCalendar(text)) return text;
   const [, count, unit] = duration.exec(text) ?? [];
   if (count !== undefined)
     return new Date(nowMs - Number(count) * unitMs[unit as keyof typeof unitMs]).toISOString();
@@ -30,11 +34,14 @@ export function parsePast(text: string, nowMs = Date.now()): string {
   }
 }
 
-/** `2026-11` as the period from its first moment to that of the next month, in UTC. Throws UsageError. */
-export function parseMonth(text: string): { from: string; to: string } {
+/** `2026-11` as the period from its first moment to that of the next month, in UTC or in a time zone. Throws UsageError. */
+export function parseMonth(text: string, timeZone?: string): { from: string; to: string } {
   const [, year, number] = month.exec(text) ?? [];
   if (year === undefined) throw new UsageError(`"${text}" is not a month: say 2026-11.`);
-  const begin = (index: number) => new Date(Date.UTC(Number(year), index, 1)).toISOString();
+  const begin = (index: number) => {
+    const inUtc = new Date(Date.UTC(Number(year), index, 1)).toISOString();
+    return timeZone === undefined ? inUtc : inUtc.slice(0, 10);
+  };
   return { from: begin(Number(number) - 1), to: begin(Number(number)) };
 }
 

@@ -10,6 +10,7 @@ import { Option, type Command } from 'commander';
 import { amountIn, parseAmount, showAmount } from '../amount.ts';
 import { UsageError } from '../failure.ts';
 import { parsePast } from '../moment.ts';
+import { timeZoneOption } from './statement.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Column } from '../terminal/table.ts';
 import { accountColumns, lineColumns } from '../views.ts';
@@ -173,14 +174,19 @@ function addBalance(accounts: Command, surroundings: Surroundings): void {
       .command('balance <account>')
       .description('show what an account holds, now or at a moment in the past')
       .option('--at <time>', 'a moment in the past: what happened before it counts')
+      .addOption(timeZoneOption())
       .action(
-        withFlorin<{ at?: string }, [string]>(surroundings, async ({ florin, terminal, options }, id) => {
-          const { at } = options;
-          const balance = at
-            ? await florin.accounts.balanceAt(id, { at: parsePast(at) })
-            : await florin.accounts.balance(id);
-          await terminal.object(balanceColumns, balance);
-        }),
+        withFlorin<{ at?: string; timeZone?: string }, [string]>(
+          surroundings,
+          async ({ florin, terminal, options: { at, timeZone } }, id) => {
+            const moment = at && parsePast(at, Date.now(), timeZone);
+            const zone = timeZone === undefined ? {} : { time_zone: timeZone };
+            const balance = moment
+              ? await florin.accounts.balanceAt(id, { at: moment, ...zone })
+              : await florin.accounts.balance(id);
+            await terminal.object(balanceColumns, balance);
+          },
+        ),
       ),
     'florin accounts balance acct_…',
     'florin accounts balance acct_… --at 2026-11-01',

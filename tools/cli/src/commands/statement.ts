@@ -9,7 +9,13 @@ import { lineColumns } from '../views.ts';
 import { examples, said, withFlorin, type Work } from '../work.ts';
 import { Money, type Statement, type StatementPeriod } from '@florin/sdk';
 
-export type PeriodOptions = { month?: string; from?: string; to?: string; basis?: 'posted' | 'effective' };
+export type PeriodOptions = {
+  month?: string;
+  from?: string;
+  to?: string;
+  timeZone?: string;
+  basis?: 'posted' | 'effective';
+};
 type StatementOptions = PeriodOptions & { csv?: true; html?: true; out?: string; force?: true };
 
 const headColumns: Column<Statement>[] = [
@@ -60,7 +66,7 @@ export function addStatementCommand(program: Command, surroundings: Surroundings
   examples(
     statement,
     'florin statement acct_…',
-    'florin statement acct_… --month 2026-11',
+    'florin statement acct_… --month 2026-11 --time-zone Europe/Berlin',
     'florin statement acct_… --from 2026-01-01 --to 2027-01-01 --csv --out 2026.csv',
     'florin statement acct_… --month 2026-11 --html > november.html',
     'florin statement acct_… --month 2026-11 --json | jq .balance_change',
@@ -84,22 +90,33 @@ async function showStatement<O>(
   await terminal.list(lineColumns(first.currency), statement, Number.POSITIVE_INFINITY);
 }
 
+/** For commands that take dates: in which zone a date without a time begins. */
+export function timeZoneOption(): Option {
+  return new Option(
+    '--time-zone <zone>',
+    'where a date or month begins, such as Europe/Berlin; UTC if not given',
+  );
+}
+
 export function addPeriod(command: Command): Command {
   return command
-    .option('--month <month>', 'a month in UTC, such as 2026-11')
+    .option('--month <month>', 'a month, such as 2026-11')
     .addOption(new Option('--from <time>', 'the begin of the period').conflicts('month'))
     .addOption(
       new Option('--to <time>', 'its end, not included; the end of this month, if not said').conflicts(
         'month',
       ),
     )
+    .addOption(timeZoneOption())
     .addOption(
       new Option('--basis <basis>', 'where backdated movements stand').choices(['posted', 'effective']),
     );
 }
 
 /** Nothing said is the current month, by the bank's clock. Throws UsageError for what is no time. */
-export function periodOf({ month, from, to, basis }: PeriodOptions): StatementPeriod {
-  if (month) return said({ ...parseMonth(month), basis }) as StatementPeriod;
-  return said({ from: from && parsePast(from), to: to && parsePast(to), basis }) as StatementPeriod;
+export function periodOf({ month, from, to, timeZone, basis }: PeriodOptions): StatementPeriod {
+  const common = { time_zone: timeZone, basis };
+  if (month) return said({ ...parseMonth(month, timeZone), ...common }) as StatementPeriod;
+  const at = (text?: string) => text && parsePast(text, Date.now(), timeZone);
+  return said({ from: at(from), to: at(to), ...common }) as StatementPeriod;
 }

@@ -132,6 +132,10 @@ describe('looking', () => {
     // Without a period it is that of the current month, in which all of these were posted.
     const [month] = await shell.json<Record<string, string>>('statement', ada);
     expect(month!['from']).toMatch(/^\d{4}-\d\d-01T00:00:00\.000Z$/);
+    const [zoned] = await shell.json<Record<string, string>>(
+      ...['statement', ada, '--month', '2026-01', '--time-zone', 'Europe/Berlin'],
+    );
+    expect(zoned).toMatchObject({ from: '2025-12-31T23:00:00.000Z', to: '2026-01-31T23:00:00.000Z' });
     await shell.florin(['statement', ada, ...period, '--csv', '--out', shell.path('ada.csv')]);
     expect(readFileSync(shell.path('ada.csv'), 'utf8').trim().split('\n').length).toBe(lines.length + 1);
     expect((await shell.florin(['statement', ada, ...period, '--html'])).out).toMatch(/^<!doctype html>/i);
