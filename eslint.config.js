@@ -77,6 +77,8 @@ export default tseslint.config(
   // Projects of third parties: they know the published SDK, and no package of ours.
   { files: ['examples/**'], rules: { '@nx/enforce-module-boundaries': 'off' } },
   { files: ['libs/service/src/read-config.ts'], rules: { 'no-restricted-properties': 'off' } },
+  // Programs inherit the environment of what starts them.
+  { files: ['libs/processes/**'], rules: { 'no-restricted-properties': 'off' } },
   {
     files: tests,
     rules: {

@@ -1,5 +1,5 @@
-import { describeApp, freePort } from '@florin/local-stack';
-import type { AppName, ProgramDescription } from '@florin/local-stack';
+import { describeApp, freePort } from '@florin/processes';
+import type { AppName, ProgramDescription } from '@florin/processes';
 import { openPlace, startPrivately } from './private-program.ts';
 import type { PrivateProgram } from './private-program.ts';
 import { testServices } from './test-services.ts';

@@ -1,23 +1,25 @@
-import { appNames, fraudApiKeysOf, freePorts, migrateBank, prepareBank } from '@florin/local-stack';
-import type { AppName } from '@florin/local-stack';
-import { internalToken, startApp } from './app.ts';
+import type { Database } from '@florin/database';
+import { appNames, freePorts, type AppName } from '@florin/processes';
+import { startApp } from './app.ts';
 import type { StartedApp } from './app.ts';
 import { startKafka } from './private-services.ts';
 import type { PrivateKafka } from './private-services.ts';
+import type { Tenant } from './open-tenant.ts';
 import { createTestDatabase } from './test-database.ts';
 
 export type BankOptions = {
-  /** Which apps to start; all by default. */
+  /** The apps to start; all by default. */
   apps?: readonly AppName[];
-  /** Over what the apps get anyway: REDIS_URLS of private nodes, limits, webhook settings. */
+  /** Overrides the apps' environment: REDIS_URLS of private nodes, limits, webhook settings. */
   env?: Record<string, string>;
-  /** An empty database of the test's own making; without it one is made, and dropped at the end. */
+  /** An empty database that the caller owns; without it one is created, and dropped at the end. */
   databaseUrl?: string;
 };
 
 export type Bank = {
-  /** The API's base URL; of the tenant whose key `apiKey` is. */
+  /** The API's base URL. */
   url: string;
+  /** A key of the tenant that allows everything. */
   apiKey: string;
   tenantId: string;
   databaseUrl: string;
@@ -26,10 +28,23 @@ export type Bank = {
   stop(): Promise<void>;
 };
 
+/** Brings the schemas of the API up to date. */
+export async function migrateBank(database: Database): Promise<void> {
+  await (await loadLedger()).migrate(database);
+}
+
+/** Migrates the database and creates a tenant in it. */
+export async function openTenant(databaseUrl: string): Promise<Tenant> {
+  return (await loadLedger()).openTenant(databaseUrl);
+}
+
+/** Most tests need no ledger, and loading it takes a third of a second in each test file. */
+const loadLedger = () => import('./open-tenant.ts');
+
 /**
- * The whole bank as its users meet it, with a database and a broker of its own: topics and consumer groups have
- * fixed names, so two banks on one broker would take each other's events. Redis is the tests' own, because account
- * ids never meet. Takes about 15 s.
+ * Starts the whole bank as its users meet it, with a database and a broker of its own: topics and consumer groups have
+ * fixed names, so two banks on one broker would consume each other's events. It shares the tests' Redis, because account
+ * ids are unique. Takes about 15 s.
  */
 export async function startBank({ apps = appNames, env = {}, databaseUrl }: BankOptions = {}): Promise<Bank> {
   const stops: (() => Promise<unknown>)[] = [];
@@ -43,25 +58,16 @@ export async function startBank({ apps = appNames, env = {}, databaseUrl }: Bank
     const url = own?.url ?? databaseUrl!;
     const kafka = await kafkaStarts;
     stops.push(kafka.stop);
-    const credentials = await prepareBank(url, { internal_token: internalToken }, () => {});
-    const { api_key, tenant_id } = credentials;
+    const { tenantId, apiKey, fraudApiKeys } = await openTenant(url);
     const settings = {
       DATABASE_URL: url,
       KAFKA_BROKERS: kafka.broker,
-      FLORIN_API_KEYS: fraudApiKeysOf(credentials),
+      FLORIN_API_KEYS: fraudApiKeys,
       ...env,
     };
     const started = await startApps(apps, settings, stops);
     const app = (name: AppName) => found(started.get(name), name);
-    return {
-      url: started.get('api')?.url ?? '',
-      apiKey: api_key ?? '',
-      tenantId: tenant_id ?? '',
-      databaseUrl: url,
-      kafka,
-      app,
-      stop,
-    };
+    return { url: started.get('api')?.url ?? '', apiKey, tenantId, databaseUrl: url, kafka, app, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -92,6 +98,6 @@ async function startApps(
 }
 
 function found(app: StartedApp | undefined, name: AppName): StartedApp {
-  if (!app) throw new Error(`${name} was not among the apps this bank was started with.`);
+  if (!app) throw new Error(`This bank was started without ${name}.`);
   return app;
 }

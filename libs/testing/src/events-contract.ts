@@ -1,4 +1,4 @@
-import { fromRoot } from '@florin/local-stack';
+import { fromRoot } from '@florin/processes';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { readFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
 export { clockShiftedBy, launchApp, startApp, type StartedApp } from './app.ts';
-export { startBank, type Bank } from './bank.ts';
+export { migrateBank, openTenant, startBank, type Bank } from './bank.ts';
 export { readEventsContract, type KafkaRecord } from './events-contract.ts';
 export { isInGroup, handledBy } from './consumer-app.ts';
 export { readTopics } from '@florin/messaging';

@@ -4,7 +4,7 @@ import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, ren
 import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fromRoot } from '@florin/local-stack';
+import { fromRoot } from '@florin/processes';
 
 /** What third parties install, the program that builds it, and all that the result is made of. */
 const published = {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fromRoot } from '@florin/local-stack';
+import { fromRoot } from '@florin/processes';
 import { execute, npmPack, packPackage, type PublishedName } from './packed-package.ts';
 
 /** A third party's project with published packages installed from their tarballs, outside the workspace. */

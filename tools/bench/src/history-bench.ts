@@ -1,9 +1,8 @@
 import { accessEntities, createApiKey, scopes } from '@florin/access';
 import { connect } from '@florin/database';
 import { createTenant, Ledger, ledgerEntities, rowLocksOnly } from '@florin/ledger';
-import { migrateBank } from '@florin/local-stack';
 import { Florin } from '@florin/sdk';
-import { startPostgres, startRedisNodes } from '@florin/testing';
+import { migrateBank, startPostgres, startRedisNodes } from '@florin/testing';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startServer } from './bank-under-test.ts';

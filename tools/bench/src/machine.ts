@@ -1,5 +1,5 @@
 import { runParameterized, type Database } from '@florin/database';
-import { fromRoot } from '@florin/local-stack';
+import { fromRoot } from '@florin/processes';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';

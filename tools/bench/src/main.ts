@@ -1,4 +1,4 @@
-import { SetupProblem } from '@florin/local-stack';
+import { SetupProblem } from '@florin/processes';
 import { spawn } from 'node:child_process';
 
 /**

@@ -1,6 +1,6 @@
 import { connect, idToUuid, runParameterized } from '@florin/database';
 import { createTenant, ledgerEntities, migrateLedger } from '@florin/ledger';
-import { fromRoot } from '@florin/local-stack';
+import { fromRoot } from '@florin/processes';
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

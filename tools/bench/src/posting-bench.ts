@@ -1,5 +1,5 @@
 import { runParameterized } from '@florin/database';
-import { SetupProblem } from '@florin/local-stack';
+import { SetupProblem } from '@florin/processes';
 import { parseArgs } from 'node:util';
 import { openBank, type BankUnderTest } from './bank-under-test.ts';
 import { checkBooks } from './books.ts';

@@ -59,7 +59,7 @@ describe('docker-compose.yml', () => {
   });
 
   test('runs the versions that the local stack runs', () => {
-    const kafka = readFileSync(join(root, 'tools', 'local-stack', 'kafka', 'pom.xml'), 'utf8');
+    const kafka = readFileSync(join(root, 'libs', 'processes', 'kafka', 'pom.xml'), 'utf8');
     const kafkaVersion = /kafka_2\.13<\/artifactId>\s*<version>([^<]+)/.exec(kafka)?.[1];
     const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as Lock;
     const majorOf = (name: string) => lock.packages[`node_modules/${name}`]?.version.split('.')[0];

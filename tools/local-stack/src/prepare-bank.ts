@@ -17,17 +17,13 @@ export async function prepareBank(
     applicationName: 'florin-start',
   });
   try {
-    const migrations = await migrateBank(database);
+    // Each consumer migrates its own schema when it starts.
+    const migrations = [...(await migrateLedger(database)), ...(await migrateAccess(database))];
     say(migrations.length > 0 ? `migrated: ${migrations.join(', ')}` : 'the schemas are up to date');
     return await withWorkingKeys(database, credentials, say);
   } finally {
     await database.close();
   }
-}
-
-/** The schemas of the API; each consumer migrates its own when it starts. */
-export async function migrateBank(database: Database): Promise<string[]> {
-  return [...(await migrateLedger(database)), ...(await migrateAccess(database))];
 }
 
 async function withWorkingKeys(database: Database, credentials: Credentials, say: Say): Promise<Credentials> {

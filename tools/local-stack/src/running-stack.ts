@@ -1,17 +1,17 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { endRecorded } from './processes/end-recorded.ts';
-import type { ProcessRecord } from './processes/process-record.ts';
 import {
   claimRecord,
+  endRecorded,
   isAlive,
+  type ProcessRecord,
   readRecord,
   readRecords,
   recordOf,
   removeRecord,
-} from './processes/process-record.ts';
+  SetupProblem,
+} from '@florin/processes';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { StackSettings } from './settings.ts';
-import { SetupProblem } from './setup-problem.ts';
 
 /** The record of the `npm start` that owns the other processes; it is their supervisor. */
 const supervisorName = 'florin';

@@ -1,9 +1,5 @@
+import { type AppName, fromRoot, givenServices, type ServiceUrls, SetupProblem } from '@florin/processes';
 import { join } from 'node:path';
-import { fromRoot } from './repository.ts';
-import { SetupProblem } from './setup-problem.ts';
-
-export const appNames = ['api', 'worker', 'fraud', 'notifications', 'analytics'] as const;
-export type AppName = (typeof appNames)[number];
 
 export type StackSettings = {
   /** Data, logs, credentials and process records; one stack a directory. */
@@ -18,8 +14,6 @@ export type StackSettings = {
   /** Services that somebody else runs; what is given here is not started. */
   given: Partial<ServiceUrls>;
 };
-
-export type ServiceUrls = { DATABASE_URL: string; REDIS_URLS: string; KAFKA_BROKERS: string };
 
 /** Below 32768, where Linux begins to give out ports for outgoing connections: those could occupy one before a start. */
 const defaultPorts = { postgres: 15432, redis: 16390, kafka: 19092 };
@@ -43,11 +37,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       analytics: port('ANALYTICS_PORT', 3003),
       worker: port('WORKER_PORT', 3004),
     },
-    given: {
-      ...(env['DATABASE_URL'] ? { DATABASE_URL: env['DATABASE_URL'] } : {}),
-      ...(env['REDIS_URLS'] ? { REDIS_URLS: env['REDIS_URLS'] } : {}),
-      ...(env['KAFKA_BROKERS'] ? { KAFKA_BROKERS: env['KAFKA_BROKERS'] } : {}),
-    },
+    given: givenServices(env),
   };
 }
 

@@ -1,13 +1,11 @@
+import { describeRedis, freePort, isAlive, isListening, readRecord } from '@florin/processes';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort, isListening } from '../src/processes/ports.ts';
-import { isAlive, readRecord } from '../src/processes/process-record.ts';
 import { createSupervisor, parkedFile } from '../src/processes/supervisor.ts';
 import type { Supervisor } from '../src/processes/supervisor.ts';
-import { describeRedis } from '../src/services/redis.ts';
 
 let directory: string;
 let port: number;

@@ -1,9 +1,10 @@
 import { Florin } from '@florin/sdk';
-import { appNames, prepareBank, type AppName } from '@florin/local-stack';
+import { appNames, type AppName } from '@florin/processes';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   eventually,
   launchApp,
+  openTenant,
   startKafka,
   startPostgres,
   handledBy,
@@ -11,7 +12,6 @@ import {
   type PrivatePostgres,
   type StartedApp,
 } from '../../src/index.ts';
-import { internalToken } from '../../src/app.ts';
 
 const patience = { withinMs: 90_000, everyMs: 200 };
 const launched: StartedApp[] = [];
@@ -90,11 +90,7 @@ describe('an app that starts while PostgreSQL and Kafka are away', () => {
       expect(await health(apps, '/health/ready')).toEqual(all(200));
       return true;
     }, patience);
-    const { api_key: apiKey = '' } = await prepareBank(
-      postgres.url,
-      { internal_token: internalToken },
-      () => undefined,
-    );
+    const { apiKey } = await openTenant(postgres.url);
     const api = apps[appNames.indexOf('api')]!;
     const florin = new Florin({ baseUrl: api.url, apiKey });
     const { id } = await florin.accounts.create({ initial_balance: 1_000 });

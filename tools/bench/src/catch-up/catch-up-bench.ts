@@ -1,6 +1,6 @@
 import { connect, type Database } from '@florin/database';
 import { topics } from '@florin/events';
-import { SetupProblem } from '@florin/local-stack';
+import { SetupProblem } from '@florin/processes';
 import { createPublisher, ensureTopics } from '@florin/messaging';
 import { createLogger, createMetrics, createProgressBar } from '@florin/service';
 import { startKafka, startPostgres, type PrivateKafka, type PrivatePostgres } from '@florin/testing';

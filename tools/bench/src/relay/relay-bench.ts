@@ -1,4 +1,4 @@
-import { SetupProblem } from '@florin/local-stack';
+import { SetupProblem } from '@florin/processes';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { describeMachine, writeResults } from '../machine.ts';

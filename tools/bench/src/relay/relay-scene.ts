@@ -1,7 +1,6 @@
 import { connect, runParameterized, type Database } from '@florin/database';
 import { createTenant, credit, Ledger, ledgerEntities, rowLocksOnly, type Command } from '@florin/ledger';
-import { migrateBank } from '@florin/local-stack';
-import { startKafka, startPostgres, startRedisNodes } from '@florin/testing';
+import { migrateBank, startKafka, startPostgres, startRedisNodes } from '@florin/testing';
 import { startServer, type Server } from '../bank-under-test.ts';
 import { cpuTimeMs } from '../load/cpu-time.ts';
 import { postgresVersionOf } from '../machine.ts';

@@ -1,4 +1,4 @@
-import { fromRoot } from '@florin/local-stack';
+import { fromRoot } from '@florin/processes';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { CaughtUp } from '../catch-up/catch-up-bench.ts';

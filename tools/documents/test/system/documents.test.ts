@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { freePorts } from '@florin/local-stack';
+import { freePorts } from '@florin/processes';
 import { startBank, type Bank } from '@florin/testing';
 import { codeBlocks, type CodeBlock } from '../../src/code-blocks.ts';
 import { examples, pages, readPage } from '../../src/pages.ts';

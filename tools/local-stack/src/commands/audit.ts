@@ -1,13 +1,11 @@
+import { isAlive, postgresUrl, readRecord, SetupProblem } from '@florin/processes';
 import { connect } from '@florin/database';
 import { auditBooks } from '@florin/ledger';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './command.ts';
-import { isAlive, readRecord } from '../processes/process-record.ts';
-import { postgresUrl } from '../services/postgres.ts';
 import type { StackSettings } from '../settings.ts';
 import { readSettings } from '../settings.ts';
-import { SetupProblem } from '../setup-problem.ts';
 
 /** `npm run audit`: asks the books of the running bank whether they balance. */
 await runCommand(async () => {

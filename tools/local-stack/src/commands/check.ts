@@ -1,8 +1,8 @@
+import { fromRoot, nodeBinary, repositoryRoot } from '@florin/processes';
 import { spawn } from 'node:child_process';
 import { runCommand } from './command.ts';
 import type { Say } from '../narration.ts';
 import { createNarration } from '../narration.ts';
-import { fromRoot, nodeBinary, repositoryRoot } from '../repository.ts';
 import { misdeclaredTargets, readPackages } from '../tests/packages.ts';
 
 type Outcome = { code: number; output: string };

@@ -1,4 +1,4 @@
-import { SetupProblem } from '../setup-problem.ts';
+import { SetupProblem } from '@florin/processes';
 
 /** The main() of every command here: a SetupProblem is one line and exit code 1, a bug keeps its stack. */
 export async function runCommand(command: (args: string[]) => Promise<number | void>): Promise<void> {

@@ -1,10 +1,9 @@
+import { fromRoot, nodeBinary, repositoryRoot, SetupProblem } from '@florin/processes';
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { runCommand } from './command.ts';
-import { fromRoot, nodeBinary, repositoryRoot } from '../repository.ts';
 import type { TestKind } from '../tests/packages.ts';
 import { testFolders } from '../tests/packages.ts';
-import { SetupProblem } from '../setup-problem.ts';
 
 /** `run-jest.ts unit @florin/ledger libs/ledger`: what the Nx targets "unit", "integration" and "system" of a package run. */
 await runCommand(async ([kind = '', name = '', directory = '', ...flags]) => {

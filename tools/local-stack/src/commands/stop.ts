@@ -1,11 +1,9 @@
+import { endProcess, endRecorded, isAlive, readRecord, SetupProblem } from '@florin/processes';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { runCommand } from './command.ts';
-import { endProcess, endRecorded } from '../processes/end-recorded.ts';
-import { isAlive, readRecord } from '../processes/process-record.ts';
 import { findRunningStack } from '../running-stack.ts';
 import { readSettings } from '../settings.ts';
 import type { StackSettings } from '../settings.ts';
-import { SetupProblem } from '../setup-problem.ts';
 import { parkedFile } from '../processes/supervisor.ts';
 
 await runCommand(async (names) => {

@@ -1,7 +1,7 @@
+import { repositoryRoot, type ServiceUrls } from '@florin/processes';
 import { join, relative } from 'node:path';
 import type { Credentials } from '../credentials.ts';
-import { repositoryRoot } from '../repository.ts';
-import type { ServiceUrls, StackSettings } from '../settings.ts';
+import type { StackSettings } from '../settings.ts';
 
 /** What `npm start` closes with: where everything is, the key, and a first request to copy. */
 export function summary(settings: StackSettings, { api_key }: Credentials): string {

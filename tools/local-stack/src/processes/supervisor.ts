@@ -1,11 +1,16 @@
+import {
+  type ProgramDescription,
+  recordOf,
+  removeRecord,
+  type RunningProgram,
+  startProgram,
+  stopOrder,
+  writeRecord,
+} from '@florin/processes';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Say } from '../narration.ts';
-import { recordOf, removeRecord, writeRecord } from './process-record.ts';
-import type { ProgramDescription, RunningProgram } from './program.ts';
-import { startProgram } from './program.ts';
-import { stopOrder } from './stop-order.ts';
 
 export type Member = {
   name: string;

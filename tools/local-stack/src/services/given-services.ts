@@ -1,7 +1,4 @@
-import { isListening } from '../processes/ports.ts';
-import type { ServiceUrls } from '../settings.ts';
-import { SetupProblem } from '../setup-problem.ts';
-
+import { isListening, type ServiceUrls, SetupProblem } from '@florin/processes';
 export type Address = { variable: string; host: string; port: number };
 
 /** Stops with the first of the given services that nobody answers at, instead of starting a bank that waits for it. */

@@ -1,13 +1,18 @@
+import {
+  describeKafka,
+  describePostgres,
+  describeRedis,
+  ensureKafkaJars,
+  ensureRedisServer,
+  postgresUrl,
+  requireFreePort,
+  type ServiceUrls,
+} from '@florin/processes';
 import { join } from 'node:path';
 import { writePrivately } from '../credentials.ts';
 import { requireGivenServices } from './given-services.ts';
-import { describeKafka } from './kafka.ts';
-import { ensureKafkaJars } from './kafka-jars.ts';
 import type { Say } from '../narration.ts';
-import { requireFreePort } from '../processes/ports.ts';
-import { describePostgres, postgresUrl } from './postgres.ts';
-import { describeRedis, ensureRedisServer } from './redis.ts';
-import type { ServiceUrls, StackSettings } from '../settings.ts';
+import type { StackSettings } from '../settings.ts';
 import type { Member, Supervisor } from '../processes/supervisor.ts';
 
 /** Starts PostgreSQL, three Redis and Kafka side by side, except those whose URL is given. */

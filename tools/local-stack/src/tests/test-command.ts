@@ -1,21 +1,27 @@
+import {
+  freePorts,
+  fromRoot,
+  nodeBinary,
+  openTestDirectory,
+  repositoryRoot,
+  runDirectory,
+  type ServiceUrls,
+  SetupProblem,
+  signalTree,
+  sweepTestDirectories,
+} from '@florin/processes';
 import { spawn } from 'node:child_process';
 import { existsSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { onSignals, runCommand } from '../commands/command.ts';
 import type { Say } from '../narration.ts';
 import { createNarration } from '../narration.ts';
-import { freePorts } from '../processes/ports.ts';
-import { signalTree } from '../processes/program.ts';
-import { fromRoot, nodeBinary, repositoryRoot } from '../repository.ts';
 import type { Package, TestKind } from './packages.ts';
 import { misdeclaredTargets, readPackages } from './packages.ts';
 import { checkServices, startServices } from '../services/services.ts';
 import { readSettings } from '../settings.ts';
-import type { ServiceUrls } from '../settings.ts';
-import { SetupProblem } from '../setup-problem.ts';
 import { createSupervisor } from '../processes/supervisor.ts';
 import type { Supervisor } from '../processes/supervisor.ts';
-import { openTestDirectory, runDirectory, sweepTestDirectories } from './test-directory.ts';
 import type { JestReport, Sum } from './test-results.ts';
 import { addFailure, closingLine, sumResults } from './test-results.ts';
 

@@ -1,13 +1,19 @@
+import {
+  freePort,
+  freePorts,
+  fromRoot,
+  isAlive,
+  isListening,
+  nodeBinary,
+  readRecords,
+  sendSignal,
+} from '@florin/processes';
 import { connect } from '@florin/database';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, freePorts, isListening } from '../../src/processes/ports.ts';
-import { isAlive, readRecords } from '../../src/processes/process-record.ts';
-import { sendSignal } from '../../src/processes/program.ts';
-import { fromRoot, nodeBinary } from '../../src/repository.ts';
 
 /** Under a folder that only its owner may enter, as a clone under /root or in a private temporary folder is. */
 let directory: string;

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createTestDatabase, startApp, type PackedProject } from '@florin/testing';
-import { migrateBank, prepareBank } from '@florin/local-stack';
+import { createTestDatabase, migrateBank, openTenant, startApp, type PackedProject } from '@florin/testing';
 import { chromium } from 'playwright-core';
 import { findChromium } from '../../src/chromium.ts';
 import { createSdkProject } from '../sdk-project.ts';
@@ -39,10 +38,10 @@ beforeAll(async () => {
   stops.push(() => project.remove());
   const database = await createTestDatabase('browser', migrateBank);
   stops.push(() => database.drop());
-  const { api_key } = await prepareBank(database.url, { internal_token: 'of-no-use' }, () => {});
+  const { apiKey } = await openTenant(database.url);
   const api = await startApp('api', { DATABASE_URL: database.url });
   stops.push(() => api.stop());
-  server = await startPageServer(join(project.directory, 'node_modules'), page(api_key!), api.url);
+  server = await startPageServer(join(project.directory, 'node_modules'), page(apiKey), api.url);
   stops.push(() => server.stop());
 }, 240_000);
 

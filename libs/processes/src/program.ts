@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processTree } from './process-table.ts';
-import { SetupProblem } from '../setup-problem.ts';
+import { SetupProblem } from './setup-problem.ts';
 import { failureLine } from './failure-line.ts';
 
 export type ProgramDescription = {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fromRoot } from '../repository.ts';
 import { SetupProblem } from '../setup-problem.ts';
 
-const pom = fromRoot('tools/local-stack/kafka/pom.xml');
+const pom = fromRoot('libs/processes/kafka/pom.xml');
 
 /** The folder with Kafka's jars, brought by Maven on first use and kept until the pom changes. */
 export async function ensureKafkaJars(say: (line: string) => void): Promise<string> {

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createConnection } from 'node:net';
-import type { ProgramDescription } from '../processes/program.ts';
+import type { ProgramDescription } from '../program.ts';
 import { SetupProblem } from '../setup-problem.ts';
 
 /** Locks live for seconds and PostgreSQL decides: nothing in Redis is worth a disk write. */

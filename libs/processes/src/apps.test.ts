@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { appNodeOptions } from './apps.ts';
+import { appNames, appNodeOptions } from './apps.ts';
 import { fromRoot } from './repository.ts';
-import { appNames } from './settings.ts';
 
 test.each(appNames)('the image of %s bounds its memory as the local stack does', (name) => {
   const dockerfile = readFileSync(fromRoot('apps', name, 'Dockerfile'), 'utf8');

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
-import { nodeBinary } from '../repository.ts';
+import { nodeBinary } from './repository.ts';
 import { freePort, freePorts, isFree, isListening, requireFreePort } from './ports.ts';
 
 let server: Server | undefined;

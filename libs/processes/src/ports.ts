@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SetupProblem } from '../setup-problem.ts';
+import { SetupProblem } from './setup-problem.ts';
 import { startOf } from './process-table.ts';
 
 /** Below 32768, where Linux begins to hand out ports for outgoing connections: those could take a free one any moment. */

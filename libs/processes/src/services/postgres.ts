@@ -4,8 +4,8 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writ
 import { dirname, join } from 'node:path';
 import { asAccount, databaseAccount, findPostgresBinaries } from './postgres-binaries.ts';
 import type { Account, PostgresBinaries } from './postgres-binaries.ts';
-import { isListening } from '../processes/ports.ts';
-import type { ProgramDescription } from '../processes/program.ts';
+import { isListening } from '../ports.ts';
+import type { ProgramDescription } from '../program.ts';
 import { SetupProblem } from '../setup-problem.ts';
 
 export type PostgresOptions = {

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { isListening } from '../processes/ports.ts';
-import type { ProgramDescription } from '../processes/program.ts';
+import { isListening } from '../ports.ts';
+import type { ProgramDescription } from '../program.ts';
 import { SetupProblem } from '../setup-problem.ts';
 
 export type KafkaOptions = {

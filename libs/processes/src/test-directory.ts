@@ -1,15 +1,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { endRecorded } from '../processes/end-recorded.ts';
-import {
-  claimRecord,
-  isAlive,
-  readRecord,
-  readRecords,
-  recordOf,
-  writeRecord,
-} from '../processes/process-record.ts';
-import { fromRoot } from '../repository.ts';
+import { endRecorded } from './end-recorded.ts';
+import { claimRecord, isAlive, readRecord, readRecords, recordOf, writeRecord } from './process-record.ts';
+import { fromRoot } from './repository.ts';
 
 const root = fromRoot('.local', 'test');
 const ownerName = 'owner';

@@ -1,0 +1,91 @@
+import type { ProgramDescription } from './program.ts';
+import { fromRoot, nodeBinary } from './repository.ts';
+import type { ServiceUrls } from './service-urls.ts';
+
+export const appNames = ['api', 'worker', 'fraud', 'notifications', 'analytics'] as const;
+export type AppName = (typeof appNames)[number];
+
+export type AppOptions = {
+  name: AppName;
+  port: number;
+  /** The port of its metrics; by default 100 above its port. */
+  metricsPort?: number;
+  logFile: string;
+  services: ServiceUrls;
+  internalToken: string;
+  /** The fraud app's setting FLORIN_API_KEYS; without a key it freezes no accounts. */
+  fraudApiKeys?: string;
+  /** The ports at which the API finds the consumers. */
+  appPorts: Record<AppName, number>;
+  env?: Record<string, string | undefined>;
+};
+
+/** Webhook endpoints on this machine are allowed. The key protects only the secrets of a developer's own bank. */
+const webhooksInDevelopment = {
+  WEBHOOK_ENCRYPTION_KEYS: Buffer.alloc(32, 'development').toString('base64'),
+  WEBHOOK_ALLOW_HTTP: 'true',
+  WEBHOOK_ALLOW_PRIVATE: 'true',
+  WEBHOOK_PORTS: 'any',
+};
+
+/**
+ * Limits the memory of an app; the images set the same. Under load V8 lets the young generation grow to 134 MB, where
+ * 34 MB suffice, and an old generation of up to 4 GB keeps garbage for long: `npm run bench` prints the API's memory after
+ * a run. One helper thread instead of four, because a collection waits for all of them while PostgreSQL uses the cores.
+ */
+export const appNodeOptions = '--max-semi-space-size=16 --max-old-space-size=512 --v8-pool-size=1';
+
+/** An app as it runs in development: Node runs its TypeScript, and its settings come from the environment. */
+export function describeApp(options: AppOptions) {
+  const {
+    name,
+    port,
+    metricsPort,
+    logFile,
+    services,
+    internalToken,
+    fraudApiKeys = '',
+    appPorts,
+    env,
+  } = options;
+  return {
+    name,
+    command: nodeBinary,
+    args: [fromRoot('apps', name, 'src', 'main.ts')],
+    cwd: fromRoot(),
+    env: {
+      ...services,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      // Overrides METRICS_PORT of the shell, which would be the same for all apps.
+      METRICS_PORT: metricsPort === undefined ? '' : String(metricsPort),
+      INTERNAL_TOKEN: internalToken,
+      FRAUD_URL: `http://127.0.0.1:${appPorts.fraud}`,
+      NOTIFICATIONS_URL: `http://127.0.0.1:${appPorts.notifications}`,
+      ANALYTICS_URL: `http://127.0.0.1:${appPorts.analytics}`,
+      ...webhooksInDevelopment,
+      NODE_OPTIONS: appNodeOptions,
+      ...(name === 'fraud'
+        ? { FLORIN_API_URL: `http://127.0.0.1:${appPorts.api}`, FLORIN_API_KEYS: fraudApiKeys }
+        : {}),
+      // Node keeps compiled code here: the second start of an app takes about half the time.
+      NODE_COMPILE_CACHE: fromRoot('.local', 'cache', 'node'),
+      ...env,
+    },
+    logFile,
+    isReady: () => isReady(port),
+    readyWithinMs: 60_000,
+  } satisfies ProgramDescription;
+}
+
+async function isReady(port: number): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`, {
+      signal: AbortSignal.timeout(2_000),
+    });
+    await answer.arrayBuffer();
+    return answer.ok;
+  } catch {
+    return false; // It does not listen yet. startProgram gives up after readyWithinMs.
+  }
+}

@@ -1,0 +1,29 @@
+export { appNames, describeApp, type AppName, type AppOptions } from './apps.ts';
+export { endProcess, endRecorded } from './end-recorded.ts';
+export { freePort, freePorts, isListening, requireFreePort } from './ports.ts';
+export {
+  claimRecord,
+  isAlive,
+  readRecord,
+  readRecords,
+  recordOf,
+  removeRecord,
+  writeRecord,
+  type ProcessRecord,
+} from './process-record.ts';
+export { sendSignal, signalTree, startProgram } from './program.ts';
+export type { ProgramDescription, RunningProgram } from './program.ts';
+export { fromRoot, nodeBinary, repositoryRoot } from './repository.ts';
+export { givenServices, type ServiceUrls } from './service-urls.ts';
+export { describeKafka } from './services/kafka.ts';
+export { ensureKafkaJars } from './services/kafka-jars.ts';
+export { describePostgres, postgresUrl } from './services/postgres.ts';
+export { describeRedis, ensureRedisServer } from './services/redis.ts';
+export { SetupProblem } from './setup-problem.ts';
+export { stopOrder } from './stop-order.ts';
+export {
+  openTestDirectory,
+  recordTestProgram,
+  runDirectory,
+  sweepTestDirectories,
+} from './test-directory.ts';

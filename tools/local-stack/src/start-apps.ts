@@ -1,0 +1,25 @@
+import { appNames, describeApp, type ServiceUrls } from '@florin/processes';
+import { join } from 'node:path';
+import type { Say } from './narration.ts';
+import type { Supervisor } from './processes/supervisor.ts';
+import type { StackSettings } from './settings.ts';
+
+type Bank = { settings: StackSettings; services: ServiceUrls; internalToken: string; fraudApiKeys: string };
+
+/** Starts the API, the worker and the consumers side by side; each is ready when its own checks say so. */
+export async function startApps(bank: Bank, supervisor: Supervisor, say: Say): Promise<void> {
+  const { settings, services, internalToken, fraudApiKeys } = bank;
+  const { appPorts } = settings;
+  const starts = appNames.map(async (name) => {
+    const port = appPorts[name];
+    const logFile = join(settings.logDirectory, `${name}.log`);
+    await supervisor.start({
+      name,
+      port,
+      restartAfterMs: 500,
+      describe: () => describeApp({ name, port, logFile, services, internalToken, fraudApiKeys, appPorts }),
+    });
+    say(`${name} is ready on http://127.0.0.1:${port}`);
+  });
+  await Promise.all(starts);
+}
