@@ -1,4 +1,4 @@
-export { appNames, describeApp, type AppName, type AppOptions } from './apps.ts';
+export { appNames, describeApp, type AppName } from './apps.ts';
 export { endProcess, endRecorded } from './end-recorded.ts';
 export { freePort, freePorts, isListening, requireFreePort } from './ports.ts';
 export {
