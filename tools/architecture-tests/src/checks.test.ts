@@ -152,6 +152,34 @@ describe('files', () => {
   });
 });
 
+describe('words', () => {
+  test('of the old private vocabulary are named with the word to use', () => {
+    const bad = {
+      'libs/new/a.ts': "const askedTogether = 1; // the door's patience",
+      'libs/new/told.ts': '',
+      'docs/b.md': 'Nobody tells the world outside.\n',
+    };
+    expect(find('wordsArePlain', bad)).toEqual([
+      'libs/new/a.ts:1: says "door"; say: HTTP server',
+      'libs/new/a.ts:1: says "asked"; say: request, call, query',
+      'libs/new/a.ts:1: says "patience"; say: time limit, timeout',
+      'libs/new/told.ts: the file\'s name says "told"; say: publish, report, return, say; distinguish for "tell apart"',
+      'docs/b.md:1: says "world outside"; say: external account',
+      'docs/b.md:1: says "tells"; say: publish, report, return, say; distinguish for "tell apart"',
+    ]);
+  });
+
+  test('with another meaning stay', () => {
+    const good = {
+      'libs/new/a.ts':
+        'const warehouse = taskedWith; // by the wall clock, outside a transaction: the books balance\n',
+      'docs/chart.md': '<circle r="4"/> in the outdoors',
+      'libs/sdk/CHANGELOG.md': 'It tells',
+    };
+    expect(find('wordsArePlain', good)).toEqual([]);
+  });
+});
+
 describe('packages', () => {
   const manifest = 'libs/ledger/package.json';
 

@@ -3,6 +3,7 @@ import { invariantsNameTheirTests, packagesExplainThemselves } from './documents
 import { filesSayWhatTheyHold } from './file-names.ts';
 import { npmCommandsExist } from './npm-commands.ts';
 import { prosePathsExist } from './prose-paths.ts';
+import { wordsArePlain } from './plain-words.ts';
 import type { Check } from './repository.ts';
 import { packagesAreDeclared, versionsAreExact } from './package-manifests.ts';
 import { filesAreShort, nothingIsPutOff } from './source-text.ts';
@@ -19,4 +20,5 @@ export const checks: Record<string, Check> = {
   prosePathsExist,
   packagesAreDeclared,
   versionsAreExact,
+  wordsArePlain,
 };

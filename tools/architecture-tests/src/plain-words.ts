@@ -1,0 +1,122 @@
+import { written, type Check } from './repository.ts';
+
+/**
+ * Words that this repository once used as a private vocabulary, with the field's own word for each. They are searched in
+ * comments, strings, prose, file names and identifiers (`askedTogether` is read as "asked Together"), in any case.
+ */
+const bannedWords: readonly { word: RegExp; use: string }[] = [
+  { word: /doors?/, use: 'HTTP server' },
+  { word: /rooms?|houses?/, use: 'package, repository, space' },
+  { word: /walls?(?! (?:clock|time))/, use: 'import rule' },
+  { word: /crowd\w*/, use: 'concurrency limit, concurrent requests' },
+  { word: /weather/, use: 'transient failure, service unavailable' },
+  { word: /questions?/, use: 'query, request' },
+  {
+    word: /intakes?|(?:take|takes|taken|took|taking) in(?! (?:one|order|a|the|each|every)\b)/,
+    use: 'handle, consume',
+  },
+  { word: /outside accounts?|world outside|outside world/, use: 'external account' },
+  { word: /circles?/, use: 'cycle' },
+  { word: /tells?|told|telling/, use: 'publish, report, return, say; distinguish for "tell apart"' },
+  { word: /asks|asked|ask(?:ing)? (?:for|again)/, use: 'request, call, query' },
+  { word: /the books(?! (?:balance|do not balance))/, use: 'ledger' },
+  { word: /yardsticks?/, use: 'baseline' },
+  { word: /strangers?/, use: 'third party' },
+  { word: /(?:im)?patien(?:t|ce)/, use: 'time limit, timeout' },
+  { word: /anew/, use: 'again' },
+  { word: /besides/, use: 'also, in addition' },
+  { word: /lately/, use: 'recently' },
+  { word: /by turns/, use: 'alternately' },
+  { word: /(?:is|are|be|was|were) looked at/, use: 'is checked, is read' },
+  { word: /whoever|whosoever/, use: 'name the actor: a client, a process, a request' },
+];
+
+const banned = bannedWords.map(({ word, use }) => ({
+  pattern: new RegExp(`(?<![\\w<])(?:${word.source})(?!\\w)`, 'i'),
+  use,
+}));
+
+const endings = [
+  '.ts',
+  '.js',
+  '.mjs',
+  '.md',
+  '.yaml',
+  '.yml',
+  '.json',
+  '.jsonc',
+  '.sh',
+  'Dockerfile',
+  '.env.example',
+];
+
+/** What was released or recorded keeps its words; this check and its test quote them. */
+const keepsItsWords =
+  /(^|\/)CHANGELOG\.md$|^libs\/sdk\/released\/|^docs\/decisions\/|^docs\/errors\/|^tools\/architecture-tests\/src\/(plain-words|checks\.test)\.ts$/;
+
+/** Where the old words still are. A folder leaves this list when its last one has gone; none is added. */
+const notYetClean: readonly string[] = [
+  '.changeset/error-texts.md',
+  '.changeset/status-of-the-bank.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'README.md',
+  'apps/analytics/',
+  'apps/api/',
+  'apps/fraud/',
+  'apps/notifications/',
+  'apps/worker/',
+  'docs/events.md',
+  'docs/features.md',
+  'docs/glossary.md',
+  'docs/guides/',
+  'docs/performance.md',
+  'docs/performance/',
+  'examples/balances-index/',
+  'examples/shop/',
+  'libs/access/',
+  'libs/database/',
+  'libs/events/',
+  'libs/http/',
+  'libs/ledger/',
+  'libs/locks/',
+  'libs/messaging/',
+  'libs/sdk/',
+  'libs/testing/',
+  'loadtests/README.md',
+  'loadtests/scenarios/',
+  'loadtests/src/',
+  'openapi.yaml',
+  'tools/admin/',
+  'tools/architecture-tests/',
+  'tools/bench/',
+  'tools/bootstrap.mjs',
+  'tools/cli/',
+  'tools/documents/',
+  'tools/event-tool/',
+  'tools/foreign-clients/',
+  'tools/generate/',
+  'tools/images/',
+  'tools/local-stack/',
+  'tools/sdk-package/',
+];
+
+/** Words have their ordinary or their technical meaning: a newcomer needs no dictionary of ours. */
+export const wordsArePlain: Check = (repository) =>
+  written(repository, ...endings)
+    .filter((path) => !keepsItsWords.test(path) && !notYetClean.some((folder) => path.startsWith(folder)))
+    .flatMap((path) => [
+      ...bannedIn(path).map((finding) => `${path}: the file's name ${finding}`),
+      ...repository
+        .read(path)
+        .split('\n')
+        .flatMap((line, index) => bannedIn(line).map((finding) => `${path}:${index + 1}: ${finding}`)),
+    ]);
+
+function bannedIn(text: string): string[] {
+  const words = text.replaceAll(/([a-z0-9])(?=[A-Z])/g, '$1 ').replaceAll('_', ' ');
+  return banned.flatMap(({ pattern, use }) => {
+    const found = pattern.exec(words);
+    return found ? [`says "${found[0]}"; say: ${use}`] : [];
+  });
+}
