@@ -8,7 +8,7 @@ import type { Transaction } from './entities/transaction.ts';
 import { expireHolds, holdsOverdueSeconds } from './movements/expire-holds.ts';
 import type { Posted, PostedBatch } from './posting/answer.ts';
 import type { Command, MovementBatch, RequestContext } from './posting/command.ts';
-import { ExternalAccounts } from './posting/external-accounts.ts';
+import { ExternalAccounts } from './posting/load.ts';
 import { PostingQueue, type PostingOptions } from './posting/posting-queue.ts';
 import { Previews } from './posting/previews.ts';
 import { listAccountLines, type AccountLine, type LineFilter } from './queries/account-lines.ts';

@@ -8,19 +8,19 @@ import { fingerprintOf } from '../fingerprint.ts';
 import { openingCredit } from '../movements/opening-credit.ts';
 import { recordAccountEvents } from '../outbox/account-events.ts';
 import type { RequestContext } from '../posting/command.ts';
-import { formsOf, lookUpKey, onceUnderKey } from '../posting/key-uses.ts';
-import type { ExternalAccounts } from '../posting/external-accounts.ts';
-import { insertOfTransactions } from '../posting/record-transactions.ts';
+import { insertOrRead } from '../posting/idempotency-keys.ts';
+import type { ExternalAccounts } from '../posting/load.ts';
+import { insertOfTransactions } from '../posting/write.ts';
 import { badField, Refusal } from '../refusal.ts';
 import { snapshotOf, type AccountSnapshot } from './account-snapshot.ts';
 
 /** Money in minor units of `currency` (ISO 4217). */
 export type OpenAccountRequest = {
   currency: string;
-  /** Posted as a credit from the world outside; 0 posts nothing. */
+  /** Posted as a credit from the external account; 0 posts nothing. */
   initialBalance: number;
   overdraftLimit: number;
-  /** Left out where there is none, and not null: a key that came before there were limits keeps its fingerprint. */
+  /** Absent rather than null when there is no limit, so that requests from before limits existed keep their fingerprint. */
   movementLimit?: number;
   dailyLimit?: number;
   /** The caller's own id, unique per tenant. */
@@ -38,19 +38,25 @@ export async function openAccount(
   request: OpenAccountRequest,
   context: RequestContext,
 ): Promise<Opened> {
-  const attempt = () => onceUnderKey(() => database.unitOfWork((em) => open(em, external, request, context)));
-  try {
-    return await attempt();
-  } catch (error) {
-    if (!isUniqueViolation(error, 'accounts_external_id')) throw error;
-    // If it was the same request that took the name meanwhile, it is known now.
-    return attempt().catch((again: unknown) => {
-      throw isUniqueViolation(again, 'accounts_external_id') ? nameTaken(request) : again;
+  const fingerprint = fingerprintOf('open_account', request);
+  const attempt = () =>
+    insertOrRead(database, context, {
+      fingerprint,
+      insert: (em, now) => open(em, external, request, { ...context, fingerprint, now }),
+      read: async (em, key) =>
+        (await em.findOneOrFail(AccountOpening, key, { disableIdentityMap: true })).answer,
     });
-  }
+  const { row: account, replayed } = await attempt().catch((error: unknown) => {
+    if (!isUniqueViolation(error, 'accounts_external_id')) throw error;
+    // Perhaps the same request took the external id meanwhile; a second attempt then finds its answer.
+    return attempt().catch((again: unknown) => {
+      throw isUniqueViolation(again, 'accounts_external_id') ? externalIdTaken(request) : again;
+    });
+  });
+  return { account, replayed };
 }
 
-function nameTaken({ externalId }: OpenAccountRequest): Refusal {
+function externalIdTaken({ externalId }: OpenAccountRequest): Refusal {
   return new Refusal('duplicate_external_id', `external_id ${externalId} names another account already.`);
 }
 
@@ -58,58 +64,34 @@ async function open(
   em: SqlEntityManager,
   external: ExternalAccounts,
   request: OpenAccountRequest,
-  context: RequestContext,
-): Promise<Opened> {
-  const fingerprint = fingerprintOf('open_account', request);
-  const { isKnown, now } = await lookUpKey(em, context, fingerprint);
-  if (isKnown) return { account: await answeredBefore(em, context), replayed: true };
+  { fingerprint, now, ...context }: RequestContext & { fingerprint: Buffer; now: Date },
+): Promise<AccountSnapshot> {
   refuseUnusedCurrency(request);
-
+  const { tenantId, idempotencyKey } = context;
   const { initialBalance, ...properties } = request;
   const account = em.create(Account, {
     ...properties,
     id: ascendingIds('acct', now)(),
-    tenantId: context.tenantId,
+    tenantId,
     createdAt: now,
     updatedAt: now,
   });
-  const externalId = await external.ensure(em, context.tenantId, request.currency);
+  const externalId = await external.ensure(em, tenantId, request.currency);
   const posted: Transaction[] =
     initialBalance > 0 ? [openingCredit(account, externalId, initialBalance, context, now)] : [];
   const answer = snapshotOf(account);
-  if (context.idempotencyKey !== null) {
-    const { tenantId, idempotencyKey } = context;
+  if (idempotencyKey !== null) {
     const accountId = account.id;
-    em.create(AccountOpening, {
-      tenantId,
-      idempotencyKey,
-      fingerprint,
-      accountId,
-      answer,
-      createdAt: now,
-    });
+    em.create(AccountOpening, { tenantId, idempotencyKey, fingerprint, accountId, answer, createdAt: now });
   }
   await em.flush();
   await recordAccountEvents(em, account, ['opened']);
   for (const insert of insertOfTransactions(posted)) await runStatement(em, insert);
-  return { account: answer, replayed: false };
+  return answer;
 }
 
-/** The list of currencies changes with the version of this program: it is asked after the key. */
+/** Checked after the key: a later version may list other currencies, and a repetition still gets its first answer. */
 function refuseUnusedCurrency({ currency }: OpenAccountRequest): void {
   if (isCurrencyInUse(currency)) return;
   throw badField('/currency', 'must be a currency that ISO 4217 has in use, such as USD');
-}
-
-/** The answer to the opening under this key, which may have been kept in its quoted form. */
-async function answeredBefore(
-  em: SqlEntityManager,
-  { tenantId, idempotencyKey }: RequestContext,
-): Promise<AccountSnapshot> {
-  const opening = await em.findOneOrFail(
-    AccountOpening,
-    { tenantId, idempotencyKey: { $in: formsOf(idempotencyKey!) } },
-    { disableIdentityMap: true },
-  );
-  return opening.answer;
 }

@@ -4,7 +4,7 @@ import type { Account } from '../entities/account.ts';
 import { Parent } from '../entities/parent.ts';
 import { TransactionEntity } from '../entities/transaction.ts';
 import type { Books, Command } from './command.ts';
-import type { ExternalAccounts } from './external-accounts.ts';
+import type { ExternalAccounts } from './load.ts';
 
 const sumReversals = `
   select parent_id as "parentId", sum(amount)::bigint::text as reversed from ledger.transactions

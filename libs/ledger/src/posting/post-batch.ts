@@ -1,22 +1,61 @@
-import { runStatement, type Statement } from '@florin/database';
+import {
+  CommitOutcomeUnknown,
+  idToUuid,
+  runParameterized,
+  runStatement,
+  type Database,
+  type Statement,
+} from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { setImmediate } from 'node:timers/promises';
 import type { Transaction } from '../entities/transaction.ts';
+import type { Failpoint } from '../failpoint.ts';
 import { openBooks } from './books.ts';
 import { commandsOf, type PostingRequest } from './command.ts';
 import { decide, type Decision } from './decide.ts';
-import { lockAccounts } from './lock-accounts.ts';
-import type { ExternalAccounts } from './external-accounts.ts';
-import { insertOfBatches } from './record-batches.ts';
-import { insertOfTransactions } from './record-transactions.ts';
+import { isKeyTaken } from './idempotency-keys.ts';
+import { lockAccounts, type ExternalAccounts } from './load.ts';
 import { transactionsOf, type RecordedBatch } from './recorded-batch.ts';
 import { findReplays } from './replays.ts';
+import { insertOfBatches, insertOfTransactions } from './write.ts';
 
-/** Up to so many accounts, a unit of work is short enough for one turn. */
+const attemptsMax = 3;
+/** With more accounts than this, loading, deciding and writing each get a turn of the event loop of their own. */
 const accountsPerTurn = 500;
 
-/** Everything between begin and commit for a batch of requests, in arrival order. Locks: the batch's account rows. */
-export async function postBatch(
+/**
+ * Posts these requests in one unit of work and returns what was decided for each, in their order. Throws
+ * `CommitOutcomeUnknown` when the outcome is unknown; after any other error nothing was posted.
+ */
+export async function commitBatch(
+  database: Database,
+  requests: readonly PostingRequest[],
+  external: ExternalAccounts,
+  failpoint?: Failpoint,
+  attempt = 1,
+): Promise<Decision[]> {
+  let decisions: Decision[] = [];
+  try {
+    await database.unitOfWork(async (em) => {
+      decisions = await decideAndWrite(em, requests, external);
+      await failpoint?.('posting.before-commit');
+    });
+    await failpoint?.('posting.after-commit')?.catch(asUnknown);
+    return decisions;
+  } catch (error) {
+    // Another process posted under one of these keys meanwhile: the next attempt finds a replay.
+    if (isKeyTaken(error) && attempt < attemptsMax) {
+      return commitBatch(database, requests, external, failpoint, attempt + 1);
+    }
+    if (!(error instanceof CommitOutcomeUnknown)) throw error;
+    // Do not post again: that could move the money twice. Look for the rows instead.
+    if (await areCommitted(database, decisions)) return decisions;
+    throw error;
+  }
+}
+
+/** Everything between BEGIN and COMMIT: load, decide in order of arrival, write. Locks the rows of the accounts. */
+async function decideAndWrite(
   em: SqlEntityManager,
   requests: readonly PostingRequest[],
   external: ExternalAccounts,
@@ -25,7 +64,6 @@ export async function postBatch(
   const fresh = requests.filter((request) => !replays.has(request));
   const locked = await lockAccounts(em, [...new Set(fresh.flatMap(({ accountIds }) => accountIds))]);
   const books = await openBooks(em, fresh.flatMap(commandsOf), locked, external);
-  // Reading, deciding and writing a large batch are turns of the event loop of their own.
   const isLarge = locked.accounts.size > accountsPerTurn;
   if (isLarge) await setImmediate();
   const isBusy = ({ accountIds }: PostingRequest) => accountIds.some((id) => locked.busy.has(id));
@@ -35,15 +73,15 @@ export async function postBatch(
     return isBusy(request) ? { kind: 'busy' } : decide(request, books);
   });
   if (isLarge) await setImmediate();
-  // What follows is written down while PostgreSQL is busy with the accounts.
+  // The statements are built while PostgreSQL updates the accounts.
   const [, inserts] = await Promise.all([em.flush(), setImmediate().then(() => insertsOf(decisions))]);
-  // Nothing of the accounts changes any more: the flush before the commit need not compare them all again.
+  // The accounts do not change any more: without them the flush before the commit has nothing to compare.
   em.clear();
   for (const insert of inserts) await runStatement(em, insert);
   return decisions;
 }
 
-/** The append-only rows of what was decided now. */
+/** The statements that insert the new transactions and batches. */
 function insertsOf(decisions: readonly Decision[]): Statement[] {
   const transactions: Transaction[] = [];
   const batches: RecordedBatch[] = [];
@@ -56,4 +94,29 @@ function insertsOf(decisions: readonly Decision[]): Statement[] {
     }
   }
   return [...insertOfTransactions(transactions), ...insertOfBatches(batches)];
+}
+
+/** An error after the commit does not undo the commit. */
+function asUnknown(error: unknown): never {
+  throw new CommitOutcomeUnknown(error);
+}
+
+const findRecorded = `
+  select from ledger.transactions where id = any($1::uuid[])
+  union all select from ledger.batches where id = any($1::uuid[])`;
+
+/** After a COMMIT without an answer: whether the rows exist. They were inserted together, so one stands for all. */
+async function areCommitted(database: Database, decisions: readonly Decision[]): Promise<boolean> {
+  const [recorded] = decisions.flatMap((decision) => {
+    if (decision.kind === 'recorded' && !decision.replayed) return decision.transaction.id;
+    return decision.kind === 'recorded_batch' && !decision.replayed ? decision.batch.id : [];
+  });
+  if (recorded === undefined) return true;
+  try {
+    const found = await database.read((em) => runParameterized(em, findRecorded, [[idToUuid(recorded)]]));
+    return found.length === 1;
+  } catch {
+    // The database does not answer, so the outcome stays unknown.
+    return false;
+  }
 }

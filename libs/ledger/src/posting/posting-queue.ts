@@ -1,13 +1,12 @@
 import { isUnavailable, type Database } from '@florin/database';
 import type { Failpoint } from '../failpoint.ts';
 import { Refusal } from '../refusal.ts';
-import type { AccountLocks, HeldLocks } from './account-locks.ts';
 import { again, answerTo, type Answer, type Posted, type PostedBatch } from './answer.ts';
 import type { Command, MovementBatch, PostingRequest } from './command.ts';
-import { commitBatch } from './commit-batch.ts';
 import type { Decision } from './decide.ts';
-import type { ExternalAccounts } from './external-accounts.ts';
-import { isKeyHeld, keyInUse, keyReused } from './key-uses.ts';
+import { isKeyHeld, keyInUse, keyReused } from './idempotency-keys.ts';
+import type { ExternalAccounts } from './load.ts';
+import { commitBatch } from './post-batch.ts';
 import { findReplays } from './replays.ts';
 import {
   AccountConcurrencyLimit,
@@ -17,6 +16,27 @@ import {
   WaitingRequest,
   WaitingRequests,
 } from './waiting-requests.ts';
+
+/**
+ * A lock that reduces contention between processes before PostgreSQL is involved. Correctness does not depend on it: the
+ * row locks (`lockAccounts` in load.ts) decide, so an implementation may fail open.
+ */
+export type AccountLocks = {
+  /** Locks every account that no other process holds. Never waits for one that another process holds. */
+  acquire(accountIds: readonly string[]): Promise<HeldLocks>;
+};
+
+export type HeldLocks = {
+  /** The accounts that another process holds. */
+  busy: readonly string[];
+  /** Releases the locks. Need not be awaited, and never rejects. */
+  release(): Promise<void>;
+};
+
+/** No lock but PostgreSQL's row locks: for a process that posts alone, and to measure the cost of the lock. */
+export const rowLocksOnly: AccountLocks = {
+  acquire: () => Promise.resolve({ busy: [], release: () => Promise.resolve() }),
+};
 
 export type PostingOptions = {
   database: Database;

@@ -6,7 +6,7 @@ import { answerTo, type Answer, type Posted, type PostedBatch } from './answer.t
 import { openBooks } from './books.ts';
 import { commandsOf, type Command, type MovementBatch, type PostingRequest } from './command.ts';
 import { decide, type Decided } from './decide.ts';
-import type { ExternalAccounts } from './external-accounts.ts';
+import type { ExternalAccounts } from './load.ts';
 import type { PostingOptions } from './posting-queue.ts';
 import { findReplays } from './replays.ts';
 import { tooManyWaiting, tooSlowToBegin } from './waiting-requests.ts';

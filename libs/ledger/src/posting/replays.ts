@@ -1,19 +1,20 @@
 import { idFromUuid, idToUuid, prepared, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { asPosted, TransactionEntity, type Transaction } from '../entities/transaction.ts';
+import { Refusal } from '../refusal.ts';
 import { isMovementBatch, type PostingRequest } from './command.ts';
 import { decisionOf, type Decided } from './decide.ts';
-import { formsOf, keyReused } from './key-uses.ts';
-import { readBatches } from './record-batches.ts';
-import type { RecordedBatch } from './recorded-batch.ts';
+import { formsOf, keyReused } from './idempotency-keys.ts';
+import type { MovementResult, RecordedBatch } from './recorded-batch.ts';
+import type { StoredResult } from './write.ts';
 
 type KnownKey = { tenantId: string; key: string; fingerprint: Buffer };
 type RecordedKey = { tenantId: string; key: string; transactionId: string | null; batchId: string | null };
 
-/** What stands in the books under a key: of a batch also its first transaction, of an account's opening nothing. */
+/** What was recorded under a key. A batch also has its first transaction here; an account's opening has neither. */
 type OnRecord = { transaction: Transaction | undefined; batch: RecordedBatch | undefined };
 
-// Each key is looked up in the index. As a join, the planner would rather read a small table whole.
+// A subquery per key uses the index. With a join, the planner would read a small table completely.
 const findKnownKeys = prepared(`
   select * from (
     select requested.tenant_id as "tenantId", requested.key,
@@ -23,7 +24,7 @@ const findKnownKeys = prepared(`
   ) as known
   where fingerprint is not null`);
 
-// A row from before keys were read as they are meant may carry the quoted form.
+// A row from before both forms of a key were read as one may carry the quoted form.
 const findRecorded = prepared(`
   select requested.tenant_id as "tenantId", requested.key,
     (select id from ledger.transactions
@@ -35,8 +36,8 @@ const findRecorded = prepared(`
   from unnest($1::uuid[], $2::text[], $3::text[]) as requested (tenant_id, key, quoted)`);
 
 /**
- * What was answered before under these requests' idempotency keys. A key that came with something else is a refusal.
- * Requests without an entry in the map are new.
+ * The earlier answers under the idempotency keys of these requests. A key that belongs to a different request is a
+ * refusal. A request without an entry in the map is new.
  */
 export async function findReplays(
   em: SqlEntityManager,
@@ -90,7 +91,7 @@ async function readRecorded(em: SqlEntityManager, known: KnownKey[]): Promise<Ma
   );
 }
 
-/** The answer to the same request, which stands where that kind of request is recorded. */
+/** The record of the same request: a batch is found among batches, a single movement among transactions. */
 function onRecord(
   request: PostingRequest,
   { transaction, batch }: OnRecord,
@@ -101,4 +102,51 @@ function onRecord(
 
 function nameOf(tenantUuid: string, key: string | null): string {
   return `${tenantUuid} ${key}`;
+}
+
+type BatchRow = {
+  id: string;
+  tenantId: string;
+  atomic: boolean;
+  refusedAt: number | null;
+  results: StoredResult[];
+  idempotencyKey: string | null;
+  fingerprint: Buffer | null;
+  requestId: string | null;
+  createdAt: string;
+};
+
+const findBatches = `
+  select id, tenant_id as "tenantId", atomic, refused_at as "refusedAt", results, fingerprint,
+    idempotency_key as "idempotencyKey", request_id as "requestId", created_at as "createdAt"
+  from ledger.batches where id = any($1::uuid[])`;
+
+/** Recorded batches by the UUIDs of their ids: one query for the batches, one for all their transactions. */
+async function readBatches(
+  em: SqlEntityManager,
+  uuids: readonly string[],
+): Promise<Map<string, RecordedBatch>> {
+  if (uuids.length === 0) return new Map();
+  const rows = await runParameterized<BatchRow>(em, findBatches, [uuids]);
+  const ids = rows.flatMap(({ results }) =>
+    results.flatMap((stored) => ('code' in stored ? [] : idFromUuid('txn', stored.transaction_id))),
+  );
+  const found = await em.find(TransactionEntity, { id: { $in: ids } }, { disableIdentityMap: true });
+  const transactions = new Map(found.map((transaction) => [transaction.id, asPosted(transaction)]));
+  const resultOf = (stored: StoredResult): MovementResult =>
+    'code' in stored
+      ? new Refusal(stored.code, stored.message)
+      : transactions.get(idFromUuid('txn', stored.transaction_id))!;
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        ...row,
+        id: idFromUuid('batch', row.id),
+        tenantId: idFromUuid('tenant', row.tenantId),
+        results: row.results.map(resultOf),
+        createdAt: new Date(row.createdAt),
+      },
+    ]),
+  );
 }

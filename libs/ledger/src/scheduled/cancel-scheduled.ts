@@ -2,7 +2,7 @@ import { idToUuid, runParameterized, type Database } from '@florin/database';
 import type { ScheduledTransaction } from '../entities/scheduled-transaction.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { RequestContext } from '../posting/command.ts';
-import { takeKey } from '../posting/key-uses.ts';
+import { takeKey } from '../posting/idempotency-keys.ts';
 import { findScheduledTransaction } from '../queries/scheduled-transactions.ts';
 import { Refusal } from '../refusal.ts';
 

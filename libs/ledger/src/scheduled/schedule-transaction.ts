@@ -7,10 +7,10 @@ import { fingerprintOf } from '../fingerprint.ts';
 import { mistimedFields } from '../movements/mistimed.ts';
 import type { MovementDetails } from '../movements/movement.ts';
 import type { RequestContext } from '../posting/command.ts';
-import { formsOf, lookUpKey, onceUnderKey } from '../posting/key-uses.ts';
+import { insertOrRead } from '../posting/idempotency-keys.ts';
 import { badFields, Refusal } from '../refusal.ts';
 
-/** A movement between two sides, of which null is the world outside, and when it is to be posted. */
+/** A movement between two accounts, and when to post it. Null is the external account. */
 export type ScheduleRequest = Omit<MovementDetails, 'effectiveAt'> & {
   type: Direction;
   fromAccountId: string | null;
@@ -21,30 +21,38 @@ export type ScheduleRequest = Omit<MovementDetails, 'effectiveAt'> & {
 export type Scheduled = { scheduled: ScheduledTransaction; replayed: boolean };
 
 /**
- * Keeps a movement for later. Whether the account covers it is decided then; that its accounts exist, are in its currency
- * and not closed for ever is decided now. Throws `not_found`, `currency_mismatch`, `state_conflict`.
+ * Records a movement that is to be posted later. It is decided then whether the account covers it. Checked now: its
+ * accounts exist, have its currency and are not closed. Throws `not_found`, `currency_mismatch`, `state_conflict`.
  */
-export function scheduleTransaction(
+export async function scheduleTransaction(
   database: Database,
   request: ScheduleRequest,
   context: RequestContext,
 ): Promise<Scheduled> {
-  return onceUnderKey(() => database.unitOfWork((em) => schedule(em, request, context)));
+  const fingerprint = fingerprintOf('schedule_transaction', request);
+  const { row, replayed } = await insertOrRead(database, context, {
+    fingerprint,
+    insert: (em, now) => schedule(em, request, { ...context, fingerprint, now }),
+    read: (em, key) => em.findOneOrFail(ScheduledTransactionEntity, key, { disableIdentityMap: true }),
+  });
+  return { scheduled: replayed ? asAnsweredFirst(row) : row, replayed };
 }
 
 async function schedule(
   em: SqlEntityManager,
   request: ScheduleRequest,
-  context: RequestContext,
-): Promise<Scheduled> {
-  const { tenantId, idempotencyKey, requestId } = context;
-  const fingerprint = fingerprintOf('schedule_transaction', request);
-  const { isKnown, now } = await lookUpKey(em, context, fingerprint);
-  if (isKnown) return { scheduled: asAnsweredFirst(await findKnown(em, context)), replayed: true };
+  {
+    tenantId,
+    idempotencyKey,
+    requestId,
+    fingerprint,
+    now,
+  }: RequestContext & { fingerprint: Buffer; now: Date },
+): Promise<ScheduledTransaction> {
   const mistimed = mistimedFields(request, now);
   if (mistimed.length > 0) throw badFields(mistimed);
   await checkAccounts(em, tenantId, request);
-  const scheduled = em.create(ScheduledTransactionEntity, {
+  return em.create(ScheduledTransactionEntity, {
     ...request,
     id: ascendingIds('sched', now)(),
     tenantId,
@@ -59,19 +67,9 @@ async function schedule(
     createdAt: now,
     updatedAt: now,
   });
-  return { scheduled, replayed: false };
 }
 
-/** What was scheduled under this key, which may have been kept in its quoted form. */
-function findKnown(
-  em: SqlEntityManager,
-  { tenantId, idempotencyKey }: RequestContext,
-): Promise<ScheduledTransaction> {
-  const key = { tenantId, idempotencyKey: { $in: formsOf(idempotencyKey!) } };
-  return em.findOneOrFail(ScheduledTransactionEntity, key, { disableIdentityMap: true });
-}
-
-/** A repeated request is answered as the first one was, whatever has become of it since. */
+/** A repeated request gets the answer of the first one, even if the scheduled transaction has changed since. */
 function asAnsweredFirst(scheduled: ScheduledTransaction): ScheduledTransaction {
   const untouched = {
     status: 'pending',

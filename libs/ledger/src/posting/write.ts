@@ -7,10 +7,12 @@ import {
   type Statement,
 } from '@florin/database';
 import type { Transaction } from '../entities/transaction.ts';
+import { Refusal, type RefusalCode } from '../refusal.ts';
+import type { MovementResult, RecordedBatch } from './recorded-batch.ts';
 
 /*
- * Append-only rows go in by one statement with one array for each column instead of the ORM's change sets: the text is
- * the same for any number of rows. See docs/decisions for the measurement.
+ * Transactions are only ever inserted, so they bypass the ORM: one statement with one array per column, whose text is the
+ * same for any number of rows. See docs/decisions for the measurement.
  */
 const columnTypes = {
   id: 'uuid',
@@ -52,31 +54,31 @@ const names = columns.map(nameOf).join();
 const arrays = columns.map((column, index) => `$${index + 1}::${columnTypes[column]}[]`);
 
 /*
- * `unnest` fills up with nulls what is shorter than the ids. So a column in which all are null travels empty, and one
- * that must not be null and is the same everywhere, as much is for movements that are decided together, travels once.
+ * `unnest` extends shorter arrays with nulls. So an all-null column is sent as an empty array, and a NOT NULL column with
+ * the same value in all rows, which is common in a batch, is sent as an array of one.
  */
 const neverNull = new Set<Column>(['tenantId', 'type', 'status', 'currency', 'effectiveAt', 'createdAt']);
 const chosen = columns.map((column, index) => {
   const own = `row.${nameOf(column)}`;
   if (!neverNull.has(column)) return own;
-  // Not coalesce: a null that should not be there must be refused, not take another row's value.
+  // Not coalesce: an unexpected null must violate the constraint, not become another row's value.
   return `case cardinality(${arrays[index]}) when 1 then (${arrays[index]})[1] else ${own} end`;
 });
 
-const record = prepared(`
+const insertTransactions = prepared(`
   with entry as (insert into ledger.outbox (transaction_ids) values ($1::uuid[]) returning id)
   insert into ledger.transactions (${names}, outbox_id)
   select ${chosen.join()}, entry.id from entry, unnest(${arrays.join()}) as row (${names})`);
 
 /**
- * The statement that inserts transactions in the order of their decisions, and the commit's one outbox row; none where
- * nothing was decided. The accounts must be flushed before it runs: the database compares the two.
+ * The statement that inserts transactions in the order of their decisions, and the one outbox row of the commit. None
+ * without transactions. The accounts must be flushed before it runs: a trigger compares the two.
  */
 export function insertOfTransactions(transactions: readonly Transaction[]): Statement[] {
   if (transactions.length === 0) return [];
   return [
     parameterized(
-      record,
+      insertTransactions,
       columns.map((column) => shortened(column, valuesOf(column, transactions))),
     ),
   ];
@@ -90,7 +92,7 @@ function shortened(column: Column, values: readonly unknown[]): readonly unknown
   return first === null ? [] : values;
 }
 
-/** As the driver sends them. */
+/** The values in the form that the driver sends. */
 function valuesOf(column: Column, transactions: readonly Transaction[]): unknown[] {
   switch (column) {
     case 'id':
@@ -110,4 +112,42 @@ function valuesOf(column: Column, transactions: readonly Transaction[]): unknown
     default:
       return transactions.map((transaction) => transaction[column]);
   }
+}
+
+/** A result in the column `results`. A transaction is stored in its own table. */
+export type StoredResult = { transaction_id: string } | { code: RefusalCode; message: string };
+
+const insertBatches = `
+  insert into ledger.batches
+    (id, tenant_id, atomic, refused_at, results, idempotency_key, fingerprint, request_id, created_at)
+  select id, tenant_id, atomic, refused_at, results, idempotency_key, decode(fingerprint, 'hex'), request_id, created_at
+  from json_to_recordset($1::json) as row (
+    id uuid, tenant_id uuid, atomic boolean, refused_at integer, results jsonb,
+    idempotency_key text, fingerprint text, request_id text, created_at timestamptz
+  )`;
+
+/** The statement that inserts batches; it runs after their transactions are inserted. None without batches. */
+export function insertOfBatches(batches: readonly RecordedBatch[]): Statement[] {
+  if (batches.length === 0) return [];
+  return [parameterized(insertBatches, [JSON.stringify(batches.map(toRow))])];
+}
+
+function toRow(batch: RecordedBatch) {
+  return {
+    id: idToUuid(batch.id),
+    tenant_id: idToUuid(batch.tenantId),
+    atomic: batch.atomic,
+    refused_at: batch.refusedAt,
+    results: batch.results.map(storedResult),
+    idempotency_key: batch.idempotencyKey,
+    fingerprint: batch.fingerprint?.toString('hex') ?? null,
+    request_id: batch.requestId,
+    created_at: batch.createdAt,
+  };
+}
+
+function storedResult(result: MovementResult): StoredResult {
+  return result instanceof Refusal
+    ? { code: result.code, message: result.message }
+    : { transaction_id: idToUuid(result.id) };
 }
