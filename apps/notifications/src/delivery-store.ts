@@ -69,7 +69,7 @@ const anythingDue = `
 
 /** Whether one of the channels `from` has anything due: what an idle process asks, for it costs next to nothing. */
 export async function isAnythingDue(database: Database, from: readonly Way[]): Promise<boolean> {
-  const [row] = await database.ask<{ due: boolean }>(anythingDue, [from]);
+  const [row] = await database.query<{ due: boolean }>(anythingDue, [from]);
   return row!.due;
 }
 

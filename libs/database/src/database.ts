@@ -104,10 +104,10 @@ export class Database {
   }
 
   /**
-   * Asks one question outside any unit of work, without the ORM's layers around it. Rows come as the driver gives them,
-   * `bigint` as text.
+   * Runs one statement outside any unit of work, directly on the pool of the driver. The rows are as the driver returns
+   * them, `bigint` as text.
    */
-  ask<Row extends object>(text: string, parameters: readonly unknown[]): Promise<Row[]> {
+  query<Row extends object>(text: string, parameters: readonly unknown[]): Promise<Row[]> {
     return this.#inLane(async () => {
       const { em } = this.orm as { em: SqlEntityManager<PostgreSqlDriver> };
       const pool = await em.getConnection().getNativeClient();
@@ -134,7 +134,7 @@ export class Database {
 
   /** One round trip; throws when the database does not answer. */
   async ping(): Promise<void> {
-    await this.ask('select 1', []);
+    await this.query('select 1', []);
   }
 
   /**
@@ -142,7 +142,7 @@ export class Database {
    * Throws `WritesFail` when it does not, and whatever keeps it from answering.
    */
   checkWrites(): Promise<void> {
-    return this.#writes.ask();
+    return this.#writes.check();
   }
 
   /** Ends all connections, those of every lane too; queries under way finish first. */

@@ -1,15 +1,17 @@
+import { endsWithin } from '@florin/service';
+
 export type LaneLimits = {
-  /** How many of its uses of the database run at the same moment. Unlimited when not given. */
+  /** The largest number of uses of the database at the same time. Default unlimited. */
   atOnceMax?: number;
-  /** How many more may wait; one more is refused. Default 1,000. */
+  /** The largest number of uses that wait; one more is refused. Default 1,000. */
   waitingMax?: number;
-  /** Each use ends within this time, counted from when it was asked for. Three quarters of it may pass with waiting. */
+  /** The time limit of a use, including its wait. A use that has waited for three quarters of it is refused. */
   answerWithinMs: number;
 };
 
-/** Too many wait for the database already: this use was not begun, and nothing was changed. */
+/** Too many uses of the database wait already. This one did not begin, and nothing was changed. */
 export class DatabaseOverloaded extends Error {
-  /** What PostgreSQL says when it has no connection left: callers treat both alike. */
+  /** PostgreSQL's code when it has no connection left: callers handle both in the same way. */
   readonly code = '53300';
 
   constructor() {
@@ -18,9 +20,9 @@ export class DatabaseOverloaded extends Error {
   }
 }
 
-/** The time of a use of the database is up. What it was to change may be changed, or not. */
+/** A use of the database exceeded its time limit. Its changes may or may not have been made. */
 export class DatabaseTooSlow extends Error {
-  /** What PostgreSQL says when it has ended a statement: callers treat both alike. */
+  /** PostgreSQL's code when it has cancelled a statement: callers handle both in the same way. */
   readonly code = '57014';
 
   constructor(limitMs: number) {
@@ -34,9 +36,9 @@ const waitingShare = 0.75;
 type Waiting = { begin: () => void };
 
 /**
- * One kind of work's share of a connection pool. As long as the shares of all kinds together are not more than the
- * pool, no kind takes a connection that another one needs. A use whose time is up is answered, and keeps its place until
- * its connection is free again, since it still occupies it.
+ * The share of a connection pool that belongs to one kind of work. While all shares together fit into the pool, no kind of
+ * work takes a connection that another one needs. A use that exceeded its time limit counts as running until it ends,
+ * because it still has its connection.
  */
 export class Lane {
   readonly #limits: LaneLimits;
@@ -52,17 +54,9 @@ export class Lane {
     await this.#enter();
     const running = work().finally(() => this.#leave());
     const { answerWithinMs } = this.#limits;
-    const { promise: tooLate, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(
-      () => reject(new DatabaseTooSlow(answerWithinMs)),
-      answerWithinMs - (performance.now() - startedAt),
-    );
-    try {
-      return await Promise.race([running, tooLate]);
-    } finally {
-      clearTimeout(timer);
-      running.catch(() => undefined);
-    }
+    const leftMs = answerWithinMs - (performance.now() - startedAt);
+    if (await endsWithin(leftMs, running)) return running;
+    throw new DatabaseTooSlow(answerWithinMs);
   }
 
   #enter(): Promise<void> | undefined {
@@ -93,7 +87,7 @@ export class Lane {
       this.#running -= 1;
       return;
     }
-    // Its place goes on to the one that has waited longest.
+    // The use that has waited longest takes over the place.
     this.#waiting.delete(next);
     next.begin();
   }

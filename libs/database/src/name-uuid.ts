@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto';
 
 /**
- * UUIDs version 5 (RFC 9562) of names in a namespace: the same name gives the same id, whoever asks. One call of OpenSSL
- * a name, a third of what the uuid package takes.
+ * Makes UUIDs version 5 (RFC 9562) of names in a namespace: the same name always has the same UUID.
+ *
+ * `v5` of the `uuid` package returns the same UUIDs (name-uuid.test.ts) and is not used: it takes 6.1 to 6.9 µs of CPU per
+ * name, this function 1.7 (uuid 14.0.3, Node.js 24), and the events of every movement need several names.
  */
 export function uuidsFromNames(namespace: string): (name: string) => string {
   const prefix = Buffer.from(namespace.replaceAll('-', ''), 'hex');

@@ -12,7 +12,7 @@ const lookEveryMs = 500;
  */
 export function observeClock(
   { logger, metrics, onStop, onReadinessCheck }: Observed,
-  database: Pick<Database, 'ask'>,
+  database: Pick<Database, 'query'>,
 ): void {
   metrics.gauge(
     'florin_clock_offset_seconds',
@@ -42,9 +42,9 @@ export function observeClock(
 type Observed = Pick<ServiceContext, 'logger' | 'metrics' | 'onStop' | 'onReadinessCheck'>;
 
 /** In milliseconds, positive when this process is ahead: the least that the answer's time on the way leaves possible. */
-async function offsetMs(database: Pick<Database, 'ask'>): Promise<number> {
+async function offsetMs(database: Pick<Database, 'query'>): Promise<number> {
   const before = Date.now();
-  const [row] = await database.ask<{ now: number }>(`select ${clockMs} as now`, []);
+  const [row] = await database.query<{ now: number }>(`select ${clockMs} as now`, []);
   const after = Date.now();
   const { now } = row!;
   if (now < before) return before - now;

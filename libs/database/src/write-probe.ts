@@ -1,18 +1,18 @@
-import { pause } from '@florin/service';
+import { endsWithin } from '@florin/service';
 import { BoundedClient, keptAlive } from './bounded-client.ts';
 import { sqlstate } from './failures.ts';
 
 const answerWithinMs = 900;
 const goodbyeMs = 500;
-/** However often it is asked: a probe is a commit of its own. */
+/** A result is reused for this long, because every probe is a commit. */
 const keptMs = 1_000;
-/** For how long the failure of a real write counts, while none has succeeded after it. */
+/** A failed write of the application counts for this long, unless a later write succeeds. */
 const failureCountsForMs = 10_000;
 
 /**
- * Writes without leaving anything behind: a record in the write-ahead log, which the commit flushes to the disk, and a
- * temporary file of some 170 KiB in the database's own tablespace, which a full disk refuses. Whether transactions are
- * read-only, as they always are on a standby, is asked: that refuses neither of the two.
+ * Writes and leaves nothing behind: a record in the write-ahead log, which the commit flushes to disk, and a temporary
+ * file of about 170 KiB in the database's own tablespace, which fails on a full disk. A read-only database or standby
+ * would accept both, so the setting is queried too.
  */
 const probe = `
   select current_setting('transaction_read_only') as "readOnly",
@@ -21,12 +21,12 @@ const probe = `
       when 'off' then pg_logical_emit_message(true, 'florin', 'write probe')::text
     end as position`;
 /**
- * So little memory that the rows spill, and into the tablespace of the database whatever the server says. The server's own
- * limit comes later than this process's: a commit that waits for a standby would end with success at it.
+ * Little memory makes the rows spill to disk, in the database's own tablespace. The server's time limit is longer than the
+ * client's: a commit that waits for a standby would report success when the server's limit ends it.
  */
 const sessionOptions = `-c work_mem=64kB -c temp_tablespaces= -c statement_timeout=${2 * answerWithinMs}`;
 
-/** The database answers and takes no writes: its disk is full or fails, or it is a standby, or was made read-only. */
+/** The database answers but accepts no writes: its disk is full or fails, or it is a standby or read-only. */
 export class WritesFail extends Error {
   constructor(cause: unknown) {
     super('the database takes no writes', { cause });
@@ -34,7 +34,7 @@ export class WritesFail extends Error {
   }
 }
 
-/** Finds out whether the database takes writes, over one connection that nothing else uses; opened anew when it fails. */
+/** Checks whether the database accepts writes, on a connection of its own, which is replaced when it fails. */
 export class WriteProbe {
   readonly #url: string;
   #connected: Promise<BoundedClient> | undefined;
@@ -45,11 +45,11 @@ export class WriteProbe {
     this.#url = url;
   }
 
-  /** Throws `WritesFail`, or what keeps the database from answering within 900 ms. The answer may be a second old. */
-  ask(): Promise<void> {
+  /** Throws `WritesFail`, or the error that kept the database from answering within 900 ms. May be a second old. */
+  check(): Promise<void> {
     const now = performance.now();
     if (this.#last === undefined || now - this.#last.at > keptMs) {
-      this.#last = { at: now, answer: this.#ask() };
+      this.#last = { at: now, answer: this.#probe() };
       this.#last.answer.catch(() => undefined);
     }
     return this.#last.answer;
@@ -60,7 +60,7 @@ export class WriteProbe {
     this.#failure = undefined;
   }
 
-  /** A unit of work failed. Counts where the reason concerns every write: the probe may not meet it. */
+  /** A unit of work failed. Counts if every write would fail for this reason; the probe alone might not notice. */
   failed(error: unknown): void {
     if (refusesWrites(error)) this.#failure = { at: performance.now(), error };
   }
@@ -69,11 +69,11 @@ export class WriteProbe {
     const connected = this.#connected;
     this.#connected = undefined;
     const ended = connected?.then((client) => client.end()).catch(() => undefined);
-    // A server that stands still does not take leave.
-    await Promise.race([ended, pause(goodbyeMs)]);
+    // A server that hangs does not close the connection.
+    if (ended !== undefined) await endsWithin(goodbyeMs, ended);
   }
 
-  async #ask(): Promise<void> {
+  async #probe(): Promise<void> {
     const connected = (this.#connected ??= this.#connect());
     let readOnly: string | undefined;
     try {
@@ -97,7 +97,7 @@ export class WriteProbe {
       options: [sessionOptions, ...keptAlive.server].join(' '),
       ...keptAlive.client,
     });
-    // Of an idle connection that breaks the next question tells.
+    // When an idle connection breaks, the next probe finds out.
     client.on('error', () => undefined);
     await client.connect();
     return client;

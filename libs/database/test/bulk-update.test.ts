@@ -147,7 +147,7 @@ test('a broken rule is told as such, and undoes the unit of work', async () => {
 
 test('a statement that was declared as prepared is parsed once a connection', async () => {
   const sum = prepared('select $1::int + $2::int as sum');
-  const requested = [await sql(sum, [1, 2]), await sql(sum, [3, 4]), await database.ask(sum, [5, 6])];
+  const requested = [await sql(sum, [1, 2]), await sql(sum, [3, 4]), await database.query(sum, [5, 6])];
   expect(requested.flat()).toEqual([{ sum: 3 }, { sum: 7 }, { sum: 11 }]);
   expect(
     await sql(

@@ -115,7 +115,7 @@ test('a statement that is slow and answers is ended by the server, and its conne
 });
 
 describe('a lane', () => {
-  const sleeping = (from: Database) => from.ask('select pg_sleep(0.4)', []);
+  const sleeping = (from: Database) => from.query('select pg_sleep(0.4)', []);
 
   test('leaves the rest of the pool to others', async () => {
     const reads = database.lane({ atOnceMax: 2, answerWithinMs: 3_000 });

@@ -27,7 +27,7 @@ const write = () => database.unitOfWork((em) => em.getConnection().execute('sele
 
 test('writes nothing that stays', async () => {
   expect(await checkWrites()).toBeUndefined();
-  const [left] = await database.ask<{ tables: number }>(
+  const [left] = await database.query<{ tables: number }>(
     `select count(*)::int as tables from pg_stat_user_tables`,
     [],
   );
@@ -60,8 +60,8 @@ test('a database that takes no more connections is noticed although the probe ha
 
 test('a database whose commits hang is noticed', async () => {
   const configure = async (statement: string) => {
-    await database.ask(statement, []);
-    await database.ask('select pg_reload_conf()', []);
+    await database.query(statement, []);
+    await database.query('select pg_reload_conf()', []);
   };
   // Every commit waits for a standby that does not exist.
   await configure(`alter system set synchronous_standby_names = 'nobody'`);

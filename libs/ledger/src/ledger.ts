@@ -141,12 +141,12 @@ export class Ledger {
 
   /** What `post` would answer now; writes nothing and locks nothing. Ids of what does not exist are zeros. */
   preview(command: Command): Promise<Posted> {
-    return this.#previews.ask(command);
+    return this.#previews.preview(command);
   }
 
   /** What `postBatch` would answer now; writes nothing and locks nothing. */
   previewBatch(batch: MovementBatch): Promise<PostedBatch> {
-    return this.#previews.ask(batch);
+    return this.#previews.preview(batch);
   }
 
   /** Those of these transactions that this tenant has, by id. */
@@ -164,7 +164,7 @@ export class Ledger {
 
   /** The account as of now. Throws `not_found` also for another tenant's. */
   async getAccount(tenantId: string, id: string): Promise<AccountSnapshot> {
-    return (await this.#accounts.ask(tenantId, id)) ?? thereIsNo('account', id);
+    return (await this.#accounts.load(tenantId, id)) ?? thereIsNo('account', id);
   }
 
   listAccounts(tenantId: string, filter: AccountFilter): Promise<Page<AccountSnapshot>> {
@@ -173,7 +173,7 @@ export class Ledger {
 
   /** What one account has now. Throws `not_found` also for another tenant's. */
   async balance(tenantId: string, accountId: string): Promise<Balance> {
-    return (await this.#currentBalances.ask(tenantId, accountId)) ?? thereIsNo('account', accountId);
+    return (await this.#currentBalances.load(tenantId, accountId)) ?? thereIsNo('account', accountId);
   }
 
   /** The time by the clock of the books, which is PostgreSQL's. */
@@ -229,7 +229,7 @@ export class Ledger {
 
   /** The same, and undefined where there is none. */
   findTransaction(tenantId: string, id: string): Promise<Transaction | undefined> {
-    return this.#transactions.ask(tenantId, id);
+    return this.#transactions.load(tenantId, id);
   }
 
   listTransactions(tenantId: string, filter: TransactionFilter): Promise<Page<Transaction>> {

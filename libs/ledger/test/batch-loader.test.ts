@@ -12,11 +12,11 @@ afterEach(() => bank.close());
 const creditOf = (accountId: string, amount = 1) =>
   credit({ accountId, amount, ...noDetails }, bank.request());
 
-describe('questions that are asked together', () => {
-  test('see every movement that was acknowledged before they were asked', async () => {
+describe('reads of single accounts and transactions', () => {
+  test('see every movement that was answered before they began', async () => {
     const account = await bank.account();
     const wrong: number[] = [];
-    const moveAndLook = async () => {
+    const moveAndRead = async () => {
       for (let round = 0; round < 10; round++) {
         const { transaction } = await bank.ledger.post(creditOf(account));
         const [balance, whole, again] = await Promise.all([
@@ -29,12 +29,12 @@ describe('questions that are asked together', () => {
         expect(again).toEqual(transaction);
       }
     };
-    await Promise.all(Array.from({ length: 16 }, moveAndLook));
+    await Promise.all(Array.from({ length: 16 }, moveAndRead));
     expect(wrong).toEqual([]);
     expect((await bank.ledger.balance(bank.tenantId, account)).balance).toBe(160);
   });
 
-  test('are answered each by its own account, in whatever order they come', async () => {
+  test('return the right account each, in any order', async () => {
     const accounts = await Promise.all(Array.from({ length: 20 }, (_, index) => bank.account(index + 1)));
     const requested = [...accounts, ...accounts.toReversed()];
     const balances = await Promise.all(requested.map((id) => bank.ledger.balance(bank.tenantId, id)));
@@ -44,17 +44,17 @@ describe('questions that are asked together', () => {
     );
   });
 
-  test('tell nobody of another tenant’s account or transaction, asked for at the same moment as by its owner', async () => {
-    const outsider = (await createTenant(bank.database, { name: 'Stranger' })).id;
+  test('never return another tenant’s account or transaction, even when its owner reads it at the same moment', async () => {
+    const outsider = (await createTenant(bank.database, { name: 'Outsider' })).id;
     const account = await bank.account(700);
     const { transaction } = await bank.ledger.post(creditOf(account));
     const { ledger, tenantId } = bank;
-    const ask = [
+    const reads = [
       (tenant: string) => ledger.balance(tenant, account),
       (tenant: string) => ledger.getAccount(tenant, account),
       (tenant: string) => ledger.getTransaction(tenant, transaction.id),
     ];
-    for (const one of ask) {
+    for (const one of reads) {
       const [owners, outsiders, ownersAgain] = await Promise.allSettled([
         one(tenantId),
         one(outsider),
@@ -66,7 +66,7 @@ describe('questions that are asked together', () => {
     }
   });
 
-  test('are not disturbed by one that asks for what is not there', async () => {
+  test('succeed although another one in the same query finds nothing', async () => {
     const account = await bank.account(3);
     const { id: absent } = (await bank.ledger.post(creditOf(account))).transaction;
     const unknown = account.replace(/.$/, account.endsWith('0') ? '1' : '0');
@@ -77,14 +77,14 @@ describe('questions that are asked together', () => {
         ledger.balance(tenantId, unknown),
         ledger.getAccount(tenantId, unknown),
         ledger.getAccount(tenantId, account),
-        // A transaction is no account, though its id holds a UUID too.
+        // The UUID of a transaction is not the id of an account.
         ledger.balance(tenantId, absent.replace('txn', 'acct')),
         ledger.balance(tenantId, account),
       ]),
     ).toEqual({ completed: 3, not_found: 3 });
   });
 
-  test('do not tell of the account for the world outside, which is nobody’s to read', async () => {
+  test('do not return the external account', async () => {
     const account = await bank.account();
     const { fromAccountId } = (await bank.ledger.post(creditOf(account))).transaction;
     const { ledger, tenantId } = bank;
@@ -93,21 +93,21 @@ describe('questions that are asked together', () => {
     ).toEqual({ not_found: 2 });
   });
 
-  test('are answered in time while PostgreSQL says nothing, and asked anew when it does', async () => {
+  test('are refused in time while PostgreSQL does not answer, and succeed once it does', async () => {
     const account = await bank.account(5);
-    const impatient = new Ledger({ database: bank.database, ...queueDefaults, answerWithinMs: 300 });
-    const ask = () => impatient.balance(bank.tenantId, account);
+    const ledger = new Ledger({ database: bank.database, ...queueDefaults, answerWithinMs: 300 });
+    const read = () => ledger.balance(bank.tenantId, account);
     await bank.database.unitOfWork(async (em) => {
       await runParameterized(em, 'lock table ledger.accounts in access exclusive mode', []);
       for (let round = 0; round < 3; round++) {
         const begin = performance.now();
-        const requested = [ask(), ask()];
-        // By then the first are under way, and these wait behind them.
+        const requested = [read(), read()];
+        // By then the first two are under way, and the next ones wait behind them.
         await new Promise((resolve) => setTimeout(resolve, 20));
-        expect(await outcomes([...requested, ask(), ask()])).toEqual({ overloaded: 4 });
+        expect(await outcomes([...requested, read(), read()])).toEqual({ overloaded: 4 });
         expect(performance.now() - begin).toBeLessThan(5_000);
       }
     });
-    expect(await ask()).toMatchObject({ balance: 5 });
+    expect(await read()).toMatchObject({ balance: 5 });
   });
 });

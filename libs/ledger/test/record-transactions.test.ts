@@ -30,7 +30,7 @@ async function postTogether(commands: readonly Command[]) {
 
 /** Each unit of work that posts writes one row into the outbox. */
 async function commits(): Promise<number> {
-  const [row] = await bank.database.ask<{ count: string }>('select count(*) from ledger.outbox', []);
+  const [row] = await bank.database.query<{ count: string }>('select count(*) from ledger.outbox', []);
   return Number(row!.count);
 }
 

@@ -1,63 +1,63 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { endsWithin, pause } from '@florin/service';
 import Redlock, { ExecutionError, type Lock } from 'redlock';
+import { AbandonedKeys } from './abandoned-keys.ts';
 import { LockedAccounts, withoutLock, type HeldAccounts } from './held-accounts.ts';
 import { keysToDrop } from './keys-to-drop.ts';
 import { LockNode } from './lock-node.ts';
-import { AbandonedKeys } from './abandoned-keys.ts';
 
-/** A key that holds the same value for longer than this many lifetimes of a lock is nobody's lock any more. */
-const standingLifetimes = 3;
+/** A key with the same value for longer than this many lifetimes of a lock is abandoned: nobody will release it. */
+const abandonedAfterLifetimes = 3;
 
-/** A name that DNS does not answer for must not hold up a start. */
+/** A host name that DNS does not resolve must not delay the start of a process. */
 const readyWithinMs = 2_000;
 
-/** How many accounts are remembered as told of. */
+/** The number of accounts that are remembered as reported. */
 const reportedMax = 1_000;
 
-/** What is left of a fresh lock when it is handed out, at least (node-redlock #296 hands out expired ones). */
+/** A new lock must have at least this share of its time left: redlock can return expired locks (node-redlock #296). */
 const leastShareLeft = 0.5;
 
 export interface AccountLocksOptions {
-  /** Independent Redis nodes, an odd number of them (redlock 5 never settles a tied vote). */
+  /** Independent Redis nodes; an odd number, because redlock 5 never settles a tied vote. */
   urls: string[];
-  /** How long a dead process can hold an account at most. Default 2000. */
+  /** The time to live of a lock: the longest time that a dead process holds an account. Default 2000. */
   ttlMs?: number;
-  /** How long a node may take to answer; one that takes longer is left out until it answers again. Default 35. */
+  /** The time limit for an answer of a node. A slower node is not used until it answers again. Default 35. */
   answerLimitMs?: number;
   /**
-   * Tries for the whole batch, 1 to 3 ms apart, before the accounts that are taken are dropped from it. Default 2: two
-   * processes with batches of 50 of 1,000 accounts locked 6,900 a second with 2, 6,500 with 1 and 5,800 with 3.
+   * Attempts to lock the whole batch, 1 to 3 ms apart, before the taken accounts are dropped from it. Default 2: two
+   * processes with batches of 50 of 1,000 accounts locked 6,900 accounts/s with 2, 6,500 with 1 and 5,800 with 3.
    */
   shortTries?: number;
   /**
-   * Called when accounts go unlocked because a key that nobody releases stands in their lock's place: how many, and which
-   * of them for the first time.
+   * Called when accounts are not locked because their keys are abandoned: how many accounts, and which of them for the
+   * first time.
    */
   onIgnored?: (ignored: { accounts: number; first: string[] }) => void;
-  /** Called when a node goes away or comes back. */
+  /** Called when a node becomes unreachable or reachable. */
   onStateChange?: (status: LockStatus) => void;
-  /** Called for a lock that was gone or out of reach when it was released or extended. */
+  /** Called when a lock could not be released or extended, because it had expired or too few nodes answered. */
   onError?: (error: Error) => void;
 }
 
 export interface LockStatus {
   reachable: number;
   total: number;
-  /** True while fewer than a quorum of nodes answer, and locks are therefore not taken at all. */
+  /** True while fewer than a quorum of nodes answer: no locks are taken then. */
   degraded: boolean;
   nodes: { name: string; reachable: boolean; reason?: string }[];
 }
 
 /**
- * One lock an account over independent Redis nodes (Redlock), taken for a whole batch in one round trip: 0.3 ms for one
- * account, 0.6 for 50, 3.5 for 500 (median, three local nodes, one core; `node libs/locks/test/measure-acquire.ts <urls>`).
+ * One lock per account over independent Redis nodes (Redlock). The locks of a whole batch take one round trip: 0.3 ms for
+ * 1 account, 0.6 for 50, 3.5 for 500 (median, 3 local nodes, 1 core; `node libs/locks/test/measure-acquire.ts <urls>`).
  *
- * A key that has held the same value for three lifetimes of a lock was written by somebody else, or its time to live is
- * lost: its account goes unlocked from then on, PostgreSQL's row lock alone decides, and `onIgnored` hears of it.
+ * `acquire` never waits for an account: accounts that another process holds are returned as `busy` within a few
+ * milliseconds. It never fails because of Redis: without a quorum it returns `degraded` with all accounts held, the first
+ * time within `answerLimitMs`, after that at once, until the nodes answer again (noticed within about half a second).
  *
- * `acquire` never waits for an account: those held elsewhere come back as `busy` within a few milliseconds. It
- * never fails because of Redis either: without a quorum it answers `degraded` with everything held, the first
- * time within `answerLimitMs`, after that at once, until the nodes are back (noticed within about half a second).
+ * A key that has had the same value for three lifetimes of a lock was written by another program or has lost its time to
+ * live. Its account is then not locked any more: only PostgreSQL's row lock protects it, and `onIgnored` is called.
  */
 export class AccountLocks {
   readonly #nodes: LockNode[];
@@ -67,8 +67,8 @@ export class AccountLocks {
   readonly #shortTries: number;
   readonly #onError: (error: Error) => void;
   readonly #onIgnored: AccountLocksOptions['onIgnored'];
-  readonly #standing: AbandonedKeys;
-  /** Accounts that go unlocked, and until when (`performance.now()`) without looking again. */
+  readonly #abandoned: AbandonedKeys;
+  /** Accounts with an abandoned key, and when (`performance.now()`) to check the key again. */
   readonly #ignoredUntil = new Map<string, number>();
   readonly #reported = new Set<string>();
   readonly #outstanding = new Set<LockedAccounts>();
@@ -82,12 +82,12 @@ export class AccountLocks {
     this.#shortTries = shortTries;
     this.#onError = options.onError ?? (() => undefined);
     this.#onIgnored = options.onIgnored;
-    this.#standing = new AbandonedKeys(ttlMs * standingLifetimes);
+    this.#abandoned = new AbandonedKeys(ttlMs * abandonedAfterLifetimes);
     this.#quorum = (urls.length + 1) / 2;
     const isRelease = (hash: string): boolean => hash === this.#redlock.scripts.releaseScript.hash;
     const onChange = () => onStateChange?.(this.status());
     this.#nodes = urls.map((url) => new LockNode({ url, answerLimitMs, isRelease, onChange }));
-    // redlock calls nothing but evalsha and eval on its clients
+    // redlock calls only evalsha and eval on its clients.
     this.#redlock = new Redlock(this.#nodes as unknown as ConstructorParameters<typeof Redlock>[0]);
   }
 
@@ -102,12 +102,13 @@ export class AccountLocks {
       const lock = await this.#tryAll(wanted);
       if (lock) return this.#hold(lock, [...wanted, ...ignored], busy);
       const taken = tries < this.#shortTries ? undefined : await this.#takenAmong(wanted);
-      if (taken && taken.live.size + taken.standing.size > 0) {
+      if (taken && taken.live.size + taken.abandoned.size > 0) {
         busy.push(...wanted.filter((id) => taken.live.has(keyOf(id))));
-        ignored.push(...this.#ignore(wanted.filter((id) => taken.standing.has(keyOf(id)))));
-        wanted = wanted.filter((id) => !taken.live.has(keyOf(id)) && !taken.standing.has(keyOf(id)));
+        ignored.push(...this.#ignore(wanted.filter((id) => taken.abandoned.has(keyOf(id)))));
+        wanted = wanted.filter((id) => !taken.live.has(keyOf(id)) && !taken.abandoned.has(keyOf(id)));
       } else {
-        await sleep(1 + Math.random() * 2); // somebody has taken other keys first, on other nodes: step aside
+        // Another process won other keys on other nodes: let it finish.
+        await pause(1 + Math.random() * 2);
       }
     }
     return withoutLock(ignored, [...busy, ...wanted], false);
@@ -121,15 +122,12 @@ export class AccountLocks {
     return { reachable, total: nodes.length, degraded: reachable < this.#quorum, nodes };
   }
 
-  /**
-   * Settles when every node has answered once or failed to, within two seconds: before that the first batches would be
-   * degraded.
-   */
+  /** Resolves when every node has answered or failed once, or after two seconds. Batches before that would be degraded. */
   async ready(): Promise<void> {
-    await Promise.race([Promise.all(this.#nodes.map((node) => node.firstTry)), sleep(readyWithinMs)]);
+    await endsWithin(readyWithinMs, Promise.all(this.#nodes.map((node) => node.firstTry)));
   }
 
-  /** Releases everything that is still held, then disconnects. */
+  /** Releases all locks, then disconnects. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#outstanding].map((hold) => hold.release()));
@@ -137,8 +135,8 @@ export class AccountLocks {
   }
 
   /**
-   * One try for all accounts. No retries inside redlock: its script refuses keys that its own first attempt left on a
-   * minority of nodes, so a second attempt with the same value cannot win.
+   * One attempt for all accounts. Redlock itself must not retry: its script refuses keys that its own first attempt left
+   * on a minority of nodes, so that its second attempt with the same value cannot succeed.
    */
   async #tryAll(accountIds: string[]): Promise<Lock | undefined> {
     try {
@@ -165,23 +163,25 @@ export class AccountLocks {
     return hold;
   }
 
-  /** The keys of accounts that somebody holds, and those that nobody releases. */
-  async #takenAmong(accountIds: string[]): Promise<{ live: Set<string>; standing: Set<string> } | undefined> {
+  /** The keys that other processes hold (`live`), and the abandoned ones; undefined without a quorum. */
+  async #takenAmong(
+    accountIds: string[],
+  ): Promise<{ live: Set<string>; abandoned: Set<string> } | undefined> {
     const keys = accountIds.map(keyOf);
     const answers = await Promise.all(this.#nodes.map((node) => node.taken(keys)));
-    const standing = new Set<string>();
+    const abandoned = new Set<string>();
     const live: Set<string>[] = [];
     answers.forEach((taken, index) => {
       if (taken === undefined) return;
-      const standingHere = this.#standing.observe(String(index), keys, taken);
-      for (const key of standingHere) standing.add(key);
-      live.push(new Set([...taken.keys()].filter((key) => !standingHere.has(key))));
+      const abandonedHere = this.#abandoned.observe(String(index), keys, taken);
+      for (const key of abandonedHere) abandoned.add(key);
+      live.push(new Set([...taken.keys()].filter((key) => !abandonedHere.has(key))));
     });
     const drop = keysToDrop(live, this.#quorum);
-    return drop && { live: drop, standing: new Set([...standing].filter((key) => !drop.has(key))) };
+    return drop && { live: drop, abandoned: new Set([...abandoned].filter((key) => !drop.has(key))) };
   }
 
-  /** Those of the accounts that are known to stand locked by nobody. */
+  /** The accounts among these whose keys are known to be abandoned. */
   #ignoredAmong(accountIds: readonly string[]): string[] {
     if (this.#ignoredUntil.size === 0) return [];
     const now = performance.now();
@@ -191,7 +191,7 @@ export class AccountLocks {
     return ignored;
   }
 
-  /** Leaves the accounts unlocked for a lifetime of a lock; then it looks whether their keys still stand. */
+  /** Leaves the accounts unlocked for one lifetime of a lock. After that their keys are checked again. */
   #ignore(accountIds: string[]): string[] {
     const until = performance.now() + this.#ttlMs;
     for (const id of accountIds) this.#ignoredUntil.set(id, until);

@@ -1,23 +1,23 @@
 import type Redlock from 'redlock';
 import type { Lock } from 'redlock';
 
-/** What one batch was given. */
+/** The locks of one batch. */
 export interface HeldAccounts {
-  /** Locked (or, when degraded, merely not refused): go on with these. */
+  /** Locked accounts or, when degraded, all accounts: the batch may use these. */
   held: string[];
-  /** Held by somebody else: leave these for a later batch. */
+  /** Accounts that another process holds: leave them for a later batch. */
   busy: string[];
-  /** No quorum of Redis: nothing is locked, `held` is everything, PostgreSQL's row locks are the only guard. */
+  /** No quorum of Redis nodes: nothing is locked, `held` has all accounts, and only PostgreSQL's row locks protect them. */
   degraded: boolean;
-  /** Epoch ms after which somebody else may hold the same accounts; Infinity when nothing is locked. */
+  /** The time in epoch ms after which another process may lock the accounts; Infinity when nothing is locked. */
   readonly expiresAt: number;
-  /** Starts the lock's life again. False: it had ended, or too few nodes answered. */
+  /** Renews the lock for its full time to live. Returns false when it had expired or too few nodes answered. */
   extend(): Promise<boolean>;
-  /** Never rejects, never retries; need not be awaited. */
+  /** Releases the locks. Never rejects or retries, and need not be awaited. */
   release(): Promise<void>;
 }
 
-/** Nothing is locked: either there is no quorum (`degraded`), or every account was busy. */
+/** Accounts without a lock: there is no quorum (`degraded`), or every account was busy. */
 export function withoutLock(held: string[], busy: string[], degraded: boolean): HeldAccounts {
   return {
     held,
@@ -29,7 +29,7 @@ export function withoutLock(held: string[], busy: string[], degraded: boolean): 
   };
 }
 
-/** One redlock Lock over all the held accounts' keys. */
+/** One redlock `Lock` for the keys of all held accounts. */
 export class LockedAccounts implements HeldAccounts {
   readonly held: string[];
   readonly busy: string[];
@@ -75,7 +75,7 @@ export class LockedAccounts implements HeldAccounts {
   async release(): Promise<void> {
     this.#onRelease(this);
     try {
-      // with redlock's own retries the release of an expired lock hangs for all of them
+      // With redlock's own retries the release of an expired lock would wait for all of them.
       await this.#redlock.release(this.#lock, { retryCount: 0 });
     } catch (error) {
       this.#onError(error as Error);

@@ -1,9 +1,9 @@
 /**
- * The fewest keys to give up so that the rest can be taken on a quorum: each element of `takenPerNode` lists what one
- * reachable node has taken, and the quorum of nodes with the least is the one to try. A key left over on a minority
- * (a node that missed a release) therefore costs nobody anything.
+ * The keys to give up so that the remaining keys can be locked on a quorum. Each element of `takenPerNode` has the taken
+ * keys of one reachable node; the quorum of nodes with the fewest taken keys is the one to try. A key that is left over
+ * on a minority of nodes, for example after a missed release, is therefore not given up.
  *
- * Returns undefined when fewer than `quorum` nodes answered: then nothing can be said about any key.
+ * Returns undefined when fewer than `quorum` nodes answered: nothing is known about any key then.
  */
 export function keysToDrop(takenPerNode: ReadonlySet<string>[], quorum: number): Set<string> | undefined {
   if (takenPerNode.length < quorum) return undefined;

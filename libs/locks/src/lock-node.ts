@@ -1,11 +1,11 @@
+import { attemptWithin, AttemptTimedOut } from '@florin/service';
 import { Redis } from 'ioredis';
-import { answerWithin, NoAnswer } from './answer-within.ts';
 
 const probeIntervalMs = 100;
-/** A connection that stays silent this long is replaced: its socket may lead to a host that is gone. */
+/** A connection without an answer for this long is replaced: its host may be gone. */
 const reconnectAfterMs = 800;
 
-/** Redlock looks whether a key exists, of whatever type it is; reading the value of another type than text would fail. */
+/** Redlock checks whether a key exists, whatever its type. GET would fail for a value that is not a string. */
 const readValues = `
   local values = {}
   for index, key in ipairs(KEYS) do
@@ -19,12 +19,12 @@ const readValues = `
 export interface LockNodeOptions {
   url: string;
   answerLimitMs: number;
-  /** Tells the release script from the acquire script by its SHA-1. */
+  /** Whether a script with this SHA-1 is the release script. */
   isRelease: (scriptHash: string) => boolean;
   onChange: (node: LockNode) => void;
 }
 
-/** A command was not sent, or not answered, because the node is away. Never means "the key is taken". */
+/** A command was not sent or not answered because the node is away. It never means that the key is taken. */
 class NodeUnreachable extends Error {
   constructor(node: LockNode) {
     super(`Redis ${node.name} is unreachable: ${node.downReason}`);
@@ -33,12 +33,11 @@ class NodeUnreachable extends Error {
 }
 
 /**
- * One Redis node behind a circuit breaker, in the shape redlock calls (`evalsha`, `eval`).
+ * One Redis node behind a circuit breaker, with the methods that redlock calls (`evalsha`, `eval`).
  *
- * The first command that is not answered in time, or answered with anything but a script's result, takes the node
- * down; from then on every command fails at once and costs a batch nothing. In the background a small write is
- * tried every 100 ms (a write, because a read-only or full Redis still answers PING), and the first that
- * succeeds brings the node back.
+ * The first command that gets no answer in time, or an error instead of a script's result, marks the node as down. From
+ * then on every command fails at once and costs a batch no time. A background probe writes a small key every 100 ms (a
+ * write, because a read-only or full Redis still answers PING); the first success marks the node as reachable again.
  */
 export class LockNode {
   readonly name: string;
@@ -81,23 +80,23 @@ export class LockNode {
   }
 
   evalsha(hash: string, keyCount: number, args: (string | number)[]): Promise<unknown> {
-    const send = () => this.#redis.evalsha(hash, keyCount, ...args);
-    if (this.#reachable) return this.#ask(send);
-    // A node that is only frozen still has acquisitions of ours in its socket and will carry them out when it
-    // thaws. The release goes in behind them, and nobody waits for it.
-    if (this.#options.isRelease(hash) && this.#redis.status === 'ready') send().catch(() => undefined);
+    const command = () => this.#redis.evalsha(hash, keyCount, ...args);
+    if (this.#reachable) return this.#send(command);
+    // A node that is merely paused will still execute the acquisitions in its socket. The release is sent after them;
+    // its answer does not matter.
+    if (this.#options.isRelease(hash) && this.#redis.status === 'ready') command().catch(() => undefined);
     return Promise.reject(new NodeUnreachable(this));
   }
 
   eval(script: string, keyCount: number, args: (string | number)[]): Promise<unknown> {
-    return this.#ask(() => this.#redis.eval(script, keyCount, ...args));
+    return this.#send(() => this.#redis.eval(script, keyCount, ...args));
   }
 
-  /** Which of the keys are taken here, and by what value; undefined when the node is away. */
+  /** The keys that are taken on this node, with their values; undefined when the node is away. */
   async taken(keys: string[]): Promise<Map<string, string> | undefined> {
     if (!this.#reachable) return undefined;
     try {
-      const answer = await this.#ask(() => this.#redis.eval(readValues, keys.length, ...keys));
+      const answer = await this.#send(() => this.#redis.eval(readValues, keys.length, ...keys));
       const values = answer as (string | null)[];
       return new Map(
         keys.flatMap((key, index) => {
@@ -106,7 +105,7 @@ export class LockNode {
         }),
       );
     } catch {
-      return undefined; // #ask has taken the node down and reported why
+      return undefined; // #send has marked the node as down and reported why
     }
   }
 
@@ -118,10 +117,10 @@ export class LockNode {
     this.#redis.disconnect();
   }
 
-  async #ask<T>(send: () => Promise<T>): Promise<T> {
+  async #send<T>(command: () => Promise<T>): Promise<T> {
     if (!this.#reachable) throw new NodeUnreachable(this);
     try {
-      return await answerWithin(this.#options.answerLimitMs, send());
+      return await attemptWithin(this.#options.answerLimitMs, command);
     } catch (error) {
       if (isAboutTheRequest(error)) throw error;
       this.#takeDown((error as Error).message);
@@ -136,11 +135,11 @@ export class LockNode {
     try {
       if (this.#redis.status !== 'ready') return;
       const write = this.#redis.set('florin:lock:probe', '1', 'PX', 1000);
-      await answerWithin(this.#options.answerLimitMs, write);
+      await attemptWithin(this.#options.answerLimitMs, () => write);
       this.#bringUp();
     } catch (error) {
       this.downReason = (error as Error).message;
-      if (error instanceof NoAnswer) this.#replaceSilentConnection();
+      if (error instanceof AttemptTimedOut) this.#replaceSilentConnection();
       this.#firstTry.resolve();
     } finally {
       this.#probing = false;
@@ -175,14 +174,14 @@ export class LockNode {
     if (this.#closed || !this.#reachable) return;
     this.#reachable = false;
     this.#options.onChange(this);
-    // At once: on a busy machine a node is often only late, and then back before the next batch.
+    // Probe at once: on a busy machine a node is often only late, and reachable again before the next batch.
     void this.#probe();
   }
 }
 
 /**
- * The node is well: it does not know a script yet, whose text redlock sends next, or somebody else wrote a value of another
- * type where a lock should be.
+ * Errors that say nothing about the node: it does not know a script yet (redlock sends the text next), or a key holds a
+ * value of another type, which no lock of ours writes.
  */
 function isAboutTheRequest(error: unknown): boolean {
   return error instanceof Error && /^NOSCRIPT|\bWRONGTYPE\b/.test(error.message);

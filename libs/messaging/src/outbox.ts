@@ -41,7 +41,7 @@ export function createRounds<RowId>(
   const published = metrics.counter('florin_relay_events_total', 'Events published from the outbox');
   let limit = firstRoundRows;
   return async (leadership) => {
-    if (source.anything && (await database.ask(source.anything, [])).length === 0) return 0;
+    if (source.anything && (await database.query(source.anything, [])).length === 0) return 0;
     const rows = await database.read((unit) => source.take(unit, limit));
     if (rows.length === 0) return 0;
     const messages = rows.flatMap((row) => row.messages);

@@ -184,7 +184,7 @@ function firstDeliveries(written: Written[]): Record<string, number[]> {
 
 async function leaderOf(database: Database, name: string): Promise<string | undefined> {
   const rows = await database
-    .ask<{ epoch: string }>('select epoch from leadership.leases where name = $1', [name])
+    .query<{ epoch: string }>('select epoch from leadership.leases where name = $1', [name])
     // The first leader makes the table.
     .catch(() => []);
   return rows[0]?.epoch;

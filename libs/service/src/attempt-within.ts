@@ -36,7 +36,9 @@ export async function attemptWithin<T>(
 export async function endsWithin(limitMs: number, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, limitMs, false);
+    // After a pause of this process, Node.js runs timers before it reads its sockets. setImmediate runs after both, so that
+    // an answer that has arrived by then still counts.
+    timer = setTimeout(() => setImmediate(resolve, false), limitMs);
   });
   try {
     return await Promise.race([work.then(() => true), tooLate]);

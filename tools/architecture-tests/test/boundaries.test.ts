@@ -44,7 +44,7 @@ const packageRules: Rule[] = [
   packageRule('service imports nothing of ours', 'libs/service/src/x.ts', '@florin/events', 'typebox'),
   packageRule('events imports nothing of ours', 'libs/events/src/x.ts', '@florin/service', 'typebox'),
   packageRule('sdk imports nothing of ours', 'libs/sdk/src/x.ts', '@florin/events', 'openapi-fetch'),
-  packageRule('locks imports nothing of ours', 'libs/locks/src/x.ts', '@florin/service', 'redlock'),
+  packageRule('locks knows no database', 'libs/locks/src/x.ts', '@florin/database', '@florin/service'),
   packageRule('database knows no locks', 'libs/database/src/x.ts', '@florin/locks', '@florin/service'),
   packageRule('ledger knows no locks', 'libs/ledger/src/x.ts', '@florin/locks', '@florin/database'),
   packageRule('access knows no ledger', 'libs/access/src/x.ts', '@florin/ledger', '@florin/database'),

@@ -66,7 +66,7 @@ async function expectToBeNoticed(begin: () => unknown, end: () => unknown): Prom
 
 const setReadOnly = (value: 'on' | 'off') => async () => {
   const set = [`alter system set default_transaction_read_only = ${value}`, 'select pg_reload_conf()'];
-  for (const statement of set) await bank.database.ask(statement, []);
+  for (const statement of set) await bank.database.query(statement, []);
 };
 
 test('a database that was made read-only is noticed by readiness, and answered with 503', async () => {

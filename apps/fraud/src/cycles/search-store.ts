@@ -27,7 +27,7 @@ const anySearch = 'select id from fraud.circle_searches order by id limit 1';
 
 /** Whether anything is noted: what an idle process asks, for it costs a small part of taking nothing. */
 export const isAnySearchNoted = async (database: Database): Promise<boolean> =>
-  (await database.ask(anySearch, [])).length > 0;
+  (await database.query(anySearch, [])).length > 0;
 
 /** Takes the oldest batch that nobody else is at; gone when this unit of work commits. */
 export async function takeSearch(unit: UnitOfWork): Promise<readonly Transfer[] | undefined> {

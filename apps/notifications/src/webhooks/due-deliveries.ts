@@ -107,7 +107,7 @@ const anyDue = `
 
 /** Whether any endpoint that is enabled has a delivery due: what an idle process asks, for it costs little. */
 export async function isAnyDeliveryDue(database: Database): Promise<boolean> {
-  const [row] = await database.ask<{ due: boolean }>(anyDue, []);
+  const [row] = await database.query<{ due: boolean }>(anyDue, []);
   return row!.due;
 }
 

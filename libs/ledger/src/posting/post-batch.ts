@@ -27,7 +27,7 @@ const accountsPerTurn = 500;
  * Posts these requests in one unit of work and returns what was decided for each, in their order. Throws
  * `CommitOutcomeUnknown` when the outcome is unknown; after any other error nothing was posted.
  */
-export async function commitBatch(
+export async function postBatch(
   database: Database,
   requests: readonly PostingRequest[],
   external: ExternalAccounts,
@@ -45,7 +45,7 @@ export async function commitBatch(
   } catch (error) {
     // Another process posted under one of these keys meanwhile: the next attempt finds a replay.
     if (isKeyTaken(error) && attempt < attemptsMax) {
-      return commitBatch(database, requests, external, failpoint, attempt + 1);
+      return postBatch(database, requests, external, failpoint, attempt + 1);
     }
     if (!(error instanceof CommitOutcomeUnknown)) throw error;
     // Do not post again: that could move the money twice. Look for the rows instead.

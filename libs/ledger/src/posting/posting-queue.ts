@@ -1,4 +1,5 @@
 import { isUnavailable, type Database } from '@florin/database';
+import { endsWithin } from '@florin/service';
 import type { Failpoint } from '../failpoint.ts';
 import { Refusal } from '../refusal.ts';
 import { again, answerTo, type Answer, type Posted, type PostedBatch } from './answer.ts';
@@ -6,7 +7,7 @@ import type { Command, MovementBatch, PostingRequest } from './command.ts';
 import type { Decision } from './decide.ts';
 import { isKeyHeld, keyInUse, keyReused } from './idempotency-keys.ts';
 import type { ExternalAccounts } from './load.ts';
-import { commitBatch } from './post-batch.ts';
+import { postBatch } from './post-batch.ts';
 import { findReplays } from './replays.ts';
 import {
   AccountConcurrencyLimit,
@@ -132,19 +133,11 @@ export class PostingQueue {
 
   /** Waits for another request of this process under the same key. If its answer was recorded, that is the answer. */
   async #postAfter(twin: WaitingRequest, request: PostingRequest): Promise<Answer> {
-    const answered = await Promise.race([
-      twin.answer.then(
-        () => true,
-        () => true,
-      ),
-      new Promise<false>((resolve) => setTimeout(resolve, this.#options.answerWithinMs, false).unref()),
-    ]);
-    if (!answered) {
-      throw keyInUse();
-    }
+    const settled = twin.answer.catch(() => undefined);
+    if (!(await endsWithin(this.#options.answerWithinMs, settled))) throw keyInUse();
     // Nothing was recorded under the key, so this request is posted as if it were the first.
     if (twin.onRecord === undefined) return this.post(request);
-    if (!twin.request.fingerprint?.equals(request.fingerprint!)) throw keyReused();
+    if (!isSameRequest(twin.request, request)) throw keyReused();
     const answer = again(twin.onRecord);
     if (answer instanceof Refusal) throw answer;
     return answer;
@@ -254,7 +247,7 @@ export class PostingQueue {
     try {
       const requested = requests.map(({ request }) => request);
       const { database, failpoint } = this.#options;
-      this.#answer(requests, await commitBatch(database, requested, this.#external, failpoint));
+      this.#answer(requests, await postBatch(database, requested, this.#external, failpoint));
       this.#options.onBatch?.(size, performance.now() - startedAt);
     } catch (error) {
       this.#options.onFailure?.(error, size);
@@ -314,6 +307,10 @@ export class PostingQueue {
 
 function isBusy(error: unknown): error is Refusal {
   return error instanceof Refusal && error.code === 'transaction_in_progress';
+}
+
+function isSameRequest(one: PostingRequest, other: PostingRequest): boolean {
+  return one.fingerprint !== null && other.fingerprint !== null && one.fingerprint.equals(other.fingerprint);
 }
 
 function keyName({ tenantId, idempotencyKey }: PostingRequest): string | undefined {

@@ -1,4 +1,5 @@
 import { readClock } from '@florin/database';
+import { endsWithin } from '@florin/service';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Account } from '../entities/account.ts';
 import { Refusal } from '../refusal.ts';
@@ -11,18 +12,18 @@ import type { PostingOptions } from './posting-queue.ts';
 import { findReplays } from './replays.ts';
 import { tooManyWaiting, tooSlowToBegin } from './waiting-requests.ts';
 
-/** The id of what does not exist. */
+/** The id in a preview of a transaction or batch that does not exist yet. */
 const nil = '0'.repeat(26);
 
 /**
- * Says what requests would be answered, by the code that decides about them, over rows that nobody locks: nothing is
- * written, nobody waits for it, and a movement that comes in between may make it untrue. A known idempotency key is
- * answered as it was; everything else has ids of zeros. Under the limits of the posting queue, beside it.
+ * Returns the answers that requests would get now, decided by the same rules over rows that are read without locks.
+ * Nothing is written and no posting waits for a preview, so a movement in between may change the answer. A known
+ * idempotency key gets its first answer; new transactions have ids of zeros. The limits are those of the posting queue.
  */
 export class Previews {
   readonly #options: PostingOptions;
   readonly #external: ExternalAccounts;
-  readonly #line: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
   #running = 0;
   #movements = 0;
 
@@ -31,33 +32,27 @@ export class Previews {
     this.#external = external;
   }
 
-  ask(command: Command): Promise<Posted>;
-  ask(batch: MovementBatch): Promise<PostedBatch>;
-  async ask(request: PostingRequest): Promise<Answer> {
+  preview(command: Command): Promise<Posted>;
+  preview(batch: MovementBatch): Promise<PostedBatch>;
+  async preview(request: PostingRequest): Promise<Answer> {
     const size = commandsOf(request).length;
     if (this.#movements + size > this.#options.waitingMax) throw tooManyWaiting();
     this.#movements += size;
-    const { answerWithinMs } = this.#options;
-    const answered = this.#answer(request).finally(() => (this.#movements -= size));
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(tooSlowToBegin()), answerWithinMs);
-    try {
-      return await Promise.race([answered, late]);
-    } finally {
-      clearTimeout(timer);
-    }
+    const answer = this.#answer(request).finally(() => (this.#movements -= size));
+    if (await endsWithin(this.#options.answerWithinMs, answer)) return answer;
+    throw tooSlowToBegin();
   }
 
   async #answer(request: PostingRequest): Promise<Answer> {
     if (this.#running >= this.#options.batchesInFlightMax) {
-      await new Promise<void>((resolve) => this.#line.push(resolve));
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
     } else this.#running += 1;
     try {
       const answer = answerTo(await this.#options.database.read((em) => this.#decide(em, request)));
       if (answer instanceof Refusal) throw answer;
       return answer;
     } finally {
-      const next = this.#line.shift();
+      const next = this.#waiting.shift();
       if (next) next();
       else this.#running -= 1;
     }
@@ -68,7 +63,7 @@ export class Previews {
     return replays.get(request) ?? withoutIds(decide(request, await this.#openBooks(em, request)));
   }
 
-  /** The entity manager ends with the question, and nobody flushes it. */
+  /** The entity manager is never flushed. */
   async #openBooks(em: SqlEntityManager, request: PostingRequest) {
     const rows = await em.find(Account, { id: { $in: [...request.accountIds] } });
     const accounts = new Map(rows.map((account) => [account.id, account]));

@@ -5,12 +5,12 @@ import type { Found, RowOfTenant } from './batch-loader.ts';
 import { Conditions } from './conditions.ts';
 import { pageOf, type Page } from './page.ts';
 
-/** What a list of accounts is narrowed by. `createdFrom` is inclusive, `createdTo` is not. */
+/** The filters of a list of accounts. `createdFrom` is inclusive, `createdTo` is not. */
 export type AccountFilter = {
   externalId?: string;
   currency?: string;
   statuses?: readonly AccountStatus[];
-  /** How the name begins, capitals or not. */
+  /** The beginning of the name, in upper or lower case. */
   name?: string;
   /** All of these keys with these values. */
   metadata?: Metadata;
@@ -20,19 +20,19 @@ export type AccountFilter = {
   below?: string;
 };
 
-const accountsAsked = `select * from ledger.accounts where id = any($1::uuid[]) and kind = 'customer'`;
+const findByIds = `select * from ledger.accounts where id = any($1::uuid[]) and kind = 'customer'`;
 
-/** These accounts as they are now, from the primary, whosever they are. Ids are UUIDs. */
+/** These accounts as they are now, of any tenant. Ids are UUIDs. */
 export async function readAccounts(
   database: Database,
   ids: readonly string[],
 ): Promise<Found<AccountSnapshot>[]> {
   return database.read(async (em) => {
-    const rows = await runParameterized<RowOfTenant>(em, accountsAsked, [ids]);
+    const rows = await runParameterized<RowOfTenant>(em, findByIds, [ids]);
     return rows.map((row) => ({
       tenantId: row.tenant_id,
       id: row.id,
-      answer: snapshotOf(em.map(Account, row)),
+      value: snapshotOf(em.map(Account, row)),
     }));
   });
 }

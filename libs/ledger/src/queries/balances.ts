@@ -3,18 +3,18 @@ import { readHistories, type Position, type TimeBasis } from './account-history.
 import { exactSum, type ExactInteger } from '../money.ts';
 import type { Found } from './batch-loader.ts';
 
-/** `available` is null for the past: the overdraft limit may have been another one then. */
+/** `available` is null for a past moment, because the overdraft limit may have changed since. */
 export type Balance = Position & {
   accountId: string;
   currency: string;
   available: ExactInteger | null;
 };
 
-/** What happened before `at` counts, what happened at it does not: as with the end of a statement's period. */
+/** Movements before `at` count, and movements at `at` do not, as at the end of a statement's period. */
 export type BalanceMoment = { at: Date; basis: TimeBasis };
 
 /**
- * What accounts have now, or had right before a moment, all in one snapshot. Zeros before an account was opened. Throws
+ * The balances of accounts now, or right before a moment, from one snapshot. Zeros before an account was opened. Throws
  * `not_found`.
  */
 export async function readBalances(
@@ -47,13 +47,13 @@ const currentBalances = prepared(`
   select id, tenant_id, currency, balance, held, overdraft_limit, version
   from ledger.accounts where id = any($1::uuid[]) and kind = 'customer'`);
 
-/** What these accounts have now, whosever they are. Ids are UUIDs. */
+/** The current balances of these accounts, of any tenant. Ids are UUIDs. */
 export async function readCurrentBalances(
   database: Database,
   ids: readonly string[],
 ): Promise<Found<Balance>[]> {
-  const rows = await database.ask<BalanceRow>(currentBalances, [ids]);
-  return rows.map((row) => ({ tenantId: row.tenant_id, id: row.id, answer: balanceOf(row) }));
+  const rows = await database.query<BalanceRow>(currentBalances, [ids]);
+  return rows.map((row) => ({ tenantId: row.tenant_id, id: row.id, value: balanceOf(row) }));
 }
 
 function balanceOf({ id, currency, version, overdraft_limit, ...row }: BalanceRow): Balance {

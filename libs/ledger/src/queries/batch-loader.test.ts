@@ -5,35 +5,35 @@ import { BatchLoader, type Found } from './batch-loader.ts';
 const tenantId = newId('tenant');
 const [one, two] = [newId('acct'), newId('acct')];
 
-/** Queries that are answered when the test says so, with the number of the query. */
+/** Queries that the test answers itself; a row's value is the number of its query. */
 function openQueries(answerWithinMs = 60_000) {
   const queries: { ids: readonly string[]; answer: () => void; fail: (error: Error) => void }[] = [];
-  const together = new BatchLoader<number>((ids) => {
+  const loader = new BatchLoader<number>((ids) => {
     const { promise, resolve, reject } = Promise.withResolvers<Found<number>[]>();
-    const found = ids.map((id) => ({ tenantId: idToUuid(tenantId), id, answer: queries.length }));
+    const found = ids.map((id) => ({ tenantId: idToUuid(tenantId), id, value: queries.length }));
     queries.push({ ids, answer: () => resolve(found), fail: reject });
     return promise;
   }, answerWithinMs);
-  return { queries, ask: (id: string) => together.ask(tenantId, id) };
+  return { queries, load: (id: string) => loader.load(tenantId, id) };
 }
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-describe('questions that are asked together', () => {
-  test('are one query when they come in one turn, each id once', async () => {
-    const { queries, ask } = openQueries();
-    const requested = [ask(one), ask(two), ask(one)];
+describe('requests for single rows', () => {
+  test('in the same turn of the event loop share a query, with each id once', async () => {
+    const { queries, load } = openQueries();
+    const requested = [load(one), load(two), load(one)];
     await nextTurn();
     expect(queries.map(({ ids }) => ids)).toEqual([[idToUuid(one), idToUuid(two)]]);
     queries[0]!.answer();
     expect(await Promise.all(requested)).toEqual([0, 0, 0]);
   });
 
-  test('are never answered by a query that had begun before they came', async () => {
-    const { queries, ask } = openQueries();
-    const before = ask(one);
+  test('are never answered by a query that began before them', async () => {
+    const { queries, load } = openQueries();
+    const before = load(one);
     await nextTurn();
-    const after = ask(one);
+    const after = load(one);
     queries[0]!.answer();
     expect(await before).toBe(0);
     await nextTurn();
@@ -41,11 +41,11 @@ describe('questions that are asked together', () => {
     expect(await after).toBe(1);
   });
 
-  test('wait for each other while two queries are under way, and go together then', async () => {
-    const { queries, ask } = openQueries();
+  test('gather while two queries are under way, and then share the next one', async () => {
+    const { queries, load } = openQueries();
     const requested: Promise<number | undefined>[] = [];
     for (const id of [one, two, one, two, one]) {
-      requested.push(ask(id));
+      requested.push(load(id));
       await nextTurn();
     }
     expect(queries).toHaveLength(2);
@@ -58,11 +58,13 @@ describe('questions that are asked together', () => {
     expect(await Promise.all(requested)).toEqual([0, 1, 2, 2, 2]);
   });
 
-  test('all fail with the query that was theirs, and only with that', async () => {
-    const { queries, ask } = openQueries();
-    const failing = [ask(one), ask(two)].map((requested) => requested.catch((error: Error) => error.message));
+  test('fail when their own query fails, and only then', async () => {
+    const { queries, load } = openQueries();
+    const failing = [load(one), load(two)].map((requested) =>
+      requested.catch((error: Error) => error.message),
+    );
     await nextTurn();
-    const other = ask(one);
+    const other = load(one);
     await nextTurn();
     queries[0]!.fail(new Error('broken'));
     queries[1]!.answer();
@@ -70,16 +72,16 @@ describe('questions that are asked together', () => {
     expect(await other).toBe(1);
   });
 
-  test('are told when the time is up, with those that wait behind them, and leave space for others', async () => {
-    const { queries, ask } = openQueries(50);
+  test('are refused at the time limit together with those that wait behind them, and later requests run again', async () => {
+    const { queries, load } = openQueries(50);
     const requested: Promise<unknown>[] = [];
     for (const id of [one, two, one]) {
-      requested.push(ask(id).catch(({ code }: { code: string }) => code));
+      requested.push(load(id).catch(({ code }: { code: string }) => code));
       await nextTurn();
     }
     expect(await Promise.all(requested)).toEqual(Array(3).fill('overloaded'));
     expect(queries).toHaveLength(2);
-    const next = ask(two);
+    const next = load(two);
     await nextTurn();
     queries[2]!.answer();
     expect(await next).toBe(2);

@@ -1,47 +1,52 @@
 import { idToUuid } from '@florin/database';
+import { endsWithin } from '@florin/service';
 import { Refusal } from '../refusal.ts';
 
-/** One tenant's question about one thing. Both as UUIDs. */
-type Requested<Answer> = {
+/** One tenant's request for one row. Both ids are UUIDs. */
+type Requested<Value> = {
   tenantId: string;
   id: string;
-  resolve: (answer: Answer | undefined) => void;
+  resolve: (value: Value | undefined) => void;
   reject: (error: unknown) => void;
 };
 
-/** What one query found. Who asked is answered with what its own tenant has, and with nothing else. */
-export type Found<Answer> = { tenantId: string; id: string; answer: Answer };
+/** A row that a query found. Only requests of its own tenant get it. Ids are UUIDs. */
+export type Found<Value> = { tenantId: string; id: string; value: Value };
 
-/** What every row says, as the driver gives it. */
+/** The columns that every row has, as the driver returns them. */
 export type RowOfTenant = { id: string; tenant_id: string };
 
-/** Reads these things, all in one query begun now, whosever they are; what is not there is left out. UUIDs. */
-export type ReadAll<Answer> = (ids: readonly string[]) => Promise<Found<Answer>[]>;
+/** Reads the rows with these UUIDs, of any tenant, by one query that begins now. Missing rows are left out. */
+export type ReadAll<Value> = (ids: readonly string[]) => Promise<Found<Value>[]>;
 
-/** So many that a query stays short. */
+/** The largest number of ids in a query, so that it stays short. */
 const idsMax = 500;
-/** Two, so that one is under way while the answers of the other are read; what gathers meanwhile goes together. */
+/** Two, so that PostgreSQL runs one query while the rows of the other are read; further requests gather meanwhile. */
 const queriesMax = 2;
 
 /**
- * Questions of one kind that wait at the same moment are asked as one. A question is answered by a query that began
- * after it came, so that it sees everything that was acknowledged before; and each query is one snapshot.
+ * Combines the requests for single rows that wait at the same moment into one query. A request is never answered by a
+ * query that began before it, so it sees everything that was committed before; each query is one snapshot.
+ *
+ * The `dataloader` package does not replace this class. It has no limit on concurrent batches, so that under load every
+ * turn of the event loop would send a small query instead of letting requests gather behind two; with its cache off,
+ * which stale reads require, it does not deduplicate keys; and it has no time limit.
  */
-export class BatchLoader<Answer> {
-  readonly #readAll: ReadAll<Answer>;
+export class BatchLoader<Value> {
+  readonly #readAll: ReadAll<Value>;
   readonly #answerWithinMs: number;
-  #waiting: Requested<Answer>[] = [];
+  #waiting: Requested<Value>[] = [];
   #underWay = 0;
   #scheduled = false;
 
-  constructor(readAll: ReadAll<Answer>, answerWithinMs: number) {
+  constructor(readAll: ReadAll<Value>, answerWithinMs: number) {
     this.#readAll = readAll;
     this.#answerWithinMs = answerWithinMs;
   }
 
-  /** What this tenant has under this id, or undefined. Rejects with what the shared query failed with. */
-  ask(tenantId: string, id: string): Promise<Answer | undefined> {
-    const { promise, resolve, reject } = Promise.withResolvers<Answer | undefined>();
+  /** The tenant's row with this id, or undefined. Rejects with the error of the query, or with `overloaded`. */
+  load(tenantId: string, id: string): Promise<Value | undefined> {
+    const { promise, resolve, reject } = Promise.withResolvers<Value | undefined>();
     this.#waiting.push({ tenantId: idToUuid(tenantId), id: idToUuid(id), resolve, reject });
     this.#schedule();
     return promise;
@@ -50,39 +55,38 @@ export class BatchLoader<Answer> {
   #schedule(): void {
     if (this.#scheduled || this.#waiting.length === 0 || this.#underWay >= queriesMax) return;
     this.#scheduled = true;
-    // After the input of this turn of the event loop: questions that arrived together are asked together.
+    // After this turn of the event loop has read its input: requests that arrived together share a query.
     setImmediate(() => {
       this.#scheduled = false;
-      void this.#askNext();
+      void this.#loadNext();
     });
   }
 
-  async #askNext(): Promise<void> {
+  async #loadNext(): Promise<void> {
     const requested = this.#waiting.splice(0, idsMax);
     this.#underWay += 1;
     this.#schedule();
-    const tooLate = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
-      // PostgreSQL says nothing: those behind these do not wait any longer either.
-      requested.push(...this.#waiting.splice(0));
-      tooLate.reject(tooSlowToRead());
-    }, this.#answerWithinMs);
     try {
-      const ids = [...new Set(requested.map(({ id }) => id))];
-      answer(requested, await Promise.race([this.#readAll(ids), tooLate.promise]));
+      const reading = this.#readAll([...new Set(requested.map(({ id }) => id))]);
+      if (await endsWithin(this.#answerWithinMs, reading)) resolveAll(requested, await reading);
+      // PostgreSQL does not answer, so the requests that wait behind these are refused too.
+      else rejectAll([...requested, ...this.#waiting.splice(0)], tooSlowToRead());
     } catch (error) {
-      for (const { reject } of requested) reject(error);
+      rejectAll(requested, error);
     } finally {
-      clearTimeout(timer);
       this.#underWay -= 1;
       this.#schedule();
     }
   }
 }
 
-function answer<Answer>(requested: readonly Requested<Answer>[], found: readonly Found<Answer>[]): void {
-  const byName = new Map(found.map(({ tenantId, id, answer }) => [`${tenantId} ${id}`, answer]));
+function resolveAll<Value>(requested: readonly Requested<Value>[], found: readonly Found<Value>[]): void {
+  const byName = new Map(found.map(({ tenantId, id, value }) => [`${tenantId} ${id}`, value]));
   for (const { tenantId, id, resolve } of requested) resolve(byName.get(`${tenantId} ${id}`));
+}
+
+function rejectAll(requested: readonly Requested<never>[], error: unknown): void {
+  for (const { reject } of requested) reject(error);
 }
 
 function tooSlowToRead(): Refusal {

@@ -12,7 +12,7 @@ import { lowestUuidAt } from './id-bounds.ts';
 import { pageOf, type Page } from './page.ts';
 import type { Side } from './sides.ts';
 
-/** What a list of transactions is narrowed by. Times: `…From` is inclusive, `…To` is not. Amounts in minor units. */
+/** The filters of a list of transactions. Times: `…From` is inclusive, `…To` is not. Amounts in minor units. */
 export type TransactionFilter = {
   accountId?: string;
   types?: readonly TransactionType[];
@@ -30,24 +30,24 @@ export type TransactionFilter = {
   below?: string;
 };
 
-const transactionsAsked = `select * from ledger.transactions where id = any($1::uuid[])`;
+const findByIds = `select * from ledger.transactions where id = any($1::uuid[])`;
 
-/** These transactions, whosever they are. Ids are UUIDs. */
+/** These transactions, of any tenant. Ids are UUIDs. */
 export async function readTransactions(
   database: Database,
   ids: readonly string[],
 ): Promise<Found<Transaction>[]> {
   return database.read(async (em) => {
-    const rows = await runParameterized<RowOfTenant>(em, transactionsAsked, [ids]);
+    const rows = await runParameterized<RowOfTenant>(em, findByIds, [ids]);
     return rows.map((row) => ({
       tenantId: row.tenant_id,
       id: row.id,
-      answer: em.map(TransactionEntity, row),
+      value: em.map(TransactionEntity, row),
     }));
   });
 }
 
-/** Those of these transactions that the tenant has, by id, in one query. */
+/** The tenant's transactions among these ids, by id, from one query. */
 export async function findTransactions(
   database: Database,
   tenantId: string,
@@ -72,9 +72,11 @@ export async function listTransactions(
       ? []
       : sidesOf(conditions.parameter(idToUuid(filter.accountId)), filter.types);
   const limit = conditions.parameter(filter.limit + 1);
-  const ways = crossed(sides, timesOf(conditions, filter));
+  const branches = crossed(sides, timesOf(conditions, filter));
   const sql = newestOf(
-    ways.map((way) => `select * from ledger.transactions where ${[...way, conditions.sql].join(' and ')}`),
+    branches.map(
+      (branch) => `select * from ledger.transactions where ${[...branch, conditions.sql].join(' and ')}`,
+    ),
     limit,
   );
   return database.read(async (em) => {
@@ -87,8 +89,8 @@ export async function listTransactions(
 }
 
 /*
- * Each way to be in the list has an index of its own that is ordered by id, and no row is there in two ways. So each
- * gives its newest first, and no more than a page of them: "or" would read and sort all that an account ever did.
+ * Each branch of the union has its own index ordered by id, and no row is in two branches. So PostgreSQL reads no more
+ * than a page of the newest rows from each. One query with "or" would read and sort all transactions of an account.
  */
 function newestOf(selects: string[], limit: string): string {
   const newest = selects.map((select) => `(${select} order by id desc limit ${limit})`);
@@ -103,20 +105,20 @@ function crossed(sides: string[], times: string[]): string[][] {
 }
 
 /**
- * The account pays or receives; as the partial indexes say it. A credit is paid, and a debit received, by the world
- * outside alone: looking for them there would read all that the account ever did, and find nothing.
+ * The account pays or receives, in the words of the partial indexes. Only the external account pays a credit or receives
+ * a debit, so that side is left out: PostgreSQL would read all transactions of the account and find none.
  */
 function sidesOf(account: string, types: readonly TransactionType[] | undefined): string[] {
-  const elsewhere: Record<Side, TransactionType> = { from: 'credit', to: 'debit' };
+  const externalOnly: Record<Side, TransactionType> = { from: 'credit', to: 'debit' };
   return (['from', 'to'] as const)
-    .filter((side) => types?.every((type) => type === elsewhere[side]) !== true || types.length === 0)
+    .filter((side) => types?.every((type) => type === externalOnly[side]) !== true || types.length === 0)
     .map(
       (side) =>
         `${side}_account_id = ${account} and (${side}_account_version is not null or status = 'failed')`,
     );
 }
 
-/** What counts at another time than it was posted is rare and indexed apart; for all else the id tells the time. */
+/** Backdated transactions are rare and have an index of their own; for all others the id contains the time. */
 function timesOf(conditions: Conditions, { effectiveFrom, effectiveTo }: TransactionFilter): string[] {
   if (effectiveFrom === undefined && effectiveTo === undefined) return [];
   const posted = ['not (effective_at < created_at)'];
@@ -145,7 +147,7 @@ function conditionsOf(tenantId: string, filter: TransactionFilter): Conditions {
     .where('id >= ?', createdFrom && lowestUuidAt(createdFrom))
     .where('id < ?', createdTo && lowestUuidAt(createdTo))
     .where('id < ?', below && idToUuid(below));
-  // The words of the partial indexes, which PostgreSQL cannot conclude from a parameter.
+  // The conditions of the partial indexes, which PostgreSQL cannot derive from a parameter.
   if (statuses !== undefined && !statuses.includes('completed')) conditions.always(`status <> 'completed'`);
   if (metadata !== undefined && Object.keys(metadata).length > 0) {
     conditions.always(`metadata <> '{}'`).where('metadata @> ?::jsonb', JSON.stringify(metadata));

@@ -129,7 +129,7 @@ async function inDatabase(sql: string): Promise<object[]> {
   const services = readFileSync(join(directory, 'services.env'), 'utf8');
   const url = /^DATABASE_URL=(.*)$/m.exec(services)?.[1] ?? '';
   const database = await connect({ url, applicationName: 'test' });
-  return database.ask(sql, []).finally(() => database.close());
+  return database.query(sql, []).finally(() => database.close());
 }
 
 function command(name: string, ...args: (string | NodeJS.ProcessEnv)[]) {
