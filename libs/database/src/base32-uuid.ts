@@ -1,9 +1,8 @@
 /*
- * A UUID's 128 bits as the 26 digits of a TypeID's suffix (Crockford's base32, lower case) and back. Two digits carry
- * the first 8 bits, and each four after them 20 bits, which are five digits of hex. Tables instead of the typeid-js
- * package, which takes 3 to 8 µs an id: half of what a movement's account cost in the unit of work. The characters are
- * written into bytes and become a string at once: one that is put together from pieces takes six times the memory for as
- * long as it lives, and four times the time.
+ * Converts the 128 bits of a UUID to the 26 digits of a TypeID's suffix (Crockford's base32, lower case) and back. Two
+ * digits hold the first 8 bits, and each four digits after them 20 bits, which are five hex digits. The typeid-js package
+ * takes 3 to 8 µs per id, half of the cost of an account in the unit of work; these tables take about 1 µs. The characters
+ * are written to a buffer and become a string at once: concatenation takes four times as long and six times the memory.
  */
 const noDigit = 32;
 const digitCodes = Buffer.from('0123456789abcdefghjkmnpqrstvwxyz', 'latin1');
@@ -15,7 +14,7 @@ const hexValues = new Uint8Array(128);
 for (const [value, code] of hexCodes.entries()) hexValues[code] = value;
 for (const [value, code] of Buffer.from('ABCDEF', 'latin1').entries()) hexValues[code] = value + 10;
 
-/** Where in a UUID's 36 characters each of its 32 hex digits stands. */
+/** The positions of the 32 hex digits in the 36 characters of a UUID. */
 const hexPlaces = Uint8Array.from({ length: 36 }, (_, place) => place).filter(
   (place) => ![8, 13, 18, 23].includes(place),
 );
@@ -23,7 +22,7 @@ const hexPlaces = Uint8Array.from({ length: 36 }, (_, place) => place).filter(
 const uuidCodes = Buffer.alloc(36, '-');
 const suffixCodes = Buffer.alloc(26);
 
-/** The suffix of a UUID, which must be one in its usual 36 characters. */
+/** The suffix of a UUID in its usual form of 36 characters. */
 export function uuidToSuffix(uuid: string): string {
   const hex = (at: number): number => hexValues[uuid.charCodeAt(hexPlaces[at]!)] ?? 0;
   suffixCodes[0] = digitCodes[hex(0) >> 1]!;
@@ -39,7 +38,7 @@ export function uuidToSuffix(uuid: string): string {
   return suffixCodes.toString('latin1');
 }
 
-/** The UUID that `uuidToSuffix` made this suffix of. Throws unless it is 26 digits of at most 128 bits. */
+/** The UUID of a suffix. Throws if the suffix is not 26 digits of at most 128 bits. */
 export function suffixToUuid(suffix: string): string {
   const digit = (at: number): number => digitValues[suffix.charCodeAt(at)] ?? noDigit;
   const writeHex = (at: number, value: number): void => {

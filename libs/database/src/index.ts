@@ -19,5 +19,15 @@ export { startPurge, type PurgeStep } from './purge.ts';
 export { startRepeating } from './repeating-work.ts';
 export { parameterized, runParameterized, runStatement, type Statement } from './parameterized.ts';
 export { prepared } from './prepared.ts';
-export { ascendingIds, idFromUuid, idToUuid, isId, newId, recurringIdToUuid, TypedId } from './typed-id.ts';
+export {
+  ascendingIds,
+  idFromUuid,
+  idToUuid,
+  isId,
+  lowestUuidAt,
+  momentOfUuid,
+  newId,
+  recurringIdToUuid,
+  TypedId,
+} from './typed-id.ts';
 export { endUnitOfWork, type UnitOfWork } from './unit-of-work.ts';

@@ -1,17 +1,17 @@
-/** What remembered answers may take, in number; when they are more, all are forgotten. */
+/** The largest number of cached results. When it is reached, all are dropped. */
 const sizeMax = 10_000;
 
-/** The same function, which remembers what it answered for the values it was asked for lately. It must be a pure one. */
-export function memoized<Requested extends string | number, Answer extends string>(
-  answerTo: (requested: Requested) => Answer,
-): (requested: Requested) => Answer {
-  let answers = new Map<Requested, Answer>();
-  return (requested) => {
-    const known = answers.get(requested);
+/** The same function with a cache of its results. It must be pure. */
+export function memoized<Value extends string | number, Result extends string>(
+  compute: (value: Value) => Result,
+): (value: Value) => Result {
+  let results = new Map<Value, Result>();
+  return (value) => {
+    const known = results.get(value);
     if (known !== undefined) return known;
-    const answer = answerTo(requested);
-    if (answers.size >= sizeMax) answers = new Map();
-    answers.set(requested, answer);
-    return answer;
+    const result = compute(value);
+    if (results.size >= sizeMax) results = new Map();
+    results.set(value, result);
+    return result;
   };
 }

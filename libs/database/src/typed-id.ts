@@ -8,18 +8,18 @@ export type Id<Prefix extends string = string> = `${Prefix}_${string}`;
 
 const suffixPattern = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
-/** A new id: unique everywhere, and sortable by its millisecond of creation (not within it). */
+/** A new unique id. Ids sort by the millisecond of their creation, and by chance within it. */
 export function newId<Prefix extends string>(prefix: Prefix): Id<Prefix> {
   return idFromUuid(prefix, uuidv7());
 }
 
 /**
- * Makes ids whose millisecond is `at` and of which each sorts after the one before: for rows that are decided one
- * after the other at one moment. Ids of two such sequences of the same millisecond sort by chance.
+ * Returns a function that makes ids of the millisecond `at`, each of which sorts after the one before: for rows that are
+ * decided one after the other at the same moment. Ids of two sequences of the same millisecond sort by chance.
  */
 export function ascendingIds<Prefix extends string>(prefix: Prefix, at: Date): () => Id<Prefix> {
   const msecs = at.getTime();
-  // Half of what fits stays free above the start, so that no sequence wraps around.
+  // The start is in the lower half of the 32 bits, so that no sequence wraps around.
   let seq = Math.floor(Math.random() * 2 ** 31);
   return () => {
     seq += 1;
@@ -27,7 +27,7 @@ export function ascendingIds<Prefix extends string>(prefix: Prefix, at: Date): (
   };
 }
 
-// Random bytes cost by the call more than by the byte.
+// One call for many random bytes costs little more than one call for a few.
 const randomPool = new Uint8Array(4_096);
 let randomUsed = randomPool.length;
 
@@ -50,22 +50,36 @@ export function isId<Prefix extends string>(prefix: Prefix, value: unknown): val
   );
 }
 
-/** The UUID inside an id, as PostgreSQL stores it. Throws unless the id is well-formed (see `isId`). */
+/** The UUID in an id, as PostgreSQL stores it. Throws if the id is not well-formed (see `isId`). */
 export function idToUuid(id: string): string {
   return suffixToUuid(id.slice(id.lastIndexOf('_') + 1));
 }
 
-/** As `idToUuid`, for ids that come again and again, such as those of accounts and tenants. */
+/** Same as `idToUuid`, with a cache: for ids that recur, such as those of accounts and tenants. */
 export const recurringIdToUuid = memoized(idToUuid);
 
-/** The id with this prefix around a UUID. */
+/**
+ * The lowest UUID of an id that was made at this moment or later. Ids begin with their millisecond, so a span of time is a
+ * range of ids, and an index ordered by id finds it.
+ */
+export function lowestUuidAt(moment: Date): string {
+  const hex = Math.max(0, moment.getTime()).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
+/** The millisecond in which the id with this UUID was made. */
+export function momentOfUuid(uuid: string): Date {
+  return new Date(Number.parseInt(uuid.replace('-', '').slice(0, 12), 16));
+}
+
+/** The id with this prefix and UUID. */
 export function idFromUuid<Prefix extends string>(prefix: Prefix, uuid: string): Id<Prefix> {
   return `${prefix}_${uuidToSuffix(uuid)}`;
 }
 
-/** MikroORM type of a `uuid` column that the code only ever sees as a prefixed id. */
+/** The MikroORM type of a `uuid` column whose values are prefixed ids in the code. */
 export class TypedId extends Type<string, string> {
-  // Not a private name: MikroORM copies its types.
+  // Not a #private name, because MikroORM copies its types.
   readonly fromUuid: (uuid: string) => string;
 
   constructor(prefix: string) {
@@ -89,7 +103,7 @@ export class TypedId extends Type<string, string> {
     return 'string';
   }
 
-  /** PostgreSQL sends a UUID as `idToUuid` writes it: no need to convert what was read back to compare it. */
+  /** PostgreSQL sends a UUID in the form of `idToUuid`, so a value that was read needs no conversion to be compared. */
   override ensureComparable(): boolean {
     return false;
   }

@@ -1,4 +1,4 @@
-export { type AccountSnapshot } from './accounts/account-snapshot.ts';
+export { type AccountSnapshot } from './entities/account-snapshot.ts';
 export { type OpenAccountRequest } from './accounts/open-account.ts';
 export { ledgerEntities } from './entities/index.ts';
 export { type AccountTerms, type Metadata } from './entities/account.ts';

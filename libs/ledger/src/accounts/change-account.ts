@@ -7,7 +7,7 @@ import { recordAccountEvents, type AccountChange } from '../outbox/account-event
 import { momentAfter } from '../posting/books.ts';
 import type { RequestContext } from '../posting/command.ts';
 import { Refusal } from '../refusal.ts';
-import { snapshotOf, type AccountSnapshot } from './account-snapshot.ts';
+import { snapshotOf, type AccountSnapshot } from '../entities/account-snapshot.ts';
 import { countSpentToday } from './spent-today.ts';
 
 const lockNotAvailable = '55P03';

@@ -12,7 +12,7 @@ import { insertOrRead } from '../posting/idempotency-keys.ts';
 import type { ExternalAccounts } from '../posting/load.ts';
 import { insertOfTransactions } from '../posting/write.ts';
 import { badField, Refusal } from '../refusal.ts';
-import { snapshotOf, type AccountSnapshot } from './account-snapshot.ts';
+import { snapshotOf, type AccountSnapshot } from '../entities/account-snapshot.ts';
 
 /** Money in minor units of `currency` (ISO 4217). */
 export type OpenAccountRequest = {

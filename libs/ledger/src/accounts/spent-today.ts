@@ -1,11 +1,10 @@
-import { idToUuid, runParameterized } from '@florin/database';
+import { idToUuid, lowestUuidAt, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { dayOf, type Account } from '../entities/account.ts';
-import { lowestUuidAt } from '../queries/id-bounds.ts';
 
 /*
- * What `Account` would have counted: what left or was held on the day, without what holds of the day gave back. Ids of
- * transactions begin with their millisecond, so the day is a range of them.
+ * The sum that `Account` would have counted: what left the account or was held on the day, minus what holds of the same
+ * day released. Transaction ids begin with their millisecond, so a day is a range of ids.
  */
 const sumOfDay = `
   with day as (
@@ -20,8 +19,8 @@ const sumOfDay = `
   from day`;
 
 /**
- * Counts what an account has spent on the day (UTC) of `at`, for a daily limit that begins in the middle of it. The
- * account's row must be locked. Without such a limit nothing is counted, so that movements pay for nothing they don't need.
+ * Sets what the account has spent on the UTC day of `at`, for a daily limit that begins during the day. The account's row
+ * must be locked. An account without a daily limit counts nothing, so that its movements cost nothing extra.
  */
 export async function countSpentToday(em: SqlEntityManager, account: Account, at: Date): Promise<void> {
   const parameters = [idToUuid(account.id), lowestUuidAt(new Date(dayOf(at)))];

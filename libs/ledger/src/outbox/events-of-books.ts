@@ -1,6 +1,5 @@
-import { idToUuid, runParameterized, type Database } from '@florin/database';
+import { idToUuid, lowestUuidAt, momentOfUuid, runParameterized, type Database } from '@florin/database';
 import type { EncodedEvent } from '@florin/events';
-import { lowestUuidAt } from '../queries/id-bounds.ts';
 import type { RecordedAccountEvent } from './account-events.ts';
 import { makeAccountEvent, makeTransactionEvents } from './make-events.ts';
 
@@ -79,15 +78,10 @@ async function* transactionPages(
         em,
         rows.map(({ id }) => id),
       );
-      return rows.map(({ id }) => ({ id, messages: eventsOf(id), at: momentOf(id) }));
+      return rows.map(({ id }) => ({ id, messages: eventsOf(id), at: momentOfUuid(id) }));
     });
     if (page.length === 0) return;
     yield page;
     after = page.at(-1)!.id;
   }
-}
-
-/** A transaction's id begins with the millisecond in which it was decided. */
-function momentOf(uuid: string): Date {
-  return new Date(Number.parseInt(uuid.replace('-', '').slice(0, 12), 16));
 }

@@ -1,8 +1,7 @@
-import { idFromUuid, idToUuid, runParameterized } from '@florin/database';
+import { idFromUuid, idToUuid, lowestUuidAt, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { exactInteger, type ExactInteger } from '../money.ts';
 import { Refusal } from '../refusal.ts';
-import { lowestUuidAt } from './id-bounds.ts';
 import { changeOn, movesNothing, type Side } from './sides.ts';
 
 /** By which time a movement counts: when it was posted, or when it is said to have happened. */

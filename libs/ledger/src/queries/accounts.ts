@@ -1,5 +1,5 @@
 import { idToUuid, runParameterized, type Database } from '@florin/database';
-import { snapshotOf, type AccountSnapshot } from '../accounts/account-snapshot.ts';
+import { snapshotOf, type AccountSnapshot } from '../entities/account-snapshot.ts';
 import { Account, type AccountStatus, type Metadata } from '../entities/account.ts';
 import type { Found, RowOfTenant } from './batch-loader.ts';
 import { Conditions } from './conditions.ts';

@@ -1,17 +1,17 @@
-import { idToUuid, readClock, type Database } from '@florin/database';
-import { exactSum, type ExactInteger } from '../money.ts';
+import { idToUuid, readClock, runParameterized, type Database } from '@florin/database';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { exactInteger, exactSum, type ExactInteger } from '../money.ts';
 import { readHistories, type Position, type TimeBasis } from './account-history.ts';
 import { readLines, selectLines, type AccountLine } from './account-lines.ts';
 import { Conditions } from './conditions.ts';
 import { movesNothing, type OnSide } from './sides.ts';
-import { readTotals } from './statement-totals.ts';
 
 /** `from` is inclusive, `to` is not. */
 export type Period = { from: Date; to: Date; basis: TimeBasis };
 
 /**
- * What all pages of a statement have in common. It is made once, of one snapshot: version `asOfVersion` of the account.
- * Posted movements never change, so a page that is read by it at any later time fits all others.
+ * The part of a statement that all of its pages share, from one snapshot: version `asOfVersion` of the account. Posted
+ * movements never change, so a page that is read later still fits the earlier pages.
  */
 export type StatementFrame = {
   opening: Position;
@@ -22,7 +22,7 @@ export type StatementFrame = {
   countOut: number;
   asOfMs: number;
   asOfVersion: number;
-  /** What was posted in the period: the versions above the first and up to the second. */
+  /** The movements posted in the period: the versions above the first number and up to the second. */
   posted: [above: number, upTo: number];
 };
 
@@ -35,8 +35,8 @@ export type Statement = {
 };
 
 /**
- * Where a page ended: the version of the last line that counts when it was posted, the effective time and version of
- * the last one that is backdated, and the balance there.
+ * The end of a page: the version of the last line that counts at its posting time, the effective time and version of the
+ * last backdated line, and the balance after the last line.
  */
 export type StatementPlace = {
   version: number;
@@ -46,10 +46,7 @@ export type StatementPlace = {
 
 type Span = Pick<StatementFrame, 'asOfVersion' | 'posted'> & { period: Period };
 
-/**
- * An account's statement without its lines. `known` is the frame of an earlier page, which is not made again.
- * Throws `not_found`.
- */
+/** A statement without its lines. `known` is the frame of an earlier page, which is reused. Throws `not_found`. */
 export function openStatement(
   database: Database,
   tenantId: string,
@@ -65,14 +62,14 @@ export function openStatement(
     const account = { accountId, name, currency, period };
     if (known) return { ...account, frame: known };
 
-    const [{ postedVersion: above, ...opening }, { postedVersion: upTo, ...closing }] = past as [
-      (typeof past)[0],
-      (typeof past)[0],
-    ];
+    const [first, last] = past;
+    if (first === undefined || last === undefined) throw new Error('the history lacks a position');
+    const { postedVersion: above, ...opening } = first;
+    const { postedVersion: upTo, ...closing } = last;
     const asOfVersion = current.version;
     const posted: [number, number] = [above, upTo];
     const change = BigInt(closing.balance) - BigInt(opening.balance);
-    const totals = await readTotals(em, accountId, { period, asOfVersion, posted, change });
+    const totals = await readTotals(em, accountId, { period, asOfVersion, posted }, change);
     return { ...account, frame: { opening, closing, ...totals, asOfMs, asOfVersion, posted } };
   });
 }
@@ -113,8 +110,8 @@ function placeAfter(place: StatementPlace, line: AccountLine, basis: TimeBasis):
 type Stream = { where: OnSide; order: string };
 
 /**
- * The lines in one or two streams, each in the order of an index: what counts when it was posted comes by version,
- * what is backdated by its effective time. Only what moved money is in a statement.
+ * The lines as one or two streams, each in the order of an index: lines that count at their posting time by version, and
+ * backdated lines by effective time. A statement contains only movements of money.
  */
 function streamsOf(values: Conditions, span: Span, after?: StatementPlace): Stream[] {
   const { period, asOfVersion, posted } = span;
@@ -144,4 +141,68 @@ function streamsOf(values: Conditions, span: Span, after?: StatementPlace): Stre
       order: 'effective_at, version',
     },
   ];
+}
+
+type Sums = { amount_in: string; count_in: string; count_nothing: string };
+type Shifts = { amount_in: string; count_in: string; count_out: string };
+
+/**
+ * The amounts and numbers of incoming and outgoing movements in a period; `change` is the closing less the opening
+ * balance. Only incoming movements are added up, from an index. The rest follows from the versions and balances, because
+ * every version of the account is one row on one of its sides.
+ */
+async function readTotals(
+  em: SqlEntityManager,
+  accountId: string,
+  span: Span,
+  change: bigint,
+): Promise<Pick<StatementFrame, 'amountIn' | 'amountOut' | 'countIn' | 'countOut'>> {
+  const sums = await readSums(em, accountId, span);
+  const shifts = span.period.basis === 'effective' ? await readShifts(em, accountId, span) : undefined;
+  const [above, upTo] = span.posted;
+  const postedIn = Number(sums.count_in);
+  const postedOut = upTo - above - postedIn - Number(sums.count_nothing);
+  const amountIn = BigInt(sums.amount_in) + BigInt(shifts?.amount_in ?? 0);
+  return {
+    amountIn: exactInteger(amountIn),
+    amountOut: exactInteger(amountIn - change),
+    countIn: postedIn + Number(shifts?.count_in ?? 0),
+    countOut: postedOut + Number(shifts?.count_out ?? 0),
+  };
+}
+
+/** The incoming movements that were posted in the period, at any effective time. */
+async function readSums(em: SqlEntityManager, accountId: string, { posted }: Span): Promise<Sums> {
+  const sql = `
+    select coalesce(sum(amount), 0) as amount_in, count(*) as count_in, (
+      select count(*) from ledger.transactions
+      where from_account_id = $1 and from_account_version > $2 and from_account_version <= $3 and ${movesNothing}
+    ) as count_nothing
+    from ledger.transactions where to_account_id = $1 and to_account_version > $2 and to_account_version <= $3`;
+  const [row] = await runParameterized<Sums>(em, sql, [idToUuid(accountId), ...posted]);
+  return row!;
+}
+
+/** The difference between effective and posting time: adds movements that are backdated into the period, and subtracts
+ * those that were posted in it and count in another one. */
+async function readShifts(em: SqlEntityManager, accountId: string, span: Span): Promise<Shifts> {
+  const { period, posted, asOfVersion } = span;
+  const values = new Conditions();
+  const account = values.parameter(idToUuid(accountId));
+  const [above, upTo, newest] = [...posted, asOfVersion].map((version) => values.parameter(version));
+  const [from, to] = [period.from, period.to].map((time) => values.parameter(time.toISOString()));
+  const shiftsOf = (side: 'from' | 'to') => `
+    select '${side}' as side, amount,
+      (effective_at >= ${from} and effective_at < ${to} and ${side}_account_version <= ${newest})::int
+        - (${side}_account_version > ${above} and ${side}_account_version <= ${upTo})::int as shift
+    from ledger.transactions
+    where ${side}_account_id = ${account} and ${side}_account_version is not null
+      and effective_at < created_at and not (${movesNothing})`;
+  const sql = `
+    select coalesce(sum(amount * shift) filter (where side = 'to'), 0) as amount_in,
+      coalesce(sum(shift) filter (where side = 'to'), 0) as count_in,
+      coalesce(sum(shift) filter (where side = 'from'), 0) as count_out
+    from (${shiftsOf('from')} union all ${shiftsOf('to')}) as shifted`;
+  const [row] = await runParameterized<Shifts>(em, sql, values.values);
+  return row!;
 }

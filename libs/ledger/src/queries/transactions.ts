@@ -1,4 +1,4 @@
-import { idToUuid, runParameterized, type Database } from '@florin/database';
+import { idToUuid, lowestUuidAt, runParameterized, type Database } from '@florin/database';
 import type { Metadata } from '../entities/account.ts';
 import {
   TransactionEntity,
@@ -8,7 +8,6 @@ import {
 } from '../entities/transaction.ts';
 import type { Found, RowOfTenant } from './batch-loader.ts';
 import { Conditions } from './conditions.ts';
-import { lowestUuidAt } from './id-bounds.ts';
 import { pageOf, type Page } from './page.ts';
 import type { Side } from './sides.ts';
 

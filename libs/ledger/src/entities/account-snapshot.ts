@@ -1,7 +1,7 @@
 import type { ExactInteger } from '../money.ts';
-import type { Account, AccountStatus, Metadata } from '../entities/account.ts';
+import type { Account, AccountStatus, Metadata } from './account.ts';
 
-/** An account as it was at one moment. Money in minor units of `currency`; times RFC 3339 in UTC. */
+/** An account at one moment. Money in minor units of `currency`; times in RFC 3339, UTC. */
 export type AccountSnapshot = {
   id: string;
   status: AccountStatus;
@@ -10,7 +10,7 @@ export type AccountSnapshot = {
   held: number;
   available: ExactInteger;
   overdraftLimit: number;
-  /** Null is no limit. Missing in the answers to openings that were kept before there were limits. */
+  /** Null means no limit. Missing in the stored answers of openings from before limits existed. */
   movementLimit?: number | null;
   dailyLimit?: number | null;
   version: number;
