@@ -1,7 +1,7 @@
 /**
- * An array as PostgreSQL reads it, when all of its elements are numbers, truth values, null or strings without quotes and
- * backslashes: ids, words and numbers, of which most bulk statements consist. Otherwise the value itself, for the
- * driver, which looks through each element for what it must escape and takes three times as long.
+ * The text form of an array whose elements are all numbers, booleans, null or strings without quotes and backslashes, as in
+ * most bulk statements. Any other value is returned unchanged: the driver converts it, which takes three times as long
+ * because it escapes each element.
  */
 export function arrayText(value: unknown): unknown {
   if (!Array.isArray(value)) return value;

@@ -1,21 +1,25 @@
-import { Client, type ClientConfig, type Pool, type PoolClient } from 'pg';
+import { Client, type ClientConfig, type Pool } from 'pg';
 
 export type BoundedClientConfig = ClientConfig & {
-  /** A statement without an answer for this long ends the connection. */
+  /** A statement without an answer for this long destroys the connection. */
   answerLimitMs?: number;
 };
 
-/** node-postgres keeps its socket here; its types do not say so. */
-type Inside = {
+/** The internals of node-postgres that its types do not declare. */
+type Internals = {
   connection: {
     stream: { destroy(error?: Error): void };
     on(event: 'readyForQuery', listener: () => void): void;
   };
 };
 
+function internalsOf(client: object): Internals {
+  return client as Internals;
+}
+
 const goodbyeMs = 1_000;
 
-/** The server said nothing for too long: the host, the network or a proxy between may be gone. */
+/** The server did not answer for too long: its host, the network or a proxy in between may be gone. */
 class SilentConnection extends Error {
   readonly code = 'ETIMEDOUT';
 
@@ -26,12 +30,15 @@ class SilentConnection extends Error {
 }
 
 /**
- * A connection that does not wait for ever. The server's `statement_timeout` does not help when nothing of what the
- * server says arrives, and the kernel's own limits are minutes (retransmission) to hours (keepalive). A connection that
- * missed the limit is destroyed and not used again: its answer could still come, in place of another statement's.
+ * A connection with a time limit for answers. The server's `statement_timeout` does not help when its messages do not
+ * arrive, and the kernel's own limits are minutes (retransmission) to hours (keepalive). A connection that exceeded the
+ * limit is destroyed: the late answer could otherwise be taken for the answer to the next statement.
+ *
+ * This is one timer per connection that every answer restarts, because a promise with a time limit per statement
+ * (`attemptWithin`) would set and clear a timer for each.
  */
 export class BoundedClient extends Client {
-  /** Told when this connection misses the limit, before it is destroyed. */
+  /** Called when this connection exceeds the limit, before it is destroyed. */
   onSilent: ((error: Error) => void) | undefined;
   readonly #answerLimitMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -41,7 +48,7 @@ export class BoundedClient extends Client {
     super(config);
     this.#answerLimitMs = config.answerLimitMs;
     if (this.#answerLimitMs === undefined) return;
-    (this as unknown as Inside).connection.on('readyForQuery', () => {
+    internalsOf(this).connection.on('readyForQuery', () => {
       this.#answered = true;
       this.#timer?.refresh();
     });
@@ -49,13 +56,19 @@ export class BoundedClient extends Client {
     this.on('end', () => this.#stop());
   }
 
-  // One override for the driver's many forms of the method.
+  /** The rows of one statement. */
+  async rowsOf<Row>(text: string, parameters?: readonly unknown[]): Promise<Row[]> {
+    const result: { rows: Row[] } = await this.query(text, parameters);
+    return result.rows;
+  }
+
+  // One override for all overloads of the driver's method.
   override query(...parameters: unknown[]): never {
     if (this.#answerLimitMs !== undefined) this.#start(this.#answerLimitMs);
     return (super.query as (...same: unknown[]) => never)(...parameters);
   }
 
-  /** A goodbye that nobody answers is no reason to stay. */
+  /** Ends the connection, also when the server does not answer. */
   override end(...parameters: unknown[]): never {
     const timer = setTimeout(() => this.#destroy(), this.#answerLimitMs ?? goodbyeMs);
     this.once('end', () => clearTimeout(timer));
@@ -63,14 +76,14 @@ export class BoundedClient extends Client {
   }
 
   #destroy(error?: Error): void {
-    (this as unknown as Inside).connection.stream.destroy(error);
+    internalsOf(this).connection.stream.destroy(error);
   }
 
   #start(limitMs: number): void {
     this.#answered = false;
     this.#timer ??= setTimeout(() => {
       this.#answered = false;
-      // When this process itself was busy or paused, the answer may wait to be read: it is read before this runs.
+      // If this process was busy or paused, the answer may wait in the socket, which is read before setImmediate runs.
       setImmediate(() => {
         if (!this.#answered && this.#timer) {
           const error = new SilentConnection(limitMs);
@@ -89,18 +102,19 @@ export class BoundedClient extends Client {
 }
 
 /**
- * When one connection of a pool has been silent, those that nobody uses most likely lead to the same dead host: they are
- * ended too, instead of costing a statement each to find out.
+ * Destroys the idle connections of a pool when one connection got no answer: they most likely lead to the same dead host,
+ * and would otherwise cost a failed statement each.
  */
 export function endIdleWhenSilent(pool: Pool): void {
-  const idle = new Set<PoolClient>();
-  pool.on('connect', (client) => {
-    (client as unknown as BoundedClient).onSilent = (error) => {
+  const idle = new Set<object & { emit(event: 'error', error: Error): boolean }>();
+  pool.on('connect', (client: object) => {
+    if (!(client instanceof BoundedClient)) return;
+    client.onSilent = (error) => {
       for (const each of [...idle]) {
-        // The pool takes its error as the end of it, at once: nobody gets it any more.
+        // The pool removes a connection with an error at once and does not hand it out again.
         idle.delete(each);
         each.emit('error', error);
-        (each as unknown as Inside).connection.stream.destroy();
+        internalsOf(each).connection.stream.destroy();
       }
     };
   });
@@ -110,9 +124,9 @@ export function endIdleWhenSilent(pool: Pool): void {
 }
 
 /**
- * What both ends of every connection are told, so that each notices within seconds that the other is gone: the server
- * then ends the session, with its transaction and its locks. `client_connection_check_interval` also ends a statement
- * whose client has gone away. From PostgreSQL 14 on; without effect over a Unix socket.
+ * Keepalive settings for both ends of every connection, so that each notices within seconds that the other is gone. The
+ * server then ends the session with its transaction and locks. `client_connection_check_interval` also ends a running
+ * statement whose client is gone. For PostgreSQL 14 and later; no effect on a Unix socket.
  */
 export const keptAlive = {
   client: { keepAlive: true, keepAliveInitialDelayMillis: 5_000 },

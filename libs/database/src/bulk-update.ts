@@ -21,17 +21,16 @@ import { quotedTable } from './quoted-table.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 type Options<T extends object> = NativeInsertUpdateManyOptions<T> & UpsertManyOptions<T>;
-/** Rows in which the same columns change. */
+/** Rows whose same columns change. */
 type Group = { names: string[]; indexes: number[] };
 
-/** What can travel in an array of its type; what follows the type's name, such as a precision, is the table's matter. */
+/** Types whose values can be sent in an array. A precision after the type's name does not matter here. */
 const plainType = /^(uuid|text|boolean|bigint|int|integer|smallint|date|jsonb|timestamptz)\b/;
 
 /**
- * MikroORM updates many rows by a CASE for each column with a branch for each row, and writes all values into the text:
- * PostgreSQL parses a text that grows with the rows and compares as many keys as their square. Here the same change sets
- * travel as one array for each column, under a text that is the same for any number of rows. What is not as plain as
- * that goes MikroORM's way.
+ * Updates many rows with one array per column, by a statement whose text is the same for any number of rows. MikroORM
+ * writes a CASE per column with a branch per row and all values in the text: PostgreSQL parses a text that grows with
+ * the rows, and compares n² keys. Updates that do not have this plain form use MikroORM's statement.
  */
 export class BulkUpdatingDriver extends PostgreSqlDriver {
   readonly #texts = new Map<string, string>();
@@ -43,7 +42,7 @@ export class BulkUpdatingDriver extends PostgreSqlDriver {
     options: Options<T> = {},
     transform?: (sql: string, params: unknown[]) => string,
   ): Promise<QueryResult<T>> {
-    const meta = this.metadata.get(entity) as EntityMetadata;
+    const meta: EntityMetadata = this.metadata.get(entity);
     const rows = data as Row[];
     if (transform !== undefined || options.upsert || !isPlain(meta, rows))
       return super.nativeUpdateMany(entity, where, data, options, transform);
@@ -75,7 +74,7 @@ export class BulkUpdatingDriver extends PostgreSqlDriver {
   }
 }
 
-/** Rows of one table with one key, in which columns of plain types get plain values. */
+/** Whether the rows have a key of one column, and only plain values in columns of plain types. */
 function isPlain(meta: EntityMetadata, rows: readonly Row[]): boolean {
   if (meta.compositePK || meta.root !== meta || meta.ownsVersionProperty()) return false;
   if (meta.getOwnConcurrencyCheckKeys().length > 0) return false;
@@ -88,13 +87,13 @@ function isPlain(meta: EntityMetadata, rows: readonly Row[]): boolean {
 function isPlainColumn(property: EntityProperty | undefined): boolean {
   if (property?.kind !== ReferenceKind.SCALAR || property.fieldNames.length !== 1) return false;
   const { customType } = property;
-  // JSON's own SQL is a cast, which its array has too.
+  // The SQL of JSON values is only a cast, which the array has too.
   const hasOwnSql =
     customType && !(customType instanceof JsonType) && 'convertToDatabaseValueSQL' in customType;
   return !hasOwnSql && plainType.test(property.columnTypes[0] ?? '');
 }
 
-/** What did not change is not written. */
+/** Groups the rows by their changed columns, so that unchanged columns are not written. */
 function byChangedColumns(rows: readonly Row[]): Iterable<Group> {
   const groups = new Map<string, Group>();
   rows.forEach((row, index) => {

@@ -8,32 +8,32 @@ import { PreparingClient } from './prepared.ts';
 export type ConnectOptions = {
   /** `postgresql://user:password@host:port/database`, or with `?host=/folder` for a Unix socket. */
   url: string;
-  /** Every entity by hand: nothing is discovered by folder. */
+  /** All entities; none are discovered in folders. */
   entities?: readonly object[];
   /** Shown in pg_stat_activity. */
   applicationName: string;
-  /** Connections at most, besides the one of `ping`. Default 10. */
+  /** The largest number of connections of the pool. Default 10. */
   poolSize?: number;
   /**
-   * The server ends a statement after this long, and this process ends the connection a second later if nothing was
-   * heard of that. Default 10,000.
+   * The server cancels a statement after this time. This process destroys the connection a second later if it got no
+   * answer by then. Default 10,000.
    */
   statementTimeoutMs?: number;
-  /** The server ends a wait for a row lock after this long. Default 2,000. */
+  /** The server cancels a wait for a row lock after this time. Default 2,000. */
   lockTimeoutMs?: number;
   /**
-   * The server ends a session that holds a transaction open and says nothing: this fences a process that was
-   * paused in the middle of a unit of work. Default 3,000.
+   * The server ends a session with an open transaction that is idle for this time. A process that was paused in a unit
+   * of work can therefore not commit it later. Default 3,000.
    */
   idleInTransactionTimeoutMs?: number;
-  /** How long to wait for a free or new connection. Default 1,500. */
+  /** The time limit for a free or new connection. Default 1,500. */
   connectTimeoutMs?: number;
 };
 
-/** MikroORM's default of 300 cuts the update of a large batch of movements in two or three. */
+/** MikroORM's default of 300 would split the update of a large batch of movements into two or three statements. */
 const updatedTogetherMax = 1_000;
 
-/** Prepares a pool; the first query connects, so a database that is away does not stop a process from starting. */
+/** Makes a pool. The first query connects, so a process can start while the database is unavailable. */
 export async function connect(options: ConnectOptions): Promise<Database> {
   const { statementTimeoutMs = 10_000 } = options;
   const settings = [
@@ -45,7 +45,7 @@ export async function connect(options: ConnectOptions): Promise<Database> {
   ];
   const orm = new MikroORM({
     clientUrl: options.url,
-    // A name that is mistyped must not become an empty bank.
+    // A mistyped name must not create an empty database.
     ensureDatabase: false,
     driver: BulkUpdatingDriver,
     batchSize: updatedTogetherMax,
@@ -53,13 +53,13 @@ export async function connect(options: ConnectOptions): Promise<Database> {
     discovery: {
       warnWhenNoEntities: false,
       onMetadata: makeColumnsPlainFields,
-      afterDiscovered: sayGettersAreDefined,
+      afterDiscovered: markGettersAsDefined,
     },
     forceUtcTimezone: true,
     pool: { min: 0, max: options.poolSize ?? 10, idleTimeoutMillis: 30_000 },
     driverOptions: {
       Client: PreparingClient,
-      // The server goes first: its answer says what went wrong, and the connection can be used again.
+      // The server's limit comes first: its answer has a reason, and the connection can be used again.
       answerLimitMs: statementTimeoutMs + 1_000,
       onPoolCreated: endIdleWhenSilent,
       application_name: options.applicationName,
@@ -71,13 +71,13 @@ export async function connect(options: ConnectOptions): Promise<Database> {
   return new Database(orm, options.url);
 }
 
-/** Every request is answered within this time, as postings are. */
+/** Every HTTP request is answered within this time, as postings are. */
 const requestsAnsweredWithinMs = 2_000;
 const requestsAtOnce = 4;
 
 /**
- * The pool of an app's HTTP requests, beside the one of its background work: neither waits for a connection that the
- * other one has, and no request waits longer than 2 s for the database.
+ * A pool for an app's HTTP requests, separate from the pool of its background work, so that neither waits for a connection
+ * of the other. No request waits longer than 2 s for the database.
  */
 export async function connectForRequests(
   options: Pick<ConnectOptions, 'url' | 'applicationName'>,
@@ -91,9 +91,9 @@ export async function connectForRequests(
 }
 
 /**
- * MikroORM gives each loaded instance a getter and a setter of its own for every column, which takes an eighth of a
- * unit of work's CPU and helps relations only, of which there are none here. A column that names itself as its accessor
- * stays a plain field; what changed is found by comparison all the same.
+ * Makes columns plain fields. MikroORM defines a getter and a setter for every column on each loaded instance, which takes
+ * an eighth of a unit of work's CPU and is needed only for relations, of which there are none here. A column that names
+ * itself as its accessor stays a plain field; MikroORM finds changes by comparison anyway.
  */
 function makeColumnsPlainFields({ properties }: EntityMetadata): void {
   for (const property of Object.values(properties))
@@ -101,10 +101,10 @@ function makeColumnsPlainFields({ properties }: EntityMetadata): void {
 }
 
 /**
- * MikroORM defines on each instance, by a descriptor, that its getters are defined. Where there are none, for want of
- * relations, that costs more than all its fields; said once, on the prototype, it costs nothing.
+ * Marks entities without relations as having their getters defined. MikroORM sets this mark on each instance by a property
+ * descriptor, which costs more than all other fields; on the prototype it costs nothing.
  */
-function sayGettersAreDefined(metadata: MetadataStorage): void {
+function markGettersAsDefined(metadata: MetadataStorage): void {
   for (const { prototype, trackingProps } of metadata)
     if (trackingProps.length === 0) Object.defineProperty(prototype, '__gettersDefined', { value: true });
 }

@@ -7,13 +7,13 @@ import { WriteProbe } from './write-probe.ts';
 import { runMigrations, type MigrationSource } from './migrations.ts';
 
 export type UnitOfWorkOptions = {
-  /** How often the whole decision is taken anew after a deadlock or serialization failure. Default 5. */
+  /** How often the unit of work is attempted after deadlocks and serialization failures. Default 5. */
   attempts?: number;
   /** Epoch milliseconds after which no further attempt starts. */
   deadline?: number;
 };
 
-/** How anyone here speaks to PostgreSQL. */
+/** A PostgreSQL database: units of work, reads, migrations and leases. */
 export class Database {
   readonly orm: MikroORM;
   readonly #url: string;
@@ -28,18 +28,18 @@ export class Database {
   }
 
   /**
-   * The same database and pool for one kind of work: its reads and units of work share these limits, and none waits
-   * longer than `answerWithinMs`. Throws `DatabaseOverloaded` when a use was not begun for want of a place, and
-   * `DatabaseTooSlow` when it was begun and has not ended in time.
+   * The same database and pool for one kind of work: its reads and units of work share these limits, and none takes longer
+   * than `answerWithinMs`. They throw `DatabaseOverloaded` when they could not begin, and `DatabaseTooSlow` when they
+   * began and did not end in time.
    */
   lane(limits: LaneLimits): Database {
     return new Database(this.orm, this.#url, this.#writes, new Lane(limits));
   }
 
   /**
-   * Runs `work` in one database transaction on a fresh entity manager, flushes and commits.
-   * `work` may run again with a new entity manager (SQLSTATE 40001, 40P01), so it decides from what it reads in it
-   * and touches nothing else. Throws `CommitOutcomeUnknown` when the COMMIT got no answer.
+   * Runs `work` in one database transaction on a new entity manager, flushes and commits. `work` runs again with another
+   * entity manager after SQLSTATE 40001 or 40P01, so it must decide from what it reads there and have no other effect.
+   * Throws `CommitOutcomeUnknown` when the COMMIT got no answer.
    */
   unitOfWork<T>(work: (em: SqlEntityManager) => Promise<T>, options: UnitOfWorkOptions = {}): Promise<T> {
     return this.#inLane(() => this.#unitOfWork(work, options));
@@ -63,13 +63,13 @@ export class Database {
   }
 
   async #attempt<T>(work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
-    const em = this.orm.em.fork() as SqlEntityManager;
+    const em = this.orm.em.fork();
     let failure: { error: unknown } | undefined;
     let worked = false;
-    // The ORM's first connection is checked before the unit of work takes one: inside, that would need a second one.
+    // Inside the transaction the ORM's first check of a connection would need a second one.
     await em.getConnection().ensureConnection();
     try {
-      // Not em.begin/commit: when the connection dies in a COMMIT they never give it back, and the pool runs dry.
+      // Not em.begin and em.commit: they never release a connection that dies in COMMIT, until the pool is empty.
       return await em
         .getConnection()
         .getClient()
@@ -87,16 +87,16 @@ export class Database {
           }
         });
     } catch (error) {
-      // The first error tells why; a rollback on a dead connection fails too.
+      // The first error has the reason. A rollback on a dead connection fails too.
       if (failure) throw failure.error;
       if (worked && !isDefinitelyRolledBack(error)) throw new CommitOutcomeUnknown(error);
       throw error;
     }
   }
 
-  /** Runs queries on a fresh entity manager, outside a transaction: each statement sees its own snapshot. */
+  /** Runs queries on a new entity manager outside a transaction: each statement has a snapshot of its own. */
   read<T>(work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
-    return this.#inLane(() => work(this.orm.em.fork() as SqlEntityManager));
+    return this.#inLane(() => work(this.orm.em.fork()));
   }
 
   #inLane<T>(work: () => Promise<T>): Promise<T> {
@@ -115,14 +115,14 @@ export class Database {
     });
   }
 
-  /** Brings one schema up to date from its folder of SQL files; safe when several processes start at once. */
+  /** Brings one schema up to date from its folder of SQL files. Safe when several processes start at the same time. */
   migrate(source: MigrationSource): Promise<string[]> {
     return runMigrations(this.#url, source);
   }
 
   /**
-   * Runs `work` while this process holds the lease `name`; waits for it, stands again when it is lost, returns when
-   * `signal` aborts and the work has ended. A leader that is paused or out of reach is replaced within 5 s.
+   * Runs `work` whenever this process holds the lease `name`. Returns when `signal` has aborted and the work has ended. A
+   * leader that is paused or unreachable is replaced within 5 s.
    */
   whileLeader(
     name: string,
@@ -132,20 +132,20 @@ export class Database {
     return holdLeadership(this.#url, name, signal, work);
   }
 
-  /** One round trip; throws when the database does not answer. */
+  /** One round trip. Throws when the database does not answer. */
   async ping(): Promise<void> {
     await this.query('select 1', []);
   }
 
   /**
-   * Finds out whether the database takes writes, by a write that leaves nothing behind; the answer may be a second old.
-   * Throws `WritesFail` when it does not, and whatever keeps it from answering.
+   * Checks by a write that leaves nothing behind whether the database accepts writes; the result may be a second old.
+   * Throws `WritesFail` when it does not, or the error that kept it from answering.
    */
   checkWrites(): Promise<void> {
     return this.#writes.check();
   }
 
-  /** Ends all connections, those of every lane too; queries under way finish first. */
+  /** Closes all connections, including those of the lanes. Running queries finish first. */
   async close(): Promise<void> {
     await Promise.all([this.#writes.close(), this.orm.close(true)]);
   }

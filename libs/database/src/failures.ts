@@ -1,4 +1,4 @@
-/** The COMMIT was sent and no answer came: the work may or may not be in the database. Look before doing it again. */
+/** The COMMIT got no answer: the transaction may or may not be committed. Look for its rows before repeating it. */
 export class CommitOutcomeUnknown extends Error {
   constructor(cause: unknown) {
     super('the outcome of the commit is unknown', { cause });
@@ -6,25 +6,46 @@ export class CommitOutcomeUnknown extends Error {
   }
 }
 
-/** The SQLSTATE of a PostgreSQL error, however deep the ORM wrapped it. */
+type ErrorFields = {
+  code?: unknown;
+  constraint?: unknown;
+  message?: unknown;
+  where?: unknown;
+  syscall?: unknown;
+  cause?: unknown;
+};
+
+function fieldsOf(error: unknown): ErrorFields {
+  return typeof error === 'object' && error !== null ? error : {};
+}
+
+/** The SQLSTATE of a PostgreSQL error, also when the ORM has wrapped it. */
 export function sqlstate(error: unknown): string | undefined {
-  const code = (error as { code?: unknown } | undefined)?.code;
+  const { code } = fieldsOf(error);
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
-/** Two units of work got in each other's way (serialization failure, deadlock): the whole decision may be tried again. */
+/** A serialization failure or deadlock: the whole unit of work may be tried again. */
 export function isRetryable(error: unknown): boolean {
   const state = sqlstate(error);
   return state === '40001' || state === '40P01';
 }
 
-/** A unique constraint (this one, when named) refused the row. */
+/** A unique constraint refused the row; if one is named, this one. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   if (sqlstate(error) !== '23505') return false;
-  return constraint === undefined || (error as { constraint?: string }).constraint === constraint;
+  return constraint === undefined || fieldsOf(error).constraint === constraint;
 }
 
-const connectionErrors = new Set([
+/** A wait for a lock exceeded the lock timeout, in a statement on this table. */
+export function isLockTimeout(error: unknown, table = ''): boolean {
+  const { where } = fieldsOf(error);
+  return (
+    sqlstate(error) === '55P03' && (table === '' || (typeof where === 'string' && where.includes(table)))
+  );
+}
+
+const connectionErrors = new Set<unknown>([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -38,20 +59,20 @@ const connectionErrors = new Set([
 ]);
 
 /**
- * The database is away or overloaded rather than refusing: connection errors, SQLSTATE classes 08 (connection),
- * 53 (resources), 57 (shutdown, cancelled by timeout), 58 (its disk fails), 25006 (read-only: a standby, or made so),
- * 25P03 (idle in transaction too long) and 55P03 (lock timeout).
+ * Whether the database is unavailable or overloaded: connection errors, SQLSTATE classes 08 (connection), 53 (resources),
+ * 57 (shutdown, cancelled by timeout), 58 (disk failure), 25006 (read-only, such as a standby), 25P03 (idle in transaction
+ * too long) and 55P03 (lock timeout).
  */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof CommitOutcomeUnknown) return true;
   const state = sqlstate(error);
   if (state !== undefined && /^(08|53|57|58)|^25006|^25P0|^55P03/.test(state)) return true;
-  const { code, message, cause } = (error ?? {}) as { code?: string; message?: string; cause?: unknown };
-  if (code !== undefined && connectionErrors.has(code)) return true;
-  // pg reports a lost connection and an exhausted pool as plain errors without a code.
+  const { code, message, cause } = fieldsOf(error);
+  if (connectionErrors.has(code)) return true;
+  // pg reports a lost connection and an exhausted pool as errors without a code.
   if (
     /connection terminated|timeout expired|timeout exceeded when trying to connect|connection error|not queryable/i.test(
-      message ?? '',
+      String(message),
     )
   ) {
     return true;
@@ -59,29 +80,29 @@ export function isUnavailable(error: unknown): boolean {
   return cause !== undefined && cause !== error && isUnavailable(cause);
 }
 
-// No connection (08001, 08004), too many of them (53300), starting or stopping (57P03), or no such host.
+// No connection (08001, 08004), too many connections (53300), starting or stopping (57P03), or an unknown host.
 const neverConnected =
   /^(08001|08004|53300|57P03|ECONNREFUSED|ENOENT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)$/;
 
 /**
- * Whether the database was away before any statement was sent to it, so that it has not changed. False where it may
- * have: a connection that broke under a statement or a COMMIT.
+ * Whether the database was unavailable before any statement was sent, so that nothing has changed. False when something may
+ * have changed: the connection broke during a statement or a COMMIT.
  */
 function wasNeverSent(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null || error instanceof CommitOutcomeUnknown) return false;
-  const { code, syscall, message = '', cause } = error as NodeJS.ErrnoException & { cause?: unknown };
-  if (syscall === 'connect' || neverConnected.test(code ?? '')) return true;
-  if (/timeout exceeded when trying to connect/i.test(message)) return true;
+  if (error instanceof CommitOutcomeUnknown) return false;
+  const { code, syscall, message, cause } = fieldsOf(error);
+  if (syscall === 'connect' || neverConnected.test(String(code))) return true;
+  if (/timeout exceeded when trying to connect/i.test(String(message))) return true;
   return cause !== undefined && cause !== error && wasNeverSent(cause);
 }
 
-/** The problem code for an error that means that the database is away; undefined for all other errors. */
+/** The problem code for an unavailable database; undefined for all other errors. */
 export function unavailableCode(error: unknown): 'overloaded' | 'service_unavailable' | undefined {
   if (!isUnavailable(error)) return undefined;
   return wasNeverSent(error) ? 'overloaded' : 'service_unavailable';
 }
 
-/** PostgreSQL itself said that the transaction is not committed; anything else at COMMIT leaves it unknown. */
+/** PostgreSQL reported that the transaction is not committed. Any other error at COMMIT leaves the outcome unknown. */
 export function isDefinitelyRolledBack(error: unknown): boolean {
   return /^(23|40|25)/.test(sqlstate(error) ?? '');
 }

@@ -3,6 +3,7 @@ export { Database } from './database.ts';
 export {
   CommitOutcomeUnknown,
   isUnavailable,
+  isLockTimeout,
   isUniqueViolation,
   sqlstate,
   unavailableCode,
@@ -17,7 +18,13 @@ export { JsonObject, Moment, momentText, WholeNumber } from './plain-types.ts';
 export { lockRows } from './lock-rows.ts';
 export { startPurge, type PurgeStep } from './purge.ts';
 export { startRepeating } from './repeating-work.ts';
-export { parameterized, runParameterized, runStatement, type Statement } from './parameterized.ts';
+export {
+  parameterized,
+  runForOneRow,
+  runParameterized,
+  runStatement,
+  type Statement,
+} from './parameterized.ts';
 export { prepared } from './prepared.ts';
 export {
   ascendingIds,

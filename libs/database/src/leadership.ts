@@ -5,21 +5,21 @@ import { LeaseTable } from './lease-table.ts';
 import { runParameterized } from './parameterized.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
-/** A leader that is paused or cut off is replaced after this long, plus what a standby waits between two looks. */
+/** A leader that is paused or unreachable is replaced after this time plus the wait of a standby between two attempts. */
 const leaseMs = 2_500;
-/** So often that several renewals may fail before the lease ends. */
+/** Several renewals may fail before the lease ends. */
 const renewEveryMs = 500;
-/** How often a standby looks whether the lease has ended. */
-const standAgainMs = 300;
-/** A leader believes that its lease ends this much earlier than PostgreSQL says. */
+/** How often a standby tries to take the lease. */
+const retryEveryMs = 300;
+/** A leader treats its lease as ended this much before PostgreSQL does. */
 const marginMs = 200;
 
-/** PostgreSQL's advisory locks are numbers: the first 8 bytes of the name's SHA-256. */
+/** The number of an advisory lock: the first 8 bytes of the SHA-256 of its name. */
 export function advisoryLockKey(name: string): string {
   return createHash('sha256').update(name).digest().readBigInt64BE(0).toString();
 }
 
-/** Another process leads now. */
+/** Another process is the leader now. */
 export class LeadershipLost extends Error {
   constructor(name: string) {
     super(`this process no longer leads ${name}`);
@@ -27,17 +27,17 @@ export class LeadershipLost extends Error {
   }
 }
 
-/** A lease that this process renews for as long as its work runs. */
+/** A lease that this process renews while its work runs. */
 export type Leadership = {
-  /** The fencing token: greater with each new leader. */
+  /** The fencing token. It grows with each new leader. */
   readonly epoch: string;
-  /** Aborts when the work shall end: the lease is lost, or the process stops. */
+  /** Aborts when the work must end: the lease is lost, or the process stops. */
   readonly lost: AbortSignal;
-  /** Aborts when the lease has ended, and another process may lead already. */
+  /** Aborts when the lease has ended, so that another process may be the leader already. */
   readonly expired: AbortSignal;
   /**
-   * Whether the lease still lasts, by clocks of this process. Asked at once before something that only a leader may do:
-   * a process that was paused looks at its clocks before its timers run.
+   * Whether the lease has time left, by the clocks of this process. Call it right before an action that only the leader may
+   * take: after a pause of the process the timers of the signals may not have run yet.
    */
   holds(): boolean;
   /** Throws `LeadershipLost` in a unit of work of the same database when a later leader has taken over. */
@@ -45,9 +45,9 @@ export type Leadership = {
 };
 
 /**
- * Leads under `name` whenever nobody else does: works while it holds the lease, stands by otherwise, and returns when
- * `signal` aborts and the work has ended. The lease is a row with PostgreSQL's time in it. A leader that stops gives it
- * back, so that another follows at once.
+ * Runs `work` while this process holds the lease `name`, and waits for the lease otherwise. Returns when `signal` has
+ * aborted and the work has ended. The lease is a row with an end by PostgreSQL's clock. A leader that stops releases it,
+ * so that another process can take it at once.
  */
 export async function holdLeadership(
   url: string,
@@ -59,9 +59,9 @@ export async function holdLeadership(
   try {
     while (!signal.aborted) {
       const lease = new Lease(table);
-      const epoch = await unlessAway(() => lease.take());
+      const epoch = await unlessUnavailable(() => lease.take());
       if (epoch !== undefined) await lead(lease, epoch, name, signal, work);
-      await pause(standAgainMs, signal);
+      await pause(retryEveryMs, signal);
     }
   } finally {
     await table.close();
@@ -77,7 +77,7 @@ async function lead(
 ): Promise<void> {
   const renewing = lease.renewUntilEnd(epoch);
   try {
-    // A stop while the lease was on its way: nothing was begun.
+    // The process stopped while it took the lease.
     if (signal.aborted) return;
     await work({
       epoch,
@@ -98,13 +98,13 @@ async function assertIn(unit: UnitOfWork, name: string, epoch: string): Promise<
   if (rows.length === 0) throw new LeadershipLost(name);
 }
 
-/** One term of one leader, as this process sees it. */
+/** One term of a leader, as this process knows it. */
 class Lease {
   readonly #table: LeaseTable;
   readonly #expired = new AbortController();
   readonly #done = new AbortController();
   #timer: NodeJS.Timeout | undefined;
-  /** By the clock that nothing sets, which on some systems stands still while the machine sleeps, and by the other. */
+  /** By two clocks: the monotonic one, which on some systems stops while the machine sleeps, and the system clock. */
   #until = { steady: 0, wall: 0 };
 
   constructor(table: LeaseTable) {
@@ -115,7 +115,7 @@ class Lease {
     return this.#expired.signal;
   }
 
-  /** The epoch of the term; undefined when somebody else leads. */
+  /** The epoch of the term; undefined when another process holds the lease. */
   async take(): Promise<string | undefined> {
     const until = leaseFromNow();
     const epoch = await this.#table.take();
@@ -129,15 +129,15 @@ class Lease {
     return !this.#expired.signal.aborted;
   }
 
-  /** Resolves when the lease has ended, or was told to be given back. */
+  /** Resolves when the lease has ended or `giveBack` was called. */
   async renewUntilEnd(epoch: string): Promise<void> {
     const either = AbortSignal.any([this.#expired.signal, this.#done.signal]);
     for (;;) {
       await pause(renewEveryMs, either);
       if (either.aborted || !this.holds()) return;
       const until = leaseFromNow();
-      // With the database away it tries again for as long as the lease lasts.
-      const renewed = await unlessAway(() => this.#table.renew(epoch));
+      // While the database is unavailable, it tries again until the lease ends.
+      const renewed = await unlessUnavailable(() => this.#table.renew(epoch));
       if (renewed === false) this.#expired.abort();
       if (renewed === true && this.holds()) this.#extend(until);
     }
@@ -148,10 +148,10 @@ class Lease {
     clearTimeout(this.#timer);
     await renewing;
     this.#expired.abort();
-    await unlessAway(() => this.#table.giveBack(epoch));
+    await unlessUnavailable(() => this.#table.giveBack(epoch));
   }
 
-  /** PostgreSQL counts from later on: it has been asked after `until` was made. */
+  /** `until` was computed before the statement was sent, so the lease ends later for PostgreSQL. */
   #extend(until: { steady: number; wall: number }): void {
     this.#until = until;
     clearTimeout(this.#timer);
@@ -164,9 +164,9 @@ function leaseFromNow(): { steady: number; wall: number } {
   return { steady: performance.now() + lastsMs, wall: Date.now() + lastsMs };
 }
 
-async function unlessAway<T>(ask: () => Promise<T>): Promise<T | undefined> {
+async function unlessUnavailable<T>(attempt: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await ask();
+    return await attempt();
   } catch (error) {
     if (sqlstate(error) !== '40001' && !isUnavailable(error)) throw error;
     return undefined;

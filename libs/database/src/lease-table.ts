@@ -1,7 +1,7 @@
 import { BoundedClient, keptAlive } from './bounded-client.ts';
 import { sqlstate } from './failures.ts';
 
-/** Several tries fit into a lease. */
+/** Several attempts fit into the time of a lease. */
 const answerLimitMs = 900;
 
 const makeTable = `
@@ -17,8 +17,8 @@ const makeTable = `
 const end = 'clock_timestamp() + make_interval(secs => $3::float8 / 1000)';
 
 /*
- * A lease that ends later than any that was ever given was given by a clock that has been set back since: nobody could
- * lead until then.
+ * A lease with an end further away than any lease can have was taken before PostgreSQL's clock was set back. It may be
+ * taken over; otherwise there would be no leader until then.
  */
 const take = `
   insert into leadership.leases as lease (name, holder, epoch, expires_at) values ($1, $2, 1, ${end})
@@ -33,7 +33,7 @@ const giveBack = `
 
 const undefinedTable = '42P01';
 
-/** The rows that say who leads, over a connection that nothing else uses; opened anew when it fails. */
+/** The table of leases, on a connection of its own, which is replaced when it fails. */
 export class LeaseTable {
   readonly #url: string;
   readonly #identity: readonly [name: string, holder: string];
@@ -56,25 +56,25 @@ export class LeaseTable {
     this.#leaseMs = leaseMs;
   }
 
-  /** Takes the lease when nobody has it; its epoch, or undefined. */
+  /** Takes the lease if it is free. Returns its epoch, or undefined. */
   async take(): Promise<string | undefined> {
-    const ask = () => this.#ask<{ epoch: string }>(take, [...this.#identity, this.#leaseMs]);
-    // The first of all leaders makes the table.
-    const [taken] = await ask().catch(async (error: unknown) => {
+    const attempt = () => this.#run<{ epoch: string }>(take, [...this.#identity, this.#leaseMs]);
+    // The first leader of all creates the table.
+    const [taken] = await attempt().catch(async (error: unknown) => {
       if (sqlstate(error) !== undefinedTable) throw error;
-      await this.#ask(makeTable);
-      return ask();
+      await this.#run(makeTable);
+      return attempt();
     });
     return taken?.epoch;
   }
 
-  /** Prolongs the lease; false when it has ended already. */
+  /** Renews the lease. Returns false when it has ended. */
   async renew(epoch: string): Promise<boolean> {
-    return (await this.#ask(renew, [...this.#identity, this.#leaseMs, epoch])).length === 1;
+    return (await this.#run(renew, [...this.#identity, this.#leaseMs, epoch])).length === 1;
   }
 
   async giveBack(epoch: string): Promise<void> {
-    await this.#ask(giveBack, [...this.#identity, epoch]);
+    await this.#run(giveBack, [...this.#identity, epoch]);
   }
 
   async close(): Promise<void> {
@@ -83,12 +83,10 @@ export class LeaseTable {
     await connected?.then((client) => client.end()).catch(() => undefined);
   }
 
-  async #ask<Row extends object>(text: string, parameters?: unknown[]): Promise<Row[]> {
+  async #run<Row extends object>(text: string, parameters?: unknown[]): Promise<Row[]> {
     const connected = (this.#connected ??= this.#connect());
     try {
-      const client = await connected;
-      const result = (await client.query(text, parameters)) as { rows: Row[] };
-      return result.rows;
+      return await (await connected).rowsOf<Row>(text, parameters);
     } catch (error) {
       if (this.#connected === connected) await this.close();
       throw error;
@@ -104,7 +102,7 @@ export class LeaseTable {
       options: [...keptAlive.server, `-c statement_timeout=${answerLimitMs}`].join(' '),
       ...keptAlive.client,
     });
-    // Of an idle connection that breaks the next statement tells.
+    // When an idle connection breaks, the next statement finds out.
     client.on('error', () => undefined);
     await client.connect();
     return client;

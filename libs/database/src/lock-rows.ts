@@ -8,34 +8,34 @@ import { quotedTable } from './quoted-table.ts';
 
 type Column = { property: string; name: string; type: Type<unknown> | undefined };
 export type LockedRows<Entity> = {
-  /** Those that nobody else had locked. */
+  /** The rows that no other session had locked. */
   entities: Entity[];
-  /** PostgreSQL's time when they were locked, which came with them; undefined where none was. */
+  /** PostgreSQL's time when the rows were locked; undefined when there are none. */
   now: Date | undefined;
 };
 
-/** After so many rows, about 10 ms, other requests get a turn of the event loop. */
+/** After this many rows, about 10 ms, other requests get a turn of the event loop. */
 const rowsPerTurn = 500;
 
 type Shape = { columns: readonly Column[]; lock: string };
 
-/** Beside the entity's own columns. */
+/** The name of the column with the time, next to the entity's own columns. */
 const clockColumn = 'florin_clock_ms';
 
 const shapes = new WeakMap<EntityMetadata, Shape>();
 
 /**
- * Locks the rows with these keys (FOR UPDATE, in their order), without waiting for those that are locked elsewhere, and
- * makes them entities of the unit of work. `em.find` does the same; this is for the one question that every unit of work
- * asks, since a prepared statement spares the query builder, and what is merged as an instance the ORM's hydration.
- * `keys` are as the column has them: the UUIDs of ids, of rows that the unit of work has not read yet.
+ * Locks the rows with these keys (FOR UPDATE, in order of the keys), skips rows that another session has locked, and makes
+ * them entities of the unit of work. `em.find` can do the same. Every posting needs this query, and a prepared statement
+ * saves the query builder, and merging instances saves the ORM's hydration. `keys` are values of the column (UUIDs),
+ * of rows that the unit of work has not read yet.
  */
 export async function lockRows<Entity extends object>(
   em: SqlEntityManager,
   entity: new () => Entity,
   keys: readonly string[],
 ): Promise<LockedRows<Entity>> {
-  const { columns, lock } = shapeOf(em.getMetadata().get(entity) as EntityMetadata);
+  const { columns, lock } = shapeOf(em.getMetadata().get<Entity>(entity));
   const rows = await runParameterized<Record<string, unknown>>(em, lock, [keys]);
   const unitOfWork = em.getUnitOfWork();
   const platform = em.getPlatform();
@@ -50,7 +50,7 @@ export async function lockRows<Entity extends object>(
     entities.push(instance);
   }
   const [first] = rows;
-  return { entities, now: first && new Date(first[clockColumn] as number) };
+  return { entities, now: first && new Date(Number(first[clockColumn])) };
 }
 
 function shapeOf(meta: EntityMetadata): Shape {

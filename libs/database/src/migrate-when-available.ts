@@ -3,13 +3,13 @@ import { isUnavailable } from './failures.ts';
 
 const firstPauseMs = 200;
 const maxPauseMs = 2_000;
-/** How often the log says that the wait goes on. */
+/** How often the log repeats that the process waits. */
 const remindMs = 30_000;
 
 /**
- * Runs `migrate`, and tries again as long as the database is unavailable: it does not run yet, is starting, does not
- * answer, takes no more connections or no writes. Says so in the log. Rejects at once on what waiting does not mend (a
- * wrong password, a database that does not exist, a migration that fails), and when `signal` aborts.
+ * Runs `migrate`, again and again while the database is unavailable: it is not running, starting, not answering, out of
+ * connections or read-only. Logs that it waits. Rejects at once for errors that waiting does not fix (a wrong password, a
+ * missing database, a failing migration), and when `signal` aborts.
  */
 export async function migrateWhenAvailable(
   migrate: () => Promise<unknown>,

@@ -4,13 +4,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { advisoryLockKey } from './leadership.ts';
 
 export type MigrationSource = {
-  /** The PostgreSQL schema that these files own; made when missing. */
+  /** The PostgreSQL schema that these files own. Created when missing. */
   schema: string;
-  /** A folder of `NNNN-what-it-does.sql` files, run once each in the order of their names. */
+  /** A folder of `NNNN-what-it-does.sql` files. Each runs once, in the order of their names. */
   directory: URL;
 };
 
-/** Runs the files that have not run yet, each in a transaction of its own; returns their names. */
+/** Runs the new files, each in a transaction of its own, and returns their names. */
 export async function runMigrations(url: string, source: MigrationSource): Promise<string[]> {
   const migrationsList = await readMigrations(source.directory);
   const orm = new MikroORM({
@@ -30,8 +30,8 @@ export async function runMigrations(url: string, source: MigrationSource): Promi
     },
   });
   try {
-    await reach(orm, url);
-    // Several processes may start at once: the first migrates, the others wait here and find nothing to do.
+    await checkReachable(orm, url);
+    // When several processes start at the same time, the first migrates; the others wait here and find nothing to do.
     return await orm.em.fork().transactional(async (em) => {
       await em
         .getConnection()
@@ -50,14 +50,15 @@ export async function runMigrations(url: string, source: MigrationSource): Promi
   }
 }
 
-/** Most processes meet the database here first: one line says where it was looked for, and what there is to do. */
-async function reach(orm: MikroORM, url: string): Promise<void> {
+/** Connects once. Most processes fail here first, so the error names the address and what to check. */
+async function checkReachable(orm: MikroORM, url: string): Promise<void> {
   try {
     await orm.em.getConnection().execute('select 1');
   } catch (error) {
     const { host, pathname, searchParams } = new URL(url);
+    const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `PostgreSQL at ${searchParams.get('host') ?? host}${pathname} cannot be used (${(error as Error).message}): ` +
+      `PostgreSQL at ${searchParams.get('host') ?? host}${pathname} cannot be used (${reason}): ` +
         'see that it runs, and that DATABASE_URL names it',
       { cause: error },
     );

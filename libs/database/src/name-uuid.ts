@@ -10,7 +10,7 @@ export function uuidsFromNames(namespace: string): (name: string) => string {
   const prefix = Buffer.from(namespace.replaceAll('-', ''), 'hex');
   return (name) => {
     const hex = hash('sha1', Buffer.concat([prefix, Buffer.from(name)]), 'hex');
-    const variant = ((Number.parseInt(hex[16]!, 16) & 3) | 8).toString(16);
+    const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   };
 }

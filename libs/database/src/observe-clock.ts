@@ -2,13 +2,13 @@ import type { ServiceContext } from '@florin/service';
 import { clockMs } from './clock.ts';
 import type { Database } from './database.ts';
 
-/** Further away than this, a clock is wrong: well-kept ones differ by milliseconds. */
+/** A clock that differs by more than this is wrong; synchronised clocks differ by milliseconds. */
 const offsetMaxMs = 2_000;
-const lookEveryMs = 500;
+const checkEveryMs = 500;
 
 /**
- * Makes readiness (`clock`, not required) and the gauge `florin_clock_offset_seconds` say how far this process's clock is
- * from PostgreSQL's, by which the books are kept, and counts the jumps that it makes in between.
+ * Reports the offset between the clock of this process and PostgreSQL's, which is the clock of the ledger, as a readiness
+ * check (`clock`, not required) and as the gauge `florin_clock_offset_seconds`, and counts jumps of the process's clock.
  */
 export function observeClock(
   { logger, metrics, onStop, onReadinessCheck }: Observed,
@@ -41,17 +41,17 @@ export function observeClock(
 
 type Observed = Pick<ServiceContext, 'logger' | 'metrics' | 'onStop' | 'onReadinessCheck'>;
 
-/** In milliseconds, positive when this process is ahead: the least that the answer's time on the way leaves possible. */
+/** In milliseconds, positive when this process is ahead: the smallest offset that the round trip allows. */
 async function offsetMs(database: Pick<Database, 'query'>): Promise<number> {
   const before = Date.now();
   const [row] = await database.query<{ now: number }>(`select ${clockMs} as now`, []);
   const after = Date.now();
-  const { now } = row!;
+  const now = row?.now ?? NaN;
   if (now < before) return before - now;
   return now > after ? after - now : 0;
 }
 
-/** A clock may be set and set back between two looks at PostgreSQL's; the monotonic one of this machine shows it. */
+/** Compares the system clock with the monotonic clock, and so finds changes between two comparisons with PostgreSQL. */
 function watchForJumps(onJump: (jumpMs: number) => void): () => Promise<void> {
   const difference = () => Date.now() - performance.now();
   let last = difference();
@@ -59,6 +59,6 @@ function watchForJumps(onJump: (jumpMs: number) => void): () => Promise<void> {
     const now = difference();
     if (Math.abs(now - last) > offsetMaxMs) onJump(Math.round(now - last));
     last = now;
-  }, lookEveryMs).unref();
+  }, checkEveryMs).unref();
   return async () => clearInterval(timer);
 }

@@ -4,8 +4,8 @@ import { observeClock } from './observe-clock.ts';
 import { WritesFail } from './write-probe.ts';
 
 /**
- * Closes the database with the process, and makes readiness and `florin_source_up` say whether it does its work, and whether its clock
- * and that of the process agree.
+ * Closes the database when the process stops, and reports in readiness and `florin_source_up` whether the database accepts
+ * writes and whether its clock agrees with the clock of the process.
  */
 export function observeDatabase(
   context: Pick<ServiceContext, 'logger' | 'metrics' | 'onStop' | 'onReadinessCheck' | 'onDependencyCheck'>,

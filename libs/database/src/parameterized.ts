@@ -3,9 +3,8 @@ import { arrayText } from './array-text.ts';
 import { assertNotEnded, type UnitOfWork } from './unit-of-work.ts';
 
 /**
- * Runs one statement with `$1…` parameters inside a unit of work.
- * MikroORM writes values into the SQL text; bulk statements over arrays go this way instead, so that the text stays
- * the same for any number of rows and the values travel as parameters.
+ * Runs one statement with `$1…` parameters in a unit of work. MikroORM writes values into the SQL text. Here they are sent
+ * as parameters, so that the text of a statement over arrays is the same for any number of rows.
  */
 export function runParameterized<Row>(
   unit: UnitOfWork,
@@ -15,7 +14,18 @@ export function runParameterized<Row>(
   return runStatement(unit, parameterized(sql, parameters));
 }
 
-/** Runs a statement that was made before with `parameterized`. */
+/** Same as `runParameterized`, for a statement that returns exactly one row. Throws for any other number. */
+export async function runForOneRow<Row>(
+  unit: UnitOfWork,
+  sql: string,
+  parameters: readonly unknown[],
+): Promise<Row> {
+  const [row, ...others] = await runParameterized<Row>(unit, sql, parameters);
+  if (row === undefined || others.length > 0) throw new Error('the statement must return one row');
+  return row;
+}
+
+/** Runs a statement that `parameterized` made. */
 export async function runStatement<Row>(unit: UnitOfWork, statement: Statement): Promise<Row[]> {
   assertNotEnded(unit);
   const client: Kysely<unknown> = unit.getTransactionContext() ?? unit.getKysely();
@@ -23,10 +33,10 @@ export async function runStatement<Row>(unit: UnitOfWork, statement: Statement):
   return rows as Row[];
 }
 
-/** One statement with its values, ready to be sent. */
+/** A statement with its parameters. */
 export type Statement = CompiledQuery;
 
-/** The statement as Kysely takes it, with its arrays as the texts that PostgreSQL reads. */
+/** Makes a statement for Kysely. Arrays become PostgreSQL's text form where that is cheap (see array-text.ts). */
 export function parameterized(sql: string, parameters: readonly unknown[]): Statement {
   return CompiledQuery.raw(sql, parameters.map(arrayText));
 }

@@ -2,9 +2,9 @@ import { Type, type Platform } from '@mikro-orm/core';
 import { memoized } from './memoized.ts';
 
 /*
- * MikroORM types for the columns of entities that are loaded and compared thousands of times a second. Their values are
- * compared as the text that goes to PostgreSQL, by `===`; MikroORM's own are cloned and compared deeply for each
- * snapshot of an entity, of which a unit of work takes three. docs/performance.md says what that gave.
+ * MikroORM types for entities that are loaded and compared thousands of times a second. Values are compared with `===` as
+ * the text that is sent to PostgreSQL. MikroORM's own types clone and compare values deeply for each of the three
+ * snapshots that a unit of work takes of an entity.
  */
 
 /** A `bigint` column whose values are exact as numbers, ± (2^53 − 1). */
@@ -25,7 +25,7 @@ export class WholeNumber extends Type<number, string> {
     return 'string';
   }
 
-  /** PostgreSQL sends a number as `String` writes it: no need to convert what was read back to compare it. */
+  /** PostgreSQL sends a number in the form of `String`, so a value that was read needs no conversion to be compared. */
   override ensureComparable(): boolean {
     return false;
   }
@@ -52,12 +52,12 @@ export class Moment extends Type<Date, string> {
 
 const textOfTime = memoized((time: number) => new Date(time).toISOString());
 
-/** In ISO 8601, as the driver sends it. What is written down together shares its moments, which are made once. */
+/** In ISO 8601, as the driver sends it. Cached, because the rows of a batch share their times. */
 export function momentText(moment: Date): string {
   return textOfTime(moment.getTime());
 }
 
-/** A `jsonb` column with an object, compared with its keys in order. */
+/** A `jsonb` column with an object. Two objects with their keys in another order count as different. */
 export class JsonObject extends Type<object, string> {
   override convertToDatabaseValue(value: object): string {
     return isMissing(value) ? value : JSON.stringify(value);

@@ -4,19 +4,19 @@ import { BoundedClient } from './bounded-client.ts';
 const names = new Map<string, string>();
 
 /**
- * Declares a statement that PostgreSQL parses and plans once a connection, and returns its text: whoever runs that text
- * with parameters runs the prepared statement. It is for ever the same text, and names its columns: a prepared `*` breaks
- * when a migration adds one.
+ * Declares a prepared statement, which PostgreSQL parses and plans once per connection, and returns its text. Running that
+ * text with parameters runs the prepared statement. The text must never vary, and must list its columns: a prepared `*`
+ * fails when a migration adds a column.
  */
 export function prepared(text: string): string {
   names.set(text, createHash('sha256').update(text).digest('base64url'));
   return text;
 }
 
-/** A connection of the driver's pool that knows what was declared `prepared`. */
+/** A connection that runs the statements declared with `prepared` by their names. */
 export class PreparingClient extends BoundedClient {
   override query(query: unknown, ...rest: unknown[]): never {
-    // Only a text with parameters can be one of those.
+    // Only a text with parameters can be prepared.
     const name = typeof query === 'string' && rest[0] !== undefined ? names.get(query) : undefined;
     return super.query(name === undefined ? query : { name, text: query }, ...rest);
   }

@@ -4,15 +4,15 @@ import { startRepeating } from './repeating-work.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 const everyMs = 600_000;
-/** A unit of work that removes so many rows takes some tens of milliseconds, and nobody waits long for it. */
+/** Removing this many rows in one unit of work takes some tens of milliseconds, so that nothing waits long for it. */
 const rowsAtOnce = 5_000;
 
-/** Removes at most `limit` rows that nobody needs any more; answers how many. */
+/** Removes at most `limit` rows that are no longer needed. Returns their number. */
 export type PurgeStep = (unit: UnitOfWork, limit: number) => Promise<number>;
 
 /**
- * Takes each step, again and again until it finds nothing, now and every ten minutes: a unit of work of 5,000 rows at
- * a time. With the database away it waits for the next time. Any number of instances may.
+ * Runs each step now and every ten minutes, repeatedly until it finds no more rows, 5,000 rows per unit of work. While the
+ * database is unavailable it waits for the next time. Any number of instances may run at the same time.
  */
 export function startPurge(options: { database: Database; steps: readonly PurgeStep[]; logger: Logger }): {
   stop(): Promise<void>;

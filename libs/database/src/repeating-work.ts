@@ -2,19 +2,19 @@ import { pause } from '@florin/service';
 import { isUnavailable } from './failures.ts';
 
 export interface RepeatedWork {
-  /** The pause after a turn that found nothing, or found the database away. */
+  /** The pause after a turn that found nothing to do or failed. */
   everyMs: number;
-  /** One turn; true when there may be more, which is then looked for at once. The signal tells it to come to an end. */
+  /** One turn. Returns true when there may be more to do, which starts the next turn at once. Ends when the signal aborts. */
   work(signal: AbortSignal): Promise<boolean>;
-  /** Told each time the database is away; the next turn comes after the pause. */
+  /** Called when the database is unavailable. The next turn comes after the pause. */
   onAway(error: unknown): void;
-  /** Told of every other error, which is a bug: of this work alone, so the next turn comes after the pause too. */
+  /** Called for any other error, which is a bug in the work. The next turn comes after the pause. */
   onBug(error: unknown): void;
 }
 
 /**
- * Works now and then again and again, until it is stopped; riding out an absence of the database. What goes wrong in it
- * never ends the process.
+ * Runs the work repeatedly until it is stopped, also while the database is unavailable. An error in the work never ends the
+ * process.
  */
 export function startRepeating({ everyMs, work, onAway, onBug }: RepeatedWork): { stop(): Promise<void> } {
   const stopping = new AbortController();

@@ -2,7 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 
 /**
  * A handle on one unit of work, or on one read outside a transaction. `runParameterized` and `runStatement` run
- * statements through it. A package that defines no entities knows no more of the ORM than this handle.
+ * statements through it. Packages without entities use this handle and nothing else of the ORM.
  */
 export type UnitOfWork = Pick<SqlEntityManager, 'getTransactionContext' | 'getKysely'>;
 

@@ -77,8 +77,8 @@ export class WriteProbe {
     const connected = (this.#connected ??= this.#connect());
     let readOnly: string | undefined;
     try {
-      const { rows } = (await (await connected).query(probe)) as { rows: { readOnly: string }[] };
-      readOnly = rows[0]?.readOnly;
+      const [row] = await (await connected).rowsOf<{ readOnly: string }>(probe);
+      readOnly = row?.readOnly;
     } catch (error) {
       if (this.#connected === connected) void this.close();
       throw refusesWrites(error) ? new WritesFail(error) : error;

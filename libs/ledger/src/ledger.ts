@@ -49,20 +49,26 @@ import {
 
 export type LedgerOptions = PostingOptions & {
   /**
-   * The parts of `database`'s pool that everything but postings uses, so that postings never wait for a connection that
-   * something else has. Without them all use `database`.
+   * The shares of `database`'s pool for everything but postings, so that postings never wait for a connection that other
+   * work uses. The default for each is `database`.
    */
   lanes?: {
-    /** What may read many rows: lists, statements, histories. */
+    /** For reads of many rows: lists, statements, histories. */
     lists?: Database;
-    /** What reads single rows: accounts, balances, transactions, previews. */
+    /** For reads of single rows: accounts, balances, transactions, previews. */
     lookups?: Database;
-    /** What writes without the posting queue: accounts, schedules. */
+    /** For writes outside the posting queue: accounts, schedules. */
     changes?: Database;
   };
 };
 
-/** The bank: what a tenant can do with its books. Everything that says no throws a `Refusal`. */
+/**
+ * The bank: everything that a tenant can do with its accounts. A refused operation throws a `Refusal`.
+ *
+ * Most methods are one call of a function in a file of its own. The class adds what those functions share: it gives each
+ * its share of the connection pool, so that no caller can read a list on the connections of postings, and it has the
+ * posting queue, the batch loaders and the known external accounts, of which a process needs exactly one.
+ */
 export class Ledger {
   readonly #database: Database;
   readonly #lists: Database;
@@ -92,12 +98,12 @@ export class Ledger {
     this.#transactions = new BatchLoader((ids) => readTransactions(lookups, ids), answerWithinMs);
   }
 
-  /** Moves money; resolves once it is durable. Commands come from the kinds of movement: `credit`, `hold`, … */
+  /** Posts a movement. Resolves once it is durable. Commands are made by `credit`, `hold` and the other kinds. */
   post(command: Command): Promise<Posted> {
     return this.#queue.post(command);
   }
 
-  /** Ends the holds whose time is over; answers with how many. Any number of processes may call it at once. */
+  /** Ends expired holds and returns their number. Any number of processes may call it at the same time. */
   expireHolds(pageSize = 100): Promise<number> {
     return expireHolds(this.#database, (command) => this.post(command), pageSize);
   }
@@ -125,7 +131,7 @@ export class Ledger {
     return listScheduledTransactions(this.#lists, tenantId, filter);
   }
 
-  /** Posts the scheduled transactions that are due; answers with how many. Any number of processes may call it at once. */
+  /** Posts due scheduled transactions and returns their number. Any number of processes may call it at the same time. */
   executeScheduled(pageSize = 100): Promise<number> {
     return executeScheduled(this.#database, (command) => this.post(command), pageSize);
   }
@@ -134,22 +140,22 @@ export class Ledger {
     return scheduledOverdueSeconds(this.#database);
   }
 
-  /** Moves money many times under one key, all at one moment. Batches come from `movementBatch`. */
+  /** Posts many movements under one key and at one moment. Batches are made by `movementBatch`. */
   postBatch(batch: MovementBatch): Promise<PostedBatch> {
     return this.#queue.post(batch);
   }
 
-  /** What `post` would answer now; writes nothing and locks nothing. Ids of what does not exist are zeros. */
+  /** The answer that `post` would give now. Writes and locks nothing. New transactions have ids of zeros. */
   preview(command: Command): Promise<Posted> {
     return this.#previews.preview(command);
   }
 
-  /** What `postBatch` would answer now; writes nothing and locks nothing. */
+  /** The answer that `postBatch` would give now. Writes and locks nothing. */
   previewBatch(batch: MovementBatch): Promise<PostedBatch> {
     return this.#previews.preview(batch);
   }
 
-  /** Those of these transactions that this tenant has, by id. */
+  /** The tenant's transactions among these ids, by id. */
   findTransactions(tenantId: string, ids: readonly string[]): Promise<Map<string, Transaction>> {
     return findTransactions(this.#lookups, tenantId, ids);
   }
@@ -162,7 +168,7 @@ export class Ledger {
     return changeAccount(this.#changes, id, terms, context);
   }
 
-  /** The account as of now. Throws `not_found` also for another tenant's. */
+  /** The account as it is now. Throws `not_found`, also for another tenant's account. */
   async getAccount(tenantId: string, id: string): Promise<AccountSnapshot> {
     return (await this.#accounts.load(tenantId, id)) ?? thereIsNo('account', id);
   }
@@ -171,22 +177,22 @@ export class Ledger {
     return listAccounts(this.#lists, tenantId, filter);
   }
 
-  /** What one account has now. Throws `not_found` also for another tenant's. */
+  /** The current balance of one account. Throws `not_found`, also for another tenant's account. */
   async balance(tenantId: string, accountId: string): Promise<Balance> {
     return (await this.#currentBalances.load(tenantId, accountId)) ?? thereIsNo('account', accountId);
   }
 
-  /** The time by the clock of the books, which is PostgreSQL's. */
+  /** The time of PostgreSQL's clock, which is the clock of the ledger. */
   now(): Promise<Date> {
     return this.#lookups.read(readClock);
   }
 
-  /** What accounts have now, or had right before a moment, in one snapshot; in the order of the ids. */
+  /** The balances of accounts now, or right before a moment, from one snapshot, in the order of the ids. */
   balances(tenantId: string, accountIds: readonly string[], moment?: BalanceMoment): Promise<Balance[]> {
     return readBalances(this.#lists, tenantId, accountIds, moment);
   }
 
-  /** One account's movements as it sees them, newest first. `next` is the version to ask below. */
+  /** The movements of one account, newest first. The next page has the versions below `next`. */
   listAccountLines(
     tenantId: string,
     accountId: string,
@@ -195,7 +201,7 @@ export class Ledger {
     return listAccountLines(this.#lists, tenantId, accountId, filter);
   }
 
-  /** A statement without its lines; `known` is the frame of a page before. */
+  /** A statement without its lines. `known` is the frame of an earlier page. */
   openStatement(
     tenantId: string,
     accountId: string,
@@ -205,7 +211,7 @@ export class Ledger {
     return openStatement(this.#lists, tenantId, accountId, period, known);
   }
 
-  /** A statement's lines after a place, oldest first. All pages belong to the snapshot it was opened with. */
+  /** The lines of a statement after a place, oldest first. All pages belong to the snapshot of the statement. */
   statementLines(
     statement: Statement,
     after: StatementPlace | undefined,
@@ -222,12 +228,12 @@ export class Ledger {
     return readTimeline(this.#lists, tenantId, transactionId);
   }
 
-  /** Throws `not_found` also for another tenant's. */
+  /** Throws `not_found`, also for another tenant's transaction. */
   async getTransaction(tenantId: string, id: string): Promise<Transaction> {
     return (await this.findTransaction(tenantId, id)) ?? thereIsNo('transaction', id);
   }
 
-  /** The same, and undefined where there is none. */
+  /** Same as `getTransaction`, but returns undefined when there is none. */
   findTransaction(tenantId: string, id: string): Promise<Transaction | undefined> {
     return this.#transactions.load(tenantId, id);
   }
@@ -236,7 +242,7 @@ export class Ledger {
     return listTransactions(this.#lists, tenantId, filter);
   }
 
-  /** Movements in the posting queue and in its units of work. */
+  /** The number of movements in the posting queue and in its units of work. */
   get waiting(): number {
     return this.#queue.size;
   }

@@ -1,4 +1,4 @@
-import { idToUuid, readClock, runParameterized, sqlstate, type Database } from '@florin/database';
+import { idToUuid, isLockTimeout, readClock, runParameterized, type Database } from '@florin/database';
 import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { isDeepStrictEqual } from 'node:util';
@@ -10,13 +10,11 @@ import { Refusal } from '../refusal.ts';
 import { snapshotOf, type AccountSnapshot } from '../entities/account-snapshot.ts';
 import { countSpentToday } from './spent-today.ts';
 
-const lockNotAvailable = '55P03';
-
 /**
- * Changes an account's terms in one unit of work with the record of it and its events; answers with the account as it is
- * then. What is the case already is not changed again, and changing nothing writes nothing. Holds the account's row lock,
- * which is waited for as long as the request is willing to.
- * Throws `not_found`, `state_conflict`, and `transaction_in_progress` when the wait was in vain.
+ * Changes an account's terms in one unit of work, with a record of the change and its events. Returns the changed account.
+ * Terms that already have the requested value are skipped; if all are skipped, nothing is written. Waits for the
+ * account's row lock at most `waitMs`. Throws `not_found`, `state_conflict`, and `transaction_in_progress` when another
+ * transaction held the lock for longer.
  */
 export async function changeAccount(
   database: Database,
@@ -27,7 +25,7 @@ export async function changeAccount(
   try {
     return await database.unitOfWork((em) => change(em, id, terms, context));
   } catch (error) {
-    if (sqlstate(error) !== lockNotAvailable) throw error;
+    if (!isLockTimeout(error)) throw error;
     throw new Refusal(
       'transaction_in_progress',
       'Another transaction holds this account; nothing was changed. Try again.',
@@ -63,7 +61,7 @@ async function lockAccount(
   id: string,
   { tenantId, waitMs }: RequestContext,
 ): Promise<Account> {
-  // 0 would mean to wait for ever.
+  // PostgreSQL has no limit for 0.
   await runParameterized(em, `select set_config('lock_timeout', $1, true)`, [String(Math.max(1, waitMs))]);
   const account = await em.findOne(
     Account,
@@ -74,11 +72,11 @@ async function lockAccount(
   return account;
 }
 
-/** The terms that differ from what the account says, with both values. */
+/** The terms that differ from those of the account, with both values. */
 function differenceOf(account: Account, terms: Partial<AccountTerms>) {
   const before: Partial<AccountTerms> = {};
   const after: Partial<AccountTerms> = {};
-  for (const name of Object.keys(terms) as (keyof AccountTerms)[]) {
+  for (const name of termNames) {
     const old = account[name] ?? null;
     if (terms[name] === undefined || isSame(old, terms[name])) continue;
     Object.assign(before, { [name]: old });
@@ -92,7 +90,7 @@ function isSame(old: unknown, wanted: unknown): boolean {
   return isDeepStrictEqual({ ...old }, { ...wanted });
 }
 
-/** One event for the change of status, and one for all the rest. */
+/** One event for a change of status, and one for all other changes. */
 function changesOf(
   { status: statusBefore, ...termsBefore }: Partial<AccountTerms>,
   { status }: Partial<AccountTerms>,
@@ -126,9 +124,9 @@ const contractNames: Record<keyof AccountTerms, string> = {
   dailyLimit: 'daily_limit',
   status: 'status',
 };
+const termNames = Object.keys(contractNames) as (keyof AccountTerms)[];
 
 function asContractNames(terms: Partial<AccountTerms>): object {
-  return Object.fromEntries(
-    Object.entries(terms).map(([name, value]) => [contractNames[name as keyof AccountTerms], value]),
-  );
+  const present = termNames.filter((name) => name in terms);
+  return Object.fromEntries(present.map((name) => [contractNames[name], terms[name]]));
 }

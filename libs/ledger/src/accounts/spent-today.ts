@@ -1,4 +1,4 @@
-import { idToUuid, lowestUuidAt, runParameterized } from '@florin/database';
+import { idToUuid, lowestUuidAt, runForOneRow } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { dayOf, type Account } from '../entities/account.ts';
 
@@ -24,7 +24,7 @@ const sumOfDay = `
  */
 export async function countSpentToday(em: SqlEntityManager, account: Account, at: Date): Promise<void> {
   const parameters = [idToUuid(account.id), lowestUuidAt(new Date(dayOf(at)))];
-  const [row] = await runParameterized<{ spent: string }>(em, sumOfDay, parameters);
-  account.spentToday = Number(row!.spent);
+  const { spent } = await runForOneRow<{ spent: string }>(em, sumOfDay, parameters);
+  account.spentToday = Number(spent);
   account.spentOn = dayOf(at);
 }

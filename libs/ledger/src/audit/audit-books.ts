@@ -1,14 +1,14 @@
 import { runParameterized, type Database } from '@florin/database';
 import { checks } from './checks.ts';
 
-/** One row of the books that breaks an invariant. */
+/** A row that violates an invariant. */
 export type AuditFinding = { invariant: string; says: string; row: Record<string, unknown> };
 
 const rowsShown = 20;
 
 /**
- * Asks the books whether what must always be true is true: one query an invariant, each over one snapshot.
- * An empty list means that they balance.
+ * Checks the invariants of the ledger: one query per invariant, each over one snapshot. An empty list means that the books
+ * balance.
  */
 export async function auditBooks(database: Database): Promise<AuditFinding[]> {
   const findings: AuditFinding[] = [];

@@ -3,5 +3,5 @@ import type { Check } from './lines.ts';
 import { requestChecks } from './request-checks.ts';
 import { transactionChecks } from './transaction-checks.ts';
 
-/** The invariants of money as queries that return the offending rows, each over one snapshot. */
+/** The invariants as queries that return the violating rows. */
 export const checks: readonly Check[] = [...accountChecks, ...transactionChecks, ...requestChecks];

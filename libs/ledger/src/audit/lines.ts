@@ -2,27 +2,27 @@ import { kinds, type TransactionType } from '../entities/kinds.ts';
 
 export type Check = { invariant: string; says: string; sql: string };
 
-/** The kinds of which this is so, as an SQL list. */
-function listOf(isSo: (kind: (typeof kinds)[TransactionType]) => boolean): string {
-  const names = (Object.keys(kinds) as TransactionType[]).filter((name) => isSo(kinds[name]));
+/** The kinds with this property, as an SQL list. */
+function listOf(hasProperty: (kind: (typeof kinds)[TransactionType]) => boolean): string {
+  const names = (Object.keys(kinds) as TransactionType[]).filter((name) => hasProperty(kinds[name]));
   return names.map((name) => `'${name}'`).join(', ');
 }
 
 export const movingKinds = listOf(({ movesMoney }) => movesMoney);
 export const reversibleKinds = listOf(({ reversible }) => reversible);
 export const placingKinds = listOf(({ changesHold }) => changesHold === 'placed');
-/** The kinds that are made on a hold. */
+/** The kinds whose parent is a hold. */
 export const onHoldKinds = listOf(({ changesHold }) => changesHold !== null && changesHold !== 'placed');
 export const capturingKinds = listOf(({ changesHold }) => changesHold === 'captured');
 
-/** What becomes of a hold that a row of this kind ends. */
+/** The final status of a hold that a row of this kind ends. */
 export const endsHoldAs = `case type ${Object.entries(kinds)
   .map(([name, { changesHold }]) => `when '${name}' then '${changesHold}'`)
   .join(' ')} end`;
 
 const moved = `case when type in (${movingKinds}) then amount else 0 end`;
 
-/** Every row seen from each account that it concerned: what it changed there, and what it says was there after it. */
+/** Every transaction once per account that it changed, with the changes and the state after it. */
 export const lines = `
   lines as (
     select from_account_id as account_id, from_account_version as version, id, created_at, outbox_id,

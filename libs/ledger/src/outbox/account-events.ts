@@ -4,15 +4,15 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../entities/account.ts';
 
-/** What may become of an account, in the words of its events. */
+/** A change of an account, as its events name it. */
 export type AccountChange = 'opened' | 'updated' | 'frozen' | 'unfrozen' | 'closed';
 
-/** An event as it stands in the outbox: its data, and its id where the account and the change do not make one. */
+/** An event in the outbox: its data, and its id unless the account and the change determine it. */
 export type RecordedAccountEvent = AccountsLifecycle['data'] & { event_id?: string };
 
 /**
- * The commit's outbox row for what became of an account in it. An account is opened once; whatever may happen again gets
- * an id that is made here and kept in the row, so that telling it twice is the same event.
+ * Inserts the outbox row for the changes of an account in this unit of work. An account is opened once. A change that can
+ * happen again gets an id that is stored in the row, so that publishing it twice is the same event.
  */
 export async function recordAccountEvents(
   em: SqlEntityManager,

@@ -1,6 +1,6 @@
 import type { Transaction } from '../entities/transaction.ts';
 
-/** What the caller has said of a transaction, and when, as every event about one tells it. */
+/** The fields from the caller and the times of a transaction, which are in every event about it. */
 export function callerFields(transaction: Transaction) {
   return {
     reference: transaction.reference,

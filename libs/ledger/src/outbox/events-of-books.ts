@@ -3,18 +3,18 @@ import type { EncodedEvent } from '@florin/events';
 import type { RecordedAccountEvent } from './account-events.ts';
 import { makeAccountEvent, makeTransactionEvents } from './make-events.ts';
 
-/** What happened from `from` on and before `to`, of all accounts or of one. */
+/** A period, for all accounts or one. `from` is inclusive, `to` is not. */
 export type BookSpan = { from: Date; to: Date; accountId?: string };
 
 const pageRows = 500;
 
-// Told again is only what was told: what the relay has still to publish must come from it first, in its order.
+// Only published events: the relay must be the first to publish an event, in its order.
 const wasPublished = `
   not exists (select from ledger.outbox o where o.id = t.outbox_id and o.published_at is null)`;
 const ids = (side = '') => `
   select t.id from ledger.transactions t
   where t.id > $1::uuid and t.id < $2::uuid and ${wasPublished} ${side} order by t.id limit ${pageRows}`;
-const ofEveryone = `select id::text from (${ids()}) as page`;
+const ofAllAccounts = `select id::text from (${ids()}) as page`;
 const ofAccount = `
   select id::text from (
     (${ids("and t.from_account_id = $3::uuid and (t.from_account_version is not null or t.status = 'failed')")})
@@ -32,9 +32,9 @@ const accountEvents = `
   where outbox_id > $1 and created_at >= $2 and created_at < $3 order by outbox_id limit ${pageRows}`;
 
 /**
- * The events of a span of time, made anew from the books: the same ids and contents as when the relay published them, and
- * for each account in the order of its versions. First what became of accounts, then what was moved. `at` says how far
- * the reading has come; only pages with messages are handed out.
+ * Makes the published events of a period again from the ledger: with the same ids and contents as the relay published, and
+ * for each account in the order of its versions. Events of accounts come first, then those of transactions. `at` is the
+ * progress of the reading.
  */
 export async function* eventsOfBooks(
   database: Database,
@@ -45,8 +45,8 @@ export async function* eventsOfBooks(
     yield { messages: page.filter(wanted), at: span.from };
   }
   for await (const page of transactionPages(database, span)) {
-    const last = page.at(-1)!;
-    yield { messages: page.flatMap(({ messages }) => messages).filter(wanted), at: last.at };
+    const at = page.at(-1)?.at ?? span.from;
+    yield { messages: page.flatMap(({ messages }) => messages).filter(wanted), at };
   }
 }
 
@@ -59,9 +59,10 @@ async function* accountPages(database: Database, { from, to }: BookSpan): AsyncG
         to,
       ]),
     );
-    if (rows.length === 0) return;
+    const last = rows.at(-1);
+    if (last === undefined) return;
     yield rows.flatMap(({ events }) => events.map(makeAccountEvent));
-    after = rows.at(-1)!.outbox_id;
+    after = last.outbox_id;
   }
 }
 
@@ -70,7 +71,7 @@ async function* transactionPages(
   { from, to, accountId }: BookSpan,
 ): AsyncGenerator<{ messages: EncodedEvent[]; at: Date }[]> {
   const account = accountId === undefined ? [] : [idToUuid(accountId)];
-  const findIds = accountId === undefined ? ofEveryone : ofAccount;
+  const findIds = accountId === undefined ? ofAllAccounts : ofAccount;
   for (let after = lowestUuidAt(from); ;) {
     const page = await database.read(async (em) => {
       const rows = await runParameterized<{ id: string }>(em, findIds, [after, lowestUuidAt(to), ...account]);
@@ -80,8 +81,9 @@ async function* transactionPages(
       );
       return rows.map(({ id }) => ({ id, messages: eventsOf(id), at: momentOfUuid(id) }));
     });
-    if (page.length === 0) return;
+    const last = page.at(-1);
+    if (last === undefined) return;
     yield page;
-    after = page.at(-1)!.id;
+    after = last.id;
   }
 }

@@ -3,8 +3,8 @@ import { asPosted, directionOf, type Transaction } from '../entities/transaction
 import { callerFields } from './caller-fields.ts';
 
 /**
- * What a transaction has done to a hold, told of the paying account. `hold` may have changed again since: only what
- * never changes of it is read, everything else stands on the transaction's own row.
+ * The event about the change of a hold by a transaction, for the paying account. `hold` may have changed again since, so
+ * only its constant fields are used; everything else is on the transaction's own row.
  */
 export function holdEvent(
   changed: Transaction,

@@ -6,7 +6,7 @@ import { TransactionEntity, type Transaction } from '../entities/transaction.ts'
 import type { RecordedAccountEvent } from './account-events.ts';
 import { transactionEvents } from './transaction-events.ts';
 
-/** The events of each of these transactions, which must be there, by the UUID. They are the same whenever they are made. */
+/** The events of each of these transactions by its UUID. The transactions must exist. Making events again gives the same ones. */
 export async function makeTransactionEvents(
   em: SqlEntityManager,
   uuids: readonly string[],
@@ -37,7 +37,7 @@ async function readTransactions(
   return new Map(found.map((transaction) => [transaction.id, transaction]));
 }
 
-/** The hold that a capture, void or expiry was made on. */
+/** The hold of a capture, void or expiry. */
 function holdOf({ type, parentId }: Transaction): string[] {
   return kinds[type].changesHold && parentId !== null ? [parentId] : [];
 }

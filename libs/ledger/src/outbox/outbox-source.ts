@@ -1,10 +1,10 @@
-import { runParameterized } from '@florin/database';
+import { runForOneRow, runParameterized } from '@florin/database';
 import type { EncodedEvent } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { RecordedAccountEvent } from './account-events.ts';
 import { makeAccountEvent, makeTransactionEvents } from './make-events.ts';
 
-/** One commit's events, in the order of its decisions. `id` orders the commits of any one account. */
+/** The events of one commit, in the order of its decisions. `id` orders the commits of an account. */
 export type OutboxEntry = { id: string; messages: EncodedEvent[] };
 
 type OutboxRow = {
@@ -14,9 +14,9 @@ type OutboxRow = {
 };
 
 /*
- * Rows are marked, never skipped by "id greater than the last one": the order of a sequence is not the order of commits.
- * Per account it is, because the row is written while the account's row is locked. "order by id" alone would mean the
- * text that is selected, and put 10 before 9.
+ * Rows are marked as published, instead of reading ids above the last one: commits may happen in another order than the
+ * ids of the sequence. For one account the orders agree, because the row is inserted while the account's row is locked.
+ * "order by id" without the table's alias would sort the selected text, with 10 before 9.
  */
 const takeUnpublished = `
   select o.id::text, o.transaction_ids::text[], o.account_events from ledger.outbox o
@@ -28,7 +28,7 @@ const countUnpublished = `
   select count(*)::int as rows, coalesce(extract(epoch from now() - min(created_at)), 0)::float as "oldestAgeSeconds"
   from ledger.outbox where published_at is null`;
 
-/** What the relay publishes: unpublished commits, oldest first, and the mark that they are published. */
+/** The outbox as the relay reads it: takes unpublished commits, oldest first, and marks them as published. */
 export const outboxSource = {
   async take(em: SqlEntityManager, limit: number): Promise<OutboxEntry[]> {
     const rows = await runParameterized<OutboxRow>(em, takeUnpublished, [limit]);
@@ -49,13 +49,8 @@ export const outboxSource = {
     await runParameterized(em, mark, [ids]);
   },
 
-  /** What waits to be published, and for how long the oldest of it has. */
+  /** The number of unpublished rows, and the age of the oldest one. */
   async backlog(em: SqlEntityManager): Promise<{ rows: number; oldestAgeSeconds: number }> {
-    const [backlog] = await runParameterized<{ rows: number; oldestAgeSeconds: number }>(
-      em,
-      countUnpublished,
-      [],
-    );
-    return backlog!;
+    return runForOneRow<{ rows: number; oldestAgeSeconds: number }>(em, countUnpublished, []);
   },
 };

@@ -1,12 +1,12 @@
-import { runParameterized, type Database } from '@florin/database';
+import { runForOneRow, type Database } from '@florin/database';
 import type { Failpoint } from '../failpoint.ts';
 
-/** Rows of one unit of work: some milliseconds, so that neither the relay nor a commit waits for it. */
+/** The rows of one unit of work, which takes a few milliseconds, so that neither the relay nor a commit waits for it. */
 const stepRows = 1_000;
 
 /**
- * Published rows, the oldest first; never one behind a row that still waits, so that the audit can tell what was purged from
- * what is missed. What became of accounts stands nowhere else and is kept.
+ * Deletes published rows, oldest first, but none after an unpublished row, so that the audit can distinguish purged rows
+ * from missing ones. Events of accounts are stored nowhere else and are kept.
  */
 const purge = `
   with old as (
@@ -27,8 +27,8 @@ const overdue = `
   from ledger.outbox where published_at is not null`;
 
 /**
- * Removes one step of the outbox rows that were published longer than `retentionHours` (1 or more) ago; answers with
- * how many. Any number of processes may call it at once.
+ * Removes up to 1,000 outbox rows that were published more than `retentionHours` (1 or more) ago, and returns their
+ * number. Any number of processes may call it at the same time.
  */
 export function purgeOutbox(
   database: Database,
@@ -36,16 +36,16 @@ export function purgeOutbox(
   failpoint?: Failpoint,
 ): Promise<number> {
   return database.unitOfWork(async (em) => {
-    const [purged] = await runParameterized<{ rows: number }>(em, purge, [retentionHours, stepRows]);
+    const { rows } = await runForOneRow<{ rows: number }>(em, purge, [retentionHours, stepRows]);
     await failpoint?.('purge.before-commit');
-    return purged!.rows;
+    return rows;
   });
 }
 
-/** For how many seconds the oldest row has been kept longer than `retentionHours`; 0 when none has. */
+/** How long the oldest row has been kept beyond `retentionHours`, in seconds; 0 when none has. */
 export async function outboxPurgeOverdueSeconds(database: Database, retentionHours: number): Promise<number> {
-  const [row] = await database.read((em) =>
-    runParameterized<{ seconds: number }>(em, overdue, [retentionHours]),
+  const { seconds } = await database.read((em) =>
+    runForOneRow<{ seconds: number }>(em, overdue, [retentionHours]),
   );
-  return Math.max(0, row!.seconds);
+  return Math.max(0, seconds);
 }

@@ -2,8 +2,9 @@ import {
   clockMs,
   idToUuid,
   isUniqueViolation,
+  runForOneRow,
   runParameterized,
-  sqlstate,
+  isLockTimeout,
   type Database,
 } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
@@ -44,12 +45,11 @@ export function insertOrRead<Row>(
   return onceUnderKey(() =>
     database.unitOfWork(async (em) => {
       const parameters = [idToUuid(tenantId), idempotencyKey];
-      const [found] = await runParameterized<{ now: number; fingerprint: Buffer | null }>(
+      const { now, fingerprint: known } = await runForOneRow<{ now: number; fingerprint: Buffer | null }>(
         em,
         lookUp,
         parameters,
       );
-      const { now, fingerprint: known } = found!;
       if (known === null || idempotencyKey === null) {
         return { row: await insert(em, new Date(now)), replayed: false };
       }
@@ -207,6 +207,5 @@ export function isKeyTaken(error: unknown): boolean {
 
 /** Another unit of work has taken the same key, and has not ended within the lock timeout. */
 export function isKeyHeld(error: unknown): boolean {
-  const { where } = error as { where?: string };
-  return sqlstate(error) === '55P03' && where !== undefined && where.includes('idempotency_keys');
+  return isLockTimeout(error, 'idempotency_keys');
 }

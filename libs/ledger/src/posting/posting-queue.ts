@@ -261,11 +261,11 @@ export class PostingQueue {
   }
 
   #answer(requests: readonly WaitingRequest[], decisions: readonly Decision[]): void {
-    this.#putBack(requests.filter((_, index) => decisions[index]!.kind === 'busy'));
+    this.#putBack(requests.filter((_, index) => decisions[index]?.kind === 'busy'));
     // Later, because answers take long to write: the next batch requests its locks first.
     setImmediate(() => {
       decisions.forEach((decision, index) => {
-        if (decision.kind !== 'busy') requests[index]!.decided(decision);
+        if (decision.kind !== 'busy') requests[index]?.decided(decision);
       });
     });
   }

@@ -58,7 +58,7 @@ export async function findReplays(
     const fingerprint = fingerprints.get(name);
     if (fingerprint === undefined) continue;
     const isSame = request.fingerprint?.equals(fingerprint) ?? false;
-    const found = isSame ? onRecord(request, recorded.get(name)!) : undefined;
+    const found = isSame ? onRecord(request, recorded.get(name)) : undefined;
     replays.set(request, decisionOf(found ?? keyReused(), true));
   }
   return replays;
@@ -94,7 +94,7 @@ async function readRecorded(em: SqlEntityManager, known: KnownKey[]): Promise<Ma
 /** The record of the same request: a batch is found among batches, a single movement among transactions. */
 function onRecord(
   request: PostingRequest,
-  { transaction, batch }: OnRecord,
+  { transaction, batch }: Partial<OnRecord> = {},
 ): Transaction | RecordedBatch | undefined {
   const recorded = isMovementBatch(request) ? batch : transaction && asPosted(transaction);
   return recorded?.fingerprint && request.fingerprint?.equals(recorded.fingerprint) ? recorded : undefined;

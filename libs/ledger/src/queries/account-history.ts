@@ -4,12 +4,12 @@ import { exactInteger, type ExactInteger } from '../money.ts';
 import { Refusal } from '../refusal.ts';
 import { changeOn, movesNothing, type Side } from './sides.ts';
 
-/** By which time a movement counts: when it was posted, or when it is said to have happened. */
+/** The time at which a movement counts: when it was posted, or its effective time. */
 export type TimeBasis = 'posted' | 'effective';
 
 /**
- * What an account had at some moment. `version` is the number of movements that are in it. By effective time the balance
- * may lie beyond what an account can ever hold: what left it later may count from before.
+ * The balance of an account at a moment. `version` is the number of movements in it. By effective time the balance may be
+ * greater than any account can hold, because a movement that was posted later may count earlier.
  */
 export type Position = { balance: ExactInteger; held: number; version: number };
 
@@ -19,7 +19,7 @@ export type AccountHistory = {
   currency: string;
   overdraftLimit: number;
   current: Position;
-  /** Right before each of the moments that were asked for. `postedVersion` is by posting time, whatever the basis. */
+  /** The positions right before each requested moment. `postedVersion` counts by posting time for both bases. */
   past: (Position & { postedVersion: number })[];
 };
 
@@ -48,11 +48,10 @@ const pastOnSide = (side: Side) => `
   where ${side}_account_id = a.id and ${side}_account_version is not null and effective_at < created_at
     and effective_at < requested.moment and created_at >= requested.moment and not (${movesNothing})`;
 
-/*
- * Asked for by created_at, though an id would tell the same: PostgreSQL takes a third of all rows for backdated, and
- * would read all later ids to find them.
+/**
+ * Movements that were posted later and count before the moment. The held amount has no effective time. The condition uses
+ * created_at instead of the id: PostgreSQL estimates that a third of all rows is backdated, and would read all later ids.
  */
-/** What was posted later, but counts from before the moment on. What is held is not a matter of effective time. */
 const backdated = `
   left join lateral (
     select coalesce(sum(change), 0) as change, count(*) as movements
@@ -77,8 +76,8 @@ function historiesSql(basis: TimeBasis): string {
 }
 
 /**
- * Accounts as they are and as they were, in the order of `accountIds`, from one statement and hence one snapshot: a
- * transfer is on both sides or on neither. Throws `not_found` for the first that is not there.
+ * Accounts with their current and past positions, in the order of `accountIds`. One statement and therefore one snapshot: a
+ * transfer counts on both sides or on neither. Throws `not_found` for the first missing account.
  */
 export async function readHistories(
   em: SqlEntityManager,
@@ -100,11 +99,22 @@ export async function readHistories(
     const position = positionOf(row.past_balance, row.past_held, row.past_version);
     if (moments.length > 0) history.past.push({ ...position, postedVersion: Number(row.posted_version) });
   }
-  return accountIds.map((id) => {
-    const history = histories.get(id);
-    if (!history) throw new Refusal('not_found', `There is no account ${id}.`);
-    return history;
-  });
+  return accountIds.map((id) => histories.get(id) ?? thereIsNo(id));
+}
+
+/** Same as `readHistories`, for one account. */
+export async function readHistory(
+  em: SqlEntityManager,
+  tenantId: string,
+  accountId: string,
+  past: { moments: readonly Date[]; basis: TimeBasis },
+): Promise<AccountHistory> {
+  const [history] = await readHistories(em, tenantId, [accountId], past);
+  return history ?? thereIsNo(accountId);
+}
+
+function thereIsNo(accountId: string): never {
+  throw new Refusal('not_found', `There is no account ${accountId}.`);
 }
 
 function historyOf(id: string, row: HistoryRow): AccountHistory {

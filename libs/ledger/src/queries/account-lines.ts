@@ -3,22 +3,22 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { Metadata } from '../entities/account.ts';
 import type { TransactionType } from '../entities/transaction.ts';
 import type { ExactInteger } from '../money.ts';
-import { readHistories } from './account-history.ts';
+import { readHistory } from './account-history.ts';
 import { Conditions } from './conditions.ts';
 import { changeOn, type OnSide, type Side } from './sides.ts';
 
-/** A movement as one account sees it. Amounts in minor units. */
+/** A movement from the view of one account. Amounts in minor units. */
 export type AccountLine = {
   transactionId: string;
   type: TransactionType;
   direction: 'credit' | 'debit';
   amount: number;
-  /** What it did to the balance: the amount with its sign, or 0 where it only changed what is held. */
+  /** The change of the balance: the amount with its sign, or 0 when only the held amount changed. */
   change: number;
   version: number;
   balanceAfter: ExactInteger;
   heldAfter: number;
-  /** Null where the other side is the world outside. */
+  /** Null when the other side is the external account. */
   counterpartyAccountId: string | null;
   reference: string | null;
   description: string | null;
@@ -28,8 +28,8 @@ export type AccountLine = {
 };
 
 /**
- * The lines of an account from both of its sides, each from its own index and no more than `limit` of it, which is a
- * parameter's name as `account` is.
+ * Selects the lines of an account from both sides, at most `limit` from the index of each. `account` and `limit` are names
+ * of parameters, such as `$1`.
  */
 export function selectLines(account: string, where: OnSide, order: string, limit: string): string {
   const selects = (['from', 'to'] as const).map(
@@ -47,10 +47,10 @@ export async function readLines(
   return (await runParameterized<LineRow>(em, sql, values)).map(toLine);
 }
 
-/** `createdFrom` is inclusive, `createdTo` is not; `below` is the version where the page before ended. */
+/** `createdFrom` is inclusive, `createdTo` is not. `below` is the last version of the page before. */
 export type LineFilter = { createdFrom?: Date; createdTo?: Date; below?: number; limit: number };
 
-/** Everything that touched the account, newest first, each with what it left. Throws `not_found`. */
+/** All movements of the account, newest first, each with the balance after it. Throws `not_found`. */
 export async function listAccountLines(
   database: Database,
   tenantId: string,
@@ -59,17 +59,16 @@ export async function listAccountLines(
 ): Promise<{ rows: AccountLine[]; next: number | undefined }> {
   return database.read(async (em) => {
     const moments = createdTo === undefined ? [createdFrom] : [createdFrom, createdTo];
-    const [history] = await readHistories(em, tenantId, [accountId], { moments, basis: 'posted' });
-    const { past, current } = history!;
-    const upTo = Math.min(past[1]?.postedVersion ?? current.version, below - 1);
+    const { past, current } = await readHistory(em, tenantId, accountId, { moments, basis: 'posted' });
+    const [from, to] = past;
     const values = new Conditions();
-    const [account, above, last] = [idToUuid(accountId), past[0]!.postedVersion, upTo].map((each) =>
-      values.parameter(each),
-    );
+    const account = values.parameter(idToUuid(accountId));
+    const above = values.parameter(from?.postedVersion ?? 0);
+    const last = values.parameter(Math.min(to?.postedVersion ?? current.version, below - 1));
     const most = values.parameter(limit + 1);
     const between = (side: Side) =>
       `${side}_account_version > ${above} and ${side}_account_version <= ${last}`;
-    const lines = selectLines(account!, between, 'version desc', most);
+    const lines = selectLines(account, between, 'version desc', most);
     const sql = `select * from (${lines}) as lines order by version desc limit ${most}`;
     const found = await readLines(em, sql, values.values);
     const rows = found.slice(0, limit);
@@ -88,7 +87,7 @@ function columnsOn(side: Side): string {
     (extract(epoch from created_at) * 1000)::bigint as created_ms`;
 }
 
-/** As PostgreSQL gives it: whole numbers of eight bytes come as text. */
+/** A row as the driver returns it: `bigint` values are text. */
 type LineRow = {
   id: string;
   type: TransactionType;

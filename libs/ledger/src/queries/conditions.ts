@@ -1,14 +1,14 @@
-/** The conditions of a question, joined by "and". Values travel as parameters and never stand in the SQL text. */
+/** The conditions of a query, joined by "and". Values are parameters and never part of the SQL text. */
 export class Conditions {
   readonly values: unknown[] = [];
   readonly #terms: string[] = [];
 
-  /** A parameter for this value, as the SQL text has it: `$1`, `$2` … */
+  /** Adds a parameter and returns its name in the SQL text: `$1`, `$2` … */
   parameter(value: unknown): string {
     return `$${this.values.push(value)}`;
   }
 
-  /** Adds `sql`, in which `?` stands for the value; nothing where there is no value. */
+  /** Adds `sql`, in which `?` is the value. Adds nothing when the value is undefined. */
   where(sql: string, value: unknown): this {
     if (value !== undefined) this.#terms.push(sql.replace('?', () => this.parameter(value)));
     return this;
@@ -20,7 +20,7 @@ export class Conditions {
     return this;
   }
 
-  /** To stand after `where`. */
+  /** The text after `where`. */
   get sql(): string {
     return this.#terms.join(' and ');
   }

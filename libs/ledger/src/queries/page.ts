@@ -1,7 +1,7 @@
-/** A page of a list, newest first. `next` is the id to ask below for the following page; undefined at the end. */
+/** A page of a list, newest first. The next page has the ids below `next`; undefined at the end. */
 export type Page<Row> = { rows: Row[]; next: string | undefined };
 
-/** Rows were asked for one beyond the limit, to see whether there are more. */
+/** Makes a page of `limit` rows. One row more than the limit means that there is a next page. */
 export function pageOf<Row extends { id: string }>(rows: Row[], limit: number): Page<Row> {
   const kept = rows.slice(0, limit);
   return { rows: kept, next: rows.length > limit ? kept.at(-1)?.id : undefined };

@@ -1,4 +1,4 @@
-import { runParameterized, type Database } from '@florin/database';
+import { runForOneRow, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import {
   ScheduledTransactionEntity,
@@ -15,7 +15,7 @@ export type ScheduledFilter = {
   below: string | undefined;
 };
 
-/** Throws `not_found` also for another tenant's. */
+/** Throws `not_found`, also for another tenant's. */
 export function getScheduledTransaction(
   database: Database,
   tenantId: string,
@@ -24,7 +24,7 @@ export function getScheduledTransaction(
   return database.read((em) => findScheduledTransaction(em, tenantId, id));
 }
 
-/** The same within a unit of work. */
+/** Same as `getScheduledTransaction`, in a unit of work. */
 export async function findScheduledTransaction(
   em: SqlEntityManager,
   tenantId: string,
@@ -35,7 +35,7 @@ export async function findScheduledTransaction(
   return scheduled;
 }
 
-/** Scheduled transactions of the tenant, the one that was scheduled last first. */
+/** Scheduled transactions of the tenant, newest first. */
 export async function listScheduledTransactions(
   database: Database,
   tenantId: string,
@@ -57,8 +57,8 @@ const oldestDue = `
   select coalesce(extract(epoch from now() - min(scheduled_for)), 0)::float as seconds
   from ledger.scheduled_transactions where status = 'pending' and scheduled_for <= now()`;
 
-/** For how many seconds the oldest of what is due has been; 0 when nothing is. */
+/** How long the oldest due transaction has been due, in seconds; 0 when none is. */
 export async function scheduledOverdueSeconds(database: Database): Promise<number> {
-  const [row] = await database.read((em) => runParameterized<{ seconds: number }>(em, oldestDue, []));
-  return row!.seconds;
+  const { seconds } = await database.read((em) => runForOneRow<{ seconds: number }>(em, oldestDue, []));
+  return seconds;
 }

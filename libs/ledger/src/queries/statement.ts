@@ -1,7 +1,7 @@
-import { idToUuid, readClock, runParameterized, type Database } from '@florin/database';
+import { idToUuid, readClock, runForOneRow, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { exactInteger, exactSum, type ExactInteger } from '../money.ts';
-import { readHistories, type Position, type TimeBasis } from './account-history.ts';
+import { readHistory, type Position, type TimeBasis } from './account-history.ts';
 import { readLines, selectLines, type AccountLine } from './account-lines.ts';
 import { Conditions } from './conditions.ts';
 import { movesNothing, type OnSide } from './sides.ts';
@@ -57,8 +57,7 @@ export function openStatement(
   return database.read(async (em) => {
     const asOfMs = (await readClock(em)).getTime();
     const requested = { moments: known ? [] : [period.from, period.to], basis: period.basis };
-    const [history] = await readHistories(em, tenantId, [accountId], requested);
-    const { name, currency, current, past } = history!;
+    const { name, currency, current, past } = await readHistory(em, tenantId, accountId, requested);
     const account = { accountId, name, currency, period };
     if (known) return { ...account, frame: known };
 
@@ -179,8 +178,7 @@ async function readSums(em: SqlEntityManager, accountId: string, { posted }: Spa
       where from_account_id = $1 and from_account_version > $2 and from_account_version <= $3 and ${movesNothing}
     ) as count_nothing
     from ledger.transactions where to_account_id = $1 and to_account_version > $2 and to_account_version <= $3`;
-  const [row] = await runParameterized<Sums>(em, sql, [idToUuid(accountId), ...posted]);
-  return row!;
+  return runForOneRow<Sums>(em, sql, [idToUuid(accountId), ...posted]);
 }
 
 /** The difference between effective and posting time: adds movements that are backdated into the period, and subtracts
@@ -203,6 +201,5 @@ async function readShifts(em: SqlEntityManager, accountId: string, span: Span): 
       coalesce(sum(shift) filter (where side = 'to'), 0) as count_in,
       coalesce(sum(shift) filter (where side = 'from'), 0) as count_out
     from (${shiftsOf('from')} union all ${shiftsOf('to')}) as shifted`;
-  const [row] = await runParameterized<Shifts>(em, sql, values.values);
-  return row!;
+  return runForOneRow<Shifts>(em, sql, values.values);
 }

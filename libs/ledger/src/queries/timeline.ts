@@ -1,7 +1,7 @@
 import { idToUuid, runParameterized, type Database } from '@florin/database';
 import { Refusal } from '../refusal.ts';
 
-/** What the books know of a transaction's way. Null: not yet, or no longer known. */
+/** When a transaction passed each step. Null means not yet, or no longer known. */
 export type Timeline = {
   transactionId: string;
   requestId: string | null;
@@ -9,12 +9,12 @@ export type Timeline = {
   decidedAt: Date;
   postedAt: Date | null;
   publishedAt: Date | null;
-  /** Whether the row of the outbox that knew when it was posted and published has been cleared away. */
+  /** Whether the outbox row with the times of posting and publishing has been purged. */
   isOutboxCleared: boolean;
 };
 
-type TimelineRow = { request_id: string | null; is_cleared: boolean } & Record<
-  'received_ms' | 'decided_ms' | 'posted_ms' | 'published_ms',
+type TimelineRow = { request_id: string | null; is_cleared: boolean; decided_ms: string } & Record<
+  'received_ms' | 'posted_ms' | 'published_ms',
   string | null
 >;
 
@@ -35,7 +35,7 @@ export async function readTimeline(database: Database, tenantId: string, id: str
     transactionId: id,
     requestId: row.request_id,
     receivedAt: timeOf(row.received_ms),
-    decidedAt: timeOf(row.decided_ms)!,
+    decidedAt: new Date(Number(row.decided_ms)),
     postedAt: timeOf(row.posted_ms),
     publishedAt: timeOf(row.published_ms),
     isOutboxCleared: row.is_cleared,

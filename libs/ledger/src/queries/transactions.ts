@@ -92,10 +92,8 @@ export async function listTransactions(
  * than a page of the newest rows from each. One query with "or" would read and sort all transactions of an account.
  */
 function newestOf(selects: string[], limit: string): string {
-  const newest = selects.map((select) => `(${select} order by id desc limit ${limit})`);
-  return newest.length === 1
-    ? newest[0]!
-    : `select * from (${newest.join(' union all ')}) as found order by id desc limit ${limit}`;
+  const newest = selects.map((select) => `(${select} order by id desc limit ${limit})`).join(' union all ');
+  return selects.length === 1 ? newest : `select * from (${newest}) as found order by id desc limit ${limit}`;
 }
 
 function crossed(sides: string[], times: string[]): string[][] {

@@ -1,8 +1,8 @@
 import { idToUuid, runParameterized, type Database } from '@florin/database';
 
 /**
- * One currency's totals in minor units, exact whatever their size. `customers` is what the accounts say, `outside` what
- * the transactions say; together they are 0.
+ * The exact totals of one currency in minor units. `customers` is the sum of the customers' balances, and `outside` the
+ * balance of the external account by the transactions. Together they are 0.
  */
 type CurrencyTotals = {
   currency: string;
@@ -21,15 +21,15 @@ type TotalsRow = { currency: string; as_of_ms: string } & Record<
 >;
 
 /*
- * Two independent sums that PostgreSQL keeps in the commit of every change (migration 0013), so that this reads a few
- * rows for each currency however many accounts and transactions there are. The audit compares them with a count.
+ * Two independent sums that triggers update in the commit of every change (migration 0013), so that this query reads a few
+ * rows per currency for any number of accounts and transactions. The audit compares them with the rows themselves.
  */
 const totals = `
   select currency, sum(customers) as customers, sum(outside) as outside, sum(accounts) as accounts,
     sum(transactions) as transactions, (extract(epoch from statement_timestamp()) * 1000)::bigint as as_of_ms
   from ledger.book_totals where tenant_id = $1 group by currency order by currency`;
 
-/** What the tenant's customers and the external account have, by currency, from one snapshot. */
+/** The totals of the tenant's customers and of its external accounts, by currency, from one snapshot. */
 export async function readTrialBalance(database: Database, tenantId: string): Promise<TrialBalance> {
   const rows = await database.read((em) => runParameterized<TotalsRow>(em, totals, [idToUuid(tenantId)]));
   return {

@@ -11,9 +11,9 @@ const cancel = `
   where id = $1 and tenant_id = $2 and status = 'pending' and claimed_at is null`;
 
 /**
- * Cancels what has not begun to be executed; one that is cancelled already stays so. Of a cancellation and an execution
- * at the same moment exactly one happens. Throws `not_found`, `state_conflict` where it is too late, and
- * `idempotency_key_reused`; what was not cancelled uses up no key.
+ * Cancels a scheduled transaction whose execution has not begun; one that is already cancelled is returned. Of a
+ * cancellation and an execution at the same moment exactly one succeeds. Throws `not_found`, `state_conflict` when it is
+ * too late, and `idempotency_key_reused`. A failed cancellation does not use up the key.
  */
 export function cancelScheduledTransaction(
   database: Database,

@@ -8,11 +8,11 @@ import { Refusal, type RefusalCode } from '../refusal.ts';
 type Post = (command: Command) => Promise<Posted>;
 type Outcome = Pick<ScheduledTransaction, 'status' | 'transactionId' | 'failureCode' | 'failureMessage'>;
 
-/** How long one waits for its account; what is missed is found again by the next call. */
+/** How long an execution waits for a busy account. The next call tries again. */
 const waitMs = 2_000;
 
-/** Refusals that say nothing about the movement: the next call asks again. */
-const passing = new Set<RefusalCode>([
+/** Refusals for reasons outside the movement. The next call tries again. */
+const transient = new Set<RefusalCode>([
   'transaction_in_progress',
   'request_in_progress',
   'account_contended',
@@ -21,8 +21,8 @@ const passing = new Set<RefusalCode>([
 ]);
 
 /*
- * Claimed in a unit of work of its own, before anything is posted: a cancellation that comes later finds it too late, and
- * one that came before leaves nothing to claim. What was claimed by somebody who died is claimed again.
+ * The claim is a unit of work of its own before the posting: a later cancellation is refused, and an earlier one leaves
+ * nothing to claim. A claim of a dead process is claimed again.
  */
 const claimDue = `
   update ledger.scheduled_transactions set claimed_at = coalesce(claimed_at, now())
@@ -44,9 +44,9 @@ const beforeAll = {
 };
 
 /**
- * Posts what is due, in the order of its times, `pageSize` at a time, so that a page shares commits. Answers with how many
- * were executed or failed for good. Each is posted once, however many processes call this and wherever they die: it is
- * posted under an idempotency key that is its own, so whoever posts it again is answered with what was posted before.
+ * Posts the due transactions in the order of their times, `pageSize` at a time, so that a page shares commits. Returns the
+ * number of those that were executed or failed permanently. Each is posted once, for any number of processes and wherever
+ * they die: it is posted under an idempotency key of its own, and a repeated posting returns the first one.
  */
 export async function executeScheduled(database: Database, post: Post, pageSize: number): Promise<number> {
   let decided = 0;
@@ -58,8 +58,8 @@ export async function executeScheduled(database: Database, post: Post, pageSize:
       if (result.status === 'rejected') throw result.reason;
       if (result.value) decided += 1;
     }
+    last = page.at(-1) ?? last;
     if (page.length < pageSize) return decided;
-    last = page.at(-1)!;
   }
 }
 
@@ -91,14 +91,14 @@ async function executeOne(database: Database, scheduled: ScheduledTransaction, p
   return true;
 }
 
-/** What became of it, or nothing yet. */
+/** The outcome; undefined when the next call must try again. */
 async function outcomeOf(scheduled: ScheduledTransaction, post: Post): Promise<Outcome | undefined> {
   try {
     const { transaction } = await post(commandOf(scheduled));
     return { status: 'executed', transactionId: transaction.id, failureCode: null, failureMessage: null };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (passing.has(error.code)) return undefined;
+    if (transient.has(error.code)) return undefined;
     const transactionId = error.transaction?.id ?? null;
     return { status: 'failed', transactionId, failureCode: error.code, failureMessage: error.message };
   }
@@ -109,7 +109,7 @@ function commandOf(scheduled: ScheduledTransaction): Command {
   const { amount, currency, reference, description, metadata } = scheduled;
   return movementCommand(
     { type, fromAccountId, toAccountId, amount, currency, reference, description, metadata },
-    // No client can send a key with a space in it.
+    // Clients cannot send a key with a space, so it cannot collide with theirs.
     { tenantId, idempotencyKey: `scheduled ${id}`, requestId, waitMs },
   );
 }
