@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { v4, v5 } from 'uuid';
 import { uuidsFromNames } from './name-uuid.ts';
 
-test('a name gives the UUID version 5 that RFC 9562 gives it', () => {
+test('a name has the UUID version 5 of RFC 9562', () => {
   const inDns = uuidsFromNames('6ba7b810-9dad-11d1-80b4-00c04fd430c8');
   expect(inDns('www.example.com')).toBe('2ed6657d-e927-568b-95e1-2665a8aea6a2');
 });

@@ -4,7 +4,7 @@ import { startRepeating } from './repeating-work.ts';
 const hourMs = 3_600_000;
 const away = Object.assign(new Error('nobody listens'), { code: 'ECONNREFUSED' });
 
-test('work that found something is done again at once, and a stop does not wait for the pause', async () => {
+test('work with more to do runs again at once, and a stop does not wait for the pause', async () => {
   let turns = 0;
   const found = Promise.withResolvers<void>();
   const { stop } = startRepeating({
@@ -22,7 +22,7 @@ test('work that found something is done again at once, and a stop does not wait 
   expect(turns).toBe(3);
 });
 
-test('an absence of the database is told, and the next turn comes after the pause', async () => {
+test('an unavailable database is reported, and the next turn comes after the pause', async () => {
   const reported: unknown[] = [];
   let turns = 0;
   const back = Promise.withResolvers<void>();
@@ -42,7 +42,7 @@ test('an absence of the database is told, and the next turn comes after the paus
   expect(reported).toEqual([away, away]);
 });
 
-test('a bug in the work is told, ends nothing, and the next turn comes after the pause', async () => {
+test('a bug in the work is reported without ending the process, and the next turn comes after the pause', async () => {
   const reported: unknown[] = [];
   const bug = new TypeError('undefined is not a function');
   const again = Promise.withResolvers<void>();
@@ -63,7 +63,7 @@ test('a bug in the work is told, ends nothing, and the next turn comes after the
   expect(reported).toEqual([bug]);
 });
 
-test('a stop tells the work under way, and waits for it', async () => {
+test('a stop signals the running work and waits for it', async () => {
   let ended = false;
   const { stop } = startRepeating({
     everyMs: hourMs,

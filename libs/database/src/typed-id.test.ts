@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { ascendingIds, idFromUuid, idToUuid, isId, newId } from './typed-id.ts';
 
-test('an id carries its UUID there and back', () => {
+test('an id converts to its UUID and back', () => {
   const uuid = '01890a5d-ac96-774b-bcce-b302099a8057';
   expect(idFromUuid('acct', uuid)).toBe('acct_01h455vb4pex5vsknk084sn02q');
   expect(idToUuid('acct_01h455vb4pex5vsknk084sn02q')).toBe(uuid);
@@ -22,7 +22,7 @@ test.each([
   expect(idToUuid(`acct_${suffix}`)).toBe(uuid);
 });
 
-test('every digit of every place comes back', () => {
+test('every digit in every position converts back', () => {
   for (const at of Array.from({ length: 32 }, (_, place) => place)) {
     for (const digit of '123456789abcdef') {
       const hex = '0'.repeat(at) + digit + '0'.repeat(31 - at);
@@ -38,7 +38,7 @@ test('ids of later milliseconds sort after earlier ones', async () => {
   expect(newId('txn') > first).toBe(true);
 });
 
-test('ids made at one moment ascend one by one and say that moment', () => {
+test('ids made at one moment ascend and contain that moment', () => {
   const at = new Date('2026-11-22T09:30:00.123Z');
   const next = ascendingIds('txn', at);
   const ids = Array.from({ length: 5_000 }, next);
@@ -50,7 +50,7 @@ test('ids made at one moment ascend one by one and say that moment', () => {
 
 test.each([
   ['another prefix', 'txn_01h455vb4pex5vsknk084sn02q'],
-  ['a prefix that only begins alike', 'acctx01h455vb4pex5vsknk084sn02q'],
+  ['a prefix with the same beginning', 'acctx01h455vb4pex5vsknk084sn02q'],
   ['a letter outside the alphabet', 'acct_01h455vb4pex5vsknk084sn02i'],
   ['capitals', 'acct_01H455VB4PEX5VSKNK084SN02Q'],
   ['more than 128 bits', 'acct_81h455vb4pex5vsknk084sn02q'],
@@ -69,10 +69,10 @@ test.each([
   'acct_01h455vb4pex5vsknk084sn02',
   'acct_01h455vb4pex5vsknk084sn02qq',
   '',
-])('"%s" has no UUID in it', (value) => {
+])('"%s" does not contain a UUID', (value) => {
   expect(() => idToUuid(value)).toThrow('not the suffix of an id');
 });
 
-test('a new id is one of its own kind', () => {
+test('a new id is valid for its prefix', () => {
   expect(isId('acct', newId('acct'))).toBe(true);
 });

@@ -17,7 +17,7 @@ const Thing = defineEntity({
     at: p.datetime(),
   },
 });
-/** A key of two columns: MikroORM's own way. */
+/** A key of two columns, which MikroORM updates itself. */
 const Pair = defineEntity({
   name: 'Pair',
   tableName: 'pairs',
@@ -74,7 +74,7 @@ async function open(count: number): Promise<Initial[]> {
   return things;
 }
 
-/** Loads all of them, changes each in one unit of work, and compares what is there afterwards. */
+/** Loads all rows, changes each in one unit of work, and compares the stored rows. */
 async function changeAll(things: Initial[], changeOf: (index: number) => Partial<Initial>): Promise<void> {
   const where = { id: { $in: things.map(({ id }) => id) } };
   await database.unitOfWork(async (em) => {
@@ -86,14 +86,14 @@ async function changeAll(things: Initial[], changeOf: (index: number) => Partial
   expect(byId).toEqual(new Map(things.map((thing, index) => [thing.id, { ...thing, ...changeOf(index) }])));
 }
 
-/** Statements that were prepared on the pool's one connection, and how often each ran. */
+/** The prepared statements on the only connection of the pool, and how often each ran. */
 const preparedUpdates = () =>
   sql<{ text: string; runs: number }>(
     `select statement as text, (generic_plans + custom_plans)::int as runs
      from pg_prepared_statements where statement like 'update%things%' order by prepare_time`,
   );
 
-test('what a unit of work changed in many rows is in the database, to the last character', async () => {
+test('changes of many rows in a unit of work are stored exactly', async () => {
   const changes: Partial<Initial>[] = [
     { name: `it's "quoted", {braced}, back\\slashed, NULL,\n and ünïcode 🏦` },
     { name: null, ownerId: null, day: null, about: null },
@@ -106,7 +106,7 @@ test('what a unit of work changed in many rows is in the database, to the last c
   await changeAll(await open(changes.length), (index) => changes[index]!);
 });
 
-test('rows in which the same columns change are one statement, however many they are', async () => {
+test('any number of rows with the same changed columns is one statement', async () => {
   const before = await preparedUpdates();
   const things = await open(700);
   await changeAll(things, (index) =>
@@ -137,7 +137,7 @@ test('an entity with a key of two columns is updated too', async () => {
   expect(values.map(({ value }) => value)).toEqual(['after 1', 'after 2', 'after 3']);
 });
 
-test('a broken rule is told as such, and undoes the unit of work', async () => {
+test('a violated constraint is reported and rolls the unit of work back', async () => {
   const things = await open(2);
   await sql('alter table things add constraint things_named check (name is distinct from $$bad$$)');
   const refused = changeAll(things, () => ({ name: 'bad' }));
@@ -145,7 +145,7 @@ test('a broken rule is told as such, and undoes the unit of work', async () => {
   await changeAll(things, () => ({}));
 });
 
-test('a statement that was declared as prepared is parsed once a connection', async () => {
+test('a prepared statement is parsed once per connection', async () => {
   const sum = prepared('select $1::int + $2::int as sum');
   const requested = [await sql(sum, [1, 2]), await sql(sum, [3, 4]), await database.query(sum, [5, 6])];
   expect(requested.flat()).toEqual([{ sum: 3 }, { sum: 7 }, { sum: 11 }]);

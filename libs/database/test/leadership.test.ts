@@ -20,7 +20,7 @@ const whenAborted = (signal: AbortSignal) =>
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
-/** Stands for the leadership until the test is over; tells when it leads. */
+/** Tries to become the leader until the test ends, and records when it leads. */
 function stand(from: Database, name: string, stop: AbortSignal) {
   const state: { leadership: Leadership | undefined; over: Promise<void> } = {
     leadership: undefined,
@@ -43,12 +43,12 @@ const endSessions = (name: string) =>
     ),
   );
 
-test('of two that want to lead one does, and the other at once when the first stops', async () => {
+test('one of two candidates leads, and the other one as soon as the first stops', async () => {
   const [stopFirst, stopSecond] = [new AbortController(), new AbortController()];
   const first = stand(database, 'two', stopFirst.signal);
   const epoch = (await eventually(() => first.leadership)).epoch;
   const second = stand(database, 'two', stopSecond.signal);
-  // Longer than a lease: it is renewed.
+  // Longer than a lease, so the lease must have been renewed.
   await sleep(4_000);
   expect(first.leadership?.holds()).toBe(true);
   expect(second.leadership).toBeUndefined();
@@ -60,7 +60,7 @@ test('of two that want to lead one does, and the other at once when the first st
   await second.over;
 }, 30_000);
 
-test('a leader whose connection breaks goes on leading over another one', async () => {
+test('a leader whose connection breaks stays the leader on another connection', async () => {
   const stop = new AbortController();
   const leader = stand(database, 'broken', stop.signal);
   const { epoch, lost } = await eventually(() => leader.leadership);
@@ -74,7 +74,7 @@ test('a leader whose connection breaks goes on leading over another one', async 
   await leader.over;
 }, 30_000);
 
-test('a leader that is cut off is replaced within 5 s, and knows before the other begins', async () => {
+test('a leader that is cut off is replaced within 5 s, and stops before the next one begins', async () => {
   const { hostname: host, port } = new URL(place.url);
   const proxy = await startSilentProxy({ host, port: Number(port) });
   const cutOffUrl = Object.assign(new URL(place.url), { port: String(proxy.port) }).href;
@@ -100,7 +100,7 @@ test('a leader that is cut off is replaced within 5 s, and knows before the othe
   await far.close();
 }, 30_000);
 
-test('a lease from before PostgreSQL’s clock was set back keeps nobody from leading', async () => {
+test('a lease from before PostgreSQL’s clock was set back does not prevent a new leader', async () => {
   await database.unitOfWork((em) =>
     runParameterized(
       em,
@@ -116,7 +116,7 @@ test('a lease from before PostgreSQL’s clock was set back keeps nobody from le
   await leader.over;
 });
 
-test('one of many that stand at the same moment leads', async () => {
+test('exactly one of many simultaneous candidates leads', async () => {
   const fresh = await createTestDatabase('plain', async () => {});
   const databases = await Promise.all(
     [1, 2, 3, 4].map(() => connect({ url: fresh.url, applicationName: 'test' })),
@@ -133,7 +133,7 @@ test('one of many that stand at the same moment leads', async () => {
   await fresh.drop();
 }, 30_000);
 
-test('who is told to stop while the lock is on its way never begins to lead', async () => {
+test('a candidate that is stopped while it takes the lease never begins to lead', async () => {
   for (let i = 0; i < 20; i++) {
     const stop = new AbortController();
     let begun = 0;
@@ -153,7 +153,7 @@ test('who is told to stop while the lock is on its way never begins to lead', as
   }
 });
 
-test('several processes that migrate at once run each file once', async () => {
+test('several processes that migrate at the same time run each file once', async () => {
   const fresh = await createTestDatabase('plain', async () => {});
   const source = { schema: 'sample', directory: new URL('./migrations', import.meta.url) };
   const databases = await Promise.all(

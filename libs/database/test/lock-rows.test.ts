@@ -55,7 +55,7 @@ const insert = `insert into things values
     '{"b": "2", "a": {"z": [1, null], "A": "ä"}}', '2026-11-23 10:00:00.123456+00', '2026-12-31 23:59:59+00'),
   ($3, null, null, 0, null, false, null, null, '0099-01-01 00:00:00+02', null)`;
 
-/** A row in which everything is, and one in which all is null that may be. */
+/** A row with a value in every column, and one with null in every nullable column. */
 async function twoThings(): Promise<[string, string]> {
   const [full, empty] = [newId('thing'), newId('thing')];
   await sql(insert, [idToUuid(full), idToUuid(newId('owner')), idToUuid(empty)]);
@@ -66,11 +66,11 @@ const beganAt = 'select floor(extract(epoch from now()) * 1000)::float8 as ms wh
 
 const plain = (things: readonly Thing[]) => things.map((thing) => ({ ...thing }));
 
-/** Which transaction wrote each row last. */
+/** The transaction that last wrote each row. */
 const writers = () => sql<{ id: string; xmin: string }>('select id, xmin::text from things order by id');
 
-describe('rows that are locked', () => {
-  test("come with the time of PostgreSQL's clock, which is not that of the unit of work's beginning", async () => {
+describe('locked rows', () => {
+  test("come with the time of PostgreSQL's clock, not the time when the unit of work began", async () => {
     const ids = (await twoThings()).map(idToUuid);
     await database.unitOfWork(async (em) => {
       const began = await runParameterized<{ ms: number }>(em, beganAt, [true]);
@@ -83,7 +83,7 @@ describe('rows that are locked', () => {
     });
   });
 
-  test('are the entities that a find would give', async () => {
+  test('are the same entities that find returns', async () => {
     const ids = await twoThings();
     const found = await database.unitOfWork(async (em) =>
       plain(await em.find(Thing, { id: { $in: ids } }, { orderBy: { id: 'asc' } })),
@@ -106,7 +106,7 @@ describe('rows that are locked', () => {
     expect(locked[1]).toMatchObject({ name: null, limit: null, at: new Date('0098-12-31T22:00:00Z') });
   });
 
-  test('are what a find in the same unit of work gives', async () => {
+  test('are the instances that find returns in the same unit of work', async () => {
     const [id] = await twoThings();
     await database.unitOfWork(async (em) => {
       const [locked] = (await lockRows(em, Thing, [idToUuid(id)])).entities;
@@ -114,12 +114,12 @@ describe('rows that are locked', () => {
     });
   });
 
-  test.each(['lockRows', 'find'])('are not written when nothing changed in them (%s)', async (way) => {
+  test.each(['lockRows', 'find'])('are not written when they are unchanged (%s)', async (method) => {
     const ids = await twoThings();
     const before = await writers();
     await database.unitOfWork(async (em) => {
       const things =
-        way === 'find'
+        method === 'find'
           ? await em.find(Thing, { id: { $in: ids } })
           : (await lockRows(em, Thing, ids.map(idToUuid))).entities;
       for (const thing of things) {
@@ -131,11 +131,11 @@ describe('rows that are locked', () => {
     expect(await writers()).toEqual(before);
   });
 
-  test('are written with what changed in them, and nothing else', async () => {
+  test('are written with their changed columns only', async () => {
     const ids = await twoThings();
     await database.unitOfWork(async (em) => {
       const { entities: things } = await lockRows(em, Thing, ids.map(idToUuid));
-      // Changed by somebody who does not look at locks: what this unit of work does not change stays theirs.
+      // Changed past the lock by another session: columns that this unit of work does not change keep its values.
       await runParameterized(em, `update things set name = 'theirs' where id = $1`, [idToUuid(ids[0])]);
       for (const thing of things) {
         thing.amount = -5;
@@ -157,7 +157,7 @@ describe('rows that are locked', () => {
     ]);
   });
 
-  test('are left out where another session has them, or nobody', async () => {
+  test('do not include rows that another session has locked or that do not exist', async () => {
     const ids = await twoThings();
     const keys = [...ids.map(idToUuid), idToUuid(newId('thing'))];
     await database.unitOfWork(async (em) => {

@@ -47,8 +47,8 @@ const failureOf = (requested: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-describe('a connection that is swallowed without a word', () => {
-  test('costs each statement under way its limit at the client, and is not used again', async () => {
+describe('a connection whose packets are dropped', () => {
+  test('fails each running statement at the client’s limit, and is not used again', async () => {
     await warm();
     const before = proxy.connections();
     proxy.swallow();
@@ -56,7 +56,7 @@ describe('a connection that is swallowed without a word', () => {
     const failures = await Promise.all([1, 2, 3].map(() => failureOf(one(database))));
     expect(Date.now() - begin).toBeLessThan(4_000);
     expect(failures.map(isUnavailable)).toEqual([true, true, true]);
-    // What PostgreSQL would still have said to the old statements belongs to nobody.
+    // Late answers to the old statements must not be taken for answers to new ones.
     proxy.release();
     expect((await Promise.all([1, 2, 3].map(() => one(database)))).flat().map((row) => row.one)).toEqual([
       1, 1, 1,
@@ -64,7 +64,7 @@ describe('a connection that is swallowed without a word', () => {
     expect(proxy.connections()).toBeGreaterThan(before);
   }, 30_000);
 
-  test('takes those with it that nobody used', async () => {
+  test('closes the idle connections too', async () => {
     await warm();
     proxy.swallow();
     expect(isUnavailable(await failureOf(one(database)))).toBe(true);
@@ -73,7 +73,7 @@ describe('a connection that is swallowed without a word', () => {
     expect(Date.now() - begin).toBeLessThan(1_000);
   }, 30_000);
 
-  test('ends a unit of work that was in the middle', async () => {
+  test('ends the unit of work on it', async () => {
     const begin = Date.now();
     const failure = await failureOf(
       database.unitOfWork(async (em) => {
@@ -87,7 +87,7 @@ describe('a connection that is swallowed without a word', () => {
     expect(await one(database)).toEqual([{ one: 1 }]);
   }, 30_000);
 
-  test('is noticed by the check for readiness, whose next answer comes over a new connection', async () => {
+  test('fails the readiness check, whose next run uses a new connection', async () => {
     await database.checkWrites();
     proxy.swallow();
     const failed = async () => (await failureOf(database.checkWrites())) !== undefined;
@@ -95,7 +95,7 @@ describe('a connection that is swallowed without a word', () => {
     await eventually(async () => !(await failed()), { withinMs: 4_000 });
   }, 30_000);
 
-  test('does not keep a process from closing', async () => {
+  test('does not keep a process from stopping', async () => {
     await warm();
     await database.checkWrites();
     proxy.swallow();
@@ -105,7 +105,7 @@ describe('a connection that is swallowed without a word', () => {
   }, 30_000);
 });
 
-test('a statement that is slow and answers is ended by the server, and its connection stays', async () => {
+test('a slow statement is cancelled by the server, and its connection stays open', async () => {
   await warm();
   const before = proxy.connections();
   const failure = await failureOf(database.read((em) => runParameterized(em, 'select pg_sleep(5)', [])));
@@ -117,7 +117,7 @@ test('a statement that is slow and answers is ended by the server, and its conne
 describe('a lane', () => {
   const sleeping = (from: Database) => from.query('select pg_sleep(0.4)', []);
 
-  test('leaves the rest of the pool to others', async () => {
+  test('leaves the rest of the pool to other work', async () => {
     const reads = database.lane({ atOnceMax: 2, answerWithinMs: 3_000 });
     await warm();
     const many = Array.from({ length: 6 }, () => sleeping(reads));
@@ -125,12 +125,12 @@ describe('a lane', () => {
     await one(database);
     const tookMs = Date.now() - begin;
     await Promise.all(many);
-    // Two at once, six in all: three rounds. The one outside did not wait for a round of theirs.
+    // Six uses, two at a time, take three rounds. The use outside the lane did not wait for a round.
     expect(Date.now() - begin).toBeGreaterThan(1_000);
     expect(tookMs).toBeLessThan(400);
   });
 
-  test('refuses what has no place to wait, and what has waited too long, as not begun', async () => {
+  test('refuses a use when too many wait or when it waited too long, and reports that it did not begin', async () => {
     const narrow = database.lane({ atOnceMax: 1, waitingMax: 1, answerWithinMs: 400 });
     const running = failureOf(sleeping(narrow));
     const waiting = failureOf(sleeping(narrow));
@@ -140,7 +140,7 @@ describe('a lane', () => {
     await eventually(() => one(narrow));
   });
 
-  test('ends in time what the database does not answer, and gives its place back with the connection', async () => {
+  test('ends a use in time when the database does not answer, and frees its place with the connection', async () => {
     const narrow = database.lane({ atOnceMax: 1, answerWithinMs: 300 });
     await one(narrow);
     proxy.swallow();

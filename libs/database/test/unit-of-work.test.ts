@@ -29,7 +29,7 @@ const valueOf = async (id: number) =>
   (await run<{ value: number }>('select value from counters where id = $1', [id]))[0]!.value;
 const add = 'update counters set value = value + 1 where id = $1';
 
-test('work that throws leaves nothing behind and gives its connection back', async () => {
+test('work that throws changes nothing and releases its connection', async () => {
   for (let i = 0; i < 5; i++) {
     const failing = database.unitOfWork(async (em) => {
       await runParameterized(em, add, [1]);
@@ -40,7 +40,7 @@ test('work that throws leaves nothing behind and gives its connection back', asy
   expect(await valueOf(1)).toBe(0);
 });
 
-test('two units of work in a deadlock both get done: the whole decision is taken again', async () => {
+test('two units of work in a deadlock both succeed, because one is run again', async () => {
   let attempts = 0;
   const both = async (first: number, second: number) =>
     database.unitOfWork(async (em) => {
@@ -59,7 +59,7 @@ test('two units of work in a deadlock both get done: the whole decision is taken
   expect([await valueOf(1), await valueOf(2)]).toEqual([2, 2]);
 });
 
-test('a row that stays locked, a broken rule and a dead connection are told apart', async () => {
+test('a locked row, a violated constraint and a dead connection are distinguished', async () => {
   const holding = database.unitOfWork(async (em) => {
     await runParameterized(em, add, [1]);
     return run(add, [1]).catch((error: unknown) => error);
@@ -80,7 +80,7 @@ test('a row that stays locked, a broken rule and a dead connection are told apar
   await database.ping();
 });
 
-test('a database that is not there is unavailable, within two seconds', async () => {
+test('a missing database is reported as unavailable within two seconds', async () => {
   const nowhere = await connect({
     url: 'postgresql://nobody:x@127.0.0.1:1/nothing',
     applicationName: 'test',
@@ -94,7 +94,7 @@ test('a database that is not there is unavailable, within two seconds', async ()
   await nowhere.close();
 });
 
-test('a session that goes silent in a transaction is ended by the server, and its work with it', async () => {
+test('an idle session in a transaction is ended by the server, and its work is rolled back', async () => {
   const strict = await connect({ url: place.url, applicationName: 'test', idleInTransactionTimeoutMs: 200 });
   const before = await valueOf(2);
   const silent = strict.unitOfWork(async (em) => {

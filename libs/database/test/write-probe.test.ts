@@ -17,7 +17,7 @@ afterAll(async () => {
   await postgres?.stop();
 }, 30_000);
 
-/** The answer may be a second old. */
+/** Waits until the last result is too old to be reused. */
 async function checkWrites(): Promise<unknown> {
   await sleep(1_100);
   return database.checkWrites().catch((error: Error) => error);
@@ -25,7 +25,7 @@ async function checkWrites(): Promise<unknown> {
 
 const write = () => database.unitOfWork((em) => em.getConnection().execute('select 1'));
 
-test('writes nothing that stays', async () => {
+test('the check leaves nothing behind', async () => {
   expect(await checkWrites()).toBeUndefined();
   const [left] = await database.query<{ tables: number }>(
     `select count(*)::int as tables from pg_stat_user_tables`,
@@ -34,7 +34,7 @@ test('writes nothing that stays', async () => {
   expect(left).toEqual({ tables: 0 });
 });
 
-test('a database that takes no more connections is noticed although the probe has one, until a write succeeds', async () => {
+test('a database without free connections fails the check, although the probe has one, until a write succeeds', async () => {
   expect(await checkWrites()).toBeUndefined();
   await database.orm.close(true);
   database = await connect({ url: postgres.url, applicationName: 'test' });
@@ -58,7 +58,7 @@ test('a database that takes no more connections is noticed although the probe ha
   expect(await checkWrites()).toBeUndefined();
 }, 60_000);
 
-test('a database whose commits hang is noticed', async () => {
+test('a database whose commits hang fails the check', async () => {
   const configure = async (statement: string) => {
     await database.query(statement, []);
     await database.query('select pg_reload_conf()', []);
@@ -70,7 +70,7 @@ test('a database whose commits hang is noticed', async () => {
   expect(await checkWrites()).toBeUndefined();
 }, 30_000);
 
-test('a database that stands still is no reason to hang', async () => {
+test('the check of a paused database ends in time', async () => {
   postgres.pause();
   const begin = performance.now();
   expect(await checkWrites()).toBeInstanceOf(Error);

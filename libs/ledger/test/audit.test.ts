@@ -13,14 +13,14 @@ import {
 import { noDetails, openBank, type Bank } from './bank.ts';
 
 /*
- * An auditor that never complains is none: each invariant is broken once, behind the back of constraints and triggers,
- * in books that were right before.
+ * Violates each invariant once, with constraints and triggers switched off, in a ledger that was correct before. This shows
+ * that the audit finds every kind of violation.
  */
 
 const nothingToSay = { reference: null, description: null, metadata: null };
 
 let bank: Bank;
-/** A payer and a payee with movements of every kind behind them. */
+/** A payer and a payee with movements of every kind. */
 let payer: string;
 let payee: string;
 let openHold: Transaction;
@@ -54,7 +54,7 @@ beforeEach(async () => {
 }, 30_000);
 afterEach(() => bank.close({ audit: false }));
 
-/** Changes the books as nobody can who goes through PostgreSQL's own rules. */
+/** Changes rows with PostgreSQL's constraints and triggers switched off. */
 async function tamper(...statements: string[]): Promise<void> {
   await bank.database.unitOfWork(async (em) => {
     await runParameterized(em, 'set local session_replication_role = replica', []);
@@ -66,26 +66,26 @@ const found = async () => [...new Set((await auditBooks(bank.database)).map(({ i
 const id = (prefixed: string | { id: string }) =>
   `'${idToUuid(typeof prefixed === 'string' ? prefixed : prefixed.id)}'`;
 
-describe('the auditor notices', () => {
-  test('I1 and I2: money that came from nowhere', async () => {
+describe('the audit finds', () => {
+  test('I1 and I2: money without a movement', async () => {
     await tamper(`update ledger.accounts set balance = balance + 1 where id = ${id(payer)}`);
     expect(await found()).toEqual(['I1', 'I2']);
   });
 
-  test('I2 and I7: an account that says it holds what no hold does', async () => {
+  test('I2 and I7: a held amount without a hold', async () => {
     await tamper(`update ledger.accounts set held = held + 1 where id = ${id(payer)}`);
     expect(await found()).toEqual(['I2', 'I7']);
   });
 
   test.each(['customers', 'outside', 'accounts', 'transactions'])(
-    'I1: kept totals whose %s are not what is counted',
+    'I1: stored totals whose %s differ from the rows',
     async (column) => {
       await tamper(`update ledger.book_totals set ${column} = ${column} + 1`);
       expect(await found()).toEqual(['I1']);
     },
   );
 
-  test('I1: kept totals that are missing, that nothing is behind, or that nobody keeps any more', async () => {
+  test('I1: stored totals that are missing, that belong to no rows, or whose triggers are off', async () => {
     await tamper('create table kept as table ledger.book_totals', 'delete from ledger.book_totals');
     expect(await found()).toEqual(['I1']);
     await tamper('insert into ledger.book_totals overriding system value table kept');
@@ -100,7 +100,7 @@ describe('the auditor notices', () => {
     expect(await found()).toEqual(['I1']);
   });
 
-  test('I2: a version that no movement has', async () => {
+  test('I2: a version without a movement', async () => {
     await tamper(`update ledger.accounts set version = version + 1 where id = ${id(payee)}`);
     expect(await found()).toEqual(['I2']);
   });
@@ -111,7 +111,7 @@ describe('the auditor notices', () => {
     expect(await found()).toContain('I3');
   });
 
-  test('I4: a gap in the versions, a balance or something held that does not follow, a time that runs backwards', async () => {
+  test('I4: a gap in the versions, a wrong balance or held amount, a time before the one before it', async () => {
     const newest = `from_account_id = ${id(payer)} and from_account_version = (select version from ledger.accounts where id = ${id(payer)})`;
     const changes = [
       ['from_account_version = from_account_version + 1', 'from_account_version = from_account_version - 1'],
@@ -137,7 +137,7 @@ describe('the auditor notices', () => {
     expect(await found()).toEqual(['I4']);
   });
 
-  test('I5: reversals of more than there was, or of nothing; and that what guards the books was switched off', async () => {
+  test('I5: reversals of more than the original or of nothing, and triggers that are switched off', async () => {
     await tamper(`update ledger.transactions set parent_id = ${id(capturedHold)} where id = ${id(reversal)}`);
     expect(await found()).toEqual(['I5']);
     await tamper(`update ledger.transactions set parent_id = ${id(moved)} where id = ${id(reversal)}`);
@@ -149,7 +149,7 @@ describe('the auditor notices', () => {
     expect(await found()).toEqual(['I5']);
   });
 
-  test('I7: a hold that took more than it had, that ended without an end, ended twice, or as something else', async () => {
+  test('I7: a hold that captured too much, ended without a row, ended twice, or has the wrong status', async () => {
     const changes = [
       [`captured_amount = 31 where id = ${id(openHold)}`, `captured_amount = 30 where id = ${id(openHold)}`],
       [`status = 'voided' where id = ${id(openHold)}`, `status = 'held' where id = ${id(openHold)}`],
@@ -180,7 +180,7 @@ describe('the auditor notices', () => {
     expect(await found()).toEqual(['I9']);
   });
 
-  test('I9: a key that the table of keys has lost, has for another request, or has for nothing', async () => {
+  test('I9: a key that the table of keys lacks, has for another request, or has for no row', async () => {
     const keys = 'ledger.idempotency_keys';
     await tamper(`create table kept as select * from ${keys}`, `delete from ${keys}`);
     expect(await found()).toEqual(['I9']);
@@ -195,7 +195,7 @@ describe('the auditor notices', () => {
     expect(await found()).toEqual(['I9']);
   });
 
-  test('I13: a transaction that was never told of, one that is told of twice, and news of one that is not there', async () => {
+  test('I13: a transaction without an outbox entry, one with two, and an entry without its transaction', async () => {
     const row = `${id(moved)} = any(transaction_ids)`;
     await tamper(`delete from ledger.outbox where ${row}`);
     expect(await found()).toEqual(['I13']);
@@ -211,8 +211,8 @@ describe('the auditor notices', () => {
   });
 });
 
-describe('the auditor has nothing to say', () => {
-  test('of outbox rows that were published long ago and purged, and PostgreSQL keeps the waiting ones', async () => {
+describe('the audit accepts', () => {
+  test('outbox rows that were published long ago and purged, while PostgreSQL refuses to delete unpublished ones', async () => {
     const waiting = bank.database.unitOfWork((em) => runParameterized(em, 'delete from ledger.outbox', []));
     await expect(waiting).rejects.toMatchObject({ constraint: 'books_append_only' });
 
@@ -228,7 +228,7 @@ describe('the auditor has nothing to say', () => {
     await bank.database.unitOfWork((em) => runParameterized(em, purge, []));
     expect(await found()).toEqual([]);
 
-    // But what a waiting row told of is missed, whatever was purged before it.
+    // The entry of an unpublished row is still missed, whatever was purged before it.
     await bank.ledger.post(debit({ accountId: payer, amount: 1, ...noDetails }, bank.request()));
     await tamper('delete from ledger.outbox where id = (select max(id) from ledger.outbox)');
     expect(await found()).toEqual(['I13']);

@@ -29,11 +29,11 @@ export type Bank = {
   ledger: Ledger;
   tenantId: string;
   url: string;
-  /** The context of one request of this bank's tenant. */
+  /** A request context of this bank's tenant. */
   request(idempotencyKey?: string | null, waitMs?: number): RequestContext;
-  /** The id of a new account with this balance. */
+  /** Opens an account with this balance and returns its id. */
   account(initialBalance?: number, more?: Partial<typeof plainAccount>): Promise<string>;
-  /** Ends it, after the auditor has found nothing wrong with its books; only a test that broke them goes without. */
+  /** Closes the bank after an audit without findings. Only tests that violate invariants skip the audit. */
   close(options?: { audit: boolean }): Promise<void>;
 };
 
@@ -45,7 +45,7 @@ export const queueDefaults = {
   answerWithinMs: 5_000,
 };
 
-/** A ledger over a database of its own, with one tenant. */
+/** A ledger with a database of its own and one tenant. */
 export async function openBank(options: Partial<PostingOptions> = {}): Promise<Bank> {
   const testDatabase = await createTestDatabase('ledger', migrateLedger);
   const database = await connect({
@@ -53,7 +53,7 @@ export async function openBank(options: Partial<PostingOptions> = {}): Promise<B
     entities: ledgerEntities,
     applicationName: 'ledger-test',
     idleInTransactionTimeoutMs: 60_000,
-    // Beside other tests a new connection may take longer than a bank would wait for it.
+    // While other tests run, a new connection may take longer than the default limit.
     connectTimeoutMs: 20_000,
   });
   const ledger = new Ledger({ database, ...queueDefaults, ...options });
@@ -83,7 +83,7 @@ export async function openBank(options: Partial<PostingOptions> = {}): Promise<B
   };
 }
 
-/** How many of these succeeded, and the codes of the others counted. */
+/** Counts the successes and, by code, the refusals. */
 export async function outcomes(requests: Promise<unknown>[]): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const result of await Promise.allSettled(requests)) {

@@ -14,8 +14,8 @@ import {
 import { noDetails, openBank, type Bank } from './bank.ts';
 
 /*
- * The same movements on two sets of accounts: as one batch on the left, one by one on the right. What a movement by
- * itself is answered is what the batch says of it, and the accounts end alike.
+ * Posts the same movements on two sets of accounts: as one batch on the left, one by one on the right. Each movement must
+ * have the same result in both, and the accounts must end with the same state.
  */
 
 type Step = { kind: 'credit' | 'debit' | 'transfer' | 'hold'; from: number; to: number; amount: number };
@@ -85,7 +85,7 @@ const stateOf = (accounts: string[]) =>
     }),
   );
 
-test('a batch answers and leaves what the same movements do one by one', async () => {
+test('a batch has the same results as its movements one by one', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (sequence) => {
       const [left, right] = [await openAccounts(), await openAccounts()];
@@ -101,7 +101,7 @@ test('a batch answers and leaves what the same movements do one by one', async (
   );
 }, 120_000);
 
-test('an atomic batch does all that its movements do one by one, or nothing', async () => {
+test('an atomic batch has the same results as its movements one by one, or moves nothing', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (sequence) => {
       const [left, right] = [await openAccounts(), await openAccounts()];

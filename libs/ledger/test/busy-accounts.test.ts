@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => bank.close());
 
-/** Somebody else has this account's row locked until the returned function is called. */
+/** Another session locks this account's row until the returned function is called. */
 async function lockRow(accountId: string): Promise<() => Promise<void>> {
   const { promise: until, resolve: release } = Promise.withResolvers<void>();
   const { promise: locked, resolve: onLocked } = Promise.withResolvers<void>();
@@ -27,7 +27,7 @@ async function lockRow(accountId: string): Promise<() => Promise<void>> {
   };
 }
 
-test('an account whose row is locked elsewhere delays nobody else, and goes on when it is free', async () => {
+test('an account whose row another session has locked delays no other account, and is posted once it is free', async () => {
   const [busy, free] = [await bank.account(), await bank.account()];
   const unlock = await lockRow(busy);
   const ledger = new Ledger({ database: bank.database, ...queueDefaults, answerWithinMs: 60_000 });
@@ -38,14 +38,14 @@ test('an account whose row is locked elsewhere delays nobody else, and goes on w
   for (let i = 0; i < 10; i++) {
     await ledger.post(credit({ accountId: free, amount: 1, ...noDetails }, bank.request()));
   }
-  // If each of them waited for the row until the lock timeout, it would be 20 s.
+  // It would take 20 s if each of them waited for the row until the lock timeout.
   expect(performance.now() - startedAt).toBeLessThan(10_000);
   expect(await Promise.race([waiting, 'still waiting'])).toBe('still waiting');
   await unlock();
   expect((await waiting).transaction.status).toBe('completed');
 }, 60_000);
 
-test('a busy account is refused with transaction_in_progress after the wait that was asked for, and never posted later', async () => {
+test('a movement on a busy account is refused with transaction_in_progress after the requested wait, and never posted later', async () => {
   const busy = await bank.account();
   const unlock = await lockRow(busy);
   const startedAt = performance.now();
@@ -63,7 +63,7 @@ test('a busy account is refused with transaction_in_progress after the wait that
   expect(await bank.ledger.getAccount(bank.tenantId, busy)).toMatchObject({ balance: 0, version: 0 });
 });
 
-test('accounts that the lock reports as busy drop out of their batch; the others of the batch go on', async () => {
+test('requests for accounts that the lock reports as busy leave their batch, and the rest of the batch is posted', async () => {
   const [busy, free] = [await bank.account(), await bank.account()];
   let held = true;
   const locks: AccountLocks = {
@@ -77,7 +77,7 @@ test('accounts that the lock reports as busy drop out of their batch; the others
   expect((await waiting).transaction.toBalanceAfter).toBe(1);
 });
 
-test('a busy account is said to be busy also when the time runs out in the middle of another try, which then posts nothing', async () => {
+test('a request whose wait ends during another attempt is refused as busy, and that attempt does not post it', async () => {
   const accountId = await bank.account();
   let tries = 0;
   const { promise: tryingAgain, resolve: onTryingAgain } = Promise.withResolvers<void>();
@@ -96,12 +96,12 @@ test('a busy account is said to be busy also when the time runs out in the middl
   await tryingAgain;
   await expect(refused).rejects.toMatchObject({ code: 'transaction_in_progress' });
   goOn();
-  // The next one goes through the same queue after it.
+  // The next request passes through the same queue.
   await ledger.post(credit({ accountId, amount: 2, ...noDetails }, bank.request()));
   expect(await bank.ledger.getAccount(bank.tenantId, accountId)).toMatchObject({ balance: 2, version: 1 });
 });
 
-test('an account whose row is busy is said to be busy when waiting for it and for an answer end at the same time', async () => {
+test('a request whose wait and time limit end at the same moment is refused as busy', async () => {
   const accountId = await bank.account();
   const unlock = await lockRow(accountId);
   const ledger = new Ledger({ database: bank.database, ...queueDefaults, answerWithinMs: 300 });
@@ -117,7 +117,7 @@ test('an account whose row is busy is said to be busy when waiting for it and fo
   expect(await bank.ledger.getAccount(bank.tenantId, accountId)).toMatchObject({ balance: 0, version: 0 });
 });
 
-test('a queue that is full refuses at once and moves nothing', async () => {
+test('a full queue refuses at once and moves nothing', async () => {
   const accountId = await bank.account();
   const unlock = await lockRow(accountId);
   const ledger = new Ledger({ database: bank.database, ...queueDefaults, waitingMax: 3 });
@@ -129,7 +129,7 @@ test('a queue that is full refuses at once and moves nothing', async () => {
   expect(await bank.ledger.getAccount(bank.tenantId, accountId)).toMatchObject({ balance: 3 });
 });
 
-test('a ledger that gets no answer from its locks says in time that nothing was moved', async () => {
+test('a ledger whose locks do not answer reports in time that nothing was moved', async () => {
   const accountId = await bank.account();
   const locks: AccountLocks = { acquire: () => new Promise(() => {}) };
   const ledger = new Ledger({ database: bank.database, ...queueDefaults, locks, answerWithinMs: 200 });

@@ -30,7 +30,7 @@ async function eventsOf(id: string) {
 }
 
 describe('an account', () => {
-  test('becomes what was asked for, and tells of each change under an id that stays the same', async () => {
+  test('gets the requested terms, with one event per change under an id that stays the same', async () => {
     const id = await bank.account(100);
     const named = await change(id, { name: 'Ada', metadata: { a: '1' }, overdraftLimit: 50 });
     expect(named).toMatchObject({ name: 'Ada', metadata: { a: '1' }, available: 150, version: 1 });
@@ -53,7 +53,7 @@ describe('an account', () => {
     expect((await eventsOf(id)).map((event) => event.id)).toEqual(events.map((event) => event.id));
   });
 
-  test('that is asked to be what it is already is not written', async () => {
+  test('is not written when it already has the requested terms', async () => {
     const id = await bank.account();
     const before = await change(id, { name: 'Ada', metadata: { b: '2', a: '1' } });
     const row = () => query('select xmin::text from ledger.accounts where id = $1', [idToUuid(id)]);
@@ -70,7 +70,7 @@ describe('an account', () => {
     expect(await eventsOf(id)).toHaveLength(2);
   });
 
-  test('is closed only when it is empty, and then for good', async () => {
+  test('is closed only when it is empty, and permanently', async () => {
     const id = await bank.account(5);
     await expect(change(id, { status: 'closed' })).rejects.toMatchObject({ code: 'state_conflict' });
     await post(debit, id, 5);
@@ -84,7 +84,7 @@ describe('an account', () => {
     await expect(query(reopen, [idToUuid(id)])).rejects.toMatchObject({ constraint: 'books_append_only' });
   });
 
-  test('keeps at least the overdraft that it uses; what it used before is no sin afterwards', async () => {
+  test('keeps at least the overdraft in use, and may lower it once it is no longer used', async () => {
     const id = await bank.account(0, { overdraftLimit: 100 });
     await post(debit, id, 60);
     await expect(change(id, { overdraftLimit: 59 })).rejects.toMatchObject({ code: 'state_conflict' });
@@ -94,7 +94,7 @@ describe('an account', () => {
     await expect(post(debit, id, 1)).rejects.toMatchObject({ code: 'insufficient_funds' });
   });
 
-  test('takes nothing while it is frozen, and all of it again afterwards', async () => {
+  test('refuses movements while it is frozen, and accepts them again afterwards', async () => {
     const id = await bank.account(10);
     await change(id, { status: 'frozen' });
     expect(await outcomes([post(credit, id, 1), post(debit, id, 1)])).toEqual({ state_conflict: 2 });
@@ -102,7 +102,7 @@ describe('an account', () => {
     expect(await outcomes([post(credit, id, 1), post(debit, id, 1)])).toEqual({ completed: 2 });
   });
 
-  test('whose row somebody else holds is waited for as long as requested, and not longer', async () => {
+  test('whose row another session has locked is waited for as long as requested, and not longer', async () => {
     const id = await bank.account();
     let letGo = () => {};
     const holding = bank.database.unitOfWork(async (em) => {
@@ -118,7 +118,7 @@ describe('an account', () => {
   });
 });
 
-test('closing against crediting: the account is closed and empty, or open with the money, never closed with money', async () => {
+test('closing and crediting at the same time leave the account closed and empty or open with the money, never closed with money', async () => {
   const seen = new Set<string>();
   for (let round = 0; round < 25; round++) {
     const id = await bank.account();
@@ -130,6 +130,5 @@ test('closing against crediting: the account is closed and empty, or open with t
     expect(won).toEqual({ completed: 1, state_conflict: 1 });
     seen.add(status);
   }
-  // Both are legal; over this many rounds at least one of them was seen.
   expect(seen.size).toBeGreaterThan(0);
 }, 30_000);

@@ -20,7 +20,7 @@ beforeAll(async () => {
   );
   externalId = transaction.fromAccountId;
 });
-// Rows that go in by hand are no books.
+// Rows inserted by hand do not add up, so the audit is skipped.
 afterAll(() => bank.close({ audit: false }));
 
 const run = (sql: string, parameters: unknown[] = []) =>
@@ -50,7 +50,7 @@ const insert = (row: Record<string, unknown>) => {
 const refusedBy = (constraint: string) => ({ constraint });
 
 describe('PostgreSQL refuses what the rules refuse', () => {
-  test('a row that says nothing wrong goes in', async () => {
+  test('a correct row is accepted', async () => {
     await insert({});
   });
 
@@ -77,12 +77,12 @@ describe('PostgreSQL refuses what the rules refuse', () => {
     ['a key without a fingerprint', { idempotency_key: 'k' }, 'transactions_fingerprint'],
     ['a type nobody knows', { type: 'gift', moves_as: 'debit' }, 'transactions_type_check'],
     [
-      'an id that says another time than the row',
+      'an id with another time than the row',
       { created_at: new Date(Date.now() - 1_000), effective_at: new Date(0) },
       'transactions_id_tells_time',
     ],
     [
-      'a movement that counts in the future',
+      'a movement with an effective time in the future',
       { effective_at: new Date(Date.now() + 60_000) },
       'transactions_not_in_advance',
     ],
@@ -106,7 +106,7 @@ describe('PostgreSQL refuses what the rules refuse', () => {
     );
   });
 
-  test('a movement whose balance is not the one its account has', async () => {
+  test('a movement whose balance differs from that of its account', async () => {
     const completed = { status: 'completed', failure_code: null };
     const disagrees = refusedBy('transactions_agree_with_account');
     await expect(
@@ -114,7 +114,7 @@ describe('PostgreSQL refuses what the rules refuse', () => {
     ).rejects.toMatchObject(disagrees);
   });
 
-  test('a version of an account that is taken', async () => {
+  test('a version of an account that exists already', async () => {
     const row = { status: 'completed', failure_code: null, to_account_version: 1, to_balance_after: 100 };
     await expect(insert(row)).rejects.toMatchObject(refusedBy('transactions_to_version'));
   });
@@ -125,7 +125,7 @@ describe('PostgreSQL refuses what the rules refuse', () => {
     await expect(insert(row)).rejects.toMatchObject(refusedBy('transactions_idempotency_key'));
   });
 
-  test('changing, deleting or emptying what is posted', async () => {
+  test('updating, deleting or truncating posted transactions', async () => {
     const kept = refusedBy('books_append_only');
     await expect(run('update ledger.transactions set amount = amount + 1')).rejects.toMatchObject(kept);
     await expect(run('delete from ledger.transactions')).rejects.toMatchObject(kept);
@@ -134,7 +134,7 @@ describe('PostgreSQL refuses what the rules refuse', () => {
     await expect(run(`update ledger.accounts set currency = 'GBP'`)).rejects.toMatchObject(kept);
   });
 
-  test('an account below its limit, beyond exact integers, or an outside account with a balance', async () => {
+  test('an account below its limit, beyond exact integers, or an external account with a balance', async () => {
     const set = (what: string, id: string) =>
       run(`update ledger.accounts set ${what} where id = $1`, [idToUuid(id)]);
     await expect(set('balance = -1', accountId)).rejects.toMatchObject(refusedBy('accounts_within_limit'));

@@ -17,7 +17,7 @@ afterAll(() => bank.close());
 const spend = (accountId: string, amount: number) =>
   bank.ledger.post(debit({ accountId, amount, ...noDetails }, bank.request()));
 
-/** An account's next movement is later than its last one: so an account's time is moved on, and not PostgreSQL's. */
+/** Sets the time of an account's last movement. Its next movement is later, so the test need not change PostgreSQL's clock. */
 const moveOn = (accountId: string, time: string) =>
   bank.database.read((em) =>
     runParameterized(em, 'update ledger.accounts set updated_at = $2 where id = $1', [
@@ -26,7 +26,7 @@ const moveOn = (accountId: string, time: string) =>
     ]),
   );
 
-test('a daily limit begins anew at midnight in UTC, and a limit of tomorrow knows nothing of today', async () => {
+test('a daily limit starts again at midnight UTC, and a limit set on the next day does not count the day before', async () => {
   const accountId = await bank.account(1_000);
   await moveOn(accountId, '2031-05-01T23:59:59.900Z');
   await bank.ledger.changeAccount(accountId, { dailyLimit: 100 }, bank.request());
@@ -46,7 +46,7 @@ test('a daily limit begins anew at midnight in UTC, and a limit of tomorrow know
   });
 });
 
-test('a hold counts when it is placed, and what it gives back on the same day no longer does; a capture never does', async () => {
+test('a hold counts when it is placed, minus what it releases on the same day; a capture never counts', async () => {
   const accountId = await bank.account(1_000);
   await moveOn(accountId, '2031-06-01T10:00:00.000Z');
   await bank.ledger.changeAccount(accountId, { dailyLimit: 100 }, bank.request());
@@ -67,7 +67,7 @@ test('a hold counts when it is placed, and what it gives back on the same day no
   await bank.ledger.post(capture(captured, { ...nothingToSay, amount: 15, final: true }, bank.request()));
   expect(await spentToday()).toBe(45);
 
-  // Counted from the rows, for a limit that was taken away and comes back, it is the same.
+  // A limit that is removed and set again counts the same from the rows.
   await bank.ledger.changeAccount(accountId, { dailyLimit: null }, bank.request());
   await bank.ledger.changeAccount(accountId, { dailyLimit: 100 }, bank.request());
   expect(await spentToday()).toBe(45);
@@ -78,7 +78,7 @@ test('a hold counts when it is placed, and what it gives back on the same day no
   expect(await spentToday()).toBe(60);
 });
 
-test('a reversal gives back what was received, whatever the limits say', async () => {
+test('a reversal is not subject to the limits', async () => {
   const accountId = await bank.account(0, { overdraftLimit: 0 });
   const order = credit({ accountId, amount: 80, ...noDetails }, bank.request());
   const { transaction } = await bank.ledger.post(order);

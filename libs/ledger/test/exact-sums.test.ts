@@ -14,8 +14,8 @@ import {
 import { noDetails, openBank, type Bank } from './bank.ts';
 
 /*
- * Random books near the largest balance, many of their movements backdated. Whatever is derived from them is added up a
- * second time with BigInt, from the transactions alone.
+ * Posts random movements near the largest balance, many of them backdated, and computes every derived number a second time
+ * with BigInt from the transactions alone.
  */
 
 let bank: Bank;
@@ -51,7 +51,7 @@ async function post(accounts: string[], { kind, from, less, backdated }: Move): 
   );
 }
 
-/** What the account's movements amount to before a moment, by one of the two times. */
+/** The sum of the account's movements before a moment, by posting or effective time. */
 function sumBefore(posted: Transaction[], accountId: string, at: Date, basis: Period['basis']): bigint {
   return posted.reduce((sum, row) => {
     const counts = row.type !== 'hold' && (basis === 'posted' ? row.createdAt : row.effectiveAt) < at;
@@ -64,13 +64,13 @@ function sumBefore(posted: Transaction[], accountId: string, at: Date, basis: Pe
 const largest = { value: 0n };
 const exact = (value: ExactInteger): bigint => {
   const sum = BigInt(value);
-  // Never a number that was rounded, and never a bigint where a number says the same.
+  // Never a rounded number, and never a bigint where a number is exact.
   expect(typeof value).toBe(Number.isSafeInteger(Number(sum)) ? 'number' : 'bigint');
   if (sum > largest.value) largest.value = sum;
   return sum;
 };
 
-test('every derived number is what BigInt adds up, however near the limits the balances are', async () => {
+test('every derived number equals the sum in BigInt, also for balances near the limits', async () => {
   const total = { customers: 0n, transactions: 0 };
   await fc.assert(
     fc.asyncProperty(fc.array(movement, { minLength: 25, maxLength: 40 }), async (moves) => {
@@ -114,7 +114,7 @@ test('every derived number is what BigInt adds up, however near the limits the b
     outside: -total.customers,
     difference: 0n,
   });
-  // Otherwise nothing was tried.
+  // Otherwise the test has shown nothing.
   expect(total.customers).toBeGreaterThan(2n ** 54n);
   expect(largest.value).toBeGreaterThan(2n ** 53n);
 }, 120_000);

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => bank.close());
 
-/** Patient, however slow the machine: it is the order that matters here. */
+/** Long time limits for slow machines: these tests are about the order. */
 const longTimeouts = () => bank.request(null, 60_000);
 
 const ofThousand = (accountIds: readonly string[]) => {
@@ -20,7 +20,7 @@ const ofThousand = (accountIds: readonly string[]) => {
 };
 
 test.each([1, 2])(
-  'a single movement waits for one unit of work at most while twelve batches of a thousand wait, %d units at once',
+  'a single movement waits for at most one unit of work while twelve batches of a thousand wait, with %d units at a time',
   async (batchesInFlightMax) => {
     const answerWithinMs = 60_000;
     const settings = { ...queueDefaults, batchesInFlightMax, answerWithinMs, waitingMax: 20_000 };
@@ -47,7 +47,7 @@ test.each([1, 2])(
   60_000,
 );
 
-test('batches get their turn although single movements never stop coming', async () => {
+test('batches are posted although single movements arrive without a pause', async () => {
   const ledger = new Ledger({ database: bank.database, ...queueDefaults, batchesInFlightMax: 1 });
   const [hot, other] = [await bank.account(), await bank.account()];
   let stopped = false;
@@ -62,7 +62,7 @@ test('batches get their turn although single movements never stop coming', async
   await Promise.all(clients);
 }, 60_000);
 
-test('an account that comes to a halt takes a share of the queue, and the others get through', async () => {
+test('an account without progress takes only its share of the queue, and other accounts are posted', async () => {
   const [halted, other] = [await bank.account(), await bank.account()];
   const locks: AccountLocks = {
     acquire: async (ids) => ({
@@ -76,12 +76,12 @@ test('an account that comes to a halt takes a share of the queue, and the others
   const waiting = outcomes(Array.from({ length: 510 }, () => creditOf(halted)));
   expect(await outcomes([creditOf(halted), creditOf(other)])).toEqual({ account_contended: 1, completed: 1 });
   expect(await waiting).toEqual({ transaction_in_progress: 500, account_contended: 10 });
-  // Those that left made space.
+  // The requests that were answered freed their places.
   expect(await outcomes([creditOf(halted)])).toEqual({ transaction_in_progress: 1 });
   expect((await bank.ledger.balance(bank.tenantId, other)).balance).toBe(1);
 });
 
-test('an account at which another process was met is left to it for a moment after each unit of work', async () => {
+test('an account that another process was seen holding is yielded to it for a moment after each unit of work', async () => {
   const [contended, other] = [await bank.account(), await bank.account()];
   const taken: { accountId: string; at: number }[] = [];
   let [met, releasedAt] = [false, 0];
@@ -106,6 +106,6 @@ test('an account at which another process was met is left to it for a moment aft
     ledger.post(credit({ accountId, amount: 1, ...noDetails }, longTimeouts()));
   await Promise.all([contended, contended, contended, other, other, other].map(creditOf));
   const [, , next] = taken.filter(({ accountId }) => accountId === contended);
-  // A timer of 8 ms may come a little early by another clock.
+  // A timer of 8 ms may fire a little early by another clock.
   expect(next!.at - releasedAt).toBeGreaterThan(7);
 });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => bank.close());
 
-/** Locks that a batch gets only when it is let through; `sizes` says how many accounts each asked for. */
+/** Locks that each batch gets only when the test allows it. `sizes` has the number of accounts of each batch. */
 function closedGate() {
   const sizes: number[] = [];
   const open = Promise.withResolvers<void>();
@@ -37,10 +37,10 @@ async function postBehind(gate: ReturnType<typeof closedGate>) {
   return { post, all: () => Promise.all(posted) };
 }
 
-test('who comes while others are under way travels with as many as those are, not alone', async () => {
+test('requests that arrive while others are under way wait until they are as many, and share a batch', async () => {
   const gate = closedGate();
   const { post, all } = await postBehind(gate);
-  // No time passes, however slow the machine: nothing counts as stuck.
+  // The clock stands still, so no batch counts as stuck on a slow machine.
   jest.spyOn(performance, 'now').mockReturnValue(performance.now());
   await post(8);
   for (let alone = 0; alone < 7; alone++) await post(1);
@@ -52,7 +52,7 @@ test('who comes while others are under way travels with as many as those are, no
   await all();
 });
 
-test('who comes while one unit of work is stuck does not wait for it', async () => {
+test('a request that arrives while a unit of work is stuck does not wait for it', async () => {
   const gate = closedGate();
   const { post, all } = await postBehind(gate);
   await post(8);
@@ -64,7 +64,7 @@ test('who comes while one unit of work is stuck does not wait for it', async () 
   await all();
 });
 
-test('those who were just answered travel together again, although the first of them comes first', async () => {
+test('requests of clients that were just answered share a batch again, although they arrive one after the other', async () => {
   const sizes: number[] = [];
   const locks: AccountLocks = {
     async acquire(accountIds) {
@@ -76,7 +76,7 @@ test('those who were just answered travel together again, although the first of 
   const ledger = new Ledger({ database: bank.database, ...queueDefaults, locks });
   const creditOf = (accountId: string) =>
     ledger.post(credit({ accountId, amount: 1, ...noDetails }, bank.request()));
-  // No time passes after the first batch: all eight come back within the moment that it is waited for them.
+  // The clock stands still after the first batch, so all eight arrive within the time that the queue waits for them.
   jest.spyOn(performance, 'now').mockReturnValue(performance.now());
   await Promise.all(accountIds.map(creditOf));
   const again = accountIds.map(async (accountId, index) => {

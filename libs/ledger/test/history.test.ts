@@ -20,8 +20,8 @@ import {
 import { noDetails, openBank, type Bank } from './bank.ts';
 
 /*
- * Random movements of all kinds, many of them backdated; then every question about the past is answered twice, by the
- * ledger and by adding up all transactions by hand.
+ * Posts random movements of all kinds, many of them backdated, and compares every query about the past with a sum over all
+ * transactions in the test.
  */
 
 let bank: Bank;
@@ -94,7 +94,7 @@ type Line = { id: string; change: number; version: number; balance: number; held
   number
 >;
 
-/** All that an account saw, in the order of its versions. */
+/** All movements of an account, in the order of its versions. */
 function linesOf(accountId: string): Line[] {
   return all
     .flatMap((row): Line[] => {
@@ -118,14 +118,14 @@ function linesOf(accountId: string): Line[] {
     .sort((a, b) => a.version - b.version);
 }
 
-/** What only changes what is held counts when it was posted. */
+/** Movements that only change the held amount count at their posting time. */
 function timeOf({ change, createdMs, effectiveMs }: Line, by: Period['basis']): number {
   return by === 'posted' || change === 0 ? createdMs : effectiveMs;
 }
 
 const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
 
-/** Right before `ms`: added up from nothing. */
+/** The position right before `ms`, summed from zero. */
 function positionBefore(lines: Line[], ms: number, basis: Period['basis']) {
   const counted = lines.filter((line) => timeOf(line, basis) < ms);
   const held = lines.filter((line) => line.createdMs < ms).at(-1)?.held ?? 0;
@@ -133,7 +133,7 @@ function positionBefore(lines: Line[], ms: number, basis: Period['basis']) {
 }
 
 const basis = fc.constantFrom('posted', 'effective');
-/** At, right before or right after something that happened or counts from then, or long before. */
+/** A moment at, right before or right after a posting or effective time, or long before all of them. */
 const moment = fc
   .record({
     index: fc.nat(1_000),
@@ -147,14 +147,14 @@ const moment = fc
   );
 
 describe('the past', () => {
-  test('holds movements of every kind, and backdated ones', () => {
+  test('contains movements of every kind, and backdated ones', () => {
     const kinds = all.filter(({ status }) => status !== 'failed').map(({ type }) => type);
     expect(new Set(kinds).size).toBe(7);
     const backdated = all.filter((row) => row.effectiveAt < row.createdAt && row.status !== 'failed');
     expect(backdated.length).toBeGreaterThan(20);
   });
 
-  test('has the balances that one gets by adding everything up', async () => {
+  test('has the balances that the sum of the movements gives', async () => {
     await fc.assert(
       fc.asyncProperty(moment, basis, async (at, by) => {
         const ms = at();
@@ -171,7 +171,7 @@ describe('the past', () => {
     );
   }, 60_000);
 
-  test('has statements that one gets by adding everything up, whatever the pages', async () => {
+  test('has the statements that the sum of the movements gives, for any size of page', async () => {
     const pageSize = fc.integer({ min: 1, max: 12 });
     await fc.assert(
       fc.asyncProperty(fc.nat(2), moment, moment, basis, pageSize, async (index, one, other, by, limit) => {
@@ -186,7 +186,7 @@ describe('the past', () => {
     );
   }, 60_000);
 
-  test('has at a moment what a statement ends with there, and what the next one begins with', async () => {
+  test('has at a moment the closing balance of the statement before and the opening balance of the next one', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(2), moment, basis, async (index, at, by) => {
         const accountId = accounts[index]!;
@@ -205,7 +205,7 @@ describe('the past', () => {
     );
   }, 60_000);
 
-  test('is listed for an account with what each movement left, newest first', async () => {
+  test('lists the movements of an account with the balance after each, newest first', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(2),
@@ -286,7 +286,7 @@ const comparable = ({
   return { id, change, version, balance, held };
 };
 
-test('a statement goes on as it began, whatever is posted between its pages, even into its period', async () => {
+test('the pages of a statement fit together although movements are posted in between, even into its period', async () => {
   const accountId = accounts[0]!;
   for (const by of ['posted', 'effective'] as const) {
     const period = { from: new Date(Date.now() - yearMs), to: new Date(Date.now() + yearMs), basis: by };
@@ -307,7 +307,7 @@ test('a statement goes on as it began, whatever is posted between its pages, eve
   }
 });
 
-test('several accounts in one question never show a transfer on one side only', async () => {
+test('balances of several accounts in one query never contain a transfer on one side only', async () => {
   const [a, b] = await Promise.all([bank.account(1_000), bank.account(1_000)]);
   let isMoving = true;
   const movements = Promise.all(
@@ -336,7 +336,7 @@ test('several accounts in one question never show a transfer on one side only', 
   expect(seen.size).toBeGreaterThan(10);
 }, 60_000);
 
-test('the trial balance is zero in every currency, also while money moves', async () => {
+test('the trial balance is zero in every currency, also while movements are posted', async () => {
   await bank.account(700, { currency: 'EUR' });
   const moving = Promise.all(
     Array.from({ length: 30 }, (_, index) => {
@@ -377,6 +377,6 @@ test('the trial balance reads neither accounts nor transactions, and few rows af
   expect(answered.currencies).toEqual(before.currencies);
   expect(before.currencies[1]!.transactions).toBeGreaterThan(100);
   const rows = await bank.database.read((em) => runParameterized(em, 'select from ledger.book_totals', []));
-  // Two currencies, and never more rows for each than connections of the pool.
+  // Two currencies, with at most one row for each connection of the pool.
   expect(rows.length).toBeLessThanOrEqual(20);
 }, 30_000);

@@ -3,7 +3,7 @@ import { ascendingIds, idToUuid, runParameterized } from '@florin/database';
 import { capture, debit, hold, reverse, type Transaction } from '../src/index.ts';
 import { noDetails, openBank, type Bank } from './bank.ts';
 
-/* What the rules in TypeScript say about holds and reversals, PostgreSQL says again, to whoever goes past them. */
+/* PostgreSQL's constraints and triggers repeat the rules for holds and reversals, for writes that bypass the code. */
 
 const nothingToSay = { reference: null, description: null, metadata: null };
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   spent = await post(debit({ accountId, amount: 50, ...noDetails }, bank.request()));
   await post(reverse(spent, { amount: 30, ...nothingToSay }, bank.request()));
 });
-// A row that goes in by hand is told to nobody.
+// Rows inserted by hand have no outbox entry, so the audit is skipped.
 afterAll(() => bank.close({ audit: false }));
 
 const run = (...statements: [sql: string, parameters: unknown[]][]) =>
@@ -36,7 +36,7 @@ const run = (...statements: [sql: string, parameters: unknown[]][]) =>
 const change = (what: string, { id }: Transaction) =>
   run([`update ledger.transactions set ${what} where id = $1`, [idToUuid(id)]]);
 
-/** A further row on a parent that says what its account says, put in by hand beside the account's change. */
+/** Inserts a row on a parent by hand, with the matching change of its account. */
 function insertOnParent(row: {
   type: 'reversal' | 'capture' | 'void';
   parent: Transaction;
@@ -80,7 +80,7 @@ function insertOnParent(row: {
 }
 
 describe('PostgreSQL refuses', () => {
-  test('to change anything of an open hold but what was captured of it and how it ended', async () => {
+  test('to change anything of an open hold except its captured amount and its end', async () => {
     const kept = { constraint: 'books_append_only' };
     for (const what of [
       'amount = 1000',
@@ -95,7 +95,7 @@ describe('PostgreSQL refuses', () => {
     });
   });
 
-  test('a capture that the hold does not know of, and an end that leaves it open', async () => {
+  test('a capture that is not counted on its hold, and an end that leaves the hold open', async () => {
     const disagrees = { constraint: 'transactions_hold_agrees' };
     const capturing = insertOnParent({ type: 'capture', parent: placed, amount: 10, captured: 50 });
     await expect(capturing).rejects.toMatchObject(disagrees);
@@ -114,7 +114,7 @@ describe('PostgreSQL refuses', () => {
     await insertOnParent({ type: 'reversal', parent: spent, amount: 20 });
   });
 
-  test('a row on a parent that is not there', async () => {
+  test('a row on a missing parent', async () => {
     const nowhere = { ...taken, id: ascendingIds('txn', new Date())() };
     await expect(insertOnParent({ type: 'reversal', parent: nowhere, amount: 1 })).rejects.toMatchObject({
       constraint: 'transactions_parent_agrees',

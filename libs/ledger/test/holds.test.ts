@@ -21,7 +21,7 @@ type Terms = { toAccountId?: string; expiresAt?: Date; key?: string };
 async function place(accountId: string, amount: number, terms: Terms = {}): Promise<Transaction> {
   const { toAccountId = null, expiresAt = null, key = null } = terms;
   const request = { accountId, toAccountId, expiresAt, amount, ...noDetails };
-  // However slowly this runs, a hold that ends soon is placed: its time is not held against the clock.
+  // The expiry time is not compared with the clock, so a hold that ends soon can be placed on a slow machine.
   const { times: _times, ...command } = hold(request, bank.request(key));
   return (await bank.ledger.post(command)).transaction;
 }
@@ -48,7 +48,7 @@ const untilPast = async (moment: Date) => {
 };
 
 describe('a hold', () => {
-  test('takes from what is available and leaves the balance', async () => {
+  test('reduces the available amount and not the balance', async () => {
     const accountId = await bank.account(100);
     const placed = await place(accountId, 30);
     expect(placed).toMatchObject({
@@ -60,7 +60,7 @@ describe('a hold', () => {
     expect(await state(accountId)).toEqual({ balance: 100, held: 30, available: 70, version: 2 });
   });
 
-  test('is refused beyond what is available, and what is held cannot be spent', async () => {
+  test('is refused beyond the available amount, and the held amount cannot be spent', async () => {
     const accountId = await bank.account(100);
     await place(accountId, 60);
     await expect(place(accountId, 41)).rejects.toMatchObject({
@@ -69,7 +69,7 @@ describe('a hold', () => {
     });
   });
 
-  test('is captured in pieces until nothing is left, and not once more', async () => {
+  test('can be captured in parts until nothing is left, and not again', async () => {
     const accountId = await bank.account(100);
     const placed = await place(accountId, 50);
     expect((await take(placed, 20)).transaction).toMatchObject({
@@ -94,7 +94,7 @@ describe('a hold', () => {
     await expect(giveBack(placed)).rejects.toMatchObject({ code: 'state_conflict' });
   });
 
-  test('gives back its rest with a final capture, and with a void', async () => {
+  test('releases its rest with a final capture or a void', async () => {
     const accountId = await bank.account(100);
     const [first, second] = [await place(accountId, 50), await place(accountId, 40)];
     expect((await take(first, 20, true)).transaction).toMatchObject({
@@ -113,7 +113,7 @@ describe('a hold', () => {
     expect(await state(accountId)).toEqual({ balance: 70, held: 0, available: 70, version: 6 });
   });
 
-  test('for another account reaches it when it is captured, and counts there from then on', async () => {
+  test('for another account is credited there when it is captured, and counts from then on', async () => {
     const [payer, payee] = [await bank.account(100), await bank.account()];
     const placed = await place(payer, 60, { toAccountId: payee });
     expect(await state(payee)).toMatchObject({ balance: 0, version: 0 });
@@ -123,14 +123,14 @@ describe('a hold', () => {
     expect(await state(payer)).toMatchObject({ balance: 75, held: 0 });
   });
 
-  test('is answered as it was placed when its request is repeated after its end', async () => {
+  test('is returned as it was placed when its request is repeated after its end', async () => {
     const accountId = await bank.account(100);
     const first = await place(accountId, 50, { key: 'hold-1' });
     await take(first, 20, true);
     expect(await place(accountId, 50, { key: 'hold-1' })).toEqual(first);
   });
 
-  test('on a frozen account can be given back but not captured', async () => {
+  test('on a frozen account can be voided but not captured', async () => {
     const accountId = await bank.account(100);
     const placed = await place(accountId, 50);
     await bank.ledger.changeAccount(accountId, { status: 'frozen' }, bank.request());
@@ -139,13 +139,13 @@ describe('a hold', () => {
     expect(await state(accountId)).toMatchObject({ held: 0, balance: 100 });
   });
 
-  test('can be captured within an overdraft that it used up itself', async () => {
+  test('can be captured when it has used up the overdraft itself', async () => {
     const accountId = await bank.account(0, { overdraftLimit: 50 });
     await take(await place(accountId, 50));
     expect(await state(accountId)).toMatchObject({ balance: -50, held: 0, available: 0 });
   });
 
-  test('is not what a credit is: nothing can be captured of that, and nothing is recorded', async () => {
+  test('is required for a capture or void: on a credit both are refused and not recorded', async () => {
     const accountId = await bank.account(100);
     const { transaction } = await bank.ledger.post(
       credit({ accountId, amount: 1, ...noDetails }, bank.request()),
@@ -156,8 +156,8 @@ describe('a hold', () => {
   });
 });
 
-describe('a hold whose time is over', () => {
-  test('cannot be captured even before the worker came, and is ended once by any number of workers', async () => {
+describe('an expired hold', () => {
+  test('cannot be captured even before a worker ends it, and is ended once by any number of workers', async () => {
     const accountId = await bank.account(100);
     const expiresAt = soon(150);
     const placed = await Promise.all(
@@ -176,7 +176,7 @@ describe('a hold whose time is over', () => {
     for (const each of placed) expect(await statusOf(each)).toMatchObject({ status: 'expired' });
   });
 
-  test('gives back only what was not captured; one that was ended otherwise is left as it is', async () => {
+  test('releases only what was not captured, and is left unchanged when it has already ended', async () => {
     const accountId = await bank.account(100);
     const expiresAt = soon(400);
     const [part, voided] = [
@@ -204,7 +204,7 @@ describe('a hold whose time is over', () => {
     expect(await state(payer)).toMatchObject({ balance: 100, held: 0 });
   });
 
-  test('and one that has time left is not ended', async () => {
+  test('is ended by its time, and a hold with time left is not', async () => {
     const accountId = await bank.account(100);
     const placed = await place(accountId, 40, { expiresAt: soon(3_600_000) });
     expect(await bank.ledger.expireHolds()).toBe(0);
@@ -213,7 +213,7 @@ describe('a hold whose time is over', () => {
 });
 
 describe('races', () => {
-  test('six holds of 1,000 on 5,000 through two ledgers: exactly five', async () => {
+  test('of six holds of 1,000 on 5,000 through two ledgers exactly five are placed', async () => {
     const accountId = await bank.account(5_000);
     const requests = Array.from({ length: 6 }, (_, index) =>
       (index % 2 ? other : bank.ledger).post(
@@ -224,7 +224,7 @@ describe('races', () => {
     expect(await state(accountId)).toMatchObject({ balance: 5_000, held: 5_000, available: 0 });
   });
 
-  test('capture against void: one of them, and the money says which', async () => {
+  test('of a capture and a void at the same time exactly one succeeds, and the balance shows which', async () => {
     for (let round = 0; round < 10; round++) {
       const accountId = await bank.account(100);
       const placed = await place(accountId, 100);
@@ -235,7 +235,7 @@ describe('races', () => {
     }
   });
 
-  test('twenty captures of 10 on a hold of 100 through two ledgers: exactly ten', async () => {
+  test('of twenty captures of 10 on a hold of 100 through two ledgers exactly ten succeed', async () => {
     const accountId = await bank.account(500);
     const placed = await place(accountId, 100);
     const requests = Array.from({ length: 20 }, (_, index) =>
@@ -245,7 +245,7 @@ describe('races', () => {
     expect(await state(accountId)).toMatchObject({ balance: 400, held: 0 });
   });
 
-  test('expiry against capture at the moment it is due: the hold ends once, whoever was first', async () => {
+  test('of an expiry and a capture at the due moment exactly one ends the hold', async () => {
     const expiresAt = soon(500);
     const accounts = await Promise.all(Array.from({ length: 10 }, () => bank.account(100)));
     const placed = await Promise.all(accounts.map((id) => place(id, 100, { expiresAt })));

@@ -4,7 +4,7 @@ import { credit, debit, transfer, type Transaction, type TransactionFilter } fro
 import { noDetails, openBank, type Bank } from './bank.ts';
 
 /*
- * Whatever is asked for, the list is what one would pick out of all transactions by hand, newest first, page by page.
+ * Compares lists with random filters, page by page, with a filter over all transactions in the test.
  */
 
 let bank: Bank;
@@ -65,7 +65,7 @@ async function everyTransaction(filter: Partial<TransactionFilter>): Promise<Tra
 }
 
 const sometimes = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 3 });
-/** A moment at which something happened, or right beside one. */
+/** The moment of a transaction, or one right before or after it. */
 const moment = fc
   .tuple(fc.nat(1_000), fc.integer({ min: -1, max: 1 }))
   .map(([index, beside]) => (rows: Transaction[], time: 'createdAt' | 'effectiveAt') => {
@@ -116,12 +116,12 @@ function fits(row: Transaction, filter: TransactionFilter): boolean {
   ].every(Boolean);
 }
 
-test('the books of this test hold what the questions are about', () => {
+test('the ledger of this test has transactions for all filters', () => {
   expect(all.length).toBeGreaterThan(100);
   expect(new Set(all.map(({ type, status }) => `${type} ${status}`)).size).toBeGreaterThanOrEqual(5);
 });
 
-test('any list is what one would pick out of all transactions by hand', async () => {
+test('any list has the transactions that match its filters, newest first', async () => {
   await fc.assert(
     fc.asyncProperty(query, async (requested) => {
       const filter = filterOf(requested);
@@ -131,7 +131,7 @@ test('any list is what one would pick out of all transactions by hand', async ()
   );
 }, 60_000);
 
-test('who pages through while others post sees all that was there, once', async () => {
+test('paging through a list while movements are posted returns every earlier transaction once', async () => {
   const filter = { accountId: accounts[0]!, limit: 3 };
   const expected = ids(all.filter((row) => fits(row, filter)));
   const seen: string[] = [];
@@ -145,7 +145,7 @@ test('who pages through while others post sees all that was there, once', async 
   expect(seen).toEqual(expected);
 });
 
-test('what a client sends is never read as SQL', async () => {
+test('text from a client is never executed as SQL', async () => {
   const nasty = `x' or 1=1; drop table ledger.transactions; -- \\ $1 ? %_"`;
   const filters = [{ reference: nasty }, { metadata: { [nasty]: nasty } }];
   for (const filter of filters) expect(await everyTransaction(filter)).toEqual([]);
@@ -155,7 +155,7 @@ test('what a client sends is never read as SQL', async () => {
   expect([...named.rows, ...marked.rows].map((account) => account.id)).toEqual([id, id]);
 });
 
-test('accounts are found by how their name begins, by state, metadata and time', async () => {
+test('accounts are found by the beginning of their name, by status, metadata and time', async () => {
   const find = async (filter: object) => {
     const page = await bank.ledger.listAccounts(bank.tenantId, { limit: 100, ...filter });
     return page.rows.map(({ name }) => name);

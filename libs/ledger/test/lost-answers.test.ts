@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => bank.close());
 
-/** A ledger over a wire that breaks at its first COMMIT. */
+/** A ledger whose connection breaks at its first COMMIT. */
 async function ledgerThatLosesAnswers(when: 'after' | 'before') {
   const wire = await wireTo(bank.url, when);
   const database = await connect({
@@ -35,7 +35,7 @@ describe.each(['after', 'before'] as const)(
       const pay = () => debit({ accountId, amount: 30, ...noDetails }, bank.request(`lost-${when}`));
       const first = await ledger.post(pay()).catch((error: Error) => error.name);
       expect(wire.broke()).toBe(1);
-      // What is there after all is answered; what is not stays unknown.
+      // A committed movement is answered; otherwise the outcome is unknown.
       if (when === 'after') expect(first).toMatchObject({ replayed: false });
       else expect(first).toBe('CommitOutcomeUnknown');
       const again = await ledger.post(pay());
@@ -48,7 +48,7 @@ describe.each(['after', 'before'] as const)(
       await close();
     });
 
-    test('for a batch of movements, also one of which nothing moved', async () => {
+    test('for a batch of movements, also for one that moved nothing', async () => {
       const accountId = await bank.account(100);
       for (const [what, amounts, left] of [
         ['some', [30, 80, 20], 50],

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 
 /*
- * A bank of plain numbers, written from what is promised and not from how it is kept: it knows nothing of rows, locks,
- * batches or commands.
+ * A bank of plain numbers, written from the contract and not from the implementation: it has no rows, locks, batches or
+ * commands.
  */
 
-/** One thing that a client asks for. `pick` chooses among the movements that were there before its round. */
+/** One request of a client. `pick` chooses among the movements from before its round. */
 export type Step = {
   kind: 'credit' | 'debit' | 'transfer' | 'hold' | 'heldTransfer' | 'capture' | 'void' | 'expire' | 'reverse';
   account: number;
   other: number;
   pick: number;
   amount: number;
-  /** Whether `amount` is said at all, where it need not be. */
+  /** Whether the request has an `amount`, when it is optional. */
   sayAmount: boolean;
   final: boolean;
-  /** Whether a hold's time is over as soon as it is placed. */
+  /** Whether the hold expires as soon as it is placed. */
   overdue: boolean;
 };
 
@@ -32,7 +32,7 @@ export type ModelMovement = {
 
 type ModelAccount = { balance: number; held: number; version: number; overdraft: number };
 
-/** What a step is answered: a refusal's code, or what the row says. */
+/** The answer to a step: the code of a refusal, or the fields of the row. */
 export type Outcome =
   | { refused: 'insufficient_funds' | 'state_conflict' }
   | { movement: ModelMovement; from: ModelAccount | null; to: ModelAccount | null };
@@ -67,10 +67,10 @@ export class ModelBank {
     version: 0,
     overdraft,
   }));
-  /** All that was accepted, in order. */
+  /** All accepted movements, in order. */
   readonly movements: ModelMovement[] = [];
 
-  /** What the bank must answer; `parent` is what `step.pick` chose. */
+  /** The answer that the bank must give; `parent` is the movement that `step.pick` chose. */
   apply(step: Step, parent: ModelMovement | undefined): Outcome {
     const { account, other, amount } = step;
     if (step.kind === 'credit') return this.#move('credit', null, account, amount);

@@ -20,15 +20,15 @@ import { noDetails, openBank, type Bank } from './bank.ts';
 import { anyStep, ModelBank, overdrafts, type ModelMovement, type Outcome, type Step } from './model-bank.ts';
 
 /*
- * Any sequence of movements of all kinds, one after the other or some of them at once, is answered as a model of plain
- * numbers answers it, row for row, and leaves what the model leaves. A hundred sequences run side by side, on accounts of
- * their own, so that they share batches as the requests of a busy bank do.
+ * Compares random sequences of movements of all kinds, one after the other or several at once, with a model of plain
+ * numbers: every answer, every row and the final balances. A hundred sequences run at the same time on accounts of their
+ * own, so that they share batches as the requests of a busy bank do.
  */
 
 let bank: Bank;
 beforeAll(async () => {
-  // Answered late rather than not: a hundred sequences at once are more than a busy machine answers in five seconds.
-  // And a round in one batch: between two of them, who waits for two accounts is overtaken by who waits for one.
+  // A long time limit: a busy machine does not answer a hundred sequences at once in five seconds.
+  // A round must fit into one batch: between two batches a request for one account may overtake a request for two.
   bank = await openBank({ answerWithinMs: 60_000, batchSizeMax: 2_000 });
   await bank.account();
 });
@@ -37,10 +37,10 @@ afterAll(() => bank.close(), 60_000);
 const nothingToSay = { reference: null, description: null, metadata: null };
 const onParent = ['capture', 'void', 'expire', 'reverse'];
 
-/** A movement that both the model and the bank have accepted. */
+/** A movement that both the model and the bank accepted. */
 type Known = { model: ModelMovement; transaction: Transaction };
 
-/** A hold whose time may be over as soon as it stands: nobody waits for it, so its time is not held against the clock. */
+/** A hold that may expire as soon as it is placed. Its time is not compared with the clock, so the test does not wait. */
 function placed(...requested: Parameters<typeof hold>): Command {
   const { times: _times, ...command } = hold(...requested);
   return command;
@@ -67,7 +67,7 @@ function commandOf(step: Step, accounts: readonly string[], parent: Transaction 
   return commands[step.kind]();
 }
 
-/** What the bank answered, in the model's words. */
+/** The bank's answer in the form of the model. */
 function answerOf(answer: PromiseSettledResult<{ transaction: Transaction }>): unknown {
   if (answer.status === 'rejected') {
     return { refused: (answer.reason as Partial<Refusal>).code ?? String(answer.reason) };
@@ -80,7 +80,7 @@ function answerOf(answer: PromiseSettledResult<{ transaction: Transaction }>): u
   };
 }
 
-/** The same of the model's outcome, taken at once: later steps change its movements. */
+/** A copy of the model's outcome, because later steps change its movements. */
 function expectedOf(outcome: Outcome): unknown {
   if ('refused' in outcome) return outcome;
   const { movement, from, to } = outcome;
@@ -95,7 +95,7 @@ function expectedOf(outcome: Outcome): unknown {
   };
 }
 
-/** The steps of a round are sent at once; each may build on what was there before the round. */
+/** The steps of a round are sent at the same time. Each may use movements from before the round. */
 async function playRound(round: readonly Step[], accounts: string[], model: ModelBank, known: Known[]) {
   const playable = round.filter(({ kind }) => known.length > 0 || !onParent.includes(kind));
   const parents = playable.map(({ pick }) => known[pick % known.length]);
@@ -141,7 +141,7 @@ async function playSideBySide(sequences: readonly Step[][][]): Promise<void> {
   });
 }
 
-/** The accounts and every movement stand in the books as in the model. */
+/** Compares the accounts and every movement with the model. */
 function expectLeft(
   { accounts, model, known }: Played,
   byId: Map<string, object>,
@@ -154,7 +154,7 @@ function expectLeft(
   );
 }
 
-/** Three accounts a sequence, in one statement: opening each would take longer than all that is done with them. */
+/** Inserts three accounts per sequence by one statement: opening each would take longer than the rest of the test. */
 async function openAccounts(sequences: number): Promise<string[][]> {
   const rows = Array.from({ length: sequences }, () => overdrafts.map(() => newId('acct')));
   await bank.database.unitOfWork((em) =>
@@ -178,7 +178,7 @@ const sequence = (stepsAtOnce: number, rounds: number) =>
     .map((steps) => [[start, { ...start, account: 2 }], ...steps]);
 const sideBySide = (each: fc.Arbitrary<Step[][]>) => fc.array(each, { minLength: 100, maxLength: 100 });
 
-/** Fails with the one sequence that went wrong, not with all that ran beside it. */
+/** Fails with the sequence that went wrong, not with all sequences that ran at the same time. */
 const always = (sequences: fc.Arbitrary<Step[][][]>, numRuns: number) =>
   fc.assert(fc.asyncProperty(sequences, playSideBySide), {
     numRuns,
@@ -188,10 +188,10 @@ const always = (sequences: fc.Arbitrary<Step[][][]>, numRuns: number) =>
     },
   });
 
-test('two thousand sequences of all kinds of movement are answered step by step as the model answers', async () => {
+test('two thousand sequences of all kinds of movement get the answers of the model, step by step', async () => {
   await always(sideBySide(sequence(1, 14)), 20);
 }, 300_000);
 
-test('a thousand sequences of movements sent several at once are answered as if in the order of their arrival', async () => {
+test('a thousand sequences of movements sent several at a time get answers as if posted in order of arrival', async () => {
   await always(sideBySide(sequence(5, 5)), 10);
 }, 300_000);

@@ -47,7 +47,7 @@ const balanceOf = async (id: string) => (await bank.ledger.getAccount(bank.tenan
 const codesOf = ({ batch: { results } }: PostedBatch) =>
   results.map((result) => (result instanceof Refusal ? result.code : (result.failureCode ?? result.status)));
 
-/** Entities of the ORM look different from what they were made of. */
+/** Entities of the ORM differ in form from the objects that they were made of. */
 const plain = ({ batch, ...rest }: PostedBatch) => ({
   ...rest,
   batch: { ...batch, results: batch.results.map((result) => ({ ...result })) },
@@ -56,7 +56,7 @@ const plain = ({ batch, ...rest }: PostedBatch) => ({
 const nowhere = 'acct_01m819eke0e209k3gghyc4dkah';
 
 describe('a batch of movements', () => {
-  test('is decided in order, each over what those before it have left, and each has its own result', async () => {
+  test('is decided in order, each movement over the balances after those before it, with a result each', async () => {
     const [a, b] = [await bank.account(), await bank.account()];
     const posted = await bank.ledger.postBatch(
       batch([into(a, 100), between(a, b, 60), outOf(a, 50), outOf(b, 50), into(nowhere, 1), outOf(a, 40)]),
@@ -80,7 +80,7 @@ describe('a batch of movements', () => {
     ]);
   });
 
-  test('moves the same amount as often as it stands in it', async () => {
+  test('posts equal movements as often as they are in it', async () => {
     const a = await bank.account(10);
     expect(codesOf(await bank.ledger.postBatch(batch([outOf(a, 5), outOf(a, 5), outOf(a, 5)])))).toEqual([
       'completed',
@@ -89,7 +89,7 @@ describe('a batch of movements', () => {
     ]);
   });
 
-  test('of a thousand movements on fifty accounts is one unit of work, larger than the queue would make one', async () => {
+  test('of a thousand movements on fifty accounts is one unit of work, although the queue makes smaller ones', async () => {
     const accounts = await Promise.all(Array.from({ length: 50 }, () => bank.account(0)));
     const sizes: number[] = [];
     const ledger = new Ledger({
@@ -106,7 +106,7 @@ describe('a batch of movements', () => {
     expect(plain(replayed)).toEqual(plain({ ...posted, replayed: true }));
   });
 
-  test('costs as many round trips for five hundred movements as for twenty', async () => {
+  test('needs as many round trips for five hundred movements as for twenty', async () => {
     const accounts = await Promise.all(Array.from({ length: 20 }, () => bank.account(0)));
     const wire = await wireTo(bank.url, 'never');
     const database = await connect({
@@ -130,7 +130,7 @@ describe('a batch of movements', () => {
     wire.close();
   });
 
-  test('waits as a whole for an account that somebody else holds, and moves nothing until then', async () => {
+  test('waits as a whole for an account that another session holds, and moves nothing until then', async () => {
     const [busy, free] = [await bank.account(), await bank.account()];
     let held = true;
     const ledger = new Ledger({
@@ -155,14 +155,14 @@ describe('a batch of movements', () => {
 });
 
 describe('an atomic batch', () => {
-  test('posts all of it when nothing is refused', async () => {
+  test('posts all of its movements when none is refused', async () => {
     const [a, b] = [await bank.account(10), await bank.account()];
     const posted = await bank.ledger.postBatch(batch([between(a, b, 10), outOf(b, 4)], null, true));
     expect(codesOf(posted)).toEqual(['completed', 'completed']);
     expect([await balanceOf(a), await balanceOf(b)]).toEqual([0, 6]);
   });
 
-  test('moves nothing when one is refused, records that one only, and says which; a repetition is told the same', async () => {
+  test('moves nothing when a movement is refused, records only that one and names it, also when it is repeated', async () => {
     const [a, b] = [await bank.account(10), await bank.account()];
     const ask = (ledger: Ledger) =>
       ledger.postBatch(batch([between(a, b, 10), into(b, 5), outOf(a, 1), into(a, 1)], 'all-or-none', true));
@@ -177,7 +177,7 @@ describe('an atomic batch', () => {
     expect(recorded.rows).toMatchObject([{ type: 'debit', amount: 1 }]);
   });
 
-  test('that is refused leaves the accounts to its neighbours in the same unit of work as they were', async () => {
+  test('that is refused leaves the accounts unchanged for the other requests of the unit of work', async () => {
     const a = await bank.account(10);
     const results = await Promise.allSettled([
       bank.ledger.post(outOf(a, 4)(bank.request())),
@@ -197,7 +197,7 @@ describe('an atomic batch', () => {
 });
 
 describe('the idempotency key of a batch', () => {
-  test('posts it once, and answers the same to twenty at once through two ledgers', async () => {
+  test('posts it once, and gives twenty concurrent requests through two ledgers the same answer', async () => {
     const [a, b] = [await bank.account(100), await bank.account()];
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
@@ -214,7 +214,7 @@ describe('the idempotency key of a batch', () => {
     expect([await balanceOf(a), await balanceOf(b)]).toEqual([40, 60]);
   });
 
-  test('is kept also when nothing of the batch was recorded', async () => {
+  test('is used up also when nothing of the batch was recorded', async () => {
     const ask = () => bank.ledger.postBatch(batch([into(nowhere, 1)], 'batch-2'));
     const first = await ask();
     expect(await ask()).toEqual({ ...first, replayed: true });
@@ -226,7 +226,7 @@ describe('the idempotency key of a batch', () => {
     );
   });
 
-  test('is not that of another batch, of a single movement or of an opening, nor theirs its own, at either ledger', async () => {
+  test('cannot be reused for another batch, a single movement or an opening, nor theirs for a batch, at either ledger', async () => {
     const a = await bank.account(100);
     const reused = { code: 'idempotency_key_reused' };
     await bank.ledger.postBatch(batch([into(a, 1), into(a, 2)], 'batch-3'));
@@ -247,7 +247,7 @@ describe('the idempotency key of a batch', () => {
     expect(await balanceOf(a)).toBe(104);
   });
 
-  test('races with a single movement and with an opening: one of them wins, the others are refused', async () => {
+  test('used at the same time by a single movement and an opening succeeds for one of them, and the others are refused', async () => {
     for (let round = 0; round < 10; round++) {
       const a = await bank.account(100);
       const key = `race-${round}`;

@@ -37,7 +37,7 @@ async function markAll(): Promise<void> {
   });
 }
 
-test('every recorded transaction has its events, one an account it moved, in the order of the account versions', async () => {
+test('every recorded transaction has one event per account that it changed, in the order of the account versions', async () => {
   const [a, b] = [await bank.account(1_000), await bank.account()];
   const requests = Array.from({ length: 60 }, (_, index) => {
     const request = bank.request();
@@ -68,7 +68,7 @@ test('every recorded transaction has its events, one an account it moved, in the
   ]);
 });
 
-test('a hold and what is made on it tell of the hold; only what moves money tells of money', async () => {
+test('a hold and the transactions on it have events about the hold, and only movements of money have events about money', async () => {
   await markAll();
   const [payer, payee] = [await bank.account(100), await bank.account()];
   const nothing = { reference: null, description: null, metadata: null };
@@ -83,7 +83,7 @@ test('a hold and what is made on it tell of the hold; only what moves money tell
     [placed, taken, given, back].some(({ id }) => id === data['transaction_id']),
   );
 
-  // Read again after the hold has ended, each still says what was so when it happened.
+  // Made again after the hold has ended, each event still has the state at its time.
   const reported = events.filter(({ type }) => type === 'florin.transactions.holds.v1');
   expect(reported.map(({ id, key }) => ({ id, key }))).toEqual(
     [placed, taken, given].map(({ id }) => ({ id: `${id}:${payer}:hold`, key: payer })),
@@ -126,7 +126,7 @@ test('a hold and what is made on it tell of the hold; only what moves money tell
   ]);
 });
 
-test('the versions of an account run through its events without a gap, those about holds included', async () => {
+test('the events of an account, including those about holds, have its versions without a gap', async () => {
   await markAll();
   const accountId = await bank.account(100);
   const request = { accountId, toAccountId: null, expiresAt: null, amount: 1, ...noDetails };
@@ -146,12 +146,12 @@ test('the versions of an account run through its events without a gap, those abo
   const versions = (await takeAll())
     .filter(({ key, type }) => key === accountId && type.startsWith('florin.transactions.'))
     .map(({ data }) => data['account_version']);
-  // A capture tells twice under its one version: of the money, and of the hold.
+  // A capture has two events with the same version: about the money and about the hold.
   expect([...new Set(versions)]).toEqual(Array.from({ length: 11 }, (_, index) => index + 1));
   expect(versions).toEqual([...versions].sort((a, b) => Number(a) - Number(b)));
 });
 
-test('the same events are made again until they are marked, and never after', async () => {
+test('the same events are made again until they are marked as published, and not after', async () => {
   const accountId = await bank.account(5);
   const before = await takeAll();
   expect((await takeAll()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));

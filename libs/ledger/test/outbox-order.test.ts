@@ -17,7 +17,7 @@ async function takeAll(): Promise<Published[]> {
   );
 }
 
-test('every recorded transaction has its events, one an account it moved, in the order of the account versions', async () => {
+test('every recorded transaction has one event per account that it changed, in the order of the account versions', async () => {
   const [a, b] = [await bank.account(1_000), await bank.account()];
   const requests = Array.from({ length: 60 }, (_, index) => {
     const request = bank.request();
@@ -48,7 +48,7 @@ test('every recorded transaction has its events, one an account it moved, in the
   ]);
 });
 
-test('the same events are made again until they are marked, and never after', async () => {
+test('the same events are made again until they are marked as published, and not after', async () => {
   const accountId = await bank.account(5);
   const before = await takeAll();
   expect((await takeAll()).map(({ id }) => id)).toEqual(before.map(({ id }) => id));

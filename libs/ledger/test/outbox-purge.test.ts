@@ -43,7 +43,7 @@ const run = (sql: string, parameters: unknown[] = []) =>
   bank.database.unitOfWork((em) => runParameterized(em, sql, parameters));
 const rows = async () => (await run('select id from ledger.outbox')).length;
 
-/** What the relay publishes, which is then marked. */
+/** Publishes the outbox as the relay does, and marks it. */
 async function publish(): Promise<EncodedEvent[]> {
   return bank.database.unitOfWork(async (em) => {
     const entries = await outboxSource.take(em, 10_000);
@@ -53,7 +53,7 @@ async function publish(): Promise<EncodedEvent[]> {
   });
 }
 
-/** As if all that happened so far had been days ago, behind the back of what guards the books. */
+/** Moves all transactions so far days into the past, with constraints and triggers switched off. */
 async function letDaysPass(): Promise<void> {
   const age = `interval '3 days'`;
   await bank.database.unitOfWork(async (em) => {
@@ -84,7 +84,7 @@ const byTopicAndKey = (messages: EncodedEvent[]) =>
   );
 
 describe('purging the outbox', () => {
-  test('takes what was published longer ago than the retention, and nothing that waits or is young', async () => {
+  test('removes rows that were published before the retention period, and no unpublished or recent ones', async () => {
     await letDaysPass();
     expect(await purgeOutbox(bank.database, retentionHours)).toBe(0);
     await publish();
@@ -99,14 +99,14 @@ describe('purging the outbox', () => {
     expect(await auditBooks(bank.database)).toEqual([]);
   });
 
-  test('never overtakes a row that waits, so that the audit can still miss what is missing', async () => {
+  test('removes no row after an unpublished one, so that the audit can still find missing rows', async () => {
     await publish();
     await letDaysPass();
     await run('update ledger.outbox set published_at = null where id = (select min(id) from ledger.outbox)');
     expect(await purgeOutbox(bank.database, retentionHours)).toBe(0);
   });
 
-  test('leaves the timeline able to say that a transaction was published, and that its time is no longer kept', async () => {
+  test('leaves a timeline that shows that the times of posting and publishing are no longer known', async () => {
     await publish();
     await letDaysPass();
     await purgeOutbox(bank.database, retentionHours);
@@ -115,8 +115,8 @@ describe('purging the outbox', () => {
   });
 });
 
-describe('the books tell again', () => {
-  test('word for word what the relay has published, in the same order for each account, before and after a purge', async () => {
+describe('publishing again from the ledger', () => {
+  test('gives exactly the events that the relay published, in the same order per account, before and after a purge', async () => {
     await letDaysPass();
     const published = byTopicAndKey(await publish());
     expect(byTopicAndKey(await republished())).toEqual(published);
@@ -127,7 +127,7 @@ describe('the books tell again', () => {
     expect(Object.keys(older)).toEqual(Object.keys(published));
   });
 
-  test('one account alone, and only the span of time that is asked for', async () => {
+  test('is limited to one account and to the requested period', async () => {
     const published = await publish();
     const ofPayee = byTopicAndKey(published.filter(({ key }) => key === payee));
     expect(byTopicAndKey(await republished({ accountId: payee }))).toEqual(ofPayee);
@@ -135,7 +135,7 @@ describe('the books tell again', () => {
     expect(await republished({ from: new Date(Date.now() + 1_800_000) })).toEqual([]);
   });
 
-  test('nothing that the relay has not told yet: it comes from the relay first, in its order', async () => {
+  test('leaves out events that the relay has not published yet', async () => {
     const published = await publish();
     await bank.ledger.post(credit({ accountId: payer, amount: 1, ...noDetails }, bank.request()));
     expect(byTopicAndKey(await republished())).toEqual(byTopicAndKey(published));

@@ -16,7 +16,7 @@ const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => make(i));
 
 describe('moving money', () => {
-  test('a credit and a debit leave what the prototype promised: 100 in, 50 out, 50 there', async () => {
+  test('a credit of 100 and a debit of 50 leave a balance of 50', async () => {
     const accountId = await bank.account();
     await bank.ledger.post(credit({ accountId, amount: 100, ...noDetails }, bank.request()));
     const { transaction } = await bank.ledger.post(
@@ -36,7 +36,7 @@ describe('moving money', () => {
     expect(await bank.ledger.getAccount(bank.tenantId, accountId)).toMatchObject({ balance: 50, version: 1 });
   });
 
-  test('an overdraft limit lets the balance go exactly that far below zero', async () => {
+  test('an overdraft limit allows a balance down to exactly that far below zero', async () => {
     const accountId = await bank.account(0, { overdraftLimit: 30 });
     await bank.ledger.post(debit({ accountId, amount: 30, ...noDetails }, bank.request()));
     const refused = bank.ledger.post(debit({ accountId, amount: 1, ...noDetails }, bank.request()));
@@ -59,7 +59,7 @@ describe('moving money', () => {
     });
   });
 
-  test("another tenant's account is not found, whatever is asked of it", async () => {
+  test("another tenant's account is not found by any operation", async () => {
     const accountId = await bank.account(10);
     const outsider = { ...bank.request(), tenantId: 'tenant_01m819eke0e209k3gghyc4dkah' };
     const stolen = bank.ledger.post(debit({ accountId, amount: 1, ...noDetails }, outsider));
@@ -71,7 +71,7 @@ describe('moving money', () => {
 });
 
 describe('many at once', () => {
-  test('fifty parallel debits on an account that covers ten: exactly ten', async () => {
+  test('of fifty parallel debits on an account that covers ten exactly ten are completed', async () => {
     const accountId = await bank.account(100);
     const requests = times(50, () =>
       bank.ledger.post(debit({ accountId, amount: 10, ...noDetails }, bank.request())),
@@ -80,7 +80,7 @@ describe('many at once', () => {
     expect(await bank.ledger.getAccount(bank.tenantId, accountId)).toMatchObject({ balance: 0 });
   });
 
-  test('opposite transfers between two accounts by 64 clients end without deadlock and lose nothing', async () => {
+  test('opposite transfers between two accounts by 64 clients end without deadlocks or lost money', async () => {
     const [a, b] = [await bank.account(10_000), await bank.account(10_000)];
     const other = new Ledger({ database: bank.database, ...queueDefaults });
     const requests = times(64, (client) => {
@@ -95,7 +95,7 @@ describe('many at once', () => {
     expect(left!.balance + right!.balance).toBe(20_000);
   });
 
-  test('two ledgers on one hot account never step on each other', async () => {
+  test('two ledgers on one hot account post every movement once', async () => {
     const accountId = await bank.account(500);
     const other = new Ledger({ database: bank.database, ...queueDefaults });
     const requests = times(400, (index) =>
@@ -106,7 +106,7 @@ describe('many at once', () => {
 });
 
 describe('idempotency', () => {
-  test('the same key and body posts once and answers the same twice', async () => {
+  test('the same key and body posts once and returns the same answer twice', async () => {
     const accountId = await bank.account(100);
     const command = () => debit({ accountId, amount: 40, ...noDetails }, bank.request('pay-1'));
     const first = await bank.ledger.post(command());
@@ -116,7 +116,7 @@ describe('idempotency', () => {
     expect(await bank.ledger.getAccount(bank.tenantId, accountId)).toMatchObject({ balance: 60 });
   });
 
-  test('twenty at once under one key, through two ledgers, post once and all get the one transaction', async () => {
+  test('twenty concurrent requests under one key through two ledgers post once and all return that transaction', async () => {
     const accountId = await bank.account(100);
     const other = new Ledger({ database: bank.database, ...queueDefaults });
     const answers = await Promise.all(
@@ -131,7 +131,7 @@ describe('idempotency', () => {
     expect(await bank.ledger.getAccount(bank.tenantId, accountId)).toMatchObject({ balance: 93 });
   });
 
-  test('three hundred at once under one key are answered together, a different request among them refused', async () => {
+  test('three hundred concurrent requests under one key get one answer, and a different request among them is refused', async () => {
     const accountId = await bank.account(100);
     const pay = (amount: number) =>
       bank.ledger.post(debit({ accountId, amount, ...noDetails }, bank.request('pay-2b')));
@@ -145,7 +145,7 @@ describe('idempotency', () => {
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
-  test('a refusal is repeated too, even when the money has come in since', async () => {
+  test('a refusal is repeated too, even when the account covers the amount by then', async () => {
     const accountId = await bank.account(10);
     const command = () => debit({ accountId, amount: 20, ...noDetails }, bank.request('pay-3'));
     await expect(bank.ledger.post(command())).rejects.toMatchObject({
@@ -178,7 +178,7 @@ describe('idempotency', () => {
     expect(await bank.ledger.getAccount(bank.tenantId, accountId)).toMatchObject({ balance: 99 });
   });
 
-  test('twenty openings under one key give one account, answered as it was when it opened', async () => {
+  test('twenty openings under one key open one account, and all return it as it was opened', async () => {
     const request = { ...plainAccount, initialBalance: 5, metadata: { shop: 'north' } };
     const opened = await Promise.all(
       times(20, () => bank.ledger.openAccount(request, bank.request('open-2'))),

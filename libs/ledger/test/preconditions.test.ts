@@ -10,7 +10,7 @@ afterAll(() => bank.close());
 
 const at = (...ifVersions: number[]) => ({ ...bank.request(), ifVersions });
 
-test('fifty debits at once that all want the version they saw: one goes through, and nothing else is recorded', async () => {
+test('of fifty concurrent debits with the same required version one is posted, and nothing else is recorded', async () => {
   const accountId = await bank.account(1_000);
   const other = new Ledger({ database: bank.database, ...queueDefaults });
   const requests = Array.from({ length: 50 }, (_, index) =>
@@ -22,7 +22,7 @@ test('fifty debits at once that all want the version they saw: one goes through,
   expect(recorded.rows.map(({ status }) => status)).toEqual(['completed', 'completed']);
 });
 
-test('the paying account is compared, of a credit the receiving one; any of several versions will do, of none no one', async () => {
+test('the required version is that of the paying account, or of the receiving one for a credit; any of several suffices', async () => {
   const [paying, receiving] = [await bank.account(100), await bank.account()];
   const move = (ifVersions: number[]) =>
     bank.ledger.post(
@@ -37,7 +37,7 @@ test('the paying account is compared, of a credit the receiving one; any of seve
   await arrive(1);
 });
 
-test('a known key gets its first answer again, whatever version is asked for; a refused one may be used again', async () => {
+test('a known key gets its first answer for any required version, and the key of a refused request can be used again', async () => {
   const accountId = await bank.account(100);
   const pay = (ifVersions: number[]) =>
     bank.ledger.post(
@@ -49,7 +49,7 @@ test('a known key gets its first answer again, whatever version is asked for; a 
   expect(await pay([5])).toMatchObject({ replayed: true, transaction: { id: first.transaction.id } });
 });
 
-test("another tenant's account is not found, whatever version is asked for", async () => {
+test("another tenant's account is not found, for any required version", async () => {
   const accountId = await bank.account(100);
   const outsider = { ...at(9), tenantId: 'tenant_01m819eke0e209k3gghyc4dkah' };
   const stolen = bank.ledger.post(debit({ accountId, amount: 1, ...noDetails }, outsider));

@@ -14,7 +14,7 @@ afterAll(() => bank.close());
 const noId = `txn_${'0'.repeat(26)}`;
 const nowhere = 'acct_01m819eke0e209k3gghyc4dkah';
 
-/** Every row of every table of the books, as a number and a hash. */
+/** The number and a hash of all rows of every table of the ledger. */
 async function dump(): Promise<Record<string, unknown>> {
   return bank.database.read(async (em) => {
     const tables = await runParameterized<{ name: string }>(
@@ -34,7 +34,7 @@ async function dump(): Promise<Record<string, unknown>> {
   });
 }
 
-test('a preview answers what would be answered, refusals included, and writes nothing anywhere', async () => {
+test('a preview returns the answer of the request, refusals included, and writes nothing', async () => {
   const [a, b] = [await bank.account(100), await bank.account()];
   const euro = await bank.account(0, { currency: 'EUR' });
   const before = await dump();
@@ -76,7 +76,7 @@ test('a preview answers what would be answered, refusals included, and writes no
   expect(await dump()).toEqual(before);
 });
 
-test('a known key is previewed as it was answered, and a key that stands for something else is refused', async () => {
+test('the preview of a known key is its first answer, and a key of a different request is refused', async () => {
   const accountId = await bank.account(100);
   const pay = (amount: number) => debit({ accountId, amount, ...noDetails }, bank.request('preview-2'));
   const posted = await bank.ledger.post(pay(30));
@@ -89,7 +89,7 @@ test('a known key is previewed as it was answered, and a key that stands for som
   expect(await dump()).toEqual(before);
 });
 
-test('a preview waits for no lock, neither in Redis nor on the row', async () => {
+test('a preview waits for no lock, neither in Redis nor on a row', async () => {
   const accountId = await bank.account(5);
   const ledger = new Ledger({
     database: bank.database,
@@ -105,7 +105,7 @@ test('a preview waits for no lock, neither in Redis nor on the row', async () =>
   });
 });
 
-test('previews are under the limits of the queue: so many wait, and nobody longer than he should', async () => {
+test('previews have the limits of the queue: on how many wait, and for how long', async () => {
   const accountId = await bank.account(5);
   const limits = { ...queueDefaults, batchesInFlightMax: 1, waitingMax: 3, answerWithinMs: 5_000 };
   const ledger = new Ledger({ database: bank.database, ...limits });

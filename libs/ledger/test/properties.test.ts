@@ -4,8 +4,8 @@ import { credit, debit, transfer } from '../src/index.ts';
 import { noDetails, openBank, type Bank } from './bank.ts';
 
 /*
- * Any sequence of movements, some of them at once, leaves what a model of plain numbers says, refusals included.
- * The model knows nothing of batches, locks or rows.
+ * Compares random sequences of movements, some of them at the same time, with a model of plain numbers, refusals included.
+ * The model has no batches, locks or rows.
  */
 
 type Step = { kind: 'credit' | 'debit' | 'transfer'; from: number; to: number; amount: number; key: number };
@@ -44,7 +44,7 @@ function command(accounts: string[], { kind, from, to, amount }: Step, idempoten
 const balancesOf = (accounts: string[]) =>
   Promise.all(accounts.map(async (id) => (await bank.ledger.getAccount(bank.tenantId, id)).balance));
 
-test('random sequences of movements, each repeated under its key, end where the model ends', async () => {
+test('random sequences of movements, each repeated under its key, end with the balances of the model', async () => {
   const steps = fc.array(
     step.filter(({ kind, from, to }) => kind !== 'transfer' || from !== to),
     { maxLength: 12 },
@@ -73,7 +73,7 @@ test('random sequences of movements, each repeated under its key, end where the 
   );
 }, 120_000);
 
-test('movements sent all at once accept a set that the model can explain, and never more', async () => {
+test('of movements sent at the same time the bank accepts those that the model accepts in order, and no others', async () => {
   const steps = fc.array(
     step.filter(({ kind, from, to }) => kind !== 'transfer' || from !== to),
     {
@@ -95,7 +95,7 @@ test('movements sent all at once accept a set that the model can explain, and ne
         ),
       );
       const model = [100, 100, 100];
-      // One batch is decided in order of arrival, so the accepted ones are those of the model in that order.
+      // A batch is decided in order of arrival, so the bank accepts what the model accepts in that order.
       expect(sequence.map((each) => apply(model, each))).toEqual(accepted);
       expect(await balancesOf(accounts)).toEqual(model);
     }),

@@ -6,8 +6,8 @@ import { insertOfTransactions } from '../src/posting/write.ts';
 import { noDetails, openBank, plainAccount, type Bank } from './bank.ts';
 
 /*
- * A column that is the same in all rows of a unit of work travels once, and one that is null in all of them not at all:
- * so rows are compared that share everything, nothing, and some.
+ * A column with one value in all rows of a unit of work is sent once, and an all-null column is sent empty. So the tests
+ * compare rows that share all, some or none of their values.
  */
 let bank: Bank;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => bank.close());
 
-/** Posts these at once, so that they share a unit of work, and compares what was answered with what is in the books. */
+/** Posts these at the same time, so that they share a unit of work, and compares the answers with the stored rows. */
 async function postTogether(commands: readonly Command[]) {
   const before = await commits();
   const posted = await Promise.all(commands.map((command) => bank.ledger.post(command)));
@@ -28,7 +28,7 @@ async function postTogether(commands: readonly Command[]) {
   return answered;
 }
 
-/** Each unit of work that posts writes one row into the outbox. */
+/** The number of units of work that posted: each writes one outbox row. */
 async function commits(): Promise<number> {
   const [row] = await bank.database.query<{ count: string }>('select count(*) from ledger.outbox', []);
   return Number(row!.count);
@@ -36,7 +36,7 @@ async function commits(): Promise<number> {
 
 const when = new Date('2026-11-20T08:00:00.000Z');
 
-test('rows that share everything but their ids', async () => {
+test('rows that share everything except their ids', async () => {
   const accountId = await bank.account();
   const same = () => credit({ accountId, amount: 5, ...noDetails }, bank.request());
   const recorded = await postTogether([same(), same(), same()]);
@@ -50,7 +50,7 @@ test('rows that share everything but their ids', async () => {
   );
 });
 
-test('rows that share what may be null, with a value in it', async () => {
+test('rows that share a value in a nullable column', async () => {
   const accountId = await bank.account();
   const details = { ...noDetails, reference: 'R', description: 'D', metadata: { a: '1' } };
   const recorded = await postTogether(
@@ -59,7 +59,7 @@ test('rows that share what may be null, with a value in it', async () => {
   expect(recorded).toMatchObject([1, 2].map(() => ({ ...details, currency: 'USD', effectiveAt: when })));
 });
 
-test('rows of which the first has what the others have not, and the other way round', async () => {
+test('rows of which only the first has a value, or all but the first', async () => {
   const accountId = await bank.account();
   const bare = () => credit({ accountId, amount: 5, ...noDetails }, bank.request());
   const full = () =>
@@ -100,7 +100,7 @@ test('rows of two tenants, currencies, kinds and outcomes', async () => {
   await expect(taken).resolves.toMatchObject({ transaction: { status: 'completed', failureCode: null } });
 });
 
-test('a row that lacks what it must have is refused, and takes no other row\u2019s', async () => {
+test('a row without a required value is refused, and does not get the value of another row', async () => {
   const poor = debit({ accountId: await bank.account(), amount: 1, ...noDetails }, bank.request());
   const { transaction } = await bank.ledger.post(poor).catch((refusal: Refusal) => refusal);
   const nextId = ascendingIds('txn', transaction!.createdAt);

@@ -18,7 +18,7 @@ afterAll(() => bank.close());
 
 const soonMs = 600_000;
 
-/** A debit that falls due soon. */
+/** A debit that is due soon. */
 async function schedule(
   accountId: string,
   amount: number,
@@ -36,12 +36,12 @@ const makeDue = `
 
 const find = (id: string) => bank.ledger.getScheduledTransaction(bank.tenantId, id);
 const account = (id: string) => bank.ledger.getAccount(bank.tenantId, id);
-/** What falls due soon is due now: nobody waits for a clock. */
+/** Makes what is due soon due now, so that the test does not wait. */
 const untilDue = () => bank.database.read((em) => runParameterized(em, makeDue, [soonMs]));
 const execute = (ledger = bank.ledger) => ledger.executeScheduled(7);
 
 describe('a scheduled transaction', () => {
-  test('is posted when it is due and not before, and says which transaction it became', async () => {
+  test('is posted when it is due and not before, and names its transaction', async () => {
     const [payer, payee] = [await bank.account(100), await bank.account()];
     const later = await schedule(payer, 1, { scheduledFor: new Date(Date.now() + 3_600_000) });
     const transfer = await schedule(payer, 30, { type: 'transfer', toAccountId: payee, reference: 'rent' });
@@ -61,7 +61,7 @@ describe('a scheduled transaction', () => {
     await bank.ledger.cancelScheduledTransaction(later.id, bank.request());
   });
 
-  test('that the account does not cover fails for good, with the failed transaction on record', async () => {
+  test('that the account does not cover fails permanently, and the failed transaction is recorded', async () => {
     const payer = await bank.account(10);
     const { id } = await schedule(payer, 11);
     await untilDue();
@@ -77,7 +77,7 @@ describe('a scheduled transaction', () => {
     });
   });
 
-  test('of a frozen account fails for good, and may be scheduled while it is frozen', async () => {
+  test('on a frozen account fails permanently, and may be scheduled while the account is frozen', async () => {
     const payer = await bank.account(100);
     const before = await schedule(payer, 1);
     await bank.ledger.changeAccount(payer, { status: 'frozen' }, bank.request());
@@ -92,7 +92,7 @@ describe('a scheduled transaction', () => {
     await bank.ledger.cancelScheduledTransaction(later.id, bank.request());
   });
 
-  test('is posted once by processes that run at the same time, in the order of the times', async () => {
+  test('is posted once by processes that run at the same time, in order of the due times', async () => {
     const payer = await bank.account(1_000);
     const now = Date.now();
     const ids = await Promise.all(
@@ -133,7 +133,7 @@ describe('a scheduled transaction', () => {
     expect(await find(late.id)).toMatchObject({ status: 'executed' });
   });
 
-  test('is tried again while its account is busy, and does not hold up the others', async () => {
+  test('is tried again while its account is busy, and does not delay others', async () => {
     const [busy, free] = [await bank.account(100), await bank.account(100)];
     const [waiting, done] = [await schedule(busy, 10), await schedule(free, 10)];
     await untilDue();
@@ -147,7 +147,7 @@ describe('a scheduled transaction', () => {
     expect(await find(waiting.id)).toMatchObject({ status: 'executed' });
   }, 20_000);
 
-  test('is kept under its idempotency key once, and answered again as it was answered first', async () => {
+  test('is recorded once under its idempotency key, and a repetition gets the first answer', async () => {
     const payer = await bank.account(100);
     const scheduledFor = new Date(Date.now() + soonMs);
     const first = await schedule(payer, 10, { scheduledFor }, 'rent');
@@ -172,7 +172,7 @@ describe('a scheduled transaction', () => {
   });
 });
 
-test('cancelling against executing: exactly one happens', async () => {
+test('of a cancellation and an execution at the same time exactly one succeeds', async () => {
   for (let round = 0; round < 12; round++) {
     const payer = await bank.account(10);
     const { id } = await schedule(payer, 10);
@@ -188,7 +188,7 @@ test('cancelling against executing: exactly one happens', async () => {
   }
 }, 60_000);
 
-test('what was decided stays decided, whoever writes to the database', async () => {
+test('PostgreSQL refuses to change an executed or cancelled scheduled transaction', async () => {
   const payer = await bank.account(10);
   const { id } = await schedule(payer, 10);
   await bank.ledger.cancelScheduledTransaction(id, bank.request());

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { movementBatch, transfer, type Command, type RequestContext } from '../src/index.ts';
 import { noDetails, openBank, type Bank } from './bank.ts';
 
-/** As many as one request may hold, each between two accounts of its own. */
+/** The largest number of movements in a request, each between two accounts of its own. */
 const movements = 1_000;
-/** Of the CPU time of all long turns. Without turns in between, one has more than half of it. */
+/** The largest share of one turn in the CPU time of all long turns. In a single turn it would be more than half. */
 const largestShare = 0.45;
-/** Shorter turns are mostly this test's own watching. */
+/** Shorter turns are mostly the measuring itself. */
 const countedFromMs = 3;
 const metadata = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`k${n}`, 'v'.repeat(30)]));
 
@@ -20,13 +20,13 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => bank.close());
 
-/** Of this thread, so that the load of other processes does not count. */
+/** CPU time of this thread, so that other processes do not count. */
 const cpuMs = (): number => {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000;
 };
 
-/** The CPU time of each turn of the event loop until the work is done. */
+/** The CPU time of each turn of the event loop until the work ends. */
 async function turnsOf(work: () => Promise<unknown>): Promise<number[]> {
   const turns: number[] = [];
   let [last, watching] = [cpuMs(), true];
@@ -53,7 +53,7 @@ const transfers = (context: RequestContext): Command[] =>
 
 test('the largest batch takes several turns of the event loop, so that other requests run in between', async () => {
   const shares: number[] = [];
-  // The median of a few: a collection of garbage lengthens some turns.
+  // The median of five rounds, because garbage collection lengthens some turns.
   for (let round = 0; round < 5; round++) {
     const context = bank.request(null, 30_000);
     const commands = transfers(context);

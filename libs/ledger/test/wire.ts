@@ -1,19 +1,19 @@
 import { createServer, connect as dial, type AddressInfo, type Socket } from 'node:net';
 
 export type Wire = {
-  /** The database's address over this wire. */
+  /** The URL of the database through this proxy. */
   url: string;
-  /** How often it broke: 0 or 1. */
+  /** How often the connection broke: 0 or 1. */
   broke(): number;
-  /** How many questions were answered over it. */
+  /** The number of answered queries. */
   roundTrips(): number;
   close(): void;
 };
 
-/** PostgreSQL says that it is ready for the next query; the last byte tells whether it is in a transaction. */
+/** PostgreSQL's ReadyForQuery message; its last byte is the transaction status. */
 const readyForQuery = Buffer.from([0x5a, 0, 0, 0, 5]);
 
-/** A wire to PostgreSQL that breaks at the first COMMIT: after it has passed, instead of passing it on, or never. */
+/** A proxy to PostgreSQL that breaks at the first COMMIT: after passing it on, before passing it on, or never. */
 export async function wireTo(databaseUrl: string, breaks: 'after' | 'before' | 'never'): Promise<Wire> {
   const target = new URL(databaseUrl);
   const serverPort = Number(target.port);

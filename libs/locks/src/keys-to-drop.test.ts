@@ -11,7 +11,7 @@ test('a key taken on a minority is kept', () => {
   expect(keysToDrop([node('a', 'b'), node(), node()], 2)).toEqual(node());
 });
 
-test('keys spread over the nodes are given up until a quorum of nodes is free of the rest', () => {
+test('keys spread over the nodes are dropped until a quorum of nodes is free of the rest', () => {
   expect(keysToDrop([node('a'), node('b'), node('c', 'd')], 2)).toEqual(node('a', 'b'));
 });
 
@@ -19,6 +19,6 @@ test('with one node away a key taken on either of the other two is dropped', () 
   expect(keysToDrop([node('a'), node()], 2)).toEqual(node('a'));
 });
 
-test('too few answers say nothing about any key', () => {
+test('without a quorum of answers nothing is known about any key', () => {
   expect(keysToDrop([node('a')], 2)).toBeUndefined();
 });

@@ -36,7 +36,7 @@ async function restart(node: PrivateRedis): Promise<void> {
   killed.delete(node);
 }
 
-/** Speaks to one node past the locks. */
+/** Sends commands to one node directly. */
 async function tell<T>(node: PrivateRedis, command: (redis: Redis) => Promise<T>): Promise<T> {
   const redis = new Redis(node.url);
   try {
@@ -50,7 +50,7 @@ async function wipe(): Promise<void> {
   await Promise.all(nodes.map((node) => tell(node, (redis) => redis.flushall())));
 }
 
-/** With `1` byte a node refuses every write, with `0` it takes all. */
+/** With `1` byte of memory a node refuses every write, with `0` it accepts all. */
 async function setMaxMemory(node: PrivateRedis, bytes: string): Promise<void> {
   await tell(node, (redis) => redis.config('SET', 'maxmemory', bytes));
 }
@@ -93,7 +93,7 @@ describe('with all Redis nodes up', () => {
     expect(await theirs.acquire(['acct_a'])).toMatchObject({ held: ['acct_a'], busy: [] });
   });
 
-  test('a busy account drops out of the batch and the others go on, without waiting', async () => {
+  test('a busy account leaves the batch without a wait, and the others are locked', async () => {
     const [mine, theirs] = [await openLocks(), await openLocks()];
     await theirs.acquire(['acct_busy']);
     const { result, tookMs } = await timed(mine.acquire(['acct_a', 'acct_busy', 'acct_b']));
@@ -110,7 +110,9 @@ describe('with all Redis nodes up', () => {
   });
 
   test('two processes with overlapping batches never hold the same account at once', async () => {
-    const all = [await openLocks(), await openLocks(), await openLocks()];
+    // On a busy machine a node may be late or a lock may expire; both would let two processes go on.
+    const lenient = { answerLimitMs: 5_000, ttlMs: 30_000 };
+    const all = [await openLocks(lenient), await openLocks(lenient), await openLocks(lenient)];
     const holders = new Map<string, number>();
     let both = 0;
     let locked = 0;
@@ -131,7 +133,7 @@ describe('with all Redis nodes up', () => {
     expect(locked).toBeGreaterThan(100);
   });
 
-  test('an account left locked by a dead process is free again after the lock has ended', async () => {
+  test('an account that a dead process locked is free after the lock expires', async () => {
     const [dead, alive] = [await openLocks({ ttlMs: 300 }), await openLocks({ ttlMs: 300 })];
     await dead.acquire(['acct_a']);
     expect((await alive.acquire(['acct_a'])).busy).toEqual(['acct_a']);
@@ -139,7 +141,7 @@ describe('with all Redis nodes up', () => {
     expect((await alive.acquire(['acct_a'])).held).toEqual(['acct_a']);
   });
 
-  test('a key left over on one node alone makes nobody busy', async () => {
+  test('a key left over on a single node makes no account busy', async () => {
     const locks = await openLocks();
     await tell(nodes[0]!, (redis) => redis.set('florin:lock:account:acct_a', 'left over', 'PX', 5000));
     const { result, tookMs } = await timed(locks.acquire(['acct_a', 'acct_b']));
@@ -147,16 +149,16 @@ describe('with all Redis nodes up', () => {
     expect(tookMs).toBeLessThan(40);
   });
 
-  /** On all nodes, as somebody who is not of the bank would write it. */
+  /** Writes on all nodes, as another program could. */
   const write = (command: (redis: Redis) => Promise<unknown>) =>
     Promise.all(nodes.map((node) => tell(node, command)));
   const foreignKey = 'florin:lock:account:acct_a';
 
   test.each<[string, (redis: Redis) => Promise<unknown>]>([
-    ['a key without an end', (redis) => redis.set(foreignKey, 'theirs')],
+    ['a key without an expiry', (redis) => redis.set(foreignKey, 'theirs')],
     ['a key of an hour', (redis) => redis.set(foreignKey, 'theirs', 'PX', 3_600_000)],
     ['a value of another type', (redis) => redis.lpush(foreignKey, 'theirs')],
-  ])('%s makes its account busy for three lifetimes of a lock, and nobody else', async (_what, command) => {
+  ])('%s makes only its account busy, for three lifetimes of a lock', async (_what, command) => {
     const ignored: { accounts: number; first: string[] }[] = [];
     const locks = await openLocks({ ttlMs: 200, onIgnored: (each) => ignored.push(each) });
     await write(command);
@@ -181,7 +183,7 @@ describe('with all Redis nodes up', () => {
     expect((await other.acquire(['acct_a'])).busy).toEqual(['acct_a']);
   });
 
-  test('an account that others lock again and again stays busy for as long as they do', async () => {
+  test('an account that other processes lock again and again stays busy meanwhile', async () => {
     const ignored: unknown[] = [];
     const locks = await openLocks({ ttlMs: 200, onIgnored: (each) => ignored.push(each) });
     const other = await openLocks({ ttlMs: 5_000 });
@@ -194,7 +196,7 @@ describe('with all Redis nodes up', () => {
     expect(ignored).toEqual([]);
   });
 
-  test('a lock can be extended while it lasts, and not after it was wiped', async () => {
+  test('a lock can be extended until it expires or is deleted', async () => {
     const [mine, theirs] = [await openLocks({ ttlMs: 400 }), await openLocks({ ttlMs: 400 })];
     const hold = await mine.acquire(['acct_a']);
     await sleep(250);
@@ -215,7 +217,7 @@ describe('with all Redis nodes up', () => {
     expect((await locks.acquire(['acct_a'])).held).toEqual(['acct_a']);
   });
 
-  test('the release of a lock that has ended leaves the next holder alone', async () => {
+  test('the release of an expired lock does not release the lock of the next holder', async () => {
     const [slow, next, third] = [await openLocks({ ttlMs: 200 }), await openLocks(), await openLocks()];
     const hold = await slow.acquire(['acct_a']);
     await sleep(210);
@@ -224,7 +226,7 @@ describe('with all Redis nodes up', () => {
     expect((await third.acquire(['acct_a'])).busy).toEqual(['acct_a']);
   });
 
-  test('a process that stops gives back everything it holds', async () => {
+  test('a process that stops releases all of its locks', async () => {
     const [stopping, other] = [await openLocks(), await openLocks()];
     await stopping.acquire(['acct_a', 'acct_b']);
     await stopping.close();
@@ -232,7 +234,7 @@ describe('with all Redis nodes up', () => {
     await expect(stopping.acquire(['acct_c'])).rejects.toThrow('closed');
   });
 
-  test('a lock of which too little is left is not handed out', async () => {
+  test('a lock with too little time left is not handed out', async () => {
     const [mine, theirs] = [await openLocks({ ttlMs: 200 }), await openLocks()];
     const late = mine.acquire(['acct_a']);
     const stallUntil = performance.now() + 150;
@@ -252,31 +254,34 @@ describe('with all Redis nodes up', () => {
 });
 
 describe('with one of three Redis nodes gone', () => {
-  test.each(['killed', 'frozen'])('%s: locks still exclude, and no batch is slower for it', async (fault) => {
-    const [mine, theirs] = [await openLocks(), await openLocks()];
-    const held = await theirs.acquire(['acct_busy']);
-    if (fault === 'killed') await kill(nodes[1]!);
-    else nodes[1]!.pause();
-    await mine.acquire(['acct_first']); // may find out
-    await until(() => mine.status().reachable === 2, 1000);
-    const took: number[] = [];
-    for (let round = 0; round < 20; round++) {
-      const { result, tookMs } = await timed(mine.acquire(['acct_busy', `acct_${round}`]));
-      expect(result).toMatchObject({ held: [`acct_${round}`], busy: ['acct_busy'], degraded: false });
-      took.push(tookMs);
-      await result.release();
-    }
-    expect(took.sort((a, b) => a - b)[10]).toBeLessThan(25);
-    await held.release();
-    if (fault === 'killed') await restart(nodes[1]!);
-    else nodes[1]!.resume();
-    await until(() => mine.status().reachable === 3, 1000);
-  });
+  test.each(['killed', 'frozen'])(
+    '%s: locks still exclude each other, and no batch is slower',
+    async (fault) => {
+      const [mine, theirs] = [await openLocks(), await openLocks()];
+      const held = await theirs.acquire(['acct_busy']);
+      if (fault === 'killed') await kill(nodes[1]!);
+      else nodes[1]!.pause();
+      await mine.acquire(['acct_first']); // may find out
+      await until(() => mine.status().reachable === 2, 1000);
+      const took: number[] = [];
+      for (let round = 0; round < 20; round++) {
+        const { result, tookMs } = await timed(mine.acquire(['acct_busy', `acct_${round}`]));
+        expect(result).toMatchObject({ held: [`acct_${round}`], busy: ['acct_busy'], degraded: false });
+        took.push(tookMs);
+        await result.release();
+      }
+      expect(took.sort((a, b) => a - b)[10]).toBeLessThan(25);
+      await held.release();
+      if (fault === 'killed') await restart(nodes[1]!);
+      else nodes[1]!.resume();
+      await until(() => mine.status().reachable === 3, 1000);
+    },
+  );
 });
 
 describe('with no quorum of Redis', () => {
   test.each(['killed', 'frozen'])(
-    'all %s: batches go on without locks, soon and then at once',
+    'all %s: batches continue without locks, the first soon and the next at once',
     async (fault) => {
       const changes: boolean[] = [];
       const locks = await openLocks({ onStateChange: (status) => changes.push(status.degraded) });
@@ -307,7 +312,7 @@ describe('with no quorum of Redis', () => {
     },
   );
 
-  test('what was asked of a frozen Redis is undone when it thaws', async () => {
+  test('acquisitions that a paused Redis executes late are released', async () => {
     const [mine, theirs] = [await openLocks({ ttlMs: 5000 }), await openLocks()];
     for (const node of nodes) node.pause();
     expect((await mine.acquire(['acct_a'])).degraded).toBe(true);
@@ -316,7 +321,7 @@ describe('with no quorum of Redis', () => {
     expect((await theirs.acquire(['acct_a'])).held).toEqual(['acct_a']);
   });
 
-  test('a process that starts without Redis says so and works', async () => {
+  test('a process that starts without Redis reports it and works', async () => {
     for (const node of nodes) await kill(node);
     const locks = await openLocks();
     expect(locks.status()).toMatchObject({ reachable: 0, total: 3, degraded: true });
@@ -325,7 +330,7 @@ describe('with no quorum of Redis', () => {
     await until(() => !locks.status().degraded, 1000);
   });
 
-  test('a Redis that answers but takes no writes counts as gone', async () => {
+  test('a Redis that answers but refuses writes counts as unreachable', async () => {
     const locks = await openLocks();
     for (const node of nodes) await setMaxMemory(node, '1');
     expect(await locks.acquire(['acct_a'])).toMatchObject({ held: ['acct_a'], degraded: true });
@@ -335,7 +340,7 @@ describe('with no quorum of Redis', () => {
     await until(() => !locks.status().degraded, 1000);
   });
 
-  test('connections that are swallowed without a word are replaced within seconds', async () => {
+  test('connections whose packets are dropped are replaced within seconds', async () => {
     const proxies = await Promise.all(
       nodes.map(({ url }) => startSilentProxy({ host: '127.0.0.1', port: Number(new URL(url).port) })),
     );

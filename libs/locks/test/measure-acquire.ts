@@ -1,5 +1,5 @@
 /**
- * How long one batch's lock takes: `node libs/locks/test/measure-acquire.ts redis://127.0.0.1:16390,redis://…`
+ * Measures the locks of one batch: `node libs/locks/test/measure-acquire.ts redis://127.0.0.1:16390,redis://…`
  * Prints the median and the 99th percentile of acquire, and of acquire plus release, in ms.
  */
 import { createAccountLocks } from '../src/index.ts';
