@@ -164,13 +164,13 @@ describe('an atomic batch', () => {
 
   test('moves nothing when a movement is refused, records only that one and names it, also when it is repeated', async () => {
     const [a, b] = [await bank.account(10), await bank.account()];
-    const ask = (ledger: Ledger) =>
+    const send = (ledger: Ledger) =>
       ledger.postBatch(batch([between(a, b, 10), into(b, 5), outOf(a, 1), into(a, 1)], 'all-or-none', true));
     const refusal = { code: 'insufficient_funds', movement: 2, transaction: { status: 'failed' } };
-    await expect(ask(bank.ledger)).rejects.toMatchObject({ ...refusal, replayed: false });
+    await expect(send(bank.ledger)).rejects.toMatchObject({ ...refusal, replayed: false });
     await bank.ledger.post(into(a, 100)(bank.request()));
-    await expect(ask(bank.ledger)).rejects.toMatchObject({ ...refusal, replayed: true });
-    await expect(ask(other)).rejects.toMatchObject({ ...refusal, replayed: true });
+    await expect(send(bank.ledger)).rejects.toMatchObject({ ...refusal, replayed: true });
+    await expect(send(other)).rejects.toMatchObject({ ...refusal, replayed: true });
     expect([await balanceOf(a), await balanceOf(b)]).toEqual([110, 0]);
     expect(await bank.ledger.getAccount(bank.tenantId, b)).toMatchObject({ version: 0 });
     const recorded = await bank.ledger.listTransactions(bank.tenantId, { statuses: ['failed'], limit: 1 });
@@ -190,9 +190,10 @@ describe('an atomic batch', () => {
 
   test('with an unknown account is refused and not recorded, so its key may be used again', async () => {
     const a = await bank.account(10);
-    const ask = (id: string) => bank.ledger.postBatch(batch([outOf(a, 1), into(id, 1)], 'fresh-again', true));
-    await expect(ask(nowhere)).rejects.toMatchObject({ code: 'not_found', movement: 1 });
-    expect((await ask(a)).replayed).toBe(false);
+    const send = (id: string) =>
+      bank.ledger.postBatch(batch([outOf(a, 1), into(id, 1)], 'fresh-again', true));
+    await expect(send(nowhere)).rejects.toMatchObject({ code: 'not_found', movement: 1 });
+    expect((await send(a)).replayed).toBe(false);
   });
 });
 
@@ -215,9 +216,9 @@ describe('the idempotency key of a batch', () => {
   });
 
   test('is used up also when nothing of the batch was recorded', async () => {
-    const ask = () => bank.ledger.postBatch(batch([into(nowhere, 1)], 'batch-2'));
-    const first = await ask();
-    expect(await ask()).toEqual({ ...first, replayed: true });
+    const send = () => bank.ledger.postBatch(batch([into(nowhere, 1)], 'batch-2'));
+    const first = await send();
+    expect(await send()).toEqual({ ...first, replayed: true });
     const a = await bank.account();
     const reused = { code: 'idempotency_key_reused' };
     await expect(bank.ledger.post(into(a, 1)(bank.request('batch-2')))).rejects.toMatchObject(reused);

@@ -109,8 +109,8 @@ test('previews have the limits of the queue: on how many wait, and for how long'
   const accountId = await bank.account(5);
   const limits = { ...queueDefaults, batchesInFlightMax: 1, waitingMax: 3, answerWithinMs: 5_000 };
   const ledger = new Ledger({ database: bank.database, ...limits });
-  const ask = (of: Ledger) => of.preview(credit({ accountId, amount: 1, ...noDetails }, bank.request()));
-  const requested = await Promise.allSettled(Array.from({ length: 5 }, () => ask(ledger)));
+  const send = (of: Ledger) => of.preview(credit({ accountId, amount: 1, ...noDetails }, bank.request()));
+  const requested = await Promise.allSettled(Array.from({ length: 5 }, () => send(ledger)));
   expect(requested.map(({ status }) => status)).toEqual([
     'fulfilled',
     'fulfilled',
@@ -119,7 +119,7 @@ test('previews have the limits of the queue: on how many wait, and for how long'
     'rejected',
   ]);
   expect(requested[4]).toMatchObject({ reason: { code: 'overloaded' } });
-  expect((await ask(ledger)).transaction.toBalanceAfter).toBe(6);
+  expect((await send(ledger)).transaction.toBalanceAfter).toBe(6);
   const hasty = new Ledger({ database: bank.database, ...limits, answerWithinMs: 0 });
-  await expect(ask(hasty)).rejects.toMatchObject({ code: 'overloaded' });
+  await expect(send(hasty)).rejects.toMatchObject({ code: 'overloaded' });
 });

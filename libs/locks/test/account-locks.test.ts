@@ -37,7 +37,7 @@ async function restart(node: PrivateRedis): Promise<void> {
 }
 
 /** Sends commands to one node directly. */
-async function tell<T>(node: PrivateRedis, command: (redis: Redis) => Promise<T>): Promise<T> {
+async function send<T>(node: PrivateRedis, command: (redis: Redis) => Promise<T>): Promise<T> {
   const redis = new Redis(node.url);
   try {
     return await command(redis);
@@ -47,12 +47,12 @@ async function tell<T>(node: PrivateRedis, command: (redis: Redis) => Promise<T>
 }
 
 async function wipe(): Promise<void> {
-  await Promise.all(nodes.map((node) => tell(node, (redis) => redis.flushall())));
+  await Promise.all(nodes.map((node) => send(node, (redis) => redis.flushall())));
 }
 
 /** With `1` byte of memory a node refuses every write, with `0` it accepts all. */
 async function setMaxMemory(node: PrivateRedis, bytes: string): Promise<void> {
-  await tell(node, (redis) => redis.config('SET', 'maxmemory', bytes));
+  await send(node, (redis) => redis.config('SET', 'maxmemory', bytes));
 }
 
 async function openLocks(options: Partial<AccountLocksOptions> = {}): Promise<AccountLocks> {
@@ -143,7 +143,7 @@ describe('with all Redis nodes up', () => {
 
   test('a key left over on a single node makes no account busy', async () => {
     const locks = await openLocks();
-    await tell(nodes[0]!, (redis) => redis.set('florin:lock:account:acct_a', 'left over', 'PX', 5000));
+    await send(nodes[0]!, (redis) => redis.set('florin:lock:account:acct_a', 'left over', 'PX', 5000));
     const { result, tookMs } = await timed(locks.acquire(['acct_a', 'acct_b']));
     expect(result).toMatchObject({ held: ['acct_a', 'acct_b'], busy: [] });
     expect(tookMs).toBeLessThan(40);
@@ -151,7 +151,7 @@ describe('with all Redis nodes up', () => {
 
   /** Writes on all nodes, as another program could. */
   const write = (command: (redis: Redis) => Promise<unknown>) =>
-    Promise.all(nodes.map((node) => tell(node, command)));
+    Promise.all(nodes.map((node) => send(node, command)));
   const foreignKey = 'florin:lock:account:acct_a';
 
   test.each<[string, (redis: Redis) => Promise<unknown>]>([
@@ -238,7 +238,7 @@ describe('with all Redis nodes up', () => {
     const [mine, theirs] = [await openLocks({ ttlMs: 200 }), await openLocks()];
     const late = mine.acquire(['acct_a']);
     const stallUntil = performance.now() + 150;
-    while (performance.now() < stallUntil); // the process stands still while the answer waits in the socket
+    while (performance.now() < stallUntil); // this process is blocked while the answer waits in the socket
     const hold = await late;
     expect(hold.held).toEqual(['acct_a']);
     expect(hold.expiresAt - Date.now()).toBeGreaterThan(100);

@@ -2,11 +2,11 @@ import { lines, movingKinds, type Check } from './lines.ts';
 
 const moved = `status = 'completed' and type in (${movingKinds})`;
 
-/** What must be true of every account and of all of them together. */
+/** The invariants of single accounts and of all accounts together. */
 export const accountChecks: readonly Check[] = [
   {
     invariant: 'I1',
-    says: 'per tenant and currency, what customers have is what came in from outside less what went out',
+    says: 'per tenant and currency, the balances of customers are the sum of credits minus debits',
     sql: `
       with inside as (
         select tenant_id, currency, sum(balance) as total from ledger.accounts where kind = 'customer' group by 1, 2
@@ -21,7 +21,7 @@ export const accountChecks: readonly Check[] = [
   },
   {
     invariant: 'I1',
-    says: 'the totals that the trial balance is read from are what the accounts and the transactions add up to',
+    says: 'the stored totals of the trial balance equal the sums of accounts and transactions',
     sql: `
       with inside as (
         select tenant_id, currency, sum(balance) as customers, count(*) as accounts
@@ -48,7 +48,7 @@ export const accountChecks: readonly Check[] = [
   },
   {
     invariant: 'I1',
-    says: 'what keeps these totals is there and in force',
+    says: 'the triggers that update these totals exist and are enabled',
     sql: `
       select expected.name from (values
         ('accounts_total_opened', 'ledger.accounts'), ('accounts_total_changed', 'ledger.accounts'),
@@ -59,7 +59,7 @@ export const accountChecks: readonly Check[] = [
   },
   {
     invariant: 'I2',
-    says: "an account's balance and what is held of it are the sums of its movements, and its version their number",
+    says: "an account's balance and held amount are the sums of its movements, and its version is their number",
     sql: `
       with ${lines}, sums as (
         select account_id, sum(change) as total, sum(held_change) as held, count(*) as movements from lines group by 1
@@ -78,7 +78,7 @@ export const accountChecks: readonly Check[] = [
       select a.id, a.balance, a.held, a.overdraft_limit, l.version, l.balance_after, l.held_after,
         past.overdraft_limit as limit_then
       from ledger.accounts a left join lines l on l.account_id = a.id
-      -- The limit that held at a movement is the one before the first change after it, or today's.
+      -- The limit at a movement is the one before the first change after it, or the current one.
       left join lateral (
         select (c.before ->> 'overdraft_limit')::bigint as overdraft_limit from ledger.account_changes c
         where c.account_id = a.id and c.account_version >= l.version and jsonb_exists(c.before, 'overdraft_limit')
@@ -89,8 +89,8 @@ export const accountChecks: readonly Check[] = [
   },
   {
     invariant: 'I4',
-    says: 'versions run 1, 2, 3 … without gap or repeat, and balance, held and time each follow from the row before',
-    // Rows from before the second migration have no outbox_id, and ids that do not sort within a millisecond.
+    says: 'versions are 1, 2, 3 … without gap or repeat, and balance, held amount and time follow from the row before',
+    // Rows from before the second migration have no outbox_id, and their ids do not sort within a millisecond.
     sql: `
       with ${lines}, ordered as (
         select *, row_number() over w as expected, lag(balance_after, 1, 0::bigint) over w as balance_before,

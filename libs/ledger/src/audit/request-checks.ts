@@ -1,18 +1,18 @@
 import type { Check } from './lines.ts';
 
-/** What must be true of requests and of what is told about them. */
+/** The invariants of idempotency keys and of the outbox. */
 export const requestChecks: readonly Check[] = [
   {
     invariant: 'I9',
-    says: 'one idempotency key of a tenant has one transaction at most',
+    says: 'an idempotency key of a tenant has at most one transaction',
     sql: `
       select tenant_id, idempotency_key, count(*) from ledger.transactions
       where idempotency_key is not null group by 1, 2 having count(*) > 1`,
   },
   {
     invariant: 'I9',
-    says: 'every key of a row stands in the table of keys with what it was used for, and every key there has its row',
-    // Before there was one table, a key could be used twice. What operations of other apps have done is not in the books.
+    says: 'every key of a row is in the table of keys with its fingerprint, and every key there has its row',
+    // Before there was one table, a key could be used twice. Operations of other apps have no rows in the ledger.
     sql: `
       with carried as (
         select 'transactions' as carried_by, tenant_id, ledger.plain_key(idempotency_key) as key, fingerprint, created_at
@@ -37,7 +37,7 @@ export const requestChecks: readonly Check[] = [
   },
   {
     invariant: 'I13',
-    says: 'what the outbox lists was recorded, and is listed once, in the row that the transaction names',
+    says: 'every transaction in the outbox is recorded, and listed once, in the row that the transaction names',
     sql: `
       with listed as (select o.id as outbox_id, unnest(o.transaction_ids) as id from ledger.outbox o)
       select l.id, min(l.outbox_id) as outbox_id, min(t.outbox_id) as named, count(*) as times
@@ -47,8 +47,8 @@ export const requestChecks: readonly Check[] = [
   {
     invariant: 'I13',
     says: 'every recorded transaction is in the outbox, or was published and purged from it',
-    // Purged is the oldest of what was published, long after it was: never what is young, or younger than something
-    // that was published and is still there, or younger than something that still waits.
+    // The purge removes the oldest published rows: never a recent row, and never a row that is younger than a published
+    // row that still exists or than an unpublished row.
     sql: `
       with listed as (select unnest(transaction_ids) as id from ledger.outbox),
       kept as (

@@ -7,11 +7,11 @@ import {
   type Check,
 } from './lines.ts';
 
-/** What must be true of transactions that were made on others. */
+/** The invariants of reversals, holds and the transactions on them. */
 export const transactionChecks: readonly Check[] = [
   {
     invariant: 'I5',
-    says: 'what guards posted transactions against change is there and in force',
+    says: 'the triggers that protect posted transactions exist and are enabled',
     sql: `
       select expected.name from unnest(array[
         'transactions_immutable', 'transactions_hold_change', 'transactions_kept', 'transactions_not_truncated',
@@ -22,7 +22,7 @@ export const transactionChecks: readonly Check[] = [
   },
   {
     invariant: 'I5',
-    says: 'reversals take back what was there, from where it went, and never more than it was',
+    says: 'reversals move money of a completed transaction back, and never more than its amount',
     sql: `
       select original.id, original.type, original.status, original.amount, sum(r.amount) as reversed
       from ledger.transactions r left join ledger.transactions original on original.id = r.parent_id
@@ -35,7 +35,7 @@ export const transactionChecks: readonly Check[] = [
   },
   {
     invariant: 'I7',
-    says: 'captures never take more than was held, and every hold ends once, as what it says',
+    says: 'captures never exceed the hold, and every hold ends once, with the status that it has',
     sql: `
       with made as (
         select parent_id, coalesce(sum(amount) filter (where type in (${capturingKinds})), 0) as captured,
@@ -55,7 +55,7 @@ export const transactionChecks: readonly Check[] = [
   },
   {
     invariant: 'I7',
-    says: 'what is held of an account is what its open holds still hold',
+    says: 'the held amount of an account is the rest of its open holds',
     sql: `
       with open as (
         select from_account_id as account_id, sum(amount - captured_amount) as held

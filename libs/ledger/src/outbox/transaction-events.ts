@@ -5,9 +5,9 @@ import { holdEvent } from './hold-event.ts';
 import { callerFields } from './caller-fields.ts';
 
 /**
- * The events of one transaction: one for each customer account that it moved, with that account's version and balance,
- * and one about the hold that it placed or changed; a failed one has a single event, for the account that refused.
- * The ids are the same however often they are made. `hold` is the hold that the transaction was made on, if any.
+ * The events of one transaction: one for each customer account that it changed, with that account's version and balance,
+ * and one about the hold that it placed or changed. A failed transaction has a single event, for the account that refused.
+ * Making the events again gives the same ids. `hold` is the hold that the transaction was made on, if any.
  */
 export function transactionEvents(transaction: Transaction, hold?: Transaction): EncodedEvent[] {
   if (transaction.status === 'failed') return [failedEvent(transaction)];

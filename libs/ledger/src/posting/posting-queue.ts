@@ -27,7 +27,7 @@ export type AccountLocks = {
   acquire(accountIds: readonly string[]): Promise<HeldLocks>;
 };
 
-export type HeldLocks = {
+type HeldLocks = {
   /** The accounts that another process holds. */
   busy: readonly string[];
   /** Releases the locks. Need not be awaited, and never rejects. */
