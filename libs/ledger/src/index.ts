@@ -1,31 +1,42 @@
 export { type AccountSnapshot } from './entities/account-snapshot.ts';
 export { type OpenAccountRequest } from './accounts/open-account.ts';
 export { ledgerEntities } from './entities/index.ts';
-export { type AccountTerms, type Metadata } from './entities/account.ts';
-export { directionOf, type Transaction } from './entities/transaction.ts';
+export {
+  directionOf,
+  exactInteger,
+  isRefused,
+  maxAmount,
+  Refusal,
+  type AccountTerms,
+  type ExactInteger,
+  type Metadata,
+  type MovementResult,
+  type PostedBatch,
+  type RecordedBatch,
+  type Transaction,
+} from '@florin/rules';
 export { type ScheduledTransaction } from './entities/scheduled-transaction.ts';
 export { Ledger } from './ledger.ts';
 export { migrateLedger } from './migrate.ts';
-export { capture } from './movements/capture.ts';
-export { credit } from './movements/credit.ts';
-export { debit } from './movements/debit.ts';
-export { hold } from './movements/hold.ts';
-export { movementOnUnknownParent } from './movements/on-unknown-parent.ts';
-export { reverse } from './movements/reversal.ts';
-export { movementBatch } from './movements/movement-batch.ts';
-export { transfer } from './movements/transfer.ts';
-export { voidHold } from './movements/void.ts';
-export { exactInteger, maxAmount, type ExactInteger } from './money.ts';
+export {
+  capture,
+  credit,
+  debit,
+  hold,
+  movementBatch,
+  movementOnUnknownParent,
+  reverse,
+  transfer,
+  voidHold,
+} from './movements/commands.ts';
 export { eventsOfBooks, type BookSpan } from './outbox/events-of-books.ts';
 export { outboxPurgeOverdueSeconds, purgeOutbox } from './outbox/purge-outbox.ts';
 export { outboxSource } from './outbox/outbox-source.ts';
-export { type PostedBatch } from './posting/answer.ts';
 export { type Command, type RequestContext } from './posting/command.ts';
 export { rowLocksOnly, type AccountLocks, type PostingOptions } from './posting/posting-queue.ts';
 export { type AccountFilter } from './queries/accounts.ts';
 export { type TransactionFilter } from './queries/transactions.ts';
 export { takeForwardedKey, takeKey, type ForwardedOutcome } from './posting/idempotency-keys.ts';
-export { isRefused, type MovementResult, type RecordedBatch } from './posting/recorded-batch.ts';
 export { type Position, type TimeBasis } from './queries/account-history.ts';
 export { type AccountLine } from './queries/account-lines.ts';
 export { type Balance, type BalanceMoment } from './queries/balances.ts';
@@ -36,7 +47,6 @@ export {
   type StatementPlace,
 } from './queries/statement.ts';
 export { type Timeline } from './queries/timeline.ts';
-export { Refusal } from './refusal.ts';
 export { type ScheduleRequest } from './scheduled/schedule-transaction.ts';
 export { createTenant } from './tenants.ts';
 export { auditBooks, type AuditFinding } from './audit/audit-books.ts';

@@ -2,7 +2,7 @@ import { readClock, type Database } from '@florin/database';
 import { changeAccount } from './accounts/change-account.ts';
 import { openAccount, type Opened, type OpenAccountRequest } from './accounts/open-account.ts';
 import type { AccountSnapshot } from './entities/account-snapshot.ts';
-import type { AccountTerms } from './entities/account.ts';
+import type { AccountTerms } from '@florin/rules';
 import type { ScheduledTransaction } from './entities/scheduled-transaction.ts';
 import type { Transaction } from './entities/transaction.ts';
 import { expireHolds, holdsOverdueSeconds } from './movements/expire-holds.ts';

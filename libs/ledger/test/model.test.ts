@@ -15,7 +15,7 @@ import {
 } from '../src/index.ts';
 import { Account } from '../src/entities/account.ts';
 import { TransactionEntity } from '../src/entities/transaction.ts';
-import { expire } from '../src/movements/expiry.ts';
+import { expire } from '../src/movements/commands.ts';
 import { noDetails, openBank, type Bank } from './bank.ts';
 import { anyStep, ModelBank, overdrafts, type ModelMovement, type Outcome, type Step } from './model-bank.ts';
 

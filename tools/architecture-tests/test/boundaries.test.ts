@@ -41,9 +41,10 @@ function home(name: string, outside: string, inside: string): Rule {
 }
 
 const packageRules: Rule[] = [
+  packageRule('rules imports nothing of ours', 'libs/rules/src/x.ts', '@florin/service', './money.ts'),
   packageRule('service imports nothing of ours', 'libs/service/src/x.ts', '@florin/events', 'typebox'),
   packageRule('events imports nothing of ours', 'libs/events/src/x.ts', '@florin/service', 'typebox'),
-  packageRule('sdk imports nothing of ours', 'libs/sdk/src/x.ts', '@florin/events', 'openapi-fetch'),
+  packageRule('sdk imports rules alone', 'libs/sdk/src/testing/x.ts', '@florin/events', '@florin/rules'),
   packageRule('locks knows no database', 'libs/locks/src/x.ts', '@florin/database', '@florin/service'),
   packageRule('database knows no locks', 'libs/database/src/x.ts', '@florin/locks', '@florin/service'),
   packageRule('ledger knows no locks', 'libs/ledger/src/x.ts', '@florin/locks', '@florin/database'),

@@ -1,12 +1,11 @@
 import { idToUuid, isLockTimeout, readClock, runParameterized, type Database } from '@florin/database';
 import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { isDeepStrictEqual } from 'node:util';
-import { Account, type AccountTerms } from '../entities/account.ts';
+import { beginsDailyLimit, Refusal, termsChange, termsRefusal, type AccountTerms } from '@florin/rules';
+import { Account } from '../entities/account.ts';
 import { recordAccountEvents, type AccountChange } from '../outbox/account-events.ts';
 import { momentAfter } from '../posting/books.ts';
 import type { RequestContext } from '../posting/command.ts';
-import { Refusal } from '../refusal.ts';
 import { snapshotOf, type AccountSnapshot } from '../entities/account-snapshot.ts';
 import { countSpentToday } from './spent-today.ts';
 
@@ -40,16 +39,15 @@ async function change(
   context: RequestContext,
 ): Promise<AccountSnapshot> {
   const account = await lockAccount(em, id, context);
-  const { before, after } = differenceOf(account, terms);
+  const changed = termsChange(account, terms);
+  const { before, after } = changed;
   if (Object.keys(after).length === 0) return snapshotOf(account);
-  const refusal = account.refusesTerms(after);
+  const refusal = termsRefusal(account, after);
   if (refusal) throw refusal;
 
   const now = momentAfter([account], await readClock(em));
   Object.assign(account, after, { updatedAt: now });
-  if (typeof after.dailyLimit === 'number' && before.dailyLimit === null) {
-    await countSpentToday(em, account, now);
-  }
+  if (beginsDailyLimit(changed)) await countSpentToday(em, account, now);
   await em.flush();
   await recordChange(em, account, before, after, context.requestId);
   await recordAccountEvents(em, account, changesOf(before, after));
@@ -70,24 +68,6 @@ async function lockAccount(
   );
   if (!account) throw new Refusal('not_found', `There is no account ${id}.`);
   return account;
-}
-
-/** The terms that differ from those of the account, with both values. */
-function differenceOf(account: Account, terms: Partial<AccountTerms>) {
-  const before: Partial<AccountTerms> = {};
-  const after: Partial<AccountTerms> = {};
-  for (const name of termNames) {
-    const old = account[name] ?? null;
-    if (terms[name] === undefined || isSame(old, terms[name])) continue;
-    Object.assign(before, { [name]: old });
-    Object.assign(after, { [name]: terms[name] });
-  }
-  return { before, after };
-}
-
-function isSame(old: unknown, wanted: unknown): boolean {
-  if (typeof old !== 'object' || typeof wanted !== 'object') return old === wanted;
-  return isDeepStrictEqual({ ...old }, { ...wanted });
 }
 
 /** One event for a change of status, and one for all other changes. */

@@ -1,17 +1,23 @@
 import { ascendingIds, isUniqueViolation, runStatement, type Database } from '@florin/database';
-import { isCurrencyInUse } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { AccountOpening } from '../entities/account-opening.ts';
-import { Account, type Metadata } from '../entities/account.ts';
-import type { Transaction } from '../entities/transaction.ts';
+import {
+  decideBetween,
+  isRefused,
+  movementBetween,
+  openingRefusal,
+  Refusal,
+  type Metadata,
+  type Transaction,
+} from '@florin/rules';
+import { Account } from '../entities/account.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import { openingCredit } from '../movements/opening-credit.ts';
 import { recordAccountEvents } from '../outbox/account-events.ts';
+import { decisionBooks } from '../posting/books.ts';
 import type { RequestContext } from '../posting/command.ts';
 import { insertOrRead } from '../posting/idempotency-keys.ts';
 import type { ExternalAccounts } from '../posting/load.ts';
 import { insertOfTransactions } from '../posting/write.ts';
-import { badField, Refusal } from '../refusal.ts';
 import { snapshotOf, type AccountSnapshot } from '../entities/account-snapshot.ts';
 
 /** Money in minor units of `currency` (ISO 4217). */
@@ -66,7 +72,9 @@ async function open(
   request: OpenAccountRequest,
   { fingerprint, now, ...context }: RequestContext & { fingerprint: Buffer; now: Date },
 ): Promise<AccountSnapshot> {
-  refuseUnusedCurrency(request);
+  // Checked after the key: a later version may list other currencies, and a repetition still gets its first answer.
+  const refusal = openingRefusal(request);
+  if (refusal) throw refusal;
   const { tenantId, idempotencyKey } = context;
   const { initialBalance, ...properties } = request;
   const account = em.create(Account, {
@@ -90,8 +98,27 @@ async function open(
   return answer;
 }
 
-/** Checked after the key: a later version may list other currencies, and a repetition still gets its first answer. */
-function refuseUnusedCurrency({ currency }: OpenAccountRequest): void {
-  if (isCurrencyInUse(currency)) return;
-  throw badField('/currency', 'must be a currency that ISO 4217 has in use, such as USD');
+/** The first transaction of a new account: its initial balance arrives from the external account. */
+function openingCredit(
+  account: Account,
+  externalId: string,
+  amount: number,
+  { tenantId, requestId, arrivedMs }: RequestContext,
+  now: Date,
+): Transaction {
+  const { id: accountId, currency } = account;
+  const details = { description: 'Opening balance', reference: null, metadata: null };
+  // The account's opening carries the key. Two rows that do, in two indexes, could wait for each other.
+  const request = { tenantId, requestId, idempotencyKey: null, fingerprint: null, arrivedMs };
+  const posted = decideBetween(
+    request,
+    movementBetween('credit', { accountId, amount, currency, ...details }),
+    decisionBooks({ now, external: () => externalId, account: () => account, parent: noParent }),
+  );
+  if (posted instanceof Refusal || isRefused(posted)) throw new Error('A new account refuses nothing.');
+  return posted;
+}
+
+function noParent(id: string): never {
+  throw new Error(`An opening credit has no parent, and so not ${id}.`);
 }

@@ -1,9 +1,10 @@
 import { idToUuid, lowestUuidAt, runForOneRow } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { dayOf, type Account } from '../entities/account.ts';
+import { dayOf } from '@florin/rules';
+import type { Account } from '../entities/account.ts';
 
 /*
- * The sum that `Account` would have counted: what left the account or was held on the day, minus what holds of the same
+ * The sum that `countSpending` would have counted: what left the account or was held on the day, minus what holds of the same
  * day released. Transaction ids begin with their millisecond, so a day is a range of ids.
  */
 const sumOfDay = `

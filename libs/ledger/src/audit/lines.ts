@@ -1,11 +1,12 @@
-import { kinds, type TransactionType } from '../entities/kinds.ts';
+import { kinds, typesWhere } from '@florin/rules';
 
 export type Check = { invariant: string; says: string; sql: string };
 
 /** The kinds with this property, as an SQL list. */
-function listOf(hasProperty: (kind: (typeof kinds)[TransactionType]) => boolean): string {
-  const names = (Object.keys(kinds) as TransactionType[]).filter((name) => hasProperty(kinds[name]));
-  return names.map((name) => `'${name}'`).join(', ');
+function listOf(...hasProperty: Parameters<typeof typesWhere>): string {
+  return typesWhere(...hasProperty)
+    .map((name) => `'${name}'`)
+    .join(', ');
 }
 
 export const movingKinds = listOf(({ movesMoney }) => movesMoney);

@@ -1,5 +1,5 @@
-import type { ExactInteger } from '../money.ts';
-import type { Account, AccountStatus, Metadata } from './account.ts';
+import { availableOf, type AccountStatus, type ExactInteger, type Metadata } from '@florin/rules';
+import type { Account } from './account.ts';
 
 /** An account at one moment. Money in minor units of `currency`; times in RFC 3339, UTC. */
 export type AccountSnapshot = {
@@ -28,7 +28,7 @@ export function snapshotOf(account: Account): AccountSnapshot {
     currency: account.currency,
     balance: account.balance,
     held: account.held,
-    available: account.available,
+    available: availableOf(account),
     overdraftLimit: account.overdraftLimit,
     movementLimit: account.movementLimit ?? null,
     dailyLimit: account.dailyLimit ?? null,

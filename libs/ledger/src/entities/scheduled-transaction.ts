@@ -1,7 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { TypedId } from '@florin/database';
-import type { Metadata } from './account.ts';
-import type { Direction } from './transaction.ts';
+import type { Direction, Metadata } from '@florin/rules';
 
 export type ScheduledStatus = 'pending' | 'executed' | 'failed' | 'cancelled';
 

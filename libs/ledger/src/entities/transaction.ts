@@ -1,18 +1,19 @@
-import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import { JsonObject, Moment, TypedId, WholeNumber } from '@florin/database';
-import type { Metadata } from './account.ts';
-import type { TransactionType } from './kinds.ts';
+import type { Direction, Metadata, TransactionStatus, TransactionType } from '@florin/rules';
 
-export type { TransactionType };
-
-/** A hold is `held` until it is `captured`, `voided` or `expired`; everything else is completed or failed for ever. */
-export type TransactionStatus = 'completed' | 'failed' | 'held' | 'captured' | 'voided' | 'expired';
-/** Which way money goes: from the world outside, to it, or between two accounts. */
-export type Direction = 'credit' | 'debit' | 'transfer';
+export {
+  asPosted,
+  directionOf,
+  type Direction,
+  type Transaction,
+  type TransactionStatus,
+  type TransactionType,
+} from '@florin/rules';
 
 /**
- * One movement, which is the double entry. Read through the ORM; written by `record-transactions.ts` only, except that
- * an open hold's `status` and `capturedAmount` change with the rows that are made on it.
+ * A transaction's row, which is the whole double entry. The ORM reads it; `record-transactions.ts` inserts it. Only
+ * `status` and `capturedAmount` of an open hold change afterwards, when a transaction on the hold is recorded.
  */
 export const TransactionEntity = defineEntity({
   name: 'Transaction',
@@ -52,17 +53,3 @@ export const TransactionEntity = defineEntity({
     createdAt: p.type(new Moment()).$type<Date>(),
   },
 });
-
-/** A transaction as it was recorded; it never changes, unless it is an open hold. */
-export type Transaction = Readonly<InferEntity<typeof TransactionEntity>>;
-
-/** Which way the money goes, or would go: a capture of a held debit is a debit too. */
-export function directionOf({ type, movesAs }: Pick<Transaction, 'type' | 'movesAs'>): Direction {
-  return movesAs ?? (type as Direction);
-}
-
-/** The transaction as it was when it was posted: a hold that has been captured or has ended since was held then. */
-export function asPosted(transaction: Transaction): Transaction {
-  const isHold = transaction.type === 'hold' && transaction.status !== 'failed';
-  return isHold ? { ...transaction, status: 'held', capturedAmount: 0 } : transaction;
-}

@@ -3,7 +3,7 @@ import { TransactionEntity, type Transaction } from '../entities/transaction.ts'
 import type { Command } from '../posting/command.ts';
 import type { Posted } from '../posting/answer.ts';
 import { Refusal } from '../refusal.ts';
-import { expire } from './expiry.ts';
+import { expire } from './commands.ts';
 
 /** How long the expiry of one hold waits for its account; a hold that is missed is found again by the next call. */
 const waitMs = 2_000;
@@ -70,7 +70,7 @@ async function expireOne(hold: Transaction, post: (command: Command) => Promise<
     const { replayed } = await post(expire(hold, context));
     return !replayed;
   } catch (error) {
-    // It ended otherwise meanwhile, or its account is busy: the next call finds out.
+    // The hold has ended otherwise, or its account is busy: the next call finds out.
     if (error instanceof Refusal) return false;
     throw error;
   }

@@ -1,5 +1,5 @@
 import { encodeEvent, transactionsCompleted, transactionsFailed, type EncodedEvent } from '@florin/events';
-import { kinds } from '../entities/kinds.ts';
+import { kinds } from '@florin/rules';
 import { directionOf, type Transaction } from '../entities/transaction.ts';
 import { holdEvent } from './hold-event.ts';
 import { callerFields } from './caller-fields.ts';

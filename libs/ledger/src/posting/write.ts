@@ -140,7 +140,7 @@ function toRow(batch: RecordedBatch) {
     refused_at: batch.refusedAt,
     results: batch.results.map(storedResult),
     idempotency_key: batch.idempotencyKey,
-    fingerprint: batch.fingerprint?.toString('hex') ?? null,
+    fingerprint: batch.fingerprint && Buffer.from(batch.fingerprint).toString('hex'),
     request_id: batch.requestId,
     created_at: batch.createdAt,
   };

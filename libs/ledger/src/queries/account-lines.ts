@@ -1,6 +1,6 @@
 import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import type { Metadata } from '../entities/account.ts';
+import type { Metadata } from '@florin/rules';
 import type { TransactionType } from '../entities/transaction.ts';
 import type { ExactInteger } from '../money.ts';
 import { readHistory } from './account-history.ts';

@@ -1,6 +1,7 @@
 import { idToUuid, runParameterized, type Database } from '@florin/database';
 import { snapshotOf, type AccountSnapshot } from '../entities/account-snapshot.ts';
-import { Account, type AccountStatus, type Metadata } from '../entities/account.ts';
+import type { AccountStatus, Metadata } from '@florin/rules';
+import { Account } from '../entities/account.ts';
 import type { Found, RowOfTenant } from './batch-loader.ts';
 import { Conditions } from './conditions.ts';
 import { pageOf, type Page } from './page.ts';

@@ -1,9 +1,9 @@
-import { kinds } from '../entities/kinds.ts';
+import { typesWhere } from '@florin/rules';
 
 /** The paying or the receiving account of a transaction. */
 export type Side = 'from' | 'to';
 
-const quoted = Object.entries(kinds).flatMap(([kind, { movesMoney }]) => (movesMoney ? [] : `'${kind}'`));
+const quoted = typesWhere(({ movesMoney }) => !movesMoney).map((type) => `'${type}'`);
 
 /** Kinds that change only the held amount, on the paying side. */
 export const movesNothing = `type in (${quoted.join(', ')})`;

@@ -1,5 +1,5 @@
 import { idToUuid, lowestUuidAt, runParameterized, type Database } from '@florin/database';
-import type { Metadata } from '../entities/account.ts';
+import type { Metadata } from '@florin/rules';
 import {
   TransactionEntity,
   type Transaction,

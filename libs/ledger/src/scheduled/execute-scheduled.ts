@@ -1,6 +1,6 @@
 import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/database';
 import { ScheduledTransactionEntity, type ScheduledTransaction } from '../entities/scheduled-transaction.ts';
-import { movementCommand } from '../movements/movement.ts';
+import { commandOf as postingCommand } from '../movements/commands.ts';
 import type { Command } from '../posting/command.ts';
 import type { Posted } from '../posting/answer.ts';
 import { Refusal, type RefusalCode } from '../refusal.ts';
@@ -107,7 +107,7 @@ async function outcomeOf(scheduled: ScheduledTransaction, post: Post): Promise<O
 function commandOf(scheduled: ScheduledTransaction): Command {
   const { id, tenantId, requestId, type, fromAccountId, toAccountId } = scheduled;
   const { amount, currency, reference, description, metadata } = scheduled;
-  return movementCommand(
+  return postingCommand(
     { type, fromAccountId, toAccountId, amount, currency, reference, description, metadata },
     // Clients cannot send a key with a space, so it cannot collide with theirs.
     { tenantId, idempotencyKey: `scheduled ${id}`, requestId, waitMs },

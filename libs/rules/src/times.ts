@@ -1,19 +1,19 @@
-import type { BadField } from '../refusal.ts';
+import { badFields, type BadField, type Refusal } from './refusal.ts';
 
-/** The times of a request that are held against the present. */
+/** The times of a request that are compared with the clock. */
 export type Timed = {
   effectiveAt?: Date | undefined;
   expiresAt?: Date | null | undefined;
   scheduledFor?: Date | undefined;
 };
 
-/** A client's clock may be ahead of PostgreSQL's by this much: a time that is no further ahead counts as now. */
-const clockToleranceMs = 30_000;
+/** How far a client's clock may be ahead of the bank's: a time up to this far ahead counts as now. */
+export const clockToleranceMs = 30_000;
 const yearMs = 366 * 86_400_000;
 
 /**
- * What is wrong with these times at this moment. It depends on the clock: ask only once it is known that the request was
- * not answered before.
+ * What is wrong with these times now. The answer depends on the clock, so a request that was answered before, under the
+ * same idempotency key, must not be checked again.
  */
 export function mistimedFields({ effectiveAt, expiresAt, scheduledFor }: Timed, now: Date): BadField[] {
   return [
@@ -23,7 +23,13 @@ export function mistimedFields({ effectiveAt, expiresAt, scheduledFor }: Timed, 
   ];
 }
 
-/** When a movement counts: at the time that was asked for, and never later than its decision. */
+/** Why a request with these times is refused now, or undefined. */
+export function mistimedRefusal(times: Timed, now: Date): Refusal | undefined {
+  const fields = mistimedFields(times, now);
+  return fields.length === 0 ? undefined : badFields(fields);
+}
+
+/** When a movement counts: at the requested time, but never later than its decision. */
 export function effectiveMoment(requested: Date | undefined, decidedAt: Date): Date {
   return requested !== undefined && requested < decidedAt ? requested : decidedAt;
 }

@@ -1,0 +1,47 @@
+/**
+ * ISO 4217 as published on 2026-01-01: the codes in use, by their number of decimals. Codes without minor units (gold,
+ * test codes) are left out: no account holds them. Intl is not a source: it follows Unicode's conventions (no decimals
+ * for the Hungarian forint) and lacks codes that are in use.
+ */
+const inUse: readonly [exponent: number, codes: string][] = [
+  [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
+  [
+    2,
+    'AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CNY ' +
+      'COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS ' +
+      'INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR ' +
+      'MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP ' +
+      'STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG',
+  ],
+  [3, 'BHD IQD JOD KWD LYD OMR TND'],
+  [4, 'CLF UYW'],
+];
+
+/** Withdrawn since 2020. No account is opened in them, but existing accounts and events may still be in them. */
+const withdrawn = 'ANG BGN CUC HRK SLL ZWL'.split(' ');
+const withdrawnExponent = 2;
+
+const exponentsInUse = new Map(
+  inUse.flatMap(([exponent, codes]) => codes.split(' ').map((code) => [code, exponent] as const)),
+);
+
+/** Every ISO 4217 code that an amount may be in, including the withdrawn ones. */
+export const currencyCodes: readonly string[] = [...exponentsInUse.keys(), ...withdrawn].sort();
+
+/** Whether ISO 4217 has this code in use, so that an account may be opened in it. */
+export function isCurrencyInUse(code: string): boolean {
+  return exponentsInUse.has(code);
+}
+
+/** The number of decimals of a currency (ISO 4217): 2 for USD, 0 for JPY; undefined for a code that is none. */
+export function exponentOf(currency: string): number | undefined {
+  return exponentsInUse.get(currency) ?? (withdrawn.includes(currency) ? withdrawnExponent : undefined);
+}
+
+/** Minor units as a decimal number with this many decimals: `-1234` and 2 give `-12.34`. Exact for a number of any size. */
+export function decimalText(minorUnits: number | bigint, exponent: number): string {
+  const sign = minorUnits < 0 ? '-' : '';
+  const digits = String(minorUnits < 0 ? -minorUnits : minorUnits).padStart(exponent + 1, '0');
+  if (exponent === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}

@@ -1,0 +1,15 @@
+export * from './account.ts';
+export * from './account-terms.ts';
+export * from './answer.ts';
+export { canonicalJson } from './canonical-json.ts';
+export * from './currencies.ts';
+export { checkpoint, decide, decisionOf, type Decided } from './decide.ts';
+export { decideBetween } from './decide-movement.ts';
+export { kinds, typesWhere, type NamedAccounts } from './kinds.ts';
+export * from './money.ts';
+export * from './movement.ts';
+export { Parent } from './parent.ts';
+export * from './refusal.ts';
+export * from './request.ts';
+export * from './times.ts';
+export * from './transaction.ts';
