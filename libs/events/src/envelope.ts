@@ -11,7 +11,7 @@ const envelope = Type.Object({
   source: Type.String({ minLength: 1 }),
   type: Type.String({ minLength: 1 }),
   subject: Type.String({ minLength: 1 }),
-  time: timestamp('When it has happened.'),
+  time: timestamp('When it happened.'),
   tenantid: Type.String({ minLength: 1 }),
   partitionkey: Type.String({ minLength: 1 }),
   data: Type.Object({}),

@@ -12,7 +12,7 @@ const prefixedId = (prefix: string, description: string) =>
 export const accountId = (description = 'The account that the event is about.') =>
   prefixedId('acct', description);
 export const transactionId = (description: string) => prefixedId('txn', description);
-export const tenantId = () => prefixedId('tenant', 'Whose books these are.');
+export const tenantId = () => prefixedId('tenant', 'The tenant to which the account belongs.');
 export const alertId = () => prefixedId('alrt', 'The alert.');
 /** An id of something that another app has made: any prefix. */
 export const anyId = (description: string) => prefixedId('[a-z]+', description);
@@ -34,13 +34,13 @@ export const accountVersion = () =>
     minimum: 0,
     maximum,
     description:
-      'Counts what concerns the account: 1, 2, 3 … without a gap, 0 before the first. The order of its events.',
+      'Counts the changes of the account: 1, 2, 3 … without a gap, 0 before the first. The order of its events.',
   });
 
 export const currency = () =>
   Type.String({
     pattern: '^[A-Z]{3}$',
-    description: 'ISO 4217. Amounts are whole numbers of its minor unit.',
+    description: 'ISO 4217. Amounts are integers in its minor unit.',
   });
 
 /** RFC 3339 in UTC. */
@@ -52,7 +52,7 @@ export const openWord = (known: readonly string[], description: string) =>
   Type.String({ pattern: '^[a-z][a-z0-9_-]{0,63}$', examples: [...known], description });
 
 export const metadata = () =>
-  Type.Record(Type.String(), Type.Unknown(), { description: 'What the caller attached to it, as it came.' });
+  Type.Record(Type.String(), Type.Unknown(), { description: 'Metadata of the caller, unchanged.' });
 
 export const nullable = <Schema extends TSchema>(schema: Schema) => {
   // What it means stands with the field itself, not with one of its two shapes.

@@ -20,7 +20,7 @@ export const fraudAlerts = defineEvent({
   type: 'florin.fraud.alerts.v1',
   topic: 'fraud.alerts',
   source: '/florin/fraud',
-  description: 'A fraud rule has matched on an account, or an alert was decided or acted upon.',
+  description: 'A fraud rule matched on an account, or an alert was decided or acted upon.',
   data: Type.Object({
     alert_id: alertId(),
     tenant_id: tenantId(),
@@ -37,27 +37,25 @@ export const fraudAlerts = defineEvent({
         'dormant_account',
         'repeated_failures',
       ],
-      'The rule that has matched.',
+      'The rule that matched.',
     ),
-    severity: openWord(['low', 'medium', 'high'], 'How bad it is if it is true.'),
-    reason: text('Why it has matched, for people.'),
+    severity: openWord(['low', 'medium', 'high'], 'The severity if the alert is justified.'),
+    reason: text('Why it matched, for people.'),
     evidence: Type.Array(transactionId('One of them.'), {
       description: 'The transactions that made the rule match.',
     }),
-    raised_at: timestamp('When the rule has matched.'),
+    raised_at: timestamp('When the rule matched.'),
     change: Type.Optional(
       openWord(
         ['raised', 'confirmed', 'dismissed', 'action_taken', 'action_failed'],
-        'What has happened to the alert; missing means that it was raised.',
+        'The change of the alert; missing means that it was raised.',
       ),
     ),
-    changed_at: Type.Optional(timestamp('When that happened.')),
-    state: Type.Optional(
-      openWord(['open', 'confirmed', 'dismissed'], 'What people have made of it by then.'),
-    ),
-    action: Type.Optional(openWord(['none', 'freeze'], 'What was to follow without anyone’s hand.')),
+    changed_at: Type.Optional(timestamp('When the alert changed.')),
+    state: Type.Optional(openWord(['open', 'confirmed', 'dismissed'], 'The decision of a person by then.')),
+    action: Type.Optional(openWord(['none', 'freeze'], 'The action that follows the alert automatically.')),
     action_status: Type.Optional(
-      nullable(openWord(['pending', 'done', 'failed'], 'How far that was; null when nothing was to follow.')),
+      nullable(openWord(['pending', 'done', 'failed'], 'The state of the action; null when there is none.')),
     ),
   }),
 });

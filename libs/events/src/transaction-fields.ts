@@ -16,13 +16,13 @@ const movementKinds = ['credit', 'debit', 'transfer', 'capture', 'reversal'];
 
 /** What the caller has said of a transaction, and when; the same on every event about one. */
 export const callerFields = {
-  reference: nullable(text("The caller's own name for it.")),
-  description: nullable(text('What the caller wrote about it.')),
+  reference: nullable(text("The caller's own reference.")),
+  description: nullable(text('The description by the caller.')),
   metadata: metadata(),
-  effective_at: timestamp('Since when it counts: earlier than `created_at` when it was backdated.'),
+  effective_at: timestamp('When it takes effect: earlier than `created_at` when it was backdated.'),
   created_at: timestamp('When it was decided.'),
   request_id: nullable(
-    text('The HTTP request that asked for it, to follow one payment through logs and events.'),
+    text('The HTTP request that caused it, to trace one payment through logs and events.'),
   ),
 };
 
@@ -30,15 +30,17 @@ export const callerFields = {
 export const transactionFields = {
   transaction_id: transactionId('The transaction.'),
   tenant_id: tenantId(),
-  account_id: accountId('The account from whose side the event tells.'),
-  counterparty_account_id: nullable(accountId('The other side; null is the world outside the bank.')),
-  type: openWord(movementKinds, 'The kind of movement. More kinds may come.'),
+  account_id: accountId('The account from whose side the event is written.'),
+  counterparty_account_id: nullable(accountId('The other side; null is the external account.')),
+  type: openWord(movementKinds, 'The kind of movement. More kinds may be added.'),
   direction: Type.Union([Type.Literal('credit'), Type.Literal('debit')], {
-    description: 'Whether the account gains (`credit`) or gives (`debit`).',
+    description: 'Whether the account receives (`credit`) or pays (`debit`).',
   }),
-  amount: amount('How much, in minor units; never negative.'),
+  amount: amount('The amount in minor units; never negative.'),
   currency: currency(),
   ...callerFields,
-  reverses: Type.Optional(nullable(transactionId('What a reversal takes back. Absent on early events.'))),
-  hold_id: Type.Optional(nullable(transactionId('Whose money a capture takes. Absent on early events.'))),
+  reverses: Type.Optional(
+    nullable(transactionId('The transaction that a reversal reverses. Absent on early events.')),
+  ),
+  hold_id: Type.Optional(nullable(transactionId('The hold of a capture. Absent on early events.'))),
 };

@@ -11,10 +11,10 @@ export const transactionsCompleted = defineEvent({
   type: 'florin.transactions.completed.v1',
   topic: 'transactions.completed',
   source: '/florin/ledger',
-  description: 'Money has moved on an account.',
+  description: 'Money moved on an account.',
   data: Type.Object({
     ...transactionFields,
-    status: openWord(['completed'], 'That money has moved.'),
+    status: openWord(['completed'], 'Money moved.'),
     balance_after: money('The balance of the account after it, in minor units.'),
     account_version: accountVersion(),
   }),

@@ -11,21 +11,21 @@ export const transactionsFailed = defineEvent({
   type: 'florin.transactions.failed.v1',
   topic: 'transactions.failed',
   source: '/florin/ledger',
-  description: 'A transaction was refused; no money has moved.',
+  description: 'A transaction was refused; no money moved.',
   data: Type.Object({
     ...transactionFields,
     type: openWord(
       ['credit', 'debit', 'transfer', 'hold', 'capture', 'void', 'reversal'],
-      'What was asked for. More kinds may come.',
+      'The kind of transaction that was requested. More kinds may be added.',
     ),
-    status: Type.Literal('failed', { description: 'That nothing has moved.' }),
+    status: Type.Literal('failed', { description: 'No money moved.' }),
     failure: Type.Object(
       {
         code: openWord(
           ['insufficient_funds', 'state_conflict'],
           'The reason, one of the error codes of the API.',
         ),
-        message: text('The reason for people.'),
+        message: text('The reason, for people.'),
       },
       { description: 'Why it was refused.' },
     ),

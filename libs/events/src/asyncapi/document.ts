@@ -74,7 +74,7 @@ function deadLetterChannels(): Record<string, object> {
     const channel = {
       address: topic,
       title: topic,
-      description: `What the ${group} app could not take in. Waits for a person.`,
+      description: `Messages that the ${group} app could not handle. They wait for a person.`,
       messages: { DeadLetter: reference('components/messages/DeadLetter') },
       bindings: kafkaTopic(topic, { 'max.message.bytes': deadLetterBytes }),
     };
@@ -83,14 +83,14 @@ function deadLetterChannels(): Record<string, object> {
   return Object.fromEntries(channels) as Record<string, object>;
 }
 
-/** Kept for ever, unless whoever runs the bank says otherwise. */
+/** Kept for ever, unless the operator of the bank sets another retention. */
 const kafkaTopic = (topic: string, settings: object = {}) => ({
   kafka: { topic, topicConfiguration: { 'retention.ms': -1, ...settings }, bindingVersion: '0.5.0' },
 });
 
 function eventOperations(): Record<string, object> {
   const operations = topics.map((topic) => {
-    const summary = `Florin tells: ${definitionsOf(topic)
+    const summary = `Florin publishes: ${definitionsOf(topic)
       .map(({ description }) => description)
       .join(' ')}`;
     return [`publish${pascalCase(topic)}`, sends(topic, summary)];
@@ -101,10 +101,7 @@ function eventOperations(): Record<string, object> {
 function deadLetterOperations(): Record<string, object> {
   const operations = consumerGroups.map((group) => {
     const topic = deadLetterTopic(group);
-    return [
-      `publish${pascalCase(topic)}`,
-      sends(topic, `The ${group} app puts away what it cannot take in.`),
-    ];
+    return [`publish${pascalCase(topic)}`, sends(topic, `The ${group} app puts away what it cannot handle.`)];
   });
   return Object.fromEntries(operations) as Record<string, object>;
 }

@@ -35,41 +35,45 @@ function envelopeSchema(definition: EventDefinition): object {
   return { type: 'object', required: Object.keys(properties), properties };
 }
 
-/** JSON Schema of what stands around an event's `data`, as readers are promised it. */
+/** JSON Schema of the envelope around an event's `data`, as promised to readers. */
 export function envelopeAttributes(definition: EventDefinition) {
   const properties = {
     specversion: { type: 'string', const: '1.0' },
     id: {
       type: 'string',
       pattern: '^[!-~]{1,255}$',
-      description: 'The same however often the event is delivered.',
+      description: 'The same, however often the event is delivered.',
     },
-    source: { type: 'string', const: definition.source, description: 'Who tells it.' },
+    source: {
+      type: 'string',
+      const: definition.source,
+      description: 'The part of Florin that publishes the event.',
+    },
     type: { type: 'string', const: definition.type, description: 'The kind of event and its version.' },
     subject: accountId(),
-    time: timestamp('When it has happened.'),
+    time: timestamp('When it happened.'),
     datacontenttype: { type: 'string', const: 'application/json' },
     tenantid: tenantId(),
-    partitionkey: accountId('What the message is keyed by: the same as `subject`.'),
+    partitionkey: accountId('The key of the message: the same as `subject`.'),
   };
   return { type: 'object', required: Object.keys(properties), properties };
 }
 
-/** What a consumer has put away: bytes of any kind, with a reason. */
+/** What a consumer has put away: any bytes, with a reason. */
 export function deadLetterMessage(): object {
   return {
     name: 'florin.dead-letter',
     title: 'DeadLetter',
-    summary: 'A message that a consumer could not take in, as it was.',
+    summary: 'A message that a consumer could not handle, unchanged.',
     description:
-      'Key and value are those of the original message; a value that was not JSON is none here either. ' +
-      'The original headers stay beside these.',
+      'Key and value are those of the original message; a value that was not JSON is not JSON here. ' +
+      'The original headers are kept beside these.',
     contentType: 'application/octet-stream',
     headers: deadLetterHeaders,
-    payload: { description: 'Whatever was in the message, untouched.' },
+    payload: { description: 'The bytes of the message, unchanged.' },
     bindings: {
       kafka: {
-        key: { type: ['string', 'null'], description: 'As it was, normally an account.' },
+        key: { type: ['string', 'null'], description: 'The original key, normally an account.' },
         bindingVersion: '0.5.0',
       },
     },

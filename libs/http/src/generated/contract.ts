@@ -5,8 +5,8 @@ export const contract: object = {
   "info": {
     "title": "Florin",
     "version": "0.1.0",
-    "summary": "A bank to build on. Accounts, credits, debits, transfers, and events that never get lost.",
-    "description": "Florin keeps the books: every movement of money is one transaction between two accounts, it is durable before\nyou get an answer, and it becomes an event that is delivered even if everything falls over in between.\n\n**Money** is an integer in the currency's minor unit (`1050` is 10.50 USD, 1,050 JPY) beside its ISO 4217\n`currency`. Fractions, floats and numbers in strings are refused. Amounts and balances lie within ±(2^53−1); what is\nderived from them (totals, `available`) is never refused and never rounded: beyond that the same digits stand beside\nit as text, in `<name>_exact`.\n\n**Keys.** Send `Authorization: Bearer <API key>` or `X-API-Key: <API key>`. A key belongs to a tenant, sees only\nwhat is that tenant's, and carries scopes; each operation names the one it needs. A key with `keys:write` makes,\nrotates and revokes others at `/api-keys`. Programs that should carry their key to one place only exchange it at\n`/oauth/token` for an access token of a few minutes, and send that as `Authorization: Bearer` instead.\n\n**Retries are safe** with an `Idempotency-Key`: the same key and body never move money twice, they get the first\nanswer again, marked `Idempotent-Replayed: true`. A 4xx means that no money moved. After a timeout, a broken\nconnection or a 5xx you do not know: send the same request with the same key again.\n\n**Errors** are problems as in RFC 9457 (`application/problem+json`). Decide by `code`, which never changes its\nmeaning; `type` leads to a page about it, `errors` names the fields, and `request_id` finds the refusal in our logs.\n\n**Times** are RFC 3339. A date alone (`2026-11-01`) is its first moment, in UTC or in `time_zone`, an IANA name such\nas `Europe/Berlin`. Everywhere the begin of a period (`from`, `created_from`, …) is part of it, and its end (`to`,\n`created_to`, …) is not; `at` is such an end: what happened before it counts. So the balance at a moment is the\nclosing balance of the statement that ends there, and the opening balance of the one that begins there.\n\n**Lists** are newest first and go on with `next_cursor` while `has_more` is true. Ids are opaque and sort by time.\n",
+    "summary": "A banking API for developers. Accounts, credits, debits, transfers, and events that are never lost.",
+    "description": "Florin is a ledger with an API: every movement of money is one transaction between two accounts. It is durable\nbefore you get an answer, and it becomes an event that is delivered even if processes fail in between.\n\n**Money** is an integer in the currency's minor unit (`1050` is 10.50 USD, 1,050 JPY) with its ISO 4217 `currency`.\nFractions, floats and numbers in strings are refused. Amounts and balances are within ±(2^53−1). Numbers that are\nderived from them (totals, `available`) are never refused and never rounded: beyond that range the same digits are\nbeside them as text, in `<name>_exact`.\n\n**Keys.** Send `Authorization: Bearer <API key>` or `X-API-Key: <API key>`. A key belongs to a tenant, sees only\nthat tenant's data, and has scopes; each operation names the scope it needs. A key with `keys:write` creates,\nrotates and revokes others at `/api-keys`. A program that should send its key to one place only exchanges it at\n`/oauth/token` for an access token of a few minutes, and sends that as `Authorization: Bearer` instead.\n\n**Retries are safe** with an `Idempotency-Key`: the same key and body never move money twice. They get the first\nanswer again, marked `Idempotent-Replayed: true`. A 4xx means that no money moved. After a timeout, a broken\nconnection or a 5xx the outcome is unknown: send the same request with the same key again.\n\n**Errors** are problems as in RFC 9457 (`application/problem+json`). Decide by `code`, which never changes its\nmeaning; `type` is the address of a page about it, `errors` names the fields, and `request_id` finds the refusal in\nour logs.\n\n**Times** are RFC 3339. A date alone (`2026-11-01`) is its first moment, in UTC or in `time_zone`, an IANA name\nsuch as `Europe/Berlin`. The start of a period (`from`, `created_from`, …) always belongs to it, and its end (`to`,\n`created_to`, …) does not. `at` is such an end: it counts what happened before it. So the balance at a moment is\nthe closing balance of the statement that ends there, and the opening balance of the one that starts there.\n\n**Lists** are newest first and continue with `next_cursor` while `has_more` is true. Ids are opaque and sort by\ntime.\n",
     "license": {
       "name": "Apache-2.0",
       "identifier": "Apache-2.0"
@@ -32,35 +32,35 @@ export const contract: object = {
   "tags": [
     {
       "name": "Accounts",
-      "description": "Where money is. One currency each, never below its overdraft limit."
+      "description": "Accounts hold money, in one currency each, never below their overdraft limit."
     },
     {
       "name": "Transactions",
-      "description": "How money moves. Completed or failed, recorded either way, never changed afterwards."
+      "description": "Movements of money. Completed or failed, recorded in both cases, never changed afterwards."
     },
     {
       "name": "Fraud",
-      "description": "What the rules noticed, a moment after it happened."
+      "description": "Alerts and rules. An alert follows its transactions by a moment."
     },
     {
       "name": "Notifications",
-      "description": "What account holders were told."
+      "description": "Messages to account holders."
     },
     {
       "name": "Webhooks",
-      "description": "Events sent to you, signed, until you have them."
+      "description": "Events sent to your URL, signed and repeated until they arrive."
     },
     {
       "name": "Analytics",
-      "description": "Totals and series over everything that happened."
+      "description": "Totals and series over all transactions."
     },
     {
       "name": "API keys",
-      "description": "Who may act for your tenant, and how far."
+      "description": "Credentials of your tenant and their scopes."
     },
     {
       "name": "Operations",
-      "description": "For those who run Florin. Open without a key."
+      "description": "For operators of Florin. Open without a key."
     }
   ],
   "paths": {
@@ -71,7 +71,7 @@ export const contract: object = {
           "Accounts"
         ],
         "summary": "Open an account",
-        "description": "Opens an account and answers with it. Everything is optional, even the body: without one you get an empty\naccount in USD. An `initial_balance` is posted as a credit, with a transaction and an event like any other.\n",
+        "description": "Opens an account and returns it. Everything is optional, even the body: without one you get an empty account in\nUSD. An `initial_balance` is posted as a credit, with a transaction and an event like any other.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -115,7 +115,7 @@ export const contract: object = {
                   }
                 },
                 "full": {
-                  "summary": "Everything you can say",
+                  "summary": "All fields",
                   "value": {
                     "name": "Ada's wallet",
                     "currency": "EUR",
@@ -219,7 +219,7 @@ export const contract: object = {
           {
             "name": "external_id",
             "in": "query",
-            "description": "Only the account that you gave this name of your own.",
+            "description": "Only the account with this `external_id`.",
             "schema": {
               "$ref": "#/components/schemas/ExternalId"
             }
@@ -235,7 +235,7 @@ export const contract: object = {
           {
             "name": "status",
             "in": "query",
-            "description": "Only accounts in this state; may stand several times.",
+            "description": "Only accounts in this state; may be repeated.",
             "schema": {
               "type": "array",
               "items": {
@@ -248,7 +248,7 @@ export const contract: object = {
           {
             "name": "name",
             "in": "query",
-            "description": "Only accounts whose name begins like this, capitals or not.",
+            "description": "Only accounts whose name starts with this text, ignoring case.",
             "schema": {
               "type": "string",
               "minLength": 1,
@@ -356,7 +356,7 @@ export const contract: object = {
           "Accounts"
         ],
         "summary": "Get an account",
-        "description": "The account with its balance as of now.",
+        "description": "The account with its current balance.",
         "x-served-by": "api",
         "security": [
           {
@@ -439,7 +439,7 @@ export const contract: object = {
           "Accounts"
         ],
         "summary": "Change an account",
-        "description": "Changes what you name and leaves the rest as it is. `frozen` lets no money in or out until you say `open` again;\nholds on it can still be voided and still expire, since that moves no money and takes nothing from the account.\n`closed` is for good, and needs a balance of zero with nothing held. An `overdraft_limit` cannot fall below what\nis used of it. What is the case already is not changed again: repeating a request is safe.\n",
+        "description": "Changes the fields that you send and leaves the rest. A `frozen` account accepts and pays no money until it is\n`open` again; holds on it can still be voided and still expire, since that moves no money and takes nothing\nfrom the account. `closed` is final and needs a balance of zero with nothing held. An `overdraft_limit` cannot\nfall below what is used of it. A field that already has its new value changes nothing, so repeating a request\nis safe.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -478,13 +478,13 @@ export const contract: object = {
               },
               "examples": {
                 "freeze": {
-                  "summary": "No movements for now",
+                  "summary": "No movements until further notice",
                   "value": {
                     "status": "frozen"
                   }
                 },
                 "terms": {
-                  "summary": "Another name and more overdraft; all metadata anew",
+                  "summary": "Another name and a higher overdraft limit; metadata replaced",
                   "value": {
                     "name": "Ada's wallet",
                     "overdraft_limit": 100000,
@@ -499,7 +499,7 @@ export const contract: object = {
         },
         "responses": {
           "200": {
-            "description": "The account as it is now.",
+            "description": "The changed account.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -564,7 +564,7 @@ export const contract: object = {
           "Accounts"
         ],
         "summary": "Get a balance",
-        "description": "What the account holds at this moment. Whoever has the answer to a posting sees it here:\n`available` = `balance` − `held` + the overdraft limit.\n\nWith `at`, what it held at a moment in the past: zeros before it was opened, and `available` is null, because\nthe overdraft limit may have been another one then. `basis=effective` counts backdated movements from their\n`effective_at` on; what is held is always a matter of when it was posted.\n",
+        "description": "What the account holds now. After the answer to a posting, the balance includes it: `available` = `balance` −\n`held` + the overdraft limit.\n\nWith `at`, what it held at a moment in the past: zeros before it was opened, and `available` is null, because\nthe overdraft limit may have been another one then. `basis=effective` counts backdated movements from their\n`effective_at`; `held` always counts by the time of posting.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -681,7 +681,7 @@ export const contract: object = {
           "Accounts"
         ],
         "summary": "List an account's movements",
-        "description": "Everything that touched the account, the newest first, as the account sees it: what it did to the balance, and what\nit left there. Failed transactions touched nothing and are not here; `GET /transactions` has them too.\n",
+        "description": "Everything that changed the account, newest first, as the account sees it: the change of the balance and the\nbalance after it. Failed transactions changed nothing and are not listed here; `GET /transactions` lists them\ntoo.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -800,7 +800,7 @@ export const contract: object = {
           "Accounts"
         ],
         "summary": "Get a statement",
-        "description": "What moved money in a period of at most 366 days, the oldest first, with opening and closing balance, totals, and a\nrunning balance on every line. As JSON it comes in pages that all have the same head and belong to one snapshot,\nwhatever is posted while you read; with `Accept: text/csv` it comes whole, one line a movement, and with\n`Accept: text/html` whole, as a page to print. CSV cells that a spreadsheet would take for a formula begin with an\napostrophe; amounts are numbers, in minor units and with decimals. `basis=effective` puts backdated movements where\nthey count.\n",
+        "description": "The movements of money in a period of at most 366 days, oldest first, with opening and closing balance, totals,\nand a running balance on every line. As JSON it comes in pages that all have the same head and belong to one\nsnapshot, whatever is posted while you read. With `Accept: text/csv` it comes whole, one line per movement, and\nwith `Accept: text/html` whole, as a page to print. CSV cells that a spreadsheet would take for a formula start\nwith an apostrophe; amounts are numbers, in minor units and with decimals. `basis=effective` counts backdated\nmovements at the time from which they take effect.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -826,7 +826,7 @@ export const contract: object = {
           {
             "name": "from",
             "in": "query",
-            "description": "The begin of the period. By default the first moment of the month that `to` ends, or of the current month in\n`time_zone` where `to` is missing too.\n",
+            "description": "The start of the period. By default the first moment of the month in which `to` lies, or of the current\nmonth in `time_zone` without `to`.\n",
             "schema": {
               "$ref": "#/components/schemas/Time"
             }
@@ -834,7 +834,7 @@ export const contract: object = {
           {
             "name": "to",
             "in": "query",
-            "description": "The end of the period, not included. May lie in the future; the statement ends with now then. By default the\nend of the current month in `time_zone`.\n",
+            "description": "The end of the period, exclusive. May be in the future; the statement then ends now. By default the end of\nthe current month in `time_zone`.\n",
             "schema": {
               "$ref": "#/components/schemas/Time"
             }
@@ -857,7 +857,7 @@ export const contract: object = {
         ],
         "responses": {
           "200": {
-            "description": "The statement, in the form that `Accept` asks for; JSON when it does not say.",
+            "description": "The statement, in the format that `Accept` requests; JSON by default.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -1001,7 +1001,7 @@ export const contract: object = {
             "name": "account_id",
             "in": "query",
             "required": true,
-            "description": "The accounts; stands once for each.",
+            "description": "The accounts; repeat the parameter for each.",
             "schema": {
               "type": "array",
               "items": {
@@ -1093,8 +1093,8 @@ export const contract: object = {
         "tags": [
           "Accounts"
         ],
-        "summary": "Get the totals of the books",
-        "description": "What your customers hold and what the world outside has, by currency, from one snapshot. The two are added up\nindependently, from the accounts and from the movements, and are always 0 together. The sums are kept with every\ncommit, so the answer takes the same time however many accounts and transactions you have.\n",
+        "summary": "Get the trial balance",
+        "description": "What your customers' accounts and the external account hold, per currency, from one snapshot. The two are added\nup independently, from the accounts and from the movements, and are always 0 together. The sums are updated\nwith every commit, so the answer takes the same time however many accounts and transactions you have.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -1133,7 +1133,7 @@ export const contract: object = {
                 },
                 "examples": {
                   "totals": {
-                    "summary": "Books in one currency",
+                    "summary": "A ledger in one currency",
                     "value": {
                       "as_of": "2026-11-22T09:30:05.000Z",
                       "data": [
@@ -1184,7 +1184,7 @@ export const contract: object = {
           "Transactions"
         ],
         "summary": "Put money into an account",
-        "description": "Moves an amount from the outside world into an account. The answer comes after the commit: what it says is so.\n",
+        "description": "Moves an amount from the external account to an account. The answer is sent after the commit.",
         "x-served-by": "api",
         "security": [
           {
@@ -1236,7 +1236,7 @@ export const contract: object = {
                   }
                 },
                 "full": {
-                  "summary": "Everything you can say",
+                  "summary": "All fields",
                   "value": {
                     "account_id": "acct_01m819eke0e209k3gghyc4dkah",
                     "amount": 100,
@@ -1325,7 +1325,7 @@ export const contract: object = {
           "Transactions"
         ],
         "summary": "Take money out of an account",
-        "description": "Moves an amount from an account to the outside world, if the account covers it. If not, the answer is 400\n`insufficient_funds`, and the failed attempt is recorded: it stands in the answer's `transaction` and in\nthe list of transactions.\n",
+        "description": "Moves an amount from an account to the external account, if the account covers it. If not, the answer is 400\n`insufficient_funds`, and the failed attempt is recorded: it is in the answer's `transaction` and in the list\nof transactions.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -1453,7 +1453,7 @@ export const contract: object = {
           "Transactions"
         ],
         "summary": "Move money between two accounts",
-        "description": "One transaction, both accounts at once: there is no moment at which the money is in neither or in both.\nThe answer is told from the paying account's side. Both accounts are yours and in the same currency.\n",
+        "description": "One transaction changes both accounts at once: at no moment is the money in neither or in both. The answer\nshows the paying account's side. Both accounts belong to you and have the same currency.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -1583,7 +1583,7 @@ export const contract: object = {
           "Transactions"
         ],
         "summary": "Hold money for a later debit or transfer",
-        "description": "The first of two steps: the amount stays in the account's balance and is no longer available to anybody else. The\nsecond step captures it, all at once or in pieces (`captureHold`), or gives it back (`voidHold`). With\n`to_account_id` it is promised to that account, without it to the outside world. A hold with `expires_at` ends by\nitself.\n",
+        "description": "The first of two steps: the amount stays in the account's balance and is no longer available for other\nmovements. The second step captures it, at once or in parts (`captureHold`), or releases it (`voidHold`). With\n`to_account_id` the money is reserved for that account, without it for the external account. A hold with\n`expires_at` ends by itself.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -1628,7 +1628,7 @@ export const contract: object = {
               },
               "examples": {
                 "plain": {
-                  "summary": "0.40 USD for the outside world",
+                  "summary": "0.40 USD for the external account",
                   "value": {
                     "account_id": "acct_01m819eke0e209k3gghyc4dkah",
                     "amount": 40
@@ -1650,7 +1650,7 @@ export const contract: object = {
         },
         "responses": {
           "200": {
-            "description": "The hold, held.",
+            "description": "The hold.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -1721,7 +1721,7 @@ export const contract: object = {
           "Transactions"
         ],
         "summary": "Post up to a thousand movements at once",
-        "description": "Movements of all kinds in one request, decided in their order at one moment, each over what those before it have\nleft. Each has its own result, at its own place; the answer is 200 also when some or all were refused. With\n`atomic: true` it is all or nothing: the first refusal is the answer, with its code, `errors` names the movement\n(`/movements/3`), and nothing has moved. One `Idempotency-Key` stands for all of it. An account that is busy is\nwaited for by the whole batch.\n",
+        "description": "Movements of all kinds in one request, decided in order at one moment, each over the result of those before it.\nEach has a result of its own at the same index; the answer is 200 even when some or all were refused. With\n`atomic: true` either all are posted or none: the first refusal is the answer, with its code, `errors` names\nthe movement (`/movements/3`), and nothing has moved. One `Idempotency-Key` covers the whole batch. The whole\nbatch waits for an account that is busy.\n",
         "x-served-by": "api",
         "x-max-body-bytes": 1048576,
         "security": [
@@ -1788,7 +1788,7 @@ export const contract: object = {
         },
         "responses": {
           "200": {
-            "description": "What became of each movement.",
+            "description": "The result of each movement.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -1807,7 +1807,7 @@ export const contract: object = {
                 },
                 "examples": {
                   "refused": {
-                    "summary": "One movement, of an account that is not there",
+                    "summary": "One movement, on an account that does not exist",
                     "value": {
                       "id": "batch_01m819eke0es3v0j9qtsf6ysh6",
                       "atomic": false,
@@ -1871,7 +1871,7 @@ export const contract: object = {
           "Transactions"
         ],
         "summary": "List transactions",
-        "description": "Everything that moved money or tried to, the newest first: the audit log of transactions. With `account_id`\nyou get both sides of transfers. All filters must fit; where one may stand several times, any of its values.\nWhat is posted while you go from page to page comes in none of them, and moves nothing out of place.\n",
+        "description": "Everything that moved money or tried to, newest first: the audit log of transactions. With `account_id` you get\nboth sides of transfers. A transaction must match all filters; of a repeated filter it must match one value.\nTransactions that are posted while you page are on no later page and move nothing out of place.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -1902,7 +1902,7 @@ export const contract: object = {
           {
             "name": "type",
             "in": "query",
-            "description": "Only this kind; may stand several times.",
+            "description": "Only this kind; may be repeated.",
             "schema": {
               "type": "array",
               "items": {
@@ -1915,7 +1915,7 @@ export const contract: object = {
           {
             "name": "status",
             "in": "query",
-            "description": "Only what is in this state; may stand several times.",
+            "description": "Only transactions in this state; may be repeated.",
             "schema": {
               "type": "array",
               "items": {
@@ -1961,7 +1961,7 @@ export const contract: object = {
           {
             "name": "effective_from",
             "in": "query",
-            "description": "Only what counts from this time on or later.",
+            "description": "Only transactions that take effect at this time or later.",
             "schema": {
               "$ref": "#/components/schemas/Time"
             }
@@ -1969,7 +1969,7 @@ export const contract: object = {
           {
             "name": "effective_to",
             "in": "query",
-            "description": "Only what counts from before this time on.",
+            "description": "Only transactions that take effect before this time.",
             "schema": {
               "$ref": "#/components/schemas/Time"
             }
@@ -2068,7 +2068,7 @@ export const contract: object = {
           "Transactions"
         ],
         "summary": "Get a transaction",
-        "description": "The transaction, exactly as it was answered when it was posted; only of a hold do `status` and\n`captured_amount` tell how it is now.\n",
+        "description": "The transaction, exactly as it was answered when it was posted. Only on a hold do `status` and\n`captured_amount` show the current state.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -2152,8 +2152,8 @@ export const contract: object = {
         "tags": [
           "Transactions"
         ],
-        "summary": "Capture what was held",
-        "description": "Moves money that a hold has promised: by default all that is still held, or an `amount` of it. What is left stays\nheld and can be captured too, unless `final` is true, which gives it back. More than is still held, or anything of a\nhold that has ended or expired, is refused with 409 `state_conflict`. Needs no other funds.\n",
+        "summary": "Capture a hold",
+        "description": "Moves money of a hold: by default all that is still held, or an `amount` of it. The rest stays held and can be\ncaptured later, unless `final` is true, which releases it. A capture of more than is still held, or of a hold\nthat has ended or expired, is refused with 409 `state_conflict`. It needs no other funds.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -2211,7 +2211,7 @@ export const contract: object = {
                   }
                 },
                 "last": {
-                  "summary": "0.15 USD of it; the rest is given back",
+                  "summary": "0.15 USD of it; the rest is released",
                   "value": {
                     "amount": 15,
                     "final": true
@@ -2293,8 +2293,8 @@ export const contract: object = {
         "tags": [
           "Transactions"
         ],
-        "summary": "Give back what is held",
-        "description": "Ends a hold: what is still held is available again. What was captured before stays captured. A hold that has ended\nis refused with 409 `state_conflict`. Works whatever the status of its accounts is: a frozen account is released\ntoo.\n",
+        "summary": "Void a hold",
+        "description": "Ends a hold: what is still held becomes available again. What was captured before stays captured. A hold that\nhas ended is refused with 409 `state_conflict`. It works whatever the status of the accounts is, also on a\nfrozen account.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -2342,7 +2342,7 @@ export const contract: object = {
               },
               "examples": {
                 "plain": {
-                  "summary": "Nothing to say",
+                  "summary": "No reason",
                   "value": {}
                 },
                 "told": {
@@ -2428,7 +2428,7 @@ export const contract: object = {
           "Transactions"
         ],
         "summary": "Reverse a transaction",
-        "description": "Moves money back to where a completed credit, debit, transfer or capture took it from: by default all that was not\nreversed before, or an `amount` of it. All reversals together never exceed the original: more is refused with 409\n`state_conflict`. The account that received the money must have it available. The original never changes.\n",
+        "description": "Moves money of a completed credit, debit, transfer or capture back: by default all that was not reversed\nbefore, or an `amount` of it. All reversals together never exceed the original; more is refused with 409\n`state_conflict`. The account that received the money must have it available. The original never changes.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -2557,7 +2557,7 @@ export const contract: object = {
           "Transactions"
         ],
         "summary": "Get a transaction's timeline",
-        "description": "When the transaction was received, decided by the rules, posted to the books, published to the consumers, and\ndelivered to each of your webhook endpoints, and by what. When the notifications app is away, the answer says so and\nhas everything else.\n",
+        "description": "When the transaction was received, decided by the rules, posted, published to the consumers, and delivered to\neach of your webhook endpoints, and which part of Florin did each. When the notifications app is away, the\nanswer says so and has everything else.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -2674,8 +2674,8 @@ export const contract: object = {
         "tags": [
           "Transactions"
         ],
-        "summary": "Have a transaction posted later",
-        "description": "Keeps a credit, debit or transfer and posts it at `scheduled_for`, within 5 seconds and once. Whether the account\ncovers it is decided then: if not, it is `failed`, with the failed transaction in `transaction_id`. That its\naccounts exist, are in its currency and not closed is checked now.\n",
+        "summary": "Schedule a transaction",
+        "description": "Stores a credit, debit or transfer and posts it at `scheduled_for`, within 5 seconds and once. Whether the\naccount covers it is decided at that time: if not, it is `failed`, with the failed transaction in\n`transaction_id`. That its accounts exist, have its currency and are not closed is checked now.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -2799,7 +2799,7 @@ export const contract: object = {
           "Transactions"
         ],
         "summary": "List scheduled transactions",
-        "description": "Pending, executed, failed and cancelled ones; those that were scheduled last first.",
+        "description": "Pending, executed, failed and cancelled ones, the last scheduled first.",
         "x-served-by": "api",
         "security": [
           {
@@ -2830,7 +2830,7 @@ export const contract: object = {
           {
             "name": "status",
             "in": "query",
-            "description": "Only those of which this became.",
+            "description": "Only those with this status.",
             "schema": {
               "$ref": "#/components/schemas/ScheduledTransactionStatus"
             }
@@ -2924,7 +2924,7 @@ export const contract: object = {
           "Transactions"
         ],
         "summary": "Get a scheduled transaction",
-        "description": "What is to be posted, and what became of it.",
+        "description": "What will be posted, or its result.",
         "x-served-by": "api",
         "security": [
           {
@@ -3006,7 +3006,7 @@ export const contract: object = {
           "Transactions"
         ],
         "summary": "Cancel a scheduled transaction",
-        "description": "It will not be posted. Once its execution has begun it is too late: 409 `state_conflict`. Cancelling what is\ncancelled already answers with it again, with or without an `Idempotency-Key`.\n",
+        "description": "The transaction will not be posted. Once its execution has begun it is too late: 409 `state_conflict`.\nCancelling a cancelled one returns it again, with or without an `Idempotency-Key`.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -3038,7 +3038,7 @@ export const contract: object = {
         ],
         "responses": {
           "200": {
-            "description": "The scheduled transaction, cancelled.",
+            "description": "The cancelled scheduled transaction.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -3094,7 +3094,7 @@ export const contract: object = {
           "Fraud"
         ],
         "summary": "List fraud alerts",
-        "description": "What the rules noticed, the newest first. Rules read the events, so an alert follows its transactions by a\nmoment and never delays them.\n",
+        "description": "Alerts that the rules raised, newest first. Rules read the events, so an alert follows its transactions by a\nmoment and never delays them.\n",
         "x-served-by": "fraud",
         "security": [
           {
@@ -3141,7 +3141,7 @@ export const contract: object = {
           {
             "name": "severity",
             "in": "query",
-            "description": "Only alerts this severe.",
+            "description": "Only alerts of this severity.",
             "schema": {
               "$ref": "#/components/schemas/FraudSeverity"
             }
@@ -3254,7 +3254,7 @@ export const contract: object = {
           "Fraud"
         ],
         "summary": "Get a fraud alert",
-        "description": "The alert with its evidence: the movements that made the rule match, as they were.\n",
+        "description": "The alert with its evidence: the movements that made the rule match, as they were.",
         "x-served-by": "fraud",
         "security": [
           {
@@ -3336,7 +3336,7 @@ export const contract: object = {
           "Fraud"
         ],
         "summary": "Confirm a fraud alert",
-        "description": "It was fraud. An open alert becomes confirmed once and for all; who decided, when and why stays with it. One that was decided\nbefore is 409 `state_conflict`.\n",
+        "description": "Marks an open alert as fraud, finally. Who decided, when and why is stored with it. An alert that was decided\nbefore is refused with 409 `state_conflict`.\n",
         "x-served-by": "fraud",
         "security": [
           {
@@ -3386,7 +3386,7 @@ export const contract: object = {
         },
         "responses": {
           "200": {
-            "description": "The alert, confirmed.",
+            "description": "The confirmed alert.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -3451,7 +3451,7 @@ export const contract: object = {
           "Fraud"
         ],
         "summary": "Dismiss a fraud alert",
-        "description": "It was nothing. An open alert becomes dismissed once and for all; who decided, when and why stays with it. One that was decided\nbefore is 409 `state_conflict`.\n",
+        "description": "Marks an open alert as harmless, finally. Who decided, when and why is stored with it. An alert that was\ndecided before is refused with 409 `state_conflict`.\n",
         "x-served-by": "fraud",
         "security": [
           {
@@ -3501,7 +3501,7 @@ export const contract: object = {
         },
         "responses": {
           "200": {
-            "description": "The alert, dismissed.",
+            "description": "The dismissed alert.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -3566,7 +3566,7 @@ export const contract: object = {
           "Fraud"
         ],
         "summary": "List fraud rules",
-        "description": "Your rules, all of them on one page: what each looks for, how it is set, and what can be set. Until you change one,\nit is set as it ships.\n",
+        "description": "All your rules on one page: what each looks for, its settings, and what can be set. A rule has its default\nsettings until you change them.\n",
         "x-served-by": "fraud",
         "security": [
           {
@@ -3681,7 +3681,7 @@ export const contract: object = {
           "Fraud"
         ],
         "summary": "Get a fraud rule",
-        "description": "One rule: what it looks for, how it is set, and what can be set.\n",
+        "description": "One rule: what it looks for, its settings, and what can be set.",
         "x-served-by": "fraud",
         "security": [
           {
@@ -3761,7 +3761,7 @@ export const contract: object = {
           "Fraud"
         ],
         "summary": "Change a fraud rule",
-        "description": "Changes what you name and leaves the rest as it is, within `parameters` too. It counts for everything that the rules\nlook at from now on. Each change is a line of the rule's audit trail; one that changes nothing is none. Try a change\nout before with a back-test.\n",
+        "description": "Changes the fields that you send and leaves the rest, within `parameters` too. The change applies to all events\nthat are judged from now on. Each change is a line of the rule's audit trail; a request that changes nothing\nadds none. Try a change first with a back-test.\n",
         "x-served-by": "fraud",
         "security": [
           {
@@ -3817,7 +3817,7 @@ export const contract: object = {
         },
         "responses": {
           "200": {
-            "description": "The rule as it is now.",
+            "description": "The changed rule.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -3876,7 +3876,7 @@ export const contract: object = {
           "Fraud"
         ],
         "summary": "List a fraud rule's changes",
-        "description": "The audit trail: who changed the rule, when, from what to what; the newest first.\n",
+        "description": "The audit trail: who changed the rule, when, from what to what; newest first.",
         "x-served-by": "fraud",
         "security": [
           {
@@ -3993,8 +3993,8 @@ export const contract: object = {
         "tags": [
           "Fraud"
         ],
-        "summary": "Try a fraud rule on the past",
-        "description": "Runs the rule with changed parameters over what your accounts did in a period, and shows which alerts it would have\nraised, as if it had begun at the period's begin. Nothing is raised and nothing is changed. What it says is what the\nrule raises on the same events when it is set so.\n\nThe work is bounded: when the period holds more than one test looks at, `truncated` is true and `covered_until` says\nhow far it came. Ask for a shorter period then, or for one account. What happened is not remembered for ever either:\nwhen the period begins before that, `truncated` is true and `covered_from` says from when on everything was there.\nSoon after that time a rule with a long window has less before it than it had then.\n",
+        "summary": "Back-test a fraud rule",
+        "description": "Runs the rule with changed parameters over the recorded movements of a period, and returns the alerts that it\nwould have raised, as if it had started with the period. Nothing is raised and nothing is changed. The result\nis what the rule raises on the same events when it has these parameters.\n\nThe work is bounded: when the period has more movements than one test judges, `truncated` is true and\n`covered_until` says up to when they were judged. Request a shorter period then, or one account. Movements are\nnot recorded for ever: when the period starts before the oldest, `truncated` is true and `covered_from` says\nfrom when on all were there. Shortly after that time a rule with a long window sees fewer earlier movements\nthan it did originally.\n",
         "x-served-by": "fraud",
         "security": [
           {
@@ -4048,7 +4048,7 @@ export const contract: object = {
         },
         "responses": {
           "200": {
-            "description": "What it would have raised.",
+            "description": "The alerts that it would have raised.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -4107,7 +4107,7 @@ export const contract: object = {
           "Notifications"
         ],
         "summary": "List notifications",
-        "description": "What account holders were told about their accounts, the newest first, and whether it arrived.",
+        "description": "Messages to account holders about their accounts, newest first, and whether they arrived.",
         "x-served-by": "notifications",
         "security": [
           {
@@ -4232,7 +4232,7 @@ export const contract: object = {
           "Notifications"
         ],
         "summary": "Get notification preferences",
-        "description": "How this account's holder wants to be told; what holds by default until somebody has said it. A new account is known\nhere a moment after it was opened; until then the answer is 404.\n",
+        "description": "How this account's holder wants to be notified; the defaults until you set something. A new account is known\nhere a moment after it was opened; until then the answer is 404.\n",
         "x-served-by": "notifications",
         "security": [
           {
@@ -4324,7 +4324,7 @@ export const contract: object = {
           "Notifications"
         ],
         "summary": "Replace notification preferences",
-        "description": "Says how this account's holder wants to be told of what happens from now on. What is left out is as by default: of\neverything, in English, not by mail. Mails are sent where the operator has a mail server.\n",
+        "description": "Sets how this account's holder is notified from now on. A field that you omit gets its default: all kinds, in\nEnglish, no mail. Mails are sent where the operator has a mail server.\n",
         "x-served-by": "notifications",
         "security": [
           {
@@ -4382,7 +4382,7 @@ export const contract: object = {
         },
         "responses": {
           "200": {
-            "description": "The preferences as they are now.",
+            "description": "The new preferences.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -4453,7 +4453,7 @@ export const contract: object = {
           "Webhooks"
         ],
         "summary": "Register a webhook endpoint",
-        "description": "Sends events to a URL of yours from now on, by [Standard Webhooks](https://www.standardwebhooks.com). The answer\nholds the `secret` that they are signed with: keep it, it is not shown again (only to the same request under the\nsame `Idempotency-Key`). The body of a webhook is the event as it was published (CloudEvents 1.0).\n\nAny 2xx within 15 seconds delivers. Anything else is tried again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and\n24 hours, or later where your `Retry-After` says so; redirects are not followed; 410 disables the endpoint, and so\ndo days without a single success. Events may come twice, always under one `webhook-id`, and in any order: order\nthem by their `account_version`.\n\nThe URL must be https and lead to a public address; there are at most 100 endpoints.\n",
+        "description": "Sends events to your URL from now on, by [Standard Webhooks](https://www.standardwebhooks.com). The answer\ncontains the `secret` that signs them. Store it: it is not shown again (only to the same request under the same\n`Idempotency-Key`). The body of a webhook is the event as it was published (CloudEvents 1.0).\n\nAny 2xx within 15 seconds counts as delivered. Anything else is retried after 5 s, 5 min, 30 min, 2, 5, 10, 14,\n20 and 24 hours, or later if your `Retry-After` says so. Redirects are not followed. 410 disables the endpoint,\nand so do days without a single success. Events may come twice, always under the same `webhook-id`, and in any\norder: order them by their `account_version`.\n\nThe URL must be https and lead to a public address. A tenant has at most 100 endpoints.\n",
         "x-served-by": "notifications",
         "security": [
           {
@@ -4489,7 +4489,7 @@ export const contract: object = {
               },
               "examples": {
                 "all": {
-                  "summary": "Everything that happens",
+                  "summary": "All events",
                   "value": {
                     "url": "https://example.com/florin"
                   }
@@ -4589,7 +4589,7 @@ export const contract: object = {
           "Webhooks"
         ],
         "summary": "List webhook endpoints",
-        "description": "Your endpoints, the newest first, without their secrets.\n",
+        "description": "Your endpoints, newest first, without their secrets.",
         "x-served-by": "notifications",
         "security": [
           {
@@ -4698,7 +4698,7 @@ export const contract: object = {
           "Webhooks"
         ],
         "summary": "Get a webhook endpoint",
-        "description": "The endpoint and when its secrets end, without the secrets themselves.\n",
+        "description": "The endpoint and the end of each of its secrets, without the secrets themselves.",
         "x-served-by": "notifications",
         "security": [
           {
@@ -4799,7 +4799,7 @@ export const contract: object = {
           "Webhooks"
         ],
         "summary": "Change a webhook endpoint",
-        "description": "Changes what is said and leaves the rest. A disabled endpoint gets no new deliveries; those that wait are sent when\nit is enabled again.\n",
+        "description": "Changes the fields that you send and leaves the rest. A disabled endpoint gets no new deliveries; waiting\ndeliveries are sent when it is enabled again.\n",
         "x-served-by": "notifications",
         "security": [
           {
@@ -4835,7 +4835,7 @@ export const contract: object = {
               },
               "examples": {
                 "disable": {
-                  "summary": "Send nothing for now",
+                  "summary": "Send nothing until further notice",
                   "value": {
                     "enabled": false
                   }
@@ -4846,7 +4846,7 @@ export const contract: object = {
         },
         "responses": {
           "200": {
-            "description": "The endpoint as it is now.",
+            "description": "The changed endpoint.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -4924,7 +4924,7 @@ export const contract: object = {
           "Webhooks"
         ],
         "summary": "Delete a webhook endpoint",
-        "description": "Sends nothing there any more. Deliveries that wait have failed; what was delivered stays in the list of deliveries.\nDeleting it again answers 404.\n",
+        "description": "Sends nothing there any more. Waiting deliveries fail; the list of deliveries keeps those that were delivered.\nDeleting it again answers 404.\n",
         "x-served-by": "notifications",
         "security": [
           {
@@ -5010,7 +5010,7 @@ export const contract: object = {
           "Webhooks"
         ],
         "summary": "Replace the secret of a webhook endpoint",
-        "description": "Makes a new secret and shows it this once. Those before it go on signing beside it for `overlap_seconds`, one day\nunless you say otherwise: every webhook carries a signature of each, so your receivers can change over in between.\n",
+        "description": "Creates a new secret and shows it once. Earlier secrets keep signing beside it for `overlap_seconds`, one day\nby default: every webhook has a signature of each, so your receivers can change over in between.\n",
         "x-served-by": "notifications",
         "security": [
           {
@@ -5130,8 +5130,8 @@ export const contract: object = {
         "tags": [
           "Webhooks"
         ],
-        "summary": "End a secret at once",
-        "description": "Webhooks are not signed with it any more, whatever its overlap. The last secret of an endpoint stays: 409.\n",
+        "summary": "End a secret immediately",
+        "description": "Webhooks are no longer signed with it, whatever its overlap. The last secret of an endpoint cannot be ended:\n409.\n",
         "x-served-by": "notifications",
         "security": [
           {
@@ -5223,7 +5223,7 @@ export const contract: object = {
           "Webhooks"
         ],
         "summary": "Send a test event",
-        "description": "Sends one event of type `florin.webhooks.ping.v1` to this endpoint, whatever its filter, like any other delivery:\nlook at it under the `id` that is answered. 409 when the endpoint is disabled.\n",
+        "description": "Sends one event of type `florin.webhooks.ping.v1` to this endpoint, whatever its filter, like any other\ndelivery: find it under the `id` of the answer. 409 when the endpoint is disabled.\n",
         "x-served-by": "notifications",
         "security": [
           {
@@ -5326,7 +5326,7 @@ export const contract: object = {
           "Webhooks"
         ],
         "summary": "List webhook deliveries",
-        "description": "What was sent, or is to be sent, to your endpoints, the newest first. One event makes one delivery for each endpoint that wants it.\n",
+        "description": "What was or will be sent to your endpoints, newest first. One event makes one delivery for each endpoint that\nwants it.\n",
         "x-served-by": "notifications",
         "security": [
           {
@@ -5357,7 +5357,7 @@ export const contract: object = {
           {
             "name": "status",
             "in": "query",
-            "description": "Only those in this state.",
+            "description": "Only deliveries in this state.",
             "schema": {
               "$ref": "#/components/schemas/WebhookDeliveryStatus"
             }
@@ -5492,7 +5492,7 @@ export const contract: object = {
           "Webhooks"
         ],
         "summary": "Get a webhook delivery",
-        "description": "The delivery with each of its attempts, the first bytes of what your endpoint answered, and the body that was sent.\nThe number of an attempt whose end nobody could write down is missing.\n",
+        "description": "The delivery with each of its attempts, the first bytes of your endpoint's answers, and the body that was sent.\nAn attempt whose outcome could not be recorded is missing, so that numbers may have gaps.\n",
         "x-served-by": "notifications",
         "security": [
           {
@@ -5600,7 +5600,7 @@ export const contract: object = {
           "Webhooks"
         ],
         "summary": "Deliver again",
-        "description": "Sends the same body under the same `webhook-id` again, at once, and by the whole schedule if it fails. A delivery\nthat is still pending is sent now instead of later. 409 when its endpoint is disabled or deleted.\n",
+        "description": "Sends the same body under the same `webhook-id` again, at once, and by the whole schedule if it fails. A\npending delivery is sent now instead of later. 409 when its endpoint is disabled or deleted.\n",
         "x-served-by": "notifications",
         "security": [
           {
@@ -5703,7 +5703,7 @@ export const contract: object = {
           "Analytics"
         ],
         "summary": "Get totals and an hourly series",
-        "description": "`totals` cover everything since the first transaction, per currency and type; they equal the ledger's once\nall events have arrived. `hours` covers `from` to `to`, by default the last 24 hours, at most 31 days.\n",
+        "description": "`totals` cover everything since the first transaction, per currency and type; they equal the ledger's once all\nevents have arrived. `hours` covers `from` to `to`, by default the last 24 hours, at most 31 days.\n",
         "x-served-by": "analytics",
         "security": [
           {
@@ -5726,7 +5726,7 @@ export const contract: object = {
           {
             "name": "from",
             "in": "query",
-            "description": "Begin of the series, rounded down to the hour. By default 24 hours before `to`.",
+            "description": "Start of the series, rounded down to the hour. By default 24 hours before `to`.",
             "schema": {
               "$ref": "#/components/schemas/Time"
             }
@@ -5734,7 +5734,7 @@ export const contract: object = {
           {
             "name": "to",
             "in": "query",
-            "description": "End of the series, not included. By default now.",
+            "description": "End of the series, exclusive. By default now.",
             "schema": {
               "$ref": "#/components/schemas/Time"
             }
@@ -5845,7 +5845,7 @@ export const contract: object = {
           "Analytics"
         ],
         "summary": "Get one figure over time",
-        "description": "One series for each currency, with a point for every bucket, zeros included, as a chart wants it. A transaction\ncounts in the hour and day (UTC) in which the ledger recorded it, however late its event arrives.\n\n| metric | what a point is |\n|---|---|\n| `count` | completed transactions; without `type` those that move money |\n| `volume` | the sum of their amounts |\n| `average_ticket` | volume by count, rounded to a whole minor unit, 0 where there was none |\n| `failed` | failed transactions |\n| `net` | what all accounts together gained less what they gave |\n| `balance` | what all accounts together held at the end of the bucket |\n| `active_accounts` | accounts with a completed transaction, by day only |\n| `opened_accounts`, `closed_accounts` | accounts opened, accounts closed |\n\nA transfer counts once. Holds, voids and expiries move no money: ask for them by `type`.\n",
+        "description": "One series for each currency, with a point for every bucket, zeros included, as charts need it. A transaction\ncounts in the hour and day (UTC) in which the ledger recorded it, however late its event arrives.\n\n| metric | what a point is |\n|---|---|\n| `count` | completed transactions; without `type` those that move money |\n| `volume` | the sum of their amounts |\n| `average_ticket` | volume divided by count, rounded to a whole minor unit, 0 where there was none |\n| `failed` | failed transactions |\n| `net` | what all accounts together received minus what they paid |\n| `balance` | what all accounts together held at the end of the bucket |\n| `active_accounts` | accounts with a completed transaction, by day only |\n| `opened_accounts`, `closed_accounts` | accounts opened, accounts closed |\n\nA transfer counts once. Holds, voids and expiries move no money: request them by `type`.\n",
         "x-served-by": "analytics",
         "security": [
           {
@@ -5869,7 +5869,7 @@ export const contract: object = {
             "name": "metric",
             "in": "query",
             "required": true,
-            "description": "What to show.",
+            "description": "The figure.",
             "schema": {
               "$ref": "#/components/schemas/AnalyticsMetric"
             }
@@ -5995,7 +5995,7 @@ export const contract: object = {
           "Analytics"
         ],
         "summary": "Get an account's balance over time",
-        "description": "What the account held at the end of each bucket, zeros included; 0 before its first movement. A moment behind\nthe ledger: an account that was opened just now may not be found yet.\n",
+        "description": "What the account held at the end of each bucket, zeros included; 0 before its first movement. The series is a\nmoment behind the ledger: an account that was opened just now may not be found yet.\n",
         "x-served-by": "analytics",
         "security": [
           {
@@ -6162,7 +6162,7 @@ export const contract: object = {
         ],
         "responses": {
           "200": {
-            "description": "The ranking, the first first.",
+            "description": "The ranking, highest first.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -6238,7 +6238,7 @@ export const contract: object = {
           "Analytics"
         ],
         "summary": "Get why transactions failed",
-        "description": "Failed transactions by the code of their refusal, the most frequent first.",
+        "description": "Failed transactions by the code of their refusal, most frequent first.",
         "x-served-by": "analytics",
         "security": [
           {
@@ -6365,7 +6365,7 @@ export const contract: object = {
           "Analytics"
         ],
         "summary": "Get how many new accounts stay active",
-        "description": "Accounts by the month in which they were opened (UTC), the oldest first, and how many of them had a completed\ntransaction in that month, in the one after it, and so on up to this month.\n",
+        "description": "Accounts by the month in which they were opened (UTC), oldest first, and how many of them had a completed\ntransaction in that month, in the one after it, and so on up to this month.\n",
         "x-served-by": "analytics",
         "security": [
           {
@@ -6482,8 +6482,8 @@ export const contract: object = {
         "tags": [
           "API keys"
         ],
-        "summary": "Make an API key",
-        "description": "Makes a key for one of your programs. Its `secret` is what goes into `Authorization: Bearer`; it is shown this once\nand kept only as a hash. A key can hand on only scopes that it has itself: 403 `forbidden` names those it lacks.\n\nThe same request under the same `Idempotency-Key` makes no second key. As nobody has the secret any more, it answers\nwith the key and `secret: null`; if the first answer was lost, rotate the key for a new secret.\n",
+        "summary": "Create an API key",
+        "description": "Creates a key for one of your programs. Send its `secret` in `Authorization: Bearer`; it is shown once and\nstored only as a hash. A key can hand on only scopes that it has itself: 403 `forbidden` names those it lacks.\n\nThe same request under the same `Idempotency-Key` creates no second key. Because the secret is not stored, it\nanswers with the key and `secret: null`; if the first answer was lost, rotate the key for a new secret.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -6529,7 +6529,7 @@ export const contract: object = {
                   }
                 },
                 "contractor": {
-                  "summary": "For a while",
+                  "summary": "Until a date",
                   "value": {
                     "name": "audit 2026",
                     "scopes": [
@@ -6601,7 +6601,7 @@ export const contract: object = {
           "API keys"
         ],
         "summary": "List API keys",
-        "description": "Your tenant's keys, the newest first, also those that have ended, never with a secret. `last_used_at` is true to the\nminute: a key that nobody uses any more can be revoked.\n",
+        "description": "Your tenant's keys, newest first, including those that have ended, never with a secret. `last_used_at` is\naccurate to the minute: a key that is no longer used can be revoked.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -6703,8 +6703,8 @@ export const contract: object = {
         "tags": [
           "API keys"
         ],
-        "summary": "Get the API key that asks",
-        "description": "The key that this request carries: whether it works, what it may do, and when it ends. Every key may ask this about\nitself; no scope is needed.\n",
+        "summary": "Get the API key of this request",
+        "description": "The key that this request carries: whether it works, its scopes and its expiry. Every key may read this about\nitself; no scope is needed.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -6771,7 +6771,7 @@ export const contract: object = {
           "API keys"
         ],
         "summary": "Get an API key",
-        "description": "One of your tenant's keys, without its secret, also when it has ended.\n",
+        "description": "One of your tenant's keys, without its secret, even when it has ended.",
         "x-served-by": "api",
         "security": [
           {
@@ -6853,7 +6853,7 @@ export const contract: object = {
           "API keys"
         ],
         "summary": "Replace an API key",
-        "description": "Makes a new key of the same name and scopes, and shows its `secret` this once. The old key goes on working for\n`overlap_seconds`, one day unless you say otherwise (never longer than it would have anyway): move your programs over\nin between, and see by its `last_used_at` that they all have. 0 ends it at once.\n\nWhoever rotates a key gets what it may do: 403 `forbidden` when the asking key lacks one of its scopes. A key that has\nended is not rotated: 409 `state_conflict`. The same request under the same `Idempotency-Key` answers with the new\nkey and `secret: null`; rotate that one if its secret was lost.\n",
+        "description": "Creates a new key with the same name and scopes, and shows its `secret` once. The old key keeps working for\n`overlap_seconds`, one day by default (never longer than it would have anyway): change your programs over in\nbetween, and check by its `last_used_at` that all have. 0 ends it at once.\n\nA rotation hands on the key's scopes: 403 `forbidden` when the key of the request lacks one of them. A key that\nhas ended cannot be rotated: 409 `state_conflict`. The same request under the same `Idempotency-Key` answers\nwith the new key and `secret: null`; rotate that one if its secret was lost.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -6919,7 +6919,7 @@ export const contract: object = {
                 },
                 "examples": {
                   "rotated": {
-                    "summary": "In place of another",
+                    "summary": "A replacement for another key",
                     "value": {
                       "id": "key_01m819eke0f1a2b3c4d5e6f7g8",
                       "name": "till 7",
@@ -6984,7 +6984,7 @@ export const contract: object = {
           "API keys"
         ],
         "summary": "Revoke an API key",
-        "description": "Ends a key for good. Every process refuses it within 3 seconds, and what it could still ask for in them makes, rotates\nor revokes no key. Revoking what is revoked answers with it again, with or without an `Idempotency-Key`.\n\nAny key of your tenant may be revoked, also the one that asks and the last one: a key that has leaked must be\npossible to end. Without any, whoever runs the bank makes you a new one.\n",
+        "description": "Ends a key finally. Every process refuses it within 3 seconds, and from the moment of its revocation it cannot\ncreate, rotate or revoke keys. Revoking a revoked key returns it again, with or without an `Idempotency-Key`.\n\nAny key of your tenant may be revoked, including the one of this request and the last one: it must be possible\nto end a leaked key. If none is left, the operator of the bank creates a new one.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -7016,7 +7016,7 @@ export const contract: object = {
         ],
         "responses": {
           "200": {
-            "description": "The key, revoked.",
+            "description": "The revoked key.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -7084,7 +7084,7 @@ export const contract: object = {
           "API keys"
         ],
         "summary": "Exchange an API key for an access token",
-        "description": "The client credentials grant of OAuth 2.0 (RFC 6749, section 4.4): the client's id is the id of an API key, its secret\nthe key itself. They come by HTTP Basic or as `client_id` and `client_secret` in the form, never both ways. The answer\nis a signed token (RFC 9068) that goes into `Authorization: Bearer` like a key, on behalf of the key's tenant.\n\n`scope` narrows what the token may do to some of the key's scopes; without it the token may do what the key may. A\ntoken ends by itself after `expires_in` seconds, and within 5 seconds of its key's end when the key is revoked,\nrotated away or expires. There are no refresh tokens: ask again.\n\nWhat is wrong with a request is told in OAuth's form and not as a problem: `error` is `invalid_request`,\n`unsupported_grant_type` or `invalid_scope` with 400, `invalid_client` with 401. Unknown fields are ignored, as the\nstandard demands. Nothing is written, so that an `Idempotency-Key` is not needed.\n",
+        "description": "The client credentials grant of OAuth 2.0 (RFC 6749, section 4.4): the client's id is the id of an API key, its\nsecret is the key itself. Send them by HTTP Basic or as `client_id` and `client_secret` in the form, never both\nways. The answer is a signed token (RFC 9068) that is sent in `Authorization: Bearer` like a key, on behalf of\nthe key's tenant.\n\n`scope` limits the token to some of the key's scopes; without it the token has all of them. A token expires\nafter `expires_in` seconds, and within 5 seconds of its key's end when the key is revoked, rotated away or\nexpires. There are no refresh tokens: exchange the key again.\n\nErrors have OAuth's format and are not problems: `error` is `invalid_request`, `unsupported_grant_type` or\n`invalid_scope` with 400, `invalid_client` with 401. Unknown fields are ignored, as the standard demands.\nNothing is written, so an `Idempotency-Key` is not needed.\n",
         "x-served-by": "api",
         "x-max-body-bytes": 8192,
         "security": [],
@@ -7151,7 +7151,7 @@ export const contract: object = {
             }
           },
           "400": {
-            "description": "The request is not what the standard says, or wants a scope that the key lacks.",
+            "description": "The request does not follow the standard, or requests a scope that the key lacks.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -7185,7 +7185,7 @@ export const contract: object = {
             }
           },
           "401": {
-            "description": "No credentials, or some that do not work (any more).",
+            "description": "No credentials, or invalid ones.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -7204,7 +7204,7 @@ export const contract: object = {
                 },
                 "examples": {
                   "unknown": {
-                    "summary": "Not this key",
+                    "summary": "Another key",
                     "value": {
                       "error": "invalid_client",
                       "error_description": "These credentials do not work: they are unknown, expired or revoked."
@@ -7242,7 +7242,7 @@ export const contract: object = {
           "API keys"
         ],
         "summary": "Get the keys that verify access tokens",
-        "description": "The public keys of the bank as a JSON Web Key Set (RFC 7517), for whoever wants to verify an access token without asking\nthe bank. It holds every key that may have signed a token which still works, and from an hour before it signs the next one\ntoo: keep the set for as long as `Cache-Control` says, and fetch it again for a `kid` that you do not know.\n",
+        "description": "The public keys of the bank as a JSON Web Key Set (RFC 7517), to verify an access token without calling the\nbank. It contains every key that may have signed a token which is still valid, and the next one from an hour\nbefore it signs: keep the set for as long as `Cache-Control` says, and fetch it again for an unknown `kid`.\n",
         "x-served-by": "api",
         "security": [],
         "parameters": [
@@ -7252,13 +7252,13 @@ export const contract: object = {
         ],
         "responses": {
           "200": {
-            "description": "The keys, the newest first.",
+            "description": "The keys, newest first.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
               },
               "Cache-Control": {
-                "description": "For how long it may be kept.",
+                "description": "How long the set may be cached.",
                 "schema": {
                   "type": "string",
                   "examples": [
@@ -7315,12 +7315,12 @@ export const contract: object = {
           "Operations"
         ],
         "summary": "Is the process alive",
-        "description": "Answers 200 as long as the process can answer at all. Asks nobody else.",
+        "description": "Answers 200 as long as the process can answer at all. It checks nothing else.",
         "x-served-by": "operations",
         "security": [],
         "responses": {
           "200": {
-            "description": "It is.",
+            "description": "The process is alive.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -7355,12 +7355,12 @@ export const contract: object = {
           "Operations"
         ],
         "summary": "Can the process do its work",
-        "description": "Asks each dependency, for a second at most and twice a second at most. Only a `required` one that fails makes it\n503: without Redis, for example, the API goes on. A process that is stopping is not ready. On the public port\n`checks` is empty; what each dependency says is told on the metrics port (`METRICS_PORT`), at the same path.\n",
+        "description": "Checks each dependency, for at most a second and at most twice a second. Only a `required` one that fails makes\nit 503: without Redis, for example, the API continues. A process that is stopping is not ready. On the public\nport `checks` is empty; the metrics port (`METRICS_PORT`) shows the state of each dependency at the same path.\n",
         "x-served-by": "operations",
         "security": [],
         "responses": {
           "200": {
-            "description": "It can.",
+            "description": "The process can work.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -7401,7 +7401,7 @@ export const contract: object = {
             }
           },
           "503": {
-            "description": "It cannot, for now.",
+            "description": "The process cannot work at the moment.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -7450,15 +7450,15 @@ export const contract: object = {
           "Operations"
         ],
         "summary": "Numbers about the process",
-        "description": "Counters, gauges and histograms in the Prometheus text format, made at most once a second. Not on the public port:\nevery process serves it on a port of its own (`METRICS_PORT`, by default 100 above its public one), which listens\non loopback unless `METRICS_HOST` says otherwise.\n",
+        "description": "Counters, gauges and histograms in the Prometheus text format, made at most once a second. Not on the public\nport: every process serves it on a port of its own (`METRICS_PORT`, by default 100 above its public one), which\nlistens on loopback unless `METRICS_HOST` says otherwise.\n",
         "servers": [
           {
             "url": "http://127.0.0.1:{port}",
-            "description": "The process itself, for those who run it.",
+            "description": "The process itself, for its operators.",
             "variables": {
               "port": {
                 "default": "3100",
-                "description": "Its metrics port."
+                "description": "The metrics port of the process."
               }
             }
           }
@@ -7467,7 +7467,7 @@ export const contract: object = {
         "security": [],
         "responses": {
           "200": {
-            "description": "The numbers.",
+            "description": "The metrics.",
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
@@ -7505,11 +7505,11 @@ export const contract: object = {
         "type": "apiKey",
         "in": "header",
         "name": "X-API-Key",
-        "description": "`X-API-Key: <API key>`, for clients that cannot set the other one."
+        "description": "`X-API-Key: <API key>`, for clients that cannot set `Authorization`."
       },
       "oauth2": {
         "type": "oauth2",
-        "description": "`Authorization: Bearer <access token>`, issued to an API key for some minutes.",
+        "description": "`Authorization: Bearer <access token>`, a short-lived token that was exchanged for an API key.",
         "flows": {
           "clientCredentials": {
             "tokenUrl": "/oauth/token",
@@ -7556,7 +7556,7 @@ export const contract: object = {
       "TimeZone": {
         "name": "time_zone",
         "in": "query",
-        "description": "In which dates without a time begin, as the IANA names it. By default UTC.",
+        "description": "The time zone in which a date starts, as an IANA name. By default UTC.",
         "schema": {
           "$ref": "#/components/schemas/TimeZone"
         }
@@ -7564,7 +7564,7 @@ export const contract: object = {
       "At": {
         "name": "at",
         "in": "query",
-        "description": "A moment in the past; by default now. What happened before it counts, and what happened at it does not, as with\nthe `to` of a statement: the balance at the first moment of December is the closing balance of November. Up to\n30 seconds ahead of the server counts as now.\n",
+        "description": "A moment in the past; by default now. It counts what happened before it, and not what happened at it, like the\n`to` of a statement: the balance at the first moment of December is the closing balance of November. Up to 30\nseconds ahead of the server counts as now.\n",
         "schema": {
           "$ref": "#/components/schemas/Time"
         }
@@ -7572,7 +7572,7 @@ export const contract: object = {
       "Basis": {
         "name": "basis",
         "in": "query",
-        "description": "By which time movements count.",
+        "description": "The time by which movements count.",
         "schema": {
           "$ref": "#/components/schemas/TimeBasis"
         }
@@ -7590,7 +7590,7 @@ export const contract: object = {
       "MetadataFilter": {
         "name": "metadata",
         "in": "query",
-        "description": "Only what has this in its metadata, key by key, as in `metadata[order]=4711`. Several keys must all be there.",
+        "description": "Only those with this metadata, key by key, as in `metadata[order]=4711`. Of several keys all must match.\n",
         "style": "deepObject",
         "explode": true,
         "schema": {
@@ -7600,7 +7600,7 @@ export const contract: object = {
       "CreatedFrom": {
         "name": "created_from",
         "in": "query",
-        "description": "Only what was created at this time or later.",
+        "description": "Only those created at this time or later.",
         "schema": {
           "$ref": "#/components/schemas/Time"
         }
@@ -7608,7 +7608,7 @@ export const contract: object = {
       "CreatedTo": {
         "name": "created_to",
         "in": "query",
-        "description": "Only what was created before this time.",
+        "description": "Only those created before this time.",
         "schema": {
           "$ref": "#/components/schemas/Time"
         }
@@ -7676,7 +7676,7 @@ export const contract: object = {
       "Limit": {
         "name": "limit",
         "in": "query",
-        "description": "How many to answer with at most.",
+        "description": "The maximum number of entries in the answer.",
         "schema": {
           "type": "integer",
           "format": "int32",
@@ -7688,7 +7688,7 @@ export const contract: object = {
       "Cursor": {
         "name": "cursor",
         "in": "query",
-        "description": "The `next_cursor` of the page before.",
+        "description": "The `next_cursor` of the previous page.",
         "x-when-invalid": "invalid_cursor",
         "schema": {
           "type": "string",
@@ -7699,7 +7699,7 @@ export const contract: object = {
       "Interval": {
         "name": "interval",
         "in": "query",
-        "description": "How long each bucket is. Hours and days begin in UTC.",
+        "description": "The length of each bucket. Hours and days start in UTC.",
         "schema": {
           "type": "string",
           "enum": [
@@ -7712,7 +7712,7 @@ export const contract: object = {
       "SeriesFrom": {
         "name": "from",
         "in": "query",
-        "description": "Begin of the series, rounded down to the whole hour or day. By default 24 hours before `to` for hours, at\nmost 31 days; the 30 days up to `to` for days, at most 731.\n",
+        "description": "Start of the series, rounded down to the whole hour or day. By default 24 hours before `to` for hours, at most\n31 days; 30 days before `to` for days, at most 731.\n",
         "schema": {
           "$ref": "#/components/schemas/Time"
         }
@@ -7720,7 +7720,7 @@ export const contract: object = {
       "SeriesTo": {
         "name": "to",
         "in": "query",
-        "description": "End of the series; the last bucket is the one that begins before it. By default now.",
+        "description": "End of the series; the last bucket is the one that starts before it. By default now.",
         "schema": {
           "$ref": "#/components/schemas/Time"
         }
@@ -7728,7 +7728,7 @@ export const contract: object = {
       "PeriodFrom": {
         "name": "from",
         "in": "query",
-        "description": "Begin, rounded down to the whole hour. By default 30 days before `to`, at most 731.",
+        "description": "Start, rounded down to the whole hour. By default 30 days before `to`, at most 731.",
         "schema": {
           "$ref": "#/components/schemas/Time"
         }
@@ -7736,7 +7736,7 @@ export const contract: object = {
       "PeriodTo": {
         "name": "to",
         "in": "query",
-        "description": "End; the last hour counted is the one that begins before it. By default now.",
+        "description": "End; the last hour counted is the one that starts before it. By default now.",
         "schema": {
           "$ref": "#/components/schemas/Time"
         }
@@ -7752,7 +7752,7 @@ export const contract: object = {
       "RankedBy": {
         "name": "by",
         "in": "query",
-        "description": "The figure to rank by; `volume` is received and paid together.",
+        "description": "The figure to rank by; `volume` is the sum of received and paid.",
         "schema": {
           "type": "string",
           "enum": [
@@ -7767,7 +7767,7 @@ export const contract: object = {
       "RankingSize": {
         "name": "limit",
         "in": "query",
-        "description": "How many accounts at most.",
+        "description": "The maximum number of accounts.",
         "schema": {
           "type": "integer",
           "format": "int32",
@@ -7779,7 +7779,7 @@ export const contract: object = {
       "Months": {
         "name": "months",
         "in": "query",
-        "description": "How many months, this one among them.",
+        "description": "The number of months, including this one.",
         "schema": {
           "type": "integer",
           "format": "int32",
@@ -7791,7 +7791,7 @@ export const contract: object = {
       "IdempotencyKey": {
         "name": "Idempotency-Key",
         "in": "header",
-        "description": "Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your\ntenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:\n`k` and `\"k\"` are one. A known key gets its first answer before the time or the state of an account is looked\nat. Without the header each request is a new one.\n",
+        "description": "Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your\ntenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and\n`\"k\"` are one. A known key gets its first answer before the time or the state of an account is checked. Without\nthe header each request is a new one.\n",
         "schema": {
           "type": "string",
           "pattern": "^[!-~]{1,255}$",
@@ -7801,7 +7801,7 @@ export const contract: object = {
       "DryRun": {
         "name": "dry_run",
         "in": "query",
-        "description": "`true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what\ncomes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A\nknown `Idempotency-Key` gets its first answer.\n",
+        "description": "With `true` the request gets the answer that it would get now, refusals included, and writes nothing. No\naccount is locked, so another request may change the result in between. The answer has `Dry-Run: true`; ids of\nwhat does not exist are zeros. A known `Idempotency-Key` gets its first answer.\n",
         "schema": {
           "type": "boolean",
           "default": false
@@ -7810,7 +7810,7 @@ export const contract: object = {
       "IfMatch": {
         "name": "If-Match",
         "in": "header",
-        "description": "Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `\"2\"`. Several\nmay be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays\n(for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is\nrecorded. The first answer to a known `Idempotency-Key` comes before the comparison.\n",
+        "description": "Move money only if the account has not changed since you read it: the `ETag` of its last answer, such as `\"2\"`.\nSeveral may be given, separated by commas; `*` sets no condition. It is compared at the decision, with the\naccount that pays (for a credit, with the one that receives). If it differs, the answer is 412\n`precondition_failed`, and nothing is recorded. The first answer to a known `Idempotency-Key` comes before the\ncomparison.\n",
         "schema": {
           "type": "string"
         }
@@ -7826,7 +7826,7 @@ export const contract: object = {
       "RequestId": {
         "name": "X-Request-Id",
         "in": "header",
-        "description": "Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the\nanswer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.\n",
+        "description": "Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the\nanswer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.\n",
         "schema": {
           "type": "string"
         }
@@ -7834,7 +7834,7 @@ export const contract: object = {
     },
     "headers": {
       "RequestId": {
-        "description": "The request's id. It finds a refusal or a failure in our logs.",
+        "description": "The request's id. It finds a refusal or failure in our logs.",
         "schema": {
           "type": "string"
         }
@@ -7849,7 +7849,7 @@ export const contract: object = {
         }
       },
       "DryRun": {
-        "description": "`true` when nothing was written because `dry_run=true` was asked for.",
+        "description": "`true` when nothing was written because the request had `dry_run=true`.",
         "schema": {
           "type": "string",
           "const": "true"
@@ -7863,7 +7863,7 @@ export const contract: object = {
         }
       },
       "RetryAfter": {
-        "description": "Seconds after which it is worth trying again.",
+        "description": "Seconds to wait before another attempt.",
         "schema": {
           "type": "integer",
           "format": "int64",
@@ -7882,7 +7882,7 @@ export const contract: object = {
         }
       },
       "RateLimitRemaining": {
-        "description": "How many more may run beside those that do. Sent with `rate_limited`.",
+        "description": "How many more may run now. Sent with `rate_limited`.",
         "schema": {
           "type": "integer",
           "format": "int64",
@@ -7893,7 +7893,7 @@ export const contract: object = {
         }
       },
       "RateLimitReset": {
-        "description": "Seconds after which there may be room again. Sent with `rate_limited`.",
+        "description": "Seconds after which more may run. Sent with `rate_limited`.",
         "schema": {
           "type": "integer",
           "format": "int64",
@@ -7904,7 +7904,7 @@ export const contract: object = {
         }
       },
       "NotKept": {
-        "description": "Nobody keeps a copy.",
+        "description": "The answer must not be cached.",
         "schema": {
           "type": "string",
           "const": "no-store"
@@ -7983,7 +7983,7 @@ export const contract: object = {
       "CurrencyExponent": {
         "type": "integer",
         "format": "int32",
-        "description": "How many decimals the currency has (ISO 4217): a balance of `1050` is 10.50 USD, 1,050 JPY, 1.050 KWD.",
+        "description": "The number of decimals of the currency (ISO 4217): a balance of `1050` is 10.50 USD, 1,050 JPY, 1.050 KWD.\n",
         "minimum": 0,
         "maximum": 4,
         "examples": [
@@ -8014,7 +8014,7 @@ export const contract: object = {
       },
       "TimeZone": {
         "type": "string",
-        "description": "In which a date alone begins, as the IANA names it. By default UTC. Times with an offset mean the same in each.\n",
+        "description": "The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.\n",
         "maxLength": 64,
         "pattern": "^[A-Za-z][A-Za-z0-9_+\\-]*(/[A-Za-z0-9_+\\-]+)*$",
         "x-time-zone": true,
@@ -8025,7 +8025,7 @@ export const contract: object = {
       },
       "Reference": {
         "type": "string",
-        "description": "Your own word for it, such as an invoice number. Need not be unique.",
+        "description": "Your own reference, such as an invoice number. Need not be unique.",
         "minLength": 1,
         "maxLength": 255,
         "pattern": "^[^\\x00]*$",
@@ -8057,7 +8057,7 @@ export const contract: object = {
       },
       "Metadata": {
         "type": "object",
-        "description": "Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Comes back as it is, and travels with\nthe events.\n",
+        "description": "Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in\nthe events.\n",
         "maxProperties": 50,
         "x-max-json-bytes": 16384,
         "propertyNames": {
@@ -8085,7 +8085,7 @@ export const contract: object = {
       },
       "MetadataInput": {
         "type": "object",
-        "description": "Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Comes back as it is, and travels with\nthe events. None when it is left out.\n",
+        "description": "Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in\nthe events. None by default.\n",
         "default": {},
         "maxProperties": 50,
         "x-max-json-bytes": 16384,
@@ -8119,7 +8119,7 @@ export const contract: object = {
         ],
         "format": "int64",
         "x-money": true,
-        "description": "The most that may leave in one debit, transfer or hold, in the currency's minor unit; null is no limit. What is\nmore is refused with 422 `limit_exceeded`.\n",
+        "description": "The most that may leave in one debit, transfer or hold, in the currency's minor unit; null is no limit. More is\nrefused with 422 `limit_exceeded`.\n",
         "minimum": 0,
         "maximum": 999999999999999
       },
@@ -8130,20 +8130,20 @@ export const contract: object = {
         ],
         "format": "int64",
         "x-money": true,
-        "description": "The most that may leave on one day (UTC) in debits, transfers and holds together, in the currency's minor unit;\nnull is no limit. A hold counts when it is placed, and what it gives back the same day no longer does. Captures\nand reversals do not count.\n",
+        "description": "The most that may leave in one day (UTC) in debits, transfers and holds together, in the currency's minor unit;\nnull is no limit. A hold counts when it is placed; what it releases on the same day no longer counts. Captures\nand reversals do not count.\n",
         "minimum": 0,
         "maximum": 999999999999999
       },
       "CreateAccount": {
         "type": "object",
-        "description": "What to say about a new account. All of it is optional.",
+        "description": "The new account. All fields are optional.",
         "additionalProperties": false,
         "properties": {
           "initial_balance": {
             "type": "integer",
             "format": "int64",
             "x-money": true,
-            "description": "What is on it from the beginning, in the currency's minor unit. Posted as a credit.",
+            "description": "The first balance, in the currency's minor unit. Posted as a credit.",
             "minimum": 0,
             "maximum": 999999999999999,
             "default": 0
@@ -8195,7 +8195,7 @@ export const contract: object = {
       },
       "UpdateAccount": {
         "type": "object",
-        "description": "What to change. What is left out stays as it is.",
+        "description": "The fields to change. Omitted fields stay as they are.",
         "additionalProperties": false,
         "properties": {
           "name": {
@@ -8203,7 +8203,7 @@ export const contract: object = {
               "string",
               "null"
             ],
-            "description": "For people. Null takes it away.",
+            "description": "For people. Null removes it.",
             "minLength": 1,
             "maxLength": 255,
             "pattern": "^[^\\x00]*$",
@@ -8212,7 +8212,7 @@ export const contract: object = {
           },
           "metadata": {
             "$ref": "#/components/schemas/Metadata",
-            "description": "All of it anew; what was there before is gone."
+            "description": "All metadata; it replaces what was there before."
           },
           "overdraft_limit": {
             "type": "integer",
@@ -8271,7 +8271,7 @@ export const contract: object = {
           "held": {
             "type": "integer",
             "format": "int64",
-            "description": "The part of the balance that is set aside."
+            "description": "The part of the balance that holds reserve."
           },
           "available": {
             "type": "integer",
@@ -8368,7 +8368,7 @@ export const contract: object = {
           "balance": {
             "type": "integer",
             "format": "int64",
-            "description": "The sum of all movements, in minor units. By effective time in the past it may lie beyond what an account can\nhold now.\n"
+            "description": "The sum of all movements, in minor units. By effective time in the past it may be larger than what an\naccount can hold now.\n"
           },
           "balance_exact": {
             "$ref": "#/components/schemas/ExactSum"
@@ -8397,12 +8397,12 @@ export const contract: object = {
           "version": {
             "type": "integer",
             "format": "int64",
-            "description": "The number of movements that are in it."
+            "description": "The number of movements that it includes."
           },
           "as_of": {
             "type": "string",
             "format": "date-time",
-            "description": "When it was read, or the `at` that was asked for."
+            "description": "When it was read, or the requested `at`."
           }
         }
       },
@@ -8414,7 +8414,7 @@ export const contract: object = {
         "properties": {
           "data": {
             "type": "array",
-            "description": "In the order in which they were asked for.",
+            "description": "In the order of the request.",
             "items": {
               "$ref": "#/components/schemas/Balance"
             }
@@ -8423,7 +8423,7 @@ export const contract: object = {
       },
       "TimeBasis": {
         "type": "string",
-        "description": "By which time movements count, that of their posting or their `effective_at`.",
+        "description": "The time by which movements count: that of their posting or their `effective_at`.",
         "enum": [
           "posted",
           "effective"
@@ -8458,7 +8458,7 @@ export const contract: object = {
           },
           "direction": {
             "type": "string",
-            "description": "Whether the account receives (`credit`) or pays (`debit`), or would.",
+            "description": "Whether the account receives (`credit`) or pays (`debit`), or would have.",
             "enum": [
               "credit",
               "debit"
@@ -8470,7 +8470,7 @@ export const contract: object = {
           "balance_change": {
             "type": "integer",
             "format": "int64",
-            "description": "What it did to the balance, negative when it took from it; 0 when it only changed what is held."
+            "description": "The change of the balance, negative when money left; 0 when only what is held changed."
           },
           "balance_after": {
             "type": "integer",
@@ -8495,7 +8495,7 @@ export const contract: object = {
               "string",
               "null"
             ],
-            "description": "The other account; null where the other side is the outside world."
+            "description": "The other account; null where the other side is the external account."
           },
           "reference": {
             "type": [
@@ -8515,7 +8515,7 @@ export const contract: object = {
           "effective_at": {
             "type": "string",
             "format": "date-time",
-            "description": "When it counts in the books."
+            "description": "When it takes effect."
           },
           "created_at": {
             "type": "string",
@@ -8636,11 +8636,11 @@ export const contract: object = {
           "as_of_version": {
             "type": "integer",
             "format": "int64",
-            "description": "The account's version then. What was posted later is on no page."
+            "description": "The account's version at that time. What was posted later is on no page."
           },
           "data": {
             "type": "array",
-            "description": "What moved money, oldest first. `balance_after` runs on from the opening balance, by the statement's basis.\n",
+            "description": "The movements of money, oldest first. `balance_after` continues from the opening balance, by the\nstatement's basis.\n",
             "items": {
               "$ref": "#/components/schemas/AccountLine"
             }
@@ -8678,7 +8678,7 @@ export const contract: object = {
           "version": {
             "type": "integer",
             "format": "int64",
-            "description": "The number of movements that are in it."
+            "description": "The number of movements that it includes."
           }
         }
       },
@@ -8695,7 +8695,7 @@ export const contract: object = {
           },
           "data": {
             "type": "array",
-            "description": "One entry a currency.",
+            "description": "One entry per currency.",
             "items": {
               "$ref": "#/components/schemas/CurrencyTotals"
             }
@@ -8731,7 +8731,7 @@ export const contract: object = {
           "outside": {
             "type": "integer",
             "format": "int64",
-            "description": "What the world outside has, added up from the movements; negative when it brought more than it took."
+            "description": "The balance of the external account, added up from the movements; negative when more came into the bank\nthan left it.\n"
           },
           "outside_exact": {
             "$ref": "#/components/schemas/ExactSum"
@@ -8747,12 +8747,12 @@ export const contract: object = {
           "accounts": {
             "type": "integer",
             "format": "int64",
-            "description": "How many accounts there are."
+            "description": "The number of accounts."
           },
           "transactions": {
             "type": "integer",
             "format": "int64",
-            "description": "How many transactions there are, failed ones too."
+            "description": "The number of completed and failed transactions."
           }
         }
       },
@@ -8769,14 +8769,14 @@ export const contract: object = {
           },
           "steps": {
             "type": "array",
-            "description": "In the order in which they happen; the last kind may be there several times or not at all.",
+            "description": "In the order in which they happen; the last kind may occur several times or not at all.",
             "items": {
               "$ref": "#/components/schemas/TimelineStep"
             }
           },
           "deliveries_known": {
             "type": "boolean",
-            "description": "False when the notifications app was away or the key lacks `webhooks:read`; deliveries are missing here then."
+            "description": "False when the notifications app was away or the key lacks `webhooks:read`; deliveries are missing then.\n"
           }
         }
       },
@@ -8805,7 +8805,7 @@ export const contract: object = {
               "null"
             ],
             "format": "date-time",
-            "description": "Null when it has not happened yet, or when it is no longer known."
+            "description": "Null when it has not happened yet, or is no longer known."
           },
           "by": {
             "type": "string",
@@ -8853,7 +8853,7 @@ export const contract: object = {
           },
           "effective_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+            "description": "When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer shows that.\n"
           },
           "time_zone": {
             "$ref": "#/components/schemas/TimeZone"
@@ -8876,7 +8876,7 @@ export const contract: object = {
           },
           "to_account_id": {
             "$ref": "#/components/schemas/AccountId",
-            "description": "The account that receives; not the same."
+            "description": "The account that receives; must differ from the payer."
           },
           "amount": {
             "$ref": "#/components/schemas/Amount"
@@ -8896,7 +8896,7 @@ export const contract: object = {
           },
           "effective_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+            "description": "When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer shows that.\n"
           },
           "time_zone": {
             "$ref": "#/components/schemas/TimeZone"
@@ -8905,7 +8905,7 @@ export const contract: object = {
       },
       "Hold": {
         "type": "object",
-        "description": "One amount of one account, promised to another or to the outside world.",
+        "description": "One amount of one account, reserved for another account or for the external account.",
         "additionalProperties": false,
         "required": [
           "account_id",
@@ -8918,7 +8918,7 @@ export const contract: object = {
           },
           "to_account_id": {
             "$ref": "#/components/schemas/AccountId",
-            "description": "The account that receives what is captured; without it the outside world does."
+            "description": "The account that receives what is captured; by default the external account."
           },
           "amount": {
             "$ref": "#/components/schemas/Amount"
@@ -8929,7 +8929,7 @@ export const contract: object = {
           },
           "expires_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "When what is still held is given back by itself. In the future, and no more than a year away; without it the\nhold stays until it is captured or voided.\n"
+            "description": "When what is still held is released automatically. In the future, and no more than a year away; without it\nthe hold stays until it is captured or voided.\n"
           },
           "reference": {
             "$ref": "#/components/schemas/Reference"
@@ -8942,7 +8942,7 @@ export const contract: object = {
           },
           "effective_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+            "description": "When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer shows that.\n"
           },
           "time_zone": {
             "$ref": "#/components/schemas/TimeZone"
@@ -8951,16 +8951,16 @@ export const contract: object = {
       },
       "Capture": {
         "type": "object",
-        "description": "How much to capture, and what to say about it. All of it is optional.",
+        "description": "How much to capture, and why. All fields are optional.",
         "additionalProperties": false,
         "properties": {
           "amount": {
             "$ref": "#/components/schemas/Amount",
-            "description": "All that is still held, if you don't say."
+            "description": "By default all that is still held."
           },
           "final": {
             "type": "boolean",
-            "description": "Ends the hold and gives back what is left of it.",
+            "description": "Ends the hold and releases what is left of it.",
             "default": false
           },
           "reference": {
@@ -8974,7 +8974,7 @@ export const contract: object = {
           },
           "effective_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+            "description": "When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer shows that.\n"
           },
           "time_zone": {
             "$ref": "#/components/schemas/TimeZone"
@@ -8983,7 +8983,7 @@ export const contract: object = {
       },
       "Void": {
         "type": "object",
-        "description": "What to say about it. All of it is optional.",
+        "description": "The reason. All fields are optional.",
         "additionalProperties": false,
         "properties": {
           "reference": {
@@ -8999,12 +8999,12 @@ export const contract: object = {
       },
       "Reversal": {
         "type": "object",
-        "description": "How much to take back, and what to say about it. All of it is optional.",
+        "description": "How much to reverse, and why. All fields are optional.",
         "additionalProperties": false,
         "properties": {
           "amount": {
             "$ref": "#/components/schemas/Amount",
-            "description": "All that was not reversed before, if you don't say."
+            "description": "By default all that was not reversed before."
           },
           "reference": {
             "$ref": "#/components/schemas/Reference"
@@ -9017,7 +9017,7 @@ export const contract: object = {
           },
           "effective_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+            "description": "When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer shows that.\n"
           },
           "time_zone": {
             "$ref": "#/components/schemas/TimeZone"
@@ -9033,7 +9033,7 @@ export const contract: object = {
         "properties": {
           "atomic": {
             "type": "boolean",
-            "description": "All or nothing.",
+            "description": "Either all movements are posted or none.",
             "default": false
           },
           "movements": {
@@ -9048,7 +9048,7 @@ export const contract: object = {
       },
       "BatchMovement": {
         "type": "object",
-        "description": "A movement as its own request would have it, and its type.",
+        "description": "The fields of the movement's own request, and its type.",
         "discriminator": {
           "propertyName": "type",
           "mapping": {
@@ -9118,7 +9118,7 @@ export const contract: object = {
           },
           "effective_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+            "description": "When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer shows that.\n"
           },
           "time_zone": {
             "$ref": "#/components/schemas/TimeZone"
@@ -9158,7 +9158,7 @@ export const contract: object = {
           },
           "effective_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+            "description": "When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer shows that.\n"
           },
           "time_zone": {
             "$ref": "#/components/schemas/TimeZone"
@@ -9185,7 +9185,7 @@ export const contract: object = {
           },
           "to_account_id": {
             "$ref": "#/components/schemas/AccountId",
-            "description": "The account that receives; not the same."
+            "description": "The account that receives; must differ from the payer."
           },
           "amount": {
             "$ref": "#/components/schemas/Amount"
@@ -9204,7 +9204,7 @@ export const contract: object = {
           },
           "effective_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+            "description": "When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer shows that.\n"
           },
           "time_zone": {
             "$ref": "#/components/schemas/TimeZone"
@@ -9230,7 +9230,7 @@ export const contract: object = {
           },
           "to_account_id": {
             "$ref": "#/components/schemas/AccountId",
-            "description": "The account that receives what is captured; without it the outside world does."
+            "description": "The account that receives what is captured; by default the external account."
           },
           "amount": {
             "$ref": "#/components/schemas/Amount"
@@ -9240,7 +9240,7 @@ export const contract: object = {
           },
           "expires_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "When what is still held is given back by itself. In the future, and no more than a year away; without it the\nhold stays until it is captured or voided.\n"
+            "description": "When what is still held is released automatically. In the future, and no more than a year away; without it\nthe hold stays until it is captured or voided.\n"
           },
           "reference": {
             "$ref": "#/components/schemas/Reference"
@@ -9253,7 +9253,7 @@ export const contract: object = {
           },
           "effective_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+            "description": "When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer shows that.\n"
           },
           "time_zone": {
             "$ref": "#/components/schemas/TimeZone"
@@ -9277,11 +9277,11 @@ export const contract: object = {
           },
           "amount": {
             "$ref": "#/components/schemas/Amount",
-            "description": "All that is still held, if you don't say."
+            "description": "By default all that is still held."
           },
           "final": {
             "type": "boolean",
-            "description": "Ends the hold and gives back what is left of it.",
+            "description": "Ends the hold and releases what is left of it.",
             "default": false
           },
           "reference": {
@@ -9295,7 +9295,7 @@ export const contract: object = {
           },
           "effective_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+            "description": "When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer shows that.\n"
           },
           "time_zone": {
             "$ref": "#/components/schemas/TimeZone"
@@ -9345,7 +9345,7 @@ export const contract: object = {
           },
           "amount": {
             "$ref": "#/components/schemas/Amount",
-            "description": "All that was not reversed before, if you don't say."
+            "description": "By default all that was not reversed before."
           },
           "reference": {
             "$ref": "#/components/schemas/Reference"
@@ -9358,7 +9358,7 @@ export const contract: object = {
           },
           "effective_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer says so.\n"
+            "description": "When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as\nclocks differ, counts as now, and the answer shows that.\n"
           },
           "time_zone": {
             "$ref": "#/components/schemas/TimeZone"
@@ -9367,7 +9367,7 @@ export const contract: object = {
       },
       "BatchResult": {
         "type": "object",
-        "description": "What became of one movement.",
+        "description": "The result of one movement.",
         "required": [
           "status"
         ],
@@ -9434,7 +9434,7 @@ export const contract: object = {
           },
           "results": {
             "type": "array",
-            "description": "One a movement, in the order of the request.",
+            "description": "One per movement, in the order of the request.",
             "items": {
               "$ref": "#/components/schemas/BatchResult"
             }
@@ -9472,7 +9472,7 @@ export const contract: object = {
       },
       "Transaction": {
         "type": "object",
-        "description": "One movement of money between two accounts, or the attempt.",
+        "description": "One movement of money between two accounts, or an attempt that failed.",
         "required": [
           "id",
           "type",
@@ -9508,14 +9508,14 @@ export const contract: object = {
           },
           "account_id": {
             "$ref": "#/components/schemas/AccountId",
-            "description": "The account whose side this is. Between two accounts the one that pays."
+            "description": "The account whose side this is. Between two accounts the paying one."
           },
           "counterparty_account_id": {
             "type": [
               "string",
               "null"
             ],
-            "description": "The other account, where there are two; null where the other side is the outside world."
+            "description": "The other account of two; null where the other side is the external account."
           },
           "from_account_id": {
             "type": [
@@ -9595,14 +9595,14 @@ export const contract: object = {
               "string",
               "null"
             ],
-            "description": "The hold that a capture, void or expiry was made on, otherwise null."
+            "description": "The hold on which a capture, void or expiry was made, otherwise null."
           },
           "reverses": {
             "type": [
               "string",
               "null"
             ],
-            "description": "The transaction that a reversal takes back, wholly or in part, otherwise null."
+            "description": "The transaction that a reversal reverses, wholly or in part, otherwise null."
           },
           "expires_at": {
             "type": [
@@ -9610,7 +9610,7 @@ export const contract: object = {
               "null"
             ],
             "format": "date-time",
-            "description": "When a hold ends by itself; null for one without an end, and for everything else."
+            "description": "When a hold ends automatically; null for one without an end, and for everything else."
           },
           "captured_amount": {
             "type": [
@@ -9618,12 +9618,12 @@ export const contract: object = {
               "null"
             ],
             "format": "int64",
-            "description": "Of a hold: what has been captured of it so far. Of a capture, void or expiry: what had been captured of its\nhold after it. Otherwise null.\n"
+            "description": "On a hold: what has been captured of it so far. On a capture, void or expiry: what had been captured of its\nhold after it. Otherwise null.\n"
           },
           "effective_at": {
             "type": "string",
             "format": "date-time",
-            "description": "When it counts in the books."
+            "description": "When it takes effect."
           },
           "created_at": {
             "type": "string",
@@ -9633,7 +9633,7 @@ export const contract: object = {
       },
       "ScheduledTransactionStatus": {
         "type": "string",
-        "description": "`failed` was tried and refused by a rule of the bank; only `pending` may still change.",
+        "description": "`failed` was attempted and refused by a rule of the bank; only `pending` may still change.",
         "enum": [
           "pending",
           "executed",
@@ -9698,7 +9698,7 @@ export const contract: object = {
       },
       "ScheduledTransaction": {
         "type": "object",
-        "description": "A transaction that is to be posted later, and what became of it.",
+        "description": "A transaction that is posted later, and its result.",
         "required": [
           "id",
           "type",
@@ -9884,7 +9884,7 @@ export const contract: object = {
       },
       "FraudSeverity": {
         "type": "string",
-        "description": "How bad it is if it is true.",
+        "description": "The severity if the alert is justified.",
         "enum": [
           "low",
           "medium",
@@ -9893,7 +9893,7 @@ export const contract: object = {
       },
       "FraudAction": {
         "type": "string",
-        "description": "What follows an alert without anyone's hand: `freeze` lets no money into the account or out of it. It is done by the fraud\napp with a key of its own, and cannot be chosen where it has none.\n",
+        "description": "What happens automatically after an alert: `freeze` freezes the account. The fraud app does it with a key of\nits own, and the action cannot be chosen where it has none.\n",
         "enum": [
           "none",
           "freeze"
@@ -9901,7 +9901,7 @@ export const contract: object = {
       },
       "FraudRuleParameters": {
         "type": "object",
-        "description": "What the kind of rule can be told; `parameters_schema` of the rule says what there is. Durations name their unit;\n`…_units` are whole units of whatever currency the account has: dollars, yen, dinars.\n",
+        "description": "The parameters of the kind of rule; the rule's `parameters_schema` describes them. Durations name their unit;\n`…_units` are whole units of the account's currency: dollars, yen, dinars.\n",
         "maxProperties": 20,
         "additionalProperties": true,
         "examples": [
@@ -9954,12 +9954,12 @@ export const contract: object = {
           },
           "description": {
             "type": "string",
-            "description": "What it looks for",
+            "description": "What the rule looks for",
             "for people.": null
           },
           "looks_at": {
             "type": "string",
-            "description": "Which movements it judges, those that happened, those that were refused, or holds when they are placed.",
+            "description": "Which movements it judges: completed ones, refused ones, or holds when they are placed.",
             "enum": [
               "completed",
               "failed",
@@ -9988,7 +9988,7 @@ export const contract: object = {
             "type": "integer",
             "format": "int64",
             "minimum": 0,
-            "description": "How often it was changed; 0 while it is set as it ships."
+            "description": "How often it was changed; 0 with its default settings."
           },
           "updated_at": {
             "type": [
@@ -10026,7 +10026,7 @@ export const contract: object = {
       },
       "UpdateFraudRule": {
         "type": "object",
-        "description": "What to change. What is left out stays as it is.",
+        "description": "The fields to change. Omitted fields stay as they are.",
         "additionalProperties": false,
         "properties": {
           "enabled": {
@@ -10058,7 +10058,7 @@ export const contract: object = {
             "type": "integer",
             "format": "int64",
             "minimum": 1,
-            "description": "The rule's version from then on."
+            "description": "The rule's version after the change."
           },
           "changed_at": {
             "type": "string",
@@ -10111,19 +10111,19 @@ export const contract: object = {
         "properties": {
           "parameters": {
             "$ref": "#/components/schemas/FraudRuleParameters",
-            "description": "What differs from how the rule is set now; nothing by default."
+            "description": "What differs from the rule's settings now; nothing by default."
           },
           "from": {
             "$ref": "#/components/schemas/Time",
-            "description": "Begin of the period, in the time at which things happened. By default seven days before `to`."
+            "description": "Start of the period, in the time at which movements happened. By default seven days before `to`."
           },
           "to": {
             "$ref": "#/components/schemas/Time",
-            "description": "End of the period, not included. By default now."
+            "description": "End of the period, exclusive. By default now."
           },
           "account_id": {
             "$ref": "#/components/schemas/AccountId",
-            "description": "Only what this account did."
+            "description": "Only movements of this account."
           },
           "time_zone": {
             "$ref": "#/components/schemas/TimeZone"
@@ -10164,39 +10164,39 @@ export const contract: object = {
           },
           "truncated": {
             "type": "boolean",
-            "description": "Not all of the period was looked at."
+            "description": "Not all of the period was judged."
           },
           "covered_from": {
             "type": "string",
             "format": "date-time",
-            "description": "Everything from this time on was looked at, and nothing before it; `from` when nothing of the period has been\nforgotten.\n"
+            "description": "Everything from this time on was judged, and nothing before it; `from` when all of the period is still\nrecorded.\n"
           },
           "covered_until": {
             "type": "string",
             "format": "date-time",
-            "description": "Everything before this time was looked at; `to` when nothing was left out."
+            "description": "Everything before this time was judged; `to` when nothing was left out."
           },
           "movements": {
             "type": "integer",
             "format": "int64",
             "minimum": 0,
-            "description": "How many movements were judged."
+            "description": "The number of judged movements."
           },
           "accounts": {
             "type": "integer",
             "format": "int64",
             "minimum": 0,
-            "description": "Of how many accounts."
+            "description": "The number of their accounts."
           },
           "alert_count": {
             "type": "integer",
             "format": "int64",
             "minimum": 0,
-            "description": "How many alerts it would have raised."
+            "description": "The number of alerts that it would have raised."
           },
           "alerts_per_day": {
             "type": "array",
-            "description": "Days in UTC, the oldest first; those without an alert are left out.",
+            "description": "Days in UTC, oldest first, without those that have no alert.",
             "items": {
               "type": "object",
               "required": [
@@ -10222,11 +10222,11 @@ export const contract: object = {
             "type": "integer",
             "format": "int64",
             "minimum": 0,
-            "description": "How many of them were raised in fact."
+            "description": "How many of them were actually raised."
           },
           "alerts": {
             "type": "array",
-            "description": "The oldest of them, 20 at most.",
+            "description": "The oldest of them, at most 20.",
             "items": {
               "$ref": "#/components/schemas/FraudFinding"
             }
@@ -10263,7 +10263,7 @@ export const contract: object = {
           },
           "known": {
             "type": "boolean",
-            "description": "The same alert was raised in fact."
+            "description": "Whether the same alert was actually raised."
           }
         }
       },
@@ -10314,7 +10314,7 @@ export const contract: object = {
               "string",
               "null"
             ],
-            "description": "The account on the other side; null for the world outside."
+            "description": "The account on the other side; null for the external account."
           },
           "occurred_at": {
             "type": "string",
@@ -10324,7 +10324,7 @@ export const contract: object = {
       },
       "FraudAlertState": {
         "type": "string",
-        "description": "`open` until somebody decides: `confirmed`, it was fraud, or `dismissed`, it was nothing.",
+        "description": "`open` until a person decides: `confirmed` means fraud, `dismissed` means harmless.",
         "enum": [
           "open",
           "confirmed",
@@ -10337,7 +10337,7 @@ export const contract: object = {
         "properties": {
           "note": {
             "type": "string",
-            "description": "Why, for those who look at it later.",
+            "description": "The reason, for later readers.",
             "minLength": 1,
             "maxLength": 1000,
             "pattern": "^[^\\x00]*$",
@@ -10421,7 +10421,7 @@ export const contract: object = {
           },
           "action": {
             "type": "object",
-            "description": "What followed without anyone's hand.",
+            "description": "What happened automatically.",
             "required": [
               "kind",
               "status",
@@ -10438,7 +10438,7 @@ export const contract: object = {
                   "string",
                   "null"
                 ],
-                "description": "`pending` until it is done or has failed for good; null when there is none.",
+                "description": "`pending` until it is done or has finally failed; null when there is none.",
                 "enum": [
                   "pending",
                   "done",
@@ -10464,13 +10464,13 @@ export const contract: object = {
                   "string",
                   "null"
                 ],
-                "description": "For people: what came of it, or of the last attempt."
+                "description": "For people: the result, or that of the last attempt."
               }
             }
           },
           "evidence": {
             "type": "array",
-            "description": "What those transactions were. Only where one alert is asked for.",
+            "description": "The movements of those transactions. Only in the answer for a single alert.",
             "items": {
               "$ref": "#/components/schemas/FraudEvidence"
             }
@@ -10616,7 +10616,7 @@ export const contract: object = {
               "string",
               "null"
             ],
-            "description": "Where mails go. Null for none.",
+            "description": "The address for mails. Null for none.",
             "maxLength": 254,
             "pattern": "^[^\\x00-\\x20\\x7F-\\xA0\\xAD@<>\\(\\)\\[\\],;:\\x22\\\\]{1,64}@[^\\x00-\\x20\\x7F-\\xA0\\xAD@<>\\(\\)\\[\\],;:\\x22\\\\]+\\.[^\\x00-\\x20\\x7F-\\xA0\\xAD@<>\\(\\)\\[\\],;:\\x22\\\\]+$",
             "x-text": "visible",
@@ -10625,7 +10625,7 @@ export const contract: object = {
           },
           "language": {
             "type": "string",
-            "description": "Of titles, bodies and mails.",
+            "description": "The language of titles, bodies and mails.",
             "enum": [
               "en",
               "de"
@@ -10634,7 +10634,7 @@ export const contract: object = {
           },
           "kinds": {
             "type": "array",
-            "description": "What to tell. Nothing when empty.",
+            "description": "The kinds to notify about. Empty means none.",
             "uniqueItems": true,
             "items": {
               "$ref": "#/components/schemas/NotificationKind"
@@ -10649,7 +10649,7 @@ export const contract: object = {
             "type": "integer",
             "format": "int64",
             "x-money": true,
-            "description": "Smaller transactions are not told of. In the minor unit of the account's currency. Alerts are always told.\n",
+            "description": "No notification for smaller transactions. In the minor unit of the account's currency. Alerts always\nnotify.\n",
             "minimum": 0,
             "maximum": 999999999999999,
             "default": 0
@@ -10699,7 +10699,7 @@ export const contract: object = {
               "null"
             ],
             "format": "date-time",
-            "description": "Null as long as nobody has said anything."
+            "description": "Null while the defaults apply."
           }
         }
       },
@@ -10751,7 +10751,7 @@ export const contract: object = {
       },
       "WebhookEventTypes": {
         "type": "array",
-        "description": "Which events: types such as `florin.transactions.completed.v1`, groups such as `florin.transactions.*`, or `*`\nfor all, those that are yet to come included. What is said of webhooks themselves is not sent by webhook.\n",
+        "description": "Which events: types such as `florin.transactions.completed.v1`, groups such as `florin.transactions.*`, or `*`\nfor all, including future types. Events about webhooks themselves are not sent by webhook.\n",
         "minItems": 1,
         "maxItems": 50,
         "items": {
@@ -10765,7 +10765,7 @@ export const contract: object = {
       },
       "WebhookEventTypesInput": {
         "type": "array",
-        "description": "Which events: types such as `florin.transactions.completed.v1`, groups such as `florin.transactions.*`, or `*`\nfor all, those that are yet to come included. What is said of webhooks themselves is not sent by webhook.\n",
+        "description": "Which events: types such as `florin.transactions.completed.v1`, groups such as `florin.transactions.*`, or `*`\nfor all, including future types. Events about webhooks themselves are not sent by webhook.\n",
         "default": [
           "*"
         ],
@@ -10830,7 +10830,7 @@ export const contract: object = {
           "overlap_seconds": {
             "type": "integer",
             "format": "int32",
-            "description": "How long the secrets before it go on signing.",
+            "description": "How long earlier secrets keep signing.",
             "minimum": 0,
             "maximum": 604800,
             "default": 86400
@@ -10858,7 +10858,7 @@ export const contract: object = {
               "null"
             ],
             "format": "date-time",
-            "description": "When it stops signing; null while nothing has replaced it."
+            "description": "When it stops signing; null until it is replaced."
           }
         }
       },
@@ -10876,7 +10876,7 @@ export const contract: object = {
           },
           "secret": {
             "type": "string",
-            "description": "What to verify webhooks with. Shown this once."
+            "description": "The secret to verify webhooks with. Shown once."
           },
           "created_at": {
             "type": "string",
@@ -10927,14 +10927,14 @@ export const contract: object = {
           },
           "enabled": {
             "type": "boolean",
-            "description": "A disabled endpoint gets no new deliveries, and those that wait go on waiting."
+            "description": "A disabled endpoint gets no new deliveries, and waiting deliveries keep waiting."
           },
           "disabled_reason": {
             "type": [
               "string",
               "null"
             ],
-            "description": "`by_request` (you did), `gone` (it answered 410), `failing` (nothing arrived for days).\n",
+            "description": "`by_request` (you disabled it), `gone` (it answered 410), `failing` (no delivery succeeded for days).\n",
             "enum": [
               "by_request",
               "gone",
@@ -10959,7 +10959,7 @@ export const contract: object = {
           },
           "secrets": {
             "type": "array",
-            "description": "Those that sign at the moment, the newest first.",
+            "description": "Those that sign now, newest first.",
             "items": {
               "$ref": "#/components/schemas/WebhookSecret"
             }
@@ -11011,14 +11011,14 @@ export const contract: object = {
           },
           "enabled": {
             "type": "boolean",
-            "description": "A disabled endpoint gets no new deliveries, and those that wait go on waiting."
+            "description": "A disabled endpoint gets no new deliveries, and waiting deliveries keep waiting."
           },
           "disabled_reason": {
             "type": [
               "string",
               "null"
             ],
-            "description": "`by_request` (you did), `gone` (it answered 410), `failing` (nothing arrived for days).\n",
+            "description": "`by_request` (you disabled it), `gone` (it answered 410), `failing` (no delivery succeeded for days).\n",
             "enum": [
               "by_request",
               "gone",
@@ -11043,7 +11043,7 @@ export const contract: object = {
           },
           "secrets": {
             "type": "array",
-            "description": "Those that sign at the moment, the newest first.",
+            "description": "Those that sign now, newest first.",
             "items": {
               "$ref": "#/components/schemas/WebhookSecret"
             }
@@ -11058,7 +11058,7 @@ export const contract: object = {
           },
           "secret": {
             "type": "string",
-            "description": "What to verify webhooks with. Shown this once."
+            "description": "The secret to verify webhooks with. Shown once."
           }
         }
       },
@@ -11316,7 +11316,7 @@ export const contract: object = {
           },
           "attempts": {
             "type": "array",
-            "description": "The latest first, at most 100 of them.",
+            "description": "Newest first, at most 100 of them.",
             "items": {
               "$ref": "#/components/schemas/WebhookAttempt"
             }
@@ -11461,7 +11461,7 @@ export const contract: object = {
           },
           "hours": {
             "type": "array",
-            "description": "Hours in which something happened, the oldest first.",
+            "description": "Hours with transactions, oldest first.",
             "items": {
               "$ref": "#/components/schemas/AnalyticsHour"
             }
@@ -11483,7 +11483,7 @@ export const contract: object = {
       },
       "ExactSum": {
         "type": "string",
-        "description": "The sum beside it once more as text; only there when it lies beyond ±(2^53−1). The integer is exact too, but most\nreaders of JSON would round it.\n",
+        "description": "The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would\nround it.\n",
         "pattern": "^-?[0-9]+$"
       },
       "AnalyticsMetric": {
@@ -11553,7 +11553,7 @@ export const contract: object = {
           },
           "series": {
             "type": "array",
-            "description": "One for each currency in which there is anything to show, or the one that was asked for.",
+            "description": "One for each currency with data, or the requested one.",
             "items": {
               "type": "object",
               "required": [
@@ -11820,7 +11820,7 @@ export const contract: object = {
           },
           "checks": {
             "type": "object",
-            "description": "What each dependency says, by name; empty on the public port.",
+            "description": "The state of each dependency, by name; empty on the public port.",
             "additionalProperties": {
               "type": "object",
               "required": [
@@ -11833,7 +11833,7 @@ export const contract: object = {
                 },
                 "required": {
                   "type": "boolean",
-                  "description": "Whether the process is of no use without it."
+                  "description": "Whether the process cannot work without it."
                 },
                 "detail": {
                   "type": "string"
@@ -11872,7 +11872,7 @@ export const contract: object = {
       },
       "ApiKeyStatus": {
         "type": "string",
-        "description": "`expired` is also a key that was rotated, from when its overlap has passed.\n",
+        "description": "A key that was rotated is also `expired` after its overlap.",
         "enum": [
           "active",
           "expired",
@@ -11890,15 +11890,15 @@ export const contract: object = {
             "const": "client_credentials"
           },
           "client_id": {
-            "description": "The id of an API key, unless it comes by HTTP Basic.",
+            "description": "The id of an API key, unless sent by HTTP Basic.",
             "$ref": "#/components/schemas/ApiKeyId"
           },
           "client_secret": {
-            "description": "The API key itself, unless it comes by HTTP Basic.",
+            "description": "The API key itself, unless sent by HTTP Basic.",
             "type": "string"
           },
           "scope": {
-            "description": "Some of the key's scopes, separated by spaces; all of them by default.",
+            "description": "Some of the key's scopes, separated by spaces; by default all of them.",
             "type": "string"
           }
         }
@@ -11925,11 +11925,11 @@ export const contract: object = {
             "format": "int32",
             "minimum": 1,
             "maximum": 900,
-            "description": "For how many seconds it works, counted from the answer."
+            "description": "How many seconds it works, counted from the answer."
           },
           "scope": {
             "type": "string",
-            "description": "What it may do, separated by spaces."
+            "description": "Its scopes, separated by spaces."
           }
         }
       },
@@ -12015,7 +12015,7 @@ export const contract: object = {
         "properties": {
           "name": {
             "type": "string",
-            "description": "For people, what the key is used for. Need not be unique.",
+            "description": "For people: what the key is used for. Need not be unique.",
             "minLength": 1,
             "maxLength": 255,
             "pattern": "^[^\\x00]*$",
@@ -12026,7 +12026,7 @@ export const contract: object = {
           },
           "scopes": {
             "type": "array",
-            "description": "What it may do, and no more than the key that asks.",
+            "description": "Its scopes: no more than the key of the request has.",
             "items": {
               "$ref": "#/components/schemas/Scope"
             },
@@ -12036,7 +12036,7 @@ export const contract: object = {
           },
           "expires_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "The first moment at which it works no longer, in the future. Without it, it works until it is revoked."
+            "description": "The moment from which it no longer works, in the future. Without it, it works until it is revoked.\n"
           },
           "time_zone": {
             "$ref": "#/components/schemas/TimeZone"
@@ -12050,14 +12050,14 @@ export const contract: object = {
           "overlap_seconds": {
             "type": "integer",
             "format": "int32",
-            "description": "How long the old key goes on working.",
+            "description": "How long the old key keeps working.",
             "minimum": 0,
             "maximum": 2592000,
             "default": 86400
           },
           "expires_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "When the new key ends, in the future. Without it, it works until it is revoked, whatever the end of the old one."
+            "description": "When the new key expires, in the future. Without it, it works until it is revoked, whatever the expiry of\nthe old one.\n"
           },
           "time_zone": {
             "$ref": "#/components/schemas/TimeZone"
@@ -12087,7 +12087,7 @@ export const contract: object = {
           },
           "prefix": {
             "type": "string",
-            "description": "The first characters of the secret, by which people tell their keys apart."
+            "description": "The first characters of the secret, by which people recognize their keys."
           },
           "scopes": {
             "type": "array",
@@ -12129,7 +12129,7 @@ export const contract: object = {
               "null"
             ],
             "format": "date-time",
-            "description": "To the minute; null while it was never used."
+            "description": "Accurate to the minute; null while it has never been used."
           }
         }
       },
@@ -12157,7 +12157,7 @@ export const contract: object = {
           },
           "prefix": {
             "type": "string",
-            "description": "The first characters of the secret, by which people tell their keys apart."
+            "description": "The first characters of the secret, by which people recognize their keys."
           },
           "scopes": {
             "type": "array",
@@ -12199,14 +12199,14 @@ export const contract: object = {
               "null"
             ],
             "format": "date-time",
-            "description": "To the minute; null while it was never used."
+            "description": "Accurate to the minute; null while it has never been used."
           },
           "secret": {
             "type": [
               "string",
               "null"
             ],
-            "description": "The key itself, `flk_…`, shown this once. Null in the answer to a request that is repeated."
+            "description": "The key itself, `flk_…`, shown once. Null in the answer to a repeated request."
           }
         }
       },
@@ -12264,15 +12264,15 @@ export const contract: object = {
           },
           "detail": {
             "type": "string",
-            "description": "What happened in this very case, for people."
+            "description": "What happened in this case, for people."
           },
           "instance": {
             "type": "string",
-            "description": "The path that was asked."
+            "description": "The path of the request."
           },
           "code": {
             "type": "string",
-            "description": "Decide by this. A code never changes its meaning; new ones may come.",
+            "description": "Decide by this. A code never changes its meaning; new ones may be added.",
             "enum": [
               "malformed_json",
               "malformed_request",
@@ -12308,7 +12308,7 @@ export const contract: object = {
           },
           "errors": {
             "type": "array",
-            "description": "The fields that are wrong, at most 20 of them.",
+            "description": "The invalid fields, at most 20 of them.",
             "items": {
               "type": "object",
               "required": [
@@ -12328,7 +12328,7 @@ export const contract: object = {
                 },
                 "pointer": {
                   "type": "string",
-                  "description": "Where in it, as a JSON pointer."
+                  "description": "The place in it, as a JSON pointer."
                 },
                 "message": {
                   "type": "string"
@@ -12344,7 +12344,7 @@ export const contract: object = {
     },
     "responses": {
       "MalformedRequest": {
-        "description": "The request itself is broken.",
+        "description": "The request itself is malformed.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12364,7 +12364,7 @@ export const contract: object = {
         }
       },
       "Malformed": {
-        "description": "The request or its body is broken.",
+        "description": "The request or its body is malformed.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12387,7 +12387,7 @@ export const contract: object = {
         }
       },
       "PaymentRefused": {
-        "description": "The account does not cover the amount, or the request is broken.",
+        "description": "The account does not cover the amount, or the request is malformed.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12416,7 +12416,7 @@ export const contract: object = {
         }
       },
       "BadList": {
-        "description": "The cursor is not one of ours, or the request is broken.",
+        "description": "The cursor is invalid, or the request is malformed.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12439,7 +12439,7 @@ export const contract: object = {
         }
       },
       "Unauthenticated": {
-        "description": "No key, or one that does not work (any more).",
+        "description": "No key, or an invalid one.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12482,7 +12482,7 @@ export const contract: object = {
         }
       },
       "NotFound": {
-        "description": "There is nothing with this id, or it is not yours.",
+        "description": "Nothing has this id, or it is not yours.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12502,7 +12502,7 @@ export const contract: object = {
         }
       },
       "StateConflict": {
-        "description": "It, or its account, is not in a state that allows this.",
+        "description": "It, or its account, is in a state that does not allow this.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12522,7 +12522,7 @@ export const contract: object = {
         }
       },
       "ScheduleRefused": {
-        "description": "A field is wrong, an account is in another currency, or the key was used for something else.",
+        "description": "A field is invalid, an account has another currency, or the idempotency key belongs to another request.\n",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12548,7 +12548,7 @@ export const contract: object = {
         }
       },
       "AccountUnchanged": {
-        "description": "The account cannot become this, or is being changed by someone else.",
+        "description": "The account cannot change in this way, or another request is changing it.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12620,7 +12620,7 @@ export const contract: object = {
         }
       },
       "Busy": {
-        "description": "The account is being changed by someone else, is not open, or the same request is still running.",
+        "description": "Another request is changing the account, it is not open, or the same request is still running.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12669,7 +12669,7 @@ export const contract: object = {
         }
       },
       "Conflict": {
-        "description": "It is not in a state that allows this.",
+        "description": "Its state does not allow this.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12689,7 +12689,7 @@ export const contract: object = {
         }
       },
       "EndpointRefused": {
-        "description": "A field is wrong, there are too many endpoints, or the key was used for something else.",
+        "description": "A field is invalid, there are too many endpoints, or the idempotency key belongs to another request.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12755,7 +12755,7 @@ export const contract: object = {
         }
       },
       "Invalid": {
-        "description": "A parameter is not what it should be, or there is none of this name.",
+        "description": "A parameter is invalid or unknown.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12775,7 +12775,7 @@ export const contract: object = {
         }
       },
       "AccountRefused": {
-        "description": "A field is wrong, or the key was used for something else.",
+        "description": "A field is invalid, or the idempotency key belongs to another request.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12798,7 +12798,7 @@ export const contract: object = {
         }
       },
       "MovementRefused": {
-        "description": "A field is wrong, the movement is against a rule, or the key was used for something else.",
+        "description": "A field is invalid, a rule forbids the movement, or the idempotency key belongs to another request.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12830,7 +12830,7 @@ export const contract: object = {
         }
       },
       "TooManyRequests": {
-        "description": "Too much at once. Nothing happened; try again after `Retry-After`.",
+        "description": "Too many requests at once. Nothing happened; try again after `Retry-After`.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12862,7 +12862,7 @@ export const contract: object = {
         }
       },
       "TooManyPostings": {
-        "description": "Too much at once, altogether or for this account. Nothing happened; try again after `Retry-After`.",
+        "description": "Too many requests at once, in total or for this account. Nothing happened; try again after `Retry-After`.\n",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12897,7 +12897,7 @@ export const contract: object = {
         }
       },
       "Unavailable": {
-        "description": "`overloaded`: the request was turned away before it began; it moved nothing. `service_unavailable`: something that\nthe answer needs is away, and whether money moved is unknown. In both cases repeat the request with the same\n`Idempotency-Key` after `Retry-After`.\n",
+        "description": "`overloaded`: the request was turned away before it began and moved nothing. `service_unavailable`: a service\nthat the answer needs is away, and whether money moved is unknown. In both cases repeat the request with the\nsame `Idempotency-Key` after `Retry-After`.\n",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -12923,7 +12923,7 @@ export const contract: object = {
         }
       },
       "Other": {
-        "description": "Whatever HTTP itself may go wrong with, and our own mistakes.",
+        "description": "Any error of HTTP itself, and our own mistakes.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -13176,7 +13176,7 @@ export const contract: object = {
         }
       },
       "Void": {
-        "summary": "What was left is given back",
+        "summary": "The end of a hold releases what was left",
         "value": {
           "id": "txn_01m819eke0ezkrz7m95ghqvc4c",
           "type": "void",
@@ -13414,7 +13414,7 @@ export const contract: object = {
         }
       },
       "malformed_request": {
-        "summary": "The request line is broken",
+        "summary": "The request line is malformed",
         "value": {
           "type": "http://127.0.0.1:3000/docs/errors/malformed_request",
           "title": "Malformed request",
@@ -13426,7 +13426,7 @@ export const contract: object = {
         }
       },
       "invalid_cursor": {
-        "summary": "The cursor is not one of ours",
+        "summary": "An invalid cursor",
         "value": {
           "type": "http://127.0.0.1:3000/docs/errors/invalid_cursor",
           "title": "Invalid cursor",
@@ -13536,7 +13536,7 @@ export const contract: object = {
         }
       },
       "transaction_in_progress": {
-        "summary": "Someone else is changing the account",
+        "summary": "Another request is changing the account",
         "value": {
           "type": "http://127.0.0.1:3000/docs/errors/transaction_in_progress",
           "title": "Transaction in progress",
@@ -13610,7 +13610,7 @@ export const contract: object = {
         }
       },
       "precondition_failed": {
-        "summary": "Somebody else was faster",
+        "summary": "Another request was faster",
         "value": {
           "type": "http://127.0.0.1:3000/docs/errors/precondition_failed",
           "title": "Precondition failed",
@@ -13634,7 +13634,7 @@ export const contract: object = {
         }
       },
       "unsupported_media_type": {
-        "summary": "Not JSON by its own account",
+        "summary": "The Content-Type is not JSON",
         "value": {
           "type": "http://127.0.0.1:3000/docs/errors/unsupported_media_type",
           "title": "Unsupported media type",
@@ -13665,7 +13665,7 @@ export const contract: object = {
         }
       },
       "idempotency_key_reused": {
-        "summary": "The key stands for another request",
+        "summary": "The key belongs to another request",
         "value": {
           "type": "http://127.0.0.1:3000/docs/errors/idempotency_key_reused",
           "title": "Idempotency key reused",
@@ -13689,7 +13689,7 @@ export const contract: object = {
         }
       },
       "limit_exceeded": {
-        "summary": "More than the account lets leave in a day",
+        "summary": "More than the account's limit for a day",
         "value": {
           "type": "http://127.0.0.1:3000/docs/errors/limit_exceeded",
           "title": "Limit exceeded",
@@ -13787,7 +13787,7 @@ export const contract: object = {
         }
       },
       "overloaded": {
-        "summary": "Too much at once, nothing was moved",
+        "summary": "Too much at once, nothing moved",
         "value": {
           "type": "http://127.0.0.1:3000/docs/errors/overloaded",
           "title": "Overloaded",

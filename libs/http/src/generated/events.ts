@@ -5,7 +5,7 @@ export const eventsContract: object = {
   "info": {
     "title": "Florin events",
     "version": "1.0.0",
-    "description": "Everything that happens at the bank, for programs that want to know of it.\n\n**Envelope.** Each message's value is one CloudEvents 1.0 event as JSON (structured mode), so that\nit can be read without the headers.\n\n**At least once, always under the same id.** An event may come again: after a restart, or because somebody replays. Its `id`\nnever changes, so remember the ids that have had their effect, together with the effect.\n\n**In order for each account.** The key of a message is its account, so an account's events are in one partition. First\ndeliveries come in the order of `account_version` within a topic; between topics, `account_version` says what came first. A capture is\ntold on two topics under one version: what it did to the hold, and what it moved. An event that is repeated may come after later ones.\n\n**One event for each account.** A transfer gives two: each account's own balance and version, under the same `transaction_id`.\n\n**Nothing before it is true.** An event is written in the same commit as what it tells of, and leaves about 100 ms later.\n\n**Money** is a whole number of the currency's minor unit, never a float. It can be as large as 2^53 − 1: read it with a type that\nholds that exactly. **Times** are RFC 3339 in UTC.\n\n**Growth.** A version of an event gains optional fields and new words (kinds of movement, changes, rules) without notice: let\nfields pass that you do not know, and have an answer to an unknown word. Anything else is a new version (`…v2`) beside the old one.\n\n**Dead letters.** What one of the bank's own consumers cannot take in goes to a topic of its own, untouched, with headers\nthat say why and where it was.",
+    "description": "Everything that happens at the bank, for programs that need to know.\n\n**Envelope.** Each message's value is one CloudEvents 1.0 event as JSON (structured mode), so that\nit can be read without the headers.\n\n**At least once, always under the same id.** An event may be delivered again: after a restart, or because of a replay. Its `id`\nnever changes, so store the ids that have taken effect together with the effect.\n\n**In order for each account.** The key of a message is its account, so an account's events are in one partition. First\ndeliveries come in the order of `account_version` within a topic; between topics, `account_version` gives the order. A capture is\npublished on two topics under one version: its effect on the hold, and the money that it moved. A repeated event may come after later ones.\n\n**One event for each account.** A transfer gives two, each with its account's own balance and version, under the same `transaction_id`.\n\n**Nothing before it is true.** An event is written in the same commit as the change that it reports, and is published about 100 ms later.\n\n**Money** is an integer in the currency's minor unit, never a float. It can be as large as 2^53 − 1: read it with a type that\nholds that exactly. **Times** are RFC 3339 in UTC.\n\n**Growth.** A version of an event gains optional fields and new values (kinds of movement, changes, rules) without notice: ignore\nfields that you do not know, and handle unknown values. Any other change is a new version (`…v2`) beside the old one.\n\n**Dead letters.** What one of the bank's own consumers cannot handle goes to a topic of its own, unchanged, with headers\nthat give the cause and the origin.",
     "license": {
       "name": "Apache-2.0",
       "url": "https://www.apache.org/licenses/LICENSE-2.0"
@@ -29,7 +29,7 @@ export const eventsContract: object = {
     "transactionsCompleted": {
       "address": "transactions.completed",
       "title": "transactions.completed",
-      "description": "Money has moved on an account.",
+      "description": "Money moved on an account.",
       "messages": {
         "TransactionsCompletedV1": {
           "$ref": "#/components/messages/TransactionsCompletedV1"
@@ -48,7 +48,7 @@ export const eventsContract: object = {
     "transactionsFailed": {
       "address": "transactions.failed",
       "title": "transactions.failed",
-      "description": "A transaction was refused; no money has moved.",
+      "description": "A transaction was refused; no money moved.",
       "messages": {
         "TransactionsFailedV1": {
           "$ref": "#/components/messages/TransactionsFailedV1"
@@ -67,7 +67,7 @@ export const eventsContract: object = {
     "transactionsHolds": {
       "address": "transactions.holds",
       "title": "transactions.holds",
-      "description": "Money was held on an account, or a hold was captured, voided or has expired.",
+      "description": "Money was held on an account, or a hold was captured, voided or expired.",
       "messages": {
         "TransactionsHoldsV1": {
           "$ref": "#/components/messages/TransactionsHoldsV1"
@@ -86,7 +86,7 @@ export const eventsContract: object = {
     "accountsLifecycle": {
       "address": "accounts.lifecycle",
       "title": "accounts.lifecycle",
-      "description": "An account was opened or has changed.",
+      "description": "An account was opened or changed.",
       "messages": {
         "AccountsLifecycleV1": {
           "$ref": "#/components/messages/AccountsLifecycleV1"
@@ -105,7 +105,7 @@ export const eventsContract: object = {
     "fraudAlerts": {
       "address": "fraud.alerts",
       "title": "fraud.alerts",
-      "description": "A fraud rule has matched on an account, or an alert was decided or acted upon.",
+      "description": "A fraud rule matched on an account, or an alert was decided or acted upon.",
       "messages": {
         "FraudAlertsV1": {
           "$ref": "#/components/messages/FraudAlertsV1"
@@ -143,7 +143,7 @@ export const eventsContract: object = {
     "analyticsDeadLetters": {
       "address": "analytics.dead-letters",
       "title": "analytics.dead-letters",
-      "description": "What the analytics app could not take in. Waits for a person.",
+      "description": "Messages that the analytics app could not handle. They wait for a person.",
       "messages": {
         "DeadLetter": {
           "$ref": "#/components/messages/DeadLetter"
@@ -163,7 +163,7 @@ export const eventsContract: object = {
     "fraudDeadLetters": {
       "address": "fraud.dead-letters",
       "title": "fraud.dead-letters",
-      "description": "What the fraud app could not take in. Waits for a person.",
+      "description": "Messages that the fraud app could not handle. They wait for a person.",
       "messages": {
         "DeadLetter": {
           "$ref": "#/components/messages/DeadLetter"
@@ -183,7 +183,7 @@ export const eventsContract: object = {
     "notificationsDeadLetters": {
       "address": "notifications.dead-letters",
       "title": "notifications.dead-letters",
-      "description": "What the notifications app could not take in. Waits for a person.",
+      "description": "Messages that the notifications app could not handle. They wait for a person.",
       "messages": {
         "DeadLetter": {
           "$ref": "#/components/messages/DeadLetter"
@@ -207,63 +207,63 @@ export const eventsContract: object = {
       "channel": {
         "$ref": "#/channels/transactionsCompleted"
       },
-      "summary": "Florin tells: Money has moved on an account."
+      "summary": "Florin publishes: Money moved on an account."
     },
     "publishTransactionsFailed": {
       "action": "send",
       "channel": {
         "$ref": "#/channels/transactionsFailed"
       },
-      "summary": "Florin tells: A transaction was refused; no money has moved."
+      "summary": "Florin publishes: A transaction was refused; no money moved."
     },
     "publishTransactionsHolds": {
       "action": "send",
       "channel": {
         "$ref": "#/channels/transactionsHolds"
       },
-      "summary": "Florin tells: Money was held on an account, or a hold was captured, voided or has expired."
+      "summary": "Florin publishes: Money was held on an account, or a hold was captured, voided or expired."
     },
     "publishAccountsLifecycle": {
       "action": "send",
       "channel": {
         "$ref": "#/channels/accountsLifecycle"
       },
-      "summary": "Florin tells: An account was opened or has changed."
+      "summary": "Florin publishes: An account was opened or changed."
     },
     "publishFraudAlerts": {
       "action": "send",
       "channel": {
         "$ref": "#/channels/fraudAlerts"
       },
-      "summary": "Florin tells: A fraud rule has matched on an account, or an alert was decided or acted upon."
+      "summary": "Florin publishes: A fraud rule matched on an account, or an alert was decided or acted upon."
     },
     "publishNotificationsDeliveries": {
       "action": "send",
       "channel": {
         "$ref": "#/channels/notificationsDeliveries"
       },
-      "summary": "Florin tells: An attempt to deliver an event to a webhook endpoint has ended."
+      "summary": "Florin publishes: An attempt to deliver an event to a webhook endpoint has ended."
     },
     "publishAnalyticsDeadLetters": {
       "action": "send",
       "channel": {
         "$ref": "#/channels/analyticsDeadLetters"
       },
-      "summary": "The analytics app puts away what it cannot take in."
+      "summary": "The analytics app puts away what it cannot handle."
     },
     "publishFraudDeadLetters": {
       "action": "send",
       "channel": {
         "$ref": "#/channels/fraudDeadLetters"
       },
-      "summary": "The fraud app puts away what it cannot take in."
+      "summary": "The fraud app puts away what it cannot handle."
     },
     "publishNotificationsDeadLetters": {
       "action": "send",
       "channel": {
         "$ref": "#/channels/notificationsDeadLetters"
       },
-      "summary": "The notifications app puts away what it cannot take in."
+      "summary": "The notifications app puts away what it cannot handle."
     }
   },
   "components": {
@@ -271,7 +271,7 @@ export const eventsContract: object = {
       "TransactionsCompletedV1": {
         "name": "florin.transactions.completed.v1",
         "title": "TransactionsCompletedV1",
-        "summary": "Money has moved on an account.",
+        "summary": "Money moved on an account.",
         "contentType": "application/cloudevents+json",
         "headers": {
           "type": "object",
@@ -307,12 +307,12 @@ export const eventsContract: object = {
             "id": {
               "type": "string",
               "pattern": "^[!-~]{1,255}$",
-              "description": "The same however often the event is delivered."
+              "description": "The same, however often the event is delivered."
             },
             "source": {
               "type": "string",
               "const": "/florin/ledger",
-              "description": "Who tells it."
+              "description": "The part of Florin that publishes the event."
             },
             "type": {
               "type": "string",
@@ -328,7 +328,7 @@ export const eventsContract: object = {
               "type": "string",
               "format": "date-time",
               "pattern": "Z$",
-              "description": "When it has happened."
+              "description": "When it happened."
             },
             "datacontenttype": {
               "type": "string",
@@ -337,12 +337,12 @@ export const eventsContract: object = {
             "tenantid": {
               "type": "string",
               "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-              "description": "Whose books these are."
+              "description": "The tenant to which the account belongs."
             },
             "partitionkey": {
               "type": "string",
               "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-              "description": "What the message is keyed by: the same as `subject`."
+              "description": "The key of the message: the same as `subject`."
             },
             "data": {
               "$ref": "#/components/schemas/TransactionsCompletedV1"
@@ -403,7 +403,7 @@ export const eventsContract: object = {
       "TransactionsFailedV1": {
         "name": "florin.transactions.failed.v1",
         "title": "TransactionsFailedV1",
-        "summary": "A transaction was refused; no money has moved.",
+        "summary": "A transaction was refused; no money moved.",
         "contentType": "application/cloudevents+json",
         "headers": {
           "type": "object",
@@ -439,12 +439,12 @@ export const eventsContract: object = {
             "id": {
               "type": "string",
               "pattern": "^[!-~]{1,255}$",
-              "description": "The same however often the event is delivered."
+              "description": "The same, however often the event is delivered."
             },
             "source": {
               "type": "string",
               "const": "/florin/ledger",
-              "description": "Who tells it."
+              "description": "The part of Florin that publishes the event."
             },
             "type": {
               "type": "string",
@@ -460,7 +460,7 @@ export const eventsContract: object = {
               "type": "string",
               "format": "date-time",
               "pattern": "Z$",
-              "description": "When it has happened."
+              "description": "When it happened."
             },
             "datacontenttype": {
               "type": "string",
@@ -469,12 +469,12 @@ export const eventsContract: object = {
             "tenantid": {
               "type": "string",
               "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-              "description": "Whose books these are."
+              "description": "The tenant to which the account belongs."
             },
             "partitionkey": {
               "type": "string",
               "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-              "description": "What the message is keyed by: the same as `subject`."
+              "description": "The key of the message: the same as `subject`."
             },
             "data": {
               "$ref": "#/components/schemas/TransactionsFailedV1"
@@ -537,7 +537,7 @@ export const eventsContract: object = {
       "TransactionsHoldsV1": {
         "name": "florin.transactions.holds.v1",
         "title": "TransactionsHoldsV1",
-        "summary": "Money was held on an account, or a hold was captured, voided or has expired.",
+        "summary": "Money was held on an account, or a hold was captured, voided or expired.",
         "contentType": "application/cloudevents+json",
         "headers": {
           "type": "object",
@@ -573,12 +573,12 @@ export const eventsContract: object = {
             "id": {
               "type": "string",
               "pattern": "^[!-~]{1,255}$",
-              "description": "The same however often the event is delivered."
+              "description": "The same, however often the event is delivered."
             },
             "source": {
               "type": "string",
               "const": "/florin/ledger",
-              "description": "Who tells it."
+              "description": "The part of Florin that publishes the event."
             },
             "type": {
               "type": "string",
@@ -594,7 +594,7 @@ export const eventsContract: object = {
               "type": "string",
               "format": "date-time",
               "pattern": "Z$",
-              "description": "When it has happened."
+              "description": "When it happened."
             },
             "datacontenttype": {
               "type": "string",
@@ -603,12 +603,12 @@ export const eventsContract: object = {
             "tenantid": {
               "type": "string",
               "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-              "description": "Whose books these are."
+              "description": "The tenant to which the account belongs."
             },
             "partitionkey": {
               "type": "string",
               "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-              "description": "What the message is keyed by: the same as `subject`."
+              "description": "The key of the message: the same as `subject`."
             },
             "data": {
               "$ref": "#/components/schemas/TransactionsHoldsV1"
@@ -671,7 +671,7 @@ export const eventsContract: object = {
       "AccountsLifecycleV1": {
         "name": "florin.accounts.lifecycle.v1",
         "title": "AccountsLifecycleV1",
-        "summary": "An account was opened or has changed.",
+        "summary": "An account was opened or changed.",
         "contentType": "application/cloudevents+json",
         "headers": {
           "type": "object",
@@ -707,12 +707,12 @@ export const eventsContract: object = {
             "id": {
               "type": "string",
               "pattern": "^[!-~]{1,255}$",
-              "description": "The same however often the event is delivered."
+              "description": "The same, however often the event is delivered."
             },
             "source": {
               "type": "string",
               "const": "/florin/ledger",
-              "description": "Who tells it."
+              "description": "The part of Florin that publishes the event."
             },
             "type": {
               "type": "string",
@@ -728,7 +728,7 @@ export const eventsContract: object = {
               "type": "string",
               "format": "date-time",
               "pattern": "Z$",
-              "description": "When it has happened."
+              "description": "When it happened."
             },
             "datacontenttype": {
               "type": "string",
@@ -737,12 +737,12 @@ export const eventsContract: object = {
             "tenantid": {
               "type": "string",
               "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-              "description": "Whose books these are."
+              "description": "The tenant to which the account belongs."
             },
             "partitionkey": {
               "type": "string",
               "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-              "description": "What the message is keyed by: the same as `subject`."
+              "description": "The key of the message: the same as `subject`."
             },
             "data": {
               "$ref": "#/components/schemas/AccountsLifecycleV1"
@@ -795,7 +795,7 @@ export const eventsContract: object = {
       "FraudAlertsV1": {
         "name": "florin.fraud.alerts.v1",
         "title": "FraudAlertsV1",
-        "summary": "A fraud rule has matched on an account, or an alert was decided or acted upon.",
+        "summary": "A fraud rule matched on an account, or an alert was decided or acted upon.",
         "contentType": "application/cloudevents+json",
         "headers": {
           "type": "object",
@@ -831,12 +831,12 @@ export const eventsContract: object = {
             "id": {
               "type": "string",
               "pattern": "^[!-~]{1,255}$",
-              "description": "The same however often the event is delivered."
+              "description": "The same, however often the event is delivered."
             },
             "source": {
               "type": "string",
               "const": "/florin/fraud",
-              "description": "Who tells it."
+              "description": "The part of Florin that publishes the event."
             },
             "type": {
               "type": "string",
@@ -852,7 +852,7 @@ export const eventsContract: object = {
               "type": "string",
               "format": "date-time",
               "pattern": "Z$",
-              "description": "When it has happened."
+              "description": "When it happened."
             },
             "datacontenttype": {
               "type": "string",
@@ -861,12 +861,12 @@ export const eventsContract: object = {
             "tenantid": {
               "type": "string",
               "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-              "description": "Whose books these are."
+              "description": "The tenant to which the account belongs."
             },
             "partitionkey": {
               "type": "string",
               "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-              "description": "What the message is keyed by: the same as `subject`."
+              "description": "The key of the message: the same as `subject`."
             },
             "data": {
               "$ref": "#/components/schemas/FraudAlertsV1"
@@ -953,12 +953,12 @@ export const eventsContract: object = {
             "id": {
               "type": "string",
               "pattern": "^[!-~]{1,255}$",
-              "description": "The same however often the event is delivered."
+              "description": "The same, however often the event is delivered."
             },
             "source": {
               "type": "string",
               "const": "/florin/notifications",
-              "description": "Who tells it."
+              "description": "The part of Florin that publishes the event."
             },
             "type": {
               "type": "string",
@@ -974,7 +974,7 @@ export const eventsContract: object = {
               "type": "string",
               "format": "date-time",
               "pattern": "Z$",
-              "description": "When it has happened."
+              "description": "When it happened."
             },
             "datacontenttype": {
               "type": "string",
@@ -983,12 +983,12 @@ export const eventsContract: object = {
             "tenantid": {
               "type": "string",
               "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-              "description": "Whose books these are."
+              "description": "The tenant to which the account belongs."
             },
             "partitionkey": {
               "type": "string",
               "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-              "description": "What the message is keyed by: the same as `subject`."
+              "description": "The key of the message: the same as `subject`."
             },
             "data": {
               "$ref": "#/components/schemas/NotificationsDeliveriesV1"
@@ -1039,8 +1039,8 @@ export const eventsContract: object = {
       "DeadLetter": {
         "name": "florin.dead-letter",
         "title": "DeadLetter",
-        "summary": "A message that a consumer could not take in, as it was.",
-        "description": "Key and value are those of the original message; a value that was not JSON is none here either. The original headers stay beside these.",
+        "summary": "A message that a consumer could not handle, unchanged.",
+        "description": "Key and value are those of the original message; a value that was not JSON is not JSON here. The original headers are kept beside these.",
         "contentType": "application/octet-stream",
         "headers": {
           "type": "object",
@@ -1064,7 +1064,7 @@ export const eventsContract: object = {
                 "invalid_data",
                 "handler_failed"
               ],
-              "description": "Why it could not be taken in, in one word."
+              "description": "Why it could not be handled, in one word."
             },
             "florin-detail": {
               "type": "string",
@@ -1077,7 +1077,7 @@ export const eventsContract: object = {
             },
             "florin-origin-topic": {
               "type": "string",
-              "description": "Where it was: publishing key and value there again replays it."
+              "description": "The original topic: publishing key and value there again replays the message."
             },
             "florin-origin-partition": {
               "type": "string",
@@ -1097,7 +1097,7 @@ export const eventsContract: object = {
             },
             "florin-consumer-group": {
               "type": "string",
-              "description": "Which consumer could not take it in."
+              "description": "The consumer that could not handle it."
             },
             "florin-dead-lettered-at": {
               "type": "string",
@@ -1108,7 +1108,7 @@ export const eventsContract: object = {
           }
         },
         "payload": {
-          "description": "Whatever was in the message, untouched."
+          "description": "The bytes of the message, unchanged."
         },
         "bindings": {
           "kafka": {
@@ -1117,7 +1117,7 @@ export const eventsContract: object = {
                 "string",
                 "null"
               ],
-              "description": "As it was, normally an account."
+              "description": "The original key, normally an account."
             },
             "bindingVersion": "0.5.0"
           }
@@ -1127,7 +1127,7 @@ export const eventsContract: object = {
     "schemas": {
       "TransactionsCompletedV1": {
         "title": "TransactionsCompletedV1",
-        "description": "Money has moved on an account.",
+        "description": "Money moved on an account.",
         "type": "object",
         "required": [
           "transaction_id",
@@ -1157,25 +1157,25 @@ export const eventsContract: object = {
           "tenant_id": {
             "type": "string",
             "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-            "description": "Whose books these are."
+            "description": "The tenant to which the account belongs."
           },
           "account_id": {
             "type": "string",
             "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-            "description": "The account from whose side the event tells."
+            "description": "The account from whose side the event is written."
           },
           "counterparty_account_id": {
             "anyOf": [
               {
                 "type": "string",
                 "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-                "description": "The other side; null is the world outside the bank."
+                "description": "The other side; null is the external account."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "The other side; null is the world outside the bank."
+            "description": "The other side; null is the external account."
           },
           "type": {
             "type": "string",
@@ -1187,7 +1187,7 @@ export const eventsContract: object = {
               "capture",
               "reversal"
             ],
-            "description": "The kind of movement. More kinds may come."
+            "description": "The kind of movement. More kinds may be added."
           },
           "direction": {
             "anyOf": [
@@ -1200,56 +1200,56 @@ export const eventsContract: object = {
                 "const": "debit"
               }
             ],
-            "description": "Whether the account gains (`credit`) or gives (`debit`)."
+            "description": "Whether the account receives (`credit`) or pays (`debit`)."
           },
           "amount": {
             "type": "integer",
             "format": "int64",
             "minimum": 1,
             "maximum": 9007199254740991,
-            "description": "How much, in minor units; never negative."
+            "description": "The amount in minor units; never negative."
           },
           "currency": {
             "type": "string",
             "pattern": "^[A-Z]{3}$",
-            "description": "ISO 4217. Amounts are whole numbers of its minor unit."
+            "description": "ISO 4217. Amounts are integers in its minor unit."
           },
           "reference": {
             "anyOf": [
               {
                 "type": "string",
-                "description": "The caller's own name for it."
+                "description": "The caller's own reference."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "The caller's own name for it."
+            "description": "The caller's own reference."
           },
           "description": {
             "anyOf": [
               {
                 "type": "string",
-                "description": "What the caller wrote about it."
+                "description": "The description by the caller."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "What the caller wrote about it."
+            "description": "The description by the caller."
           },
           "metadata": {
             "type": "object",
             "patternProperties": {
               "^.*$": {}
             },
-            "description": "What the caller attached to it, as it came."
+            "description": "Metadata of the caller, unchanged."
           },
           "effective_at": {
             "type": "string",
             "format": "date-time",
             "pattern": "Z$",
-            "description": "Since when it counts: earlier than `created_at` when it was backdated."
+            "description": "When it takes effect: earlier than `created_at` when it was backdated."
           },
           "created_at": {
             "type": "string",
@@ -1261,39 +1261,39 @@ export const eventsContract: object = {
             "anyOf": [
               {
                 "type": "string",
-                "description": "The HTTP request that asked for it, to follow one payment through logs and events."
+                "description": "The HTTP request that caused it, to trace one payment through logs and events."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "The HTTP request that asked for it, to follow one payment through logs and events."
+            "description": "The HTTP request that caused it, to trace one payment through logs and events."
           },
           "reverses": {
             "anyOf": [
               {
                 "type": "string",
                 "pattern": "^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-                "description": "What a reversal takes back. Absent on early events."
+                "description": "The transaction that a reversal reverses. Absent on early events."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "What a reversal takes back. Absent on early events."
+            "description": "The transaction that a reversal reverses. Absent on early events."
           },
           "hold_id": {
             "anyOf": [
               {
                 "type": "string",
                 "pattern": "^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-                "description": "Whose money a capture takes. Absent on early events."
+                "description": "The hold of a capture. Absent on early events."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "Whose money a capture takes. Absent on early events."
+            "description": "The hold of a capture. Absent on early events."
           },
           "status": {
             "type": "string",
@@ -1301,7 +1301,7 @@ export const eventsContract: object = {
             "examples": [
               "completed"
             ],
-            "description": "That money has moved."
+            "description": "Money moved."
           },
           "balance_after": {
             "type": "integer",
@@ -1315,13 +1315,13 @@ export const eventsContract: object = {
             "format": "int64",
             "minimum": 0,
             "maximum": 9007199254740991,
-            "description": "Counts what concerns the account: 1, 2, 3 … without a gap, 0 before the first. The order of its events."
+            "description": "Counts the changes of the account: 1, 2, 3 … without a gap, 0 before the first. The order of its events."
           }
         }
       },
       "TransactionsFailedV1": {
         "title": "TransactionsFailedV1",
-        "description": "A transaction was refused; no money has moved.",
+        "description": "A transaction was refused; no money moved.",
         "type": "object",
         "required": [
           "transaction_id",
@@ -1350,25 +1350,25 @@ export const eventsContract: object = {
           "tenant_id": {
             "type": "string",
             "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-            "description": "Whose books these are."
+            "description": "The tenant to which the account belongs."
           },
           "account_id": {
             "type": "string",
             "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-            "description": "The account from whose side the event tells."
+            "description": "The account from whose side the event is written."
           },
           "counterparty_account_id": {
             "anyOf": [
               {
                 "type": "string",
                 "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-                "description": "The other side; null is the world outside the bank."
+                "description": "The other side; null is the external account."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "The other side; null is the world outside the bank."
+            "description": "The other side; null is the external account."
           },
           "type": {
             "type": "string",
@@ -1382,7 +1382,7 @@ export const eventsContract: object = {
               "void",
               "reversal"
             ],
-            "description": "What was asked for. More kinds may come."
+            "description": "The kind of transaction that was requested. More kinds may be added."
           },
           "direction": {
             "anyOf": [
@@ -1395,56 +1395,56 @@ export const eventsContract: object = {
                 "const": "debit"
               }
             ],
-            "description": "Whether the account gains (`credit`) or gives (`debit`)."
+            "description": "Whether the account receives (`credit`) or pays (`debit`)."
           },
           "amount": {
             "type": "integer",
             "format": "int64",
             "minimum": 1,
             "maximum": 9007199254740991,
-            "description": "How much, in minor units; never negative."
+            "description": "The amount in minor units; never negative."
           },
           "currency": {
             "type": "string",
             "pattern": "^[A-Z]{3}$",
-            "description": "ISO 4217. Amounts are whole numbers of its minor unit."
+            "description": "ISO 4217. Amounts are integers in its minor unit."
           },
           "reference": {
             "anyOf": [
               {
                 "type": "string",
-                "description": "The caller's own name for it."
+                "description": "The caller's own reference."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "The caller's own name for it."
+            "description": "The caller's own reference."
           },
           "description": {
             "anyOf": [
               {
                 "type": "string",
-                "description": "What the caller wrote about it."
+                "description": "The description by the caller."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "What the caller wrote about it."
+            "description": "The description by the caller."
           },
           "metadata": {
             "type": "object",
             "patternProperties": {
               "^.*$": {}
             },
-            "description": "What the caller attached to it, as it came."
+            "description": "Metadata of the caller, unchanged."
           },
           "effective_at": {
             "type": "string",
             "format": "date-time",
             "pattern": "Z$",
-            "description": "Since when it counts: earlier than `created_at` when it was backdated."
+            "description": "When it takes effect: earlier than `created_at` when it was backdated."
           },
           "created_at": {
             "type": "string",
@@ -1456,44 +1456,44 @@ export const eventsContract: object = {
             "anyOf": [
               {
                 "type": "string",
-                "description": "The HTTP request that asked for it, to follow one payment through logs and events."
+                "description": "The HTTP request that caused it, to trace one payment through logs and events."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "The HTTP request that asked for it, to follow one payment through logs and events."
+            "description": "The HTTP request that caused it, to trace one payment through logs and events."
           },
           "reverses": {
             "anyOf": [
               {
                 "type": "string",
                 "pattern": "^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-                "description": "What a reversal takes back. Absent on early events."
+                "description": "The transaction that a reversal reverses. Absent on early events."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "What a reversal takes back. Absent on early events."
+            "description": "The transaction that a reversal reverses. Absent on early events."
           },
           "hold_id": {
             "anyOf": [
               {
                 "type": "string",
                 "pattern": "^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-                "description": "Whose money a capture takes. Absent on early events."
+                "description": "The hold of a capture. Absent on early events."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "Whose money a capture takes. Absent on early events."
+            "description": "The hold of a capture. Absent on early events."
           },
           "status": {
             "type": "string",
             "const": "failed",
-            "description": "That nothing has moved."
+            "description": "No money moved."
           },
           "failure": {
             "type": "object",
@@ -1513,7 +1513,7 @@ export const eventsContract: object = {
               },
               "message": {
                 "type": "string",
-                "description": "The reason for people."
+                "description": "The reason, for people."
               }
             },
             "description": "Why it was refused."
@@ -1522,7 +1522,7 @@ export const eventsContract: object = {
       },
       "TransactionsHoldsV1": {
         "title": "TransactionsHoldsV1",
-        "description": "Money was held on an account, or a hold was captured, voided or has expired.",
+        "description": "Money was held on an account, or a hold was captured, voided or expired.",
         "type": "object",
         "required": [
           "hold_id",
@@ -1557,12 +1557,12 @@ export const eventsContract: object = {
           "transaction_id": {
             "type": "string",
             "pattern": "^txn_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-            "description": "What made this change; the hold itself when it was placed."
+            "description": "The transaction that made this change; the hold itself when it was placed."
           },
           "tenant_id": {
             "type": "string",
             "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-            "description": "Whose books these are."
+            "description": "The tenant to which the account belongs."
           },
           "account_id": {
             "type": "string",
@@ -1574,13 +1574,13 @@ export const eventsContract: object = {
               {
                 "type": "string",
                 "pattern": "^acct_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-                "description": "Whom the money is promised to; null is the world outside the bank."
+                "description": "The account for which the money is reserved; null is the external account."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "Whom the money is promised to; null is the world outside the bank."
+            "description": "The account for which the money is reserved; null is the external account."
           },
           "change": {
             "type": "string",
@@ -1591,40 +1591,40 @@ export const eventsContract: object = {
               "voided",
               "expired"
             ],
-            "description": "What has happened to the hold."
+            "description": "The change of the hold."
           },
           "amount": {
             "type": "integer",
             "format": "int64",
             "minimum": 1,
             "maximum": 9007199254740991,
-            "description": "What this change held, took or gave back, in minor units."
+            "description": "The amount that this change held, captured or released, in minor units."
           },
           "currency": {
             "type": "string",
             "pattern": "^[A-Z]{3}$",
-            "description": "ISO 4217. Amounts are whole numbers of its minor unit."
+            "description": "ISO 4217. Amounts are integers in its minor unit."
           },
           "hold_amount": {
             "type": "integer",
             "format": "int64",
             "minimum": 1,
             "maximum": 9007199254740991,
-            "description": "What the hold was placed for."
+            "description": "The original amount of the hold."
           },
           "captured_amount": {
             "type": "integer",
             "format": "int64",
             "minimum": 0,
             "maximum": 9007199254740991,
-            "description": "What all captures together have taken so far."
+            "description": "The sum of all captures so far."
           },
           "remaining_amount": {
             "type": "integer",
             "format": "int64",
             "minimum": 0,
             "maximum": 9007199254740991,
-            "description": "What is still held by it; 0 when it has ended."
+            "description": "The amount that is still held; 0 when the hold has ended."
           },
           "status": {
             "type": "string",
@@ -1635,14 +1635,14 @@ export const eventsContract: object = {
               "voided",
               "expired"
             ],
-            "description": "The hold's own, after the change."
+            "description": "The hold's status after the change."
           },
           "held_after": {
             "type": "integer",
             "format": "int64",
             "minimum": 0,
             "maximum": 9007199254740991,
-            "description": "What all holds together hold on the account, after the change."
+            "description": "The sum of all holds on the account after the change."
           },
           "balance_after": {
             "type": "integer",
@@ -1656,7 +1656,7 @@ export const eventsContract: object = {
             "format": "int64",
             "minimum": 0,
             "maximum": 9007199254740991,
-            "description": "Counts what concerns the account: 1, 2, 3 … without a gap, 0 before the first. The order of its events."
+            "description": "Counts the changes of the account: 1, 2, 3 … without a gap, 0 before the first. The order of its events."
           },
           "expires_at": {
             "anyOf": [
@@ -1664,50 +1664,50 @@ export const eventsContract: object = {
                 "type": "string",
                 "format": "date-time",
                 "pattern": "Z$",
-                "description": "When what is still held is given back; null is never."
+                "description": "When what is still held is released; null is never."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "When what is still held is given back; null is never."
+            "description": "When what is still held is released; null is never."
           },
           "reference": {
             "anyOf": [
               {
                 "type": "string",
-                "description": "The caller's own name for it."
+                "description": "The caller's own reference."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "The caller's own name for it."
+            "description": "The caller's own reference."
           },
           "description": {
             "anyOf": [
               {
                 "type": "string",
-                "description": "What the caller wrote about it."
+                "description": "The description by the caller."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "What the caller wrote about it."
+            "description": "The description by the caller."
           },
           "metadata": {
             "type": "object",
             "patternProperties": {
               "^.*$": {}
             },
-            "description": "What the caller attached to it, as it came."
+            "description": "Metadata of the caller, unchanged."
           },
           "effective_at": {
             "type": "string",
             "format": "date-time",
             "pattern": "Z$",
-            "description": "Since when it counts: earlier than `created_at` when it was backdated."
+            "description": "When it takes effect: earlier than `created_at` when it was backdated."
           },
           "created_at": {
             "type": "string",
@@ -1719,19 +1719,19 @@ export const eventsContract: object = {
             "anyOf": [
               {
                 "type": "string",
-                "description": "The HTTP request that asked for it, to follow one payment through logs and events."
+                "description": "The HTTP request that caused it, to trace one payment through logs and events."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "The HTTP request that asked for it, to follow one payment through logs and events."
+            "description": "The HTTP request that caused it, to trace one payment through logs and events."
           }
         }
       },
       "AccountsLifecycleV1": {
         "title": "AccountsLifecycleV1",
-        "description": "An account was opened or has changed.",
+        "description": "An account was opened or changed.",
         "type": "object",
         "required": [
           "account_id",
@@ -1754,7 +1754,7 @@ export const eventsContract: object = {
           "tenant_id": {
             "type": "string",
             "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-            "description": "Whose books these are."
+            "description": "The tenant to which the account belongs."
           },
           "change": {
             "type": "string",
@@ -1766,7 +1766,7 @@ export const eventsContract: object = {
               "unfrozen",
               "closed"
             ],
-            "description": "What has happened to it."
+            "description": "The change of the account."
           },
           "status": {
             "type": "string",
@@ -1776,12 +1776,12 @@ export const eventsContract: object = {
               "frozen",
               "closed"
             ],
-            "description": "Whether money may move, after the change."
+            "description": "Whether money may move after the change."
           },
           "currency": {
             "type": "string",
             "pattern": "^[A-Z]{3}$",
-            "description": "ISO 4217. Amounts are whole numbers of its minor unit."
+            "description": "ISO 4217. Amounts are integers in its minor unit."
           },
           "overdraft_limit": {
             "type": "integer",
@@ -1797,13 +1797,13 @@ export const eventsContract: object = {
                 "format": "int64",
                 "minimum": 0,
                 "maximum": 9007199254740991,
-                "description": "What may leave it at once, in minor units; null is no limit."
+                "description": "The most that may leave it in one movement, in minor units; null is no limit."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "What may leave it at once, in minor units; null is no limit."
+            "description": "The most that may leave it in one movement, in minor units; null is no limit."
           },
           "daily_limit": {
             "anyOf": [
@@ -1812,44 +1812,44 @@ export const eventsContract: object = {
                 "format": "int64",
                 "minimum": 0,
                 "maximum": 9007199254740991,
-                "description": "What may leave it on one day (UTC), in minor units; null is no limit."
+                "description": "The most that may leave it in one day (UTC), in minor units; null is no limit."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "What may leave it on one day (UTC), in minor units; null is no limit."
+            "description": "The most that may leave it in one day (UTC), in minor units; null is no limit."
           },
           "external_id": {
             "anyOf": [
               {
                 "type": "string",
-                "description": "The caller's own id of it."
+                "description": "The caller's own id of the account."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "The caller's own id of it."
+            "description": "The caller's own id of the account."
           },
           "name": {
             "anyOf": [
               {
                 "type": "string",
-                "description": "What people call it."
+                "description": "The name of the account."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "What people call it."
+            "description": "The name of the account."
           },
           "account_version": {
             "type": "integer",
             "format": "int64",
             "minimum": 0,
             "maximum": 9007199254740991,
-            "description": "Counts what concerns the account: 1, 2, 3 … without a gap, 0 before the first. The order of its events."
+            "description": "Counts the changes of the account: 1, 2, 3 … without a gap, 0 before the first. The order of its events."
           },
           "occurred_at": {
             "type": "string",
@@ -1861,7 +1861,7 @@ export const eventsContract: object = {
       },
       "FraudAlertsV1": {
         "title": "FraudAlertsV1",
-        "description": "A fraud rule has matched on an account, or an alert was decided or acted upon.",
+        "description": "A fraud rule matched on an account, or an alert was decided or acted upon.",
         "type": "object",
         "required": [
           "alert_id",
@@ -1882,7 +1882,7 @@ export const eventsContract: object = {
           "tenant_id": {
             "type": "string",
             "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-            "description": "Whose books these are."
+            "description": "The tenant to which the account belongs."
           },
           "account_id": {
             "type": "string",
@@ -1903,7 +1903,7 @@ export const eventsContract: object = {
               "dormant_account",
               "repeated_failures"
             ],
-            "description": "The rule that has matched."
+            "description": "The rule that matched."
           },
           "severity": {
             "type": "string",
@@ -1913,11 +1913,11 @@ export const eventsContract: object = {
               "medium",
               "high"
             ],
-            "description": "How bad it is if it is true."
+            "description": "The severity if the alert is justified."
           },
           "reason": {
             "type": "string",
-            "description": "Why it has matched, for people."
+            "description": "Why it matched, for people."
           },
           "evidence": {
             "type": "array",
@@ -1932,7 +1932,7 @@ export const eventsContract: object = {
             "type": "string",
             "format": "date-time",
             "pattern": "Z$",
-            "description": "When the rule has matched."
+            "description": "When the rule matched."
           },
           "change": {
             "type": "string",
@@ -1944,13 +1944,13 @@ export const eventsContract: object = {
               "action_taken",
               "action_failed"
             ],
-            "description": "What has happened to the alert; missing means that it was raised."
+            "description": "The change of the alert; missing means that it was raised."
           },
           "changed_at": {
             "type": "string",
             "format": "date-time",
             "pattern": "Z$",
-            "description": "When that happened."
+            "description": "When the alert changed."
           },
           "state": {
             "type": "string",
@@ -1960,7 +1960,7 @@ export const eventsContract: object = {
               "confirmed",
               "dismissed"
             ],
-            "description": "What people have made of it by then."
+            "description": "The decision of a person by then."
           },
           "action": {
             "type": "string",
@@ -1969,7 +1969,7 @@ export const eventsContract: object = {
               "none",
               "freeze"
             ],
-            "description": "What was to follow without anyone’s hand."
+            "description": "The action that follows the alert automatically."
           },
           "action_status": {
             "anyOf": [
@@ -1981,13 +1981,13 @@ export const eventsContract: object = {
                   "done",
                   "failed"
                 ],
-                "description": "How far that was; null when nothing was to follow."
+                "description": "The state of the action; null when there is none."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "How far that was; null when nothing was to follow."
+            "description": "The state of the action; null when there is none."
           }
         }
       },
@@ -2016,7 +2016,7 @@ export const eventsContract: object = {
           "tenant_id": {
             "type": "string",
             "pattern": "^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-            "description": "Whose books these are."
+            "description": "The tenant to which the account belongs."
           },
           "account_id": {
             "type": "string",
@@ -2026,12 +2026,12 @@ export const eventsContract: object = {
           "endpoint_id": {
             "type": "string",
             "pattern": "^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$",
-            "description": "Where it was to go."
+            "description": "The endpoint."
           },
           "event_id": {
             "type": "string",
             "pattern": "^[!-~]{1,255}$",
-            "description": "The event that was to be delivered."
+            "description": "The event of the delivery."
           },
           "event_type": {
             "type": "string",
@@ -2046,14 +2046,14 @@ export const eventsContract: object = {
               "delivered",
               "failed"
             ],
-            "description": "Of the delivery, after this attempt."
+            "description": "The state of the delivery after this attempt."
           },
           "attempt": {
             "type": "integer",
             "format": "int64",
             "minimum": 1,
             "maximum": 9007199254740991,
-            "description": "Which attempt it was, 1 for the first."
+            "description": "The number of the attempt, 1 for the first."
           },
           "response_status": {
             "anyOf": [
@@ -2062,13 +2062,13 @@ export const eventsContract: object = {
                 "format": "int32",
                 "minimum": 100,
                 "maximum": 599,
-                "description": "The HTTP status that came back; null when no answer came."
+                "description": "The HTTP status of the answer; null when no answer came."
               },
               {
                 "type": "null"
               }
             ],
-            "description": "The HTTP status that came back; null when no answer came."
+            "description": "The HTTP status of the answer; null when no answer came."
           },
           "at": {
             "type": "string",

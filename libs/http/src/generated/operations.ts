@@ -16,8 +16,8 @@ export interface paths {
         put?: never;
         /**
          * Open an account
-         * @description Opens an account and answers with it. Everything is optional, even the body: without one you get an empty
-         *     account in USD. An `initial_balance` is posted as a credit, with a transaction and an event like any other.
+         * @description Opens an account and returns it. Everything is optional, even the body: without one you get an empty account in
+         *     USD. An `initial_balance` is posted as a credit, with a transaction and an event like any other.
          */
         post: operations["createAccount"];
         delete?: never;
@@ -35,7 +35,7 @@ export interface paths {
         };
         /**
          * Get an account
-         * @description The account with its balance as of now.
+         * @description The account with its current balance.
          */
         get: operations["getAccount"];
         put?: never;
@@ -45,10 +45,11 @@ export interface paths {
         head?: never;
         /**
          * Change an account
-         * @description Changes what you name and leaves the rest as it is. `frozen` lets no money in or out until you say `open` again;
-         *     holds on it can still be voided and still expire, since that moves no money and takes nothing from the account.
-         *     `closed` is for good, and needs a balance of zero with nothing held. An `overdraft_limit` cannot fall below what
-         *     is used of it. What is the case already is not changed again: repeating a request is safe.
+         * @description Changes the fields that you send and leaves the rest. A `frozen` account accepts and pays no money until it is
+         *     `open` again; holds on it can still be voided and still expire, since that moves no money and takes nothing
+         *     from the account. `closed` is final and needs a balance of zero with nothing held. An `overdraft_limit` cannot
+         *     fall below what is used of it. A field that already has its new value changes nothing, so repeating a request
+         *     is safe.
          */
         patch: operations["updateAccount"];
         trace?: never;
@@ -62,12 +63,12 @@ export interface paths {
         };
         /**
          * Get a balance
-         * @description What the account holds at this moment. Whoever has the answer to a posting sees it here:
-         *     `available` = `balance` − `held` + the overdraft limit.
+         * @description What the account holds now. After the answer to a posting, the balance includes it: `available` = `balance` −
+         *     `held` + the overdraft limit.
          *
          *     With `at`, what it held at a moment in the past: zeros before it was opened, and `available` is null, because
          *     the overdraft limit may have been another one then. `basis=effective` counts backdated movements from their
-         *     `effective_at` on; what is held is always a matter of when it was posted.
+         *     `effective_at`; `held` always counts by the time of posting.
          */
         get: operations["getAccountBalance"];
         put?: never;
@@ -87,8 +88,9 @@ export interface paths {
         };
         /**
          * List an account's movements
-         * @description Everything that touched the account, the newest first, as the account sees it: what it did to the balance, and what
-         *     it left there. Failed transactions touched nothing and are not here; `GET /transactions` has them too.
+         * @description Everything that changed the account, newest first, as the account sees it: the change of the balance and the
+         *     balance after it. Failed transactions changed nothing and are not listed here; `GET /transactions` lists them
+         *     too.
          */
         get: operations["listAccountTransactions"];
         put?: never;
@@ -108,12 +110,12 @@ export interface paths {
         };
         /**
          * Get a statement
-         * @description What moved money in a period of at most 366 days, the oldest first, with opening and closing balance, totals, and a
-         *     running balance on every line. As JSON it comes in pages that all have the same head and belong to one snapshot,
-         *     whatever is posted while you read; with `Accept: text/csv` it comes whole, one line a movement, and with
-         *     `Accept: text/html` whole, as a page to print. CSV cells that a spreadsheet would take for a formula begin with an
-         *     apostrophe; amounts are numbers, in minor units and with decimals. `basis=effective` puts backdated movements where
-         *     they count.
+         * @description The movements of money in a period of at most 366 days, oldest first, with opening and closing balance, totals,
+         *     and a running balance on every line. As JSON it comes in pages that all have the same head and belong to one
+         *     snapshot, whatever is posted while you read. With `Accept: text/csv` it comes whole, one line per movement, and
+         *     with `Accept: text/html` whole, as a page to print. CSV cells that a spreadsheet would take for a formula start
+         *     with an apostrophe; amounts are numbers, in minor units and with decimals. `basis=effective` counts backdated
+         *     movements at the time from which they take effect.
          */
         get: operations["getAccountStatement"];
         put?: never;
@@ -153,10 +155,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the totals of the books
-         * @description What your customers hold and what the world outside has, by currency, from one snapshot. The two are added up
-         *     independently, from the accounts and from the movements, and are always 0 together. The sums are kept with every
-         *     commit, so the answer takes the same time however many accounts and transactions you have.
+         * Get the trial balance
+         * @description What your customers' accounts and the external account hold, per currency, from one snapshot. The two are added
+         *     up independently, from the accounts and from the movements, and are always 0 together. The sums are updated
+         *     with every commit, so the answer takes the same time however many accounts and transactions you have.
          */
         get: operations["getTrialBalance"];
         put?: never;
@@ -178,7 +180,7 @@ export interface paths {
         put?: never;
         /**
          * Put money into an account
-         * @description Moves an amount from the outside world into an account. The answer comes after the commit: what it says is so.
+         * @description Moves an amount from the external account to an account. The answer is sent after the commit.
          */
         post: operations["creditAccount"];
         delete?: never;
@@ -198,9 +200,9 @@ export interface paths {
         put?: never;
         /**
          * Take money out of an account
-         * @description Moves an amount from an account to the outside world, if the account covers it. If not, the answer is 400
-         *     `insufficient_funds`, and the failed attempt is recorded: it stands in the answer's `transaction` and in
-         *     the list of transactions.
+         * @description Moves an amount from an account to the external account, if the account covers it. If not, the answer is 400
+         *     `insufficient_funds`, and the failed attempt is recorded: it is in the answer's `transaction` and in the list
+         *     of transactions.
          */
         post: operations["debitAccount"];
         delete?: never;
@@ -220,8 +222,8 @@ export interface paths {
         put?: never;
         /**
          * Move money between two accounts
-         * @description One transaction, both accounts at once: there is no moment at which the money is in neither or in both.
-         *     The answer is told from the paying account's side. Both accounts are yours and in the same currency.
+         * @description One transaction changes both accounts at once: at no moment is the money in neither or in both. The answer
+         *     shows the paying account's side. Both accounts belong to you and have the same currency.
          */
         post: operations["transfer"];
         delete?: never;
@@ -241,10 +243,10 @@ export interface paths {
         put?: never;
         /**
          * Hold money for a later debit or transfer
-         * @description The first of two steps: the amount stays in the account's balance and is no longer available to anybody else. The
-         *     second step captures it, all at once or in pieces (`captureHold`), or gives it back (`voidHold`). With
-         *     `to_account_id` it is promised to that account, without it to the outside world. A hold with `expires_at` ends by
-         *     itself.
+         * @description The first of two steps: the amount stays in the account's balance and is no longer available for other
+         *     movements. The second step captures it, at once or in parts (`captureHold`), or releases it (`voidHold`). With
+         *     `to_account_id` the money is reserved for that account, without it for the external account. A hold with
+         *     `expires_at` ends by itself.
          */
         post: operations["holdFunds"];
         delete?: never;
@@ -264,11 +266,11 @@ export interface paths {
         put?: never;
         /**
          * Post up to a thousand movements at once
-         * @description Movements of all kinds in one request, decided in their order at one moment, each over what those before it have
-         *     left. Each has its own result, at its own place; the answer is 200 also when some or all were refused. With
-         *     `atomic: true` it is all or nothing: the first refusal is the answer, with its code, `errors` names the movement
-         *     (`/movements/3`), and nothing has moved. One `Idempotency-Key` stands for all of it. An account that is busy is
-         *     waited for by the whole batch.
+         * @description Movements of all kinds in one request, decided in order at one moment, each over the result of those before it.
+         *     Each has a result of its own at the same index; the answer is 200 even when some or all were refused. With
+         *     `atomic: true` either all are posted or none: the first refusal is the answer, with its code, `errors` names
+         *     the movement (`/movements/3`), and nothing has moved. One `Idempotency-Key` covers the whole batch. The whole
+         *     batch waits for an account that is busy.
          */
         post: operations["postBatch"];
         delete?: never;
@@ -286,9 +288,9 @@ export interface paths {
         };
         /**
          * List transactions
-         * @description Everything that moved money or tried to, the newest first: the audit log of transactions. With `account_id`
-         *     you get both sides of transfers. All filters must fit; where one may stand several times, any of its values.
-         *     What is posted while you go from page to page comes in none of them, and moves nothing out of place.
+         * @description Everything that moved money or tried to, newest first: the audit log of transactions. With `account_id` you get
+         *     both sides of transfers. A transaction must match all filters; of a repeated filter it must match one value.
+         *     Transactions that are posted while you page are on no later page and move nothing out of place.
          */
         get: operations["listTransactions"];
         put?: never;
@@ -308,8 +310,8 @@ export interface paths {
         };
         /**
          * Get a transaction
-         * @description The transaction, exactly as it was answered when it was posted; only of a hold do `status` and
-         *     `captured_amount` tell how it is now.
+         * @description The transaction, exactly as it was answered when it was posted. Only on a hold do `status` and
+         *     `captured_amount` show the current state.
          */
         get: operations["getTransaction"];
         put?: never;
@@ -330,10 +332,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Capture what was held
-         * @description Moves money that a hold has promised: by default all that is still held, or an `amount` of it. What is left stays
-         *     held and can be captured too, unless `final` is true, which gives it back. More than is still held, or anything of a
-         *     hold that has ended or expired, is refused with 409 `state_conflict`. Needs no other funds.
+         * Capture a hold
+         * @description Moves money of a hold: by default all that is still held, or an `amount` of it. The rest stays held and can be
+         *     captured later, unless `final` is true, which releases it. A capture of more than is still held, or of a hold
+         *     that has ended or expired, is refused with 409 `state_conflict`. It needs no other funds.
          */
         post: operations["captureHold"];
         delete?: never;
@@ -352,10 +354,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give back what is held
-         * @description Ends a hold: what is still held is available again. What was captured before stays captured. A hold that has ended
-         *     is refused with 409 `state_conflict`. Works whatever the status of its accounts is: a frozen account is released
-         *     too.
+         * Void a hold
+         * @description Ends a hold: what is still held becomes available again. What was captured before stays captured. A hold that
+         *     has ended is refused with 409 `state_conflict`. It works whatever the status of the accounts is, also on a
+         *     frozen account.
          */
         post: operations["voidHold"];
         delete?: never;
@@ -375,8 +377,8 @@ export interface paths {
         put?: never;
         /**
          * Reverse a transaction
-         * @description Moves money back to where a completed credit, debit, transfer or capture took it from: by default all that was not
-         *     reversed before, or an `amount` of it. All reversals together never exceed the original: more is refused with 409
+         * @description Moves money of a completed credit, debit, transfer or capture back: by default all that was not reversed
+         *     before, or an `amount` of it. All reversals together never exceed the original; more is refused with 409
          *     `state_conflict`. The account that received the money must have it available. The original never changes.
          */
         post: operations["reverseTransaction"];
@@ -395,9 +397,9 @@ export interface paths {
         };
         /**
          * Get a transaction's timeline
-         * @description When the transaction was received, decided by the rules, posted to the books, published to the consumers, and
-         *     delivered to each of your webhook endpoints, and by what. When the notifications app is away, the answer says so and
-         *     has everything else.
+         * @description When the transaction was received, decided by the rules, posted, published to the consumers, and delivered to
+         *     each of your webhook endpoints, and which part of Florin did each. When the notifications app is away, the
+         *     answer says so and has everything else.
          */
         get: operations["getTransactionTimeline"];
         put?: never;
@@ -417,15 +419,15 @@ export interface paths {
         };
         /**
          * List scheduled transactions
-         * @description Pending, executed, failed and cancelled ones; those that were scheduled last first.
+         * @description Pending, executed, failed and cancelled ones, the last scheduled first.
          */
         get: operations["listScheduledTransactions"];
         put?: never;
         /**
-         * Have a transaction posted later
-         * @description Keeps a credit, debit or transfer and posts it at `scheduled_for`, within 5 seconds and once. Whether the account
-         *     covers it is decided then: if not, it is `failed`, with the failed transaction in `transaction_id`. That its
-         *     accounts exist, are in its currency and not closed is checked now.
+         * Schedule a transaction
+         * @description Stores a credit, debit or transfer and posts it at `scheduled_for`, within 5 seconds and once. Whether the
+         *     account covers it is decided at that time: if not, it is `failed`, with the failed transaction in
+         *     `transaction_id`. That its accounts exist, have its currency and are not closed is checked now.
          */
         post: operations["scheduleTransaction"];
         delete?: never;
@@ -443,7 +445,7 @@ export interface paths {
         };
         /**
          * Get a scheduled transaction
-         * @description What is to be posted, and what became of it.
+         * @description What will be posted, or its result.
          */
         get: operations["getScheduledTransaction"];
         put?: never;
@@ -465,8 +467,8 @@ export interface paths {
         put?: never;
         /**
          * Cancel a scheduled transaction
-         * @description It will not be posted. Once its execution has begun it is too late: 409 `state_conflict`. Cancelling what is
-         *     cancelled already answers with it again, with or without an `Idempotency-Key`.
+         * @description The transaction will not be posted. Once its execution has begun it is too late: 409 `state_conflict`.
+         *     Cancelling a cancelled one returns it again, with or without an `Idempotency-Key`.
          */
         post: operations["cancelScheduledTransaction"];
         delete?: never;
@@ -484,7 +486,7 @@ export interface paths {
         };
         /**
          * List fraud alerts
-         * @description What the rules noticed, the newest first. Rules read the events, so an alert follows its transactions by a
+         * @description Alerts that the rules raised, newest first. Rules read the events, so an alert follows its transactions by a
          *     moment and never delays them.
          */
         get: operations["listFraudAlerts"];
@@ -527,8 +529,8 @@ export interface paths {
         put?: never;
         /**
          * Confirm a fraud alert
-         * @description It was fraud. An open alert becomes confirmed once and for all; who decided, when and why stays with it. One that was decided
-         *     before is 409 `state_conflict`.
+         * @description Marks an open alert as fraud, finally. Who decided, when and why is stored with it. An alert that was decided
+         *     before is refused with 409 `state_conflict`.
          */
         post: operations["confirmFraudAlert"];
         delete?: never;
@@ -548,8 +550,8 @@ export interface paths {
         put?: never;
         /**
          * Dismiss a fraud alert
-         * @description It was nothing. An open alert becomes dismissed once and for all; who decided, when and why stays with it. One that was decided
-         *     before is 409 `state_conflict`.
+         * @description Marks an open alert as harmless, finally. Who decided, when and why is stored with it. An alert that was
+         *     decided before is refused with 409 `state_conflict`.
          */
         post: operations["dismissFraudAlert"];
         delete?: never;
@@ -567,8 +569,8 @@ export interface paths {
         };
         /**
          * List fraud rules
-         * @description Your rules, all of them on one page: what each looks for, how it is set, and what can be set. Until you change one,
-         *     it is set as it ships.
+         * @description All your rules on one page: what each looks for, its settings, and what can be set. A rule has its default
+         *     settings until you change them.
          */
         get: operations["listFraudRules"];
         put?: never;
@@ -588,7 +590,7 @@ export interface paths {
         };
         /**
          * Get a fraud rule
-         * @description One rule: what it looks for, how it is set, and what can be set.
+         * @description One rule: what it looks for, its settings, and what can be set.
          */
         get: operations["getFraudRule"];
         put?: never;
@@ -598,9 +600,9 @@ export interface paths {
         head?: never;
         /**
          * Change a fraud rule
-         * @description Changes what you name and leaves the rest as it is, within `parameters` too. It counts for everything that the rules
-         *     look at from now on. Each change is a line of the rule's audit trail; one that changes nothing is none. Try a change
-         *     out before with a back-test.
+         * @description Changes the fields that you send and leaves the rest, within `parameters` too. The change applies to all events
+         *     that are judged from now on. Each change is a line of the rule's audit trail; a request that changes nothing
+         *     adds none. Try a change first with a back-test.
          */
         patch: operations["updateFraudRule"];
         trace?: never;
@@ -614,7 +616,7 @@ export interface paths {
         };
         /**
          * List a fraud rule's changes
-         * @description The audit trail: who changed the rule, when, from what to what; the newest first.
+         * @description The audit trail: who changed the rule, when, from what to what; newest first.
          */
         get: operations["listFraudRuleChanges"];
         put?: never;
@@ -635,15 +637,16 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Try a fraud rule on the past
-         * @description Runs the rule with changed parameters over what your accounts did in a period, and shows which alerts it would have
-         *     raised, as if it had begun at the period's begin. Nothing is raised and nothing is changed. What it says is what the
-         *     rule raises on the same events when it is set so.
+         * Back-test a fraud rule
+         * @description Runs the rule with changed parameters over the recorded movements of a period, and returns the alerts that it
+         *     would have raised, as if it had started with the period. Nothing is raised and nothing is changed. The result
+         *     is what the rule raises on the same events when it has these parameters.
          *
-         *     The work is bounded: when the period holds more than one test looks at, `truncated` is true and `covered_until` says
-         *     how far it came. Ask for a shorter period then, or for one account. What happened is not remembered for ever either:
-         *     when the period begins before that, `truncated` is true and `covered_from` says from when on everything was there.
-         *     Soon after that time a rule with a long window has less before it than it had then.
+         *     The work is bounded: when the period has more movements than one test judges, `truncated` is true and
+         *     `covered_until` says up to when they were judged. Request a shorter period then, or one account. Movements are
+         *     not recorded for ever: when the period starts before the oldest, `truncated` is true and `covered_from` says
+         *     from when on all were there. Shortly after that time a rule with a long window sees fewer earlier movements
+         *     than it did originally.
          */
         post: operations["backTestFraudRule"];
         delete?: never;
@@ -661,7 +664,7 @@ export interface paths {
         };
         /**
          * List notifications
-         * @description What account holders were told about their accounts, the newest first, and whether it arrived.
+         * @description Messages to account holders about their accounts, newest first, and whether they arrived.
          */
         get: operations["listNotifications"];
         put?: never;
@@ -681,14 +684,14 @@ export interface paths {
         };
         /**
          * Get notification preferences
-         * @description How this account's holder wants to be told; what holds by default until somebody has said it. A new account is known
+         * @description How this account's holder wants to be notified; the defaults until you set something. A new account is known
          *     here a moment after it was opened; until then the answer is 404.
          */
         get: operations["getNotificationPreferences"];
         /**
          * Replace notification preferences
-         * @description Says how this account's holder wants to be told of what happens from now on. What is left out is as by default: of
-         *     everything, in English, not by mail. Mails are sent where the operator has a mail server.
+         * @description Sets how this account's holder is notified from now on. A field that you omit gets its default: all kinds, in
+         *     English, no mail. Mails are sent where the operator has a mail server.
          */
         put: operations["replaceNotificationPreferences"];
         post?: never;
@@ -707,22 +710,22 @@ export interface paths {
         };
         /**
          * List webhook endpoints
-         * @description Your endpoints, the newest first, without their secrets.
+         * @description Your endpoints, newest first, without their secrets.
          */
         get: operations["listWebhookEndpoints"];
         put?: never;
         /**
          * Register a webhook endpoint
-         * @description Sends events to a URL of yours from now on, by [Standard Webhooks](https://www.standardwebhooks.com). The answer
-         *     holds the `secret` that they are signed with: keep it, it is not shown again (only to the same request under the
-         *     same `Idempotency-Key`). The body of a webhook is the event as it was published (CloudEvents 1.0).
+         * @description Sends events to your URL from now on, by [Standard Webhooks](https://www.standardwebhooks.com). The answer
+         *     contains the `secret` that signs them. Store it: it is not shown again (only to the same request under the same
+         *     `Idempotency-Key`). The body of a webhook is the event as it was published (CloudEvents 1.0).
          *
-         *     Any 2xx within 15 seconds delivers. Anything else is tried again after 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and
-         *     24 hours, or later where your `Retry-After` says so; redirects are not followed; 410 disables the endpoint, and so
-         *     do days without a single success. Events may come twice, always under one `webhook-id`, and in any order: order
-         *     them by their `account_version`.
+         *     Any 2xx within 15 seconds counts as delivered. Anything else is retried after 5 s, 5 min, 30 min, 2, 5, 10, 14,
+         *     20 and 24 hours, or later if your `Retry-After` says so. Redirects are not followed. 410 disables the endpoint,
+         *     and so do days without a single success. Events may come twice, always under the same `webhook-id`, and in any
+         *     order: order them by their `account_version`.
          *
-         *     The URL must be https and lead to a public address; there are at most 100 endpoints.
+         *     The URL must be https and lead to a public address. A tenant has at most 100 endpoints.
          */
         post: operations["createWebhookEndpoint"];
         delete?: never;
@@ -740,14 +743,14 @@ export interface paths {
         };
         /**
          * Get a webhook endpoint
-         * @description The endpoint and when its secrets end, without the secrets themselves.
+         * @description The endpoint and the end of each of its secrets, without the secrets themselves.
          */
         get: operations["getWebhookEndpoint"];
         put?: never;
         post?: never;
         /**
          * Delete a webhook endpoint
-         * @description Sends nothing there any more. Deliveries that wait have failed; what was delivered stays in the list of deliveries.
+         * @description Sends nothing there any more. Waiting deliveries fail; the list of deliveries keeps those that were delivered.
          *     Deleting it again answers 404.
          */
         delete: operations["deleteWebhookEndpoint"];
@@ -755,8 +758,8 @@ export interface paths {
         head?: never;
         /**
          * Change a webhook endpoint
-         * @description Changes what is said and leaves the rest. A disabled endpoint gets no new deliveries; those that wait are sent when
-         *     it is enabled again.
+         * @description Changes the fields that you send and leaves the rest. A disabled endpoint gets no new deliveries; waiting
+         *     deliveries are sent when it is enabled again.
          */
         patch: operations["updateWebhookEndpoint"];
         trace?: never;
@@ -772,8 +775,8 @@ export interface paths {
         put?: never;
         /**
          * Replace the secret of a webhook endpoint
-         * @description Makes a new secret and shows it this once. Those before it go on signing beside it for `overlap_seconds`, one day
-         *     unless you say otherwise: every webhook carries a signature of each, so your receivers can change over in between.
+         * @description Creates a new secret and shows it once. Earlier secrets keep signing beside it for `overlap_seconds`, one day
+         *     by default: every webhook has a signature of each, so your receivers can change over in between.
          */
         post: operations["createWebhookSecret"];
         delete?: never;
@@ -793,8 +796,9 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * End a secret at once
-         * @description Webhooks are not signed with it any more, whatever its overlap. The last secret of an endpoint stays: 409.
+         * End a secret immediately
+         * @description Webhooks are no longer signed with it, whatever its overlap. The last secret of an endpoint cannot be ended:
+         *     409.
          */
         delete: operations["deleteWebhookSecret"];
         options?: never;
@@ -813,8 +817,8 @@ export interface paths {
         put?: never;
         /**
          * Send a test event
-         * @description Sends one event of type `florin.webhooks.ping.v1` to this endpoint, whatever its filter, like any other delivery:
-         *     look at it under the `id` that is answered. 409 when the endpoint is disabled.
+         * @description Sends one event of type `florin.webhooks.ping.v1` to this endpoint, whatever its filter, like any other
+         *     delivery: find it under the `id` of the answer. 409 when the endpoint is disabled.
          */
         post: operations["testWebhookEndpoint"];
         delete?: never;
@@ -832,7 +836,8 @@ export interface paths {
         };
         /**
          * List webhook deliveries
-         * @description What was sent, or is to be sent, to your endpoints, the newest first. One event makes one delivery for each endpoint that wants it.
+         * @description What was or will be sent to your endpoints, newest first. One event makes one delivery for each endpoint that
+         *     wants it.
          */
         get: operations["listWebhookDeliveries"];
         put?: never;
@@ -852,8 +857,8 @@ export interface paths {
         };
         /**
          * Get a webhook delivery
-         * @description The delivery with each of its attempts, the first bytes of what your endpoint answered, and the body that was sent.
-         *     The number of an attempt whose end nobody could write down is missing.
+         * @description The delivery with each of its attempts, the first bytes of your endpoint's answers, and the body that was sent.
+         *     An attempt whose outcome could not be recorded is missing, so that numbers may have gaps.
          */
         get: operations["getWebhookDelivery"];
         put?: never;
@@ -875,8 +880,8 @@ export interface paths {
         put?: never;
         /**
          * Deliver again
-         * @description Sends the same body under the same `webhook-id` again, at once, and by the whole schedule if it fails. A delivery
-         *     that is still pending is sent now instead of later. 409 when its endpoint is disabled or deleted.
+         * @description Sends the same body under the same `webhook-id` again, at once, and by the whole schedule if it fails. A
+         *     pending delivery is sent now instead of later. 409 when its endpoint is disabled or deleted.
          */
         post: operations["replayWebhookDelivery"];
         delete?: never;
@@ -894,8 +899,8 @@ export interface paths {
         };
         /**
          * Get totals and an hourly series
-         * @description `totals` cover everything since the first transaction, per currency and type; they equal the ledger's once
-         *     all events have arrived. `hours` covers `from` to `to`, by default the last 24 hours, at most 31 days.
+         * @description `totals` cover everything since the first transaction, per currency and type; they equal the ledger's once all
+         *     events have arrived. `hours` covers `from` to `to`, by default the last 24 hours, at most 31 days.
          */
         get: operations["getAnalyticsSummary"];
         put?: never;
@@ -915,21 +920,21 @@ export interface paths {
         };
         /**
          * Get one figure over time
-         * @description One series for each currency, with a point for every bucket, zeros included, as a chart wants it. A transaction
+         * @description One series for each currency, with a point for every bucket, zeros included, as charts need it. A transaction
          *     counts in the hour and day (UTC) in which the ledger recorded it, however late its event arrives.
          *
          *     | metric | what a point is |
          *     |---|---|
          *     | `count` | completed transactions; without `type` those that move money |
          *     | `volume` | the sum of their amounts |
-         *     | `average_ticket` | volume by count, rounded to a whole minor unit, 0 where there was none |
+         *     | `average_ticket` | volume divided by count, rounded to a whole minor unit, 0 where there was none |
          *     | `failed` | failed transactions |
-         *     | `net` | what all accounts together gained less what they gave |
+         *     | `net` | what all accounts together received minus what they paid |
          *     | `balance` | what all accounts together held at the end of the bucket |
          *     | `active_accounts` | accounts with a completed transaction, by day only |
          *     | `opened_accounts`, `closed_accounts` | accounts opened, accounts closed |
          *
-         *     A transfer counts once. Holds, voids and expiries move no money: ask for them by `type`.
+         *     A transfer counts once. Holds, voids and expiries move no money: request them by `type`.
          */
         get: operations["getAnalyticsSeries"];
         put?: never;
@@ -949,8 +954,8 @@ export interface paths {
         };
         /**
          * Get an account's balance over time
-         * @description What the account held at the end of each bucket, zeros included; 0 before its first movement. A moment behind
-         *     the ledger: an account that was opened just now may not be found yet.
+         * @description What the account held at the end of each bucket, zeros included; 0 before its first movement. The series is a
+         *     moment behind the ledger: an account that was opened just now may not be found yet.
          */
         get: operations["getAccountBalanceSeries"];
         put?: never;
@@ -990,7 +995,7 @@ export interface paths {
         };
         /**
          * Get why transactions failed
-         * @description Failed transactions by the code of their refusal, the most frequent first.
+         * @description Failed transactions by the code of their refusal, most frequent first.
          */
         get: operations["getFailureReasons"];
         put?: never;
@@ -1010,7 +1015,7 @@ export interface paths {
         };
         /**
          * Get how many new accounts stay active
-         * @description Accounts by the month in which they were opened (UTC), the oldest first, and how many of them had a completed
+         * @description Accounts by the month in which they were opened (UTC), oldest first, and how many of them had a completed
          *     transaction in that month, in the one after it, and so on up to this month.
          */
         get: operations["getCohorts"];
@@ -1031,18 +1036,18 @@ export interface paths {
         };
         /**
          * List API keys
-         * @description Your tenant's keys, the newest first, also those that have ended, never with a secret. `last_used_at` is true to the
-         *     minute: a key that nobody uses any more can be revoked.
+         * @description Your tenant's keys, newest first, including those that have ended, never with a secret. `last_used_at` is
+         *     accurate to the minute: a key that is no longer used can be revoked.
          */
         get: operations["listApiKeys"];
         put?: never;
         /**
-         * Make an API key
-         * @description Makes a key for one of your programs. Its `secret` is what goes into `Authorization: Bearer`; it is shown this once
-         *     and kept only as a hash. A key can hand on only scopes that it has itself: 403 `forbidden` names those it lacks.
+         * Create an API key
+         * @description Creates a key for one of your programs. Send its `secret` in `Authorization: Bearer`; it is shown once and
+         *     stored only as a hash. A key can hand on only scopes that it has itself: 403 `forbidden` names those it lacks.
          *
-         *     The same request under the same `Idempotency-Key` makes no second key. As nobody has the secret any more, it answers
-         *     with the key and `secret: null`; if the first answer was lost, rotate the key for a new secret.
+         *     The same request under the same `Idempotency-Key` creates no second key. Because the secret is not stored, it
+         *     answers with the key and `secret: null`; if the first answer was lost, rotate the key for a new secret.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -1059,8 +1064,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the API key that asks
-         * @description The key that this request carries: whether it works, what it may do, and when it ends. Every key may ask this about
+         * Get the API key of this request
+         * @description The key that this request carries: whether it works, its scopes and its expiry. Every key may read this about
          *     itself; no scope is needed.
          */
         get: operations["getCurrentApiKey"];
@@ -1081,7 +1086,7 @@ export interface paths {
         };
         /**
          * Get an API key
-         * @description One of your tenant's keys, without its secret, also when it has ended.
+         * @description One of your tenant's keys, without its secret, even when it has ended.
          */
         get: operations["getApiKey"];
         put?: never;
@@ -1103,13 +1108,13 @@ export interface paths {
         put?: never;
         /**
          * Replace an API key
-         * @description Makes a new key of the same name and scopes, and shows its `secret` this once. The old key goes on working for
-         *     `overlap_seconds`, one day unless you say otherwise (never longer than it would have anyway): move your programs over
-         *     in between, and see by its `last_used_at` that they all have. 0 ends it at once.
+         * @description Creates a new key with the same name and scopes, and shows its `secret` once. The old key keeps working for
+         *     `overlap_seconds`, one day by default (never longer than it would have anyway): change your programs over in
+         *     between, and check by its `last_used_at` that all have. 0 ends it at once.
          *
-         *     Whoever rotates a key gets what it may do: 403 `forbidden` when the asking key lacks one of its scopes. A key that has
-         *     ended is not rotated: 409 `state_conflict`. The same request under the same `Idempotency-Key` answers with the new
-         *     key and `secret: null`; rotate that one if its secret was lost.
+         *     A rotation hands on the key's scopes: 403 `forbidden` when the key of the request lacks one of them. A key that
+         *     has ended cannot be rotated: 409 `state_conflict`. The same request under the same `Idempotency-Key` answers
+         *     with the new key and `secret: null`; rotate that one if its secret was lost.
          */
         post: operations["rotateApiKey"];
         delete?: never;
@@ -1129,11 +1134,11 @@ export interface paths {
         put?: never;
         /**
          * Revoke an API key
-         * @description Ends a key for good. Every process refuses it within 3 seconds, and what it could still ask for in them makes, rotates
-         *     or revokes no key. Revoking what is revoked answers with it again, with or without an `Idempotency-Key`.
+         * @description Ends a key finally. Every process refuses it within 3 seconds, and from the moment of its revocation it cannot
+         *     create, rotate or revoke keys. Revoking a revoked key returns it again, with or without an `Idempotency-Key`.
          *
-         *     Any key of your tenant may be revoked, also the one that asks and the last one: a key that has leaked must be
-         *     possible to end. Without any, whoever runs the bank makes you a new one.
+         *     Any key of your tenant may be revoked, including the one of this request and the last one: it must be possible
+         *     to end a leaked key. If none is left, the operator of the bank creates a new one.
          */
         post: operations["revokeApiKey"];
         delete?: never;
@@ -1153,17 +1158,18 @@ export interface paths {
         put?: never;
         /**
          * Exchange an API key for an access token
-         * @description The client credentials grant of OAuth 2.0 (RFC 6749, section 4.4): the client's id is the id of an API key, its secret
-         *     the key itself. They come by HTTP Basic or as `client_id` and `client_secret` in the form, never both ways. The answer
-         *     is a signed token (RFC 9068) that goes into `Authorization: Bearer` like a key, on behalf of the key's tenant.
+         * @description The client credentials grant of OAuth 2.0 (RFC 6749, section 4.4): the client's id is the id of an API key, its
+         *     secret is the key itself. Send them by HTTP Basic or as `client_id` and `client_secret` in the form, never both
+         *     ways. The answer is a signed token (RFC 9068) that is sent in `Authorization: Bearer` like a key, on behalf of
+         *     the key's tenant.
          *
-         *     `scope` narrows what the token may do to some of the key's scopes; without it the token may do what the key may. A
-         *     token ends by itself after `expires_in` seconds, and within 5 seconds of its key's end when the key is revoked,
-         *     rotated away or expires. There are no refresh tokens: ask again.
+         *     `scope` limits the token to some of the key's scopes; without it the token has all of them. A token expires
+         *     after `expires_in` seconds, and within 5 seconds of its key's end when the key is revoked, rotated away or
+         *     expires. There are no refresh tokens: exchange the key again.
          *
-         *     What is wrong with a request is told in OAuth's form and not as a problem: `error` is `invalid_request`,
-         *     `unsupported_grant_type` or `invalid_scope` with 400, `invalid_client` with 401. Unknown fields are ignored, as the
-         *     standard demands. Nothing is written, so that an `Idempotency-Key` is not needed.
+         *     Errors have OAuth's format and are not problems: `error` is `invalid_request`, `unsupported_grant_type` or
+         *     `invalid_scope` with 400, `invalid_client` with 401. Unknown fields are ignored, as the standard demands.
+         *     Nothing is written, so an `Idempotency-Key` is not needed.
          */
         post: operations["issueAccessToken"];
         delete?: never;
@@ -1181,9 +1187,9 @@ export interface paths {
         };
         /**
          * Get the keys that verify access tokens
-         * @description The public keys of the bank as a JSON Web Key Set (RFC 7517), for whoever wants to verify an access token without asking
-         *     the bank. It holds every key that may have signed a token which still works, and from an hour before it signs the next one
-         *     too: keep the set for as long as `Cache-Control` says, and fetch it again for a `kid` that you do not know.
+         * @description The public keys of the bank as a JSON Web Key Set (RFC 7517), to verify an access token without calling the
+         *     bank. It contains every key that may have signed a token which is still valid, and the next one from an hour
+         *     before it signs: keep the set for as long as `Cache-Control` says, and fetch it again for an unknown `kid`.
          */
         get: operations["getTokenKeys"];
         put?: never;
@@ -1203,7 +1209,7 @@ export interface paths {
         };
         /**
          * Is the process alive
-         * @description Answers 200 as long as the process can answer at all. Asks nobody else.
+         * @description Answers 200 as long as the process can answer at all. It checks nothing else.
          */
         get: operations["getLiveness"];
         put?: never;
@@ -1223,9 +1229,9 @@ export interface paths {
         };
         /**
          * Can the process do its work
-         * @description Asks each dependency, for a second at most and twice a second at most. Only a `required` one that fails makes it
-         *     503: without Redis, for example, the API goes on. A process that is stopping is not ready. On the public port
-         *     `checks` is empty; what each dependency says is told on the metrics port (`METRICS_PORT`), at the same path.
+         * @description Checks each dependency, for at most a second and at most twice a second. Only a `required` one that fails makes
+         *     it 503: without Redis, for example, the API continues. A process that is stopping is not ready. On the public
+         *     port `checks` is empty; the metrics port (`METRICS_PORT`) shows the state of each dependency at the same path.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -1245,9 +1251,9 @@ export interface paths {
         };
         /**
          * Numbers about the process
-         * @description Counters, gauges and histograms in the Prometheus text format, made at most once a second. Not on the public port:
-         *     every process serves it on a port of its own (`METRICS_PORT`, by default 100 above its public one), which listens
-         *     on loopback unless `METRICS_HOST` says otherwise.
+         * @description Counters, gauges and histograms in the Prometheus text format, made at most once a second. Not on the public
+         *     port: every process serves it on a port of its own (`METRICS_PORT`, by default 100 above its public one), which
+         *     listens on loopback unless `METRICS_HOST` says otherwise.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -1285,7 +1291,7 @@ export interface components {
         CurrencyInput: string;
         /**
          * Format: int32
-         * @description How many decimals the currency has (ISO 4217): a balance of `1050` is 10.50 USD, 1,050 JPY, 1.050 KWD.
+         * @description The number of decimals of the currency (ISO 4217): a balance of `1050` is 10.50 USD, 1,050 JPY, 1.050 KWD.
          * @example 2
          */
         CurrencyExponent: number;
@@ -1302,12 +1308,12 @@ export interface components {
          */
         Time: string;
         /**
-         * @description In which a date alone begins, as the IANA names it. By default UTC. Times with an offset mean the same in each.
+         * @description The time zone in which a date starts, as an IANA name. By default UTC. It does not affect times with an offset.
          * @example Europe/Berlin
          */
         TimeZone: string;
         /**
-         * @description Your own word for it, such as an invoice number. Need not be unique.
+         * @description Your own reference, such as an invoice number. Need not be unique.
          * @example rent-2026-11
          */
         Reference: string;
@@ -1319,7 +1325,7 @@ export interface components {
          */
         ExternalId: string;
         /**
-         * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Comes back as it is, and travels with
+         * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
          *     the events.
          * @example {
          *       "order": "4711"
@@ -1329,8 +1335,8 @@ export interface components {
             [key: string]: string;
         };
         /**
-         * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Comes back as it is, and travels with
-         *     the events. None when it is left out.
+         * @description Up to 50 facts of your own, text to text, together at most 16 KiB as JSON. Returned unchanged, and included in
+         *     the events. None by default.
          * @default {}
          * @example {
          *       "order": "4711"
@@ -1341,22 +1347,22 @@ export interface components {
         };
         /**
          * Format: int64
-         * @description The most that may leave in one debit, transfer or hold, in the currency's minor unit; null is no limit. What is
-         *     more is refused with 422 `limit_exceeded`.
+         * @description The most that may leave in one debit, transfer or hold, in the currency's minor unit; null is no limit. More is
+         *     refused with 422 `limit_exceeded`.
          */
         MovementLimit: number | null;
         /**
          * Format: int64
-         * @description The most that may leave on one day (UTC) in debits, transfers and holds together, in the currency's minor unit;
-         *     null is no limit. A hold counts when it is placed, and what it gives back the same day no longer does. Captures
+         * @description The most that may leave in one day (UTC) in debits, transfers and holds together, in the currency's minor unit;
+         *     null is no limit. A hold counts when it is placed; what it releases on the same day no longer counts. Captures
          *     and reversals do not count.
          */
         DailyLimit: number | null;
-        /** @description What to say about a new account. All of it is optional. */
+        /** @description The new account. All fields are optional. */
         CreateAccount: {
             /**
              * Format: int64
-             * @description What is on it from the beginning, in the currency's minor unit. Posted as a credit.
+             * @description The first balance, in the currency's minor unit. Posted as a credit.
              * @default 0
              */
             initial_balance: number;
@@ -1384,11 +1390,11 @@ export interface components {
          * @enum {string}
          */
         AccountStatus: "open" | "frozen" | "closed";
-        /** @description What to change. What is left out stays as it is. */
+        /** @description The fields to change. Omitted fields stay as they are. */
         UpdateAccount: {
-            /** @description For people. Null takes it away. */
+            /** @description For people. Null removes it. */
             name?: string | null;
-            /** @description All of it anew; what was there before is gone. */
+            /** @description All metadata; it replaces what was there before. */
             metadata?: components["schemas"]["Metadata"];
             /**
              * Format: int64
@@ -1410,7 +1416,7 @@ export interface components {
             balance: number;
             /**
              * Format: int64
-             * @description The part of the balance that is set aside.
+             * @description The part of the balance that holds reserve.
              */
             held: number;
             /**
@@ -1446,8 +1452,8 @@ export interface components {
             account_id: components["schemas"]["AccountId"];
             /**
              * Format: int64
-             * @description The sum of all movements, in minor units. By effective time in the past it may lie beyond what an account can
-             *     hold now.
+             * @description The sum of all movements, in minor units. By effective time in the past it may be larger than what an
+             *     account can hold now.
              */
             balance: number;
             balance_exact?: components["schemas"]["ExactSum"];
@@ -1463,21 +1469,21 @@ export interface components {
             currency_exponent: components["schemas"]["CurrencyExponent"];
             /**
              * Format: int64
-             * @description The number of movements that are in it.
+             * @description The number of movements that it includes.
              */
             version: number;
             /**
              * Format: date-time
-             * @description When it was read, or the `at` that was asked for.
+             * @description When it was read, or the requested `at`.
              */
             as_of: string;
         };
         BalanceList: {
-            /** @description In the order in which they were asked for. */
+            /** @description In the order of the request. */
             data: components["schemas"]["Balance"][];
         };
         /**
-         * @description By which time movements count, that of their posting or their `effective_at`.
+         * @description The time by which movements count: that of their posting or their `effective_at`.
          * @default posted
          * @enum {string}
          */
@@ -1487,14 +1493,14 @@ export interface components {
             transaction_id: components["schemas"]["TransactionId"];
             type: components["schemas"]["TransactionType"];
             /**
-             * @description Whether the account receives (`credit`) or pays (`debit`), or would.
+             * @description Whether the account receives (`credit`) or pays (`debit`), or would have.
              * @enum {string}
              */
             direction: "credit" | "debit";
             amount: components["schemas"]["Amount"];
             /**
              * Format: int64
-             * @description What it did to the balance, negative when it took from it; 0 when it only changed what is held.
+             * @description The change of the balance, negative when money left; 0 when only what is held changed.
              */
             balance_change: number;
             /**
@@ -1513,14 +1519,14 @@ export interface components {
              * @description Its number among the movements of the account.
              */
             account_version: number;
-            /** @description The other account; null where the other side is the outside world. */
+            /** @description The other account; null where the other side is the external account. */
             counterparty_account_id: string | null;
             reference: string | null;
             description: string | null;
             metadata: components["schemas"]["Metadata"];
             /**
              * Format: date-time
-             * @description When it counts in the books.
+             * @description When it takes effect.
              */
             effective_at: string;
             /** Format: date-time */
@@ -1568,10 +1574,13 @@ export interface components {
             as_of: string;
             /**
              * Format: int64
-             * @description The account's version then. What was posted later is on no page.
+             * @description The account's version at that time. What was posted later is on no page.
              */
             as_of_version: number;
-            /** @description What moved money, oldest first. `balance_after` runs on from the opening balance, by the statement's basis. */
+            /**
+             * @description The movements of money, oldest first. `balance_after` continues from the opening balance, by the
+             *     statement's basis.
+             */
             data: components["schemas"]["AccountLine"][];
             has_more: boolean;
             next_cursor: string | null;
@@ -1584,14 +1593,14 @@ export interface components {
             held: number;
             /**
              * Format: int64
-             * @description The number of movements that are in it.
+             * @description The number of movements that it includes.
              */
             version: number;
         };
         TrialBalance: {
             /** Format: date-time */
             as_of: string;
-            /** @description One entry a currency. */
+            /** @description One entry per currency. */
             data: components["schemas"]["CurrencyTotals"][];
         };
         CurrencyTotals: {
@@ -1605,7 +1614,8 @@ export interface components {
             customers_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
-             * @description What the world outside has, added up from the movements; negative when it brought more than it took.
+             * @description The balance of the external account, added up from the movements; negative when more came into the bank
+             *     than left it.
              */
             outside: number;
             outside_exact?: components["schemas"]["ExactSum"];
@@ -1617,20 +1627,20 @@ export interface components {
             difference_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
-             * @description How many accounts there are.
+             * @description The number of accounts.
              */
             accounts: number;
             /**
              * Format: int64
-             * @description How many transactions there are, failed ones too.
+             * @description The number of completed and failed transactions.
              */
             transactions: number;
         };
         Timeline: {
             transaction_id: components["schemas"]["TransactionId"];
-            /** @description In the order in which they happen; the last kind may be there several times or not at all. */
+            /** @description In the order in which they happen; the last kind may occur several times or not at all. */
             steps: components["schemas"]["TimelineStep"][];
-            /** @description False when the notifications app was away or the key lacks `webhooks:read`; deliveries are missing here then. */
+            /** @description False when the notifications app was away or the key lacks `webhooks:read`; deliveries are missing then. */
             deliveries_known: boolean;
         };
         TimelineStep: {
@@ -1638,7 +1648,7 @@ export interface components {
             step: "received" | "decided" | "posted" | "published" | "delivered";
             /**
              * Format: date-time
-             * @description Null when it has not happened yet, or when it is no longer known.
+             * @description Null when it has not happened yet, or is no longer known.
              */
             at: string | null;
             /**
@@ -1663,8 +1673,8 @@ export interface components {
             /** @default {} */
             metadata: components["schemas"]["MetadataInput"];
             /**
-             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
-             *     clocks differ, counts as now, and the answer says so.
+             * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer shows that.
              */
             effective_at?: components["schemas"]["Time"];
             time_zone?: components["schemas"]["TimeZone"];
@@ -1673,7 +1683,7 @@ export interface components {
         Transfer: {
             /** @description The account that pays. */
             from_account_id: components["schemas"]["AccountId"];
-            /** @description The account that receives; not the same. */
+            /** @description The account that receives; must differ from the payer. */
             to_account_id: components["schemas"]["AccountId"];
             amount: components["schemas"]["Amount"];
             /**
@@ -1686,17 +1696,17 @@ export interface components {
             /** @default {} */
             metadata: components["schemas"]["MetadataInput"];
             /**
-             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
-             *     clocks differ, counts as now, and the answer says so.
+             * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer shows that.
              */
             effective_at?: components["schemas"]["Time"];
             time_zone?: components["schemas"]["TimeZone"];
         };
-        /** @description One amount of one account, promised to another or to the outside world. */
+        /** @description One amount of one account, reserved for another account or for the external account. */
         Hold: {
             /** @description The account that pays. */
             account_id: components["schemas"]["AccountId"];
-            /** @description The account that receives what is captured; without it the outside world does. */
+            /** @description The account that receives what is captured; by default the external account. */
             to_account_id?: components["schemas"]["AccountId"];
             amount: components["schemas"]["Amount"];
             /**
@@ -1705,8 +1715,8 @@ export interface components {
              */
             currency: components["schemas"]["CurrencyInput"];
             /**
-             * @description When what is still held is given back by itself. In the future, and no more than a year away; without it the
-             *     hold stays until it is captured or voided.
+             * @description When what is still held is released automatically. In the future, and no more than a year away; without it
+             *     the hold stays until it is captured or voided.
              */
             expires_at?: components["schemas"]["Time"];
             reference?: components["schemas"]["Reference"];
@@ -1714,18 +1724,18 @@ export interface components {
             /** @default {} */
             metadata: components["schemas"]["MetadataInput"];
             /**
-             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
-             *     clocks differ, counts as now, and the answer says so.
+             * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer shows that.
              */
             effective_at?: components["schemas"]["Time"];
             time_zone?: components["schemas"]["TimeZone"];
         };
-        /** @description How much to capture, and what to say about it. All of it is optional. */
+        /** @description How much to capture, and why. All fields are optional. */
         Capture: {
-            /** @description All that is still held, if you don't say. */
+            /** @description By default all that is still held. */
             amount?: components["schemas"]["Amount"];
             /**
-             * @description Ends the hold and gives back what is left of it.
+             * @description Ends the hold and releases what is left of it.
              * @default false
              */
             final: boolean;
@@ -1734,43 +1744,43 @@ export interface components {
             /** @default {} */
             metadata: components["schemas"]["MetadataInput"];
             /**
-             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
-             *     clocks differ, counts as now, and the answer says so.
+             * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer shows that.
              */
             effective_at?: components["schemas"]["Time"];
             time_zone?: components["schemas"]["TimeZone"];
         };
-        /** @description What to say about it. All of it is optional. */
+        /** @description The reason. All fields are optional. */
         Void: {
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
             /** @default {} */
             metadata: components["schemas"]["MetadataInput"];
         };
-        /** @description How much to take back, and what to say about it. All of it is optional. */
+        /** @description How much to reverse, and why. All fields are optional. */
         Reversal: {
-            /** @description All that was not reversed before, if you don't say. */
+            /** @description By default all that was not reversed before. */
             amount?: components["schemas"]["Amount"];
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
             /** @default {} */
             metadata: components["schemas"]["MetadataInput"];
             /**
-             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
-             *     clocks differ, counts as now, and the answer says so.
+             * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer shows that.
              */
             effective_at?: components["schemas"]["Time"];
             time_zone?: components["schemas"]["TimeZone"];
         };
         Batch: {
             /**
-             * @description All or nothing.
+             * @description Either all movements are posted or none.
              * @default false
              */
             atomic: boolean;
             movements: components["schemas"]["BatchMovement"][];
         };
-        /** @description A movement as its own request would have it, and its type. */
+        /** @description The fields of the movement's own request, and its type. */
         BatchMovement: components["schemas"]["BatchCredit"] | components["schemas"]["BatchDebit"] | components["schemas"]["BatchTransfer"] | components["schemas"]["BatchHold"] | components["schemas"]["BatchCapture"] | components["schemas"]["BatchVoid"] | components["schemas"]["BatchReversal"];
         BatchCredit: {
             /**
@@ -1787,8 +1797,8 @@ export interface components {
             /** @default {} */
             metadata: components["schemas"]["MetadataInput"];
             /**
-             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
-             *     clocks differ, counts as now, and the answer says so.
+             * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer shows that.
              */
             effective_at?: components["schemas"]["Time"];
             time_zone?: components["schemas"]["TimeZone"];
@@ -1808,8 +1818,8 @@ export interface components {
             /** @default {} */
             metadata: components["schemas"]["MetadataInput"];
             /**
-             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
-             *     clocks differ, counts as now, and the answer says so.
+             * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer shows that.
              */
             effective_at?: components["schemas"]["Time"];
             time_zone?: components["schemas"]["TimeZone"];
@@ -1822,7 +1832,7 @@ export interface components {
             type: "transfer";
             /** @description The account that pays. */
             from_account_id: components["schemas"]["AccountId"];
-            /** @description The account that receives; not the same. */
+            /** @description The account that receives; must differ from the payer. */
             to_account_id: components["schemas"]["AccountId"];
             amount: components["schemas"]["Amount"];
             /** @default USD */
@@ -1832,8 +1842,8 @@ export interface components {
             /** @default {} */
             metadata: components["schemas"]["MetadataInput"];
             /**
-             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
-             *     clocks differ, counts as now, and the answer says so.
+             * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer shows that.
              */
             effective_at?: components["schemas"]["Time"];
             time_zone?: components["schemas"]["TimeZone"];
@@ -1846,14 +1856,14 @@ export interface components {
             type: "hold";
             /** @description The account that pays. */
             account_id: components["schemas"]["AccountId"];
-            /** @description The account that receives what is captured; without it the outside world does. */
+            /** @description The account that receives what is captured; by default the external account. */
             to_account_id?: components["schemas"]["AccountId"];
             amount: components["schemas"]["Amount"];
             /** @default USD */
             currency: components["schemas"]["CurrencyInput"];
             /**
-             * @description When what is still held is given back by itself. In the future, and no more than a year away; without it the
-             *     hold stays until it is captured or voided.
+             * @description When what is still held is released automatically. In the future, and no more than a year away; without it
+             *     the hold stays until it is captured or voided.
              */
             expires_at?: components["schemas"]["Time"];
             reference?: components["schemas"]["Reference"];
@@ -1861,8 +1871,8 @@ export interface components {
             /** @default {} */
             metadata: components["schemas"]["MetadataInput"];
             /**
-             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
-             *     clocks differ, counts as now, and the answer says so.
+             * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer shows that.
              */
             effective_at?: components["schemas"]["Time"];
             time_zone?: components["schemas"]["TimeZone"];
@@ -1874,10 +1884,10 @@ export interface components {
              */
             type: "capture";
             hold_id: components["schemas"]["TransactionId"];
-            /** @description All that is still held, if you don't say. */
+            /** @description By default all that is still held. */
             amount?: components["schemas"]["Amount"];
             /**
-             * @description Ends the hold and gives back what is left of it.
+             * @description Ends the hold and releases what is left of it.
              * @default false
              */
             final: boolean;
@@ -1886,8 +1896,8 @@ export interface components {
             /** @default {} */
             metadata: components["schemas"]["MetadataInput"];
             /**
-             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
-             *     clocks differ, counts as now, and the answer says so.
+             * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer shows that.
              */
             effective_at?: components["schemas"]["Time"];
             time_zone?: components["schemas"]["TimeZone"];
@@ -1911,20 +1921,20 @@ export interface components {
              */
             type: "reversal";
             transaction_id: components["schemas"]["TransactionId"];
-            /** @description All that was not reversed before, if you don't say. */
+            /** @description By default all that was not reversed before. */
             amount?: components["schemas"]["Amount"];
             reference?: components["schemas"]["Reference"];
             description?: components["schemas"]["MovementDescription"];
             /** @default {} */
             metadata: components["schemas"]["MetadataInput"];
             /**
-             * @description When it counts in the books, if that was earlier; now by default. Not in the future: up to 30 seconds ahead, as
-             *     clocks differ, counts as now, and the answer says so.
+             * @description When it takes effect, if earlier than now; now by default. Not in the future: up to 30 seconds ahead, as
+             *     clocks differ, counts as now, and the answer shows that.
              */
             effective_at?: components["schemas"]["Time"];
             time_zone?: components["schemas"]["TimeZone"];
         };
-        /** @description What became of one movement. */
+        /** @description The result of one movement. */
         BatchResult: {
             /**
              * @description `completed` when it was posted, also for a hold.
@@ -1948,7 +1958,7 @@ export interface components {
              * @enum {string}
              */
             status: "completed" | "partial" | "failed";
-            /** @description One a movement, in the order of the request. */
+            /** @description One per movement, in the order of the request. */
             results: components["schemas"]["BatchResult"][];
             /** Format: date-time */
             created_at: string;
@@ -1960,14 +1970,14 @@ export interface components {
          * @enum {string}
          */
         TransactionStatus: "completed" | "failed" | "held" | "captured" | "voided" | "expired";
-        /** @description One movement of money between two accounts, or the attempt. */
+        /** @description One movement of money between two accounts, or an attempt that failed. */
         Transaction: {
             id: components["schemas"]["TransactionId"];
             type: components["schemas"]["TransactionType"];
             status: components["schemas"]["TransactionStatus"];
-            /** @description The account whose side this is. Between two accounts the one that pays. */
+            /** @description The account whose side this is. Between two accounts the paying one. */
             account_id: components["schemas"]["AccountId"];
-            /** @description The other account, where there are two; null where the other side is the outside world. */
+            /** @description The other account of two; null where the other side is the external account. */
             counterparty_account_id: string | null;
             /** @description The account that pays where there are two, otherwise null. */
             from_account_id: string | null;
@@ -1994,31 +2004,31 @@ export interface components {
                 code: string;
                 message: string;
             } | null;
-            /** @description The hold that a capture, void or expiry was made on, otherwise null. */
+            /** @description The hold on which a capture, void or expiry was made, otherwise null. */
             hold_id: string | null;
-            /** @description The transaction that a reversal takes back, wholly or in part, otherwise null. */
+            /** @description The transaction that a reversal reverses, wholly or in part, otherwise null. */
             reverses: string | null;
             /**
              * Format: date-time
-             * @description When a hold ends by itself; null for one without an end, and for everything else.
+             * @description When a hold ends automatically; null for one without an end, and for everything else.
              */
             expires_at: string | null;
             /**
              * Format: int64
-             * @description Of a hold: what has been captured of it so far. Of a capture, void or expiry: what had been captured of its
+             * @description On a hold: what has been captured of it so far. On a capture, void or expiry: what had been captured of its
              *     hold after it. Otherwise null.
              */
             captured_amount: number | null;
             /**
              * Format: date-time
-             * @description When it counts in the books.
+             * @description When it takes effect.
              */
             effective_at: string;
             /** Format: date-time */
             created_at: string;
         };
         /**
-         * @description `failed` was tried and refused by a rule of the bank; only `pending` may still change.
+         * @description `failed` was attempted and refused by a rule of the bank; only `pending` may still change.
          * @enum {string}
          */
         ScheduledTransactionStatus: "pending" | "executed" | "failed" | "cancelled";
@@ -2046,7 +2056,7 @@ export interface components {
             metadata: components["schemas"]["MetadataInput"];
             time_zone?: components["schemas"]["TimeZone"];
         };
-        /** @description A transaction that is to be posted later, and what became of it. */
+        /** @description A transaction that is posted later, and its result. */
         ScheduledTransaction: {
             id: components["schemas"]["ScheduledTransactionId"];
             /** @enum {string} */
@@ -2094,19 +2104,19 @@ export interface components {
          */
         FraudRuleId: "large_amount" | "unusual_amount" | "velocity" | "hold_velocity" | "rapid_drain" | "structuring" | "round_trip" | "dormant_account" | "repeated_failures";
         /**
-         * @description How bad it is if it is true.
+         * @description The severity if the alert is justified.
          * @enum {string}
          */
         FraudSeverity: "low" | "medium" | "high";
         /**
-         * @description What follows an alert without anyone's hand: `freeze` lets no money into the account or out of it. It is done by the fraud
-         *     app with a key of its own, and cannot be chosen where it has none.
+         * @description What happens automatically after an alert: `freeze` freezes the account. The fraud app does it with a key of
+         *     its own, and the action cannot be chosen where it has none.
          * @enum {string}
          */
         FraudAction: "none" | "freeze";
         /**
-         * @description What the kind of rule can be told; `parameters_schema` of the rule says what there is. Durations name their unit;
-         *     `…_units` are whole units of whatever currency the account has: dollars, yen, dinars.
+         * @description The parameters of the kind of rule; the rule's `parameters_schema` describes them. Durations name their unit;
+         *     `…_units` are whole units of the account's currency: dollars, yen, dinars.
          * @example {
          *       "limit": 6,
          *       "window_seconds": 60
@@ -2123,10 +2133,10 @@ export interface components {
         };
         FraudRule: {
             id: components["schemas"]["FraudRuleId"];
-            /** @description What it looks for */
+            /** @description What the rule looks for */
             description: string;
             /**
-             * @description Which movements it judges, those that happened, those that were refused, or holds when they are placed.
+             * @description Which movements it judges: completed ones, refused ones, or holds when they are placed.
              * @enum {string}
              */
             looks_at: "completed" | "failed" | "held";
@@ -2141,7 +2151,7 @@ export interface components {
             };
             /**
              * Format: int64
-             * @description How often it was changed; 0 while it is set as it ships.
+             * @description How often it was changed; 0 with its default settings.
              */
             version: number;
             /** Format: date-time */
@@ -2152,7 +2162,7 @@ export interface components {
             has_more: boolean;
             next_cursor: string | null;
         };
-        /** @description What to change. What is left out stays as it is. */
+        /** @description The fields to change. Omitted fields stay as they are. */
         UpdateFraudRule: {
             enabled?: boolean;
             severity?: components["schemas"]["FraudSeverity"];
@@ -2162,7 +2172,7 @@ export interface components {
         FraudRuleChange: {
             /**
              * Format: int64
-             * @description The rule's version from then on.
+             * @description The rule's version after the change.
              */
             version: number;
             /** Format: date-time */
@@ -2180,13 +2190,13 @@ export interface components {
             next_cursor: string | null;
         };
         FraudBackTestRequest: {
-            /** @description What differs from how the rule is set now; nothing by default. */
+            /** @description What differs from the rule's settings now; nothing by default. */
             parameters?: components["schemas"]["FraudRuleParameters"];
-            /** @description Begin of the period, in the time at which things happened. By default seven days before `to`. */
+            /** @description Start of the period, in the time at which movements happened. By default seven days before `to`. */
             from?: components["schemas"]["Time"];
-            /** @description End of the period, not included. By default now. */
+            /** @description End of the period, exclusive. By default now. */
             to?: components["schemas"]["Time"];
-            /** @description Only what this account did. */
+            /** @description Only movements of this account. */
             account_id?: components["schemas"]["AccountId"];
             time_zone?: components["schemas"]["TimeZone"];
         };
@@ -2197,35 +2207,35 @@ export interface components {
             from: string;
             /** Format: date-time */
             to: string;
-            /** @description Not all of the period was looked at. */
+            /** @description Not all of the period was judged. */
             truncated: boolean;
             /**
              * Format: date-time
-             * @description Everything from this time on was looked at, and nothing before it; `from` when nothing of the period has been
-             *     forgotten.
+             * @description Everything from this time on was judged, and nothing before it; `from` when all of the period is still
+             *     recorded.
              */
             covered_from: string;
             /**
              * Format: date-time
-             * @description Everything before this time was looked at; `to` when nothing was left out.
+             * @description Everything before this time was judged; `to` when nothing was left out.
              */
             covered_until: string;
             /**
              * Format: int64
-             * @description How many movements were judged.
+             * @description The number of judged movements.
              */
             movements: number;
             /**
              * Format: int64
-             * @description Of how many accounts.
+             * @description The number of their accounts.
              */
             accounts: number;
             /**
              * Format: int64
-             * @description How many alerts it would have raised.
+             * @description The number of alerts that it would have raised.
              */
             alert_count: number;
-            /** @description Days in UTC, the oldest first; those without an alert are left out. */
+            /** @description Days in UTC, oldest first, without those that have no alert. */
             alerts_per_day: {
                 /** @example 2026-11-22 */
                 date: string;
@@ -2234,10 +2244,10 @@ export interface components {
             }[];
             /**
              * Format: int64
-             * @description How many of them were raised in fact.
+             * @description How many of them were actually raised.
              */
             known_alert_count: number;
-            /** @description The oldest of them, 20 at most. */
+            /** @description The oldest of them, at most 20. */
             alerts: components["schemas"]["FraudFinding"][];
         };
         /** @description An alert that a rule would have raised. */
@@ -2248,7 +2258,7 @@ export interface components {
             /** Format: date-time */
             raised_at: string;
             evidence: components["schemas"]["FraudEvidence"][];
-            /** @description The same alert was raised in fact. */
+            /** @description Whether the same alert was actually raised. */
             known: boolean;
         };
         /** @description A movement that made a rule match, seen from the account that the alert is about. */
@@ -2262,18 +2272,18 @@ export interface components {
             direction: "credit" | "debit";
             amount: components["schemas"]["Amount"];
             currency: components["schemas"]["Currency"];
-            /** @description The account on the other side; null for the world outside. */
+            /** @description The account on the other side; null for the external account. */
             counterparty_account_id: string | null;
             /** Format: date-time */
             occurred_at: string;
         };
         /**
-         * @description `open` until somebody decides: `confirmed`, it was fraud, or `dismissed`, it was nothing.
+         * @description `open` until a person decides: `confirmed` means fraud, `dismissed` means harmless.
          * @enum {string}
          */
         FraudAlertState: "open" | "confirmed" | "dismissed";
         FraudDecision: {
-            /** @description Why, for those who look at it later. */
+            /** @description The reason, for later readers. */
             note?: string;
         };
         FraudAlert: {
@@ -2296,11 +2306,11 @@ export interface components {
                 /** @description The credential that the request came with. */
                 decided_by: string;
             } | null;
-            /** @description What followed without anyone's hand. */
+            /** @description What happened automatically. */
             action: {
                 kind: components["schemas"]["FraudAction"];
                 /**
-                 * @description `pending` until it is done or has failed for good; null when there is none.
+                 * @description `pending` until it is done or has finally failed; null when there is none.
                  * @enum {string|null}
                  */
                 status: "pending" | "done" | "failed" | null;
@@ -2311,10 +2321,10 @@ export interface components {
                  * @description When it was done or had failed.
                  */
                 at: string | null;
-                /** @description For people: what came of it, or of the last attempt. */
+                /** @description For people: the result, or that of the last attempt. */
                 detail: string | null;
             };
-            /** @description What those transactions were. Only where one alert is asked for. */
+            /** @description The movements of those transactions. Only in the answer for a single alert. */
             evidence?: components["schemas"]["FraudEvidence"][];
         };
         FraudAlertList: {
@@ -2351,18 +2361,18 @@ export interface components {
         };
         ReplaceNotificationPreferences: {
             /**
-             * @description Where mails go. Null for none.
+             * @description The address for mails. Null for none.
              * @default null
              */
             email: string | null;
             /**
-             * @description Of titles, bodies and mails.
+             * @description The language of titles, bodies and mails.
              * @default en
              * @enum {string}
              */
             language: "en" | "de";
             /**
-             * @description What to tell. Nothing when empty.
+             * @description The kinds to notify about. Empty means none.
              * @default [
              *       "transaction_completed",
              *       "transaction_failed",
@@ -2372,7 +2382,8 @@ export interface components {
             kinds: components["schemas"]["NotificationKind"][];
             /**
              * Format: int64
-             * @description Smaller transactions are not told of. In the minor unit of the account's currency. Alerts are always told.
+             * @description No notification for smaller transactions. In the minor unit of the account's currency. Alerts always
+             *     notify.
              * @default 0
              */
             minimum_amount: number;
@@ -2387,7 +2398,7 @@ export interface components {
             minimum_amount: number;
             /**
              * Format: date-time
-             * @description Null as long as nobody has said anything.
+             * @description Null while the defaults apply.
              */
             updated_at: string | null;
         };
@@ -2406,7 +2417,7 @@ export interface components {
         WebhookDescription: string | null;
         /**
          * @description Which events: types such as `florin.transactions.completed.v1`, groups such as `florin.transactions.*`, or `*`
-         *     for all, those that are yet to come included. What is said of webhooks themselves is not sent by webhook.
+         *     for all, including future types. Events about webhooks themselves are not sent by webhook.
          * @example [
          *       "florin.transactions.*"
          *     ]
@@ -2414,7 +2425,7 @@ export interface components {
         WebhookEventTypes: components["schemas"]["WebhookEventType"][];
         /**
          * @description Which events: types such as `florin.transactions.completed.v1`, groups such as `florin.transactions.*`, or `*`
-         *     for all, those that are yet to come included. What is said of webhooks themselves is not sent by webhook.
+         *     for all, including future types. Events about webhooks themselves are not sent by webhook.
          * @default [
          *       "*"
          *     ]
@@ -2443,7 +2454,7 @@ export interface components {
         CreateWebhookSecret: {
             /**
              * Format: int32
-             * @description How long the secrets before it go on signing.
+             * @description How long earlier secrets keep signing.
              * @default 86400
              */
             overlap_seconds: number;
@@ -2454,13 +2465,13 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description When it stops signing; null while nothing has replaced it.
+             * @description When it stops signing; null until it is replaced.
              */
             expires_at: string | null;
         };
         WebhookSecretWithValue: {
             id: components["schemas"]["WebhookSecretId"];
-            /** @description What to verify webhooks with. Shown this once. */
+            /** @description The secret to verify webhooks with. Shown once. */
             secret: string;
             /** Format: date-time */
             created_at: string;
@@ -2472,10 +2483,10 @@ export interface components {
             url: string;
             description: string | null;
             event_types: string[];
-            /** @description A disabled endpoint gets no new deliveries, and those that wait go on waiting. */
+            /** @description A disabled endpoint gets no new deliveries, and waiting deliveries keep waiting. */
             enabled: boolean;
             /**
-             * @description `by_request` (you did), `gone` (it answered 410), `failing` (nothing arrived for days).
+             * @description `by_request` (you disabled it), `gone` (it answered 410), `failing` (no delivery succeeded for days).
              * @enum {string|null}
              */
             disabled_reason: "by_request" | "gone" | "failing" | null;
@@ -2486,7 +2497,7 @@ export interface components {
              * @description The first failure since the last success.
              */
             failing_since: string | null;
-            /** @description Those that sign at the moment, the newest first. */
+            /** @description Those that sign now, newest first. */
             secrets: components["schemas"]["WebhookSecret"][];
             /** Format: date-time */
             created_at: string;
@@ -2498,10 +2509,10 @@ export interface components {
             url: string;
             description: string | null;
             event_types: string[];
-            /** @description A disabled endpoint gets no new deliveries, and those that wait go on waiting. */
+            /** @description A disabled endpoint gets no new deliveries, and waiting deliveries keep waiting. */
             enabled: boolean;
             /**
-             * @description `by_request` (you did), `gone` (it answered 410), `failing` (nothing arrived for days).
+             * @description `by_request` (you disabled it), `gone` (it answered 410), `failing` (no delivery succeeded for days).
              * @enum {string|null}
              */
             disabled_reason: "by_request" | "gone" | "failing" | null;
@@ -2512,13 +2523,13 @@ export interface components {
              * @description The first failure since the last success.
              */
             failing_since: string | null;
-            /** @description Those that sign at the moment, the newest first. */
+            /** @description Those that sign now, newest first. */
             secrets: components["schemas"]["WebhookSecret"][];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             updated_at: string;
-            /** @description What to verify webhooks with. Shown this once. */
+            /** @description The secret to verify webhooks with. Shown once. */
             secret: string;
         };
         WebhookEndpointList: {
@@ -2591,7 +2602,7 @@ export interface components {
             delivered_at: string | null;
             /** Format: date-time */
             created_at: string;
-            /** @description The latest first, at most 100 of them. */
+            /** @description Newest first, at most 100 of them. */
             attempts: components["schemas"]["WebhookAttempt"][];
             /** @description What was sent, byte for byte. */
             body: string;
@@ -2644,7 +2655,7 @@ export interface components {
         };
         AnalyticsSummary: {
             totals: components["schemas"]["AnalyticsTotal"][];
-            /** @description Hours in which something happened, the oldest first. */
+            /** @description Hours with transactions, oldest first. */
             hours: components["schemas"]["AnalyticsHour"][];
             /** Format: date-time */
             from: string;
@@ -2657,8 +2668,8 @@ export interface components {
             as_of: string;
         };
         /**
-         * @description The sum beside it once more as text; only there when it lies beyond ±(2^53−1). The integer is exact too, but most
-         *     readers of JSON would round it.
+         * @description The sum beside it as text; only present beyond ±(2^53−1). The integer is exact too, but most JSON parsers would
+         *     round it.
          */
         ExactSum: string;
         /** @enum {string} */
@@ -2684,7 +2695,7 @@ export interface components {
             from: string;
             /** Format: date-time */
             to: string;
-            /** @description One for each currency in which there is anything to show, or the one that was asked for. */
+            /** @description One for each currency with data, or the requested one. */
             series: {
                 currency: components["schemas"]["Currency"];
                 points: components["schemas"]["AnalyticsPoint"][];
@@ -2790,11 +2801,11 @@ export interface components {
         Readiness: {
             /** @enum {string} */
             status: "ready" | "not_ready";
-            /** @description What each dependency says, by name; empty on the public port. */
+            /** @description The state of each dependency, by name; empty on the public port. */
             checks: {
                 [key: string]: {
                     ok: boolean;
-                    /** @description Whether the process is of no use without it. */
+                    /** @description Whether the process cannot work without it. */
                     required: boolean;
                     detail?: string;
                 };
@@ -2808,18 +2819,18 @@ export interface components {
          */
         Scope: "accounts:read" | "accounts:write" | "transactions:read" | "transactions:write" | "notifications:read" | "notifications:write" | "webhooks:read" | "webhooks:write" | "fraud:read" | "fraud:write" | "analytics:read" | "keys:read" | "keys:write";
         /**
-         * @description `expired` is also a key that was rotated, from when its overlap has passed.
+         * @description A key that was rotated is also `expired` after its overlap.
          * @enum {string}
          */
         ApiKeyStatus: "active" | "expired" | "revoked";
         AccessTokenRequest: {
             /** @constant */
             grant_type: "client_credentials";
-            /** @description The id of an API key, unless it comes by HTTP Basic. */
+            /** @description The id of an API key, unless sent by HTTP Basic. */
             client_id?: components["schemas"]["ApiKeyId"];
-            /** @description The API key itself, unless it comes by HTTP Basic. */
+            /** @description The API key itself, unless sent by HTTP Basic. */
             client_secret?: string;
-            /** @description Some of the key's scopes, separated by spaces; all of them by default. */
+            /** @description Some of the key's scopes, separated by spaces; by default all of them. */
             scope?: string;
         };
         AccessToken: {
@@ -2829,10 +2840,10 @@ export interface components {
             token_type: "Bearer";
             /**
              * Format: int32
-             * @description For how many seconds it works, counted from the answer.
+             * @description How many seconds it works, counted from the answer.
              */
             expires_in: number;
-            /** @description What it may do, separated by spaces. */
+            /** @description Its scopes, separated by spaces. */
             scope: string;
         };
         OAuthError: {
@@ -2858,31 +2869,34 @@ export interface components {
         };
         CreateApiKey: {
             /**
-             * @description For people, what the key is used for. Need not be unique.
+             * @description For people: what the key is used for. Need not be unique.
              * @example till 7
              */
             name: string;
-            /** @description What it may do, and no more than the key that asks. */
+            /** @description Its scopes: no more than the key of the request has. */
             scopes: components["schemas"]["Scope"][];
-            /** @description The first moment at which it works no longer, in the future. Without it, it works until it is revoked. */
+            /** @description The moment from which it no longer works, in the future. Without it, it works until it is revoked. */
             expires_at?: components["schemas"]["Time"];
             time_zone?: components["schemas"]["TimeZone"];
         };
         RotateApiKey: {
             /**
              * Format: int32
-             * @description How long the old key goes on working.
+             * @description How long the old key keeps working.
              * @default 86400
              */
             overlap_seconds: number;
-            /** @description When the new key ends, in the future. Without it, it works until it is revoked, whatever the end of the old one. */
+            /**
+             * @description When the new key expires, in the future. Without it, it works until it is revoked, whatever the expiry of
+             *     the old one.
+             */
             expires_at?: components["schemas"]["Time"];
             time_zone?: components["schemas"]["TimeZone"];
         };
         ApiKey: {
             id: components["schemas"]["ApiKeyId"];
             name: string;
-            /** @description The first characters of the secret, by which people tell their keys apart. */
+            /** @description The first characters of the secret, by which people recognize their keys. */
             prefix: string;
             scopes: components["schemas"]["Scope"][];
             status: components["schemas"]["ApiKeyStatus"];
@@ -2896,14 +2910,14 @@ export interface components {
             revoked_at: string | null;
             /**
              * Format: date-time
-             * @description To the minute; null while it was never used.
+             * @description Accurate to the minute; null while it has never been used.
              */
             last_used_at: string | null;
         };
         ApiKeyWithSecret: {
             id: components["schemas"]["ApiKeyId"];
             name: string;
-            /** @description The first characters of the secret, by which people tell their keys apart. */
+            /** @description The first characters of the secret, by which people recognize their keys. */
             prefix: string;
             scopes: components["schemas"]["Scope"][];
             status: components["schemas"]["ApiKeyStatus"];
@@ -2917,10 +2931,10 @@ export interface components {
             revoked_at: string | null;
             /**
              * Format: date-time
-             * @description To the minute; null while it was never used.
+             * @description Accurate to the minute; null while it has never been used.
              */
             last_used_at: string | null;
-            /** @description The key itself, `flk_…`, shown this once. Null in the answer to a request that is repeated. */
+            /** @description The key itself, `flk_…`, shown once. Null in the answer to a repeated request. */
             secret: string | null;
         };
         ApiKeyList: {
@@ -2938,21 +2952,21 @@ export interface components {
             title: string;
             /** Format: int32 */
             status: number;
-            /** @description What happened in this very case, for people. */
+            /** @description What happened in this case, for people. */
             detail: string;
-            /** @description The path that was asked. */
+            /** @description The path of the request. */
             instance: string;
             /**
-             * @description Decide by this. A code never changes its meaning; new ones may come.
+             * @description Decide by this. A code never changes its meaning; new ones may be added.
              * @enum {string}
              */
             code: "malformed_json" | "malformed_request" | "invalid_cursor" | "insufficient_funds" | "unauthenticated" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "transaction_in_progress" | "request_in_progress" | "state_conflict" | "duplicate_external_id" | "precondition_failed" | "body_too_large" | "unsupported_media_type" | "expectation_failed" | "validation_failed" | "idempotency_key_reused" | "currency_mismatch" | "limit_exceeded" | "rate_limited" | "account_contended" | "headers_too_large" | "internal_error" | "overloaded" | "service_unavailable";
             request_id: string;
-            /** @description The fields that are wrong, at most 20 of them. */
+            /** @description The invalid fields, at most 20 of them. */
             errors?: {
                 /** @enum {string} */
                 in: "body" | "query" | "path" | "header";
-                /** @description Where in it, as a JSON pointer. */
+                /** @description The place in it, as a JSON pointer. */
                 pointer: string;
                 message: string;
             }[];
@@ -2960,7 +2974,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The request itself is broken. */
+        /** @description The request itself is malformed. */
         MalformedRequest: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -2970,7 +2984,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The request or its body is broken. */
+        /** @description The request or its body is malformed. */
         Malformed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -2980,7 +2994,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The account does not cover the amount, or the request is broken. */
+        /** @description The account does not cover the amount, or the request is malformed. */
         PaymentRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -2991,7 +3005,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The cursor is not one of ours, or the request is broken. */
+        /** @description The cursor is invalid, or the request is malformed. */
         BadList: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3001,7 +3015,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No key, or one that does not work (any more). */
+        /** @description No key, or an invalid one. */
         Unauthenticated: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3022,7 +3036,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is nothing with this id, or it is not yours. */
+        /** @description Nothing has this id, or it is not yours. */
         NotFound: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3032,7 +3046,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It, or its account, is not in a state that allows this. */
+        /** @description It, or its account, is in a state that does not allow this. */
         StateConflict: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3042,7 +3056,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A field is wrong, an account is in another currency, or the key was used for something else. */
+        /** @description A field is invalid, an account has another currency, or the idempotency key belongs to another request. */
         ScheduleRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3052,7 +3066,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The account cannot become this, or is being changed by someone else. */
+        /** @description The account cannot change in this way, or another request is changing it. */
         AccountUnchanged: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3084,7 +3098,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The account is being changed by someone else, is not open, or the same request is still running. */
+        /** @description Another request is changing the account, it is not open, or the same request is still running. */
         Busy: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3105,7 +3119,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It is not in a state that allows this. */
+        /** @description Its state does not allow this. */
         Conflict: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3115,7 +3129,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A field is wrong, there are too many endpoints, or the key was used for something else. */
+        /** @description A field is invalid, there are too many endpoints, or the idempotency key belongs to another request. */
         EndpointRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3145,7 +3159,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A parameter is not what it should be, or there is none of this name. */
+        /** @description A parameter is invalid or unknown. */
         Invalid: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3155,7 +3169,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A field is wrong, or the key was used for something else. */
+        /** @description A field is invalid, or the idempotency key belongs to another request. */
         AccountRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3165,7 +3179,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A field is wrong, the movement is against a rule, or the key was used for something else. */
+        /** @description A field is invalid, a rule forbids the movement, or the idempotency key belongs to another request. */
         MovementRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3176,7 +3190,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too much at once. Nothing happened; try again after `Retry-After`. */
+        /** @description Too many requests at once. Nothing happened; try again after `Retry-After`. */
         TooManyRequests: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3190,7 +3204,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too much at once, altogether or for this account. Nothing happened; try again after `Retry-After`. */
+        /** @description Too many requests at once, in total or for this account. Nothing happened; try again after `Retry-After`. */
         TooManyPostings: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3205,9 +3219,9 @@ export interface components {
             };
         };
         /**
-         * @description `overloaded`: the request was turned away before it began; it moved nothing. `service_unavailable`: something that
-         *     the answer needs is away, and whether money moved is unknown. In both cases repeat the request with the same
-         *     `Idempotency-Key` after `Retry-After`.
+         * @description `overloaded`: the request was turned away before it began and moved nothing. `service_unavailable`: a service
+         *     that the answer needs is away, and whether money moved is unknown. In both cases repeat the request with the
+         *     same `Idempotency-Key` after `Retry-After`.
          */
         Unavailable: {
             headers: {
@@ -3219,7 +3233,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Whatever HTTP itself may go wrong with, and our own mistakes. */
+        /** @description Any error of HTTP itself, and our own mistakes. */
         Other: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3235,23 +3249,23 @@ export interface components {
         AccountIdInPath: components["schemas"]["AccountId"];
         /** @description The transaction's id. */
         TransactionIdInPath: components["schemas"]["TransactionId"];
-        /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+        /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
         TimeZone: components["schemas"]["TimeZone"];
         /**
-         * @description A moment in the past; by default now. What happened before it counts, and what happened at it does not, as with
-         *     the `to` of a statement: the balance at the first moment of December is the closing balance of November. Up to
-         *     30 seconds ahead of the server counts as now.
+         * @description A moment in the past; by default now. It counts what happened before it, and not what happened at it, like the
+         *     `to` of a statement: the balance at the first moment of December is the closing balance of November. Up to 30
+         *     seconds ahead of the server counts as now.
          */
         At: components["schemas"]["Time"];
-        /** @description By which time movements count. */
+        /** @description The time by which movements count. */
         Basis: components["schemas"]["TimeBasis"];
         /** @description The scheduled transaction's id. */
         ScheduledTransactionIdInPath: components["schemas"]["ScheduledTransactionId"];
-        /** @description Only what has this in its metadata, key by key, as in `metadata[order]=4711`. Several keys must all be there. */
+        /** @description Only those with this metadata, key by key, as in `metadata[order]=4711`. Of several keys all must match. */
         MetadataFilter: components["schemas"]["Metadata"];
-        /** @description Only what was created at this time or later. */
+        /** @description Only those created at this time or later. */
         CreatedFrom: components["schemas"]["Time"];
-        /** @description Only what was created before this time. */
+        /** @description Only those created before this time. */
         CreatedTo: components["schemas"]["Time"];
         /** @description The API key's id. */
         ApiKeyIdInPath: components["schemas"]["ApiKeyId"];
@@ -3265,49 +3279,50 @@ export interface components {
         FraudAlertIdInPath: components["schemas"]["FraudAlertId"];
         /** @description The rule's id, which is the name of its kind. */
         FraudRuleIdInPath: components["schemas"]["FraudRuleId"];
-        /** @description How many to answer with at most. */
+        /** @description The maximum number of entries in the answer. */
         Limit: number;
-        /** @description The `next_cursor` of the page before. */
+        /** @description The `next_cursor` of the previous page. */
         Cursor: string;
-        /** @description How long each bucket is. Hours and days begin in UTC. */
+        /** @description The length of each bucket. Hours and days start in UTC. */
         Interval: "hour" | "day";
         /**
-         * @description Begin of the series, rounded down to the whole hour or day. By default 24 hours before `to` for hours, at
-         *     most 31 days; the 30 days up to `to` for days, at most 731.
+         * @description Start of the series, rounded down to the whole hour or day. By default 24 hours before `to` for hours, at most
+         *     31 days; 30 days before `to` for days, at most 731.
          */
         SeriesFrom: components["schemas"]["Time"];
-        /** @description End of the series; the last bucket is the one that begins before it. By default now. */
+        /** @description End of the series; the last bucket is the one that starts before it. By default now. */
         SeriesTo: components["schemas"]["Time"];
-        /** @description Begin, rounded down to the whole hour. By default 30 days before `to`, at most 731. */
+        /** @description Start, rounded down to the whole hour. By default 30 days before `to`, at most 731. */
         PeriodFrom: components["schemas"]["Time"];
-        /** @description End; the last hour counted is the one that begins before it. By default now. */
+        /** @description End; the last hour counted is the one that starts before it. By default now. */
         PeriodTo: components["schemas"]["Time"];
         /** @description Amounts of different currencies cannot be ranked together. */
         RankedCurrency: components["schemas"]["CurrencyInput"];
-        /** @description The figure to rank by; `volume` is received and paid together. */
+        /** @description The figure to rank by; `volume` is the sum of received and paid. */
         RankedBy: "volume" | "received" | "paid" | "count";
-        /** @description How many accounts at most. */
+        /** @description The maximum number of accounts. */
         RankingSize: number;
-        /** @description How many months, this one among them. */
+        /** @description The number of months, including this one. */
         Months: number;
         /**
          * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-         *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-         *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-         *     at. Without the header each request is a new one.
+         *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+         *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+         *     the header each request is a new one.
          */
         IdempotencyKey: string;
         /**
-         * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
-         *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
-         *     known `Idempotency-Key` gets its first answer.
+         * @description With `true` the request gets the answer that it would get now, refusals included, and writes nothing. No
+         *     account is locked, so another request may change the result in between. The answer has `Dry-Run: true`; ids of
+         *     what does not exist are zeros. A known `Idempotency-Key` gets its first answer.
          */
         DryRun: boolean;
         /**
-         * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
-         *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
-         *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
-         *     recorded. The first answer to a known `Idempotency-Key` comes before the comparison.
+         * @description Move money only if the account has not changed since you read it: the `ETag` of its last answer, such as `"2"`.
+         *     Several may be given, separated by commas; `*` sets no condition. It is compared at the decision, with the
+         *     account that pays (for a credit, with the one that receives). If it differs, the answer is 412
+         *     `precondition_failed`, and nothing is recorded. The first answer to a known `Idempotency-Key` comes before the
+         *     comparison.
          */
         IfMatch: string;
         /**
@@ -3316,30 +3331,30 @@ export interface components {
          */
         Prefer: string;
         /**
-         * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-         *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+         * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+         *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
          */
         RequestId: string;
     };
     requestBodies: never;
     headers: {
-        /** @description The request's id. It finds a refusal or a failure in our logs. */
+        /** @description The request's id. It finds a refusal or failure in our logs. */
         RequestId: string;
         /** @description The account's version, as `"<version>"`: it changes with every movement. Send it back in `If-Match`. */
         AccountVersion: string;
-        /** @description `true` when nothing was written because `dry_run=true` was asked for. */
+        /** @description `true` when nothing was written because the request had `dry_run=true`. */
         DryRun: "true";
         /** @description `true` when the `Idempotency-Key` was known and this is the first answer again. */
         IdempotentReplayed: "true";
-        /** @description Seconds after which it is worth trying again. */
+        /** @description Seconds to wait before another attempt. */
         RetryAfter: number;
         /** @description How many requests of your tenant may run at the same moment. Sent with `rate_limited`. */
         RateLimitLimit: number;
-        /** @description How many more may run beside those that do. Sent with `rate_limited`. */
+        /** @description How many more may run now. Sent with `rate_limited`. */
         RateLimitRemaining: number;
-        /** @description Seconds after which there may be room again. Sent with `rate_limited`. */
+        /** @description Seconds after which more may run. Sent with `rate_limited`. */
         RateLimitReset: number;
-        /** @description Nobody keeps a copy. */
+        /** @description The answer must not be cached. */
         NotKept: "no-store";
         /** @description How to authenticate. */
         WwwAuthenticate: string;
@@ -3351,31 +3366,31 @@ export interface operations {
     listAccounts: {
         parameters: {
             query: {
-                /** @description Only the account that you gave this name of your own. */
+                /** @description Only the account with this `external_id`. */
                 external_id?: components["schemas"]["ExternalId"];
                 /** @description Only accounts in this currency. */
                 currency?: components["schemas"]["Currency"];
-                /** @description Only accounts in this state; may stand several times. */
+                /** @description Only accounts in this state; may be repeated. */
                 status?: components["schemas"]["AccountStatus"][];
-                /** @description Only accounts whose name begins like this, capitals or not. */
+                /** @description Only accounts whose name starts with this text, ignoring case. */
                 name?: string;
-                /** @description Only what has this in its metadata, key by key, as in `metadata[order]=4711`. Several keys must all be there. */
+                /** @description Only those with this metadata, key by key, as in `metadata[order]=4711`. Of several keys all must match. */
                 metadata?: components["parameters"]["MetadataFilter"];
-                /** @description Only what was created at this time or later. */
+                /** @description Only those created at this time or later. */
                 created_from?: components["parameters"]["CreatedFrom"];
-                /** @description Only what was created before this time. */
+                /** @description Only those created before this time. */
                 created_to?: components["parameters"]["CreatedTo"];
-                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
                 time_zone?: components["parameters"]["TimeZone"];
-                /** @description How many to answer with at most. */
+                /** @description The maximum number of entries in the answer. */
                 limit: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3409,14 +3424,14 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3458,8 +3473,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3502,8 +3517,8 @@ export interface operations {
                  */
                 Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3519,7 +3534,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account as it is now. */
+            /** @description The changed account. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3547,20 +3562,20 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description A moment in the past; by default now. What happened before it counts, and what happened at it does not, as with
-                 *     the `to` of a statement: the balance at the first moment of December is the closing balance of November. Up to
-                 *     30 seconds ahead of the server counts as now.
+                 * @description A moment in the past; by default now. It counts what happened before it, and not what happened at it, like the
+                 *     `to` of a statement: the balance at the first moment of December is the closing balance of November. Up to 30
+                 *     seconds ahead of the server counts as now.
                  */
                 at?: components["parameters"]["At"];
-                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
                 time_zone?: components["parameters"]["TimeZone"];
-                /** @description By which time movements count. */
+                /** @description The time by which movements count. */
                 basis: components["parameters"]["Basis"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3596,21 +3611,21 @@ export interface operations {
     listAccountTransactions: {
         parameters: {
             query: {
-                /** @description Only what was created at this time or later. */
+                /** @description Only those created at this time or later. */
                 created_from?: components["parameters"]["CreatedFrom"];
-                /** @description Only what was created before this time. */
+                /** @description Only those created before this time. */
                 created_to?: components["parameters"]["CreatedTo"];
-                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
                 time_zone?: components["parameters"]["TimeZone"];
-                /** @description How many to answer with at most. */
+                /** @description The maximum number of entries in the answer. */
                 limit: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3646,28 +3661,28 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The begin of the period. By default the first moment of the month that `to` ends, or of the current month in
-                 *     `time_zone` where `to` is missing too.
+                 * @description The start of the period. By default the first moment of the month in which `to` lies, or of the current
+                 *     month in `time_zone` without `to`.
                  */
                 from?: components["schemas"]["Time"];
                 /**
-                 * @description The end of the period, not included. May lie in the future; the statement ends with now then. By default the
-                 *     end of the current month in `time_zone`.
+                 * @description The end of the period, exclusive. May be in the future; the statement then ends now. By default the end of
+                 *     the current month in `time_zone`.
                  */
                 to?: components["schemas"]["Time"];
-                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
                 time_zone?: components["parameters"]["TimeZone"];
-                /** @description By which time movements count. */
+                /** @description The time by which movements count. */
                 basis: components["parameters"]["Basis"];
-                /** @description How many to answer with at most. */
+                /** @description The maximum number of entries in the answer. */
                 limit: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3679,7 +3694,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The statement, in the form that `Accept` asks for; JSON when it does not say. */
+            /** @description The statement, in the format that `Accept` requests; JSON by default. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3704,23 +3719,23 @@ export interface operations {
     listBalances: {
         parameters: {
             query: {
-                /** @description The accounts; stands once for each. */
+                /** @description The accounts; repeat the parameter for each. */
                 account_id: components["schemas"]["AccountId"][];
                 /**
-                 * @description A moment in the past; by default now. What happened before it counts, and what happened at it does not, as with
-                 *     the `to` of a statement: the balance at the first moment of December is the closing balance of November. Up to
-                 *     30 seconds ahead of the server counts as now.
+                 * @description A moment in the past; by default now. It counts what happened before it, and not what happened at it, like the
+                 *     `to` of a statement: the balance at the first moment of December is the closing balance of November. Up to 30
+                 *     seconds ahead of the server counts as now.
                  */
                 at?: components["parameters"]["At"];
-                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
                 time_zone?: components["parameters"]["TimeZone"];
-                /** @description By which time movements count. */
+                /** @description The time by which movements count. */
                 basis: components["parameters"]["Basis"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3754,8 +3769,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3787,25 +3802,26 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
-                 *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
-                 *     known `Idempotency-Key` gets its first answer.
+                 * @description With `true` the request gets the answer that it would get now, refusals included, and writes nothing. No
+                 *     account is locked, so another request may change the result in between. The answer has `Dry-Run: true`; ids of
+                 *     what does not exist are zeros. A known `Idempotency-Key` gets its first answer.
                  */
                 dry_run: components["parameters"]["DryRun"];
             };
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
-                 *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
-                 *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
-                 *     recorded. The first answer to a known `Idempotency-Key` comes before the comparison.
+                 * @description Move money only if the account has not changed since you read it: the `ETag` of its last answer, such as `"2"`.
+                 *     Several may be given, separated by commas; `*` sets no condition. It is compared at the decision, with the
+                 *     account that pays (for a credit, with the one that receives). If it differs, the answer is 412
+                 *     `precondition_failed`, and nothing is recorded. The first answer to a known `Idempotency-Key` comes before the
+                 *     comparison.
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
@@ -3814,8 +3830,8 @@ export interface operations {
                  */
                 Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3858,25 +3874,26 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
-                 *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
-                 *     known `Idempotency-Key` gets its first answer.
+                 * @description With `true` the request gets the answer that it would get now, refusals included, and writes nothing. No
+                 *     account is locked, so another request may change the result in between. The answer has `Dry-Run: true`; ids of
+                 *     what does not exist are zeros. A known `Idempotency-Key` gets its first answer.
                  */
                 dry_run: components["parameters"]["DryRun"];
             };
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
-                 *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
-                 *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
-                 *     recorded. The first answer to a known `Idempotency-Key` comes before the comparison.
+                 * @description Move money only if the account has not changed since you read it: the `ETag` of its last answer, such as `"2"`.
+                 *     Several may be given, separated by commas; `*` sets no condition. It is compared at the decision, with the
+                 *     account that pays (for a credit, with the one that receives). If it differs, the answer is 412
+                 *     `precondition_failed`, and nothing is recorded. The first answer to a known `Idempotency-Key` comes before the
+                 *     comparison.
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
@@ -3885,8 +3902,8 @@ export interface operations {
                  */
                 Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3929,25 +3946,26 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
-                 *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
-                 *     known `Idempotency-Key` gets its first answer.
+                 * @description With `true` the request gets the answer that it would get now, refusals included, and writes nothing. No
+                 *     account is locked, so another request may change the result in between. The answer has `Dry-Run: true`; ids of
+                 *     what does not exist are zeros. A known `Idempotency-Key` gets its first answer.
                  */
                 dry_run: components["parameters"]["DryRun"];
             };
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
-                 *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
-                 *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
-                 *     recorded. The first answer to a known `Idempotency-Key` comes before the comparison.
+                 * @description Move money only if the account has not changed since you read it: the `ETag` of its last answer, such as `"2"`.
+                 *     Several may be given, separated by commas; `*` sets no condition. It is compared at the decision, with the
+                 *     account that pays (for a credit, with the one that receives). If it differs, the answer is 412
+                 *     `precondition_failed`, and nothing is recorded. The first answer to a known `Idempotency-Key` comes before the
+                 *     comparison.
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
@@ -3956,8 +3974,8 @@ export interface operations {
                  */
                 Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4000,25 +4018,26 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
-                 *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
-                 *     known `Idempotency-Key` gets its first answer.
+                 * @description With `true` the request gets the answer that it would get now, refusals included, and writes nothing. No
+                 *     account is locked, so another request may change the result in between. The answer has `Dry-Run: true`; ids of
+                 *     what does not exist are zeros. A known `Idempotency-Key` gets its first answer.
                  */
                 dry_run: components["parameters"]["DryRun"];
             };
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
-                 *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
-                 *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
-                 *     recorded. The first answer to a known `Idempotency-Key` comes before the comparison.
+                 * @description Move money only if the account has not changed since you read it: the `ETag` of its last answer, such as `"2"`.
+                 *     Several may be given, separated by commas; `*` sets no condition. It is compared at the decision, with the
+                 *     account that pays (for a credit, with the one that receives). If it differs, the answer is 412
+                 *     `precondition_failed`, and nothing is recorded. The first answer to a known `Idempotency-Key` comes before the
+                 *     comparison.
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
@@ -4027,8 +4046,8 @@ export interface operations {
                  */
                 Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4041,7 +4060,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The hold, held. */
+            /** @description The hold. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4071,18 +4090,18 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
-                 *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
-                 *     known `Idempotency-Key` gets its first answer.
+                 * @description With `true` the request gets the answer that it would get now, refusals included, and writes nothing. No
+                 *     account is locked, so another request may change the result in between. The answer has `Dry-Run: true`; ids of
+                 *     what does not exist are zeros. A known `Idempotency-Key` gets its first answer.
                  */
                 dry_run: components["parameters"]["DryRun"];
             };
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
@@ -4091,8 +4110,8 @@ export interface operations {
                  */
                 Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4105,7 +4124,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What became of each movement. */
+            /** @description The result of each movement. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4135,9 +4154,9 @@ export interface operations {
             query: {
                 /** @description Only transactions that this account paid or received. */
                 account_id?: components["schemas"]["AccountId"];
-                /** @description Only this kind; may stand several times. */
+                /** @description Only this kind; may be repeated. */
                 type?: components["schemas"]["TransactionType"][];
-                /** @description Only what is in this state; may stand several times. */
+                /** @description Only transactions in this state; may be repeated. */
                 status?: components["schemas"]["TransactionStatus"][];
                 /** @description Only this amount or more, in minor units. */
                 amount_min?: components["schemas"]["Amount"];
@@ -4145,27 +4164,27 @@ export interface operations {
                 amount_max?: components["schemas"]["Amount"];
                 /** @description Only transactions with exactly this reference. */
                 reference?: components["schemas"]["Reference"];
-                /** @description Only what has this in its metadata, key by key, as in `metadata[order]=4711`. Several keys must all be there. */
+                /** @description Only those with this metadata, key by key, as in `metadata[order]=4711`. Of several keys all must match. */
                 metadata?: components["parameters"]["MetadataFilter"];
-                /** @description Only what was created at this time or later. */
+                /** @description Only those created at this time or later. */
                 created_from?: components["parameters"]["CreatedFrom"];
-                /** @description Only what was created before this time. */
+                /** @description Only those created before this time. */
                 created_to?: components["parameters"]["CreatedTo"];
-                /** @description Only what counts from this time on or later. */
+                /** @description Only transactions that take effect at this time or later. */
                 effective_from?: components["schemas"]["Time"];
-                /** @description Only what counts from before this time on. */
+                /** @description Only transactions that take effect before this time. */
                 effective_to?: components["schemas"]["Time"];
-                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
                 time_zone?: components["parameters"]["TimeZone"];
-                /** @description How many to answer with at most. */
+                /** @description The maximum number of entries in the answer. */
                 limit: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4198,8 +4217,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4235,25 +4254,26 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
-                 *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
-                 *     known `Idempotency-Key` gets its first answer.
+                 * @description With `true` the request gets the answer that it would get now, refusals included, and writes nothing. No
+                 *     account is locked, so another request may change the result in between. The answer has `Dry-Run: true`; ids of
+                 *     what does not exist are zeros. A known `Idempotency-Key` gets its first answer.
                  */
                 dry_run: components["parameters"]["DryRun"];
             };
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
-                 *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
-                 *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
-                 *     recorded. The first answer to a known `Idempotency-Key` comes before the comparison.
+                 * @description Move money only if the account has not changed since you read it: the `ETag` of its last answer, such as `"2"`.
+                 *     Several may be given, separated by commas; `*` sets no condition. It is compared at the decision, with the
+                 *     account that pays (for a credit, with the one that receives). If it differs, the answer is 412
+                 *     `precondition_failed`, and nothing is recorded. The first answer to a known `Idempotency-Key` comes before the
+                 *     comparison.
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
@@ -4262,8 +4282,8 @@ export interface operations {
                  */
                 Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4309,25 +4329,26 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
-                 *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
-                 *     known `Idempotency-Key` gets its first answer.
+                 * @description With `true` the request gets the answer that it would get now, refusals included, and writes nothing. No
+                 *     account is locked, so another request may change the result in between. The answer has `Dry-Run: true`; ids of
+                 *     what does not exist are zeros. A known `Idempotency-Key` gets its first answer.
                  */
                 dry_run: components["parameters"]["DryRun"];
             };
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
-                 *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
-                 *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
-                 *     recorded. The first answer to a known `Idempotency-Key` comes before the comparison.
+                 * @description Move money only if the account has not changed since you read it: the `ETag` of its last answer, such as `"2"`.
+                 *     Several may be given, separated by commas; `*` sets no condition. It is compared at the decision, with the
+                 *     account that pays (for a credit, with the one that receives). If it differs, the answer is 412
+                 *     `precondition_failed`, and nothing is recorded. The first answer to a known `Idempotency-Key` comes before the
+                 *     comparison.
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
@@ -4336,8 +4357,8 @@ export interface operations {
                  */
                 Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4383,25 +4404,26 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description `true` answers what would be answered now, refusals included, and writes nothing: no account is locked, and what
-                 *     comes in between may change it. The answer carries `Dry-Run: true`; what does not exist has an id of zeros. A
-                 *     known `Idempotency-Key` gets its first answer.
+                 * @description With `true` the request gets the answer that it would get now, refusals included, and writes nothing. No
+                 *     account is locked, so another request may change the result in between. The answer has `Dry-Run: true`; ids of
+                 *     what does not exist are zeros. A known `Idempotency-Key` gets its first answer.
                  */
                 dry_run: components["parameters"]["DryRun"];
             };
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Move money only if the account is still the one you saw: the `ETag` of its last answer, such as `"2"`. Several
-                 *     may be given, separated by commas; `*` sets no condition. Compared at the decision, with the account that pays
-                 *     (for a credit, with the one that receives); otherwise the answer is 412 `precondition_failed`, and nothing is
-                 *     recorded. The first answer to a known `Idempotency-Key` comes before the comparison.
+                 * @description Move money only if the account has not changed since you read it: the `ETag` of its last answer, such as `"2"`.
+                 *     Several may be given, separated by commas; `*` sets no condition. It is compared at the decision, with the
+                 *     account that pays (for a credit, with the one that receives). If it differs, the answer is 412
+                 *     `precondition_failed`, and nothing is recorded. The first answer to a known `Idempotency-Key` comes before the
+                 *     comparison.
                  */
                 "If-Match"?: components["parameters"]["IfMatch"];
                 /**
@@ -4410,8 +4432,8 @@ export interface operations {
                  */
                 Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4456,8 +4478,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4494,17 +4516,17 @@ export interface operations {
             query: {
                 /** @description Only those that this account pays or receives. */
                 account_id?: components["schemas"]["AccountId"];
-                /** @description Only those of which this became. */
+                /** @description Only those with this status. */
                 status?: components["schemas"]["ScheduledTransactionStatus"];
-                /** @description How many to answer with at most. */
+                /** @description The maximum number of entries in the answer. */
                 limit: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4538,14 +4560,14 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4587,8 +4609,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4626,14 +4648,14 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4645,7 +4667,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The scheduled transaction, cancelled. */
+            /** @description The cancelled scheduled transaction. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4675,23 +4697,23 @@ export interface operations {
                 rule?: components["schemas"]["FraudRuleId"];
                 /** @description Only alerts in this state. */
                 state?: components["schemas"]["FraudAlertState"];
-                /** @description Only alerts this severe. */
+                /** @description Only alerts of this severity. */
                 severity?: components["schemas"]["FraudSeverity"];
                 /** @description Only alerts raised at this time or later. */
                 raised_from?: components["schemas"]["Time"];
                 /** @description Only alerts raised before this time. */
                 raised_to?: components["schemas"]["Time"];
-                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
                 time_zone?: components["parameters"]["TimeZone"];
-                /** @description How many to answer with at most. */
+                /** @description The maximum number of entries in the answer. */
                 limit: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4724,8 +4746,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4763,14 +4785,14 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4786,7 +4808,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The alert, confirmed. */
+            /** @description The confirmed alert. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4816,14 +4838,14 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4839,7 +4861,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The alert, dismissed. */
+            /** @description The dismissed alert. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4868,8 +4890,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4902,8 +4924,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4940,8 +4962,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4957,7 +4979,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The rule as it is now. */
+            /** @description The changed rule. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4982,15 +5004,15 @@ export interface operations {
     listFraudRuleChanges: {
         parameters: {
             query: {
-                /** @description How many to answer with at most. */
+                /** @description The maximum number of entries in the answer. */
                 limit: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5028,14 +5050,14 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5051,7 +5073,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What it would have raised. */
+            /** @description The alerts that it would have raised. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5082,15 +5104,15 @@ export interface operations {
                 kind?: components["schemas"]["NotificationKind"];
                 /** @description Only those with this state of delivery. */
                 status?: components["schemas"]["NotificationStatus"];
-                /** @description How many to answer with at most. */
+                /** @description The maximum number of entries in the answer. */
                 limit: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5123,8 +5145,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5161,8 +5183,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5178,7 +5200,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The preferences as they are now. */
+            /** @description The new preferences. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5203,15 +5225,15 @@ export interface operations {
     listWebhookEndpoints: {
         parameters: {
             query: {
-                /** @description How many to answer with at most. */
+                /** @description The maximum number of entries in the answer. */
                 limit: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5245,14 +5267,14 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5292,8 +5314,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5330,8 +5352,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5368,8 +5390,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5385,7 +5407,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint as it is now. */
+            /** @description The changed endpoint. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5413,14 +5435,14 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5465,8 +5487,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5507,14 +5529,14 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5552,7 +5574,7 @@ export interface operations {
             query: {
                 /** @description Only deliveries to this endpoint. */
                 endpoint_id?: components["schemas"]["WebhookEndpointId"];
-                /** @description Only those in this state. */
+                /** @description Only deliveries in this state. */
                 status?: components["schemas"]["WebhookDeliveryStatus"];
                 /** @description Only events of exactly this type. */
                 event_type?: string;
@@ -5564,17 +5586,17 @@ export interface operations {
                 created_from?: components["schemas"]["Time"];
                 /** @description Only deliveries made before this time. */
                 created_to?: components["schemas"]["Time"];
-                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
                 time_zone?: components["parameters"]["TimeZone"];
-                /** @description How many to answer with at most. */
+                /** @description The maximum number of entries in the answer. */
                 limit: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5607,8 +5629,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5646,14 +5668,14 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5689,19 +5711,19 @@ export interface operations {
     getAnalyticsSummary: {
         parameters: {
             query?: {
-                /** @description Begin of the series, rounded down to the hour. By default 24 hours before `to`. */
+                /** @description Start of the series, rounded down to the hour. By default 24 hours before `to`. */
                 from?: components["schemas"]["Time"];
-                /** @description End of the series, not included. By default now. */
+                /** @description End of the series, exclusive. By default now. */
                 to?: components["schemas"]["Time"];
                 /** @description Only this currency. */
                 currency?: components["schemas"]["Currency"];
-                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
                 time_zone?: components["parameters"]["TimeZone"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5732,28 +5754,28 @@ export interface operations {
     getAnalyticsSeries: {
         parameters: {
             query: {
-                /** @description What to show. */
+                /** @description The figure. */
                 metric: components["schemas"]["AnalyticsMetric"];
-                /** @description How long each bucket is. Hours and days begin in UTC. */
+                /** @description The length of each bucket. Hours and days start in UTC. */
                 interval: components["parameters"]["Interval"];
                 /**
-                 * @description Begin of the series, rounded down to the whole hour or day. By default 24 hours before `to` for hours, at
-                 *     most 31 days; the 30 days up to `to` for days, at most 731.
+                 * @description Start of the series, rounded down to the whole hour or day. By default 24 hours before `to` for hours, at most
+                 *     31 days; 30 days before `to` for days, at most 731.
                  */
                 from?: components["parameters"]["SeriesFrom"];
-                /** @description End of the series; the last bucket is the one that begins before it. By default now. */
+                /** @description End of the series; the last bucket is the one that starts before it. By default now. */
                 to?: components["parameters"]["SeriesTo"];
                 /** @description Only this currency. */
                 currency?: components["schemas"]["Currency"];
                 /** @description Only this type of transaction; for `count`, `volume`, `average_ticket`, `failed` and `net`. */
                 type?: components["schemas"]["TransactionType"];
-                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
                 time_zone?: components["parameters"]["TimeZone"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5785,22 +5807,22 @@ export interface operations {
     getAccountBalanceSeries: {
         parameters: {
             query: {
-                /** @description How long each bucket is. Hours and days begin in UTC. */
+                /** @description The length of each bucket. Hours and days start in UTC. */
                 interval: components["parameters"]["Interval"];
                 /**
-                 * @description Begin of the series, rounded down to the whole hour or day. By default 24 hours before `to` for hours, at
-                 *     most 31 days; the 30 days up to `to` for days, at most 731.
+                 * @description Start of the series, rounded down to the whole hour or day. By default 24 hours before `to` for hours, at most
+                 *     31 days; 30 days before `to` for days, at most 731.
                  */
                 from?: components["parameters"]["SeriesFrom"];
-                /** @description End of the series; the last bucket is the one that begins before it. By default now. */
+                /** @description End of the series; the last bucket is the one that starts before it. By default now. */
                 to?: components["parameters"]["SeriesTo"];
-                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
                 time_zone?: components["parameters"]["TimeZone"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5836,23 +5858,23 @@ export interface operations {
     getTopMovers: {
         parameters: {
             query: {
-                /** @description Begin, rounded down to the whole hour. By default 30 days before `to`, at most 731. */
+                /** @description Start, rounded down to the whole hour. By default 30 days before `to`, at most 731. */
                 from?: components["parameters"]["PeriodFrom"];
-                /** @description End; the last hour counted is the one that begins before it. By default now. */
+                /** @description End; the last hour counted is the one that starts before it. By default now. */
                 to?: components["parameters"]["PeriodTo"];
                 /** @description Amounts of different currencies cannot be ranked together. */
                 currency: components["parameters"]["RankedCurrency"];
-                /** @description The figure to rank by; `volume` is received and paid together. */
+                /** @description The figure to rank by; `volume` is the sum of received and paid. */
                 by: components["parameters"]["RankedBy"];
-                /** @description How many accounts at most. */
+                /** @description The maximum number of accounts. */
                 limit: components["parameters"]["RankingSize"];
-                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
                 time_zone?: components["parameters"]["TimeZone"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5861,7 +5883,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The ranking, the first first. */
+            /** @description The ranking, highest first. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -5884,21 +5906,21 @@ export interface operations {
     getFailureReasons: {
         parameters: {
             query?: {
-                /** @description Begin, rounded down to the whole hour. By default 30 days before `to`, at most 731. */
+                /** @description Start, rounded down to the whole hour. By default 30 days before `to`, at most 731. */
                 from?: components["parameters"]["PeriodFrom"];
-                /** @description End; the last hour counted is the one that begins before it. By default now. */
+                /** @description End; the last hour counted is the one that starts before it. By default now. */
                 to?: components["parameters"]["PeriodTo"];
                 /** @description Only this currency. */
                 currency?: components["schemas"]["Currency"];
                 /** @description Only this type of transaction. */
                 type?: components["schemas"]["TransactionType"];
-                /** @description In which dates without a time begin, as the IANA names it. By default UTC. */
+                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
                 time_zone?: components["parameters"]["TimeZone"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5930,15 +5952,15 @@ export interface operations {
     getCohorts: {
         parameters: {
             query: {
-                /** @description How many months, this one among them. */
+                /** @description The number of months, including this one. */
                 months: components["parameters"]["Months"];
                 /** @description Only this currency. */
                 currency?: components["schemas"]["Currency"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5970,15 +5992,15 @@ export interface operations {
     listApiKeys: {
         parameters: {
             query: {
-                /** @description How many to answer with at most. */
+                /** @description The maximum number of entries in the answer. */
                 limit: components["parameters"]["Limit"];
-                /** @description The `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6012,14 +6034,14 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6059,8 +6081,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6092,8 +6114,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6131,14 +6153,14 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6184,14 +6206,14 @@ export interface operations {
             header?: {
                 /**
                  * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
-                 *     tenant among all operations; a UUID is a good one. In quotes, as the IETF's draft sends it, it is the same key:
-                 *     `k` and `"k"` are one. A known key gets its first answer before the time or the state of an account is looked
-                 *     at. Without the header each request is a new one.
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6203,7 +6225,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The key, revoked. */
+            /** @description The revoked key. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6228,8 +6250,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6253,7 +6275,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccessToken"];
                 };
             };
-            /** @description The request is not what the standard says, or wants a scope that the key lacks. */
+            /** @description The request does not follow the standard, or requests a scope that the key lacks. */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6264,7 +6286,7 @@ export interface operations {
                     "application/json": components["schemas"]["OAuthError"];
                 };
             };
-            /** @description No credentials, or some that do not work (any more). */
+            /** @description No credentials, or invalid ones. */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6289,8 +6311,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It comes back in the
-                 *     answer and, where the request is refused or fails, stands in our logs. If it is missing or something else, we make one.
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6299,11 +6321,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The keys, the newest first. */
+            /** @description The keys, newest first. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
-                    /** @description For how long it may be kept. */
+                    /** @description How long the set may be cached. */
                     "Cache-Control"?: string;
                     [name: string]: unknown;
                 };
@@ -6326,7 +6348,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is. */
+            /** @description The process is alive. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6348,7 +6370,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It can. */
+            /** @description The process can work. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6358,7 +6380,7 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
-            /** @description It cannot, for now. */
+            /** @description The process cannot work at the moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6380,7 +6402,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The numbers. */
+            /** @description The metrics. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
