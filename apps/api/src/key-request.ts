@@ -6,11 +6,11 @@ type KeyManagementRequest = { principal: Principal; idempotencyKey: string | und
 
 /** Who wants to change a tenant's keys, under which of the tenant's idempotency keys. */
 export function keyRequestOf({ principal, idempotencyKey, requestId }: KeyManagementRequest): KeyRequest {
-  const { tenantId, credentialId: askingKeyId, scopes } = principal;
-  const asking = { tenantId, askingKeyId, scopes, requestId, idempotencyKey };
-  if (idempotencyKey === undefined) return asking;
+  const { tenantId, credentialId: requestingKeyId, scopes } = principal;
+  const request = { tenantId, requestingKeyId, scopes, requestId, idempotencyKey };
+  if (idempotencyKey === undefined) return request;
   return {
-    ...asking,
+    ...request,
     takeKey: (em, operation, fingerprint) =>
       takeKey(em, operation, { tenantId, idempotencyKey, fingerprint }),
   };

@@ -6,11 +6,11 @@ export type AccessRefusalCode =
   | 'idempotency_key_reused'
   | 'validation_failed';
 
-/** An expected refusal: no key was made or ended. The codes are the contract's. */
+/** An expected refusal: no key was created or changed. The codes are those of the HTTP contract. */
 export class AccessRefusal extends Error {
   readonly code: AccessRefusalCode;
 
-  /** Of `validation_failed`: the field of the body that is wrong. */
+  /** For `validation_failed`: JSON pointer to the wrong field of the body. */
   readonly pointer: string | undefined;
 
   constructor(code: AccessRefusalCode, message: string, pointer?: string) {

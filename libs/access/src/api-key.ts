@@ -19,7 +19,7 @@ export const ApiKeyEntity = defineEntity({
     expiresAt: p.datetime().strictNullable(),
     revokedAt: p.datetime().strictNullable(),
     lastUsedAt: p.datetime().strictNullable(),
-    /** The key that was rotated into this one. */
+    /** The id of the key that this one replaced by rotation. */
     replaces: p.type(new TypedId('key')).$type<string>().strictNullable(),
     idempotencyKey: p.text().strictNullable().lazy(),
     fingerprint: p.blob().$type<Buffer>().strictNullable().lazy(),
@@ -28,10 +28,10 @@ export const ApiKeyEntity = defineEntity({
 
 export type ApiKeyRow = InferEntity<typeof ApiKeyEntity>;
 
-/** A key as people may see it: without the key, its hash, and the request that made it. */
+/** A key as people may see it: without its text, its hash and the request that created it. */
 export type ApiKey = Readonly<Omit<ApiKeyRow, 'sha256' | 'idempotencyKey' | 'fingerprint'>>;
 
-/** Whether the key works now; a rotated one is expired from when its overlap has passed. */
+/** The state of a key at `now`. A rotated key is expired once its overlap has passed. */
 export function apiKeyStatus(
   key: Pick<ApiKey, 'revokedAt' | 'expiresAt'>,
   now = new Date(),

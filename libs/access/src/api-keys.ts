@@ -2,19 +2,19 @@ import { readClock, type Database } from '@florin/database';
 import { ApiKeyEntity, type ApiKey } from './api-key.ts';
 import { AccessRefusal } from './access-refusal.ts';
 import { insertKey } from './insert-key.ts';
-import { noteChange } from './key-changes.ts';
+import { recordKeyChange } from './key-changes.ts';
 import { isScope, type Scope } from './scopes.ts';
 
 export interface NewApiKey {
   tenantId: string;
-  /** For people: what the key is used for. 1 to 255 characters. */
+  /** A label for people. 1 to 255 characters. */
   name: string;
   scopes: readonly Scope[];
   /** The first moment at which the key no longer works. Without it the key works until it is revoked. */
   expiresAt?: Date;
 }
 
-/** Makes a key, as an operator. `key` is shown this once: only its hash is kept. */
+/** Creates a key on behalf of an operator. `key` cannot be read again: only its hash is stored. */
 export async function createApiKey(
   database: Database,
   { tenantId, name, scopes, expiresAt }: NewApiKey,
@@ -30,13 +30,13 @@ export async function createApiKey(
       now: await readClock(em),
     });
     await em.flush();
-    noteChange(em, row, 'created', { at: row.createdAt });
+    recordKeyChange(em, row, 'created', { at: row.createdAt });
     return { id: row.id, key: secret };
   });
 }
 
 /**
- * Ends a key, as an operator; every process refuses it within 5 s. Revoking it again keeps the first moment.
+ * Revokes a key on behalf of an operator. Every process refuses it within 5 s. Revoking it again keeps the first time.
  * Returns false when no key has this id.
  */
 export async function revokeApiKey(database: Database, id: string): Promise<boolean> {
@@ -44,20 +44,20 @@ export async function revokeApiKey(database: Database, id: string): Promise<bool
     const key = await em.findOne(ApiKeyEntity, { id });
     if (key && !key.revokedAt) {
       key.revokedAt = await readClock(em);
-      noteChange(em, key, 'revoked', { at: key.revokedAt });
+      recordKeyChange(em, key, 'revoked', { at: key.revokedAt });
     }
     return key !== null;
   });
 }
 
-/** The keys of one tenant, or of all, oldest first. */
+/** The keys of one tenant, or of all tenants, oldest first. */
 export async function listApiKeys(database: Database, tenantId?: string): Promise<ApiKey[]> {
   return database.read((em) =>
     em.find(ApiKeyEntity, tenantId === undefined ? {} : { tenantId }, { orderBy: { id: 'asc' } }),
   );
 }
 
-/** A page of a tenant's keys, newest first; `next` is the last one's id where there are more. */
+/** A page of a tenant's keys, newest first. `next` is the id of the last key on the page when there are more. */
 export async function pageOfApiKeys(
   database: Database,
   tenantId: string,
@@ -72,7 +72,7 @@ export async function pageOfApiKeys(
   return found.length > limit && last ? { rows, next: last.id } : { rows };
 }
 
-/** A tenant's key. Throws `not_found`, also for another tenant's. */
+/** Reads a tenant's key. Throws AccessRefusal `not_found`, also for the key of another tenant. */
 export async function getApiKey(database: Database, tenantId: string, id: string): Promise<ApiKey> {
   const key = await database.read((em) => em.findOne(ApiKeyEntity, { id, tenantId }));
   return key ?? noSuchKey(id);

@@ -3,25 +3,25 @@ import { LRUCache } from 'lru-cache';
 import { ApiKeyEntity } from './api-key.ts';
 import { keyHash, looksLikeKey } from './key-text.ts';
 
-/** On whose behalf a request comes, and what it may do. */
+/** The tenant and credential on whose behalf a request is made, and its scopes. */
 export interface Principal {
   tenantId: string;
   credentialId: string;
   scopes: ReadonlySet<string>;
 }
 
-/** Nobody knows whether the credential is good: the database is away. Answer 503, never 401 and never 2xx. */
+/** The credential cannot be checked because the database is unavailable. Answer 503, never 401 or 2xx. */
 export class CredentialsUnavailable extends Error {
   constructor(cause: unknown) {
-    super('credentials cannot be checked while the database is away', { cause });
+    super('credentials cannot be checked while the database is unavailable', { cause });
     this.name = 'CredentialsUnavailable';
   }
 }
 
 export interface AuthenticatorOptions {
   /**
-   * How long an answer about a key is used, counted from when the database was asked. A revoked key works at most
-   * this long, which has to stay below 5 s. Default and greatest value 3000.
+   * How long a result is cached, counted from the start of the database query. A revoked key works at most this long,
+   * which must stay below 5 s. Default and maximum: 3,000.
    */
   cacheTtlMs?: number;
 }
@@ -31,26 +31,28 @@ interface Credential {
   endsAt: number;
 }
 
-const greatestTtlMs = 3000;
-const unknownTtlMs = 1000;
-/** Entries at most, in each of the two caches: about 5 MB when full of random keys. */
+const ttlMaxMs = 3_000;
+const unknownTtlMs = 1_000;
+/** Maximum number of entries in each of the two caches: about 5 MB when full of random keys. */
 const cacheSize = 10_000;
+/** `lastUsedAt` is written at most this often per key. */
 const lastUsedStepMs = 60_000;
 
 type Query = { sha256: Buffer } | { id: string };
 
 /**
- * Tells whose key this is: a Principal, or undefined for a key that is unknown, revoked or expired. Many requests with
- * one key cost one look-up per `cacheTtlMs`. Throws CredentialsUnavailable when the database has to be asked and is away.
+ * Finds the Principal of a key. Returns undefined for a key that is unknown, revoked or expired. All requests with one
+ * key together cost one database query per `cacheTtlMs`. Throws CredentialsUnavailable when a query is needed and the
+ * database is unavailable.
  */
 export interface Credentials {
-  /** By the key itself. */
+  /** By the text of the key. */
   ofSecret(key: string): Promise<Principal | undefined>;
-  /** By its id, for what was handed out in the key's place. */
+  /** By the id of the key, for an access token issued from it. */
   ofId(id: string): Promise<Principal | undefined>;
 }
 
-/** The `ofSecret` of `createCredentials`, where keys are all there is. */
+/** The `ofSecret` of {@link createCredentials}, for callers that use keys only. */
 export function createAuthenticator(
   database: Database,
   options?: AuthenticatorOptions,
@@ -60,10 +62,10 @@ export function createAuthenticator(
 
 export function createCredentials(
   database: Database,
-  { cacheTtlMs = greatestTtlMs }: AuthenticatorOptions = {},
+  { cacheTtlMs = ttlMaxMs }: AuthenticatorOptions = {},
 ): Credentials {
-  if (cacheTtlMs > greatestTtlMs) throw new RangeError(`cacheTtlMs is at most ${greatestTtlMs}`);
-  // Two caches, so that somebody who tries random keys cannot push out the good ones.
+  if (cacheTtlMs > ttlMaxMs) throw new RangeError(`cacheTtlMs is at most ${ttlMaxMs}`);
+  // Two caches, so that a client that tries random keys cannot evict valid ones.
   const known = new LRUCache<string, Credential>({ max: cacheSize, ttl: cacheTtlMs });
   const unknown = new LRUCache<string, true>({ max: cacheSize, ttl: unknownTtlMs });
   const underWay = new Map<string, Promise<Credential | undefined>>();

@@ -10,11 +10,11 @@ export {
 export { listKeyChanges } from './key-changes.ts';
 export {
   issueApiKey,
-  revokeApiKeyOf,
+  revokeTenantApiKey,
   rotateApiKey,
   type IssuedApiKey,
   type KeyRequest,
-} from './keys-by-tenants.ts';
+} from './tenant-keys.ts';
 export { migrateAccess } from './migrate.ts';
 export { isScope, scopes, type Scope } from './scopes.ts';
 export {

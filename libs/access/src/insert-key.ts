@@ -8,17 +8,17 @@ type KeyToInsert = {
   tenantId: string;
   name: string;
   scopes: readonly Scope[];
-  /** By the database's clock. */
+  /** The time of the database's clock. */
   now: Date;
   expiresAt: Date | null;
   replaces?: string;
-  request?: RequestName | undefined;
+  request?: IdempotentRequest | undefined;
 };
 
-/** The name that a client gave its request, and the hash of what it asked for. */
-export type RequestName = { key: string; fingerprint: Buffer };
+/** The idempotency key of a request, and the hash of its content. */
+export type IdempotentRequest = { key: string; fingerprint: Buffer };
 
-/** Adds a new key to the unit of work. `secret` is here and nowhere else: only its hash is kept. */
+/** Adds a new key to the unit of work. `secret` cannot be read again: only its hash is stored. */
 export function insertKey(em: EntityManager, wanted: KeyToInsert): { row: ApiKeyRow; secret: string } {
   const secret = newKeyText();
   const row = em.create(ApiKeyEntity, {

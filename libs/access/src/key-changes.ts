@@ -16,11 +16,11 @@ export const KeyChangeEntity = defineEntity({
   },
 });
 
-/** What was done to a key, by which key (null: by an operator, at the database), under which request. */
+/** A change to a key: what changed, which key made it (null for an operator), and under which request. */
 export type KeyChange = Readonly<InferEntity<typeof KeyChangeEntity>>;
 
-/** Notes a change in the unit of work that makes it. */
-export function noteChange(
+/** Records a change in the unit of work that makes it. */
+export function recordKeyChange(
   em: EntityManager,
   key: { id: string; tenantId: string },
   change: KeyChange['change'],
@@ -37,7 +37,7 @@ export function noteChange(
   });
 }
 
-/** What was done to a key since it could be asked for, oldest first. */
+/** The recorded changes of a key, oldest first. */
 export async function listKeyChanges(database: Database, keyId: string): Promise<KeyChange[]> {
   return database.read((em) => em.find(KeyChangeEntity, { keyId }, { orderBy: { id: 'asc' } }));
 }

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { displayPrefix, keyHash, looksLikeKey, newKeyText } from './key-text.ts';
 
-test('a new key is flk_ and 43 characters of base 62, and never the same', () => {
+test('a new key is flk_ and 43 characters of base 62, and no two are the same', () => {
   const keys = Array.from({ length: 200 }, newKeyText);
   for (const key of keys) expect(key).toMatch(/^flk_[0-9A-Za-z]{43}$/);
   expect(new Set(keys).size).toBe(200);
 });
 
-test('every character of the alphabet is as likely as any other', () => {
+test('every character of the alphabet is equally likely', () => {
   const count = new Map<string, number>();
   const letters = Array.from({ length: 3000 }, () => newKeyText().slice(4)).join('');
   for (const letter of letters) count.set(letter, (count.get(letter) ?? 0) + 1);
@@ -18,7 +18,7 @@ test('every character of the alphabet is as likely as any other', () => {
   expect(chiSquared).toBeLessThan(130);
 });
 
-test('what is not shaped like a key is told apart without a look-up', () => {
+test('a text that does not have the form of a key is recognized without a query', () => {
   expect(looksLikeKey(newKeyText())).toBe(true);
   for (const other of [
     '',

@@ -1,4 +1,4 @@
-/** What a credential may be allowed to do; each operation of the contract names the one it needs. */
+/** The permissions of a credential. Each operation of the contract names the scope it needs. */
 export const scopes = [
   'accounts:read',
   'accounts:write',
@@ -18,5 +18,5 @@ export const scopes = [
 export type Scope = (typeof scopes)[number];
 
 export function isScope(value: string): value is Scope {
-  return (scopes as readonly string[]).includes(value);
+  return scopes.some((scope) => scope === value);
 }

@@ -33,7 +33,7 @@ afterAll(async () => {
 const open = (url = own.url) =>
   connect({ url, entities: accessEntities, applicationName: 'access-test', connectTimeoutMs: 20_000 });
 
-/** What a process knows about tokens: one of its own for each call. */
+/** The access tokens of one process. Each call simulates another process. */
 function startProcess(change: { secret?: string; issuer?: string; database?: Database } = {}) {
   const at = change.database ?? database;
   const credentials = createCredentials(at);
@@ -46,7 +46,7 @@ async function newClient(scopes = ['accounts:read', 'transactions:write'] as con
 }
 
 describe('an access token', () => {
-  test('stands for its key: the same tenant, the same scopes, in every process', async () => {
+  test('represents its key: same tenant, same scopes, in every process', async () => {
     const client = await newClient();
     const issued = await startProcess().issue(client);
     expect(issued).toMatchObject({ expiresInSeconds: 600, scopes: ['accounts:read', 'transactions:write'] });
@@ -60,7 +60,7 @@ describe('an access token', () => {
     }
   });
 
-  test('says of itself what RFC 9068 wants, and is verified by what is published', async () => {
+  test('has the claims that RFC 9068 requires, and is verified by the published keys', async () => {
     const client = await newClient();
     const tokens = startProcess();
     const { token } = await tokens.issue(client);
@@ -79,7 +79,7 @@ describe('an access token', () => {
     });
   });
 
-  test('may do less than its key, and never more', async () => {
+  test('has fewer scopes than its key on request, and never more', async () => {
     const client = await newClient();
     const tokens = startProcess();
     const { token, scopes } = await tokens.issue({ ...client, scopes: ['accounts:read'] });
@@ -92,7 +92,7 @@ describe('an access token', () => {
     });
   });
 
-  test('is issued to nobody but the key: not for another’s id, not for an unknown or a revoked one', async () => {
+  test('is issued only to its own key: not for another id, an unknown key or a revoked key', async () => {
     const [client, other] = [await newClient(), await newClient()];
     const tokens = startProcess();
     await revokeApiKey(database, other.clientId);
@@ -106,7 +106,7 @@ describe('an access token', () => {
     }
   });
 
-  test('ends with its key, within 5 s, in a process that has just believed it', async () => {
+  test('ends with its key, within 5 s, in a process that has just accepted it', async () => {
     const client = await newClient();
     const tokens = startProcess();
     const { token } = await tokens.issue(client);
@@ -162,13 +162,13 @@ describe('a token is refused', () => {
         return signed(good.claims, { alg: 'HS256' }, pem);
       },
     ],
-    ['when somebody else signed it, under the bank’s key id', () => signed(good.claims, {}, foreign)],
+    ['when a third party signed it, under the bank’s key id', () => signed(good.claims, {}, foreign)],
     [
-      'when somebody else signed it, under a key id of nobody',
+      'when a third party signed it, under an unknown key id',
       () => signed(good.claims, { kid: newId('skey') }, foreign),
     ],
     [
-      'when it brings its own key along',
+      'when its header contains its own key',
       async () => {
         const pair = await generateKeyPair('ES256', { extractable: true });
         const jwk = await crypto.subtle.exportKey('jwk', pair.publicKey);
@@ -177,14 +177,14 @@ describe('a token is refused', () => {
     ],
     ['when it has no key id', () => signed(good.claims, { kid: undefined }, foreign)],
     ['when it is cut', () => good.token.slice(0, -3)],
-    ['when it is no token', () => 'a.b.c'],
+    ['when it is not a token', () => 'a.b.c'],
     ['when it is empty', () => ''],
   ])('%s', async (_what, forge) => {
     expect(await startProcess().principalOf(await forge())).toBeUndefined();
   });
 
-  /** Signed by the bank itself, which would never: only what the token says is wrong. */
-  async function saidByTheBank(change: JWTPayload, header: object = {}): Promise<string> {
+  /** Signed with the bank's key: only the claims or the header are wrong. */
+  async function signedByTheBank(change: JWTPayload, header: object = {}): Promise<string> {
     const bank = await createKeyRing(database, secret).signing();
     const claims = Object.fromEntries(
       Object.entries({ ...good.claims, ...change }).filter(([, value]) => value !== undefined),
@@ -194,8 +194,8 @@ describe('a token is refused', () => {
       .sign(bank.key);
   }
 
-  test('never when the bank says it again', async () => {
-    expect(await startProcess().principalOf(await saidByTheBank({}))).toBeDefined();
+  test('not when the bank signs unchanged claims again', async () => {
+    expect(await startProcess().principalOf(await signedByTheBank({}))).toBeDefined();
   });
 
   const nowSeconds = Math.floor(Date.now() / 1_000);
@@ -206,18 +206,18 @@ describe('a token is refused', () => {
     ['for another audience', { aud: 'https://other.example' }],
     ['without an audience', { aud: undefined }],
     ['of another kind, as an id token is', {}, { typ: 'JWT' }],
-    ['for nobody', { sub: undefined }],
-    ['for a key that is none', { sub: 'key_' }],
-    ['for a key that nobody has', { sub: newId('key') }],
+    ['without a subject', { sub: undefined }],
+    ['for a malformed key id', { sub: 'key_' }],
+    ['for an unknown key', { sub: newId('key') }],
     ['without scopes', { scope: undefined }],
-    ['without a name of its own', { jti: undefined }],
+    ['without an id of its own', { jti: undefined }],
   ])('%s', async (_what, change, header = {}) => {
-    expect(await startProcess().principalOf(await saidByTheBank(change, header))).toBeUndefined();
+    expect(await startProcess().principalOf(await signedByTheBank(change, header))).toBeUndefined();
   });
 });
 
 describe('the signing keys', () => {
-  test('are one, however many processes need the first at the same moment', async () => {
+  test('are created once, however many processes need the first one at the same time', async () => {
     const bank = await createTestDatabase('access', migrateAccess);
     const at = await open(bank.url);
     try {
@@ -227,7 +227,7 @@ describe('the signing keys', () => {
       expect(await processes[0]!.publishedKeys()).toEqual([]);
       const issued = await Promise.all(processes.map((tokens) => tokens.issue(client)));
       expect(new Set(issued.map(({ token }) => decodeProtectedHeader(token).kid)).size).toBe(1);
-      // Also by those who looked a moment ago and saw no key.
+      // Also in processes that have just cached that there is no key.
       for (const tokens of processes)
         for (const { token } of issued) expect(await tokens.principalOf(token)).toBeDefined();
     } finally {
@@ -236,7 +236,7 @@ describe('the signing keys', () => {
     }
   });
 
-  test('that were ended verify nothing any more, within 5 s, and the next token has a new one', async () => {
+  test('verify nothing within 5 s after they were ended, and the next token is signed with a new key', async () => {
     const client = await newClient();
     const tokens = startProcess();
     const { token } = await tokens.issue(client);
@@ -251,7 +251,7 @@ describe('the signing keys', () => {
     );
   });
 
-  test('verify after the shared secret was changed, and a new one signs', async () => {
+  test('still verify after a change of the shared secret, and a new key signs', async () => {
     const client = await newClient();
     const [before, after] = [startProcess(), startProcess({ secret: `another ${secret}` })];
     const old = await before.issue(client);
@@ -259,13 +259,13 @@ describe('the signing keys', () => {
     expect(decodeProtectedHeader(fresh.token).kid).not.toBe(decodeProtectedHeader(old.token).kid);
     for (const tokens of [before, after])
       for (const { token } of [old, fresh]) expect(await tokens.principalOf(token)).toBeDefined();
-    // The processes that have not been restarted yet go on with what they can open.
+    // Processes that were not restarted yet keep signing with the key they can decrypt.
     expect(decodeProtectedHeader((await startProcess().issue(client)).token).kid).toBe(
       decodeProtectedHeader(old.token).kid,
     );
   });
 
-  test('are nowhere in the database in clear', async () => {
+  test('are not in the database in clear text', async () => {
     await startProcess().issue(await newClient());
     const rows = await database.read((em) =>
       runParameterized<{ line: string }>(em, 'select k::text as line from access.signing_keys k', []),

@@ -38,7 +38,7 @@ function createKey(expiresAt?: Date): Promise<{ id: string; key: string }> {
 }
 
 describe('a key', () => {
-  test('tells whose it is and what it may do', async () => {
+  test('identifies its tenant and its scopes', async () => {
     const { id, key } = await createKey();
     expect(await createAuthenticator(database)(key)).toEqual({
       tenantId,
@@ -47,7 +47,7 @@ describe('a key', () => {
     });
   });
 
-  test('that is unknown, malformed or differs in one character is nobody’s', async () => {
+  test('that is unknown, malformed or wrong in one character is refused', async () => {
     const { key } = await createKey();
     const authenticate = createAuthenticator(database);
     const twisted = key.slice(0, -1) + (key.endsWith('A') ? 'B' : 'A');
@@ -56,7 +56,7 @@ describe('a key', () => {
     }
   });
 
-  test('is nowhere in the database, only its hash and its first eight characters', async () => {
+  test('is stored only as its hash and its first eight characters', async () => {
     const { id, key } = await createKey();
     const [row] = await database.read((em) =>
       em
@@ -71,7 +71,7 @@ describe('a key', () => {
     expect(line).toContain(key.slice(0, 8));
   });
 
-  test('with a scope that does not exist is not made', async () => {
+  test('with an unknown scope is not created', async () => {
     const wrong = createApiKey(database, { tenantId, name: 'x', scopes: ['money:print' as 'fraud:read'] });
     await expect(wrong).rejects.toThrow('money:print');
   });
@@ -89,7 +89,7 @@ describe('a key', () => {
     expect(Date.now() - revokedAt).toBeLessThan(5000);
   });
 
-  test('stops at its expiry, although it was answered from the cache a moment before', async () => {
+  test('stops working at its expiry, although it was just answered from the cache', async () => {
     const { key } = await createKey(new Date(Date.now() + 400));
     const authenticate = createAuthenticator(database);
     expect(await authenticate(key)).toBeDefined();
@@ -97,7 +97,7 @@ describe('a key', () => {
     expect(await authenticate(key)).toBeUndefined();
   });
 
-  test('can be revoked twice and keeps the first moment; an unknown one cannot be revoked', async () => {
+  test('can be revoked twice and keeps the first time; an unknown key cannot be revoked', async () => {
     const { id } = await createKey();
     await revokeApiKey(database, id);
     const first = (await listApiKeys(database, tenantId)).find((key) => key.id === id)?.revokedAt;
@@ -109,7 +109,7 @@ describe('a key', () => {
 });
 
 describe('the list of keys', () => {
-  test('holds this tenant’s keys and no hash', async () => {
+  test('contains the keys of this tenant and no hash', async () => {
     const other = newId('tenant');
     const { id } = await createApiKey(database, { tenantId: other, name: 'other', scopes: ['fraud:read'] });
     const keys = await listApiKeys(database, other);
@@ -118,7 +118,7 @@ describe('the list of keys', () => {
     expect((await listApiKeys(database)).length).toBeGreaterThan(1);
   });
 
-  test('says when a key was last used, written once a minute and not once a request', async () => {
+  test('shows when a key was last used, written at most once a minute', async () => {
     const { id, key } = await createKey();
     const lastUsed = async () =>
       (await listApiKeys(database, tenantId)).find((one) => one.id === id)?.lastUsedAt;
@@ -132,7 +132,7 @@ describe('the list of keys', () => {
 });
 
 describe('the cache', () => {
-  test('asks once for many requests with the same key at the same time, and not again soon after', async () => {
+  test('needs one query for many concurrent requests with the same key, and none soon after', async () => {
     const { key } = await createKey();
     const authenticate = createAuthenticator(database);
     const reads = jest.spyOn(database, 'read');
@@ -142,7 +142,7 @@ describe('the cache', () => {
     expect(reads).toHaveBeenCalledTimes(1);
   });
 
-  test('asks once for an unknown key that is tried again and again', async () => {
+  test('needs one query for an unknown key that is tried repeatedly', async () => {
     const authenticate = createAuthenticator(database);
     const reads = jest.spyOn(database, 'read');
     const key = newKeyText();
@@ -150,13 +150,13 @@ describe('the cache', () => {
     expect(reads).toHaveBeenCalledTimes(1);
   });
 
-  test('never asks about what cannot be a key', async () => {
+  test('needs no query for a text that cannot be a key', async () => {
     const reads = jest.spyOn(database, 'read');
     await createAuthenticator(database)('Bearer nonsense');
     expect(reads).not.toHaveBeenCalled();
   });
 
-  test('is not filled, nor emptied of good keys, by somebody who tries random ones', async () => {
+  test('keeps valid keys while a client tries random ones', async () => {
     const { key } = await createKey();
     const authenticate = createAuthenticator(database);
     await authenticate(key);
@@ -168,13 +168,13 @@ describe('the cache', () => {
     expect(reads).not.toHaveBeenCalled();
   });
 
-  test('may not be told to live longer than revocation allows', () => {
+  test('must not live longer than revocation allows', () => {
     expect(() => createAuthenticator(database, { cacheTtlMs: 10_000 })).toThrow(RangeError);
   });
 });
 
-describe('without the database', () => {
-  test('a fresh answer still counts, and what is not known is neither allowed nor refused', async () => {
+describe('while the database is unavailable', () => {
+  test('a cached key still works, and a key that is not cached is neither accepted nor refused', async () => {
     const server = await startPostgres();
     const fragile = await connect({
       url: server.url,

@@ -1,4 +1,4 @@
-import { getApiKey, issueApiKey, pageOfApiKeys, revokeApiKeyOf, rotateApiKey } from '@florin/access';
+import { getApiKey, issueApiKey, pageOfApiKeys, revokeTenantApiKey, rotateApiKey } from '@florin/access';
 import type { Database } from '@florin/database';
 import { createListCursors, type Handlers } from '@florin/http';
 import { apiKeyView, issuedKeyView } from '../api-key-view.ts';
@@ -45,7 +45,7 @@ export function apiKeyHandlers(
     },
 
     async revokeApiKey(request) {
-      return { body: apiKeyView(await revokeApiKeyOf(changes, keyRequestOf(request), request.params.id)) };
+      return { body: apiKeyView(await revokeTenantApiKey(changes, keyRequestOf(request), request.params.id)) };
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Credentials, Principal } from '../authenticator.ts';
 import { createKeyRing } from './key-ring.ts';
 import { algorithm, type TokenKey } from './signing-key.ts';
 
-/** An expected refusal to issue a token; the codes are those of RFC 6749, section 5.2. */
+/** An expected refusal to issue a token. The codes are those of RFC 6749, section 5.2. */
 export class TokenRefusal extends Error {
   override readonly name = 'TokenRefusal';
   readonly code: 'invalid_request' | 'invalid_client' | 'invalid_scope' | 'unsupported_grant_type';
@@ -20,20 +20,20 @@ export class TokenRefusal extends Error {
 export interface AccessTokenOptions {
   database: Database;
   credentials: Credentials;
-  /** Who issues the tokens and whom they are for: the bank, by the address that its clients know. */
+  /** Issuer and audience of the tokens: the URL by which clients know the bank. */
   issuer: string;
-  /** How long a token works: 1 to 900. */
+  /** Lifetime of a token: 1 to 900. */
   lifetimeSeconds: number;
-  /** Shared by all processes of the bank; what signs is kept encrypted with it. */
+  /** Shared by all processes of the bank. Private signing keys are stored encrypted with it. */
   secret: string;
 }
 
 export interface TokenRequest {
   /** The id of an API key. */
   clientId: string;
-  /** The API key itself. */
+  /** The text of the API key. */
   clientSecret: string;
-  /** What the token is for; undefined for all that the key may do. */
+  /** The scopes of the token. Undefined for all scopes of the key. */
   scopes: readonly string[] | undefined;
 }
 
@@ -43,20 +43,20 @@ interface IssuedToken {
   scopes: readonly string[];
 }
 
-/** Access tokens (RFC 9068): what a program carries for some minutes in place of its API key. */
+/** Access tokens (RFC 9068), which a client sends for some minutes instead of its API key. */
 export interface AccessTokens {
-  /** Throws TokenRefusal, and CredentialsUnavailable or the database's own error while that is away. */
+  /** Throws TokenRefusal; while the database is unavailable, CredentialsUnavailable or the database's own error. */
   issue(request: TokenRequest): Promise<IssuedToken>;
   /**
-   * On whose behalf the token comes: its key's tenant and id, with the token's scopes. Undefined where it was not signed by
-   * this bank, has ended, or its key has. Throws as `issue` when the database has to be asked and is away.
+   * The tenant and id of the token's API key, with the scopes of the token. Returns undefined if this bank did not sign
+   * the token, or if the token or its API key has ended. Throws as `issue` while the database is unavailable.
    */
   principalOf(token: string): Promise<Principal | undefined>;
-  /** What verifies tokens, for whoever wants to. */
+  /** The public keys that verify tokens (JWK Set). */
   publishedKeys(): Promise<TokenKey[]>;
 }
 
-/** What was read from a token whose signature is right. */
+/** The content of a token with a valid signature. */
 type Verified = { keyId: string; kid: string; scopes: ReadonlySet<string>; endsAt: number };
 
 const mediaType = 'at+jwt';
@@ -83,7 +83,7 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
         const message = 'These credentials do not work: they are unknown, expired or revoked.';
         throw new TokenRefusal('invalid_client', message);
       }
-      const granted = narrow(principal, scopes);
+      const granted = grantedScopes(principal, scopes);
       const { kid, key } = await keys.signing();
       const token = await new SignJWT({
         client_id: clientId,
@@ -104,7 +104,7 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
     async principalOf(token) {
       const found = await verify(token);
       if (!found || found.endsAt <= Date.now()) return undefined;
-      // Both may have ended since: the key that signed the token, and the API key in whose place it came.
+      // The signing key and the API key may have ended after the token was cached.
       if (!(await keys.verifying(found.kid))) return undefined;
       const owner = await credentials.ofId(found.keyId);
       return owner && { tenantId: owner.tenantId, credentialId: found.keyId, scopes: found.scopes };
@@ -114,8 +114,8 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
   };
 }
 
-/** Throws unless the key has all that is asked for. */
-function narrow({ scopes }: Principal, wanted: readonly string[] | undefined): string[] {
+/** Returns the granted scopes. Throws unless the key has all requested scopes. */
+function grantedScopes({ scopes }: Principal, wanted: readonly string[] | undefined): string[] {
   if (wanted === undefined) return [...scopes];
   const missing = wanted.filter((scope) => !scopes.has(scope));
   if (missing.length === 0) return [...new Set(wanted)];
@@ -125,7 +125,7 @@ function narrow({ scopes }: Principal, wanted: readonly string[] | undefined): s
 
 type FindKey = (kid: string) => ReturnType<ReturnType<typeof createKeyRing>['verifying']>;
 
-/** The algorithm is ours and never the token's; every claim that RFC 9068 demands has to be there. */
+/** The algorithm is fixed and never taken from the token. Every claim that RFC 9068 requires must be present. */
 async function verifySignature(
   token: string,
   issuer: string,
@@ -145,19 +145,20 @@ async function verifySignature(
         requiredClaims: ['exp', 'iat', 'sub', 'jti', 'client_id', 'scope'],
       },
     );
-    return verifiedFrom(payload, protectedHeader.kid!);
+    return verifiedFrom(payload, protectedHeader);
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined;
     throw error;
   }
 }
 
-/** Whether a token is spelt as RFC 7515 wants it: decoders take padding, other alphabets and stray bits as well. */
+/** Whether a token is encoded as RFC 7515 requires. Decoders also accept padding, other alphabets and stray bits. */
 function isCompact(token: string): boolean {
   return token.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
 }
 
-function verifiedFrom({ sub, scope, exp }: JWTPayload, kid: string): Verified | undefined {
-  if (!isId('key', sub) || typeof scope !== 'string' || exp === undefined) return undefined;
+function verifiedFrom({ sub, scope, exp }: JWTPayload, { kid }: { kid?: string }): Verified | undefined {
+  if (!isId('key', sub) || typeof scope !== 'string' || exp === undefined || kid === undefined)
+    return undefined;
   return { keyId: sub, kid, scopes: new Set(scope.split(' ')), endsAt: exp * 1_000 };
 }

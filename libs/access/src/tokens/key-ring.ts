@@ -1,32 +1,32 @@
 import type { Database } from '@florin/database';
 import { importJWK, importPKCS8, type CryptoKey } from 'jose';
-import { openKey, sealingKeyFrom } from './sealed-key.ts';
-import { isKeyDue, keyThatSigns } from './signing-key-age.ts';
+import { decryptKey, encryptionKeyFrom } from './encrypted-key.ts';
+import { isKeyDue, keyThatSigns } from './signing-key-rotation.ts';
 import {
   algorithm,
   findSigningKeys,
   makeSigningKey,
-  openable,
+  decryptable,
   type SigningKeyRow,
   type TokenKey,
 } from './signing-key.ts';
 
-/** What is known of the keys is used for as long as what is known of an API key. */
+/** Signing keys are cached as long as API keys. */
 const cacheTtlMs = 3_000;
 
-/** The bank's signing keys, as this process knows them. Methods throw when the database has to be asked and is away. */
+/** The cached signing keys of the bank. Methods throw when a query is needed and the database is unavailable. */
 export interface KeyRing {
-  /** What verifies this key's signatures; undefined for one that is unknown, too old or ended. */
+  /** The public key with this id. Undefined if it is unknown, too old or ended. */
   verifying(kid: string): Promise<CryptoKey | undefined>;
-  /** What signs now. Makes it where there is none, or the last one has become old. */
+  /** The private key that signs now. Creates a key if there is none, or if the newest one is too old. */
   signing(): Promise<{ kid: string; key: CryptoKey }>;
-  /** All that may verify, the newest first. */
+  /** All public keys that verify tokens, newest first. */
   published(): Promise<TokenKey[]>;
 }
 
-/** `secret` is what all processes of the bank share; keys that were sealed with another one verify, and do not sign. */
+/** `secret` is shared by all processes of the bank. Keys encrypted with another secret verify tokens but do not sign. */
 export function createKeyRing(database: Database, secret: string): KeyRing {
-  const sealingKey = sealingKeyFrom(secret);
+  const encryptionKey = encryptionKeyFrom(secret);
   const imported = new Map<string, Promise<CryptoKey>>();
   let loaded: { atMs: number; rows: SigningKeyRow[] } | undefined;
   let running: Promise<unknown> = Promise.resolve();
@@ -42,7 +42,7 @@ export function createKeyRing(database: Database, secret: string): KeyRing {
     return rows;
   }
 
-  /** Asks the database after this moment, for all who want it at once: tokens of random keys cost one question at a time. */
+  /** Starts one query after the call, shared by all concurrent callers: tokens with random key ids cost one query at a time. */
   function reload(): Promise<SigningKeyRow[]> {
     queued ??= running.then(read, read);
     return queued;
@@ -58,23 +58,24 @@ export function createKeyRing(database: Database, secret: string): KeyRing {
 
   return {
     async verifying(kid) {
-      // A key that another process made a moment ago signs at once where it is the first.
+      // The first key of a bank signs at once, so another process may have just created it.
       const named = ({ id }: SigningKeyRow) => id === kid;
       const row = (await load()).find(named) ?? (await reload()).find(named);
-      const importKey = async () => (await importJWK(row!.publicJwk, algorithm)) as CryptoKey;
-      return row && importOnce(`public ${kid}`, importKey);
+      if (!row) return undefined;
+      return importOnce(`public ${kid}`, () => importPublicKey(row.publicJwk));
     },
     async signing() {
-      let keys = await openable(await load(), sealingKey);
+      let keys = await decryptable(await load(), encryptionKey);
       if (isKeyDue(keys, new Date())) {
-        await makeSigningKey(database, sealingKey);
-        keys = await openable(await reload(), sealingKey);
+        await makeSigningKey(database, encryptionKey);
+        keys = await decryptable(await reload(), encryptionKey);
       }
       const row = keyThatSigns(keys, new Date());
-      if (!row) throw new Error('there is no signing key, although one was made');
+      if (!row) throw new Error('there is no signing key, although one was created');
       const importKey = async () => {
-        const pkcs8 = await openKey(row.sealedPrivateKey, row.id, sealingKey);
-        return importPKCS8(pkcs8!, algorithm);
+        const pkcs8 = await decryptKey(row.sealedPrivateKey, row.id, encryptionKey);
+        if (pkcs8 === undefined) throw new Error(`signing key ${row.id} cannot be decrypted`);
+        return importPKCS8(pkcs8, algorithm);
       };
       return { kid: row.id, key: await importOnce(`private ${row.id}`, importKey) };
     },
@@ -82,4 +83,11 @@ export function createKeyRing(database: Database, secret: string): KeyRing {
       return (await load()).map(({ publicJwk }) => publicJwk);
     },
   };
+}
+
+async function importPublicKey(jwk: TokenKey): Promise<CryptoKey> {
+  const key = await importJWK(jwk, algorithm);
+  // Only a symmetric key is imported as bytes.
+  if (key instanceof Uint8Array) throw new TypeError(`${jwk.kid} is not a public key`);
+  return key;
 }

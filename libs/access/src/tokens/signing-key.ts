@@ -1,10 +1,10 @@
 import { newId, runParameterized, TypedId, type Database } from '@florin/database';
 import { defineEntity, p, type EntityManager, type InferEntity } from '@mikro-orm/core';
 import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
-import { openKey, sealKey } from './sealed-key.ts';
-import { isKeyDue, verifiesSince } from './signing-key-age.ts';
+import { decryptKey, encryptKey } from './encrypted-key.ts';
+import { isKeyDue, verifiesSince } from './signing-key-rotation.ts';
 
-/** Understood by every library; a signature is 64 bytes. */
+/** Supported by every JWT library. A signature has 64 bytes. */
 export const algorithm = 'ES256';
 
 /** A public key as it is published (RFC 7517). */
@@ -33,41 +33,41 @@ export const SigningKeyEntity = defineEntity({
 
 export type SigningKeyRow = InferEntity<typeof SigningKeyEntity>;
 
-/** The keys whose tokens may still work, the newest first. */
+/** The keys whose tokens may still be valid, newest first. */
 export function findSigningKeys(em: EntityManager): Promise<SigningKeyRow[]> {
   const where = { endedAt: null, createdAt: { $gt: verifiesSince(new Date()) } };
   return em.find(SigningKeyEntity, where, { orderBy: { createdAt: 'desc', id: 'desc' } });
 }
 
-/** Makes a key, unless another process has done so before. */
-export async function makeSigningKey(database: Database, sealingKey: Uint8Array): Promise<void> {
+/** Creates a key, unless another process has done so already. */
+export async function makeSigningKey(database: Database, encryptionKey: Uint8Array): Promise<void> {
   const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true });
   const id = newId('skey');
   const publicJwk = { ...(await exportJWK(publicKey)), kid: id, alg: algorithm, use: 'sig' } as TokenKey;
-  const sealedPrivateKey = await sealKey(await exportPKCS8(privateKey), id, sealingKey);
+  const sealedPrivateKey = await encryptKey(await exportPKCS8(privateKey), id, encryptionKey);
   await database.unitOfWork(async (em) => {
     await runParameterized(em, "select pg_advisory_xact_lock(hashtext('access.signing_keys'))", []);
-    const usable = await openable(await findSigningKeys(em), sealingKey);
+    const usable = await decryptable(await findSigningKeys(em), encryptionKey);
     const createdAt = new Date();
     if (!isKeyDue(usable, createdAt)) return;
     em.create(SigningKeyEntity, { id, publicJwk, sealedPrivateKey, createdAt, endedAt: null });
   });
 }
 
-/** Those that this process can sign with: not those that were sealed with another secret. */
-export async function openable(
+/** The keys that this process can sign with: those that were encrypted with its secret. */
+export async function decryptable(
   keys: readonly SigningKeyRow[],
-  sealingKey: Uint8Array,
+  encryptionKey: Uint8Array,
 ): Promise<SigningKeyRow[]> {
-  const opened = await Promise.all(
-    keys.map(({ id, sealedPrivateKey }) => openKey(sealedPrivateKey, id, sealingKey)),
+  const decrypted = await Promise.all(
+    keys.map(({ id, sealedPrivateKey }) => decryptKey(sealedPrivateKey, id, encryptionKey)),
   );
-  return keys.filter((_key, index) => opened[index] !== undefined);
+  return keys.filter((_key, index) => decrypted[index] !== undefined);
 }
 
 /**
- * Ends all signing keys, as an operator who fears that one was stolen: within 3 s no process believes a token that they
- * signed, and the next token is signed with a new one. Returns how many they were.
+ * Ends all signing keys on behalf of an operator, for example after a key was stolen. Within 3 s no process accepts a
+ * token signed with them, and the next token is signed with a new key. Returns their number.
  */
 export async function endSigningKeys(database: Database): Promise<number> {
   return database.unitOfWork(async (em) => {

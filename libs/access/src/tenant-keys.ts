@@ -1,0 +1,203 @@
+import { isUniqueViolation, readClock, type Database } from '@florin/database';
+import { LockMode, type EntityManager } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { AccessRefusal } from './access-refusal.ts';
+import { ApiKeyEntity, apiKeyStatus, type ApiKey, type ApiKeyRow } from './api-key.ts';
+import { noSuchKey } from './api-keys.ts';
+import { insertKey, type IdempotentRequest } from './insert-key.ts';
+import { recordKeyChange } from './key-changes.ts';
+import type { Scope } from './scopes.ts';
+
+/** A request of a tenant to change its keys. */
+export interface KeyRequest {
+  tenantId: string;
+  /** The API key that makes the request. It cannot grant a scope it lacks, or anything once it has ended. */
+  requestingKeyId: string;
+  /** The scopes of the request: those of its key, or fewer if it carries an access token. */
+  scopes: ReadonlySet<string>;
+  /** Recorded with the change. */
+  requestId: string;
+  /** The same request under the same idempotency key creates no second API key. */
+  idempotencyKey: string | undefined;
+  /**
+   * Claims the idempotency key among all operations of the tenant, in the unit of work of the request. Throws when the
+   * key was used for another request. Without it, the key is unique among API keys only.
+   */
+  takeKey?: TakeKey;
+}
+
+type TakeKey = (em: SqlEntityManager, operation: KeyOperation, fingerprint: Buffer) => Promise<unknown>;
+type KeyOperation = 'createApiKey' | 'rotateApiKey' | 'revokeApiKey';
+
+export interface IssuedApiKey {
+  key: ApiKey;
+  /** Null when the request is a replay: only the hash of the key was stored. */
+  secret: string | null;
+}
+
+/**
+ * Creates a key for the tenant of the request. Throws AccessRefusal: `validation_failed` if `expiresAt` has passed,
+ * `forbidden` if the request lacks one of the scopes, `unauthenticated` if its key has ended, and
+ * `idempotency_key_reused`.
+ */
+export function issueApiKey(
+  database: Database,
+  request: KeyRequest,
+  wanted: { name: string; scopes: readonly Scope[]; expiresAt: Date | null },
+): Promise<IssuedApiKey> {
+  const idempotent = idempotentRequest(request, ['create', wanted]);
+  return issueOnce(database, { request, idempotent, operation: 'createApiKey' }, async (em, requester) => {
+    const now = await readClock(em);
+    assertInFuture(wanted.expiresAt, now);
+    assertMayGrant(request, requester, wanted.scopes);
+    return insertKey(em, { tenantId: request.tenantId, ...wanted, now, request: idempotent });
+  });
+}
+
+/**
+ * Creates a key with the same name and scopes. The old key expires after the overlap, or at its own expiry if that is
+ * earlier. Throws AccessRefusal as `issueApiKey`, and `not_found`, and `state_conflict` if the old key has ended.
+ */
+export function rotateApiKey(
+  database: Database,
+  request: KeyRequest,
+  wanted: { id: string; overlapMs: number; expiresAt: Date | null },
+): Promise<IssuedApiKey> {
+  const { id, overlapMs, expiresAt } = wanted;
+  const idempotent = idempotentRequest(request, ['rotate', wanted]);
+  return issueOnce(database, { request, idempotent, operation: 'rotateApiKey' }, async (em, requester) => {
+    const now = await readClock(em);
+    assertInFuture(expiresAt, now);
+    const old = await lockKey(em, request.tenantId, id);
+    assertMayGrant(request, requester, old.scopes);
+    const status = apiKeyStatus(old, now);
+    if (status !== 'active') {
+      throw new AccessRefusal('state_conflict', `API key ${id} is ${status}; it cannot be rotated.`);
+    }
+    const end = new Date(now.getTime() + overlapMs);
+    old.expiresAt = old.expiresAt && old.expiresAt < end ? old.expiresAt : end;
+    recordKeyChange(em, old, 'rotated', { at: now, madeBy: requester.id, requestId: request.requestId });
+    const { name, scopes, tenantId } = old;
+    return insertKey(em, { tenantId, name, scopes, expiresAt, now, replaces: id, request: idempotent });
+  });
+}
+
+/**
+ * Revokes a key. Every process refuses it within 3 s. Revoking it again keeps the first time. A key may revoke itself.
+ * Throws AccessRefusal: `not_found`, and `unauthenticated` if the requesting key has ended.
+ */
+export function revokeTenantApiKey(database: Database, request: KeyRequest, id: string): Promise<ApiKey> {
+  return database.unitOfWork(async (em) => {
+    const requester = await lockRequester(em, request);
+    const idempotent = idempotentRequest(request, ['revoke', id]);
+    if (idempotent) await request.takeKey?.(em, 'revokeApiKey', idempotent.fingerprint);
+    const key = await lockKey(em, request.tenantId, id);
+    if (!key.revokedAt) {
+      key.revokedAt = await readClock(em);
+      recordKeyChange(em, key, 'revoked', {
+        at: key.revokedAt,
+        madeBy: requester.id,
+        requestId: request.requestId,
+      });
+    }
+    return key;
+  });
+}
+
+type Issuing = { request: KeyRequest; idempotent: IdempotentRequest | undefined; operation: KeyOperation };
+type Issue = (em: SqlEntityManager, requester: ApiKeyRow) => Promise<{ row: ApiKeyRow; secret: string }>;
+
+/**
+ * Of two concurrent requests under one idempotency key, one violates the unique constraint. Its second attempt finds the
+ * key that the other request created.
+ */
+async function issueOnce(database: Database, issuing: Issuing, issue: Issue): Promise<IssuedApiKey> {
+  const attempt = () => database.unitOfWork((em) => findOrIssue(em, issuing, issue));
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    return attempt();
+  }
+}
+
+async function findOrIssue(
+  em: SqlEntityManager,
+  { request, idempotent, operation }: Issuing,
+  issue: Issue,
+): Promise<IssuedApiKey> {
+  const requester = await lockRequester(em, request);
+  const known = idempotent && (await findByRequest(em, request.tenantId, idempotent));
+  if (known) return { key: known, secret: null };
+  if (idempotent) await request.takeKey?.(em, operation, idempotent.fingerprint);
+  const { row, secret } = await issue(em, requester);
+  // The recorded change refers to the row of the key.
+  await em.flush();
+  recordKeyChange(em, row, 'created', {
+    at: row.createdAt,
+    madeBy: requester.id,
+    requestId: request.requestId,
+  });
+  return { key: row, secret };
+}
+
+/**
+ * Locks the row of the requesting key (shared) until the end of the unit of work. Servers cache a key for 3 s; the row
+ * decides here, so that a key whose revocation is committed cannot create another key.
+ */
+async function lockRequester(
+  em: SqlEntityManager,
+  { tenantId, requestingKeyId }: KeyRequest,
+): Promise<ApiKeyRow> {
+  const lockMode = LockMode.PESSIMISTIC_READ;
+  const requester = await em.findOne(ApiKeyEntity, { id: requestingKeyId, tenantId }, { lockMode });
+  if (requester && apiKeyStatus(requester, await readClock(em)) === 'active') return requester;
+  throw new AccessRefusal(
+    'unauthenticated',
+    'This key or token does not work: it is unknown, expired or revoked.',
+  );
+}
+
+async function lockKey(em: EntityManager, tenantId: string, id: string): Promise<ApiKeyRow> {
+  const lockMode = LockMode.PESSIMISTIC_WRITE;
+  // `refresh`: the requesting key may be the same row, which was read before this lock.
+  const key = await em.findOne(ApiKeyEntity, { id, tenantId }, { lockMode, refresh: true });
+  return key ?? noSuchKey(id);
+}
+
+/** Checked after the idempotency key, because a retry may arrive after `expiresAt`. */
+function assertInFuture(expiresAt: Date | null, now: Date): void {
+  if (expiresAt === null || expiresAt > now) return;
+  throw new AccessRefusal('validation_failed', 'must be in the future', '/expires_at');
+}
+
+function assertMayGrant(request: KeyRequest, requester: ApiKeyRow, scopes: readonly Scope[]): void {
+  const missing = scopes.filter((scope) => !requester.scopes.includes(scope) || !request.scopes.has(scope));
+  if (missing.length === 0) return;
+  const which = missing.length === 1 ? 'scope' : 'scopes';
+  throw new AccessRefusal('forbidden', `This key lacks the ${which} ${missing.join(', ')}.`);
+}
+
+async function findByRequest(
+  em: EntityManager,
+  tenantId: string,
+  { key: idempotencyKey, fingerprint }: IdempotentRequest,
+): Promise<ApiKeyRow | null> {
+  const populate = ['fingerprint'] as const;
+  // Earlier releases stored the key as it was sent, possibly in quotes.
+  const forms = [idempotencyKey, `"${idempotencyKey}"`];
+  const known = await em.findOne(ApiKeyEntity, { tenantId, idempotencyKey: { $in: forms } }, { populate });
+  if (known?.fingerprint && !timingSafeEqual(known.fingerprint, fingerprint)) {
+    throw new AccessRefusal('idempotency_key_reused', 'This idempotency key was used for another request.');
+  }
+  return known;
+}
+
+function idempotentRequest(
+  { idempotencyKey: key }: KeyRequest,
+  requested: unknown,
+): IdempotentRequest | undefined {
+  if (key === undefined) return undefined;
+  return { key, fingerprint: createHash('sha256').update(JSON.stringify(requested)).digest() };
+}
