@@ -12,6 +12,7 @@ export { migrateWhenAvailable } from './migrate-when-available.ts';
 export { clockMs, readClock } from './clock.ts';
 export { observeDatabase } from './observe-database.ts';
 export { DatabaseOverloaded, DatabaseTooSlow } from './lane.ts';
+export { leadUntilStopped } from './lead-until-stopped.ts';
 export { LeadershipLost, type Leadership } from './leadership.ts';
 export { uuidsFromNames } from './name-uuid.ts';
 export { JsonObject, Moment, momentText, WholeNumber } from './plain-types.ts';

@@ -1,21 +1,24 @@
-import type { FlorinEvent } from '@florin/events';
+import { deadLetterTopic, type FlorinEvent } from '@florin/events';
 import type { Metrics } from '@florin/service';
+import type { Admin } from 'kafkajs';
 
-/** What a consumer tells about the events that it took in. */
-export function createConsumerMetrics(metrics: Metrics) {
-  const handled = metrics.counter('florin_consumer_events_total', 'Events that had their effect', ['type']);
+/** Counts the events that a consumer handles. */
+export function createEffectMetrics(metrics: Metrics) {
+  const handled = metrics.counter('florin_consumer_events_total', 'Events whose effect was applied', [
+    'type',
+  ]);
   const duplicates = metrics.counter(
     'florin_consumer_duplicates_total',
-    'Events skipped because they had it before',
+    'Events skipped because their effect had been applied before',
   );
   const waits = metrics.counter(
     'florin_consumer_retries_total',
-    'Attempts that failed because the database was away or busy',
+    'Attempts that failed because the database was unavailable or busy',
   );
   let newestMs: number | undefined;
   metrics.gauge(
     'florin_consumer_last_event_age_seconds',
-    'Time since the newest event that was taken in had happened',
+    'Time since the newest handled event happened',
     [],
     (gauge) => {
       if (newestMs === undefined) gauge.remove();
@@ -32,4 +35,142 @@ export function createConsumerMetrics(metrics: Metrics) {
     },
     waited: () => waits.inc(),
   };
+}
+
+/** The number of messages in one partition that the group has not committed yet. */
+export type PartitionLag = { topic: string; partition: number; lag: number };
+
+type TopicLag = PartitionLag & { next: bigint };
+
+/** A reading older than this is not shown. */
+const readingValidMs = 10_000;
+
+/** The last reading from Kafka and its time (`performance.now()`). */
+type Reading = {
+  at: number;
+  lags: TopicLag[];
+  ages: { topic: string; seconds: number }[];
+  deadLetters: number | undefined;
+};
+
+/**
+ * Reads the lag of a group from Kafka and shows it in the gauges `florin_consumer_lag`,
+ * `florin_consumer_oldest_event_age_seconds` and `florin_consumer_dead_letters`. While Kafka does not answer, these
+ * gauges have no sample.
+ */
+export function createLagReader(options: { groupId: string; topics: readonly string[]; metrics: Metrics }) {
+  const { groupId, topics } = options;
+  let last: Reading | undefined;
+  const current = () => (last && performance.now() - last.at < readingValidMs ? last : undefined);
+  showLag(options.metrics, current);
+  return async (admin: Admin): Promise<PartitionLag[]> => {
+    try {
+      last = await readGroup(admin, groupId, topics);
+    } catch (error) {
+      last = undefined;
+      throw error;
+    }
+    return last.lags.map(({ topic, partition, lag }) => ({ topic, partition, lag }));
+  };
+}
+
+function showLag(metrics: Metrics, current: () => Reading | undefined): void {
+  metrics.gauge(
+    'florin_consumer_lag',
+    'Messages written to the partition that this consumer group has not committed yet',
+    ['topic', 'partition'],
+    (gauge) => {
+      gauge.reset();
+      for (const { topic, partition, lag } of current()?.lags ?? [])
+        gauge.set({ topic, partition: String(partition) }, lag);
+    },
+  );
+  metrics.gauge(
+    'florin_consumer_oldest_event_age_seconds',
+    'Time that the oldest message not committed by this consumer group has been in the topic; 0 below a second',
+    ['topic'],
+    (gauge) => {
+      gauge.reset();
+      for (const { topic, seconds } of current()?.ages ?? []) gauge.set({ topic }, seconds);
+    },
+  );
+  metrics.gauge(
+    'florin_consumer_dead_letters',
+    'Messages in the dead letter topic of this consumer group, whichever process wrote them',
+    [],
+    (gauge) => {
+      const { deadLetters } = current() ?? {};
+      if (deadLetters === undefined) gauge.remove();
+      else gauge.set(deadLetters);
+    },
+  );
+}
+
+async function readGroup(admin: Admin, groupId: string, topics: readonly string[]): Promise<Reading> {
+  const committed = await admin.fetchOffsets({ groupId, topics: [...topics] });
+  const read = await Promise.all(
+    committed.map(({ topic, partitions }) => readTopic(admin, topic, partitions)),
+  );
+  const lags = read.flat();
+  const ages: Reading['ages'] = [];
+  for (const topic of topics) {
+    const waiting = lags.filter((each) => each.topic === topic && each.lag > 0);
+    const nexts = new Map(waiting.map(({ partition, next }) => [partition, next]));
+    ages.push({ topic, seconds: await oldestAgeSeconds(admin, topic, nexts) });
+  }
+  // The topic does not exist before the first start of this consumer.
+  const offsets = await admin.fetchTopicOffsets(deadLetterTopic(groupId)).catch(() => undefined);
+  const deadLetters = offsets?.reduce((sum, { low, high }) => sum + Number(high) - Number(low), 0);
+  return { at: performance.now(), lags, ages, deadLetters };
+}
+
+async function readTopic(
+  admin: Admin,
+  topic: string,
+  committed: { partition: number; offset: string }[],
+): Promise<TopicLag[]> {
+  const committedAt = new Map(committed.map(({ partition, offset }) => [partition, Number(offset)]));
+  const written = await admin.fetchTopicOffsets(topic);
+  return written.map(({ partition, low, high }) => {
+    // A group without a committed offset (-1) starts at the oldest message of the topic.
+    const from = Math.max(committedAt.get(partition) ?? -1, Number(low));
+    return { topic, partition, lag: Math.max(0, Number(high) - from), next: BigInt(from) };
+  });
+}
+
+/** Ages below a second are shown as 0. */
+const firstSeconds = 1;
+const yearSeconds = 366 * 86_400;
+const step = 8;
+/** Halvings of the last step: the result is at most a sixteenth too small. */
+const halvings = 7;
+
+/**
+ * Returns how many seconds the oldest message at or after these offsets (by partition) has been in the topic, 0 below a
+ * second. Kafka returns the first offset after a time, so the time is found by bisection: one request when nothing is
+ * old, sixteen at most.
+ */
+async function oldestAgeSeconds(
+  admin: Admin,
+  topic: string,
+  waiting: ReadonlyMap<number, bigint>,
+): Promise<number> {
+  if (waiting.size === 0) return 0;
+  const now = Date.now();
+  const isOlderThan = async (seconds: number): Promise<boolean> => {
+    const begins = await admin.fetchTopicOffsetsByTimestamp(topic, now - Math.round(seconds * 1_000));
+    return begins.some(({ partition, offset }) => {
+      const next = waiting.get(partition);
+      return next !== undefined && BigInt(offset) > next;
+    });
+  };
+  let [older, younger] = [0, firstSeconds];
+  while (younger < yearSeconds && (await isOlderThan(younger))) [older, younger] = [younger, younger * step];
+  if (older === 0) return 0;
+  for (let halving = 0; halving < halvings; halving++) {
+    const middle = (older + younger) / 2;
+    if (await isOlderThan(middle)) older = middle;
+    else younger = middle;
+  }
+  return older;
 }

@@ -1,10 +1,10 @@
-import { pause } from '@florin/service';
 import { deadLetterTopic } from '@florin/events';
-import { backoffMs, endsWithin } from './backoff.ts';
-import { createLagReader, type PartitionLag } from './consumer-lag.ts';
+import { endsWithin, pause } from '@florin/service';
+import { backoffMs } from './backoff.ts';
+import { createLagReader, type PartitionLag } from './consumer-metrics.ts';
 import { createDeadLetters, deadLetterSettings } from './dead-letters.ts';
-import { createMessageHandler, usualHandlingMs } from './message-handling.ts';
-import { createEffect, type EffectOptions } from './effect.ts';
+import { createEffect, type EffectOptions } from './event-effect.ts';
+import { createMessageHandler, defaultHandlingMs } from './handle-messages.ts';
 import { consumeUntilCrash } from './group-member.ts';
 import { watchKafka } from './kafka-watch.ts';
 import { createPublisher } from './publisher.ts';
@@ -14,14 +14,14 @@ export type ConsumerOptions = EffectOptions & {
   brokers: readonly string[];
   groupId: string;
   topics: readonly string[];
-  /** How long the handler may take for the events of one unit of work, 1,000 at most. Default 10,000. */
+  /** Time limit of the handler for the events of one unit of work, which are at most 1,000. Default 10,000. */
   handlingMs?: number;
 };
 
 export type RunningConsumer = {
-  /** Finishes the unit of work under way, leaves the group, closes all connections; within 10 s. */
+  /** Finishes the current unit of work, leaves the group and closes all connections, within 10 s. */
   stop(): Promise<void>;
-  /** Asks Kafka now; throws when it does not answer. All zero means: everything written has had its effect. */
+  /** Reads the lag from Kafka. Throws when Kafka does not answer. All zero: every effect was applied. */
   lag(): Promise<PartitionLag[]>;
   /** For a readiness check: whether Kafka answers and this process is a member of its group. */
   check(): { ok: boolean; detail: string };
@@ -29,11 +29,12 @@ export type RunningConsumer = {
   isKafkaUp(): boolean;
 };
 
-const stopWithinMs = 6_000;
+const stopLimitMs = 6_000;
 
 /**
- * Takes in every event of `topics`, from the first one on, exactly once each. Returns at once and never gives up:
- * with Kafka away it keeps trying to join, with the database away it keeps its place and waits.
+ * Handles every event of `topics` exactly once, from the first event on. Returns at once and never gives up: while
+ * Kafka is unavailable it keeps trying to join the group, and while the database is unavailable it keeps its position
+ * and waits.
  */
 export async function runConsumer(options: ConsumerOptions): Promise<RunningConsumer> {
   const { groupId, topics, logger, metrics } = options;
@@ -41,11 +42,10 @@ export async function runConsumer(options: ConsumerOptions): Promise<RunningCons
   const stopping = new AbortController();
   const publisher = await createPublisher({ ...address, logger, metrics });
   const putIntoDeadLetters = createDeadLetters({ groupId, publisher, logger, metrics });
-  const { handlingMs = usualHandlingMs } = options;
   const handleMessages = createMessageHandler({
-    takeEffect: createEffect(options),
+    applyEffect: createEffect(options),
     putIntoDeadLetters,
-    handlingMs,
+    handlingMs: options.handlingMs ?? defaultHandlingMs,
   });
   const watch = watchKafka(address, createLagReader({ groupId, topics, metrics }), logger);
   let joined = false;
@@ -69,7 +69,8 @@ export async function runConsumer(options: ConsumerOptions): Promise<RunningCons
       if (signal.aborted) return;
       joined = false;
       failed += 1;
-      if (failed === 1) logger.warn({ err: crash }, 'lost Kafka, joining the group again until it succeeds');
+      if (failed === 1)
+        logger.warn({ err: crash }, 'lost the connection to Kafka, trying to join the group again');
       await pause(backoffMs(failed, 200, 1_000), signal);
     }
   }
@@ -78,8 +79,8 @@ export async function runConsumer(options: ConsumerOptions): Promise<RunningCons
   return {
     async stop() {
       stopping.abort();
-      const [inTime] = await Promise.all([endsWithin(consuming, stopWithinMs), watch.close()]);
-      if (!inTime) logger.warn('left Kafka without an answer from its group coordinator');
+      const [inTime] = await Promise.all([endsWithin(stopLimitMs, consuming), watch.close()]);
+      if (!inTime) logger.warn('left the group without a response of its coordinator');
       await publisher.close();
     },
     lag: () => watch.read(),

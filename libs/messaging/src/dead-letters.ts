@@ -1,22 +1,11 @@
 import { deadLetterBytes, deadLetterTopic, type DeadLetterHeaders } from '@florin/events';
 import { createRateLimitedLog, failpoint, redactText, type Logger, type Metrics } from '@florin/service';
+import type { ReceivedMessage } from './kafka-client.ts';
 import type { OutgoingMessage, Publisher } from './publisher.ts';
-
-/** A message as Kafka delivered it. */
-export type ReceivedMessage = {
-  topic: string;
-  partition: number;
-  offset: string;
-  /** Epoch milliseconds, as text. */
-  timestamp: string;
-  key: Buffer | null;
-  value: Buffer | null;
-  headers?: Record<string, Buffer | string | (Buffer | string)[] | undefined>;
-};
 
 export type DeadLetter = {
   message: ReceivedMessage;
-  /** One word: what decodeEvent said, or `handler_failed`. */
+  /** One word: the cause of an UnreadableEvent, `handler_failed` or `handler_timed_out`. */
   cause: string;
   detail: string;
   attempts: number;
@@ -25,8 +14,9 @@ export type DeadLetter = {
 export const deadLetterSettings = { 'max.message.bytes': String(deadLetterBytes) };
 
 /**
- * Puts messages into `<groupId>.dead-letters`: key and value untouched, so that publishing them to
- * `florin-origin-topic` replays them. Resolves when they are written; only then may the offset advance.
+ * Creates a function that writes messages into `<groupId>.dead-letters`, with key and value unchanged, so that
+ * publishing them to `florin-origin-topic` replays them. It resolves when they are written; only then may the offset
+ * advance.
  */
 export function createDeadLetters(options: {
   groupId: string;
@@ -38,7 +28,7 @@ export function createDeadLetters(options: {
   const logError = createRateLimitedLog(options.logger, 'error');
   const counter = options.metrics.counter(
     'florin_consumer_dead_letters_total',
-    'Messages that the consumer could not take in and has put into its dead letter topic',
+    'Messages that the consumer could not handle and has put into its dead letter topic',
     ['topic', 'cause'],
   );
   return async (letters, signal) => {
@@ -82,7 +72,7 @@ function ownHeaders(groupId: string, { message, cause, detail, attempts }: DeadL
   };
 }
 
-/** A producer may write any number there, and beyond the range of dates there is no text for it. */
+/** A producer may set any number, also one beyond the range of dates. */
 function timeText(timestamp: string): string {
   const date = new Date(Number(timestamp));
   return Number.isNaN(date.getTime()) ? timestamp : date.toISOString();

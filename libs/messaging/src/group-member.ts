@@ -1,19 +1,22 @@
 import type { Consumer, EachBatchPayload } from 'kafkajs';
-import { failpoint } from '@florin/service';
-import { endsWithin } from './backoff.ts';
-import type { ReceivedMessage } from './dead-letters.ts';
-import { openConsumer, partitionsAtOnce, type KafkaAddress } from './kafka-client.ts';
+import { endsWithin, failpoint } from '@florin/service';
+import type { HandleMessages } from './handle-messages.ts';
+import {
+  heartbeatDuring,
+  openConsumer,
+  partitionsAtOnce,
+  receivedFrom,
+  type KafkaAddress,
+} from './kafka-client.ts';
 
-export type HandleMessages = (messages: readonly ReceivedMessage[], signal: AbortSignal) => Promise<void>;
-
-/** Events in one unit of work at most: keeps it far below the database's statement timeout. */
-const maxEvents = 1_000;
-const heartbeatMs = 1_000;
-/** A member fetches or beats at least every second; one that is silent this long is stuck, whatever the reason. */
+/** Maximum number of events in one unit of work. Keeps it far below the database's statement timeout. */
+const eventsMax = 1_000;
+const silenceCheckMs = 1_000;
+/** A member fetches or sends a heartbeat at least every second. One that does neither for this long is stuck. */
 const silentMs = 30_000;
-const leaveWithinMs = 5_000;
+const leaveLimitMs = 5_000;
 
-/** One life of a member of the group, from joining until a crash or `signal`; answers with what ended it. */
+/** Joins the group and handles messages until a crash or until `signal` aborts. Resolves to the error of the crash. */
 export async function consumeUntilCrash(options: {
   address: KafkaAddress;
   groupId: string;
@@ -47,11 +50,11 @@ export async function consumeUntilCrash(options: {
   } finally {
     stopWatching();
     over.abort();
-    await endsWithin(leave(consumer, running), leaveWithinMs);
+    await endsWithin(leaveLimitMs, leave(consumer, running));
   }
 }
 
-/** Twice, because kafkajs cannot stop a consumer that is just joining: it would join, and go on alone. */
+/** Disconnects twice, because kafkajs cannot stop a consumer while it joins: it would join and continue alone. */
 async function leave(consumer: Consumer, running: Promise<void> | undefined): Promise<void> {
   await consumer.disconnect().catch(() => undefined);
   await running?.catch(() => undefined);
@@ -67,46 +70,46 @@ function endWhenSilent(consumer: Consumer, over: AbortController): () => void {
   for (const sign of [FETCH, HEARTBEAT, GROUP_JOIN, END_BATCH_PROCESS]) consumer.on(sign, hear);
   const timer = setInterval(() => {
     if (Date.now() - heardAt > silentMs) over.abort(new Error(`the consumer was silent for ${silentMs} ms`));
-  }, heartbeatMs);
+  }, silenceCheckMs);
   return () => clearInterval(timer);
 }
 
 /**
- * Takes a batch in by parts; the offset is committed after each part's effect, and advances only when that has
- * worked, so a failed commit brings the part again and every one of its events is known already.
+ * Handles a batch in parts. The offset is committed after the effect of each part. If that commit fails, the part is
+ * delivered again, and all of its events are recognized as processed.
  */
 async function handleBatch(
   payload: EachBatchPayload,
   handleMessages: HandleMessages,
   end: AbortSignal,
 ): Promise<void> {
-  const { batch, heartbeat, resolveOffset, commitOffsetsIfNecessary } = payload;
+  const { batch, resolveOffset, commitOffsetsIfNecessary } = payload;
   const { topic, partition } = batch;
   const lost = new AbortController();
-  // kafkajs itself is silent while a batch is worked on: the group would think this member dead.
-  const beat = () => void heartbeat().catch((error: unknown) => lost.abort(error));
-  const beating = setInterval(beat, heartbeatMs);
+  const stopHeartbeat = heartbeatDuring(payload, (error) => lost.abort(error));
   const signal = AbortSignal.any([end, lost.signal]);
   try {
-    for (let from = 0; from < batch.messages.length && !signal.aborted; from += maxEvents) {
-      const part = batch.messages.slice(from, from + maxEvents);
-      const last = part.at(-1)!;
-      const received = part.map((message) => ({ ...message, topic, partition }) as ReceivedMessage);
+    for (let from = 0; from < batch.messages.length && !signal.aborted; from += eventsMax) {
+      const part = batch.messages.slice(from, from + eventsMax);
+      const lastMessage = part.at(-1);
+      if (lastMessage === undefined) break;
+      const received = part.map((message) => receivedFrom(topic, partition, message));
       await handleMessages(received, signal);
       await failpoint('consumer.after-commit');
       // The batch may end after its last message, with records that only the broker reads.
-      const lastOffset = last === batch.messages.at(-1) ? batch.lastOffset() : last.offset;
+      const isLastPart = from + eventsMax >= batch.messages.length;
+      const lastOffset = isLastPart ? batch.lastOffset() : lastMessage.offset;
       const offset = String(BigInt(lastOffset) + 1n);
       await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] });
-      resolveOffset(last.offset);
+      resolveOffset(lastMessage.offset);
       await failpoint('consumer.after-offset');
     }
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    clearInterval(beating);
+    stopHeartbeat();
   }
-  // What the heartbeat said (the group rebalances, this member is unknown) tells kafkajs to join again.
+  // The error of the heartbeat (the group rebalances, this member is unknown) makes kafkajs join again.
   if (lost.signal.aborted && !end.aborted) throw lost.signal.reason;
 }
 

@@ -1,12 +1,17 @@
 export { runConsumer, type RunningConsumer } from './consumer.ts';
-export { committedPlace, logBounds, messagesBetween, readLog, type LogPlace } from './event-log.ts';
-export type { ReceivedMessage } from './dead-letters.ts';
-export { moveGroup } from './move-group.ts';
+export { createLogHandler } from './handle-messages.ts';
+export type { ReceivedMessage } from './kafka-client.ts';
 export { watchBroker } from './kafka-watch.ts';
-export { createLogHandler } from './log-handler.ts';
+export {
+  committedPosition,
+  logBounds,
+  messagesBetween,
+  moveGroup,
+  type LogPosition,
+} from './log-positions.ts';
+export type { OutboxSource } from './outbox.ts';
 export { processedEventsTable } from './processed-events.ts';
 export { createPublisher, PublisherClosed, type OutgoingMessage, type Publisher } from './publisher.ts';
-export type { OutboxSource } from './outbox.ts';
+export { readLog, readTopics, type ReadMessage } from './read-log.ts';
 export { startRelay, type Relay } from './relay.ts';
 export { ensureTopics } from './topics.ts';
-export { readTopics, type ReadMessage } from './topic-reader.ts';

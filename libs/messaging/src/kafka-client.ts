@@ -1,9 +1,9 @@
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
-import type { Admin, Consumer, ISocketFactory, Producer } from 'kafkajs';
+import type { Admin, Consumer, EachBatchPayload, ISocketFactory, KafkaMessage, Producer } from 'kafkajs';
 import { connect, type Socket } from 'node:net';
-import { mendKafkajs } from './mended-kafkajs.ts';
+import { fixKafkajs } from './kafkajs-fixes.ts';
 
-/** Where Kafka is, and as whom to speak to it. */
+/** The brokers, and the name that this client gives itself. */
 export type KafkaAddress = {
   /** `host:port` of one or more brokers. */
   brokers: readonly string[];
@@ -11,32 +11,50 @@ export type KafkaAddress = {
   clientId: string;
 };
 
-// Retrying is done in this package, where a stop can interrupt it; kafkajs gives up at once and says why.
-const once = { retries: 0, initialRetryTime: 100, maxRetryTime: 1_000 };
-// Finding a coordinator stays with kafkajs: one that is loading or moving is a matter of seconds.
-const longTimeouts = { retries: 4, initialRetryTime: 100, maxRetryTime: 1_000 };
+/** A message as Kafka delivered it. */
+export type ReceivedMessage = {
+  topic: string;
+  partition: number;
+  offset: string;
+  /** Epoch milliseconds, as text. */
+  timestamp: string;
+  key: Buffer | null;
+  value: Buffer | null;
+  headers?: Record<string, Buffer | string | (Buffer | string)[] | undefined>;
+};
 
-/** A dead consumer's partitions go to another after this long. The broker's own minimum is 6,000. */
+/** Adds the topic and the partition to a message of a batch. */
+export function receivedFrom(topic: string, partition: number, message: KafkaMessage): ReceivedMessage {
+  const { offset, timestamp, key, value, headers } = message;
+  return { topic, partition, offset, timestamp, key, value, ...(headers && { headers }) };
+}
+
+// This package retries itself, so that a stop can interrupt it. kafkajs fails at once and reports why.
+const noRetries = { retries: 0, initialRetryTime: 100, maxRetryTime: 1_000 };
+// kafkajs retries to find a group's coordinator, which may be loading or moving for some seconds.
+const fewRetries = { retries: 4, initialRetryTime: 100, maxRetryTime: 1_000 };
+
+/** Time after which the partitions of a dead consumer move to another one. The broker's minimum is 6,000. */
 const sessionTimeoutMs = 10_000;
 const heartbeatIntervalMs = 1_000;
-/** How long the others wait for a member that is still busy before they go on without it. */
+/** How long a rebalance waits for a member that is still busy. */
 const rebalanceTimeoutMs = 15_000;
-/** How long a fetch waits for a first event, and so what a stop may have to wait for. */
+/** How long a fetch waits for a first event. A stop may have to wait as long. */
 const fetchWaitMs = 500;
 /**
- * Partitions taken in side by side: while one's unit of work waits for the database, another's events are read. Each
- * partition has one unit of work at a time, so its order stays.
+ * Number of partitions handled concurrently: while the unit of work of one waits for the database, events of another
+ * are read. Each partition has one unit of work at a time, which keeps its order.
  */
 export const partitionsAtOnce = 3;
 /**
- * All that one fetch brings of all partitions, of 1 MiB each at most: what is taken in side by side. More would only be
- * held in memory, where it costs the garbage collector its copies.
+ * Maximum size of a fetch over all partitions: 1 MiB for each partition handled concurrently. More would only wait in
+ * memory and cost garbage collection.
  */
 const fetchMaxBytes = partitionsAtOnce * 2 ** 20;
 
 /**
- * A producer, and what cuts its connections at once. `mayWrite` is asked at each write to the network, the last moment
- * at which a process that was paused can notice that it may not.
+ * Opens a producer; `sever` closes its connections at once. `mayWrite` is called before each write to the network: the
+ * last point at which a process that was paused can notice that it no longer leads.
  */
 export function openProducer(
   address: KafkaAddress,
@@ -51,17 +69,17 @@ export function openProducer(
     const write = socket.write.bind(socket) as (...parameters: unknown[]) => boolean;
     socket.write = (...parameters: unknown[]) => {
       if (mayWrite()) return write(...parameters);
-      socket.destroy(new Error('this process may not publish any more'));
+      socket.destroy(new Error('this process may no longer publish'));
       return false;
     };
     return socket;
   };
-  const producer = open(address, once, socketFactory).producer({
-    // The same partition for a key as Java's clients choose.
+  const producer = open(address, noRetries, socketFactory).producer({
+    // Chooses the same partition for a key as the Java client.
     createPartitioner: Partitioners.DefaultPartitioner,
     allowAutoTopicCreation: false,
     maxInFlightRequests: 1,
-    retry: once,
+    retry: noRetries,
   });
   return { producer, sever: () => sockets.forEach((socket) => socket.destroy()) };
 }
@@ -69,7 +87,7 @@ export function openProducer(
 const keepAliveDelayMs = 5_000;
 
 export function openConsumer(address: KafkaAddress, groupId: string): Consumer {
-  return open(address, longTimeouts).consumer({
+  return open(address, fewRetries).consumer({
     groupId,
     sessionTimeout: sessionTimeoutMs,
     heartbeatInterval: heartbeatIntervalMs,
@@ -77,22 +95,22 @@ export function openConsumer(address: KafkaAddress, groupId: string): Consumer {
     maxWaitTimeInMs: fetchWaitMs,
     maxBytes: fetchMaxBytes,
     allowAutoTopicCreation: false,
-    // A crash ends this consumer; runConsumer opens a new one, which has nothing left over from the old.
-    retry: { ...longTimeouts, restartOnFailure: async () => false },
+    // A crash ends this consumer. runConsumer opens a new one without any state of the old one.
+    retry: { ...fewRetries, restartOnFailure: async () => false },
   });
 }
 
 export function openAdmin(address: KafkaAddress): Admin {
-  // kafkajs looks for brokers that it does not know yet only on a second try.
-  return open(address, longTimeouts).admin({ retry: once });
+  // kafkajs looks for brokers that it does not know yet only in a retry.
+  return open(address, fewRetries).admin({ retry: noRetries });
 }
 
 function open(
   { brokers, clientId }: KafkaAddress,
-  retry: typeof once = once,
+  retry: typeof noRetries = noRetries,
   socketFactory?: ISocketFactory,
 ): Kafka {
-  mendKafkajs();
+  fixKafkajs();
   return new Kafka({
     brokers: [...brokers],
     clientId,
@@ -100,7 +118,39 @@ function open(
     requestTimeout: 10_000,
     retry,
     ...(socketFactory && { socketFactory }),
-    // What matters is logged by this package, once and in the bank's words; kafkajs repeats each failure.
+    // This package logs what matters, once. kafkajs would log each failure repeatedly.
     logLevel: logLevel.NOTHING,
   });
+}
+
+/**
+ * Sends heartbeats until the returned function is called. kafkajs sends none while a batch is handled, and the group
+ * would regard this member as dead.
+ */
+export function heartbeatDuring(
+  { heartbeat }: Pick<EachBatchPayload, 'heartbeat'>,
+  onFailure: (error: unknown) => void,
+): () => void {
+  const timer = setInterval(() => void heartbeat().catch(onFailure), heartbeatIntervalMs);
+  return () => clearInterval(timer);
+}
+
+/** The broker's name of an error (`MESSAGE_TOO_LARGE`, `UNKNOWN_MEMBER_ID`), however often kafkajs has wrapped it. */
+export function kafkaErrorType(error: unknown): string | undefined {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    if ('type' in each && typeof each.type === 'string') return each.type;
+  }
+  return undefined;
+}
+
+const messageRefusals = new Set([
+  'MESSAGE_TOO_LARGE',
+  'RECORD_LIST_TOO_LARGE',
+  'INVALID_RECORD',
+  'INVALID_TOPIC_EXCEPTION',
+]);
+
+/** Whether the broker refuses these messages themselves, so that a retry gets the same error. */
+export function isMessageRefused(error: unknown): boolean {
+  return messageRefusals.has(kafkaErrorType(error) ?? '');
 }

@@ -1,26 +1,25 @@
-import { pause, type Logger } from '@florin/service';
+import { attemptWithin, pause, type Logger } from '@florin/service';
 import type { Admin } from 'kafkajs';
-import { endsWithin } from './backoff.ts';
 import { openAdmin, type KafkaAddress } from './kafka-client.ts';
 
 export type KafkaWatch<Reading> = {
-  /** Asks Kafka now; throws when it does not answer. */
+  /** Reads from Kafka now. Throws when it does not answer. */
   read(): Promise<Reading>;
-  /** What the last question showed, at most a few seconds ago. */
+  /** The result of the last read, which is at most a few seconds old. */
   check(): { ok: boolean; detail: string };
   close(): Promise<void>;
 };
 
 const everyMs = 3_000;
-/** A broker that has said nothing for so long is away, also when it refuses nothing. */
+/** A broker that has not answered for this long counts as unavailable, even if its connections are open. */
 const silentMs = 9_000;
-/** A connection that is silent for so long is replaced. */
+/** A connection without an answer for this long is replaced. */
 const answerLimitMs = 5_000;
 
-/** Asks Kafka something at regular times over one connection, opened anew when it breaks. */
+/** Calls `readWith` at regular intervals over one connection, which is opened again when it breaks. */
 export function watchKafka<Reading>(
   address: KafkaAddress,
-  ask: (admin: Admin) => Promise<Reading>,
+  readWith: (admin: Admin) => Promise<Reading>,
   logger: Logger,
 ): KafkaWatch<Reading> {
   const closing = new AbortController();
@@ -32,7 +31,7 @@ export function watchKafka<Reading>(
     connection ??= connect(address);
     const current = connection;
     try {
-      const reading = await inTime(current.then(ask));
+      const reading = await attemptWithin(answerLimitMs, () => current.then(readWith));
       status = { ok: true, detail: 'reachable' };
       answeredAt = performance.now();
       return reading;
@@ -64,15 +63,9 @@ export function watchKafka<Reading>(
   };
 }
 
-/** Tells whether Kafka answers, for a readiness check. */
+/** Watches whether Kafka answers, for a readiness check. */
 export const watchBroker = (options: KafkaAddress & { logger: Logger }): KafkaWatch<number> =>
   watchKafka(options, async (admin) => (await admin.describeCluster()).brokers.length, options.logger);
-
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  if (!(await endsWithin(answer, answerLimitMs)))
-    throw new Error(`Kafka did not answer within ${answerLimitMs} ms`);
-  return answer;
-}
 
 async function connect(address: KafkaAddress): Promise<Admin> {
   const admin = openAdmin(address);

@@ -3,17 +3,17 @@ import type { EncodedEvent } from '@florin/events';
 import { failpoint, type Logger, type Metrics } from '@florin/service';
 import type { Publisher } from './publisher.ts';
 
-/** Where events wait that were committed together with what they tell of. */
+/** A table of events that were committed in the same unit of work as the changes they describe. */
 export type OutboxSource<RowId = unknown> = {
-  /** Rows that are not marked as published, oldest first; for one account in the order of its commits. */
+  /** Reads rows that are not marked as published, oldest first. Rows of one account are in the order of its commits. */
   take(unit: UnitOfWork, limit: number): Promise<{ id: RowId; messages: EncodedEvent[] }[]>;
   /**
-   * SQL that has a row when there is something to take. An idle relay asks this at every poll, where it is given: it
-   * costs a small part of taking nothing.
+   * SQL that returns a row if there is something to publish. If given, an idle relay runs it at every poll, because it
+   * is much cheaper than `take`.
    */
   anything?: string;
   markPublished(unit: UnitOfWork, ids: RowId[]): Promise<void>;
-  /** What is not published yet; read when the metrics are read. */
+  /** The rows that are not published yet. Called when the metrics are scraped. */
   backlog?(unit: UnitOfWork): Promise<{ rows: number; oldestAgeSeconds: number }>;
 };
 
@@ -25,14 +25,14 @@ export type OutboxOptions<RowId> = {
   metrics: Metrics;
 };
 
-/** Messages that one round aims at: large enough to keep Kafka busy, small enough to hold in memory. */
+/** Target number of messages per round: enough to keep Kafka busy, few enough to hold in memory. */
 const roundMessages = 2_000;
 const firstRoundRows = 100;
 const maxRoundRows = 1_000;
 
 /**
- * One round: take the oldest rows, publish, mark; in this order, so that whoever dies in between leaves the rows to
- * be published again under the same ids. Answers with the number of rows.
+ * Creates a function that runs one round: it takes the oldest rows, publishes them, then marks them. If the process dies
+ * in between, the rows are published again under the same ids. Resolves to the number of rows.
  */
 export function createRounds<RowId>(
   options: OutboxOptions<RowId>,
@@ -67,20 +67,18 @@ function rowsForARound(rows: number, messages: number): number {
   return Math.min(maxRoundRows, Math.max(1, Math.round(roundMessages / messagesPerRow)));
 }
 
-/** Counted when the metrics are read, once for both: nothing is counted for nobody. */
+/** Shows the backlog in two gauges. It is counted once per scrape. */
 export function showBacklog<RowId>({ database, source, metrics, logger }: OutboxOptions<RowId>): void {
-  if (!source.backlog) return;
+  const backlog = source.backlog?.bind(source);
+  if (backlog === undefined) return;
   let counting: Promise<{ rows: number; oldestAgeSeconds: number }> | undefined;
-  function count() {
-    counting ??= database.read((unit) => source.backlog!(unit)).finally(() => (counting = undefined));
-    return counting;
-  }
+  const count = () => (counting ??= database.read(backlog).finally(() => (counting = undefined)));
   function show(name: string, help: string, value: 'rows' | 'oldestAgeSeconds') {
     metrics.gauge(name, help, [], async (gauge) => {
       try {
         gauge.set((await count())[value]);
       } catch (error) {
-        // The other metrics must stay readable while the database is away, above all then.
+        // The other metrics must stay readable while the database is unavailable.
         logger.debug({ err: error }, 'the backlog cannot be read');
         gauge.remove();
       }

@@ -2,12 +2,12 @@ import { runParameterized, type UnitOfWork } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 
 /**
- * The table that makes an effect happen once. A consumer copies this statement, with its own schema's name, into
- * its first migration (`0001-….sql`), beside the tables of the effect:
+ * The table that records which events have had their effect. A consumer copies this statement, with the name of its own
+ * schema, into its first migration (`0001-….sql`):
  *
  *     create table <schema>.processed_events ( … );
  *
- * Rows are never removed as long as the topics keep their events: a replay from offset 0 must find them.
+ * Rows must be kept as long as the topics keep their events, because a replay from offset 0 must find them.
  */
 export const processedEventsTable = (schema: string): string => `
 create table ${checkedSchema(schema)}.processed_events (
@@ -17,9 +17,9 @@ create table ${checkedSchema(schema)}.processed_events (
 `;
 
 /**
- * Claims events inside the unit of work that carries their effect; returns those that no committed unit of work
- * has claimed, in their order, an id that occurs twice only once. Waits for another unit of work that is just
- * claiming one of them.
+ * Claims events in the unit of work that applies their effect. Returns the events that no committed unit of work has
+ * claimed, in their order; of two events with the same id only the first. Waits for a concurrent unit of work that
+ * claims one of them.
  */
 export async function claimEvents(
   unit: UnitOfWork,

@@ -2,10 +2,9 @@ import type { EncodedEvent } from '@florin/events';
 import { pause, type Logger, type Metrics } from '@florin/service';
 import type { Producer } from 'kafkajs';
 import { backoffMs } from './backoff.ts';
-import { openProducer, type KafkaAddress } from './kafka-client.ts';
-import { isMessageRefused, kafkaErrorType } from './kafka-failures.ts';
+import { isMessageRefused, kafkaErrorType, openProducer, type KafkaAddress } from './kafka-client.ts';
 
-/** An encoded event, or raw bytes on their way to the dead letters. */
+/** An encoded event, or the raw bytes of a dead letter. */
 export type OutgoingMessage = Omit<EncodedEvent, 'key' | 'value'> & {
   key: string | Buffer | null;
   value: string | Buffer | null;
@@ -13,23 +12,22 @@ export type OutgoingMessage = Omit<EncodedEvent, 'key' | 'value'> & {
 
 export type Publisher = {
   /**
-   * Resolves when every message is written on all in-sync replicas, in the order given for each key. With the
-   * broker away it waits and tries again for as long as it takes, until `signal` aborts or the publisher closes.
-   * After a failure in between, messages may stand in the topic twice, but never out of order: what comes later
-   * is sent only when what came before has been acknowledged. Throws at once on what no retry will cure (a
-   * message larger than the topic allows).
+   * Resolves when every message is written to all in-sync replicas, in the given order per key. While the broker is
+   * unavailable it retries until `signal` aborts or the publisher closes. After a failure, messages may be in the topic
+   * twice, but never out of order: a message is sent only after the one before it was acknowledged. Throws at once
+   * when a retry cannot help (a message larger than the topic allows).
    *
-   * With a `fence`, nothing is handed to the network from the moment on when it no longer holds, and what waits for an
-   * acknowledgement is given up when it expires.
+   * With a `fence`, nothing is sent once the fence no longer holds, and waiting for an acknowledgement ends when the
+   * fence expires.
    */
   publish(messages: readonly OutgoingMessage[], signal?: AbortSignal, fence?: Fence): Promise<void>;
-  /** For a readiness check: whether Kafka has taken the messages that it was given last. */
+  /** For a readiness check: whether Kafka accepted the last messages. */
   check(): { ok: boolean; detail: string };
-  /** Gives up what waits for a broker and closes the connection. */
+  /** Abandons messages that wait for a broker and closes the connection. */
   close(): Promise<void>;
 };
 
-/** What a process has while it may publish, such as a `Leadership`. */
+/** The permission of a process to publish, such as a `Leadership`. */
 type Fence = { holds(): boolean; readonly expired: AbortSignal };
 
 export class PublisherClosed extends Error {
@@ -40,13 +38,13 @@ const firstPauseMs = 50;
 const maxPauseMs = 1_000;
 
 /**
- * A record batch may not exceed the topic's max.message.bytes (1,048,588 by default), and kafkajs makes one of all
- * messages for a partition. The rest is for keys, headers and framing.
+ * kafkajs puts all messages for a partition into one record batch, which must not exceed the topic's max.message.bytes
+ * (1,048,588 by default). The difference is for keys, headers and framing.
  */
 const requestBytes = 800_000;
 const framingBytes = 200;
 
-/** Prepares a publisher; the first message connects, so a broker that is away does not stop a process from starting. */
+/** Creates a publisher. It connects at the first message, so a process starts without a broker. */
 export async function createPublisher(
   options: KafkaAddress & { logger: Logger; metrics: Metrics },
 ): Promise<Publisher> {
@@ -54,32 +52,31 @@ export async function createPublisher(
   const { published, failures } = countersOf(options.metrics);
   const closing = new AbortController();
   let fence: Fence | undefined;
-  const link = createLink(options, () => fence?.holds() !== false);
+  const connection = createConnection(options, () => fence?.holds() !== false);
   let last: Promise<unknown> = Promise.resolve();
   let status = { ok: true, detail: 'takes messages' };
 
   async function attempt(messages: readonly OutgoingMessage[]): Promise<void> {
-    const producer = await link.producer();
+    const producer = await connection.producer();
     await producer.sendBatch({ acks: -1, timeout: 8_000, topicMessages: groupByTopic(messages) });
   }
 
   async function send(messages: readonly OutgoingMessage[], signal: AbortSignal): Promise<void> {
     for (let failed = 0; ;) {
-      if (signal.aborted) throw new PublisherClosed('gave up publishing: stopping, or no longer leading');
+      if (signal.aborted) throw new PublisherClosed('stopped publishing: stopping, or no longer leading');
       try {
         await untilExpired(attempt(messages), fence);
         status = { ok: true, detail: 'takes messages' };
-        if (failed > 0) logger.info({ attempts: failed + 1 }, 'Kafka takes messages again');
+        if (failed > 0) logger.info({ attempts: failed + 1 }, 'Kafka accepts messages again');
         return;
       } catch (error) {
-        link.discard();
+        connection.discard();
         if (fence?.holds() === false) throw new PublisherClosed('no longer leading');
         if (isMessageRefused(error)) throw error;
         failed += 1;
         failures.inc();
         status = { ok: false, detail: `takes no messages (${kafkaErrorType(error) ?? 'no answer'})` };
-        if (failed === 1)
-          logger.warn({ err: error }, 'Kafka does not take messages, trying again until it does');
+        if (failed === 1) logger.warn({ err: error }, 'Kafka does not accept messages, trying again');
         await pause(backoffMs(failed, firstPauseMs, maxPauseMs), signal);
       }
     }
@@ -95,7 +92,7 @@ export async function createPublisher(
   return {
     publish(messages, signal, newFence) {
       const either = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
-      // One after the other, whoever calls: two requests under way could overtake each other on a retry.
+      // One call at a time: two concurrent requests could overtake each other in a retry.
       const publishing = last.then(() => {
         fence = newFence;
         return publishInOrder(messages, either);
@@ -107,13 +104,13 @@ export async function createPublisher(
     async close() {
       closing.abort();
       await last;
-      await link.close();
+      await connection.close();
     },
   };
 }
 
-/** The connection of one publisher, opened when it is wanted. */
-function createLink(address: KafkaAddress, mayWrite: () => boolean) {
+/** The connection of one publisher, opened at the first use. */
+function createConnection(address: KafkaAddress, mayWrite: () => boolean) {
   let current: { producer: Producer; connected: Promise<void>; sever(): void } | undefined;
   return {
     async producer(): Promise<Producer> {
@@ -125,7 +122,7 @@ function createLink(address: KafkaAddress, mayWrite: () => boolean) {
       await connected;
       return producer;
     },
-    /** At once: nothing of a half-finished request is left to arrive late from here. */
+    /** Cuts the connection at once, so that no part of an unfinished request arrives later. */
     discard(): void {
       const discarded = current;
       current = undefined;
@@ -143,19 +140,17 @@ const countersOf = (metrics: Metrics) => ({
   failures: metrics.counter('florin_publish_failures_total', 'Attempts to write to Kafka that failed'),
 });
 
-/** Does not wait longer for an answer than the lease lasts. */
-async function untilExpired<T>(answer: Promise<T>, fence: Fence | undefined): Promise<T> {
-  if (fence === undefined) return answer;
+/** Waits for the acknowledgement until the fence expires. */
+async function untilExpired<T>(acknowledged: Promise<T>, fence: Fence | undefined): Promise<T> {
+  if (fence === undefined) return acknowledged;
   const { promise: expired, reject } = Promise.withResolvers<never>();
   const onExpired = () => reject(new PublisherClosed('no longer leading'));
   fence.expired.addEventListener('abort', onExpired, { once: true });
   if (!fence.holds()) onExpired();
   try {
-    return await Promise.race([answer, expired]);
+    return await Promise.race([acknowledged, expired]);
   } finally {
     fence.expired.removeEventListener('abort', onExpired);
-    answer.catch(() => undefined);
-    expired.catch(() => undefined);
   }
 }
 

@@ -1,28 +1,27 @@
-import type { Leadership } from '@florin/database';
+import { leadUntilStopped, type Leadership } from '@florin/database';
 import { pause } from '@florin/service';
 import { backoffMs } from './backoff.ts';
 import { createRounds, showBacklog, type OutboxOptions } from './outbox.ts';
 
 export type Relay = {
-  /** Finishes what is being published, gives the leadership up. */
+  /** Finishes the current round and gives up the leadership. */
   stop(): Promise<void>;
   isLeading(): boolean;
   /** For a readiness check: a standby is as ready as the leader. */
   check(): { ok: boolean; detail: string };
 };
 
-/** An idle leader looks this often: half of it is the mean wait of a commit for its events to leave. */
+/** Poll interval of an idle leader. On average, an event waits half of it. */
 const defaultPollMs = 50;
-/** A round that takes longer waits for something that is away. */
+/** A round that takes longer waits for an unavailable service. */
 const stuckAfterMs = 3_000;
 
 /**
- * Publishes an outbox in order, at least once, from one process at a time: the one that holds the lease `lockName`. A
- * row is marked only after Kafka has acknowledged its messages; a process that dies in between leaves it to be published
- * again under the same ids. A leader that was paused sends nothing when it wakes up after its lease. What it had handed
- * to the network before may still arrive at Kafka, and late: those are events that the next leader publishes too, under
- * the same ids, and the first delivery of each is in order, since every leader sends a row only when all before it are
- * acknowledged.
+ * Publishes an outbox in order, at least once, from the one process that holds the lease `lockName`. A row is marked only
+ * after Kafka has acknowledged its messages. If the process dies in between, the row is published again under the same
+ * ids. A leader that was paused beyond its lease sends nothing when it resumes. Messages it had sent before may still
+ * arrive late at Kafka. The next leader publishes these events too, under the same ids, and the first delivery of each
+ * event is in order, because every leader sends a row only after all rows before it are acknowledged.
  */
 export function startRelay<RowId>(
   options: OutboxOptions<RowId> & { lockName: string; pollMs?: number },
@@ -34,7 +33,7 @@ export function startRelay<RowId>(
   let trouble = '';
   let roundAt = 0;
   showBacklog(options);
-  const help = '1 while this process publishes, 0 while it stands by';
+  const help = '1 while this process publishes, 0 while it is a standby';
   metrics.gauge('florin_relay_leading', help, [], (gauge) => gauge.set(leading ? 1 : 0));
 
   async function publishWhileLeading(leadership: Leadership): Promise<void> {
@@ -42,7 +41,7 @@ export function startRelay<RowId>(
     leading = true;
     expired.addEventListener('abort', () => (leading = false), { once: true });
     roundAt = performance.now();
-    logger.info({ lockName, epoch: leadership.epoch }, 'leads the relay');
+    logger.info({ lockName, epoch: leadership.epoch }, 'became the leader of the relay');
     for (let failed = 0; !lost.aborted;) {
       try {
         const rows = await publishSome(leadership);
@@ -55,7 +54,7 @@ export function startRelay<RowId>(
         failed += 1;
         trouble = ', cannot publish';
         if (failed === 1) {
-          logger.warn({ err: error }, 'the outbox cannot be published, trying again until it can');
+          logger.warn({ err: error }, 'the outbox cannot be published, trying again');
         }
         await pause(backoffMs(failed, 50, 1_000), lost);
       }
@@ -63,18 +62,8 @@ export function startRelay<RowId>(
     leading = false;
   }
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      try {
-        await database.whileLeader(lockName, stopping.signal, publishWhileLeading);
-      } catch (error) {
-        logger.warn({ err: error }, 'cannot stand for the leadership of the relay, trying again');
-        await pause(1_000, stopping.signal);
-      }
-    }
-  }
-
-  const running = run();
+  const { signal } = stopping;
+  const running = leadUntilStopped(database, { name: lockName, signal, logger, work: publishWhileLeading });
   return {
     async stop() {
       stopping.abort();

@@ -3,15 +3,14 @@ import type { Admin } from 'kafkajs';
 import { backoffMs } from './backoff.ts';
 import { openAdmin, type KafkaAddress } from './kafka-client.ts';
 
-/** Enough to share the work among some instances; the number can grow later, but then keys move. */
+/** Enough to share the work among several instances. A higher number later moves keys to other partitions. */
 const defaultPartitions = 6;
 
 export type TopicSettings = Partial<Record<'max.message.bytes' | 'retention.ms', string>>;
 
 /**
- * Makes those topics that are missing; resolves when all exist and have leaders. With the broker away or still
- * starting it tries again quietly, until `signal` aborts. Events are kept for ever unless the topic is told
- * otherwise: consumers rebuild their books from them.
+ * Creates missing topics and resolves when all topics exist and have leaders. While the broker is unavailable it
+ * retries until `signal` aborts. By default, topics keep events for ever: consumers rebuild their tables from them.
  */
 export async function ensureTopics(
   options: KafkaAddress & {
@@ -32,7 +31,7 @@ export async function ensureTopics(
     } catch (error) {
       failed += 1;
       const level = failed === 1 ? 'info' : 'debug';
-      logger[level]({ err: error, topics: options.topics }, 'Kafka cannot make topics yet, trying again');
+      logger[level]({ err: error, topics: options.topics }, 'Kafka cannot create topics yet, trying again');
       await pause(backoffMs(failed, 200, 1_000), signal);
     } finally {
       await admin.disconnect().catch(() => undefined);
@@ -51,7 +50,7 @@ async function createMissing(
     value,
   }));
   for (const topic of missing) {
-    // One by one: when another process made one of several in the meantime, the rest must still be made.
+    // One at a time: if another process has created one of them meanwhile, the others must still be created.
     await admin.createTopics({
       waitForLeaders: true,
       timeout: 5_000,

@@ -5,9 +5,9 @@ import { sampleTransaction } from '@florin/testing';
 export type ReportedEvent = TransactionsCompleted | TransactionsFailed;
 
 /**
- * What a ledger would tell of accounts that do something every ten seconds, in order: each account's versions count
- * 1, 2, 3 … and its balance is the sum of its movements; every sixth is refused. Enough of it looks like fraud. Money
- * goes in no circles: which movement closes one depends on who is first.
+ * The events of a ledger whose accounts have one movement every ten seconds, in order. The versions of each account count
+ * 1, 2, 3 …, its balance is the sum of its movements, and every sixth movement is refused. Some of it looks like fraud.
+ * No money moves in a cycle, because which movement closes a cycle depends on the order of handling.
  */
 export function bankDay({ accounts, rounds }: { accounts: number; rounds: number }): ReportedEvent[] {
   const tenantId = newId('tenant');

@@ -27,7 +27,7 @@ describe('a consumer', () => {
   const effectsOf = (count: number) =>
     eventually(async () => (await scene.effects()).length >= count, { withinMs: 20_000 });
 
-  test('takes every event of an account in, once and in its order', async () => {
+  test('handles every event of an account once and in order', async () => {
     await publisher.publish(movements(scene.topic, accounts, 100));
     const consumer = await scene.consume();
     await publisher.publish(movements(scene.topic, accounts, 100, 101));
@@ -37,7 +37,7 @@ describe('a consumer', () => {
     expect(consumer.check()).toEqual({ ok: true, detail: 'reachable, in the group' });
   });
 
-  test('shows for how long the oldest event has waited for it, and that nothing waits any more', async () => {
+  test('shows how long the oldest event has waited, and 0 when no event waits', async () => {
     let blocked = true;
     const metrics = createMetrics('test');
     await publisher.publish(movements(scene.topic, accounts, 2));
@@ -58,7 +58,7 @@ describe('a consumer', () => {
     await eventually(async () => (await age()) === 0, { withinMs: 30_000, everyMs: 200 });
   }, 90_000);
 
-  test('changes nothing when the relay repeats itself or the whole topic is replayed from offset 0', async () => {
+  test('changes nothing when the relay publishes events again or the topic is replayed from offset 0', async () => {
     await publisher.publish(movements(scene.topic, accounts, 20));
     await publisher.publish(movements(scene.topic, accounts, 30));
     const first = await scene.consume();
@@ -75,7 +75,7 @@ describe('a consumer', () => {
     expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 30));
   });
 
-  test('shares the work with a second one, and takes over what that one leaves', async () => {
+  test('shares partitions with a second consumer, and takes them over when that one stops', async () => {
     const [ofFirst, ofSecond] = [createMetrics('test'), createMetrics('test')];
     await scene.consume({ metrics: ofFirst });
     const second = await scene.consume({ metrics: ofSecond });
@@ -87,7 +87,7 @@ describe('a consumer', () => {
     };
     const hasItsShare = async (metrics: Metrics) =>
       (await sumOf(metrics, 'florin_consumer_events_total')) > 0;
-    // Of so many accounts every partition has some, and each consumer has partitions after as long as joining takes.
+    // Every partition has some of these accounts, and each consumer has partitions once it has joined.
     await eventually(
       async () => {
         await publishMore();

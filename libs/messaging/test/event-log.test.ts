@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createMetrics } from '@florin/service';
 import { eventually } from '@florin/testing';
-import type { ReceivedMessage } from '../src/dead-letters.ts';
 import {
-  committedPlace,
+  committedPosition,
   createLogHandler,
   createPublisher,
   logBounds,
   messagesBetween,
   readLog,
-  type LogPlace,
+  type LogPosition,
+  type ReceivedMessage,
 } from '../src/index.ts';
 import { openAdmin } from '../src/kafka-client.ts';
 import { logger, movements, newAccounts, recordEffects, setScene, type Scene } from './scene.ts';
 
-describe('the log', () => {
+describe('the event log', () => {
   const accounts = newAccounts(9);
   const each = 60;
   const count = accounts.length * each;
@@ -31,17 +31,17 @@ describe('the log', () => {
 
   const address = () => ({ brokers: scene.brokers, clientId: 'test', topics: [scene.topic] });
 
-  async function read(from: LogPlace, to: LogPlace): Promise<ReceivedMessage[]> {
+  async function read(from: LogPosition, to: LogPosition): Promise<ReceivedMessage[]> {
     const all: ReceivedMessage[] = [];
     const onBatch = async (messages: readonly ReceivedMessage[]) => void all.push(...messages);
     await readLog({ ...address(), from, to, onBatch, signal: new AbortController().signal });
     return all;
   }
 
-  const half = (place: LogPlace): LogPlace =>
-    new Map([...place].map(([name, offset]) => [name, offset / 2n]));
+  const half = (position: LogPosition): LogPosition =>
+    new Map([...position].map(([name, offset]) => [name, offset / 2n]));
 
-  test('is read from one place to another, each message once and in the order of its partition', async () => {
+  test('is read between two positions, each message once and in the order of its partition', async () => {
     const { low, high } = await logBounds(address());
     expect(messagesBetween(low, high)).toBe(BigInt(count));
     const parts = [await read(low, half(high)), await read(half(high), high)];
@@ -56,13 +56,13 @@ describe('the log', () => {
     expect(await read(high, high)).toEqual([]);
   }, 60_000);
 
-  test('says where a group has come to, and of a group that never read that it has come nowhere', async () => {
-    expect(await committedPlace({ ...address(), groupId: scene.groupId })).toEqual(new Map());
+  test('returns the committed position of a group, and none for a group that never read', async () => {
+    expect(await committedPosition({ ...address(), groupId: scene.groupId })).toEqual(new Map());
     await scene.consume();
     const { high } = await logBounds(address());
     await eventually(
       async () => {
-        const committed = await committedPlace({ ...address(), groupId: scene.groupId });
+        const committed = await committedPosition({ ...address(), groupId: scene.groupId });
         expect(messagesBetween(committed, high)).toBe(0n);
         return true;
       },
@@ -70,13 +70,13 @@ describe('the log', () => {
     );
   }, 60_000);
 
-  test('says when its beginning is gone', async () => {
+  test('shows that its first messages were deleted', async () => {
     const { high } = await logBounds(address());
     const [place] = [...high].find(([, offset]) => offset >= 3n)!;
     const admin = openAdmin(address());
     scene.onClose(() => admin.disconnect());
     await admin.connect();
-    // kafkajs knows a topic's leaders only after it was asked for something of it.
+    // kafkajs knows the leaders of a topic only after a request about it.
     await admin.fetchTopicOffsets(scene.topic);
     const partitions = [{ partition: Number(place.split('/')[1]), offset: '3' }];
     await admin.deleteTopicRecords({ topic: scene.topic, partitions });
@@ -84,7 +84,7 @@ describe('the log', () => {
     expect([...low].filter(([, offset]) => offset > 0n)).toEqual([[place, 3n]]);
   }, 60_000);
 
-  test('has its effect in another set of tables once, for the events that are chosen, and without the unreadable', async () => {
+  test('applies each chosen event once to another set of tables, and skips unreadable messages', async () => {
     const log = createLogHandler({
       ...{ database: scene.database, schema: 'bank', handle: recordEffects },
       ...{ logger, metrics: createMetrics('test') },
@@ -105,7 +105,7 @@ describe('the log', () => {
     expect(log.skipped()).toBe(1);
   }, 60_000);
 
-  test('is left at once when its reader stops, or when what was read cannot be taken', async () => {
+  test('stops being read at once when the reader stops or a batch is refused', async () => {
     const { low, high } = await logBounds(address());
     const stopping = new AbortController();
     const stopped = readLog({

@@ -5,7 +5,7 @@ import { createPublisher, ensureTopics, PublisherClosed, watchBroker } from '../
 import { openAdmin } from '../src/kafka-client.ts';
 import { logger, movement, newAccounts, setScene, sumOf, type Scene } from './scene.ts';
 
-describe('while Kafka is away', () => {
+describe('while Kafka is unavailable', () => {
   let scene: Scene;
   // Nothing listens on port 1.
   const away = { brokers: ['127.0.0.1:1'], clientId: 'test', logger };
@@ -16,7 +16,7 @@ describe('while Kafka is away', () => {
   });
   afterEach(() => scene.close());
 
-  test('a publisher keeps its promise open, and breaks it only when it is closed', async () => {
+  test('a publisher keeps trying, and its promise rejects only when it is closed', async () => {
     const metrics = createMetrics('test');
     const publisher = await createPublisher({ ...away, metrics });
     let outcome: unknown = 'open';
@@ -27,19 +27,19 @@ describe('while Kafka is away', () => {
     expect(outcome).toBeInstanceOf(PublisherClosed);
   });
 
-  test('a consumer runs, says that it cannot reach Kafka, and stops of itself when told to', async () => {
+  test('a consumer runs, reports that it cannot reach Kafka, and stops without a time limit', async () => {
     const warnings: unknown[] = [];
     const listening = Object.assign(logger.child({}), { warn: (line: unknown) => void warnings.push(line) });
     const consumer = await scene.consume({ brokers: away.brokers, logger: listening });
     await eventually(() => consumer.check().detail === 'not reachable, joining');
     expect(consumer.check().ok).toBe(false);
     await expect(consumer.lag()).rejects.toThrow();
-    // A stop that runs into its time limit complains.
+    // A stop that reaches its time limit logs a warning.
     await consumer.stop();
     expect(warnings).toEqual([]);
   });
 
-  test('a topic that takes no messages is told of, while Kafka answers, until it takes them', async () => {
+  test('a topic that accepts no messages is reported, although Kafka answers, until it accepts them', async () => {
     const publisher = await scene.openPublisher();
     await publisher.publish([movement(scene.topic, account, 1)]);
     expect(publisher.check()).toEqual({ ok: true, detail: 'takes messages' });
@@ -56,7 +56,7 @@ describe('while Kafka is away', () => {
     expect(publisher.check().ok).toBe(true);
   });
 
-  test('a process can be told so, and told to give up making topics', async () => {
+  test('a process can notice it, and can stop trying to create topics', async () => {
     const watch = watchBroker(away);
     await eventually(() => watch.check().detail === 'not reachable');
     await watch.close();

@@ -2,7 +2,7 @@ import { runParameterized, type Database } from '@florin/database';
 import type { EncodedEvent } from '@florin/events';
 import type { OutboxSource } from '../src/index.ts';
 
-/** A small outbox of the tests' own: one row holds what one commit has to tell. */
+/** A minimal outbox for tests. One row contains the events of one commit. */
 export const outbox: OutboxSource<string> = {
   take: (unit, limit) =>
     runParameterized<{ id: string; messages: EncodedEvent[] }>(
@@ -27,7 +27,7 @@ export const outbox: OutboxSource<string> = {
   },
 };
 
-/** One commit for each group of events. */
+/** Inserts one row for each group of events. */
 export async function commitToOutbox(database: Database, commits: EncodedEvent[][]): Promise<void> {
   await database.unitOfWork((unit) =>
     runParameterized(unit, 'insert into bank.outbox (messages) select jsonb_array_elements($1::jsonb)', [

@@ -1,10 +1,9 @@
 import { newId, runParameterized, type UnitOfWork } from '@florin/database';
 import type { EncodedEvent, FlorinEvent } from '@florin/events';
-import { createMetrics } from '@florin/service';
+import { createMetrics, pause } from '@florin/service';
 import { eventually } from '@florin/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { pause } from '@florin/service';
-import { type OutgoingMessage, type Publisher } from '../src/index.ts';
+import type { OutgoingMessage, Publisher } from '../src/index.ts';
 import { readTopic } from './read-topic.ts';
 import {
   movement,
@@ -32,7 +31,7 @@ describe('a poison event', () => {
 
   const deadLetters = (count: number) => readTopic(scene.brokers, `${scene.groupId}.dead-letters`, count);
 
-  test('that cannot be read goes to the dead letters as it was, with cause and origin, and stops nobody else', async () => {
+  test('that is unreadable goes to the dead letters unchanged, with cause and origin, and delays no other event', async () => {
     const poison = unreadableMessages(movement(scene.topic, poisoned, 1));
     const [before, after] = [movements(scene.topic, accounts, 10), movements(scene.topic, accounts, 10, 11)];
     const metrics = createMetrics('test');
@@ -56,20 +55,20 @@ describe('a poison event', () => {
     await eventually(async () => (await consumer.lag()).every(({ lag }) => lag === 0));
     expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 20));
     expect(await sumOf(metrics, 'florin_consumer_dead_letters_total')).toBe(poison.length);
-    // A process that has put none away shows them too.
+    // A process that wrote no dead letter shows them too.
     await consumer.stop();
     const later = createMetrics('test');
     await (await scene.consume({ metrics: later })).lag();
     expect(await sumOf(later, 'florin_consumer_dead_letters')).toBe(poison.length);
   });
 
-  test('that the consumer itself cannot take in is tried five times, alone, and keeps nobody else waiting', async () => {
+  test('that the handler refuses is tried five times, alone, and does not delay other events', async () => {
     const tries: { events: number; at: number }[] = [];
     async function refusePoisoned(events: FlorinEvent[], unit: UnitOfWork): Promise<void> {
       await recordEffects(events, unit);
       if (!events.some(({ accountId }) => accountId === poisoned)) return;
       tries.push({ events: events.length, at: Date.now() });
-      throw new RangeError('this account is beyond me');
+      throw new RangeError('this account is refused');
     }
     await publisher.publish([
       ...movements(scene.topic, accounts, 20),
@@ -82,7 +81,7 @@ describe('a poison event', () => {
       key: poisoned,
       headers: {
         'florin-cause': 'handler_failed',
-        'florin-detail': 'this account is beyond me',
+        'florin-detail': 'this account is refused',
         'florin-attempts': '5',
         'florin-origin-offset': '100',
       },
@@ -90,7 +89,7 @@ describe('a poison event', () => {
     await eventually(async () => (await consumer.lag()).every(({ lag }) => lag === 0), {
       withinMs: 60_000,
     });
-    // What is promised (I16), and far from what it takes.
+    // The promise (I16), far above the usual time.
     expect(Date.now() - tries[0]!.at).toBeLessThan(30_000);
     expect(tries.filter(({ events }) => events === 1)).toHaveLength(5);
     expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 40));
@@ -98,16 +97,16 @@ describe('a poison event', () => {
 
   test.each([
     ['keeps the database busy', (unit: UnitOfWork) => runParameterized(unit, 'select pg_sleep(60)', [])],
-    ['waits for something that never comes', () => new Promise(() => undefined)],
+    ['waits for something that never happens', () => new Promise(() => undefined)],
     [
-      'is silent until the database ends the session',
+      'runs no statement until the database ends the session',
       async (unit: UnitOfWork) => {
         await pause(3_500);
         await runParameterized(unit, 'select 1', []);
       },
     ],
   ])(
-    'that %s is given up when it takes too long alone while the database answers',
+    'that %s becomes a dead letter when it takes too long alone while the database answers',
     async (_what, never) => {
       async function neverEnd(events: FlorinEvent[], unit: UnitOfWork): Promise<void> {
         await recordEffects(events, unit);
@@ -139,7 +138,7 @@ describe('a poison event', () => {
     60_000,
   );
 
-  test('is not blamed for a database that everybody waits for', async () => {
+  test('does not become a dead letter because of a database that is slow for every event', async () => {
     let locked = true;
     const metrics = createMetrics('test');
     await publisher.publish(movements(scene.topic, accounts, 4));
@@ -159,7 +158,7 @@ describe('a poison event', () => {
     expect(await sumOf(metrics, 'florin_consumer_dead_letters_total')).toBe(0);
   }, 60_000);
 
-  test('that the database refuses is the event’s own fault; a table that is not there yet is not', async () => {
+  test('becomes a dead letter when the database refuses its data, but not when a table is missing', async () => {
     let migrated = false;
     async function insertIntoLateTable(events: FlorinEvent[], unit: UnitOfWork): Promise<void> {
       await recordEffects(events, unit);
@@ -181,7 +180,7 @@ describe('a poison event', () => {
     expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 5));
   });
 
-  test('can be replayed: published to where it came from, it has its effect once', async () => {
+  test('can be replayed: published to its original topic, its effect is applied once', async () => {
     let curable = false;
     await publisher.publish([movement(scene.topic, poisoned, 1)]);
     const consumer = await scene.consume({
@@ -201,8 +200,8 @@ describe('a poison event', () => {
   });
 });
 
-/** What the topics of events take, by Kafka's default, with the framing and what stands beside the value. */
-const mostBytes = 1_048_588;
+/** Kafka's default limit of a message, including framing, key and headers. */
+const messageBytesMax = 1_048_588;
 const headersBytes = 400;
 
 const bytes = (value: string | Buffer | null): Buffer | null => (value === null ? null : Buffer.from(value));
@@ -226,6 +225,6 @@ function unreadableMessages(sound: EncodedEvent): { cause: string; message: Outg
     broken('mixed_identity', value.replace(/"tenant_id":"[^"]+"/, `"tenant_id":"${newId('tenant')}"`)),
     { cause: 'mixed_identity', message: { ...sound, key: 'another-account' } },
     { cause: 'mixed_identity', message: { ...sound, key: null } },
-    broken('not_json', value.padEnd(mostBytes - headersBytes, '.')),
+    broken('not_json', value.padEnd(messageBytesMax - headersBytes, '.')),
   ];
 }

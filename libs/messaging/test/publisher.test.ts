@@ -17,21 +17,21 @@ describe('a publisher', () => {
 
   const message = (value: string) => ({ topic: scene.topic, key: 'one key', value, headers: {} });
 
-  test('keeps the order of messages that are more than one batch may hold', async () => {
+  test('keeps the order of messages that exceed one batch', async () => {
     const values = Array.from({ length: 400 }, (_, index) => String(index).padEnd(10_000, '.'));
     await publisher.publish(values.map(message));
     const written = await readTopic(scene.brokers, scene.topic, values.length);
     expect(written.map(({ value }) => String(value))).toEqual(values);
   });
 
-  test('keeps the order of calls that nobody waited for', async () => {
+  test('keeps the order of concurrent calls', async () => {
     const values = Array.from({ length: 200 }, (_, index) => String(index));
     await Promise.all(values.map((value) => publisher.publish([message(value)])));
     const written = await readTopic(scene.brokers, scene.topic, values.length);
     expect(written.map(({ value }) => String(value))).toEqual(values);
   });
 
-  test('refuses at once what is larger than the topic allows, and goes on with the next', async () => {
+  test('refuses a message larger than the topic allows at once, and continues with the next', async () => {
     const before = await sumOf(metrics, 'florin_published_messages_total');
     await expect(publisher.publish([message('x'.repeat(2_000_000))])).rejects.toThrow(/larger than/);
     await publisher.publish([message('small')]);

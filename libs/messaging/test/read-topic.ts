@@ -9,7 +9,7 @@ export type Written = {
   headers: Record<string, string>;
 };
 
-/** Everything in a topic, in the order of each partition, once there are at least `count` messages. */
+/** Waits until a topic has at least `count` messages and returns all of them, in the order of each partition. */
 export async function readTopic(
   brokers: readonly string[],
   topic: string,
@@ -29,7 +29,7 @@ export async function readTopic(
   }
 }
 
-/** How many messages the topic holds, as soon as that is `count` or more. */
+/** The number of messages in the topic, or undefined while it is below `count`. */
 async function endOf(brokers: readonly string[], topic: string, count: number): Promise<number | undefined> {
   const admin = openAdmin({ brokers, clientId: 'test-reader' });
   try {

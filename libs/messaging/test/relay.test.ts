@@ -41,7 +41,7 @@ describe('the relay', () => {
       accounts.map((accountId) => movement(scene.topic, accountId, first + index)),
     );
 
-  test('lets a reader have a commit’s event within 100 ms, and marks it', async () => {
+  test('delivers the event of a commit to a reader within 100 ms, and marks it', async () => {
     const relay = await openRelay();
     const { topic, brokers, database } = scene;
     const publisher = await scene.openPublisher();
@@ -65,17 +65,17 @@ describe('the relay', () => {
       const begin = performance.now();
       await publisher.publish([written]);
       baselines.push((await seenAt(written)) - begin);
-      // Some moment between two looks of the relay, another one each time.
+      // A different moment between two polls of the relay each time.
       await pause((version * 17) % 50);
     }
-    // Where an event that is published at once takes 10 ms to its reader. On a slower machine the work may take longer,
-    // but not the time until the relay looks.
+    // 100 ms apply if an event published directly reaches its reader within 10 ms. On a slower machine the work may take
+    // longer, but not the time until the relay polls.
     expect(medianOf(waits)).toBeLessThan(Math.max(100, 50 + 5 * medianOf(baselines)));
     await eventually(async () => (await unpublished(database)) === 0);
     expect(relay.check()).toEqual({ ok: true, detail: 'leader' });
   }, 60_000);
 
-  test('run twice at once loses nothing and keeps each account’s order; the second takes over from the first', async () => {
+  test('in two processes loses nothing and keeps the order of each account, and the standby takes over', async () => {
     const [first, second] = [await openRelay(), await openRelay()];
     await eventually(() => first.isLeading() || second.isLeading());
     const [leader, standby] = first.isLeading() ? [first, second] : [second, first];
@@ -88,8 +88,8 @@ describe('the relay', () => {
     expect(firstDeliveries(await readTopic(scene.brokers, scene.topic, 2_000))).toEqual(everyVersion(200));
   });
 
-  test('keeps the order even when a leader goes on that does not know that it lost the lock', async () => {
-    // Two locks: both believe to lead, as after a pause. Each takes its first rows before the other has marked any.
+  test('keeps the order even if a leader continues that has not noticed the loss of its lease', async () => {
+    // Two lease names: both relays lead, as after a pause. Each takes its first rows before the other marks any.
     const bothTook = Promise.withResolvers<void>();
     const open = async () => {
       const metrics = createMetrics('test');
@@ -116,7 +116,7 @@ describe('the relay', () => {
     expect(firstDeliveries(await readTopic(scene.brokers, scene.topic, 3_000))).toEqual(everyVersion(300));
   });
 
-  test('marks nothing that Kafka has not acknowledged', async () => {
+  test('marks no row that Kafka has not acknowledged', async () => {
     const metrics = createMetrics('test');
     const publisher = await scene.openPublisher({ brokers: ['127.0.0.1:1'], metrics });
     await openRelay({ publisher });
@@ -125,11 +125,11 @@ describe('the relay', () => {
     expect(await unpublished(scene.database)).toBe(3);
   });
 
-  test('killed between Kafka’s acknowledgement and its mark, publishes the same events again', async () => {
+  test('publishes the same events again after it was killed between Kafka’s acknowledgement and its mark', async () => {
     await commitToOutbox(scene.database, commits(1, 5));
     const { brokers, databaseUrl } = scene;
     const death = await runUntilKilled('dying-relay.ts', { brokers, databaseUrl, lockName });
-    expect(death).toEqual({ signal: 'SIGKILL', complaints: '' });
+    expect(death).toEqual({ signal: 'SIGKILL', stderr: '' });
     expect(await unpublished(scene.database)).toBe(5);
     await openRelay();
     await eventually(async () => (await unpublished(scene.database)) === 0);
@@ -143,7 +143,7 @@ describe('the relay', () => {
     expect(await scene.effects()).toHaveLength(50);
   });
 
-  test('paused with rows in its hands, is replaced within 5 s and publishes nothing when it wakes up', async () => {
+  test('is replaced within 5 s when it is paused with rows taken, and publishes nothing when it resumes', async () => {
     const { brokers, databaseUrl, database, topic } = scene;
     const script = fileURLToPath(new URL('fixtures/pausing-relay.ts', import.meta.url));
     const argument = JSON.stringify({ brokers, databaseUrl, lockName });
@@ -159,7 +159,7 @@ describe('the relay', () => {
     await commitToOutbox(database, commits(6, 10));
     await eventually(async () => (await unpublished(database)) === 0);
     paused.kill('SIGCONT');
-    // It has the time to send what it holds, and to take the lead again if it could.
+    // Time enough to send its rows, or to lead again, if it could.
     await pause(3_000);
     expect(standby.isLeading()).toBe(true);
     const written = await readTopic(brokers, topic, 100);
@@ -173,7 +173,7 @@ describe('the relay', () => {
     );
 });
 
-/** For each account its versions in the order in which they arrived first. */
+/** The versions of each account in the order of their first delivery. */
 function firstDeliveries(written: Written[]): Record<string, number[]> {
   const versions: Record<string, Set<number>> = {};
   for (const { key, value } of written) {
@@ -185,7 +185,7 @@ function firstDeliveries(written: Written[]): Record<string, number[]> {
 async function leaderOf(database: Database, name: string): Promise<string | undefined> {
   const rows = await database
     .query<{ epoch: string }>('select epoch from leadership.leases where name = $1', [name])
-    // The first leader makes the table.
+    // The first leader creates the table.
     .catch(() => []);
   return rows[0]?.epoch;
 }

@@ -1,9 +1,8 @@
 import { connect, newId, runParameterized, type Database, type UnitOfWork } from '@florin/database';
 import { encodeEvent, transactionsCompleted, type EncodedEvent, type FlorinEvent } from '@florin/events';
-import { createLogger, createMetrics, type Metrics } from '@florin/service';
+import { createLogger, createMetrics, endsWithin, type Metrics } from '@florin/service';
 import { createTestDatabase, testServices } from '@florin/testing';
 import { randomBytes } from 'node:crypto';
-import { endsWithin } from '../src/backoff.ts';
 import {
   createPublisher,
   ensureTopics,
@@ -16,20 +15,20 @@ import {
 export const logger = createLogger({ service: 'messaging-test', level: 'silent' });
 export const unique = (name: string): string => `${name}-${randomBytes(5).toString('hex')}`;
 
-/** A database, a topic and a group of one test's own; what its consumers do is written into the table of effects. */
+/** A database, a topic and a group for one test. Its consumers write their effects into a table. */
 export type Scene = {
   brokers: readonly string[];
   databaseUrl: string;
   database: Database;
   topic: string;
   groupId: string;
-  /** Every effect so far, in the order in which it happened. */
+  /** Every effect so far, in order. */
   effects(): Promise<Effect[]>;
   /** A consumer of the scene's topic that records effects; `change` replaces parts of it. */
   consume(change?: Partial<Parameters<typeof runConsumer>[0]>): Promise<RunningConsumer>;
   /** A publisher to the scene's Kafka, closed with the scene; `change` replaces parts of it. */
   openPublisher(change?: Partial<Parameters<typeof createPublisher>[0]>): Promise<Publisher>;
-  /** Runs before the scene's own things are closed. */
+  /** Runs before the scene closes. */
   onClose(close: () => Promise<unknown>): void;
   close(): Promise<void>;
 };
@@ -77,7 +76,7 @@ export async function setScene(
     onClose: (close) => void closers.push(close),
     async close() {
       for (const close of closers.reverse()) {
-        if (!(await endsWithin(close(), 15_000))) throw new Error(`does not close: ${close}`);
+        if (!(await endsWithin(15_000, close()))) throw new Error(`does not close: ${close}`);
       }
     },
   };
@@ -92,7 +91,7 @@ async function openTestDatabase(closers: (() => Promise<unknown>)[]): Promise<st
 export const openDatabase = (url: string): Promise<Database> =>
   connect({ url, applicationName: 'messaging-test' });
 
-/** Effects and outbox rows have no unique constraint: a second one would show. */
+/** Effects and outbox rows have no unique constraint, so that a duplicate is visible. */
 export async function createTables(database: Database): Promise<void> {
   await database.unitOfWork(async (unit) => {
     for (const statement of [
@@ -118,14 +117,14 @@ export async function recordEffects(events: FlorinEvent[], unit: UnitOfWork): Pr
   );
 }
 
-/** For each account the versions of its effects, in the order in which they happened. */
+/** The versions of the effects of each account, in order. */
 export function versionsByAccount(effects: Effect[]): Record<string, number[]> {
   const versions: Record<string, number[]> = {};
   for (const { account_id, version } of effects) (versions[account_id] ??= []).push(version);
   return versions;
 }
 
-/** What versionsByAccount gives when every movement of every account had its effect once and in order. */
+/** The result of versionsByAccount if the effect of every movement was applied once and in order. */
 export function onceInOrder(accounts: string[], each: number): Record<string, number[]> {
   return Object.fromEntries(
     accounts.map((account) => [account, Array.from({ length: each }, (_, i) => i + 1)]),
@@ -136,7 +135,7 @@ export const newAccounts = (count: number): string[] => Array.from({ length: cou
 
 const tenantId = newId('tenant');
 
-/** Movement number `version` of an account, on the scene's topic; its id says which one it is. */
+/** Movement number `version` of an account, on the scene's topic. Its id contains account and version. */
 export function movement(topic: string, accountId: string, version: number): EncodedEvent {
   const time = new Date().toISOString();
   const encoded = encodeEvent(transactionsCompleted, {
@@ -167,7 +166,7 @@ export function movement(topic: string, accountId: string, version: number): Enc
   return { ...encoded, topic };
 }
 
-/** Movements 1 … `each` of every account, the accounts in turn. */
+/** Movements 1 … `each` of every account, ordered by version. */
 export function movements(topic: string, accounts: string[], each: number, from = 1): EncodedEvent[] {
   const versions = Array.from({ length: each }, (_, index) => from + index);
   return versions.flatMap((version) => accounts.map((accountId) => movement(topic, accountId, version)));

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => scene.close());
 
-test('three partitions are taken in side by side, each in its order', async () => {
+test('three partitions are handled concurrently, each in its order', async () => {
   const accounts = newAccounts(60);
   const publisher = await scene.openPublisher();
   await publisher.publish(movements(scene.topic, accounts, 5));
@@ -38,7 +38,7 @@ test('three partitions are taken in side by side, each in its order', async () =
   scene.onClose(() => database.close());
   await scene.consume({ handle: waitForTheOthers, database, handlingMs });
   try {
-    // Where they come one by one, nobody is ever under way beside the first.
+    // If they were handled one after the other, the second would never begin.
     await eventually(() => underWay === 3, { withinMs: 30_000 });
   } finally {
     over.resolve();

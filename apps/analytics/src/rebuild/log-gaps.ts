@@ -1,4 +1,4 @@
-import type { LogPlace } from '@florin/messaging';
+import type { LogPosition } from '@florin/messaging';
 
 /** The log alone no longer tells everything that the tables in use know: nothing was changed. */
 export class LogIncomplete extends Error {
@@ -6,7 +6,7 @@ export class LogIncomplete extends Error {
 }
 
 /** Throws LogIncomplete when Kafka no longer holds the first message of a partition. */
-export function refuseGaps(low: LogPlace): void {
+export function refuseGaps(low: LogPosition): void {
   const gaps = [...low].filter(([, offset]) => offset > 0n);
   if (gaps.length === 0) return;
   const list = gaps.map(([place, offset]) => `${place} begins at ${offset}`).join(', ');

@@ -1,12 +1,12 @@
 import { runParameterized, type Database, type Leadership, type UnitOfWork } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import {
-  committedPlace,
+  committedPosition,
   createLogHandler,
   logBounds,
   messagesBetween,
   readLog,
-  type LogPlace,
+  type LogPosition,
 } from '@florin/messaging';
 import { createLogger, createMetrics, failpoint } from '@florin/service';
 import { analyticsSchema } from '../migrate.ts';
@@ -131,7 +131,7 @@ function createReader({ database, brokers, groupId, onProgress, signal }: Rebuil
   });
   let done = 0;
 
-  async function read(from: LogPlace, to: LogPlace, choose?: typeof knownOnly): Promise<void> {
+  async function read(from: LogPosition, to: LogPosition, choose?: typeof knownOnly): Promise<void> {
     const all = done + Number(messagesBetween(from, to));
     await readLog({
       ...{ brokers, topics: rolledUpTopics, from, to, signal },
@@ -153,12 +153,12 @@ function createReader({ database, brokers, groupId, onProgress, signal }: Rebuil
     skipped: () => log.skipped(),
 
     /** Reads up to the consumer's place, again and again until it is close; answers with the place reached. */
-    async readWhatConsumerHasRead(): Promise<LogPlace> {
+    async readWhatConsumerHasRead(): Promise<LogPosition> {
       const { low } = await logBounds(address);
       refuseGaps(low);
-      let from: LogPlace = low;
+      let from: LogPosition = low;
       for (let round = 1; round <= roundsMax; round++) {
-        const committed = await committedPlace({ ...address, groupId });
+        const committed = await committedPosition({ ...address, groupId });
         const to = laterPlace(from, committed);
         if (messagesBetween(from, to) <= (round === 1 ? 0n : restWhileConsumerWaits)) break;
         await read(from, to);
@@ -168,7 +168,7 @@ function createReader({ database, brokers, groupId, onProgress, signal }: Rebuil
     },
 
     /** Of the rest, takes what the tables in use know: an effect commits before its place in the log does. */
-    async readWhatConsumerKnows(from: LogPlace): Promise<void> {
+    async readWhatConsumerKnows(from: LogPosition): Promise<void> {
       const { high } = await logBounds(address);
       await read(from, high, knownOnly);
     },
@@ -176,7 +176,7 @@ function createReader({ database, brokers, groupId, onProgress, signal }: Rebuil
 }
 
 /** A group that was set back has read what it had read before. */
-function laterPlace(from: LogPlace, committed: LogPlace): LogPlace {
+function laterPlace(from: LogPosition, committed: LogPosition): LogPosition {
   return new Map(
     [...from].map(([place, offset]) => {
       const other = committed.get(place) ?? offset;

@@ -1,4 +1,4 @@
-import type { Database, Leadership } from '@florin/database';
+import { leadUntilStopped, type Database, type Leadership } from '@florin/database';
 import { pause, type Logger, type Metrics } from '@florin/service';
 
 /** Work that falls due by the clock. Running it twice, even at the same time, must do no more than running it once. */
@@ -21,7 +21,6 @@ export type JobOptions = { database: Database; jobs: readonly Job[]; logger: Log
 
 /** What is due is promised to be done within 5 s: looked for this often, a failed look and a lost leader fit in. */
 const everyMs = 500;
-const standAgainMs = 1_000;
 
 /** Runs the jobs over and over, each on its own, in one process at a time: the one that holds the lease. */
 export function startJobs({ database, jobs, logger, metrics }: JobOptions): Jobs {
@@ -57,18 +56,8 @@ export function startJobs({ database, jobs, logger, metrics }: JobOptions): Jobs
     leading = false;
   }
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      try {
-        await database.whileLeader('worker-jobs', stopping.signal, lead);
-      } catch (error) {
-        logger.warn({ err: error }, 'cannot stand for the leadership of the jobs, trying again');
-        await pause(standAgainMs, stopping.signal);
-      }
-    }
-  }
-
-  const running = run();
+  const { signal } = stopping;
+  const running = leadUntilStopped(database, { name: 'worker-jobs', signal, logger, work: lead });
   return {
     async stop() {
       stopping.abort();

@@ -17,7 +17,7 @@ import { bankDay } from '../bank-day.ts';
 import { logger, unique } from '../scene.ts';
 
 type App = 'analytics' | 'fraud' | 'notifications';
-/** One consumer app over a database and in a group of its own. */
+/** One consumer app with its own database and group. */
 type Life = { app: App; database: Database; env: Record<string, string> };
 type Death = { app: App; line: FailpointName };
 
@@ -29,10 +29,10 @@ const deaths: Death[] = [
   ]),
   { app: 'fraud', line: 'relay.after-publish' },
 ];
-const patience = { withinMs: 150_000, everyMs: 200 };
+const limit = { withinMs: 150_000, everyMs: 200 };
 const events = bankDay({ accounts: 30, rounds: 24 });
 
-describe('the consumer apps, killed at a dangerous line and started again', () => {
+describe('the consumer apps, killed at a failpoint and started again', () => {
   let kafka: PrivateKafka;
   const closers: (() => Promise<unknown>)[] = [];
 
@@ -63,29 +63,29 @@ describe('the consumer apps, killed at a dangerous line and started again', () =
   }
 
   async function die({ line }: Death, life: Life): Promise<void> {
-    // It may kill itself before it is ready, or after.
-    const dying = startApp(life.app, { ...life.env, FLORIN_FAILPOINTS: `${line}=kill:${meetingOf(line)}` });
+    // The app may kill itself before or after it is ready.
+    const dying = startApp(life.app, { ...life.env, FLORIN_FAILPOINTS: `${line}=kill:${passOf(line)}` });
     const started = await dying.catch(() => undefined);
     if (!started) return;
-    await eventually(() => started.hasEnded(), patience);
+    await eventually(() => started.hasEnded(), limit);
     expect(await started.end()).toEqual({ code: null, signal: 'SIGKILL' });
     await started.stop();
   }
 
-  /** Everything that follows from the events: those of fraud's alerts too, where they are read. */
+  /** Waits for all effects of the events, and of the alerts where the app reads them. */
   async function untilAllHasHappened({ app, database }: Life, alerts: number): Promise<void> {
     const taken = events.length + (app === 'notifications' ? alerts : 0);
-    await eventually(async () => (await handledCount(app, database)) === taken, patience);
+    await eventually(async () => (await handledCount(app, database)) === taken, limit);
     const waiting = {
       analytics: [],
       fraud: ['select from fraud.circle_searches', 'select from fraud.outbox'],
       notifications: ["select from notifications.notifications where status = 'pending'"],
     };
     for (const sql of waiting[app])
-      await eventually(async () => (await rows(database, sql)).length === 0, patience);
+      await eventually(async () => (await rows(database, sql)).length === 0, limit);
   }
 
-  test('have the effects that they have undisturbed, none lost and none doubled', async () => {
+  test('have the same effects as without the kill: none lost, none twice', async () => {
     const undisturbed = await Promise.all(apps.map(prepare));
     const disturbed = await Promise.all(deaths.map(({ app }) => prepare(app)));
     await Promise.all([
@@ -111,21 +111,21 @@ describe('the consumer apps, killed at a dangerous line and started again', () =
     await expectAlertsToBePublishedUnderOneId(alerts.length);
   }, 300_000);
 
-  /** All fraud apps here publish to one topic, some an alert twice. */
+  /** All fraud apps of this test publish to one topic, some an alert twice. */
   async function expectAlertsToBePublishedUnderOneId(count: number): Promise<void> {
     const collector = collectEvents({ brokers: [kafka.broker], topics: [fraudAlerts.topic] });
     closers.push(() => collector.stop());
     const distinct = () => new Set(collector.all().map(({ event }) => event.id)).size;
-    await eventually(() => collector.all().length > 4 * count, patience);
+    await eventually(() => collector.all().length > 4 * count, limit);
     expect(distinct()).toBe(count);
   }
 });
 
 /**
- * A relay publishes all there is in one round. A consumer takes several partitions in side by side: when one more has
- * come to the line than there are at once, one of them has committed.
+ * A relay publishes everything in one round. A consumer handles several partitions concurrently: once the failpoint is
+ * passed one more time than that, one of them has committed.
  */
-const meetingOf = (line: FailpointName) => (line.startsWith('relay') ? 1 : partitionsAtOnce + 1);
+const passOf = (line: FailpointName) => (line.startsWith('relay') ? 1 : partitionsAtOnce + 1);
 
 async function expectToHaveDiedInTheMiddle({ app, line }: Death, { database }: Life): Promise<void> {
   const isRelay = line.startsWith('relay');
@@ -136,7 +136,7 @@ async function expectToHaveDiedInTheMiddle({ app, line }: Death, { database }: L
   expect({ app, line, isInTheMiddle }).toEqual({ app, line, isInTheMiddle: true });
 }
 
-/** When something was done here, and which try did it, is another one after every death. */
+/** Columns whose values differ after every kill: times and attempts. */
 const ofThisRun = ['processed_at', 'recorded_at', 'arrival', 'batch', 'next_attempt_at', 'delivered_at'];
 
 /** Every row of every table of the app, as text. */

@@ -18,9 +18,9 @@ const names = ['analytics', 'fraud', 'notifications', 'worker'] as const;
 type Name = (typeof names)[number];
 type Apps = Record<Name, StartedApp>;
 
-/** The worker has nobody to tell what it could do without Kafka; behind the others' servers there is something to read. */
+/** The worker cannot work without Kafka. The others still answer requests. */
 const needsKafka = new Set<Name>(['worker']);
-const patience = { withinMs: 90_000, everyMs: 200 };
+const limit = { withinMs: 90_000, everyMs: 200 };
 
 let kafka: PrivateKafka;
 let postgres: PrivatePostgres;
@@ -52,7 +52,7 @@ async function startApps(): Promise<Apps> {
 
 type Health = { live: number; ready: number; away: string[] };
 
-/** Of its services alone: whether the relay leads is another matter. */
+/** Considers the services only, not whether the relay leads. */
 async function healthOf(app: StartedApp): Promise<Health> {
   const live = await fetch(`${app.url}/health/live`);
   const ready = await fetch(`${app.metricsUrl}/health/ready`);
@@ -66,7 +66,7 @@ async function healthOfAll(apps: Apps): Promise<Record<Name, Health>> {
   return Object.fromEntries(await Promise.all(requested)) as Record<Name, Health>;
 }
 
-/** Each app says that these are away, and is ready all the same if it can do its work. */
+/** Waits until each app reports that these services are away, and is ready if it can work without them. */
 const untilTheySay = (away: string[]) =>
   eventually(async () => {
     const said = names.map((name) => {
@@ -75,13 +75,13 @@ const untilTheySay = (away: string[]) =>
     });
     expect(await healthOfAll(lasting)).toEqual(Object.fromEntries(said));
     return true;
-  }, patience);
+  }, limit);
 
 const fromKafka = /^florin_consumer_(lag|oldest_event_age_seconds|dead_letters)\{/m;
 const fromPostgres =
   /^florin_(outbox_rows|outbox_oldest_age_seconds|job_oldest_due_seconds|fraud_actions_pending|fraud_action_oldest_age_seconds|webhook_oldest_due_age_seconds|webhook_endpoints_disabled)\{/m;
 
-/** What the metrics of an app say of its sources, and whether anything that is computed from each is in them. */
+/** The dependencies that the metrics of an app report as up, and whether metrics computed from them are present. */
 async function metricsOf({ metricsUrl }: StartedApp): Promise<object> {
   const text = await (await fetch(`${metricsUrl}/metrics`)).text();
   const isUp = (source: string) => new RegExp(`^florin_source_up\\{.*"${source}".*\\} 1$`, 'm').test(text);
@@ -93,7 +93,7 @@ async function metricsOf({ metricsUrl }: StartedApp): Promise<object> {
   };
 }
 
-/** What is computed from a source that is away is absent, and the metrics say that it is away. */
+/** Waits until metrics computed from a missing dependency are absent and the gauge shows it as down. */
 const untilMetricsSay = (up: { kafka: boolean; postgres: boolean }) =>
   eventually(async () => {
     for (const name of names) {
@@ -105,22 +105,22 @@ const untilMetricsSay = (up: { kafka: boolean; postgres: boolean }) =>
       });
     }
     return true;
-  }, patience);
+  }, limit);
 
-/** All at once are told to end. */
+/** Stops all apps at the same time. */
 async function endings(apps: Apps): Promise<Record<string, unknown>> {
   const ended = names.map(async (name) => [name, await apps[name].end()] as const);
   return Object.fromEntries(await Promise.all(ended));
 }
 
-/** A process that hangs gives up after 24 s, with exit code 1. */
+/** A process that hangs exits with code 1 after 24 s. */
 const clean = Object.fromEntries(names.map((name) => [name, { code: 0, signal: null }]));
-/** Something to be at. */
+/** Publishes events for the apps to handle. */
 const giveThemWork = () =>
   publisher.publish(Array.from({ length: 60 }, () => encodeSample(sampleTransaction())));
 
 describe('the consumers and the worker, each without the API and the others', () => {
-  test('say that Kafka is away, stop when told to, start without it, and find it by themselves', async () => {
+  test('report that Kafka is away, stop on a signal, start without it, and reconnect by themselves', async () => {
     await untilTheySay([]);
     await untilMetricsSay({ kafka: true, postgres: true });
     await kafka.kill();
@@ -133,7 +133,7 @@ describe('the consumers and the worker, each without the API and the others', ()
     await untilTheySay([]);
   }, 240_000);
 
-  test('say that the database is away, stop when told to, and go on by themselves when it is back', async () => {
+  test('report that the database is away, stop on a signal, and continue by themselves when it is back', async () => {
     await giveThemWork();
     await postgres.kill();
     await giveThemWork();
@@ -144,7 +144,7 @@ describe('the consumers and the worker, each without the API and the others', ()
     await untilTheySay([]);
   }, 240_000);
 
-  test('do the same while both stand still and neither answers nor refuses', async () => {
+  test('do the same while both are paused and neither answers nor refuses', async () => {
     await giveThemWork();
     for (const service of [postgres, kafka]) service.pause();
     await untilTheySay(['database', 'kafka']);

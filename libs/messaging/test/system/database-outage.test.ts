@@ -32,7 +32,7 @@ describe('while the database is away, a consumer', () => {
     await postgres?.stop();
   }, 60_000);
 
-  test('waits in its place, skips nothing, gives nothing up, and goes on by itself', async () => {
+  test('keeps its position, skips nothing, writes no dead letter, and continues by itself', async () => {
     const { topic } = scene;
     const publisher = await scene.openPublisher();
     const metrics = createMetrics('test');
@@ -47,7 +47,7 @@ describe('while the database is away, a consumer', () => {
     await eventually(async () => (await sumOf(metrics, 'florin_consumer_retries_total')) >= 3, {
       withinMs: 30_000,
     });
-    // Longer than Kafka waits for a silent member: it must not think this one dead.
+    // Longer than the session timeout of Kafka: this member must not be regarded as dead.
     await sleep(11_000);
     expect(await membersOf(scene)).toEqual(members);
     expect(consumer.check()).toEqual({ ok: true, detail: 'reachable, in the group' });
@@ -58,7 +58,7 @@ describe('while the database is away, a consumer', () => {
     expect(await sumOf(metrics, 'florin_consumer_dead_letters_total')).toBe(0);
   }, 180_000);
 
-  test('stops when it is told to, and tries no more', async () => {
+  test('stops on request, and makes no further attempt', async () => {
     const { topic } = scene;
     const metrics = createMetrics('test');
     const publisher = await scene.openPublisher();
@@ -70,14 +70,14 @@ describe('while the database is away, a consumer', () => {
     await eventually(async () => (await tries()) >= 1, { withinMs: 30_000 });
     await consumer.stop();
     const stopped = await tries();
-    // Longer than the longest pause between two tries.
+    // Longer than the longest pause between two attempts.
     await sleep(3_000);
     expect(await tries()).toBe(stopped);
     await postgres.restart();
   }, 120_000);
 });
 
-/** Kafka's names for the members of the scene's group: a member that had to join again has a new one. */
+/** Kafka's ids of the members of the scene's group. A member that joins again gets a new id. */
 async function membersOf({ brokers, groupId }: Scene): Promise<string[]> {
   const admin = openAdmin({ brokers, clientId: 'test' });
   await admin.connect();

@@ -43,7 +43,7 @@ function startConsumer(): ChildProcess {
 
 type Line = { id: string; version: number; balance: number; movements: number };
 
-/** Read by another process: Jest does not know Node's SQLite. */
+/** Reads the database in another process, because Jest does not support Node's SQLite. */
 function books(): Line[] {
   const script = `
     const { DatabaseSync } = require('node:sqlite');
@@ -53,7 +53,7 @@ function books(): Line[] {
   return JSON.parse(String(out)) as Line[];
 }
 
-test('the consumer that the guide shows counts once and keeps the newest balance, killed and told twice', async () => {
+test('the consumer of the guide counts once and keeps the newest balance, also after a kill and repeated events', async () => {
   const accounts = newAccounts(5).sort();
   const each = 40;
   const first = movements(topic, accounts, each / 2);
@@ -78,7 +78,7 @@ test('the consumer that the guide shows counts once and keeps the newest balance
   await publisher.publish([broken, ...first, unknown]);
   await until(each / 2);
   running[0]!.kill('SIGKILL');
-  // What was told before comes again, after what is newer.
+  // Events published before arrive again, after newer ones.
   await publisher.publish([...second, ...first.toReversed()]);
   const restarted = startConsumer();
   await until(each);

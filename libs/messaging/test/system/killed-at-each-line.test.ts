@@ -14,7 +14,7 @@ import {
 } from '../scene.ts';
 import { runUntilKilled } from '../until-killed.ts';
 
-/** What a death at a line leaves behind of the batch at which it happens. */
+/** Whether the effects and the offset of the current batch are committed after a kill at a failpoint. */
 type Left = { effects: boolean; offset: boolean };
 
 const leftAt: Partial<Record<FailpointName, Left>> = {
@@ -27,12 +27,12 @@ const leftAt: Partial<Record<FailpointName, Left>> = {
 const lines = failpointNames.filter((name) => name.startsWith('consumer.'));
 const movementsEach = 34;
 
-describe('a consumer that is killed at a dangerous line', () => {
+describe('a consumer that is killed at a failpoint', () => {
   const accounts = newAccounts(30);
   let scene: Scene;
 
   beforeAll(async () => {
-    // One partition, whose messages are two units of work: the one is whole when the process dies in the other.
+    // One partition whose messages are two units of work: the first is complete when the process dies in the second.
     scene = await setScene({ partitions: 1 });
     const { topic } = scene;
     const publisher = await scene.openPublisher();
@@ -45,13 +45,13 @@ describe('a consumer that is killed at a dangerous line', () => {
   }, 60_000);
   afterAll(() => scene?.close());
 
-  test('is missing at no line', () => {
+  test('is killed at every failpoint of a consumer', () => {
     expect(Object.keys(leftAt).toSorted()).toEqual(lines.toSorted());
   });
 
-  // Side by side over the same topic, each in a group and a database of its own: Kafka gives up a dead member only
+  // Concurrently on the same topic, each with its own group and database, because Kafka removes a dead member only
   // after 10 s.
-  test('has every effect once and loses no poison event, whichever line it is', async () => {
+  test('applies every effect once and loses no poison event, at whichever failpoint', async () => {
     const lives = await Promise.all(lines.map((line) => dieAndLiveAgain(line)));
     for (const { line, effects, duplicates, letters, committedBefore, left } of lives) {
       const all = accounts.length * movementsEach;
@@ -70,7 +70,7 @@ describe('a consumer that is killed at a dangerous line', () => {
       });
       const origins = letters.map(({ headers }) => origin(headers));
       expect({ line, letters: new Set(origins).size }).toEqual({ line, letters: accounts.length });
-      // They are no part of a unit of work: what dies with its offset not committed puts them away again.
+      // Dead letters are not part of a unit of work: they are written again if the offset was not committed.
       expect({ line, isRepeated: letters.length > accounts.length }).toEqual({
         line,
         isRepeated: !left.offset,
@@ -83,8 +83,8 @@ describe('a consumer that is killed at a dangerous line', () => {
     scene.onClose(() => own.close());
     const { brokers, databaseUrl, topic, groupId } = own;
     const dying = { brokers, databaseUrl, topic, groupId, failpoints: `${line}=kill:2` };
-    // Nor has Node anything to say of its timers.
-    expect(await runUntilKilled('dying-consumer.ts', dying)).toEqual({ signal: 'SIGKILL', complaints: '' });
+    // An empty stderr shows that Node warns of no timer.
+    expect(await runUntilKilled('dying-consumer.ts', dying)).toEqual({ signal: 'SIGKILL', stderr: '' });
     const committedBefore = (await own.effects()).length;
     const metrics = createMetrics('test');
     const consumer = await own.consume({ metrics });

@@ -26,7 +26,7 @@ describe('while events flow, a consumer group', () => {
     await kafka?.stop();
   }, 60_000);
 
-  test('whose members come and go all the time, and whose broker is killed, takes every event in once and in order', async () => {
+  test('whose members join and leave all the time, and whose broker is killed, handles every event once and in order', async () => {
     const { topic } = scene;
     const publisher = await scene.openPublisher();
     const storm = new AbortController();
@@ -42,7 +42,7 @@ describe('while events flow, a consumer group', () => {
     const lasting = await scene.consume({
       handle: async (events, unit) => {
         await recordEffects(events, unit);
-        // The effect commits, and nobody is there any more to take the offset: these events come again.
+        // The effect commits, but the offset cannot be committed: these events are delivered again.
         if (isDue) dying ??= kafka.kill();
       },
     });
@@ -51,7 +51,7 @@ describe('while events flow, a consumer group', () => {
       await eventually(() => passing.check().ok, { withinMs: 60_000 });
       await passing.stop();
     };
-    // Each joining and each leaving makes the group share its partitions out anew.
+    // Each join and each leave makes the group assign its partitions again.
     await Promise.all([joinAndLeave(), joinAndLeave()]);
     isDue = true;
     await eventually(() => dying !== undefined, { withinMs: 60_000 });
