@@ -14,8 +14,8 @@ import {
 } from './fields.ts';
 
 /**
- * An account was opened or has changed. Id: `<account id>:opened`; of later changes `<account id>:<change>:<uuid>`,
- * the UUID made where the change was decided and kept with it.
+ * An account was opened or has changed. Id: `<account id>:opened`; for later changes `<account id>:<change>:<uuid>`,
+ * where the UUID is created and stored with the change.
  */
 export const accountsLifecycle = defineEvent({
   type: 'florin.accounts.lifecycle.v1',

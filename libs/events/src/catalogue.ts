@@ -19,14 +19,14 @@ export const eventDefinitions = [
 /** Any event of the bank; `switch (event.type)` narrows it. */
 export type FlorinEvent = EventOf<(typeof eventDefinitions)[number]>;
 
-/** Every topic that events are published to, each once. */
+/** Every topic of an event, each once. */
 export const topics: readonly string[] = [...new Set(eventDefinitions.map(({ topic }) => topic))];
 
-/** The apps that take events in, each under a consumer group of this name unless it is told otherwise. */
+/** The apps that consume events. The default name of an app's consumer group is its own name. */
 export const consumerGroups = ['analytics', 'fraud', 'notifications'] as const;
 
-/** Where the consumer group `groupId` puts what it could not take in. */
+/** The topic for messages that the consumer group `groupId` cannot handle. */
 export const deadLetterTopic = (groupId: string): string => `${groupId}.dead-letters`;
 
-/** A dead letter is its message and some headers more, also when the message filled its topic's limit of 1 MiB. */
+/** Limit of a dead letter: a message of up to 1 MiB with additional headers. */
 export const deadLetterBytes = 2 * 1024 * 1024;

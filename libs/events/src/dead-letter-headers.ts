@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { text, timestamp } from './fields.ts';
 
-/** The headers of a dead letter, beside those of the original message. */
+/** The headers of a dead letter, in addition to those of the original message. */
 export const deadLetterHeaders = Type.Object({
   'florin-cause': Type.String({
     pattern: '^[a-z_]+$',

@@ -29,7 +29,7 @@ function causeOf(read: () => unknown): UnreadableCause | 'readable' {
   return 'readable';
 }
 
-describe('an event on its way in', () => {
+describe('decoding an event', () => {
   test.each<[string, UnreadableCause, string | Uint8Array | null]>([
     ['a tombstone', 'empty', null],
     ['broken UTF-8', 'not_utf8', Buffer.from([0x7b, 0xff, 0xfe, 0x7d])],
@@ -39,7 +39,7 @@ describe('an event on its way in', () => {
     ['JSON that is no object', 'not_cloudevents', 'null'],
     ['another CloudEvents version', 'not_cloudevents', changed((event) => (event['specversion'] = '0.3'))],
     ['an id with a NUL in it', 'not_cloudevents', changed((event) => (event['id'] = 'a\u0000'))],
-    ['a version to come', 'unknown_type', value.replace('completed.v1', 'completed.v2')],
+    ['a later version', 'unknown_type', value.replace('completed.v1', 'completed.v2')],
     ["another topic's type", 'wrong_topic', value.replace('completed.v1', 'failed.v1')],
     ['money as a fraction', 'invalid_data', value.replace('"amount":100,', '"amount":100.5,')],
     ['money written as 100.0', 'invalid_data', value.replace('"amount":100,', '"amount":100.0,')],
@@ -63,16 +63,16 @@ describe('an event on its way in', () => {
     ],
     ["another tenant's data", 'mixed_identity', changed((event) => (event['tenantid'] = 'tenant_other'))],
     ["another account's subject", 'mixed_identity', changed((event) => (event['subject'] = 'acct_other'))],
-  ])('with %s is unreadable: %s', (_, cause, broken) => {
+  ])('refuses %s: %s', (_, cause, broken) => {
     expect(causeOf(() => decodeEvent(topic, key, broken))).toBe(cause);
   });
 
-  test('under the key of another account, or none, is unreadable, because its order is not kept', () => {
+  test('refuses the key of another account, or none, because the order per account would break', () => {
     expect(causeOf(() => decodeEvent(topic, Buffer.from('acct_other'), value))).toBe('mixed_identity');
     expect(causeOf(() => decodeEvent(topic, null, value))).toBe('mixed_identity');
   });
 
-  test('may carry fields that a later release has added', () => {
+  test('accepts fields that a later release has added', () => {
     const later = changed((event) => {
       event['traceparent'] = '00-1-2-3';
       event.data['fee'] = 1.5;
@@ -80,22 +80,22 @@ describe('an event on its way in', () => {
     expect(decodeEvent(topic, key, later).data).toMatchObject({ amount: 100 });
   });
 
-  test('may name kinds of movement and changes that this release does not know', () => {
+  test('accepts kinds of movement and changes that this release does not know', () => {
     const later = changed(({ data }) => (data['type'] = 'direct_debit'));
     expect(decodeEvent(topic, key, later).data).toMatchObject({ type: 'direct_debit' });
   });
 
-  test('is not fooled by an integer that may be null and is written as a float', () => {
+  test('refuses an integer written as a float, also in a field that may be null', () => {
     const delivery = encodeEvent(notificationsDeliveries, deliveryEvent());
     const floating = delivery.value.replace('"response_status":204', '"response_status":204.0');
     expect(causeOf(() => decodeEvent(delivery.topic, delivery.key, floating))).toBe('invalid_data');
   });
 
-  test('may carry fractions in the metadata, even under the name of a money field', () => {
+  test('accepts fractions in the metadata, even under the name of a money field', () => {
     expect(decodeEvent(topic, key, value).data).toMatchObject({ metadata: { amount: 1.5 } });
   });
 
-  test('may travel on a topic that is not the bank’s own, such as a replay', () => {
+  test('accepts a topic that is not one of the bank’s, such as a replay', () => {
     expect(causeOf(() => decodeEvent('replay-7', key, value))).toBe('readable');
   });
 });

@@ -1,14 +1,34 @@
 import { eventDefinitions, topics, type FlorinEvent } from './catalogue.ts';
-import { complaints } from './complaints.ts';
 import { envelopeValidator, isEnvelope, type Envelope } from './envelope.ts';
 import type { EventDefinition } from './event-definition.ts';
-import { UnreadableEvent } from './unreadable-event.ts';
+import { schemaErrors } from './schema-errors.ts';
+
+export type UnreadableCause =
+  | 'empty'
+  | 'not_utf8'
+  | 'not_json'
+  | 'not_cloudevents'
+  | 'unknown_type'
+  | 'wrong_topic'
+  | 'invalid_data'
+  | 'mixed_identity';
+
+/** A message that no retry makes readable. The error message names fields, never their values. */
+export class UnreadableEvent extends Error {
+  override readonly name = 'UnreadableEvent';
+  override readonly cause: UnreadableCause;
+
+  constructor(cause: UnreadableCause, detail: string) {
+    super(`${cause}: ${detail}`);
+    this.cause = cause;
+  }
+}
 
 const definitionByType = new Map<string, EventDefinition>(
   eventDefinitions.map((definition) => [definition.type, definition]),
 );
 
-/** Finds an integer field that may be written as a float; the match may also stand inside the metadata. */
+/** Finds an integer field that may be written as a float. The match may also be inside the metadata. */
 const floatPatterns = new Map<string, RegExp>(
   eventDefinitions.map(({ type, integerFields }) => [
     type,
@@ -19,9 +39,8 @@ const floatPatterns = new Map<string, RegExp>(
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Reads what Kafka carried. Throws UnreadableEvent, with the cause, for whatever is not one of the bank's
- * events; fields that this release does not know are let through. A topic of the bank carries only its own
- * types; any other topic (a replay, a dead letter brought back) may carry all of them.
+ * Decodes a Kafka message. Throws UnreadableEvent for a message that is not an event of the bank. Unknown fields are
+ * accepted. A topic of the bank carries only its own types; any other topic (a replay) may carry all types.
  */
 export function decodeEvent(
   topic: string,
@@ -37,7 +56,7 @@ export function decodeEvent(
   }
   const { data } = envelope;
   if (!definition.reader.Check(data)) {
-    throw new UnreadableEvent('invalid_data', complaints(definition.reader, 'data', data));
+    throw new UnreadableEvent('invalid_data', schemaErrors(definition.reader, 'data', data));
   }
   refuseFloats(definition, text);
   refuseMixedIdentity(envelope, key);
@@ -69,11 +88,11 @@ function parseEnvelope(text: string): Envelope {
     throw new UnreadableEvent('not_json', 'the value is not JSON');
   }
   if (!isEnvelope(parsed))
-    throw new UnreadableEvent('not_cloudevents', complaints(envelopeValidator, 'event', parsed));
+    throw new UnreadableEvent('not_cloudevents', schemaErrors(envelopeValidator, 'event', parsed));
   return parsed;
 }
 
-/** An event of account A under the key of B would break the order per account; another tenant's id, I17. */
+/** An event of one account under the key of another would break the order per account; for tenants, see I17. */
 function refuseMixedIdentity(
   { subject, partitionkey, tenantid, data }: Envelope,
   key: Uint8Array | string | null,
@@ -89,8 +108,8 @@ function refuseMixedIdentity(
 }
 
 /**
- * `100.0` and `1e2` parse to integers, and so does `100.00000000000000001`, which is not one. The pattern
- * costs next to nothing; only when it finds something is the text parsed again, with each number's source.
+ * `100.0` and `1e2` parse to integers, and so does `100.00000000000000001`, which is not one. Only if the cheap pattern
+ * matches, the text is parsed again with the source of each number.
  */
 function refuseFloats(definition: EventDefinition, text: string): void {
   if (!floatPatterns.get(definition.type)?.test(text)) return;

@@ -15,7 +15,7 @@ const encodeCompleted = (change: Record<string, unknown>) => {
   return () => encodeEvent(transactionsCompleted, { ...event, data: { ...event.data, ...change } });
 };
 
-describe('an event on its way out', () => {
+describe('an encoded event', () => {
   test('is CloudEvents 1.0 JSON, keyed by the account, with tenant and partition key as extensions', () => {
     const event = completedEvent();
     const { topic, key, value, headers } = encodeEvent(transactionsCompleted, event);
@@ -36,7 +36,7 @@ describe('an event on its way out', () => {
     });
   });
 
-  test('comes back as it went, whatever kind of event it is', () => {
+  test('decodes to the original, for every kind of event', () => {
     const events = [
       completedEvent(),
       failedEvent(),
@@ -69,7 +69,7 @@ describe('an event on its way out', () => {
     ['a time that is not in UTC', { created_at: '2026-11-22T10:00:00+01:00' }, 'data/created_at'],
     ['a field that the schema does not name', { api_key: 'flk_secret' }, 'additional'],
     ["another tenant's id", { tenant_id: lifecycleEvent().tenantId.replace(/.$/, '0') }, 'differ'],
-  ])('is refused with %s, by the name of the field and never with its value', (_, change, named) => {
+  ])('is refused with %s, by the name of the field and without its value', (_, change, named) => {
     const encode = encodeCompleted(change);
     expect(encode).toThrow(TypeError);
     expect(encode).toThrow(named);

@@ -1,27 +1,27 @@
 import { Type, type Static, type TObject, type TProperties } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 
-/** One kind of event: its name and version, where it travels, who sends it, and the shape of its data. */
+/** One kind of event: its name and version, its topic, its source, and the schema of its data. */
 export interface EventDefinition<Name extends string = string, Data extends TObject = TObject> {
   /** CloudEvents `type`, ending in the version: `florin.transactions.completed.v1`. */
   readonly type: Name;
   readonly topic: string;
   readonly source: string;
   readonly description: string;
-  /** JSON Schema of `data` as readers see it: fields that it does not name are allowed. */
+  /** JSON Schema of `data` for readers. Additional fields are allowed. */
   readonly data: Data;
-  /** For reading: tolerates fields that a later release has added. */
+  /** Validates data that was read. Accepts fields that a later release has added. */
   readonly reader: Validator;
-  /** For writing: a field that the schema does not name is a bug, perhaps a leak. */
+  /** Validates data before it is written. A field that the schema does not name is a bug, possibly a leak. */
   readonly writer: Validator;
-  /** Fields of `data` that hold integers, money among them. */
+  /** Fields of `data` that are integers, including money. */
   readonly integerFields: readonly string[];
 }
 
-/** An event as programs hold it; `time` is RFC 3339 UTC, money in `data` is in minor units. */
+/** An event in memory. `time` is RFC 3339 in UTC; money in `data` is in minor units. */
 export interface Event<Name extends string, Data> {
   readonly type: Name;
-  /** The same for every delivery of the same fact: what consumers deduplicate by. */
+  /** The same for every delivery of the same fact. Consumers deduplicate by it. */
   readonly id: string;
   readonly tenantId: string;
   readonly accountId: string;
@@ -33,8 +33,8 @@ export type EventOf<Definition> =
   Definition extends EventDefinition<infer Name, infer Data> ? Event<Name, Static<Data>> : never;
 
 /**
- * Defines an event once; its TypeScript type, its JSON Schema and both validators follow from it.
- * `data` must hold `account_id` and `tenant_id`: the first is the Kafka key.
+ * Defines an event. Its TypeScript type, its JSON Schema and both validators are derived from the definition. `data`
+ * must contain `account_id`, which is the Kafka key, and `tenant_id`.
  */
 export function defineEvent<const Name extends string, Fields extends TProperties>(definition: {
   type: Name;
@@ -52,6 +52,6 @@ export function defineEvent<const Name extends string, Fields extends TPropertie
   };
 }
 
-/** Also when the field may be null. */
+/** Whether a field is an integer, also if it may be null. */
 const holdsInteger = (schema: unknown): boolean =>
   Type.IsInteger(schema) || (Type.IsUnion(schema) && schema.anyOf.some(holdsInteger));

@@ -1,30 +1,27 @@
 import { Type, type TSchema } from 'typebox';
 
-/** A TypeID: the prefix says what it names, the rest is a UUIDv7 in Crockford's base32. */
+/** A TypeID: a prefix for the kind of thing, then a UUIDv7 in Crockford's base32. */
 const prefixedId = (prefix: string, description: string) =>
   Type.String({ pattern: `^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`, description });
 
-/*
- * A description is what a reader of the contract gets to know of a field: each says it where the usual one is not
- * enough.
- */
+/* The description of a field is part of the contract. A definition passes its own where the default is not enough. */
 
 export const accountId = (description = 'The account that the event is about.') =>
   prefixedId('acct', description);
 export const transactionId = (description: string) => prefixedId('txn', description);
 export const tenantId = () => prefixedId('tenant', 'The tenant to which the account belongs.');
 export const alertId = () => prefixedId('alrt', 'The alert.');
-/** An id of something that another app has made: any prefix. */
+/** An id that another app has created: any prefix. */
 export const anyId = (description: string) => prefixedId('[a-z]+', description);
 
 const { MIN_SAFE_INTEGER: minimum, MAX_SAFE_INTEGER: maximum } = Number;
 
-/** The width that generated readers need for it. */
+/** Integer width for generated clients. */
 const format = 'int64';
 
-/** Minor units. The range is that of integers which a double holds exactly. */
+/** Minor units. The range is that of integers that a double represents exactly. */
 export const money = (description: string) => Type.Integer({ format, minimum, maximum, description });
-/** Money that cannot be less than nothing: what is held, taken or left. */
+/** Money that cannot be negative. */
 export const sum = (description: string) => Type.Integer({ format, minimum: 0, maximum, description });
 export const amount = (description: string) => Type.Integer({ format, minimum: 1, maximum, description });
 
@@ -47,7 +44,7 @@ export const currency = () =>
 export const timestamp = (description: string) =>
   Type.String({ format: 'date-time', pattern: 'Z$', description });
 
-/** A word from a list that may grow without a new event version, so readers must expect unknown ones. */
+/** A word from a list that may grow without a new event version. Readers must expect unknown words. */
 export const openWord = (known: readonly string[], description: string) =>
   Type.String({ pattern: '^[a-z][a-z0-9_-]{0,63}$', examples: [...known], description });
 
@@ -55,8 +52,9 @@ export const metadata = () =>
   Type.Record(Type.String(), Type.Unknown(), { description: 'Metadata of the caller, unchanged.' });
 
 export const nullable = <Schema extends TSchema>(schema: Schema) => {
-  // What it means stands with the field itself, not with one of its two shapes.
-  const { description = '' } = schema as { description?: string };
+  // The description belongs to the field itself, not to one of its two alternatives.
+  const description =
+    'description' in schema && typeof schema.description === 'string' ? schema.description : '';
   return Type.Union([schema, Type.Null()], { description });
 };
 

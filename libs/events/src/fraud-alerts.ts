@@ -12,9 +12,9 @@ import {
 } from './fields.ts';
 
 /**
- * A fraud rule has matched on an account, or something was done about it. The data is the alert as it stood then.
- * Id: `<alert id>:<change>`, for each change happens to an alert once. Whoever wants new alerts only looks for
- * `change` "raised", or none at all: events of the first release lack what is optional here.
+ * A fraud rule has matched on an account, or an alert has changed. The data is the alert after the change.
+ * Id: `<alert id>:<change>`; each change happens to an alert once. A consumer of new alerts selects those with `change`
+ * "raised" or without `change`: events of the first release lack the optional fields.
  */
 export const fraudAlerts = defineEvent({
   type: 'florin.fraud.alerts.v1',

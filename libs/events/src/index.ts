@@ -9,15 +9,14 @@ export {
   type FlorinEvent,
 } from './catalogue.ts';
 export { type DeadLetterHeaders } from './dead-letter-headers.ts';
-export { decodeEvent } from './decode-event.ts';
+export { decodeEvent, UnreadableEvent, type UnreadableCause } from './decode-event.ts';
 export { cloudEventText, encodeEvent, type EncodedEvent } from './encode-event.ts';
 export { fraudAlerts, type FraudAlerts } from './fraud-alerts.ts';
 export { currencyCodes, isCurrencyInUse, minorUnitDigits } from './currencies.ts';
 export { formatMoney } from './money-text.ts';
 export { notificationsDeliveries } from './notifications-deliveries.ts';
-export { brokenPromises, releaseOf, type ReleasedEvent } from './released-event.ts';
+export { breakingChanges, releaseOf, type ReleasedEvent } from './released-event.ts';
 export { sampleMessages } from './sample-events.ts';
 export { transactionsCompleted, type TransactionsCompleted } from './transactions-completed.ts';
 export { transactionsFailed, type TransactionsFailed } from './transactions-failed.ts';
 export { transactionsHolds, type TransactionsHolds } from './transactions-holds.ts';
-export { UnreadableEvent, type UnreadableCause } from './unreadable-event.ts';

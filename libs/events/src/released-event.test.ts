@@ -3,47 +3,47 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Type, type TObject } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { decodeEvent, eventDefinitions, type EncodedEvent } from './index.ts';
-import { brokenPromises, releaseOf, type ReleasedEvent } from './released-event.ts';
+import { breakingChanges, releaseOf, type ReleasedEvent } from './released-event.ts';
 import { sampleMessages } from './sample-events.ts';
 
 const folder = new URL('../released/', import.meta.url);
 const released = readdirSync(folder).map((name) => ({
   name,
-  promise: JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as ReleasedEvent,
+  contract: JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as ReleasedEvent,
 }));
 const samples: Record<string, EncodedEvent> = sampleMessages();
 
-describe.each(released)('what was promised with $name', ({ name, promise }) => {
-  const { type, topic, envelope, data, example } = promise;
+describe.each(released)('the released contract $name', ({ name, contract }) => {
+  const { type, topic, envelope, data, example } = contract;
   const definition = eventDefinitions.find((candidate) => candidate.type === type);
 
-  test('is kept: the event is still there and has only gained optional fields', () => {
+  test('is kept: the event still exists and has only gained optional fields', () => {
     expect(name).toBe(`${type}.json`);
     expect(definition?.type).toBe(type);
-    expect(brokenPromises(promise, releaseOf(definition!, samples[type]!))).toEqual([]);
+    expect(breakingChanges(contract, releaseOf(definition!, samples[type]!))).toEqual([]);
   });
 
-  test('lets a reader of then read what is written now', () => {
+  test('accepts the events that are written now', () => {
     const written = JSON.parse(samples[type]!.value) as { data: unknown };
     expect(Compile(envelope as unknown as TObject).Check(written)).toBe(true);
     expect(Compile(data as unknown as TObject).Check(written.data)).toBe(true);
-    for (const promised of [envelope, data])
-      expect(Compile(promised as unknown as TObject).Check({})).toBe(false);
+    for (const schema of [envelope, data])
+      expect(Compile(schema as unknown as TObject).Check({})).toBe(false);
   });
 
-  test('lets a reader of now read what was written then', () => {
+  test('has an example that is still readable', () => {
     const { subject } = example as { subject: string };
     expect(decodeEvent(topic, subject, JSON.stringify(example)).type).toBe(type);
   });
 });
 
-test('every event is promised to its readers', () => {
-  const promised = released.map(({ promise }) => promise.type);
-  expect(promised.sort()).toEqual(eventDefinitions.map(({ type }) => type).sort());
+test('every event has a released contract', () => {
+  const types = released.map(({ contract }) => contract.type);
+  expect(types.sort()).toEqual(eventDefinitions.map(({ type }) => type).sort());
 });
 
-describe('a promise', () => {
-  const promised = (data: TObject, change: object = {}): ReleasedEvent => ({
+describe('a change of a contract', () => {
+  const contractWith = (data: TObject, change: object = {}): ReleasedEvent => ({
     ...{ type: 't.v1', topic: 't', source: '/s', example: {}, envelope: attributes('id', 'time'), ...change },
     data: JSON.parse(JSON.stringify(data)) as ReleasedEvent['data'],
   });
@@ -58,20 +58,20 @@ describe('a promise', () => {
     way: Type.Union([Type.Literal('in'), Type.Literal('out')]),
     failure: Type.Object({ code: word, hint: Type.Optional(Type.String()) }),
   };
-  const before = promised(Type.Object(fields));
+  const before = contractWith(Type.Object(fields));
   const { amount: _amount, ...fewer } = fields;
 
   test.each([
-    ['an optional field more', Type.Object({ ...fields, fee: Type.Optional(Type.Integer()) })],
+    ['an additional optional field', Type.Object({ ...fields, fee: Type.Optional(Type.Integer()) })],
     [
-      'an optional field more inside of one',
+      'an additional optional field inside a field',
       Type.Object({
         ...fields,
         failure: Type.Object({ ...fields.failure.properties, url: Type.Optional(Type.String()) }),
       }),
     ],
     [
-      'a new word, and other remarks',
+      'a new word, or another annotation',
       Type.Object({
         ...fields,
         word: Type.String({ pattern: '^[a-z]+$', examples: ['one', 'two'], description: 'A word.' }),
@@ -81,20 +81,20 @@ describe('a promise', () => {
       'the width of an integer',
       Type.Object({ ...fields, amount: Type.Integer({ format: 'int64', minimum: 1 }) }),
     ],
-  ])('is kept by %s', (_name, data) => {
-    expect(brokenPromises(before, promised(data))).toEqual([]);
+  ])('may be %s', (_name, data) => {
+    expect(breakingChanges(before, contractWith(data))).toEqual([]);
   });
 
   test.each([
-    ['a field that is gone', Type.Object(fewer), 'data/amount was removed'],
-    ['a field under another name', Type.Object({ ...fewer, sum: fields.amount }), 'data/amount was removed'],
+    ['a removed field', Type.Object(fewer), 'data/amount was removed'],
+    ['a renamed field', Type.Object({ ...fewer, sum: fields.amount }), 'data/amount was removed'],
     [
-      'a field that may be missing now',
+      'a field that becomes optional',
       Type.Object({ ...fields, amount: Type.Optional(fields.amount) }),
       'data/amount was always there',
     ],
     [
-      'a field that must be there now',
+      'a new required field',
       Type.Object({ ...fields, fee: Type.Integer() }),
       'data/fee is not in every event written before',
     ],
@@ -119,27 +119,27 @@ describe('a promise', () => {
       'data/amount: type was "integer"',
     ],
     [
-      'one more of a closed list',
+      'an addition to a closed list',
       Type.Object({ ...fields, way: Type.Union([...fields.way.anyOf, Type.Literal('by')]) }),
       'data/way: anyOf was',
     ],
     [
-      'a field inside of one that is gone',
+      'a removed field inside a field',
       Type.Object({ ...fields, failure: Type.Object({ code: word }) }),
       'data/failure/hint was removed',
     ],
-  ])('is broken by %s', (_name, data, complaint) => {
-    expect(brokenPromises(before, promised(data)).join()).toContain(complaint);
+  ])('must not be %s', (_name, data, change) => {
+    expect(breakingChanges(before, contractWith(data)).join()).toContain(change);
   });
 
-  test('is broken by an attribute around the data that is gone, or is there now', () => {
-    const fewer = promised(Type.Object(fields), { envelope: attributes('id') });
-    expect(brokenPromises(before, fewer)).toEqual(['envelope/time was removed']);
-    expect(brokenPromises(fewer, before)).toEqual(['envelope/time is not in every event written before']);
+  test('must not remove or add an attribute around the data', () => {
+    const fewer = contractWith(Type.Object(fields), { envelope: attributes('id') });
+    expect(breakingChanges(before, fewer)).toEqual(['envelope/time was removed']);
+    expect(breakingChanges(fewer, before)).toEqual(['envelope/time is not in every event written before']);
   });
 
-  test('is broken by another topic or source', () => {
-    const moved = promised(Type.Object(fields), { topic: 'u', source: '/other' });
-    expect(brokenPromises(before, moved)).toEqual(['topic was t', 'source was /s']);
+  test('must not move an event to another topic or source', () => {
+    const moved = contractWith(Type.Object(fields), { topic: 'u', source: '/other' });
+    expect(breakingChanges(before, moved)).toEqual(['topic was t', 'source was /s']);
   });
 });

@@ -2,14 +2,14 @@ import { envelopeAttributes } from './asyncapi/messages.ts';
 import type { EncodedEvent } from './encode-event.ts';
 import type { EventDefinition } from './event-definition.ts';
 
-/** What was promised to readers of an event when it was released: kept as a file in `released/`. */
+/** The contract of an event when it was released, stored as a file in `released/`. */
 export type ReleasedEvent = {
   type: string;
   topic: string;
   source: string;
-  /** A whole message's value, as it was written then. */
+  /** The value of a message, as it was written then. */
   example: object;
-  /** JSON Schema of what stands around `data`. */
+  /** JSON Schema of the attributes around `data`. */
   envelope: Schema;
   /** JSON Schema of `data`. */
   data: Schema;
@@ -17,14 +17,14 @@ export type ReleasedEvent = {
 
 type Schema = { [keyword: string]: unknown; properties?: Record<string, Schema>; required?: string[] };
 
-/** Keywords that tell people something and accept or refuse nothing. */
-const remarks = new Set(['title', 'description', 'examples', '$comment']);
+/** Keywords that do not affect validation. */
+const annotations = new Set(['title', 'description', 'examples', '$comment']);
 
-/** The width of an integer is one too: its range stands in minimum and maximum. */
-const isRemark = (keyword: string, value: unknown): boolean =>
-  remarks.has(keyword) || (keyword === 'format' && (value === 'int32' || value === 'int64'));
+/** The width of an integer does not affect validation either: minimum and maximum define its range. */
+const isAnnotation = (keyword: string, value: unknown): boolean =>
+  annotations.has(keyword) || (keyword === 'format' && (value === 'int32' || value === 'int64'));
 
-/** An event as it is promised from now on. */
+/** The contract of an event as it is now. */
 export function releaseOf(definition: EventDefinition, sample: EncodedEvent): ReleasedEvent {
   const { type, topic, source, data } = definition;
   const plain = (schema: object) => JSON.parse(JSON.stringify(schema)) as Schema;
@@ -33,17 +33,17 @@ export function releaseOf(definition: EventDefinition, sample: EncodedEvent): Re
 }
 
 /**
- * Where an event of today would surprise a reader of the released schema, or one that was written then would be refused
- * today; empty when neither can happen. Between releases a schema gains optional fields, and nothing else: whatever
- * accepts more than before breaks old readers, whatever accepts less refuses old events.
+ * Lists changes that break readers of the released schema, or that make readers of the current schema refuse events
+ * written before. Between releases, a schema may only gain optional fields: accepting more than before breaks old
+ * readers, and accepting less refuses old events.
  */
-export function brokenPromises(released: ReleasedEvent, current: ReleasedEvent): string[] {
-  const broken: string[] = [];
+export function breakingChanges(released: ReleasedEvent, current: ReleasedEvent): string[] {
+  const changes: string[] = [];
   for (const name of ['type', 'topic', 'source'] as const) {
-    if (released[name] !== current[name]) broken.push(`${name} was ${released[name]}`);
+    if (released[name] !== current[name]) changes.push(`${name} was ${released[name]}`);
   }
   return [
-    ...broken,
+    ...changes,
     ...differences('envelope', released.envelope, current.envelope),
     ...differences('data', released.data, current.data),
   ];
@@ -52,35 +52,36 @@ export function brokenPromises(released: ReleasedEvent, current: ReleasedEvent):
 function differences(path: string, was: Schema, is: Schema): string[] {
   const { properties: hadFields = {}, required: hadRequired = [], ...hadRules } = was;
   const { properties: hasFields = {}, required: hasRequired = [], ...hasRules } = is;
-  const broken = ruleDifferences(path, hadRules, hasRules);
-  for (const name of Object.keys(hadFields)) {
-    if (!hasFields[name]) broken.push(`${path}/${name} was removed`);
-    else broken.push(...differences(`${path}/${name}`, hadFields[name]!, hasFields[name]));
+  const changes = ruleDifferences(path, hadRules, hasRules);
+  for (const [name, hadField] of Object.entries(hadFields)) {
+    const hasField = hasFields[name];
+    if (hasField) changes.push(...differences(`${path}/${name}`, hadField, hasField));
+    else changes.push(`${path}/${name} was removed`);
   }
   for (const name of hadRequired) {
-    if (hasFields[name] && !hasRequired.includes(name)) broken.push(`${path}/${name} was always there`);
+    if (hasFields[name] && !hasRequired.includes(name)) changes.push(`${path}/${name} was always there`);
   }
   for (const name of hasRequired) {
-    if (!hadRequired.includes(name)) broken.push(`${path}/${name} is not in every event written before`);
+    if (!hadRequired.includes(name)) changes.push(`${path}/${name} is not in every event written before`);
   }
-  return broken;
+  return changes;
 }
 
 function ruleDifferences(path: string, was: Schema, is: Schema): string[] {
   const keywords = new Set(
     [...Object.entries(was), ...Object.entries(is)]
-      .filter(([keyword, value]) => !isRemark(keyword, value))
+      .filter(([keyword, value]) => !isAnnotation(keyword, value))
       .map(([keyword]) => keyword),
   );
   return [...keywords]
-    .filter((keyword) => meaning(was[keyword]) !== meaning(is[keyword]))
-    .map((keyword) => `${path}: ${keyword} was ${meaning(was[keyword])}`);
+    .filter((keyword) => canonicalText(was[keyword]) !== canonicalText(is[keyword]))
+    .map((keyword) => `${path}: ${keyword} was ${canonicalText(was[keyword])}`);
 }
 
-/** A rule without the remarks inside of it, in one order. */
-function meaning(rule: unknown): string {
+/** A rule as text, without annotations and with sorted keys. */
+function canonicalText(rule: unknown): string {
   const sorted = JSON.stringify(rule, (key, value: unknown) => {
-    if (isRemark(key, value)) return undefined;
+    if (isAnnotation(key, value)) return undefined;
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
     return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
   });

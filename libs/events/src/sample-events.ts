@@ -7,7 +7,7 @@ import { transactionsCompleted, type TransactionsCompleted } from './transaction
 import { transactionsFailed, type TransactionsFailed } from './transactions-failed.ts';
 import { transactionsHolds, type TransactionsHolds } from './transactions-holds.ts';
 
-/** One valid event of each kind: the examples of the contract, and what the tests of this package begin with. */
+/** One valid event of each kind, for the examples of the contract and for tests. */
 const tenantId = 'tenant_01kaq2zv5ve8ht3c0g4y0b9t3a';
 const accountId = 'acct_01kaq2zv5ve8ht3c0g4y0b9t3b';
 const transactionId = 'txn_01kaq2zv5ve8ht3c0g4y0b9t3c';
@@ -139,7 +139,7 @@ export const deliveryEvent = (): Omit<NotificationsDeliveries, 'type'> => ({
   },
 });
 
-/** One message of each kind, as Kafka carries it. */
+/** One Kafka message of each kind. */
 export const sampleMessages = (): Record<FlorinEvent['type'], EncodedEvent> => ({
   [transactionsCompleted.type]: encodeEvent(transactionsCompleted, completedEvent()),
   [transactionsFailed.type]: encodeEvent(transactionsFailed, failedEvent()),

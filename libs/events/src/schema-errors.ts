@@ -1,7 +1,7 @@
 import type { Validator } from 'typebox/compile';
 
-/** Says which fields break which rules, never their values: it ends in logs and dead letters. */
-export function complaints(validator: Validator, root: string, value: unknown): string {
+/** Names the fields that break a schema and the rules they break, never their values: the text is logged. */
+export function schemaErrors(validator: Validator, root: string, value: unknown): string {
   return validator
     .Errors(value)
     .map(({ instancePath, message }) => `${root}${instancePath} ${message}`)

@@ -14,7 +14,7 @@ import {
 
 const movementKinds = ['credit', 'debit', 'transfer', 'capture', 'reversal'];
 
-/** What the caller has said of a transaction, and when; the same on every event about one. */
+/** The fields of a transaction that the caller sets, and its times. They are the same on every event about it. */
 export const callerFields = {
   reference: nullable(text("The caller's own reference.")),
   description: nullable(text('The description by the caller.')),
@@ -26,7 +26,7 @@ export const callerFields = {
   ),
 };
 
-/** What a completed and a failed transaction both say, seen from the account `account_id`. */
+/** The fields of completed and failed transactions, from the perspective of the account `account_id`. */
 export const transactionFields = {
   transaction_id: transactionId('The transaction.'),
   tenant_id: tenantId(),

@@ -4,8 +4,8 @@ import { accountVersion, money, openWord } from './fields.ts';
 import { transactionFields } from './transaction-fields.ts';
 
 /**
- * Money has moved. A transfer gives two of these, one for each account, each with that account's own
- * balance and version. Id: `<transaction id>:<account id>`.
+ * Money has moved. A transfer produces two events, one for each account with its own balance and version.
+ * Id: `<transaction id>:<account id>`.
  */
 export const transactionsCompleted = defineEvent({
   type: 'florin.transactions.completed.v1',

@@ -4,8 +4,8 @@ import { openWord, text } from './fields.ts';
 import { transactionFields } from './transaction-fields.ts';
 
 /**
- * A transaction was refused and recorded; nothing has moved. One event, for the account that was refused
- * (the paying side of a debit or transfer). Id: `<transaction id>:<account id>`.
+ * A transaction was refused and recorded; no money has moved. One event, for the account that was refused (the paying
+ * side of a debit or transfer). Id: `<transaction id>:<account id>`.
  */
 export const transactionsFailed = defineEvent({
   type: 'florin.transactions.failed.v1',

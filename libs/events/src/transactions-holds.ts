@@ -16,8 +16,8 @@ import {
 import { callerFields } from './transaction-fields.ts';
 
 /**
- * Money was held on an account, or a hold has changed. One event, for the paying account. A capture gives
- * `transactions.completed` beside it, which says what moved; this one says what became of the hold.
+ * Money was held on an account, or a hold has changed. One event, for the paying account. A capture also produces
+ * `transactions.completed` for the money that moved; this event describes the hold.
  * Id: `<id of the transaction that made the change>:<account id>:hold`.
  */
 export const transactionsHolds = defineEvent({

@@ -1,5 +1,5 @@
 import {
-  brokenPromises,
+  breakingChanges,
   eventDefinitions,
   releaseOf,
   sampleMessages,
@@ -25,7 +25,7 @@ async function release(): Promise<number> {
   }
   const samples = sampleMessages();
   const releases = chosen.map((definition) => releaseOf(definition, samples[definition.type]));
-  const broken = (await Promise.all(releases.map(complaintsAbout))).flat();
+  const broken = (await Promise.all(releases.map(breakingChangesOf))).flat();
   if (broken.length > 0) {
     console.error(`Not released, make a new version instead:\n${broken.join('\n')}`);
     return 1;
@@ -38,10 +38,10 @@ async function release(): Promise<number> {
   return 0;
 }
 
-async function complaintsAbout(event: ReleasedEvent): Promise<string[]> {
+async function breakingChangesOf(event: ReleasedEvent): Promise<string[]> {
   if (!existsSync(fileOf(event.type))) return [];
   const before = JSON.parse(await readFile(fileOf(event.type), 'utf8')) as ReleasedEvent;
-  return brokenPromises(before, event).map((complaint) => `${event.type}: ${complaint}`);
+  return breakingChanges(before, event).map((change) => `${event.type}: ${change}`);
 }
 
 function fileOf(type: string): string {

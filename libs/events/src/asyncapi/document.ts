@@ -7,16 +7,14 @@ import {
   type FlorinEvent,
 } from '../catalogue.ts';
 import { sampleMessages } from '../sample-events.ts';
-import { dataName, deadLetterMessage, eventMessage } from './messages.ts';
-import { camelCase, pascalCase, reference } from './names.ts';
-import { promises } from './promises.ts';
+import { guarantees } from './guarantees.ts';
+import { camelCase, dataName, deadLetterMessage, eventMessage, pascalCase, reference } from './messages.ts';
 
 /**
- * The contract for Kafka as an AsyncAPI 3.0 document, made of the event definitions and nothing else: plain JSON, the
- * same whenever it is made.
+ * The contract for Kafka as an AsyncAPI 3.0 document: plain JSON that depends only on the event definitions.
  */
 export function asyncApiDocument(): object {
-  // Schemas carry marks for programs, which are no part of what is written down.
+  // Removes the symbols that TypeBox adds to schemas.
   return JSON.parse(JSON.stringify(assemble())) as object;
 }
 
@@ -26,7 +24,7 @@ function assemble(): object {
     info: {
       title: 'Florin events',
       version: '1.0.0',
-      description: promises,
+      description: guarantees,
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     defaultContentType: 'application/cloudevents+json',
@@ -83,7 +81,7 @@ function deadLetterChannels(): Record<string, object> {
   return Object.fromEntries(channels) as Record<string, object>;
 }
 
-/** Kept for ever, unless the operator of the bank sets another retention. */
+/** Topics keep events for ever by default. */
 const kafkaTopic = (topic: string, settings: object = {}) => ({
   kafka: { topic, topicConfiguration: { 'retention.ms': -1, ...settings }, bindingVersion: '0.5.0' },
 });

@@ -1,5 +1,5 @@
-/** What the schema of an event cannot express, for readers that have only the contract. */
-export const promises = `
+/** The description of the contract: guarantees that the schema of an event cannot express. */
+export const guarantees = `
 Everything that happens at the bank, for programs that need to know.
 
 **Envelope.** Each message's value is one CloudEvents 1.0 event as JSON (structured mode), so that

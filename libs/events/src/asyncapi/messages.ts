@@ -2,12 +2,26 @@ import { deadLetterHeaders } from '../dead-letter-headers.ts';
 import { eventHeaders, type EncodedEvent } from '../encode-event.ts';
 import type { EventDefinition } from '../event-definition.ts';
 import { accountId, tenantId, timestamp } from '../fields.ts';
-import { pascalCase, reference, versionOf } from './names.ts';
 
-/** What the data of an event is called among the schemas: `TransactionsCompletedV1`. */
+/** Converts `transactions.completed` to `transactionsCompleted`. */
+export const camelCase = (words: string): string =>
+  words.replace(/[.-](\w)/g, (_match, letter: string) => letter.toUpperCase());
+
+/** Converts `transactions.completed` to `TransactionsCompleted`. */
+export const pascalCase = (words: string): string => {
+  const name = camelCase(words);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+};
+
+/** The version at the end of an event's type: `V1`. */
+const versionOf = (type: string): string => type.slice(type.lastIndexOf('.') + 1).toUpperCase();
+
+export const reference = (path: string) => ({ $ref: `#/${path}` });
+
+/** The name of an event's data among the schemas: `TransactionsCompletedV1`. */
 export const dataName = ({ topic, type }: EventDefinition): string => pascalCase(topic) + versionOf(type);
 
-/** One kind of event as Kafka carries it: key, headers, envelope and data. */
+/** One kind of event as a Kafka message: key, headers, envelope and data. */
 export function eventMessage(definition: EventDefinition, example: EncodedEvent): object {
   const { type, description } = definition;
   return {
@@ -35,7 +49,7 @@ function envelopeSchema(definition: EventDefinition): object {
   return { type: 'object', required: Object.keys(properties), properties };
 }
 
-/** JSON Schema of the envelope around an event's `data`, as promised to readers. */
+/** JSON Schema of the attributes around an event's `data`. */
 export function envelopeAttributes(definition: EventDefinition) {
   const properties = {
     specversion: { type: 'string', const: '1.0' },
@@ -59,7 +73,7 @@ export function envelopeAttributes(definition: EventDefinition) {
   return { type: 'object', required: Object.keys(properties), properties };
 }
 
-/** What a consumer has put away: any bytes, with a reason. */
+/** A message in a dead letter topic: the original bytes, with the reason in the headers. */
 export function deadLetterMessage(): object {
   return {
     name: 'florin.dead-letter',
