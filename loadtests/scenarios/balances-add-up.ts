@@ -1,9 +1,9 @@
 /**
- * Does every balance equal what was acknowledged, when many users move money between many accounts,
- * and a good part of it on one hot account?
+ * Checks that every balance equals what was acknowledged while many users move money between many accounts, with a
+ * large share of it on one hot account.
  *
- * A lost answer is asked for again under its key, so a restart of the API, of Redis or of Kafka in the middle of a run
- * does not fail it: wrong balances do.
+ * A request whose answer is lost is retried under its key, so a restart of the API, Redis or Kafka during a run does not
+ * fail it. Wrong balances do.
  */
 import {
   anyAccount,
@@ -16,7 +16,7 @@ import {
   thresholds,
 } from '../src/bank-user.ts';
 
-/** Of all movements, how many touch the hot account. */
+/** The share of all movements that touch the hot account. */
 const hotShare = 0.2;
 
 export const options = {

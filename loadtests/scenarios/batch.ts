@@ -1,9 +1,9 @@
 /**
- * Do batches of movements move exactly what they say they moved, each on its own or all or nothing, also beside single
- * movements on the same accounts?
+ * Checks that batches, atomic or not, move exactly what their answers say, while single movements run on the same
+ * accounts.
  *
- * A tenth of the users sends batches of a hundred, half of them atomic, so that some are refused as a whole and some in
- * part; everybody else moves money as usual.
+ * One user in ten sends batches of a hundred movements. Half of them are atomic, so some batches are refused as a whole
+ * and some in part. All other users send single movements.
  */
 import type { BatchMovement } from '@florin/sdk';
 import {

@@ -1,4 +1,4 @@
-/** Does one account that everybody moves money on hold up anybody, itself or the others? */
+/** Measures whether one account that every user moves money on slows down itself or the other accounts. */
 import { anyAccount, creditOrDebit, gracefulStop, move, plan, thresholds } from '../src/bank-user.ts';
 
 const usersElsewhere = Math.max(1, Math.floor(plan.users / 10));

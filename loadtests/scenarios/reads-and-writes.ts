@@ -1,4 +1,4 @@
-/** Do reads, nine of ten requests as at any bank, stay quick beside the writes, and the writes beside them? */
+/** Measures the latency of reads and writes together, with nine reads for each write. */
 import {
   anyAccount,
   creditOrDebit,

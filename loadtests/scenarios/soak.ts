@@ -1,6 +1,6 @@
 /**
- * Does anything grow or slow down under a steady load that the bank carries with ease? LOAD_SECONDS says how long, ten
- * minutes at most; LOAD_USERS is the number of movements a second.
+ * Checks that nothing grows or slows down under a steady load well below the bank's capacity. LOAD_SECONDS is the
+ * duration, ten minutes at most; LOAD_USERS is the number of movements per second.
  */
 import { anyAccount, creditOrDebit, gracefulStop, move, plan, thresholds } from '../src/bank-user.ts';
 

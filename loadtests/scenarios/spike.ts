@@ -1,6 +1,6 @@
 /**
- * What does a sudden crowd get: quick answers, or a quick "later"? And is all as before when it has gone?
- * A third of the time as usual, a third with ten times the users, a third as usual again.
+ * Checks that a sudden tenfold load is answered or refused quickly, and that latency recovers afterwards.
+ * The run has three equal parts: usual load, ten times the users, usual load.
  */
 import { anyAccount, creditOrDebit, gracefulStop, move, plan, thresholds } from '../src/bank-user.ts';
 
@@ -10,7 +10,7 @@ const third = Math.max(1, Math.floor(plan.durationSeconds / 3));
 export const options = {
   scenarios: {
     before: { executor: 'constant-vus', vus: usual, duration: `${third}s`, gracefulStop },
-    crowd: {
+    spike: {
       executor: 'constant-vus',
       vus: plan.users,
       startTime: `${third}s`,

@@ -1,4 +1,4 @@
-/** How does the bank do when its movements are spread evenly over many accounts? */
+/** Measures movements that are spread evenly over many accounts. */
 import { anyAccount, creditOrDebit, gracefulStop, move, plan, thresholds } from '../src/bank-user.ts';
 
 export const options = {

@@ -1,6 +1,6 @@
 /**
- * Do transfers in a ring, which lock each account once as payer and once as payee, ever wait for each other for good?
- * A few accounts only, so that every transfer meets others on both of its sides.
+ * Checks that transfers in a ring, which lock each account as payer and as payee, do not deadlock.
+ * There are only a few accounts, so that every transfer competes with others for both of its accounts.
  */
 import { anyAmount, gracefulStop, move, newKey, plan, thresholds } from '../src/bank-user.ts';
 

@@ -1,14 +1,14 @@
 import type { Florin } from '@florin/sdk';
 import { eachOf } from './each-of.ts';
-import type { Standing } from './expected-balances.ts';
+import type { AccountState } from './expected-balances.ts';
 
-/** Enough for debits to pass most of the time, little enough for some to be refused. In minor units. */
+/** The opening balance in minor units: most debits succeed and some are refused. */
 const openingBalance = 5_000;
 
-/** More would only queue up behind the API's cores. */
+/** Concurrent requests. More would only queue in the API. */
 const requestsAtOnce = 25;
 
-/** Opens accounts for one run and gives their ids. */
+/** Opens the accounts of one run and returns their ids. */
 export async function openAccounts(florin: Florin, count: number): Promise<string[]> {
   const numbers = Array.from({ length: count }, (_, index) => index);
   const accounts = await eachOf(numbers, requestsAtOnce, () => {
@@ -17,11 +17,11 @@ export async function openAccounts(florin: Florin, count: number): Promise<strin
   return accounts.map((account) => account.id);
 }
 
-/** Where the accounts stand right now, by the API's word. */
+/** Reads the current balance and version of each account from the API. */
 export async function readStandings(
   florin: Florin,
   accountIds: readonly string[],
-): Promise<Map<string, Standing>> {
+): Promise<Map<string, AccountState>> {
   const balances = await eachOf(accountIds, requestsAtOnce, (accountId) =>
     florin.accounts.balance(accountId),
   );

@@ -1,6 +1,6 @@
 /**
- * What every scenario's virtual users do: ask for a movement, write down what they ask and what the bank said (see
- * journal.ts), and ask again under the same key when no answer came. Runs inside k6.
+ * The virtual user of every scenario. It sends a movement, writes the request and the answer to the journal
+ * (journal.ts), and retries under the same key when no answer arrives. Runs inside k6.
  */
 import { sleep } from 'k6';
 import exec from 'k6/execution';
@@ -13,16 +13,16 @@ import type { Plan } from './plan.ts';
 export const plan = JSON.parse(open(__ENV.PLAN!)) as Plan;
 const apiKey = (JSON.parse(open(plan.credentialsFile)) as { api_key: string }).api_key;
 
-/** A killed API, or a database that restarts, is back well within this. */
-const askAgainForSeconds = 30;
-/** Enough for a user to settle what it asked for when its scenario ends. */
-export const gracefulStop = `${askAgainForSeconds + 15}s`;
+/** Longer than a killed API or a restarted database needs to recover. */
+const retryForSeconds = 30;
+/** Time for a user to settle its last movement when its scenario ends. */
+export const gracefulStop = `${retryForSeconds + 15}s`;
 
 const unexpectedAnswers = new Counter('unexpected_answers');
-const repeated = new Counter('asked_again');
+const repeated = new Counter('retried_requests');
 const movementMs = new Trend('movement_ms', true);
 
-/** What no scenario may miss: only answers of the contract, and 95 of 100 movements told within two seconds. */
+/** Thresholds of every scenario: no answer outside the contract, and 95 % of movements answered within two seconds. */
 export const thresholds = {
   unexpected_answers: ['count==0'],
   movement_ms: ['p(95)<2000'],
@@ -30,7 +30,7 @@ export const thresholds = {
 
 http.setResponseCallback(http.expectedStatuses(200, 400));
 
-/** A key that no other run, user or iteration has. */
+/** Returns a key that no other run, user or iteration uses. */
 export function newKey(): string {
   return `load-${plan.run}-${exec.vu.idInTest}-${exec.vu.iterationInInstance}`;
 }
@@ -44,20 +44,20 @@ export function anyAmount(largest = 2_000): number {
   return 1 + Math.floor(Math.random() * largest);
 }
 
-/** A credit or a debit, one as often as the other. */
+/** Returns a credit or a debit with equal probability. */
 export function creditOrDebit(accountId: string): Intent {
   const body = { account_id: accountId, amount: anyAmount() };
   return { key: newKey(), operation: Math.random() < 0.5 ? 'credit' : 'debit', body };
 }
 
-/** Asks until the bank has told what became of it, or for as long as a fault may last. */
+/** Sends the movement, and retries until its outcome is known or `retryForSeconds` have passed. */
 export function move(intent: Intent): void {
   console.log(JSON.stringify({ intent }));
-  const giveUpAtMs = Date.now() + askAgainForSeconds * 1_000;
+  const giveUpAtMs = Date.now() + retryForSeconds * 1_000;
   while (Date.now() < giveUpAtMs) {
     const answer = post(intent);
     const reported = classify(answer.status, answer.body);
-    if (reported === 'ask again') {
+    if (reported === 'retry') {
       repeated.add(1);
       sleep(Number(answer.headers['Retry-After'] ?? 0.2) * (1 + Math.random()));
       continue;
@@ -99,11 +99,11 @@ function outcomeOf({ key, operation }: Intent, reported: 'moved' | 'refused', bo
   return { key, moved: true, except: refusedIn(JSON.parse(body ?? '') as BatchAnswer) };
 }
 
-function classify(status: number, body: string | null): 'moved' | 'refused' | 'ask again' | 'unexpected' {
+function classify(status: number, body: string | null): 'moved' | 'refused' | 'retry' | 'unexpected' {
   if (status === 200) return 'moved';
-  // 0: no answer came. All of these leave open what becomes of the movement.
-  if (status === 0 || status === 408 || status === 429 || status >= 500) return 'ask again';
+  // Status 0 means that no answer arrived. After each of these the outcome of the movement is unknown.
+  if (status === 0 || status === 408 || status === 429 || status >= 500) return 'retry';
   const code = body?.startsWith('{') ? (JSON.parse(body) as { code?: string }).code : undefined;
-  if (status === 409 && code?.endsWith('_in_progress')) return 'ask again';
+  if (status === 409 && code?.endsWith('_in_progress')) return 'retry';
   return code === 'insufficient_funds' ? 'refused' : 'unexpected';
 }

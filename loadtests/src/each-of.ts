@@ -1,4 +1,4 @@
-/** Runs `work` over all items, `width` at a time; results come in the items' order. After a failure no further one begins. */
+/** Runs `work` over all items, `width` at a time. Results are in the items' order. After a failure no further item starts. */
 export async function eachOf<T, R>(
   items: readonly T[],
   width: number,

@@ -33,7 +33,7 @@ describe('what a load run must find', () => {
     expect(expected.get('b')).toEqual({ balance: 20, version: 1 });
   });
 
-  test('of a batch every movement counts, and each where it belongs', () => {
+  test('every movement of a batch counts on its own account', () => {
     const expected = expectedBalances(start, [batch]);
     expect(expected.get('a')).toEqual({ balance: 1_004, version: 3 });
     expect(expected.get('b')).toEqual({ balance: -2, version: 2 });
@@ -55,7 +55,7 @@ describe('what a load run must find', () => {
 describe('a journal', () => {
   const lines = (...entries: object[]) => entries.map((entry) => JSON.stringify(entry)).join('\n');
 
-  test('tells what moved, what was refused, and what nobody knows', () => {
+  test('lists what moved, what was refused, and what has an unknown outcome', () => {
     const text = lines(
       { intent: credit },
       { intent: debit },
@@ -70,7 +70,7 @@ describe('a journal', () => {
     });
   });
 
-  test('tells of a batch which of its movements were refused, and takes an atomic one as a whole', () => {
+  test('lists the refused movements of a batch, and treats an atomic batch as a whole', () => {
     const moved = readJournal(lines({ intent: batch }, { outcome: { key: 'k4', moved: true, except: [1] } }));
     const [credited, debited, transferred] = (batch.body as Batch).movements;
     expect(moved).toEqual({
@@ -83,7 +83,7 @@ describe('a journal', () => {
     expect([sizeOf(batch), sizeOf(credit)]).toEqual([3, 1]);
   });
 
-  test('with an answer to a question that was never asked is not believed', () => {
+  test('with an outcome that has no request is rejected', () => {
     expect(() => readJournal(lines({ outcome: { key: 'k9', moved: true } }))).toThrow('k9');
   });
 });

@@ -1,21 +1,21 @@
 import type { BatchMovement, Transfer } from '@florin/sdk';
 import type { Intent } from './journal.ts';
 
-/** Where an account stands: minor units, and how many movements it has had. */
-export type Standing = { balance: number; version: number };
+/** An account's balance in minor units, and its number of movements. */
+export type AccountState = { balance: number; version: number };
 
-/** What every account must stand at, given where it started and the movements that were acknowledged since. */
+/** Adds the acknowledged movements to the accounts' states at the start. */
 export function expectedBalances(
-  start: ReadonlyMap<string, Standing>,
+  start: ReadonlyMap<string, AccountState>,
   moved: readonly Intent[],
-): Map<string, Standing> {
-  const expected = new Map([...start].map(([accountId, standing]) => [accountId, { ...standing }]));
+): Map<string, AccountState> {
+  const expected = new Map([...start].map(([accountId, state]) => [accountId, { ...state }]));
   for (const intent of moved) {
     for (const [accountId, change] of changesOf(intent)) {
-      const standing = expected.get(accountId);
-      if (!standing) throw new Error(`The journal moves money on ${accountId}, which this run did not open.`);
-      standing.balance += change;
-      standing.version += 1;
+      const state = expected.get(accountId);
+      if (!state) throw new Error(`The journal moves money on ${accountId}, which this run did not open.`);
+      state.balance += change;
+      state.version += 1;
     }
   }
   return expected;
@@ -44,16 +44,16 @@ function changesOfTransfer({ from_account_id, to_account_id, amount }: Transfer)
   ];
 }
 
-export type Difference = { accountId: string; expected: Standing; actual: Standing | undefined };
+export type Difference = { accountId: string; expected: AccountState; actual: AccountState | undefined };
 
-/** Accounts that do not stand where they must. */
+/** Returns the accounts whose balance or version is not the expected one. */
 export function differences(
-  expected: ReadonlyMap<string, Standing>,
-  actual: ReadonlyMap<string, Standing>,
+  expected: ReadonlyMap<string, AccountState>,
+  actual: ReadonlyMap<string, AccountState>,
 ): Difference[] {
-  const all = [...expected].map(([accountId, standing]) => ({
+  const all = [...expected].map(([accountId, state]) => ({
     accountId,
-    expected: standing,
+    expected: state,
     actual: actual.get(accountId),
   }));
   return all.filter(({ expected: { balance, version }, actual: found }) => {

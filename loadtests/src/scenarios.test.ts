@@ -7,9 +7,9 @@ import { readJournal } from './journal.ts';
 import type { Plan } from './plan.ts';
 
 /*
- * One turn of each scenario's users, without k6 and without a bank: k6's modules exist only inside k6, so what a
- * scenario uses of them stands here. It shows that every scenario loads, names functions that it has, asks for what the
- * runner understands, and keeps its journal. `npm run load` runs them in k6.
+ * Runs one iteration of each scenario without k6 and without a bank. k6's modules exist only inside k6, so this file
+ * provides the parts that scenarios use. The tests show that every scenario loads, names functions that it exports,
+ * sends requests that the runner understands, and writes its journal. `npm run load` runs the scenarios in k6.
  */
 
 const directory = mkdtempSync(join(tmpdir(), 'florin-scenarios-'));
@@ -71,7 +71,7 @@ const scenarios = join(import.meta.dirname, '..', 'scenarios');
 const names = globSync('*.ts', { cwd: scenarios }).map((file) => file.replace(/\.ts$/, ''));
 
 describe('a load scenario', () => {
-  test.each(names)('%s asks for what the runner can add up', async (name) => {
+  test.each(names)('%s sends movements that the runner can add up', async (name) => {
     const scenario = (await import(join(scenarios, `${name}.ts`))) as Scenario;
     expect(Object.keys(scenario.options.thresholds)).toEqual(
       expect.arrayContaining(['unexpected_answers', 'movement_ms']),
@@ -79,7 +79,7 @@ describe('a load scenario', () => {
     const lines: string[] = [];
     const printed = jest.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
     for (const { exec = 'default', gracefulStop } of Object.values(scenario.options.scenarios)) {
-      // Users that are cut off in the middle of a movement would leave it to the runner to settle.
+      // A user that is stopped in the middle of a movement would leave the runner to settle it.
       expect(gracefulStop).toBeDefined();
       for (let time = 0; time < 40; time++) (scenario[exec] as () => void)();
     }
@@ -95,7 +95,7 @@ describe('a load scenario', () => {
     expect(after.some(({ version }) => version > 0)).toBe(true);
   });
 
-  test('has its question in the README, and the README has no other', () => {
+  test('is described in the README, and the README describes no other', () => {
     const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
     const reported = [...readme.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, name]) => name);
     expect(reported.sort()).toEqual([...names].sort());

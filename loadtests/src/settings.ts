@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 
 export const root = join(import.meta.dirname, '..', '..');
 
-/** Environment variables of a load run. */
+/** The environment variables of a load run. */
 export const loadSettings = Type.Object({
   FLORIN_LOCAL: Type.String({ default: join(root, '.local'), description: "the local stack's folder" }),
   BASE_URL: Type.String({ default: 'http://127.0.0.1:3000', description: 'where the API answers' }),
@@ -18,7 +18,7 @@ export const loadSettings = Type.Object({
     default: 1_000,
     minimum: 2,
     maximum: 100_000,
-    description: 'accounts beside the hot one',
+    description: 'accounts in addition to the hot one',
   }),
 });
 

@@ -2,7 +2,7 @@ import { RefusedError, type Florin } from '@florin/sdk';
 import { eachOf } from './each-of.ts';
 import { refusedIn, settleIn, type Intent, type Journal, type Outcome } from './journal.ts';
 
-/** Asks again, under the same keys, for movements whose answer was lost: the bank then tells, or carries them out. */
+/** Retries, under the same keys, the movements without an answer. The bank returns the recorded outcome or posts them. */
 export async function settle(
   florin: Florin,
   open: readonly Intent[],
@@ -10,7 +10,7 @@ export async function settle(
   const settled: Pick<Journal, 'moved' | 'refused'> = { moved: [], refused: [] };
   await eachOf(open, 10, async (intent) => {
     try {
-      settleIn(settled, intent, await askAgain(florin, intent));
+      settleIn(settled, intent, await retry(florin, intent));
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
       settleIn(settled, intent, { moved: false });
@@ -19,7 +19,7 @@ export async function settle(
   return settled;
 }
 
-async function askAgain(florin: Florin, intent: Intent): Promise<Omit<Outcome, 'key'>> {
+async function retry(florin: Florin, intent: Intent): Promise<Omit<Outcome, 'key'>> {
   const options = { idempotencyKey: intent.key, maxRetries: 8 };
   if (intent.operation === 'batch')
     return { moved: true, except: refusedIn(await florin.transactions.batch(intent.body, options)) };

@@ -19,21 +19,21 @@ import { longTimeouts } from './servers.ts';
 
 export type Server = { port: number; metricsPort: number; program: RunningProgram };
 
-/** Private services, a tenant with its accounts, and whatever servers the cases start over them. */
+/** Private services, a tenant with its accounts, and the servers that the cases start. */
 export type BankUnderTest = {
   apiKey: string;
   database: Database;
   postgresVersion: string;
-  /** An empty database on the same PostgreSQL, for the yardstick. */
+  /** An empty database on the same PostgreSQL, for the pgbench baseline. */
   baselineUrl: string;
-  /** What the CPU time of the services is counted by. */
+  /** The processes whose CPU time is counted for each service. */
   servicePids: { postgres: number[]; redis: number[] };
   redisUrls: string[];
   accountIds: string[];
   hotAccountId: string;
   startApi(name: string, env?: Record<string, string>): Promise<Server>;
   startNoopServer(): Promise<Server>;
-  /** Kafka, the worker and the consumers, over the same database. */
+  /** Starts Kafka, the worker and the consumers on the same database. */
   startDownstream(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -42,12 +42,12 @@ const internalToken = 'internal-token-of-the-bench-0123456789abcdef';
 const startingBalance = 1_000_000_000;
 
 export type BankOptions = {
-  /** Beside the hot one. */
+  /** Accounts in addition to the hot one. */
   accounts?: number;
   say: (line: string) => void;
 };
 
-/** Ends again what it has started when it fails, and when the bench is told to end. */
+/** Stops everything it has started when a start fails, and when the bench receives a signal. */
 export async function openBank(options: BankOptions): Promise<BankUnderTest> {
   const stops: Stop[] = [];
   let stopping: Promise<void> | undefined;
@@ -102,7 +102,7 @@ async function openBankOver(
     apiKey,
     database,
     postgresVersion,
-    baselineUrl: Object.assign(new URL(postgres.url), { pathname: '/yardstick' }).href,
+    baselineUrl: Object.assign(new URL(postgres.url), { pathname: '/baseline' }).href,
     servicePids: { postgres: [postgres.pid()], redis: redis.map(({ pid }) => pid()) },
     redisUrls: redis.map(({ url }) => url),
     hotAccountId: accountIds.pop()!,
@@ -121,7 +121,7 @@ async function openBankOver(
   };
 }
 
-/** Schemas, a tenant with a key to everything, and an empty database beside for the yardstick. */
+/** Creates the schemas, a tenant with a key that has all scopes, and an empty database for the pgbench baseline. */
 async function prepareBooks(
   url: string,
 ): Promise<Pick<BankUnderTest, 'database' | 'apiKey' | 'postgresVersion'>> {
@@ -135,7 +135,7 @@ async function prepareBooks(
   await migrateBank(database);
   const { id: tenantId } = await createTenant(database, { name: 'Bench' });
   const { key: apiKey } = await createApiKey(database, { tenantId, name: 'bench', scopes });
-  await database.read((em) => runParameterized(em, 'create database yardstick', []));
+  await database.read((em) => runParameterized(em, 'create database baseline', []));
   return { database, apiKey, postgresVersion: await postgresVersionOf(database) };
 }
 
@@ -145,7 +145,7 @@ type StartOptions = {
   entryPoint?: string;
 };
 
-/** An app, or another entry point with its settings, over services that run; its log is under `.local/bench`. */
+/** Starts an app, or another entry point with the app's settings, on running services. Its log is under `.local/bench`. */
 export async function startServer(
   name: AppName,
   label: string,

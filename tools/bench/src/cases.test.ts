@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { caseNames, orderOf } from './cases.ts';
 
-test('rounds go there and back by turns, and what hangs on W1 comes after it in both', () => {
+test('rounds run forwards and backwards alternately, and cases that depend on W1 run after it in both', () => {
   const [there, back] = [orderOf(caseNames, 1), orderOf(caseNames, 2)];
   expect([...there].sort()).toEqual([...caseNames].sort());
   expect([...back].sort()).toEqual([...caseNames].sort());

@@ -4,34 +4,34 @@ import { measureArrivals, measureBusy } from './measure.ts';
 import type { Baseline } from './pgbench.ts';
 import type { Figures } from './report/figures.ts';
 
-/** Everything a case may use. */
+/** The context of a case. */
 export type Scene = {
   bank: BankUnderTest;
   servers: { noopServer: Server; api: Server; secondApi: Server; asDeployed: Server; batchesOfOne: Server };
   baseline: Baseline | undefined;
   connections: number;
   durationMs: number;
-  /** What was measured before: in this round, else in the one before it. */
+  /** Earlier figures of this round, or of the round before. */
   figures: Partial<Record<CaseName, Figures>>;
 };
 
 type Case = {
   title: string;
   measure: (scene: Scene) => Promise<Figures | undefined>;
-  /** Its rate is a share of what W1 reaches, so that it comes last in every round. */
+  /** The rate is a multiple of W1's rate, so the case runs last in every round. */
   needsW1?: true;
 };
 
 const batchSize = 500;
 const connectionsForBatches = 4;
-/** More than may run at once, so that the API and not this pool decides who waits; and no more than a kernel lets wait. */
+/** More connections than requests that run at once, so that the API queues, not this pool; within the kernel's backlog. */
 const connectionsOfACrowd = 3_000;
 
 const spread = ({ bank }: Scene): Workload => movements(bank);
 const hot = ({ bank }: Scene): Workload =>
   movements({ apiKey: bank.apiKey, accountIds: [bank.hotAccountId] });
 
-/** In the order of the first round. The second goes the other way, so that what drifts favours neither side of a ratio. */
+/** In the order of the first round. The second round runs backwards, so that drift favours neither side of a ratio. */
 export const cases = {
   emptyGet: {
     title: 'the same server, a GET that does nothing',
@@ -109,7 +109,7 @@ export const cases = {
 export type CaseName = keyof typeof cases;
 export const caseNames = Object.keys(cases) as CaseName[];
 
-/** The order of one round: there and back by turns, what hangs on W1 at the end. */
+/** The order of one round: forwards and backwards alternately, with the cases that depend on W1 at the end. */
 export function orderOf(wanted: readonly CaseName[], round: number): CaseName[] {
   const inOrder = wanted.filter((name) => !isLast(name));
   return [...(round % 2 === 0 ? inOrder.reverse() : inOrder), ...wanted.filter(isLast)];
@@ -120,7 +120,7 @@ function isLast(name: CaseName): boolean {
   return each.needsW1 === true;
 }
 
-/** For the server that acknowledges and moves nothing. */
+/** Measures the server that acknowledges and moves nothing. */
 function movingNothing(workload: Workload): Workload {
   return () => ({ ...workload(), movements: 0, changes: [] });
 }
@@ -147,7 +147,7 @@ async function pgbench(
   { baseline, connections, durationMs }: Scene,
   hotAccount: boolean,
 ): Promise<Figures | undefined> {
-  // Its clients connect within this time.
+  // The clients connect within this time.
   const seconds = Math.max(3, Math.round(durationMs / 1_000));
   const perSecond = await baseline?.perSecond({ hot: hotAccount, clients: connections, seconds });
   return perSecond === undefined ? undefined : { perSecond };

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { openBank, type BankUnderTest, type Server } from './bank-under-test.ts';
-import { checkBooks } from './books.ts';
+import { checkInvariants } from './check-balances.ts';
 import { batches, movements, type Workload } from './load/workloads.ts';
 import { describeMachine, sayWithTime, writeResults } from './machine.ts';
 import { measureBusy } from './measure.ts';
@@ -8,8 +8,9 @@ import { figureLine, mediansOf, type Figures } from './report/figures.ts';
 import { longTimeouts } from './servers.ts';
 
 /**
- * `npm run bench -- curve`: how speed follows from the number of clients, from how many requests may share a commit, and
- * from how many movements a batch request carries. Rounds go there and back by turns; each point is a median over them.
+ * `npm run bench -- curve` measures how speed depends on the number of clients, on the number of requests that may share
+ * a commit, and on the number of movements in a batch request. Rounds run forwards and backwards alternately; each point
+ * is the median of its rounds.
  */
 const { values: options } = parseArgs({
   options: {
@@ -23,7 +24,7 @@ const durationMs = Number(options.seconds) * 1_000;
 const clientCounts = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 const queueBatchSizes = [1, 4, 8, 16, 64, 256, 1_000];
 const requestBatchSizes = [1, 10, 50, 100, 250, 500, 1_000];
-/** Enough to fill the largest batches of the queue. */
+/** Enough clients to fill the largest batches of the queue. */
 const clientsOfTheQueue = 256;
 const clientsOfBatches = 4;
 const say = sayWithTime();
@@ -45,7 +46,7 @@ try {
     ...[...byBatchSize].map(([x, server]) => point('queue', x, server, clientsOfTheQueue, movements(bank))),
     ...requestBatchSizes.map((x) => point('request', x, api, clientsOfBatches, batches(bank, x))),
   ];
-  // Every server runs once before anything counts: the first seconds of a process are its slowest.
+  // Every server runs once before the measurement: the first seconds of a process are its slowest.
   for (const server of [api, ...byBatchSize.values()])
     await measure(point('warm-up', 0, server, 32, movements(bank)));
   const measured = points.map((): Figures[] => []);
@@ -58,7 +59,7 @@ try {
       say(`round ${round} of ${rounds}: ${figureLine(`${curve} ${x}`, figures)}`);
     }
   }
-  await checkBooks(bank.database);
+  await checkInvariants(bank.database);
   const curves = Object.groupBy(
     points.map(({ curve, x }, index) => ({ curve, x, ...mediansOf(measured[index]!) })),
     ({ curve }) => curve,

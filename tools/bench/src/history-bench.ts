@@ -6,13 +6,13 @@ import { migrateBank, startPostgres, startRedisNodes } from '@florin/testing';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startServer } from './bank-under-test.ts';
-import { explainedReads } from './explained-reads.ts';
+import { explainReads } from './explain-reads.ts';
 import { writeLongHistory, type LongHistory } from './long-history.ts';
 import { median } from './report/figures.ts';
 
 /*
- * `npm run bench -- history`: questions about an account with a million transactions, asked over HTTP one after the
- * other, each of which must be answered in under 50 ms (median). Prints what PostgreSQL does for each.
+ * `npm run bench -- history` runs queries about an account with a million transactions over HTTP, one after the other.
+ * The median of each must be under 50 ms. It prints PostgreSQL's plan of each.
  */
 
 const { values: options } = parseArgs({
@@ -95,7 +95,7 @@ function queriesOf({ accountId, count, timeOf }: LongHistory): Query[] {
   ];
 }
 
-/** Nothing is posted here; the ledger wants to know all the same. */
+/** Nothing is posted here, but the ledger requires the options. */
 const queue = { batchSizeMax: 1, batchesInFlightMax: 1, waitingMax: 1, answerWithinMs: 1_000 };
 
 const count = Number(options.transactions);
@@ -121,11 +121,11 @@ try {
   stops.unshift(() => server.program.stop());
   const florin = new Florin({ baseUrl: `http://127.0.0.1:${server.port}`, apiKey });
   console.log(
-    `${count} transactions on one account, each question ${times} times over HTTP, ${availableParallelism()} cores\n`,
+    `${count} transactions on one account, each query ${times} times over HTTP, ${availableParallelism()} cores\n`,
   );
   for (const query of queriesOf(history)) missed += (await measure(query, florin)) ? 0 : 1;
 
-  const plans = explainedReads(database, (plan) => console.log(`\n${plan}`));
+  const plans = explainReads(database, (plan) => console.log(`\n${plan}`));
   const ledger = new Ledger({ ...queue, database: plans, locks: rowLocksOnly });
   for (const { title, inLedger } of options.plans ? queriesOf(history) : []) {
     console.log(`\n== ${title}`);

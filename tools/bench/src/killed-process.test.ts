@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { longestWaits } from './killed-process.ts';
 
-test('waits count for the accounts they were on, and for the time after a kill when they lasted into it', () => {
+test('a wait counts for its account, and as a wait after the kill when it ended after the kill', () => {
   const wait = (accountId: string, sinceMs: number, untilMs: number) => ({ accountId, sinceMs, untilMs });
   const waits = [
     wait('locked', 100, 140),

@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BankUnderTest, Server } from './bank-under-test.ts';
-import { checkBalances, readBalances } from './books.ts';
+import { checkBalances, readBalances } from './check-balances.ts';
 import { HttpConnection } from './load/http-connection.ts';
 import { readAccountLocks } from './load/redis-locks.ts';
 import { movement } from './load/workloads.ts';
 
 /*
- * Two APIs under load, one killed with SIGKILL while it holds locks. Every account has clients of its own, one at each
- * API, so that who waits for one account holds up no other. A client repeats a request under its key, at the other API
- * when its own is gone, until it is acknowledged: its wait is all of that time.
+ * Kills one of two APIs under load with SIGKILL while it holds locks. Every account has two clients of its own, one at
+ * each API, so that a wait for one account delays no other. A client retries a request under its key, at the other API
+ * when its own is gone, until it is acknowledged. The whole time counts as its wait.
  */
 
 export type KilledProcess = {
-  /** Accounts whose lock the dead process left behind, and those it did not. */
+  /** The number of accounts whose lock the dead process left behind, and of all others. */
   lockedAccounts: number;
   otherAccounts: number;
-  /** The longest waits of requests that were acknowledged after the kill, and of any before it. NaN of none. */
+  /** The longest waits of requests acknowledged after the kill, and of any before it. NaN when there are none. */
   lockedLongestMs: number;
   othersLongestMs: number;
   beforeLongestMs: number;
@@ -32,10 +32,10 @@ type Wait = { accountId: string; sinceMs: number; untilMs: number };
 type Run = { waits: Wait[]; changes: Map<string, number>; isOver: boolean };
 
 const attempts = 5;
-/** Between a client's movements, so that at any moment most accounts are in nobody's batch. */
+/** The pause between a client's movements, so that at any moment most accounts are in no batch. */
 const pauseAtMostMs = 200;
 
-/** Throws when the killed process held no lock in any of several attempts, and when the balances are not right. */
+/** Throws when the killed process held no lock in any of several attempts, and when a balance is wrong. */
 export async function measureKilledProcess(bank: BankUnderTest, options: Options): Promise<KilledProcess> {
   const survivor = await bank.startApi('surviving-api');
   try {
@@ -78,7 +78,7 @@ async function killOne(bank: BankUnderTest, survivor: Server, options: Options):
   return measured;
 }
 
-/** Accounts that one holder has locked on most nodes, now and half a second later: nobody who lives takes that long. */
+/** Accounts that the same holder has locked on most nodes twice, half a second apart. No live process holds a lock that long. */
 async function leftLocked(redisUrls: readonly string[]): Promise<Set<string>> {
   const first = await Promise.all(redisUrls.map(readAccountLocks));
   await sleep(500);
@@ -90,7 +90,7 @@ async function leftLocked(redisUrls: readonly string[]): Promise<Set<string>> {
   return new Set([...all].filter(isLeft));
 }
 
-/** One client: a movement of 1 after the other on its account, each repeated under its key until it is acknowledged. */
+/** One client: sends movements of 1 on its account one after the other, and retries each under its key until acknowledged. */
 async function keepMoving(
   apiKey: string,
   accountId: string,
@@ -110,7 +110,7 @@ async function keepMoving(
       } catch {
         connection?.close();
         connection = undefined;
-        at += 1; // Its API is gone: the balancer sends it to the other.
+        at += 1; // The API is gone: the client goes to the other, as a balancer would send it.
       }
       if (!isDone) await sleep(5);
     }

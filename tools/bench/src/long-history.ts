@@ -11,8 +11,8 @@ const yearMs = 365 * 86_400_000;
 const chunk = 20_000;
 
 /*
- * One movement in two is a credit; each thousandth has a reference, each five hundredth metadata, and each thousandth
- * counts from three days before. Ids tell the time, versions and balances follow each other, as if it had been posted.
+ * Every second movement is a credit. One in a thousand has a reference, one in five hundred has metadata, and one in a
+ * thousand is effective three days before. Ids encode the time, and versions and balances are consecutive, as if posted.
  */
 const insertChunk = `
   with numbered as (
@@ -40,7 +40,7 @@ const insertChunk = `
     case when i % 1000 = 7 then at - interval '3 days' else at end, at
   from summed`;
 
-/** Fills the books of a tenant with one account that has `count` movements, spread over the year before now. */
+/** Fills a tenant's ledger with one account that has `count` movements, spread over the past year. */
 export async function writeLongHistory(
   database: Database,
   tenantId: string,

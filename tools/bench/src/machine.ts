@@ -3,9 +3,8 @@ import { fromRoot } from '@florin/processes';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import type { BankUnderTest } from './bank-under-test.ts';
 
-/** Where and with what figures were measured. */
+/** The machine and the versions that figures were measured with. */
 export type Machine = {
   at: string;
   git: string;
@@ -21,7 +20,7 @@ export type Machine = {
   fastify: string;
 };
 
-export function describeMachine({ postgresVersion }: Pick<BankUnderTest, 'postgresVersion'>): Machine {
+export function describeMachine({ postgresVersion }: { postgresVersion: string }): Machine {
   return {
     at: new Date().toISOString(),
     git: git('rev-parse', '--short', 'HEAD'),
@@ -39,7 +38,7 @@ export function describeMachine({ postgresVersion }: Pick<BankUnderTest, 'postgr
   };
 }
 
-/** As the server says it, such as "18.4". */
+/** The server's own version, such as "18.4". */
 export async function postgresVersionOf(database: Database): Promise<string> {
   const rows = await database.read((em) =>
     runParameterized<{ server_version: string }>(em, 'show server_version', []),
@@ -64,7 +63,7 @@ export function writeResults(name: string, results: object): void {
 
 export type Say = (line: string) => void;
 
-/** Says lines with the seconds since the start. */
+/** Prints lines with the seconds since the start. */
 export function sayWithTime(): Say {
   const startedAt = performance.now();
   return (line) => {

@@ -2,10 +2,10 @@ import { SetupProblem } from '@florin/processes';
 import { spawn } from 'node:child_process';
 
 /**
- * `npm run bench` compares Florin with its yardsticks. `history` asks about the past, `catch-up` measures the consumers,
- * `relay` the way from a commit to Kafka, `curve` goes over clients and batch sizes, `memory` over ten minutes, `peers`
- * has other ledgers' workloads. `document` puts what they left into docs/performance.md, and `all` does the posting
- * bench, curve, peers, memory, relay, catch-up and document.
+ * `npm run bench` compares Florin with its baselines. `history` measures queries about the past, `catch-up` the
+ * consumers, `relay` the time from a commit to Kafka, `curve` numbers of clients and batch sizes, `memory` ten minutes of
+ * load, and `peers` the workloads of other ledgers. `document` writes the results into docs/performance.md. `all` runs
+ * the posting bench, curve, peers, memory, relay, catch-up and document.
  */
 const inAll = ['curve', 'peers', 'memory', 'relay', 'catch-up', 'document'];
 
@@ -18,10 +18,10 @@ const parts: Record<string, () => Promise<unknown>> = {
   relay: () => import('./relay/relay-bench.ts'),
   document: async () => {
     const { writeDocument } = await import('./report/document.ts');
-    console.log(`docs/performance.md has anew: ${writeDocument().join(', ')}`);
+    console.log(`docs/performance.md is updated: ${writeDocument().join(', ')}`);
   },
   all: async () => {
-    // A process each, so that none measures with what another has left behind.
+    // Each part runs in its own process, so that none is affected by the memory of another.
     for (const args of [[], ...inAll.map((part) => [part])]) await runPart(args);
   },
 };

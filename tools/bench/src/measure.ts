@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BankUnderTest, Server } from './bank-under-test.ts';
-import { checkBalances, readBalances } from './books.ts';
+import { checkBalances, readBalances } from './check-balances.ts';
 import { cpuTimeMs, ownCpuTimeMs } from './load/cpu-time.ts';
 import { arriveAt, keepBusy, type Aim, type Arrivals } from './load/load.ts';
 import type { LoadResult } from './load/tally.ts';
@@ -8,12 +8,12 @@ import type { Figures } from './report/figures.ts';
 
 export type Load = Omit<Aim, 'ports'> & { servers: readonly Server[] };
 
-/** A closed loop's figures: every connection sends its next request when it has its answer. */
+/** Measures a closed loop: every connection sends its next request after its answer. */
 export function measureBusy(bank: BankUnderTest, load: Load): Promise<Figures> {
   return watched(bank, load.servers, () => keepBusy(aimOf(load)));
 }
 
-/** An open loop's figures: requests arrive at a rate, whatever the answers do. */
+/** Measures an open loop: requests arrive at a fixed rate regardless of answers. */
 export function measureArrivals(
   bank: BankUnderTest,
   load: Load & Pick<Arrivals, 'perSecond' | 'connectionsMax' | 'onEnd'>,
@@ -25,7 +25,7 @@ function aimOf({ servers, connections, durationMs, workload }: Load): Aim {
   return { ports: servers.map(({ port }) => port), connections, durationMs, workload };
 }
 
-/** Counts the CPU time that each process spends meanwhile, and compares the balances with what was acknowledged. */
+/** Counts the CPU time of each process during the load, and compares the balances with what was acknowledged. */
 async function watched(
   bank: BankUnderTest,
   servers: readonly Server[],
@@ -41,7 +41,7 @@ async function watched(
   const before = spent();
   const result = await load();
   const after = spent();
-  // Who was told that the outcome is unknown may still be posted: into the next case's balances, if nobody waited.
+  // A request with an unknown outcome may still be posted. Without this wait it would change the next case's balances.
   if (result.unclear > 0) await Promise.all(servers.map(untilNothingWaits));
   await checkBalances(bank.database, balances, result);
   const units = Math.max(result.movements, result.accepted);
@@ -67,7 +67,7 @@ async function untilNothingWaits({ metricsPort }: Server): Promise<void> {
     const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
     const waiting = /^florin_posting_waiting(?:\{.*\})? (\d+)/m.exec(metrics)?.[1];
     if (waiting === undefined)
-      throw new Error(`the server with metrics on port ${metricsPort} does not say what waits`);
+      throw new Error(`the server with metrics on port ${metricsPort} has no metric of waiting requests`);
     if (waiting === '0') return;
     await sleep(50);
   }

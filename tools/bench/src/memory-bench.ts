@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { openBank } from './bank-under-test.ts';
-import { checkBooks } from './books.ts';
+import { checkInvariants } from './check-balances.ts';
 import { residentMb } from './load/cpu-time.ts';
 import { movements } from './load/workloads.ts';
 import { describeMachine, sayWithTime, writeResults } from './machine.ts';
@@ -9,14 +9,14 @@ import { figureLine } from './report/figures.ts';
 import { slopePerMinute, type Sample } from './report/slope.ts';
 
 /**
- * `npm run bench -- memory --minutes 10`: load at half of the peak, and how much memory the API process, started with its
- * default settings, has resident meanwhile. Ends with 1 when it is too much or grows.
+ * `npm run bench -- memory --minutes 10` measures the resident memory of the API process, with its default settings,
+ * under half of the peak load. It exits with 1 when memory exceeds its goal or grows.
  */
 const { values: options } = parseArgs({
   options: {
     minutes: { type: 'string', default: '10' },
     connections: { type: 'string', default: '64' },
-    /** What the peak is taken from. */
+    /** The seconds of load that measure the peak. */
     seconds: { type: 'string', default: '5' },
   },
   allowPositionals: true,
@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
 const minutes = Number(options.minutes);
 const connections = Number(options.connections);
 const mostMb = 300;
-/** Eight hours of it would be half a gigabyte: below, it is the heap breathing. */
+/** Eight hours at this rate would be half a gigabyte. Anything below is ordinary fluctuation of the heap. */
 const flatMbPerMinute = 1;
 const sampleEveryMs = 1_000;
 const say = sayWithTime();
@@ -48,7 +48,7 @@ try {
   const steady = await measureArrivals(bank, { ...load, durationMs: minutes * 60_000, perSecond });
   clearInterval(sampling);
   say(figureLine('half of it', steady));
-  await checkBooks(bank.database);
+  await checkInvariants(bank.database);
 
   const largestMb = Math.max(...samples.map(({ mb }) => mb));
   const mbPerMinute = slopePerMinute(samples.filter(({ minute }) => minute >= Math.min(1, minutes / 2)));

@@ -12,8 +12,8 @@ import { runService } from '@florin/service';
 import { Type } from 'typebox';
 
 /*
- * The yardstick: the API's own HTTP server (contract, keys, limits, serialisation) with handlers that do nothing. What a
- * movement costs above this is the ledger.
+ * The baseline: the API's own HTTP server (contract, keys, limits, serialisation) with handlers that do nothing. The cost
+ * of a movement above this baseline is the ledger's.
  */
 
 const at = '2026-11-22T00:00:00.000Z';

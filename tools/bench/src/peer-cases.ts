@@ -12,23 +12,23 @@ import { measureArrivals, measureBusy } from './measure.ts';
 import type { Figures } from './report/figures.ts';
 
 /*
- * The request mixes of other ledgers' own benchmarks, as Florin's requests. Every movement is one that the peer's
- * workload makes: which accounts, how many clients or which rate, how many movements a request.
+ * The request mixes of other ledgers' own benchmarks, as Florin's requests. Accounts, number of clients or rate, and
+ * movements per request are those of the peer's workload.
  */
 
 export type PeerCase = {
   title: string;
-  /** Where the peer defines it. */
+  /** Where the peer defines the workload. */
   source: string;
   /**
-   * What the peers themselves accepted a second with the same mix: on two cores with their load generator beside them
-   * (k6, 32 users, default durability, November 2026) unless it says otherwise.
+   * The rate that the peers themselves accept with the same mix, per second: on two cores shared with the load generator
+   * (k6, 32 users, default durability, November 2026) unless stated otherwise.
    */
   theirs: string;
   measure(bank: BankUnderTest, api: Server, durationMs: number): Promise<Figures>;
 };
 
-/** What this API takes in one request; TigerBeetle's benchmark sends 8,189. */
+/** The most movements that this API accepts in one request; TigerBeetle's benchmark sends 8,189. */
 const largestBatch = 1_000;
 
 const busy =

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { openBank } from './bank-under-test.ts';
-import { checkBooks } from './books.ts';
+import { checkInvariants } from './check-balances.ts';
 import { describeMachine, sayWithTime, writeResults } from './machine.ts';
 import { peerCases } from './peer-cases.ts';
 import { figureLine, headings, mediansOf, type Figures } from './report/figures.ts';
 
-/** `npm run bench -- peers`: the workloads that other ledgers measure themselves with, against one API as it is deployed. */
+/** `npm run bench -- peers` runs the workloads of other ledgers' benchmarks against one API as it is deployed. */
 const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
@@ -32,14 +32,14 @@ try {
       measured[index]!.push(figures);
       say(`round ${round} of ${rounds}: ${figureLine(title, figures)}`);
     }
-  await checkBooks(bank.database);
+  await checkInvariants(bank.database);
   const results = peerCases.map(({ title, source, theirs }, index) => {
     return { title, source, theirs, figures: mediansOf(measured[index]!) };
   });
   console.log(`\nmedians of ${rounds} rounds of ${durationMs / 1_000} s, ${accounts} accounts\n${headings}`);
   for (const { title, figures, theirs } of results)
     console.log(`${figureLine(title, figures)}\n    ${theirs}`);
-  console.log('Balances equalled what was acknowledged after every case, and the books balanced at the end.');
+  console.log('Balances equalled what was acknowledged after every case, and the ledger balanced at the end.');
   writeResults('peers', { machine: describeMachine(bank), rounds, durationMs, accounts, results });
 } finally {
   await bank.stop();

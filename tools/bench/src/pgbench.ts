@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 /*
- * PostgreSQL's own yardstick: the rows that a credit writes, through the same tables, constraints and triggers, in
+ * PostgreSQL's own baseline: pgbench writes the rows of a credit through the same tables, constraints and triggers, in
  * five statements and one commit each, without HTTP, keys, locks or ORM.
  */
 
@@ -17,7 +17,7 @@ const run = promisify(execFile);
 const creditInFiveStatements = `
 \\set n random(:first, :last)
 begin;
-select a.id, a.tenant_id, o.id as outside_id from yardstick.numbered
+select a.id, a.tenant_id, o.id as outside_id from baseline.numbered
   join ledger.accounts a using (id)
   join ledger.accounts o on o.tenant_id = a.tenant_id and o.kind = 'outside' and o.currency = a.currency
   where n = :n for update of a \\gset
@@ -39,16 +39,16 @@ with outside as (
 ), opened as (
   insert into ledger.accounts (id, tenant_id, currency) select uuidv7(), $1, 'USD' from generate_series(1, $2) returning id
 )
-insert into yardstick.numbered (n, id) select row_number() over (), id from opened`;
+insert into baseline.numbered (n, id) select row_number() over (), id from opened`;
 
 export type Baseline = {
-  /** Commits a second over all accounts, or with all clients on a single one; undefined when there was no commit. */
+  /** Commits per second over all accounts, or with all clients on one; undefined when there was no commit. */
   perSecond(options: { hot: boolean; clients: number; seconds: number }): Promise<number | undefined>;
 };
 
 const accountCount = 1_000;
 
-/** Needs an empty database. Undefined where pgbench can't be had; `say` is told what to do then. */
+/** Needs an empty database. Undefined where pgbench is not available; `say` then gets instructions. */
 export async function preparePgbench(
   databaseUrl: string,
   say: (line: string) => void,
@@ -92,13 +92,13 @@ export async function preparePgbench(
 }
 
 async function openBaselineAccounts(url: string): Promise<void> {
-  const database = await connect({ url, entities: ledgerEntities, applicationName: 'yardstick' });
+  const database = await connect({ url, entities: ledgerEntities, applicationName: 'baseline' });
   try {
     await migrateLedger(database);
-    const { id } = await createTenant(database, { name: 'Yardstick' });
+    const { id } = await createTenant(database, { name: 'Baseline' });
     await database.unitOfWork(async (em) => {
-      await runParameterized(em, 'create schema yardstick', []);
-      await runParameterized(em, 'create table yardstick.numbered (n int primary key, id uuid not null)', []);
+      await runParameterized(em, 'create schema baseline', []);
+      await runParameterized(em, 'create table baseline.numbered (n int primary key, id uuid not null)', []);
       await runParameterized(em, openAccounts, [idToUuid(id), accountCount]);
     });
   } finally {
@@ -118,7 +118,7 @@ function works(pgbench: Pgbench): Pgbench | undefined {
   return spawnSync(pgbench.command, ['--version'], { env }).status === 0 ? pgbench : undefined;
 }
 
-/** Unpacks Debian's packages beside the other local parts: installing them would start a server of their own. */
+/** Unpacks Debian's packages under `.local`: installing them would start a PostgreSQL server. */
 function fetchPgbench(say: (line: string) => void): Pgbench | undefined {
   if (spawnSync('apt-get', ['--version']).status !== 0) return undefined;
   const directory = fromRoot('.local', 'pgbench');

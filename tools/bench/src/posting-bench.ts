@@ -2,10 +2,10 @@ import { runParameterized } from '@florin/database';
 import { SetupProblem } from '@florin/processes';
 import { parseArgs } from 'node:util';
 import { openBank, type BankUnderTest } from './bank-under-test.ts';
-import { checkBooks } from './books.ts';
+import { checkInvariants } from './check-balances.ts';
 import { caseNames, cases, orderOf, type CaseName, type Scene } from './cases.ts';
 import { measureKilledProcess } from './killed-process.ts';
-import { measureLastEffect } from './last-effect.ts';
+import { measureConsumerDelay } from './consumer-delay.ts';
 import { residentMb } from './load/cpu-time.ts';
 import { describeMachine, sayWithTime, writeResults } from './machine.ts';
 import { preparePgbench } from './pgbench.ts';
@@ -13,17 +13,17 @@ import { figureLine, headings, medians, type Round } from './report/figures.ts';
 import { measuredOnce, verdictLine, verdicts, type Goal } from './report/goals.ts';
 import { oneCommitEach, longTimeouts } from './servers.ts';
 
-/** `npm run bench`: Florin beside an HTTP server that does nothing, PostgreSQL's own yardstick, and itself with batches of one. */
+/** `npm run bench` compares Florin with an HTTP server that does nothing, with pgbench, and with itself at batches of one. */
 const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '64' },
-    /** Only these cases, by comma; their ratios need the ones they are taken against. */
+    /** Only these cases, separated by commas; a ratio needs both of its cases. */
     only: { type: 'string' },
-    /** W6: seconds of load with everything downstream running; 0 leaves it out. */
+    /** W6: seconds of load with the worker and all consumers running; 0 skips it. */
     downstream: { type: 'string', default: '30' },
-    /** W5's last part: an API killed while it holds locks. */
+    /** The last part of W5: an API is killed while it holds locks. */
     killed: { type: 'boolean', default: true },
   },
   allowNegative: true,
@@ -49,9 +49,9 @@ try {
   once.push(memoryGoal('the API process after all that load, MB', scene, 300));
   if (options.killed) once.push(...(await killedGoals(bank)));
   once.push(measuredOnce('deadlocks in the whole run', await countDeadlocks(bank), 0));
-  await checkBooks(bank.database);
+  await checkInvariants(bank.database);
   await bank.stop();
-  if (downstreamSeconds > 0) once.push(...(await lastEffectGoals(medians(measured))));
+  if (downstreamSeconds > 0) once.push(...(await consumerDelayGoals(medians(measured))));
   report(measured, once);
 } finally {
   await bank.stop();
@@ -96,17 +96,17 @@ async function killedGoals(bank: BankUnderTest): Promise<Goal[]> {
   return [
     measuredOnce('W5 killed API: accounts it left locked', killed.lockedAccounts),
     measuredOnce('W5 killed API: longest wait on those, s', killed.lockedLongestMs / 1_000, 3),
-    // Half of what a dead process' lock lives: nobody waited for one to end.
+    // Half of a lock's lifetime: nobody waited for the lock of the dead process to expire.
     measuredOnce('W5 killed API: longest wait on all others, s', killed.othersLongestMs / 1_000, 1),
   ];
 }
 
-async function lastEffectGoals(figures: Round<CaseName>): Promise<Goal[]> {
+async function consumerDelayGoals(figures: Round<CaseName>): Promise<Goal[]> {
   const perSecond = (figures.spread?.perSecond ?? 1_000) / 2;
   const seconds = downstreamSeconds;
-  const { seconds: tookSeconds, load } = await measureLastEffect({ perSecond, seconds, connections, say });
+  const { seconds: tookSeconds, load } = await measureConsumerDelay({ perSecond, seconds, connections, say });
   return [
-    measuredOnce('W6 accepted / asked for', load.perSecond / perSecond),
+    measuredOnce('W6 accepted / offered', load.perSecond / perSecond),
     measuredOnce('W6 last effect after last acknowledgement, s', tookSeconds, 2),
   ];
 }
@@ -132,7 +132,7 @@ function report(measured: Round<CaseName>[], once: Goal[]): void {
   for (const goal of goals) console.log(verdictLine(goal));
   const missed = goals.filter(({ reached }) => reached === false).length;
   console.log(`\n${missed === 0 ? 'Every goal was reached.' : `${missed} goals were not reached.`}`);
-  console.log('Balances equalled what was acknowledged after every case, and the books balanced at the end.');
+  console.log('Balances equalled what was acknowledged after every case, and the ledger balanced at the end.');
   const titles = Object.fromEntries(caseNames.map((name) => [name, cases[name].title]));
   writeResults('results', { machine, connections, rounds, durationMs, titles, figures, goals, measured });
 }

@@ -1,7 +1,7 @@
-/** On a busy machine a request may wait long; where speed is the question it is measured, not refused. */
+/** A long time limit: on a busy machine a slow request is measured, not refused. */
 export const longTimeouts = { POSTING_ANSWER_WITHIN_MS: '30000' };
 
-/** One request a commit. Many units of work at once, or the disk would be idle between them. */
+/** One request per commit, with many concurrent units of work, so that the disk is never idle between them. */
 export const oneCommitEach = {
   POSTING_BATCH_SIZE: '1',
   POSTING_BATCHES_IN_FLIGHT: '20',

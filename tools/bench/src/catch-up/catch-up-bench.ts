@@ -14,15 +14,15 @@ import { checkEffects, consumerNames, type ConsumerName } from './effects.ts';
 import { EventStream, type Sent } from './event-stream.ts';
 
 /*
- * `npm run bench -- catch-up`: how fast a consumer that was away takes in what has gathered. Fills the topics of a
- * broker of its own, then starts one app after the other as its real process, and checks its totals at the end.
+ * `npm run bench -- catch-up` measures how fast a consumer handles a backlog. It fills the topics of a private broker,
+ * starts the apps one after the other as real processes, and checks their totals at the end.
  */
 
 const { values: options } = parseArgs({
   options: {
     events: { type: 'string', default: '1000000' },
     accounts: { type: 'string', default: '5000' },
-    /** One of fraud, notifications and analytics; without it all, one after the other. */
+    /** One of fraud, notifications and analytics. All of them by default, one after the other. */
     app: { type: 'string' },
   },
   allowPositionals: true,
@@ -37,7 +37,7 @@ if (!(accounts > 0)) throw new SetupProblem('--events and --accounts are numbers
 const leastPerSecond = 5_000;
 const eventsAtOnce = 4_000;
 const giveUpMs = 1_800_000;
-/** `isReached` when its rate is the least that is demanded. */
+/** `isReached` when the rate is at least the goal. */
 export type CaughtUp = {
   app: ConsumerName;
   perSecond: number;
@@ -47,7 +47,7 @@ export type CaughtUp = {
   isReached: boolean;
 };
 
-/** In the app's metrics: what it has taken in of the ledger's events. */
+/** The metric of ledger events that the app has handled. */
 const ledgerEvents =
   /^florin_consumer_events_total\{.*type="florin\.(?:transactions|accounts)\..*\} (\d+)$/gm;
 
@@ -64,7 +64,7 @@ try {
     const results: CaughtUp[] = [];
     for (const app of apps) results.push(await catchUp(app, sent, database));
     const machine = describeMachine({ postgresVersion: await postgresVersionOf(database) });
-    // A run of one app does not take the others' figures out of the document.
+    // A run of one app keeps the others' figures in the document.
     if (apps.length === consumerNames.length)
       writeResults('catch-up', { machine, events, accounts, results });
     process.exitCode = results.every(({ isReached }) => isReached) ? 0 : 1;
@@ -96,7 +96,7 @@ async function fillTopics({ broker }: PrivateKafka): Promise<Sent> {
   return stream.sent;
 }
 
-/** Starts the app, waits until it has taken everything in, and says how fast that went. */
+/** Starts the app, waits until it has handled all events, and returns its rate. */
 async function catchUp(name: ConsumerName, sent: Sent, database: Database): Promise<CaughtUp> {
   const services = { DATABASE_URL: postgres.url, REDIS_URLS: '', KAFKA_BROKERS: kafka.broker };
   const server = await startServer(name, `catch-up-${name}`, services, {});
@@ -104,7 +104,7 @@ async function catchUp(name: ConsumerName, sent: Sent, database: Database): Prom
     const expected = sent.opened + sent.completed + sent.failed + sent.placed;
     const cpuBefore = cpuOf(server, postgres);
     const beganMs = performance.now();
-    await untilTakenIn(server, name, expected);
+    await untilHandled(server, name, expected);
     const seconds = (performance.now() - beganMs) / 1_000;
     const [node, inPostgres] = cpuOf(server, postgres);
     const microseconds = (after: number, before: number) => ((after - before) * 1_000) / expected;
@@ -127,14 +127,14 @@ async function catchUp(name: ConsumerName, sent: Sent, database: Database): Prom
   }
 }
 
-/** CPU time so far of the app and of PostgreSQL, in ms. */
+/** The CPU time of the app and of PostgreSQL so far, in ms. */
 function cpuOf({ program }: Server, { pid }: PrivatePostgres): [number, number] {
   return [cpuTimeMs([program.pid]), cpuTimeMs([pid()])];
 }
 
-/** By the app's own count of events that had their effect; what it has of them is asked of the database afterwards. */
-async function untilTakenIn(server: Server, name: ConsumerName, expected: number): Promise<void> {
-  const bar = createProgressBar(process.stdout, `events taken in by ${name}`);
+/** Reads the app's own count of handled events. The database is checked afterwards. */
+async function untilHandled(server: Server, name: ConsumerName, expected: number): Promise<void> {
+  const bar = createProgressBar(process.stdout, `events handled by ${name}`);
   const deadlineMs = performance.now() + giveUpMs;
   try {
     for (;;) {
@@ -143,7 +143,7 @@ async function untilTakenIn(server: Server, name: ConsumerName, expected: number
       if (taken >= expected) return;
       if (server.program.hasExited()) throw new Error(`${name} has ended: see ${server.program.logFile}`);
       if (performance.now() > deadlineMs)
-        throw new Error(`${name} took in ${taken} of ${expected} within ${giveUpMs / 60_000} minutes`);
+        throw new Error(`${name} handled ${taken} of ${expected} within ${giveUpMs / 60_000} minutes`);
       await sleep(200);
     }
   } finally {

@@ -6,7 +6,7 @@ export type ConsumerName = (typeof consumerNames)[number];
 
 type Totals = Record<string, string>;
 
-/** What a consumer's tables must say, and the question that finds out what they do say. */
+/** The totals that a consumer's tables must contain, and the query that reads them. */
 const effects: Record<ConsumerName, { sql: string; expected: (sent: Sent) => Totals }> = {
   fraud: {
     sql: `select count(*) filter (where outcome = 'completed')::text as completed,
@@ -29,7 +29,7 @@ const effects: Record<ConsumerName, { sql: string; expected: (sent: Sent) => Tot
   },
 };
 
-/** Throws when a consumer's totals are not those of the events that were sent. */
+/** Throws when a consumer's totals differ from those of the published events. */
 export async function checkEffects(database: Database, name: ConsumerName, sent: Sent): Promise<void> {
   const { sql, expected } = effects[name];
   const rows = await database.read((em) => runParameterized<Totals>(em, sql, []));

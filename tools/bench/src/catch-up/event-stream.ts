@@ -9,24 +9,24 @@ import {
   type Movement,
 } from './generated-events.ts';
 
-/** What the consumers must hold in the end: counts of events, and what has moved in minor units. */
+/** The totals that consumers must have at the end: counts of events, and the amount moved in minor units. */
 export type Sent = { opened: number; completed: number; failed: number; placed: number; volume: bigint };
 
 const currencies = ['USD', 'EUR', 'JPY'];
 const tenantCount = 5;
 const startingBalance = 50_000_000;
 const dayMs = 86_400_000;
-/** What happens, by hundredths; the rest are transfers, which give two events. */
+/** The mix of movements in per cent. The rest are transfers, which produce two events each. */
 const upTo = { credit: 35, debit: 65, refusal: 72, hold: 77 };
 
 /**
- * Events as a ledger tells them of one day, encoded: tenants with customers of three currencies, a tenth of whom do
- * most; every account's versions count up and its balance follows. The first are the accounts' openings.
+ * The encoded events of one day of a ledger: tenants with customers in three currencies, one in ten of which makes most
+ * movements. Versions and balances of each account are consecutive. The openings of the accounts come first.
  */
 export class EventStream {
   readonly sent: Sent = { opened: 0, completed: 0, failed: 0, placed: 0, volume: 0n };
   readonly #accounts: Account[];
-  /** Accounts that may pay each other: one tenant's of one currency. */
+  /** Accounts that may pay each other: those of one tenant and one currency. */
   readonly #neighbours: Map<string, Account[]>;
   readonly #events: number;
   readonly #random = seededRandom(20_260_101);
@@ -46,7 +46,7 @@ export class EventStream {
     this.#neighbours = Map.groupBy(this.#accounts, groupOf);
   }
 
-  /** `wanted` events more, or one too many with a transfer; none when all have been made. */
+  /** Returns the next `wanted` events, or one more when the last movement is a transfer; none at the end. */
   next(wanted: number): EncodedEvent[] {
     const batch: EncodedEvent[] = [];
     while (batch.length < wanted && this.#made < this.#events) {
@@ -95,7 +95,7 @@ export class EventStream {
     account.version += 1;
     account.balance += direction === 'credit' ? amount : -amount;
     this.sent.completed += 1;
-    // A transfer counts once, on the side that pays.
+    // A transfer counts once, on the payer's side.
     if (counterpartyId === null || direction === 'debit') this.sent.volume += BigInt(amount);
     return completedEvent(account, movement);
   }
@@ -117,7 +117,7 @@ export class EventStream {
 
 const groupOf = ({ tenantId, currency }: Account): string => `${tenantId} ${currency}`;
 
-/** Mulberry32: the same load in every run, but for its ids. */
+/** Mulberry32: every run has the same load, except for its ids. */
 function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -7,7 +7,7 @@ import {
   type EncodedEvent,
 } from '@florin/events';
 
-/** What the ledger would know of an account at the moment of an event. */
+/** The state of an account at the moment of an event. */
 export type Account = { id: string; tenantId: string; currency: string; balance: number; version: number };
 
 export type Movement = {
@@ -37,12 +37,12 @@ export function openedEvent({ id, tenantId, currency }: Account, at: string): En
   });
 }
 
-/** `account` is as the movement has left it. */
+/** `account` is the state after the movement. */
 export function completedEvent(account: Account, movement: Movement): EncodedEvent {
   return encodeEvent(transactionsCompleted, {
     ...envelope(account, movement),
     data: {
-      ...toldOf(account, movement),
+      ...commonFields(account, movement),
       ...{ type: movement.type, direction: movement.direction, status: 'completed' },
       ...{ balance_after: account.balance, account_version: account.version },
     },
@@ -53,7 +53,7 @@ export function refusedEvent(account: Account, movement: Movement): EncodedEvent
   return encodeEvent(transactionsFailed, {
     ...envelope(account, movement),
     data: {
-      ...toldOf(account, movement),
+      ...commonFields(account, movement),
       ...{ type: movement.type, direction: movement.direction, status: 'failed' },
       failure: { code: 'insufficient_funds', message: 'The account does not cover the amount.' },
     },
@@ -66,7 +66,7 @@ export function placedEvent(account: Account, movement: Movement): EncodedEvent 
   return encodeEvent(transactionsHolds, {
     ...{ id: `${id}:hold`, ...common },
     data: {
-      ...toldOf(account, movement),
+      ...commonFields(account, movement),
       ...{ hold_id: transactionId, change: 'placed', status: 'held', expires_at: null },
       ...{ hold_amount: amount, captured_amount: 0, remaining_amount: amount, held_after: amount },
       ...{ balance_after: account.balance, account_version: account.version },
@@ -81,7 +81,7 @@ const envelope = ({ id: accountId, tenantId }: Account, { transactionId, created
   time: createdAt,
 });
 
-const toldOf = ({ id, tenantId, currency }: Account, movement: Movement) => ({
+const commonFields = ({ id, tenantId, currency }: Account, movement: Movement) => ({
   transaction_id: movement.transactionId,
   tenant_id: tenantId,
   account_id: id,

@@ -16,10 +16,10 @@ const width = 760;
 const plot = { left: 72, right: 20, top: 56, height: 220, bottom: 56 };
 const panelHeight = plot.top + plot.height + plot.bottom;
 const plotWidth = width - plot.left - plot.right;
-/** Told apart also by those who see no red and green (Okabe and Ito's palette), and by the marks. */
+/** Colours that red-green colour-blind readers can distinguish (Okabe and Ito's palette), each with its own mark. */
 const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7'];
 
-/** A picture of line charts one above the other, as a whole SVG document that needs nothing else. */
+/** Draws line charts one above the other, as a self-contained SVG document. */
 export function lineCharts(panels: readonly Panel[]): string {
   const height = panels.length * panelHeight;
   const drawn = panels.map((panel, index) => group(0, index * panelHeight, drawPanel(panel)));

@@ -1,4 +1,4 @@
-/** Places values on an axis; `ticks` are the values worth a line. */
+/** Maps values to positions on an axis; `ticks` are the values that get a grid line. */
 export type Scale = { at: (value: number) => number; ticks: number[] };
 
 /** From 0 to a round number at or above the largest value, with four to eight ticks. */
@@ -12,7 +12,7 @@ export function linearScale(largest: number, length: number): Scale {
   };
 }
 
-/** Equal space for equal factors; a tick for each value that was measured. All must be above 0. */
+/** A logarithmic axis with a tick for each measured value. All values must be above 0. */
 export function logScale(values: readonly number[], length: number): Scale {
   const ticks = [...new Set(values)].sort((a, b) => a - b);
   const [first, last] = [Math.log(ticks[0] ?? 1), Math.log(ticks.at(-1) ?? 1)];

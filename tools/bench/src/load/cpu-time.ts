@@ -3,18 +3,18 @@ import { readFileSync, readdirSync } from 'node:fs';
 /** Linux counts CPU time in ticks of 1/100 s. */
 const tickMs = 10;
 
-/** User and system CPU time so far of these processes and all that descend from them, in ms. Linux only. */
+/** The user and system CPU time so far of these processes and their descendants, in ms. Linux only. */
 export function cpuTimeMs(pids: readonly number[]): number {
   const wanted = new Set(pids);
   const processes = readdirSync('/proc').flatMap((name) =>
     /^\d+$/.test(name) ? (readStat(name) ?? []) : [],
   );
-  // A parent has a smaller pid than its children, but for a wrap-around of the counter: repeat until nothing is new.
+  // Children usually have larger pids than their parent, but the counter may wrap around: repeat until nothing is new.
   for (let before = -1; before !== wanted.size;) {
     before = wanted.size;
     for (const { pid, parentPid } of processes) if (wanted.has(parentPid)) wanted.add(pid);
   }
-  // cutime and cstime: what children had used when they ended, such as PostgreSQL's short-lived workers.
+  // cutime and cstime include children that have ended, such as PostgreSQL's short-lived workers.
   return processes.filter(({ pid }) => wanted.has(pid)).reduce((sum, { cpuMs }) => sum + cpuMs, 0);
 }
 
@@ -25,11 +25,11 @@ function readStat(name: string): { pid: number; parentPid: number; cpuMs: number
     const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
     return { pid: Number(name), parentPid: Number(fields[1]), cpuMs: ticks * tickMs };
   } catch {
-    return undefined; // It ended between the listing and the read.
+    return undefined; // The process ended between the listing and the read.
   }
 }
 
-/** CPU time that this process, the load generator, has spent so far, in ms. */
+/** The CPU time of this process, the load generator, so far, in ms. */
 export function ownCpuTimeMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;

@@ -3,14 +3,14 @@ import { connect, type Socket } from 'node:net';
 export type Answer = { status: number; body: string };
 
 /**
- * One HTTP/1.1 keep-alive connection with one request under way, over a bare socket. A client library costs more CPU
- * than the answer that is measured, and on the same cores its cost would be counted as the server's slowness. It reads
- * what this API sends: a status line, headers with a content-length, a body.
+ * One HTTP/1.1 keep-alive connection over a bare socket, with one request at a time. A client library uses more CPU than
+ * the measured request, and on the same cores that would count as latency of the server. The class parses what this API
+ * sends: a status line, headers with a content-length, a body.
  */
 export class HttpConnection {
   readonly #socket: Socket;
   #received = '';
-  /** How long the whole answer is; 0 while its head has not arrived. */
+  /** The length of the whole answer; 0 until its head has arrived. */
   #expected = 0;
   #bodyAt = 0;
   #waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | undefined;
@@ -34,7 +34,7 @@ export class HttpConnection {
     });
   }
 
-  /** False once the server has closed it: what has rested too long it closes without a word. */
+  /** False once the server has closed the connection. The server closes idle connections without notice. */
   get isOpen(): boolean {
     return !this.#socket.readableEnded && !this.#socket.destroyed;
   }
@@ -54,7 +54,7 @@ export class HttpConnection {
 
   #receive(text: string): void {
     this.#received = this.#received === '' ? text : this.#received + text;
-    // The head is read once: the answer to a batch comes in many pieces.
+    // The head is parsed once, because the answer to a batch arrives in many pieces.
     if (this.#expected === 0 && !this.#readHead()) return;
     if (this.#received.length < this.#expected) return;
     const answer = { status: Number(this.#received.slice(9, 12)), body: this.#received.slice(this.#bodyAt) };

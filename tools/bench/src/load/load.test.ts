@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { arriveAt } from './load.ts';
 
 const restMs = 60;
-/** Answers every request, and closes connections that have rested for a moment. */
+/** Answers every request, and closes connections that are idle for a moment. */
 const server = createServer((socket) => {
   socket.setTimeout(restMs, () => socket.end());
   socket.on('data', () => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
@@ -12,14 +12,14 @@ const server = createServer((socket) => {
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 afterAll(() => void server.close());
 
-test('arrivals do not use connections that the server has closed while they rested', async () => {
+test('arrivals do not use idle connections that the server has closed', async () => {
   const { port } = server.address() as AddressInfo;
   const request = 'GET / HTTP/1.1\r\nhost: here\r\n\r\n';
   const result = await arriveAt({
     ports: [port],
     connections: 4,
     durationMs: 800,
-    // Each comes when all connections have long rested.
+    // Each request arrives when all connections have been idle for long.
     perSecond: 1_000 / (4 * restMs),
     workload: () => ({ request, movements: 1, changes: [] }),
   });
@@ -27,7 +27,7 @@ test('arrivals do not use connections that the server has closed while they rest
   expect(result.accepted).toBeGreaterThan(1);
 });
 
-test('what is acknowledged after the last arrival does not count for the rate', async () => {
+test('movements that are acknowledged after the last arrival do not count for the rate', async () => {
   const slow = createServer((socket) => {
     socket.on('data', () =>
       setTimeout(() => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'), 600),

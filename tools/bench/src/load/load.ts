@@ -3,18 +3,18 @@ import { HttpConnection } from './http-connection.ts';
 import { Tally, type LoadResult } from './tally.ts';
 import type { Shot, Workload } from './workloads.ts';
 
-/** Where the load goes: several ports share the connections evenly, as a balancer of connections would do it. */
+/** The target of the load. Several ports share the connections evenly, as behind a connection balancer. */
 export type Aim = { ports: readonly number[]; connections: number; durationMs: number; workload: Workload };
 
 export type Arrivals = Aim & {
   perSecond: number;
-  /** Opened when no connection is free, up to this many: who arrives does not wait for others. None by default. */
+  /** Opens up to this many connections when none is free, so that arrivals do not wait for others. None by default. */
   connectionsMax?: number;
-  /** Called when the last answer is there. */
+  /** Called when the last answer has arrived. */
   onEnd?: () => void;
 };
 
-/** Closed loop: every connection sends its next request when it has the answer to the one before. */
+/** Closed loop: every connection sends its next request after the answer to the previous one. */
 export async function keepBusy({ ports, connections, durationMs, workload }: Aim): Promise<LoadResult> {
   const open = await openConnections(ports, connections);
   const tally = new Tally();
@@ -31,8 +31,8 @@ export async function keepBusy({ ports, connections, durationMs, workload }: Aim
 }
 
 /**
- * Open loop: requests arrive at a rate whether or not the answers do, and their latency counts from the moment of
- * arrival. Those that find no free connection wait in line here, as they would in a client's pool.
+ * Open loop: requests arrive at a fixed rate regardless of answers, and latency counts from the arrival. A request that
+ * finds no free connection waits here, as it would in a client's pool.
  */
 export async function arriveAt(aim: Arrivals): Promise<LoadResult> {
   const { ports, connections, connectionsMax = connections, durationMs, workload, perSecond } = aim;
@@ -71,7 +71,7 @@ export async function arriveAt(aim: Arrivals): Promise<LoadResult> {
     await sleep(1);
   }
   tally.ends();
-  // Who is still in line has never been sent.
+  // Requests that still wait have never been sent.
   line.length = 0;
   while (underWay + opening > 0) await sleep(5);
   aim.onEnd?.();
@@ -79,7 +79,7 @@ export async function arriveAt(aim: Arrivals): Promise<LoadResult> {
   return tally.result();
 }
 
-/** False when the connection broke. */
+/** Returns false when the connection broke. */
 async function fire(connection: HttpConnection, shot: Shot, since: number, tally: Tally): Promise<boolean> {
   try {
     const { status } = await connection.send(shot.request);

@@ -1,20 +1,20 @@
 import { createConnection } from 'node:net';
 
-/** Who holds which account's lock: account id to the value that only its holder knows. */
+/** The holders of locks: account id to the value that only its holder knows. */
 export type AccountLockHolders = Map<string, string>;
 
 const prefix = 'florin:lock:account:';
 
-/** The accounts' locks on one Redis node right now. */
+/** Reads the account locks on one Redis node. */
 export async function readAccountLocks(url: string): Promise<AccountLockHolders> {
-  const keys = await ask(url, `KEYS ${prefix}*`);
+  const keys = await send(url, `KEYS ${prefix}*`);
   if (keys.length === 0) return new Map();
-  const values = await ask(url, `MGET ${keys.join(' ')}`);
+  const values = await send(url, `MGET ${keys.join(' ')}`);
   return new Map(keys.map((key, index) => [key.slice(prefix.length), values[index]!]));
 }
 
-/** Sends an inline command whose answer is an array of strings; what is not there is ''. */
-function ask(url: string, command: string): Promise<string[]> {
+/** Sends an inline command whose answer is an array of strings; a missing value is ''. */
+function send(url: string, command: string): Promise<string[]> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const socket = createConnection({ host: hostname, port: Number(port) }, () =>
@@ -33,7 +33,7 @@ function ask(url: string, command: string): Promise<string[]> {
   });
 }
 
-/** Redis' array of strings, none of which has a line break; undefined while some of it is missing. */
+/** Parses an array of strings without line breaks; undefined while it is incomplete. */
 export function readArray(text: string): string[] | undefined {
   const lines = text.split('\r\n');
   const head = lines[0]!;
@@ -42,7 +42,7 @@ export function readArray(text: string): string[] | undefined {
   const strings: string[] = [];
   for (let at = 1; strings.length < Number(head.slice(1)); at++) {
     if (lines[at] === '$-1') strings.push('');
-    // A line is whole when another one follows it, if only an empty one.
+    // A line is complete when another one, even an empty one, follows it.
     else if (at + 2 < lines.length) strings.push(lines[++at]!);
     else return undefined;
   }

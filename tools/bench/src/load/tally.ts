@@ -4,7 +4,7 @@ export type LoadResult = {
   /** Requests answered with 200, and the movements in them. */
   accepted: number;
   movements: number;
-  /** Movements, or answers that move nothing, that were acknowledged before no more requests began. */
+  /** Movements, or answers without movements, that were acknowledged before the end of the measurement. */
   inTime: number;
   /** All other answers and broken requests, by status or error. */
   others: Record<string, number>;
@@ -12,15 +12,15 @@ export type LoadResult = {
   p50Ms: number;
   p95Ms: number;
   p99Ms: number;
-  /** Of the answers that were not 200. */
+  /** Latencies of the answers that were not 200. */
   refusedP99Ms: number;
-  /** What the accepted movements add up to, by account, in minor units. */
+  /** The sum of the accepted movements by account, in minor units. */
   changes: Map<string, number>;
-  /** What may have moved or not, over all accounts: a 503 may say that nobody knows. */
+  /** The amount, over all accounts, of requests with an unknown outcome (503). */
   unclear: number;
 };
 
-/** Counts answers. Only what was acknowledged with 200 counts as accepted. */
+/** Counts answers. Only an answer with 200 counts as accepted. */
 export class Tally {
   readonly #startedAt = performance.now();
   #endedAt: number | undefined;
@@ -49,7 +49,7 @@ export class Tally {
     this.#others[outcome] = (this.#others[outcome] ?? 0) + 1;
   }
 
-  /** No more requests begin; the rate is taken up to here, without what is acknowledged later. */
+  /** Ends the measurement: the rate excludes answers that arrive later. */
   ends(): void {
     this.#endedAt = performance.now();
   }
@@ -73,7 +73,7 @@ export class Tally {
   }
 }
 
-/** Nearest rank. NaN of nothing. */
+/** The nearest-rank percentile; NaN of an empty list. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = Float64Array.from(values).sort();
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;

@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 
-/** One request, and what an answer of 200 to it moved. */
+/** One request, and the changes of balances when it is answered with 200. */
 export type Shot = { request: string; movements: number; changes: readonly (readonly [string, number])[] };
 
-/** An endless supply of requests. */
+/** An endless source of requests. */
 export type Workload = () => Shot;
 
 export type Target = { apiKey: string; accountIds: readonly string[] };
 
-/** Stands in a shot's changes for accounts that the request itself opens. */
+/** The key, in a request's changes, of accounts that the request itself opens. */
 export const openedMeanwhile = 'opened meanwhile';
 
-/** Single credits and debits of 1 on accounts drawn at random, each with an idempotency key of its own. */
+/** Single credits and debits of 1 on random accounts, each with its own idempotency key. */
 export function movements(target: Target): Workload {
   return () => movement(target, Math.random() < 0.5 ? 1 : -1);
 }
 
-/** Single credits of 1: money from the world outside. */
+/** Single credits of 1 from the external account. */
 export function credits(target: Target): Workload {
   return () => movement(target, 1);
 }
@@ -29,7 +29,7 @@ export function movement({ apiKey, accountIds }: Target, change: 1 | -1, key: st
   return { request: post(path, apiKey, body, key), movements: 1, changes: [[accountId, change]] };
 }
 
-/** Transfers of 1 from one account drawn from `payers` to another drawn from `payees`. */
+/** Transfers of 1 from a random account of `payers` to a random account of `payees`. */
 export function transfers(apiKey: string, payers: readonly string[], payees: readonly string[]): Workload {
   return () => {
     const { from, to } = anyPair(payers, payees);
@@ -45,7 +45,7 @@ export function transfers(apiKey: string, payers: readonly string[], payees: rea
   };
 }
 
-/** Accounts that are opened with 1 in them: an account and a movement each. */
+/** Opens accounts with a balance of 1: an account and a movement each. */
 export function openings(apiKey: string): Workload {
   return () => ({
     request: post('/accounts', apiKey, '{"initial_balance":1}'),
@@ -86,7 +86,7 @@ export function transferBatches(
   };
 }
 
-/** Reads of the balance of accounts drawn at random. */
+/** Reads of the balance of random accounts. */
 export function balanceReads({ apiKey, accountIds }: Target): Workload {
   return () => ({
     request:

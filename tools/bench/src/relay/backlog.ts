@@ -9,8 +9,8 @@ const batchesAtOnce = 2;
 const giveUpMs = 600_000;
 
 /*
- * By when each round was marked: what the first carries has no beginning that could be known, so it does not count, and
- * how long the worker takes to start counts as little.
+ * Measured between the times when rounds were marked. The first round does not count, because its start is unknown; so
+ * the worker's start does not count either.
  */
 const roundsSince = `
   with rounds as (
@@ -26,7 +26,7 @@ type Rounds = { events: number; rows: number; rounds: number; first: number; sec
 
 export type Gathered = Rounds & { perSecond: number; postedPerSecond: number };
 
-/** Posts batches of movements while no worker runs, starts one, and says how fast it publishes them. */
+/** Posts batches of movements while no worker runs, starts one, and returns its rate of publishing. */
 export async function measureBacklog(scene: RelayScene, movements: number): Promise<Gathered> {
   const { database } = scene;
   const [last] = await database.read((em) =>
@@ -44,7 +44,7 @@ export async function measureBacklog(scene: RelayScene, movements: number): Prom
   return { ...rounds!, postedPerSecond, perSecond: (rounds!.events - rounds!.first) / rounds!.seconds };
 }
 
-/** Answers with the movements a second. */
+/** Returns the movements per second. */
 async function gather({ ledger, nextCredit, context }: RelayScene, movements: number): Promise<number> {
   const bar = createProgressBar(process.stdout, 'movements posted');
   const beganMs = performance.now();

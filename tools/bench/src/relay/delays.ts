@@ -4,12 +4,12 @@ import type { Server } from '../bank-under-test.ts';
 import { cpuTimeMs } from '../load/cpu-time.ts';
 import { median } from '../report/figures.ts';
 import { readBacklog, type RelayScene } from './relay-scene.ts';
-import type { SeenInKafka } from './seen-in-kafka.ts';
+import type { KafkaWatch } from './watch-kafka.ts';
 
-/** From the answer to a movement until a reader of Kafka has its event. */
+/** The time from the answer to a movement until a reader of Kafka has its event. */
 export type Delays = { medianMs: number; p99Ms: number };
 
-/** At a peak, besides: what waited longest, how long the rest took afterwards, and the worker's CPU of an event. */
+/** At a peak also: the longest wait, the time until the rest was published, and the worker's CPU time per event. */
 export type Peak = Delays & {
   perSecond: number;
   oldestSeconds: number;
@@ -18,20 +18,20 @@ export type Peak = Delays & {
 };
 
 const warmUpMovements = 10;
-/** No multiple of the relay's own interval, or every movement would meet it at the same moment. */
+/** Not a multiple of the relay's interval, so that movements fall on different phases of it. */
 const betweenMs = 137;
 
-/** One movement after the other, with pauses, when nothing else happens. */
+/** Posts one movement after the other, with pauses, on an otherwise idle bank. */
 export async function measureLoneMovements(
   scene: RelayScene,
-  kafka: SeenInKafka,
+  kafka: KafkaWatch,
   count: number,
 ): Promise<Delays> {
   await postOneByOne(scene, kafka, warmUpMovements);
   return delaysOf(await postOneByOne(scene, kafka, count), kafka);
 }
 
-async function postOneByOne({ ledger, nextCredit }: RelayScene, kafka: SeenInKafka, count: number) {
+async function postOneByOne({ ledger, nextCredit }: RelayScene, kafka: KafkaWatch, count: number) {
   const answeredAt = new Map<string, number>();
   for (let posted = 0; posted < count; posted++) {
     const { transaction } = await ledger.post(nextCredit());
@@ -42,7 +42,7 @@ async function postOneByOne({ ledger, nextCredit }: RelayScene, kafka: SeenInKaf
   return answeredAt;
 }
 
-/** What the worker does while there is nothing to do: jobs and relay together. */
+/** Measures the idle worker: jobs and relay together. */
 export async function measureIdleCost(
   { database, postgresCpuMs }: RelayScene,
   { program }: Server,
@@ -69,10 +69,10 @@ async function unitsOfWork(database: Database): Promise<number> {
   return row!.units;
 }
 
-/** Posts from `clients` at once as fast as the ledger answers, while the worker publishes. */
+/** Posts from `clients` concurrently as fast as the ledger answers, while the worker publishes. */
 export async function measurePeak(
   { ledger, nextCredit, database }: RelayScene,
-  kafka: SeenInKafka,
+  kafka: KafkaWatch,
   { program }: Server,
   { seconds, clients }: { seconds: number; clients: number },
 ): Promise<Peak> {
@@ -105,7 +105,7 @@ export async function measurePeak(
   };
 }
 
-function delaysOf(answeredAt: ReadonlyMap<string, number>, { seenAt }: SeenInKafka): Delays {
+function delaysOf(answeredAt: ReadonlyMap<string, number>, { seenAt }: KafkaWatch): Delays {
   const delays = [...answeredAt].map(([id, atMs]) => seenAt.get(id)! - atMs).sort((a, b) => a - b);
   return { medianMs: median(delays), p99Ms: delays[Math.ceil(delays.length * 0.99) - 1]! };
 }

@@ -5,12 +5,12 @@ import { describeMachine, writeResults } from '../machine.ts';
 import { openRelayScene } from './relay-scene.ts';
 import { measureBacklog } from './backlog.ts';
 import { measureIdleCost, measureLoneMovements, measurePeak, type Delays } from './delays.ts';
-import { watchKafka } from './seen-in-kafka.ts';
+import { watchKafka } from './watch-kafka.ts';
 
 /*
- * `npm run bench -- relay`: how long after the answer to a movement a reader of Kafka has its event, on a bank where
- * nothing else happens and on one that posts as fast as it can; what looking for new commits costs when there are none;
- * and how fast the worker publishes what has gathered while it was away.
+ * `npm run bench -- relay` measures the time from the answer to a movement until a reader of Kafka has its event, on an
+ * idle bank and at peak load; the cost of polling for commits when there are none; and how fast the worker publishes a
+ * backlog.
  */
 
 const { values: options } = parseArgs({
@@ -44,7 +44,7 @@ try {
     report('a movement on an idle bank', lone);
     const idle = await measureIdleCost(scene, worker, seconds);
     console.log(
-      `${'nothing to publish'.padEnd(32)} ${idle.unitsPerSecond.toFixed(0)} questions a second   ` +
+      `${'nothing to publish'.padEnd(32)} ${idle.unitsPerSecond.toFixed(0)} queries a second   ` +
         `CPU: ${percent(idle.workerCpu)} of a core in the worker, ${percent(idle.postgresCpu)} in PostgreSQL`,
     );
     const peak = await measurePeak(scene, kafka, worker, { seconds, clients });

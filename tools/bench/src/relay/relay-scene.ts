@@ -5,24 +5,24 @@ import { startServer, type Server } from '../bank-under-test.ts';
 import { cpuTimeMs } from '../load/cpu-time.ts';
 import { postgresVersionOf } from '../machine.ts';
 
-/** Books that are posted to in this process, and the worker that tells Kafka of them as a process of its own. */
+/** A ledger that this process posts to, and the worker that publishes its events as a process of its own. */
 export type RelayScene = {
   database: Database;
   ledger: Ledger;
   broker: string;
   postgresVersion: string;
-  /** A credit of 1 to one account after the other. */
+  /** Posts a credit of 1 to one account after the other. */
   nextCredit(): Command;
   context: Context;
   startWorker(): Promise<Server>;
-  /** CPU time so far of PostgreSQL, in ms. */
+  /** The CPU time of PostgreSQL so far, in ms. */
   postgresCpuMs(): number;
   stop(): Promise<void>;
 };
 
 type Context = { tenantId: string; idempotencyKey: null; requestId: null; waitMs: number };
 
-/** As the API posts by default, but patient. */
+/** The API's default options with a long time limit. */
 const posting = { batchSizeMax: 500, batchesInFlightMax: 2, waitingMax: 10_000, answerWithinMs: 30_000 };
 
 export async function openRelayScene(accounts: number): Promise<RelayScene> {

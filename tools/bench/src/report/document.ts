@@ -12,8 +12,8 @@ import { digitsOf, outcomeOf, type Verdict } from './goals.ts';
 import type { Sample } from './slope.ts';
 
 /*
- * `npm run bench -- document`: puts what the runs of the bench left in `bench/` into docs/performance.md, between its
- * markers, and draws its pictures. What was not measured stays as it is in the document.
+ * `npm run bench -- document` writes the results in `bench/` into docs/performance.md, between its markers, and draws its
+ * charts. Parts without new results stay as they are.
  */
 
 type Measured = { machine: Machine; rounds: number; durationMs: number };
@@ -72,7 +72,7 @@ export function writeDocument(): string[] {
   return parts.map(({ name }) => name);
 }
 
-/** What one results file gives to the document; it is kept beside the pictures, as evidence. Nothing without the file. */
+/** The parts of the document that one results file provides. The file is copied beside the charts as evidence. Empty without the file. */
 function part<Results>(
   file: string,
   render: Record<string, (results: Results) => string>,

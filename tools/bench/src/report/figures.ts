@@ -1,4 +1,4 @@
-/** One case's figures; latencies of accepted requests, CPU time per accepted movement or read. */
+/** The figures of one case: latencies of accepted requests, CPU time per accepted movement or read. */
 export type Figures = {
   perSecond: number;
   p50Ms?: number;
@@ -9,7 +9,7 @@ export type Figures = {
   apiCpuMs?: number;
   postgresCpuMs?: number;
   redisCpuMs?: number;
-  /** How much of one core the load generator took. It is one thread: near 1 it, not the server, set the pace. */
+  /** The load generator's share of one core. It has one thread: near 1 it is the bottleneck, not the server. */
   generatorBusy?: number;
   refused?: number;
   refusedP99Ms?: number;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { table, withGeneratedPart } from './generated-part.ts';
 
-test('what a document says by hand stays, and what is generated is replaced as often as one likes', () => {
+test('hand-written text stays, and generated text is replaced any number of times', () => {
   const document = 'before\n\n<!-- figures -->\n\nold\n\n<!-- /figures -->\n\nafter\n';
   const once = withGeneratedPart(document, 'figures', 'new');
   expect(once).toBe('before\n\n<!-- figures -->\n\nnew\n\n<!-- /figures -->\n\nafter\n');

@@ -7,8 +7,8 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
 }
 
 /**
- * Puts `content` between the comments `<!-- <name> -->` and `<!-- /<name> -->` of a Markdown text, in place of what was
- * there. Throws when it does not have them.
+ * Replaces what is between the comments `<!-- <name> -->` and `<!-- /<name> -->` of a Markdown text by `content`. Throws
+ * when the text does not have them.
  */
 export function withGeneratedPart(text: string, name: string, content: string): string {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];

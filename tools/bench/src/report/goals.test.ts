@@ -30,7 +30,7 @@ test('a ratio is taken within its round, so that a machine that slows down from 
   expect(verdict!.value).toBeCloseTo(0.31);
 });
 
-test('a goal whose yardstick was not measured is left out instead of passed', () => {
+test('a goal whose baseline was not measured is left out instead of passed', () => {
   const says = verdicts([{ spread: { perSecond: 100 } }]).map((verdict) => verdict.says);
   expect(says).not.toContain('W1 / pgbench, same rows');
 });

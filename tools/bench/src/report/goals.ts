@@ -3,7 +3,7 @@ import { median, type Figure, type Round } from './figures.ts';
 
 export type Goal = {
   says: string;
-  /** Undefined where what it needs was not measured. */
+  /** Undefined where its cases were not measured. */
   value: (figures: Round<CaseName>) => number | undefined;
   atLeast?: number;
   atMost?: number;
@@ -27,7 +27,7 @@ const both =
 
 const throughTwo: CaseName[] = ['spreadTwo', 'hotTwo'];
 
-/** What must be reached, as ratios within one round wherever a machine's speed would decide otherwise. */
+/** The goals. They are ratios within one round wherever the speed of the machine would decide otherwise. */
 const goals: readonly Goal[] = [
   { says: 'W1 / no-op server', value: ratio('spread', 'empty'), atLeast: 0.3 },
   { says: 'CPU ms per accepted movement in W1', value: plain('spread', 'cpuMs'), atMost: 0.22 },
@@ -61,13 +61,13 @@ export type Verdict = {
   says: string;
   value: number;
   goal: string;
-  /** Undefined where nothing is demanded. */
+  /** Undefined for a figure without a goal. */
   reached: boolean | undefined;
 };
 
 /**
- * Each goal with the median of its value over the rounds; a ratio is taken within its round, where both sides met the
- * same machine. Goals without their figures are left out.
+ * Each goal with the median of its value over the rounds. A ratio is taken within its round, where both sides ran under
+ * the same conditions. Goals without figures are left out.
  */
 export function verdicts(rounds: readonly Round<CaseName>[], more: readonly Goal[] = []): Verdict[] {
   return [...goals, ...more].flatMap(({ says, value: valueOf, atLeast, atMost }) => {
@@ -96,7 +96,7 @@ export function digitsOf(value: number): string {
   return value.toFixed(value < 0.5 ? 3 : value < 100 ? 2 : 0);
 }
 
-/** One figure that a part of the bench has measured once, beside the rounds. */
+/** A figure that a part of the bench measures once, outside the rounds. */
 export function measuredOnce(says: string, value: number, atMost?: number): Goal {
   return { says, value: () => value, ...(atMost === undefined ? {} : { atMost }) };
 }

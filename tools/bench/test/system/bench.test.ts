@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openBank, type BankUnderTest, type Server } from '../../src/bank-under-test.ts';
-import { checkBalances, checkBooks, readBalances } from '../../src/books.ts';
+import { checkBalances, checkInvariants, readBalances } from '../../src/check-balances.ts';
 import { measureKilledProcess } from '../../src/killed-process.ts';
 import { keepBusy } from '../../src/load/load.ts';
 import {
@@ -15,7 +15,7 @@ import {
 import { measureArrivals, measureBusy } from '../../src/measure.ts';
 import { longTimeouts } from '../../src/servers.ts';
 
-/* The bench itself, small: that it measures what it says, not how fast anything is. */
+/* Checks that the bench measures what it says, with small loads; speed is not asserted. */
 
 const silently = () => undefined;
 let bank: BankUnderTest;
@@ -54,7 +54,7 @@ describe('the bench', () => {
     60_000,
   );
 
-  test('opens more connections for those who arrive while all others wait', async () => {
+  test('opens more connections for requests that arrive while all others are busy', async () => {
     const load = { servers: [api], connections: 1, connectionsMax: 20, durationMs: 500, perSecond: 100 };
     const figures = await measureArrivals(bank, { ...load, workload: movements(bank) });
     expect(figures.refused).toBe(0);
@@ -70,7 +70,7 @@ describe('the bench', () => {
     await expect(checkBalances(bank.database, before, result)).rejects.toThrow('deviate by 1');
   }, 60_000);
 
-  test('kills an API that holds locks, and measures who waits for them', async () => {
+  test('kills an API that holds locks, and measures the waits for them', async () => {
     const measured = await measureKilledProcess(bank, {
       accounts: 30,
       secondsBefore: 1,
@@ -79,8 +79,8 @@ describe('the bench', () => {
     });
     expect(measured.lockedAccounts).toBeGreaterThan(0);
     expect(measured.lockedAccounts + measured.otherAccounts).toBe(30);
-    // Found half a second after the kill, so somebody has waited that long at least.
+    // The locks were found half a second after the kill, so a request has waited at least that long.
     expect(measured.lockedLongestMs).toBeGreaterThan(400);
-    await checkBooks(bank.database);
+    await checkInvariants(bank.database);
   }, 180_000);
 });

@@ -1,7 +1,7 @@
 import { runParameterized } from '@florin/database';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openBank, type BankUnderTest } from './bank-under-test.ts';
-import { checkBooks } from './books.ts';
+import { checkInvariants } from './check-balances.ts';
 import { movements } from './load/workloads.ts';
 import type { Say } from './machine.ts';
 import { measureArrivals } from './measure.ts';
@@ -13,29 +13,29 @@ const giveUpMs = 300_000;
 
 type Progress = { unpublished: number; behind: Record<string, number> };
 
-export type LastEffect = { seconds: number; load: Figures };
+export type ConsumerDelay = { seconds: number; load: Figures };
 
 type Options = { perSecond: number; seconds: number; connections: number; say: Say };
 
-/** Before anything counts: a process is slowest in its first seconds. */
+/** Load before the measurement: a process is slowest in its first seconds. */
 const warmUpSeconds = 3;
 
 /**
  * Posts at a steady rate with the worker, Kafka and all consumers running, and returns the seconds from the last
- * acknowledgement until every consumer has taken in every event. Over books of its own: after the other cases the
- * consumers would first take in millions of events.
+ * acknowledgement until every consumer has handled every event. It uses a database of its own: after the other cases
+ * the consumers would first have to handle millions of events.
  */
-export async function measureLastEffect({
+export async function measureConsumerDelay({
   perSecond,
   seconds,
   connections,
   say,
-}: Options): Promise<LastEffect> {
+}: Options): Promise<ConsumerDelay> {
   const bank = await openBank({ say });
   try {
     const servers = [await bank.startApi('api-of-w6', longTimeouts)];
     await bank.startDownstream();
-    say('Kafka, the worker and the consumers are up; they take in the openings');
+    say('Kafka, the worker and the consumers are up; they handle the openings');
     const load = { servers, connections, workload: movements(bank), perSecond };
     await measureArrivals(bank, { ...load, durationMs: warmUpSeconds * 1_000 });
     await untilNothingIsLeft(bank, say);
@@ -46,7 +46,7 @@ export async function measureLastEffect({
     await untilNothingIsLeft(bank, say);
     const took = (performance.now() - acknowledgedAt) / 1_000;
     say(figureLine('W6 W1 at half of its peak, all consumers', figures));
-    await checkBooks(bank.database);
+    await checkInvariants(bank.database);
     return { seconds: took, load: figures };
   } finally {
     await bank.stop();
@@ -71,7 +71,7 @@ async function untilNothingIsLeft(bank: BankUnderTest, say: Say): Promise<void> 
   }
 }
 
-/** Counted by which of the ledger's events each consumer has recorded as taken in, in the transaction of its effect. */
+/** Counts the ledger's events that each consumer has recorded as handled, in the transaction of the effect. */
 async function readProgress({ database }: BankUnderTest): Promise<Progress> {
   const counts = consumers.map(
     (schema) => `(select count(*)::int from ${schema}.processed_events
@@ -83,7 +83,7 @@ async function readProgress({ database }: BankUnderTest): Promise<Progress> {
       (select count(*)::int from ledger.accounts where kind = 'customer') as accounts,
       ${counts.join(', ')}`;
   const [row] = await database.read((em) => runParameterized<Record<string, number>>(em, sql, []));
-  // Every transaction here touches one account, so it has one event; every account has one more, for its opening.
+  // Every transaction here touches one account and has one event. Every account has one more event, for its opening.
   const expected = row!['transactions']! + row!['accounts']!;
   const behind = Object.fromEntries(consumers.map((name) => [name, expected - row![name]!]));
   return { unpublished: row!['unpublished']!, behind };

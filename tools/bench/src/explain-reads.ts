@@ -3,8 +3,8 @@ import type { Database } from '@florin/database';
 type Query = { sql: string };
 type Client = { executeQuery(query: Query): Promise<{ rows: unknown[] }> };
 
-/** The same database, whose reads hand the plan of each of their statements to `onPlan` before they run it. */
-export function explainedReads(database: Database, onPlan: (plan: string) => void): Database {
+/** Returns the same database, whose reads pass the plan of each statement to `onPlan` before they run it. */
+export function explainReads(database: Database, onPlan: (plan: string) => void): Database {
   const read: Database['read'] = (work) =>
     database.read((em) => {
       const client = em.getKysely() as unknown as Client;

@@ -2,20 +2,20 @@ import { transactionsCompleted } from '@florin/events';
 import { readTopics } from '@florin/messaging';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export type SeenInKafka = {
-  /** Each transaction's first event: when a reader had it, by `performance.now()`. */
+export type KafkaWatch = {
+  /** When a reader had each transaction's first event, by `performance.now()`. */
   seenAt: ReadonlyMap<string, number>;
-  /** Throws when after a minute not all of them have been seen. */
+  /** Throws when not all of them have been seen after a minute. */
   untilSeen(transactionIds: Iterable<string>): Promise<void>;
   stop(): Promise<void>;
 };
 
 const giveUpMs = 60_000;
-// A whole parse of each event would cost the bench more than the relay spends on it.
+// Parsing each event would cost the bench more CPU than the relay spends on it.
 const transactionId = /"transaction_id":"(txn_\w+)"/;
 
-/** Reads what the relay publishes as a consumer does, and notes when. */
-export function watchKafka(broker: string): SeenInKafka {
+/** Reads the published events as a consumer does, and records the time of each. */
+export function watchKafka(broker: string): KafkaWatch {
   const seenAt = new Map<string, number>();
   const reader = readTopics({
     brokers: [broker],

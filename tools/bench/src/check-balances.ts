@@ -12,8 +12,8 @@ export async function readBalances(database: Database): Promise<Balances> {
 }
 
 /**
- * Throws unless the balances have changed by exactly what was acknowledged. A 4xx says that nothing moved; what was asked
- * for and answered with a 503 may have moved.
+ * Throws unless the balances have changed by exactly what was acknowledged. A 4xx means that nothing moved; a request
+ * that was answered with 503 may have moved money.
  */
 export async function checkBalances(
   database: Database,
@@ -37,8 +37,8 @@ export async function checkBalances(
     );
 }
 
-/** Throws unless the books' own invariants hold. */
-export async function checkBooks(database: Database): Promise<void> {
+/** Throws unless the ledger's invariants hold. */
+export async function checkInvariants(database: Database): Promise<void> {
   const findings = await auditBooks(database);
-  if (findings.length > 0) throw new Error(`the books do not balance: ${JSON.stringify(findings[0])}`);
+  if (findings.length > 0) throw new Error(`the ledger does not balance: ${JSON.stringify(findings[0])}`);
 }
