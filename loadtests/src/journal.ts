@@ -37,8 +37,7 @@ export function readJournal(text: string): Journal {
     else outcomes.set(entry.outcome.key, entry.outcome);
   }
   const lost = [...outcomes.keys()].find((key) => !intents.has(key));
-  if (lost !== undefined)
-    throw new Error(`The journal has an outcome for ${lost}, which has no intent.`);
+  if (lost !== undefined) throw new Error(`The journal has an outcome for ${lost}, which has no intent.`);
 
   const journal: Journal = { moved: [], refused: [], open: [] };
   for (const intent of intents.values()) {

@@ -39,7 +39,9 @@ try {
   console.log(`\nmedians of ${rounds} rounds of ${durationMs / 1_000} s, ${accounts} accounts\n${headings}`);
   for (const { title, figures, theirs } of results)
     console.log(`${figureLine(title, figures)}\n    ${theirs}`);
-  console.log('Balances equalled what was acknowledged after every case, and the ledger balanced at the end.');
+  console.log(
+    'Balances equalled what was acknowledged after every case, and the ledger balanced at the end.',
+  );
   writeResults('peers', { machine: describeMachine(bank), rounds, durationMs, accounts, results });
 } finally {
   await bank.stop();

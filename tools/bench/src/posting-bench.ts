@@ -132,7 +132,9 @@ function report(measured: Round<CaseName>[], once: Goal[]): void {
   for (const goal of goals) console.log(verdictLine(goal));
   const missed = goals.filter(({ reached }) => reached === false).length;
   console.log(`\n${missed === 0 ? 'Every goal was reached.' : `${missed} goals were not reached.`}`);
-  console.log('Balances equalled what was acknowledged after every case, and the ledger balanced at the end.');
+  console.log(
+    'Balances equalled what was acknowledged after every case, and the ledger balanced at the end.',
+  );
   const titles = Object.fromEntries(caseNames.map((name) => [name, cases[name].title]));
   writeResults('results', { machine, connections, rounds, durationMs, titles, figures, goals, measured });
 }
