@@ -30,9 +30,14 @@ export function readPackages(root: string): Package[] {
     const { name, nx } = JSON.parse(readFileSync(join(root, manifest), 'utf8')) as Manifest;
     const directory = dirname(manifest);
     const kinds = Object.keys(testFolders) as TestKind[];
-    const tests = kinds.filter((kind) => hasTests(join(root, directory), kind));
+    const tests = kinds.filter((kind) => filesOf(root, directory, kind).length > 0);
     return { name, directory, targets: nx?.targets ?? {}, tests };
   });
+}
+
+/** The test files of these packages and kinds, by their path in the repository. */
+export function testFiles(root: string, packages: Package[], kinds: readonly TestKind[]): string[] {
+  return packages.flatMap(({ directory }) => kinds.flatMap((kind) => filesOf(root, directory, kind))).sort();
 }
 
 /** A package whose tests nobody would run, or that promises tests it does not have. */
@@ -52,7 +57,9 @@ export function misdeclaredTargets(packages: Package[]): string[] {
 
 type Manifest = { name: string; nx?: { targets?: Record<string, unknown> } };
 
-function hasTests(directory: string, kind: TestKind): boolean {
-  const files = globSync('**/*.test.ts', { cwd: join(directory, testFolders[kind]) });
-  return files.some((file) => kind !== 'integration' || !file.startsWith('system/'));
+function filesOf(root: string, directory: string, kind: TestKind): string[] {
+  const folder = join(directory, testFolders[kind]);
+  return globSync('**/*.test.ts', { cwd: join(root, folder) })
+    .filter((file) => kind !== 'integration' || !file.startsWith('system/'))
+    .map((file) => join(folder, file));
 }

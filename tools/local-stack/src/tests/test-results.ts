@@ -1,39 +1,28 @@
-/** The parts of jest's `--json` report that are counted. */
-export type JestReport = {
-  numPassedTests: number;
-  numFailedTests: number;
-  numPendingTests: number;
-  numTodoTests: number;
-  numRuntimeErrorTestSuites: number;
-  testResults: {
-    name: string;
-    message: string;
-    assertionResults: { fullName: string; status: string }[];
-  }[];
+/** What came of one test file. */
+export type FileResult = {
+  /** Its path in the repository. */
+  file: string;
+  seconds: number;
+  /** What jest printed about failures in it; empty if there were none. */
+  message: string;
+  tests: { name: string; status: string }[];
 };
-
-/** `report` is undefined when the jest process ended without writing one. */
-export type Run = { label: string; report: JestReport | undefined };
 
 export type Sum = { passed: number; failed: number; skipped: number; failures: string[] };
 
-/** A run that crashed, or ran no tests, counts as one failure: silence is not success. */
-export function sumResults(runs: Run[]): Sum {
+/** Adds up the results of the expected files. A file without a result or without a test counts as one failure. */
+export function sumResults(expected: readonly string[], results: readonly FileResult[]): Sum {
   const sum: Sum = { passed: 0, failed: 0, skipped: 0, failures: [] };
-  for (const { label, report } of runs) {
-    if (!report) {
-      addFailure(sum, `${label}: jest ended without a report`);
-      continue;
+  for (const { file, message, tests } of results) {
+    for (const { name, status } of tests) {
+      if (status === 'passed') sum.passed += 1;
+      else if (status === 'failed') addFailure(sum, `${file}: ${name}`);
+      else sum.skipped += 1;
     }
-    sum.passed += report.numPassedTests;
-    sum.failed += report.numFailedTests;
-    sum.skipped += report.numPendingTests + report.numTodoTests;
-    sum.failures.push(...failedTests(label, report));
-    for (const name of brokenFiles(report)) addFailure(sum, `${label}: ${name} could not run`);
-    if (report.numPassedTests + report.numFailedTests + report.numRuntimeErrorTestSuites === 0) {
-      addFailure(sum, `${label}: no test ran`);
-    }
+    if (tests.length === 0) addFailure(sum, `${file}: ${message === '' ? 'no test ran' : 'could not run'}`);
   }
+  const finished = new Set(results.map(({ file }) => file));
+  for (const file of expected) if (!finished.has(file)) addFailure(sum, `${file}: did not finish`);
   return sum;
 }
 
@@ -42,22 +31,7 @@ export function addFailure(sum: Sum, failure: string): void {
   sum.failures.push(failure);
 }
 
-/** The line that `npm test` promises to end with. */
+/** The last line of `npm test`, which programs read. */
 export function closingLine({ passed, failed }: Sum): string {
   return `${passed} passed, ${failed} failed`;
-}
-
-function failedTests(label: string, { testResults }: JestReport): string[] {
-  return testResults.flatMap(({ assertionResults }) =>
-    assertionResults
-      .filter(({ status }) => status === 'failed')
-      .map(({ fullName }) => `${label}: ${fullName}`),
-  );
-}
-
-/** Files that threw outside any test: jest has a message for them and no assertion. */
-function brokenFiles({ testResults }: JestReport): string[] {
-  return testResults
-    .filter(({ assertionResults, message }) => assertionResults.length === 0 && message !== '')
-    .map(({ name }) => name.split('/').slice(-3).join('/'));
 }
