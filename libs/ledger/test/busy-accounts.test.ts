@@ -139,5 +139,5 @@ test('a ledger whose locks do not answer reports in time that nothing was moved'
     code: 'overloaded',
     message: expect.stringContaining('nothing was moved'),
   });
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
 });

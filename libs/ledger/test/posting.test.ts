@@ -142,7 +142,7 @@ describe('idempotency', () => {
     const { transaction } = await first;
     for (const other of await Promise.all(others)) expect(other).toEqual({ transaction, replayed: true });
     await expect(different).rejects.toMatchObject({ code: 'idempotency_key_reused' });
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
   test('a refusal is repeated too, even when the account covers the amount by then', async () => {

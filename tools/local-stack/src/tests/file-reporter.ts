@@ -25,6 +25,6 @@ class FileReporter {
   }
 }
 
-// Jest creates reporters by their default export.
+/** @public Jest creates reporters by their default export. */
 // eslint-disable-next-line no-restricted-exports
 export default FileReporter;
