@@ -105,7 +105,7 @@ class Lease {
   readonly #done = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   /** By two clocks: the monotonic one, which on some systems stops while the machine sleeps, and the system clock. */
-  #until = { steady: 0, wall: 0 };
+  #until = { steady: 0, system: 0 };
 
   constructor(table: LeaseTable) {
     this.#table = table;
@@ -124,8 +124,8 @@ class Lease {
   }
 
   holds(): boolean {
-    const { steady, wall } = this.#until;
-    if (performance.now() >= steady || Date.now() >= wall) this.#expired.abort();
+    const { steady, system } = this.#until;
+    if (performance.now() >= steady || Date.now() >= system) this.#expired.abort();
     return !this.#expired.signal.aborted;
   }
 
@@ -152,16 +152,16 @@ class Lease {
   }
 
   /** `until` was computed before the statement was sent, so the lease ends later for PostgreSQL. */
-  #extend(until: { steady: number; wall: number }): void {
+  #extend(until: { steady: number; system: number }): void {
     this.#until = until;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.holds(), until.steady - performance.now() + 1);
   }
 }
 
-function leaseFromNow(): { steady: number; wall: number } {
+function leaseFromNow(): { steady: number; system: number } {
   const lastsMs = leaseMs - marginMs;
-  return { steady: performance.now() + lastsMs, wall: Date.now() + lastsMs };
+  return { steady: performance.now() + lastsMs, system: Date.now() + lastsMs };
 }
 
 async function unlessUnavailable<T>(attempt: () => Promise<T>): Promise<T | undefined> {

@@ -6,10 +6,7 @@ export type AuditFinding = { invariant: string; says: string; row: Record<string
 
 const rowsShown = 20;
 
-/**
- * Checks the invariants of the ledger: one query per invariant, each over one snapshot. An empty list means that the books
- * balance.
- */
+/** Checks the invariants: one query per invariant, each over one snapshot. Without findings, the books balance. */
 export async function auditBooks(database: Database): Promise<AuditFinding[]> {
   const findings: AuditFinding[] = [];
   for (const { invariant, says, sql } of checks) {
