@@ -1,14 +1,14 @@
-/** What a fraud alert says of itself otherwise than in English words. */
+/** The facts of a fraud alert that a message states in any language. */
 export type AlertFacts = { severity: string; transactions: number; raisedAt: Date };
 
 export type AlertPhrases = {
   title: string;
-  /** What a rule has seen, by its id. */
+  /** What each rule detects, by the rule's id. */
   sentences: ReadonlyMap<string, string>;
-  /** For a rule that has no sentence yet. */
+  /** For a rule that has no sentence of its own yet. */
   anyRule: string;
   facts(facts: AlertFacts): string;
-  /** The alert's own words, which are English. */
+  /** Quotes the alert's reason, which is in English. */
   original(reason: string): string;
 };
 
@@ -64,10 +64,10 @@ export const germanAlert: AlertPhrases = {
   original: (reason) => `Originaltext auf Englisch: „${reason}“`,
 };
 
-/** In UTC: year, month, day, time of day. */
+/** Year, month, day and time of day to the minute, in UTC. */
 const minuteOf = (moment: Date): string[] => moment.toISOString().slice(0, 16).split(/[-T]/);
 
-/** What an account's holder reads about an alert. */
+/** The body of the message that the account holder gets about an alert. */
 export function alertBody(rule: string, reason: string, facts: AlertFacts, say: AlertPhrases): string {
   const sentence = say.sentences.get(rule) ?? say.anyRule;
   return [sentence, say.facts(facts), say.original(reason)].join(' ');

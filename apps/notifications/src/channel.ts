@@ -1,6 +1,6 @@
 import type { Language, NotificationKind } from './messages.ts';
 
-/** A notification as a channel needs it; ids prefixed. */
+/** A notification that is due, as a channel delivers it. Ids are prefixed. */
 export type DueNotification = {
   /** The same for every attempt. */
   id: string;
@@ -17,20 +17,20 @@ export type DueNotification = {
   eventData: Record<string, unknown>;
   /** The number of this attempt; 1 is the first. */
   attempt: number;
-  /** How many attempts before this one were begun and never written down, since one last was. */
+  /** How many attempts in a row before this one were started and never recorded: their process died. */
   lostAttempts: number;
 };
 
-/** How an attempt went. `retry: false` says that the target asked never to be tried again. */
+/** The result of an attempt. `retry: false`: the target has rejected the notification for good. */
 export type Outcome = { delivered: true } | { delivered: false; failure: string; retry: boolean };
 
-/** How an account's holder is told; the log is no channel of attempts, since nothing can go wrong there. */
-export type Way = 'log' | 'webhook' | 'email';
+/** Where a notification goes. Delivery to the log cannot fail, so `log` has no `Channel`. */
+export type ChannelName = 'log' | 'webhook' | 'email';
 
-/** A way to the account holder that may fail. A delivery that fails is an outcome, not an error, and always comes to an end. */
+/** A channel whose deliveries may fail. A failed delivery is an outcome, not an error; every delivery ends within a time limit. */
 export interface Channel {
-  readonly name: Exclude<Way, 'log'>;
-  /** Attempts under way at most, per process. */
+  readonly name: Exclude<ChannelName, 'log'>;
+  /** The maximum number of concurrent attempts in one process. */
   readonly concurrency: number;
   deliver(notification: DueNotification): Promise<Outcome>;
 }

@@ -1,6 +1,6 @@
 import { idFromUuid, idToUuid, runParameterized, type Database, type UnitOfWork } from '@florin/database';
-import type { DueNotification, Way } from './channel.ts';
-import type { Lost } from './leased-loop.ts';
+import type { DueNotification, ChannelName } from './channel.ts';
+import type { LostRange } from './attempt-loop.ts';
 import type { Language, NotificationKind } from './messages.ts';
 
 type ClaimedRow = {
@@ -19,17 +19,23 @@ type ClaimedRow = {
 };
 
 /**
- * Takes at most `limit` notifications that are due and were meant for one of the channels `from`, to be delivered by
- * `channel`, for `leaseMs`: no row lock is held while an attempt is under
- * way, and one that a dying process never settled is due again when its lease ends. An attempt counts from here
- * on. Rows that another instance is just taking are passed over. Without `lost` it takes none that was under way when a
- * process died; with it, only those.
+ * Claims at most `limit` due notifications that were meant for one of the channels `from`, to deliver them by `channel`.
+ * The claim is a lease of `leaseMs`, so no row lock is held during an attempt: if the process dies before it settles a
+ * notification, that notification is due again when its lease ends. The attempt is counted here. Rows that another
+ * instance is claiming at the same moment are skipped. Without `lost` it skips notifications whose last attempt was lost
+ * with its process; with `lost` it claims only those.
  */
 export async function claimDue(
   unit: UnitOfWork,
-  options: { channel: Way; from: readonly Way[]; limit: number; leaseMs: number; lost?: Lost | undefined },
+  options: {
+    channel: ChannelName;
+    from: readonly ChannelName[];
+    limit: number;
+    leaseMs: number;
+    lost?: LostRange | undefined;
+  },
 ): Promise<DueNotification[]> {
-  const { least, most, dueForMs } = options.lost ?? { least: 0, most: 0, dueForMs: 0 };
+  const { min, max, dueForMs } = options.lost ?? { min: 0, max: 0, dueForMs: 0 };
   const rows = await runParameterized<ClaimedRow>(
     unit,
     `with due as (
@@ -45,7 +51,7 @@ export async function claimDue(
                n.unsettled_attempts - 1 as lost_attempts,
                (select p.email from notifications.preferences p where p.account_id = n.account_id) as recipient,
                (extract(epoch from n.created_at) * 1000)::bigint as created_at_ms`,
-    [options.limit, options.channel, options.leaseMs, options.from, dueForMs, least, most],
+    [options.limit, options.channel, options.leaseMs, options.from, dueForMs, min, max],
   );
   return rows.map((row) => ({
     id: idFromUuid('ntf', row.id),
@@ -67,16 +73,16 @@ const anythingDue = `
   select exists (select from notifications.notifications
                          where status = 'pending' and next_attempt_at <= now() and channel = any($1::text[])) as due`;
 
-/** Whether one of the channels `from` has anything due: what an idle process asks, for it costs next to nothing. */
-export async function isAnythingDue(database: Database, from: readonly Way[]): Promise<boolean> {
+/** Whether anything is due for one of the channels `from`. An idle process polls this: it is a cheap index lookup. */
+export async function isAnythingDue(database: Database, from: readonly ChannelName[]): Promise<boolean> {
   const [row] = await database.query<{ due: boolean }>(anythingDue, [from]);
   return row!.due;
 }
 
-/** Marks what is due as delivered by the log, and answers of which kind each was. */
+/** Marks due notifications as delivered by the log; returns the kind of each. */
 export async function deliverDue(
   unit: UnitOfWork,
-  options: { from: readonly Way[]; limit: number },
+  options: { from: readonly ChannelName[]; limit: number },
 ): Promise<NotificationKind[]> {
   const rows = await runParameterized<Pick<ClaimedRow, 'kind'>>(
     unit,
@@ -94,14 +100,14 @@ export async function deliverDue(
   return rows.map(({ kind }) => kind);
 }
 
-/** How an attempt ended: delivered, due again after `retryMs`, or failed for good. */
+/** The result of an attempt: delivered, due again after `retryMs`, or failed for good. */
 export type Settlement = { id: string; attempt: number } & (
   | { status: 'delivered' }
   | { status: 'pending'; retryMs: number; failure: string }
   | { status: 'failed'; failure: string }
 );
 
-/** Writes down how attempts ended; one whose lease has passed to a later attempt has no say any more. */
+/** Records the results of attempts. The result of an attempt whose lease has passed to a later attempt is ignored. */
 export async function settle(unit: UnitOfWork, settlements: readonly Settlement[]): Promise<void> {
   await runParameterized(
     unit,
@@ -117,8 +123,8 @@ export async function settle(unit: UnitOfWork, settlements: readonly Settlement[
       settlements.map(({ id }) => idToUuid(id)),
       settlements.map(({ attempt }) => attempt),
       settlements.map(({ status }) => status),
-      settlements.map((each) => (each.status === 'pending' ? each.retryMs : null)),
-      settlements.map((each) => (each.status === 'delivered' ? null : each.failure)),
+      settlements.map((settlement) => (settlement.status === 'pending' ? settlement.retryMs : null)),
+      settlements.map((settlement) => (settlement.status === 'delivered' ? null : settlement.failure)),
     ],
   );
 }

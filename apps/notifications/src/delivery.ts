@@ -6,29 +6,29 @@ import {
   type Metrics,
   type RateLimitedLog,
 } from '@florin/service';
-import type { Channel, DueNotification, Outcome, Way } from './channel.ts';
+import type { Channel, DueNotification, Outcome, ChannelName } from './channel.ts';
 import { claimDue, isAnythingDue, settle, type Settlement } from './delivery-store.ts';
-import { LeasedLoop } from './leased-loop.ts';
-import { isGivenUp, retryDelayMs } from './retry-schedule.ts';
+import { AttemptLoop } from './attempt-loop.ts';
+import { attemptsLost, internalError, isGivenUp, retryDelayMs } from './retry-schedule.ts';
 
 export type DeliveryOptions = {
   database: Database;
   channel: Channel;
-  /** Whose notifications it takes; what was meant for a channel that is gone must go some other way. */
-  from: readonly Way[];
-  /** Seconds between attempts; when they are used up, the delivery has failed. */
+  /** Deliver notifications that were meant for these channels: this one, and those that are no longer configured. */
+  from: readonly ChannelName[];
+  /** Seconds between attempts; after the last of them the delivery has failed. */
   retrySeconds: readonly number[];
-  /** After this long an attempt that was never written down is made again: longer than any attempt can take. */
+  /** An attempt that is not recorded within this time is repeated. Must be longer than any attempt can take. */
   leaseMs: number;
   pollMs: number;
-  /** How long a stop waits for what is under way; the rest is made again when its lease ends. */
+  /** How long `stop` waits for attempts in progress; the others are repeated when their leases end. */
   stopWithinMs: number;
   logger: Logger;
   metrics: Metrics;
 };
 
-/** Delivers the notifications that are due by one channel. Starts at once. */
-export function startDelivery(options: DeliveryOptions): LeasedLoop<DueNotification, Settlement> {
+/** Starts to deliver due notifications by one channel. */
+export function startDelivery(options: DeliveryOptions): AttemptLoop<DueNotification, Settlement> {
   const { database, channel, from, leaseMs, retrySeconds, logger } = options;
   const attempts = countAttempts(options.metrics);
   const warn = createRateLimitedLog(logger, 'warn');
@@ -37,35 +37,34 @@ export function startDelivery(options: DeliveryOptions): LeasedLoop<DueNotificat
     attempts.inc({ channel: channel.name, outcome: settlement.status });
     return settlement;
   };
-  return new LeasedLoop({
+  return new AttemptLoop({
     ...options,
     name: 'notification',
     isAnythingDue: () => isAnythingDue(database, from),
-    async claim(unit, underWay) {
-      const limit = channel.concurrency - underWay.size;
+    async claim(unit, underChannelName) {
+      const limit = channel.concurrency - underChannelName.size;
       return limit > 0 ? claimDue(unit, { channel: channel.name, from, limit, leaseMs }) : [];
     },
-    async claimLost(unit, underWay, lost) {
-      const limit = Math.min(lost.limit, channel.concurrency - underWay.size);
+    async claimLost(unit, underChannelName, lost) {
+      const limit = Math.min(lost.limit, channel.concurrency - underChannelName.size);
       return limit > 0 ? claimDue(unit, { channel: channel.name, from, limit, leaseMs, lost }) : [];
     },
     async attempt(notification) {
       const { attempt, lostAttempts } = notification;
       if (isGivenUp(retrySeconds, attempt, lostAttempts)) {
-        return end(notification, { delivered: false, failure: 'this process died of it', retry: false });
+        return end(notification, { delivered: false, failure: attemptsLost, retry: false });
       }
       await failpoint('notification.before-sending');
       const outcome = await channel.deliver(notification);
       await failpoint('notification.after-sending');
       return end(notification, outcome);
     },
-    failed: (notification) =>
-      end(notification, { delivered: false, failure: 'an error of ours', retry: true }),
+    failed: (notification) => end(notification, { delivered: false, failure: internalError, retry: true }),
     settle,
   });
 }
 
-/** Attempts to tell account holders something, by the way they took and how they ended. */
+/** The counter of delivery attempts. */
 export const countAttempts = (metrics: Metrics) =>
   metrics.counter('florin_notification_attempts_total', 'Delivery attempts by channel and outcome', [
     'channel',

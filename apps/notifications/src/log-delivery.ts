@@ -1,31 +1,31 @@
 import type { Database } from '@florin/database';
 import type { Logger, Metrics } from '@florin/service';
-import type { Way } from './channel.ts';
+import type { ChannelName } from './channel.ts';
 import { countAttempts } from './delivery.ts';
 import { deliverDue, isAnythingDue } from './delivery-store.ts';
-import { LeasedLoop } from './leased-loop.ts';
+import { AttemptLoop } from './attempt-loop.ts';
 import type { NotificationKind } from './messages.ts';
 
-/** Tells of notifications by the log: given the kind of each. */
-export type TellByLog = (kinds: readonly NotificationKind[]) => void;
+/** Delivers notifications to the log, given the kind of each. */
+export type LogNotifications = (kinds: readonly NotificationKind[]) => void;
 
-/** However much is told, no more than so many lines. */
+/** At most one log line in this time, for any number of notifications. */
 const lineEveryMs = 10_000;
 
 /**
- * Counts what is told by the log, in `florin_notification_attempts_total` and, by kind, in one line every ten seconds in
- * which there was anything. Whose notifications they were is listed at GET /notifications. `write` writes what is still
- * to be written at once.
+ * Delivers notifications to the log: counts them in `florin_notification_attempts_total` and writes one line with the
+ * count of each kind every ten seconds in which there were any. GET /notifications lists the notifications themselves.
+ * `flush` writes the pending line at once.
  */
-export function createLogTeller({ logger, metrics }: { logger: Logger; metrics: Metrics }): {
-  tell: TellByLog;
-  write(): void;
+export function createNotificationLog({ logger, metrics }: { logger: Logger; metrics: Metrics }): {
+  log: LogNotifications;
+  flush(): void;
 } {
   const attempts = countAttempts(metrics);
   const counts = new Map<NotificationKind, number>();
   let timer: NodeJS.Timeout | undefined;
 
-  function write(): void {
+  function flush(): void {
     clearTimeout(timer);
     timer = undefined;
     if (counts.size > 0) logger.info(Object.fromEntries(counts), 'notifications');
@@ -33,40 +33,40 @@ export function createLogTeller({ logger, metrics }: { logger: Logger; metrics: 
   }
 
   return {
-    tell(kinds) {
+    log(kinds) {
       if (kinds.length === 0) return;
       for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
       attempts.inc({ channel: 'log', outcome: 'delivered' }, kinds.length);
-      timer ??= setTimeout(write, lineEveryMs).unref();
+      timer ??= setTimeout(flush, lineEveryMs).unref();
     },
-    write,
+    flush,
   };
 }
 
-/** In one unit of work. */
+/** The maximum in one unit of work. */
 const maxNotifications = 2_000;
-/** Nothing new comes this way. */
+/** New notifications for the log are delivered with their event; only leftovers are polled for. */
 const pollMs = 1_000;
-/** Nothing is leased. */
+/** Unused: delivery to the log claims nothing. */
 const leaseMs = 10_000;
 
-/** Tells by the log what was meant for a channel that is gone. Starts at once. */
+/** Starts to deliver to the log what was meant for a channel that is no longer configured. */
 export function startLogDelivery(options: {
   database: Database;
-  from: readonly Way[];
-  tell: TellByLog;
+  from: readonly ChannelName[];
+  log: LogNotifications;
   stopWithinMs: number;
   logger: Logger;
 }): { stop(): Promise<void> } {
-  const { database, from, tell } = options;
-  return new LeasedLoop<never, never>({
+  const { database, from, log } = options;
+  return new AttemptLoop<never, never>({
     ...options,
     name: 'notification',
     pollMs,
     leaseMs,
     isAnythingDue: () => isAnythingDue(database, from),
     async claim(unit) {
-      tell(await deliverDue(unit, { from, limit: maxNotifications }));
+      log(await deliverDue(unit, { from, limit: maxNotifications }));
       return [];
     },
     claimLost: async () => [],

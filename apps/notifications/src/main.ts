@@ -14,7 +14,7 @@ import { migrateNotifications } from './migrate.ts';
 import { notificationsHandler } from './notifications-handler.ts';
 import { createPreferenceHandlers } from './preferences/preference-handlers.ts';
 import { purgeSteps } from './purge-steps.ts';
-import { startNotifying } from './start-notifying.ts';
+import { startChannels } from './start-channels.ts';
 import { handleEvents } from './handle-events.ts';
 import { offeredTopics } from './webhooks/event-types.ts';
 import { createWebhooks } from './webhooks/create-webhooks.ts';
@@ -47,7 +47,7 @@ await runService({
     await listen(server, settings);
     await migrateWhenAvailable(() => migrateNotifications(database), { logger, signal: context.stopSignal });
 
-    const channels = startNotifying(context, database);
+    const channels = startChannels(context, database);
     await webhooks.start();
 
     const consumer = await runConsumer({

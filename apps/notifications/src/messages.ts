@@ -7,7 +7,7 @@ import {
 } from '@florin/events';
 import { alertBody, englishAlert, germanAlert, type AlertPhrases } from './alert-phrases.ts';
 
-/** Languages that account holders are told in. */
+/** The languages of notifications. */
 export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
 
@@ -24,7 +24,7 @@ type Phrases = {
   left(money: string, balance: string): string;
   notReceived(money: string): string;
   notPaid(money: string): string;
-  /** Why, by the refusal's code and its English message. */
+  /** The reason of a refusal, by its code and its English message. */
   reason(code: string, message: string): string;
   alert: AlertPhrases;
 };
@@ -63,7 +63,7 @@ const germanReasons: ReadonlyMap<string, string> = new Map([
   ['limit_exceeded', 'Der Betrag überschreitet ein Limit des Kontos.'],
 ]);
 
-/** What an account's holder is told about an event; nothing when its kind is nobody's news. */
+/** The message about an event for the account holder; undefined for events that are not notified. */
 export function messageOf(event: FlorinEvent, language: Language): Message | undefined {
   switch (event.type) {
     case 'florin.transactions.completed.v1':
@@ -71,7 +71,7 @@ export function messageOf(event: FlorinEvent, language: Language): Message | und
     case 'florin.transactions.failed.v1':
       return { kind: 'transaction_failed', ...refused(event.data, phrases[language]) };
     case 'florin.fraud.alerts.v1':
-      // What became of an alert later is nothing to tell the account's holder.
+      // The holder is notified of new alerts only, not of later decisions about them.
       if ((event.data.change ?? 'raised') !== 'raised') return undefined;
       return { kind: 'fraud_alert', ...alerted(event.data, phrases[language]) };
     default:
@@ -81,22 +81,22 @@ export function messageOf(event: FlorinEvent, language: Language): Message | und
 
 function completed(
   { direction, amount, currency, balance_after }: TransactionsCompleted['data'],
-  say: Phrases,
+  phrase: Phrases,
 ): Omit<Message, 'kind'> {
-  const money = say.money(amount, currency);
-  const balance = say.money(balance_after, currency);
+  const money = phrase.money(amount, currency);
+  const balance = phrase.money(balance_after, currency);
   return direction === 'credit'
-    ? { title: say.received(money), body: say.arrived(money, balance) }
-    : { title: say.paid(money), body: say.left(money, balance) };
+    ? { title: phrase.received(money), body: phrase.arrived(money, balance) }
+    : { title: phrase.paid(money), body: phrase.left(money, balance) };
 }
 
 function refused(
   { direction, amount, currency, failure }: TransactionsFailed['data'],
-  say: Phrases,
+  phrase: Phrases,
 ): Omit<Message, 'kind'> {
-  const money = say.money(amount, currency);
-  const title = direction === 'credit' ? say.notReceived(money) : say.notPaid(money);
-  return { title, body: say.reason(failure.code, failure.message) };
+  const money = phrase.money(amount, currency);
+  const title = direction === 'credit' ? phrase.notReceived(money) : phrase.notPaid(money);
+  return { title, body: phrase.reason(failure.code, failure.message) };
 }
 
 function alerted(

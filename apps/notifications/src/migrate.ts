@@ -1,5 +1,5 @@
 import type { Database } from '@florin/database';
 
-/** Brings the schema `notifications` up to date; safe when several instances start at once. */
+/** Migrates the schema `notifications`. Several instances may start at the same time. */
 export const migrateNotifications = (database: Database): Promise<string[]> =>
   database.migrate({ schema: 'notifications', directory: new URL('../migrations/', import.meta.url) });

@@ -7,8 +7,8 @@ import { languages, messageOf } from './messages.ts';
 import { notificationOf } from './notification.ts';
 import { defaultPreferences } from './preferences/preferences.ts';
 
-describe('an account holder is told', () => {
-  test('what came in and what went out, and the balance after it', () => {
+describe('an account holder is notified', () => {
+  test('of money received and paid, with the balance after it', () => {
     expect(notificationOf(sampleTransaction({ amount: 100, balanceAfter: 350 }))).toMatchObject({
       kind: 'transaction_completed',
       title: 'You received 1.00 USD',
@@ -22,7 +22,7 @@ describe('an account holder is told', () => {
     });
   });
 
-  test('what was refused and why', () => {
+  test('of a refused payment, with the reason', () => {
     expect(notificationOf(sampleTransaction({ type: 'debit', amount: 100, failed: true }))).toMatchObject({
       kind: 'transaction_failed',
       title: '1.00 USD could not be paid',
@@ -30,7 +30,7 @@ describe('an account holder is told', () => {
     });
   });
 
-  test('what looks like fraud', () => {
+  test('of a new fraud alert, and not of decisions about it', () => {
     expect(notificationOf(sampleAlert({ change: 'confirmed' }))).toBeUndefined();
     expect(notificationOf(sampleAlert({ change: 'raised' }))).toMatchObject({ kind: 'fraud_alert' });
     expect(notificationOf(sampleAlert({ raised_at: '2026-01-02T03:04:05.678Z' }))).toMatchObject({
@@ -43,21 +43,21 @@ describe('an account holder is told', () => {
     });
   });
 
-  test('what each rule that the events name has seen, in a sentence of its own in both languages', () => {
+  test('of what each fraud rule detected, in a sentence of its own in both languages', () => {
     const { examples: rules } = fraudAlerts.data.properties.rule as unknown as { examples: string[] };
     expect(rules).toContain('velocity');
     for (const language of languages) {
-      const said = [...rules, 'next_years_rule', 'constructor'].map((rule) => {
+      const sentences = [...rules, 'next_years_rule', 'constructor'].map((rule) => {
         const { title, body } = messageOf(sampleAlert({ rule }), language)!;
         expect(title).not.toBe('');
         return body.slice(0, body.indexOf('.'));
       });
-      // The two that nobody knows share one.
-      expect(new Set(said).size).toBe(rules.length + 1);
+      // The two unknown rules share one sentence.
+      expect(new Set(sentences).size).toBe(rules.length + 1);
     }
   });
 
-  test('in German, where that is wanted', () => {
+  test('in German, if the preferences say so', () => {
     const german = { ...defaultPreferences, language: 'de' as const };
     expect(notificationOf(sampleTransaction({ amount: 100, balanceAfter: 350 }), german)).toMatchObject({
       title: 'Sie haben 1,00 USD erhalten',
@@ -68,9 +68,9 @@ describe('an account holder is told', () => {
       title: '100 JPY konnten nicht bezahlt werden',
       body: 'Das Konto deckt den Betrag nicht.',
     });
-    const forNoKnownReason = structuredClone(refused) as TransactionsFailed;
-    forNoKnownReason.data.failure = { code: 'full_moon', message: 'The moon is full.' };
-    expect(notificationOf(forNoKnownReason, german)).toMatchObject({
+    const unknownReason = structuredClone(refused) as TransactionsFailed;
+    unknownReason.data.failure = { code: 'full_moon', message: 'The moon is full.' };
+    expect(notificationOf(unknownReason, german)).toMatchObject({
       body: 'Die Bank hat den Auftrag abgelehnt. Originaltext auf Englisch: „The moon is full.“',
     });
     const alert = sampleAlert({
@@ -85,7 +85,7 @@ describe('an account holder is told', () => {
     });
   });
 
-  test('of nothing that is not wanted, and of no transaction that is too small', () => {
+  test('of no kind that the preferences exclude, and of no transaction below their minimum amount', () => {
     const noFailures = { ...defaultPreferences, kinds: ['transaction_completed', 'fraud_alert'] as const };
     expect(notificationOf(sampleTransaction({ failed: true }), noFailures)).toBeUndefined();
     expect(notificationOf(sampleTransaction(), noFailures)).toBeDefined();
@@ -94,7 +94,7 @@ describe('an account holder is told', () => {
     expect(notificationOf(sampleTransaction({ amount: 100 }), large)).toBeDefined();
   });
 
-  test('once about each event, whenever it is read', () => {
+  test('under the same notification id however often an event is read', () => {
     const event = sampleTransaction();
     expect(notificationOf(event)).toEqual(notificationOf(structuredClone(event)));
     expect(notificationOf(event)?.id).not.toBe(notificationOf(sampleTransaction())?.id);

@@ -3,7 +3,7 @@ import type { FlorinEvent } from '@florin/events';
 import { messageOf, type NotificationKind } from './messages.ts';
 import { allows, defaultPreferences, type Preferences } from './preferences/preferences.ts';
 
-/** What an account's holder is told about one event. Ids are bare UUIDs. */
+/** A notification of an account holder about one event. Ids are bare UUIDs. */
 export type Notification = {
   id: string;
   tenantId: string;
@@ -20,12 +20,12 @@ export type Notification = {
 };
 
 /**
- * Ids are UUIDs version 5 of the event's: after a rebuild from the log a webhook's receiver knows by `webhook-id`
- * what it has seen.
+ * Ids are UUIDs version 5, derived from the event's id. When events are read again, the receiver of a webhook recognizes
+ * by `webhook-id` what it has already received.
  */
 const idFromName = uuidsFromNames('5f1d7a60-4b8e-4f0a-8c3e-2b9d6a7f1c04');
 
-/** The notification that an event gives rise to; nothing when it is nobody's news, or its holder does not want it. */
+/** The notification about an event; undefined when its kind is not notified or the preferences exclude it. */
 export function notificationOf(
   event: FlorinEvent,
   preferences: Preferences = defaultPreferences,

@@ -1,8 +1,8 @@
 import type { Database } from '@florin/database';
 import { createListCursors, type Handler } from '@florin/http';
-import { listNotifications, type NotificationView } from './list-notifications.ts';
+import { listNotifications, type NotificationView } from './notification-store.ts';
 
-/** GET /notifications: one tenant's notifications, the newest first. */
+/** GET /notifications: lists one tenant's notifications, newest first. */
 export function notificationsHandler(database: Database, cursorSecret: string): Handler<'listNotifications'> {
   const cursors = createListCursors('listNotifications', cursorSecret);
   return async (request) => {

@@ -1,9 +1,9 @@
 import { runParameterized, type PurgeStep } from '@florin/database';
 
 /**
- * What removes notifications and webhook deliveries of more than `days` ago. What still waits for an attempt stays
- * however old it is, and so does a delivery with an attempt since then: somebody has asked for it again. That an event
- * was taken in stays known for ever, so nothing that is gone comes back with a replay.
+ * Removes notifications and webhook deliveries that are older than `days`. Pending ones stay at any age, and so does a
+ * delivery with a newer attempt, which was requested again. The ids of processed events are kept for ever, so a replay
+ * of the log does not bring back what was removed.
  */
 export const purgeSteps = (days: number): readonly PurgeStep[] =>
   [oldDeliveries, oldNotifications].map((sql): PurgeStep => async (unit, limit) => {
@@ -11,7 +11,7 @@ export const purgeSteps = (days: number): readonly PurgeStep[] =>
     return rows.length;
   });
 
-/** Ids are UUIDv7, made by the database: their order is that of their making. Attempts go with their delivery. */
+/** Ids are UUIDv7, so they sort by creation time. Attempts are deleted with their delivery. */
 const oldDeliveries = `
   delete from notifications.webhook_deliveries
    where id = any (array(

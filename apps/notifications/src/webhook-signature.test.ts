@@ -3,7 +3,7 @@ import { verifyWebhook } from '@florin/sdk';
 import { Webhook } from 'standardwebhooks';
 import { webhookHeaders, webhookSecretPattern } from './webhook-signature.ts';
 
-// The example that the reference libraries of Standard Webhooks are tested with.
+// The example with which the reference libraries of Standard Webhooks are tested.
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 test('the signature is the one that Standard Webhooks prescribes', () => {
@@ -20,14 +20,14 @@ test('the signature is the one that Standard Webhooks prescribes', () => {
   });
 });
 
-test('the SDK believes it, and does not believe it with another body', async () => {
+test('the SDK accepts the signature, and rejects it with another body', async () => {
   const body = '{"amount":100}';
   const headers = webhookHeaders({ id: 'ntf_1', sentAt: new Date(), body, secrets: [secret] });
   expect(await verifyWebhook({ payload: body, headers, secret })).toEqual({ amount: 100 });
   await expect(verifyWebhook({ payload: '{"amount":900}', headers, secret })).rejects.toThrow('signature');
 });
 
-test('only secrets of at least 24 bytes are taken', () => {
+test('a secret has at least 24 bytes', () => {
   const pattern = new RegExp(webhookSecretPattern);
   expect(
     [24, 32, 64].map((bytes) => pattern.test(`whsec_${Buffer.alloc(bytes).toString('base64')}`)),
@@ -36,7 +36,7 @@ test('only secrets of at least 24 bytes are taken', () => {
   expect(pattern.test('hunter2')).toBe(false);
 });
 
-test('while one secret replaces another, a receiver may know either, by our SDK and by the standard’s own library', async () => {
+test('while one secret replaces another, a receiver verifies with either, by our SDK and by the standard’s own library', async () => {
   const next = `whsec_${Buffer.alloc(32, 5).toString('base64')}`;
   const other = `whsec_${Buffer.alloc(32, 6).toString('base64')}`;
   const body = '{"amount":100,"name":"Zoë"}';
@@ -52,13 +52,13 @@ test('while one secret replaces another, a receiver may know either, by our SDK 
   await expect(verifyWebhook({ payload: body, headers, secret: other })).rejects.toThrow('signature');
 });
 
-test('the signature is over the bytes that were sent: the same JSON written otherwise is not believed', async () => {
-  // Numbers as keys change places when JavaScript prints them, escapes and spaces elsewhere.
+test('the signature covers the exact bytes: the same JSON formatted differently is rejected', async () => {
+  // JavaScript reorders numeric keys when it prints an object; other writers change escapes and spaces.
   const body = '{"id":"txn_1","data":{"amount":100,"metadata":{"b":"Zoë","10":"x","9":1.50}}}';
   const headers = webhookHeaders({ id: 'whd_1', sentAt: new Date(), body, secrets: [secret] });
-  const written = new Webhook(secret);
-  expect(written.verify(body, headers)).toEqual(JSON.parse(body));
-  expect(written.verify(Buffer.from(body), headers)).toEqual(JSON.parse(body));
+  const library = new Webhook(secret);
+  expect(library.verify(body, headers)).toEqual(JSON.parse(body));
+  expect(library.verify(Buffer.from(body), headers)).toEqual(JSON.parse(body));
   const parsed = JSON.parse(body) as { id: string; data: object };
   const others = [
     JSON.stringify(parsed),
@@ -69,7 +69,7 @@ test('the signature is over the bytes that were sent: the same JSON written othe
     `${body}\n`,
   ];
   for (const other of others) {
-    expect(() => written.verify(other, headers)).toThrow('No matching signature');
+    expect(() => library.verify(other, headers)).toThrow('No matching signature');
     await expect(verifyWebhook({ payload: other, headers, secret })).rejects.toThrow('signature');
   }
 });

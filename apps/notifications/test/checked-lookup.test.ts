@@ -8,11 +8,11 @@ import { openPolicy } from './webhook-scene.ts';
 const closing: (() => unknown)[] = [];
 afterEach(() => closing.splice(0).forEach((close) => close()));
 
-/** A name server whose answer to every question holds these records. */
+/** Starts a name server that answers every query with these records. */
 async function startNameServer(records: Buffer[]): Promise<string> {
   const server = createSocket('udp4');
   server.on('message', (query, { port, address }) => {
-    // A question has one name and no other section that matters here: its first 12 bytes are the header.
+    // The query has a header of 12 bytes and one name; its other sections do not matter here.
     const end = query.indexOf(0, 12) + 5;
     const header = Buffer.from(query.subarray(0, 12));
     header.writeUInt16BE(0x8180, 2);
@@ -27,7 +27,7 @@ async function startNameServer(records: Buffer[]): Promise<string> {
   return `127.0.0.1:${server.address().port}`;
 }
 
-/** An answer's record for the name of the question. */
+/** A record for the name in the query. */
 function record(type: number, data: Buffer): Buffer {
   const head = Buffer.from([0xc0, 12, 0, type, 0, 1, 0, 0, 0, 60, 0, data.length]);
   return Buffer.concat([head, data]);
@@ -49,7 +49,7 @@ describe('a name', () => {
   });
 });
 
-/** Connects as a delivery does, and gives what the connection said at its end. */
+/** Connects as a delivery does; returns the error that ends the connection. */
 async function connecting(addresses: unknown, autoSelectFamily: boolean): Promise<NodeJS.ErrnoException> {
   const lookup = createCheckedLookup(openPolicy, async () => addresses as string[]);
   const socket = connect({ host: 'hooks.example', port: 9, lookup, autoSelectFamily });
@@ -60,7 +60,7 @@ async function connecting(addresses: unknown, autoSelectFamily: boolean): Promis
 
 describe('a connection', () => {
   test.each([[true], [false]])(
-    'to a host without an address fails by itself (all of them: %s)',
+    'to a host without an address fails with an error (autoSelectFamily: %s)',
     async (all) => {
       expect(await connecting([], all)).toMatchObject({ code: 'ENODATA' });
     },
@@ -71,24 +71,24 @@ describe('a connection', () => {
     ['no text', [undefined]],
     ['no list', undefined],
     ['an address with a zone', ['fe80::1%lo']],
-  ])('to a host whose look-up gives %s fails by itself', async (_what, addresses) => {
+  ])('to a host whose lookup returns %s fails with an error', async (_what, addresses) => {
     for (const all of [true, false]) expect(await connecting(addresses, all)).toBeInstanceOf(Error);
   });
 
-  test('to a host whose look-up fails without a reason fails by itself', async () => {
+  test('to a host whose lookup is rejected without a reason fails with an error', async () => {
     const lookup = createCheckedLookup(openPolicy, () => Promise.reject(undefined as unknown as Error));
     const socket = connect({ host: 'hooks.example', port: 9, lookup });
     expect(await once(socket, 'error')).toEqual([expect.any(Error)]);
   });
 
-  test('to a host that may not be sent to says so', async () => {
+  test('to a host that the policy forbids fails with ForbiddenTarget', async () => {
     const lookup = createCheckedLookup({ ...openPolicy, allowPrivate: false }, async () => ['127.0.0.1']);
     const socket = connect({ host: 'hooks.example', port: 9, lookup });
     expect((await once(socket, 'error'))[0]).toBeInstanceOf(ForbiddenTarget);
   });
 });
 
-test('an address is connected to', async () => {
+test('a connection to an allowed address is established', async () => {
   const server = createServer((socket) => socket.end());
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -6,7 +6,7 @@ import { createLogger, createMetrics } from '@florin/service';
 import { createTestDatabase, eventually, sampleTransaction, type TestDatabase } from '@florin/testing';
 import { startDelivery } from '../src/delivery.ts';
 import { claimDue, settle } from '../src/delivery-store.ts';
-import { listNotifications, type NotificationView } from '../src/list-notifications.ts';
+import { listNotifications, type NotificationView } from '../src/notification-store.ts';
 import { migrateNotifications } from '../src/migrate.ts';
 import { notificationOf } from '../src/notification.ts';
 import { recordNotifications } from '../src/notification-store.ts';
@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(deliveries.splice(0).map((delivery) => delivery.stop()));
   await receiver.close();
-  // Nothing of this test is due in the next one.
+  // No notification of this test may be due in the next one.
   await database.unitOfWork((unit) => runParameterized(unit, 'delete from notifications.notifications', []));
 });
 
@@ -84,7 +84,7 @@ const allAre = (status: NotificationView['status'], withinMs = 10_000) =>
   );
 
 describe('a webhook', () => {
-  test('arrives once, signed, and says what happened', async () => {
+  test('arrives once, is signed, and describes the event', async () => {
     await record(1);
     deliver();
     const [notification] = await allAre('delivered');
@@ -107,7 +107,7 @@ describe('a webhook', () => {
     });
   });
 
-  test('that is answered with 500 comes again by the schedule, under the same id', async () => {
+  test('that is answered with 500 is sent again by the schedule, under the same id', async () => {
     receiver.behave((response, _webhook, number) => response.writeHead(number === 1 ? 500 : 200).end('{}'));
     await record(1);
     deliver({ retrySeconds: [1, 60] });
@@ -119,7 +119,7 @@ describe('a webhook', () => {
     await verifyWebhook({ payload: second!.payload, headers: second!.headers, secret });
   });
 
-  test('that never succeeds has failed after the last attempt of the schedule', async () => {
+  test('that never succeeds fails after the last attempt of the schedule', async () => {
     receiver.behave((response) => response.writeHead(503).end());
     await record(1);
     deliver({ retrySeconds: [1, 1] });
@@ -141,7 +141,7 @@ describe('a webhook', () => {
     }
   });
 
-  test('that is answered with 410 is not tried again', async () => {
+  test('that is answered with 410 is not retried', async () => {
     receiver.behave((response) => response.writeHead(410).end());
     await record(1);
     deliver({ retrySeconds: [1, 1] });
@@ -149,7 +149,7 @@ describe('a webhook', () => {
     expect(notification?.attempts).toBe(1);
   });
 
-  test('that is never answered is given up after its time, while others arrive', async () => {
+  test('that is never answered times out, while others arrive', async () => {
     const hanging = new Set<string>();
     receiver.behave((response, { id }, number) => {
       if (number === 1 && hanging.size < 3) hanging.add(id);
@@ -166,7 +166,7 @@ describe('a webhook', () => {
     await eventually(async () => (await listed()).filter(({ status }) => status === 'failed').length === 3);
   });
 
-  test('is delivered by its status alone, however endless the answer', async () => {
+  test('is delivered by its status alone, even if the response body never ends', async () => {
     let sent = 0;
     receiver.behave((response) => {
       response.writeHead(200);
@@ -181,11 +181,11 @@ describe('a webhook', () => {
     deliver({ timeoutMs: 5_000 });
     await allAre('delivered');
     await sleep(200);
-    // What the sockets of both sides hold comes on top of the 64 KiB that are read.
+    // The socket buffers of both sides hold more than the 64 KiB that are read.
     expect(sent).toBeLessThan(16 * 1024 * 1024);
   });
 
-  test('to a target that is not there waits for the next attempt', async () => {
+  test('to a target that refuses connections waits for the next attempt', async () => {
     await receiver.close();
     await record(1);
     deliver({ retrySeconds: [3_600] });
@@ -215,7 +215,7 @@ describe('several instances', () => {
     expect(new Set(receiver.received.map(({ id }) => id)).size).toBe(300);
   });
 
-  test('make the attempt again that another one took and never wrote down', async () => {
+  test('repeat an attempt that another instance claimed and never recorded', async () => {
     await record(1);
     const claim = { channel: 'webhook', from: ['webhook'], limit: 10, leaseMs: 500 } as const;
     const [lost] = await database.unitOfWork((unit) => claimDue(unit, claim));
@@ -223,14 +223,14 @@ describe('several instances', () => {
     deliver();
     const [notification] = await allAre('delivered');
     expect(notification?.attempts).toBe(2);
-    // The one that was thought dead speaks up: it has no say any more.
+    // The late result of the first attempt is ignored.
     const late = { id: lost!.id, attempt: 1, status: 'failed', failure: 'late' } as const;
     await database.unitOfWork((unit) => settle(unit, [late]));
     expect((await listed())[0]?.status).toBe('delivered');
   });
 });
 
-test('a delivery that is told to stop ends what is under way and writes it down', async () => {
+test('a stopping delivery finishes the attempts in progress and records them', async () => {
   receiver.behave((response) => void setTimeout(() => response.writeHead(200).end(), 300));
   await record(3);
   const delivery = deliver({ timeoutMs: 5_000 });
@@ -239,7 +239,7 @@ test('a delivery that is told to stop ends what is under way and writes it down'
   expect((await listed()).map(({ status }) => status)).toEqual(['delivered', 'delivered', 'delivered']);
 });
 
-test('a delivery that is told to stop leaves a target that hangs to the next instance', async () => {
+test('a stopping delivery leaves a target that hangs to the next instance', async () => {
   receiver.behave((response, _webhook, number) => number > 1 && response.writeHead(200).end());
   await record(1);
   const delivery = deliver({ timeoutMs: 15_000, leaseMs: 1_500 });

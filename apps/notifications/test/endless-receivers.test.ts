@@ -9,8 +9,8 @@ import { startReceiver } from './webhook-receiver.ts';
 import { openPolicy, openWebhookScene, type WebhookScene } from './webhook-scene.ts';
 
 const timeoutMs = 400;
-/** Far more than the limit, far less than for ever. */
-const patienceMs = 10_000;
+/** An attempt that takes this long, much longer than its time limit, is endless. */
+const endlessAfterMs = 10_000;
 const servers: RawServer[] = [];
 afterEach(async () => void (await Promise.all(servers.splice(0).map((server) => server.close()))));
 
@@ -20,13 +20,13 @@ async function start(...how: Parameters<typeof startRawServer>): Promise<RawServ
   return server;
 }
 
-/** Ends in time, and leaves no connection behind. */
+/** Expects that the attempt ends in time and leaves no connection open. */
 async function inTime<T>(attempt: Promise<T>, server: RawServer): Promise<T> {
-  const late = sleep(patienceMs, undefined, { ref: false }).then(() => {
-    throw new Error('the attempt had no end');
+  const late = sleep(endlessAfterMs, undefined, { ref: false }).then(() => {
+    throw new Error('the attempt did not end');
   });
   const outcome = await Promise.race([attempt, late]);
-  // The server's own half may be all that is left of it.
+  // The server's own half of a connection may still be open.
   await eventually(() =>
     [...server.connections].every(({ readableEnded, destroyed }) => readableEnded || destroyed),
   );
@@ -64,7 +64,7 @@ describe.each(endlessAnswers)('a receiver that $what', ({ answer, answersWith, w
   }, 20_000);
 });
 
-test('a receiver whose TLS handshake never ends is left by the deadline', async () => {
+test('an attempt ends by the deadline if the TLS handshake never ends', async () => {
   const server = await start(() => undefined);
   const post = createPostWebhook({ policy: openPolicy, resolve: async () => [], timeoutMs });
   const reply = await inTime(
@@ -74,7 +74,7 @@ test('a receiver whose TLS handshake never ends is left by the deadline', async 
   expect(reply).toEqual({ status: null, failure: `no answer within ${timeoutMs} ms` });
 }, 20_000);
 
-test('a host whose name is looked up for ever is left by the deadline', async () => {
+test('an attempt ends by the deadline if the lookup of its host never ends', async () => {
   const post = createPostWebhook({
     policy: openPolicy,
     resolve: () => new Promise(() => undefined),
@@ -91,23 +91,23 @@ describe('a mail server that', () => {
   };
   const nothing = () => undefined;
   const cases: [string, string, Parameters<typeof startRawServer>][] = [
-    ['says nothing', 'smtp', [nothing]],
-    ['greets for ever', 'smtp', [nothing, repeat('220-hello\r\n')]],
+    ['sends nothing', 'smtp', [nothing]],
+    ['greets endlessly', 'smtp', [nothing, repeat('220-hello\r\n')]],
     ['sends one byte at a time', 'smtp', [nothing, repeat('2')]],
-    ['lists what it can for ever', 'smtp', [repeat('250-X\r\n'), (socket) => socket.write('220 hello\r\n')]],
+    ['lists extensions endlessly', 'smtp', [repeat('250-X\r\n'), (socket) => socket.write('220 hello\r\n')]],
     ['closes its half', 'smtp', [nothing, (socket) => void socket.end()]],
     ['closes its half after greeting', 'smtp', [nothing, (socket) => void socket.end('220 hello\r\n')]],
     ['never ends its TLS handshake', 'smtps', [nothing]],
   ];
 
   test.each(cases)(
-    '%s takes no place for longer than the deadline',
+    '%s does not block a connection for longer than the deadline',
     async (_what, scheme, how) => {
       const server = await start(...how);
       const url = `${scheme}://127.0.0.1:${server.port}`;
       const channel = createMailChannel({ url, from: 'bank@florin.example', timeoutMs, concurrency: 1 });
       try {
-        // One place: the second mail has its turn only when the first has given it back.
+        // With one connection, the second mail is sent only when the first has released it.
         for (let mail = 0; mail < 2; mail++) {
           const outcome = await inTime(channel.deliver(notification), server);
           expect(outcome).toMatchObject({ delivered: false, retry: true });
@@ -120,7 +120,7 @@ describe('a mail server that', () => {
   );
 });
 
-describe('receivers without end', () => {
+describe('endless receivers', () => {
   let scene: WebhookScene;
   beforeAll(async () => {
     scene = await openWebhookScene();
@@ -128,7 +128,7 @@ describe('receivers without end', () => {
   afterEach(() => scene.quiet());
   afterAll(() => scene?.close(), 30_000);
 
-  test('of every kind, ten each, take neither an endpoint’s places away nor the app’s', async () => {
+  test('of every kind, ten events each, block neither a working endpoint nor the app', async () => {
     const endless = await Promise.all(endlessAnswers.map(({ answer }) => start(answer)));
     for (const { port } of endless) await scene.register(`http://127.0.0.1:${port}/`);
     await scene.handleEvents(scene.events(10));

@@ -14,20 +14,20 @@ import { randomUUID } from 'node:crypto';
 import { startMailServer, type ReceivedMail } from './mail-server.ts';
 import { startReceiver, type ReceivedWebhook } from './webhook-receiver.ts';
 
-/** What has come of one account's events where they were to be sent by webhook and, but for the first, by mail. */
+/** What was sent about the events of one account: all of them by webhook, all but the first by mail. */
 export type Sent = {
   eventIds: string[];
   webhooks: ReceivedWebhook[];
   mails: ReceivedMail[];
-  /** Of the webhooks, as the server lists them. */
+  /** The deliveries of the webhooks, as GET /webhook-deliveries lists them. */
   deliveries: { id: string; event_id: string; status: string }[];
   notifications: { event_id: string; status: string; channel: string }[];
 };
 
-const patience = { withinMs: 90_000, everyMs: 200 };
+const withinLimit = { withinMs: 90_000, everyMs: 200 };
 const eventCount = 20;
 
-/** An app that sends until it kills itself at `line`, and another that goes on where it was. */
+/** Starts an app that kills itself at the failpoint `line` while it sends, and another one that continues. */
 export async function sendThroughDeath(options: {
   broker: string;
   publish: (events: readonly EncodedEvent[]) => Promise<void>;
@@ -63,12 +63,12 @@ async function send(
     FLORIN_FAILPOINTS: `${line}=kill:${meetingOf(line)}`,
   });
   closers.push(doomed.stop);
-  await wantAll(doomed, account, receiver.url, () => publish([opened(account)]));
+  await subscribeToAll(doomed, account, receiver.url, () => publish([opened(account)]));
   const credits = Array.from({ length: eventCount }, () => sampleTransaction(account));
   await publish(credits.map(encodeSample));
-  await eventually(() => doomed.hasEnded(), patience);
+  await eventually(() => doomed.hasEnded(), withinLimit);
   const { signal } = await doomed.end();
-  if (signal !== 'SIGKILL') throw new Error(`It ended otherwise than by its own hand: ${signal}`);
+  if (signal !== 'SIGKILL') throw new Error(`the app did not kill itself but ended by ${signal}`);
 
   const next = await startApp('notifications', env);
   closers.push(next.stop);
@@ -79,22 +79,22 @@ async function send(
     const all = [...webhooks, ...reported];
     const isAll = webhooks.length === eventCount + 1 && reported.length === eventCount;
     return isAll && all.every(({ status }) => status === 'delivered') && ([webhooks, reported] as const);
-  }, patience);
+  }, withinLimit);
   const eventIds = [`${account.accountId}:opened`, ...credits.map(({ id }) => id)];
   const sent = { webhooks: [...receiver.received], mails: [...mails.received] };
   return { eventIds, ...sent, deliveries, notifications } as unknown as Sent;
 }
 
 /**
- * Later than what the account's opening brings: one webhook, of which the relay tells in one round. What ends together
- * is settled together, so there are fewer settlings than webhooks.
+ * How often the failpoint is reached before it kills: late enough that the webhook about the opened account is through.
+ * Attempts that end together are settled together, so the failpoints of settling are reached less often.
  */
 const meetingOf = (line: FailpointName) => (/^relay|settling/.test(line) ? 2 : 5);
 
 type Account = { tenantId: string; accountId: string };
 
-/** The account's holder gets mails, and somebody every event of the tenant. */
-async function wantAll(
+/** Registers an endpoint for all events of the tenant, and the account holder's mail address. */
+async function subscribeToAll(
   app: StartedApp,
   { tenantId, accountId }: Account,
   url: string,
@@ -106,7 +106,7 @@ async function wantAll(
   await open();
   const preferences = `${app.url}/accounts/${accountId}/notification-preferences`;
   const sent = { method: 'PUT', body: { email: 'ada@example.com' } };
-  await eventually(async () => (await askInternally(preferences, caller, sent)).status === 200, patience);
+  await eventually(async () => (await askInternally(preferences, caller, sent)).status === 200, withinLimit);
 }
 
 async function listOf(app: StartedApp, { tenantId }: Account, path: string): Promise<{ status: string }[]> {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { connect, newId, runParameterized, type Database } from '@florin/database';
 import { createLogger, createMetrics } from '@florin/service';
 import { createTestDatabase, eventually, sampleTransaction, type TestDatabase } from '@florin/testing';
-import { listNotifications } from '../src/list-notifications.ts';
-import { createLogTeller, startLogDelivery } from '../src/log-delivery.ts';
+import { listNotifications } from '../src/notification-store.ts';
+import { createNotificationLog, startLogDelivery } from '../src/log-delivery.ts';
 import type { NotificationKind } from '../src/messages.ts';
 import { migrateNotifications } from '../src/migrate.ts';
 import { notificationOf } from '../src/notification.ts';
@@ -14,7 +14,7 @@ let testDatabase: TestDatabase;
 let database: Database;
 let tenantId: string;
 const reported: NotificationKind[] = [];
-const tell = (kinds: readonly NotificationKind[]) => void reported.push(...kinds);
+const log = (kinds: readonly NotificationKind[]) => void reported.push(...kinds);
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase('notifications', migrateNotifications);
@@ -32,9 +32,9 @@ afterAll(async () => {
 });
 
 const listed = () => database.read((unit) => listNotifications(unit, { tenantId, limit: 10 }));
-const toTheLog = { usual: 'log', mails: false, tell } as const;
+const toTheLog = { default: 'log', mails: false, log } as const;
 
-test('what goes to the log is told when it is taken in, and its event’s data are not kept', async () => {
+test('a notification for the log is delivered with its event, whose data are not stored', async () => {
   const event = sampleTransaction({ tenantId });
   await database.unitOfWork((unit) => handleEvents(unit, [event], toTheLog));
   const [notification] = await listed();
@@ -48,7 +48,7 @@ test('what goes to the log is told when it is taken in, and its event’s data a
   ]);
 });
 
-test('what was told in a unit of work that was rolled back is told again with its event', async () => {
+test('a notification that was logged in a unit of work that rolled back is logged again with its event', async () => {
   const event = sampleTransaction({ tenantId });
   const failing = database.unitOfWork(async (unit) => {
     await handleEvents(unit, [event], toTheLog);
@@ -61,36 +61,36 @@ test('what was told in a unit of work that was rolled back is told again with it
   expect(reported).toHaveLength(2);
 });
 
-test('what was meant for a webhook that is gone goes to the log, once', async () => {
+test('a notification for a webhook that is no longer configured goes to the log, once', async () => {
   const event = sampleTransaction({ tenantId });
   const notification = { ...notificationOf(event)!, channel: 'webhook' as const };
   await database.unitOfWork((unit) => recordNotifications(unit, [notification]));
   const logger = createLogger({ service: 'test', level: 'silent' });
-  const log = startLogDelivery({ database, from: ['webhook'], tell, stopWithinMs: 1_000, logger });
+  const delivery = startLogDelivery({ database, from: ['webhook'], log, stopWithinMs: 1_000, logger });
   try {
     await eventually(async () => (await listed())[0]?.status === 'delivered');
   } finally {
-    await log.stop();
+    await delivery.stop();
   }
   expect(await listed()).toMatchObject([{ channel: 'log', attempts: 1 }]);
   expect(reported).toEqual(['transaction_completed']);
 });
 
-test('however many are told, they are counted, and the log gets no more than a line for ten seconds', async () => {
+test('any number of notifications is counted, and logged in at most one line per ten seconds', async () => {
   const metrics = createMetrics('test');
   const written: { fields: object; message: string }[] = [];
   const logger = createLogger({ service: 'test', level: 'silent' });
   logger.info = ((fields: object, message: string) => void written.push({ fields, message })) as never;
-  const teller = createLogTeller({ logger, metrics });
+  const notificationLog = createNotificationLog({ logger, metrics });
   for (let batch = 0; batch < 50; batch++) {
-    teller.tell(Array.from({ length: 100 }, () => 'transaction_completed' as const));
-    teller.tell(['transaction_failed']);
+    notificationLog.log(Array.from({ length: 100 }, () => 'transaction_completed' as const));
+    notificationLog.log(['transaction_failed']);
   }
   expect(written).toEqual([]);
-  teller.write();
+  notificationLog.flush();
   const fields = { transaction_completed: 5_000, transaction_failed: 50 };
   expect(written).toEqual([{ fields, message: 'notifications' }]);
-  teller.write();
+  notificationLog.flush();
   expect(written).toHaveLength(1);
   expect(await metrics.text()).toMatch(
     /florin_notification_attempts_total\{channel="log",outcome="delivered",.*\} 5050/,

@@ -25,10 +25,10 @@ afterAll(async () => {
   await scene?.close();
 }, 30_000);
 
-/** Endpoints with a delivery each, which were under way when a process died, for the nth time in a row. */
+/** Registers endpoints with one delivery each, whose last attempts, `times` in a row, were lost with their process. */
 async function lose(endpoints: number, times: number, dueSinceSeconds = 0): Promise<string[]> {
   const made = [];
-  for (let each = 0; each < endpoints; each++) made.push((await scene.register(receiver.url)).id);
+  for (let index = 0; index < endpoints; index++) made.push((await scene.register(receiver.url)).id);
   await scene.handleEvents(scene.events(1));
   await scene.run(
     `update notifications.webhook_deliveries
@@ -47,9 +47,9 @@ const lostIds = async () =>
   );
 const arrivals = () => receiver.received.map(({ payload }) => (JSON.parse(payload) as { id: string }).id);
 
-describe('a delivery that was under way when a process died', () => {
+describe('a delivery whose attempt was lost with its process', () => {
   test.each([1, 2])(
-    'is made after all others, the %s. time',
+    'is attempted after all others (lost %s times)',
     async (times) => {
       await lose(1, times);
       const lost = await lostIds();
@@ -70,7 +70,7 @@ describe('a delivery that was under way when a process died', () => {
     60_000,
   );
 
-  test('does not wait for others for ever: a lease after it was due it is made beside them', async () => {
+  test('waits for the others for one lease at most', async () => {
     await lose(1, 1, 3_600);
     const hanging = await startReceiver();
     hanging.behave(() => undefined);
@@ -85,7 +85,7 @@ describe('a delivery that was under way when a process died', () => {
     }
   }, 60_000);
 
-  test('again and again is made alone among such, and holds up the others of its endpoint meanwhile', async () => {
+  test('twice in a row is attempted alone, and before the other deliveries of its endpoint', async () => {
     let underWay = 0;
     let most = 0;
     receiver.behave((response) => {
@@ -111,11 +111,11 @@ describe('a delivery that was under way when a process died', () => {
       const order = receiver.received.map(({ id }) => id).filter((id) => ids.includes(id));
       expect(order[0]).toBe(firstOf.get(endpoint));
     }
-    // The lost ones never meet; one that is not lost may be under way beside one of them.
+    // Lost deliveries are never attempted at the same time; another delivery may be in progress beside one.
     expect(most).toBeLessThanOrEqual(4);
   }, 60_000);
 
-  test('is due again after a lease that doubles each time, and its end counts from anew', async () => {
+  test('gets a lease that doubles each time, until an attempt is recorded', async () => {
     const retrySeconds = Array.from({ length: 10 }, () => 60);
     receiver.behave(() => undefined);
     await lose(1, 3);
@@ -138,22 +138,24 @@ describe('a delivery that was under way when a process died', () => {
     expect((await state()).seconds).toBeLessThan(70);
   }, 60_000);
 
-  test('whose schedule is used up by such attempts has failed, without another', async () => {
+  test('fails without another attempt when the schedule is used up by lost attempts', async () => {
     await lose(1, 3);
     scene.send({ retrySeconds: [1] });
     await eventually(async () => (await scene.list({ status: 'failed' })).length === 1);
-    expect((await scene.list())[0]).toMatchObject({ last_failure: 'this process died of it' });
+    expect((await scene.list())[0]).toMatchObject({
+      last_failure: 'the sending process ended during the last attempts',
+    });
     expect(receiver.received).toEqual([]);
   });
 
-  test('once, in its last attempt, is made all the same', async () => {
+  test('once, in its last attempt, is attempted again', async () => {
     await lose(1, 1);
     scene.send({ retrySeconds: [] });
     await allDelivered(1);
   });
 });
 
-describe('what happens to one delivery is its own failure', () => {
+describe('a problem with one delivery does not affect the others', () => {
   test('when its attempt throws', async () => {
     const { id } = await scene.register(receiver.url);
     const broken = await scene.register(receiver.url);
@@ -174,11 +176,11 @@ describe('what happens to one delivery is its own failure', () => {
       async () => (await scene.list({ endpoint_id: broken.id, status: 'failed' })).length === 5,
     );
     expect((await scene.list({ endpoint_id: broken.id }))[0]).toMatchObject({
-      last_failure: 'an error of ours',
+      last_failure: 'internal error',
     });
   }, 30_000);
 
-  test('when its attempt never ends: its place is free after the lease', async () => {
+  test('when its attempt never ends: it is abandoned after the lease', async () => {
     await scene.register(receiver.url);
     await scene.handleEvents(scene.events(2));
     const post = createPostWebhook({ policy: openPolicy, resolve: async () => [], timeoutMs: 5_000 });
@@ -190,7 +192,7 @@ describe('what happens to one delivery is its own failure', () => {
     await allDelivered(2);
   }, 30_000);
 
-  test('when its end cannot be written down', async () => {
+  test('when its result cannot be recorded', async () => {
     await scene.register(receiver.url);
     await scene.handleEvents(scene.events(6));
     const [{ id: poison }] = (await scene.run<{ id: string }>(

@@ -3,18 +3,18 @@ import { SMTPServer } from 'smtp-server';
 
 export type ReceivedMail = { from: string; to: string[]; headers: string; text: string };
 
-/** How the server takes a mail: nothing, or the error it answers with; `number` counts the mails it was sent. */
+/** Decides about a mail: undefined accepts it, otherwise the server answers this error. `number` counts the mails. */
 type TakeMail = (mail: ReceivedMail, number: number) => { code: number; message: string } | undefined;
 
 export type MailServer = {
   url: string;
-  /** Those it took. */
+  /** The accepted mails. */
   received: ReceivedMail[];
   behave(take: TakeMail): void;
   close(): Promise<void>;
 };
 
-/** A real SMTP server on this machine that takes every mail unless told otherwise. */
+/** Starts a real SMTP server on this machine that accepts every mail until `behave` changes that. */
 export async function startMailServer(): Promise<MailServer> {
   const received: ReceivedMail[] = [];
   let take: TakeMail = () => undefined;
@@ -28,7 +28,7 @@ export async function startMailServer(): Promise<MailServer> {
       try {
         for await (const chunk of stream) chunks.push(chunk as Buffer);
       } catch {
-        return; // Its sender was killed in the middle of it.
+        return; // The sender was killed while it sent the mail.
       }
       const { mailFrom, rcptTo } = session.envelope;
       const to = rcptTo.map(({ address }) => address);
@@ -43,7 +43,7 @@ export async function startMailServer(): Promise<MailServer> {
       callback();
     },
   });
-  server.on('error', () => undefined); // Of connections that break off.
+  server.on('error', () => undefined); // Connections that break off.
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
@@ -55,7 +55,7 @@ export async function startMailServer(): Promise<MailServer> {
   };
 }
 
-/** As a mail program would show it, without taking it apart: quoted-printable and encoded words decoded. */
+/** Decodes quoted-printable and encoded words, without parsing the MIME structure. */
 function readable(raw: Buffer): { headers: string; text: string } {
   const [head = '', ...rest] = raw.toString('latin1').split('\r\n\r\n');
   const unfolded = head.replace(/\r\n[ \t]+/g, ' ');

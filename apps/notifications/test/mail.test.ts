@@ -4,7 +4,7 @@ import type { FlorinEvent } from '@florin/events';
 import { createLogger, createMetrics } from '@florin/service';
 import { createTestDatabase, eventually, sampleTransaction, type TestDatabase } from '@florin/testing';
 import { startDelivery } from '../src/delivery.ts';
-import { listNotifications } from '../src/list-notifications.ts';
+import { listNotifications } from '../src/notification-store.ts';
 import { createMailChannel, type MailChannel } from '../src/mail/mail-channel.ts';
 import { migrateNotifications } from '../src/migrate.ts';
 import { savePreferences } from '../src/preferences/preference-store.ts';
@@ -45,7 +45,7 @@ afterAll(async () => {
 const run = (sql: string, values: unknown[] = []) =>
   database.unitOfWork((unit) => runParameterized(unit, sql, values));
 
-/** An account that events have told of, and how its holder wants to be told. */
+/** Creates an account with notification preferences. */
 async function account(preferences: Partial<Preferences> = {}): Promise<string> {
   const id = newId('acct');
   await run('insert into notifications.accounts (id, tenant_id) values ($1, $2)', [
@@ -58,9 +58,9 @@ async function account(preferences: Partial<Preferences> = {}): Promise<string> 
 }
 
 const credit = (accountId: string, given = {}) => sampleTransaction({ tenantId, accountId, ...given });
-const tell = () => undefined;
+const log = () => undefined;
 const happen = (...events: FlorinEvent[]) =>
-  database.unitOfWork((unit) => handleEvents(unit, events, { usual: 'log', mails: true, tell }));
+  database.unitOfWork((unit) => handleEvents(unit, events, { default: 'log', mails: true, log }));
 
 function send(options: { retrySeconds?: number[]; leaseMs?: number; timeoutMs?: number } = {}) {
   const { retrySeconds = [1], leaseMs = 20_000, timeoutMs = 5_000 } = options;
@@ -86,7 +86,7 @@ const reported = (accountId: string, status: string) =>
     { withinMs: 20_000 },
   );
 
-test('a holder gets a mail about what happened, once, in text and HTML', async () => {
+test('a holder gets one mail about an event, in text and HTML', async () => {
   const id = await account();
   await happen(credit(id));
   send();
@@ -101,7 +101,7 @@ test('a holder gets a mail about what happened, once, in text and HTML', async (
   expect(mail!.text).toContain('<h1');
 });
 
-test('a holder is told in German where that is wanted', async () => {
+test('a holder gets mails in German if the preferences say so', async () => {
   const id = await account({ language: 'de' });
   await happen(credit(id, { type: 'debit', failed: true }));
   send();
@@ -110,7 +110,7 @@ test('a holder is told in German where that is wanted', async () => {
   expect(server.received[0]!.text).toContain('für Benachrichtigungen zu dem Konto hinterlegt');
 });
 
-test('a holder reads in German what looks like fraud, and the English words are marked as such', async () => {
+test('a mail about an alert is in German, and quotes the English reason as such', async () => {
   const id = await account({ language: 'de' });
   await happen(
     sampleAlert({
@@ -130,7 +130,7 @@ test('a holder reads in German what looks like fraud, and the English words are 
   expect(text).not.toMatch(/Unusual|Noticed|In detail/);
 });
 
-test('a holder gets no mail about what is too small, not wanted, or another tenant’s', async () => {
+test('a holder gets no mail about amounts below the minimum, excluded kinds, or another tenant’s events', async () => {
   const id = await account({ minimum_amount: 500, kinds: ['transaction_completed'] });
   const outsider = sampleTransaction({ tenantId: newId('tenant'), accountId: id, amount: 900 });
   await happen(
@@ -146,7 +146,7 @@ test('a holder gets no mail about what is too small, not wanted, or another tena
   ]);
 });
 
-test('a mail server that says "later" gets the same mail again, and one that says "never" does not', async () => {
+test('a mail is retried after a temporary refusal of the mail server, but not after a permanent one', async () => {
   server.behave((_mail, number) => (number === 1 ? { code: 451, message: 'greylisted' } : undefined));
   const id = await account();
   await happen(credit(id));
@@ -158,7 +158,7 @@ test('a mail server that says "later" gets the same mail again, and one that say
   expect(await reported(nobody, 'failed')).toMatchObject({ attempts: 1 });
 });
 
-test('a mail server that is away is tried again by the schedule', async () => {
+test('a mail fails after the schedule if the mail server is unreachable', async () => {
   const { url } = server;
   await server.close();
   const id = await account();
@@ -177,7 +177,7 @@ test('two instances send each mail once', async () => {
   expect(server.received).toHaveLength(20);
 });
 
-test('an event that is taken in again is not told again', async () => {
+test('an event that is handled again causes no second mail', async () => {
   const id = await account();
   const event = credit(id);
   await happen(event);
@@ -187,7 +187,7 @@ test('an event that is taken in again is not told again', async () => {
   expect(server.received).toHaveLength(1);
 });
 
-test('whoever has no address any more gets no mail that was still to be sent', async () => {
+test('a holder who removes the address gets no mail that was still pending', async () => {
   const id = await account();
   await happen(credit(id));
   await database.unitOfWork((unit) => savePreferences(unit, id, defaultPreferences));

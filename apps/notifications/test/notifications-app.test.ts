@@ -42,12 +42,11 @@ let receiver: WebhookReceiver;
 let app: StartedApp;
 
 beforeAll(async () => {
-  // A broker of its own, so that no group has other tests' events to catch up with; and nothing is migrated: the
-  // app does that itself.
+  // A broker of its own, so that there are no events of other tests, and an empty database, which the app migrates.
   [kafka, empty] = await Promise.all([startKafka(), createTestDatabase('empty', async () => undefined)]);
   database = await connect({ url: empty.url, applicationName: 'test' });
   receiver = await startReceiver();
-  // A target that never answers, as bad as they come.
+  // The receiver never answers.
   receiver.behave(() => undefined);
   const logger = createLogger({ service: 'test', level: 'silent' });
   publisher = await createPublisher({
@@ -120,7 +119,7 @@ describe('notifications', () => {
     );
   }, 60_000);
 
-  test('are listed page by page, the newest first, by account, kind and state', async () => {
+  test('are listed page by page, newest first, by account, kind and status', async () => {
     const all = await everyPage();
     const times = all.map(({ created_at }) => created_at);
     expect(times).toEqual(times.toSorted().toReversed());
@@ -134,7 +133,7 @@ describe('notifications', () => {
     expect((await ask({ account_id: events[0]!.accountId }, newId('tenant'))).page.data).toEqual([]);
   });
 
-  test('are refused to a cursor that was made for something else', async () => {
+  test('are not listed with a cursor of another request', async () => {
     const cursor = (await ask({ limit: '1' })).page.next_cursor!;
     for (const { status, text } of [
       await ask({ cursor, kind: 'fraud_alert' }),
@@ -145,7 +144,7 @@ describe('notifications', () => {
     }
   });
 
-  test('arrive, each under one id and signed, when the target has come to itself', async () => {
+  test('arrive, each under one id and signed, when the target answers again', async () => {
     receiver.behave((response) => response.writeHead(204).end());
     await eventually(async () => (await ask({ status: 'pending' })).page.data.length === 0, {
       withinMs: 60_000,
@@ -158,7 +157,7 @@ describe('notifications', () => {
     expect(await verifyWebhook({ payload, headers, secret })).toHaveProperty('data.notification_id');
   }, 90_000);
 
-  test('tell of fraud alerts too', async () => {
+  test('are sent about fraud alerts too', async () => {
     const [alertId, accountId] = [newId('alrt'), newId('acct')];
     const time = new Date().toISOString();
     const data = {
@@ -181,12 +180,12 @@ describe('notifications', () => {
     expect(page.data[0]).toMatchObject({ kind: 'fraud_alert', title: 'Unusual activity on your account' });
   });
 
-  test('keep the secret and what is written in them out of the log', async () => {
+  test('and their secret do not appear in the log', async () => {
     const logs = app.logs();
     for (const word of [secret, 'You received', receiver.url]) expect(logs).not.toContain(word);
   });
 
-  test('go to the log where there is no webhook, and stop cleanly', async () => {
+  test('go to the log if no webhook is configured, and the app stops cleanly', async () => {
     expect(await app.end()).toEqual({ code: 0, signal: null });
     const plain = await startApp('notifications', {
       DATABASE_URL: empty.url,

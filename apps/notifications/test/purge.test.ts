@@ -22,7 +22,7 @@ const days = 30;
 const step = (index: 0 | 1, limit: number) =>
   scene.database.unitOfWork((unit) => purgeSteps(days)[index]!(unit, limit));
 
-/** Deliveries of one endpoint, made so many days ago, in this state; answers their ids. */
+/** Inserts deliveries of one endpoint with this age and status; returns their ids. */
 async function deliveries(count: number, ageDays: number, status: string): Promise<string[]> {
   const { id: endpoint } = await scene.register('https://example.com/');
   const rows = await scene.run<{ id: string }>(
@@ -48,7 +48,7 @@ const attempt = (deliveryId: string, number: number, ageDays: number) =>
 const kept = async (table: string) =>
   (await scene.run<{ id: string }>(`select id from notifications.${table}`)).map(({ id }) => id).sort();
 
-test('deliveries that ended before the retention go, with their attempts; the others stay', async () => {
+test('deliveries that ended before the retention are removed with their attempts; the others stay', async () => {
   await deliveries(2, days + 1, 'delivered');
   await deliveries(1, days + 1, 'failed');
   const waiting = await deliveries(1, days + 1, 'pending');
@@ -60,7 +60,7 @@ test('deliveries that ended before the retention go, with their attempts; the ot
   expect(await scene.run('select * from notifications.webhook_attempts')).toHaveLength(4);
 });
 
-test('a step removes no more than it may, and the purge takes as many as it needs', async () => {
+test('a step removes no more than its limit, and the purge repeats it until nothing is left', async () => {
   await deliveries(7, days + 1, 'delivered');
   expect(await step(0, 3)).toBe(3);
   expect(await kept('webhook_deliveries')).toHaveLength(4);
@@ -74,7 +74,7 @@ test('a step removes no more than it may, and the purge takes as many as it need
   }
 });
 
-test('notifications go by when they were made here, not by when the event had happened', async () => {
+test('notifications are removed by the time they were recorded, not by the time of their event', async () => {
   const createdAt = new Date(Date.now() - (days + 10) * 86_400_000).toISOString();
   const made = ['old', 'waiting', 'replayed'].map(() => notificationOf(sampleTransaction({ createdAt }))!);
   await scene.database.unitOfWork((unit) =>

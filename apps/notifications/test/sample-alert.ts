@@ -1,7 +1,7 @@
 import { newId } from '@florin/database';
 import { fraudAlerts, type FraudAlerts } from '@florin/events';
 
-/** A valid alert without a fraud app: many movements within a minute, unless told otherwise. */
+/** A valid fraud alert; the default is an alert of the velocity rule. */
 export function sampleAlert(given: Partial<FraudAlerts['data']> = {}): FraudAlerts {
   const { alert_id = newId('alrt'), tenant_id = newId('tenant'), account_id = newId('acct') } = given;
   const { raised_at = new Date().toISOString() } = given;

@@ -31,7 +31,7 @@ const endpointOf = (id: string) =>
   scene.database.read((unit) => findEndpoint(unit, { tenantId: scene.tenantId, id }));
 
 describe('an endpoint that answers', () => {
-  test('500 gets it again by the schedule, under the same id, until the schedule ends', async () => {
+  test('500 gets the event again under the same id until the schedule ends', async () => {
     bad.behave((response) =>
       response.writeHead(500, { 'content-type': 'text/plain' }).end('oh\u0000\u001b[31m no'),
     );
@@ -63,7 +63,7 @@ describe('an endpoint that answers', () => {
     expect(good.received).toEqual([]);
   });
 
-  test('410 is not tried again, and disabled', async () => {
+  test('410 is disabled and gets no further attempts', async () => {
     bad.behave((response) => response.writeHead(410).end());
     const { id } = await scene.register(bad.url);
     await scene.handleEvents(scene.events(1));
@@ -74,7 +74,7 @@ describe('an endpoint that answers', () => {
     expect(await scene.list()).toHaveLength(1);
   });
 
-  test('a billion bytes has it delivered, and is cut off long before', async () => {
+  test('a billion bytes counts as delivered, and is cut off after a fraction', async () => {
     let written = 0;
     bad.behave((response) => {
       response.writeHead(200);
@@ -95,7 +95,7 @@ describe('an endpoint that answers', () => {
     expect((await scene.attempts(delivery))[0]!.response_excerpt).toBe('x'.repeat(1_024));
   }, 30_000);
 
-  test('one byte a second runs into the limit when the status is not there by then', async () => {
+  test('one byte a second runs into the time limit before its status is complete', async () => {
     const trickle = createServer((socket) => {
       const text = 'HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n';
       let sent = 0;
@@ -114,7 +114,7 @@ describe('an endpoint that answers', () => {
     }
   }, 30_000);
 
-  test('503 with a Retry-After that is later than the schedule gets it then', async () => {
+  test('503 with a Retry-After beyond the schedule gets the next attempt at that time', async () => {
     bad.behave((response, _webhook, number) =>
       number === 1 ? response.writeHead(503, { 'retry-after': '3' }).end() : response.writeHead(200).end(),
     );
@@ -129,7 +129,7 @@ describe('an endpoint that answers', () => {
 });
 
 describe('endpoints that hang do not delay the others', () => {
-  // No attempt ends by itself before the test does.
+  // No attempt times out before the test ends.
   const timeoutMs = 300_000;
   const hangingEndpoints = async (count: number) => {
     bad.behave(() => undefined);
@@ -140,23 +140,23 @@ describe('endpoints that hang do not delay the others', () => {
     await scene.handleEvents(scene.events(count));
     const delivered = async () => (await scene.list({ endpoint_id: id, status: 'delivered' })).length;
     await eventually(async () => (await delivered()) === count, { withinMs: 40_000 });
-    // All the while not one of the others has given its place back.
+    // None of the hanging attempts has ended meanwhile.
     expect(await scene.run('select 1 from notifications.webhook_attempts where failure is not null')).toEqual(
       [],
     );
   };
 
-  test('while nobody knows yet that they do', async () => {
+  test('before their first attempts have failed', async () => {
     await hangingEndpoints(12);
     await scene.handleEvents(scene.events(20));
-    // Two places each: 24 of the 40.
+    // Two attempts each: 24 of the 40.
     scene.send({ timeoutMs, concurrency: 40, perEndpoint: 2 });
     await eventually(() => bad.received.length === 24, { withinMs: 40_000 });
     await goodOnesArrive(30);
     expect(bad.received).toHaveLength(24);
   }, 100_000);
 
-  test('and hold half of the places at most when it is known', async () => {
+  test('and have half of the attempts at most once they are known to fail', async () => {
     await hangingEndpoints(12);
     await scene.run('update notifications.webhook_endpoints set failing_since = now()');
     await scene.handleEvents(scene.events(3));
@@ -167,10 +167,10 @@ describe('endpoints that hang do not delay the others', () => {
   }, 100_000);
 });
 
-test('an endpoint that hangs has one attempt under way, after its first ones have failed', async () => {
+test('an endpoint that hangs has one attempt at a time after its first ones have failed', async () => {
   bad.behave(() => undefined);
   const { id } = await scene.register(bad.url);
-  // Two waves of five may go out before the first failures are known everywhere.
+  // Up to ten attempts may start before the first failures are recorded.
   await scene.handleEvents(scene.events(20));
   scene.send({ timeoutMs: 400, perEndpoint: 5, retrySeconds: [60] });
   await eventually(async () => (await endpointOf(id))?.failing_since !== null);
@@ -178,7 +178,7 @@ test('an endpoint that hangs has one attempt under way, after its first ones hav
     scene.run<{ began: number; ended: number; known: boolean }>(`
       select extract(epoch from a.started_at)::float * 1000 as began,
         extract(epoch from a.started_at)::float * 1000 + a.duration_ms as ended,
-        -- Those that were taken while the first failures were being written down may still be side by side.
+        -- Deliveries that were claimed while the first failures were being recorded may overlap.
         a.started_at > e.failing_since + interval '400 ms' as known
       from notifications.webhook_attempts a join notifications.webhook_deliveries d on d.id = a.delivery_id
       join notifications.webhook_endpoints e on e.id = d.endpoint_id order by a.started_at`);
@@ -190,7 +190,7 @@ test('an endpoint that hangs has one attempt under way, after its first ones hav
     expect(began).toBeGreaterThanOrEqual(later[index]!.ended - 2);
 }, 40_000);
 
-test('an endpoint without a success for days is disabled by its next failure, and goes on where it is enabled', async () => {
+test('an endpoint without a success for days is disabled by its next failure, and resumes once it is enabled', async () => {
   bad.behave((response) => response.writeHead(500).end());
   const { id } = await scene.register(bad.url);
   await scene.handleEvents(scene.events(1));
@@ -212,7 +212,7 @@ describe('a host name', () => {
   const publicOnly = { ...openPolicy, allowPrivate: false };
   const at = (host: string) => `http://${host}:${new URL(bad.url).port}/`;
 
-  test('is looked up once, checked, and connected to as it was found', async () => {
+  test('is looked up once, and the connection goes to the address that was checked', async () => {
     let lookups = 0;
     const resolve = async () => (++lookups, ['127.0.0.1']);
     const { id } = await scene.register(at('hooks.example'));
@@ -223,7 +223,7 @@ describe('a host name', () => {
     expect(bad.received[0]!.headers.host).toBe(`hooks.example:${new URL(bad.url).port}`);
   });
 
-  test('that led to a public address when it was registered gets nothing once it leads home', async () => {
+  test('that was public when it was registered gets nothing once it resolves to loopback', async () => {
     let lookups = 0;
     const rebinding = async () => (++lookups, lookups === 1 ? ['93.184.216.34'] : ['127.0.0.1']);
     await checkEndpoint({ url: at('rebind.example') }, { policy: publicOnly, resolve: rebinding });
@@ -236,7 +236,7 @@ describe('a host name', () => {
   });
 
   test.each([[['93.184.216.34', '127.0.0.1']], [['2606:4700:4700::1111', '::1']], [['169.254.169.254']]])(
-    'that leads to %j is refused, whichever of them would have been taken',
+    'that resolves to %j is refused, whichever address a connection would use',
     async (addresses) => {
       const { id } = await scene.register(at('mixed.example'));
       await scene.handleEvents(scene.events(1));
@@ -247,7 +247,7 @@ describe('a host name', () => {
     },
   );
 
-  test('that cannot be found is a failure like any other', async () => {
+  test('that cannot be resolved is an ordinary failure', async () => {
     const unknown = async () => {
       throw Object.assign(new Error('queryA ENOTFOUND secret.example'), { code: 'ENOTFOUND' });
     };

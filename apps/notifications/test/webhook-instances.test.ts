@@ -41,7 +41,7 @@ test('several instances share the deliveries, and each arrives once', async () =
   expect(new Set(receiver.received.map((each) => each.id)).size).toBe(300);
 }, 60_000);
 
-test('no instance has more attempts under way for one endpoint than it may', async () => {
+test('no instance exceeds the maximum of concurrent attempts for one endpoint', async () => {
   let underWay = 0;
   let most = 0;
   receiver.behave((response) => {
@@ -58,7 +58,7 @@ test('no instance has more attempts under way for one endpoint than it may', asy
   expect(most).toBeLessThanOrEqual(3);
 });
 
-test('an attempt that was never written down is made again under the same id, and the late one has no say', async () => {
+test('an attempt that was never recorded is repeated under the same id, and its late result is ignored', async () => {
   const { id } = await scene.register(receiver.url);
   await scene.handleEvents(scene.events(1));
   const claim = { underWay: new Map(), perEndpoint: 5, failing: false, limit: 5, leaseMs: 800 };
@@ -83,7 +83,7 @@ test('an attempt that was never written down is made again under the same id, an
   expect((await scene.attempts(lost!.id)).map(({ number }) => number)).toEqual([2, 1]);
 });
 
-test('an instance that is told to stop leaves a target that hangs to the next one', async () => {
+test('a stopping instance leaves a target that hangs to the next one', async () => {
   receiver.behave((response, _webhook, number) => number > 1 && response.writeHead(200).end());
   const { id } = await scene.register(receiver.url);
   await scene.handleEvents(scene.events(1));
@@ -95,7 +95,7 @@ test('an instance that is told to stop leaves a target that hangs to the next on
   expect(receiver.received).toHaveLength(2);
 }, 30_000);
 
-test('nothing is sent unsigned when the key of the secrets is lost', async () => {
+test('nothing is sent unsigned when the encryption key of the secrets is lost', async () => {
   const { id } = await scene.register(receiver.url);
   await scene.handleEvents(scene.events(1));
   const otherKey = createSecretSeal([Buffer.alloc(32, 8).toString('base64')]);
@@ -105,7 +105,7 @@ test('nothing is sent unsigned when the key of the secrets is lost', async () =>
   expect(receiver.received).toEqual([]);
 });
 
-test('secrets do not stand in the database', async () => {
+test('secrets are not stored in plain text', async () => {
   const { id, secret } = await scene.register(receiver.url);
   const rows = await scene.run<{ sealed: Buffer }>(
     'select sealed from notifications.webhook_secrets where endpoint_id = $1',
@@ -116,7 +116,7 @@ test('secrets do not stand in the database', async () => {
   for (const hidden of [Buffer.from(secret), bytes]) expect(rows[0]!.sealed.includes(hidden)).toBe(false);
 });
 
-test('an event is delivered to every endpoint that wants it, and to no other tenant’s', async () => {
+test('an event is delivered to every matching endpoint of its tenant, and to no other tenant’s', async () => {
   const all = await scene.register(receiver.url);
   const movements = await scene.register(receiver.url, ['florin.transactions.*']);
   const accounts = await scene.register(receiver.url, ['florin.accounts.*']);

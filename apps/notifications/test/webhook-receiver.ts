@@ -11,12 +11,12 @@ export type ReceivedWebhook = {
 export type WebhookReceiver = {
   url: string;
   received: ReceivedWebhook[];
-  /** What happens to the webhooks from now on; `number` is how often this one has come, 1 the first time. */
+  /** Answers webhooks by `answer` from now on; `number` is how often this one has arrived, 1 the first time. */
   behave(answer: (response: ServerResponse, webhook: ReceivedWebhook, number: number) => void): void;
   close(): Promise<void>;
 };
 
-/** A real HTTP server that takes webhooks and answers them with 204 unless told otherwise. */
+/** Starts a real HTTP server that answers webhooks with 204 until `behave` changes that. */
 export async function startReceiver(): Promise<WebhookReceiver> {
   const received: ReceivedWebhook[] = [];
   let answer: Parameters<WebhookReceiver['behave']>[0] = (response) => response.writeHead(204).end();

@@ -21,7 +21,7 @@ export type SendOptions = Partial<WebhookDeliveriesOptions> & {
   resolve?: ResolveHost;
 };
 
-/** The sending of webhooks over a database of its own, without Kafka and without an HTTP server. */
+/** Opens a database of its own to send webhooks from, without Kafka and without an HTTP server. */
 export async function openWebhookScene() {
   const testDatabase = await createTestDatabase('notifications', migrateNotifications);
   const database: Database = await connect({ url: testDatabase.url, applicationName: 'test' });
@@ -37,7 +37,7 @@ export async function openWebhookScene() {
     seal,
     tenantId,
     run,
-    /** An endpoint and what it was given to verify with. */
+    /** Registers an endpoint; returns its id and secret. */
     register: (url: string, eventTypes = ['*']) =>
       database.unitOfWork(async (unit) => {
         const endpoint = { tenantId, url, description: null, eventTypes, request: undefined };
@@ -45,12 +45,12 @@ export async function openWebhookScene() {
         const { secret } = await insertSecret(unit, seal, { endpointId: id, request: undefined });
         return { id, secret };
       }),
-    /** As the consumer does with a batch. */
+    /** Creates deliveries for a batch of events, as the consumer does. */
     handleEvents: (events: readonly FlorinEvent[]) =>
       database.unitOfWork((unit) => recordDeliveries(unit, events)),
     events: (count: number): FlorinEvent[] =>
       Array.from({ length: count }, () => sampleTransaction({ tenantId })),
-    /** One instance; stopped by `quiet`. */
+    /** Starts an instance that sends; `quiet` stops it. */
     send({ timeoutMs = 5_000, policy = openPolicy, resolve, ...options }: SendOptions = {}) {
       const answer: ResolveHost = resolve ?? (async () => ['127.0.0.1']);
       const sender = startWebhookDeliveries({
@@ -75,11 +75,11 @@ export async function openWebhookScene() {
       database.read((unit) => listDeliveries(unit, { tenantId, limit: 1_000, ...filter })),
     find: (id: string) => database.read((unit) => findDelivery(unit, { tenantId, id })),
     attempts: (id: string) => database.read((unit) => listAttempts(unit, id)),
-    /** The one delivery of an endpoint, once it is in this state. */
+    /** Waits for a delivery of the endpoint with this status. */
     settled(endpointId: string, status: string, withinMs = 20_000) {
       return eventually(async () => (await this.list({ endpoint_id: endpointId, status }))[0], { withinMs });
     },
-    /** Stops all senders and forgets all endpoints. */
+    /** Stops all senders and removes all endpoints. */
     async quiet() {
       await Promise.all(senders.splice(0).map((sender) => sender.stop()));
       await run(`truncate notifications.webhook_endpoints, notifications.webhook_secrets,

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates, type TLSSocket } from 'node:tls';
 import { openWebhookScene, type WebhookScene } from './webhook-scene.ts';
 
-// For hooks.example, good for a hundred years, and trusted by nobody but these tests.
+// A self-signed certificate for hooks.example, valid for a hundred years.
 const key = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg2Tg5KCBnkmdAayfB
 SjPhM1j4EgChMz3ODnKBY76vzhOhRANCAASDJP2OJ/xqjV2NCVZNoCfg9nc8Aelp
@@ -53,13 +53,13 @@ async function deliverTo(host: string, status: string) {
   return scene.settled(id, status);
 }
 
-test('a checked address is connected to under the name of its URL', async () => {
+test('a connection to a checked address uses the host name of the URL in TLS', async () => {
   setDefaultCACertificates([...trusted, cert]);
   expect(await deliverTo('hooks.example', 'delivered')).toMatchObject({ last_response_status: 204 });
   expect(requestedNames).toEqual(['hooks.example']);
 });
 
-test('a server with somebody else’s certificate gets nothing', async () => {
+test('a server with the certificate of another host gets nothing', async () => {
   setDefaultCACertificates([...trusted, cert]);
   const before = requestedNames.length;
   const { last_failure } = await deliverTo('other.example', 'failed');
@@ -67,7 +67,7 @@ test('a server with somebody else’s certificate gets nothing', async () => {
   expect(requestedNames).toHaveLength(before);
 });
 
-test('a server with a certificate that nobody vouches for gets nothing', async () => {
+test('a server with an untrusted certificate gets nothing', async () => {
   const before = requestedNames.length;
   const { last_failure } = await deliverTo('hooks.example', 'failed');
   expect(last_failure).toBe('DEPTH_ZERO_SELF_SIGNED_CERT');

@@ -8,12 +8,12 @@ const closeWithinMs = 1_000;
 export type MailChannel = Channel & { close(): void };
 
 /**
- * Sends each notification as a mail. What the mail server refuses for good (5xx) is not tried again; everything else
- * is. `Message-ID` is the notification's: a mail that is sent twice, because a process died before it could write
- * down that it had been taken, is one mail to servers and programs that look.
+ * Sends each notification as a mail. Permanent refusals of the mail server (5xx) are not retried, all other failures
+ * are. `Message-ID` is the notification's id: when a process dies before it records a delivery, the mail is sent twice,
+ * and mail servers and clients can recognize the duplicate.
  */
 export function createMailChannel(options: {
-  /** `smtp://` or `smtps://`, with user and password in it where the server wants them. */
+  /** `smtp://` or `smtps://`, with user and password if the server requires them. */
   url: string;
   from: string;
   timeoutMs: number;
@@ -27,10 +27,10 @@ export function createMailChannel(options: {
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
-    // Of a connection that is closed here: how long the other side may keep its half open.
+    // How long the server may keep its half of a connection open after this side has closed it.
     socketCloseTimeout: closeWithinMs,
   });
-  // Of a connection that nobody sends by at that moment; the next mail opens another.
+  // An idle connection failed. The next mail opens another one.
   transport.on('error', () => undefined);
   const domain = /@([^\s@>]+)>?$/.exec(from)?.[1] ?? 'localhost';
   return {
@@ -39,19 +39,19 @@ export function createMailChannel(options: {
     async deliver(notification) {
       const { recipient } = notification;
       if (!recipient)
-        return { delivered: false, failure: 'the account has no address any more', retry: false };
+        return { delivered: false, failure: 'the account no longer has an address', retry: false };
       const mail = {
         from,
         to: { name: '', address: recipient },
         messageId: `<${notification.id}@${domain}>`,
         headers: { 'Auto-Submitted': 'auto-generated' },
-        // What stands in a notification never names a file or a URL to fetch.
+        // Notification texts must never make the library read a file or fetch a URL.
         disableFileAccess: true,
         disableUrlAccess: true,
         ...mailText(notification, notification.language),
       };
-      // The transport's own limits are for silence; a server that trickles would hold its place for ever. The signal
-      // ends the connection too.
+      // The transport's own time limits are for silent servers; one that trickles bytes would never reach them. The
+      // signal also ends the connection.
       return attemptWithin(timeoutMs, (signal) => transport.sendMail({ ...mail, signal })).then(
         () => ({ delivered: true }) as const,
         refusalOf,
@@ -61,7 +61,7 @@ export function createMailChannel(options: {
   };
 }
 
-/** By code only: an error's message may hold addresses. */
+/** Reports codes only: an error's message may contain mail addresses. */
 function refusalOf(error: unknown): Outcome {
   if (error instanceof AttemptTimedOut) {
     return { delivered: false, failure: `the mail server gave ${error.message}`, retry: true };
@@ -69,7 +69,7 @@ function refusalOf(error: unknown): Outcome {
   const { responseCode, code } = error as { responseCode?: number; code?: string };
   const failure =
     responseCode === undefined ? (code ?? 'unreachable') : `the mail server said ${responseCode}`;
-  // 535 and its like are about our own credentials, which somebody may mend.
+  // 535 and similar codes reject our own credentials, which an operator can correct.
   const isFinal = responseCode !== undefined && responseCode >= 500 && code !== 'EAUTH';
   return { delivered: false, failure, retry: !isFinal };
 }

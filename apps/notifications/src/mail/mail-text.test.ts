@@ -16,7 +16,7 @@ test('a mail says the same as text and as HTML, in the language of the account',
   expect(german.html).toContain('lang="de"');
 });
 
-test('what comes from outside stays text, and a subject one line', () => {
+test('titles and bodies are escaped in HTML, and a subject is one line', () => {
   const title = 'A\r\nBcc: everybody@example.com';
   const body = `<script>alert("1")</script> & 'more'`;
   const { subject, text, html } = mailText({ title, body, accountId }, 'en');

@@ -17,7 +17,7 @@ const frames: Record<Language, { greeting: string; account: string; why: string 
   },
 };
 
-/** What a notification looks like as a mail, as text and as HTML. The parts come from outside and are escaped. */
+/** Formats a notification as a mail, as text and as HTML. Its parts come from third parties and are escaped. */
 export function mailText(
   { title, body, accountId }: { title: string; body: string; accountId: string },
   language: Language,
@@ -25,7 +25,7 @@ export function mailText(
   const { greeting, account, why } = frames[language];
   const about = `${account}: ${accountId}`;
   return {
-    // A subject is one line.
+    // A line break would end the header.
     subject: title.replace(/\s+/g, ' '),
     text: [greeting, body, about, why].join('\n\n') + '\n',
     html: `<!doctype html>

@@ -7,7 +7,7 @@ type PreferenceHandlers = Pick<
   'getNotificationPreferences' | 'replaceNotificationPreferences'
 >;
 
-/** How an account's holder wants to be told. */
+/** Reads and replaces the notification preferences of an account. */
 export function createPreferenceHandlers(database: Database): PreferenceHandlers {
   return {
     async getNotificationPreferences({ principal: { tenantId }, params: { id: accountId } }) {

@@ -11,7 +11,7 @@ type PreferenceRow = Omit<Preferences, 'minimum_amount'> & {
 
 export type PreferencesView = Preferences & { account_id: string; updated_at: string | null };
 
-/** Remembers the accounts that a batch tells of for the first time. */
+/** Records the accounts that a batch of events has opened. */
 export async function recordAccounts(unit: UnitOfWork, events: readonly FlorinEvent[]): Promise<void> {
   const opened = events.filter(
     (event) => event.type === 'florin.accounts.lifecycle.v1' && event.data.change === 'opened',
@@ -25,7 +25,7 @@ export async function recordAccounts(unit: UnitOfWork, events: readonly FlorinEv
   );
 }
 
-/** The preferences of those accounts in a batch that have any, by the account's prefixed id. */
+/** Loads the preferences for a batch of events; returns a lookup, which answers the defaults for accounts without any. */
 export async function preferencesOf(
   unit: UnitOfWork,
   events: readonly FlorinEvent[],
@@ -43,7 +43,7 @@ export async function preferencesOf(
     byAccount.get(`${idToUuid(tenantId)} ${idToUuid(accountId)}`) ?? defaultPreferences;
 }
 
-/** Undefined when no event has told of such an account of this tenant. Ids are prefixed. */
+/** The preferences of an account; undefined when the tenant has no such account. Ids are prefixed. */
 export async function findPreferences(
   unit: UnitOfWork,
   { tenantId, accountId }: { tenantId: string; accountId: string },
@@ -61,7 +61,7 @@ export async function findPreferences(
   return { account_id: accountId, ...preferences, updated_at: row.updated_at };
 }
 
-/** The account must be known. */
+/** Inserts or replaces the preferences of an account, which must be recorded. */
 export async function savePreferences(
   unit: UnitOfWork,
   accountId: string,

@@ -1,16 +1,16 @@
 import { notificationKinds, type Language, type NotificationKind } from '../messages.ts';
 
-/** How an account's holder wants to be told. */
+/** How an account holder wants to be notified. */
 export type Preferences = {
-  /** Null: not by mail. */
+  /** Null: no mails. */
   email: string | null;
   language: Language;
   kinds: readonly NotificationKind[];
-  /** In minor units of the account's currency: smaller transactions are not told of. */
+  /** In minor units of the account's currency. Smaller transactions are not notified. */
   minimum_amount: number;
 };
 
-/** Of everything, by whatever way the operator has chosen, in English. */
+/** Notifications of every kind, in English, by the channel that the operator has configured. */
 export const defaultPreferences: Preferences = {
   email: null,
   language: 'en',
@@ -18,7 +18,7 @@ export const defaultPreferences: Preferences = {
   minimum_amount: 0,
 };
 
-/** Whether the holder wants to be told of this; an alert has no amount, so no threshold silences it. */
+/** Whether the preferences allow a notification. An alert has no amount, so the minimum does not apply to it. */
 export function allows(
   { kinds, minimum_amount }: Preferences,
   kind: NotificationKind,

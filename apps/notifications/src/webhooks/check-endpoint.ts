@@ -1,11 +1,12 @@
 import { validationFailed, type FieldError } from '@florin/http';
+import { attemptWithin, AttemptTimedOut } from '@florin/service';
 import { ForbiddenTarget, resolveChecked, type ResolveHost } from './checked-lookup.ts';
 import { filterFault } from './event-types.ts';
 import { literalAddress, urlFault, type TargetPolicy } from './target-policy.ts';
 
 const resolveWithinMs = 3_000;
 
-/** Throws `validation_failed` unless the URL leads where webhooks may go and the filter can let something through. */
+/** Throws `validation_failed` unless the policy allows the URL and each entry of the filter matches some event type. */
 export async function checkEndpoint(
   { url, event_types = [] }: { url?: string; event_types?: string[] },
   { policy, resolve }: { policy: TargetPolicy; resolve: ResolveHost },
@@ -19,7 +20,7 @@ export async function checkEndpoint(
   if (errors.length > 0) throw validationFailed(errors);
 }
 
-/** Told at once instead of with the first delivery, which checks it all again. */
+/** Why the URL cannot be used. Each delivery repeats these checks; here they give the caller an immediate answer. */
 async function targetFault(
   url: string,
   policy: TargetPolicy,
@@ -30,14 +31,10 @@ async function targetFault(
   const { hostname } = new URL(url);
   if (literalAddress(hostname) !== undefined) return undefined;
   try {
-    const answer = await Promise.race([resolveChecked(hostname, policy, resolve), silence()]);
-    return answer === undefined ? 'has a host that could not be found in time; try again' : undefined;
+    await attemptWithin(resolveWithinMs, () => resolveChecked(hostname, policy, resolve));
+    return undefined;
   } catch (error) {
+    if (error instanceof AttemptTimedOut) return 'has a host that could not be found in time; try again';
     return error instanceof ForbiddenTarget ? error.message : 'has a host that cannot be found';
   }
 }
-
-const silence = () =>
-  new Promise<undefined>((end) => {
-    setTimeout(end, resolveWithinMs, undefined).unref();
-  });

@@ -2,10 +2,10 @@ import { Resolver } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import { addressFault, type TargetPolicy } from './target-policy.ts';
 
-/** All addresses of a host, IPv4 and IPv6, one at least; throws when there are none. */
+/** Resolves a host to all its addresses, IPv4 and IPv6, at least one; throws when there are none. */
 export type ResolveHost = (hostname: string) => Promise<string[]>;
 
-/** A webhook's host leads somewhere it must not. The message is for whoever registered it. */
+/** The policy forbids the address of a webhook's host. The message is for the tenant that registered the endpoint. */
 export class ForbiddenTarget extends Error {
   override readonly name = 'ForbiddenTarget';
 }
@@ -13,31 +13,28 @@ export class ForbiddenTarget extends Error {
 const queryTimeoutMs = 2_000;
 
 /**
- * Asks DNS itself. Not getaddrinfo: that has four threads for the whole process, which a few hosts with broken name
- * servers could occupy for everybody. `nameServers` are `address:port`; by default those of this machine.
+ * Creates a resolver that queries DNS directly. getaddrinfo runs on four threads for the whole process, which a few
+ * hosts with broken name servers could block. `nameServers` are `address:port`; the default is those of this machine.
  */
 export function createResolver(nameServers?: readonly string[]): ResolveHost {
   const resolver = new Resolver({ timeout: queryTimeoutMs, tries: 2 });
   if (nameServers) resolver.setServers(nameServers);
   return async (hostname) => {
     const name = hostname.replace(/\.$/, '');
-    // RFC 6761: never a question for DNS.
+    // RFC 6761: localhost is never looked up in DNS.
     if (name === 'localhost' || name.endsWith('.localhost')) return ['127.0.0.1', '::1'];
     const answers = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
     const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
     if (addresses.length > 0) return addresses;
-    // A name with a CNAME and no address is found, and what is found is empty: no answer was rejected then.
+    // For a name with a CNAME and no address both queries succeed with empty answers, so neither was rejected.
     throw answers.find((answer) => answer.status === 'rejected')?.reason ?? noAddress();
   };
 }
 
-/** With the code that DNS itself gives for a name without such records. */
+/** An error with the code that DNS reports for a name without such records. */
 const noAddress = () => Object.assign(new Error('the host has no address'), { code: 'ENODATA' });
 
-/**
- * The addresses of a host, one at least. Throws ForbiddenTarget unless every one may be sent to: a caller cannot choose
- * among them.
- */
+/** The addresses of a host, at least one. Throws ForbiddenTarget if the policy forbids any: the caller cannot choose one. */
 export async function resolveChecked(
   hostname: string,
   policy: TargetPolicy,
@@ -53,10 +50,10 @@ export async function resolveChecked(
 }
 
 /**
- * How a connection finds its address: looked up once, checked, and used. Nobody asks a second time, so a name
- * server that answers differently the second time (DNS rebinding) gains nothing. Node does not call it for a host
- * that is an address already: `urlFault` has looked at those. `node:net` must get an error or an address: on anything
- * else it throws, where nobody can catch it.
+ * The lookup function of a connection. The connection uses exactly the addresses that were checked; a second lookup would
+ * let a name server answer differently after the check (DNS rebinding). Node does not call it for a host that is an
+ * address; `urlFault` checks those. It must pass an error or an address to `node:net`, which otherwise throws outside of
+ * any try block.
  */
 export function createCheckedLookup(policy: TargetPolicy, resolve: ResolveHost): LookupFunction {
   return (hostname, options, callback) => {
@@ -64,7 +61,7 @@ export function createCheckedLookup(policy: TargetPolicy, resolve: ResolveHost):
       (addresses) => {
         const found = addresses.map((address) => ({ address, family: isIP(address) }));
         if (options.all) callback(null, found);
-        else callback(null, found[0]!.address, found[0]!.family);
+        else callback(null, addresses[0] ?? '', isIP(addresses[0] ?? ''));
       },
       (error: Error | undefined) => callback(error ?? noAddress(), []),
     );

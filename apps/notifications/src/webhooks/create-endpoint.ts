@@ -7,18 +7,18 @@ import {
   insertEndpoint,
   type Endpoint,
 } from './endpoint-store.ts';
-import { checkFingerprint, onceMoreWhenNamedTwice, requestName } from './named-request.ts';
+import { checkFingerprint, requestName, retryOnDuplicate } from './idempotency.ts';
 import type { SecretSeal } from './sealed-secrets.ts';
 import { findFirstSecret, insertSecret } from './secret-store.ts';
 
-/** Every event of a tenant is held against each of its endpoints. */
+/** The maximum per tenant: each event is matched against the filters of all endpoints of its tenant. */
 const maxEndpoints = 100;
 
 type Created = { endpoint: Endpoint; secret: string; isReplay: boolean };
 
 /**
- * Makes an endpoint with its first secret, or finds the one that the same request made before. Only what was not made
- * before is checked: a host may have gone since.
+ * Creates an endpoint with its first secret, or finds the one that the same request created before. `check` runs for new
+ * endpoints only, because the host of an earlier one may no longer exist.
  */
 export async function createEndpoint(
   database: Database,
@@ -31,7 +31,7 @@ export async function createEndpoint(
   const made =
     name && (await database.read((unit) => findEndpointByRequest(unit, { tenantId, key: name.key })));
   if (!made) await check();
-  return onceMoreWhenNamedTwice(() =>
+  return retryOnDuplicate(() =>
     database.unitOfWork(async (unit) => {
       const known = name && (await findEndpointByRequest(unit, { tenantId, key: name.key }));
       if (known) {
@@ -53,4 +53,4 @@ export async function createEndpoint(
   );
 }
 
-const secretGone = 'This request made an endpoint whose first secret has been deleted since.';
+const secretGone = 'This request created an endpoint whose first secret has been deleted since.';

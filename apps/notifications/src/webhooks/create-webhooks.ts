@@ -16,18 +16,18 @@ import { showWebhookMetrics } from './webhook-metrics.ts';
 
 type Settings = Static<typeof config>;
 
-/** What an attempt may take beyond its own time until it is written down; after that it is made again. */
+/** How long an attempt may take to be recorded after its time limit, before it is repeated. */
 const settleWithinMs = 10_000;
 const pollMs = 100;
 const stopWithinMs = 5_000;
 
 export type Webhooks = {
   handlers: ReturnType<typeof createEndpointHandlers> & ReturnType<typeof createDeliveryHandlers>;
-  /** Begins to send what is due to third parties, and to publish what became of it. Needs the schema up to date. */
+  /** Starts to send due deliveries and to publish their results. The schema must be migrated. */
   start(): Promise<void>;
 };
 
-/** The handlers for third parties' requests, and the deliveries to them, which `start` begins. */
+/** Creates the handlers of the webhook operations, and the sender of deliveries, which `start` starts. */
 export function createWebhooks(
   context: ServiceContext<Settings>,
   { database, requests }: Record<'database' | 'requests', Database>,
@@ -44,7 +44,7 @@ export function createWebhooks(
       ...createDeliveryHandlers({ database: requests, cursorSecret }),
     },
     async start() {
-      await startAnnouncing(context, database);
+      await startPublishing(context, database);
       startDeliveries(context, { database, post, seal });
     },
   };
@@ -80,8 +80,8 @@ function policyOf(settings: Settings): TargetPolicy {
   };
 }
 
-/** Publishes this app's own events, from one instance at a time. */
-async function startAnnouncing(context: ServiceContext<Settings>, database: Database): Promise<void> {
+/** Starts to publish this app's own events, from one instance at a time. */
+async function startPublishing(context: ServiceContext<Settings>, database: Database): Promise<void> {
   const { logger, metrics, config: settings } = context;
   const kafka = { brokers: settings.KAFKA_BROKERS, clientId: 'notifications', logger };
   const publisher = await createPublisher({ ...kafka, metrics });
@@ -91,11 +91,15 @@ async function startAnnouncing(context: ServiceContext<Settings>, database: Data
   const relay = startRelay({ database, lockName, source: deliveryOutbox, publisher, logger, metrics });
   context.onStop('relay', () => relay.stop());
   context.onReadinessCheck('relay', async () => ({ ...relay.check(), required: false }));
-  // Kafka may still be starting: the relay holds its first events until the topic is there.
+  // Kafka may still be starting. The relay keeps its events until the topic exists.
   const boot = new AbortController();
-  const topicThere = ensureTopics({ ...kafka, topics: [notificationsDeliveries.topic], signal: boot.signal });
+  const topicCreated = ensureTopics({
+    ...kafka,
+    topics: [notificationsDeliveries.topic],
+    signal: boot.signal,
+  });
   context.onStop('topic', () => {
     boot.abort();
-    return topicThere;
+    return topicCreated;
   });
 }

@@ -9,7 +9,7 @@ type DeliveryHandlers = Pick<
   'listWebhookDeliveries' | 'getWebhookDelivery' | 'replayWebhookDelivery' | 'testWebhookEndpoint'
 >;
 
-/** What was sent to third parties, and what they want sent again. */
+/** The operations on deliveries: list, get, replay, and send a test event. */
 export function createDeliveryHandlers({
   database,
   cursorSecret,
@@ -61,8 +61,8 @@ export function createDeliveryHandlers({
   };
 }
 
-async function assertEnabled(unit: UnitOfWork, of: { tenantId: string; id: string }): Promise<void> {
-  const endpoint = await findEndpoint(unit, of);
+async function assertEnabled(unit: UnitOfWork, ids: { tenantId: string; id: string }): Promise<void> {
+  const endpoint = await findEndpoint(unit, ids);
   if (endpoint?.enabled) return;
   const detail = `The endpoint is ${endpoint ? 'disabled' : 'deleted'}: nothing is sent there.`;
   throw new Problem('state_conflict', { detail });

@@ -4,7 +4,7 @@ import type { OutboxSource } from '@florin/messaging';
 
 type OutboxRow = { id: string; message: EncodedEvent };
 
-/** This app's own events on their way to Kafka; a published row is a removed one. */
+/** The outbox of this app's own events. Published rows are deleted. */
 export const deliveryOutbox: OutboxSource<string> = {
   anything: 'select id from notifications.outbox order by id limit 1',
   async take(unit, limit) {

@@ -1,7 +1,7 @@
 import { idFromUuid, runParameterized, type Database, type UnitOfWork } from '@florin/database';
-import type { Lost } from '../leased-loop.ts';
+import type { LostRange } from '../attempt-loop.ts';
 
-/** An attempt to make. */
+/** A delivery that is due, with all that its attempt needs. */
 export type DueDelivery = {
   /** Prefixed: the `webhook-id` of every attempt. */
   id: string;
@@ -14,11 +14,11 @@ export type DueDelivery = {
   url: string;
   body: string;
   secrets: { id: string; sealed: Buffer }[];
-  /** The number of this attempt among all. */
+  /** The number of this attempt; 1 is the first. */
   attempt: number;
-  /** And in the schedule; 1 is the first. */
+  /** The same, counted since the last replay: its place in the retry schedule. */
   attemptInSchedule: number;
-  /** How many attempts before this one were begun and never written down, since one last was. */
+  /** How many attempts in a row before this one were started and never recorded: their process died. */
   lostAttempts: number;
   /** Whether the endpoint has failed since it last succeeded. */
   isFailing: boolean;
@@ -41,9 +41,9 @@ type ClaimedRow = {
 };
 
 /*
- * Each endpoint is asked for its own due deliveries by index, so that a thousand waiting for one cost the others
- * nothing; then the endpoints are mixed, so that no order favours the same ones always. Where processes have died twice
- * during attempts at one delivery of an endpoint, its others wait until that one has come to an end: it may be the endpoint.
+ * The due deliveries of each endpoint are read by index, so that a thousand that wait for one endpoint do not slow down
+ * the others. The random order keeps any endpoint from being preferred. When two attempts in a row at a delivery were lost
+ * with their processes, the endpoint may be the cause, so its other deliveries wait until that one has ended.
  */
 const claim = `
   with busy as (select * from unnest($1::uuid[], $2::integer[]) as b (endpoint_id, attempts)),
@@ -62,7 +62,7 @@ const claim = `
      order by random() limit $5)
   ${takeDue('$6')}`;
 
-/* Of each endpoint one, and none while it has any other attempt under way here. */
+/* One delivery per endpoint, and none for an endpoint with another attempt in progress in this process. */
 const claimLost = `
   with lost as (
     select endpoint_id, min(unsettled_attempts) as attempts from notifications.webhook_deliveries
@@ -82,7 +82,7 @@ const claimLost = `
      order by lost.attempts, random() limit $5)
   ${takeDue('$6')}`;
 
-/* The lease is doubled with every attempt that was lost: what ends a process ends it ever more seldom. */
+/* The lease doubles with every lost attempt, so that a delivery that kills its process does so ever less often. */
 function takeDue(leaseMs: string): string {
   return `
   update notifications.webhook_deliveries as d
@@ -105,16 +105,17 @@ const anyDue = `
               and exists (select from notifications.webhook_deliveries
                            where endpoint_id = e.id and status = 'pending' and next_attempt_at <= now())) as due`;
 
-/** Whether any endpoint that is enabled has a delivery due: what an idle process asks, for it costs little. */
+/** Whether any enabled endpoint has a delivery due. An idle process polls this: it is cheap. */
 export async function isAnyDeliveryDue(database: Database): Promise<boolean> {
   const [row] = await database.query<{ due: boolean }>(anyDue, []);
   return row!.due;
 }
 
 /**
- * Takes deliveries that are due and were not under way when a process died, for `leaseMs`: no row lock is held while an
- * attempt is under way, and one that a dying process never wrote down is due again when its lease ends. At most `perEndpoint` at once for each endpoint,
- * those in `underWay` counted, and `limit` altogether; only from endpoints that are `failing`, or only from others.
+ * Claims due deliveries whose last attempt was not lost. The claim is a lease of `leaseMs`, so no row lock is held during
+ * an attempt: if the process dies before it records the result, the delivery is due again when its lease ends. Claims at
+ * most `limit` in total and `perEndpoint` for each endpoint, including those in `underWay`; from endpoints that are
+ * `failing`, or from all others.
  */
 export async function claimDeliveries(
   unit: UnitOfWork,
@@ -140,16 +141,16 @@ export async function claimDeliveries(
 }
 
 /**
- * Takes deliveries whose last attempts, as many as `lost` says, were never written down, and which have been due for
- * `dueForMs`: one of each endpoint that has nothing under way, those first that were lost least often.
+ * Claims deliveries whose last `min` to `max` attempts were lost and that have been due for `dueForMs`: one for each
+ * endpoint that has no attempt in progress, least often lost first.
  */
 export async function claimLostDeliveries(
   unit: UnitOfWork,
-  options: Lost & { underWay: ReadonlyMap<string, number>; limit: number; leaseMs: number },
+  options: LostRange & { underWay: ReadonlyMap<string, number>; limit: number; leaseMs: number },
 ): Promise<DueDelivery[]> {
-  const { underWay, least, most, dueForMs, limit, leaseMs } = options;
+  const { underWay, min, max, dueForMs, limit, leaseMs } = options;
   if (limit <= 0) return [];
-  const values = [[...underWay.keys()], least, most, dueForMs, limit, leaseMs];
+  const values = [[...underWay.keys()], min, max, dueForMs, limit, leaseMs];
   return (await runParameterized<ClaimedRow>(unit, claimLost, values)).map(toDelivery);
 }
 

@@ -30,7 +30,7 @@ type EndpointHandlers = Pick<
 const replayed = (isReplay: boolean): { headers?: Record<string, string> } =>
   isReplay ? { headers: { 'idempotent-replayed': 'true' } } : {};
 
-/** What third parties say about where their webhooks go. */
+/** The operations on webhook endpoints and their secrets. */
 export function createEndpointHandlers(settings: WebhookSettings): EndpointHandlers {
   const { database, seal } = settings;
   const cursors = createListCursors('listWebhookEndpoints', settings.cursorSecret);

@@ -1,6 +1,7 @@
 import { idFromUuid, idToUuid, newId, runParameterized, type UnitOfWork } from '@florin/database';
+import type { RequestName } from './idempotency.ts';
 
-/** An endpoint as it is shown: ids prefixed, times RFC 3339; secrets only by when they end. */
+/** An endpoint as it is shown: ids are prefixed, times RFC 3339. Of its secrets only ids and times are shown. */
 export type Endpoint = {
   id: string;
   url: string;
@@ -15,17 +16,9 @@ export type Endpoint = {
   updated_at: string;
 };
 
-/** The name that a client gave its request, and the hash of what it asked for. */
-export type RequestName = {
-  key: string;
-  fingerprint: string;
-  /** As it was made and kept before the order of the fields was left out of it. */
-  fingerprintAsSent: string;
-};
-
 type EndpointRow = Omit<Endpoint, 'secrets'> & { secrets: Endpoint['secrets'] | null };
 
-/** How PostgreSQL is asked for a time: as RFC 3339 text in milliseconds. */
+/** SQL that formats a time as RFC 3339 in UTC with milliseconds. */
 export const timeText = (column: string): string =>
   `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
@@ -66,7 +59,7 @@ export async function findEndpoint(
   return row && toEndpoint(row);
 }
 
-/** The endpoint that an earlier request under this name made, and what that asked for. */
+/** The endpoint that an earlier request with this idempotency key created, and the fingerprint of that request. */
 export async function findEndpointByRequest(
   unit: UnitOfWork,
   { tenantId, key }: { tenantId: string; key: string },
@@ -79,7 +72,7 @@ export async function findEndpointByRequest(
   return row && { id: idFromUuid('whe', row.id), fingerprint: row.fingerprint };
 }
 
-/** Counts a tenant's endpoints and lets nobody else add one until this unit of work has ended. */
+/** Counts a tenant's endpoints and keeps other units of work from adding one until this one has ended. */
 export async function countEndpoints(unit: UnitOfWork, tenantId: string): Promise<number> {
   const tenant = idToUuid(tenantId);
   await runParameterized(
@@ -96,7 +89,7 @@ export async function countEndpoints(unit: UnitOfWork, tenantId: string): Promis
   return row!.count;
 }
 
-/** Answers with the id. */
+/** Inserts an endpoint; returns its prefixed id. */
 export async function insertEndpoint(
   unit: UnitOfWork,
   endpoint: {
@@ -126,7 +119,7 @@ export async function insertEndpoint(
   return id;
 }
 
-/** What is undefined stays. Enabling forgets the failures before it. */
+/** Changes the fields that are given. Enabling a disabled endpoint clears its failures. */
 export async function updateEndpoint(
   unit: UnitOfWork,
   { tenantId, id }: { tenantId: string; id: string },
@@ -160,7 +153,7 @@ export async function updateEndpoint(
   );
 }
 
-/** Its secrets go, what waits for it has failed, what was delivered stays. False when there was none. */
+/** Deletes an endpoint and its secrets and fails its pending deliveries; ended deliveries stay. False if there is none. */
 export async function deleteEndpoint(
   unit: UnitOfWork,
   { tenantId, id }: { tenantId: string; id: string },

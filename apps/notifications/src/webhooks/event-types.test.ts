@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { filterFault, isWanted, offeredTopics } from './event-types.ts';
 
-test('a filter lets through what it names, what belongs to a group it names, or all', () => {
+test('a filter matches the event types that it names, the groups that it names, or everything', () => {
   const type = 'florin.transactions.completed.v1';
   for (const wanted of [type, 'florin.transactions.*', 'florin.transactions.completed.*', 'florin.*', '*']) {
     expect(isWanted(type, ['florin.accounts.*', wanted])).toBe(true);
@@ -16,7 +16,7 @@ test('a filter lets through what it names, what belongs to a group it names, or 
   }
 });
 
-test('a filter that lets nothing through is a mistake', () => {
+test('a filter entry that matches no event type is rejected', () => {
   expect(filterFault('*')).toBeUndefined();
   expect(filterFault('florin.fraud.*')).toBeUndefined();
   expect(filterFault('florin.transactions.completed.v1')).toBeUndefined();
@@ -24,7 +24,7 @@ test('a filter that lets nothing through is a mistake', () => {
   expect(filterFault('florin.tranactions.*')).toBeDefined();
 });
 
-test('what tells of webhooks is not sent by webhook: each would make the next', () => {
+test('events about webhook deliveries are not sent by webhook, since each delivery would cause the next', () => {
   expect(offeredTopics).not.toContain('notifications.deliveries');
   expect(filterFault('florin.notifications.*')).toBeDefined();
 });

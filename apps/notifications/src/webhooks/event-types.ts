@@ -1,9 +1,9 @@
 import { eventDefinitions, notificationsDeliveries } from '@florin/events';
 
-/** Sent on request only, so that somebody can see whether their endpoint works. */
+/** The test event, sent on request only, with which a tenant checks that its endpoint works. */
 export const pingType = 'florin.webhooks.ping.v1';
 
-/** What can be sent. What tells of webhooks cannot: each delivery would make the next one. */
+/** The events that can be sent. Events about deliveries cannot: each delivery would cause the next. */
 const offered = eventDefinitions.filter(({ type }) => type !== notificationsDeliveries.type);
 
 /** The topics whose events can be sent. */
@@ -11,7 +11,7 @@ export const offeredTopics: readonly string[] = [...new Set(offered.map(({ topic
 
 const offeredTypes: readonly string[] = offered.map(({ type }) => type);
 
-/** Whether a filter lets an event through: its type, a group that it belongs to (`florin.transactions.*`), or `*`. */
+/** Whether a filter matches an event: by its type, by its group (`florin.transactions.*`), or by `*`. */
 export function isWanted(eventType: string, filter: readonly string[]): boolean {
   return filter.some(
     (wanted) =>
@@ -21,7 +21,7 @@ export function isWanted(eventType: string, filter: readonly string[]): boolean 
   );
 }
 
-/** Why an entry of a filter would never let anything through, for people; undefined when it would. */
+/** A message for the caller if a filter entry matches no event type; undefined if it matches one. */
 export function filterFault(wanted: string): string | undefined {
   if (offeredTypes.some((type) => isWanted(type, [wanted]))) return undefined;
   return `must be *, a group such as florin.transactions.*, or one of ${offeredTypes.join(', ')}`;

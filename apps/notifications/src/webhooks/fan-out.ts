@@ -8,8 +8,8 @@ type NewDelivery = { endpoint: Listener; event: FlorinEvent };
 const definitions = new Map(eventDefinitions.map((definition) => [definition.type as string, definition]));
 
 /**
- * Makes a delivery of each event for each endpoint that wants it, inside the unit of work that takes the events in.
- * One question for the whole batch, and one statement more when somebody wants something of it.
+ * Creates a delivery of each event for each endpoint whose filter matches, in the unit of work that handles the events.
+ * Runs one query for the whole batch, and one insert if any endpoint matches.
  */
 export async function recordDeliveries(unit: UnitOfWork, events: readonly FlorinEvent[]): Promise<void> {
   const listeners = await listenersOf(unit, [...new Set(events.map(({ tenantId }) => idToUuid(tenantId)))]);

@@ -1,7 +1,7 @@
 import { idFromUuid, idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import { timeText } from './endpoint-store.ts';
 
-/** A delivery as it is shown: ids prefixed, times RFC 3339. */
+/** A delivery as it is shown: ids are prefixed, times RFC 3339. */
 export type DeliveryView = {
   id: string;
   endpoint_id: string;
@@ -43,7 +43,7 @@ const columns = `
   last_response_status, last_failure, ${timeText('next_attempt_at')} as next_attempt_at,
   ${timeText('delivered_at')} as delivered_at, ${timeText('created_at')} as created_at`;
 
-/** One tenant's deliveries, the newest first, those after the delivery `after`. */
+/** Lists one tenant's deliveries, newest first, starting after the delivery `after`. */
 export async function listDeliveries(
   unit: UnitOfWork,
   {
@@ -75,7 +75,7 @@ export async function listDeliveries(
   return rows.map(toView);
 }
 
-/** With the body as it is sent. */
+/** One tenant's delivery with the body that is sent. */
 export async function findDelivery(
   unit: UnitOfWork,
   { tenantId, id }: { tenantId: string; id: string },
@@ -88,7 +88,7 @@ export async function findDelivery(
   return row && { ...toView(row), body: row.body };
 }
 
-/** The latest 100, the latest first. */
+/** The latest 100 attempts of a delivery, latest first. */
 export function listAttempts(unit: UnitOfWork, deliveryId: string): Promise<AttemptView[]> {
   return runParameterized<AttemptView>(
     unit,

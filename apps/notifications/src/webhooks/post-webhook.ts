@@ -1,10 +1,10 @@
-import { request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import { Agent as HttpAgent, request as requestHttp, type RequestOptions } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { attemptWithin, AttemptTimedOut } from '@florin/service';
 import { createCheckedLookup, ForbiddenTarget, type ResolveHost } from './checked-lookup.ts';
 import { urlFault, type TargetPolicy } from './target-policy.ts';
 
-/** What came back: a status, or a reason why none did, for people and without the URL, which may hold a secret. */
+/** The response: a status, or the reason why there is none. The reason never contains the URL, which may hold a secret. */
 export type Reply =
   { status: number; retryAfter: string | undefined; excerpt: string } | { status: null; failure: string };
 
@@ -17,12 +17,17 @@ export type PostWebhook = (webhook: {
 const readLimitBytes = 64 * 1024;
 const excerptBytes = 1_024;
 const maxHeaderBytes = 16 * 1024;
-/** With all that is no body: informational answers, framing, trailers. */
+/** Everything that is received, including informational responses, framing and trailers. */
 const receiveLimitBytes = 256 * 1024;
+/** An idle connection of the operator's webhook is closed after this, before usual servers close it from their side. */
+const keepAliveMs = 4_000;
+
+/** The options that decide where a request goes: to checked addresses, or to any. */
+type Route = Pick<RequestOptions, 'lookup' | 'agent'>;
 
 /**
- * POSTs to where a third party wants it: to checked addresses only, within `timeoutMs` from the name's lookup to the
- * answer's end, over a connection of its own, without following a redirect, reading 64 KiB at most. Never throws.
+ * Creates the sender of webhooks to URLs of third parties: it connects only to addresses that the policy allows. Each
+ * request has a connection of its own, because a kept connection would outlive the check of its address.
  */
 export function createPostWebhook(options: {
   policy: TargetPolicy;
@@ -30,27 +35,42 @@ export function createPostWebhook(options: {
   timeoutMs: number;
 }): PostWebhook {
   const { policy, timeoutMs } = options;
-  const lookup = createCheckedLookup(policy, options.resolve);
-
-  return async ({ url, headers, body }) => {
-    // Registered under another policy, perhaps.
-    const fault = urlFault(url, policy);
+  const route: Route = { lookup: createCheckedLookup(policy, options.resolve), agent: false };
+  return async (webhook) => {
+    // The URL may have been registered under another policy.
+    const fault = urlFault(webhook.url, policy);
     if (fault !== undefined) return { status: null, failure: `the URL ${fault}` };
-    const answer: Answer = { status: undefined, retryAfter: undefined, kept: [], bytes: 0 };
-    try {
-      await attemptWithin(timeoutMs, (signal) => exchange(url, { headers, body, lookup, signal }, answer));
-    } catch (error) {
-      // The status has decided already: a body that is slow, endless or broken off changes nothing.
-      if (answer.status === undefined) return { status: null, failure: reasonOf(error) };
-    }
-    const { status = 0, retryAfter, kept } = answer;
-    // Three digits are all that HTTP parsers insist on.
-    if (status < 100 || status > 599) return { status: null, failure: `answered ${status}` };
-    return { status, retryAfter, excerpt: readable(Buffer.concat(kept).subarray(0, excerptBytes)) };
+    return post(webhook, route, timeoutMs);
   };
 }
 
-/** What has come so far. */
+/** Creates the sender of webhooks to the operator's own URL, which may be at any address. It keeps connections open. */
+export function createPostToOperator(options: { timeoutMs: number }): PostWebhook {
+  const kept = { keepAlive: true, timeout: keepAliveMs };
+  const [http, https] = [new HttpAgent(kept), new HttpsAgent(kept)];
+  return (webhook) =>
+    post(webhook, { agent: webhook.url.startsWith('https:') ? https : http }, options.timeoutMs);
+}
+
+/**
+ * POSTs within `timeoutMs`, which covers everything from the lookup of the host to the end of the response. Does not
+ * follow redirects, reads 64 KiB at most, and never throws.
+ */
+async function post(webhook: Parameters<PostWebhook>[0], route: Route, timeoutMs: number): Promise<Reply> {
+  const answer: Answer = { status: undefined, retryAfter: undefined, kept: [], bytes: 0 };
+  try {
+    await attemptWithin(timeoutMs, (signal) => exchange(webhook, { route, signal }, answer));
+  } catch (error) {
+    // The status decides, also when the body is slow, endless or incomplete.
+    if (answer.status === undefined) return { status: null, failure: reasonOf(error) };
+  }
+  const { status = 0, retryAfter, kept } = answer;
+  // HTTP parsers accept any three digits.
+  if (status < 100 || status > 599) return { status: null, failure: `answered ${status}` };
+  return { status, retryAfter, excerpt: readable(Buffer.concat(kept).subarray(0, excerptBytes)) };
+}
+
+/** The part of the response that has been received so far. */
 type Answer = {
   status: number | undefined;
   retryAfter: string | undefined;
@@ -58,24 +78,24 @@ type Answer = {
   bytes: number;
 };
 
-type Sending = {
-  headers: Record<string, string>;
-  body: string;
-  lookup: ReturnType<typeof createCheckedLookup>;
-  signal: AbortSignal;
-};
-
-/** Resolves when nothing more of the answer is wanted; the connection ends then, and with the signal. */
-function exchange(url: string, { headers, body, lookup, signal }: Sending, answer: Answer): Promise<void> {
+/** Resolves when the response has ended or enough of it was read; aborts the request with the signal. */
+function exchange(
+  { url, headers, body }: Parameters<PostWebhook>[0],
+  { route, signal }: { route: Route; signal: AbortSignal },
+  answer: Answer,
+): Promise<void> {
   const request = url.startsWith('https:') ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const sent = request(url, {
       method: 'POST',
-      headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
-      // No agent: a connection kept open would outlive the check of its address.
-      agent: false,
+      headers: {
+        'content-type': 'application/json',
+        'accept-encoding': 'identity',
+        ...headers,
+        'content-length': String(Buffer.byteLength(body)),
+      },
       maxHeaderSize: maxHeaderBytes,
-      lookup,
+      ...route,
     });
     const end = (finish: () => void) => {
       finish();
@@ -83,14 +103,19 @@ function exchange(url: string, { headers, body, lookup, signal }: Sending, answe
     };
     signal.addEventListener('abort', () => end(() => reject(signal.reason)), { once: true });
     sent.on('error', reject);
-    // Without any of the events below and without an error: what the other side has said was no answer.
+    // Reached before any other event if the server closes the connection without a response.
     sent.on('close', () => reject(new NoAnswer('the connection was closed')));
     sent.on('socket', (socket) => {
-      socket.on('data', () => {
-        if (socket.bytesRead > receiveLimitBytes) end(() => reject(new NoAnswer('sent too much')));
-      });
+      // A kept connection has read the responses of earlier requests.
+      const readBefore = socket.bytesRead;
+      const limit = () => {
+        if (socket.bytesRead - readBefore > receiveLimitBytes)
+          end(() => reject(new NoAnswer('sent too much')));
+      };
+      socket.on('data', limit);
+      sent.on('close', () => socket.off('data', limit));
     });
-    // 101: it wants to speak something else from now on. Nobody has asked for that.
+    // 101: the server switches to another protocol, which was not requested.
     sent.on('upgrade', ({ statusCode }, socket) => {
       answer.status = statusCode;
       end(resolve);
@@ -111,18 +136,18 @@ function exchange(url: string, { headers, body, lookup, signal }: Sending, answe
   });
 }
 
-/** The connection ended before there was a status. The message is for people. */
+/** The connection ended before a status was received. The message is for the tenant. */
 class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
 
-/** Text that can be stored and shown anywhere: no NUL, no escape sequences, nothing that turns writing around. */
+/** Decodes text so that it can be stored and shown safely: replaces NUL, escape sequences and bidirectional controls. */
 function readable(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes);
   return text.replaceAll('\r\n', '\n').replace(/[^\P{C}\n\t]/gu, '\uFFFD');
 }
 
-/** By code and name only: an error's message may hold the URL. */
+/** Reports codes and names only: an error's message may contain the URL. */
 function reasonOf(error: unknown): string {
   if (error instanceof ForbiddenTarget) return `the URL ${error.message}`;
   if (error instanceof AttemptTimedOut || error instanceof NoAnswer) return error.message;

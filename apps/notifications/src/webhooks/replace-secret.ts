@@ -1,7 +1,7 @@
 import type { Database } from '@florin/database';
 import { Problem, type OperationRequest } from '@florin/http';
 import { findEndpoint } from './endpoint-store.ts';
-import { checkFingerprint, requestName } from './named-request.ts';
+import { checkFingerprint, requestName } from './idempotency.ts';
 import type { SecretSeal } from './sealed-secrets.ts';
 import {
   activeSecrets,
@@ -12,10 +12,10 @@ import {
   type ShownSecret,
 } from './secret-store.ts';
 
-/** Each is a signature in the header of every webhook. */
+/** The maximum per endpoint: each secret adds a signature to the header of every webhook. */
 const maxSecrets = 5;
 
-/** Makes a new secret and lets those before it end, or finds the one that the same request made before. */
+/** Creates a secret and ends the others after the overlap, or finds the one that the same request created before. */
 export function createSecret(
   database: Database,
   seal: SecretSeal,
@@ -26,7 +26,7 @@ export function createSecret(
   const name = requestName(request);
   return database.unitOfWork(async (unit) => {
     if (!(await findEndpoint(unit, { tenantId, id: endpointId }))) throw new Problem('not_found');
-    // Has the endpoint to itself from here on: of two requests under one name the second finds the first's secret.
+    // Locks the endpoint, so that of two requests with one idempotency key the second finds the secret of the first.
     const active = await activeSecrets(unit, endpointId);
     const known = name && (await findSecretByRequest(unit, seal, { endpointId, key: name.key }));
     if (known) {
@@ -42,7 +42,7 @@ export function createSecret(
   });
 }
 
-/** Ends a secret at once. The last one stays: webhooks are never sent unsigned. */
+/** Deletes a secret. The last one of an endpoint cannot be deleted: webhooks are never sent unsigned. */
 export function removeSecret(
   database: Database,
   { tenantId, endpointId, id }: { tenantId: string; endpointId: string; id: string },

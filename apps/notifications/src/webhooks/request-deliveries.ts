@@ -2,8 +2,8 @@ import { idFromUuid, idToUuid, newId, runParameterized, type UnitOfWork } from '
 import { pingType } from './event-types.ts';
 
 /**
- * Makes a delivery due now, from the beginning of the schedule, under the same `webhook-id` as before. One whose
- * attempt is under way is sent once more: nobody knows yet how that ends.
+ * Makes a delivery due now, at the start of its retry schedule, with the same `webhook-id`. If an attempt is in progress,
+ * it is sent once more, because the result of that attempt is not known yet.
  */
 export async function replayDelivery(unit: UnitOfWork, id: string): Promise<void> {
   await runParameterized(
@@ -15,7 +15,7 @@ export async function replayDelivery(unit: UnitOfWork, id: string): Promise<void
   );
 }
 
-/** The test event that the same `name` made for this endpoint before: its id. */
+/** The id of the delivery of a test event that an earlier request with this idempotency key `name` created. */
 export async function findPing(
   unit: UnitOfWork,
   { endpointId, name }: { endpointId: string; name: string },
@@ -28,7 +28,7 @@ export async function findPing(
   return row && idFromUuid('whd', row.id);
 }
 
-/** A test event for one endpoint. The same `name` makes the same delivery. Answers with its id. */
+/** Creates the delivery of a test event to one endpoint, once for each idempotency key `name`; returns its id. */
 export async function insertPing(
   unit: UnitOfWork,
   { tenantId, endpointId, name }: { tenantId: string; endpointId: string; name: string | undefined },

@@ -9,7 +9,7 @@ import {
 const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
 
 describe('a webhook secret in the database', () => {
-  test('opens to what it was, and does not stand there in plain', () => {
+  test('is sealed, and opens to the same secret', () => {
     const seal = createSecretSeal([key(1)]);
     const secret = newWebhookSecret();
     const sealed = seal.seal(secret, 'one');
@@ -18,7 +18,7 @@ describe('a webhook secret in the database', () => {
     expect(seal.seal(secret, 'one').equals(sealed)).toBe(false);
   });
 
-  test('opens with an older key while a new one encrypts', () => {
+  test('opens with an older key after a new key was put in front', () => {
     const sealed = createSecretSeal([key(1)]).seal('whsec_a', 'one');
     const after = createSecretSeal([key(2), key(1)]);
     expect(after.open(sealed, 'one')).toBe('whsec_a');
@@ -27,7 +27,7 @@ describe('a webhook secret in the database', () => {
     );
   });
 
-  test('does not open on another row, nor after a single bit has changed', () => {
+  test('opens neither on another row nor after a single bit has changed', () => {
     const seal = createSecretSeal([key(1)]);
     const sealed = seal.seal('whsec_a', 'one');
     expect(() => seal.open(sealed, 'two')).toThrow(UnreadableSecret);
@@ -39,7 +39,7 @@ describe('a webhook secret in the database', () => {
     expect(() => seal.open(sealed.subarray(0, 20), 'one')).toThrow(UnreadableSecret);
   });
 
-  test('is encrypted with 32 bytes and no fewer', () => {
+  test('is sealed under keys of exactly 32 bytes', () => {
     const pattern = new RegExp(encryptionKeyPattern);
     expect(pattern.test(key(1))).toBe(true);
     expect(pattern.test(Buffer.alloc(31).toString('base64'))).toBe(false);

@@ -3,14 +3,14 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 /** One AES-256 key: the base64 of 32 bytes. */
 export const encryptionKeyPattern = '^[A-Za-z0-9+/]{43}=$';
 
-/** Seals webhook secrets for the database, and opens them to sign. */
+/** Encrypts webhook secrets for the database, and decrypts them for signing. */
 export type SecretSeal = {
   seal(secret: string, owner: string): Buffer;
-  /** Throws UnreadableSecret when none of the keys fits, or the bytes belong to another owner or were changed. */
+  /** Throws UnreadableSecret if no key matches, or if the bytes were changed or sealed for another owner. */
   open(sealed: Buffer, owner: string): string;
 };
 
-/** Sealed under a key that this process does not have, or tampered with. */
+/** The secret was sealed under a key that this process does not have, or was changed. */
 export class UnreadableSecret extends Error {
   override readonly name = 'UnreadableSecret';
 }
@@ -21,8 +21,13 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /**
- * Seals with the first key and opens with any, so that keys are replaced by putting a new one in front. `owner` (the
- * secret's id) is bound in: sealed bytes copied onto another row do not open. Layout: key id, nonce, tag, ciphertext.
+ * Creates a seal that encrypts with the first key (AES-256-GCM) and decrypts with any, so that a key is replaced by
+ * putting a new one in front. `owner`, the secret's id, is authenticated: sealed bytes do not open on another row. Layout:
+ * key id, nonce, tag, ciphertext.
+ *
+ * libs/access seals signing keys as JWE by `jose`. This format is older and in every released database. It stays, because
+ * instances of the previous version could not open a JWE while an upgrade is rolled out, and opening both formats would
+ * need both implementations.
  */
 export function createSecretSeal(base64Keys: readonly string[]): SecretSeal {
   const keys = base64Keys.map((base64) => {
@@ -30,7 +35,7 @@ export function createSecretSeal(base64Keys: readonly string[]): SecretSeal {
     return { key, id: createHash('sha256').update(key).digest().subarray(0, keyIdBytes) };
   });
   const current = keys[0];
-  if (!current) throw new TypeError('a seal needs a key');
+  if (!current) throw new TypeError('at least one key is required');
 
   return {
     seal(secret, owner) {
@@ -41,10 +46,10 @@ export function createSecretSeal(base64Keys: readonly string[]): SecretSeal {
     },
     open(sealed, owner) {
       const [id, nonce, tag, text] = split(sealed);
-      const fitting = keys.find((each) => each.id.equals(id));
-      if (!fitting) throw new UnreadableSecret('sealed under a key that is not configured');
+      const sealedBy = keys.find((key) => key.id.equals(id));
+      if (!sealedBy) throw new UnreadableSecret('sealed under a key that is not configured');
       try {
-        const decipher = createDecipheriv(algorithm, fitting.key, nonce, { authTagLength: tagBytes })
+        const decipher = createDecipheriv(algorithm, sealedBy.key, nonce, { authTagLength: tagBytes })
           .setAAD(Buffer.from(owner))
           .setAuthTag(tag);
         return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8');
@@ -67,5 +72,5 @@ function split(sealed: Buffer): [Buffer, Buffer, Buffer, Buffer] {
   ];
 }
 
-/** A fresh secret as Standard Webhooks writes them. */
+/** Generates a secret in the notation of Standard Webhooks. */
 export const newWebhookSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;

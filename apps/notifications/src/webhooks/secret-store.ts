@@ -1,8 +1,9 @@
 import { idFromUuid, idToUuid, newId, runParameterized, type UnitOfWork } from '@florin/database';
-import { timeText, type RequestName } from './endpoint-store.ts';
+import { timeText } from './endpoint-store.ts';
+import type { RequestName } from './idempotency.ts';
 import { newWebhookSecret, type SecretSeal } from './sealed-secrets.ts';
 
-/** A secret as it is shown once. */
+/** A secret as it is shown once, when it is created. */
 export type ShownSecret = { id: string; secret: string; created_at: string; expires_at: string | null };
 
 type SecretRow = {
@@ -16,7 +17,7 @@ type SecretRow = {
 const columns = `id, encode(sealed, 'base64') as sealed, ${timeText('created_at')} as created_at,
   ${timeText('expires_at')} as expires_at, fingerprint`;
 
-/** Makes a secret for an endpoint, whose id is prefixed. */
+/** Creates a secret for an endpoint, whose id is prefixed. */
 export async function insertSecret(
   unit: UnitOfWork,
   seal: SecretSeal,
@@ -33,7 +34,7 @@ export async function insertSecret(
   return shown(row!, seal);
 }
 
-/** The secret that an earlier request under this name made, and what that asked for. */
+/** The secret that an earlier request with this idempotency key created, and the fingerprint of that request. */
 export async function findSecretByRequest(
   unit: UnitOfWork,
   seal: SecretSeal,
@@ -47,7 +48,7 @@ export async function findSecretByRequest(
   return row && { secret: shown(row, seal), fingerprint: row.fingerprint ?? '' };
 }
 
-/** The secret that an endpoint began with; undefined when it is gone. */
+/** The first secret of an endpoint; undefined if it was deleted. */
 export async function findFirstSecret(
   unit: UnitOfWork,
   seal: SecretSeal,
@@ -61,7 +62,7 @@ export async function findFirstSecret(
   return row && shown(row, seal);
 }
 
-/** All secrets of an endpoint end after `seconds`, those that would end earlier excepted. */
+/** Lets all secrets of an endpoint expire in `seconds` at the latest. */
 export async function endSecretsWithin(unit: UnitOfWork, endpointId: string, seconds: number): Promise<void> {
   await runParameterized(
     unit,
@@ -83,7 +84,7 @@ export async function deleteSecret(
   );
 }
 
-/** Ids of those that sign now, after this unit of work has the endpoint to itself. */
+/** Locks the endpoint and returns the ids of its secrets that have not expired. */
 export async function activeSecrets(unit: UnitOfWork, endpointId: string): Promise<string[]> {
   const uuid = idToUuid(endpointId);
   await runParameterized(unit, `select 1 from notifications.webhook_endpoints where id = $1 for update`, [

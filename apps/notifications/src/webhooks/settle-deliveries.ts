@@ -2,7 +2,7 @@ import { idFromUuid, idToUuid, runParameterized, type UnitOfWork } from '@florin
 import { encodeEvent, notificationsDeliveries } from '@florin/events';
 import type { DueDelivery } from './due-deliveries.ts';
 
-/** How an attempt ended, and what becomes of its delivery. */
+/** The result of an attempt, and the new state of its delivery. */
 export type EndedAttempt = {
   delivery: DueDelivery;
   startedAt: Date;
@@ -12,15 +12,15 @@ export type EndedAttempt = {
   /** Null when it was delivered. */
   failure: string | null;
   status: 'delivered' | 'pending' | 'failed';
-  /** For a pending one: until the next attempt. */
+  /** The time until the next attempt; null unless the delivery is pending. */
   retryMs: number | null;
   /** The endpoint answered 410. */
   isGone: boolean;
 };
 
 /**
- * Writes down how attempts ended: the attempts, their deliveries, what this says of their endpoints, and the events
- * for others. An attempt whose lease has passed to a later one has no say over its delivery any more.
+ * Records the results of attempts: the attempts, the states of their deliveries and endpoints, and an event for each. The
+ * result of an attempt whose lease has passed to a later attempt does not change its delivery.
  */
 export async function settleAttempts(
   unit: UnitOfWork,
@@ -31,7 +31,7 @@ export async function settleAttempts(
   await insertAttempts(unit, ended);
   const settled = await updateDeliveries(unit, ended);
   await updateEndpoints(unit, ended, options.disableAfterMs);
-  await announce(
+  await insertEvents(
     unit,
     ended.filter(({ delivery }) => settled.has(delivery.id)),
   );
@@ -59,7 +59,7 @@ async function insertAttempts(unit: UnitOfWork, ended: readonly EndedAttempt[]):
   );
 }
 
-/** A success stands even where the endpoint was deleted meanwhile: the receiver has it. */
+/** Returns the ids of the deliveries that changed. A success counts even if the endpoint was deleted meanwhile. */
 async function updateDeliveries(unit: UnitOfWork, ended: readonly EndedAttempt[]): Promise<Set<string>> {
   const rows = await runParameterized<{ id: string }>(
     unit,
@@ -85,17 +85,17 @@ async function updateDeliveries(unit: UnitOfWork, ended: readonly EndedAttempt[]
   return new Set(rows.map(({ id }) => idFromUuid('whd', id)));
 }
 
-/** Touches an endpoint only when something changes for it, and in id order, so that instances do not wait in circles. */
+/** Updates only the endpoints whose state changes, in the order of their ids, so that instances do not deadlock. */
 async function updateEndpoints(
   unit: UnitOfWork,
   ended: readonly EndedAttempt[],
   disableAfterMs: number,
 ): Promise<void> {
   const byEndpoint = Map.groupBy(ended, ({ delivery }) => delivery.endpointId);
-  const ids = [...byEndpoint.keys()].sort();
+  const endpoints = [...byEndpoint].sort(([one], [other]) => (one < other ? -1 : 1));
   await runParameterized(
     unit,
-    `with said as (
+    `with changed as (
        select e.id, s.succeeded, s.gone,
               not s.succeeded and coalesce(e.failing_since <= now() - make_interval(secs => $4 / 1000.0), false) as expired
          from unnest($1::uuid[], $2::boolean[], $3::boolean[]) as s (id, succeeded, gone)
@@ -104,23 +104,23 @@ async function updateEndpoints(
               or (not s.succeeded and e.failing_since <= now() - make_interval(secs => $4 / 1000.0)))
         order by e.id for update of e)
      update notifications.webhook_endpoints as e
-        set failing_since = case when said.succeeded then null else coalesce(e.failing_since, now()) end,
-            enabled = not (said.gone or said.expired),
-            disabled_reason = case when said.gone then 'gone' when said.expired then 'failing' end,
-            disabled_at = case when said.gone or said.expired then now() end
-       from said where e.id = said.id`,
+        set failing_since = case when changed.succeeded then null else coalesce(e.failing_since, now()) end,
+            enabled = not (changed.gone or changed.expired),
+            disabled_reason = case when changed.gone then 'gone' when changed.expired then 'failing' end,
+            disabled_at = case when changed.gone or changed.expired then now() end
+       from changed where e.id = changed.id`,
     [
-      ids,
-      ids.map((id) => byEndpoint.get(id)!.some(({ status }) => status === 'delivered')),
-      ids.map((id) => byEndpoint.get(id)!.some(({ isGone }) => isGone)),
+      endpoints.map(([id]) => id),
+      endpoints.map(([, attempts]) => attempts.some(({ status }) => status === 'delivered')),
+      endpoints.map(([, attempts]) => attempts.some(({ isGone }) => isGone)),
       disableAfterMs,
     ],
   );
 }
 
-async function announce(unit: UnitOfWork, ended: readonly EndedAttempt[]): Promise<void> {
-  const messages = ended.flatMap((each) => {
-    const event = deliveryEvent(each);
+async function insertEvents(unit: UnitOfWork, ended: readonly EndedAttempt[]): Promise<void> {
+  const messages = ended.flatMap((attempt) => {
+    const event = deliveryEvent(attempt);
     return event ? [JSON.stringify(encodeEvent(notificationsDeliveries, event))] : [];
   });
   if (messages.length === 0) return;
@@ -131,7 +131,7 @@ async function announce(unit: UnitOfWork, ended: readonly EndedAttempt[]): Promi
   );
 }
 
-/** A test event is about no account and nobody else's news. */
+/** The event about an attempt; undefined for a test event, which belongs to no account. */
 function deliveryEvent({ delivery, status, responseStatus, startedAt, durationMs }: EndedAttempt) {
   if (delivery.accountId === null) return undefined;
   const accountId = idFromUuid('acct', delivery.accountId);

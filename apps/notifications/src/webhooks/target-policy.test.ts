@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { addressFault, urlFault, type TargetPolicy } from './target-policy.ts';
 
 const strict: TargetPolicy = { allowHttp: false, allowPrivate: false, ports: [443, 8443] };
-const atHome: TargetPolicy = { allowHttp: true, allowPrivate: true, ports: 'any' };
+const development: TargetPolicy = { allowHttp: true, allowPrivate: true, ports: 'any' };
 
-describe('a webhook goes to public addresses only:', () => {
+describe('a webhook is sent to public addresses only:', () => {
   test.each(['93.184.216.34', '8.8.8.8', '2606:4700:4700::1111', '2a00:1450:4001:82a::200e'])(
-    '%s may be',
+    '%s is allowed',
     (address) => {
       expect(addressFault(address, strict)).toBeUndefined();
     },
@@ -38,13 +38,13 @@ describe('a webhook goes to public addresses only:', () => {
     ['::1', 'loopback'],
     ['::ffff:127.0.0.1', 'IPv4 in IPv6'],
     ['::ffff:8.8.8.8', 'IPv4 in IPv6'],
-    ['::7f00:1', 'IPv4 in IPv6, the old way'],
+    ['::7f00:1', 'IPv4 in IPv6, the deprecated form'],
     ['64:ff9b::7f00:1', 'NAT64'],
     ['64:ff9b:1::7f00:1', 'NAT64 of one network'],
     ['2002:7f00:1::', '6to4'],
     ['2001:0:7f00:1::', 'Teredo'],
     ['2001:db8::1', 'documentation'],
-    ['4000::1', 'not given out'],
+    ['4000::1', 'not assigned'],
     ['fc00::1', 'unique local'],
     ['fd00:ec2::254', "Amazon's metadata"],
     ['fe80::1', 'link-local'],
@@ -52,11 +52,11 @@ describe('a webhook goes to public addresses only:', () => {
     ['fec0::1', 'site-local'],
     ['ff02::1', 'multicast'],
     ['example.com', 'no address'],
-  ])('%s may not (%s)', (address) => {
+  ])('%s is forbidden (%s)', (address) => {
     expect(addressFault(address, strict)).toEqual(expect.any(String));
   });
 
-  test('in development to the private ranges too, and even then not to metadata', () => {
+  test('development settings allow private ranges too, but not the addresses of cloud metadata', () => {
     for (const address of [
       '127.0.0.1',
       '::1',
@@ -66,10 +66,10 @@ describe('a webhook goes to public addresses only:', () => {
       'fd12::1',
       '100.64.0.1',
     ]) {
-      expect(addressFault(address, atHome)).toBeUndefined();
+      expect(addressFault(address, development)).toBeUndefined();
     }
     for (const address of ['169.254.169.254', '0.0.0.0', '::', '224.0.0.1', 'fe80::1', '::ffff:127.0.0.1']) {
-      expect(addressFault(address, atHome)).toEqual(expect.any(String));
+      expect(addressFault(address, development)).toEqual(expect.any(String));
     }
   });
 });
@@ -105,10 +105,10 @@ describe('a webhook URL', () => {
     expect(urlFault(url, strict)).toBe(fault);
   });
 
-  test('may be http on any port where the settings say so', () => {
-    expect(urlFault('http://localhost:8080/hook', atHome)).toBeUndefined();
-    expect(urlFault('http://127.0.0.1:8080/hook', atHome)).toBeUndefined();
-    expect(urlFault('http://169.254.169.254/', atHome)).toBe('leads to an address that is not public');
-    expect(urlFault('ftp://localhost/', atHome)).toBe('must begin with https:// or http://');
+  test('may be http on any port if the settings allow it', () => {
+    expect(urlFault('http://localhost:8080/hook', development)).toBeUndefined();
+    expect(urlFault('http://127.0.0.1:8080/hook', development)).toBeUndefined();
+    expect(urlFault('http://169.254.169.254/', development)).toBe('leads to an address that is not public');
+    expect(urlFault('ftp://localhost/', development)).toBe('must begin with https:// or http://');
   });
 });

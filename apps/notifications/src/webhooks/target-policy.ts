@@ -1,15 +1,15 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** Where webhooks may go. Production: https, two ports, public addresses. */
+/** Where webhooks may be sent. In production: https, two ports, public addresses. */
 export type TargetPolicy = {
   allowHttp: boolean;
-  /** Loopback and private ranges too, for development; never link-local, where clouds keep their metadata. */
+  /** Allows loopback and private ranges, for development. Link-local, where clouds serve metadata, is never allowed. */
   allowPrivate: boolean;
   ports: readonly number[] | 'any';
 };
 
-/** What is wrong with a URL before its host is looked up, for people; undefined when nothing is. */
+/** A message for the caller if the policy forbids a URL before its host is looked up; undefined if it does not. */
 export function urlFault(text: string, policy: TargetPolicy): string | undefined {
   const url = URL.parse(text);
   if (!url) return 'is not a URL';
@@ -28,29 +28,28 @@ export function urlFault(text: string, policy: TargetPolicy): string | undefined
 
 const defaultPort = (protocol: string) => (protocol === 'https:' ? 443 : 80);
 
-/** The address that a host of a URL is itself; undefined when it is a name. URLs write 0x7f.1 as 127.0.0.1 already. */
+/** The address that a URL's host consists of; undefined if the host is a name. `URL` has normalized forms such as 0x7f.1. */
 export function literalAddress(hostname: string): string | undefined {
   const bare = hostname.replace(/^\[|\]$/g, '');
   return ipaddr.isValid(bare) ? bare : undefined;
 }
 
-/** Ranges that belong to whoever runs this process and its neighbours. */
+/** Ranges of this machine and its own network. */
 const privateRanges: readonly string[] = ['private', 'loopback', 'uniqueLocal', 'carrierGradeNat'];
 
-/** Public by its number, but answered by the cloud's host itself (Azure's WireServer). */
+/** Addresses in a public range at which the cloud's own host answers: Azure's WireServer. */
 const hostServices = ['168.63.129.16'];
 
-/** Addresses on the public internet; what else looks like IPv6 unicast is tunnelled, translated or not given out. */
+/** The only range of public IPv6 addresses. Other unicast ranges are tunnelled, translated or not assigned. */
 const publicIpv6 = ipaddr.parseCIDR('2000::/3');
 
-/** Why nothing is sent to an address; undefined when it may be. Whatever is not plainly public is not. */
+/** A message if the policy forbids an address; undefined if it is allowed. What is not certainly public is forbidden. */
 export function addressFault(text: string, policy: Pick<TargetPolicy, 'allowPrivate'>): string | undefined {
   // A zone (fe80::1%eth0) names an interface of this machine.
   if (isIP(text) === 0 || !ipaddr.isValid(text) || text.includes('%')) return 'is not an address';
   const address = ipaddr.parse(text);
   const range = address.range();
   if (policy.allowPrivate && privateRanges.includes(range)) return undefined;
-  const isPublic =
-    range === 'unicast' && (address.kind() === 'ipv4' || (address as ipaddr.IPv6).match(publicIpv6));
+  const isPublic = range === 'unicast' && (address instanceof ipaddr.IPv4 || address.match(publicIpv6));
   return isPublic && !hostServices.includes(text) ? undefined : 'leads to an address that is not public';
 }

@@ -6,8 +6,8 @@ import {
   type Metrics,
   type RateLimitedLog,
 } from '@florin/service';
-import { LeasedLoop } from '../leased-loop.ts';
-import { isGivenUp, retryDelayMs } from '../retry-schedule.ts';
+import { AttemptLoop } from '../attempt-loop.ts';
+import { attemptsLost, internalError, isGivenUp, retryAfterMs, retryDelayMs } from '../retry-schedule.ts';
 import { webhookHeaders } from '../webhook-signature.ts';
 import {
   claimDeliveries,
@@ -16,7 +16,6 @@ import {
   type DueDelivery,
 } from './due-deliveries.ts';
 import type { PostWebhook, Reply } from './post-webhook.ts';
-import { retryAfterMs } from './retry-after.ts';
 import { UnreadableSecret, type SecretSeal } from './sealed-secrets.ts';
 import { settleAttempts, type EndedAttempt } from './settle-deliveries.ts';
 
@@ -25,11 +24,11 @@ export type WebhookDeliveriesOptions = {
   post: PostWebhook;
   seal: SecretSeal;
   retrySeconds: readonly number[];
-  /** After this long an attempt that was never written down is made again: longer than any attempt can take. */
+  /** An attempt that is not recorded within this time is repeated. Must be longer than any attempt can take. */
   leaseMs: number;
-  /** An endpoint that has had no success for so long is disabled by its next failure. */
+  /** An endpoint without any success for this long is disabled by its next failure. */
   disableAfterMs: number;
-  /** Attempts under way per process, altogether and for one endpoint. */
+  /** The maximum number of concurrent attempts in this process, in total and for one endpoint. */
   concurrency: number;
   perEndpoint: number;
   pollMs: number;
@@ -38,25 +37,24 @@ export type WebhookDeliveriesOptions = {
   metrics: Metrics;
 };
 
-/** One at a time is enough to find out whether an endpoint that failed is back. */
+/** One attempt at a time is enough to find out whether a failing endpoint works again. */
 const perFailingEndpoint = 1;
 
 /**
- * Sends what is due to the endpoints of third parties. An endpoint that hangs or fails holds one place until it
- * succeeds again, and all such endpoints together hold half of the places at most: the others are not delayed.
- * Starts at once.
+ * Starts to send due deliveries to the endpoints of third parties. A failing endpoint gets one attempt at a time until it
+ * succeeds again, and all failing endpoints together get at most half of the concurrency, so they do not delay the others.
  */
 export function startWebhookDeliveries(
   options: WebhookDeliveriesOptions,
-): LeasedLoop<DueDelivery, EndedAttempt> {
+): AttemptLoop<DueDelivery, EndedAttempt> {
   const { database, leaseMs, concurrency, perEndpoint, disableAfterMs, logger } = options;
   const limits: Limits = { ...options, warn: createRateLimitedLog(logger, 'warn') };
   const attempts = options.metrics.counter(
     'florin_webhook_attempts_total',
-    'Attempts to deliver an event to an endpoint, by what became of the delivery',
+    'Attempts to deliver an event to an endpoint, by the resulting state of the delivery',
     ['result'],
   );
-  return new LeasedLoop({
+  return new AttemptLoop({
     ...options,
     name: 'webhook',
     isAnythingDue: () => isAnyDeliveryDue(database),
@@ -65,12 +63,12 @@ export function startWebhookDeliveries(
       const free = concurrency - jobs.size;
       const healthy = { underWay, perEndpoint, failing: false, limit: free, leaseMs };
       const due = await claimDeliveries(unit, healthy);
-      const limit = Math.min(free - due.length, placesOfDoubtful(concurrency, jobs));
+      const limit = Math.min(free - due.length, freeForFailing(concurrency, jobs));
       const failing = { underWay, perEndpoint: perFailingEndpoint, failing: true, limit, leaseMs };
       return [...due, ...(await claimDeliveries(unit, failing))];
     },
     async claimLost(unit, jobs, lost) {
-      const limit = Math.min(lost.limit, concurrency - jobs.size, placesOfDoubtful(concurrency, jobs));
+      const limit = Math.min(lost.limit, concurrency - jobs.size, freeForFailing(concurrency, jobs));
       return claimLostDeliveries(unit, { ...lost, underWay: countByEndpoint(jobs), limit, leaseMs });
     },
     async attempt(delivery) {
@@ -79,7 +77,7 @@ export function startWebhookDeliveries(
       return ended;
     },
     failed(delivery) {
-      const outcome = outcomeOf({ status: null, failure: 'an error of ours' }, delivery, limits);
+      const outcome = outcomeOf({ status: null, failure: internalError }, delivery, limits);
       attempts.inc({ result: outcome.status });
       return { delivery, startedAt: new Date(), durationMs: 0, ...outcome };
     },
@@ -87,10 +85,10 @@ export function startWebhookDeliveries(
   });
 }
 
-/** Of endpoints that fail, and of deliveries that were under way when a process died: half of all places. */
-function placesOfDoubtful(concurrency: number, jobs: ReadonlySet<DueDelivery>): number {
-  const taken = [...jobs].filter(({ isFailing, lostAttempts }) => isFailing || lostAttempts > 0).length;
-  return Math.floor(concurrency / 2) - taken;
+/** How many attempts may be added to failing endpoints and at lost deliveries: they get half of the concurrency. */
+function freeForFailing(concurrency: number, jobs: ReadonlySet<DueDelivery>): number {
+  const used = [...jobs].filter(({ isFailing, lostAttempts }) => isFailing || lostAttempts > 0).length;
+  return Math.floor(concurrency / 2) - used;
 }
 
 function countByEndpoint(jobs: ReadonlySet<DueDelivery>): Map<string, number> {
@@ -105,8 +103,8 @@ async function attempt(delivery: DueDelivery, options: Limits): Promise<EndedAtt
   const startedAt = new Date();
   const begin = performance.now();
   if (isGivenUp(options.retrySeconds, delivery.attemptInSchedule, delivery.lostAttempts)) {
-    const failure = 'this process died of it';
-    return { delivery, startedAt, durationMs: 0, ...outcomeOf({ status: null, failure }, delivery, options) };
+    const outcome = outcomeOf({ status: null, failure: attemptsLost }, delivery, options);
+    return { delivery, startedAt, durationMs: 0, ...outcome };
   }
   await failpoint('webhook.before-sending');
   const reply = await send(delivery, startedAt, options);
@@ -125,36 +123,31 @@ async function send(
     opened = secrets.map((secret) => seal.open(secret.sealed, secret.id));
   } catch (error) {
     if (!(error instanceof UnreadableSecret)) throw error;
-    // Never unsigned: a receiver must not get used to it. Tried again, in case the key comes back.
+    // Webhooks are never sent unsigned. The delivery is retried, in case the key is configured again.
     return { status: null, failure: 'our signing key for this endpoint cannot be read' };
   }
-  const headers = {
-    'content-type': 'application/json',
-    'accept-encoding': 'identity',
-    'user-agent': 'florin-webhooks',
-    ...webhookHeaders({ id, sentAt, body, secrets: opened }),
-  };
-  return post({ url, headers, body });
+  const signature = webhookHeaders({ id, sentAt, body, secrets: opened });
+  return post({ url, headers: { 'user-agent': 'florin-webhooks', ...signature }, body });
 }
 
 type OutcomeOfReply = Omit<EndedAttempt, 'delivery' | 'startedAt' | 'durationMs'>;
 
 function outcomeOf(reply: Reply, delivery: DueDelivery, { retrySeconds, warn }: Limits): OutcomeOfReply {
   const { status } = reply;
-  const said = {
+  const response = {
     responseStatus: status,
     responseExcerpt: status === null ? '' : reply.excerpt,
     isGone: status === 410,
   };
   if (status !== null && status >= 200 && status < 300) {
-    return { ...said, failure: null, status: 'delivered', retryMs: null };
+    return { ...response, failure: null, status: 'delivered', retryMs: null };
   }
   const failure = status === null ? reply.failure : `answered ${status}`;
   const scheduledMs = status === 410 ? undefined : retryDelayMs(retrySeconds, delivery.attemptInSchedule);
   if (scheduledMs === undefined) {
     warn({ delivery: delivery.id, attempts: delivery.attempt, failure }, 'a webhook was not delivered');
-    return { ...said, failure, status: 'failed', retryMs: null };
+    return { ...response, failure, status: 'failed', retryMs: null };
   }
   const requestedMs = status === null ? 0 : retryAfterMs(reply.retryAfter);
-  return { ...said, failure, status: 'pending', retryMs: Math.max(scheduledMs, requestedMs) };
+  return { ...response, failure, status: 'pending', retryMs: Math.max(scheduledMs, requestedMs) };
 }

@@ -1,13 +1,13 @@
 import { runParameterized, type Database, type UnitOfWork } from '@florin/database';
 import type { Logger, Metrics } from '@florin/service';
 
-/** What an operator looks at first; counted when the metrics are read. */
+/** Gauges of due deliveries and disabled endpoints, queried when the metrics are read. */
 export function showWebhookMetrics(database: Database, metrics: Metrics, logger: Logger): void {
   async function show<T>(count: (unit: UnitOfWork) => Promise<T>, set: (counted: T) => void) {
     try {
       set(await database.read(count));
     } catch (error) {
-      // The other metrics must stay readable while the database is away, above all then.
+      // The other metrics must stay readable while the database is unavailable.
       logger.debug({ err: error }, 'the webhooks cannot be counted');
     }
   }

@@ -34,8 +34,8 @@ const endpoint = () => ({ url: `${receiver.url}/${randomUUID()}` });
 const reported = ({ status, json }: Awaited<ReturnType<typeof post>>) =>
   status === 200 ? 'done' : json.code;
 
-describe('an Idempotency-Key of a request that another app carries out', () => {
-  test('is one of the tenant: it is taken from all other operations, and what they use is taken from it', async () => {
+describe('an Idempotency-Key of a request that the API forwards to another app', () => {
+  test('belongs to one request of the tenant, whatever the operation', async () => {
     const [made, opened] = [randomUUID(), randomUUID()];
     expect(reported(await post('/webhook-endpoints', endpoint(), made))).toBe('done');
     expect(reported(await post('/accounts', {}, opened))).toBe('done');
@@ -44,19 +44,19 @@ describe('an Idempotency-Key of a request that another app carries out', () => {
     expect(reported(await post('/webhook-endpoints', endpoint(), made))).toBe('idempotency_key_reused');
   });
 
-  test('at the same moment as another operation: exactly one of them succeeds', async () => {
+  test('lets exactly one of two concurrent operations succeed', async () => {
     for (let round = 0; round < 15; round++) {
       const key = randomUUID();
       const requests = [
         () => post('/webhook-endpoints', endpoint(), key),
         () => post('/accounts', { initial_balance: 5 }, key),
       ];
-      const answers = await Promise.all((round % 2 ? requests.reverse() : requests).map((ask) => ask()));
+      const answers = await Promise.all((round % 2 ? requests.reverse() : requests).map((send) => send()));
       expect(answers.map(reported).sort()).toEqual(['done', 'idempotency_key_reused']);
     }
   });
 
-  test('is answered again, with its fields in another order and in quotes too', async () => {
+  test('replays the answer, also with the fields in another order and the key in quotes', async () => {
     const key = randomUUID();
     const { url } = endpoint();
     const first = await post('/webhook-endpoints', { url, description: 'd' }, key);
@@ -66,7 +66,7 @@ describe('an Idempotency-Key of a request that another app carries out', () => {
     expect(again.headers.get('idempotent-replayed')).toBe('true');
   });
 
-  test('is free again when the request was refused', async () => {
+  test('can be used again after the request was refused', async () => {
     const key = randomUUID();
     expect((await post('/webhook-endpoints', { url: 'ftp://nowhere' }, key)).status).toBe(422);
     expect(reported(await post('/webhook-endpoints', endpoint(), key))).toBe('done');
@@ -76,7 +76,7 @@ describe('an Idempotency-Key of a request that another app carries out', () => {
     expect(reported(await post('/accounts', {}, other))).toBe('done');
   });
 
-  test('is answered again when the endpoint has been disabled since', async () => {
+  test('replays the answer after the endpoint was disabled', async () => {
     const key = randomUUID();
     const { id } = (await post('/webhook-endpoints', endpoint(), randomUUID())).json;
     const first = await post(`/webhook-endpoints/${id}/test`, undefined, key);

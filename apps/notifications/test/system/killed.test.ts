@@ -76,7 +76,7 @@ const events = (count: number): Sample[] =>
   Array.from({ length: count }, () => sampleTransaction({ tenantId }));
 const publish = (samples: readonly Sample[]) => publisher.publish(samples.map(encodeSample));
 
-/** How often each event came, by its id. */
+/** How often each event arrived, by its id. */
 function arrivals(): Map<string, number> {
   const ids = receiver.received.map(({ payload }) => (JSON.parse(payload) as { id: string }).id);
   return new Map([...Map.groupBy(ids, (id) => id)].map(([id, times]) => [id, times.length]));
@@ -90,7 +90,7 @@ async function pending(): Promise<number> {
   return (JSON.parse(text) as { data: unknown[] }).data.length;
 }
 
-/** Every event that Kafka has is taken in. */
+/** Waits until the app has handled every event in Kafka. */
 const caughtUp = (of: StartedApp) =>
   eventually(
     async () => {
@@ -103,7 +103,7 @@ const caughtUp = (of: StartedApp) =>
 
 const deaths: { around: string; lines: FailpointName[] }[] = [
   {
-    around: 'a sending',
+    around: 'sending',
     lines: [
       'webhook.before-sending',
       'webhook.after-sending',
@@ -113,7 +113,7 @@ const deaths: { around: string; lines: FailpointName[] }[] = [
     ],
   },
   {
-    around: 'the commit that says how it went',
+    around: 'the commit of the results',
     lines: [
       'webhook.before-settling-commit',
       'webhook.after-settling',
@@ -124,7 +124,7 @@ const deaths: { around: string; lines: FailpointName[] }[] = [
 ];
 
 test.each(deaths)(
-  'killed around $around, it sends every webhook and every mail, each under one id, and tells of each once',
+  'killed around $around, the app sends every webhook and mail under one id each, and publishes each success once',
   async ({ lines }) => {
     const publishAll = (encoded: readonly EncodedEvent[]) => publisher.publish(encoded);
     const sendings = lines.map(async (line) => ({
@@ -143,7 +143,7 @@ test.each(deaths)(
         expect(deliveries.map(({ event_id }) => event_id).sort()).toEqual(eventIds.toSorted());
         const messageIds = mails.map(({ headers }) => /^Message-ID: (\S+)/im.exec(headers)?.[1]);
         expect({ line, mails: new Set(messageIds).size }).toEqual({ line, mails: eventIds.length - 1 });
-        // Whoever dies after a sending cannot know that it was heard. (A mail that it died after may have been refused.)
+        // A process that dies after sending cannot know that the webhook arrived, so it is sent again.
         if (line === 'webhook.after-sending') expect(named.length).toBeGreaterThan(due.length);
         await eventually(() => deliveries.every(({ id }) => successesOf(reported, id) === 1), {
           withinMs: 60_000,
@@ -156,7 +156,7 @@ test.each(deaths)(
   240_000,
 );
 
-/** How many different events tell that this delivery has succeeded. */
+/** How many different events report the success of this delivery. */
 const successesOf = (reported: EventCollector, deliveryId: string): number =>
   new Set(
     reported.all().flatMap(({ event: { id, data } }) => {
@@ -165,7 +165,7 @@ const successesOf = (reported: EventCollector, deliveryId: string): number =>
     }),
   ).size;
 
-test('goes on by itself after the broker was killed', async () => {
+test('the app resumes by itself after the broker was killed', async () => {
   const [before, after] = [events(20), events(20)];
   await publish(before);
   await kafka.kill();
@@ -175,7 +175,7 @@ test('goes on by itself after the broker was killed', async () => {
   for (const [, times] of arrivals()) expect(times).toBe(1);
 }, 180_000);
 
-test('poison of every kind stops nobody, and ends in the dead letters', async () => {
+test('invalid events of every kind go to the dead letters and do not stop the others', async () => {
   const good = events(10);
   const accountId = good[0]!.accountId;
   const valid = encodeSample(good[0]!);
@@ -211,7 +211,7 @@ test('poison of every kind stops nobody, and ends in the dead letters', async ()
   }
 }, 120_000);
 
-test('sends nothing twice when all events are read from the first one on again', async () => {
+test('the app sends nothing twice when it reads all events again from the first', async () => {
   const { text } = await askInternally(`${app.url}/notifications?limit=1`, {
     tenantId,
     scopes: ['notifications:read'],

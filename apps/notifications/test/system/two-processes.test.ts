@@ -21,14 +21,14 @@ import { startReceiver, type WebhookReceiver } from '../webhook-receiver.ts';
 type Sample = TransactionsCompleted | TransactionsFailed;
 
 const tenantId = newId('tenant');
-/** Attempts that one process has under way for one endpoint, at most. */
+/** The maximum number of concurrent attempts of one process for one endpoint. */
 const perEndpoint = 5;
-const patience = { withinMs: 45_000, everyMs: 100 };
+const withinLimit = { withinMs: 45_000, everyMs: 100 };
 let kafka: PrivateKafka;
 let empty: TestDatabase;
 let database: Database;
 let publisher: Publisher;
-/** Of a third party, and of the operator. */
+/** The webhook receivers of a third party and of the operator. */
 let endpoint: WebhookReceiver;
 let operator: WebhookReceiver;
 let first: StartedApp;
@@ -64,7 +64,7 @@ afterAll(async () => {
   await kafka?.stop();
 }, 60_000);
 
-/** Each on an account of its own, so they lie in every partition. */
+/** Each event has an account of its own, so that they are spread over all partitions. */
 const events = (count: number): Sample[] =>
   Array.from({ length: count }, () => sampleTransaction({ tenantId }));
 let published = 0;
@@ -74,19 +74,19 @@ async function publish(samples: readonly Sample[]): Promise<void> {
   published += samples.length;
 }
 
-/** How many events a process has taken in. */
-async function taken(app: StartedApp): Promise<number> {
+/** How many events a process has handled. */
+async function handled(app: StartedApp): Promise<number> {
   const text = await (await fetch(`${app.metricsUrl}/metrics`)).text();
   const counts = [...text.matchAll(/^florin_consumer_events_total\{.*\} (\d+)$/gm)];
   return counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-/** How many each of them has, as soon as these are all. */
+/** How many events each process has handled, once all of them are handled. */
 const shares = () =>
   eventually(async () => {
-    const counts = await Promise.all([taken(first), taken(second)]);
+    const counts = await Promise.all([handled(first), handled(second)]);
     return counts[0] + counts[1] === published && counts;
-  }, patience);
+  }, withinLimit);
 
 type Row = { id: string; event_id: string; status: string };
 
@@ -101,7 +101,7 @@ async function rows(
   return database.read((unit) => runParameterized<Row>(unit, sql, [idToUuid(tenantId), ids]));
 }
 
-/** Every event has one notification and one webhook, under one id each, and both have arrived. */
+/** Expects that every event has one notification and one webhook with one id each, and that both have arrived. */
 async function expectEachOnce(samples: readonly Sample[]): Promise<void> {
   const ids = samples.map(({ id }) => id).sort();
   const sides = [
@@ -112,7 +112,7 @@ async function expectEachOnce(samples: readonly Sample[]): Promise<void> {
     const reported = await eventually(async () => {
       const all = await rows(table, samples);
       return all.length >= ids.length && all.every(({ status }) => status === 'delivered') && all;
-    }, patience);
+    }, withinLimit);
     expect(reported.map(({ event_id }) => event_id).sort()).toEqual(ids);
     const expected = reported.map(({ id, event_id }) => `${idFromUuid(prefix, id)} ${event_id}`);
     const arrived = receiver.received
@@ -122,13 +122,13 @@ async function expectEachOnce(samples: readonly Sample[]): Promise<void> {
   }
 }
 
-/** Of what a third party gets, which is the event, or the operator, who is told of it. */
+/** The event id in the payload of a third party's webhook, which is the event, or of the operator's, which names it. */
 function eventIdOf(payload: string): string {
   const { id, data } = JSON.parse(payload) as { id?: string; data: { event_id?: string } };
   return id ?? data.event_id!;
 }
 
-/** Lets webhooks wait for an answer until somebody gives it. */
+/** Leaves webhooks unanswered until `answer` is called. */
 function holdWebhooks(): { underWay: () => number; answer: () => void } {
   const held: ServerResponse[] = [];
   endpoint.behave((response) => void held.push(response));
@@ -141,20 +141,20 @@ function holdWebhooks(): { underWay: () => number; answer: () => void } {
   };
 }
 
-test('two processes of one group share events and webhooks, each is told once; and one goes on when the other is killed', async () => {
-  // The group has shared its partitions out when both take in what lies in all of them.
+test('two processes of one group share events and webhooks without duplicates, and one continues when the other is killed', async () => {
+  // The partitions are assigned once both processes handle some of the events.
   let before: [number, number] = [0, 0];
   await eventually(async () => {
     const earlier = before;
     await publish(events(30));
     before = await shares();
     return before.every((count, index) => count > earlier[index]!);
-  }, patience);
+  }, withinLimit);
 
   const shared = events(200);
   const atOnce = holdWebhooks();
   await publish(shared);
-  // More than one process may have.
+  // More attempts than one process alone may have in progress.
   await eventually(() => atOnce.underWay() > perEndpoint);
   atOnce.answer();
   await expectEachOnce(shared);

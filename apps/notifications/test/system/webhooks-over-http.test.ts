@@ -38,7 +38,7 @@ afterAll(async () => {
   await mails?.close();
 }, 60_000);
 
-/** As a receiver would do it that knows the standard and not us. */
+/** Verifies a webhook with the standard's own library, as a receiver without our SDK does. */
 const verified = ({ payload, headers }: ReceivedWebhook, secret: string) =>
   new Webhook(secret).verify(payload, headers as Record<string, string>) as { id: string; type: string };
 
@@ -54,11 +54,11 @@ const register = (event_types?: string[]) =>
   florin.webhookEndpoints.create({ url: receiver.url, ...(event_types ? { event_types } : {}) });
 
 describe('a third party', () => {
-  test('finds the delivery in the timeline of the transaction, after all that came before it', async () => {
+  test('finds the delivery in the timeline of the transaction, after the earlier steps', async () => {
     await register(['florin.transactions.*']);
     const account = await florin.accounts.create();
     const { id } = await florin.transactions.credit({ account_id: account.id, amount: 100 });
-    // Published is written down after Kafka has said so, which a consumer may overtake.
+    // The step "published" is recorded after Kafka has confirmed, which may be later than the delivery.
     const { steps, deliveries_known } = await eventually(
       async () => {
         const timeline = await florin.transactions.timeline(id);
@@ -100,7 +100,7 @@ describe('a third party', () => {
     const details = await florin.webhookDeliveries.get(delivery.id);
     expect(details.body).toBe(webhook.payload);
     expect(details.attempts).toMatchObject([{ number: 1, response_status: 204, failure: null }]);
-    // Its filter did not ask for accounts.
+    // The endpoint's filter does not match account events.
     expect((await florin.webhookDeliveries.list({ account_id: account.id })).data).toHaveLength(1);
     const reported = await publishedEvent('notifications.deliveries', `${delivery.id}:1`);
     expect(JSON.parse(reported)).toMatchObject({
@@ -108,7 +108,7 @@ describe('a third party', () => {
     });
   }, 60_000);
 
-  test('has what failed sent again on request, under the same id', async () => {
+  test('gets a failed delivery again on request, under the same id', async () => {
     receiver.behave((response) => response.writeHead(500).end('full'));
     await register();
     const account = await florin.accounts.create({ initial_balance: 100 });
@@ -124,7 +124,7 @@ describe('a third party', () => {
     expect(delivered).toMatchObject({ id: failed.id, attempt_count: 4 });
   }, 60_000);
 
-  test('changes the secret over while both are valid, and then ends the old one', async () => {
+  test('rotates the secret while both are valid, and then ends the old one', async () => {
     const { id, secret: old, secrets } = await register();
     const next = await florin.webhookEndpoints.rotateSecret(id);
     expect((await florin.webhookEndpoints.get(id)).secrets.map((each) => each.expires_at)).toEqual([
@@ -171,7 +171,7 @@ describe('a third party', () => {
 describe('an endpoint', () => {
   const refused = (body: object) => florin.webhookEndpoints.create(body as { url: string });
 
-  test('is made once by a request that is sent twice, and both answers hold the secret', async () => {
+  test('is created once by a request that is sent repeatedly, and every answer contains the secret', async () => {
     const options = { idempotencyKey: randomUUID() };
     const create = () => florin.webhookEndpoints.create({ url: receiver.url }, options).withResponse();
     const answers = await Promise.all([create(), create(), create()]);
@@ -183,7 +183,7 @@ describe('an endpoint', () => {
       code: 'idempotency_key_reused',
     });
     const { id } = answers[0]!.data;
-    // One key is one request, whatever it asks for.
+    // A key belongs to one request, whatever the operation.
     await expect(florin.webhookEndpoints.rotateSecret(id, {}, options)).rejects.toMatchObject({
       code: 'idempotency_key_reused',
     });
@@ -252,7 +252,7 @@ test('deliveries are listed page by page, each once', async () => {
   expect((await florin.webhookDeliveries.list(typed)).data).toHaveLength(7);
 }, 30_000);
 
-test('metrics tell how deliveries end and what is due', async () => {
+test('metrics show the results of deliveries and what is due', async () => {
   const { id } = await register();
   await arrived((await florin.webhookEndpoints.test(id)).id);
   await florin.webhookEndpoints.update(id, { enabled: false });
@@ -275,7 +275,7 @@ describe('an account’s holder', () => {
   const known = (id: string) =>
     eventually(() => florin.notificationPreferences.get(id), { withinMs: 30_000 });
 
-  test('gets mails about what is wanted, once the preferences say where and what', async () => {
+  test('gets mails as the preferences say', async () => {
     const account = await florin.accounts.create();
     expect(await known(account.id)).toEqual({
       account_id: account.id,
@@ -304,7 +304,7 @@ describe('an account’s holder', () => {
     expect(bank.app('notifications').logs()).not.toContain('ada@example.com');
   }, 60_000);
 
-  test('is known from events alone: nobody else’s account, and none that was never opened', async () => {
+  test('has preferences for accounts of the same tenant only, and for none that was never opened', async () => {
     const { id } = await florin.accounts.create();
     await known(id);
     const outsider = { tenantId: newId('tenant'), scopes: ['notifications:read'] };
@@ -322,7 +322,7 @@ describe('an account’s holder', () => {
     { kinds: ['nonsense'] },
     { minimum_amount: -1 },
   ])(
-    'cannot be told as in %j',
+    'cannot have the preferences %j',
     async (body) => {
       const { id } = await florin.accounts.create();
       await known(id);
@@ -333,7 +333,7 @@ describe('an account’s holder', () => {
   );
 });
 
-/** What Kafka holds under this event's id. */
+/** The event with this id, as it is in Kafka. */
 async function publishedEvent(topic: string, id: string): Promise<string> {
   const collector = collectEvents({ brokers: [bank.kafka.broker], topics: [topic] });
   try {

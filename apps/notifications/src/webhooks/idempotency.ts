@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
 import { isUniqueViolation } from '@florin/database';
 import { Problem } from '@florin/http';
-import type { RequestName } from './endpoint-store.ts';
 
-/** The name of a request that its sender may send again: its Idempotency-Key, and a hash of what it asks for. */
+/** A request's idempotency key and the hash of its body. */
+export type RequestName = {
+  key: string;
+  /** The hash of the body with its fields sorted. */
+  fingerprint: string;
+  /** The hash of the body in the order in which it was sent, which earlier versions stored. */
+  fingerprintAsSent: string;
+};
+
+/** The idempotency key and fingerprints of a request; undefined without a key. */
 export function requestName(request: {
   idempotencyKey: string | undefined;
   body: unknown;
@@ -18,20 +26,23 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** The order of a body's fields makes no difference. */
+/** Makes the hash independent of the order of the fields, also in nested objects. */
 function sortKeys(_key: string, value: unknown): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Throws when the name was used for something else. */
+/** Throws `idempotency_key_reused` if the key was used for another body. Accepts fingerprints of earlier versions too. */
 export function checkFingerprint(name: RequestName, fingerprint: string): void {
   if (name.fingerprint !== fingerprint && name.fingerprintAsSent !== fingerprint)
     throw new Problem('idempotency_key_reused');
 }
 
-/** Two requests under one name at once: PostgreSQL lets one make it, and the other finds it the second time. */
-export async function onceMoreWhenNamedTwice<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Runs `work` again after a unique violation: of two concurrent requests with one idempotency key, PostgreSQL lets one
+ * insert its row, and the second run of the other one finds it.
+ */
+export async function retryOnDuplicate<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

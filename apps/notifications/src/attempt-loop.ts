@@ -7,49 +7,53 @@ import {
   type RateLimitedLog,
 } from '@florin/service';
 
-/** Jobs that were under way when a process died: how often that has happened since an attempt was last written down. */
-export type Lost = {
-  least: number;
-  most: number;
-  /** Only those that have been due for so long. */
+/** Jobs whose last attempts, `min` to `max` of them in a row, were lost because their process died. */
+export type LostRange = {
+  min: number;
+  max: number;
+  /** Only jobs that have been due for at least this long. */
   dueForMs: number;
 };
 
-/** `lostAttempts`: how many attempts at it were begun and never written down, since one last was. */
+/** `lostAttempts`: how many attempts in a row were started and never recorded. */
 type Leased = { lostAttempts: number };
 
-export type LeasedLoopOptions<Job extends Leased, Ended> = {
-  /** Of what is sent; its failpoints begin with it. */
+export type AttemptLoopOptions<Job extends Leased, Ended> = {
+  /** What is sent; the names of its failpoints begin with it. */
   name: 'notification' | 'webhook';
   database: Database;
-  /** Whether `claim` would find anything; a question that costs little, for it is asked at every poll. */
+  /** Whether `claim` would find anything. Called at every poll, so it must be cheap. */
   isAnythingDue(): Promise<boolean>;
-  /** Takes what is due under a lease, as far as there are places beside what is under way; nothing that was lost. */
+  /** Claims due jobs under a lease, as many as the concurrency limits allow beside `underWay`; no lost ones. */
   claim(unit: UnitOfWork, underWay: ReadonlySet<Job>): Promise<Job[]>;
-  /** The same for what was lost, `limit` at most. */
-  claimLost(unit: UnitOfWork, underWay: ReadonlySet<Job>, lost: Lost & { limit: number }): Promise<Job[]>;
-  /** A failure is an outcome, not an error. Given up when the lease ends, if it has no end of its own. */
+  /** Claims at most `limit` lost jobs. */
+  claimLost(
+    unit: UnitOfWork,
+    underWay: ReadonlySet<Job>,
+    lost: LostRange & { limit: number },
+  ): Promise<Job[]>;
+  /** Makes an attempt. A failed attempt is a result, not an error. It is abandoned when the lease ends. */
   attempt(job: Job): Promise<Ended>;
-  /** The outcome of an attempt that threw or had no end all the same: this job's failure, and nobody else's. */
+  /** The result of an attempt that threw or exceeded its lease. It fails this job and no other. */
   failed(job: Job): Ended;
-  /** Writes down how attempts ended. */
+  /** Records the results of attempts. */
   settle(unit: UnitOfWork, ended: readonly Ended[]): Promise<void>;
-  /** After this long an attempt that was never written down is made again: longer than any attempt can take. */
+  /** An attempt that is not recorded within this time is repeated. Must be longer than any attempt can take. */
   leaseMs: number;
   pollMs: number;
-  /** How long a stop waits for what is under way; the rest is made again when its lease ends. */
+  /** How long `stop` waits for attempts in progress; the others are repeated when their leases end. */
   stopWithinMs: number;
   logger: Logger;
 };
 
 /**
- * Makes attempts that are due, at least once each, apart from the consumption of events: a target that hangs fills
- * the places of this loop and nobody else's. Several instances share the work. Nothing that happens to one job ends
- * the loop or the process; and a job that was under way when a process died, perhaps of it, waits until nothing else is
- * due or under way here, but for one lease at most. One that is lost twice and more is made alone among such.
+ * Makes due attempts, each at least once, independently of the consumption of events: a target that hangs blocks only
+ * this loop. Several instances share the work. An error in one job does not end the loop. A job whose attempt was lost
+ * with its process may have killed it, so it waits until nothing else is due or in progress here, for one lease at most.
+ * Of the jobs that were lost twice or more, one is attempted at a time.
  */
-export class LeasedLoop<Job extends Leased, Ended> {
-  readonly #options: LeasedLoopOptions<Job, Ended>;
+export class AttemptLoop<Job extends Leased, Ended> {
+  readonly #options: AttemptLoopOptions<Job, Ended>;
   readonly #warn: RateLimitedLog;
   readonly #bug: RateLimitedLog;
   readonly #underWay = new Set<Job>();
@@ -60,14 +64,14 @@ export class LeasedLoop<Job extends Leased, Ended> {
   readonly #running: Promise<void>;
 
   /** Starts at once. */
-  constructor(options: LeasedLoopOptions<Job, Ended>) {
+  constructor(options: AttemptLoopOptions<Job, Ended>) {
     this.#options = options;
     this.#warn = createRateLimitedLog(options.logger, 'warn');
     this.#bug = createRateLimitedLog(options.logger, 'error');
     this.#running = this.#run();
   }
 
-  /** Takes no more; resolves when what is under way has ended and is written down, or after `stopWithinMs`. */
+  /** Claims no more jobs; resolves when all attempts in progress are recorded, or after `stopWithinMs`. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#wake();
@@ -81,10 +85,10 @@ export class LeasedLoop<Job extends Leased, Ended> {
 
   async #run(): Promise<void> {
     while (!this.#isDone()) {
-      const reached = await this.#turn();
-      // With the database away, what is not written down when the process stops is due again after its lease.
+      const reached = await this.#settleAndClaim();
+      // While the database is unavailable, results that are not recorded are lost: those jobs are repeated after their lease.
       if (!reached && this.#stopping) return;
-      if (!reached || this.#ended.length === 0) await this.#nap();
+      if (!reached || this.#ended.length === 0) await this.#pause();
     }
   }
 
@@ -92,8 +96,8 @@ export class LeasedLoop<Job extends Leased, Ended> {
     return this.#abandoned || (this.#stopping && this.#underWay.size === 0 && this.#ended.length === 0);
   }
 
-  /** Writes down what has ended and takes what is due; false when it could not. */
-  async #turn(): Promise<boolean> {
+  /** Records results and claims due jobs; false when the database did not allow it. */
+  async #settleAndClaim(): Promise<boolean> {
     const { name, database, isAnythingDue, settle } = this.#options;
     const ended = [...this.#ended];
     if (this.#stopping && ended.length === 0) return true;
@@ -110,9 +114,9 @@ export class LeasedLoop<Job extends Leased, Ended> {
       for (const job of due) void this.#attempt(job);
       return true;
     } catch (error) {
-      if (isUnavailable(error)) this.#warn({ err: error }, 'the database does not answer, deliveries wait');
+      if (isUnavailable(error)) this.#warn({ err: error }, 'the database is unavailable, deliveries wait');
       else if (ended.length > 0) return this.#settleSingly(ended, error);
-      else this.#bug({ err: error }, 'what is due cannot be taken, trying again');
+      else this.#bug({ err: error }, 'due deliveries cannot be claimed, trying again');
       return false;
     }
   }
@@ -123,24 +127,24 @@ export class LeasedLoop<Job extends Leased, Ended> {
     const underWay = new Set([...this.#underWay, ...fresh]);
     const dueForMs = underWay.size === 0 ? 0 : leaseMs;
     const limit = Number.MAX_SAFE_INTEGER;
-    const lost = await claimLost(unit, underWay, { least: 1, most: 1, dueForMs, limit });
+    const lost = await claimLost(unit, underWay, { min: 1, max: 1, dueForMs, limit });
     const hasSuspect = [...underWay].some(({ lostAttempts }) => lostAttempts > 1);
     if (lost.length > 0 || hasSuspect) return [...fresh, ...lost];
-    const suspects = await claimLost(unit, underWay, { least: 2, most: 2 ** 31 - 1, dueForMs, limit: 1 });
+    const suspects = await claimLost(unit, underWay, { min: 2, max: 2 ** 31 - 1, dueForMs, limit: 1 });
     return [...fresh, ...suspects];
   }
 
-  /** How one attempt ended cannot be written down, for no reason of the database's: the others' ends are. */
+  /** Records each result by itself, so that one that cannot be recorded does not hold up the others. */
   async #settleSingly(ended: readonly Ended[], reason: unknown): Promise<boolean> {
     const { database, settle } = this.#options;
-    this.#bug({ err: reason }, 'how attempts ended cannot be written down together');
-    for (const each of ended) {
+    this.#bug({ err: reason }, 'results of attempts cannot be recorded together, trying each');
+    for (const result of ended) {
       try {
-        await database.unitOfWork((unit) => settle(unit, [each]));
+        await database.unitOfWork((unit) => settle(unit, [result]));
       } catch (error) {
         if (isUnavailable(error)) return false;
-        // It is made again when its lease ends, later than all others.
-        this.#bug({ err: error }, 'how an attempt ended cannot be written down');
+        // The attempt is repeated when its lease ends, as a lost one.
+        this.#bug({ err: error }, 'the result of an attempt cannot be recorded');
       }
       this.#ended.shift();
     }
@@ -150,9 +154,9 @@ export class LeasedLoop<Job extends Leased, Ended> {
   async #attempt(job: Job): Promise<void> {
     const { attempt, failed, leaseMs } = this.#options;
     this.#underWay.add(job);
-    // Attempts have limits of their own, which are shorter; after the lease somebody else makes it, in any case.
+    // Attempts have shorter time limits of their own; when the lease ends, another process may repeat the attempt.
     const ended = await attemptWithin(leaseMs, () => attempt(job)).catch((error: unknown) => {
-      this.#bug({ err: error }, 'an attempt failed by an error of this process');
+      this.#bug({ err: error }, 'an attempt failed with an internal error');
       return failed(job);
     });
     this.#underWay.delete(job);
@@ -160,7 +164,7 @@ export class LeasedLoop<Job extends Leased, Ended> {
     this.#wake();
   }
 
-  #nap(): Promise<void> {
+  #pause(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, this.#options.pollMs);
       this.#wake = () => {
