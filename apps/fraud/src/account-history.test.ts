@@ -20,7 +20,7 @@ const afterAll = (depth: number, stream: readonly Movement[]) => {
 };
 const latest = sampleMovement({ second: 100 });
 
-test('an account’s history remembers the last movement of any amount or more, however short it is', () => {
+test('an account’s history keeps the last movement of any minimum amount, however small its depth is', () => {
   fc.assert(
     fc.property(
       streams,
@@ -40,7 +40,7 @@ test('an account’s history remembers the last movement of any amount or more, 
   );
 });
 
-test('an account’s history is the same put together as grown, in whatever order the movements came', () => {
+test('an account’s history is the same whether it is loaded or grown, in any order of arrival', () => {
   fc.assert(
     fc.property(streams, fc.integer({ min: 1, max: 5 }), (stream, depth) => {
       const grown = afterAll(depth, stream);
@@ -53,7 +53,7 @@ test('an account’s history is the same put together as grown, in whatever orde
   );
 });
 
-test('an account’s history holds 64 peaks at most, the newest', () => {
+test('an account’s history holds the newest 64 peaks at most', () => {
   const falling = Array.from({ length: 200 }, (_, index) =>
     sampleMovement({ second: index, amount: 1_000 - index }),
   );

@@ -1,27 +1,27 @@
 import { compareMovements, type Movement } from './movement.ts';
 
-/** What a movement has before it. */
+/** The history before a movement. */
 export type Past = {
-  /** Of the account's last movements those before it, in order. */
+  /** Those of the account's newest movements that come before it, in order. */
   before: readonly Movement[];
-  /** Those before these that are remembered as peaks. */
+  /** The peaks before these. */
   peaks: readonly Movement[];
 };
 
-/** An account whose movements only ever become smaller would have any number of peaks; the oldest are forgotten. */
-const mostPeaks = 64;
+/** An account whose movements only get smaller would have any number of peaks, so only the newest are kept. */
+const maxPeaks = 64;
 
 /**
- * The newest movements of one account and outcome, in order, never more than `depth`, and of those before them the peaks:
- * movements that nothing after them equals in amount. The last movement of any amount or more is therefore always
- * remembered. The bounds are part of what the rules promise: they keep a busy account from costing more than a quiet one.
+ * The newest movements of one account and outcome, in order, at most `depth` of them, and the peaks before them. A peak is
+ * a movement with a larger amount than every later movement, so the last movement of any minimum amount is always known.
+ * The rules rely on these bounds: because of them a busy account costs no more than a quiet one.
  */
 export class AccountHistory {
   readonly #depth: number;
   readonly #movements: Movement[];
   #peaks: readonly Movement[];
 
-  /** `peaks` may hold movements that are none any more, and some of `movements` too. */
+  /** `peaks` may contain movements that are no longer peaks, and some of `movements`. */
   constructor(depth: number, movements: readonly Movement[], peaks: readonly Movement[] = []) {
     this.#depth = depth;
     const known = movements.toSorted(compareMovements);
@@ -35,14 +35,14 @@ export class AccountHistory {
     return this.#movements.length + this.#peaks.length;
   }
 
-  /** Before the last movements, in order. */
+  /** The peaks before the newest movements, in order. */
   get peaks(): readonly Movement[] {
     return this.#peaks;
   }
 
   /**
-   * Puts a movement in its place and gives back what has to be judged because of it: itself first and, when it came
-   * late, those less than `windowMs` after it, each with what is before it.
+   * Inserts a movement and returns the movements to judge, each with its past: first the movement itself and, if it came
+   * late, the movements less than `windowMs` after it.
    */
   insert(movement: Movement, windowMs: number): ({ movement: Movement } & Past)[] {
     const movements = this.#movements;
@@ -69,7 +69,7 @@ export class AccountHistory {
 const isPeak = ({ amount }: Movement, later: readonly Movement[]): boolean =>
   !later.some((each) => each.amount >= amount);
 
-/** Those of `older` that nothing after them equals, in order; `newer` comes after all of them. */
+/** The peaks among `older`, in order. All of `newer` comes after them. */
 function peaksOf(older: readonly Movement[], newer: readonly Movement[]): readonly Movement[] {
   if (older.length === 0) return older;
   let highest = newer.reduce((most, { amount }) => Math.max(most, amount), 0);
@@ -79,5 +79,5 @@ function peaksOf(older: readonly Movement[], newer: readonly Movement[]): readon
     highest = each.amount;
     peaks.push(each);
   }
-  return peaks.slice(0, mostPeaks).reverse();
+  return peaks.slice(0, maxPeaks).reverse();
 }

@@ -1,14 +1,15 @@
-import { idFromUuid, idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
-import type { ActionStatus } from './alert-view.ts';
+import { type UnitOfWork, idFromUuid, idToUuid, runParameterized } from '@florin/database';
+import type { ActionStatus } from './alert-queries.ts';
+import type { FlorinEvent } from '@florin/events';
 
-/** An alert whose account is to be frozen, claimed by this process for a while. Ids are prefixed. */
+/** An alert whose account is to be frozen, claimed by this process under a lease. Ids are prefixed. */
 export type DueAction = {
   alertId: string;
   tenantId: string;
   accountId: string;
-  /** 1 for the first. */
+  /** The number of this attempt; 1 is the first. */
   attempt: number;
-  /** Since the first attempt. */
+  /** The time since the first attempt. */
   triedForSeconds: number;
 };
 
@@ -21,10 +22,10 @@ type DueRow = {
 };
 
 /**
- * Takes actions that are due, only such as were attempted equally often, and those with the fewest attempts first: an
- * action that ended the process which attempted it comes after all others. From the fourth attempt on it takes one at a
- * time. An action is due again after `leaseSeconds`, doubled with each attempt up to five minutes, unless its outcome is
- * recorded before: a process that dies in between leaves it to the others.
+ * Claims due actions: those with the fewest attempts, all with the same number, so that an action that kills its process
+ * is attempted after all others. From the fourth attempt on it claims one action at a time. The claim is a lease of
+ * `leaseSeconds`, doubled with each attempt up to five minutes: if the process dies before it records the outcome, the
+ * action is due again when the lease ends.
  */
 export async function claimDueActions(
   unit: UnitOfWork,
@@ -57,9 +58,9 @@ export async function claimDueActions(
   }));
 }
 
-/** Whether the bank has told that the account was frozen since this alert's first attempt. */
+/** Whether the bank has published that the account was frozen after this alert's first attempt. */
 export async function wasFrozenSinceFirstAttempt(unit: UnitOfWork, alertId: string): Promise<boolean> {
-  // The bank's clock and this database's may differ by a little.
+  // The clocks of the bank and of this database may differ slightly.
   const rows = await runParameterized(
     unit,
     `select 1 from fraud.alerts a join fraud.frozen_accounts f on f.account_id = a.account_id
@@ -69,7 +70,7 @@ export async function wasFrozenSinceFirstAttempt(unit: UnitOfWork, alertId: stri
   return rows.length > 0;
 }
 
-/** The end of an action, once, together with its event. */
+/** Records the outcome of an action, once, together with its event. */
 export async function recordOutcome(
   unit: UnitOfWork,
   alertId: string,
@@ -91,7 +92,7 @@ export async function recordOutcome(
   );
 }
 
-/** The attempt came to nothing; the next one is due in `seconds`. */
+/** Records that an attempt failed and the next one is due in `seconds`. */
 export async function recordDelay(
   unit: UnitOfWork,
   alertId: string,
@@ -105,7 +106,7 @@ export async function recordDelay(
   );
 }
 
-/** How many actions wait, and for how long the oldest has been tried. */
+/** The number of pending actions, and the time since the first attempt of the oldest. */
 export async function readPendingActions(
   unit: UnitOfWork,
 ): Promise<{ count: number; oldestAgeSeconds: number }> {
@@ -119,17 +120,38 @@ export async function readPendingActions(
   return pending!;
 }
 
-/** Of what was tried and has to be tried again, the oldest; and how much there is of it. The tenant's id is prefixed. */
-export async function readTrouble(
+/** The oldest action that has failed so far and will be retried, and how many there are. The tenant's id is prefixed. */
+export async function readFailingActions(
   unit: UnitOfWork,
 ): Promise<{ tenantId: string; detail: string; count: number } | undefined> {
-  const [trouble] = await runParameterized<{ tenant_id: string; detail: string; count: number }>(
+  const [oldest] = await runParameterized<{ tenant_id: string; detail: string; count: number }>(
     unit,
     `select tenant_id, action_detail as detail, count(*) over ()::int as count
        from fraud.alerts where action_status = 'pending' and action_detail is not null
       order by action_tried_at limit 1`,
     [],
   );
-  if (!trouble) return undefined;
-  return { tenantId: idFromUuid('tenant', trouble.tenant_id), detail: trouble.detail, count: trouble.count };
+  if (!oldest) return undefined;
+  return { tenantId: idFromUuid('tenant', oldest.tenant_id), detail: oldest.detail, count: oldest.count };
+}
+
+/**
+ * Records when the bank published that accounts were frozen. If the answer to a freeze request was lost, this shows whether
+ * the request was carried out, even if the account was unfrozen since.
+ */
+export async function recordFreezes(unit: UnitOfWork, events: readonly FlorinEvent[]): Promise<void> {
+  const freezes = new Map<string, string>();
+  for (const event of events) {
+    if (event.type !== 'florin.accounts.lifecycle.v1' || event.data.change !== 'frozen') continue;
+    const account = idToUuid(event.data.account_id);
+    const known = freezes.get(account);
+    if (known === undefined || known < event.data.occurred_at) freezes.set(account, event.data.occurred_at);
+  }
+  if (freezes.size === 0) return;
+  await runParameterized(
+    unit,
+    `insert into fraud.frozen_accounts (account_id, frozen_at) select * from unnest($1::uuid[], $2::timestamptz[])
+     on conflict (account_id) do update set frozen_at = greatest(frozen_accounts.frozen_at, excluded.frozen_at)`,
+    [[...freezes.keys()], [...freezes.values()]],
+  );
 }

@@ -1,44 +1,43 @@
-import { isUnavailable, type Database } from '@florin/database';
+import { type Database, isUnavailable } from '@florin/database';
 import {
-  createRateLimitedLog,
-  failpoint,
-  pause,
   type Logger,
   type Metrics,
   type RateLimitedLog,
+  createRateLimitedLog,
+  failpoint,
+  pause,
 } from '@florin/service';
-import { showActionMetrics } from './action-metrics.ts';
 import {
+  type DueAction,
   claimDueActions,
-  readTrouble,
+  readPendingActions,
+  readFailingActions,
   recordDelay,
   recordOutcome,
   wasFrozenSinceFirstAttempt,
-  type DueAction,
 } from './action-store.ts';
-import type { BankClients } from './bank-clients.ts';
-import { freezeAccount, type FreezeOutcome } from './freeze-account.ts';
+import { type BankClients, type FreezeOutcome, freezeAccount } from './freeze-account.ts';
 
 export type Actions = {
-  /** Finishes the attempts under way. */
+  /** Claims no more actions; resolves when the attempts in progress have ended. */
   stop(): Promise<void>;
-  /** For a readiness check: whether nothing waits for another attempt, at whichever instance it failed. */
+  /** For a readiness check: ok unless an action has failed and waits for another attempt, at any instance. */
   check(): Promise<{ ok: boolean; detail: string }>;
 };
 
 const pollMs = 500;
 const actionsAtOnce = 10;
-/** Longer than an attempt can take: two requests of 5 s and the database's own time limits. */
+/** Longer than an attempt can take: two requests of 5 s each, and the time limits of the database. */
 const leaseSeconds = 60;
-/** Between two attempts at most. A key is replaced by a person. */
-const longestDelaySeconds = { later: 60, unauthorized: 300 };
-/** Then an account is no longer frozen for what it did before the first attempt. */
+/** The maximum time between two attempts. A key is replaced by a person, so it is retried less often. */
+const maxDelaySeconds = { later: 60, unauthorized: 300 };
+/** After this time the action fails: freezing the account for something so long ago is no longer useful. */
 const unauthorizedDays = 7;
 
 /**
- * Does what rules want done after an alert: freezes accounts, through the bank's API and away from the intake, which
- * therefore never waits for it. Any number of instances may; each action is one's at a time. Attempts go on until the
- * bank has answered, and for a week while it refuses the tenant's key.
+ * Starts to carry out the actions of alerts: freezes accounts through the bank's API, independently of the consumption of
+ * events. Any number of instances may run; a lease assigns each action to one of them. Attempts continue until the bank
+ * answers, and for a week while it refuses the tenant's key.
  */
 export function startActions(options: {
   database: Database;
@@ -48,7 +47,11 @@ export function startActions(options: {
 }): Actions {
   const { database, clients, logger, metrics } = options;
   const stopping = new AbortController();
-  const ended = metrics.counter('florin_fraud_actions_total', 'Attempts to act upon an alert', ['outcome']);
+  const ended = metrics.counter(
+    'florin_fraud_actions_total',
+    'Attempts to carry out the action of an alert',
+    ['outcome'],
+  );
   const info = createRateLimitedLog(logger, 'info');
   const warn = createRateLimitedLog(logger, 'warn');
   const bug = createRateLimitedLog(logger, 'error');
@@ -56,22 +59,22 @@ export function startActions(options: {
 
   async function attempt(action: DueAction): Promise<void> {
     const { alertId, attempt: count } = action;
-    const acted = act(database, clients, action).catch((error: unknown) => laterAfterBug(error, bug));
+    const acted = act(database, clients, action).catch((error: unknown) => retryAfterBug(error, bug));
     const outcome = giveUp(await acted, action);
     ended.inc({ outcome: outcome.status });
     const { detail } = outcome;
     if (outcome.status === 'later' || outcome.status === 'unauthorized') {
-      const seconds = Math.min(2 ** Math.min(count, 10), longestDelaySeconds[outcome.status]);
+      const seconds = Math.min(2 ** Math.min(count, 10), maxDelaySeconds[outcome.status]);
       await database.unitOfWork((unit) => recordDelay(unit, alertId, { seconds, detail }));
       warn({ alertId, attempt: count, detail }, 'an account is not frozen yet, trying again');
       return;
     }
     const { status } = outcome;
     await database.unitOfWork((unit) => recordOutcome(unit, alertId, { status, detail }));
-    info({ alertId, status, attempt: count }, 'acted upon an alert');
+    info({ alertId, status, attempt: count }, 'the action of an alert has ended');
   }
 
-  async function someActions(): Promise<number> {
+  async function attemptDueActions(): Promise<number> {
     const limit = actionsAtOnce;
     const due = await database.unitOfWork((unit) => claimDueActions(unit, { limit, leaseSeconds }));
     const ends = await Promise.allSettled(due.map(attempt));
@@ -84,12 +87,12 @@ export function startActions(options: {
     const { signal } = stopping;
     for (let failed = 0; !signal.aborted;) {
       try {
-        if ((await someActions()) > 0) continue;
+        if ((await attemptDueActions()) > 0) continue;
         failed = 0;
       } catch (error) {
-        // The database is away, or a bug: either way the lease runs out and somebody tries again.
+        // The database is unavailable, or there is a bug. The actions are due again when their leases end.
         failed += 1;
-        if (failed === 1) logger.error({ err: error }, 'alerts cannot be acted upon, trying again');
+        if (failed === 1) logger.error({ err: error }, 'actions cannot be carried out, trying again');
       }
       await pause(pollMs, signal);
     }
@@ -101,20 +104,21 @@ export function startActions(options: {
       stopping.abort();
       await running;
     },
-    async check() {
-      const trouble = await database.read(readTrouble);
-      const about =
-        trouble && `; ${trouble.count} wait, the oldest of ${trouble.tenantId}: ${trouble.detail}`;
-      return { ok: !trouble, detail: `freezes accounts of ${clients.size} tenants${about ?? ''}` };
-    },
+    check: () => checkActions(database, clients),
   };
 }
 
-/** A bug is the failure of the one action that met it. */
-function laterAfterBug(error: unknown, log: RateLimitedLog): FreezeOutcome {
+async function checkActions(database: Database, clients: BankClients) {
+  const failing = await database.read(readFailingActions);
+  const about = failing && `; ${failing.count} wait, the oldest of ${failing.tenantId}: ${failing.detail}`;
+  return { ok: !failing, detail: `freezes accounts of ${clients.size} tenants${about ?? ''}` };
+}
+
+/** An unexpected error fails this attempt only; an unavailable database ends the round. */
+function retryAfterBug(error: unknown, log: RateLimitedLog): FreezeOutcome {
   if (isUnavailable(error)) throw error;
-  log({ err: error }, 'an action failed by an error of this process');
-  return { status: 'later', detail: 'An error of this process.' };
+  log({ err: error }, 'an action failed with an internal error');
+  return { status: 'later', detail: 'Internal error.' };
 }
 
 function giveUp(outcome: FreezeOutcome, { triedForSeconds }: DueAction): FreezeOutcome {
@@ -123,8 +127,8 @@ function giveUp(outcome: FreezeOutcome, { triedForSeconds }: DueAction): FreezeO
 }
 
 /**
- * One attempt. An earlier one may have frozen the account without anybody knowing; if a person has unfrozen it since,
- * it must stay so. The bank's events tell.
+ * Makes one attempt. An earlier attempt whose answer was lost may have frozen the account, and a person may have unfrozen
+ * it since, so a second attempt first checks the bank's events.
  */
 async function act(database: Database, clients: BankClients, action: DueAction): Promise<FreezeOutcome> {
   const { alertId, tenantId, accountId, attempt } = action;
@@ -141,4 +145,25 @@ async function act(database: Database, clients: BankClients, action: DueAction):
   const outcome = await freezeAccount(client, accountId, alertId);
   await failpoint('freeze.after-request');
   return outcome;
+}
+
+/** Gauges of pending actions, queried when the metrics are read. */
+export function showActionMetrics(database: Database, metrics: Metrics, logger: Logger): void {
+  function show(name: string, help: string, value: 'count' | 'oldestAgeSeconds') {
+    metrics.gauge(name, help, [], async (gauge) => {
+      try {
+        gauge.set((await database.read(readPendingActions))[value]);
+      } catch (error) {
+        // The other metrics must stay readable while the database is unavailable.
+        logger.debug({ err: error }, 'the actions cannot be counted');
+        gauge.remove();
+      }
+    });
+  }
+  show('florin_fraud_actions_pending', 'Alerts whose action is pending', 'count');
+  show(
+    'florin_fraud_action_oldest_age_seconds',
+    'Time since the first attempt of the oldest pending action',
+    'oldestAgeSeconds',
+  );
 }

@@ -1,9 +1,9 @@
 import { runParameterized, type UnitOfWork } from '@florin/database';
 import { encodeEvent, fraudAlerts, type EncodedEvent } from '@florin/events';
 import { rfc3339 } from './database-time.ts';
-import { alertColumns, toAlertView, type AlertRow, type AlertView } from './alert-view.ts';
+import { alertColumns, toAlertView, type AlertRow, type AlertView } from './alert-queries.ts';
 
-/** What has happened to an alert, and how it stood then. */
+/** A change of an alert, with its state after the change. */
 type AlertChange = {
   change: string;
   changed_at: string | null;
@@ -11,7 +11,7 @@ type AlertChange = {
   then_action_status: string | null;
 };
 
-/** What the relay reads: changes of alerts that fraud.alerts has not carried yet, in the order they happened in. */
+/** The outbox that the relay reads: changes of alerts that are not yet published to fraud.alerts, in their order. */
 export const alertOutbox = {
   anything: 'select id from fraud.outbox order by id limit 1',
 
@@ -30,7 +30,7 @@ export const alertOutbox = {
     await runParameterized(unit, 'delete from fraud.outbox where id = any ($1::bigint[])', [ids]);
   },
 
-  /** An alert's own time is that of its movement, which may be long ago. */
+  /** Measures age by the time of recording: an alert's own time is that of its movement, which may be long ago. */
   async backlog(unit: UnitOfWork): Promise<{ rows: number; oldestAgeSeconds: number }> {
     const [backlog] = await runParameterized<{ rows: number; oldestAgeSeconds: number }>(
       unit,
@@ -44,7 +44,7 @@ export const alertOutbox = {
   },
 };
 
-/** The event's id follows from the alert's, so that a second publication is known as such. */
+/** The event's id is derived from the alert's id, so that consumers recognize a second publication. */
 function toEvent(alert: AlertView, { change, changed_at, ...then }: AlertChange): EncodedEvent {
   const time = changed_at === null ? alert.raisedAt : rfc3339(changed_at);
   return encodeEvent(fraudAlerts, {

@@ -1,12 +1,12 @@
-import { idFromUuid } from '@florin/database';
+import { type UnitOfWork, idFromUuid, idToUuid, runParameterized } from '@florin/database';
 import { rfc3339 } from './database-time.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence } from './alert.ts';
 import type { Action, RuleId, Severity } from './rule.ts';
 
 export type AlertState = 'open' | 'confirmed' | 'dismissed';
 export type ActionStatus = 'pending' | 'done' | 'failed';
 
-/** An alert as it is listed and published, ids prefixed and times RFC 3339. */
+/** An alert as it is listed and published. Ids are prefixed, times are RFC 3339. */
 export type AlertView = {
   id: string;
   tenantId: string;
@@ -15,7 +15,7 @@ export type AlertView = {
   severity: Severity;
   reason: string;
   evidence: string[];
-  /** What those transactions were; null for alerts of the first release, which did not keep it. */
+  /** The movements of these transactions; null for alerts of the first release, which did not store them. */
   movements: Evidence[] | null;
   raisedAt: string;
   state: AlertState;
@@ -79,4 +79,59 @@ export function toAlertView(row: AlertRow): AlertView {
       detail: row.action_detail,
     },
   };
+}
+
+/** A filter of alerts. Ids are prefixed, times are RFC 3339. */
+export type AlertFilter = {
+  tenantId: string;
+  accountId?: string | undefined;
+  rule?: string | undefined;
+  state?: AlertState | undefined;
+  severity?: string | undefined;
+  raisedFrom?: string | undefined;
+  raisedTo?: string | undefined;
+  /** The last alert of the previous page. */
+  after?: { raisedAt: string; id: string } | undefined;
+  limit: number;
+};
+
+/** Lists one tenant's alerts, newest first. */
+export async function listAlerts(unit: UnitOfWork, filter: AlertFilter): Promise<AlertView[]> {
+  const values: unknown[] = [];
+  const conditions: string[] = [];
+  const given = (condition: (place: string) => string, value: unknown) => {
+    if (value !== undefined) conditions.push(condition(`$${values.push(value)}`));
+  };
+  given((place) => `a.tenant_id = ${place}`, idToUuid(filter.tenantId));
+  given((place) => `a.account_id = ${place}`, filter.accountId && idToUuid(filter.accountId));
+  given((place) => `a.rule = ${place}`, filter.rule);
+  given((place) => `a.state = ${place}`, filter.state);
+  given((place) => `a.severity = ${place}`, filter.severity);
+  given((place) => `a.raised_at >= ${place}`, filter.raisedFrom);
+  given((place) => `a.raised_at < ${place}`, filter.raisedTo);
+  if (filter.after) {
+    const at = values.push(filter.after.raisedAt);
+    const id = values.push(idToUuid(filter.after.id));
+    conditions.push(`(a.raised_at, a.id) < ($${at}::timestamptz, $${id}::uuid)`);
+  }
+  const rows = await runParameterized<AlertRow>(
+    unit,
+    `select ${alertColumns} from fraud.alerts a where ${conditions.join(' and ')}
+      order by a.raised_at desc, a.id desc limit $${values.push(filter.limit)}`,
+    values,
+  );
+  return rows.map(toAlertView);
+}
+
+/** Finds one tenant's alert; undefined if there is none with this id. */
+export async function findAlert(
+  unit: UnitOfWork,
+  { tenantId, id }: { tenantId: string; id: string },
+): Promise<AlertView | undefined> {
+  const [row] = await runParameterized<AlertRow>(
+    unit,
+    `select ${alertColumns} from fraud.alerts a where a.id = $1 and a.tenant_id = $2`,
+    [idToUuid(id), idToUuid(tenantId)],
+  );
+  return row && toAlertView(row);
 }

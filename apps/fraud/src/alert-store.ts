@@ -1,14 +1,13 @@
-import { runParameterized, type UnitOfWork } from '@florin/database';
-import type { Alert } from './alert.ts';
+import { type UnitOfWork, runParameterized } from '@florin/database';
+import { type Alert, evidenceOf } from './alert.ts';
 import type { RaisedAlert } from './detect-fraud.ts';
-import { evidenceOf } from './evidence.ts';
 import type { Movement } from './movement.ts';
-import type { Owner } from './packed-movements.ts';
+import type { Owner } from './history-store.ts';
 import type { Rule, RuleId } from './rule.ts';
 
 /**
- * The alerts that may keep a rule quiet while a batch is judged: those of the movements' accounts within the rule's quiet
- * time of a movement that is judged, and a late one has others up to `rejudgedMs` after it judged again.
+ * Loads the alerts that may keep a rule quiet while a batch is judged: alerts of the batch's accounts within the quiet time
+ * of a judged movement. A late movement causes movements up to `rejudgedMs` after it to be judged again.
  */
 export async function loadRaisedAlerts(
   unit: UnitOfWork,
@@ -50,7 +49,7 @@ export async function loadRaisedAlerts(
   }));
 }
 
-/** The span of event time, in epoch milliseconds, that a batch has movements of an account and outcome in. */
+/** The first and last event time, in epoch milliseconds, of a batch's movements of an account and outcome. */
 type Span = Owner & { from: number; to: number };
 
 function spansOf(movements: readonly Movement[]): Span[] {
@@ -67,7 +66,7 @@ function spansOf(movements: readonly Movement[]): Span[] {
   return [...spans.values()];
 }
 
-/** Stores new alerts and, for each that was not known, a row for fraud.alerts. An action is due at once. */
+/** Stores the alerts that are not known yet, with an outbox row for each. Their actions are due at once. */
 export async function recordAlerts(unit: UnitOfWork, alerts: readonly Alert[]): Promise<void> {
   await runParameterized(
     unit,

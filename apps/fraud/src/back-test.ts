@@ -1,7 +1,7 @@
 import { idFromUuid, idToUuid, runParameterized, type Database, type UnitOfWork } from '@florin/database';
 import { Problem } from '@florin/http';
 import type { Alert } from './alert.ts';
-import { cycleRuleOf, cyclesThrough, raiseCycleAlerts } from './cycles/raise-alerts.ts';
+import { cycleRuleOf, cyclesThrough, raiseCycleAlerts } from './cycles/cycle-alerts.ts';
 import { isLargeEnough, transferOf } from './cycles/path.ts';
 import { detectFraud } from './detect-fraud.ts';
 import { loadHistories } from './history-store.ts';
@@ -10,14 +10,14 @@ import { readPeriod, type Period } from './recorded-period.ts';
 import { historyDepth } from './rule-parameters.ts';
 import type { Rule } from './rule.ts';
 
-/** How much one test looks at, and how long it may take: the server waits five seconds for the answer. */
+/** The bounds of one back-test. The API waits five seconds for the answer. */
 export type BackTestLimits = {
   movements: number;
   accounts: number;
   readingMs: number;
   totalMs: number;
-  /** How far back windows reach, as they do where the rule is live. */
-  rememberedMs: number;
+  /** How far back windows reach at most, as in live detection. */
+  retainedMs: number;
 };
 
 export const backTestLimits: BackTestLimits = {
@@ -25,12 +25,12 @@ export const backTestLimits: BackTestLimits = {
   accounts: 2_000,
   readingMs: 2_000,
   totalMs: 4_200,
-  rememberedMs: Infinity,
+  retainedMs: Infinity,
 };
 
 export type BackTestResult = {
   alerts: Alert[];
-  /** Ids of those that were raised in fact. */
+  /** The ids of those alerts that were actually raised. */
   known: ReadonlySet<string>;
   movements: number;
   accounts: number;
@@ -39,13 +39,13 @@ export type BackTestResult = {
   coveredUntil: number;
 };
 
-/** Accounts whose past is loaded at once; between two such steps the process does other things. */
+/** The number of accounts whose histories are loaded at once; in between, the process can do other work. */
 const accountsAtOnce = 200;
 
 /**
- * What a rule would have raised in a period, had it begun at the period's begin: recorded movements, in the order in
- * which they arrived, go through the very fold that live events go through. Only reads. `period.tenantId` and
- * `period.accountId` are prefixed ids. Throws overloaded when even the bounded work takes too long.
+ * Finds what a rule would have raised in a period if it had started with the period: runs recorded movements, in their
+ * order of arrival, through the same detection as live events. Changes nothing. The ids in `period` are prefixed. Throws
+ * overloaded if the bounded work still takes too long.
  */
 export async function backTest(
   database: Database,
@@ -60,11 +60,11 @@ export async function backTest(
     const alerts: Alert[] = [];
     for (let at = 0; at < byAccount.length; at += accountsAtOnce) {
       if (Date.now() > deadline) throw tooMuch();
-      const some = byAccount.slice(at, at + accountsAtOnce).flat();
+      const chunk = byAccount.slice(at, at + accountsAtOnce).flat();
       alerts.push(
-        ...(await judge(unit, rule, some, {
+        ...(await judge(unit, rule, chunk, {
           beforeMs: covered.coveredFrom,
-          rememberedMs: limits.rememberedMs,
+          retainedMs: limits.retainedMs,
         })),
       );
     }
@@ -79,16 +79,16 @@ async function judge(
   unit: UnitOfWork,
   rule: Rule,
   movements: readonly Movement[],
-  { beforeMs, rememberedMs }: { beforeMs: number; rememberedMs: number },
+  { beforeMs, retainedMs }: { beforeMs: number; retainedMs: number },
 ) {
-  // Only a rule without a window sees the peaks; as they were then, nobody has written them down.
+  // Only a rule without a window uses peaks. The stored ones are of today, so those of the period are searched for.
   const peaksOf = rule.windowMs === Infinity ? () => null : () => '';
   const historyOf = await loadHistories(unit, movements, { depth: historyDepth, beforeMs, peaksOf });
-  const alerts = detectFraud(() => [rule], { historyOf, raised: [], rememberedMs }, movements);
+  const alerts = detectFraud(() => [rule], { historyOf, raised: [], retainedMs }, movements);
   return [...alerts, ...(await judgeCycles(unit, rule, movements, alerts))];
 }
 
-/** Those that end with one of these movements: all there is to know of them is in the history by now. */
+/** Finds the cycles that end with one of these movements. Their transfers are all in the history. */
 async function judgeCycles(
   unit: UnitOfWork,
   rule: Rule,
@@ -128,7 +128,7 @@ function tooMuch(): Problem {
   });
 }
 
-/** Alerts by UTC date, the oldest first. */
+/** Counts alerts by UTC date, oldest first. */
 export function countPerDay(alerts: readonly Alert[]): { date: string; count: number }[] {
   const days = Map.groupBy(alerts, ({ raisedAt }) => new Date(raisedAt).toISOString().slice(0, 10));
   return [...days].map(([date, own]) => ({ date, count: own.length }));

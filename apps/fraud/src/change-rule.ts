@@ -6,8 +6,8 @@ import { lockRule, recordRuleChange, settingsOf, type Author, type StoredRule } 
 import { parameterMistakes, type RuleParameters, type RuleSettings } from './rules.ts';
 
 /**
- * Changes a tenant's rule and says so in its audit trail; what changes nothing leaves no line there. Throws
- * validation_failed for parameters that the kind does not know, and for an action that nobody here could take.
+ * Changes a tenant's rule and records the change in its audit trail; a request that changes nothing leaves no record.
+ * Throws validation_failed for invalid parameters, and for an action that cannot be carried out.
  */
 export function changeRule(
   database: Database,
@@ -16,7 +16,7 @@ export function changeRule(
     id: RuleId;
     change: Partial<RuleSettings>;
     author: Author;
-    /** Whether accounts of this tenant can be frozen from here. */
+    /** Whether this app has an API key of the tenant to freeze accounts with. */
     canFreeze: boolean;
   },
 ): Promise<StoredRule> {
@@ -32,7 +32,7 @@ export function changeRule(
   });
 }
 
-/** The parameters as they are with some of them changed; throws validation_failed for what the kind does not know. */
+/** Merges changed parameters into the current ones; throws validation_failed if the result is invalid. */
 export function changedParameters(
   id: RuleId,
   current: RuleParameters,

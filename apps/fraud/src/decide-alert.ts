@@ -1,7 +1,6 @@
-import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
+import { type UnitOfWork, idToUuid, runParameterized } from '@florin/database';
 import { Problem } from '@florin/http';
-import type { AlertView } from './alert-view.ts';
-import { findAlert } from './list-alerts.ts';
+import { type AlertView, findAlert } from './alert-queries.ts';
 
 export type Decision = {
   tenantId: string;
@@ -13,8 +12,8 @@ export type Decision = {
 };
 
 /**
- * An open alert becomes what was decided, once, and fraud.alerts is told in the same unit of work. The request that
- * decided gets its answer again under its idempotency key. Throws not_found, state_conflict, idempotency_key_reused.
+ * Decides an open alert, once, and records the event in the same unit of work. A repeated request with the same idempotency
+ * key gets the same answer. Throws not_found, state_conflict, idempotency_key_reused.
  */
 export async function decideAlert(
   unit: UnitOfWork,

@@ -9,7 +9,7 @@ import { ruleIds, type Rule, type RuleId } from './rule.ts';
 import { defaultSettings, ruleFrom, type RuleParameters } from './rules.ts';
 
 const second = 1_000;
-/** Parameters under which a stream of a minute makes every kind of rule speak, and how long they keep quiet then. */
+/** Parameters with which a stream of a minute triggers every kind of rule, and the quiet times in seconds. */
 const parameters: Record<RuleId, RuleParameters & { quiet: number }> = {
   large_amount: { threshold_units: 9, quiet: 5 },
   unusual_amount: { factor: 3, minimum_movements: 3, minimum_units: 1, quiet: 7 },
@@ -28,7 +28,7 @@ const rules: Rule[] = ruleIds.map((id) => {
 });
 const rulesOf = () => rules;
 
-/** What the store does, without one: keeps every movement and alert, and gives a batch what it asks for. */
+/** Detects batch by batch, with movements and alerts kept in memory instead of the database. */
 function detectInBatches(batches: readonly (readonly Movement[])[], depth: number): Alert[] {
   const seen: Movement[] = [];
   const raised: Alert[] = [];
@@ -81,7 +81,7 @@ const cut = <T>(list: readonly T[], sizes: readonly number[]): T[][] => {
 const batchSizes = fc.array(fc.integer({ min: 1, max: 20 }), { maxLength: 20 });
 
 describe('the alerts of a stream of events', () => {
-  test('are the same however it is cut into batches, in and out of order, with a short memory and a long one', () => {
+  test('do not depend on how it is cut into batches, in and out of order, with any depth of history', () => {
     fc.assert(
       fc.property(streams, batchSizes, fc.constantFrom(2, 64), (stream, sizes, depth) => {
         expect(detectInBatches(cut(stream, sizes), depth)).toEqual(detectInBatches([stream], depth));
@@ -90,7 +90,7 @@ describe('the alerts of a stream of events', () => {
     );
   });
 
-  test('of one account do not depend on what other accounts do in between', () => {
+  test('of one account do not depend on other accounts', () => {
     fc.assert(
       fc.property(streams, (stream) => {
         const together = detectInBatches([stream], 64).filter(({ accountId }) => accountId === uuid(1));
@@ -117,7 +117,7 @@ describe('the alerts of a stream of events', () => {
     );
   });
 
-  test('cover every movement that a rule condemns, in whatever order the movements came', () => {
+  test('cover every movement that a rule matches, in any order of arrival', () => {
     fc.assert(
       fc.property(streams, batchSizes, (stream, sizes) => {
         const alerts = detectInBatches(cut(stream, sizes), 64);
@@ -151,7 +151,7 @@ function everythingBefore(movement: Movement, stream: readonly Movement[], windo
     .sort(compareMovements);
 }
 
-test('the same fact raises the same alert, and another account or rule another one', () => {
+test('the same movement raises the same alert, and another account another one', () => {
   const movement = sampleMovement({ amount: 5_000, transactionId: uuid(7) });
   const idsOf = (each: Movement) => detectInBatches([[each]], 64).map(({ id }) => id);
   expect(idsOf(movement)).toEqual(idsOf(movement));
@@ -159,16 +159,16 @@ test('the same fact raises the same alert, and another account or rule another o
   expect(idsOf({ ...movement, accountId: uuid(9) })).not.toEqual(idsOf(movement));
 });
 
-test('a late movement has others judged again for the longest window of the rules that count', () => {
+test('a late movement causes later ones to be judged again, for the longest window of the counting rules', () => {
   expect(rejudgedMs(rules)).toBe(30 * second);
 });
 
-test('every kind of rule speaks up in such streams', () => {
-  const spoken = new Set<string>();
+test('every kind of rule raises alerts in such streams', () => {
+  const raised = new Set<string>();
   for (const stream of fc.sample(streams, { numRuns: 300, seed: 7 })) {
-    for (const { rule } of detectInBatches([stream], 64)) spoken.add(rule);
+    for (const { rule } of detectInBatches([stream], 64)) raised.add(rule);
   }
-  expect([...spoken].sort()).toEqual([...ruleIds].sort());
+  expect([...raised].sort()).toEqual([...ruleIds].sort());
 });
 
 test('each tenant is judged by its own rules', () => {

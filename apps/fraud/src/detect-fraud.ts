@@ -3,29 +3,29 @@ import { raiseAlert, type Alert } from './alert.ts';
 import type { Movement } from './movement.ts';
 import type { Rule, RuleId } from './rule.ts';
 
-/** An alert as far as it keeps its rule quiet about its account. */
+/** The part of an alert that decides whether its rule is quiet about its account. */
 export type RaisedAlert = { readonly accountId: string; readonly rule: RuleId; readonly raisedAt: number };
 
-/** What is remembered of the accounts that a batch touches, from the batches before it. */
+/** The histories and alerts of the accounts of a batch, from earlier batches. */
 export type Memory = {
   historyOf(movement: Movement): AccountHistory;
   readonly raised: readonly RaisedAlert[];
-  /** How far back windows reach at most, in event time: what is older may have been purged, and be in memory all the same. */
-  readonly rememberedMs?: number;
+  /** How far back windows reach at most, in event time. Older movements may have been purged but still be in memory. */
+  readonly retainedMs?: number;
 };
 
-/** Takes note of how long a rule took to judge one movement; for the metrics. */
+/** Records how long a rule took to judge one movement, for the metrics. */
 export type Stopwatch = (rule: RuleId, beganAt: number) => void;
 
-/** How far after a late movement others are judged again: the longest window of the rules that do so. */
+/** How long after a late movement others are judged again: the longest window of the rules that are not comparing. */
 export const rejudgedMs = (rules: readonly Rule[]): number =>
   Math.max(0, ...rules.filter(({ comparing }) => !comparing).map(({ windowMs }) => windowMs));
 
 /**
- * Judges movements one after the other, in the order of arrival, against what is remembered, each by the rules of its
- * tenant; returns the new alerts. It is a fold: how the stream is cut into batches changes nothing. A late movement
- * also has the movements after it judged again, so that it is not lost for their windows. Between two alerts of one
- * rule on one account there is always at least the rule's quiet time.
+ * Judges movements in their order of arrival, each by the rules of its tenant and against the history of its account;
+ * returns the new alerts. It is a fold, so the result does not depend on how the stream is cut into batches. Movements
+ * after a late one are judged again, because it belongs to their windows. Two alerts of one rule on one account are at least
+ * the rule's quiet time apart.
  */
 export function detectFraud(
   rulesOf: (tenantId: string) => readonly Rule[],
@@ -34,9 +34,9 @@ export function detectFraud(
   stopwatch?: Stopwatch,
 ): Alert[] {
   const quiet = new QuietTimes(memory.raised);
-  const { rememberedMs = Infinity } = memory;
+  const { retainedMs = Infinity } = memory;
   const windowOf = ({ windowMs }: Rule) =>
-    windowMs === Infinity ? windowMs : Math.min(windowMs, rememberedMs);
+    windowMs === Infinity ? windowMs : Math.min(windowMs, retainedMs);
   const alerts: Alert[] = [];
   for (const arriving of movements) {
     const rules = rulesOf(arriving.tenantId);
@@ -59,7 +59,7 @@ export function detectFraud(
   return alerts;
 }
 
-/** The end of `before` that is less than `windowMs` older than the movement; a rule without a window sees the peaks too. */
+/** The movements less than `windowMs` before the movement; for a rule without a window all of them, with the peaks. */
 function within(windowMs: number, { occurredAt }: Movement, { before, peaks }: Past): readonly Movement[] {
   if (windowMs === Infinity) return peaks.length === 0 ? before : [...peaks, ...before];
   const since = occurredAt - windowMs;
@@ -68,7 +68,7 @@ function within(windowMs: number, { occurredAt }: Movement, { before, peaks }: P
   return begin === 0 ? before : before.slice(begin);
 }
 
-/** When each rule has spoken about each account: around that time it keeps quiet. */
+/** The times of alerts by account and rule. A rule is quiet about an account around these times. */
 class QuietTimes {
   readonly #ofAccount = new Map<string, Map<RuleId, number[]>>();
 

@@ -4,21 +4,20 @@ import type { FlorinEvent } from '@florin/events';
 import type { AccountHistory } from './account-history.ts';
 import { loadRaisedAlerts, recordAlerts } from './alert-store.ts';
 import type { Alert } from './alert.ts';
-import { noteTransfers } from './cycles/search-store.ts';
-import { detectFraud, rejudgedMs, type Stopwatch } from './detect-fraud.ts';
-import { recordFreezes } from './frozen-accounts.ts';
+import { recordSearch } from './cycles/search-cycles.ts';
+import { type Stopwatch, detectFraud, rejudgedMs } from './detect-fraud.ts';
+import { recordFreezes } from './action-store.ts';
 import { HistoryCache, moveHeads } from './history-cache.ts';
-import { recordMovements } from './history-store.ts';
-import { movementOf, type Movement } from './movement.ts';
-import type { Owner } from './packed-movements.ts';
+import { type Owner, recordMovements } from './history-store.ts';
+import { type Movement, movementOf } from './movement.ts';
 import { loadRules } from './rule-store.ts';
 
-/** What a process brings to every batch. */
-export type HandleEventsOptions = { cache: HistoryCache; stopwatch?: Stopwatch; rememberedMs?: number };
+/** What one process passes to every batch. */
+export type HandleEventsOptions = { cache: HistoryCache; stopwatch?: Stopwatch; retainedMs?: number };
 
 /**
- * The effect of a batch of events, inside the unit of work that also marks them as taken in: history, alerts and what
- * is to be published. A handful of statements, however many events, accounts and tenants; returns the alerts.
+ * Carries out the effects of a batch of events in the unit of work that also marks them as processed: history, alerts and
+ * outbox rows. The number of statements does not depend on the number of events, accounts and tenants. Returns the alerts.
  */
 export async function handleEvents(
   unit: UnitOfWork,
@@ -39,7 +38,7 @@ export async function handleEvents(
 async function judge(
   unit: UnitOfWork,
   movements: readonly Movement[],
-  { cache, stopwatch, rememberedMs, batch }: HandleEventsOptions & { batch: string },
+  { cache, stopwatch, retainedMs, batch }: HandleEventsOptions & { batch: string },
 ): Promise<{ alerts: Alert[]; historyOf?: (movement: Owner) => AccountHistory }> {
   const tenantIds = [...new Set(movements.map(({ tenantId }) => tenantId))];
   const rulesOf = await loadRules(unit, tenantIds);
@@ -49,11 +48,11 @@ async function judge(
   const raised = await loadRaisedAlerts(unit, movements, rulesOf, { rejudgedMs: rejudgedMs(rules) });
   const alerts = detectFraud(
     rulesOf,
-    { historyOf, raised, ...(rememberedMs && { rememberedMs }) },
+    { historyOf, raised, ...(retainedMs && { retainedMs }) },
     movements,
     stopwatch,
   );
   cache.keep(movements, batch, historyOf);
-  await noteTransfers(unit, movements, rulesOf);
+  await recordSearch(unit, movements, rulesOf);
   return { alerts, historyOf };
 }

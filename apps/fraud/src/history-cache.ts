@@ -1,17 +1,17 @@
-import { runParameterized, type UnitOfWork } from '@florin/database';
+import { type UnitOfWork, runParameterized } from '@florin/database';
 import type { AccountHistory } from './account-history.ts';
-import { loadHistories } from './history-store.ts';
-import { packMovements, type Owner } from './packed-movements.ts';
+import { type Owner, loadHistories, packMovements } from './history-store.ts';
 import { historyDepth } from './rule-parameters.ts';
 
 type Kept = { batch: string; history: AccountHistory; size: number };
 
-/** Movements of all accounts together, as much as 7,000 busy accounts are remembered with. About 150 MB. */
+/** The maximum number of movements in memory: those of about 7,000 busy accounts, or 150 MB. */
 const defaultCapacity = 480_000;
 
 /**
- * Histories that the last batches of this process have left in memory. One counts only while the account's head in the
- * database names the batch that left it: another instance's work, and a unit of work that was rolled back, show there.
+ * Keeps the histories of this process's last batches in memory. A history is valid only while the account's head in the
+ * database names the batch that kept it: the head differs after another instance has changed the history, and after this
+ * process's unit of work was rolled back.
  */
 export class HistoryCache {
   readonly #kept = new Map<string, Kept>();
@@ -23,8 +23,8 @@ export class HistoryCache {
   }
 
   /**
-   * The histories of these accounts, from memory or loaded. They leave the cache, since the batch is about to change
-   * them; `keep` brings them back. Two queries at most.
+   * Takes the histories of these accounts from memory, or loads them, with two queries at most. They leave the cache,
+   * because the batch changes them; `keep` puts them back.
    */
   async take(unit: UnitOfWork, movements: readonly Owner[]): Promise<(movement: Owner) => AccountHistory> {
     const owners = distinct(movements);
@@ -44,7 +44,7 @@ export class HistoryCache {
     return (movement) => known.get(keyOf(movement))!;
   }
 
-  /** Before the commit, which decides whether `batch` becomes the head and these histories count. */
+  /** Keeps the histories of a batch before its commit, which makes `batch` their head and so makes them valid. */
   keep(movements: readonly Owner[], batch: string, historyOf: (movement: Owner) => AccountHistory): void {
     for (const [key, owner] of distinct(movements)) {
       const history = historyOf(owner);
@@ -52,7 +52,7 @@ export class HistoryCache {
       this.#kept.set(key, { batch, history, size: history.size });
       this.#held += history.size;
     }
-    // What was used longest ago goes first: a Map hands its keys out in the order in which they came.
+    // Drops the least recently used first: a Map iterates in insertion order.
     for (const key of this.#kept.keys()) {
       if (this.#held <= this.#capacity) return;
       this.#forget(key);
@@ -84,8 +84,8 @@ async function readHeads(unit: UnitOfWork, owners: Map<string, Owner>): Promise<
 }
 
 /**
- * Says of every account that a batch has added to that it has, and what its peaks are, which nobody has to search for
- * then; a batch that was not judged does not know. In the order of ids, so that no two wait in a circle.
+ * Sets the head of every account of a batch to this batch, with the account's peaks, so that they need not be searched for.
+ * Without `historyOf` the batch was not judged and the peaks are unknown. Ordered by id, to avoid deadlocks.
  */
 export async function moveHeads(
   unit: UnitOfWork,

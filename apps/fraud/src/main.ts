@@ -20,12 +20,14 @@ import { createPublisher, ensureTopics, runConsumer, startRelay } from '@florin/
 import { runService, type ServiceContext } from '@florin/service';
 import { startActions } from './actions.ts';
 import { alertOutbox } from './alert-outbox.ts';
-import { createBankClients } from './bank-clients.ts';
+import { createBankClients } from './freeze-account.ts';
 import { startCycleSearch } from './cycles/search-cycles.ts';
 import { config } from './config.ts';
-import { fraudHandlers } from './handlers/fraud-handlers.ts';
+import { alertHandlers } from './handlers/alerts.ts';
+import { backTestHandler } from './handlers/back-test.ts';
+import { ruleHandlers } from './handlers/rules.ts';
 import { HistoryCache } from './history-cache.ts';
-import { purgeHistory, rememberedMs } from './history-store.ts';
+import { purgeHistory, windowLimitMs } from './history-store.ts';
 import { migrateFraud } from './migrate.ts';
 import { createRuleMetrics } from './rule-metrics.ts';
 import { handleEvents } from './handle-events.ts';
@@ -36,41 +38,30 @@ await runService({
   async start(context) {
     const { logger, metrics } = context;
     const settings = context.config;
-    const kafka = { brokers: settings.KAFKA_BROKERS, clientId: 'fraud' };
-
     const { database, requests } = await openDatabase(context);
     const clients = createBankClients(settings.FLORIN_API_URL, settings.FLORIN_API_KEYS);
-    const remembered = { rememberedMs: rememberedMs(settings.FRAUD_HISTORY_DAYS) };
+    const retainedMs = windowLimitMs(settings.FRAUD_HISTORY_DAYS);
     const server = await createHttpServer({
       service: 'fraud',
       context,
       authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
       onError: (error) => databaseAway(unavailableCode(error), error),
-      handlers: fraudHandlers(requests, { cursorSecret: settings.INTERNAL_TOKEN, clients, ...remembered }),
+      handlers: {
+        ...alertHandlers(requests, settings.INTERNAL_TOKEN),
+        ...ruleHandlers(requests, {
+          cursorSecret: settings.INTERNAL_TOKEN,
+          canFreeze: (tenantId) => clients.has(tenantId),
+        }),
+        backTestFraudRule: backTestHandler(requests, retainedMs),
+      },
     });
     await listen(server, settings);
     await migrateWhenAvailable(() => migrateFraud(database), { logger, signal: context.stopSignal });
 
-    const stopping = new AbortController();
-    context.onStop('topics', () => stopping.abort());
-    // Without waiting: with Kafka away the alerts that are stored can still be listed.
-    void ensureTopics({ ...kafka, topics: [fraudAlerts.topic], signal: stopping.signal, logger });
-    const publisher = await createPublisher({ ...kafka, logger, metrics });
-    context.onStop('publisher', () => publisher.close());
-    context.onReadinessCheck('publisher', async () => ({ ...publisher.check(), required: false }));
-    const relay = startRelay({
-      database,
-      lockName: 'fraud relay',
-      source: alertOutbox,
-      publisher,
-      logger,
-      metrics,
-    });
-    context.onStop('relay', () => relay.stop());
-    context.onReadinessCheck('relay', async () => ({ ...relay.check(), required: false }));
+    await startPublishing(context, database);
 
     const ruleMetrics = createRuleMetrics(metrics);
-    const handling = { cache: new HistoryCache(), stopwatch: ruleMetrics.stopwatch, ...remembered };
+    const handling = { cache: new HistoryCache(), stopwatch: ruleMetrics.stopwatch, retainedMs };
     const consumer = await runConsumer({
       brokers: settings.KAFKA_BROKERS,
       groupId: settings.KAFKA_GROUP_ID,
@@ -89,7 +80,7 @@ await runService({
     context.onReadinessCheck('kafka', async () => ({ ...consumer.check(), required: false }));
     context.onDependencyCheck('kafka', () => consumer.isKafkaUp());
     const search = startCycleSearch({ database, onAlerts: ruleMetrics.raised, logger });
-    context.onStop('search for circles', () => search.stop());
+    context.onStop('search for cycles', () => search.stop());
     const forget: PurgeStep = (unit, limit) => purgeHistory(unit, settings.FRAUD_HISTORY_DAYS, limit);
     const purge = startPurge({ database, steps: [forget], logger });
     context.onStop('purge', () => purge.stop());
@@ -100,7 +91,7 @@ await runService({
   },
 });
 
-/** For what this app does by itself, and for the requests it serves. */
+/** Opens one pool for background work and one for requests. */
 async function openDatabase(
   context: ServiceContext<{ DATABASE_URL: string }>,
 ): Promise<Record<'database' | 'requests', Database>> {
@@ -110,4 +101,30 @@ async function openDatabase(
   const requests = await connectForRequests({ url, applicationName: 'fraud requests' });
   context.onStop('database of requests', () => requests.close());
   return { database, requests };
+}
+
+/** Starts to publish alerts and their changes, from one instance at a time. */
+async function startPublishing(
+  context: ServiceContext<{ KAFKA_BROKERS: string[] }>,
+  database: Database,
+): Promise<void> {
+  const { logger, metrics } = context;
+  const kafka = { brokers: context.config.KAFKA_BROKERS, clientId: 'fraud' };
+  const stopping = new AbortController();
+  context.onStop('topics', () => stopping.abort());
+  // Not awaited: while Kafka is unavailable, stored alerts can still be listed.
+  void ensureTopics({ ...kafka, topics: [fraudAlerts.topic], signal: stopping.signal, logger });
+  const publisher = await createPublisher({ ...kafka, logger, metrics });
+  context.onStop('publisher', () => publisher.close());
+  context.onReadinessCheck('publisher', async () => ({ ...publisher.check(), required: false }));
+  const relay = startRelay({
+    database,
+    lockName: 'fraud relay',
+    source: alertOutbox,
+    publisher,
+    logger,
+    metrics,
+  });
+  context.onStop('relay', () => relay.stop());
+  context.onReadinessCheck('relay', async () => ({ ...relay.check(), required: false }));
 }

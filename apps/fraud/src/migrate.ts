@@ -1,5 +1,5 @@
 import type { Database } from '@florin/database';
 
-/** Brings the schema `fraud` up to date; safe when several instances start at once. */
+/** Migrates the schema `fraud`. Several instances may start at the same time. */
 export const migrateFraud = (database: Database): Promise<string[]> =>
   database.migrate({ schema: 'fraud', directory: new URL('../migrations/', import.meta.url) });

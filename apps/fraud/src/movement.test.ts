@@ -3,7 +3,7 @@ import { sampleTransaction } from '@florin/testing';
 import { sampleHold } from '../test/sample-hold.ts';
 import { movementOf } from './movement.ts';
 
-describe('of what the bank tells, the rules look at', () => {
+describe('the rules judge', () => {
   test.each(['credit', 'debit', 'transfer', 'capture', 'word_of_tomorrow'])('a completed %s', (type) => {
     expect(movementOf(sampleTransaction({ type, direction: 'debit' }))).toMatchObject({
       outcome: 'completed',
@@ -12,7 +12,7 @@ describe('of what the bank tells, the rules look at', () => {
     });
   });
 
-  test('a hold when it is placed, and not what becomes of it', () => {
+  test('a hold when it is placed, but not its later changes', () => {
     expect(movementOf(sampleHold())).toMatchObject({
       outcome: 'held',
       type: 'hold',
@@ -24,7 +24,7 @@ describe('of what the bank tells, the rules look at', () => {
       expect(movementOf(sampleHold({ change }))).toBeUndefined();
   });
 
-  test('refused debits, transfers and holds, and not what the bank itself was refused', () => {
+  test('refused debits, transfers and holds, but not refused operations of the bank itself', () => {
     const refused = (type: string) =>
       movementOf(sampleTransaction({ type, failed: true, direction: 'debit' }));
     for (const type of ['debit', 'transfer', 'hold'])
@@ -32,7 +32,7 @@ describe('of what the bank tells, the rules look at', () => {
     for (const type of ['capture', 'void', 'expiry', 'reversal']) expect(refused(type)).toBeUndefined();
   });
 
-  test('nothing that was put right: a reversal is no drain and no return', () => {
+  test('no reversals, since they correct what was judged before', () => {
     expect(movementOf(sampleTransaction({ type: 'reversal', direction: 'debit' }))).toBeUndefined();
   });
 });

@@ -6,33 +6,33 @@ import type {
   TransactionsHolds,
 } from '@florin/events';
 
-/** What the rules know of one transaction, seen from one account. Ids are bare UUIDs, as the store keeps them. */
+/** One transaction as seen from one account. Ids are bare UUIDs, as they are stored. */
 export type Movement = {
   readonly tenantId: string;
   readonly accountId: string;
   readonly transactionId: string;
-  /** Money moved, was refused, or was held for later. */
+  /** Whether the money was moved, refused, or held. */
   readonly outcome: 'completed' | 'failed' | 'held';
-  /** The ledger's word for it: credit, debit, transfer, capture, hold, or one that is newer than this app. */
+  /** The ledger's kind of transaction: credit, debit, transfer, capture, hold, or one that is newer than this app. */
   readonly type: string;
   readonly direction: 'credit' | 'debit';
-  /** The other side is an account of the bank too, and has a movement of its own. */
+  /** Whether the other side is an account of the bank too, which has a movement of its own. */
   readonly internal: boolean;
-  /** That account; null for the world outside, and for what was recorded before this was kept. */
+  /** The account of the other side; null for the external account, and for movements recorded before this field existed. */
   readonly counterpartyId: string | null;
-  /** Minor units. */
+  /** In minor units. */
   readonly amount: number;
   readonly currency: string;
-  /** Epoch milliseconds at which the ledger recorded it: the time that all windows are measured in. */
+  /** The time at which the ledger recorded it, in epoch milliseconds. All windows are measured in this time. */
   readonly occurredAt: number;
-  /** The account's version after it; 0 when it failed, for then nothing moved. */
+  /** The account's version after it; 0 if it was refused. */
   readonly accountVersion: number;
 };
 
 /**
- * The movement that an event tells of; nothing when no rule has an interest in it. Those are what the bank puts right
- * (reversals), what becomes of a hold later (a capture is told as a movement too), and refusals of either: they say
- * nothing about what the account's holder does.
+ * The movement that an event describes; undefined if no rule judges it. The rules do not judge reversals, changes of a hold
+ * after it was placed (a capture is published as a movement too), or refusals of either, because these are not actions of
+ * the account holder.
  */
 export function movementOf(event: FlorinEvent): Movement | undefined {
   switch (event.type) {
@@ -43,7 +43,7 @@ export function movementOf(event: FlorinEvent): Movement | undefined {
     }
     case 'florin.transactions.failed.v1': {
       const { data } = event;
-      if (bankersTypes.has(data.type)) return undefined;
+      if (bankOperations.has(data.type)) return undefined;
       return movement(data, { outcome: 'failed', type: data.type, direction: data.direction });
     }
     case 'florin.transactions.holds.v1': {
@@ -56,7 +56,7 @@ export function movementOf(event: FlorinEvent): Movement | undefined {
   }
 }
 
-const bankersTypes = new Set(['reversal', 'capture', 'void', 'expiry']);
+const bankOperations = new Set(['reversal', 'capture', 'void', 'expiry']);
 
 function movement(
   data: TransactionsCompleted['data'] | TransactionsFailed['data'] | TransactionsHolds['data'],
@@ -77,7 +77,7 @@ function movement(
   };
 }
 
-/** The order of one account's movements: by time, then version, then id, so that any two can be told apart. */
+/** Orders one account's movements by time, then version, then id, so that no two are equal. */
 export function compareMovements(a: Movement, b: Movement): number {
   return (
     a.occurredAt - b.occurredAt ||

@@ -2,14 +2,14 @@ import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import { historyColumns, toMovement, type HistoryRow } from './history-store.ts';
 import type { Movement } from './movement.ts';
 
-/** In event time, epoch milliseconds; the end is not included. Ids are prefixed. */
+/** A period in event time, in epoch milliseconds; the end is exclusive. Ids are prefixed. */
 export type Period = { tenantId: string; accountId?: string | undefined; fromMs: number; toMs: number };
 
 type Recorded = { movement: Movement; arrival: bigint };
 
 const rowsAtOnce = 5_000;
 
-/** What is there of a period: everything from `coveredFrom` until `coveredUntil`, and nothing else. */
+/** The part of a period that was read: all movements from `coveredFrom` until `coveredUntil`, and no others. */
 export type RecordedPeriod = {
   movements: Movement[];
   truncated: boolean;
@@ -18,8 +18,8 @@ export type RecordedPeriod = {
 };
 
 /**
- * One tenant's recorded movements of a period, in the order of their arrival. What lies so far back that some of it has
- * been purged is left out, and when there are more than the limits let in, the period is cut at a moment.
+ * Reads one tenant's recorded movements of a period, in their order of arrival. Leaves out the time before which movements
+ * may have been purged, and ends the period early when a limit is reached.
  */
 export async function readPeriod(
   unit: UnitOfWork,
@@ -27,10 +27,10 @@ export async function readPeriod(
   period: Period,
   limits: { movements: number; accounts: number; readingMs: number },
 ): Promise<RecordedPeriod> {
-  const fromMs = await rememberedFrom(unit, outcome, period);
+  const fromMs = await completeFrom(unit, outcome, period);
   const read = await readUntil(unit, outcome, { ...period, fromMs }, limits);
-  // A purge may have come in between.
-  const coveredFrom = await rememberedFrom(unit, outcome, period);
+  // A purge may have run meanwhile.
+  const coveredFrom = await completeFrom(unit, outcome, period);
   return {
     movements: read.movements.filter(({ occurredAt }) => occurredAt >= coveredFrom),
     truncated: read.coveredUntil < period.toMs || coveredFrom > period.fromMs,
@@ -39,8 +39,8 @@ export async function readPeriod(
   };
 }
 
-/** The period's begin, or a later moment from which on everything is there. */
-async function rememberedFrom(
+/** The start of the period, or the later time from which on movements are complete. */
+async function completeFrom(
   unit: UnitOfWork,
   outcome: Movement['outcome'],
   { tenantId, fromMs, toMs }: Period,
@@ -79,7 +79,7 @@ async function readUntil(
   return { movements: inOrderOfArrival(recorded), coveredUntil: period.toMs };
 }
 
-/** What happened at that very moment may be there in part, so it is left out. */
+/** Leaves out movements at the time of the cut, because only some of them may have been read. */
 function cutAt(coveredUntil: number, recorded: readonly Recorded[]) {
   const before = recorded.filter(({ movement }) => movement.occurredAt < coveredUntil);
   return { movements: inOrderOfArrival(before), coveredUntil };

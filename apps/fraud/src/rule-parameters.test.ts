@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { inMinorUnits } from './money.ts';
+import { inMinorUnits } from './rule-parameters.ts';
 
 test('whole units become minor units by the decimals of the currency', () => {
   expect(inMinorUnits(10_000, 'USD')).toBe(1_000_000);

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
-import { inMinorUnits } from './money.ts';
+import { minorUnitDigits } from '@florin/events';
 
 /**
- * How many movements of an account the rules remember at most, per outcome; limits stay under it. A busy account is
- * thereby judged by its last 64 movements, however long a window is.
+ * The maximum number of movements that a rule sees of an account and outcome. A busy account is judged by its newest 64
+ * movements however long a window is, so the limits of counting rules stay below it.
  */
 export const historyDepth = 64;
 
@@ -16,22 +16,22 @@ export const count = (fallback: number, description: string) =>
 export const percent = (fallback: number, description: string) =>
   Type.Integer({ default: fallback, minimum: 1, maximum: 100, description });
 
-const mostUnits = 1_000_000_000;
+const maxUnits = 1_000_000_000;
 
-/** Amounts for any currency: whole units, which are dollars, yen or dinars. */
+/** An amount in whole units of any currency: dollars, yen or dinars. */
 export const units = (fallback: number, description: string) =>
-  Type.Integer({ default: fallback, minimum: 0, maximum: mostUnits, description });
+  Type.Integer({ default: fallback, minimum: 0, maximum: maxUnits, description });
 
-/** The same for the currencies that need an amount of their own. */
+/** Amounts for the currencies that need a different one. */
 export const unitsByCurrency = () =>
-  Type.Record(Type.String({ pattern: '^[A-Z]{3}$' }), Type.Integer({ minimum: 1, maximum: mostUnits }), {
+  Type.Record(Type.String({ pattern: '^[A-Z]{3}$' }), Type.Integer({ minimum: 1, maximum: maxUnits }), {
     default: {},
     additionalProperties: false,
     maxProperties: 50,
     description: 'Whole units of the currencies that differ, such as {"JPY": 1500000}.',
   });
 
-/** The threshold of a currency in its minor unit. */
+/** The threshold for a currency, in its minor units. */
 export function thresholdIn(
   {
     threshold_units,
@@ -43,4 +43,9 @@ export function thresholdIn(
   currency: string,
 ): number {
   return inMinorUnits(threshold_units_by_currency[currency] ?? threshold_units, currency);
+}
+
+/** Converts whole units of a currency (dollars, yen) to minor units (cents, yen). */
+export function inMinorUnits(wholeUnits: number, currency: string): number {
+  return wholeUnits * 10 ** minorUnitDigits(currency);
 }

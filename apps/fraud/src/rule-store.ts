@@ -3,10 +3,10 @@ import { rfc3339 } from './database-time.ts';
 import { ruleIds, type Action, type Rule, type RuleId, type Severity } from './rule.ts';
 import { defaultSettings, ruleFrom, type RuleParameters, type RuleSettings } from './rules.ts';
 
-/** A tenant's rule as it is kept: its settings, and how often and when they were changed. */
+/** A tenant's rule as it is stored: its settings, and how often and when they were changed. */
 export type StoredRule = RuleSettings & {
   id: RuleId;
-  /** 0 while everything is the default. */
+  /** 0 until the first change. */
   version: number;
   updatedAt: string | null;
 };
@@ -25,8 +25,8 @@ type RuleRow = {
 const columns = 'tenant_id, id, enabled, severity, action, parameters, version, updated_at';
 
 /**
- * The rules that are switched on, by tenant. Read in the unit of work that judges, so that a change counts everywhere
- * from the next batch on; one query whatever the number of tenants. Tenant ids are bare UUIDs.
+ * Loads the enabled rules of these tenants with one query. Runs in the unit of work that judges, so that a change is in
+ * effect everywhere from the next batch on. Tenant ids are bare UUIDs.
  */
 export async function loadRules(
   unit: UnitOfWork,
@@ -48,7 +48,7 @@ function rulesOf(rows: readonly RuleRow[]): Rule[] {
   return allRules(rows).flatMap((rule) => (rule.enabled ? [ruleFrom(rule.id, rule)] : []));
 }
 
-/** All rules of a tenant, changed or not, in the order of `ruleIds`. */
+/** Lists all rules of a tenant, changed or not, in the order of `ruleIds`. */
 export async function listRules(unit: UnitOfWork, tenantId: string): Promise<StoredRule[]> {
   const rows = await runParameterized<RuleRow>(
     unit,
@@ -58,7 +58,7 @@ export async function listRules(unit: UnitOfWork, tenantId: string): Promise<Sto
   return allRules(rows);
 }
 
-/** A row that this release does not know (of one that came later, and was taken back) is left alone. */
+/** Ignores rows of rules that this release does not know, which a later release may have left before a rollback. */
 function allRules(rows: readonly RuleRow[]): StoredRule[] {
   const changed = new Map(rows.map((row) => [row.id, row]));
   return ruleIds.map((id) => {
@@ -74,11 +74,11 @@ function toRule(id: RuleId, row: RuleRow): StoredRule {
 }
 
 /**
- * One rule, held against other changes until the unit of work ends: two at once become two lines of the audit trail,
- * each with the other's outcome before it.
+ * Locks a rule until the unit of work ends and returns it. Of two concurrent changes, the second sees the first, and the
+ * audit trail has a record of each.
  */
 export async function lockRule(unit: UnitOfWork, tenantId: string, id: RuleId): Promise<StoredRule> {
-  // An advisory lock, because a rule that was never changed has no row to lock.
+  // An advisory lock, because a rule that was never changed has no row.
   await runParameterized(unit, `select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
     `fraud rule ${tenantId} ${id}`,
   ]);
@@ -86,10 +86,10 @@ export async function lockRule(unit: UnitOfWork, tenantId: string, id: RuleId): 
   return rules.find((rule) => rule.id === id)!;
 }
 
-/** Who asks for a change, and in which request. */
+/** The credential and the request that make a change. */
 export type Author = { credentialId: string; requestId: string };
 
-/** Stores a rule's next version and the line of the audit trail that tells of it. */
+/** Stores the next version of a rule and its record in the audit trail. */
 export async function recordRuleChange(
   unit: UnitOfWork,
   change: { tenantId: string; before: StoredRule; after: RuleSettings; author: Author; at: string },
@@ -124,7 +124,7 @@ export async function recordRuleChange(
   return { ...after, id, version, updatedAt: at };
 }
 
-/** Without what is kept beside them. */
+/** The settings alone of a stored rule. */
 export const settingsOf = ({ enabled, severity, action, parameters }: RuleSettings): RuleSettings => ({
   enabled,
   severity,
@@ -141,7 +141,7 @@ export type RuleChange = {
   after: RuleSettings;
 };
 
-/** The audit trail of one rule, the newest first, below a version if one is given. */
+/** Lists the audit trail of one rule, newest first, below a version if one is given. */
 export async function listRuleChanges(
   unit: UnitOfWork,
   filter: { tenantId: string; rule: RuleId; below?: number | undefined; limit: number },
@@ -152,10 +152,10 @@ export async function listRuleChanges(
        from fraud.rule_changes
       where tenant_id = $1 and rule = $2 and version < $3
       order by version desc limit $4`,
-    [filter.tenantId, filter.rule, filter.below ?? newestVersion, filter.limit],
+    [filter.tenantId, filter.rule, filter.below ?? maxVersion, filter.limit],
   );
   return changes.map((change) => ({ ...change, changedAt: rfc3339(change.changedAt) }));
 }
 
-/** PostgreSQL's largest integer. */
-const newestVersion = 2 ** 31 - 1;
+/** The largest integer of PostgreSQL. */
+const maxVersion = 2 ** 31 - 1;

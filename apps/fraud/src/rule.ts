@@ -1,5 +1,4 @@
 import type { Static, TObject } from 'typebox';
-import type { CycleLimits } from './cycles/path.ts';
 import type { Movement } from './movement.ts';
 
 export const ruleIds = [
@@ -13,33 +12,44 @@ export const ruleIds = [
   'dormant_account',
   'repeated_failures',
 ] as const;
-/** A tenant has one rule of each kind, so the kind's name is the rule's id. */
+/** The id of a rule. A tenant has one rule of each kind, so it is also the name of the kind. */
 export type RuleId = (typeof ruleIds)[number];
 
 export type Severity = 'low' | 'medium' | 'high';
-/** What follows an alert without anyone's hand. */
+/** What the app does automatically after an alert. */
 export type Action = 'none' | 'freeze';
 
-/** Why a rule matched: a sentence for people, and the movements that made it match, the oldest first. */
+/** Why a rule matched: a sentence for people, and the movements that made it match, oldest first. */
 export type Finding = { reason: string; evidence: readonly Movement[] };
 
-/** How far a rule with certain parameters looks, and what it says. */
-export type Judgement = {
-  /** How far back the rule looks, in event time; Infinity: as far as is remembered, with the account's peaks. */
+/** The bounds of a search for cycles of transfers. */
+export type CycleLimits = {
+  /** The maximum number of accounts of a cycle. A cycle has at least three. */
+  readonly maxLength: number;
+  /** By how much the smallest transfer may be below the largest. */
+  readonly tolerancePercent: number;
+  /** The minimum amount of a transfer, in whole units of the currency. */
+  readonly minimumUnits: number;
+  /** The maximum time from the first transfer to the last, exclusive. */
   readonly windowMs: number;
-  /** After an alert the rule keeps quiet about the account for this long, in event time and on both sides. */
+};
+
+/** The behaviour of a rule with certain parameters. */
+export type Judgement = {
+  /** How far back the rule looks, in event time; Infinity: over the whole history, including the account's peaks. */
+  readonly windowMs: number;
+  /** The rule raises no other alert about the account within this time before and after an alert, in event time. */
   readonly quietMs: number;
   /**
-   * `earlier` holds the account's movements of the same outcome, in order, that came before `movement` and less than
-   * `windowMs` before it. Unless the kind is `comparing`, more of them may turn "nothing" into a finding, never a
-   * finding into "nothing": the answer to a late event relies on it.
+   * `earlier` contains the account's movements of the same outcome less than `windowMs` before `movement`, in order. Unless
+   * the kind is `comparing`, more of them may add a finding but never remove one: the handling of late events relies on it.
    */
   judge(movement: Movement, earlier: readonly Movement[]): Finding | undefined;
-  /** Money that comes back over several accounts is searched for too, which one account's movements do not show. */
+  /** Also search for money that comes back over several accounts, which one account's movements do not show. */
   readonly cycles?: CycleLimits;
 };
 
-/** A pure function over a movement and what the account did before it, as one tenant wants it. */
+/** A rule of one tenant: a pure function over a movement and the account's earlier movements. */
 export type Rule = Judgement & {
   readonly id: RuleId;
   readonly severity: Severity;
@@ -48,33 +58,31 @@ export type Rule = Judgement & {
   readonly comparing: boolean;
 };
 
-/** One kind of rule: what it is about, what can be set, and the function that follows from the settings. */
+/** A kind of rule: its description, its parameters, and the function that they define. */
 export type RuleKind<Parameters extends TObject = TObject> = {
   readonly id: RuleId;
-  /** For people. */
   readonly description: string;
-  /** Unless the tenant says otherwise. */
+  /** The default. */
   readonly severity: Severity;
-  /** Which movements it looks at: they travel on three topics, whose order to each other nobody promises. */
+  /** Which movements it judges. One outcome only: each is published on its own topic, and order between topics is not guaranteed. */
   readonly outcome: Movement['outcome'];
   /**
-   * It compares a movement with what is usual, so that more history may take a finding back. Such a rule judges each
-   * movement once, when it arrives, and a late one does not have others judged again.
+   * The rule compares a movement with what is usual, so that more history may remove a finding. It judges each movement
+   * once, on arrival; a late movement does not cause others to be judged again.
    */
   readonly comparing?: boolean;
-  /** With a default and a description for everything. */
+  /** The schema of the parameters, each with a default and a description. */
   readonly parameters: Parameters;
   judgement(parameters: Static<Parameters>): Judgement;
 };
 
-const shortestQuietMs = 60_000;
-const longestQuietMs = 86_400_000;
+const minQuietMs = 60_000;
+const maxQuietMs = 86_400_000;
 
-/** Quiet for the rule's window, but a minute at least and a day at most: bounds the alerts that a batch must know. */
-export const quietFor = (windowMs: number): number =>
-  Math.min(Math.max(windowMs, shortestQuietMs), longestQuietMs);
+/** The quiet time of a rule: its window, but at least a minute, and at most a day to bound the alerts that a batch loads. */
+export const quietFor = (windowMs: number): number => Math.min(Math.max(windowMs, minQuietMs), maxQuietMs);
 
-/** Keeps the type of `parameters` for `judgement`. */
+/** Infers the type of `parameters` for `judgement`. */
 export const defineRuleKind = <Parameters extends TObject>(
   kind: RuleKind<Parameters>,
 ): RuleKind<Parameters> => kind;

@@ -3,7 +3,7 @@ import { ruleIds } from './rule.ts';
 import { defaultSettings, parameterMistakes, ruleFrom, ruleKinds } from './rules.ts';
 
 describe('the parameters of a rule', () => {
-  test.each([...ruleIds])('of the kind %s have defaults that are right, and a description each', (id) => {
+  test.each([...ruleIds])('of the kind %s have valid defaults and descriptions', (id) => {
     const { parameters } = defaultSettings(id);
     expect(Object.keys(parameters).sort()).toEqual(Object.keys(ruleKinds[id].parameters.properties).sort());
     expect(parameterMistakes(id, parameters)).toEqual([]);
@@ -13,7 +13,7 @@ describe('the parameters of a rule', () => {
     expect(ruleFrom(id, defaultSettings(id))).toMatchObject({ id, action: 'none' });
   });
 
-  test('are refused by name: what is unknown, too large, or of another type', () => {
+  test('are refused by name if they are unknown, too large, or of another type', () => {
     const wrong = {
       ...defaultSettings('velocity').parameters,
       limit: 64,
@@ -29,7 +29,7 @@ describe('the parameters of a rule', () => {
     expect(parameterMistakes('large_amount', currency)[0]?.pointer).toContain('/threshold_units_by_currency');
   });
 
-  test('that a stored rule lacks have their defaults', () => {
+  test('that are missing in a stored rule have their defaults', () => {
     const settings = { ...defaultSettings('velocity'), parameters: { limit: 5 } };
     expect(ruleFrom('velocity', settings).windowMs).toBe(60_000);
   });

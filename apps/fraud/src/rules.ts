@@ -9,7 +9,7 @@ import { structuring } from './rules/structuring.ts';
 import { unusualAmount } from './rules/unusual-amount.ts';
 import { holdVelocity, velocity } from './rules/velocity.ts';
 
-/** Every kind of rule there is. */
+/** All kinds of rules. */
 export const ruleKinds: Readonly<Record<RuleId, RuleKind>> = {
   large_amount: largeAmount,
   unusual_amount: unusualAmount,
@@ -24,7 +24,7 @@ export const ruleKinds: Readonly<Record<RuleId, RuleKind>> = {
 
 export type RuleParameters = Record<string, unknown>;
 
-/** A rule as data: what a tenant can say about it. */
+/** The settings of a rule that a tenant can change. */
 export type RuleSettings = {
   enabled: boolean;
   severity: Severity;
@@ -32,7 +32,7 @@ export type RuleSettings = {
   parameters: RuleParameters;
 };
 
-/** What holds for a tenant that has not said anything about this rule. */
+/** The settings of a rule that the tenant has not changed. */
 export function defaultSettings(id: RuleId): RuleSettings {
   const { severity, parameters } = ruleKinds[id];
   return {
@@ -43,7 +43,7 @@ export function defaultSettings(id: RuleId): RuleSettings {
   };
 }
 
-/** The function that follows from the data. Parameters that the data lacks have their defaults. */
+/** Creates a rule from its settings. Missing parameters have their defaults. */
 export function ruleFrom(id: RuleId, settings: RuleSettings): Rule {
   const kind = ruleKinds[id];
   const parameters = { ...defaultSettings(id).parameters, ...settings.parameters };
@@ -57,7 +57,7 @@ export function ruleFrom(id: RuleId, settings: RuleSettings): Rule {
   };
 }
 
-/** What is wrong with parameters, by JSON pointer; a name that the kind does not know is wrong too. */
+/** Validates parameters; returns the mistakes by JSON pointer. Unknown names are mistakes too. */
 export function parameterMistakes(
   id: RuleId,
   parameters: RuleParameters,

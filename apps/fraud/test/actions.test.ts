@@ -5,9 +5,9 @@ import { createLogger, createMetrics } from '@florin/service';
 import { eventually, sampleTransaction } from '@florin/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startActions, type Actions } from '../src/actions.ts';
-import { createBankClients } from '../src/bank-clients.ts';
+import { createBankClients } from '../src/freeze-account.ts';
 import { changeRule } from '../src/change-rule.ts';
-import { listAlerts } from '../src/list-alerts.ts';
+import { listAlerts } from '../src/alert-queries.ts';
 import { handleEvents } from '../src/handle-events.ts';
 import { openFraudDatabase } from './fraud-database.ts';
 
@@ -15,7 +15,7 @@ const { database, close } = await openFraudDatabase();
 const logger = createLogger({ service: 'test', level: 'silent' });
 const tenantId = newId('tenant');
 
-/** A bank that knows one key and freezes every account. */
+/** The API key that the bank accepts. */
 const goodKey = 'flk_good';
 let bank: Server;
 let bankUrl: string;
@@ -53,7 +53,7 @@ afterAll(async () => {
 const run = <Row>(sql: string, values: unknown[] = []) =>
   database.unitOfWork((unit) => runParameterized<Row>(unit, sql, values));
 
-/** What a process does that has these keys. */
+/** Starts the actions of a process with these keys. */
 function start(keys: readonly string[]): { actions: Actions; metrics: ReturnType<typeof createMetrics> } {
   const metrics = createMetrics('test');
   const clients = createBankClients(bankUrl, keys);
@@ -88,19 +88,19 @@ const secondsUntilNext = async () => {
 };
 const dueNow = () => run('update fraud.alerts set action_due_at = now()');
 
-describe('an account that may not be frozen because the tenant’s key', () => {
+describe('an account that cannot be frozen because the tenant’s key', () => {
   test.each([
     ['does not work', [`${tenantId}=flk_revoked`], /The key is revoked/],
     ['is missing', [], /no API key of the tenant/],
   ])(
-    '%s is frozen once there is one that does, and until then everybody can see why it is not',
+    '%s is frozen once there is a working key; until then the readiness check and the alert show why it is not',
     async (_what, keys, why) => {
       const { actions, metrics } = start(keys);
       const first = await attempted(1);
       expect(first).toEqual({ status: 'pending', detail: expect.stringMatching(why) });
-      const said = await actions.check();
-      expect(said).toEqual({ ok: false, detail: expect.stringMatching(why) });
-      expect(said.detail).toContain(`1 wait, the oldest of ${tenantId}`);
+      const checked = await actions.check();
+      expect(checked).toEqual({ ok: false, detail: expect.stringMatching(why) });
+      expect(checked.detail).toContain(`1 wait, the oldest of ${tenantId}`);
       const text = await metrics.registry.metrics();
       expect(text).toMatch(/florin_fraud_actions_total\{outcome="unauthorized",.*\} [1-9]/);
       expect(text).toMatch(/florin_fraud_actions_pending\{.*\} 1/);
@@ -108,15 +108,15 @@ describe('an account that may not be frozen because the tenant’s key', () => {
       expect(await run(`select from fraud.outbox where change <> 'raised'`)).toEqual([]);
 
       await stop();
-      const mended = start([`${tenantId}=${goodKey}`]);
+      const corrected = start([`${tenantId}=${goodKey}`]);
       await dueNow();
       await eventually(async () => (await action()).status === 'done');
-      expect(await mended.actions.check()).toEqual({ ok: true, detail: 'freezes accounts of 1 tenants' });
-      expect(await mended.metrics.registry.metrics()).toMatch(/florin_fraud_actions_pending\{.*\} 0/);
+      expect(await corrected.actions.check()).toEqual({ ok: true, detail: 'freezes accounts of 1 tenants' });
+      expect(await corrected.metrics.registry.metrics()).toMatch(/florin_fraud_actions_pending\{.*\} 0/);
     },
   );
 
-  test('does not work is tried ever more seldom, every five minutes at last, and given up after a week', async () => {
+  test('does not work is retried with growing delays, up to five minutes, for a week', async () => {
     await run('update fraud.alerts set action_attempts = 4');
     start([`${tenantId}=flk_revoked`]);
     await attempted(5);

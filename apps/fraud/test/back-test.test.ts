@@ -4,9 +4,9 @@ import { sampleTransaction } from '@florin/testing';
 import type { FlorinEvent } from '@florin/events';
 import { backTest, backTestLimits } from '../src/back-test.ts';
 import { changeRule } from '../src/change-rule.ts';
-import { evidenceOf } from '../src/evidence.ts';
+import { evidenceOf } from '../src/alert.ts';
 import { purgeHistory } from '../src/history-store.ts';
-import { listAlerts } from '../src/list-alerts.ts';
+import { listAlerts } from '../src/alert-queries.ts';
 import { ruleIds, type RuleId } from '../src/rule.ts';
 import { defaultSettings, ruleFrom, type RuleParameters } from '../src/rules.ts';
 import { handleEvents } from '../src/handle-events.ts';
@@ -16,7 +16,7 @@ import { traffic } from './traffic.ts';
 const { database, close } = await openFraudDatabase();
 afterAll(close);
 
-/** Other than the defaults, so that it shows whether they were used. */
+/** Parameters that differ from the defaults, so that using the defaults by mistake shows. */
 const tried: Record<RuleId, RuleParameters> = {
   large_amount: { threshold_units: 900 },
   unusual_amount: { factor: 5, minimum_movements: 5, minimum_units: 1 },
@@ -40,7 +40,7 @@ async function handleBatches(events: readonly FlorinEvent[], size: number): Prom
   }
 }
 
-/** The tenant's rules are set like `tried` before its first event. */
+/** Sets the tenant's rules to `tried`, handles the events, and returns the alerts. */
 async function liveAlerts(tenantId: string, events: readonly FlorinEvent[], batchSize: number) {
   const author = { credentialId: 'test', requestId: 'test' };
   for (const id of ruleIds) {
@@ -54,7 +54,7 @@ const whole = { fromMs: Date.UTC(2026, 0, 1), toMs: Date.UTC(2027, 0, 1) };
 
 describe('a back-test', () => {
   test.each([7, 150, 600])(
-    'finds what the rule raises when it is live, late events and batches of %i included',
+    'finds what the live rule raises, with late events and batches of %i',
     async (batchSize) => {
       const tenantId = newId('tenant');
       const events = traffic({ tenantId, count: 700, asleep: true, held: 0.15 });
@@ -74,17 +74,17 @@ describe('a back-test', () => {
         });
         expect(found.known.size).toBe(raised.length);
       }
-      const spoken = new Set(live.map(({ rule }) => rule));
-      expect([...spoken].sort()).toEqual([...ruleIds].sort());
+      const raisedBy = new Set(live.map(({ rule }) => rule));
+      expect([...raisedBy].sort()).toEqual([...ruleIds].sort());
     },
     60_000,
   );
 
-  test('raises nothing, and knows which of its alerts were raised in fact', async () => {
+  test('raises no alerts, and marks those that were actually raised', async () => {
     const tenantId = newId('tenant');
     await handleBatches(traffic({ tenantId, count: 400 }), 100);
     const count = async () => {
-      const sql = `select (select count(*) from fraud.alerts)::int as alerts, (select count(*) from fraud.outbox)::int as told`;
+      const sql = `select (select count(*) from fraud.alerts)::int as alerts, (select count(*) from fraud.outbox)::int as events`;
       return (await database.read((unit) => runParameterized(unit, sql, [])))[0];
     };
     const before = await count();
@@ -102,7 +102,7 @@ describe('a back-test', () => {
   test.each([
     ['movements', { movements: 100 }],
     ['accounts', { accounts: 1 }],
-  ])('that meets too many %s says until when it came, and has all until then', async (_what, limit) => {
+  ])('with too many %s is complete up to the time that it reports', async (_what, limit) => {
     const tenantId = newId('tenant');
     const events = traffic({ tenantId, count: 500, late: 0, roundMs: 20_000 });
     await handleBatches(events, 500);
@@ -118,7 +118,7 @@ describe('a back-test', () => {
     expect(some.alerts.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
   });
 
-  test('of a part of the past knows what came before it, and looks at one account or one tenant only', async () => {
+  test('of a period uses the history before it, and can be limited to one account', async () => {
     const tenantId = newId('tenant');
     const events = traffic({ tenantId, count: 300, late: 0 });
     await handleBatches(events, 300);
@@ -141,7 +141,7 @@ describe('a back-test', () => {
     });
   }, 30_000);
 
-  test('of a past that is purged in part says from when on everything was there, and knows when accounts moved last', async () => {
+  test('of a partly purged period reports from when on it is complete, and still knows the last movements before', async () => {
     const tenantId = newId('tenant');
     const now = Date.now();
     const day = (count: number) => new Date(now - (200 - count) * 86_400_000).toISOString();
@@ -181,7 +181,7 @@ describe('a back-test', () => {
     );
     while ((await database.unitOfWork((unit) => purgeHistory(unit, 35, 1_000))) > 0);
     const after = await backTest(database, large, period);
-    // The two large ones of before are remembered as the last of their kind, and not looked at.
+    // The two earlier large movements are kept as peaks, but are outside the covered period.
     expect(after).toMatchObject({ truncated: true, movements: 2, coveredUntil: period.toMs });
     expect(Math.abs(after.coveredFrom - (now - 35 * 86_400_000))).toBeLessThan(60_000);
     expect(after.alerts.map(({ id }) => id)).toEqual(before.alerts.slice(-2).map(({ id }) => id));

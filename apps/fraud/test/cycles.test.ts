@@ -5,7 +5,7 @@ import { sampleTransfer } from '@florin/testing';
 import { backTest } from '../src/back-test.ts';
 import { changeRule } from '../src/change-rule.ts';
 import { searchOneBatch } from '../src/cycles/search-cycles.ts';
-import { listAlerts } from '../src/list-alerts.ts';
+import { listAlerts } from '../src/alert-queries.ts';
 import { defaultSettings, ruleFrom } from '../src/rules.ts';
 import { handleEvents } from '../src/handle-events.ts';
 import { openFraudDatabase } from './fraud-database.ts';
@@ -27,7 +27,7 @@ const cyclesOf = async (tenantId: string) =>
 
 const begin = Date.UTC(2026, 5, 1);
 
-/** One transfer a minute from each of the accounts to the next, and from the last to the first. */
+/** A transfer each minute from each account to the next, and from the last to the first. */
 function cycle(tenantId: string, accounts: readonly string[], afterMinutes = 0): FlorinEvent[][] {
   return accounts.map((from, index) =>
     sampleTransfer({
@@ -40,9 +40,9 @@ function cycle(tenantId: string, accounts: readonly string[], afterMinutes = 0):
 
 const accountIds = (count: number): string[] => Array.from({ length: count }, () => newId('acct'));
 const whole = { fromMs: begin - 1, toMs: begin + 86_400_000 };
-const asItShips = ruleFrom('round_trip', defaultSettings('round_trip'));
+const defaultRule = ruleFrom('round_trip', defaultSettings('round_trip'));
 
-test('money that comes back over other accounts is an alert for the account that it left', async () => {
+test('money that comes back over other accounts raises an alert about the account that it left', async () => {
   const tenantId = newId('tenant');
   const accounts = accountIds(4);
   const transfers = cycle(tenantId, accounts);
@@ -61,12 +61,12 @@ test('money that comes back over other accounts is an alert for the account that
   );
 });
 
-test('it is found once, whichever account tells first and although several instances take in and search at once', async () => {
+test('a cycle is found once in any order of arrival and with several instances at the same time', async () => {
   for (let round = 0; round < 5; round++) {
     const tenantId = newId('tenant');
     const accounts = accountIds(3);
     const events = cycle(tenantId, accounts).flat();
-    // Each account's events come in order, as Kafka promises; nothing is promised between accounts.
+    // Kafka guarantees the order of one account's events, but not between accounts.
     const instances = accounts.map(async (accountId) => {
       for (const event of events.filter((each) => each.accountId === accountId)) {
         await handleAll([event]);
@@ -79,7 +79,7 @@ test('it is found once, whichever account tells first and although several insta
   }
 }, 60_000);
 
-test('its account is alerted to again only when the rule has been quiet for its time', async () => {
+test('further cycles of an account raise an alert only after the quiet time of the rule', async () => {
   const tenantId = newId('tenant');
   const accounts = accountIds(3);
   for (const minutes of [0, 10, 70]) await handleAll(cycle(tenantId, accounts, minutes).flat());
@@ -91,7 +91,7 @@ test('its account is alerted to again only when the rule has been quiet for its 
   ]);
 });
 
-test('a back-test finds what was raised, for a tenant that did not look for it too', async () => {
+test('a back-test finds the same cycles, also for a tenant whose own rule does not search for them', async () => {
   const author = { credentialId: 'test', requestId: 'test' };
   const tenants = [newId('tenant'), newId('tenant')] as const;
   await changeRule(database, {
@@ -107,15 +107,15 @@ test('a back-test finds what was raised, for a tenant that did not look for it t
     [tenants[0], 1],
     [tenants[1], 0],
   ] as const) {
-    const { alerts, known: raised } = await backTest(database, asItShips, { tenantId, ...whole });
+    const { alerts, known: raised } = await backTest(database, defaultRule, { tenantId, ...whole });
     expect(alerts.map(({ reason }) => reason)).toEqual(live.map(({ reason }) => reason));
     expect(raised.size).toBe(known);
   }
-  const { alerts } = await backTest(database, asItShips, { tenantId: tenants[0], ...whole });
+  const { alerts } = await backTest(database, defaultRule, { tenantId: tenants[0], ...whole });
   expect(alerts.map(({ id }) => idFromUuid('alrt', id))).toEqual(live.map(({ id }) => id));
 });
 
-test('nothing is left to be searched, and a unit of work that fails leaves it to the next', async () => {
+test('a failed search leaves its batch to the next one, and no batch is left at the end', async () => {
   await handleAll(cycle(newId('tenant'), accountIds(3)).flat());
   const failing = database.unitOfWork(async (unit) => {
     await searchOneBatch(unit);

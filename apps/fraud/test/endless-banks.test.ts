@@ -2,10 +2,10 @@ import { newId } from '@florin/database';
 import { endlessAnswers, startRawServer } from '@florin/testing';
 import { Florin } from '@florin/sdk';
 import { expect, test } from '@jest/globals';
-import { createBankClients } from '../src/bank-clients.ts';
+import { createBankClients } from '../src/freeze-account.ts';
 import { freezeAccount } from '../src/freeze-account.ts';
 
-test('a bank that answers without an end is left by the deadline, and asked again later', async () => {
+test('a request to a bank whose answer never ends times out, and is retried later', async () => {
   const tenantId = newId('tenant');
   const begin = performance.now();
   const outcomes = await Promise.all(
@@ -24,7 +24,7 @@ test('a bank that answers without an end is left by the deadline, and asked agai
   expect(performance.now() - begin).toBeLessThan(30_000);
 }, 60_000);
 
-test('a client whose fetch does not heed its signal ends all the same', async () => {
+test('a request times out even if the client’s fetch ignores its signal', async () => {
   const fetch = () => new Promise<never>(() => undefined);
   const client = new Florin({
     apiKey: 'flk_key',

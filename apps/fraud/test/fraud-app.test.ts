@@ -39,8 +39,7 @@ let publisher: Publisher;
 let app: StartedApp;
 
 beforeAll(async () => {
-  // A broker of its own, so that no group has other tests' events to catch up with; and nothing is migrated: the
-  // app does that itself.
+  // A broker of its own, so that there are no events of other tests, and an empty database, which the app migrates.
   [kafka, empty] = await Promise.all([startKafka(), createTestDatabase('empty', async () => undefined)]);
   const logger = createLogger({ service: 'test', level: 'silent' });
   publisher = await createPublisher({
@@ -84,7 +83,7 @@ async function everyPage(query: Record<string, string>): Promise<Alert[]> {
 
 const at = (second: number) => new Date(Date.UTC(2026, 9, 1) + second * 1_000).toISOString();
 
-/** One account does everything that each rule is about; its events are in the order of the ledger. */
+/** The events of one account that triggers several rules, in the order of the ledger. */
 function suspiciousAccount(): { accountId: string; events: Sample[] } {
   const accountId = newId('acct');
   const common = { tenantId, accountId };
@@ -105,7 +104,7 @@ const everyRule = ['large_amount', 'rapid_drain', 'repeated_failures', 'velocity
 describe('fraud', () => {
   const suspects = Array.from({ length: 40 }, suspiciousAccount);
 
-  test('started alone raises each alert once', async () => {
+  test('raises each alert once', async () => {
     // Round by round over all accounts, so that no batch holds all of an account's events.
     const rounds = Math.max(...suspects.map(({ events }) => events.length));
     for (let round = 0; round < rounds; round++) await publish(suspects.map((each) => each.events[round]!));
@@ -116,7 +115,7 @@ describe('fraud', () => {
     }
   }, 90_000);
 
-  test('names the transactions behind an alert and the time at which it was due, not noticed', async () => {
+  test('shows the transactions of an alert, and the event time instead of the time of detection', async () => {
     const { accountId, events } = suspects[0]!;
     const { page } = await ask({ account_id: accountId, rule: 'rapid_drain' });
     const [credit, debit] = events;
@@ -167,7 +166,7 @@ describe('fraud', () => {
     }
   }, 30_000);
 
-  test('pages through the alerts, the newest first, each once', async () => {
+  test('lists the alerts page by page, newest first, each once', async () => {
     const small = await everyPage({ limit: '7' });
     expect(small).toEqual(await everyPage({ limit: '100' }));
     expect(new Set(small.map(({ id }) => id)).size).toBe(160);
@@ -177,7 +176,7 @@ describe('fraud', () => {
     expect(rulesOf(velocity)).toEqual(Array.from({ length: 40 }, () => 'velocity'));
   });
 
-  test('refuses a cursor that was made up, changed, or belongs to another filter or tenant', async () => {
+  test('refuses a cursor that is forged, changed, or of another filter or tenant', async () => {
     const cursor = (await ask({ limit: '1' })).page.next_cursor!;
     expect((await ask({ limit: '1', cursor })).status).toBe(200);
     const forged = [ask({ cursor: 'bm9uc2Vuc2U' }), ask({ cursor: `${cursor.slice(0, -1)}_` })];
@@ -195,7 +194,7 @@ describe('fraud', () => {
     expect((await fetch(url, { headers: { 'x-florin-tenant': tenantId } })).status).toBe(401);
   });
 
-  test('raises the same alerts again from the first event on, in an empty database', async () => {
+  test('raises the same alerts again when all events are read into an empty database', async () => {
     const expected = await everyPage({ limit: '100' });
     const other = await createTestDatabase('empty', async () => undefined);
     const first = app;
@@ -214,7 +213,7 @@ describe('fraud', () => {
     }
   }, 60_000);
 
-  test('raises nothing new when two instances share the work, and when the topics are read again from the start', async () => {
+  test('raises nothing twice with two instances, and when the topics are read again from the start', async () => {
     const before = await everyPage({ limit: '100' });
     const more = Array.from({ length: 10 }, suspiciousAccount);
     const environment = { DATABASE_URL: empty.url, KAFKA_BROKERS: kafka.broker };
@@ -223,11 +222,11 @@ describe('fraud', () => {
       startApp('fraud', { ...environment, KAFKA_GROUP_ID: `${groupId}-replay` }),
     ]);
     try {
-      // Before it has partitions the first one could take everything.
+      // Until it has partitions, the first instance could handle everything.
       await eventually(() => isInGroup(second), { withinMs: 40_000 });
       const rounds = Math.max(...more.map(({ events }) => events.length));
       for (let round = 0; round < rounds; round++) await publish(more.map((each) => each.events[round]!));
-      // Of somebody else, and so many that every partition holds one.
+      // Events of another tenant, enough for every partition to have one.
       await publish(Array.from({ length: 60 }, () => sampleTransaction({ tenantId: newId('tenant') })));
       await eventually(async () => (await everyPage({ limit: '100' })).length === 200, { withinMs: 40_000 });
       await eventually(
@@ -249,7 +248,7 @@ describe('fraud', () => {
     }
   }, 120_000);
 
-  test('counts what the rules find and cost', async () => {
+  test('counts alerts and time by rule', async () => {
     const metrics = await (await fetch(`${app.metricsUrl}/metrics`)).text();
     for (const name of ['florin_fraud_alerts_total', 'florin_fraud_rule_seconds_total']) {
       const values = [...metrics.matchAll(new RegExp(`^${name}\\{.*rule="velocity".*\\} (\\S+)$`, 'gm'))];
@@ -258,7 +257,7 @@ describe('fraud', () => {
     }
   });
 
-  test('says what it depends on, and stops cleanly when it is told to', async () => {
+  test('reports its dependencies, and stops cleanly', async () => {
     const ready = (await (await fetch(`${app.metricsUrl}/health/ready`)).json()) as {
       checks: Record<string, { ok: boolean }>;
     };

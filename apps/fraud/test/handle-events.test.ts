@@ -6,8 +6,8 @@ import { AccountHistory } from '../src/account-history.ts';
 import { alertOutbox } from '../src/alert-outbox.ts';
 import { changeRule } from '../src/change-rule.ts';
 import { detectFraud } from '../src/detect-fraud.ts';
-import { purgeHistory, rememberedMs } from '../src/history-store.ts';
-import { listAlerts } from '../src/list-alerts.ts';
+import { purgeHistory, windowLimitMs } from '../src/history-store.ts';
+import { listAlerts } from '../src/alert-queries.ts';
 import { HistoryCache } from '../src/history-cache.ts';
 import { movementOf } from '../src/movement.ts';
 import { historyDepth } from '../src/rule-parameters.ts';
@@ -28,7 +28,7 @@ const handleAll = (events: readonly Sample[], cache = new HistoryCache()) =>
 
 const alertsOf = (tenantId: string) => database.read((unit) => listAlerts(unit, { tenantId, limit: 1_000 }));
 
-/** Traffic of four accounts of one tenant over half an hour, every tenth event up to twenty minutes late. */
+/** Events of four accounts of one tenant over half an hour; every tenth is up to twenty minutes late. */
 function traffic(count: number, random: () => number): Sample[] {
   const tenantId = newId('tenant');
   const accounts = Array.from({ length: 4 }, () => newId('acct'));
@@ -47,7 +47,7 @@ function traffic(count: number, random: () => number): Sample[] {
   });
 }
 
-/** The same stream judged in memory, in one go. */
+/** The alerts of the same stream, judged in memory as one batch. */
 function judgedInMemory(events: readonly Sample[]) {
   const histories = new Map<string, AccountHistory>();
   const movements = events.map((event) => movementOf(event)!);
@@ -59,8 +59,8 @@ function judgedInMemory(events: readonly Sample[]) {
   return detectFraud(() => rules, { historyOf, raised: [] }, movements);
 }
 
-describe('events taken in', () => {
-  test('raise what the rules raise over the whole stream, however they were cut into batches', async () => {
+describe('handled events', () => {
+  test('raise the alerts of the whole stream, however it is cut into batches', async () => {
     for (const size of [1, 7, 200, 1_000]) {
       const events = traffic(size === 1 ? 150 : 1_000, seededRandom(size));
       for (let at = 0; at < events.length; at += size) await handleAll(events.slice(at, at + size));
@@ -76,7 +76,7 @@ describe('events taken in', () => {
     }
   }, 60_000);
 
-  test('raise the same with what processes keep in memory: two of them by turns, units of work that fail, little space', async () => {
+  test('raise the same alerts with caches: two processes alternately, failed units of work, little capacity', async () => {
     const caches = [new HistoryCache(), new HistoryCache(3)];
     const random = seededRandom(2);
     const events = traffic(1_000, random);
@@ -102,7 +102,7 @@ describe('events taken in', () => {
     }
   }, 60_000);
 
-  test('leave each alert once in the outbox, as an event that the contract knows, until it is published', async () => {
+  test('put each alert into the outbox once, as a valid event, until it is published', async () => {
     await database.unitOfWork((unit) => runParameterized(unit, 'delete from fraud.outbox', []));
     const events = Array.from({ length: 3 }, () => sampleTransaction({ amount: 5_000_000 }));
     await handleAll(events);
@@ -140,7 +140,7 @@ describe('events taken in', () => {
     });
   });
 
-  test('have no effect at all when the unit of work fails', async () => {
+  test('have no effect if the unit of work fails', async () => {
     const event = sampleTransaction({ tenantId: newId('tenant'), amount: 5_000_000 });
     const failing = database.unitOfWork(async (unit) => {
       await handleEvents(unit, [event]);
@@ -151,7 +151,7 @@ describe('events taken in', () => {
   });
 });
 
-test('the purge forgets what both happened and arrived long ago, but never the newest of an account', async () => {
+test('the purge removes movements that happened and arrived long ago, but never the newest of an account', async () => {
   const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();
   const accountId = newId('acct');
   const old = sampleTransaction({ accountId, createdAt: days(11) });
@@ -178,7 +178,7 @@ test('the purge forgets what both happened and arrived long ago, but never the n
   expect(kept.map((row) => row.transaction_id).sort()).toEqual([newest, replayed, fresh].map(uuidOf).sort());
 });
 
-/** 0 is long ago. */
+/** The time of a day, counted from 200 days ago. */
 const day = (count: number) => new Date(Date.now() - (200 - count) * 86_400_000).toISOString();
 const purgeAll = async () => {
   await database.unitOfWork((unit) =>
@@ -187,14 +187,14 @@ const purgeAll = async () => {
   while ((await database.unitOfWork((unit) => purgeHistory(unit, 35, 1_000))) > 0);
 };
 
-test('a window longer than the history sees the same with an account in memory as with what the purge has left', async () => {
+test('a window longer than the retention judges a cached history like a purged one', async () => {
   const tenantId = newId('tenant');
   const author = { credentialId: 'test', requestId: 'test' };
   const change = { parameters: { window_days: 365 } };
   await changeRule(database, { tenantId, id: 'unusual_amount', change, author, canFreeze: false });
   const caches = [new HistoryCache(), new HistoryCache()];
   const accounts = [newId('acct'), newId('acct')];
-  const options = { rememberedMs: rememberedMs(35) };
+  const options = { retainedMs: windowLimitMs(35) };
   const movementsOf = (accountId: string) => [
     ...Array.from({ length: 20 }, (_, index) =>
       sampleTransaction({ tenantId, accountId, amount: 100, createdAt: day(100 + index) }),
@@ -228,7 +228,7 @@ describe('a dormant account', () => {
     ['one cent', 1],
     ['more cents than a rule looks back', historyDepth + 36],
   ])(
-    'wakes by its last large movement, though %s came after it, whoever has it in memory, purged or not',
+    'is reported by its last large movement, though %s came after it, cached or loaded, purged or not',
     async (_what, cents) => {
       const tenantId = newId('tenant');
       const asleep = Array.from({ length: 4 }, () => {
@@ -245,7 +245,7 @@ describe('a dormant account', () => {
         asleep.flatMap(({ large, small }) => [large, ...small]),
         warm,
       );
-      // Before the purge with peaks written down and without, after it in memory and loaded.
+      // Before the purge with stored peaks and without, after the purge cached and loaded.
       const [written, searched, remembered, loaded] = asleep as [Asleep, Asleep, Asleep, Asleep];
       const { accountId } = searched.waking;
       await database.unitOfWork((unit) =>
@@ -266,7 +266,7 @@ describe('a dormant account', () => {
     },
   );
 
-  test('is judged by a threshold that was set after the purge as by one that was set before', async () => {
+  test('is judged correctly by a threshold that was set after the purge', async () => {
     const tenantId = newId('tenant');
     const common = { tenantId, accountId: newId('acct') };
     const amounts = [900_000, 300_000, 50_000, 400_000, 20_000];

@@ -12,7 +12,7 @@ test.each([
   `update fraud.rule_changes set credential_id = 'somebody else'`,
   'delete from fraud.rule_changes',
   'truncate fraud.rule_changes',
-])('the audit trail of rules refuses "%s", and takes the next change', async (statement) => {
+])('the audit trail of rules refuses "%s", and accepts the next change', async (statement) => {
   const tenantId = newId('tenant');
   const author = { credentialId: 'test', requestId: 'test' };
   const set = (limit: number) =>

@@ -9,7 +9,7 @@ type SampleHold = {
   accountVersion?: number;
 };
 
-/** A hold of 5.00 USD that was placed, unless told otherwise. */
+/** The event of a hold of 5.00 USD; the default is a hold that was placed. */
 export function sampleHold(given: SampleHold = {}): TransactionsHolds {
   const { tenantId = newId('tenant'), accountId = newId('acct'), change = 'placed' } = given;
   const { createdAt: time = '2026-01-01T00:00:00.000Z', accountVersion = 4 } = given;

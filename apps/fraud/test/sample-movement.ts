@@ -1,11 +1,11 @@
 import type { Movement } from '../src/movement.ts';
 
-/** A UUID that shows its number. */
+/** A UUID that ends with the number. */
 export const uuid = (number: number): string => `018f3b1e-0000-7000-8000-${String(number).padStart(12, '0')}`;
 
 let made = 0;
 
-/** A completed credit of 1.00 USD at second 0, but for what is given. */
+/** A movement; the default is a completed credit of 1.00 USD at second 0. */
 export function sampleMovement(given: Partial<Movement> & { second?: number } = {}): Movement {
   const { second = 0, ...rest } = given;
   return {

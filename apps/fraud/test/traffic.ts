@@ -7,17 +7,17 @@ export type TrafficOptions = {
   tenantId: string;
   count: number;
   accounts?: number;
-  /** Share of the events that come up to twenty minutes late. */
+  /** The share of events that are up to twenty minutes late. */
   late?: number;
-  /** Times are rounded to this, so that several things happen at once. */
+  /** Times are rounded to multiples of this, so that some are equal. */
   roundMs?: number;
-  /** Every account has moved something two days before. */
+  /** Every account has a movement two days before. */
   asleep?: boolean;
-  /** Share of the events that are holds. */
+  /** The share of events that are holds. */
   held?: number;
 };
 
-/** Half an hour of a tenant's accounts, in which every kind of rule finds something: small sums, big ones, returns. */
+/** Half an hour of events of a tenant's accounts that trigger every kind of rule. */
 export function traffic({
   tenantId,
   count,

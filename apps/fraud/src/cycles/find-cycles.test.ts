@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { uuid } from '../../test/sample-movement.ts';
 import { findCycles, type LookUp } from './find-cycles.ts';
-import type { CycleLimits, Transfer, Path } from './path.ts';
+import type { Transfer, Path } from './path.ts';
+import type { CycleLimits } from '../rule.ts';
 
-const limits: CycleLimits = { longestWay: 4, tolerancePercent: 10, minimumUnits: 1, windowMs: 60_000 };
+const limits: CycleLimits = { maxLength: 4, tolerancePercent: 10, minimumUnits: 1, windowMs: 60_000 };
 let made = 0;
 
 const pays = (from: number, to: number, second: number, given: Partial<Transfer> = {}): Transfer => ({
@@ -19,7 +20,7 @@ const pays = (from: number, to: number, second: number, given: Partial<Transfer>
   ...given,
 });
 
-/** As the history answers, when everything is in it. */
+/** A lookup over a complete history. */
 const among =
   (known: readonly Transfer[]): LookUp =>
   async (queries) =>
@@ -35,10 +36,10 @@ const among =
 const cyclesOf = (begun: readonly Transfer[], known: readonly Transfer[], given: Partial<CycleLimits> = {}) =>
   findCycles(begun, () => ({ ...limits, ...given }), among(known));
 
-describe('money that goes over three accounts and comes back', () => {
+describe('money that returns over three accounts', () => {
   const cycle = [pays(1, 2, 0), pays(2, 3, 10, { amount: 9_500 }), pays(3, 1, 20, { amount: 9_000 })];
 
-  test('is found from whichever of its transfers became known last', async () => {
+  test('is found whichever of its transfers becomes known last', async () => {
     for (const last of cycle) expect(await cyclesOf([last], cycle)).toEqual([cycle]);
     expect(await cyclesOf(cycle, cycle)).toEqual([cycle]);
   });
@@ -51,34 +52,34 @@ describe('money that goes over three accounts and comes back', () => {
     ['too late', [out, pays(2, 3, 10), pays(3, 1, 60)], {}],
     ['in amounts that are too small', cycle, { minimumUnits: 96 }],
     [
-      'over more accounts than are looked at',
+      'over more accounts than the limit',
       [out, pays(2, 3, 5), pays(3, 4, 10), pays(4, 1, 20)],
-      { longestWay: 3 },
+      { maxLength: 3 },
     ],
     ['over the same account twice', [out, pays(2, 3, 5), pays(3, 2, 10), pays(2, 1, 20)], {}],
     ['from the account that it went to, which is a pair', [out, pays(2, 1, 10)], {}],
-  ])('is none %s', async (_what, known, given) => {
+  ])('is not a cycle %s', async (_what, known, given) => {
     expect(await cyclesOf(known, known, given)).toEqual([]);
   });
 
-  test('over four is found too, and the questions are few however many transfers there are', async () => {
+  test('is found over four accounts too, with few queries for any number of transfers', async () => {
     const four = [pays(1, 2, 0), pays(2, 3, 1), pays(3, 4, 2), pays(4, 1, 3)];
-    const crowd = Array.from({ length: 200 }, (_, index) => pays(100 + index, 300, 2));
+    const others = Array.from({ length: 200 }, (_, index) => pays(100 + index, 300, 2));
     let rounds = 0;
     let most = 0;
-    const lookUp = among([...four, ...crowd]);
+    const lookUp = among([...four, ...others]);
     const counted: LookUp = (queries) => {
       rounds += 1;
       most = Math.max(most, queries.length);
       return lookUp(queries);
     };
-    expect(await findCycles([four[3]!, ...crowd], () => limits, counted)).toEqual([four]);
-    expect(rounds).toBeLessThanOrEqual(limits.longestWay);
-    expect(most).toBeLessThanOrEqual(32 * (crowd.length + 1));
+    expect(await findCycles([four[3]!, ...others], () => limits, counted)).toEqual([four]);
+    expect(rounds).toBeLessThanOrEqual(limits.maxLength);
+    expect(most).toBeLessThanOrEqual(32 * (others.length + 1));
   });
 });
 
-/** All sequences of transfers, looked at one by one. */
+/** All cycles, found by trying every sequence of transfers. */
 function everyCycle(known: readonly Transfer[]): Path[] {
   const extend = (path: Transfer[]): Path[] =>
     known
@@ -90,15 +91,15 @@ function everyCycle(known: readonly Transfer[]): Path[] {
         if (next.occurredAt - path[0]!.occurredAt >= limits.windowMs) return [];
         if (next.to === path[0]!.from) return longer.length > 2 ? [longer] : [];
         const isNew = !longer.some(({ from }) => from === next.to);
-        return isNew && longer.length < limits.longestWay ? extend(longer) : [];
+        return isNew && longer.length < limits.maxLength ? extend(longer) : [];
       });
   return known.flatMap((first) => extend([first]));
 }
 
-test('each transfer finds exactly the circles that it is part of', async () => {
+test('each transfer finds exactly the cycles that it is part of', async () => {
   const account = fc.integer({ min: 1, max: 4 });
   const drawn = fc.record({ from: account, to: account, amount: fc.constantFrom(9_100, 10_000, 11_000) });
-  // With seven transfers there are never more ways than are followed at once.
+  // Seven transfers never form more paths than are followed at once.
   const drawnTransfers = fc.array(drawn, { minLength: 3, maxLength: 7 });
   const seconds = fc.uniqueArray(fc.integer({ min: 0, max: 80 }), { minLength: 7, maxLength: 7 });
   const texts = (paths: readonly Path[]) => paths.map((path) => JSON.stringify(path)).sort();

@@ -1,6 +1,7 @@
-import { amountsAlike, isClosed, lengthened, type CycleLimits, type Transfer, type Path } from './path.ts';
+import { amountsAlike, isClosed, lengthened, type Transfer, type Path } from './path.ts';
+import type { CycleLimits } from '../rule.ts';
 
-/** Asks for an account's transfers that could come before a way's begin, or after its end. */
+/** A query for an account's transfers that could extend a path at its start or its end. */
 type Query = {
   readonly tenantId: string;
   readonly accountId: string;
@@ -8,23 +9,23 @@ type Query = {
   readonly fromMs: number;
   readonly toMs: number;
   readonly currency: string;
-  /** Minor units; both included. */
-  readonly leastAmount: bigint;
-  readonly mostAmount: bigint;
+  /** In minor units, both inclusive. */
+  readonly minAmount: bigint;
+  readonly maxAmount: bigint;
 };
 
-/** For each question the newest transfers, of a bounded number of the account's movements in that time. */
+/** Answers each query with transfers, newest first, among a bounded number of the account's movements in that time. */
 export type LookUp = (queries: readonly Query[]) => Promise<readonly (readonly Transfer[])[]>;
 
-/** So many ways of one transfer are followed at once, the newest first. */
-const waysAtOnce = 16;
+/** The maximum number of paths that are followed for one transfer, newest first. */
+const maxPaths = 16;
 
 type Search = { limits: CycleLimits; paths: Path[]; cycles: Path[] };
 
 /**
- * The circles that each of these transfers is part of, the shortest first. Whichever movement of a circle becomes known
- * last finds it, so nothing depends on the order in which accounts tell. The look-up is asked once for each account on
- * the longest way but one, however many transfers there are, and at most 32 questions a transfer each time.
+ * Finds the cycles that each of these transfers is part of, shortest first. Each movement of a cycle finds it, so the order
+ * in which the movements become known does not matter. Calls `lookUp` once for each step of the longest path, with at most
+ * 32 queries for each transfer.
  */
 export async function findCycles(
   transfers: readonly Transfer[],
@@ -37,7 +38,7 @@ export async function findCycles(
     cycles: [],
   }));
   for (let length = 2; searches.some(({ paths }) => paths.length > 0); length++) {
-    for (const search of searches) if (search.limits.longestWay < length) search.paths = [];
+    for (const search of searches) if (search.limits.maxLength < length) search.paths = [];
     const requested = searches.flatMap((search) => search.paths.map((path) => ({ search, path })));
     const answers = await lookUp(requested.flatMap(({ search, path }) => queriesAbout(path, search.limits)));
     for (const search of searches) search.paths = [];
@@ -64,9 +65,9 @@ function follow(search: Search, path: Path, transfers: readonly Transfer[]): voi
     const longer = lengthened(path, transfer, search.limits);
     if (!longer) continue;
     const found = isClosed(longer) ? search.cycles : search.paths;
-    // One way is reached by each order in which its transfers are added.
+    // The same path is reached once for each order in which its transfers are added.
     if (found.some((known) => keyOf(known) === keyOf(longer))) continue;
-    if (found === search.cycles || found.length < waysAtOnce) found.push(longer);
+    if (found === search.cycles || found.length < maxPaths) found.push(longer);
   }
 }
 

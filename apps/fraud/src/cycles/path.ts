@@ -1,9 +1,9 @@
 import { formatMoney } from '@florin/events';
-import { inMinorUnits } from '../money.ts';
+import { inMinorUnits } from '../rule-parameters.ts';
 import type { Movement } from '../movement.ts';
-import type { Finding } from '../rule.ts';
+import type { CycleLimits, Finding } from '../rule.ts';
 
-/** One transfer between two accounts of the bank, as both sides' movements tell of it. Ids are bare UUIDs. */
+/** A transfer between two accounts of the bank, made from the movement of either side. Ids are bare UUIDs. */
 export type Transfer = {
   readonly transactionId: string;
   readonly tenantId: string;
@@ -15,19 +15,8 @@ export type Transfer = {
   readonly occurredAt: number;
 };
 
-/** Transfers in the order of time, each from the account to which the one before went. A circle ends where it began. */
+/** Transfers in order of time, each from the account to which the previous one went. A cycle ends where it began. */
 export type Path = readonly Transfer[];
-
-export type CycleLimits = {
-  /** Over how many accounts money may come back. A circle has three of them at least. */
-  readonly longestWay: number;
-  /** By how much the smallest of its transfers may be less than the largest. */
-  readonly tolerancePercent: number;
-  /** Smaller transfers are no part of a circle; whole units of the currency. */
-  readonly minimumUnits: number;
-  /** From its first transfer to its last. */
-  readonly windowMs: number;
-};
 
 export function transferOf(movement: Movement): Transfer | undefined {
   const { accountId, counterpartyId, direction, outcome, transactionId, tenantId, type } = movement;
@@ -43,8 +32,8 @@ export const isLargeEnough = ({ amount, currency }: Transfer, { minimumUnits }: 
 export const isClosed = (path: Path): boolean => path[0]!.from === path.at(-1)!.to;
 
 /**
- * The way with one transfer more at its begin or its end; undefined where that is no way: the accounts do not fit, an
- * account is met twice other than by closing the circle, the amounts are not alike, or it takes too long.
+ * The path with one more transfer at its start or its end; undefined if the result is no path: the accounts do not match,
+ * an account occurs twice without closing the cycle, the amounts differ too much, or it takes too long.
  */
 export function lengthened(path: Path, transfer: Transfer, limits: CycleLimits): Path | undefined {
   const [first, last] = [path[0]!, path.at(-1)!];
@@ -52,16 +41,16 @@ export function lengthened(path: Path, transfer: Transfer, limits: CycleLimits):
   const goesAfter = transfer.from === last.to && isBefore(last, transfer);
   if (!goesBefore && !goesAfter) return undefined;
   const longer = goesBefore ? [transfer, ...path] : [...path, transfer];
-  const isWay =
+  const isPath =
     transfer.currency === first.currency &&
     isLargeEnough(transfer, limits) &&
-    meetsNobodyTwice(longer) &&
+    hasDistinctAccounts(longer) &&
     longer.at(-1)!.occurredAt - longer[0]!.occurredAt < limits.windowMs &&
     isAlike(path, transfer, limits.tolerancePercent);
-  return isWay ? longer : undefined;
+  return isPath ? longer : undefined;
 }
 
-/** What the account from which the money went is told of: the last transfer, with all of the way as evidence. */
+/** The finding about the account that the money left and came back to: its last transfer, with the path as evidence. */
 export function cycleFinding(path: Path, limits: CycleLimits): { movement: Movement; finding: Finding } {
   const movements = path.map((transfer, index) => movementFrom(transfer, index === path.length - 1));
   const movement = movements.at(-1)!;
@@ -71,7 +60,7 @@ export function cycleFinding(path: Path, limits: CycleLimits): { movement: Movem
   return { movement, finding: { reason, evidence: movements } };
 }
 
-/** By time and then by id, which sorts as the books do: no two are at the same place. */
+/** Orders by time and then by id, which sorts as the ledger does, so that no two transfers are equal. */
 function isBefore(one: Transfer, other: Transfer): boolean {
   return (
     one.occurredAt < other.occurredAt ||
@@ -79,8 +68,8 @@ function isBefore(one: Transfer, other: Transfer): boolean {
   );
 }
 
-/** Two accounts that pay each other are a pair, which the rule counts elsewhere. */
-function meetsNobodyTwice(path: Path): boolean {
+/** Two accounts that pay each other are no cycle: the rule counts such pairs itself. */
+function hasDistinctAccounts(path: Path): boolean {
   const payers = new Set(path.map(({ from }) => from));
   if (payers.size < path.length) return false;
   const end = path.at(-1)!.to;
@@ -88,28 +77,25 @@ function meetsNobodyTwice(path: Path): boolean {
 }
 
 function isAlike(path: Path, { amount }: Transfer, tolerancePercent: number): boolean {
-  const { leastAmount, mostAmount } = amountsAlike(path, tolerancePercent);
-  return BigInt(amount) >= leastAmount && BigInt(amount) <= mostAmount;
+  const { minAmount, maxAmount } = amountsAlike(path, tolerancePercent);
+  return BigInt(amount) >= minAmount && BigInt(amount) <= maxAmount;
 }
 
-/** What a further transfer may amount to, so that the smallest of all is within the tolerance of the largest. */
-export function amountsAlike(
-  path: Path,
-  tolerancePercent: number,
-): { leastAmount: bigint; mostAmount: bigint } {
+/** The range of amounts for a further transfer, so that the smallest amount is within the tolerance of the largest. */
+export function amountsAlike(path: Path, tolerancePercent: number): { minAmount: bigint; maxAmount: bigint } {
   const amounts = path.map(({ amount }) => amount);
   const [least, most] = [BigInt(Math.min(...amounts)), BigInt(Math.max(...amounts))];
   const remaining = BigInt(100 - tolerancePercent);
   return {
-    leastAmount: (most * remaining + 99n) / 100n,
-    mostAmount: remaining === 0n ? largestAmount : (least * 100n) / remaining,
+    minAmount: (most * remaining + 99n) / 100n,
+    maxAmount: remaining === 0n ? largestAmount : (least * 100n) / remaining,
   };
 }
 
-/** What PostgreSQL's bigint holds: no amount is larger. */
+/** The largest bigint of PostgreSQL: no amount is larger. */
 const largestAmount = 2n ** 63n - 1n;
 
-/** As the side that pays has it; the last one as the account has it to which the money came back. */
+/** The movement of the paying side; of the last transfer, that of the account to which the money came back. */
 function movementFrom(transfer: Transfer, isReturn: boolean): Movement {
   const { from, to, ...rest } = transfer;
   return {

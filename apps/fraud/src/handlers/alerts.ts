@@ -1,11 +1,23 @@
 import type { Database } from '@florin/database';
-import { createListCursors, Problem, type Handler } from '@florin/http';
-import type { AlertView } from '../alert-view.ts';
-import { decideAlert, type Decision } from '../decide-alert.ts';
-import { findAlert, listAlerts } from '../list-alerts.ts';
+import { createListCursors, Problem, type Handler, type Handlers } from '@florin/http';
+import { type AlertView, findAlert, listAlerts } from '../alert-queries.ts';
+import { type Decision, decideAlert } from '../decide-alert.ts';
 
-/** GET /fraud/alerts: one tenant's alerts, the newest first. */
-export function alertsHandler(database: Database, cursorSecret: string): Handler<'listFraudAlerts'> {
+/** The operations on alerts. */
+export function alertHandlers(
+  database: Database,
+  cursorSecret: string,
+): Pick<Handlers<'fraud'>, 'listFraudAlerts' | 'getFraudAlert' | 'confirmFraudAlert' | 'dismissFraudAlert'> {
+  return {
+    listFraudAlerts: alertsHandler(database, cursorSecret),
+    getFraudAlert: alertHandler(database),
+    confirmFraudAlert: decisionHandler(database, 'confirmed'),
+    dismissFraudAlert: decisionHandler(database, 'dismissed'),
+  };
+}
+
+/** GET /fraud/alerts: lists one tenant's alerts, newest first. */
+function alertsHandler(database: Database, cursorSecret: string): Handler<'listFraudAlerts'> {
   const cursors = createListCursors('listFraudAlerts', cursorSecret);
   return async (request) => {
     const { account_id, rule, state, severity, raised_from, raised_to, limit } = request.query;
@@ -31,8 +43,8 @@ export function alertsHandler(database: Database, cursorSecret: string): Handler
   };
 }
 
-/** GET /fraud/alerts/{id}: with its evidence. */
-export function alertHandler(database: Database): Handler<'getFraudAlert'> {
+/** GET /fraud/alerts/{id}: returns an alert with its evidence. */
+function alertHandler(database: Database): Handler<'getFraudAlert'> {
   return async ({ principal: { tenantId }, params: { id } }) => {
     const alert = await database.read((unit) => findAlert(unit, { tenantId, id }));
     if (!alert) throw new Problem('not_found');
@@ -40,8 +52,8 @@ export function alertHandler(database: Database): Handler<'getFraudAlert'> {
   };
 }
 
-/** POST /fraud/alerts/{id}/confirm and /dismiss. */
-export function decisionHandler(
+/** POST /fraud/alerts/{id}/confirm and /dismiss: decides an alert. */
+function decisionHandler(
   database: Database,
   state: Decision['state'],
 ): Handler<'confirmFraudAlert'> & Handler<'dismissFraudAlert'> {

@@ -2,19 +2,19 @@ import { idToUuid, type Database } from '@florin/database';
 import { Problem, validationFailed, type Handler } from '@florin/http';
 import { accountIdOf, backTest, backTestLimits, countPerDay, type BackTestResult } from '../back-test.ts';
 import { changedParameters } from '../change-rule.ts';
-import { evidenceOf } from '../evidence.ts';
+import { evidenceOf } from '../alert.ts';
 import { listRules } from '../rule-store.ts';
 import { ruleFrom } from '../rules.ts';
 
 const defaultPeriodMs = 7 * 86_400_000;
 const shownAlerts = 20;
-/** Each holds its movements in memory; the others are asked to wait. */
+/** The maximum number of concurrent back-tests, since each holds its movements in memory. Others get `rate_limited`. */
 const atOnce = 2;
-/** It reads a period by many statements, each of which has the usual limit. The API waits for 5 s. */
+/** The time limit of all statements of a back-test together. The API waits 5 s for the answer. */
 const answerWithinMs = 4_500;
 
-/** POST /fraud/rules/{id}/back-test: what a rule would have raised. Changes nothing. */
-export function backTestHandler(database: Database, rememberedMs: number): Handler<'backTestFraudRule'> {
+/** POST /fraud/rules/{id}/back-test: returns the alerts that a rule would have raised. Changes nothing. */
+export function backTestHandler(database: Database, retainedMs: number): Handler<'backTestFraudRule'> {
   const reads = database.lane({ atOnceMax: atOnce, answerWithinMs });
   let running = 0;
   return async ({ principal: { tenantId }, params: { id }, body }) => {
@@ -28,7 +28,7 @@ export function backTestHandler(database: Database, rememberedMs: number): Handl
       const period = { tenantId, accountId: body?.account_id, fromMs, toMs };
       const result = await backTest(reads, ruleFrom(id, { ...current, parameters }), period, {
         ...backTestLimits,
-        rememberedMs,
+        retainedMs,
       });
       const requested = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
       return { body: { rule: id, parameters, ...requested, ...toAnswer(result) } };

@@ -9,7 +9,7 @@ type RuleHandlers = Pick<
   'listFraudRules' | 'getFraudRule' | 'updateFraudRule' | 'listFraudRuleChanges'
 >;
 
-/** The rules of a tenant: what they are, how they are changed, and who has changed them. */
+/** The operations on a tenant's rules: list, get, update, and list changes. */
 export function ruleHandlers(
   database: Database,
   options: { cursorSecret: string; canFreeze: (tenantId: string) => boolean },
@@ -47,7 +47,7 @@ function ruleChangesHandler(database: Database, cursorSecret: string): Handler<'
   return async (request) => {
     const { limit } = request.query;
     const rule = request.params.id;
-    // The cursor knows the filters but not the path: the rule is part of the position.
+    // A cursor is bound to the query parameters but not to the path, so it also contains the rule.
     const [below, ofRule = rule] = cursors.open(request) ?? [];
     if (ofRule !== rule) throw new Problem('invalid_cursor');
     const found = await database.read((unit) =>

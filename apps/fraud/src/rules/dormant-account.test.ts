@@ -7,7 +7,7 @@ const rule = dormantAccount.judgement({ dormant_days: 90, minimum_units: 10 });
 const onDay = (day: number, amount = 5_000) => sampleMovement({ second: day * 86_400, amount });
 
 describe('a dormant account', () => {
-  test('wakes when it moves money after the given days of silence', () => {
+  test('is reported when it moves money after the given days without a movement', () => {
     const last = onDay(0);
     expect(rule.judge(onDay(89.99), [last])).toBeUndefined();
     const waking = onDay(120);
@@ -17,16 +17,16 @@ describe('a dormant account', () => {
     });
   });
 
-  test('is not a new one', () => {
+  test('is not a new account', () => {
     expect(rule.judge(onDay(120), [])).toBeUndefined();
   });
 
-  test('is neither woken nor kept awake by small change', () => {
+  test('is not affected by small movements', () => {
     expect(rule.judge(onDay(120, 999), [onDay(0)])).toBeUndefined();
     expect(rule.judge(onDay(120), [onDay(0), onDay(60, 999), onDay(119, 999)])).toBeDefined();
   });
 
-  test('has been silent for at least as long as the rule says, whatever it did before', () => {
+  test('had no movement for at least the given days, whatever it did before', () => {
     const days = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(days, fc.integer({ min: 0, max: 200 }), (drawn, later) => {

@@ -1,19 +1,18 @@
 import { formatMoney } from '@florin/events';
 import { Type } from 'typebox';
-import { inMinorUnits } from '../money.ts';
+import { inMinorUnits, units } from '../rule-parameters.ts';
 import { defineRuleKind } from '../rule.ts';
-import { units } from '../rule-parameters.ts';
 
 const dayMs = 86_400_000;
 
 /**
- * An account of which nothing was heard for a long time moves money again. Small movements neither wake it nor keep it
- * awake: a cent would be a cheap alarm clock. The first movement of an account wakes nothing.
+ * An account moves money after a long time without movements. Movements below the minimum are ignored, so that a cent can
+ * neither trigger the rule nor hide dormancy. The first movement of an account does not match.
  */
 export const dormantAccount = defineRuleKind({
   id: 'dormant_account',
   description:
-    'An account that did nothing for a long time moves money again. Its last movement is known, however long ago.',
+    'An account moves money again after a long time without movements. Its last movement is known at any age.',
   severity: 'medium',
   outcome: 'completed',
   comparing: true,
@@ -22,12 +21,12 @@ export const dormantAccount = defineRuleKind({
       default: 90,
       minimum: 1,
       maximum: 3_650,
-      description: 'How long it did nothing.',
+      description: 'Days without a movement.',
     }),
-    minimum_units: units(10, 'Smaller movements do not count; whole units of the currency.'),
+    minimum_units: units(10, 'Smaller movements are ignored; whole units of the currency.'),
   }),
   judgement: ({ dormant_days, minimum_units }) => ({
-    // The last movement of any amount or more is never forgotten, whatever its age and whatever came after it.
+    // The last movement of any minimum amount is always known, at any age and whatever came after it.
     windowMs: Infinity,
     quietMs: dayMs,
     judge(movement, earlier) {

@@ -20,7 +20,7 @@ describe('a large amount', () => {
     expect(reached(10_000_000, 'KWD')?.reason).toContain('10000.000 KWD');
   });
 
-  test('moved between two accounts of the bank is seen once, where it was paid', () => {
+  test('moved between two accounts of the bank is reported once, on the paying side', () => {
     const paid = sampleMovement({ amount: 2_000_000, counterpartyId: uuid(3), direction: 'debit' });
     expect(rule.judge(paid, [])?.evidence).toEqual([paid]);
     expect(rule.judge({ ...paid, direction: 'credit' }, [])).toBeUndefined();

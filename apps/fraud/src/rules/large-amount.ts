@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { defineRuleKind } from '../rule.ts';
 import { thresholdIn, units, unitsByCurrency } from '../rule-parameters.ts';
 
-/** A transfer inside the bank is judged on the paying side only, so that one payment is one alert. */
+/** Judges a transfer between accounts of the bank on the paying side only, so that one payment raises one alert. */
 export const largeAmount = defineRuleKind({
   id: 'large_amount',
   description: 'One movement reaches the threshold of its currency.',
@@ -16,7 +16,7 @@ export const largeAmount = defineRuleKind({
       default: 60,
       minimum: 60,
       maximum: 86_400,
-      description: 'How long an account that is in the list already makes no second alert.',
+      description: 'Time after an alert in which the account raises no second one.',
     }),
   }),
   judgement: (parameters) => ({

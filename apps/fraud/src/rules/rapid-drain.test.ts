@@ -5,7 +5,7 @@ import { rapidDrain } from './rapid-drain.ts';
 const rule = rapidDrain.judgement({ percent: 90, minimum_units: 1, window_seconds: 600 });
 const debit = (amount: number, second: number) => sampleMovement({ direction: 'debit', amount, second });
 
-describe('a fresh credit is drained', () => {
+describe('a credit is drained', () => {
   const credit = sampleMovement({ amount: 1_000, second: 1 });
 
   test('when nine tenths of it leave at once', () => {
@@ -17,7 +17,7 @@ describe('a fresh credit is drained', () => {
     });
   });
 
-  test('when nine tenths of it leave in pieces, also past a small credit in between', () => {
+  test('when nine tenths of it leave in several debits, also with a small credit in between', () => {
     const earlier = [credit, debit(400, 2), sampleMovement({ amount: 99, second: 3 }), debit(300, 4)];
     expect(rule.judge(debit(199, 5), earlier)).toBeUndefined();
     const evidence = rule.judge(debit(200, 5), earlier)?.evidence;
@@ -25,12 +25,12 @@ describe('a fresh credit is drained', () => {
     expect(evidence?.[0]).toBe(credit);
   });
 
-  test('but not by what left before it came, nor by another credit', () => {
+  test('but not by earlier debits, nor by another credit', () => {
     expect(rule.judge(debit(10, 2), [debit(900, 0), credit])).toBeUndefined();
     expect(rule.judge(sampleMovement({ amount: 900, second: 2 }), [credit])).toBeUndefined();
   });
 
-  test('and amounts beyond 2^53 are still compared exactly', () => {
+  test('with sums beyond 2^53 compared exactly', () => {
     const huge = Number.MAX_SAFE_INTEGER;
     const whole = rapidDrain.judgement({ percent: 100, minimum_units: 1, window_seconds: 600 });
     const earlier = [sampleMovement({ amount: huge, second: 1 })];

@@ -1,9 +1,8 @@
 import { formatMoney } from '@florin/events';
 import { Type } from 'typebox';
-import { inMinorUnits } from '../money.ts';
+import { inMinorUnits, percent, seconds, units } from '../rule-parameters.ts';
 import type { Movement } from '../movement.ts';
 import { defineRuleKind, quietFor } from '../rule.ts';
-import { percent, seconds, units } from '../rule-parameters.ts';
 
 export const rapidDrain = defineRuleKind({
   id: 'rapid_drain',
@@ -11,8 +10,8 @@ export const rapidDrain = defineRuleKind({
   severity: 'high',
   outcome: 'completed',
   parameters: Type.Object({
-    percent: percent(90, 'How much of the credit has to leave.'),
-    minimum_units: units(1, 'Smaller credits are not looked at; whole units of the currency.'),
+    percent: percent(90, 'The share of the credit that has to leave.'),
+    minimum_units: units(1, 'Smaller credits are ignored; whole units of the currency.'),
     window_seconds: seconds(600, 86_400, 'Between the credit and the last debit.'),
   }),
   judgement: ({ percent: share, minimum_units, window_seconds }) => ({
@@ -20,7 +19,7 @@ export const rapidDrain = defineRuleKind({
     quietMs: quietFor(window_seconds * 1_000),
     judge(movement, earlier) {
       if (movement.direction !== 'debit') return undefined;
-      // Sums of amounts may pass 2^53, so they are bigint.
+      // Sums of amounts may exceed 2^53, so they are bigint.
       let spent = BigInt(movement.amount);
       for (let at = earlier.length - 1; at >= 0; at--) {
         const before = earlier[at]!;

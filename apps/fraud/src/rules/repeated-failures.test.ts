@@ -6,7 +6,7 @@ const rule = repeatedFailures.judgement({ limit: 3, window_seconds: 600 });
 const refused = (second: number, direction: 'credit' | 'debit' = 'debit') =>
   sampleMovement({ outcome: 'failed', direction, second, accountVersion: 0 });
 
-test('the third refused debit is one too many; refused credits do not count', () => {
+test('the rule matches on the third refused debit and ignores refused credits', () => {
   expect(rule.judge(refused(3), [refused(1), refused(2, 'credit')])).toBeUndefined();
   expect(rule.judge(refused(3, 'credit'), [refused(1), refused(2)])).toBeUndefined();
   const earlier = [refused(1), refused(2)];

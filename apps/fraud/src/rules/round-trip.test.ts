@@ -17,8 +17,8 @@ const sent = (amount: number, counterpartyId: string | null = other) =>
 const came = (amount: number, counterpartyId: string | null = other) =>
   sampleMovement({ amount, counterpartyId });
 
-describe('money goes round', () => {
-  test('when as much as went to an account comes back from it for the second time', () => {
+describe('a round trip', () => {
+  test('is found when money comes back from the account that it went to for the second time', () => {
     const earlier = [sent(1_000), came(1_000), sent(2_000)];
     const second = came(1_800);
     expect(rule.judge(second, earlier)).toEqual({
@@ -27,7 +27,7 @@ describe('money goes round', () => {
     });
   });
 
-  test('but not when it comes from somebody else, from outside, before it went, or much less of it', () => {
+  test('is not found when money comes from another account, from the external account, earlier, or in a much smaller amount', () => {
     expect(rule.judge(came(2_000, uuid(51)), [sent(1_000), came(1_000), sent(2_000)])).toBeUndefined();
     expect(
       rule.judge(came(2_000, null), [sent(1_000, null), came(1_000, null), sent(2_000, null)]),
@@ -36,11 +36,11 @@ describe('money goes round', () => {
     expect(rule.judge(came(1_799), [sent(1_000), came(1_000), sent(2_000)])).toBeUndefined();
   });
 
-  test('and several returns of one payment are one trip', () => {
+  test('is counted once for several returns of one payment', () => {
     expect(rule.judge(came(1_000), [sent(1_000), came(1_000), came(1_000)])).toBeUndefined();
   });
 
-  test('is found again whatever else the account did, since more history takes nothing back', () => {
+  test('is still found with any additional history', () => {
     const movements = fc.array(
       fc.tuple(fc.boolean(), fc.integer({ min: 90, max: 130 }), fc.integer({ min: 50, max: 51 })),
       { maxLength: 12 },

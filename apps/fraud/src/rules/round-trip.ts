@@ -1,13 +1,12 @@
 import { formatMoney } from '@florin/events';
 import { Type } from 'typebox';
-import { inMinorUnits } from '../money.ts';
+import { inMinorUnits, seconds, units } from '../rule-parameters.ts';
 import type { Movement } from '../movement.ts';
 import { defineRuleKind, quietFor } from '../rule.ts';
-import { seconds, units } from '../rule-parameters.ts';
 
 /**
- * Money that goes to another account of the bank and comes back, about as much as went: from there, which the account's
- * own movements show, or over others, which is searched for along the transfers (`circles`).
+ * Money goes to another account of the bank and about as much comes back: from the same account, which this account's own
+ * movements show, or over further accounts, for which `cycles/` searches along the transfers.
  */
 export const roundTrip = defineRuleKind({
   id: 'round_trip',
@@ -27,22 +26,22 @@ export const roundTrip = defineRuleKind({
       minimum: 2,
       maximum: 5,
       description:
-        'Over how many accounts money may come back, the own one included; 2: from the other one alone.',
+        'The maximum number of accounts over which money may come back, including its own; 2: from the other account only.',
     }),
     tolerance_percent: Type.Integer({
       default: 10,
       minimum: 0,
       maximum: 100,
-      description: 'By how much what comes back may differ from what went.',
+      description: 'By how much the returned amount may differ from the paid amount.',
     }),
-    minimum_units: units(1, 'Smaller amounts are not looked at; whole units of the currency.'),
+    minimum_units: units(1, 'Smaller amounts are ignored; whole units of the currency.'),
     window_seconds: seconds(3_600, 604_800, 'From the first payment to the last return.'),
   }),
   judgement: ({ count, longest_way, tolerance_percent, minimum_units, window_seconds }) => ({
     windowMs: window_seconds * 1_000,
     quietMs: quietFor(window_seconds * 1_000),
     cycles: {
-      longestWay: longest_way,
+      maxLength: longest_way,
       tolerancePercent: tolerance_percent,
       minimumUnits: minimum_units,
       windowMs: window_seconds * 1_000,
@@ -55,7 +54,7 @@ export const roundTrip = defineRuleKind({
         (each) => each.counterpartyId === counterpartyId && each.amount >= minimum,
       );
       const { paid, returned } = matches(between, tolerance_percent);
-      // The smaller of both numbers: ten returns of one payment are one trip.
+      // The smaller of the two counts: ten returns of one payment are one trip.
       const trips = Math.min(paid.size, returned.size);
       if (trips < count || !returned.has(movement)) return undefined;
       const reason =
@@ -66,7 +65,7 @@ export const roundTrip = defineRuleKind({
   }),
 });
 
-/** The payments that a later return resembles, and those returns. */
+/** Matches payments with later returns of a similar amount. */
 function matches(between: readonly Movement[], tolerancePercent: number) {
   const paid = new Set<Movement>();
   const returned = new Set<Movement>();

@@ -13,7 +13,7 @@ const rule = structuring.judgement({
 const credit = (amount: number) => sampleMovement({ amount });
 
 describe('payments just below a threshold', () => {
-  test('are noticed when they are as many as the limit', () => {
+  test('are reported when they reach the limit', () => {
     const earlier = [credit(950_000), credit(5_000), credit(999_999)];
     const third = credit(900_000);
     expect(rule.judge(third, earlier.slice(1))).toBeUndefined();
@@ -23,21 +23,21 @@ describe('payments just below a threshold', () => {
     });
   });
 
-  test('are not those that reach it, lie further below, or go the other way', () => {
+  test('are not reported if they reach the threshold, are further below it, or have another direction', () => {
     const earlier = [credit(950_000), credit(950_000)];
     expect(rule.judge(credit(1_000_000), earlier)).toBeUndefined();
     expect(rule.judge(credit(899_999), earlier)).toBeUndefined();
     expect(rule.judge(sampleMovement({ amount: 950_000, direction: 'debit' }), earlier)).toBeUndefined();
   });
 
-  test('between two accounts of the bank count where they were paid', () => {
+  test('between two accounts of the bank count on the paying side', () => {
     const paid = () => sampleMovement({ amount: 950_000, direction: 'debit', counterpartyId: uuid(3) });
     const received = () => sampleMovement({ amount: 950_000, counterpartyId: uuid(3) });
     expect(rule.judge(paid(), [paid(), paid()])).toBeDefined();
     expect(rule.judge(received(), [received(), received()])).toBeUndefined();
   });
 
-  test('of any number are noticed exactly when enough of them lie in the margin', () => {
+  test('of any number are reported exactly when enough of them are within the margin', () => {
     const amounts = fc.array(fc.integer({ min: 850_000, max: 1_050_000 }), { maxLength: 10 });
     fc.assert(
       fc.property(amounts, fc.integer({ min: 850_000, max: 1_050_000 }), (earlier, amount) => {

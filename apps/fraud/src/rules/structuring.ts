@@ -4,16 +4,16 @@ import type { Movement } from '../movement.ts';
 import { defineRuleKind, quietFor } from '../rule.ts';
 import { count, percent, seconds, thresholdIn, units, unitsByCurrency } from '../rule-parameters.ts';
 
-/** Several payments that each stay just below an amount at which somebody would ask questions. */
+/** Several payments, each just below an amount that would be examined. */
 export const structuring = defineRuleKind({
   id: 'structuring',
   description: 'Several movements in one direction, each just below the threshold, within the window.',
   severity: 'high',
   outcome: 'completed',
   parameters: Type.Object({
-    threshold_units: units(10_000, 'What the amounts stay below; whole units of the currency.'),
+    threshold_units: units(10_000, 'The amounts are below this threshold; whole units of the currency.'),
     threshold_units_by_currency: unitsByCurrency(),
-    margin_percent: percent(10, 'How far below the threshold is still just below it.'),
+    margin_percent: percent(10, 'How far below the threshold an amount may be.'),
     count: count(3, 'How many of them are too many.'),
     window_seconds: seconds(86_400, 604_800, 'In which they are counted.'),
   }),
@@ -24,7 +24,7 @@ export const structuring = defineRuleKind({
       const threshold = thresholdIn(thresholds, movement.currency);
       const isJustBelow = ({ amount, direction, internal }: Movement) =>
         direction === movement.direction &&
-        // A transfer inside the bank counts where it was paid.
+        // A transfer between accounts of the bank counts on the paying side.
         !(internal && direction === 'credit') &&
         amount < threshold &&
         BigInt(amount) * 100n >= BigInt(threshold) * BigInt(100 - margin_percent);

@@ -1,11 +1,10 @@
 import { formatMoney } from '@florin/events';
 import { Type } from 'typebox';
-import { inMinorUnits } from '../money.ts';
+import { historyDepth, inMinorUnits, units } from '../rule-parameters.ts';
 import type { Movement } from '../movement.ts';
 import { defineRuleKind } from '../rule.ts';
-import { historyDepth, units } from '../rule-parameters.ts';
 
-/** Against the median, which one earlier outlier does not move; credits are compared with credits, debits with debits. */
+/** Compares with the median, which one outlier does not change; credits with credits and debits with debits. */
 export const unusualAmount = defineRuleKind({
   id: 'unusual_amount',
   description: 'One movement is many times what the account usually moves in that direction.',
@@ -17,26 +16,26 @@ export const unusualAmount = defineRuleKind({
       default: 10,
       minimum: 2,
       maximum: 1_000,
-      description: 'How many times the median.',
+      description: 'How many times the median an amount must reach.',
     }),
     minimum_movements: Type.Integer({
       default: 10,
       minimum: 3,
       maximum: historyDepth - 1,
-      description: 'An account with fewer earlier movements in that direction has no habits yet.',
+      description: 'An account with fewer earlier movements in that direction is not judged.',
     }),
-    minimum_units: units(100, 'Smaller movements are not looked at; whole units of the currency.'),
+    minimum_units: units(100, 'Smaller movements are ignored; whole units of the currency.'),
     window_days: Type.Integer({
       default: 30,
       minimum: 1,
       maximum: 365,
-      description: 'How far back habits count, as far as the history goes.',
+      description: 'How far back movements are compared, within the retention of the history.',
     }),
     quiet_seconds: Type.Integer({
       default: 3_600,
       minimum: 60,
       maximum: 86_400,
-      description: 'How long an account that is in the list already makes no second alert.',
+      description: 'Time after an alert in which the account raises no second one.',
     }),
   }),
   judgement: ({ factor, minimum_movements, minimum_units, window_days, quiet_seconds }) => ({
@@ -45,8 +44,8 @@ export const unusualAmount = defineRuleKind({
     judge(movement, earlier) {
       const { direction, amount, currency } = movement;
       if (amount < inMinorUnits(minimum_units, currency)) return undefined;
-      // The median times the factor is reached when more than half of them are small enough: counted, for most movements
-      // are usual and sorting is dear.
+      // The amount reaches the median times the factor when more than half of the earlier amounts are small enough. They are
+      // counted instead of sorted, because sorting is expensive and most movements are usual.
       const smallEnough = Number(BigInt(amount) / BigInt(factor));
       let alikeCount = 0;
       let smallCount = 0;
@@ -65,7 +64,7 @@ export const unusualAmount = defineRuleKind({
   }),
 });
 
-/** Of an even number of amounts the lower one in the middle: an amount that was in fact moved. */
+/** The median; of an even number of amounts the lower of the two in the middle, so that it was actually moved. */
 function medianOf(movements: readonly Movement[]): number {
   const amounts = movements.map(({ amount }) => amount).sort((a, b) => a - b);
   return amounts[Math.floor((amounts.length - 1) / 2)]!;

@@ -3,7 +3,7 @@ import { sampleMovement } from '../../test/sample-movement.ts';
 import { holdVelocity, velocity } from './velocity.ts';
 
 test.each([velocity, holdVelocity])(
-  'the one after the limit is one too many, with all of them as evidence',
+  'the rule matches on the first movement beyond the limit, with all of them as evidence',
   (kind) => {
     const rule = kind.judgement({ limit: 3, window_seconds: 60 });
     const earlier = [1, 2, 3].map((second) => sampleMovement({ second }));

@@ -14,7 +14,7 @@ export const velocity = defineRuleKind({
   judgement: ({ limit, window_seconds }) => tooMany('movements', limit, window_seconds),
 });
 
-/** Holds are where a stolen card is tried out. What is captured of them later counts as a movement of its own. */
+/** Stolen cards are tried out with holds. A later capture counts as a movement of its own. */
 export const holdVelocity = defineRuleKind({
   id: 'hold_velocity',
   description: 'More holds placed than the limit within the window.',

@@ -36,7 +36,7 @@ const dollars = (amount: number) => amount * 100;
 const run = <Row>(sql: string, values: unknown[] = []) =>
   database.read((unit) => runParameterized<Row>(unit, sql, values));
 
-/** Of which the fraud app has heard that they were frozen; UUIDs. */
+/** The UUIDs of the accounts whose freezing the fraud app has recorded. */
 async function frozenAccounts(): Promise<string[]> {
   const rows = await run<{ account_id: string }>('select account_id from fraud.frozen_accounts');
   return rows.map(({ account_id }) => account_id);
@@ -46,7 +46,7 @@ async function openAccount(initial_balance = dollars(100_000)): Promise<string> 
   return (await florin.accounts.create({ initial_balance })).id;
 }
 
-/** The first alert of the rule about large amounts, once there is one that `suits`. */
+/** Waits for an alert of the rule about large amounts that `suits`. */
 function alertAbout(
   accountId: string,
   suits: (alert: FraudAlert) => boolean = () => true,
@@ -72,7 +72,7 @@ async function changesOf(alertId: string, count: number): Promise<FraudAlerts[]>
 }
 
 describe('fraud rules through the API', () => {
-  test('are nine, say what can be set, and are changed with a trace of who did it', async () => {
+  test('are nine, list their parameters, and record each change in the audit trail', async () => {
     const { data: rules } = await florin.fraud.rules.list();
     expect(rules.map(({ id }) => id)).toContain('dormant_account');
     expect(rules).toHaveLength(9);
@@ -95,7 +95,7 @@ describe('fraud rules through the API', () => {
       severity: 'low',
       parameters: { limit: 20, window_seconds: 60 },
     });
-    // The same once more changes nothing, and so leaves no trace.
+    // A request that changes nothing leaves no record.
     expect(await florin.fraud.rules.update('velocity', { severity: 'low' })).toEqual(changed);
     await florin.fraud.rules.update('velocity', { enabled: false });
     const { data: changes } = await florin.fraud.rules.changes('velocity');
@@ -113,7 +113,7 @@ describe('fraud rules through the API', () => {
     expect(versions).toEqual([2, 1]);
   });
 
-  test('refuse by name what a rule does not know, and a rule that there is not', async () => {
+  test('refuse unknown parameters by name, and unknown rules', async () => {
     const refused = await florin.fraud.rules
       .update('velocity', { parameters: { limit: 64, color: 1 } })
       .catch((error: unknown) => error);
@@ -125,7 +125,7 @@ describe('fraud rules through the API', () => {
     await expect(florin.fraud.rules.backTest('velocity', period)).rejects.toThrow(InvalidRequestError);
   });
 
-  test('may be tried out on what has happened, and count for what happens after the change', async () => {
+  test('can be back-tested on recorded movements, and apply to movements after a change', async () => {
     const accountId = await openAccount();
     const first = await florin.transactions.debit({ account_id: accountId, amount: dollars(6_000) });
     const test = { parameters: { threshold_units: 5_000 }, account_id: accountId };
@@ -137,7 +137,7 @@ describe('fraud rules through the API', () => {
       { withinMs },
     );
     expect(found).toMatchObject({ truncated: false, accounts: 1, parameters: { threshold_units: 5_000 } });
-    // The opening credit is large by any measure; the debit within the minute after it is part of the same alert.
+    // The opening credit exceeds any threshold; the debit follows within the quiet time of its alert.
     const later = { ...test, from: new Date(Date.parse(first.created_at) - 1).toISOString() };
     const debitOnly = await florin.fraud.rules.backTest('large_amount', later);
     expect(debitOnly.alerts[0]?.evidence).toMatchObject([
@@ -156,7 +156,7 @@ describe('fraud rules through the API', () => {
 });
 
 describe('an alert', () => {
-  test('shows its evidence, is decided once, and tells the others', async () => {
+  test('shows its evidence, is decided once, and is published', async () => {
     const accountId = await openAccount(dollars(1_000));
     await florin.transactions.credit({ account_id: accountId, amount: dollars(30_000) });
     const { id } = await alertAbout(accountId);
@@ -205,13 +205,13 @@ describe('an alert', () => {
     ]);
   }, 60_000);
 
-  test('that nobody knows cannot be decided', async () => {
+  test('that does not exist cannot be decided', async () => {
     const unknown = 'alrt_01m819eke0ejz8a0v3365h67rv';
     await expect(florin.fraud.alerts.get(unknown)).rejects.toThrow(NotFoundError);
     await expect(florin.fraud.alerts.confirm(unknown)).rejects.toThrow(NotFoundError);
   });
 
-  test('freezes its account where the rule says so, and never a second time', async () => {
+  test('freezes its account if the rule says so, and never a second time', async () => {
     const parameters = { threshold_units: 10_000 };
     await florin.fraud.rules.update('large_amount', { action: 'freeze', parameters });
     const accountId = await openAccount(dollars(9_000));
@@ -229,7 +229,7 @@ describe('an alert', () => {
 
     await eventually(async () => (await frozenAccounts()).includes(idToUuid(accountId)), { withinMs });
     await florin.accounts.unfreeze(accountId);
-    // What a process leaves that dies after the bank's answer and before it has written that down.
+    // The state after a process has died between the bank's answer and its recording.
     await run(
       `update fraud.alerts set action_status = 'pending', action_at = null, action_due_at = now() where id = $1`,
       [idToUuid(alert.id)],
@@ -258,13 +258,13 @@ describe('an alert', () => {
         FLORIN_API_KEYS: `${bank.tenantId}=${bank.apiKey}`,
         FLORIN_FAILPOINTS: `${line}=kill`,
       });
-      // It may meet the line before it is ready, or after.
+      // It may reach the failpoint before or after it is ready.
       const app = await doomed.catch(() => undefined);
       if (app) await eventually(() => app.hasEnded(), { withinMs });
       await app?.stop();
       expect((await florin.accounts.get(accountId)).status).toBe(left);
 
-      // The dead one's lease of a minute has run out.
+      // Ends the lease of the dead process, which is a minute.
       await run(`update fraud.alerts set action_due_at = now() where action_status = 'pending'`);
       await bank.app('fraud').restart();
       const settled = await alertAbout(accountId, ({ action }) => action.status === 'done');
@@ -278,7 +278,7 @@ describe('an alert', () => {
     90_000,
   );
 
-  test('is acted upon when the bank’s API is back, and the intake does not wait for that', async () => {
+  test('has its action carried out when the bank’s API is back, while events are handled meanwhile', async () => {
     const accountId = await openAccount(dollars(9_000));
     const other = await openAccount(dollars(9_000));
     const fraud = `${bank.app('fraud').url}/fraud/alerts?rule=large_amount`;
@@ -287,7 +287,7 @@ describe('an alert', () => {
       const { text } = await askInternally(`${fraud}&account_id=${id}`, caller);
       return (JSON.parse(text) as { data: FraudAlert[] }).data;
     };
-    // So that nobody hears of it before the API is gone.
+    // The events must not be published before the API is gone.
     await bank.app('worker').kill();
     await Promise.all([
       florin.transactions.credit({ account_id: accountId, amount: dollars(50_000) }),
@@ -311,7 +311,7 @@ describe('an alert', () => {
   }, 120_000);
 });
 
-test('where the app has no key of the tenant, a rule cannot be told to freeze', async () => {
+test('a rule cannot get the action freeze if the app has no key of the tenant', async () => {
   const outsider = newId('tenant');
   const caller = { tenantId: outsider, scopes: ['fraud:read', 'fraud:write'] };
   const url = `${bank.app('fraud').url}/fraud/rules/velocity`;
