@@ -16,12 +16,12 @@ const commandConfig = Type.Object({
 
 const usage = `Usage (reads DATABASE_URL, KAFKA_BROKERS and KAFKA_GROUP_ID):
   npm run analytics -- rebuild
-      makes all roll-ups anew from the events that Kafka holds, and puts them in the place of those in use
+      rebuilds all roll-ups from the events in Kafka and replaces those in use
   npm run analytics -- verify
-      the same beside those in use, and compares; changes nothing
+      rebuilds all roll-ups beside those in use and compares them; changes nothing
 `;
 
-/** Exit codes: 0 done or equal, 1 different or not possible, 2 asked in a way that makes no sense. */
+/** Runs the command. Exit codes: 0 done or equal, 1 different or failed, 2 wrong usage. */
 async function main(args: string[]): Promise<number> {
   const [command] = args;
   if (args.length !== 1 || (command !== 'rebuild' && command !== 'verify')) {
@@ -49,7 +49,7 @@ async function run(swap: boolean): Promise<Rebuilt> {
     applicationName: `${analyticsSchema}-rebuild`,
     statementTimeoutMs: 60 * 60_000,
     lockTimeoutMs: 60_000,
-    // The unit of work that holds the lock waits for those that read the rest of the log.
+    // The unit of work that holds the lock is idle while others read the rest of the log.
     idleInTransactionTimeoutMs: 60 * 60_000,
     poolSize: 4,
   });
@@ -69,9 +69,10 @@ async function run(swap: boolean): Promise<Rebuilt> {
 
 function explain(error: unknown): string {
   if (error instanceof ConfigError)
-    return `${error.message}\nSet it, or run "npm start": what it runs here is found without.`;
+    return `${error.message}\nSet it, or run "npm start": the command then finds its services by itself.`;
   if (error instanceof LogIncomplete) return error.message;
-  if (isUnavailable(error)) return `The database is away: ${(error as Error).message}`;
+  if (isUnavailable(error))
+    return `The database is unavailable: ${error instanceof Error ? error.message : String(error)}`;
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 
-/** What the process reads from its environment; see README.md. */
+/** The settings that the process reads from its environment; README.md describes them. */
 export const config = Type.Object({
   DATABASE_URL: Type.String({ description: 'postgresql://user:password@host:port/database' }),
   KAFKA_BROKERS: Type.Array(Type.String(), { minItems: 1, description: 'host:port, separated by commas' }),

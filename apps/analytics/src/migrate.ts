@@ -1,8 +1,8 @@
 import type { Database } from '@florin/database';
 
-/** Where the roll-ups are and what their consumer remembers. */
+/** The schema of the roll-ups and of the ids of processed events. */
 export const analyticsSchema = 'analytics';
 
-/** Brings the schema `analytics` up to date; safe when several instances start at once. */
+/** Migrates the schema `analytics`. Several instances may start at the same time. */
 export const migrateAnalytics = (database: Database): Promise<string[]> =>
   database.migrate({ schema: analyticsSchema, directory: new URL('../migrations/', import.meta.url) });

@@ -29,8 +29,7 @@ let publisher: Publisher;
 let app: StartedApp;
 
 beforeAll(async () => {
-  // A broker of its own, so that no group has other tests' events to catch up with; and nothing is migrated: the
-  // app does that itself.
+  // A broker of its own, so that there are no events of other tests, and an empty database, which the app migrates.
   [kafka, empty] = await Promise.all([startKafka(), createTestDatabase('empty', async () => undefined)]);
   const logger = createLogger({ service: 'test', level: 'silent' });
   publisher = await createPublisher({
@@ -65,7 +64,7 @@ async function totals(caller = tenantId, requested = app): Promise<Total[]> {
   return (JSON.parse((await summary(caller, '', requested)).text) as { totals: Total[] }).totals;
 }
 
-/** Random traffic of a tenant on 50 accounts within three hours; what the ledger would say of it is known. */
+/** Random events of a tenant's 50 accounts within three hours, with the expected totals. */
 function traffic(count: number, tenant: string): { events: Sample[]; expected: Total[] } {
   const accounts = Array.from({ length: 50 }, () => newId('acct'));
   const expected = new Map<string, Total>();
@@ -97,7 +96,7 @@ function traffic(count: number, tenant: string): { events: Sample[]; expected: T
 describe('analytics', () => {
   const { events, expected } = traffic(6_000, tenantId);
 
-  test('started alone has exact totals', async () => {
+  test('has exact totals', async () => {
     await publish(events);
     await eventually(
       async () => {
@@ -108,9 +107,9 @@ describe('analytics', () => {
     );
   }, 90_000);
 
-  test('counts events once that arrive again', async () => {
+  test('counts repeated events once', async () => {
     await publish(events.slice(0, 1_000).toReversed());
-    // Enough of them that every partition holds one: when they count, all before them have been looked at.
+    // Enough events for every partition: when all of them are counted, all events before them have been handled.
     const later = newId('tenant');
     await publish(Array.from({ length: 60 }, () => sampleTransaction({ tenantId: later })));
     await eventually(async () => {
@@ -120,7 +119,7 @@ describe('analytics', () => {
     expect(await totals()).toEqual(expected);
   }, 30_000);
 
-  test('shares the work with a second instance, and takes it over when that one is killed in the middle', async () => {
+  test('shares the work with a second instance, and takes over when that one is killed', async () => {
     const shared = newId('tenant');
     const more = traffic(3_000, shared);
     const second = await startApp('analytics', {
@@ -129,7 +128,7 @@ describe('analytics', () => {
       KAFKA_GROUP_ID: groupId,
     });
     try {
-      // Before it has partitions the first one could take everything.
+      // Until it has partitions, the first instance could handle everything.
       await eventually(() => isInGroup(second), { withinMs: 60_000 });
       await publish(more.events);
       await eventually(async () => (await handledBy(second)) > 0, { withinMs: 60_000, everyMs: 5 });
@@ -143,7 +142,7 @@ describe('analytics', () => {
     expect(await totals()).toEqual(expected);
   }, 180_000);
 
-  test('shows the same as a series of hours, for one tenant and, if asked to, one currency', async () => {
+  test('shows the same totals by hour, for one tenant and optionally one currency', async () => {
     const { text } = await summary(tenantId, '?currency=EUR');
     const body = JSON.parse(text) as { totals: Total[]; hours: (Total & { hour: string })[] };
     expect(body.totals).toEqual(expected.filter(({ currency }) => currency === 'EUR'));
@@ -156,7 +155,7 @@ describe('analytics', () => {
     expect(await totals(newId('tenant'))).toEqual([]);
   });
 
-  test('sums beyond 2^53 to the last digit', async () => {
+  test('shows sums beyond 2^53 exactly', async () => {
     const rich = newId('tenant');
     const amount = Number.MAX_SAFE_INTEGER;
     await publish(Array.from({ length: 3 }, () => sampleTransaction({ tenantId: rich, amount })));
@@ -166,7 +165,7 @@ describe('analytics', () => {
     });
   });
 
-  test('refuses a series that runs backwards, and a caller without the scope', async () => {
+  test('refuses a series that ends before it begins, and a caller without the scope', async () => {
     const { status, text } = await summary(tenantId, '?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z');
     expect(status).toBe(422);
     expect(JSON.parse(text)).toMatchObject({ code: 'validation_failed', errors: [{ pointer: '/from' }] });
@@ -174,7 +173,7 @@ describe('analytics', () => {
     expect((await askInternally(url, { tenantId, scopes: ['fraud:read'] })).status).toBe(403);
   });
 
-  test('read again from the first event on has the same totals, in an empty database and in the one it has', async () => {
+  test('has the same totals after reading all events again, into an empty database and into the same one', async () => {
     const other = await createTestDatabase('empty', async () => undefined);
     const common = { KAFKA_BROKERS: kafka.broker };
     const [rebuilt, replayed] = await Promise.all([
@@ -192,7 +191,7 @@ describe('analytics', () => {
     }
   }, 90_000);
 
-  test('says what it depends on, and stops cleanly when it is told to', async () => {
+  test('reports its dependencies, and stops cleanly', async () => {
     const ready = (await (await fetch(`${app.metricsUrl}/health/ready`)).json()) as {
       checks: Record<string, { ok: boolean }>;
     };
@@ -202,7 +201,7 @@ describe('analytics', () => {
   }, 30_000);
 });
 
-/** The sum over all partitions, from the metrics; not a number before they were read for the first time. */
+/** The lag of all partitions, from the metrics; NaN before it is known. */
 async function lag({ metricsUrl }: StartedApp): Promise<number> {
   const text = await (await fetch(`${metricsUrl}/metrics`)).text();
   const lines = text.split('\n').filter((line) => line.startsWith('florin_consumer_lag{'));

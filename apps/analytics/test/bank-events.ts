@@ -6,7 +6,7 @@ type Shape = {
   tenantId: string;
   count: number;
   accounts?: number;
-  /** The earliest and the latest moment, epoch milliseconds. */
+  /** The earliest and the latest time, in epoch milliseconds. */
   from: number;
   to: number;
 };
@@ -14,8 +14,8 @@ type Shape = {
 const day = 86_400_000;
 
 /**
- * Events as a ledger would tell them, of every kind and in order: each account's versions count 1, 2, 3 … and its
- * balance is the sum of its movements. Times rise with the order, over `from` to `to`.
+ * Events of every kind, in order, as a ledger publishes them: each account's versions are 1, 2, 3 … and its balance is the
+ * sum of its movements. Times increase from `from` to `to`.
  */
 export function bankEvents({ tenantId, count, accounts = 20, from, to }: Shape): FlorinEvent[] {
   const states = Array.from({ length: accounts }, (_, index) => ({

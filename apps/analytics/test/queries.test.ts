@@ -23,8 +23,8 @@ let app: StartedApp;
 beforeAll(async () => {
   own = await createTestDatabase('analytics', migrateAnalytics);
   database = await connect({ url: own.url, applicationName: 'test' });
-  await take(history());
-  // Nobody listens there: what is known already is answered without Kafka.
+  await handle(history());
+  // No broker listens at this address: stored figures are answered without Kafka.
   app = await startApp('analytics', { DATABASE_URL: own.url, KAFKA_BROKERS: '127.0.0.1:1' });
 }, 90_000);
 
@@ -34,10 +34,10 @@ afterAll(async () => {
   await own?.drop();
 });
 
-const take = (events: readonly FlorinEvent[]) =>
+const handle = (events: readonly FlorinEvent[]) =>
   database.unitOfWork((unit) => handleEvents(events, unit, 'analytics'));
 
-/** Three accounts over four days of March; the newest events come first. */
+/** Events of three accounts over four days of March, newest first. */
 function history(): FlorinEvent[] {
   const at = (day: number, hour: number) => new Date(Date.UTC(2026, 2, day, hour, 15)).toISOString();
   const one = (given: Parameters<typeof sampleTransaction>[0]) => sampleTransaction({ tenantId, ...given });
@@ -84,7 +84,7 @@ const values = async (query: string, currency = 'USD') => {
 };
 
 describe('a series', () => {
-  test('has a point for every day, zeros included, and one line for each currency', async () => {
+  test('has a point for every day, including zeros, for each currency', async () => {
     const answer = await ask(`series?metric=volume&${march}`);
     expect(answer).toMatchObject({
       metric: 'volume',
@@ -98,7 +98,7 @@ describe('a series', () => {
     ]);
   });
 
-  test('shows each figure of the contract', async () => {
+  test('shows each metric of the contract', async () => {
     expect(await values('metric=count')).toEqual([2, 0, 1, 0]);
     expect(await values('metric=count&type=transfer')).toEqual([0, 0, 1, 0]);
     expect(await values('metric=average_ticket')).toEqual([750, 0, 200, 0]);
@@ -111,7 +111,7 @@ describe('a series', () => {
     expect(await values('metric=closed_accounts&currency=JPY', 'JPY')).toEqual([0, 0, 0, 0]);
   });
 
-  test('by the hour begins with what was there before, and ends with the hour that begins before its end', async () => {
+  test('by hour starts with the balance before it, and ends with the last hour that begins before its end', async () => {
     const { series } = await ask(
       'series?metric=balance&interval=hour&currency=USD&from=2026-03-03T22:00:00Z&to=2026-03-04T00:00:01Z',
     );
@@ -129,11 +129,11 @@ describe('a series', () => {
     ]);
   });
 
-  test('is another tenant’s alone', async () => {
+  test('shows nothing of another tenant', async () => {
     expect((await ask(`series?metric=volume&${march}`, newId('tenant'))).series).toEqual([]);
   });
 
-  test('that makes no sense is refused, and says what does not', async () => {
+  test('with invalid parameters is refused, with the invalid one named', async () => {
     const refused = async (query: string) => {
       const answer = (await ask(`series?${query}`)) as { status?: number; errors?: { pointer: string }[] };
       return [answer.status, answer.errors?.[0]?.pointer];
@@ -148,10 +148,10 @@ describe('a series', () => {
     expect(await refused('')).toEqual([422, '/metric']);
   });
 
-  test('of sums beyond 2^53 is exact, with the digits as text beside it', async () => {
+  test('of sums beyond 2^53 is exact, with the digits as text', async () => {
     const rich = newId('tenant');
     const amount = Number.MAX_SAFE_INTEGER;
-    await take(
+    await handle(
       [1, 2, 3].map(() => sampleTransaction({ tenantId: rich, amount, createdAt: '2026-03-01T10:00:00Z' })),
     );
     const url = `${app.url}/analytics/series?metric=volume&from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z`;
@@ -171,7 +171,7 @@ describe('an account’s balance', () => {
   const balances = async (id: string, query: string) =>
     (await ask(`accounts/${id}/balance-series?${query}`)) as unknown as { points: { value: number }[] };
 
-  test('is shown at the end of each bucket, carried on where nothing happened', async () => {
+  test('is shown at the end of each bucket, and carried forward through buckets without movements', async () => {
     expect(await balances(ada, march)).toMatchObject({ account_id: ada, currency: 'USD', interval: 'day' });
     expect((await balances(ada, march)).points).toEqual(pointsOfMarch([500, 500, 300, 300]));
     expect((await balances(bob, march)).points).toEqual(pointsOfMarch([0, 0, 200, 200]));
@@ -179,7 +179,7 @@ describe('an account’s balance', () => {
     expect((await balances(ada, late)).points.map(({ value }) => value)).toEqual([500, 300, 300]);
   });
 
-  test('is not found for another tenant, nor for an account that nobody opened', async () => {
+  test('is not found for another tenant, nor for an account that does not exist', async () => {
     const missing = { status: 404, code: 'not_found' };
     expect(await ask(`accounts/${ada}/balance-series`, newId('tenant'))).toMatchObject(missing);
     expect(await ask(`accounts/${newId('acct')}/balance-series`)).toMatchObject(missing);
@@ -187,7 +187,7 @@ describe('an account’s balance', () => {
 });
 
 describe('a ranking', () => {
-  test('names the accounts that moved most, by whatever is asked for', async () => {
+  test('lists the accounts that moved most, by the requested criterion', async () => {
     const movers = async (query: string) =>
       (await ask(`top-movers?${march}${query}`)) as unknown as { data: { account_id: string }[] };
     expect((await movers('')).data).toEqual([
@@ -201,7 +201,7 @@ describe('a ranking', () => {
     });
   });
 
-  test('counts failures by their reason', async () => {
+  test('counts failures by reason', async () => {
     expect(await ask(`failure-reasons?${march}`)).toMatchObject({
       data: [{ code: 'insufficient_funds', count: 2 }],
     });
@@ -221,7 +221,7 @@ describe('a table for spreadsheets', () => {
     [`top-movers?${march}`, ['account_id,received,paid,count', `${ada},1000,700,3`], 3],
     [`failure-reasons?${march}`, ['code,count', 'insufficient_funds,2'], 2],
     ['cohorts?months=2', ['month,accounts,month_0,month_1'], 3],
-  ])('is the answer to GET %s when CSV is asked for', async (path, begin, count) => {
+  ])('is the answer to GET %s if CSV is requested', async (path, begin, count) => {
     const caller = { tenantId, scopes: ['analytics:read'] };
     const url = `${app.url}/analytics/${path}`;
     const { status, text, headers } = await askInternally(url, caller, { accept: 'text/csv' });
@@ -231,7 +231,7 @@ describe('a table for spreadsheets', () => {
     expect(lines).toHaveLength(count + 1);
   });
 
-  test('is not what a refusal comes as', async () => {
+  test('is not the format of a refusal', async () => {
     const caller = { tenantId, scopes: ['analytics:read'] };
     const refused = await askInternally(`${app.url}/analytics/series`, caller, { accept: 'text/csv' });
     expect([refused.status, refused.headers.get('content-type')]).toEqual([422, 'application/problem+json']);
@@ -239,7 +239,7 @@ describe('a table for spreadsheets', () => {
 });
 
 describe('cohorts', () => {
-  test('count the accounts of a month that are still active in it and in the months since', async () => {
+  test('count the accounts of a month that are active in it and in later months', async () => {
     const young = newId('tenant');
     const now = new Date();
     const monthsAgo = (months: number) =>
@@ -247,9 +247,9 @@ describe('cohorts', () => {
     const [first, second] = [newId('acct'), newId('acct')];
     const active = (accountId: string, months: number) =>
       sampleTransaction({ tenantId: young, accountId, createdAt: monthsAgo(months) });
-    // Whatever is told first: activity before the opening too.
-    await take([active(first, 3), active(first, 1), active(second, 3), active(first, 0)]);
-    await take(
+    // The order does not matter: activity may arrive before the opening.
+    await handle([active(first, 3), active(first, 1), active(second, 3), active(first, 0)]);
+    await handle(
       [first, second].map((accountId) => openedEvent({ tenantId: young, accountId, at: monthsAgo(3) })),
     );
     const { data } = (await ask('cohorts?months=4', young)) as unknown as { data: object[] };

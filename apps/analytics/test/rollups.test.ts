@@ -31,7 +31,7 @@ const tables = async () =>
     )
   ).map(({ name }) => String(name));
 
-/** Every row of every roll-up, as text. */
+/** All rows of all roll-ups, as text. */
 async function everything(): Promise<Record<string, string[]>> {
   const contents: Record<string, string[]> = {};
   for (const table of await tables()) {
@@ -45,7 +45,7 @@ beforeEach(async () => {
   for (const table of await tables()) await query(`truncate analytics.${table}`);
 });
 
-const take = (events: readonly FlorinEvent[]) =>
+const handle = (events: readonly FlorinEvent[]) =>
   database.unitOfWork((unit) => handleEvents(events, unit, 'analytics'), { attempts: 1 });
 
 function batches<T>(list: readonly T[], size: number): T[][] {
@@ -59,23 +59,23 @@ describe('roll-ups', () => {
   const to = Date.parse('2026-03-02T12:00:00Z');
   const events = bankEvents({ tenantId: newId('tenant'), count: 3_000, from: to - 3 * day, to });
 
-  test('are the same whether events come in order or shuffled, to one instance or to three that never deadlock', async () => {
-    for (const batch of batches(events, 1_000)) await take(batch);
+  test('do not depend on the order of events or the number of instances, and instances do not deadlock', async () => {
+    for (const batch of batches(events, 1_000)) await handle(batch);
     const inOrder = await everything();
     expect(Object.entries(inOrder).filter(([, rows]) => rows.length === 0)).toEqual([]);
 
     for (const table of await tables()) await query(`truncate analytics.${table}`);
     const parts = batches(shuffled(events), 40);
     const instance = async () => {
-      for (let part = parts.pop(); part; part = parts.pop()) await take(part);
+      for (let part = parts.pop(); part; part = parts.pop()) await handle(part);
     };
-    // One attempt each: a deadlock between them would fail here.
+    // Units of work have one attempt, so a deadlock would fail the test.
     await Promise.all([instance(), instance(), instance()]);
     expect(await everything()).toEqual(inOrder);
   }, 60_000);
 
-  test('hold what each account received, paid and had at the end of each hour', async () => {
-    for (const batch of batches(shuffled(events), 500)) await take(batch);
+  test('contain what each account received and paid, and its balance at the end of each hour', async () => {
+    for (const batch of batches(shuffled(events), 500)) await handle(batch);
     const rows = await query(
       `select account_id, sum(received)::text as received, sum(paid)::text as paid,
               (array_agg(closing_balance order by closing_version desc))[1]::text as balance
@@ -100,20 +100,20 @@ describe('roll-ups', () => {
     expect(net).toBe(String(total));
   }, 60_000);
 
-  test('close an hour with the balance of its highest version, however late that arrives', async () => {
+  test('close an hour with the balance of its highest version, in any order of arrival', async () => {
     const accountId = newId('acct');
     const createdAt = '2026-03-01T10:30:00.000Z';
     const movement = (accountVersion: number, balanceAfter: number) =>
       sampleTransaction({ accountId, accountVersion, balanceAfter, createdAt });
-    await take([movement(3, 300), movement(1, 100)]);
-    await take([movement(2, 200)]);
+    await handle([movement(3, 300), movement(1, 100)]);
+    await handle([movement(2, 200)]);
     const rows = await query(
       'select closing_version, closing_balance, received from analytics.account_hours',
     );
     expect(rows).toEqual([{ closing_version: '3', closing_balance: '300', received: '300' }]);
   });
 
-  test('count an account as active once a day, and both sides of a transfer', async () => {
+  test('count an account as active once per day, and both sides of a transfer', async () => {
     const tenantId = newId('tenant');
     const [from, to] = [newId('acct'), newId('acct')];
     for (const createdAt of [
@@ -121,8 +121,8 @@ describe('roll-ups', () => {
       '2026-03-01T00:00:00.000Z',
       '2026-03-01T20:00:00Z',
     ]) {
-      await take(sampleTransfer({ tenantId, from, to, createdAt }));
-      await take([sampleTransaction({ tenantId, accountId: from, createdAt })]);
+      await handle(sampleTransfer({ tenantId, from, to, createdAt }));
+      await handle([sampleTransaction({ tenantId, accountId: from, createdAt })]);
     }
     const days = await query('select day::text, active from analytics.daily_accounts order by day');
     expect(days).toEqual([
@@ -138,11 +138,11 @@ describe('roll-ups', () => {
     ]);
   });
 
-  test('count a hold when it is placed, voided and expired, and a capture as the transaction that it is', async () => {
+  test('count placed, voided and expired holds, and a capture as a transaction', async () => {
     const holds = bankEvents({ tenantId: newId('tenant'), count: 400, from: to - day, to }).filter(
       (event) => event.type === 'florin.transactions.holds.v1',
     );
-    await take(holds);
+    await handle(holds);
     const counts = (change: string) => {
       const ofChange = holds.filter(({ data }) => data.change === change);
       return { count: ofChange.length, volume: ofChange.reduce((sum, { data }) => sum + data.amount, 0) };
@@ -158,14 +158,14 @@ describe('roll-ups', () => {
     ]);
   });
 
-  test('remember when accounts were opened, and count changes of any name', async () => {
+  test('record when accounts were opened, and count changes of any kind', async () => {
     const opened = openedEvent({
       tenantId: newId('tenant'),
       accountId: newId('acct'),
       at: '2026-03-01T10:00:00Z',
     });
     const frozen = { ...opened, id: 'x', data: { ...opened.data, change: 'put-on-ice' } };
-    await take([frozen, opened]);
+    await handle([frozen, opened]);
     expect(await query('select change, count from analytics.hourly_account_changes order by 1')).toEqual([
       { change: 'opened', count: '1' },
       { change: 'put-on-ice', count: '1' },

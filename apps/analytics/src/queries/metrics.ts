@@ -12,11 +12,11 @@ import { bucketsOf, type Span } from './span.ts';
 
 export type Series = { currency: string; points: { at: number; value: bigint }[] };
 
-type Metric = {
+export type Metric = {
   read: (unit: UnitOfWork, filter: PointFilter) => Promise<Series[]>;
-  /** Whether it can be asked of one type of transaction alone. */
+  /** Whether it can be limited to one type of transaction. */
   byType?: true;
-  /** Whether it is known by day only. */
+  /** Whether it is available by day only. */
   daysOnly?: true;
 };
 
@@ -33,7 +33,7 @@ const ofChanges =
   async (unit, filter) =>
     inEveryBucket(await readAccountChanges(unit, filter, change), filter);
 
-/** Everything that can be asked for as a series, by the contract's names. */
+/** The metrics of the series operation, by their names in the HTTP contract. */
 export const metrics = {
   count: { read: ofSums(({ count }) => count), byType: true },
   volume: { read: ofSums(({ volume }) => volume), byType: true },
@@ -47,14 +47,14 @@ export const metrics = {
   },
   opened_accounts: { read: ofChanges('opened') },
   closed_accounts: { read: ofChanges('closed') },
-} satisfies Record<string, Metric> as Record<string, Metric>;
+} satisfies Record<string, Metric>;
 
-/** Volume by count, rounded half up to a whole minor unit; 0 where there was none. */
+/** Volume divided by count, rounded half up to a whole minor unit; 0 without transactions. */
 export function averageTicket({ count, volume }: Pick<BucketSums, 'count' | 'volume'>): bigint {
   return count === 0n ? 0n : (2n * volume + count) / (2n * count);
 }
 
-/** A point for each bucket of the span, 0 where nothing is known, and a series for each currency in order. */
+/** A series for each currency, in order, with a point for each bucket of the span; 0 where there is no figure. */
 export function inEveryBucket(
   figures: readonly Figure[],
   { span, currency }: { span: Span; currency?: string | undefined },
@@ -67,14 +67,14 @@ export function inEveryBucket(
   });
 }
 
-/** What all accounts together hold at the end of each bucket: what they held before, and what came since. */
+/** The total balance of all accounts at the end of each bucket: the balance before the span plus the net sums since. */
 async function readBalances(unit: UnitOfWork, filter: PointFilter): Promise<Series[]> {
   const [opening, sums] = [await readOpeningBalances(unit, filter), await readSums(unit, filter)];
-  const begun = [...opening.keys()].map((currency) => ({
+  const first = [...opening.keys()].map((currency) => ({
     ...{ currency, at: filter.span.from.getTime(), value: 0n },
   }));
   const net = sums.map(({ currency, at, net: value }) => ({ currency, at, value }));
-  return inEveryBucket([...begun, ...net], filter).map(({ currency, points }) => {
+  return inEveryBucket([...first, ...net], filter).map(({ currency, points }) => {
     let balance = opening.get(currency) ?? 0n;
     return { currency, points: points.map(({ at, value }) => ({ at, value: (balance += value) })) };
   });

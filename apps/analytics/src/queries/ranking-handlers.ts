@@ -4,7 +4,7 @@ import { readCohorts } from './read-cohorts.ts';
 import { readFailureReasons, readTopMovers } from './read-rankings.ts';
 import { spanOf, spanText } from './span.ts';
 
-/** GET /analytics/top-movers: the accounts that moved most. */
+/** GET /analytics/top-movers: returns the accounts that moved most. */
 export function topMoversHandler(database: Database): Handler<'getTopMovers'> {
   return async ({ principal: { tenantId }, query }) => {
     const asOf = new Date();
@@ -27,7 +27,7 @@ export function topMoversHandler(database: Database): Handler<'getTopMovers'> {
   };
 }
 
-/** GET /analytics/failure-reasons: why transactions failed, and how often. */
+/** GET /analytics/failure-reasons: returns why transactions failed, and how often. */
 export function failureReasonsHandler(database: Database): Handler<'getFailureReasons'> {
   return async ({ principal: { tenantId }, query }) => {
     const asOf = new Date();
@@ -45,7 +45,7 @@ export function failureReasonsHandler(database: Database): Handler<'getFailureRe
   };
 }
 
-/** GET /analytics/cohorts: of the accounts opened in a month, how many were active in that and each later one. */
+/** GET /analytics/cohorts: returns how many accounts opened in a month were active in that and each later month. */
 export function cohortsHandler(database: Database): Handler<'getCohorts'> {
   return async ({ principal: { tenantId }, query }) => {
     const asOf = new Date();

@@ -2,13 +2,14 @@ import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import { dayMs } from '../rollups/buckets.ts';
 import { bucketsOf, type Span } from './span.ts';
 
-export type AccountBalances = { currency: string; points: { at: number; value: number }[] };
+/** `value` is in minor units; `at` is the start of the bucket in epoch milliseconds. */
+export type AccountBalances = { currency: string; points: { at: number; value: bigint }[] };
 
 type Closing = { at: string; version: string; balance: string };
 
 /**
- * An account's balance at the end of each bucket, 0 before its first movement; undefined when the tenant has no such
- * account. Of several rows the highest version says what the balance is, never the time at which a row arrived.
+ * Reads an account's balance at the end of each bucket, 0 before its first movement; undefined if the tenant has no such
+ * account. Of several rows the one with the highest version has the balance, whenever it arrived.
  */
 export async function readAccountBalances(
   unit: UnitOfWork,
@@ -35,16 +36,16 @@ export async function readAccountBalances(
        where tenant_id = $1 and account_id = $2 and hour >= $3 and hour < $4 order by at, closing_version desc)`,
     [...own, span.from.toISOString(), span.to.toISOString(), span.bucketMs === dayMs ? 'day' : 'hour'],
   );
-  return { currency: account.currency, points: carriedOn(closings, span) };
+  return { currency: account.currency, points: closingBalances(closings, span) };
 }
 
-/** A bucket without movements ends with the balance of the one before. */
-function carriedOn(closings: readonly Closing[], span: Span): AccountBalances['points'] {
+/** The closing balances of all buckets. A bucket without movements has the balance of the previous one. */
+function closingBalances(closings: readonly Closing[], span: Span): AccountBalances['points'] {
   const byBucket = new Map(closings.map((closing) => [Number(closing.at), closing]));
   let known = byBucket.get(0);
   return bucketsOf(span).map((at) => {
     const here = byBucket.get(at);
     if (here && (!known || BigInt(here.version) > BigInt(known.version))) known = here;
-    return { at, value: Number(known?.balance ?? 0) };
+    return { at, value: BigInt(known?.balance ?? 0) };
   });
 }

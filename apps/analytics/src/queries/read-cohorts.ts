@@ -1,11 +1,11 @@
 import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 
-/** `month` is `2026-11`; `active[k]` counts the accounts that were active k months later, up to this month. */
+/** `month` is like `2026-11`; `active[k]` is the number of accounts that were active k months later, up to this month. */
 export type Cohort = { month: string; accounts: number; active: number[] };
 
 type Filter = { tenantId: string; currency?: string | undefined; months: number; now: Date };
 
-/** The cohorts of this month and those before it, the oldest first; a month without new accounts is there too. */
+/** Reads the cohorts of this month and the months before it, oldest first, including months without new accounts. */
 export async function readCohorts(unit: UnitOfWork, filter: Filter): Promise<Cohort[]> {
   const thisMonth = monthNumber(filter.now.toISOString());
   const first = thisMonth - filter.months + 1;
@@ -39,10 +39,10 @@ const ofTenant = `tenant_id = $1 and opened_at >= $2 and ($3::text is null or cu
 
 const monthOf = (time: string) => `to_char(${time} at time zone 'UTC', 'YYYY-MM')`;
 
-/** Months counted from year 0, so that they can be subtracted. */
+/** The number of months since year 0, so that months can be subtracted. */
 function monthNumber(time: string): number {
-  const [year, month] = time.split('-').map(Number);
-  return year! * 12 + month! - 1;
+  const [year = 0, month = 1] = time.split('-').map(Number);
+  return year * 12 + month - 1;
 }
 
 const monthText = (number: number): string =>

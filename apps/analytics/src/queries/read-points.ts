@@ -10,7 +10,7 @@ export type PointFilter = {
   type?: string | undefined;
 };
 
-/** What is known of one bucket in one currency; `at` is its first moment, epoch milliseconds. */
+/** The sums of one bucket in one currency; `at` is the start of the bucket in epoch milliseconds. */
 export type BucketSums = {
   currency: string;
   at: number;
@@ -25,7 +25,7 @@ export type Figure = { currency: string; at: number; value: bigint };
 
 type Texts<Column extends string> = Record<Column, string>;
 
-/** `$2` to `$4` are the span and the currency; a bucket that begins before the end counts as a whole. */
+/** `$2` to `$4` are the span and the currency. A bucket that begins before the end of the span counts as a whole. */
 const where = (time: string) =>
   `tenant_id = $1 and ${time} >= $2 and ${time} < $3 and ($4::text is null or currency = $4)`;
 const bucket = (time: string, { bucketMs }: Span) =>
@@ -38,7 +38,7 @@ const parameters = ({ tenantId, span, currency }: PointFilter) => [
   currency ?? null,
 ];
 
-/** Sums of the buckets in which something happened; without a type, counts and volumes are of what moved money. */
+/** Reads the sums of buckets with transactions. Without a type, counts and volumes are of types that move money. */
 export async function readSums(unit: UnitOfWork, filter: PointFilter): Promise<BucketSums[]> {
   const rows = await runParameterized<Texts<'currency' | 'at' | 'count' | 'volume' | 'net' | 'failed'>>(
     unit,
@@ -57,7 +57,7 @@ export async function readSums(unit: UnitOfWork, filter: PointFilter): Promise<B
   }));
 }
 
-/** What all accounts together held when the span began, by currency. */
+/** Reads the total balance of all accounts at the start of the span, by currency. */
 export async function readOpeningBalances(
   unit: UnitOfWork,
   { tenantId, span, currency }: PointFilter,
@@ -71,7 +71,7 @@ export async function readOpeningBalances(
   return new Map(rows.map((row) => [row.currency, BigInt(row.balance)]));
 }
 
-/** Accounts with a completed movement on a day. */
+/** Reads the number of accounts with a completed movement, by day. */
 export async function readActiveAccounts(unit: UnitOfWork, filter: PointFilter): Promise<Figure[]> {
   const rows = await runParameterized<Texts<'currency' | 'at' | 'value'>>(
     unit,
@@ -82,7 +82,7 @@ export async function readActiveAccounts(unit: UnitOfWork, filter: PointFilter):
   return rows.map(toFigure);
 }
 
-/** How many accounts changed in this way. */
+/** Reads how many accounts had this change. */
 export async function readAccountChanges(
   unit: UnitOfWork,
   filter: PointFilter,

@@ -4,7 +4,7 @@ import type { Span } from './span.ts';
 export type TopMover = { accountId: string; received: bigint; paid: bigint; count: bigint };
 export type FailureReason = { code: string; count: bigint };
 
-/** What accounts are ranked by. */
+/** The SQL of each criterion by which accounts can be ranked. */
 const rankings = {
   volume: 'sum(received) + sum(paid)',
   received: 'sum(received)',
@@ -12,7 +12,7 @@ const rankings = {
   count: 'sum(received_count + paid_count)',
 };
 
-/** The accounts that moved most in the hours of a span; equal ones in the order of their ids. */
+/** Reads the accounts that moved most in the hours of a span; accounts with equal figures are ordered by id. */
 export async function readTopMovers(
   unit: UnitOfWork,
   filter: { tenantId: string; span: Span; currency: string; by: keyof typeof rankings; limit: number },
@@ -34,7 +34,7 @@ export async function readTopMovers(
   }));
 }
 
-/** Why transactions failed in the hours of a span, the most frequent reason first. */
+/** Reads why transactions failed in the hours of a span, most frequent reason first. */
 export async function readFailureReasons(
   unit: UnitOfWork,
   filter: { tenantId: string; span: Span; currency?: string | undefined; type?: string | undefined },

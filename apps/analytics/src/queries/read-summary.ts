@@ -1,13 +1,13 @@
 import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 
-/** Counts and minor units, exact whatever their size. */
+/** Counts, and volumes in minor units. */
 export type Total = { currency: string; type: string; count: bigint; volume: bigint; failed: bigint };
-/** `hour` is its first moment, RFC 3339 UTC. */
+/** `hour` is the start of the hour, in RFC 3339 and UTC. */
 export type HourTotal = Total & { hour: string };
 
 type TotalRow = Record<'currency' | 'type' | 'count' | 'volume' | 'failed', string>;
 
-/** A tenant's totals since its first transaction, one for each currency and type. */
+/** Reads a tenant's totals since its first transaction, one for each currency and type. */
 export async function readTotals(
   unit: UnitOfWork,
   filter: { tenantId: string; currency?: string | undefined },
@@ -23,7 +23,7 @@ export async function readTotals(
   return rows.map(toTotal);
 }
 
-/** A tenant's hours that begin in `from` (inclusive) to `to` (exclusive), the oldest first; empty hours are left out. */
+/** Reads a tenant's hours that begin from `from` (inclusive) to `to` (exclusive), oldest first, without empty hours. */
 export async function readHours(
   unit: UnitOfWork,
   filter: { tenantId: string; from: Date; to: Date; currency?: string | undefined },

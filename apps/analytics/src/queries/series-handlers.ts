@@ -1,15 +1,15 @@
 import type { Database } from '@florin/database';
 import { exact, Problem, validationFailed, type CsvTable, type Handler } from '@florin/http';
-import { metrics, type Series } from './metrics.ts';
+import { metrics, type Metric, type Series } from './metrics.ts';
 import { readAccountBalances } from './read-account-balances.ts';
 import { spanOf, spanText } from './span.ts';
 
-/** GET /analytics/series: one figure over time, for each currency. */
+/** GET /analytics/series: returns one metric over time, for each currency. */
 export function seriesHandler(database: Database): Handler<'getAnalyticsSeries'> {
   return async ({ principal: { tenantId }, query }) => {
     const asOf = new Date();
     const { metric, interval, currency, type } = query;
-    const { read, byType, daysOnly } = metrics[metric]!;
+    const { read, byType, daysOnly }: Metric = metrics[metric];
     if (type !== undefined && !byType) throw wrong('/type', `does not apply to ${metric}`);
     if (interval === 'hour' && daysOnly) throw wrong('/interval', `must be day: ${metric} is counted by day`);
     const span = spanOf(interval, query, asOf);
@@ -23,23 +23,23 @@ export function seriesHandler(database: Database): Handler<'getAnalyticsSeries'>
   };
 }
 
-/** GET /analytics/accounts/{id}/balance-series: what an account held at the end of each bucket. */
+/** GET /analytics/accounts/{id}/balance-series: returns an account's balance at the end of each bucket. */
 export function balanceSeriesHandler(database: Database): Handler<'getAccountBalanceSeries'> {
   return async ({ principal: { tenantId }, params, query }) => {
     const asOf = new Date();
     const span = spanOf(query.interval, query, asOf);
     const account = await database.read((unit) => readAccountBalances(unit, tenantId, params.id, span));
     if (!account) throw new Problem('not_found', { detail: 'There is no such account, or not yet here.' });
-    const points = account.points.map(({ at, value }) => ({ time: timeOf(at), value }));
     const { currency } = account;
+    const points = account.points.map(({ at, value }) => ({ time: timeOf(at), value: Number(value) }));
     const what = { account_id: params.id, currency, interval: query.interval };
     const body = { ...what, ...spanText(span), as_of: asOf.toISOString(), points };
-    const rows = points.map(({ time, value }) => [time, value]);
+    const rows = account.points.map(({ at, value }) => [timeOf(at), value]);
     return { body, csv: { columns: ['time', 'value'], rows } };
   };
 }
 
-/** One line for each point, so that a spreadsheet can pivot it. */
+/** One row for each point, so that a spreadsheet can pivot it. */
 const seriesTable = (series: readonly Series[]): CsvTable => ({
   columns: ['currency', 'time', 'value'],
   rows: series.flatMap(({ currency, points }) =>

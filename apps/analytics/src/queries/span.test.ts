@@ -8,7 +8,7 @@ const hours = (given: { from?: string; to?: string }) => {
   return [span.from.toISOString(), span.to.toISOString()];
 };
 
-test('a series covers the last 24 hours unless told otherwise, and begins with a whole hour', () => {
+test('a series covers the last 24 hours by default, and begins with a whole hour', () => {
   expect(hours({})).toEqual(['2026-11-21T10:00:00.000Z', '2026-11-22T10:20:00.000Z']);
   expect(hours({ to: '2026-01-02T00:00:00+02:00' })).toEqual([
     '2025-12-31T22:00:00.000Z',
@@ -20,20 +20,20 @@ test('a series covers the last 24 hours unless told otherwise, and begins with a
   ]);
 });
 
-test('a series of days covers 30 of them, today among them', () => {
+test('a series of days covers 30 days by default, including today', () => {
   const buckets = bucketsOf(spanOf('day', {}, now)).map((bucket) => new Date(bucket).toISOString());
   expect(buckets).toHaveLength(30);
   expect([buckets[0], buckets.at(-1)]).toEqual(['2026-10-24T00:00:00.000Z', '2026-11-22T00:00:00.000Z']);
 });
 
-test('every bucket that begins before the end is there, and none that begins with it', () => {
+test('a series has every bucket that begins before its end, and none that begins at its end', () => {
   const span = spanOf('hour', { from: '2026-11-22T07:00:00Z', to: '2026-11-22T09:00:00Z' }, now);
   expect(bucketsOf(span).map((bucket) => new Date(bucket).getUTCHours())).toEqual([7, 8]);
   expect(bucketsOf({ ...span, to: new Date('2026-11-22T09:00:00.001Z') })).toHaveLength(3);
   expect(bucketsOf({ ...span, to: span.from })).toEqual([]);
 });
 
-test('a span that runs backwards or over too much is refused', () => {
+test('a span that ends before it begins or is too long is refused', () => {
   const refused = (given: { from: string }) => {
     try {
       return hours(given);

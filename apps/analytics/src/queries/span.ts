@@ -1,7 +1,7 @@
 import { validationFailed } from '@florin/http';
 import { dayMs, hourMs } from '../rollups/buckets.ts';
 
-/** A part of time, from the first moment of a bucket up to, not including, `to`. */
+/** A span of time from the start of a bucket up to `to`, exclusive. */
 export type Span = { from: Date; to: Date; bucketMs: number };
 
 type Rule = { bucketMs: number; defaultMs: number; maxDays: number };
@@ -16,8 +16,8 @@ const rules = {
 } satisfies Record<string, Rule>;
 
 /**
- * The span that a request asks for, in RFC 3339 or by saying nothing: up to now, and so far back as the rule says.
- * Throws a problem that tells what is wrong with `from`.
+ * The span of a request, whose times are RFC 3339. The default is up to now, and as far back as the default of its kind.
+ * Throws validation_failed about `from`.
  */
 export function spanOf(kind: keyof typeof rules, given: { from?: string; to?: string }, now: Date): Span {
   const { bucketMs, defaultMs, maxDays } = rules[kind];
@@ -31,13 +31,13 @@ export function spanOf(kind: keyof typeof rules, given: { from?: string; to?: st
 
 const wrongFrom = (message: string) => validationFailed([{ in: 'query', pointer: '/from', message }]);
 
-/** The first moment of each bucket, epoch milliseconds. */
+/** The start of each bucket, in epoch milliseconds. */
 export function bucketsOf({ from, to, bucketMs }: Span): number[] {
   const count = Math.ceil((to.getTime() - from.getTime()) / bucketMs);
   return Array.from({ length: count }, (_, index) => from.getTime() + index * bucketMs);
 }
 
-/** As the answer repeats it. */
+/** The span as the answer repeats it. */
 export const spanText = ({ from, to }: Span): { from: string; to: string } => ({
   from: from.toISOString(),
   to: to.toISOString(),

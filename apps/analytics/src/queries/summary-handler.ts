@@ -5,7 +5,7 @@ import { spanOf, spanText } from './span.ts';
 
 type TransactionType = components['schemas']['TransactionType'];
 
-/** GET /analytics/summary: totals since the first transaction, and a series of hours. */
+/** GET /analytics/summary: returns totals since the first transaction, and a series of hours. */
 export function summaryHandler(database: Database): Handler<'getAnalyticsSummary'> {
   return async ({ principal: { tenantId }, query }) => {
     const asOf = new Date();
@@ -17,8 +17,8 @@ export function summaryHandler(database: Database): Handler<'getAnalyticsSummary
     ]);
     return {
       body: {
-        totals: totals.map(said),
-        hours: hours.map(said),
+        totals: totals.map(toAnswer),
+        hours: hours.map(toAnswer),
         ...spanText(span),
         as_of: asOf.toISOString(),
       },
@@ -26,7 +26,7 @@ export function summaryHandler(database: Database): Handler<'getAnalyticsSummary
   };
 }
 
-function said<T extends Total>({ volume, count, failed, ...key }: T) {
+function toAnswer<T extends Total>({ volume, count, failed, ...key }: T) {
   const type = key.type as TransactionType;
   return { ...key, type, count: Number(count), failed: Number(failed), ...exact('volume', volume) };
 }

@@ -2,12 +2,12 @@ import { runParameterized, type UnitOfWork } from '@florin/database';
 import { analyticsSchema } from '../migrate.ts';
 import { secondSchema } from './second-tables.ts';
 
-/** Rows of one table that only one side has; a row whose figures differ is there on both. */
+/** The numbers of rows that only one of two tables has. A row with different figures counts on both sides. */
 export type Difference = { table: string; inUse: number; rebuilt: number };
 
 const processedEvents = 'processed_events';
 
-/** Of these events, those whose effect stands in the tables in use. */
+/** Those of these events that are counted in the tables in use. */
 export async function knownEvents(unit: UnitOfWork, ids: readonly string[]): Promise<Set<string>> {
   const rows = await runParameterized<{ event_id: string }>(
     unit,
@@ -17,7 +17,7 @@ export async function knownEvents(unit: UnitOfWork, ids: readonly string[]): Pro
   return new Set(rows.map(({ event_id }) => event_id));
 }
 
-/** Events that count in the tables in use and that the log did not bring again. */
+/** The number of events that are counted in the tables in use but were not in the log. */
 export async function countLostEvents(unit: UnitOfWork): Promise<number> {
   const [row] = await runParameterized<{ lost: number }>(
     unit,
@@ -29,7 +29,7 @@ export async function countLostEvents(unit: UnitOfWork): Promise<number> {
   return row!.lost;
 }
 
-/** Row by row; what is equal is not among the answers. The schemas say where both sides are. */
+/** Compares tables of two schemas row by row; returns those that differ. */
 export async function compareTables(
   unit: UnitOfWork,
   tables: readonly string[],
@@ -37,7 +37,7 @@ export async function compareTables(
 ): Promise<Difference[]> {
   const differences: Difference[] = [];
   for (const table of tables) {
-    // When an event was processed is not what it did.
+    // The time at which an event was processed is not compared.
     const columns = table === processedEvents ? 'event_id' : '*';
     const [inUse, rebuilt] = [schemas.inUse, schemas.rebuilt].map(
       (schema) => `select ${columns} from ${schema}.${table}`,
@@ -48,8 +48,8 @@ export async function compareTables(
               (select count(*)::int from (${rebuilt} except all ${inUse}) b) as rebuilt`,
       [],
     );
-    if (row!.in_use > 0 || row!.rebuilt > 0)
-      differences.push({ table, inUse: row!.in_use, rebuilt: row!.rebuilt });
+    if (row && (row.in_use > 0 || row.rebuilt > 0))
+      differences.push({ table, inUse: row.in_use, rebuilt: row.rebuilt });
   }
   return differences;
 }

@@ -1,6 +1,6 @@
 import type { LogPosition } from '@florin/messaging';
 
-/** The log alone no longer tells everything that the tables in use know: nothing was changed. */
+/** The log no longer contains all events that are counted in the tables in use. Nothing was changed. */
 export class LogIncomplete extends Error {
   override readonly name = 'LogIncomplete';
 }
@@ -11,13 +11,13 @@ export function refuseGaps(low: LogPosition): void {
   if (gaps.length === 0) return;
   const list = gaps.map(([place, offset]) => `${place} begins at ${offset}`).join(', ');
   throw new LogIncomplete(
-    `Kafka has removed the oldest events (${list}). A rebuild would lose what they tell; the tables in use still ` +
-      'know it. Nothing was changed. Topics that keep everything have retention.ms=-1.',
+    `Kafka has removed the oldest events (${list}). A rebuild would lose them; the tables in use still ` +
+      'count them. Nothing was changed. Topics that keep everything have retention.ms=-1.',
   );
 }
 
 export const lostEvents = (lost: number): LogIncomplete =>
   new LogIncomplete(
-    `The log did not bring back ${lost} of the events that count in the tables in use: it was made anew, or messages ` +
-      'were deleted. Nothing was changed.',
+    `The log lacks ${lost} of the events that are counted in the tables in use: it was recreated, or messages were ` +
+      'deleted. Nothing was changed.',
   );

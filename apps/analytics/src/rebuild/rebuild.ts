@@ -25,9 +25,9 @@ import {
 export type RebuildOptions = {
   database: Database;
   brokers: readonly string[];
-  /** The running consumer's: its place in the log tells which events the tables in use know. */
+  /** The running consumer's group: its offsets show which events are counted in the tables in use. */
   groupId: string;
-  /** Messages read so far, of how many. */
+  /** Reports the number of messages read so far and in total. */
   onProgress: (read: number, of: number) => void;
   signal: AbortSignal;
 };
@@ -35,27 +35,27 @@ export type RebuildOptions = {
 export type Rebuilt = {
   /** Events with an effect in the rebuilt tables. */
   events: number;
-  /** Messages that are no readable event. */
+  /** Messages that are not valid events. */
   skipped: number;
-  /** Where the tables that were in use said something else. */
+  /** The differences from the tables that were in use. */
   differences: Difference[];
 };
 
-/** When this little is left, the consumer is made to wait while it is read. */
-const restWhileConsumerWaits = 1_000n;
-const roundsMax = 20;
+/** When at most this many messages are left, the consumer is blocked while they are read. */
+const maxMessagesWhileBlocked = 1_000n;
+const maxRounds = 20;
 
 /**
- * Makes all roll-ups anew from the first event of the log on, in a second set of tables, and compares them with those
- * in use; with `swap` they take their place. The consumer goes on meanwhile and waits only for the end of the log and
- * the swap: one unit of work behind a lock that its own units of work need. Both sides then know the same events, so
- * any difference is a fault of the tables that were in use. Throws LogIncomplete.
+ * Rebuilds all roll-ups from the first event of the log in a second set of tables, and compares them with those in use;
+ * with `swap` it replaces them. The consumer continues meanwhile. It is blocked only while the end of the log is read and the
+ * tables are swapped, by a lock that its units of work need. Both sides then contain the same events, so any difference is an
+ * error in the tables that were in use. Throws LogIncomplete.
  */
 export async function rebuild(options: RebuildOptions & { swap: boolean }): Promise<Rebuilt> {
   const { database, signal } = options;
   const done = new AbortController();
   let outcome: { rebuilt: Rebuilt } | { error: unknown } | undefined;
-  // One at a time: two would make, and drop, the same second tables.
+  // One rebuild at a time: two would create and drop the same second tables.
   await database.whileLeader(
     'analytics-rebuild',
     AbortSignal.any([signal, done.signal]),
@@ -83,7 +83,7 @@ async function rebuildAlone(
     const reached = await reader.readWhatConsumerHasRead();
     return await database.unitOfWork(async (view) => {
       await runParameterized(view, 'set transaction isolation level repeatable read, read only', []);
-      await whileConsumerWaits(database, async (unit) => {
+      await whileConsumerIsBlocked(database, async (unit) => {
         await reader.readWhatConsumerKnows(reached);
         const lost = await countLostEvents(unit);
         if (lost > 0) throw lostEvents(lost);
@@ -104,8 +104,8 @@ async function rebuildAlone(
   }
 }
 
-/** Once only: where the swap and somebody's question stop each other, all of it is done again from the view on. */
-const whileConsumerWaits = (database: Database, work: (unit: UnitOfWork) => Promise<void>) =>
+/** Runs `work` while the consumer is blocked. One attempt: after a deadlock with a query the whole rebuild is repeated. */
+const whileConsumerIsBlocked = (database: Database, work: (unit: UnitOfWork) => Promise<void>) =>
   database.unitOfWork(
     async (unit) => {
       await runParameterized(unit, `lock table ${analyticsSchema}.processed_events in exclusive mode`, []);
@@ -115,8 +115,8 @@ const whileConsumerWaits = (database: Database, work: (unit: UnitOfWork) => Prom
   );
 
 /**
- * From its first question on a view sees what was there then: it compares both sides as they are now, long after the
- * consumer has gone on. It has touched no table, so it is in no swap's way.
+ * Fixes the snapshot of the view by its first query, so that it compares both sides as of now, while the consumer continues.
+ * The query reads no table, so it does not block the swap.
  */
 const beginView = (view: UnitOfWork) => runParameterized(view, 'select 1', []);
 
@@ -152,31 +152,31 @@ function createReader({ database, brokers, groupId, onProgress, signal }: Rebuil
   return {
     skipped: () => log.skipped(),
 
-    /** Reads up to the consumer's place, again and again until it is close; answers with the place reached. */
-    async readWhatConsumerHasRead(): Promise<LogPosition> {
+    /** Reads up to the consumer's offsets, repeatedly until it is close to them; returns the offsets that it reached. */
+    async readWhatConsumerHasRead(): Promise<LogPlace> {
       const { low } = await logBounds(address);
       refuseGaps(low);
-      let from: LogPosition = low;
-      for (let round = 1; round <= roundsMax; round++) {
-        const committed = await committedPosition({ ...address, groupId });
+      let from: LogPlace = low;
+      for (let round = 1; round <= maxRounds; round++) {
+        const committed = await committedPlace({ ...address, groupId });
         const to = laterPlace(from, committed);
-        if (messagesBetween(from, to) <= (round === 1 ? 0n : restWhileConsumerWaits)) break;
+        if (messagesBetween(from, to) <= (round === 1 ? 0n : maxMessagesWhileBlocked)) break;
         await read(from, to);
         from = to;
       }
       return from;
     },
 
-    /** Of the rest, takes what the tables in use know: an effect commits before its place in the log does. */
-    async readWhatConsumerKnows(from: LogPosition): Promise<void> {
+    /** Reads the rest and handles the events that are counted in the tables in use: effects commit before offsets do. */
+    async readWhatConsumerKnows(from: LogPlace): Promise<void> {
       const { high } = await logBounds(address);
       await read(from, high, knownOnly);
     },
   };
 }
 
-/** A group that was set back has read what it had read before. */
-function laterPlace(from: LogPosition, committed: LogPosition): LogPosition {
+/** The later of both offsets of each partition: a group whose offsets were reset has still read the later ones. */
+function laterPlace(from: LogPlace, committed: LogPlace): LogPlace {
   return new Map(
     [...from].map(([place, offset]) => {
       const other = committed.get(place) ?? offset;

@@ -1,11 +1,11 @@
 import type { Rebuilt } from './rebuild.ts';
 
-/** What a person reads after a rebuild or a comparison. */
+/** The output of the command after a rebuild or a comparison. */
 export function report({ events, skipped, differences }: Rebuilt, swapped: boolean): string {
   const number = (value: number) => value.toLocaleString('en');
   const lines = [
     `${number(events)} events have an effect.` +
-      (skipped > 0 ? ` Messages that are no readable events: ${number(skipped)}; see the dead letters.` : ''),
+      (skipped > 0 ? ` Messages that are not valid events: ${number(skipped)}; see the dead letters.` : ''),
     ...differences.map(
       ({ table, inUse, rebuilt }) =>
         `analytics.${table}: ${number(inUse)} rows of the table in use are not in the log, ` +
@@ -18,10 +18,8 @@ export function report({ events, skipped, differences }: Rebuilt, swapped: boole
 
 function outcome(differences: number, swapped: boolean): string {
   if (differences === 0)
-    return swapped
-      ? 'The rebuilt tables equal those that were there.'
-      : 'Equal: the tables are what the log says.';
+    return swapped ? 'The rebuilt tables equal those that were in use.' : 'Equal: the tables match the log.';
   return swapped
     ? 'The rebuilt tables are in use now.'
-    : 'Different: "rebuild" makes them what the log says.';
+    : 'Different: run "rebuild" to make them match the log.';
 }

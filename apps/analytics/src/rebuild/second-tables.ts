@@ -2,12 +2,12 @@ import { runParameterized, type UnitOfWork } from '@florin/database';
 import { failpoint } from '@florin/service';
 import { analyticsSchema } from '../migrate.ts';
 
-/** Where the roll-ups are made anew, beside those in use. */
+/** The schema in which roll-ups are rebuilt beside those in use. */
 export const secondSchema = 'analytics_rebuild';
-/** Where those that were in use are after the swap, until they have been compared. */
+/** The schema of the replaced tables after the swap, until they have been compared. */
 export const replacedSchema = 'analytics_before_rebuild';
 
-/** Every table that events have an effect on; asked of the database, so that none can be forgotten. */
+/** All tables that events change, read from the database so that none can be missed. */
 export async function rollupTables(unit: UnitOfWork): Promise<string[]> {
   const rows = await runParameterized<{ name: string }>(
     unit,
@@ -17,7 +17,7 @@ export async function rollupTables(unit: UnitOfWork): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Makes empty tables like those in use, constraints and indexes too; what an interrupted rebuild left goes first. */
+/** Creates empty copies of the tables in use, with constraints and indexes, after dropping those of an interrupted rebuild. */
 export async function openSecondTables(unit: UnitOfWork, tables: readonly string[]): Promise<void> {
   await dropSecondTables(unit);
   await run(unit, `create schema ${secondSchema}`);
@@ -30,11 +30,11 @@ export async function openSecondTables(unit: UnitOfWork, tables: readonly string
   }
 }
 
-/** And those that they replaced. */
+/** Drops the second tables and the replaced ones. */
 export const dropSecondTables = (unit: UnitOfWork): Promise<void> =>
   run(unit, ...[secondSchema, replacedSchema].map((schema) => `drop schema if exists ${schema} cascade`));
 
-/** Puts the second tables in the place of those in use. Everybody sees all of it when the unit of work commits. */
+/** Replaces the tables in use by the second tables, atomically when the unit of work commits. */
 export async function swapTables(unit: UnitOfWork, tables: readonly string[]): Promise<void> {
   await run(unit, `create schema ${replacedSchema}`);
   for (const table of tables) {
@@ -44,7 +44,7 @@ export async function swapTables(unit: UnitOfWork, tables: readonly string[]): P
   }
 }
 
-/** What `like` leaves behind: the table's own storage settings. */
+/** The table's storage settings, which `like` does not copy. */
 async function storageOf(unit: UnitOfWork, table: string): Promise<string[]> {
   const [row] = await runParameterized<{ settings: string | null }>(
     unit,

@@ -42,7 +42,7 @@ export function openedAccounts(events: readonly FlorinEvent[]): OpenedAccount[] 
   return tally.rows();
 }
 
-/** Counts what happened to accounts: opened, frozen, closed and whatever words come later. */
+/** Counts changes of accounts by kind: opened, frozen, closed, and kinds that are added later. */
 export function hourlyAccountChanges(events: readonly FlorinEvent[]): HourlyAccountChanges[] {
   const tally = new Tally<HourlyAccountChanges>();
   for (const event of events) {

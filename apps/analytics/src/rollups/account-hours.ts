@@ -19,7 +19,7 @@ export const accountHoursTable: RollupTable = {
   },
 };
 
-/** One account's completed movements of one hour; amounts in minor units. */
+/** One account's completed movements in one hour. Amounts are in minor units. */
 export type AccountHour = {
   account_id: string;
   hour: string;
@@ -29,16 +29,18 @@ export type AccountHour = {
   received: bigint;
   paid_count: bigint;
   paid: bigint;
-  closing_version: number;
-  closing_balance: number;
+  closing_version: bigint;
+  closing_balance: bigint;
 };
 
-/** Adds up what accounts received and paid. A transfer is a movement of both its accounts. */
+/** Sums what accounts received and paid. A transfer is a movement of both its accounts. */
 export function accountHours(events: readonly FlorinEvent[]): AccountHour[] {
   const tally = new Tally<AccountHour>();
   for (const event of events) {
     if (event.type !== 'florin.transactions.completed.v1') continue;
-    const { account_id, direction, amount, balance_after, account_version, created_at } = event.data;
+    const { account_id, direction, amount, created_at } = event.data;
+    const version = BigInt(event.data.account_version);
+    const balance = BigInt(event.data.balance_after);
     const hour = hourOf(created_at);
     const row = tally.row([account_id, hour], () => {
       const { tenant_id, currency } = event.data;
@@ -48,7 +50,7 @@ export function accountHours(events: readonly FlorinEvent[]): AccountHour[] {
         tenant_id: idToUuid(tenant_id),
         currency,
         ...{ received_count: 0n, received: 0n, paid_count: 0n, paid: 0n },
-        ...{ closing_version: account_version, closing_balance: balance_after },
+        ...{ closing_version: version, closing_balance: balance },
       };
     });
     if (direction === 'credit') {
@@ -58,9 +60,9 @@ export function accountHours(events: readonly FlorinEvent[]): AccountHour[] {
       row.paid_count += 1n;
       row.paid += BigInt(amount);
     }
-    if (account_version > row.closing_version) {
-      row.closing_version = account_version;
-      row.closing_balance = balance_after;
+    if (version > row.closing_version) {
+      row.closing_version = version;
+      row.closing_balance = balance;
     }
   }
   return tally.rows();

@@ -21,8 +21,8 @@ export function activeDays(events: readonly FlorinEvent[]): ActiveDay[] {
 }
 
 /**
- * Remembers days and counts those that are new, whichever of an account's events arrives first: a row can be
- * inserted only once. Months hold what days hold, so only a new day can be of a new month.
+ * Records days and counts new ones, independently of the order of an account's events: a row can be inserted only once.
+ * Months are derived from days, so only a new day can add a month.
  */
 export async function addActiveDays(
   unit: UnitOfWork,

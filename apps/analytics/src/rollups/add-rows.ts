@@ -2,7 +2,7 @@ import { runParameterized, type UnitOfWork } from '@florin/database';
 import type { Row } from './tally.ts';
 
 type SqlType = 'uuid' | 'text' | 'timestamptz' | 'date' | 'bigint' | 'numeric';
-/** A column that is not part of the key: what becomes of the `known` row's value when an `excluded` one arrives. */
+/** A column outside the key: how the value of the `known` row is merged with that of an `excluded` one. */
 type Merge = { type: SqlType; merged: (column: string) => string };
 
 export type RollupTable = {
@@ -11,23 +11,23 @@ export type RollupTable = {
   columns: Record<string, Merge>;
 };
 
-/** Numbers that are added up. */
+/** A column whose values are summed. */
 export const sum = (type: 'bigint' | 'numeric'): Merge => ({
   type,
   merged: (column) => `known.${column} + excluded.${column}`,
 });
 
-/** What is the same in every event of the key. */
+/** A column with the same value in every event of the key. */
 export const constant = (type: SqlType): Merge => ({ type, merged: (column) => `known.${column}` });
 
-/** What belongs to the highest value of the column `version`, however late it arrives. */
+/** A column whose value belongs to the highest value of the column `version`, however late that arrives. */
 export const atHighest = (version: string, type: SqlType): Merge => ({
   type,
   merged: (column) =>
     `case when excluded.${version} > known.${version} then excluded.${column} else known.${column} end`,
 });
 
-/** Adds a batch's rows to a table with one statement, which locks the rows in the order given. */
+/** Adds a batch's rows to a table with one statement, which locks rows in the order of `rows`. */
 export async function addRows(
   unit: UnitOfWork,
   schema: string,
@@ -50,7 +50,7 @@ export async function addRows(
   );
 }
 
-/** `$1::uuid[], $2::text[]`: one array a column, so that the statement is the same for any number of rows. */
+/** `$1::uuid[], $2::text[]`: an array for each column, so that the statement is the same for any number of rows. */
 export const unnested = (types: readonly string[]): string =>
   types.map((type, index) => `$${index + 1}::${type}[]`).join(', ');
 

@@ -15,7 +15,7 @@ export type HourlyFailures = {
   currency: string;
   hour: string;
   type: string;
-  /** Why, in the word of the problem that was answered. */
+  /** The code of the refusal. */
   code: string;
   count: bigint;
 };

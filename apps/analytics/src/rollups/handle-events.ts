@@ -18,7 +18,7 @@ import { addRows } from './add-rows.ts';
 import { hourlyFailures, hourlyFailuresTable } from './failure-reasons.ts';
 import { hourlyTable, hourlyTotals } from './hourly-totals.ts';
 
-/** What the roll-ups are made of. */
+/** The topics that are rolled up. */
 export const rolledUpTopics: readonly string[] = [
   transactionsCompleted.topic,
   transactionsFailed.topic,
@@ -27,9 +27,9 @@ export const rolledUpTopics: readonly string[] = [
 ];
 
 /**
- * Adds a batch to every roll-up of a schema, each added up in memory first. What is added never depends on what came
- * before, so the sum is the same in whatever order and batches events arrive. The tables come in the same order for
- * everybody, and last those in which all instances meet in a few rows: these stay locked until the commit.
+ * Adds a batch to every roll-up of a schema, summed in memory first. What is added does not depend on earlier events, so the
+ * sums are the same for any order and any batches. All instances update the tables in the same order, which avoids deadlocks.
+ * Tables with a few contended rows come last, because their rows stay locked until the commit.
  */
 export async function handleEvents(
   events: readonly FlorinEvent[],

@@ -16,7 +16,7 @@ const added = (one: HourlyTotal, other: HourlyTotal): HourlyTotal => ({
 });
 
 describe('the totals of an hour', () => {
-  test('count each completed transaction once and sum its amount, and count the failed ones apart', () => {
+  test('count each completed transaction once and sum its amount, and count failed ones separately', () => {
     const totals = hourlyTotals([
       sampleTransaction({ type: 'credit', amount: 100 }),
       sampleTransaction({ type: 'credit', amount: 50 }),
@@ -54,7 +54,7 @@ describe('the totals of an hour', () => {
     expect(hourlyTotals(huge)[0]?.volume).toBe(BigInt(Number.MAX_SAFE_INTEGER) * 5n);
   });
 
-  test('are the same in whatever order and batches the events come', () => {
+  test('do not depend on the order and the batches of the events', () => {
     const events = fc.array(
       fc
         .record({

@@ -10,32 +10,32 @@ export const hourlyTable: RollupTable = {
   columns: { count: sum('bigint'), volume: sum('numeric'), net: sum('numeric'), failed_count: sum('bigint') },
 };
 
-/** One hour (UTC, by the ledger's clock) of one tenant, currency and type of transaction. */
+/** The totals of one hour (UTC, by the ledger's clock), tenant, currency and type of transaction. */
 export type HourlyTotal = {
   tenant_id: string;
   currency: string;
   type: string;
   hour: string;
-  /** Completed transactions. */
+  /** The number of completed transactions. */
   count: bigint;
-  /** Their amounts in minor units. */
+  /** The sum of their amounts, in minor units. */
   volume: bigint;
-  /** What the bank's accounts gained less what they gave. */
+  /** What the accounts received minus what they paid, in minor units. */
   net: bigint;
   failed_count: bigint;
 };
 
 type Transaction = { tenant_id: string; currency: string; type: string; created_at: string };
 
-/** A hold's changes that move no money, by the type of the transaction that made them. */
+/** The type of transaction of each change of a hold that moves no money. */
 const typeOfHoldChange: Record<string, string> = { placed: 'hold', voided: 'void', expired: 'expiry' };
 
-/** These types promise money or give it back; all others move it. */
+/** The types of transactions that reserve or release money; all others move it. */
 export const typesThatMoveNothing: readonly string[] = Object.values(typeOfHoldChange);
 
 /**
- * Adds up events. A transaction between two accounts of the bank arrives as two events, one for each, and
- * counts on the side that paid; a failed one arrives once. The order of the events changes nothing.
+ * Sums events by hour. A transaction between two accounts of the bank arrives as two events, one for each account, and
+ * counts on the paying side; a failed one arrives once. The order of the events does not matter.
  */
 export function hourlyTotals(events: readonly FlorinEvent[]): HourlyTotal[] {
   const tally = new Tally<HourlyTotal>();
@@ -48,7 +48,7 @@ export function hourlyTotals(events: readonly FlorinEvent[]): HourlyTotal[] {
     } else if (event.type === 'florin.transactions.failed.v1') {
       totalOf(tally, event.data).failed_count += 1n;
     } else if (event.type === 'florin.transactions.holds.v1') {
-      // A capture is told by transactions.completed too, and counts there.
+      // A capture is published to transactions.completed too, and counts there.
       const type = typeOfHoldChange[event.data.change];
       if (type !== undefined) count(totalOf(tally, { ...event.data, type }), event.data.amount);
     }

@@ -1,15 +1,15 @@
-/** A column's value as the database takes it; a bigint may be larger than what any of its integers hold. */
+/** A column's value. A bigint may exceed PostgreSQL's integer types and is then stored as numeric. */
 export type Value = string | number | bigint;
 export type Row = Record<string, Value>;
 
 /**
- * What a batch of events adds to one table: one row for each key. They are handed out in the order of their keys, so
- * that all who write to the table lock its rows in the same order and never wait for each other in a circle.
+ * The rows that a batch of events adds to one table, one for each key. They are returned in the order of their keys, so that
+ * all instances lock the rows of the table in the same order and do not deadlock.
  */
 export class Tally<R extends Row> {
   readonly #rows = new Map<string, R>();
 
-  /** The row of this key, which begins as what `begin` gives. */
+  /** The row of this key; `begin` creates it if there is none. */
   row(key: readonly Value[], begin: () => R): R {
     const text = key.join(' ');
     let row = this.#rows.get(text);

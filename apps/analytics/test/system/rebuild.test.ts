@@ -24,7 +24,7 @@ let own: TestDatabase;
 let database: Database;
 let publisher: Publisher;
 let app: StartedApp;
-/** Events that the tables in use know. */
+/** The number of events that the tables in use count. */
 let counted = events.length;
 
 beforeAll(async () => {
@@ -64,7 +64,7 @@ const untilCounted = (count: number) =>
 
 type Ended = { code: number; signal: string | null; out: string };
 
-/** As `npm run analytics` runs it. */
+/** Runs the command as `npm run analytics` does. */
 function command(name: string, given: Record<string, string> = {}, kill?: AbortSignal): Promise<Ended> {
   const file = fileURLToPath(new URL('../../src/command.ts', import.meta.url));
   const env = { ...process.env, DATABASE_URL: own.url, KAFKA_BROKERS: kafka.broker, ...given };
@@ -94,7 +94,7 @@ async function hasRebuildSession(condition: string): Promise<boolean> {
 }
 
 async function rowsOf(table: string): Promise<string[]> {
-  // When an event was processed is not what it did.
+  // The time at which an event was processed is not compared.
   const row = table === 'processed_events' ? 't.event_id' : 't::text';
   const rows = await query<{ row: string }>(`select ${row} as row from analytics.${table} t order by 1`);
   return rows.map(({ row }) => row);
@@ -102,7 +102,7 @@ async function rowsOf(table: string): Promise<string[]> {
 
 const hourly = () => rowsOf('hourly');
 
-/** Every row that events have had an effect on. */
+/** All rows that events change. */
 async function totals(): Promise<Record<string, string[]>> {
   const tables = await query<{ name: string }>(
     `select tablename as name from pg_tables where schemaname = 'analytics' and tablename <> 'migrations'`,
@@ -125,17 +125,17 @@ const untilSwapped = () =>
     everyMs: 50,
   });
 
-describe('roll-ups made anew from the log', () => {
-  test('equal those that are there, and the unreadable message is in neither', async () => {
+describe('roll-ups rebuilt from the log', () => {
+  test('equal those in use, and an invalid message is counted in neither', async () => {
     const { code, out } = await command('verify');
     expect(out).toContain('Equal');
     expect(out).toContain(
-      `${events.length.toLocaleString('en')} events have an effect. Messages that are no readable events: 1`,
+      `${events.length.toLocaleString('en')} events have an effect. Messages that are not valid events: 1`,
     );
     expect(code).toBe(0);
   }, 100_000);
 
-  test('show what was changed by hand, and put it right', async () => {
+  test('show what was changed by hand, and correct it', async () => {
     const before = await hourly();
     await query(`update analytics.hourly set volume = volume + 1 where type = 'credit'`);
     await query('delete from analytics.account_days');
@@ -152,10 +152,10 @@ describe('roll-ups made anew from the log', () => {
     expect(await command('verify')).toMatchObject({ code: 0, out: expect.stringContaining('Equal') });
   }, 200_000);
 
-  test('take the place of those in use while the consumer is at work, and no event is lost or counted twice', async () => {
+  test('replace those in use while the consumer runs, and no event is lost or counted twice', async () => {
     let published = 0;
     const over = new AbortController();
-    // From the moment on at which the rebuild has begun, and for as long as it takes.
+    // Publishes events from the start of the rebuild until its end.
     const traffic = (async () => {
       await eventually(async () => over.signal.aborted || (await rebuildRuns()), { withinMs: 90_000 });
       while (!over.signal.aborted) {
@@ -165,7 +165,7 @@ describe('roll-ups made anew from the log', () => {
         await pause(10, over.signal);
       }
     })();
-    // The consumer goes on between the swap and the comparison, which sees both sides as they were at the swap.
+    // The consumer continues between the swap and the comparison, which sees both sides as of the swap.
     const rebuilding = command('rebuild', { FLORIN_FAILPOINTS: 'rebuild.after-swap=delay(3000)' });
     await untilSwapped();
     const afterSwap = bankEvents({ tenantId, count: 50, from: to - 3_600_000, to });
@@ -175,16 +175,16 @@ describe('roll-ups made anew from the log', () => {
     over.abort();
     await traffic;
     expect(rebuilt).toMatchObject({ code: 0, out: expect.stringContaining('100 %') });
-    expect(rebuilt.out).toContain('The rebuilt tables equal those that were there.');
+    expect(rebuilt.out).toContain('The rebuilt tables equal those that were in use.');
     expect(during).toBeGreaterThan(20);
     counted += published + afterSwap.length;
     await untilCounted(counted);
     expect(await command('verify')).toMatchObject({ code: 0, out: expect.stringContaining('Equal') });
   }, 200_000);
 
-  test('wait for a unit of work under way, and are refused when the log no longer tells what it told', async () => {
+  test('wait for a unit of work in progress, and are refused if the log lacks an event that was counted', async () => {
     const before = await hourly();
-    // Nobody else sees this event before the rebuild has asked for its lock.
+    // This event is not committed before the rebuild waits for its lock.
     const running = await database.unitOfWork(async (unit) => {
       const sql = `insert into analytics.processed_events (event_id) values ('gone-from-the-log')`;
       await runParameterized(unit, sql, []);
@@ -193,7 +193,7 @@ describe('roll-ups made anew from the log', () => {
       return { rebuilding };
     });
     const { code, out } = await running.rebuilding;
-    expect(out).toContain('did not bring back 1 of the events');
+    expect(out).toContain('The log lacks 1 of the events');
     expect(code).toBe(1);
     expect(await hourly()).toEqual(before);
     await query(`delete from analytics.processed_events where event_id = 'gone-from-the-log'`);
@@ -213,7 +213,7 @@ describe('a rebuild that is killed', () => {
   ];
 
   test.each(deaths)(
-    'at $line leaves the totals that were there, and the next one clears up',
+    'at $line leaves the totals unchanged, and the next one cleans up',
     async ({ line, at, leaves }) => {
       const before = await totals();
       const { signal } = await command('rebuild', { FLORIN_FAILPOINTS: `${line}=kill:${at}` });
@@ -227,7 +227,7 @@ describe('a rebuild that is killed', () => {
       await untilCounted(counted);
       expect(await command('rebuild')).toMatchObject({
         code: 0,
-        out: expect.stringContaining('The rebuilt tables equal those that were there.'),
+        out: expect.stringContaining('The rebuilt tables equal those that were in use.'),
       });
       expect(await schemas()).toEqual(['analytics']);
       expect(await countOf('processed_events')).toBe(counted);
@@ -235,7 +235,7 @@ describe('a rebuild that is killed', () => {
     200_000,
   );
 
-  test('no longer makes the consumer wait once the tables are swapped, however long they are compared', async () => {
+  test('does not block the consumer once the tables are swapped, however long the comparison takes', async () => {
     const hanging = new AbortController();
     const rebuilding = command('rebuild', { FLORIN_FAILPOINTS: 'rebuild.after-swap=hang' }, hanging.signal);
     await untilSwapped();
@@ -250,7 +250,7 @@ describe('a rebuild that is killed', () => {
   }, 200_000);
 });
 
-test('the command refuses to be killed in production', async () => {
+test('the command refuses failpoints in production', async () => {
   const given = { NODE_ENV: 'production', FLORIN_FAILPOINTS: 'rebuild.before-swap=kill' };
   expect(await command('rebuild', given)).toMatchObject({
     code: 1,
@@ -259,6 +259,6 @@ test('the command refuses to be killed in production', async () => {
   });
 }, 30_000);
 
-test('the command says how it is used, and what it lacks', async () => {
+test('the command prints its usage for an unknown argument', async () => {
   expect(await command('rebuid')).toMatchObject({ code: 2, out: expect.stringContaining('-- rebuild') });
 }, 30_000);
