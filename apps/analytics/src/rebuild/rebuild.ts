@@ -153,13 +153,13 @@ function createReader({ database, brokers, groupId, onProgress, signal }: Rebuil
     skipped: () => log.skipped(),
 
     /** Reads up to the consumer's offsets, repeatedly until it is close to them; returns the offsets that it reached. */
-    async readWhatConsumerHasRead(): Promise<LogPlace> {
+    async readWhatConsumerHasRead(): Promise<LogPosition> {
       const { low } = await logBounds(address);
       refuseGaps(low);
-      let from: LogPlace = low;
+      let from: LogPosition = low;
       for (let round = 1; round <= maxRounds; round++) {
-        const committed = await committedPlace({ ...address, groupId });
-        const to = laterPlace(from, committed);
+        const committed = await committedPosition({ ...address, groupId });
+        const to = laterPosition(from, committed);
         if (messagesBetween(from, to) <= (round === 1 ? 0n : maxMessagesWhileBlocked)) break;
         await read(from, to);
         from = to;
@@ -168,7 +168,7 @@ function createReader({ database, brokers, groupId, onProgress, signal }: Rebuil
     },
 
     /** Reads the rest and handles the events that are counted in the tables in use: effects commit before offsets do. */
-    async readWhatConsumerKnows(from: LogPlace): Promise<void> {
+    async readWhatConsumerKnows(from: LogPosition): Promise<void> {
       const { high } = await logBounds(address);
       await read(from, high, knownOnly);
     },
@@ -176,7 +176,7 @@ function createReader({ database, brokers, groupId, onProgress, signal }: Rebuil
 }
 
 /** The later of both offsets of each partition: a group whose offsets were reset has still read the later ones. */
-function laterPlace(from: LogPlace, committed: LogPlace): LogPlace {
+function laterPosition(from: LogPosition, committed: LogPosition): LogPosition {
   return new Map(
     [...from].map(([place, offset]) => {
       const other = committed.get(place) ?? offset;

@@ -79,7 +79,7 @@ const anySearch = 'select id from fraud.circle_searches order by id limit 1';
 
 /** Whether a batch is recorded. An idle process polls this: it costs a fraction of `takeSearch`. */
 export const isAnySearchRecorded = async (database: Database): Promise<boolean> =>
-  (await database.ask(anySearch, [])).length > 0;
+  (await database.query(anySearch, [])).length > 0;
 
 /** Takes the oldest batch that no other process is working on; it is deleted when this unit of work commits. */
 export async function takeSearch(unit: UnitOfWork): Promise<readonly Transfer[] | undefined> {
