@@ -27,10 +27,10 @@ const entries = {
   contract: 'tools/sdk-package/src/contract-command.ts',
 };
 
-/** Their arguments may name files: npm runs every script in the root, and says in INIT_CWD where the person is. */
+/** Their arguments may name files: npm runs every script in the root, and INIT_CWD is the caller's directory. */
 const takeFiles = ['florin'];
 
-/** They ask the services themselves; where nobody says where those are, they ask the ones that `npm start` runs here. */
+/** They connect to services themselves: those of the environment, or those that `npm start` runs here. */
 const askServices = ['events', 'analytics'];
 
 async function main() {
@@ -57,7 +57,7 @@ async function main() {
   return run(join(root, 'node_modules', '.bin', 'node'), [join(root, entry), ...args], env, cwd);
 }
 
-/** All or none: half of somebody else's services and half of these would mix two banks. */
+/** All or none: services of the environment mixed with local ones would be two banks in one. */
 function localServices() {
   if (['DATABASE_URL', 'REDIS_URLS', 'KAFKA_BROKERS'].some((name) => process.env[name])) return {};
   const text = read(join(process.env.FLORIN_LOCAL || join(root, '.local'), 'services.env')) ?? '';
@@ -65,7 +65,7 @@ function localServices() {
   return Object.fromEntries(lines.map((line) => [line.split('=', 1)[0], line.slice(line.indexOf('=') + 1)]));
 }
 
-/** Compares contents, not dates: a git checkout dates every file anew. */
+/** Compares contents, not dates: a git checkout changes the date of every file. */
 function packagesAreInstalled() {
   if (!existsSync(join(root, 'node_modules', '.bin', 'node'))) return false;
   return read(installedMark) === lockHash() || installedByHand();

@@ -91,7 +91,7 @@ test('sums are exact beyond what a number of JavaScript or SQLite holds', () => 
   index.close();
 });
 
-test('what is no event is told from what is another event', () => {
+test('a message that is no event is distinguished from an event of another type', () => {
   assert.throws(() => readCompleted(Buffer.from('not JSON')));
   assert.throws(() =>
     readCompleted(Buffer.from('{"type":"florin.transactions.completed.v1","data":{"amount":1.5}}')),

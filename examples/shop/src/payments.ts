@@ -7,7 +7,7 @@ export type BankEvent = {
   data: { account_id: string; direction: string; amount: number; reference: string | null };
 };
 
-/** Takes in that money has arrived on the till. Everything else is none of the shop's business, and no mistake. */
+/** Records that money has arrived on the till. Other events do not concern the shop and are no mistake. */
 export function applyPayment(event: BankEvent, till: string, store: OrderStore): void {
   if (event.type !== 'florin.transactions.completed.v1') return;
   const { account_id, direction, amount, reference } = event.data;

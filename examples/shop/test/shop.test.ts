@@ -58,7 +58,7 @@ test('a cancelled order costs nothing', async () => {
   assert.equal((await florin.accounts.balance(buyer)).available, 100_00);
 });
 
-test('whoever has not got the money hears so, and nothing is held', async () => {
+test('a buyer without the money is refused, and nothing is held', async () => {
   const buyer = await openBuyer(10_00);
   const answer = await post('/orders', { id: crypto.randomUUID(), buyer, total: 60_00 });
   assert.equal(answer.status, 402);

@@ -10,7 +10,9 @@ export const deadLetterHeaders = Type.Object({
   }),
   'florin-detail': text('The same in a sentence. Names fields, never their values.'),
   'florin-attempts': Type.String({ pattern: '^[0-9]+$', description: 'How often it was tried.' }),
-  'florin-origin-topic': text('The original topic: publishing key and value there again replays the message.'),
+  'florin-origin-topic': text(
+    'The original topic: publishing key and value there again replays the message.',
+  ),
   'florin-origin-partition': Type.String({
     pattern: '^[0-9]+$',
     description: 'The partition of that topic.',

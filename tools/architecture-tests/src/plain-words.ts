@@ -52,13 +52,10 @@ const endings = [
 
 /** What was released or recorded keeps its words; this check and its test quote them. */
 const keepsItsWords =
-  /(^|\/)CHANGELOG\.md$|^libs\/sdk\/released\/|^docs\/decisions\/|^docs\/errors\/|^tools\/architecture-tests\/src\/(plain-words|checks\.test)\.ts$/;
+  /(^|\/)CHANGELOG\.md$|^libs\/(sdk|events)\/released\/|^docs\/errors\/|^tools\/architecture-tests\/src\/(plain-words|checks\.test)\.ts$/;
 
 /** Where the old words still are. A folder leaves this list when its last one has gone; none is added. */
 const notYetClean: readonly string[] = [
-  '.changeset/error-texts.md',
-  '.changeset/status-of-the-bank.md',
-  'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'README.md',
   'apps/analytics/',
@@ -66,14 +63,9 @@ const notYetClean: readonly string[] = [
   'apps/fraud/',
   'apps/notifications/',
   'apps/worker/',
-  'docs/events.md',
-  'docs/features.md',
-  'docs/glossary.md',
   'docs/guides/',
   'docs/performance.md',
   'docs/performance/',
-  'examples/balances-index/',
-  'examples/shop/',
   'libs/access/',
   'libs/events/',
   'libs/http/',
@@ -88,7 +80,6 @@ const notYetClean: readonly string[] = [
   'tools/admin/',
   'tools/architecture-tests/',
   'tools/bench/',
-  'tools/bootstrap.mjs',
   'tools/cli/',
   'tools/documents/',
   'tools/event-tool/',

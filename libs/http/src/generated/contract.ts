@@ -7524,9 +7524,9 @@ export const contract: object = {
               "webhooks:write": "Change webhook endpoints and send deliveries again.",
               "fraud:read": "See alerts and rules.",
               "fraud:write": "Decide about alerts and change rules.",
-              "analytics:read": "Ask for totals and series.",
+              "analytics:read": "Read totals and series.",
               "keys:read": "See API keys.",
-              "keys:write": "Make, rotate and revoke API keys."
+              "keys:write": "Create, rotate and revoke API keys."
             }
           }
         }
