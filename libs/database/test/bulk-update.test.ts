@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '@florin/testing';
+import { createTestDatabase, type TestDatabase, itemAt } from '@florin/testing';
 import { defineEntity, p } from '@mikro-orm/core';
 import { connect, newId, prepared, runParameterized, TypedId, type Database } from '../src/index.ts';
 
@@ -103,7 +103,7 @@ test('changes of many rows in a unit of work are stored exactly', async () => {
     { name: 'NULL', amount: -7 },
     {},
   ];
-  await changeAll(await open(changes.length), (index) => changes[index]!);
+  await changeAll(await open(changes.length), (index) => itemAt(changes, index));
 });
 
 test('any number of rows with the same changed columns is one statement', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createTestDatabase, eventually, startSilentProxy, type TestDatabase } from '@florin/testing';
+import { createTestDatabase, eventually, startSilentProxy, type TestDatabase, itemAt } from '@florin/testing';
 import { connect, LeadershipLost, runParameterized, type Database, type Leadership } from '../src/index.ts';
 
 let place: TestDatabase;
@@ -161,7 +161,7 @@ test('several processes that migrate at the same time run each file once', async
   );
   const done = await Promise.all(databases.map((each) => each.migrate(source)));
   expect(done.flat()).toEqual(['0001-things', '0002-more-things']);
-  expect(await databases[0]!.migrate(source)).toEqual([]);
+  expect(await itemAt(databases, 0).migrate(source)).toEqual([]);
   await Promise.all(databases.map((each) => each.close()));
   await fresh.drop();
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '@florin/testing';
+import { createTestDatabase, type TestDatabase, itemAt } from '@florin/testing';
 import { defineEntity, p } from '@mikro-orm/core';
 import {
   connect,
@@ -77,7 +77,7 @@ describe('locked rows', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       const { now } = await lockRows(em, Thing, ids);
       const after = await readClock(em);
-      expect(now!.getTime()).toBeGreaterThan(began[0]!.ms);
+      expect(now!.getTime()).toBeGreaterThan(itemAt(began, 0).ms);
       expect(now!.getTime()).toBeLessThanOrEqual(after.getTime());
       expect((await lockRows(em, Thing, [idToUuid(newId('thing'))])).now).toBeUndefined();
     });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '@florin/testing';
+import { createTestDatabase, type TestDatabase, itemAt } from '@florin/testing';
 import {
   CommitOutcomeUnknown,
   connect,
@@ -26,7 +26,7 @@ afterAll(async () => {
 const run = <Row>(sql: string, parameters: unknown[] = []) =>
   database.unitOfWork((em) => runParameterized<Row>(em, sql, parameters));
 const valueOf = async (id: number) =>
-  (await run<{ value: number }>('select value from counters where id = $1', [id]))[0]!.value;
+  itemAt(await run<{ value: number }>('select value from counters where id = $1', [id]), 0).value;
 const add = 'update counters set value = value + 1 where id = $1';
 
 test('work that throws changes nothing and releases its connection', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { itemAt } from '@florin/testing';
 import fc from 'fast-check';
 import {
   credit,
@@ -43,12 +44,12 @@ const openAccounts = () =>
   Promise.all(overdrafts.map((overdraftLimit) => bank.account(60, { overdraftLimit })));
 
 function command(accounts: string[], { kind, from, to, amount }: Step, request: RequestContext): Command {
-  const accountId = accounts[from]!;
+  const accountId = itemAt(accounts, from);
   const details = { amount, ...noDetails };
   if (kind === 'credit') return credit({ accountId, ...details }, request);
   if (kind === 'debit') return debit({ accountId, ...details }, request);
   if (kind === 'hold') return hold({ accountId, toAccountId: null, expiresAt: null, ...details }, request);
-  return transfer({ fromAccountId: accountId, toAccountId: accounts[to]!, ...details }, request);
+  return transfer({ fromAccountId: accountId, toAccountId: itemAt(accounts, to), ...details }, request);
 }
 
 function batchOf(accounts: string[], sequence: readonly Step[], atomic: boolean) {
@@ -114,7 +115,7 @@ test('an atomic batch has the same results as its movements one by one, or moves
       const refusedAt = alone.findIndex(([status]) => status === 'failed');
       if (refusedAt < 0) expect(await stateOf(left)).toEqual(await stateOf(right));
       else {
-        expect(outcome).toMatchObject({ code: alone[refusedAt]![1], movement: refusedAt });
+        expect(outcome).toMatchObject({ code: itemAt(alone, refusedAt)[1], movement: refusedAt });
         expect(await stateOf(left)).toEqual(before);
       }
     }),

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { itemAt } from '@florin/testing';
 import { idToUuid, runParameterized } from '@florin/database';
 import { auditBooks, credit, debit, outboxSource, type AccountTerms } from '../src/index.ts';
 import { noDetails, openBank, outcomes, type Bank } from './bank.ts';
@@ -47,8 +48,8 @@ describe('an account', () => {
       ['frozen', 'frozen', null],
       ['unfrozen', 'open', null],
     ]);
-    expect(events[0]!.id).toBe(`${id}:opened`);
-    expect(events[3]!.id).toMatch(new RegExp(`^${id}:frozen:[0-9a-f-]{36}$`));
+    expect(itemAt(events, 0).id).toBe(`${id}:opened`);
+    expect(itemAt(events, 3).id).toMatch(new RegExp(`^${id}:frozen:[0-9a-f-]{36}$`));
     expect(new Set(events.map((event) => event.id)).size).toBe(5);
     expect((await eventsOf(id)).map((event) => event.id)).toEqual(events.map((event) => event.id));
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { itemAt } from '@florin/testing';
 import fc from 'fast-check';
 import {
   credit,
@@ -32,7 +33,7 @@ const movement = fc.record({
 type Move = typeof movement extends fc.Arbitrary<infer Value> ? Value : never;
 
 async function post(accounts: string[], { kind, from, less, backdated }: Move): Promise<Transaction[]> {
-  const [accountId, toAccountId] = [accounts[from]!, accounts[1 - from]!];
+  const [accountId, toAccountId] = [itemAt(accounts, from), itemAt(accounts, 1 - from)];
   const request = {
     ...noDetails,
     amount: maxAmount - less,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { itemAt } from '@florin/testing';
 import { credit, Ledger, movementBatch, rowLocksOnly, type AccountLocks } from '../src/index.ts';
 import { noDetails, openBank, outcomes, queueDefaults, type Bank } from './bank.ts';
 
@@ -14,7 +15,7 @@ const longTimeouts = () => bank.request(null, 60_000);
 const ofThousand = (accountIds: readonly string[]) => {
   const context = longTimeouts();
   const commands = Array.from({ length: 1_000 }, (_, index) =>
-    credit({ accountId: accountIds[index % accountIds.length]!, amount: 1, ...noDetails }, context),
+    credit({ accountId: itemAt(accountIds, index % accountIds.length), amount: 1, ...noDetails }, context),
   );
   return movementBatch({ commands, atomic: false }, context);
 };
@@ -29,7 +30,7 @@ test.each([1, 2])(
     const shared = await Promise.all(Array.from({ length: 4 }, () => bank.account()));
     let batchesDone = 0;
     const batches = Array.from({ length: 12 }, async (_, index) => {
-      await ledger.postBatch(ofThousand([shared[index % 4]!]));
+      await ledger.postBatch(ofThousand([itemAt(shared, index % 4)]));
       batchesDone += 1;
     });
     const seen: number[] = [];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { itemAt } from '@florin/testing';
 import { runParameterized } from '@florin/database';
 import fc from 'fast-check';
 import {
@@ -43,8 +44,8 @@ const movement = fc.record({
 
 async function post(each: ValueOf<typeof movement>, posted: Transaction[]): Promise<void> {
   const { kind, amount, from, step, agoMs } = each;
-  const accountId = accounts[from]!;
-  const toAccountId = accounts[(from + step) % 3]!;
+  const accountId = itemAt(accounts, from);
+  const toAccountId = itemAt(accounts, (from + step) % 3);
   const effective = agoMs === null ? {} : { effectiveAt: new Date(Date.now() - agoMs) };
   const request = { amount, ...noDetails, ...effective };
   const onParent = { ...nothingToSay, ...effective };
@@ -143,7 +144,7 @@ const moment = fc
   .map(
     ({ index, beside, by }) =>
       () =>
-        all[index % all.length]![by].getTime() + beside,
+        itemAt(all, index % all.length)[by].getTime() + beside,
   );
 
 describe('the past', () => {
@@ -176,7 +177,7 @@ describe('the past', () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(2), moment, moment, basis, pageSize, async (index, one, other, by, limit) => {
         const [from, to] = [one(), other()].sort((a, b) => a - b) as [number, number];
-        const accountId = accounts[index]!;
+        const accountId = itemAt(accounts, index);
         const period = { from: new Date(from), to: new Date(to), basis: by };
         const statement = await bank.ledger.openStatement(bank.tenantId, accountId, period);
         const found = await everyLine(statement, limit);
@@ -189,7 +190,7 @@ describe('the past', () => {
   test('has at a moment the closing balance of the statement before and the opening balance of the next one', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(2), moment, basis, async (index, at, by) => {
-        const accountId = accounts[index]!;
+        const accountId = itemAt(accounts, index);
         const [from, to] = [new Date(at() - yearMs), new Date(at())];
         const next = { from: to, to: new Date(to.getTime() + yearMs), basis: by };
         const ends = await bank.ledger.openStatement(bank.tenantId, accountId, { from, to, basis: by });
@@ -213,7 +214,7 @@ describe('the past', () => {
         moment,
         fc.integer({ min: 3, max: 50 }),
         async (index, one, other, limit) => {
-          const accountId = accounts[index]!;
+          const accountId = itemAt(accounts, index);
           const [from, to] = [one(), other()];
           const period = { createdFrom: new Date(from), createdTo: new Date(to) };
           const found: AccountLine[] = [];
@@ -287,7 +288,7 @@ const comparable = ({
 };
 
 test('the pages of a statement fit together although movements are posted in between, even into its period', async () => {
-  const accountId = accounts[0]!;
+  const accountId = itemAt(accounts, 0);
   for (const by of ['posted', 'effective'] as const) {
     const period = { from: new Date(Date.now() - yearMs), to: new Date(Date.now() + yearMs), basis: by };
     const first = await bank.ledger.openStatement(bank.tenantId, accountId, period);
@@ -303,7 +304,7 @@ test('the pages of a statement fit together although movements are posted in bet
       await bank.ledger.post(credit({ accountId, amount: 1, ...noDetails, effectiveAt }, bank.request()));
     } while (after !== undefined);
     expect(seen).toEqual(before);
-    expect(seen.at(-1)!.balanceAfter).toBe(first.frame.closing.balance);
+    expect(itemAt(seen, -1).balanceAfter).toBe(first.frame.closing.balance);
   }
 });
 
@@ -327,7 +328,7 @@ test('balances of several accounts in one query never contain a transfer on one 
     const now = await bank.ledger.balances(bank.tenantId, [a, b]);
     const past = { at: new Date(Date.now() - 5), basis: count % 2 ? 'posted' : 'effective' } as const;
     const then = await bank.ledger.balances(bank.tenantId, [a, b], past);
-    seen.add(now[0]!.balance);
+    seen.add(itemAt(now, 0).balance);
     expect(sum(now.map(({ balance }) => Number(balance)))).toBe(2_000);
     expect(sum(then.map(({ balance }) => Number(balance))) % 1_000).toBe(0);
   }
@@ -340,7 +341,7 @@ test('the trial balance is zero in every currency, also while movements are post
   await bank.account(700, { currency: 'EUR' });
   const moving = Promise.all(
     Array.from({ length: 30 }, (_, index) => {
-      const request = { accountId: accounts[1]!, amount: 1 + index, ...noDetails };
+      const request = { accountId: itemAt(accounts, 1), amount: 1 + index, ...noDetails };
       return bank.ledger.post(credit(request, bank.request()));
     }),
   );
@@ -355,7 +356,7 @@ test('the trial balance is zero in every currency, also while movements are post
   const { currencies } = await bank.ledger.trialBalance(bank.tenantId);
   expect(currencies[0]).toMatchObject({ customers: 700n, outside: -700n, accounts: 1, transactions: 1 });
   const page = await bank.ledger.listAccounts(bank.tenantId, { currency: 'USD', limit: 100 });
-  expect(currencies[1]!.customers).toBe(BigInt(sum(page.rows.map(({ balance }) => balance))));
+  expect(itemAt(currencies, 1).customers).toBe(BigInt(sum(page.rows.map(({ balance }) => balance))));
 });
 
 test('the trial balance reads neither accounts nor transactions, and few rows after many concurrent commits', async () => {
@@ -375,7 +376,7 @@ test('the trial balance reads neither accounts nor transactions, and few rows af
   const answered = await bank.ledger.trialBalance(bank.tenantId).finally(done.resolve);
   await locked;
   expect(answered.currencies).toEqual(before.currencies);
-  expect(before.currencies[1]!.transactions).toBeGreaterThan(100);
+  expect(itemAt(before.currencies, 1).transactions).toBeGreaterThan(100);
   const rows = await bank.database.read((em) => runParameterized(em, 'select from ledger.book_totals', []));
   // Two currencies, with at most one row for each connection of the pool.
   expect(rows.length).toBeLessThanOrEqual(20);

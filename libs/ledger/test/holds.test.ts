@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { itemAt } from '@florin/testing';
 import { auditBooks, capture, credit, hold, voidHold, type Transaction } from '../src/index.ts';
 import { Ledger } from '../src/ledger.ts';
 import { noDetails, openBank, outcomes, queueDefaults, type Bank } from './bank.ts';
@@ -164,7 +165,7 @@ describe('an expired hold', () => {
       [1, 2, 3, 4, 5].map((amount) => place(accountId, amount, { expiresAt })),
     );
     await untilPast(expiresAt);
-    await expect(take(placed[0]!)).rejects.toMatchObject({ code: 'state_conflict' });
+    await expect(take(itemAt(placed, 0))).rejects.toMatchObject({ code: 'state_conflict' });
     const counts = await Promise.all([
       bank.ledger.expireHolds(2),
       other.expireHolds(2),
@@ -257,7 +258,7 @@ describe('races', () => {
     expect((counts['completed'] ?? 0) + expired).toBe(10);
     for (const [index, each] of placed.entries()) {
       const { status } = await statusOf(each);
-      const { balance, held } = await state(accounts[index]!);
+      const { balance, held } = await state(itemAt(accounts, index));
       expect({ held, balance }).toEqual({ held: 0, balance: status === 'captured' ? 0 : 100 });
     }
   });

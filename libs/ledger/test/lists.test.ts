@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { itemAt } from '@florin/testing';
 import fc from 'fast-check';
 import { credit, debit, transfer, type Transaction, type TransactionFilter } from '../src/index.ts';
 import { noDetails, openBank, type Bank } from './bank.ts';
@@ -44,8 +45,8 @@ const movement = fc.record({
 const movements = fc.array(movement, { minLength: 20, maxLength: 20 });
 
 function command({ kind, from, step, ...said }: ValueOf<typeof movement>) {
-  const accountId = accounts[from]!;
-  const toAccountId = accounts[(from + step) % 3]!;
+  const accountId = itemAt(accounts, from);
+  const toAccountId = itemAt(accounts, (from + step) % 3);
   const request = { ...noDetails, ...said };
   if (kind === 'credit') return credit({ accountId, ...request }, bank.request());
   if (kind === 'debit') return debit({ accountId, ...request }, bank.request());
@@ -69,7 +70,7 @@ const sometimes = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefin
 const moment = fc
   .tuple(fc.nat(1_000), fc.integer({ min: -1, max: 1 }))
   .map(([index, beside]) => (rows: Transaction[], time: 'createdAt' | 'effectiveAt') => {
-    return new Date(rows[index % rows.length]![time].getTime() + beside);
+    return new Date(itemAt(rows, index % rows.length)[time].getTime() + beside);
   });
 const query = fc.record({
   account: sometimes(fc.nat(2)),
@@ -91,7 +92,7 @@ const query = fc.record({
 function filterOf({ account, ...requested }: ValueOf<typeof query>): TransactionFilter {
   return {
     ...requested,
-    ...(account === undefined ? {} : { accountId: accounts[account]! }),
+    ...(account === undefined ? {} : { accountId: itemAt(accounts, account) }),
     createdFrom: requested.createdFrom?.(all, 'createdAt'),
     createdTo: requested.createdTo?.(all, 'createdAt'),
     effectiveFrom: requested.effectiveFrom?.(all, 'effectiveAt'),
@@ -132,7 +133,7 @@ test('any list has the transactions that match its filters, newest first', async
 }, 60_000);
 
 test('paging through a list while movements are posted returns every earlier transaction once', async () => {
-  const filter = { accountId: accounts[0]!, limit: 3 };
+  const filter = { accountId: itemAt(accounts, 0), limit: 3 };
   const expected = ids(all.filter((row) => fits(row, filter)));
   const seen: string[] = [];
   let below: string | undefined;
@@ -140,7 +141,9 @@ test('paging through a list while movements are posted returns every earlier tra
     const page = await bank.ledger.listTransactions(bank.tenantId, { ...filter, below });
     seen.push(...ids(page.rows));
     below = page.next;
-    await bank.ledger.post(credit({ accountId: accounts[0]!, amount: 1, ...noDetails }, bank.request()));
+    await bank.ledger.post(
+      credit({ accountId: itemAt(accounts, 0), amount: 1, ...noDetails }, bank.request()),
+    );
   } while (below !== undefined);
   expect(seen).toEqual(expected);
 });

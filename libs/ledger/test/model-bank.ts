@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { itemAt } from '@florin/testing';
 
 /*
  * A bank of plain numbers, written from the contract and not from the implementation: it has no rows, locks, batches or
@@ -84,7 +85,7 @@ export class ModelBank {
 
   #covers(account: number | null, amount: number): boolean {
     if (account === null) return true;
-    const { balance, held, overdraft } = this.accounts[account]!;
+    const { balance, held, overdraft } = itemAt(this.accounts, account);
     return amount <= balance - held + overdraft;
   }
 
@@ -139,7 +140,7 @@ export class ModelBank {
   }
 
   #change(account: number, balance: number, held: number): void {
-    const changed = this.accounts[account]!;
+    const changed = itemAt(this.accounts, account);
     changed.balance += balance;
     changed.held += held;
     changed.version += 1;
@@ -152,7 +153,8 @@ export class ModelBank {
   ): Outcome {
     const accepted = { captured: 0, reversed: 0, overdue: false, ...movement };
     this.movements.push(accepted);
-    const seen = (account: number | null) => (account === null ? null : { ...this.accounts[account]! });
+    const seen = (account: number | null) =>
+      account === null ? null : { ...itemAt(this.accounts, account) };
     return { movement: accepted, from: seen(from), to: seen(to) };
   }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { itemAt } from '@florin/testing';
 import { idToUuid, newId, runParameterized } from '@florin/database';
 import fc from 'fast-check';
 import {
@@ -49,7 +50,7 @@ function placed(...requested: Parameters<typeof hold>): Command {
 function commandOf(step: Step, accounts: readonly string[], parent: Transaction | undefined): Command {
   const request = bank.request();
   const { amount } = step;
-  const [accountId, other] = [accounts[step.account]!, accounts[step.other]!];
+  const [accountId, other] = [itemAt(accounts, step.account), itemAt(accounts, step.other)];
   const said = { amount: step.sayAmount ? amount : null, ...nothingToSay };
   const expiresAt = step.overdue ? new Date(Date.now() - 1_000) : null;
   const held = { accountId, amount, expiresAt, ...noDetails };
@@ -108,7 +109,7 @@ async function playRound(round: readonly Step[], accounts: string[], model: Mode
   );
   expect(answers.map(answerOf)).toEqual(outcomes.map(({ expected }) => expected));
   answers.forEach((answer, index) => {
-    const { outcome } = outcomes[index]!;
+    const { outcome } = itemAt(outcomes, index);
     if (answer.status === 'fulfilled' && 'movement' in outcome) {
       known.push({ model: outcome.movement, transaction: answer.value.transaction });
     }
@@ -130,7 +131,7 @@ async function play(rounds: readonly Step[][], accounts: string[]): Promise<Play
 
 async function playSideBySide(sequences: readonly Step[][][]): Promise<void> {
   const accounts = await openAccounts(sequences.length);
-  const played = await Promise.all(sequences.map((rounds, index) => play(rounds, accounts[index]!)));
+  const played = await Promise.all(sequences.map((rounds, index) => play(rounds, itemAt(accounts, index))));
   await bank.database.read(async (em) => {
     const left = await em.find(Account, { id: { $in: accounts.flat() } });
     const byId = new Map(left.map(({ id, balance, held, version }) => [id, { balance, held, version }]));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { itemAt } from '@florin/testing';
 import { connect } from '@florin/database';
 import {
   credit,
@@ -97,7 +98,7 @@ describe('a batch of movements', () => {
       ...queueDefaults,
       onBatch: (size) => void sizes.push(size),
     });
-    const makes = Array.from({ length: 1_000 }, (_, index) => into(accounts[index % 50]!, 1));
+    const makes = Array.from({ length: 1_000 }, (_, index) => into(itemAt(accounts, index % 50), 1));
     const posted = await ledger.postBatch(batch(makes, 'thousand'));
     expect(posted.batch.results.filter((result) => !isRefused(result))).toHaveLength(1_000);
     expect(sizes).toEqual([1_000]);
@@ -118,7 +119,7 @@ describe('a batch of movements', () => {
     const ledger = new Ledger({ database, ...queueDefaults });
     const roundTrips = async (count: number) => {
       const before = wire.roundTrips();
-      const makes = Array.from({ length: count }, (_, index) => into(accounts[index % 20]!, 1));
+      const makes = Array.from({ length: count }, (_, index) => into(itemAt(accounts, index % 20), 1));
       await ledger.postBatch(batch(makes, `trips-${count}`));
       return wire.roundTrips() - before;
     };
@@ -208,10 +209,12 @@ describe('the idempotency key of a batch', () => {
       ),
     );
     for (const { batch: each } of answers) {
-      expect(plain({ batch: each, replayed: true })).toEqual(plain({ ...answers[0]!, replayed: true }));
+      expect(plain({ batch: each, replayed: true })).toEqual(
+        plain({ ...itemAt(answers, 0), replayed: true }),
+      );
     }
     expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1);
-    expect(codesOf(answers[0]!)).toEqual(['completed', 'insufficient_funds', 'not_found']);
+    expect(codesOf(itemAt(answers, 0))).toEqual(['completed', 'insufficient_funds', 'not_found']);
     expect([await balanceOf(a), await balanceOf(b)]).toEqual([40, 60]);
   });
 

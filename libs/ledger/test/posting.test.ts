@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { itemAt } from '@florin/testing';
 import { auditBooks, credit, debit, transfer } from '../src/index.ts';
 import { noDetails, openBank, outcomes, plainAccount, queueDefaults, type Bank } from './bank.ts';
 import { Ledger } from '../src/ledger.ts';
@@ -184,7 +185,7 @@ describe('idempotency', () => {
       times(20, () => bank.ledger.openAccount(request, bank.request('open-2'))),
     );
     expect(new Set(opened.map(({ account }) => account.id)).size).toBe(1);
-    const accountId = opened[0]!.account.id;
+    const accountId = itemAt(opened, 0).account.id;
     await bank.ledger.post(credit({ accountId, amount: 5, ...noDetails }, bank.request()));
     const again = await bank.ledger.openAccount(request, bank.request('open-2'));
     expect(again).toEqual({ replayed: true, account: opened.find(({ replayed }) => !replayed)!.account });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { itemAt } from '@florin/testing';
 import { movementBatch, transfer, type Command, type RequestContext } from '../src/index.ts';
 import { noDetails, openBank, type Bank } from './bank.ts';
 
@@ -46,7 +47,13 @@ async function turnsOf(work: () => Promise<unknown>): Promise<number[]> {
 const transfers = (context: RequestContext): Command[] =>
   Array.from({ length: movements }, (_, n) =>
     transfer(
-      { fromAccountId: ids[2 * n]!, toAccountId: ids[2 * n + 1]!, amount: 1, ...noDetails, metadata },
+      {
+        fromAccountId: itemAt(ids, 2 * n),
+        toAccountId: itemAt(ids, 2 * n + 1),
+        amount: 1,
+        ...noDetails,
+        metadata,
+      },
       context,
     ),
   );
@@ -63,6 +70,9 @@ test('the largest batch takes several turns of the event loop, so that other req
     const long = turns.filter((turn) => turn > countedFromMs);
     shares.push(Math.max(...long) / long.reduce((sum, turn) => sum + turn, 0));
   }
-  const median = shares.sort((one, other) => one - other)[2]!;
+  const median = itemAt(
+    shares.sort((one, other) => one - other),
+    2,
+  );
   expect(median).toBeLessThan(largestShare);
 }, 120_000);

@@ -1,4 +1,4 @@
-import { startRedisNodes, startSilentProxy, type PrivateRedis } from '@florin/testing';
+import { startRedisNodes, startSilentProxy, type PrivateRedis, itemAt } from '@florin/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -157,7 +157,9 @@ describe('with all Redis nodes up', () => {
 
   test('a key left over on a single node makes no account busy', async () => {
     const locks = await openLocks();
-    await send(nodes[0]!, (redis) => redis.set('florin:lock:account:acct_a', 'left over', 'PX', 60_000));
+    await send(itemAt(nodes, 0), (redis) =>
+      redis.set('florin:lock:account:acct_a', 'left over', 'PX', 60_000),
+    );
     const { tookMs } = await fastest(async () => {
       const hold = await locks.acquire(['acct_a', 'acct_b']);
       expect(hold).toMatchObject({ held: ['acct_a', 'acct_b'], busy: [] });
@@ -278,8 +280,8 @@ describe('with one of three Redis nodes gone', () => {
     async (fault) => {
       const [mine, theirs] = [await openLocks(), await openLocks({ ttlMs: 60_000 })];
       const held = await theirs.acquire(['acct_busy']);
-      if (fault === 'killed') await kill(nodes[1]!);
-      else nodes[1]!.pause();
+      if (fault === 'killed') await kill(itemAt(nodes, 1));
+      else itemAt(nodes, 1).pause();
       await mine.acquire(['acct_first']); // may find out
       await until(() => mine.status().reachable === 2, 10_000);
       const took: number[] = [];
@@ -292,8 +294,8 @@ describe('with one of three Redis nodes gone', () => {
       // The limit for an answer is 35 ms. A batch that waited for the lost node would take as long each time.
       expect(Math.min(...took)).toBeLessThan(25);
       await held.release();
-      if (fault === 'killed') await restart(nodes[1]!);
-      else nodes[1]!.resume();
+      if (fault === 'killed') await restart(itemAt(nodes, 1));
+      else itemAt(nodes, 1).resume();
       await until(() => mine.status().reachable === 3, 10_000);
     },
   );

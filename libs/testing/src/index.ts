@@ -17,3 +17,4 @@ export { seededRandom } from './seeded-random.ts';
 export { encodeSample, sampleTransaction, sampleTransfer } from './sample-events.ts';
 export { conformanceCases, runCase } from './conformance/conformance.ts';
 export { endlessAnswers, startRawServer, type RawServer } from './endless-answers.ts';
+export { itemAt } from './item-at.ts';

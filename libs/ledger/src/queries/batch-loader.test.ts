@@ -25,7 +25,7 @@ describe('requests for single rows', () => {
     const requested = [load(one), load(two), load(one)];
     await nextTurn();
     expect(queries.map(({ ids }) => ids)).toEqual([[idToUuid(one), idToUuid(two)]]);
-    queries[0]!.answer();
+    queries[0]?.answer();
     expect(await Promise.all(requested)).toEqual([0, 0, 0]);
   });
 
@@ -34,10 +34,10 @@ describe('requests for single rows', () => {
     const before = load(one);
     await nextTurn();
     const after = load(one);
-    queries[0]!.answer();
+    queries[0]?.answer();
     expect(await before).toBe(0);
     await nextTurn();
-    queries[1]!.answer();
+    queries[1]?.answer();
     expect(await after).toBe(1);
   });
 
@@ -49,12 +49,12 @@ describe('requests for single rows', () => {
       await nextTurn();
     }
     expect(queries).toHaveLength(2);
-    queries[1]!.answer();
+    queries[1]?.answer();
     await requested[1];
     await nextTurn();
-    expect(queries[2]!.ids).toEqual([idToUuid(one), idToUuid(two)]);
-    queries[0]!.answer();
-    queries[2]!.answer();
+    expect(queries[2]?.ids).toEqual([idToUuid(one), idToUuid(two)]);
+    queries[0]?.answer();
+    queries[2]?.answer();
     expect(await Promise.all(requested)).toEqual([0, 1, 2, 2, 2]);
   });
 
@@ -66,8 +66,8 @@ describe('requests for single rows', () => {
     await nextTurn();
     const other = load(one);
     await nextTurn();
-    queries[0]!.fail(new Error('broken'));
-    queries[1]!.answer();
+    queries[0]?.fail(new Error('broken'));
+    queries[1]?.answer();
     expect(await Promise.all(failing)).toEqual(['broken', 'broken']);
     expect(await other).toBe(1);
   });
@@ -83,7 +83,7 @@ describe('requests for single rows', () => {
     expect(queries).toHaveLength(2);
     const next = load(two);
     await nextTurn();
-    queries[2]!.answer();
+    queries[2]?.answer();
     expect(await next).toBe(2);
   });
 });
