@@ -20,6 +20,14 @@ test('the signature is the one that Standard Webhooks prescribes', () => {
   });
 });
 
+test('a secret without padding gives the same signature', () => {
+  const padded = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+  const message = { id: 'ntf_1', sentAt: new Date(0), body: '{}' };
+  expect(webhookHeaders({ ...message, secrets: [padded.replace(/=+$/, '')] })).toEqual(
+    webhookHeaders({ ...message, secrets: [padded] }),
+  );
+});
+
 test('the SDK accepts the signature, and rejects it with another body', async () => {
   const body = '{"amount":100}';
   const headers = webhookHeaders({ id: 'ntf_1', sentAt: new Date(), body, secrets: [secret] });
