@@ -3,7 +3,7 @@ import { exact, type components } from '@florin/http';
 import type { AccountSnapshot } from '@florin/ledger';
 import { metadataView } from './metadata-view.ts';
 
-/** An account as the contract shows it. */
+/** Formats an account as in the HTTP contract. */
 export function accountView(account: AccountSnapshot): components['schemas']['Account'] {
   return {
     id: account.id,
@@ -25,7 +25,7 @@ export function accountView(account: AccountSnapshot): components['schemas']['Ac
   };
 }
 
-/** A weak entity tag would say less: the version changes with every movement and with nothing else that is money. */
+/** The entity tag of an account: its version, which changes with every movement. */
 export function etagOf({ version }: { version: number }): { etag: string } {
   return { etag: `"${version}"` };
 }

@@ -1,7 +1,7 @@
 import { apiKeyStatus, type ApiKey, type IssuedApiKey } from '@florin/access';
 import type { components } from '@florin/http';
 
-/** An API key as the contract shows it: never its hash. */
+/** Formats an API key as in the HTTP contract, without its hash. */
 export function apiKeyView(key: ApiKey): components['schemas']['ApiKey'] {
   return {
     id: key.id,
@@ -17,7 +17,7 @@ export function apiKeyView(key: ApiKey): components['schemas']['ApiKey'] {
   };
 }
 
-/** A key that was just made, with its secret; a replay has none. */
+/** Formats a new key with its secret; the secret of a replayed request is null. */
 export function issuedKeyView({ key, secret }: IssuedApiKey): components['schemas']['ApiKeyWithSecret'] {
   return { ...apiKeyView(key), secret };
 }

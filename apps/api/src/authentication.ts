@@ -5,7 +5,7 @@ import type { config } from './config.ts';
 
 type Settings = Pick<Static<typeof config>, 'INTERNAL_TOKEN' | 'TOKEN_ISSUER' | 'TOKEN_LIFETIME_SECONDS'>;
 
-/** Who asks: by an API key, which is asked about by its hash, or by an access token, which alone has dots in it. */
+/** Authenticates by an API key, which is looked up by its hash, or by an access token, which is recognized by its dots. */
 export function authenticationBy(
   database: Database,
   settings: Settings,

@@ -3,7 +3,7 @@ import { exact, validationFailed, type components } from '@florin/http';
 import type { Balance, BalanceMoment, TimeBasis } from '@florin/ledger';
 import { clocksDifferMs, momentOf } from './moment.ts';
 
-/** A balance as the contract shows it; `asOf` is when it was read, or the moment that was asked for. */
+/** Formats a balance as in the HTTP contract. `asOf` is the time at which it was read, or the requested time. */
 export function balanceView(balance: Balance, asOf: string): components['schemas']['Balance'] {
   const { accountId: account_id, available, currency, version, held } = balance;
   const currency_exponent = minorUnitDigits(currency);
@@ -19,7 +19,7 @@ export function balanceView(balance: Balance, asOf: string): components['schemas
   };
 }
 
-/** The moment that a query asks for. What has not happened yet is refused, but a client's clock may be a little ahead. */
+/** The time that a query requests. A future time is refused, except for a small difference between the clocks. */
 export function pastMoment({ at, basis }: { at: string; basis: TimeBasis }, now: Date): BalanceMoment {
   const moment = momentOf(at);
   const aheadMs = moment.getTime() - now.getTime();

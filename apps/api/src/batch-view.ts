@@ -4,7 +4,7 @@ import { transactionView } from './transaction-view.ts';
 
 type Schemas = components['schemas'];
 
-/** A batch as the contract shows it: one result a movement, in order. */
+/** Formats a batch as in the HTTP contract, with one result for each movement, in order. */
 export function batchView({ id, atomic, results, createdAt }: RecordedBatch): Schemas['BatchAnswer'] {
   const refused = results.filter(isRefused).length;
   const someOrNone = refused === results.length ? 'failed' : 'partial';

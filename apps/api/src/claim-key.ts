@@ -3,12 +3,12 @@ import type { ClaimKey } from '@florin/http';
 import { takeForwardedKey, type ForwardedOutcome } from '@florin/ledger';
 import type { Logger } from '@florin/service';
 
-/** Takes the keys of requests that other apps carry out, from the tenant's one table of them. */
+/** Claims the idempotency keys of forwarded requests in the same table as those of the API's own requests. */
 export function claimKeyIn(database: Database, logger: Logger): ClaimKey {
   return async (request) => {
     const settle = await takeForwardedKey(database, request);
     return async (status) => {
-      // What was done is done: a key that is not settled only stays taken for this request.
+      // The request is done in any case. A key that is not settled stays reserved for this request.
       await settle(outcomeOf(status)).catch((err: unknown) =>
         logger.warn({ err, operation: request.operation }, 'the key of a forwarded request was not settled'),
       );

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 const whole = (fallback: number, minimum: number, maximum: number) =>
   Type.Integer({ default: fallback, minimum, maximum });
 
-/** What the process reads from its environment; see README.md. */
+/** The settings that the process reads from its environment; README.md describes them. */
 export const config = Type.Object({
   DATABASE_URL: Type.String({ description: 'postgresql://user:password@host:port/database' }),
   REDIS_URLS: Type.Array(Type.String(), {

@@ -6,13 +6,13 @@ export type FindDeliveries = (
   transactionId: string,
 ) => Promise<components['schemas']['WebhookDelivery'][] | undefined>;
 
-// A timeline without its deliveries is better than one that is waited for.
+// A timeline without deliveries is better than a slow one.
 const timeoutMs = 1_000;
 const limit = 100;
 
 /**
- * Asks the notifications app for a transaction's webhook deliveries, on behalf of the principal. Undefined when it is
- * away, too slow, or when the principal may not see deliveries.
+ * Queries the notifications app for a transaction's webhook deliveries, on behalf of the principal. Undefined if the app is
+ * unavailable or too slow, or if the principal lacks the scope.
  */
 export function createFindDeliveries(notificationsUrl: string, internalToken: string): FindDeliveries {
   const base = `${notificationsUrl.replace(/\/$/, '')}/webhook-deliveries`;
@@ -26,7 +26,7 @@ export function createFindDeliveries(notificationsUrl: string, internalToken: st
       });
       return answer.ok ? ((await answer.json()) as components['schemas']['WebhookDeliveryList']) : undefined;
     }).catch(() => undefined);
-    // The newest first, as lists are; a timeline runs the other way.
+    // Lists are newest first; a timeline is oldest first.
     return page?.data.toReversed();
   };
 }

@@ -4,7 +4,7 @@ import { takeKey } from '@florin/ledger';
 
 type KeyManagementRequest = { principal: Principal; idempotencyKey: string | undefined; requestId: string };
 
-/** Who wants to change a tenant's keys, under which of the tenant's idempotency keys. */
+/** The request context for changes of API keys. */
 export function keyRequestOf({ principal, idempotencyKey, requestId }: KeyManagementRequest): KeyRequest {
   const { tenantId, credentialId: requestingKeyId, scopes } = principal;
   const request = { tenantId, requestingKeyId, scopes, requestId, idempotencyKey };
@@ -16,7 +16,7 @@ export function keyRequestOf({ principal, idempotencyKey, requestId }: KeyManage
   };
 }
 
-/** When a new key is to end, null for never. */
+/** The expiry of a new key; null for never. */
 export function keyEndOf({ expires_at }: { expires_at?: string }): Date | null {
   return expires_at === undefined ? null : new Date(expires_at);
 }

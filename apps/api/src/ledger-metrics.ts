@@ -5,7 +5,7 @@ import { createRateLimitedLog, type Logger, type Metrics } from '@florin/service
 const sizes = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
-/** What the posting queue tells an operator: how big and how slow its batches are, and how often one fails. */
+/** Metrics of the posting queue: size and duration of its batches, and failures. */
 export function postingMetrics(
   metrics: Metrics,
   logger: Logger,
@@ -18,7 +18,7 @@ export function postingMetrics(
   );
   const batchSeconds = metrics.histogram(
     'florin_posting_batch_seconds',
-    'Unit of work, begin to commit.',
+    'Duration of a unit of work from begin to commit.',
     [],
     seconds,
   );
@@ -45,24 +45,27 @@ export function waitingMetric(metrics: Metrics, ledger: Ledger): void {
   );
 }
 
-/** Counts accounts that are posted without their lock because Redis holds a key in its place that nobody releases. */
+/** Counts accounts that are posted without their lock because Redis holds a lock that no process releases. */
 export function ignoredLocks(metrics: Metrics, logger: Logger): AccountLocksOptions['onIgnored'] {
   const counter = metrics.counter(
     'florin_lock_ignored_total',
-    'Times that an account was posted without its lock: a key that nobody releases stands in its place.',
+    'Times that an account was posted without its lock because Redis holds a lock that no process releases.',
   );
   return ({ accounts, first }) => {
     counter.inc(accounts);
     if (first.length > 0)
-      logger.warn({ accounts: first }, 'Redis holds account locks that nobody releases: they are ignored');
+      logger.warn(
+        { accounts: first },
+        'Redis holds account locks that no process releases: they are ignored',
+      );
   };
 }
 
-/** Whether the account locks are taken, or PostgreSQL's row locks stand alone. */
+/** Gauges that show whether account locks are taken, or PostgreSQL's row locks are used alone. */
 export function lockMetrics(metrics: Metrics, locks: AccountLocks): void {
   metrics.gauge(
     'florin_lock_degraded',
-    '1 while Redis has no quorum and accounts go unlocked.',
+    '1 while Redis has no quorum and no account locks are taken.',
     [],
     (gauge) => gauge.set(locks.status().degraded ? 1 : 0),
   );

@@ -2,7 +2,7 @@ import { exact, type components } from '@florin/http';
 import type { AccountLine } from '@florin/ledger';
 import { metadataView } from './metadata-view.ts';
 
-/** A movement as the contract shows it from one account's side. */
+/** Formats a movement as in the HTTP contract, from one account's side. */
 export function lineView(line: AccountLine): components['schemas']['AccountLine'] {
   return {
     transaction_id: line.transactionId,

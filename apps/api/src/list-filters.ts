@@ -2,7 +2,7 @@ import type { OperationRequest } from '@florin/http';
 import type { AccountFilter, TransactionFilter } from '@florin/ledger';
 import { momentOf } from './moment.ts';
 
-/** A query of the contract as the ledger wants it; `below` comes out of the cursor. */
+/** Converts the query parameters to the ledger's filter. `below` is the position of the cursor. */
 export function transactionFilter(
   query: OperationRequest<'listTransactions'>['query'],
   below: string | undefined,
@@ -24,7 +24,7 @@ export function transactionFilter(
   };
 }
 
-/** A query of the contract as the ledger wants it; `below` comes out of the cursor. */
+/** Converts the query parameters to the ledger's filter. `below` is the position of the cursor. */
 export function accountFilter(
   query: OperationRequest<'listAccounts'>['query'],
   below: string | undefined,

@@ -87,8 +87,9 @@ async function openLocks(context: ServiceContext<Static<typeof config>>): Promis
     urls: settings.REDIS_URLS,
     ttlMs: settings.LOCK_TTL_MS,
     onIgnored: ignoredLocks(metrics, logger),
-    onStateChange: (status) => logger.warn(status, 'the Redis nodes behind the account locks have changed'),
-    onError: (err) => warn({ err }, 'an account lock was gone or out of reach'),
+    onStateChange: (status) =>
+      logger.warn(status, 'the reachable Redis nodes of the account locks have changed'),
+    onError: (err) => warn({ err }, 'an account lock was lost or unreachable'),
   });
   context.onStop('locks', () => locks.close());
   context.onReadinessCheck('locks', async () => {

@@ -7,6 +7,6 @@ test.each([
   ['2026-11-22T09:30:00.123000Z', '2026-11-22T09:30:00.123Z'],
   ['2026-11-22T09:30:00.1230001Z', '2026-11-22T09:30:00.124Z'],
   ['2026-11-22T09:30:00.999999999Z', '2026-11-22T09:30:01.000Z'],
-])('the bound %s lies at %s: the first millisecond that is not before it', (time, moment) => {
+])('the bound %s is rounded up to the millisecond %s', (time, moment) => {
   expect(momentOf(time).toISOString()).toBe(moment);
 });

@@ -1,9 +1,9 @@
-/** How far ahead of the bank's clock a client's may be: a time up to then counts as now. */
+/** How far ahead of the bank's clock a client's clock may be: a time up to this far in the future counts as now. */
 export const clocksDifferMs = 30_000;
 
 /**
- * A time of the contract (RFC 3339) as a bound. The books count in milliseconds: what lies within one is taken as the
- * next, so that "from" never takes in what was before it, and "to" never leaves out what was.
+ * Converts a time of the contract (RFC 3339) to a bound. The ledger counts in milliseconds, so a fraction of one is rounded
+ * up: "from" then never includes an earlier movement, and "to" never excludes one.
  */
 export function momentOf(time: string): Date {
   const [, fraction = ''] = /\.(\d+)/.exec(time) ?? [];

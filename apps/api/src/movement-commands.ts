@@ -15,10 +15,10 @@ import { detailsOnParent, differentAccounts, expiryOf, movementDetails } from '.
 
 type Schemas = components['schemas'];
 
-/** A body that may be missing altogether. */
+/** An optional body. */
 type Body<Name extends 'Capture' | 'Void' | 'Reversal'> = Partial<Schemas[Name]> | undefined;
 
-/** The command of each kind of movement on accounts, from what its body says. Throws where the body cannot be meant. */
+/** Makes the command of each kind of movement on accounts from the body. Throws validation_failed for an invalid body. */
 export const movementCommands = {
   credit: (body: Schemas['Movement'], context: RequestContext): Command =>
     credit({ accountId: body.account_id, ...movementDetails(body) }, context),
@@ -40,7 +40,7 @@ export const movementCommands = {
   },
 };
 
-/** The command of each kind of movement on an earlier transaction, `parent`. */
+/** Makes the command of each kind of movement on an earlier transaction, `parent`. */
 export const commandsOnParent = {
   capture: (parent: Transaction, body: Body<'Capture'> = {}, context: RequestContext): Command =>
     capture(

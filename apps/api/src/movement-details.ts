@@ -4,12 +4,12 @@ import type { Metadata } from '@florin/ledger';
 type Schemas = components['schemas'];
 type AnyMovement = Partial<Schemas['Movement' | 'Transfer' | 'Hold' | 'Capture' | 'Void' | 'Reversal']>;
 
-/** What a body says about a movement on accounts; the currency is USD if it says nothing. */
+/** The details of a movement on accounts from the body; the default currency is USD. */
 export function movementDetails(body: Omit<Schemas['Movement'], 'account_id'>) {
   return { amount: body.amount, currency: body.currency ?? 'USD', ...detailsOnParent(body) };
 }
 
-/** What a body says about a movement of any kind. Its times are held against the clock by the ledger, after the key. */
+/** The details of any kind of movement from the body. The ledger validates its times, after the idempotency key. */
 export function detailsOnParent(body: AnyMovement & { effective_at?: string; metadata?: Metadata }) {
   const { reference, description, metadata, effective_at } = body;
   return {
@@ -20,12 +20,12 @@ export function detailsOnParent(body: AnyMovement & { effective_at?: string; met
   };
 }
 
-/** When a hold ends by itself; null for never. */
+/** The expiry of a hold; null for never. */
 export function expiryOf({ expires_at }: Pick<Schemas['Hold'], 'expires_at'>): Date | null {
   return expires_at === undefined ? null : new Date(expires_at);
 }
 
-/** One side of a movement cannot be the other one too. */
+/** Throws validation_failed if both sides of a movement are the same account. */
 export function differentAccounts(payingId: string, receivingId: string | undefined): void {
   if (payingId === receivingId) throw wrong('/to_account_id', 'must not be the paying account');
 }

@@ -9,22 +9,22 @@ type Settings = Pick<
   'DATABASE_URL' | 'DATABASE_POOL_SIZE' | 'POSTING_BATCHES_IN_FLIGHT' | 'POSTING_ANSWER_WITHIN_MS'
 >;
 
-/** What each kind of work may use of the pool. Together no more than the pool, so that none takes another's share. */
+/** The share of each kind of work in the pool. Their sum is at most the pool, so that no kind can use another's share. */
 export type Lanes = Record<'credentials' | 'lookups' | 'changes' | 'lists', Database>;
 
 /**
- * Two each: one statement is under way while the rows of the other are read. More does not make them faster, since each
- * answer is a matter of milliseconds and this process reads the rows with one thread.
+ * Two connections for each kind: one statement runs while the rows of the other are read. More would not be faster, because
+ * each answer takes milliseconds and this process reads rows with one thread.
  */
 const shareOfEach = 2;
-/** What is slow waits in lines of its own, and the rest of the pool is for it. */
+/** The minimum for lists, which are slow. They get the rest of the pool. */
 const listsMin = 2;
-/** A statement that the server ends brings its error, which says more than a connection that this side ends. */
+/** The server ends a statement this long after our own time limit: its error says more than a closed connection. */
 const serverEndsAfterMs = 500;
 
 /**
- * The API's pool. Postings use it as it is: their queue has as many units of work under way as it is told, and so many
- * connections are kept for them. Everything else goes through a lane.
+ * Opens the API's pool. Postings use it without a lane, because their queue limits its own units of work and that many
+ * connections are reserved for them. Everything else uses a lane.
  */
 export async function openDatabase(settings: Settings): Promise<{ database: Database; lanes: Lanes }> {
   const { POSTING_BATCHES_IN_FLIGHT: postings, POSTING_ANSWER_WITHIN_MS: answerWithinMs } = settings;

@@ -5,7 +5,7 @@ import { Refusal } from '@florin/ledger';
 import { replayed } from './replayed.ts';
 import { transactionView } from './transaction-view.ts';
 
-/** The one place where the bank's refusals and the weather become answers; everything else is a bug. */
+/** Converts refusals and transient failures to answers, in this one place. All other errors are bugs. */
 export function problemFrom(error: unknown): Problem | undefined {
   if (error instanceof Refusal) {
     if (error.fields) return validationFailed(error.fields.map((field) => ({ in: 'body', ...field })));
@@ -26,7 +26,7 @@ export function problemFrom(error: unknown): Problem | undefined {
     return validationFailed([{ in: 'body', pointer: error.pointer, message: error.message }]);
   }
   if (error instanceof AccessRefusal) return new Problem(error.code, { detail: error.message });
-  // Credentials are checked before anything begins.
+  // Credentials are checked before the request has any effect.
   const code = error instanceof CredentialsUnavailable ? 'overloaded' : unavailableCode(error);
   return code && databaseAway(code, error);
 }

@@ -9,7 +9,7 @@ type WritingRequest = {
   waitMs: number;
 };
 
-/** What the bank needs to know of any request that changes something. */
+/** The context of a request that changes something. */
 export function contextOf(request: WritingRequest): RequestContext {
   return {
     tenantId: request.principal.tenantId,
@@ -20,7 +20,7 @@ export function contextOf(request: WritingRequest): RequestContext {
   };
 }
 
-/** Our entity tags are account versions; a tag that is none fits no account. */
+/** The account versions in entity tags. A tag that is not a version matches no account. */
 function versionsIn(tags: readonly string[]): number[] {
   return tags.filter((tag) => /^(0|[1-9]\d{0,14})$/.test(tag)).map(Number);
 }

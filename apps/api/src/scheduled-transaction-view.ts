@@ -2,7 +2,7 @@ import type { components } from '@florin/http';
 import type { ScheduledTransaction } from '@florin/ledger';
 import { metadataView } from './metadata-view.ts';
 
-/** A scheduled transaction as the contract shows it. */
+/** Formats a scheduled transaction as in the HTTP contract. */
 export function scheduledTransactionView(
   scheduled: ScheduledTransaction,
 ): components['schemas']['ScheduledTransaction'] {

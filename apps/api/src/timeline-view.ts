@@ -4,7 +4,7 @@ import type { Timeline } from '@florin/ledger';
 type Step = components['schemas']['TimelineStep'];
 type Delivery = components['schemas']['WebhookDelivery'];
 
-/** A transaction's way as the contract shows it; undefined deliveries are unknown ones. */
+/** Formats a transaction's timeline as in the HTTP contract. Undefined deliveries are unknown. */
 export function timelineView(
   timeline: Timeline,
   deliveries: readonly Delivery[] | undefined,

@@ -29,7 +29,7 @@ function credentialsFromForm(form: URLSearchParams): Partial<ClientCredentials> 
   return { ...(clientId !== undefined && { clientId }), ...(clientSecret !== undefined && { clientSecret }) };
 }
 
-/** Undefined when the header is missing or of another scheme. Both halves are form-encoded before they are joined. */
+/** The credentials of HTTP Basic, whose halves are form-encoded; undefined if the header is missing or of another scheme. */
 function credentialsFromHeader(authorization: string): ClientCredentials | undefined {
   const encoded = /^Basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(authorization)?.[1];
   if (encoded === undefined) return undefined;
@@ -41,10 +41,10 @@ function formDecoded(text: string): string {
   return new URLSearchParams(`_=${text.replaceAll('&', '%26')}`).get('_') ?? '';
 }
 
-/** A field without a value counts as missing; one that stands twice is refused. */
+/** The value of a field. A field without a value counts as missing; a repeated field is refused. */
 function fieldOf(form: URLSearchParams, name: string): string | undefined {
   const [value, ...more] = form.getAll(name);
-  if (more.length > 0) throw new TokenRefusal('invalid_request', `The field ${name} stands more than once.`);
+  if (more.length > 0) throw new TokenRefusal('invalid_request', `The field ${name} occurs more than once.`);
   return value === '' ? undefined : value;
 }
 

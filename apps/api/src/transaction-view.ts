@@ -2,7 +2,7 @@ import type { components } from '@florin/http';
 import { directionOf, type Transaction } from '@florin/ledger';
 import { metadataView } from './metadata-view.ts';
 
-/** A transaction as the contract shows it: from the customer's side, between two accounts from the paying one. */
+/** Formats a transaction as in the HTTP contract, from the customer's side, or from the paying side between two accounts. */
 export function transactionView(transaction: Transaction): components['schemas']['Transaction'] {
   const { type, fromAccountId, toAccountId, failureCode, failureMessage, parentId, expiresAt } = transaction;
   const direction = directionOf(transaction);

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 
-/** What the process reads from its environment. */
+/** The settings that the process reads from its environment; README.md describes them. */
 export const config = Type.Object({
   DATABASE_URL: Type.String({ description: 'postgresql://user:password@host:port/database' }),
   REDIS_URLS: Type.Array(Type.String(), {

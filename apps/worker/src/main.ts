@@ -5,14 +5,11 @@ import { ledgerEntities, migrateLedger, outboxSource } from '@florin/ledger';
 import { createPublisher, ensureTopics, startRelay, watchBroker } from '@florin/messaging';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
-import { jobsOf } from './jobs/jobs-of-ledger.ts';
+import { ledgerJobs } from './jobs/ledger-jobs.ts';
 import { startJobs } from './jobs/run-jobs.ts';
 import { openLedger } from './open-ledger.ts';
 
-/**
- * The background worker: what the ledger has committed to its outbox goes to Kafka, in order, and what falls due by the
- * clock is done.
- */
+/** The background worker: publishes the ledger's outbox to Kafka in order, and runs the jobs that become due by time. */
 await runService({
   name: 'worker',
   config,
@@ -25,7 +22,7 @@ await runService({
       entities: ledgerEntities,
       applicationName: 'worker',
       poolSize: 8,
-      // Nothing that it asks takes a second: a connection that went silent must not stop it for long.
+      // No statement takes as long as a second. The limit keeps a silent connection from stopping the worker for long.
       statementTimeoutMs: 4_000,
     });
     observeDatabase(context, database);
@@ -42,7 +39,7 @@ await runService({
 
     const jobs = startJobs({
       database,
-      jobs: jobsOf(ledger, database, settings.OUTBOX_RETENTION_HOURS),
+      jobs: ledgerJobs(ledger, database, settings.OUTBOX_RETENTION_HOURS),
       logger,
       metrics,
     });
@@ -63,12 +60,12 @@ await runService({
     context.onStop('relay', () => relay.stop());
     context.onReadinessCheck('relay', async () => ({ ...relay.check(), required: true }));
 
-    // Kafka may still be starting: the relay holds its first events until the topics are there.
+    // Kafka may still be starting. The relay keeps its events until the topics exist.
     const boot = new AbortController();
-    const topicsThere = ensureTopics({ ...kafka, topics, signal: boot.signal });
+    const topicsCreated = ensureTopics({ ...kafka, topics, signal: boot.signal });
     context.onStop('topics', () => {
       boot.abort();
-      return topicsThere;
+      return topicsCreated;
     });
   },
 });

@@ -3,10 +3,10 @@ import { Ledger } from '@florin/ledger';
 import { createAccountLocks } from '@florin/locks';
 import { createRateLimitedLog, failpoint, type ServiceContext } from '@florin/service';
 
-/** Jobs post in pages of a hundred; what waits for a busy account is found again by the next run. */
+/** Jobs post in pages of a hundred; a posting that waits too long for a busy account is found again by the next run. */
 const posting = { batchSizeMax: 100, batchesInFlightMax: 2, waitingMax: 1_000, answerWithinMs: 10_000 };
 
-/** The bank as the jobs use it: through the same queue, locks and rows as the API. Redis may be away. */
+/** Opens the ledger for the jobs, with the same queue, locks and rows as the API. Redis may be unavailable. */
 export async function openLedger(
   context: ServiceContext<{ REDIS_URLS: string[]; LOCK_TTL_MS: number }>,
   database: Database,
@@ -14,15 +14,16 @@ export async function openLedger(
   const { config, logger, metrics, onStop, onReadinessCheck, onDependencyCheck } = context;
   const ignored = metrics.counter(
     'florin_lock_ignored_total',
-    'Times that an account was posted without its lock: a key that nobody releases stands in its place.',
+    'Times that an account was posted without its lock because Redis holds a lock that no process releases.',
   );
   const warn = createRateLimitedLog(logger, 'warn');
   const locks = createAccountLocks({
     urls: config.REDIS_URLS,
     ttlMs: config.LOCK_TTL_MS,
     onIgnored: ({ accounts }) => ignored.inc(accounts),
-    onStateChange: (status) => logger.warn(status, 'the Redis nodes behind the account locks have changed'),
-    onError: (err) => warn({ err }, 'an account lock was gone or out of reach'),
+    onStateChange: (status) =>
+      logger.warn(status, 'the reachable Redis nodes of the account locks have changed'),
+    onError: (err) => warn({ err }, 'an account lock was lost or unreachable'),
   });
   onStop('locks', () => locks.close());
   onReadinessCheck('locks', async () => {

@@ -2,7 +2,7 @@ import { TokenRefusal, type AccessTokens } from '@florin/access';
 import type { Handlers, OperationAnswer } from '@florin/http';
 import { readTokenRequest } from '../token-request.ts';
 
-/** A new key is published an hour before it signs: whoever keeps the set for so long never lacks it. */
+/** Shorter than the hour for which a new key is published before it signs, so that cached sets contain every key. */
 const keysMaxAgeSeconds = 600;
 
 export function accessTokenHandlers(
@@ -33,7 +33,7 @@ export function accessTokenHandlers(
   };
 }
 
-/** The form in which OAuth's clients expect a refusal (RFC 6749, section 5.2). */
+/** Formats a refusal as OAuth clients expect it (RFC 6749, section 5.2). */
 function refused({ code, message }: TokenRefusal): OperationAnswer<'issueAccessToken'> {
   const body = { error: code, error_description: message };
   if (code !== 'invalid_client') return { status: 400, body };

@@ -22,7 +22,7 @@ export function batchHandlers(ledger: Ledger): Pick<Handlers<'api'>, 'postBatch'
       const context = contextOf(request);
       const parents = await ledger.findTransactions(context.tenantId, movements.flatMap(parentIdOf));
       const commands = movements.map((movement, index) =>
-        saidOf(index, () => commandOf(movement, context, parents)),
+        withIndex(index, () => commandOf(movement, context, parents)),
       );
       const batch = movementBatch({ commands, atomic }, context);
       const posted = await (request.query.dry_run ? ledger.previewBatch(batch) : ledger.postBatch(batch));
@@ -36,7 +36,7 @@ function parentIdOf(movement: BatchMovement): string[] {
   return 'transaction_id' in movement ? [movement.transaction_id] : [];
 }
 
-/** The same command as the movement's own request would have; a new kind of movement is one line here. */
+/** The command of a movement, the same as that of a single request. */
 function commandOf(movement: BatchMovement, context: RequestContext, parents: Parents): Command {
   const [parentId = ''] = parentIdOf(movement);
   const parent = parents.get(parentId);
@@ -59,8 +59,8 @@ function commandOf(movement: BatchMovement, context: RequestContext, parents: Pa
   }
 }
 
-/** What is wrong in one movement is told with its place in the batch. */
-function saidOf(index: number, make: () => Command): Command {
+/** Adds the index in the batch to the validation errors of a movement. */
+function withIndex(index: number, make: () => Command): Command {
   try {
     return make();
   } catch (error) {

@@ -20,7 +20,7 @@ type HistoryOperations =
   | 'getTrialBalance'
   | 'getTransactionTimeline';
 
-/** What accounts had and did, and what the books are in total. */
+/** The operations on account transactions, statements, balances, the trial balance and timelines. */
 export function historyHandlers(
   ledger: Ledger,
   cursorSecret: string,
@@ -84,14 +84,14 @@ export function historyHandlers(
   };
 }
 
-/** A cursor of one account's list is of no use for another account's. */
+/** Binds a cursor to the account, so that it cannot be used for another account. */
 function forAccount<R extends { principal: { tenantId: string }; params: { id: string }; query: object }>(
   request: R,
 ) {
   return { principal: request.principal, query: { ...request.query, id: request.params.id } };
 }
 
-/** `time_zone` is that in which the page shows times, and in which the first day stands in the file's name. */
+/** The whole statement as a page or a file. `time_zone` is used for the times of the page and the day in the file name. */
 function wholeStatement(
   ledger: Ledger,
   statement: Statement,
@@ -110,7 +110,7 @@ function wholeStatement(
 
 const linesAtOnce = 1_000;
 
-/** All lines, read as fast as the client takes them: nothing stays open in the database in between. */
+/** Reads all lines at the speed of the client, without an open transaction in between. */
 async function* pagesOf(ledger: Ledger, statement: Statement): AsyncGenerator<AccountLine[]> {
   let place: StatementPlace | undefined;
   do {

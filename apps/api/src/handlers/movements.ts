@@ -28,7 +28,7 @@ export function movementHandlers(ledger: Ledger): Pick<Handlers<'api'>, Movement
     const { principal, params } = request;
     const { id } = params;
     const parent = await ledger.findTransaction(principal.tenantId, id);
-    // Its refusal comes after the key, which may have been used for something else.
+    // The idempotency key is checked before an unknown parent is refused: it may have been used for another request.
     return post(request, parent ? commandOn(parent) : movementOnUnknownParent(id, {}, contextOf(request)));
   };
   return {

@@ -18,7 +18,7 @@ const columns = [
   'currency',
 ];
 
-/** The statement as a table, a row for each movement. Texts are the server's to disarm; numbers stay numbers. */
+/** The statement as a table with a row for each movement. The HTTP server escapes texts; numbers stay numbers. */
 export function statementCsv({ currency }: Statement, pages: AsyncIterable<AccountLine[]>): CsvTable {
   return { columns, rows: rowsOf(pages, currency) };
 }

@@ -3,7 +3,7 @@ import { formatMoney } from '@florin/events';
 import type { AccountLine, ExactInteger, Statement } from '@florin/ledger';
 import { localDay, localMinute } from './local-time.ts';
 
-/** Nothing but the page's own styles may be loaded or run. */
+/** The page may load and run nothing but its own styles. */
 export const statementPageHeaders = {
   'content-security-policy':
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
@@ -30,7 +30,7 @@ const styles = `
   @media print { body { margin: 0; padding: 0; max-width: none; } thead { display: table-header-group; }
     tr { break-inside: avoid; } :root { font-size: 10px; } }`;
 
-/** The statement as a page to print, piece by piece, with everything escaped that somebody wrote. */
+/** The statement as a printable page, in pieces. All texts of the tenant are escaped. */
 export async function* statementPage(
   statement: Statement,
   pages: AsyncIterable<AccountLine[]>,

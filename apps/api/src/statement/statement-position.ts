@@ -6,7 +6,7 @@ import {
   type StatementPlace,
 } from '@florin/ledger';
 
-/** What a statement's cursor carries: the frame and the period that its pages share, and where the page before ended. */
+/** The content of a statement's cursor: the frame and the period of all pages, and the end of the previous page. */
 export function positionOf({ frame, period }: Statement, place: StatementPlace): string[] {
   const { opening, closing } = frame;
   return [
@@ -18,8 +18,8 @@ export function positionOf({ frame, period }: Statement, place: StatementPlace):
 }
 
 /**
- * The same again; `basis` is the query's, which a cursor is bound to. A position comes out of a sealed cursor, so it is
- * what was put in. A cursor from before periods had a default has none, and its query says it.
+ * Reads the content of a cursor. Cursors are sealed, so it is what `positionOf` wrote. `basis` is that of the query, to which
+ * the cursor is bound. Cursors of earlier versions contain no period; then the query has it.
  */
 export function readPosition(
   position: readonly string[],

@@ -3,7 +3,7 @@ import { exact, type components } from '@florin/http';
 import type { AccountLine, Position, Statement } from '@florin/ledger';
 import { lineView } from '../line-view.ts';
 
-/** A page of a statement as the contract shows it. */
+/** Formats a page of a statement as in the HTTP contract. */
 export function statementView(
   { accountId, name, currency, period, frame }: Statement,
   lines: readonly AccountLine[],

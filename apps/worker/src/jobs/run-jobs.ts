@@ -1,28 +1,28 @@
 import { leadUntilStopped, type Database, type Leadership } from '@florin/database';
 import { pause, type Logger, type Metrics } from '@florin/service';
 
-/** Work that falls due by the clock. Running it twice, even at the same time, must do no more than running it once. */
+/** Work that becomes due by time. It must be idempotent, also when it runs twice at the same time. */
 export type Job = {
   name: string;
-  /** Does all that is due; answers with how much that was. */
+  /** Does everything that is due; returns how many items that were. */
   run(): Promise<number>;
-  /** How many seconds the oldest of what is due has been due; 0 when nothing is. */
+  /** For how many seconds the oldest due item has been due; 0 if nothing is due. */
   overdueSeconds(): Promise<number>;
 };
 
 export type Jobs = {
-  /** Finishes what runs, gives the leadership up. */
+  /** Finishes the running jobs and gives up the leadership. */
   stop(): Promise<void>;
-  /** For a readiness check: a standby is as ready as the leader. */
+  /** For a readiness check: ok unless a job fails, for the leader and a standby. */
   check(): { ok: boolean; detail: string };
 };
 
 export type JobOptions = { database: Database; jobs: readonly Job[]; logger: Logger; metrics: Metrics };
 
-/** What is due is promised to be done within 5 s: looked for this often, a failed look and a lost leader fit in. */
+/** Due work is done within 5 s. This interval leaves time for a failed run and a change of the leader. */
 const everyMs = 500;
 
-/** Runs the jobs over and over, each on its own, in one process at a time: the one that holds the lease. */
+/** Runs each job repeatedly and independently, in one process at a time: the one that holds the lease. */
 export function startJobs({ database, jobs, logger, metrics }: JobOptions): Jobs {
   const stopping = new AbortController();
   const failing = new Set<string>();
@@ -51,7 +51,7 @@ export function startJobs({ database, jobs, logger, metrics }: JobOptions): Jobs
 
   async function lead({ lost }: Leadership): Promise<void> {
     leading = true;
-    logger.info('leads the jobs');
+    logger.info('this process runs the jobs');
     await Promise.all(jobs.map((job) => repeat(job, lost)));
     leading = false;
   }
@@ -64,35 +64,35 @@ export function startJobs({ database, jobs, logger, metrics }: JobOptions): Jobs
       await running;
     },
     check() {
-      const trouble = [...failing].map((name) => `, ${name} fails`).join('');
-      return { ok: trouble === '', detail: `${leading ? 'leader' : 'standby'}${trouble}` };
+      const failures = [...failing].map((name) => `, ${name} fails`).join('');
+      return { ok: failures === '', detail: `${leading ? 'leader' : 'standby'}${failures}` };
     },
   };
 }
 
 function countersOf(metrics: Metrics) {
   return {
-    runs: metrics.counter('florin_job_runs_total', 'How often a job has looked for what is due.', ['job']),
+    runs: metrics.counter('florin_job_runs_total', 'How often a job has run.', ['job']),
     failures: metrics.counter('florin_job_failures_total', 'How often a job has failed.', ['job']),
-    done: metrics.counter('florin_job_done_total', 'What a job has found due and done.', ['job']),
+    done: metrics.counter('florin_job_done_total', 'How many due items a job has done.', ['job']),
   };
 }
 
 function showState(jobs: readonly Job[], metrics: Metrics, logger: Logger, isLeading: () => boolean): void {
   metrics.gauge(
     'florin_jobs_leading',
-    '1 while this process runs the jobs, 0 while it stands by.',
+    '1 while this process runs the jobs, 0 while it is a standby.',
     [],
     (gauge) => gauge.set(isLeading() ? 1 : 0),
   );
-  const help = 'For how long the oldest of what is due has been.';
+  const help = 'How long the oldest due item has been due.';
   metrics.gauge('florin_job_oldest_due_seconds', help, ['job'], async (gauge) => {
     for (const { name, overdueSeconds } of jobs) {
       try {
         gauge.set({ job: name }, await overdueSeconds());
       } catch (error) {
-        // The other metrics must stay readable while the database is away, above all then.
-        logger.debug({ err: error, job: name }, 'what is due cannot be read');
+        // The other metrics must stay readable while the database is unavailable.
+        logger.debug({ err: error, job: name }, 'the age of due items cannot be read');
         gauge.remove({ job: name });
       }
     }

@@ -3,8 +3,8 @@ import { outboxPurgeOverdueSeconds, purgeOutbox, type Ledger } from '@florin/led
 import { failpoint } from '@florin/service';
 import type { Job } from './run-jobs.ts';
 
-/** Everything in the books that happens by the clock. */
-export function jobsOf(ledger: Ledger, database: Database, outboxRetentionHours: number): Job[] {
+/** The jobs of the ledger: everything that becomes due by time. */
+export function ledgerJobs(ledger: Ledger, database: Database, outboxRetentionHours: number): Job[] {
   return [
     {
       name: 'expire-holds',
@@ -17,7 +17,7 @@ export function jobsOf(ledger: Ledger, database: Database, outboxRetentionHours:
       overdueSeconds: () => ledger.scheduledOverdueSeconds(),
     },
     {
-      // A step a run: some thousand commits a second are cleared away, more than are ever made.
+      // One step in each run removes the rows of some thousand commits a second, more than the bank makes.
       name: 'purge-outbox',
       run: () => purgeOutbox(database, outboxRetentionHours, failpoint),
       overdueSeconds: () => outboxPurgeOverdueSeconds(database, outboxRetentionHours),
