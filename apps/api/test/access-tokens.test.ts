@@ -23,7 +23,7 @@ async function makeKey(): Promise<{ id: string; secret: string }> {
   return { id, secret: secret! };
 }
 
-/** As any client of OAuth does: a form, and HTTP Basic. */
+/** Requests a token as an OAuth client does: by a form, with HTTP Basic. */
 function exchange(form: Record<string, string> = {}, of = key, api = 0): Promise<RawAnswer> {
   return ask(`${bank.apis[api]!.url}/oauth/token`, {
     body: new URLSearchParams({ grant_type: 'client_credentials', ...form }).toString(),
@@ -43,8 +43,8 @@ async function tokenOf(of = key, form: Record<string, string> = {}): Promise<str
   return (await exchange(form, of)).json.access_token as string;
 }
 
-describe('a program with an id and a secret', () => {
-  test('moves money through every process, and its key stands behind what it did', async () => {
+describe('a program with a client id and secret', () => {
+  test('can use its token at every process, and its requests are attributed to its key', async () => {
     const florin = clientOf(key);
     const { id } = await florin.accounts.create({ initial_balance: 100 });
     await florin.transactions.debit({ account_id: id, amount: 50 });
@@ -55,7 +55,7 @@ describe('a program with an id and a secret', () => {
     }
   });
 
-  test('may narrow what its tokens do, and a narrowed token makes no stronger key', async () => {
+  test('can limit the scopes of a token, and a limited token cannot create a stronger key', async () => {
     const reader = clientOf(key, 0, { scope: 'accounts:read keys:write' });
     await reader.accounts.list();
     await expect(reader.accounts.create()).rejects.toThrow(PermissionError);
@@ -67,8 +67,8 @@ describe('a program with an id and a secret', () => {
     await bank.florin(1, { apiKey: secret! }).accounts.list();
   });
 
-  test('reads what the consumers serve with its token, as with its key', async () => {
-    // No consumer runs here: 503 comes from behind the server, 401 and 403 would come from the server.
+  test('can read what the consumers serve with its token, as with its key', async () => {
+    // No consumer runs here: a 503 shows that the request was forwarded; 401 and 403 would come from the API itself.
     const url = `${bank.apis[0]!.url}/fraud/alerts`;
     expect(await ask(url, { apiKey: await tokenOf() })).toMatchObject({ status: 503 });
     expect(await ask(url, { apiKey: await tokenOf(key, { scope: 'accounts:read' }) })).toMatchObject({
@@ -76,7 +76,7 @@ describe('a program with an id and a secret', () => {
     });
   });
 
-  test('is refused within 5 s of its key’s end, by every process, although its token has not ended', async () => {
+  test('is refused by every process within 5 s of its key’s end, although its token has not expired', async () => {
     const leaked = await makeKey();
     const token = await tokenOf(leaked);
     for (const api of [0, 1, 2]) await withToken(token, api).accounts.list();
@@ -92,14 +92,14 @@ describe('a program with an id and a secret', () => {
           );
       await eventually(async () => (await refusal()) instanceof AuthenticationError, { withinMs: 30_000 });
     }
-    // What is known about a key is used for 3 s; the rest is for a slow machine to notice.
+    // The state of a key is cached for 3 s; the rest is slack for a slow machine.
     expect(Date.now() - revokedAt).toBeLessThan(15_000);
     expect((await exchange({}, leaked)).json.error).toBe('invalid_client');
   });
 });
 
 describe('the token endpoint', () => {
-  test('answers as the standard wants, and nobody keeps a copy', async () => {
+  test('answers as the standard requires, without caching', async () => {
     const { status, headers, json } = await exchange({ scope: 'accounts:read' });
     expect(status).toBe(200);
     expect(json).toEqual({
@@ -112,10 +112,10 @@ describe('the token endpoint', () => {
   test.each([
     ['a wrong secret', {}, { secret: `flk_${'x'.repeat(43)}` }, 401, 'invalid_client'],
     ['a wrong id', {}, { id: 'key_01m819eke0e8x9qk3m5r7t2v4w' }, 401, 'invalid_client'],
-    ['a scope of nobody', { scope: 'money:print' }, {}, 400, 'invalid_scope'],
+    ['an unknown scope', { scope: 'money:print' }, {}, 400, 'invalid_scope'],
     ['another grant', { grant_type: 'password' }, {}, 400, 'unsupported_grant_type'],
     ['no grant', { grant_type: '' }, {}, 400, 'invalid_request'],
-  ])('tells of %s in OAuth’s form', async (_what, form, wrong, status, error) => {
+  ])('reports %s in the format of OAuth', async (_what, form, wrong, status, error) => {
     const answer = await exchange(form, { ...key, ...wrong });
     expect(answer).toMatchObject({ status, json: { error, error_description: expect.any(String) } });
     expect(answer.headers.get('cache-control')).toBe('no-store');
@@ -123,7 +123,7 @@ describe('the token endpoint', () => {
     expect(challenge).toBe(status === 401 ? 'Basic realm="florin"' : null);
   });
 
-  test('takes a form and nothing else, of a size that a form has, and credentials never in the address', async () => {
+  test('accepts only forms of limited size, and no credentials in the URL', async () => {
     const url = `${bank.apis[0]!.url}/oauth/token`;
     const json = await ask(url, { body: { grant_type: 'client_credentials' } });
     expect(json).toMatchObject({ status: 415, json: { code: 'unsupported_media_type' } });
@@ -137,14 +137,14 @@ describe('the token endpoint', () => {
     expect(await ask(url)).toMatchObject({ status: 405 });
   });
 
-  test('is the only one that takes forms', async () => {
+  test('is the only operation that accepts forms', async () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const url = `${bank.apis[0]!.url}/accounts`;
     expect((await ask(url, { apiKey: bank.apiKey, body: 'name=Ada', headers })).status).toBe(415);
   });
 });
 
-test('whoever wants to can verify a token by what any process publishes, and may keep that for a while', async () => {
+test('a token can be verified with the keys that any process publishes, which can be cached', async () => {
   const token = await tokenOf();
   const [header, claims, signature] = token.split('.') as [string, string, string];
   const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid: string };
@@ -164,7 +164,7 @@ test('whoever wants to can verify a token by what any process publishes, and may
   }
 });
 
-test('no process believes a forged token, and says how to authenticate', async () => {
+test('every process refuses forged tokens, and answers how to authenticate', async () => {
   const good = await tokenOf();
   const [header, claims, signature] = good.split('.') as [string, string, string];
   const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'at+jwt' })).toString('base64url');
@@ -185,7 +185,7 @@ test('no process believes a forged token, and says how to authenticate', async (
   }
 });
 
-test('no line of the log holds a secret or a token', async () => {
+test('no log line contains a secret or a token', async () => {
   const token = await tokenOf();
   await withToken(token).accounts.list();
   await exchange({}, { ...key, id: 'key_01m819eke0e8x9qk3m5r7t2v4w' });

@@ -18,7 +18,7 @@ const codeOf = (result: PromiseSettledResult<unknown>) =>
   result.status === 'fulfilled' ? 'done' : (result.reason as { code: string }).code;
 
 describe('an account', () => {
-  test('is given another name, other metadata and more overdraft, and keeps the rest', async () => {
+  test('can get another name, metadata and overdraft limit, and keeps its other fields', async () => {
     const { accounts, transactions } = bank.florin();
     const { id } = await accounts.create({ name: 'Ada', metadata: { a: '1', b: '2' }, external_id: 'ada' });
     const { data, headers } = await accounts
@@ -41,7 +41,7 @@ describe('an account', () => {
     expect(await accounts.get(id)).toMatchObject({ name: null, metadata: { c: '3' }, overdraft_limit: 40 });
   });
 
-  test('is frozen: nothing moves in or out, and the attempts are recorded; unfrozen, all of it does again', async () => {
+  test('that is frozen refuses movements and records the attempts, until it is unfrozen', async () => {
     const { accounts, transactions } = bank.florin();
     const { id: account_id } = await accounts.create({ initial_balance: 100 });
     const { id: to_account_id } = await accounts.create();
@@ -61,7 +61,7 @@ describe('an account', () => {
     expect(await transactions.debit({ account_id, amount: 1 })).toMatchObject({ balance_after: 99 });
   });
 
-  test('is closed when it is empty, for good', async () => {
+  test('can be closed if it is empty, permanently', async () => {
     const { accounts, transactions } = bank.florin();
     const { id: account_id } = await accounts.create({ initial_balance: 1 });
     const refusal = await ask(`${bank.apis[0]!.url}/accounts/${account_id}`, {
@@ -99,7 +99,7 @@ describe('an account', () => {
     expect(answer.json.errors[0].pointer).toBe(pointer);
   });
 
-  test('is changed only under a key that may', async () => {
+  test('can be changed only with the scope', async () => {
     const { id } = await bank.florin().accounts.create();
     const apiKey = await bank.keyWith(['accounts:read', 'transactions:write']);
     const florin = bank.florin(0, { apiKey });
@@ -108,8 +108,8 @@ describe('an account', () => {
   });
 });
 
-describe('limits that an account sets for itself', () => {
-  test('stop what is beyond them with 422, on record and again under the same key, and can be taken away', async () => {
+describe('the limits of an account', () => {
+  test('refuse larger movements with 422, record and replay the refusal, and can be removed', async () => {
     const { accounts, transactions } = bank.florin();
     const account = await accounts.create({ initial_balance: 1_000, movement_limit: 100, daily_limit: 150 });
     expect(account).toMatchObject({ movement_limit: 100, daily_limit: 150 });
@@ -133,7 +133,7 @@ describe('limits that an account sets for itself', () => {
     expect(await transactions.debit({ account_id, amount: 500 })).toMatchObject({ status: 'completed' });
   });
 
-  test('count what left on the day before there was a daily limit', async () => {
+  test('include what was paid on the same day before the daily limit was set', async () => {
     const { accounts, transactions } = bank.florin();
     const { id: account_id } = await accounts.create({ initial_balance: 1_000 });
     await transactions.debit({ account_id, amount: 70 });
@@ -158,13 +158,13 @@ describe('a currency', () => {
     expect(await accounts.balance(account.id)).toMatchObject({ currency, currency_exponent });
   });
 
-  test.each(['ZZZ', 'XAU', 'XTS', 'HRK', 'ZWL'])('%s is none to open an account in', async (currency) => {
+  test.each(['ZZZ', 'XAU', 'XTS', 'HRK', 'ZWL'])('%s cannot be used to open an account', async (currency) => {
     const answer = await ask(`${bank.apis[0]!.url}/accounts`, { apiKey: bank.apiKey, body: { currency } });
     expect(answer).toMatchObject({ status: 422, json: { code: 'validation_failed' } });
     expect(answer.json.errors).toEqual([expect.objectContaining({ in: 'body', pointer: '/currency' })]);
   });
 
-  test('means the same to the bank and to its client', () => {
+  test('has the same decimals in the bank and in the SDK', () => {
     expect(Money.currencyCodes).toEqual(currencyCodes);
     const digits = (exponentOf: (code: string) => number) =>
       Object.fromEntries(currencyCodes.map((code) => [code, exponentOf(code)]));
@@ -176,7 +176,7 @@ describe('metadata', () => {
   const facts = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`fact-${index}`, 'x']));
 
-  /** Metadata of exactly so many bytes as JSON, in characters of two bytes each. */
+  /** Metadata of exactly this many bytes as JSON, in characters of two bytes each. */
   function ofBytes(bytes: number): Record<string, string> {
     const metadata: Record<string, string> = {};
     const size = () => Buffer.byteLength(JSON.stringify(metadata));
@@ -205,19 +205,19 @@ describe('metadata', () => {
     return taken.has(true);
   }
 
-  test('has fifty facts and not one more', async () => {
+  test('has at most fifty entries', async () => {
     expect(await isTaken(facts(50))).toBe(true);
     expect(await isTaken(facts(51))).toBe(false);
   });
 
-  test('has 16 KiB as JSON and not one byte more, however few characters that are', async () => {
+  test('has at most 16 KiB as JSON, counted in bytes', async () => {
     expect(await isTaken(ofBytes(16_384))).toBe(true);
     expect(await isTaken(ofBytes(16_385))).toBe(false);
   });
 });
 
 describe('at the same moment', () => {
-  test('a closing and credits at two processes leave a closed account empty or an open one with all of the money', async () => {
+  test('closing and credits at two processes leave either an empty closed account or an open one with all of the money', async () => {
     for (let round = 0; round < 10; round++) {
       const { id: account_id } = await bank.florin().accounts.create();
       const credits = Array.from({ length: 4 }, (_, index) =>
@@ -232,7 +232,7 @@ describe('at the same moment', () => {
     }
   }, 30_000);
 
-  test('fifty creations with one external_id open one account, and 49 are told that it is taken', async () => {
+  test('fifty creations with one external_id open one account, and 49 are refused', async () => {
     const creations = Array.from({ length: 50 }, (_, index) =>
       bank.florin(index % 2).accounts.create({ external_id: 'customer-50', initial_balance: 5 }),
     );
@@ -241,7 +241,7 @@ describe('at the same moment', () => {
     expect((await bank.florin().accounts.list({ external_id: 'customer-50' })).data).toHaveLength(1);
   }, 30_000);
 
-  test('fifty creations under one idempotency key open one account, and all are answered with it', async () => {
+  test('fifty creations with one idempotency key open one account, and all answers contain it', async () => {
     const creations = Array.from({ length: 50 }, (_, index) =>
       bank
         .florin(index % 2, { maxRetries: 5 })
@@ -252,7 +252,7 @@ describe('at the same moment', () => {
     expect((await bank.florin().accounts.list({ external_id: 'customer-51' })).data).toHaveLength(1);
   }, 30_000);
 
-  test('a hundred debits at two processes against a daily limit for ten: exactly ten', async () => {
+  test('of a hundred debits at two processes with a daily limit for ten, exactly ten succeed', async () => {
     const { accounts, transactions } = bank.florin();
     const { id: account_id } = await accounts.create({ initial_balance: 100_000, daily_limit: 1_000 });
     const debits = Array.from({ length: 100 }, (_, index) =>

@@ -7,7 +7,7 @@ import { gather } from './expect-books.ts';
 import { openBank, type TestBank } from './open-bank.ts';
 
 let bank: TestBank;
-/** A client that may do everything. */
+/** A client with all scopes. */
 let florin: Florin;
 /** Every secret that was ever shown. */
 const secrets: string[] = [];
@@ -29,8 +29,8 @@ async function make(wanted: readonly Scope[], by = florin, more: { expires_at?: 
   return { ...made, secret: made.secret!, client: as(made.secret!) };
 }
 
-describe('a key made over the API', () => {
-  test('does what its scopes allow and nothing else, and says so about itself', async () => {
+describe('a key created through the API', () => {
+  test('allows what its scopes permit and nothing else, and can read its own scopes', async () => {
     const { secret, client, ...key } = await make(['accounts:read']);
     expect(secret).toMatch(/^flk_[0-9A-Za-z]{43}$/);
     expect(key).toMatchObject({ name: 'till 7', scopes: ['accounts:read'], status: 'active' });
@@ -46,7 +46,7 @@ describe('a key made over the API', () => {
     );
   });
 
-  test('hands on no scope that it lacks, neither to a new key nor by rotating a stronger one', async () => {
+  test('cannot grant a scope that it lacks, neither to a new key nor by rotating a stronger one', async () => {
     const weak = await make(['keys:write', 'keys:read', 'accounts:read']);
     const strong = await make(['transactions:write']);
     const more = weak.client.apiKeys.create({ name: 'x', scopes: ['accounts:read', 'transactions:write'] });
@@ -60,7 +60,7 @@ describe('a key made over the API', () => {
     await less.client.accounts.list();
   });
 
-  test('stops at its end; an end that is past is refused', async () => {
+  test('stops working when it expires; an expiry in the past is refused', async () => {
     const end = Date.now() + 4_000;
     const { client, id } = await make(['accounts:read'], florin, { expires_at: new Date(end).toISOString() });
     await eventually(async () => (await refusalOf(client)) instanceof AuthenticationError, {
@@ -75,7 +75,7 @@ describe('a key made over the API', () => {
     });
   });
 
-  test('is made once under one idempotency key, and its secret shown once', async () => {
+  test('is created once for one idempotency key, and its secret is shown once', async () => {
     const wanted = { name: 'till 8', scopes: ['accounts:read' as const] };
     const options = { idempotencyKey: 'new-till-8' };
     const first = await florin.apiKeys.create(wanted, options).withResponse();
@@ -102,14 +102,14 @@ describe('a key made over the API', () => {
 });
 
 describe('a key that is rotated', () => {
-  test('works beside the new one in the overlap, and only the new one afterwards', async () => {
+  test('works beside the new key during the overlap, and stops afterwards', async () => {
     const old = await make(['accounts:read', 'accounts:write']);
     const fresh = await florin.apiKeys.rotate(old.id, { overlap_seconds: 3_600 });
     secrets.push(fresh.secret!);
     expect(fresh).toMatchObject({ name: old.name, scopes: old.scopes, replaces: old.id, expires_at: null });
     await old.client.accounts.list();
     await as(fresh.secret!).accounts.create();
-    // The same again, and no time left: both processes have used the old key a moment ago, and still let it go.
+    // Without an overlap, the old key ends at once, although both processes have cached it.
     const last = await florin.apiKeys.rotate(old.id, { overlap_seconds: 0 });
     secrets.push(last.secret!);
     for (const api of [0, 1]) {
@@ -123,7 +123,7 @@ describe('a key that is rotated', () => {
     await expect(florin.apiKeys.rotate(old.id)).rejects.toThrow(ConflictError);
   });
 
-  test('by itself goes on as the new one; the same request again makes no third', async () => {
+  test('can rotate itself; a repeated request creates no third key', async () => {
     const old = await make(['keys:write', 'keys:read']);
     const options = { idempotencyKey: 'rotate-myself' };
     const fresh = await old.client.apiKeys.rotate(old.id, { overlap_seconds: 60 }, options);
@@ -134,7 +134,7 @@ describe('a key that is rotated', () => {
 });
 
 describe('a key that is revoked', () => {
-  test('is refused by every process, and makes no other key even while an HTTP server still believes it', async () => {
+  test('is refused by every process, and cannot create a key even while a process still caches it', async () => {
     const leaked = await make(['keys:write', 'accounts:read']);
     for (const api of [0, 1]) await as(leaked.secret, api).accounts.list();
     expect(await florin.apiKeys.revoke(leaked.id)).toMatchObject({ status: 'revoked' });
@@ -150,14 +150,14 @@ describe('a key that is revoked', () => {
     expect(await florin.apiKeys.revoke(leaked.id)).toEqual(first);
   });
 
-  test('may be the one that asks', async () => {
+  test('may revoke itself', async () => {
     const own = await make(['keys:write']);
     expect(await own.client.apiKeys.revoke(own.id)).toMatchObject({ id: own.id, status: 'revoked' });
     await expect(own.client.apiKeys.revoke(own.id)).rejects.toThrow(AuthenticationError);
   });
 });
 
-test("another tenant's keys are answered like those that nobody has, and stay as they are", async () => {
+test("another tenant's keys are answered like unknown ones, and are not changed", async () => {
   const other = as((await bank.otherTenant()).apiKey);
   const theirs = await make(['accounts:read'], other);
   for (const id of [theirs.id, 'key_01m819eke0e8x9qk3m5r7t2v4w']) {
@@ -170,7 +170,7 @@ test("another tenant's keys are answered like those that nobody has, and stay as
   expect(await other.apiKeys.get(theirs.id)).toMatchObject({ status: 'active', expires_at: null });
 });
 
-test('no answer but the first, and no line of the log, holds a secret', async () => {
+test('only the first answer contains the secret, and no log line does', async () => {
   const { secret, client } = await make(scopes);
   await client.accounts.list();
   const listed = await gather(client.apiKeys.list());

@@ -2,7 +2,7 @@ export type RawAnswer = {
   status: number;
   headers: Headers;
   text: string;
-  /** The body as JSON, undefined when it is none. */
+  /** The body as JSON; undefined if it is not JSON. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever came over the wire, to be looked at
   json: any;
 };
@@ -11,11 +11,11 @@ export type RawRequest = {
   method?: string;
   apiKey?: string;
   headers?: Record<string, string>;
-  /** A string or bytes go out as they are, anything else as JSON. Sent as application/json unless `headers` say more. */
+  /** A string or bytes are sent unchanged, anything else as JSON. The default content type is application/json. */
   body?: unknown;
 };
 
-/** What a client without the SDK sees: plain fetch, nothing retried. */
+/** Sends a request without the SDK: plain fetch, without retries. */
 export async function ask(url: string, request: RawRequest = {}): Promise<RawAnswer> {
   const { apiKey, body, method = body === undefined ? 'GET' : 'POST' } = request;
   const isRaw = typeof body === 'string' || body instanceof Uint8Array;

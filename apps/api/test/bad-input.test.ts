@@ -36,13 +36,13 @@ function expectProblem(answer: RawAnswer, status: number, code: string, pointer?
   }
 }
 
-/** Deeper than any stack; built as text, because JSON.stringify would break on it too. */
+/** Nested deeper than any stack; built as text, because JSON.stringify would overflow too. */
 const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
 
 describe('a movement', () => {
   const notAnAmount = ['"100"', '1.5', '-1', '0', '1e15', '9007199254740993', '1e400', '0.99999999999999999'];
   const notAtAll = ['true', 'null', '[100]', '{}', '"0x10"', '""'];
-  test.each([...notAnAmount, ...notAtAll])('of the amount %s is refused', async (amount) => {
+  test.each([...notAnAmount, ...notAtAll])('with the amount %s is refused', async (amount) => {
     for (const type of ['credit', 'debit']) {
       const body = `{"account_id":"${mine}","amount":${amount}}`;
       expectProblem(await send(`/transactions/${type}`, body), 422, 'validation_failed', '/amount');
@@ -59,7 +59,7 @@ describe('a movement', () => {
     ['on a malformed id', { account_id: "acct_1' or '1'='1" }, '/account_id'],
     ['in a currency of two letters', { currency: 'US' }, '/currency'],
     ['in a currency that is no text', { currency: 840 }, '/currency'],
-    ['with a field nobody knows', { ammount: 5 }, '/ammount'],
+    ['with an unknown field', { ammount: 5 }, '/ammount'],
     ['with a reference that is too long', { reference: 'x'.repeat(256) }, '/reference'],
     ['with a NUL in its reference', { reference: 'a\u0000b' }, '/reference'],
     ['with half a surrogate pair', { description: '\ud800' }, '/description'],
@@ -67,7 +67,7 @@ describe('a movement', () => {
     ['with metadata that nests', { metadata: { a: { b: 'c' } } }, '/metadata/a'],
     ['with a NUL in its metadata', { metadata: { a: '\u0000' } }, '/metadata/a'],
     ['with too much metadata', { metadata: manyFacts(51) }, '/metadata'],
-  ])('%s is refused, and the field is named', async (_what, wrong, pointer) => {
+  ])('%s is refused, with the field named', async (_what, wrong, pointer) => {
     const body = { account_id: mine, amount: 1, ...wrong };
     expectProblem(await send('/transactions/debit', body), 422, 'validation_failed', pointer);
   });
@@ -77,7 +77,7 @@ describe('a movement', () => {
     expectProblem(await send('/transactions/transfer', body), 422, 'validation_failed', '/to_account_id');
   });
 
-  test('in another currency than the account has is refused', async () => {
+  test('in a currency other than the account’s is refused', async () => {
     const body = { account_id: mine, amount: 1, currency: 'EUR' };
     expectProblem(await send('/transactions/debit', body), 422, 'currency_mismatch');
   });
@@ -93,7 +93,7 @@ describe('a movement', () => {
     }
   });
 
-  test('that says its amount twice is refused', async () => {
+  test('with a repeated amount field is refused', async () => {
     const body = `{"account_id":"${mine}","amount":1,"amount":1000}`;
     expectProblem(await send('/transactions/debit', body), 422, 'validation_failed', '/amount');
   });
@@ -144,7 +144,7 @@ describe('an account', () => {
     ['with a small currency', { currency: 'usd' }, '/currency'],
     ['without a name in its name', { name: '' }, '/name'],
     ['with a NUL in its external id', { external_id: '\u0000' }, '/external_id'],
-    ['with a field nobody knows', { balance: 100 }, '/balance'],
+    ['with an unknown field', { balance: 100 }, '/balance'],
   ])('%s is not opened', async (_what, body, pointer) => {
     const before = (await bank.florin().accounts.list({ limit: 100 })).data.length;
     expectProblem(await send('/accounts', body), 422, 'validation_failed', pointer);
@@ -152,7 +152,7 @@ describe('an account', () => {
   });
 });
 
-describe('a question', () => {
+describe('a query', () => {
   test.each([
     ['/accounts/1', 404, 'not_found'],
     ['/accounts/acct_UPPERCASE/balance', 404, 'not_found'],
@@ -175,7 +175,7 @@ describe('a question', () => {
     expectProblem(await ask(url + path, { apiKey: bank.apiKey }), status, code);
   });
 
-  test('with a method that the path does not know is answered with those it does', async () => {
+  test('with an unknown method is answered with the known ones', async () => {
     const answer = await ask(`${url}/transactions/debit`, { apiKey: bank.apiKey, method: 'DELETE' });
     expectProblem(answer, 405, 'method_not_allowed');
     expect(answer.headers.get('allow')).toContain('POST');

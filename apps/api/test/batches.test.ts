@@ -23,7 +23,7 @@ function post(body: object, headers: Record<string, string> = {}, api = 0) {
 }
 
 describe('a batch', () => {
-  test('carries movements of every kind, each with its own result, and its answer again at the other process', async () => {
+  test('may contain movements of every kind, each with its own result, and is replayed at the other process', async () => {
     const { transactions } = bank.florin();
     const [a, b] = [await account(100), await account(0)];
     const held = await transactions.hold({ account_id: a, amount: 30 });
@@ -62,7 +62,7 @@ describe('a batch', () => {
     expect(again.headers.get('idempotent-replayed')).toBe('true');
   });
 
-  test('that is all or nothing names the movement that was refused, moves nothing, and is told the same again', async () => {
+  test('that is atomic reports the refused movement, moves nothing, and replays the answer', async () => {
     const [a, b] = [await account(10), await account(0)];
     const movements = [
       { type: 'transfer', from_account_id: a, to_account_id: b, amount: 10 },
@@ -85,7 +85,7 @@ describe('a batch', () => {
     expect([await balanceOf(a), await balanceOf(b)]).toEqual([60, 0]);
   });
 
-  test('may hold a thousand movements with much to say, and no more; other bodies stay at 64 KiB', async () => {
+  test('may contain a thousand large movements; other bodies are limited to 64 KiB', async () => {
     const account_id = await account(0);
     const credit = { type: 'credit', account_id, amount: 1, currency: 'USD', description: 'x'.repeat(500) };
     const thousand = Array.from({ length: 1_000 }, () => credit);
@@ -105,7 +105,7 @@ describe('a batch', () => {
     expect(single).toMatchObject({ status: 413, json: { code: 'body_too_large' } });
   }, 60_000);
 
-  test('with something wrong in it is refused by its place, and moves nothing', async () => {
+  test('with an invalid movement is refused with its index, and moves nothing', async () => {
     const a = await account(10);
     const good = { type: 'debit', account_id: a, amount: 1 };
     for (const [wrong, pointer] of [

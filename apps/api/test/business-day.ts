@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 
 const withinMs = 60_000;
 
-/** Something of everything that the bank tells of, done through its server; answers with the accounts. */
+/** Causes events of every kind through the API; returns the accounts. */
 export async function doBusiness(florin: Florin): Promise<string[]> {
   const { accounts, transactions } = florin;
   const [ada, bob] = await Promise.all([
@@ -45,7 +45,7 @@ async function decide({ fraud }: Florin, account_id: string): Promise<void> {
   await fraud.alerts.confirm(alerts[0]!.id, 'seen');
 }
 
-/** Two endpoints want everything: one takes it, at the other nobody listens. */
+/** Two endpoints for all events: one accepts them, the other refuses connections. */
 export async function openEndpoints({ webhookEndpoints }: Florin): Promise<() => Promise<void>> {
   const server = createServer((request, response) => request.resume().on('end', () => response.end()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

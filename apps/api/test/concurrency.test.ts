@@ -28,7 +28,7 @@ async function post(type: string, body: object, prefer?: string, api = 0) {
 }
 
 describe('requests at the same moment', () => {
-  test('50 debits over two processes on an account that covers 10: 10 go through, 40 are refused, nothing is left', async () => {
+  test('of 50 debits at two processes on an account that covers 10, 10 succeed and 40 are refused', async () => {
     const account_id = await account(1_000);
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
@@ -43,7 +43,7 @@ describe('requests at the same moment', () => {
     expect(await bank.florin().accounts.balance(account_id)).toMatchObject({ balance: 0, version: 11 });
   }, 30_000);
 
-  test('transfers in a circle over two processes neither lose nor make money, and none waits for another for ever', async () => {
+  test('transfers in a cycle at two processes neither lose nor create money, and do not deadlock', async () => {
     const florin = bank.florin();
     const ids = await openAccounts(florin, 4);
     await Promise.all(ids.map((account_id) => florin.transactions.credit({ account_id, amount: 100 })));
@@ -60,7 +60,7 @@ describe('requests at the same moment', () => {
     expect(balances.reduce((sum, { balance }) => sum + balance, 0)).toBe(400);
   }, 30_000);
 
-  test('a posting that was answered is seen by whoever asks next, at the other process too', async () => {
+  test('an answered posting is visible to the next request, at the other process too', async () => {
     const account_id = await account(0);
     for (let sum = 1; sum <= 20; sum++) {
       await bank.florin(sum % 2).transactions.credit({ account_id, amount: 1 });
@@ -69,8 +69,8 @@ describe('requests at the same moment', () => {
   });
 });
 
-describe('an account whose lock somebody else holds', () => {
-  /** By hand, on a quorum of the nodes, as another process would; it lives for `ttlMs` if nobody lets go of it. */
+describe('an account whose lock is held elsewhere', () => {
+  /** Takes a lock on a quorum of the nodes, as another process does; it expires after `ttlMs`. */
   async function hold(accountId: string, ttlMs: number) {
     const nodes = testServices().redisUrls.slice(0, 2);
     const key = `florin:lock:account:${accountId}`;
@@ -78,7 +78,7 @@ describe('an account whose lock somebody else holds', () => {
     return { letGo: () => redisCommand(nodes, `DEL ${key}`) };
   }
 
-  test('answers 409 transaction_in_progress after 2 s and says when to come again; other accounts go on meanwhile', async () => {
+  test('answers 409 transaction_in_progress with Retry-After after 2 s, while other accounts are posted', async () => {
     const [busy, other] = [await account(100), await account(0)];
     const lock = await hold(busy, 10_000);
     const waiting = post('debit', { account_id: busy, amount: 1 });
@@ -115,9 +115,9 @@ describe('an account whose lock somebody else holds', () => {
     for (const id of [busy, other]) expect((await bank.florin().accounts.balance(id)).balance).toBe(100);
   });
 
-  test('is waited for: the posting goes through as soon as the lock is let go or runs out', async () => {
+  test('is posted as soon as the lock is released or expires', async () => {
     let answer;
-    // On a full machine the disk may stand still for longer than the 1.3 s that are left: a few tries.
+    // On a busy machine the disk may stall for longer than the remaining 1.3 s, hence a few attempts.
     for (let tries = 0; tries < 4 && answer?.status !== 200; tries++) {
       const account_id = await account(100);
       await hold(account_id, 700);
@@ -127,7 +127,7 @@ describe('an account whose lock somebody else holds', () => {
     expect(answer).toMatchObject({ status: 200, json: { balance_after: 99 } });
   }, 20_000);
 
-  test('shares a batch with free ones without holding them up', async () => {
+  test('does not delay the other accounts of its batch', async () => {
     const busy = await account(0);
     const free = await openAccounts(bank.florin(), 10);
     const lock = await hold(busy, 10_000);

@@ -31,7 +31,7 @@ function debit(account_id: string, ifMatch: string, amount = 10) {
 }
 
 describe('a movement with If-Match', () => {
-  test('of 50 debits at once over two processes that saw the same balance, exactly one posts', async () => {
+  test('of 50 concurrent debits at two processes that saw the same balance, exactly one posts', async () => {
     const account_id = await account(1_000);
     const { version } = await bank.florin().accounts.balance(account_id);
     const results = await Promise.allSettled(
@@ -53,7 +53,7 @@ describe('a movement with If-Match', () => {
     ]);
   }, 30_000);
 
-  test('takes the ETag of the account and of its balance as they are', async () => {
+  test('accepts the ETags of the account and of its balance', async () => {
     const account_id = await account(100);
     for (const path of [`/accounts/${account_id}`, `/accounts/${account_id}/balance`]) {
       const etag = await etagOf(path);
@@ -70,7 +70,7 @@ describe('a movement with If-Match', () => {
     }
   });
 
-  test('goes through on "*" and on a list that names the version, and not on a weak or a foreign tag', async () => {
+  test('is posted for "*" and for a list with the version, but not for a weak or unknown tag', async () => {
     const account_id = await account(100);
     expect((await debit(account_id, '*')).status).toBe(200);
     expect((await debit(account_id, '"7", "2"')).status).toBe(200);
@@ -91,7 +91,7 @@ describe('a movement with If-Match', () => {
     expect((await bank.florin().accounts.balance(account_id)).balance).toBe(100);
   });
 
-  test('gets its first answer again under its key, although the account has moved on by then', async () => {
+  test('is replayed for its idempotency key, although the version has changed since', async () => {
     const account_id = await account(100);
     const options = { idempotencyKey: `once-${account_id}`, ifVersion: 1 };
     const first = await bank.florin().transactions.debit({ account_id, amount: 10 }, options);

@@ -14,7 +14,7 @@ afterAll(async () => {
   await bank?.close();
 }, 240_000);
 
-describe('the real bank and the fake one of the testing kit tell the same:', () => {
+describe('the real bank and the fake bank of the testing kit behave alike:', () => {
   test.each(conformanceCases.map((each) => [each.name, each] as const))(
     '%s',
     async (_, each) => {

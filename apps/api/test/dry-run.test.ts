@@ -19,7 +19,7 @@ const noId = `txn_${'0'.repeat(26)}`;
 const dryRun = { dryRun: true };
 
 describe('a dry run', () => {
-  test('of every kind of movement answers what would be answered and leaves everything as it was', async () => {
+  test('of every kind of movement returns the answer of the real request and changes nothing', async () => {
     const { accounts, transactions } = bank.florin();
     const [paying, receiving] = [await accounts.create({ initial_balance: 100 }), await accounts.create()];
     const account_id = paying.id;
@@ -52,7 +52,7 @@ describe('a dry run', () => {
     expect([await everyTransaction(bank.florin()), await accounts.get(account_id)]).toEqual(before);
   });
 
-  test('says so in its answer, also when that is a refusal', async () => {
+  test('is marked as such in its answer, also in a refusal', async () => {
     const { id: account_id } = await bank.florin().accounts.create({ initial_balance: 10 });
     const url = `${bank.apis[0]!.url}/transactions/debit?dry_run=true`;
     const debit = (amount: number, headers = {}) =>
@@ -76,7 +76,7 @@ describe('a dry run', () => {
     expect(data.map(({ type }) => type)).toEqual(['credit']);
   });
 
-  test('gets the first answer under a known key, and does not use up a new one', async () => {
+  test('replays the answer for a known idempotency key, and does not use up a new one', async () => {
     const { id: account_id } = await bank.florin().accounts.create({ initial_balance: 10 });
     const idempotencyKey = randomUUID();
     const debit = (more = {}) =>
@@ -91,7 +91,7 @@ describe('a dry run', () => {
     expect(await debit(dryRun)).toMatchObject({ data: posted.data, replayed: true });
   });
 
-  test('is asked for in plain words only', async () => {
+  test('is requested by the value true only', async () => {
     const { id: account_id } = await bank.florin().accounts.create({ initial_balance: 10 });
     for (const value of ['1', 'yes', 'TRUE', '']) {
       const answer = await ask(`${bank.apis[0]!.url}/transactions/debit?dry_run=${value}`, {

@@ -23,9 +23,9 @@ const contract = parse(readFileSync(new URL('../../../openapi.yaml', import.meta
 const examples = Object.entries(contract.components.examples).filter(([, { value }]) => 'code' in value);
 
 let bank: TestBank;
-/** An account with 0.50 USD, as the contract's examples have it. */
+/** An account with 0.50 USD, as in the contract's examples. */
 let account: string;
-/** Another API over the same ledger, in whose queue one movement may wait, for a tenth of a second. */
+/** Another API over the same ledger, whose queue holds one movement for at most a tenth of a second. */
 let narrow: StartedApp;
 beforeAll(async () => {
   bank = await openBank();
@@ -63,7 +63,7 @@ const debit = (more: Sent & { amount?: unknown; account_id?: string } = {}) => {
 };
 const newAccount = async (fields: object) => (await bank.florin().accounts.create(fields)).id;
 
-/** Sends bytes as they are; resolves to the body of the answer. */
+/** Sends raw bytes; resolves to the body of the answer. */
 async function sendRaw(bytes: string): Promise<unknown> {
   const { hostname, port } = new URL(bank.apis[0]!.url);
   const socket = connect(Number(port), hostname);
@@ -73,7 +73,7 @@ async function sendRaw(bytes: string): Promise<unknown> {
   return JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')));
 }
 
-/** What `work` returns while another session holds these accounts' rows, so that debits of them have to wait. */
+/** Runs `work` while another session locks these accounts' rows, so that debits of them wait. */
 async function whileLocked(ids: string[], work: () => Promise<unknown>): Promise<unknown> {
   const sql = 'select from ledger.accounts where id = any($1::uuid[]) for update';
   return bank.database.unitOfWork(async (em) => {
@@ -82,7 +82,7 @@ async function whileLocked(ids: string[], work: () => Promise<unknown>): Promise
   });
 }
 
-/** What `work` returns while another session holds an idempotency key of the tenant that it has not committed. */
+/** Runs `work` while another session has inserted an idempotency key of the tenant without a commit. */
 async function whileKeyIsHeld(key: string, work: () => Promise<unknown>): Promise<unknown> {
   const sql = `insert into ledger.idempotency_keys (tenant_id, key, fingerprint, operation)
     values ($1, $2, '\\x00', 'debit')`;
@@ -118,7 +118,7 @@ async function firstOf(code: string, send: () => Promise<unknown>[]): Promise<un
 const many = (count: number, ids: readonly string[]) =>
   Array.from({ length: count }, (_, n) => debit({ account_id: ids[n % ids.length]!, amount: 1 }));
 
-/** What brings the real server to answer with each code, as its example says. */
+/** The request that makes the real server answer with each code. */
 const provoked: Record<string, () => Promise<unknown>> = {
   malformed_json: () => debit({ body: '{"account_id": "acct_01m819eke0e209k3gghyc4dkah", "amount": 50,}' }),
   malformed_request: () => send('/accounts/%zz'),
@@ -186,7 +186,7 @@ const provoked: Record<string, () => Promise<unknown>> = {
   request_timeout: () => sendRaw('POST /transactions/debit HTTP/1.1\r\nHost: a\r\n'),
 };
 
-/** A bug answers so, and none is known that a test could use. */
+/** Codes of bugs, which no test can cause. */
 const notProvokedHere = ['internal_error'];
 
 /** Ids, times, addresses and the request's id differ each time. */
@@ -205,7 +205,7 @@ describe('the example of an error in the contract and on its page is what the se
     expect(withoutWhatDiffers(await provoked[code]!())).toEqual(withoutWhatDiffers(example));
   });
 
-  test('and every code that the contract shows is looked at, here or where it is made', () => {
+  test('every error code of the contract is tested, here or in its own test', () => {
     expect([...Object.keys(provoked), ...notProvokedHere].sort()).toEqual(
       examples.map(([name]) => name).sort(),
     );

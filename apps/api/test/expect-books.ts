@@ -4,11 +4,11 @@ import type { Attempt } from './load.ts';
 import type { TestBank } from './open-bank.ts';
 
 /**
- * The books hold what the clients were told, to the letter, and nothing else: every acknowledged transaction is there
- * once, every refused one is recorded as failed, balances are their sum, and the auditor finds nothing. All movements
- * of the tenant must be among `attempts`.
+ * Expects that the ledger matches the answers: every acknowledged transaction is there once, every refused one is recorded as
+ * failed, balances are the sums of movements, and the audit has no findings. All movements of the tenant must be among
+ * `attempts`.
  */
-export async function expectBooksToHold(
+export async function expectBooksToBalance(
   bank: Pick<TestBank, 'audit'>,
   florin: Florin,
   attempts: readonly Attempt[],
@@ -35,7 +35,7 @@ export function everyTransaction(florin: Florin): Promise<Transaction[]> {
   return gather(florin.transactions.list({ limit: 100 }));
 }
 
-/** All pages of a list. */
+/** The rows of all pages of a list. */
 export async function gather<T>(list: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const each of list) all.push(each);

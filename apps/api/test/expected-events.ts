@@ -1,7 +1,7 @@
 import type { AnalyticsSummary, Transaction } from '@florin/sdk';
 import type { CollectedEvent } from '@florin/testing';
 
-/** The ids of the events that these transactions must have caused, one for each account that they touched. */
+/** The ids of the events of these transactions, one for each account of a transaction. */
 export function eventIdsOf(transactions: readonly Transaction[]): string[] {
   return transactions.flatMap(({ id, type, status, account_id, to_account_id }) => {
     const own = `${id}:${account_id}`;
@@ -9,7 +9,7 @@ export function eventIdsOf(transactions: readonly Transaction[]): string[] {
   });
 }
 
-/** What analytics must say of these transactions once it has heard of all of them. */
+/** The totals of these transactions that analytics must return. */
 export function totalsOf(transactions: readonly Transaction[]): AnalyticsSummary['totals'] {
   const totals = new Map<string, AnalyticsSummary['totals'][number]>();
   for (const { currency, type, status, amount } of transactions) {
@@ -25,7 +25,7 @@ export function totalsOf(transactions: readonly Transaction[]): AnalyticsSummary
   return [...totals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, total]) => total);
 }
 
-/** The accounts' versions in the order in which Kafka delivered them for the first time. */
+/** The accounts' versions in the order in which Kafka delivered them first. */
 export function versionsInOrder(collected: readonly CollectedEvent[]): Map<string, number[]> {
   const seen = new Set<string>();
   const versions = new Map<string, number[]>();

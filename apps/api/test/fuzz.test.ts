@@ -8,7 +8,7 @@ type Operation = {
   method: 'POST' | 'PATCH';
   path: string;
   body: fc.Arbitrary<unknown>;
-  /** One that is accepted whatever the draws were, so that the books are asked in every run. */
+  /** A request that is always accepted, so that every run reaches the ledger. */
   accepted: () => object;
 };
 
@@ -37,7 +37,7 @@ const metadata = mostly(fc.dictionary(fc.string({ minLength: 1, maxLength: 40 })
 const currencies = mostly(fc.constant('USD'), fc.oneof(fc.constantFrom('EUR', 'ZZZ'), text));
 const details = { amount: amounts, currency: currencies, reference: texts, description: texts, metadata };
 
-/** What makes sense twelve times out of fourteen: of bodies with seven fields, about one in five gets as far as the books. */
+/** Valid twelve times out of fourteen: of bodies with seven fields, about one in five reaches the ledger. */
 function mostly<T>(sensible: fc.Arbitrary<T>, other: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 12, arbitrary: sensible }, other, anything);
 }
@@ -125,7 +125,7 @@ function jsonOf(value: unknown): string {
 
 describe('whatever is sent to', () => {
   test.each(operations)(
-    '$method $path is answered, never with a 5xx, and the books hold',
+    '$method $path is answered, never with a 5xx, and the books balance',
     async ({ method, path, body, accepted }) => {
       const url = bank.apis[0]!.url + path.replace('{id}', ids[3]!);
       const send = (text: string | Uint8Array, headers: Record<string, string>) =>

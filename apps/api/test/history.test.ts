@@ -89,7 +89,7 @@ describe('a balance in the past', () => {
     expect(counted).toMatchObject({ balance: 7, held: 0, version: 1 });
   });
 
-  test('is what a movement left, right after the moment of that movement', async () => {
+  test('is the balance after a movement from the time of that movement on', async () => {
     for (const line of await gather(florin.accounts.transactions(account_id))) {
       const rightAfter = new Date(Date.parse(line.created_at) + 1).toISOString();
       const at = await florin.accounts.balanceAt(account_id, { at: rightAfter });
@@ -101,7 +101,7 @@ describe('a balance in the past', () => {
     }
   });
 
-  test('is what a statement that ends at that moment closes with, to the millisecond of a movement', async () => {
+  test('equals the closing balance of a statement that ends at that time, to the millisecond', async () => {
     const lines = await gather(florin.accounts.transactions(account_id));
     for (const { created_at: to } of lines) {
       const { balance } = await florin.accounts.balanceAt(account_id, { at: to });
@@ -111,14 +111,14 @@ describe('a balance in the past', () => {
     expect(lines.length).toBeGreaterThan(3);
   });
 
-  test('is taken from a clock that is some seconds ahead, as of now', async () => {
+  test('is that of now for a time a few seconds ahead', async () => {
     const at = new Date(Date.now() + 20_000).toISOString();
     const { balance, as_of } = await florin.accounts.balanceAt(account_id, { at });
     expect(balance).toBe((await florin.accounts.balance(account_id)).balance);
     expect(Date.parse(as_of)).toBeLessThan(Date.parse(at));
   });
 
-  test('is refused for the future, and not found for what nobody has', async () => {
+  test('is refused for a future time, and not found for an unknown account', async () => {
     const at = new Date(Date.now() + dayMs).toISOString();
     await expect(florin.accounts.balanceAt(account_id, { at })).rejects.toMatchObject({ status: 422 });
     const unknown = account_id.replace(/.{4}$/, '0000');
@@ -129,7 +129,7 @@ describe('a balance in the past', () => {
   });
 });
 
-test('several balances come in one answer, in the order of the ids', async () => {
+test('several balances are returned in the order of the ids', async () => {
   const { data } = await florin.accounts.balances([other, account_id]);
   expect(data.map(({ account_id: id, balance, available }) => [id, balance, available])).toEqual([
     [other, 1_000, 1_000],
@@ -141,7 +141,7 @@ test('several balances come in one answer, in the order of the ids', async () =>
 });
 
 describe('a statement', () => {
-  test('adds up, and every page has the same head', async () => {
+  test('adds up, and every page has the same totals', async () => {
     const first = await florin.accounts.statement(account_id, { ...month(), limit: 2 });
     expect(first).toMatchObject({
       account_id,
@@ -171,7 +171,7 @@ describe('a statement', () => {
     ]);
   });
 
-  test('puts backdated movements where they count, if asked to', async () => {
+  test('orders movements by effective time on request', async () => {
     const lines = await gather(
       florin.accounts.statement(account_id, { ...month(), basis: 'effective', limit: 1 }),
     );
@@ -185,7 +185,7 @@ describe('a statement', () => {
     });
   });
 
-  test('as CSV has every line, numbers as numbers, and no formula that somebody wrote', async () => {
+  test('as CSV has every line, numbers as numbers, and no formulas from texts', async () => {
     const csv = await florin.accounts.statementCsv(account_id, { ...month(), limit: 1 });
     const rows = csv.split('\r\n');
     expect(rows[0]).toMatch(/^created_at,.*,amount_minor,balance_minor,amount,balance,currency$/);
@@ -195,7 +195,7 @@ describe('a statement', () => {
     expect(rows[7]).toBe('');
   });
 
-  test('as a page to print escapes what somebody wrote, and loads nothing', async () => {
+  test('as a printable page escapes texts and loads nothing', async () => {
     const call = florin.accounts.statementHtml(account_id, month());
     const { data: html, headers } = await call.withResponse();
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -212,7 +212,7 @@ describe('a statement', () => {
     ['that ends before it begins', { from: agoIso(1), to: agoIso(dayMs) }],
     ['of more than a year', { from: agoIso(400 * dayMs), to: agoIso(1) }],
     ['of the future', { from: new Date(Date.now() + dayMs).toISOString(), to: agoIso(-2 * dayMs) }],
-  ])('%s is refused, in every form', async (_what, period) => {
+  ])('%s is refused in every format', async (_what, period) => {
     await expect(florin.accounts.statement(account_id, period)).rejects.toMatchObject({ status: 422 });
     await expect(florin.accounts.statementCsv(account_id, period)).rejects.toMatchObject({ status: 422 });
   });
@@ -224,7 +224,7 @@ describe('a statement', () => {
       })
     ).json;
 
-  test('is of the current month without a period, by the clock of the books, in UTC or in a time zone', async () => {
+  test('covers the current month by default, by the bank’s clock, in UTC or in a time zone', async () => {
     const [row] = await bank.database.read((em) =>
       runParameterized<Record<'utc_from' | 'utc_to' | 'there_from' | 'there_to', string>>(
         em,
@@ -244,7 +244,7 @@ describe('a statement', () => {
     });
   });
 
-  test('is of the month that its end closes without a begin, and up to the end of this month without an end', async () => {
+  test('without a start covers the month that ends with its end, and without an end goes up to the end of this month', async () => {
     expect(await statementOf({ to: '2026-03-01', time_zone: 'Europe/Berlin' })).toMatchObject({
       from: '2026-01-31T23:00:00.000Z',
       to: '2026-02-28T23:00:00.000Z',
@@ -253,13 +253,13 @@ describe('a statement', () => {
     expect(await statementOf({ from: agoIso(40 * dayMs).slice(0, 10) })).toMatchObject({ to });
   });
 
-  test('has all of its pages in one period, though the query says none', async () => {
+  test('has the same period on all pages, also without one in the query', async () => {
     const first = await statementOf({ limit: '1' });
     const second = await statementOf({ limit: '1', cursor: first.next_cursor });
     expect([second.from, second.to, second.as_of]).toEqual([first.from, first.to, first.as_of]);
   });
 
-  test('as a page and as a file is dated in the time zone that was asked for', async () => {
+  test('as a page and as a file uses the requested time zone', async () => {
     const query = 'from=2026-01-01&to=2026-02-01&time_zone=Asia/Tokyo';
     const of = (accept: string) =>
       fetch(`${url}/accounts/${account_id}/statement?${query}`, {
@@ -286,7 +286,7 @@ describe('a statement', () => {
   });
 });
 
-test('the trial balance is zero, and counts what there is', async () => {
+test('the trial balance is zero, and counts accounts and transactions', async () => {
   const { data } = await florin.accounts.trialBalance();
   expect(data).toEqual([
     {
@@ -301,7 +301,7 @@ test('the trial balance is zero, and counts what there is', async () => {
   ]);
 });
 
-test('a timeline tells what is known, and that deliveries are not while the notifications app is away', async () => {
+test('a timeline shows the known steps, and reports that deliveries are unknown while the notifications app is unavailable', async () => {
   const [last] = (await florin.transactions.list({ account_id, status: 'completed', limit: 1 })).data;
   const { steps, deliveries_known } = await florin.transactions.timeline(last!.id);
   expect(deliveries_known).toBe(false);

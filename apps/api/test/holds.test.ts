@@ -28,7 +28,7 @@ const codes = async (calls: PromiseLike<unknown>[]) =>
     .sort();
 
 describe('a hold', () => {
-  test('is placed, captured in part and voided; each step is a transaction that names the hold', async () => {
+  test('can be placed, partly captured and voided; each step is a transaction with the id of the hold', async () => {
     const { transactions } = bank.florin();
     const account_id = await account(100);
     const hold = await transactions.hold({ account_id, amount: 40, reference: 'order-1' });
@@ -49,7 +49,7 @@ describe('a hold', () => {
     expect(data.map(({ type }) => type)).toEqual(['void', 'capture', 'debit', 'hold', 'credit']);
   });
 
-  test('for another account pays it when it is captured, without a body too', async () => {
+  test('for another account pays that account when it is captured, also without a body', async () => {
     const [payer, payee] = [await account(100), await account(0)];
     const { id, ...hold } = await bank
       .florin()
@@ -66,7 +66,7 @@ describe('a hold', () => {
     });
   });
 
-  test('is refused when it ends in the past, after more than a year, or at its own account', async () => {
+  test('is refused if it expires in the past or after more than a year, or pays its own account', async () => {
     const account_id = await account(100);
     const url = `${bank.apis[0]!.url}/transactions/hold`;
     const days = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString();
@@ -99,7 +99,7 @@ describe('a hold', () => {
     await expect(transactions.capture(credit.id)).rejects.toBeInstanceOf(ConflictError);
   });
 
-  test('answers a repeated request as at first, although it has ended since', async () => {
+  test('replays the answer of a request, although it has ended since', async () => {
     const account_id = await account(100);
     const { transactions } = bank.florin();
     const place = () =>
@@ -114,7 +114,7 @@ describe('a hold', () => {
 });
 
 describe('a movement', () => {
-  test('may count from earlier on, but not from later', async () => {
+  test('may have an earlier effective time, but not a later one', async () => {
     const account_id = await account(0);
     const effective_at = '2026-01-31T12:00:00.000Z';
     const credit = await bank.florin().transactions.credit({ account_id, amount: 5, effective_at });
@@ -125,7 +125,7 @@ describe('a movement', () => {
 });
 
 describe('at the same moment over two processes', () => {
-  test('six holds of 1,000 on 5,000: exactly five', async () => {
+  test('of six holds of 1,000 on 5,000, exactly five succeed', async () => {
     const account_id = await account(5_000);
     const holds = Array.from({ length: 6 }, (_, index) =>
       bank.florin(index % 2).transactions.hold({ account_id, amount: 1_000 }),
@@ -134,7 +134,7 @@ describe('at the same moment over two processes', () => {
     expect(await balanceOf(account_id)).toEqual({ balance: 5_000, held: 5_000, available: 0 });
   });
 
-  test('capture against void: one of them', async () => {
+  test('of a capture and a void, exactly one succeeds', async () => {
     for (let round = 0; round < 5; round++) {
       const account_id = await account(100);
       const { id } = await bank.florin().transactions.hold({ account_id, amount: 100 });
@@ -148,7 +148,7 @@ describe('at the same moment over two processes', () => {
     }
   });
 
-  test('a capture of a hold whose time is over is refused', async () => {
+  test('a capture of an expired hold is refused', async () => {
     const account_id = await account(100);
     const expires_at = new Date(Date.now() + 1_000).toISOString();
     const { id } = await bank.florin().transactions.hold({ account_id, amount: 10, expires_at });

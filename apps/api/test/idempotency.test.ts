@@ -26,7 +26,7 @@ function post(operation: string, body: object, key: string, api = 0) {
 }
 
 describe('the same Idempotency-Key', () => {
-  test('with the same body gets the first answer again, byte for byte, at either process, and moves money once', async () => {
+  test('with the same body replays the answer byte for byte at either process, and moves money once', async () => {
     const account_id = await account();
     const body = { account_id, amount: 100, reference: 'pay-1', metadata: { b: '2', a: '1' } };
     const key = randomUUID();
@@ -62,7 +62,7 @@ describe('the same Idempotency-Key', () => {
     expect(await balanceOf(account_id)).toBe(1_100);
   });
 
-  test('gets a refusal again as well, also when the account would cover it by now', async () => {
+  test('replays a refusal, also when the account now covers the amount', async () => {
     const account_id = await account(50);
     const key = randomUUID();
     const refused = await post('debit', { account_id, amount: 51 }, key);
@@ -75,14 +75,14 @@ describe('the same Idempotency-Key', () => {
     expect(await balanceOf(account_id)).toBe(150);
   });
 
-  test('is not used up by a request that was wrong', async () => {
+  test('is not used up by an invalid request', async () => {
     const account_id = await account();
     const key = randomUUID();
     expect((await post('credit', { account_id, amount: '100' }, key)).status).toBe(422);
     expect((await post('credit', { account_id, amount: 100 }, key)).status).toBe(200);
   });
 
-  test('belongs to its tenant: another one uses it for itself', async () => {
+  test('belongs to its tenant: another tenant can use the same key', async () => {
     const other = await bank.otherTenant();
     const key = randomUUID();
     const open = (apiKey: string) =>
@@ -93,7 +93,7 @@ describe('the same Idempotency-Key', () => {
     expect((await open(bank.apiKey)).json.id).toBe(mine.json.id);
   });
 
-  test('opens one account only, with its opening credit, however often it is sent', async () => {
+  test('opens one account with one opening credit, however often it is sent', async () => {
     const key = randomUUID();
     const opened = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
@@ -106,7 +106,7 @@ describe('the same Idempotency-Key', () => {
     expect(ofAccount).toMatchObject([{ type: 'credit', amount: 70, balance_after: 70 }]);
   });
 
-  test('sent 20 times at once to two processes posts one transaction, and everybody is told of it', async () => {
+  test('sent 20 times concurrently to two processes posts one transaction, and all answers contain it', async () => {
     const account_id = await account();
     for (let round = 0; round < 5; round++) {
       const idempotencyKey = randomUUID();

@@ -34,7 +34,7 @@ describe('an API that dies', () => {
     ['before the commit of a batch', 'posting.before-commit', aHundredTransfers, 0],
     ['between the commit of a batch and its answer', 'posting.after-commit', aHundredTransfers, 100],
   ])(
-    '%s leaves it to its key: asked again elsewhere, the money has moved once',
+    '%s: the request repeated with the same key at another process moves the money once',
     async (_when, line, ask, movedAlready) => {
       const florin = bank.florin();
       const [payer = '', payee = ''] = await openAccounts(florin, 2);
@@ -47,7 +47,7 @@ describe('an API that dies', () => {
       await doomed.stop();
 
       const balanceOf = async (id: string) => (await florin.accounts.balance(id)).balance;
-      // Nobody was told; what was committed is there, and of the rest nothing.
+      // No request was answered. What was committed is there, and nothing else.
       expect(await balanceOf(payee)).toBe(movedAlready);
       const answer = await ask(florin, payer, payee);
       expect(await ask(florin, payer, payee)).toEqual(answer);

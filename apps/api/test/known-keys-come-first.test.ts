@@ -26,8 +26,8 @@ const post = (path: string, body: object, key: string = randomUUID()): Promise<R
 const clock = () => bank.database.read(readClock);
 const ahead = async (ms: number) => new Date((await clock()).getTime() + ms).toISOString();
 
-describe('a request that was answered before gets that answer again', () => {
-  test('also when the time that it names has passed', async () => {
+describe('a request that was answered before is replayed', () => {
+  test('also when its times have passed', async () => {
     const [a, b, c] = [await account(100), await account(100), await account(100)];
     const soon = await ahead(12_000);
     const on = (account_id: string) => ({ account_id, amount: 10 });
@@ -77,7 +77,7 @@ describe('a request that was answered before gets that answer again', () => {
     expect(late).toMatchObject({ status: 422, json: { code: 'idempotency_key_reused' } });
   });
 
-  test('also when the same opening, with a name for the account, is sent several times at once', async () => {
+  test('also when the same opening with an external id is sent several times concurrently', async () => {
     for (let round = 0; round < 10; round++) {
       const [key, external_id] = [randomUUID(), randomUUID()];
       const answers = await Promise.all([1, 2, 3].map(() => post('/accounts', { external_id }, key)));
@@ -92,7 +92,7 @@ describe('a request that was answered before gets that answer again', () => {
   });
 });
 
-describe('an effective_at that the clock of a client is ahead with', () => {
+describe('an effective_at in the future', () => {
   const movementsOn = async (effective_at: string) => {
     const [account_id, to_account_id] = [await account(1_000), await account()];
     const { id } = (await post('/transactions/credit', { account_id, amount: 10 })).json;
@@ -108,7 +108,7 @@ describe('an effective_at that the clock of a client is ahead with', () => {
     ] as const;
   };
 
-  test('counts as now while it is at most 30 s ahead, and the answer says so', async () => {
+  test('counts as now if it is at most 30 s ahead, and the answer contains that time', async () => {
     // Far enough ahead that no slow machine catches up with it before the answer.
     const effective_at = await ahead(29_500);
     for (const [path, body] of await movementsOn(effective_at)) {
@@ -119,7 +119,7 @@ describe('an effective_at that the clock of a client is ahead with', () => {
     }
   });
 
-  test('is refused beyond that, by the field', async () => {
+  test('is refused if it is further ahead, with the field named', async () => {
     const effective_at = await ahead(600_000);
     for (const [path, body] of await movementsOn(effective_at)) {
       const { status, json } = await post(path, body);

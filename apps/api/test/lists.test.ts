@@ -29,7 +29,7 @@ describe('a list of transactions', () => {
       ({ amount }) => amount,
     );
 
-  test('is narrowed by every filter, also by several at once', async () => {
+  test('is limited by every filter, also by several', async () => {
     expect(await amounts({})).toEqual([1_000, 25, 40, 30, 20, 10]);
     expect(await amounts({ type: 'debit' })).toEqual([1_000, 25]);
     expect(await amounts({ type: ['debit', 'credit'], status: ['completed'] })).toEqual([25, 40, 30, 20, 10]);
@@ -45,7 +45,7 @@ describe('a list of transactions', () => {
     expect(await amounts({ effective_from: debit!.effective_at })).toEqual([1_000, 25]);
   });
 
-  test('goes on only with its own cursor and its own filters', async () => {
+  test('continues only with its own cursor and filters', async () => {
     const { next_cursor } = await florin.transactions.list({
       account_id,
       metadata: { order: '0' },
@@ -72,7 +72,7 @@ describe('a list of transactions', () => {
 });
 
 describe('a list of accounts', () => {
-  test('is narrowed by name, metadata, state and time', async () => {
+  test('is limited by name, metadata, status and time', async () => {
     const { id: bea, created_at } = await florin.accounts.create({ name: 'Bea', metadata: { team: '1' } });
     const found = async (filters: Parameters<Florin['accounts']['list']>[0]) =>
       (await gather(florin.accounts.list({ limit: 1, ...filters }))).map(({ id }) => id);

@@ -7,7 +7,7 @@ type Order =
   | { kind: 'credit' | 'debit'; body: { account_id: string; amount: number } }
   | { kind: 'transfer'; body: { from_account_id: string; to_account_id: string; amount: number } };
 
-/** One movement that a client wanted, and what it was told. */
+/** A requested movement and its answer. */
 export type Attempt = Order & {
   key: string;
   /** `turned away`: a 4xx without a transaction, so nothing was recorded. `unknown`: only a retry can tell. */
@@ -73,7 +73,7 @@ export function startLoad(settings: LoadSettings): Load {
   };
 }
 
-/** Asks again, with the same keys, for everything whose outcome is unknown, until the bank has told or half a minute is over. */
+/** Repeats all requests with an unknown outcome under the same keys, until they are answered or half a minute is over. */
 export async function settle(attempts: Attempt[], florin: Florin): Promise<Attempt[]> {
   const settled = [...attempts];
   const deadline = Date.now() + settledWithinMs;

@@ -72,9 +72,9 @@ const apiKeyId = async (): Promise<string> =>
 const pairs = names.flatMap((one, index) => names.slice(index + 1).map((other) => [one, other] as const));
 const rounds = 4;
 
-describe('one key for two operations at the same moment, at two processes', () => {
+describe('one key for two concurrent operations at two processes', () => {
   test.each(names)(
-    '%s and any other: exactly one succeeds, and the other is told that the key is used',
+    '%s and any other: exactly one succeeds, and the other is refused because the key is used',
     async (name) => {
       for (const [one, other] of pairs.filter(([first]) => first === name)) {
         for (let round = 0; round < rounds; round++) {
@@ -97,7 +97,7 @@ describe('one key for two operations at the same moment, at two processes', () =
 
 describe('one key after the other', () => {
   test.each(names)(
-    '%s takes its key from all others, and is answered again itself',
+    '%s reserves its key, and is replayed itself',
     async (name) => {
       const key = randomUUID();
       const [path, body] = await request(name);
@@ -113,7 +113,7 @@ describe('one key after the other', () => {
     60_000,
   );
 
-  test('a refused request leaves its key to another', async () => {
+  test('the key of a refused request can be used again', async () => {
     const key = randomUUID();
     const nowhere = 'txn_01h455vb4pex5vsknk084sn02q';
     expect((await post(`/transactions/${nowhere}/capture`, {}, key)).status).toBe(404);
@@ -154,7 +154,7 @@ describe('one key after the other', () => {
     }
   });
 
-  test('a key of quotes alone is none, and one of 255 characters fits into quotes', async () => {
+  test('a key of quotes alone is not a key, and one of 255 characters may be quoted', async () => {
     const long = 'k'.repeat(255);
     expect((await post('/accounts', {}, '""')).status).toBe(422);
     const [first, again] = [await post('/accounts', {}, `"${long}"`), await post('/accounts', {}, long, 1)];

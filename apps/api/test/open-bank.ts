@@ -8,7 +8,7 @@ import { createTestDatabase, startApp, type StartedApp } from '@florin/testing';
 export type Tenant = { tenantId: string; apiKey: string };
 
 export type TestBank = Tenant & {
-  /** The books themselves, for questions that no server answers. */
+  /** The ledger's database, for queries that no operation answers. */
   database: Database;
   databaseUrl: string;
   apis: StartedApp[];
@@ -17,14 +17,14 @@ export type TestBank = Tenant & {
   /** Another key of the first tenant. */
   keyWith(allowed: readonly Scope[]): Promise<string>;
   otherTenant(): Promise<Tenant>;
-  /** What is wrong with the books; nothing, one hopes. */
+  /** The findings of the audit; none are expected. */
   audit(): Promise<AuditFinding[]>;
-  /** Ends it, after the auditor has found nothing wrong with its books. */
+  /** Stops the bank after an audit without findings. */
   close(): Promise<void>;
 };
 
 export type BankSettings = {
-  /** API processes over the same books. */
+  /** API processes over the same database. */
   apis?: number;
   /** Over what the apps get anyway, such as REDIS_URLS of private nodes. */
   env?: Record<string, string>;
@@ -84,9 +84,9 @@ async function startBank(
 }
 
 async function emptyBooks(stops: (() => Promise<unknown>)[]): Promise<string> {
-  const books = await createTestDatabase('api', migrate);
-  stops.push(() => books.drop());
-  return books.url;
+  const database = await createTestDatabase('api', migrate);
+  stops.push(() => database.drop());
+  return database.url;
 }
 
 async function migrate(database: Database): Promise<void> {

@@ -17,7 +17,7 @@ afterAll(async () => {
 }, 60_000);
 
 describe("the prototype's own journey", () => {
-  test('works word for word, and its refusal is an event on Kafka', async () => {
+  test('works exactly as written, and its refusal is an event in Kafka', async () => {
     const { url, apiKey } = bank;
     const opened = await ask(`${url}/accounts`, { method: 'POST', apiKey });
     expect(opened).toMatchObject({ status: 200, json: { id: expect.stringMatching(/^acct_/), balance: 0 } });
@@ -51,7 +51,7 @@ describe("the prototype's own journey", () => {
     expect((await ask(`${url}/accounts/${account_id}/balance`, { apiKey })).json.balance).toBe(50);
   }, 60_000);
 
-  test('works as well without a body but with its content type, and with an empty one', async () => {
+  test('works without a body but with its content type, and with an empty body', async () => {
     const { url, apiKey } = bank;
     const empty = { method: 'POST', apiKey, headers: { 'content-type': 'application/json' } };
     expect((await ask(`${url}/accounts`, empty)).status).toBe(200);
@@ -59,7 +59,7 @@ describe("the prototype's own journey", () => {
     expect((await ask(`${url}/accounts`, { ...empty, body: '{}' })).status).toBe(200);
   });
 
-  test('reads the same through the SDK, and each movement is in the list of transactions', async () => {
+  test('returns the same through the SDK, and each movement is in the list of transactions', async () => {
     const florin = new Florin({ apiKey: bank.apiKey, baseUrl: bank.url });
     const { id: account_id } = await florin.accounts.create();
     await florin.transactions.credit({ account_id, amount: 100 });

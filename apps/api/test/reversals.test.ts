@@ -24,7 +24,7 @@ const countOf = async (calls: PromiseLike<unknown>[]) => {
 };
 
 describe('a reversal', () => {
-  test('takes back a transfer in parts and never more than it was', async () => {
+  test('can reverse a transfer in parts, but never more than its amount', async () => {
     const { transactions } = bank.florin();
     const [from_account_id, to_account_id] = [await account(100), await account(0)];
     const original = await transactions.transfer({ from_account_id, to_account_id, amount: 60 });
@@ -45,7 +45,7 @@ describe('a reversal', () => {
     expect(await transactions.get(original.id)).toEqual(original);
   });
 
-  test('takes back a credit, a debit and a capture; not a hold, a void, a reversal or what failed', async () => {
+  test('can reverse a credit, a debit and a capture, but no hold, void, reversal or failed transaction', async () => {
     const { transactions } = bank.florin();
     const account_id = await account(0);
     const credit = await transactions.credit({ account_id, amount: 100 });
@@ -64,7 +64,7 @@ describe('a reversal', () => {
     }
   });
 
-  test('needs the money to be there still', async () => {
+  test('is refused if the money is no longer there', async () => {
     const { transactions } = bank.florin();
     const account_id = await account(0);
     const credit = await transactions.credit({ account_id, amount: 100 });
@@ -75,7 +75,7 @@ describe('a reversal', () => {
 });
 
 describe('at the same moment over two processes', () => {
-  test('the same reversal twice: once', async () => {
+  test('of the same reversal twice, one succeeds', async () => {
     for (let round = 0; round < 5; round++) {
       const account_id = await account(100);
       const debit = await bank.florin().transactions.debit({ account_id, amount: 40 });
@@ -85,7 +85,7 @@ describe('at the same moment over two processes', () => {
     }
   });
 
-  test('twenty reversals of 10 of a debit of 95: exactly nine', async () => {
+  test('of twenty reversals of 10 of a debit of 95, exactly nine succeed', async () => {
     const account_id = await account(100);
     const debit = await bank.florin().transactions.debit({ account_id, amount: 95 });
     const calls = Array.from({ length: 20 }, (_, index) =>
@@ -95,7 +95,7 @@ describe('at the same moment over two processes', () => {
     expect(await balanceOf(account_id)).toBe(95);
   });
 
-  test('opposite transfers by 64 clients end without deadlock and lose nothing', async () => {
+  test('opposite transfers of 64 clients do not deadlock and lose nothing', async () => {
     const [a, b] = [await account(10_000), await account(10_000)];
     const calls = Array.from({ length: 64 }, (_, client) => {
       const [from_account_id, to_account_id] = client % 2 ? [a, b] : [b, a];

@@ -21,8 +21,8 @@ afterAll(async () => {
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 const tomorrow = () => inMs(86_400_000);
 
-describe('a transaction for later', () => {
-  test('is kept, found again, listed and cancelled, and moves nothing meanwhile', async () => {
+describe('a scheduled transaction', () => {
+  test('can be read, listed and cancelled, and moves nothing meanwhile', async () => {
     const { scheduledTransactions, accounts } = bank.florin();
     const scheduled_for = tomorrow();
     const rent = await scheduledTransactions.create({
@@ -75,7 +75,7 @@ describe('a transaction for later', () => {
     expect(await listed('cancelled')).toEqual([ids[1]]);
   });
 
-  test('is kept once under one idempotency key, and nothing else can have that key', async () => {
+  test('is scheduled once for one idempotency key, which no other request can use', async () => {
     const { scheduledTransactions, transactions, accounts } = bank.florin();
     const order = { type: 'debit', scheduled_for: tomorrow(), account_id: mine, amount: 1 } as const;
     const options = { idempotencyKey: 'new-year' };
@@ -95,7 +95,7 @@ describe('a transaction for later', () => {
     await expect(late).rejects.toMatchObject(reused);
   });
 
-  test('is refused where its accounts do not exist, are in another currency or closed for ever', async () => {
+  test('is refused if its accounts do not exist, have another currency or are closed', async () => {
     const { scheduledTransactions, accounts } = bank.florin();
     const { id: closed } = await accounts.create();
     await accounts.close(closed);
@@ -137,7 +137,7 @@ describe('a transaction for later', () => {
     ['with two accounts too many', { to_account_id: 'acct_01m819eke0e209k3gghyc4dkah' }, '/to_account_id'],
     ['of nothing', { amount: 0 }, '/amount'],
     ['as a transfer of one account', { type: 'transfer' }, '/from_account_id'],
-  ])('%s is refused, and the field is named', async (_what, wrong, pointer) => {
+  ])('%s is refused, with the field named', async (_what, wrong, pointer) => {
     const right = { type: 'debit', scheduled_for: tomorrow(), account_id: mine, amount: 1 };
     const url = `${bank.apis[0]!.url}/scheduled-transactions`;
     const answer = await ask(url, { apiKey: bank.apiKey, body: { ...right, ...wrong } });

@@ -19,7 +19,7 @@ afterAll(async () => {
 }, 60_000);
 
 describe('an API key', () => {
-  test('opens the server as a bearer token and as X-API-Key', async () => {
+  test('authenticates as a bearer token and as X-API-Key', async () => {
     const bearer = { authorization: `Bearer ${bank.apiKey}` };
     const header = { 'x-api-key': bank.apiKey };
     for (const headers of [bearer, header]) {
@@ -32,7 +32,7 @@ describe('an API key', () => {
     ['is unknown', { authorization: `Bearer flk_${'x'.repeat(43)}` }],
     ['has no shape', { 'x-api-key': 'letmein' }],
     ['comes as Basic', { authorization: `Basic ${Buffer.from('a:b').toString('base64')}` }],
-  ])('that %s is answered with 401 and how to do it', async (_how, headers) => {
+  ])('that %s is answered with 401 and WWW-Authenticate', async (_how, headers) => {
     for (const path of ['/accounts', '/transactions', '/fraud/alerts', '/analytics/summary']) {
       const answer = await ask(url + path, { headers: headers as Record<string, string> });
       expect(answer).toMatchObject({ status: 401, json: { code: 'unauthenticated' } });
@@ -40,7 +40,7 @@ describe('an API key', () => {
     }
   });
 
-  test('without the scope is answered with 403 that names it, and nothing moves', async () => {
+  test('without the scope is answered with 403, with the scope named, and nothing moves', async () => {
     const readOnly = await bank.keyWith(['accounts:read']);
     const { id: account_id } = await bank.florin().accounts.create({ initial_balance: 100 });
     expect((await ask(`${url}/accounts/${account_id}`, { apiKey: readOnly })).status).toBe(200);
@@ -56,7 +56,7 @@ describe('an API key', () => {
 });
 
 describe("another tenant's ids", () => {
-  test('are answered like ids that nobody has, by every operation, and nothing of theirs moves', async () => {
+  test('are answered like unknown ids by every operation, and nothing of theirs moves', async () => {
     const theirs = await ask(`${url}/accounts`, { apiKey: other.apiKey, body: { initial_balance: 500 } });
     const theirMovement = await ask(`${url}/transactions/credit`, {
       apiKey: other.apiKey,
@@ -87,7 +87,7 @@ describe("another tenant's ids", () => {
     expect(listed.map(({ id }) => id)).not.toContain(theirs.json.id);
   });
 
-  test('may be used as external ids by both', async () => {
+  test('can be used as external ids by both tenants', async () => {
     const body = { external_id: 'customer-1' };
     for (const apiKey of [bank.apiKey, other.apiKey]) {
       expect((await ask(`${url}/accounts`, { apiKey, body })).status).toBe(200);
@@ -98,7 +98,7 @@ describe("another tenant's ids", () => {
     }
   });
 
-  test('in a cursor are of no use: it is bound to its tenant', async () => {
+  test('in a cursor cannot be used: a cursor is bound to its tenant', async () => {
     for (let count = 0; count < 3; count++) await bank.florin().accounts.create();
     const page = await bank.florin().accounts.list({ limit: 1 });
     const path = `${url}/accounts?limit=1&cursor=${page.next_cursor}`;

@@ -21,7 +21,7 @@ export type Bank = {
   request: RequestContext;
   /** Posts credits and transfers among the accounts until `signal` aborts; answers with how many. */
   postUntil(signal: AbortSignal): Promise<number>;
-  /** The number of completed movements of each account, by the books. */
+  /** The number of completed movements of each account in the ledger. */
   versions(): Promise<Record<string, number>>;
   close(): Promise<void>;
 };

@@ -40,7 +40,7 @@ describe('two workers', () => {
       return bank.ledger.scheduleTransaction({ ...details, ...credit, scheduledFor }, bank.request);
     });
 
-  test('end each hold and post what is scheduled once when it is due, also when the one that does it is killed meanwhile', async () => {
+  test('expire each hold and post each scheduled transaction once when it is due, also when one of them is killed', async () => {
     const leader = await leaderIsThere();
     const holds = await Promise.all(
       bank.accounts.flatMap((accountId) =>

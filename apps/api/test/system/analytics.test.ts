@@ -85,8 +85,8 @@ const caughtUp = () =>
     { withinMs: 60_000, everyMs: 250 },
   );
 
-describe('analytics, once it has heard of everything,', () => {
-  test('has the totals of the books for every type, completed and failed', async () => {
+describe('analytics, once it has handled all events,', () => {
+  test('has the totals of the ledger for every type, completed and failed', async () => {
     const types = new Set(recorded.map(({ type }) => type));
     expect([...types].sort()).toEqual(
       expect.arrayContaining(['capture', 'credit', 'debit', 'hold', 'reversal', 'transfer', 'void']),
@@ -95,7 +95,7 @@ describe('analytics, once it has heard of everything,', () => {
     await caughtUp();
   }, 90_000);
 
-  test('shows the same as series, by day and by hour', async () => {
+  test('shows the same totals as series, by day and by hour', async () => {
     for (const { currency, type, count, volume, failed } of totalsOf(recorded)) {
       for (const [metric, expected] of Object.entries({ count, volume, failed }) as ['count', number][]) {
         const { series } = await florin.analytics.series({ metric, interval: 'hour', currency, type });
@@ -105,7 +105,7 @@ describe('analytics, once it has heard of everything,', () => {
     }
   }, 60_000);
 
-  test('knows what each account and all of them together hold', async () => {
+  test('shows the balances of each account and of all accounts', async () => {
     const accounts = await gather(florin.accounts.list({ limit: 100 }));
     const together = new Map<string, number>();
     for (const { id, currency, balance } of accounts) {
@@ -118,7 +118,7 @@ describe('analytics, once it has heard of everything,', () => {
     expect(new Map(series.map(({ currency, points }) => [currency, points.at(-1)?.value]))).toEqual(together);
   }, 60_000);
 
-  test('knows who moved most, why movements failed, and who is new and active', async () => {
+  test('shows top movers, failure reasons and cohorts', async () => {
     const failed = recorded.flatMap(({ failure }) => failure?.code ?? []);
     const reasons = await florin.analytics.failureReasons();
     const counted = new Map(

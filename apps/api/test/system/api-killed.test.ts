@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { startPostgres, type PrivatePostgres } from '@florin/testing';
-import { countOf, expectBooksToHold, openAccounts } from '../expect-books.ts';
+import { countOf, expectBooksToBalance, openAccounts } from '../expect-books.ts';
 import { settle, startLoad } from '../load.ts';
 import { openBank, type TestBank } from '../open-bank.ts';
 
@@ -14,7 +14,7 @@ afterEach(async () => {
 }, 60_000);
 
 describe('an API process', () => {
-  test('killed in the middle of load and started again: what it acknowledged is there, and nothing twice', async () => {
+  test('killed under load and restarted has every acknowledged transaction, each once', async () => {
     // Every commit takes 50 ms: whenever the process dies, it is between a COMMIT and its answer.
     postgres = await startPostgres({ commit_delay: '50000', commit_siblings: '0' });
     bank = await openBank({ databaseUrl: postgres.url });
@@ -30,10 +30,10 @@ describe('an API process', () => {
     // Otherwise nothing was under way when it was killed, and this test has shown nothing.
     expect(countOf(attempts, 'unknown')).toBeGreaterThan(0);
     expect(countOf(attempts, 'acknowledged')).toBeGreaterThan(20);
-    await expectBooksToHold(bank, florin, await settle(attempts, florin));
+    await expectBooksToBalance(bank, florin, await settle(attempts, florin));
   }, 90_000);
 
-  test('paused for 6 s in the middle of load: another one takes over its requests, and money moves once', async () => {
+  test('paused for 6 s under load is replaced by another one, and money moves once', async () => {
     bank = await openBank({ apis: 2 });
     const [paused] = bank.apis;
     const accounts = await openAccounts(bank.florin(), 6);
@@ -53,7 +53,7 @@ describe('an API process', () => {
     await sleep(1_000);
     const attempts = await load.stop();
     const others = attempts.filter((each) => !unanswered.includes(each));
-    await expectBooksToHold(bank, bank.florin(1), [...settled, ...(await settle(others, bank.florin(1)))]);
+    await expectBooksToBalance(bank, bank.florin(1), [...settled, ...(await settle(others, bank.florin(1)))]);
     // The accounts went on at the other process long before the paused one was back.
     const meanwhile = attempts.filter(
       ({ outcome, startedAt }) =>

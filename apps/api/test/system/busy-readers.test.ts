@@ -15,7 +15,7 @@ afterAll(async () => {
   await bank?.close();
 }, 60_000);
 
-test('200 clients that read lists keep no credit, no account and no readiness check from its answer', async () => {
+test('200 clients that read lists do not delay credits, single rows and readiness checks', async () => {
   const { url } = bank.apis[0]!;
   const { apiKey } = bank;
   const account = (await ask(`${url}/accounts`, { apiKey, body: {} })).json.id as string;
@@ -44,12 +44,12 @@ test('200 clients that read lists keep no credit, no account and no readiness ch
   }
   const { ok, shed, other } = await readers.stop();
   expect(failed).toEqual([]);
-  // Those that cannot be answered in time are told so, and nothing else.
+  // Requests that cannot be answered in time get 503 and no other status.
   expect({ some: ok > 0, other, shed }).toEqual({ some: true, other: [], shed: expect.any(Number) });
   expect((await ask(`${url}/accounts/${account}/balance`, { apiKey })).json.balance).toBe(215);
 }, 120_000);
 
-test('statements that are asked for at the same moment wait for each other and are all answered', async () => {
+test('concurrent statements wait for each other and are all answered', async () => {
   const { url } = bank.apis[0]!;
   const { apiKey } = bank;
   const account = (await ask(`${url}/accounts`, { apiKey, body: { initial_balance: 5 } })).json.id as string;

@@ -34,7 +34,7 @@ type Document = {
   components: { parameters: Record<string, Parameter> };
 };
 
-/** Of things that do not exist: with the database away nobody can say so. */
+/** Requests for ids that do not exist, which cannot be known while the database is unavailable. */
 const someId = (prefix: string) => `${prefix}_${'0'.repeat(26)}`;
 const prefixes: [string, string][] = [
   ['/accounts', 'acct'],
@@ -52,7 +52,7 @@ const queryOf: Record<string, string> = {
   account_id: someId('acct'),
   metric: 'volume',
 };
-/** The database is not asked by these, or only told of. */
+/** Operations that do not query the database, or only report its state. */
 const withoutDatabase = ['getLiveness', 'getReadiness', 'getMetrics', 'getRoot', 'getTokenKeys'];
 
 async function everyGet(url: string): Promise<Requested[]> {
@@ -107,7 +107,7 @@ describe('with PostgreSQL frozen', () => {
 
   const askAll = () => Promise.all(requested.map((each) => askTimed(each, bank.apiKey)));
 
-  test('every operation answers 503 in the time in which a posting does, also when asked again and one by one', async () => {
+  test('every operation answers 503 within the time limit of postings, also when repeated and one by one', async () => {
     const before: Timed[] = [];
     for (const each of requested) before.push(await askTimed(each, bank.apiKey));
     expect(before.filter(({ status }) => status >= 500 || status === 422)).toEqual([]);
@@ -156,7 +156,7 @@ describe('with PostgreSQL frozen', () => {
   }, 180_000);
 });
 
-describe('connections to PostgreSQL that are swallowed without a word', () => {
+describe('connections to PostgreSQL that become silent', () => {
   let proxy: SilentProxy;
   let bank: Awaited<ReturnType<typeof openBank>>;
   let postgres: PrivatePostgres;
@@ -176,7 +176,7 @@ describe('connections to PostgreSQL that are swallowed without a word', () => {
     await postgres?.stop();
   }, 60_000);
 
-  test('are replaced by the API within seconds, which says meanwhile that it is not ready', async () => {
+  test('are replaced by the API within seconds, which meanwhile reports that it is not ready', async () => {
     const { url } = bank.apis[0]!;
     const { apiKey } = bank;
     const account = (await ask(`${url}/accounts`, { apiKey, body: {} })).json.id as string;

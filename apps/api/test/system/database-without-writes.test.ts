@@ -69,12 +69,12 @@ const setReadOnly = (value: 'on' | 'off') => async () => {
   for (const statement of set) await bank.database.query(statement, []);
 };
 
-test('a database that was made read-only is noticed by readiness, and answered with 503', async () => {
+test('a read-only database is reported by readiness, and writes are answered with 503', async () => {
   if (!postgres) return;
   await expectToBeNoticed(setReadOnly('on'), setReadOnly('off'));
 }, 120_000);
 
-test('a full disk is noticed by readiness, and answered with 503', async () => {
+test('a full disk is reported by readiness, and writes are answered with 503', async () => {
   if (!postgres) return;
   await expectToBeNoticed(postgres.fill, postgres.clear);
 }, 180_000);

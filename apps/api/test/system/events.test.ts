@@ -15,7 +15,7 @@ import {
 } from '@florin/testing';
 import { ask } from '../ask.ts';
 import { doBusiness, openEndpoints } from '../business-day.ts';
-import { countOf, everyTransaction, expectBooksToHold, gather, openAccounts } from '../expect-books.ts';
+import { countOf, everyTransaction, expectBooksToBalance, gather, openAccounts } from '../expect-books.ts';
 import { startLoad, type Attempt, type Load } from '../load.ts';
 import { eventIdsOf, totalsOf, versionsInOrder } from '../expected-events.ts';
 
@@ -56,10 +56,10 @@ async function endUndisturbed(running: Load): Promise<void> {
   everything.push(...attempts);
   expect(attempts.filter(({ error }) => error).map(({ error }) => error!.message)).toEqual([]);
   expect(countOf(attempts, 'acknowledged')).toBeGreaterThan(5);
-  await expectBooksToHold({ audit: () => auditBooks(database) }, florin, everything);
+  await expectBooksToBalance({ audit: () => auditBooks(database) }, florin, everything);
 }
 
-/** Every movement in the books became one event an account, in the account's order, and had one effect at each consumer. */
+/** Expects one event for each account of each movement, in the account's order, and one effect at each consumer. */
 async function expectEverybodyToKnow(withinMs = 60_000): Promise<void> {
   const recorded = await everyTransaction(florin);
   const expected = eventIdsOf(recorded).sort();
@@ -85,21 +85,21 @@ function publishedIds(): string[] {
   return [...new Set(ofTransactions.map(({ event }) => event.id))].sort();
 }
 
-/** With repetitions, if somebody was told twice. */
+/** Includes repeated notifications, if there are any. */
 async function notifiedIds(): Promise<string[]> {
   const reported = await gather(florin.notifications.list({ limit: 100 }));
   return reported.flatMap(({ kind, event_id }) => (kind === 'fraud_alert' ? [] : event_id)).sort();
 }
 
-/** What fraud has judged; its server tells of alerts only, so its own record is asked. */
+/** The movements that fraud has judged, read from its database, because its operations return alerts only. */
 async function judgedIds(): Promise<string[]> {
   const sql = `select event_id as id from fraud.processed_events where event_id like 'txn\\_%'`;
   const rows = await database.read((em) => runParameterized<{ id: string }>(em, sql, []));
   return rows.map(({ id }) => id).sort();
 }
 
-describe('what the bank did', () => {
-  test('reaches everybody once and in order, although Kafka was killed in the middle of load', async () => {
+describe('what the bank has posted', () => {
+  test('reaches every consumer once and in order, although Kafka was killed under load', async () => {
     const running = load();
     await sleep(1_500);
     await bank.kafka.kill();
@@ -110,7 +110,7 @@ describe('what the bank did', () => {
     await expectEverybodyToKnow();
   }, 150_000);
 
-  test('reaches everybody once, although the worker and the consumers were killed in the middle of load', async () => {
+  test('reaches every consumer once, although the worker and the consumers were killed under load', async () => {
     const running = load();
     await sleep(700);
     for (const name of ['worker', ...consumers] as const) {
@@ -122,7 +122,7 @@ describe('what the bank did', () => {
     await expectEverybodyToKnow();
   }, 150_000);
 
-  test('is caught up with by each consumer that was stopped alone; meanwhile only its own server is shut', async () => {
+  test('is caught up on by a consumer that was stopped; meanwhile only that consumer’s operations are unavailable', async () => {
     for (const stopped of consumers) {
       await bank.app(stopped).end();
       const running = load();
@@ -141,7 +141,7 @@ describe('what the bank did', () => {
     await expectEverybodyToKnow();
   }, 150_000);
 
-  test('and looks like fraud is listed as an alert, and its account holder is told', async () => {
+  test('raises an alert if it matches a fraud rule, and its account holder is notified', async () => {
     const [account_id = ''] = await openAccounts(florin, 1);
     const large = await florin.transactions.credit({ account_id, amount: 1_500_000 });
     const [alert] = await eventually(async () => {
@@ -158,7 +158,7 @@ describe('what the bank did', () => {
   }, 60_000);
 });
 
-describe('an outsider who has nothing but asyncapi.yaml', () => {
+describe('a reader of the events that knows only asyncapi.yaml', () => {
   const contract = readEventsContract();
   const records: KafkaRecord[] = [];
   let reader: ReturnType<typeof readTopics>;
@@ -194,7 +194,7 @@ describe('an outsider who has nothing but asyncapi.yaml', () => {
   const ofTransactions = () =>
     reported().filter(({ topic }) => ['transactions.completed', 'transactions.holds'].includes(topic));
 
-  test('finds every record as it is described: topic, key, headers, envelope and data', () => {
+  test('finds every record as described: topic, key, headers, envelope and data', () => {
     expect(new Set(records.map(({ topic }) => topic))).toEqual(new Set(contract.topics));
     const complaints = records.flatMap((record) =>
       contract.complaintsOf(record).map((complaint) => `${complaint}: ${record.value}`),
@@ -202,7 +202,7 @@ describe('an outsider who has nothing but asyncapi.yaml', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('reads on when events gain fields, and would notice one that is not as described', () => {
+  test('accepts events with additional fields, and rejects events that are not as described', () => {
     for (const topic of contract.topics) {
       const record = records.find((each) => each.topic === topic)!;
       const { data, ...envelope } = JSON.parse(record.value) as ReportedEvent;
@@ -215,7 +215,7 @@ describe('an outsider who has nothing but asyncapi.yaml', () => {
     }
   });
 
-  test('sees each account’s versions rise, one event for each, and the same event under an id whenever it comes', async () => {
+  test('sees one event for each version of an account, in order, and the same event for the same id', async () => {
     const values = new Map<string, string>();
     for (const { value } of records) {
       const { id } = JSON.parse(value) as ReportedEvent;
@@ -229,10 +229,10 @@ describe('an outsider who has nothing but asyncapi.yaml', () => {
       );
       for (const ofTopic of Map.groupBy(versions, ({ topic }) => topic).values())
         expect(ofTopic.map(({ version }) => version)).toEqual(risen(ofTopic));
-      // A capture is told on both topics: what it did to the hold, and what it moved.
+      // A capture is published to both topics: as a change of the hold and as a movement.
       expect(risen(versions)).toEqual(risen(versions).map((_, index) => index + 1));
     }
-    // Told again from the books, they are the same to the letter.
+    // Republished events are equal byte for byte.
     const span = { from: new Date(0), to: new Date(Date.now() + 60_000) };
     let again = 0;
     for await (const { messages } of eventsOfBooks(database, span)) {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startPostgres, type PrivatePostgres } from '@florin/testing';
 import { ask } from '../ask.ts';
-import { countOf, everyTransaction, expectBooksToHold, openAccounts } from '../expect-books.ts';
+import { countOf, everyTransaction, expectBooksToBalance, openAccounts } from '../expect-books.ts';
 import { settle, startLoad, type Attempt } from '../load.ts';
 import { openBank, type TestBank } from '../open-bank.ts';
 
@@ -34,7 +34,7 @@ async function askOnce() {
   return { answers: [posting!, query!], tookMs: Date.now() - begin };
 }
 
-/** More than the account ever holds: whenever it is decided it is refused, and the books stay comparable. */
+/** An amount that is always refused, so that the outcome does not depend on the order of decisions. */
 function transferOf({ account_id, amount }: { account_id: string | undefined; amount: number }) {
   return { from_account_id: account_id, to_account_id: accounts[1], amount: amount * 1_000_000_000 };
 }
@@ -78,15 +78,15 @@ async function expectOutageToPass(goAway: () => Promise<unknown>): Promise<void>
   const others = (await everyTransaction(bank.florin())).filter(({ amount }) => amount > 1_000_000_000);
   expect(others.map(({ status }) => status)).toEqual(others.map(() => 'failed'));
   const requested = others.map((transaction) => ({ outcome: 'refused', transaction }) as Attempt);
-  await expectBooksToHold(bank, bank.florin(), [...everything, ...requested]);
+  await expectBooksToBalance(bank, bank.florin(), [...everything, ...requested]);
 }
 
-describe('with PostgreSQL away the API answers 503 within two seconds, and afterwards every acknowledged movement is there', () => {
+describe('while PostgreSQL is unavailable the API answers 503 within two seconds, and afterwards has every acknowledged movement', () => {
   test('stopped and started again', async () => {
     await expectOutageToPass(() => postgres.end());
   }, 90_000);
 
-  test('killed in the middle of commits and started again', async () => {
+  test('killed during commits and restarted', async () => {
     await expectOutageToPass(() => postgres.kill());
   }, 90_000);
 });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eventually, startRedisNodes, type PrivateRedis } from '@florin/testing';
 import { ask } from '../ask.ts';
-import { countOf, expectBooksToHold, openAccounts } from '../expect-books.ts';
+import { countOf, expectBooksToBalance, openAccounts } from '../expect-books.ts';
 import { startLoad, type Attempt, type Load } from '../load.ts';
 import { openBank, type TestBank } from '../open-bank.ts';
 import { redisCommand } from '../redis-command.ts';
@@ -54,18 +54,18 @@ async function untilLocksAre(state: object) {
 
 const load = (): Load => startLoad({ florins: [bank.florin(0), bank.florin(1)], accounts, clients: 8 });
 
-/** Whatever Redis did: every request got its answer, soon, and the books say what the answers said. */
+/** Expects that every request was answered in time, and that the ledger matches the answers. */
 async function expectNothingToSee(running: Load): Promise<void> {
   const attempts = await running.stop();
   everything.push(...attempts);
   expect(attempts.filter(({ error }) => error).map(({ error }) => error!.code)).toEqual([]);
   expect(countOf(attempts, 'acknowledged')).toBeGreaterThan(5);
   expect(Math.max(...attempts.map(({ tookMs }) => tookMs))).toBeLessThan(4_000);
-  await expectBooksToHold(bank, bank.florin(), everything);
+  await expectBooksToBalance(bank, bank.florin(), everything);
 }
 
 describe('the bank', () => {
-  test('without one of three Redis nodes shows nothing of it to its clients', async () => {
+  test('works normally without one of three Redis nodes', async () => {
     const running = load();
     await sleep(500);
     await nodes[1]!.kill();
@@ -75,7 +75,7 @@ describe('the bank', () => {
     await expectNothingToSee(running);
   }, 60_000);
 
-  test('with all Redis nodes killed goes on under its row locks, says so, and locks again when they are back', async () => {
+  test('with all Redis nodes killed continues with row locks, reports it, and locks again when they are back', async () => {
     const running = load();
     await sleep(500);
     await Promise.all(nodes.map((node) => node.kill()));
@@ -88,7 +88,7 @@ describe('the bank', () => {
     await expectNothingToSee(running);
   }, 60_000);
 
-  test('with all Redis nodes frozen goes on as well', async () => {
+  test('with all Redis nodes frozen continues too', async () => {
     const running = load();
     await sleep(500);
     for (const node of nodes) node.pause();
@@ -102,7 +102,7 @@ describe('the bank', () => {
     await expectNothingToSee(running);
   }, 60_000);
 
-  test('wiped every half second has two holders of one lock now and then, and still moves money once', async () => {
+  test('with Redis wiped every half second may have two holders of one lock, and still moves money once', async () => {
     const running = load();
     for (let round = 0; round < 8; round++) {
       await sleep(500);
@@ -111,7 +111,7 @@ describe('the bank', () => {
     await expectNothingToSee(running);
   }, 60_000);
 
-  test('starts with Redis away, and works', async () => {
+  test('starts and works while Redis is unavailable', async () => {
     await Promise.all(nodes.map((node) => node.kill()));
     await bank.apis[1]!.restart();
     const [account_id = ''] = accounts;
@@ -122,7 +122,7 @@ describe('the bank', () => {
   }, 60_000);
 
   // The last: what it posts is not among what the load has counted.
-  test('with a key that nobody releases in place of a lock waits for a few seconds, then goes by the row lock', async () => {
+  test('with a lock that no process releases waits for a few seconds, then uses the row lock', async () => {
     const [account_id = ''] = await openAccounts(bank.florin(), 1);
     await redisCommand(urls(), `SET florin:lock:account:${account_id} somebody-else`);
     const credit = (headers = { prefer: 'wait=0' }) =>

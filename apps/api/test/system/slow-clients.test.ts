@@ -36,7 +36,7 @@ function drip(socket: Socket): void {
 }
 
 describe('a client that', () => {
-  test('never says a word, drips its headers, or stalls in its body is shown the server within its time, and others wait for nobody', async () => {
+  test('sends nothing, drips its headers, or stalls in its body is disconnected in time and delays no others', async () => {
     const { id: account_id } = await bank.florin().accounts.create({ initial_balance: 10 });
     const head = [
       'POST /transactions/debit HTTP/1.1',
@@ -66,7 +66,7 @@ describe('a client that', () => {
     expect((await bank.florin().accounts.balance(account_id)).balance).toBe(30);
   }, 60_000);
 
-  test('speaks no HTTP, or has more headers than anybody needs, gets a problem and nothing else', async () => {
+  test('does not speak HTTP, or sends too many headers, gets a problem and nothing else', async () => {
     const garbage = await connectSlowly('EHLO bank\r\n\r\n');
     expect(garbage.text).toMatch(/^HTTP\/1.1 400/);
     expect(garbage.text).toContain('"code":"malformed_request"');

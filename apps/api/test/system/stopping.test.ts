@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { testServices } from '@florin/testing';
 import { ask } from '../ask.ts';
-import { expectBooksToHold, openAccounts } from '../expect-books.ts';
+import { expectBooksToBalance, openAccounts } from '../expect-books.ts';
 import { settle, startLoad } from '../load.ts';
 import { openBank, type TestBank } from '../open-bank.ts';
 import { redisCommand } from '../redis-command.ts';
@@ -13,8 +13,8 @@ afterEach(async () => {
   await bank?.close();
 }, 60_000);
 
-describe('an API process that is told to stop', () => {
-  test('says so to its load balancer first, finishes what it accepted, and ends with 0', async () => {
+describe('a stopping API process', () => {
+  test('reports not ready first, finishes the accepted requests, and exits with 0', async () => {
     bank = await openBank();
     const [api] = bank.apis;
     const debitWhileLockedFor = async (ttlMs: number) => {
@@ -24,7 +24,7 @@ describe('an API process that is told to stop', () => {
       const body = { account_id: id, amount: 1 };
       return { answer: ask(`${api!.url}/transactions/debit`, { apiKey: bank.apiKey, body }) };
     };
-    // Both are under way when the process is told: one goes through, one waits in vain until after the servers are shut.
+    // Both requests are in progress at the stop: one is posted, the other waits until after the servers are closed.
     const [short, long] = [await debitWhileLockedFor(1_000), await debitWhileLockedFor(10_000)];
     await sleep(200);
     const begin = Date.now();
@@ -52,6 +52,6 @@ describe('an API process that is told to stop', () => {
     expect(await bank.apis[0]!.end()).toEqual({ code: 0, signal: null });
     await sleep(300);
     const attempts = await load.stop();
-    await expectBooksToHold(bank, bank.florin(1), await settle(attempts, bank.florin(1)));
+    await expectBooksToBalance(bank, bank.florin(1), await settle(attempts, bank.florin(1)));
   }, 60_000);
 });

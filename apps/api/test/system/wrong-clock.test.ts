@@ -45,7 +45,7 @@ async function timed<T>(work: () => Promise<T>, ...times: ((answer: T) => string
 
 const createdAt = ({ created_at }: { created_at: string }) => created_at;
 
-test('an API with a wrong clock keeps the books by that of PostgreSQL', async () => {
+test('an API with a wrong clock records transactions by the clock of PostgreSQL', async () => {
   for (const florin of Object.values(clients)) {
     const soon = new Date((await clock()).getTime() + 3_600_000).toISOString();
     const account = await timed(
@@ -91,7 +91,7 @@ test('an API with a wrong clock keeps the books by that of PostgreSQL', async ()
   }
 });
 
-test('accounts that several processes open are listed in the order of their opening', async () => {
+test('accounts that several processes open are listed in the order in which they were opened', async () => {
   const opened: string[] = [];
   for (const florin of [clients.ahead, clients.right, clients.behind, clients.ahead, clients.right]) {
     opened.unshift((await florin.accounts.create({ name: 'in order' })).id);
@@ -113,7 +113,7 @@ test('a daily limit holds across processes whose clocks are a day apart', async 
   }
 });
 
-test('a process says at readiness that its clock is wrong, and goes on', async () => {
+test('a process reports a wrong clock at readiness, and continues', async () => {
   const apps = [bank.apis[0]!, ...wrong];
   const reported = await Promise.all(
     apps.map(async ({ metricsUrl }) => (await ask(`${metricsUrl}/health/ready`)).json),

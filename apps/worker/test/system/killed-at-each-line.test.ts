@@ -23,7 +23,7 @@ const lines: FailpointName[] = [
   'purge.before-commit',
 ];
 
-describe('a worker that is killed at each dangerous line, one after the other', () => {
+describe('a worker that is killed at each failpoint in turn', () => {
   let bank: Bank;
   let kafka: PrivateKafka;
   let collector: EventCollector;
@@ -73,7 +73,7 @@ describe('a worker that is killed at each dangerous line, one after the other', 
     await worker?.stop();
   }
 
-  test('leaves nothing unsaid and nothing done twice to the ones after it', async () => {
+  test('leaves nothing unpublished and nothing done twice', async () => {
     await giveItWork();
     for (const line of lines) await runUntilItKillsItself(line);
     const last = await startApp('worker', { ...env(), OUTBOX_RETENTION_HOURS: '1' });
@@ -93,7 +93,7 @@ describe('a worker that is killed at each dangerous line, one after the other', 
       withinMs: 40_000,
     });
     const published = collector.all();
-    // The same events as the books tell, to the letter, however often each was told.
+    // The same events as the ledger republishes, byte for byte, however often each was published.
     for (const { event, value } of published) expect(value).toBe(reported.get(event.id));
     expect(new Set(published.map(({ event }) => event.id))).toEqual(new Set(reported.keys()));
     await expectFirstDeliveriesInOrder();
