@@ -17,13 +17,13 @@ type Server = Awaited<ReturnType<typeof listenApiServer>>;
 const closing: (() => unknown)[] = [];
 afterEach(async () => void (await Promise.all(closing.splice(0).map((close) => close()))));
 
-/** An HTTP server whose log lines are kept. */
+/** Opens an HTTP server and collects its log lines. */
 async function openLoggedServer(change: ApiServerChange = {}): Promise<Server & { lines: Line[] }> {
   const lines: Line[] = [];
   const logger = createLogger({ service: 'test', level: 'silent' });
   for (const level of ['info', 'warn', 'error'] as const) {
     logger[level] = ((fields: object | string, text: string) => {
-      // Fastify says where it listens, in a text alone.
+      // Fastify logs its address as a text without fields.
       if (typeof fields === 'object') lines.push({ level, text, ...fields });
     }) as never;
   }
@@ -41,7 +41,7 @@ const post = (server: Server, path: string, body: unknown, headers: Record<strin
   });
 const debit = { account_id: accountId, amount: 100 };
 
-/** The lines of a server once it has written some; a line is written after its answer. */
+/** Waits for lines of a server. A line is written after its answer. */
 async function linesOf({ lines }: { lines: Line[] }, count = 1): Promise<Line[]> {
   for (let tries = 0; tries < 500 && lines.length < count; tries++) await sleep(10);
   await sleep(50);
@@ -97,7 +97,7 @@ describe('a refusal', () => {
     ['oversized headers', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
     ['a broken percent-encoding', 'GET /% HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 400],
     ['no Host', 'GET /accounts HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
-  ])('of what is hardly a request is one too: %s', async (_, bytes, status) => {
+  ])('of malformed input is one line too: %s', async (_, bytes, status) => {
     const server = await openLoggedServer();
     const answer = await exchange(server.port, bytes);
     expect(answer.status).toBe(status);
@@ -106,7 +106,7 @@ describe('a refusal', () => {
     expect(lines[0]).toMatchObject({ request_id: answer.headers['x-request-id'], status, level: 'info' });
   });
 
-  test('is logged for each request of a key, and without a key a hundred times a second, the others counted', async () => {
+  test('is logged for each request with a key, and without a key up to a hundred times a second, with a count of the rest', async () => {
     const server = await openLoggedServer();
     const withKey = await Promise.all(Array.from({ length: 150 }, () => post(server, '/accounts', { x: 1 })));
     expect(new Set((await linesOf(server, 150)).map(({ request_id }) => request_id))).toEqual(
@@ -125,7 +125,7 @@ describe('a refusal', () => {
 });
 
 describe('a failure', () => {
-  test('of ours is one line with its stack', async () => {
+  test('of the server is one line with its stack', async () => {
     const handlers = { ...apiHandlers(), debitAccount: () => Promise.reject(new Error('broken')) };
     const server = await openLoggedServer({ handlers });
     const answer = await post(server, '/transactions/debit', debit);
@@ -141,7 +141,7 @@ describe('a failure', () => {
     ]);
   });
 
-  test('of the database is one line for each request, with the cause in the first of a second', async () => {
+  test('of the database is one line per request, with the cause once a second', async () => {
     const cause = new Error('connection terminated');
     const handlers = {
       ...apiHandlers(),
@@ -181,7 +181,7 @@ describe('a success', () => {
   });
 });
 
-describe('a client that goes away', () => {
+describe('a client that disconnects', () => {
   const head = [
     'POST /transactions/debit HTTP/1.1',
     'Host: a',
@@ -206,7 +206,7 @@ describe('a client that goes away', () => {
     expect(metrics).not.toMatch(/operation="debitAccount",status="(200|400|500|503)"/);
   }
 
-  test('in the middle of its body is logged and counted as that, and as no outage', async () => {
+  test('while it sends its body is logged and counted as such, and not as an outage', async () => {
     const isOutage = (error: unknown) =>
       (error as { code?: string }).code === 'ECONNRESET' ? new Problem('service_unavailable') : undefined;
     const server = await openLoggedServer({ onError: isOutage });
@@ -217,7 +217,7 @@ describe('a client that goes away', () => {
     await expectGone(server);
   });
 
-  test('while its request is handled is too', async () => {
+  test('while its request is handled is logged and counted as well', async () => {
     let finish = (): void => {};
     const begun = Promise.withResolvers<void>();
     const handlers = {
@@ -239,7 +239,7 @@ describe('a client that goes away', () => {
     await expectGone(server);
   });
 
-  test('does not hide a bug of ours', async () => {
+  test('does not hide a bug of the server', async () => {
     let fail = (_error: Error): void => {};
     const begun = Promise.withResolvers<void>();
     const handlers = {

@@ -1,4 +1,4 @@
-/** While an answer is due on a connection, nothing that is refused behind it may look like that answer. */
+/** While an answer is outstanding on a connection, the refusal of later input must not be mistaken for that answer. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { accountId, apiHandlers, goodKey, listenApiServer, type Seen } from '../test/api-server.ts';
@@ -28,7 +28,7 @@ function openWaitingServer(): Promise<Server> {
   });
 }
 
-/** How many connections were refused something so far. */
+/** The number of refused connections so far. */
 async function refusals(): Promise<number> {
   const text = await server.metrics.registry.getSingleMetricAsString('florin_http_broken_requests_total');
   return [...text.matchAll(/^florin_http_broken_requests_total\{.* (\d+)$/gm)].reduce(
@@ -73,7 +73,7 @@ const refusedBehind: [what: string, bytes: string | Buffer][] = [
   ['a body that stops in the middle', post('/accounts', 'Content-Length: 100\r\n', '{')],
 ];
 
-/** Sends the pieces, lets the debits be answered once what comes behind them was refused, and reads to the end. */
+/** Sends the pieces, answers the debits once the later input was refused, and reads to the end. */
 async function send(...pieces: { bytes: string | Buffer; afterMs?: number }[]): Promise<string> {
   const before = await refusals();
   const raw = openRaw(server.port);
@@ -92,7 +92,7 @@ const statusesIn = (received: string) =>
   [...received.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
 const together = (...all: (string | Buffer)[]) => Buffer.concat(all.map((each) => Buffer.from(each)));
 
-describe('a debit has its own answer, and then the connection ends, when behind it comes', () => {
+describe('a debit gets its own answer, and then the connection ends, when it is followed by', () => {
   describe.each(refusedBehind)('%s', (_what, bytes) => {
     test('in the same packet', async () => {
       expect(statusesIn(await send({ bytes: together(debit, bytes) }))).toEqual([200]);
@@ -103,13 +103,13 @@ describe('a debit has its own answer, and then the connection ends, when behind 
       expect(statusesIn(await send({ bytes: debit }, { bytes, afterMs }))).toEqual([200]);
     });
 
-    test('behind a second debit, which has its own answer too', async () => {
+    test('after a second debit, which gets its own answer too', async () => {
       expect(statusesIn(await send({ bytes: together(debit, debit, bytes) }))).toEqual([200, 200]);
       expect(seen).toHaveLength(2);
     });
   });
 
-  test('a body that is too large: that has an answer of its own, in its turn', async () => {
+  test('a body that is too large, which gets an answer of its own', async () => {
     const large = post('/accounts', 'Content-Length: 70000\r\nConnection: close\r\n', 'x'.repeat(70_000));
     const raw = openRaw(server.port);
     raw.send(together(debit, large));
@@ -132,7 +132,7 @@ describe('a debit has its own answer, and then the connection ends, when behind 
   });
 });
 
-test('a request that is broken in its own body is refused, although one was answered before it', async () => {
+test('a request with a broken body is refused, although an earlier one was answered', async () => {
   const raw = openRaw(server.port);
   raw.send('GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n');
   await new Promise((resolve) => raw.socket.once('data', resolve));
@@ -141,7 +141,7 @@ test('a request that is broken in its own body is refused, although one was answ
   expect(seen).toEqual([]);
 });
 
-test('an answered request whose body turns out broken has one answer', async () => {
+test('a request that was answered before its body turned out broken has one answer', async () => {
   const raw = openRaw(server.port);
   raw.send(`POST /accounts HTTP/1.1\r\nHost: a\r\n${chunked}\r\n`);
   await new Promise((resolve) => raw.socket.once('data', resolve));

@@ -25,7 +25,7 @@ async function debitWith(handler: () => Promise<never>, onError?: (error: unknow
   return { answer, logged };
 }
 
-describe('a request that is what the contract says', () => {
+describe('a request that fulfils the contract', () => {
   test('opens an account without a body and without a content type', async () => {
     const { app, seen } = await openApiServer();
     const answer = await app.inject({ method: 'POST', url: '/accounts', headers });
@@ -39,7 +39,7 @@ describe('a request that is what the contract says', () => {
     });
   });
 
-  test('opens an account with an empty body, whatever type it claims to have', async () => {
+  test('opens an account with an empty body of any declared type', async () => {
     const { app } = await openApiServer();
     for (const type of [
       'application/json',
@@ -52,7 +52,7 @@ describe('a request that is what the contract says', () => {
     }
   });
 
-  test('reaches its handler with defaults filled in and nothing else changed', async () => {
+  test('reaches its handler with defaults filled in and otherwise unchanged', async () => {
     const { app, seen } = await openApiServer();
     const body = {
       account_id: accountId,
@@ -71,7 +71,7 @@ describe('a request that is what the contract says', () => {
     });
   });
 
-  test('gets numbers as numbers and texts as texts in its query', async () => {
+  test('has numbers and texts in its query according to the contract', async () => {
     const { app, seen } = await openApiServer();
     await app.inject({
       url: '/transactions?limit=5&reference=17&created_from=2026-11-22T09%3A30%3A00%2B01%3A00',
@@ -84,7 +84,7 @@ describe('a request that is what the contract says', () => {
     ]);
   });
 
-  test('one request’s defaults are not the next one’s', async () => {
+  test('does not share its defaults with the next request', async () => {
     const { app, seen } = await openApiServer();
     for (let n = 0; n < 2; n++) await app.inject({ method: 'POST', url: '/accounts', headers });
     const [first, second] = seen.map(
@@ -95,7 +95,7 @@ describe('a request that is what the contract says', () => {
 });
 
 describe('an answer', () => {
-  test('says what it is, is kept by nobody, and names its request', async () => {
+  test('has a media type, must not be cached, and contains the request id', async () => {
     const { app } = await openApiServer();
     const answer = await app.inject({ url: `/accounts/${accountId}`, headers });
     expect(answer.headers).toMatchObject({
@@ -107,7 +107,7 @@ describe('an answer', () => {
     expect(answer.json()).toEqual(account);
   });
 
-  test('to HEAD is that to GET without the body', async () => {
+  test('to HEAD is the answer to GET without the body', async () => {
     const { app } = await openApiServer();
     const answer = await app.inject({ method: 'HEAD', url: `/accounts/${accountId}`, headers });
     expect(answer.statusCode).toBe(200);
@@ -121,7 +121,7 @@ describe('an answer', () => {
     expect((await app.inject({ method: 'POST', url: '/accounts', headers })).headers.etag).toBe('"0"');
   });
 
-  test('that lacks a field of the contract is our bug, not the client’s', async () => {
+  test('without a field of the contract is an error of the server, not of the client', async () => {
     const { app } = await openApiServer({
       handlers: { ...apiHandlers(), getAccount: async () => ({ body: { id: accountId } as never }) },
     });
@@ -131,13 +131,13 @@ describe('an answer', () => {
   });
 });
 
-describe('a refusal from below', () => {
+describe('a refusal of a handler', () => {
   const transaction = { id: 'txn_1', anything: { deep: [1, null] } };
 
-  test('is answered with everything it carries', async () => {
+  test('is answered with all of its fields', async () => {
     const { answer } = await debitWith(() => {
       throw new Problem('insufficient_funds', {
-        detail: 'The account has 0.50 USD (50) available; 0.51 USD (51) was asked for.',
+        detail: 'The account has 0.50 USD (50) available; 0.51 USD (51) was requested.',
         transaction,
         headers: { 'idempotent-replayed': 'true' },
       });
@@ -148,7 +148,7 @@ describe('a refusal from below', () => {
       type: 'http://localhost:80/docs/errors/insufficient_funds',
       title: 'Insufficient funds',
       status: 400,
-      detail: 'The account has 0.50 USD (50) available; 0.51 USD (51) was asked for.',
+      detail: 'The account has 0.50 USD (50) available; 0.51 USD (51) was requested.',
       instance: '/transactions/debit',
       code: 'insufficient_funds',
       request_id: answer.headers['x-request-id'],
@@ -156,7 +156,7 @@ describe('a refusal from below', () => {
     });
   });
 
-  test('may come in the app’s own words', async () => {
+  test('may have a detail of the app', async () => {
     class Busy extends Error {}
     const { answer } = await debitWith(
       () => Promise.reject(new Busy()),
@@ -167,7 +167,7 @@ describe('a refusal from below', () => {
     expect(answer.headers['retry-after']).toBe('3');
   });
 
-  test('that will pass says when to come back', async () => {
+  test('that is temporary says when to retry', async () => {
     const { answer } = await debitWith(() => Promise.reject(new Problem('service_unavailable')));
     expect(answer.statusCode).toBe(503);
     expect(answer.headers['retry-after']).toBe('1');
@@ -183,7 +183,7 @@ describe('a bug', () => {
     ],
     ['something that is no error', () => Promise.reject({ message: 'hunter2' })],
     ['nothing', () => Promise.reject(undefined)],
-  ])('%s is logged, and answered without a word about it', async (_what, handler) => {
+  ])('%s is logged, and answered without details', async (_what, handler) => {
     const { answer, logged } = await debitWith(handler as () => Promise<never>);
     expect(answer.statusCode).toBe(500);
     expect(answer.json()).toMatchObject({ code: 'internal_error', status: 500 });
@@ -192,8 +192,8 @@ describe('a bug', () => {
   });
 });
 
-describe('those who run the bank', () => {
-  test('see each operation’s times by status, and nothing that a client wrote', async () => {
+describe('operators', () => {
+  test('see the times of each operation by status, and no text of a client', async () => {
     const { app, metrics } = await openApiServer();
     await app.inject({ url: `/accounts/${accountId}`, headers });
     await app.inject({ url: '/hunter2' });
@@ -219,14 +219,14 @@ describe('those who run the bank', () => {
       );
     }
     expect(text).toMatch(/florin_http_request_seconds_count{.*operation="docs",status="200"} 3/);
-    // What no operation matches, of both servers, and nothing else.
+    // Only requests that match no operation, on both servers.
     const unmatched = [...text.matchAll(/seconds_count{.*operation="unmatched",status="(\d+)"} (\d+)/g)];
     expect(unmatched.map(([, status, count]) => `${status} ${count}`).sort()).toEqual(['404 2', '405 2']);
     expect(text).toContain('florin_http_running_requests{service="test"} 0');
     expect(text).not.toContain('hunter2');
   });
 
-  test('see what is missing when the process is not ready', async () => {
+  test('see which dependency is missing when the process is not ready', async () => {
     const checks = { database: { ok: false, required: true, detail: 'no answer' } };
     const { app } = await openApiServer({
       contextChange: { readiness: async () => ({ ready: false, checks }) },

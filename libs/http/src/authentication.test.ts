@@ -18,7 +18,7 @@ describe('a key', () => {
     ['as a bearer token, however it is written', { authorization: `bearer   ${goodKey}` }],
     ['in X-API-Key', { 'x-api-key': goodKey }],
     ['in both', { authorization: `Bearer ${goodKey}`, 'x-api-key': goodKey }],
-  ])('opens the server %s', async (_how, headers) => {
+  ])('is accepted %s', async (_how, headers) => {
     const { app } = await openApiServer();
     expect((await app.inject({ url: `/accounts/${accountId}`, headers })).statusCode).toBe(200);
   });
@@ -45,7 +45,7 @@ describe('a key', () => {
     ['beside another good one', { authorization: `Bearer ${goodKey}`, 'x-api-key': readOnlyKey }],
     ['beside another scheme', { authorization: 'Basic dXNlcjpzZWNyZXQ=', 'x-api-key': goodKey }],
     ['beside nothing', { authorization: '', 'x-api-key': goodKey }],
-  ])('%s is refused: nobody can tell which one counts', async (_where, headers) => {
+  ])('%s is refused, because it is ambiguous', async (_where, headers) => {
     const { app, seen } = await openApiServer();
     const answer = await app.inject({ url: `/accounts/${accountId}`, headers });
     expect(answer.statusCode).toBe(400);
@@ -66,7 +66,7 @@ describe('a key', () => {
     expect(seen.map(({ operation }) => operation)).toEqual(['getAccount']);
   });
 
-  test('is looked at before the body is', async () => {
+  test('is checked before the body is read', async () => {
     const { app } = await openApiServer();
     const answer = await app.inject({
       method: 'POST',
@@ -77,7 +77,7 @@ describe('a key', () => {
     expect(answer.statusCode).toBe(401);
   });
 
-  test('that cannot be looked up opens nothing', async () => {
+  test('that cannot be looked up is not accepted', async () => {
     const authenticate = keyAuthentication(() =>
       Promise.reject(new Error('the database is away: flk_secret')),
     );
@@ -110,7 +110,7 @@ describe('an app behind the API', () => {
     });
   }
 
-  test('opens for the token, on behalf of a tenant', async () => {
+  test('accepts the token on behalf of a tenant', async () => {
     const app = await openFraudServer();
     expect((await app.inject({ url: '/fraud/alerts', headers: good })).statusCode).toBe(200);
   });
@@ -122,7 +122,7 @@ describe('an app behind the API', () => {
     ['no tenant', { ...good, 'x-florin-tenant': '' }, 401],
     ['a tenant that is none', { ...good, 'x-florin-tenant': "tenant_' or 1=1" }, 401],
     ['no scopes', { ...good, 'x-florin-scopes': '' }, 403],
-  ])('stays shut for %s', async (_what, headers, status) => {
+  ])('refuses %s', async (_what, headers, status) => {
     const app = await openFraudServer();
     expect((await app.inject({ url: '/fraud/alerts', headers })).statusCode).toBe(status);
   });

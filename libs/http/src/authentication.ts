@@ -1,12 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from './problem.ts';
-import type { Authenticate, Principal } from './principal.ts';
 
-// Longer than any key or token we make; whatever is longer is not worth hashing.
+/** The tenant and credential on whose behalf a request is made, and its scopes. */
+export type Principal = { tenantId: string; credentialId: string; scopes: ReadonlySet<string> };
+
+/** Returns the principal of a request, or throws Problem('unauthenticated'). */
+export type Authenticate = (request: FastifyRequest) => Principal | Promise<Principal>;
+
+// Longer than any key or token of the bank. A longer text is refused without hashing it.
 const maxKeyLength = 2_048;
 
-/** Authenticates by `Authorization: Bearer` or `X-API-Key`; `lookUp` answers undefined for a key or token that does not work. */
+/** Authenticates by `Authorization: Bearer` or `X-API-Key`. `lookUp` returns undefined for an invalid key or token. */
 export function keyAuthentication(lookUp: (key: string) => Promise<Principal | undefined>): Authenticate {
   return async (request) => {
     const key = presentedKey(request);
@@ -18,8 +23,8 @@ export function keyAuthentication(lookUp: (key: string) => Promise<Principal | u
 }
 
 /**
- * Authenticates the API's own HTTP server at the apps behind it: the shared token as bearer, and on whose behalf the
- * request comes in X-Florin-Tenant, X-Florin-Credential and X-Florin-Scopes (separated by spaces).
+ * Authenticates the API at the apps behind it: the shared token as bearer token, and the principal in X-Florin-Tenant,
+ * X-Florin-Credential and X-Florin-Scopes (separated by spaces).
  */
 export function internalAuthentication(token: string): Authenticate {
   const expected = digest(token);
@@ -31,13 +36,13 @@ export function internalAuthentication(token: string): Authenticate {
     if (typeof tenantId !== 'string' || !/^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(tenantId))
       throw refused(true);
     const scopes = String(request.headers['x-florin-scopes'] ?? '').split(' ');
-    // An API of the release before does not send it; whoever has changed something is then "internal".
+    // The API of the release before does not send the credential. Changes are then recorded as made by "internal".
     const credentialId = String(request.headers['x-florin-credential'] || 'internal');
     return { tenantId, credentialId, scopes: new Set(scopes) };
   };
 }
 
-/** What `internalAuthentication` reads: the headers of a request to an app behind the server, on this principal's behalf. */
+/** The headers that `internalAuthentication` reads, for a request on behalf of this principal. */
 export function internalHeaders(token: string, principal: Principal | null): Record<string, string> {
   return {
     authorization: `Bearer ${token}`,
@@ -58,7 +63,7 @@ function presentedKey(request: FastifyRequest): string | undefined {
   return typeof key === 'string' && key.length > 0 && key.length <= maxKeyLength ? key : undefined;
 }
 
-/** How a key has to be sent that was sent in another form; undefined where the form is right. Repeats nothing of it. */
+/** Explains the correct form when a key was sent in another form, without repeating the key. Undefined if the form is correct. */
 function formHint({ headers }: FastifyRequest): string | undefined {
   const { authorization, 'x-api-key': apiKey } = headers;
   if (authorization === undefined) {

@@ -9,7 +9,7 @@ const rule = 'must be an integer in whole minor units';
 const wholeMinorUnits = `${rule}, such as 1050 for 10.50 USD`;
 const nested = (depth: number) => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth);
 
-describe('a body with a field that is not what the contract says moves nothing and is told which', () => {
+describe('a body with a wrong field moves nothing, and the answer names the field', () => {
   test.each<[string, string, string, string]>([
     [
       'a number in a string',
@@ -157,7 +157,7 @@ describe('a body with a field that is not what the contract says moves nothing a
     });
   });
 
-  test('all of them at once, but no more than twenty are listed', async () => {
+  test('all wrong fields at once, of which at most twenty are listed', async () => {
     const errors = expectProblem(
       await post('/transactions/transfer', '{"amount":"1","x":1}'),
       422,
@@ -181,7 +181,7 @@ describe('a body with a field that is not what the contract says moves nothing a
     expect(performance.now() - begin).toBeLessThan(5_000);
   });
 
-  test('a name from the client is cut short in the answer', async () => {
+  test('a long name from the client is shortened in the answer', async () => {
     const problem = expectProblem(
       await post('/accounts', text({ ['n'.repeat(60_000)]: 1 })),
       422,
@@ -228,7 +228,7 @@ describe('a body that cannot be read moves nothing', () => {
     expectProblem(answer, 415, 'unsupported_media_type');
   });
 
-  test('without saying what it is, or compressed: 415', async () => {
+  test('without a content type, or compressed: 415', async () => {
     const untyped = await inject({
       method: 'POST',
       url: '/accounts',
@@ -243,7 +243,7 @@ describe('a body that cannot be read moves nothing', () => {
     );
   });
 
-  test('over 64 KiB: 413 body_too_large; just 64 KiB is read', async () => {
+  test('over 64 KiB: 413 body_too_large; exactly 64 KiB is read', async () => {
     const fitting = `{"name":"${'x'.repeat(64 * 1024 - 11)}"}`;
     expect(fitting).toHaveLength(64 * 1024);
     expectProblem(await post('/accounts', fitting), 422, 'validation_failed');
@@ -251,7 +251,7 @@ describe('a body that cannot be read moves nothing', () => {
   });
 });
 
-test('numbers that are whole are taken however they are written', async () => {
+test('whole numbers are accepted in any notation', async () => {
   const payload = `{"from_account_id":"${accountId}","to_account_id":"${otherAccountId}","amount":1.0e2}`;
   expect((await post('/transactions/transfer', payload)).json()).toMatchObject({ amount: 100 });
 });

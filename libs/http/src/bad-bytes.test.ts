@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { goodKey, listenApiServer } from '../test/api-server.ts';
 import { exchange, openRaw, parseAnswer } from '../test/raw-connection.ts';
-import { serverLimits } from './server-limits.ts';
+import { serverLimits } from './server-settings.ts';
 
 type RunningServer = Awaited<ReturnType<typeof listenApiServer>>;
 let server: RunningServer;
@@ -11,7 +11,7 @@ afterAll(() => server.stop());
 const auth = `Authorization: Bearer ${goodKey}\r\n`;
 const json = 'Content-Type: application/json\r\n';
 
-describe('what is not HTTP is answered with a problem, and the connection ends', () => {
+describe('input that is not HTTP is answered with a problem, and the connection ends', () => {
   test.each<[string, string | Buffer, number, string]>([
     ['nonsense', 'hello bank\r\n\r\n', 400, 'malformed_request'],
     ['random bytes', Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0xff]), 400, 'malformed_request'],
@@ -98,7 +98,7 @@ describe('what is not HTTP is answered with a problem, and the connection ends',
     });
   });
 
-  test('CONNECT is not answered with a hang', async () => {
+  test('CONNECT gets an answer', async () => {
     const { ended, send } = openRaw(server.port);
     send('CONNECT bank:443 HTTP/1.1\r\nHost: bank:443\r\n\r\n');
     expect(await ended).toBe('');
@@ -106,7 +106,7 @@ describe('what is not HTTP is answered with a problem, and the connection ends',
 });
 
 describe('a body that is larger than allowed', () => {
-  test('gets its 413 although the client has not sent it all', async () => {
+  test('gets 413 before the client has sent all of it', async () => {
     const { ended, send, socket } = openRaw(server.port);
     send(
       `POST /accounts HTTP/1.1\r\nHost: a\r\n${auth}${json}Content-Length: 50000000\r\nConnection: close\r\n\r\n`,
@@ -120,7 +120,7 @@ describe('a body that is larger than allowed', () => {
     await ended;
   });
 
-  test('gets its 413 when it comes in chunks without a length', async () => {
+  test('gets 413 when it is sent in chunks without a length', async () => {
     const chunk = `2000\r\n${'x'.repeat(0x2000)}\r\n`;
     const answer = await exchange(
       server.port,
@@ -129,7 +129,7 @@ describe('a body that is larger than allowed', () => {
     expect(answer).toMatchObject({ status: 413 });
   });
 
-  test('is refused for ordinary clients too, again and again over one connection', async () => {
+  test('is refused for ordinary clients too, repeatedly over one connection', async () => {
     for (let n = 0; n < 5; n++) {
       const answer = await fetch(`${server.url}/accounts`, {
         method: 'POST',
@@ -142,7 +142,7 @@ describe('a body that is larger than allowed', () => {
   });
 });
 
-test('a client that is still sending when it is refused gets to read why, not a reset', async () => {
+test('a client that is refused while it sends reads the answer, not a reset', async () => {
   const { ended, send, socket } = openRaw(server.port);
   const errors: Error[] = [];
   socket.on('error', (error) => errors.push(error));
@@ -156,7 +156,7 @@ test('a client that is still sending when it is refused gets to read why, not a 
   socket.destroy();
 });
 
-test('a refused body does not cost the client its connection', async () => {
+test('a refused body does not close the connection', async () => {
   const { ended, send } = openRaw(server.port);
   const request = (body: string, type = json) =>
     `POST /accounts HTTP/1.1\r\nHost: a\r\n${auth}${type}Content-Length: ${body.length}\r\n\r\n${body}`;
@@ -166,7 +166,7 @@ test('a refused body does not cost the client its connection', async () => {
   expect(statuses).toEqual([400, 415, 413, 200]);
 });
 
-test('garbage after a good request does not spoil its answer', async () => {
+test('malformed input after a valid request does not affect its answer', async () => {
   const answer = await exchange(server.port, 'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n\0\0\0garbage');
   expect(answer.status).toBe(200);
 });
@@ -182,7 +182,7 @@ describe('a request target has one meaning, for all paths', () => {
   ];
   const ask = (target: string, method = 'GET') =>
     exchange(server.port, `${method} ${target} HTTP/1.1\r\nHost: a\r\n${auth}Connection: close\r\n\r\n`);
-  /** Every letter as a percent-encoding, in both cases of it, and every second one. */
+  /** Every letter percent-encoded, in both cases, and every second letter. */
   const respelt = (path: string) => {
     const encode = (each: string) => (each === '/' ? each : `%${each.charCodeAt(0).toString(16)}`);
     const all = [...path].map(encode).join('');
@@ -193,7 +193,7 @@ describe('a request target has one meaning, for all paths', () => {
     ];
   };
 
-  test.each(paths)('%s is the same however it is spelt', async (path) => {
+  test.each(paths)('%s is the same in every encoding', async (path) => {
     const { status, body } = await ask(path);
     const same = [`http://bank${path}`, `HTTPS://bank:8443${path}`, `${path}?`, ...respelt(path)];
     for (const target of same) {
@@ -207,7 +207,7 @@ describe('a request target has one meaning, for all paths', () => {
   });
 
   test.each([...paths, '/nowhere'])(
-    '%s with a fragment, or behind something that is no path, is refused',
+    '%s with a fragment, or after an invalid prefix, is refused',
     async (path) => {
       const others = [
         `${path}#`,
@@ -233,7 +233,7 @@ describe('an expectation that cannot be met', () => {
   const request = (expect: string, more = '') =>
     `GET /health/live HTTP/1.1\r\nHost: a\r\nExpect: ${expect}\r\n${more}\r\n`;
 
-  test('is refused with 417, and the connection goes on', async () => {
+  test('is refused with 417, and the connection stays open', async () => {
     const { ended, send } = openRaw(server.port);
     send(
       request('mercy') + request('100-continue, mercy') + request('100-continue', 'Connection: close\r\n'),
@@ -244,23 +244,23 @@ describe('an expectation that cannot be met', () => {
     expect(received).toContain('"code":"expectation_failed"');
   });
 
-  test('is refused at once behind another request in the same packet', async () => {
+  test('is refused at once after another request in the same packet', async () => {
     const { ended, send } = openRaw(server.port);
     const begin = performance.now();
     send(`GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n${request('mercy', 'Connection: close\r\n')}`);
     const statuses = [...(await ended).matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
     expect(statuses).toEqual([200, 417]);
-    // Not when the connection is given up after being idle.
+    // Well before the idle timeout of the connection.
     expect(performance.now() - begin).toBeLessThan(serverLimits.headersTimeoutMs);
   });
 
-  test('of an old client, which has no expectations, does not matter', async () => {
+  test('of an HTTP/1.0 client is ignored', async () => {
     const answer = await exchange(server.port, 'GET /health/live HTTP/1.0\r\nExpect: mercy\r\n\r\n');
     expect(answer.status).toBe(200);
   });
 });
 
-test('requests one after the other in one packet are all answered', async () => {
+test('several requests in one packet are all answered', async () => {
   const { ended, send } = openRaw(server.port);
   const request = (last: boolean) =>
     `GET /health/live HTTP/1.1\r\nHost: a\r\n${last ? 'Connection: close\r\n' : ''}\r\n`;
@@ -268,11 +268,11 @@ test('requests one after the other in one packet are all answered', async () => 
   expect((await ended).match(/HTTP\/1\.1 200/g)).toHaveLength(3);
 });
 
-test('an old client without a Host is served, and its connection closed', async () => {
+test('an HTTP/1.0 client without a Host is served, and its connection closed', async () => {
   expect(await exchange(server.port, 'GET /health/live HTTP/1.0\r\n\r\n')).toMatchObject({ status: 200 });
 });
 
-test('whatever bytes come, the server stays open for others and never says 5xx', async () => {
+test('after any bytes the server still serves others and never answers 5xx', async () => {
   const statuses = new Set<number>();
   await Promise.all(
     Array.from({ length: 200 }, async (_, n) => {

@@ -2,12 +2,12 @@ import { METHODS } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { accountId } from '../test/api-server.ts';
 import { useApiServer } from '../test/use-api-server.ts';
-import { readOperations } from './contract/read-operations.ts';
+import { readOperations } from './contract/operations.ts';
 
 const { expectProblem, get, inject, post, seen } = useApiServer();
 const debit = JSON.stringify({ account_id: accountId, amount: 100 });
 
-describe('a parameter that is not what the contract says', () => {
+describe('a parameter that breaks the contract', () => {
   test.each([
     ['limit=0', '/limit', 'must be >= 1'],
     ['limit=101', '/limit', 'must be <= 100'],
@@ -61,7 +61,7 @@ describe('a parameter that is not what the contract says', () => {
     expect(errors).toEqual([{ in: 'query', pointer, message }]);
   });
 
-  test.each(['cursor=', `cursor=${'x'.repeat(1_025)}`])('?%s is no cursor', async (query) => {
+  test.each(['cursor=', `cursor=${'x'.repeat(1_025)}`])('?%s is not a cursor', async (query) => {
     expectProblem(await get(`/transactions?${query}`), 400, 'invalid_cursor');
   });
 
@@ -71,13 +71,13 @@ describe('a parameter that is not what the contract says', () => {
     expectProblem(await get('/%'), 400, 'malformed_request');
   });
 
-  test('is refused where there are none', async () => {
+  test('is refused by an operation without parameters', async () => {
     expectProblem(await get(`/accounts/${accountId}?expand=all`), 422, 'validation_failed');
     expectProblem(await get('/health/live?a=1'), 422, 'validation_failed');
   });
 });
 
-describe('an id in a path that is none', () => {
+describe('an invalid id in a path', () => {
   test.each([
     '',
     'foo',
@@ -92,12 +92,12 @@ describe('an id in a path that is none', () => {
     '..%2f..%2fetc%2fpasswd',
     'x'.repeat(2_000),
     '%F0%9F%92%B0',
-  ])('%s does not exist, and the answer says what an id looks like', async (id) => {
+  ])('%s does not exist, and the answer shows the form of an id', async (id) => {
     const url = `/accounts/${id.startsWith("'") ? encodeURIComponent(id) : id}`;
     const answer = await get(url);
     const { detail } = expectProblem(answer, 404, 'not_found');
     const says = 'path /id: must be an account id, such as acct_01m819eke0e209k3gghyc4dkah';
-    // What is no segment of a path, or longer than any id, is not looked at.
+    // Values that are not a path segment, or longer than any id, are not validated.
     expect([
       says,
       'There is nothing here.',
@@ -115,7 +115,7 @@ describe('an id in a path that is none', () => {
     ['/webhook-deliveries/x', "a delivery's id, such as whd_"],
     ['/fraud/alerts/x', 'an alert id, such as alrt_'],
     ['/fraud/rules/x', 'one of '],
-  ])('%s says which kind of id belongs there', async (url, kind) => {
+  ])('%s names the kind of id that belongs there', async (url, kind) => {
     const { detail, errors } = expectProblem(await get(url), 404, 'not_found');
     expect(detail).toContain(`path /id: must be ${kind}`);
     expect(errors).toEqual([{ in: 'path', pointer: '/id', message: detail.replace('path /id: ', '') }]);
@@ -146,12 +146,12 @@ describe('a header', () => {
     expect(seen()[0]?.request).toMatchObject({ idempotencyKey: key });
   });
 
-  test('Prefer that makes no sense is ignored', async () => {
+  test('Prefer with an invalid value is ignored', async () => {
     expect((await post('/transactions/debit', debit, { prefer: 'wait=forever' })).statusCode).toBe(200);
     expect(seen()[0]?.request).toMatchObject({ waitMs: 2_000 });
   });
 
-  test('X-Request-Id that is no good is replaced, a good one kept', async () => {
+  test('X-Request-Id is kept if it is valid, and replaced otherwise', async () => {
     for (const bad of ['', 'x'.repeat(129), 'a b', 'a\u00e4', '<script>']) {
       const answer = await post('/transactions/debit', debit, { 'x-request-id': bad });
       expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
@@ -162,8 +162,8 @@ describe('a header', () => {
   });
 });
 
-describe('a path or method that is not there', () => {
-  test('is 404 for an unknown path, whatever is sent to it', async () => {
+describe('an unknown path or method', () => {
+  test('is 404 for an unknown path, with any method and body', async () => {
     for (const url of ['/account', '/ACCOUNTS', `/accounts/${accountId}/`, '/docs/..%2fpackage.json']) {
       expectProblem(await inject({ url }), 404, 'not_found');
     }

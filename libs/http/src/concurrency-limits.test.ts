@@ -38,8 +38,8 @@ async function openLimitedServer(limits: { perTenant?: number; altogether?: numb
   return { list, release, metrics, areRunning };
 }
 
-describe('a crowd at the server', () => {
-  test('of one tenant is held to its share, others still get in', async () => {
+describe('a large number of concurrent requests', () => {
+  test('of one tenant is limited, and other tenants are still served', async () => {
     const { list, release, metrics, areRunning } = await openLimitedServer({ perTenant: 3 });
     const first = Array.from({ length: 3 }, () => list(goodKey));
     await areRunning(3);
@@ -62,7 +62,7 @@ describe('a crowd at the server', () => {
     expect(await metrics.registry.metrics()).toContain('florin_http_running_requests{service="test"} 0');
   });
 
-  test('of all tenants together is told that the bank is full', async () => {
+  test('of all tenants together gets `overloaded`', async () => {
     const { list, release, areRunning } = await openLimitedServer({ altogether: 2 });
     const first = [list(goodKey), list('another')];
     await areRunning(2);
@@ -74,7 +74,7 @@ describe('a crowd at the server', () => {
     await Promise.all(first);
   });
 
-  test('that comes while the process is busy is let in when it has time, not a second later', async () => {
+  test('that arrives while the process is busy is accepted as soon as it has time, not a second later', async () => {
     const { app, port } = await listenApiServer();
     try {
       // The kernel of a client that found the queue full tries again after a second. On a busy machine all of it may take
@@ -88,9 +88,9 @@ describe('a crowd at the server', () => {
     }
   });
 
-  test('that asks again as soon as it is refused leaves the process time for those who were let in', async () => {
+  test('that retries at once when it is refused does not delay the accepted requests', async () => {
     const { app, port } = await listenApiServer({ limits: { perTenant: 0 } });
-    const flood = new Worker(askingAgain, {
+    const flood = new Worker(retryingClients, {
       eval: true,
       workerData: { port, connections: 3_000, forMs: 5_000, request: posting },
     });
@@ -101,7 +101,7 @@ describe('a crowd at the server', () => {
       ]);
       expect(Object.keys(answers)).toEqual(['429']);
       expect(answers['429']).toBeGreaterThan(3_000);
-      // Without rest it was as long as the crowd stayed.
+      // Without pauses, the delay lasted as long as the clients retried.
       expect(turnMsMax).toBeLessThan(4_000);
     } finally {
       await app.close();
@@ -132,8 +132,8 @@ async function longestOfManyConnects(port: number): Promise<number> {
   return Math.max(...(await Promise.all(waits)));
 }
 
-/** Counts answers by status; each connection asks again when it has one. */
-const askingAgain = `
+/** Counts answers by status. Each connection sends its next request when it has an answer. */
+const retryingClients = `
   const { connect } = require('node:net');
   const { parentPort, workerData: { port, connections, forMs, request } } = require('node:worker_threads');
   const answers = {};
@@ -158,7 +158,7 @@ async function answersTo(flood: Worker): Promise<Record<string, number>> {
   return answers;
 }
 
-/** Milliseconds from one turn of this process's event loop to the next. */
+/** Milliseconds between turns of this process's event loop. */
 async function longestTurnUntil(end: Promise<unknown>): Promise<number> {
   let [longest, began, ended] = [0, performance.now(), false];
   void end.then(() => (ended = true));

@@ -11,7 +11,7 @@ const cell = async (value: CsvTable['columns'][number] | number | bigint | boole
   (await text({ columns: ['a'], rows: [[value]] })).split('\r\n').slice(1, -1).join('\r\n');
 
 describe('a table as CSV', () => {
-  test('begins with its columns, and every line ends as RFC 4180 says', async () => {
+  test('begins with its columns, and every line ends with CRLF (RFC 4180)', async () => {
     const rows = [
       [1, 'x'],
       [-2n, null],
@@ -20,7 +20,7 @@ describe('a table as CSV', () => {
     expect(await text({ columns: ['n'], rows: [] })).toBe('n\r\n');
   });
 
-  test('quotes what would break a line or a column', async () => {
+  test('quotes values that contain delimiters or line breaks', async () => {
     expect(await cell('a,b')).toBe('"a,b"');
     expect(await cell('say "hi"')).toBe('"say ""hi"""');
     expect(await cell('two\r\nlines')).toBe('"two\r\nlines"');
@@ -34,7 +34,7 @@ describe('a table as CSV', () => {
     },
   );
 
-  test('leaves numbers alone, beyond 2^53 too', async () => {
+  test('does not change numbers, also beyond 2^53', async () => {
     expect(await cell(-1)).toBe('-1');
     expect(await cell(2n ** 64n)).toBe('18446744073709551616');
     expect(await cell(true)).toBe('true');

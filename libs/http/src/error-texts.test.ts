@@ -6,7 +6,7 @@ import { exchange } from '../test/raw-connection.ts';
 
 const { expectProblem, get, inject, post } = useApiServer();
 
-/** What is said about one field of a body. */
+/** The message about one field of a body. */
 async function messageAbout(url: string, body: object, pointer: string): Promise<string | undefined> {
   const { errors } = expectProblem(await post(url, JSON.stringify(body)), 422, 'validation_failed');
   const own = (errors as { pointer: string; message: string }[]).filter((each) => each.pointer === pointer);
@@ -40,12 +40,12 @@ describe('an amount', () => {
     [{}, 'nonsense', `${whole}, such as 1050 for 10.50 USD`],
     [0, 'USD', 'must be >= 1 (0.01 USD)'],
     [1_000_000_000_000_000, 'KWD', 'must be <= 999999999999999 (999999999999.999 KWD)'],
-  ])('%j in %s is told how to be written', async (amount, currency, message) => {
+  ])('%j in %s: the answer shows how to write it', async (amount, currency, message) => {
     const body = { account_id: accountId, amount, ...(currency === undefined ? {} : { currency }) };
     expect(await messageAbout('/transactions/debit', body, '/amount')).toBe(message);
   });
 
-  test('is told so wherever money is asked for', async () => {
+  test('has this explanation in every field for money', async () => {
     const text = `${whole}: 1050 for 10.50 USD`;
     for (const name of ['initial_balance', 'overdraft_limit', 'movement_limit', 'daily_limit']) {
       const message = await messageAbout('/accounts', { [name]: '10.50' }, `/${name}`);
@@ -64,7 +64,7 @@ describe('an amount', () => {
   });
 });
 
-describe('a name that is not known', () => {
+describe('an unknown name', () => {
   test.each([
     ['acount_id', 'account_id'],
     ['accountId', 'account_id'],
@@ -95,20 +95,20 @@ describe('a name that is not known', () => {
     else expect(detail).toContain(`is not known here; did you mean \`${right}\`?`);
   });
 
-  test('is not guessed at where it is already there, or like nothing', async () => {
+  test('has no suggestion if the similar name is already present, or if none is similar', async () => {
     const body = { account_id: accountId, amount: 1, accountId, zzz: 1 };
     expect(await messageAbout('/transactions/debit', body, '/accountId')).toBe('is not known here');
     expect(await messageAbout('/transactions/debit', body, '/zzz')).toBe('is not known here');
   });
 
-  test('among the values of a field is guessed at too', async () => {
+  test('as the value of a field has a suggestion too', async () => {
     const { detail } = expectProblem(await get('/transactions?type=Debit'), 422, 'validation_failed');
     expect(detail).toMatch(/must be one of credit, debit, .*; did you mean `debit`\?$/);
   });
 });
 
-describe('several mistakes', () => {
-  test('are all in errors, and up to three of them in detail', async () => {
+describe('several errors', () => {
+  test('are all in `errors`, and up to three of them in `detail`', async () => {
     const three = expectProblem(await post('/transactions/debit', '{"x":1}'), 422, 'validation_failed');
     expect(three.detail.split('; ')).toHaveLength(3);
     for (const field of ['/account_id', '/amount', '/x']) expect(three.detail).toContain(`body ${field}: `);
@@ -131,28 +131,28 @@ describe('a key in the wrong form', () => {
     [{ authorization: `Token ${goodKey}` }, '`Authorization: Bearer <key>`'],
     [{ authorization: `Basic ${btoa(`${goodKey}:`)}` }, '`Authorization: Bearer <key>`'],
     [{ 'x-api-key': `Bearer ${goodKey}` }, 'without `Bearer `'],
-  ])('%j is told how to be sent', async (headers, hint) => {
+  ])('%j: the answer shows how to send it', async (headers, hint) => {
     const { detail } = expectProblem(await inject({ url: '/accounts', headers }), 401, 'unauthenticated');
     expect(detail).toContain(hint);
     expect(detail).not.toContain(goodKey);
   });
 });
 
-describe('a time with a blank where + was', () => {
+describe('a time with a blank in place of +', () => {
   test.each(['created_from=2026-11-22T09:30:00+01:00', 'created_to=2026-11-22T09:30:00.123+0100'])(
-    '?%s is told to be encoded',
+    '?%s: the answer says to encode it',
     async (query) => {
       const { detail } = expectProblem(await get(`/transactions?${query}`), 422, 'validation_failed');
       expect(detail).toContain('encode `+` as `%2B`');
     },
   );
 
-  test('is taken when it is', async () => {
+  test('is accepted when it is encoded', async () => {
     expect((await get('/transactions?created_from=2026-11-22T09:30:00%2B01:00')).statusCode).toBe(200);
   });
 });
 
-describe('a body that is no JSON', () => {
+describe('a body that is not JSON', () => {
   test.each([
     ['{"a":1,}', 1, 8],
     ['{"a": abc}', 1, 7],
@@ -168,13 +168,13 @@ describe('a body that is no JSON', () => {
     ['{"a":"\n"}', 1, 7],
     [`{"long":"${'x'.repeat(200)}","b":tru}`, 1, 216],
     [`${'['.repeat(30_000)}x`, 1, 30_001],
-  ])('%s is told where it stops being JSON', async (text, line, column) => {
+  ])('%s: the answer contains the position of the error', async (text, line, column) => {
     const { detail } = expectProblem(await post('/accounts', text), 400, 'malformed_json');
     expect(detail).toMatch(new RegExp(`at line ${line}, column ${column}\\.$`));
     expect(detail.length).toBeLessThan(160);
   });
 
-  test('nor UTF-8 is told where too, and what it is instead', async () => {
+  test('and not UTF-8: the answer contains the position, or the actual encoding', async () => {
     const latin = Buffer.from('{\n"name": "M\xfcller"}', 'latin1');
     const { detail } = expectProblem(await post('/accounts', latin), 400, 'malformed_json');
     expect(detail).toBe('The body is not valid UTF-8: byte 0xfc at line 2, column 11.');
@@ -185,7 +185,7 @@ describe('a body that is no JSON', () => {
   });
 });
 
-describe('a body in another form', () => {
+describe('a body in another encoding', () => {
   test.each([
     ['gzip', gzipSync('{}')],
     ['br', brotliCompressSync('{}')],
@@ -232,7 +232,7 @@ describe('the type of a problem', () => {
     [{ host: 'bank.example:3000' }, 'http://bank.example:3000/docs/errors/not_found'],
     [{ host: '[::1]:3000' }, 'http://[::1]:3000/docs/errors/not_found'],
     [{ host: 'bank.example', 'x-forwarded-proto': 'https' }, 'https://bank.example/docs/errors/not_found'],
-  ])('is an address of the server that was asked: %j', async (headers, type) => {
+  ])('is a URL of the server that received the request: %j', async (headers, type) => {
     expect(await typeOf(headers)).toBe(type);
     expect(await typeOf(headers, 'https://api.bank.example/florin/')).toBe(
       'https://api.bank.example/florin/docs/errors/not_found',
@@ -247,11 +247,11 @@ describe('the type of a problem', () => {
     '"><script>',
     'a b',
     '-',
-  ])('never follows a Host that is none: %s', async (host) =>
+  ])('never contains an invalid Host: %s', async (host) =>
     expect(await typeOf({ host })).not.toContain(host),
   );
 
-  test('is an address for what is hardly a request, too', async () => {
+  test('is a URL for malformed input as well', async () => {
     const { app, url, port } = await listenApiServer();
     for (const bytes of ['garbage\r\n\r\n', 'GET /accounts HTTP/1.0\r\n\r\n']) {
       const { body } = await exchange(port, bytes);
@@ -264,7 +264,7 @@ describe('the type of a problem', () => {
 });
 
 describe('the root', () => {
-  test('leads to the documents: as JSON, and as a page where HTML is wanted', async () => {
+  test('links to the documents: as JSON, and as HTML for clients that accept it', async () => {
     const answer = await inject({ url: '/', headers: { host: 'bank.example' } });
     expect(answer.statusCode).toBe(200);
     expect(answer.headers).toMatchObject({ vary: 'Accept', 'content-type': expect.stringContaining('json') });

@@ -1,21 +1,19 @@
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { createAnswerLog, type AnswerLog } from './answer/answer-log.ts';
-import { everyAnswer } from './answer/every-answer.ts';
+import { commonHeaders } from './answer/problem-answer.ts';
 import { createConnectionRefusals, passOnExpectations } from './answer/broken-connection.ts';
 import { createErrorHandler, type ProblemFrom } from './answer/error-handler.ts';
-import type { FindOwnUrl } from './answer/base-url.ts';
-import type { Operation } from './contract/operation.ts';
-import { formMediaType } from './contract/read-operations.ts';
-import type { ServerContext } from './server-context.ts';
+import type { FindBaseUrl } from './answer/base-url.ts';
+import { formMediaType, type Operation } from './contract/operations.ts';
+import type { ServerContext, ServerLimits } from './server-settings.ts';
 import type { Measurements } from './measurements.ts';
-import type { Principal } from './principal.ts';
+import type { Principal } from './authentication.ts';
 import { refuseEncodings, wrongMediaType } from './request/body-encoding.ts';
 import { findHeadProblem } from './request/check-head.ts';
 import { parseJson } from './request/parse-json.ts';
-import { requestIdFrom } from './request/request-id.ts';
+import { requestIdFrom } from './request/headers.ts';
 import { normalizeTarget } from './request/target.ts';
 import { PausedConnections } from './paused-connections.ts';
-import type { ServerLimits } from './server-limits.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,12 +21,12 @@ declare module 'fastify' {
     operation: Operation | null;
   }
   interface FastifyContextConfig {
-    /** What the metrics call the route's answers: an operation, or `unmatched`; pages are `docs`. */
+    /** The label of the route's answers in metrics: an operation or `unmatched`. Pages are `docs`. */
     operationLabel?: string;
   }
 }
 
-/** Refusals that say nothing about what was asked for: who gets one is likely to ask again. */
+/** Statuses of refusals that clients often retry at once. */
 const pauseAfter: ReadonlySet<number> = new Set([401, 429, 503]);
 
 export type ServerOptions = {
@@ -36,18 +34,18 @@ export type ServerOptions = {
   limits: ServerLimits;
   measurements: Measurements;
   problemFrom: ProblemFrom | undefined;
-  findOwnUrl: FindOwnUrl;
+  findBaseUrl: FindBaseUrl;
 };
 
-/** A Fastify without its defaults: nothing is coerced, nothing is unlimited, every error is a problem. */
+/** Creates a Fastify server with our own defaults: no coercion, limits everywhere, every error is a problem. */
 export function createFastifyServer(options: ServerOptions): FastifyInstance {
-  const { context, limits, measurements, problemFrom, findOwnUrl } = options;
+  const { context, limits, measurements, problemFrom, findBaseUrl } = options;
   const log = createAnswerLog(context, measurements);
-  const handleError = createErrorHandler(context, problemFrom, log, findOwnUrl);
-  const refusals = createConnectionRefusals(measurements, log, findOwnUrl);
+  const handleError = createErrorHandler(context, problemFrom, log, findBaseUrl);
+  const refusals = createConnectionRefusals(measurements, log, findBaseUrl);
   const app = fastify({
     loggerInstance: context.logger,
-    // One logger for all: a child for each request would cost more than the request's validation.
+    // A child logger per request would cost more than the validation of the request.
     childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: ({ headers }) => requestIdFrom(headers),
@@ -56,20 +54,20 @@ export function createFastifyServer(options: ServerOptions): FastifyInstance {
     connectionTimeout: limits.connectionTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
     requestTimeout: limits.requestTimeoutMs,
-    // While closing, what still arrives on open connections is served, and the connection closed after it.
+    // While closing, requests on open connections are served, and each connection is closed afterwards.
     return503OnClosing: false,
     routerOptions: { querystringParser: () => ({}) },
     http: {
       maxHeaderSize: limits.maxHeaderBytes,
       connectionsCheckingInterval: limits.checkEveryMs,
-      // Checked below, with a problem as answer.
+      // The onRequest hook checks it and answers with a problem.
       requireHostHeader: false,
     },
     rewriteUrl: ({ url = '' }) => normalizeTarget(url),
     clientErrorHandler: refusals.refuse,
     frameworkErrors: (error, request, reply) => {
       measurements.broken(error.code);
-      // No hook runs for these.
+      // Fastify runs no hook for these errors.
       reply.raw.once('finish', () => log.answered(request, reply));
       handleError(error, request, reply);
     },
@@ -83,21 +81,21 @@ export function createFastifyServer(options: ServerOptions): FastifyInstance {
   return app;
 }
 
-/** What is larger is a batch. */
+/** Only the bodies of batches are larger. */
 const largeBodyBytes = 64 * 1024;
 
-/** JSON for all operations; a form for those that say so. */
+/** Parses JSON for all operations, and forms for the operations that take them. */
 function readJsonAndForms(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
       refuseEncodings(request.headers);
-      const value = body.length === 0 ? undefined : parseJson(body as Buffer);
-      // What follows a large body's parsing has a turn of the event loop of its own.
+      const value = body.length === 0 ? undefined : parseJson(body);
+      // Validation of a large body runs in another turn of the event loop than its parsing.
       if (body.length > largeBodyBytes) setImmediate(done, null, value);
       else done(null, value);
     } catch (error) {
-      done(error as Error);
+      done(asError(error));
     }
   });
   app.addContentTypeParser(formMediaType, { parseAs: 'buffer' }, (request, body, done) => {
@@ -107,10 +105,10 @@ function readJsonAndForms(app: FastifyInstance): void {
       refuseEncodings(request.headers);
       done(null, takesForm ? new URLSearchParams(body.toString('utf8')) : undefined);
     } catch (error) {
-      done(error as Error);
+      done(asError(error));
     }
   });
-  // Many clients name a type even where they send nothing.
+  // Many clients send a Content-Type even without a body.
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) =>
     body.length === 0 ? done(null, undefined) : done(wrongMediaType(request.headers['content-type'])),
   );
@@ -122,14 +120,16 @@ function addHooks(app: FastifyInstance, context: ServerContext, log: AnswerLog):
   app.decorateRequest('failure', null);
   app.addHook('onRequest', (request, reply, done) => {
     log.watch(request, reply);
-    reply.headers(everyAnswer).header('x-request-id', request.id);
+    reply.headers(commonHeaders).header('x-request-id', request.id);
     if (context.isStopping()) reply.header('connection', 'close');
     done(findHeadProblem(request.raw));
   });
-  const resting = new PausedConnections();
+  const paused = new PausedConnections();
   app.addHook('onResponse', (request, reply, done) => {
-    if (pauseAfter.has(reply.statusCode)) resting.pauseAfter(request.raw);
+    if (pauseAfter.has(reply.statusCode)) paused.pauseAfter(request.raw);
     log.answered(request, reply);
     done();
   });
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

@@ -39,8 +39,8 @@ async function ask(fraud: string, url = '/fraud/alerts', internalToken = token) 
   return app.inject({ url, headers });
 }
 
-describe('what another app serves', () => {
-  test('is asked for on behalf of the tenant, and its answer passed back', async () => {
+describe('an operation of another app', () => {
+  test('is requested on behalf of the tenant, and its answer is returned', async () => {
     let seen: OperationRequest<'listFraudAlerts'> | undefined;
     const page = { data: [], has_more: true, next_cursor: 'abc' };
     const url = await openFraudServer(async (request) => {
@@ -62,7 +62,7 @@ describe('what another app serves', () => {
     expect(seen?.headers['x-api-key']).toBeUndefined();
   });
 
-  test('is asked for at its own address, whatever address the client writes, and HEAD is told its length', async () => {
+  test('is requested at the URL of the app, whatever target the client sends, and HEAD has its length', async () => {
     const url = await openFraudServer(
       async () => ({ body: { data: [], has_more: false, next_cursor: null } }) as never,
     );
@@ -78,19 +78,19 @@ describe('what another app serves', () => {
         `${method} ${target} HTTP/1.1\r\nHost: a\r\nX-API-Key: ${goodKey}\r\nConnection: close\r\n\r\n`,
       );
     expect((await asProxy('http://elsewhere/fraud/alerts?limit=1')).status).toBe(200);
-    // The root of this server, not of another.
+    // The root of this server, not of the app.
     expect((await asProxy('http://elsewhere?limit=1')).body).toContain('/openapi.json');
     const head = await asProxy('/fraud/alerts', 'HEAD');
     expect(head).toMatchObject({ status: 200, body: '' });
     expect(Number(head.headers['content-length'])).toBeGreaterThan(10);
   });
 
-  test('is refused here already when the request is wrong', async () => {
+  test('is refused by this server when the request is wrong', async () => {
     const answer = await ask('http://127.0.0.1:1', '/fraud/alerts?limit=0');
     expect(answer.statusCode).toBe(422);
   });
 
-  test('is refused there in the same words', async () => {
+  test('is refused by the app with the same texts', async () => {
     const url = await openFraudServer(() => {
       throw new Problem('invalid_cursor');
     });
@@ -114,7 +114,7 @@ describe('what another app serves', () => {
         void response.writeHead(200, { 'content-length': '9' }).write('{', () => response.destroy()),
     ],
   ];
-  test.each(outsiders)('is away for now when the app %s', async (_what, listener) => {
+  test.each(outsiders)('is unavailable when the app %s', async (_what, listener) => {
     const answer = await ask(await openForeignServer(listener));
     expect(answer.statusCode).toBe(503);
     expect(answer.headers['retry-after']).toBe('1');
@@ -124,7 +124,7 @@ describe('what another app serves', () => {
     });
   });
 
-  test('has not begun when nobody listens there, the host has no address, or they do not accept each other', async () => {
+  test('is `overloaded` when nothing listens there, the host is unknown, or the token is refused', async () => {
     const notBegun = {
       code: 'overloaded',
       detail: 'The fraud service cannot be reached; nothing was changed.',
@@ -150,7 +150,7 @@ describe('what another app serves', () => {
     expect(performance.now() - begin).toBeLessThan(15_000);
   });
 
-  test('is given up after five seconds, however it goes on without an end', async () => {
+  test('is given up after five seconds, even if the answer continues without an end', async () => {
     const left = endlessAnswers.map(({ answer }) => answer);
     const server = await startRawServer((socket) => left.pop()!(socket));
     closing.push(() => server.close());

@@ -1,29 +1,29 @@
 import { attemptWithin } from '@florin/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { FindOwnUrl } from './answer/base-url.ts';
+import type { FindBaseUrl } from './answer/base-url.ts';
 import { problemMediaType, problemType } from './answer/problem-answer.ts';
 import { internalHeaders } from './authentication.ts';
 import { Problem } from './problem.ts';
 import { targetOf } from './request/target.ts';
 
-/** The app behind this server that answers an operation. */
+/** The app to which an operation is passed on. */
 export type Upstream = { service: string; url: string; token: string };
 
-/** Told the status of the answer, or undefined where there was none, before the client gets it. Never rejects. */
+/** Called with the status of the answer, or undefined without an answer, before the client receives it. Never rejects. */
 export type OnAnswer = (status: number | undefined) => Promise<void>;
 
-const noted: OnAnswer = async () => undefined;
+const ignoreAnswer: OnAnswer = async () => undefined;
 
-// Twice what any of those apps needs for a page on a bad day.
+// Twice what any of these apps needs for a page under load.
 const timeoutMs = 5_000;
 const passedHeaders = ['content-type', 'etag', 'retry-after', 'idempotent-replayed'];
 
 /**
- * Passes a request that this server has authenticated and validated on to the app that serves it, on behalf of the
- * same tenant and credential, with the same scopes and idempotency key, and its answer back. No connection to the app:
- * overloaded, since it has not seen the request. No answer from it, or a foreign one: service_unavailable.
+ * Passes an authenticated and validated request on to the app that serves it, for the same principal and with the same
+ * idempotency key, and returns its answer. Without a connection to the app the answer is `overloaded`, because the app
+ * did not receive the request; without a valid answer it is `service_unavailable`.
  */
-export function createForwarder({ service, url, token }: Upstream, findOwnUrl: FindOwnUrl) {
+export function createForwarder({ service, url, token }: Upstream, findBaseUrl: FindBaseUrl) {
   const base = url.replace(/\/$/, '');
   const unreached = (cause: unknown): Problem =>
     new Problem('overloaded', {
@@ -39,18 +39,20 @@ export function createForwarder({ service, url, token }: Upstream, findOwnUrl: F
   return async (
     request: FastifyRequest,
     reply: FastifyReply,
-    onAnswer: OnAnswer = noted,
+    onAnswer: OnAnswer = ignoreAnswer,
   ): Promise<FastifyReply> => {
     const { status, headers, body } = await attemptWithin(timeoutMs, (signal) =>
-      ask(base, token, request, signal),
+      forwardOnce(base, token, request, signal),
     ).catch(async (cause: unknown) => {
       await onAnswer(undefined);
       throw isConnectFailure(cause) ? unreached(cause) : noAnswer(cause);
     });
     if (!isPassable(status, headers)) {
       await onAnswer(undefined);
-      const cause = new Error(`the ${service} service answered ${status}, which is not meant for clients`);
-      // 401: it does not know this server's token, and has not looked at the request.
+      const cause = new Error(
+        `the ${service} service answered ${status}, which must not be passed on to clients`,
+      );
+      // 401: the app does not accept this server's token and has not handled the request.
       throw status === 401 ? unreached(cause) : noAnswer(cause);
     }
     await onAnswer(status);
@@ -58,16 +60,16 @@ export function createForwarder({ service, url, token }: Upstream, findOwnUrl: F
       const value = headers.get(name);
       if (value !== null) reply.header(name, value);
     }
-    return reply.code(status).send(status < 400 ? body : asOwn(body, request, findOwnUrl(request.raw)));
+    return reply.code(status).send(status < 400 ? body : ownProblem(body, request, findBaseUrl(request.raw)));
   };
 }
 
-async function ask(base: string, token: string, request: FastifyRequest, signal: AbortSignal) {
+async function forwardOnce(base: string, token: string, request: FastifyRequest, signal: AbortSignal) {
   const { principal } = request;
   const { path, query } = targetOf(request);
   const idempotencyKey = request.headers['idempotency-key'];
   const answer = await fetch(`${base}${path}${query === '' ? '' : `?${query}`}`, {
-    // Fastify takes the body out of the answer to a HEAD, and leaves its length.
+    // Fastify removes the body from the answer to a HEAD request and keeps its length.
     method: request.method === 'HEAD' ? 'GET' : request.method,
     headers: {
       ...internalHeaders(token, principal),
@@ -83,14 +85,14 @@ async function ask(base: string, token: string, request: FastifyRequest, signal:
   return { status: answer.status, headers: answer.headers, body: Buffer.from(await answer.arrayBuffer()) };
 }
 
-/** The problem of an app behind this server, with the address that its page has here, and its code for the log. */
-function asOwn(body: Buffer, request: FastifyRequest, baseUrl: string): Buffer {
+/** Rewrites the `type` of the app's problem to this server's URL, and records its code for the log. */
+function ownProblem(body: Buffer, request: FastifyRequest, baseUrl: string): Buffer {
   const problem = JSON.parse(body.toString()) as { code: string; detail?: string };
   request.failure = { code: problem.code, ...(problem.detail ? { detail: problem.detail } : {}) };
   return Buffer.from(JSON.stringify({ ...problem, type: problemType(problem.code, baseUrl) }));
 }
 
-/** Whether no connection to the app was made, so that it cannot have seen the request. */
+/** Whether no connection was established, so that the app cannot have received the request. */
 function isConnectFailure(error: unknown): boolean {
   const { syscall, code, cause, errors } = (error ?? {}) as NodeJS.ErrnoException & {
     cause?: unknown;
@@ -101,7 +103,7 @@ function isConnectFailure(error: unknown): boolean {
   return cause !== undefined && isConnectFailure(cause);
 }
 
-/** A refusal of this server's own token must not look like one of the client's key, nor foreign pages like answers. */
+/** A refusal of this server's token must not look like a refusal of the client's key; other content is not an answer. */
 function isPassable(status: number, headers: Headers): boolean {
   if (status < 400) return status < 300;
   return status !== 401 && headers.get('content-type') === problemMediaType;

@@ -1,14 +1,14 @@
 import type { CsvTable } from './answer/csv.ts';
 import type { operations } from './generated/operations.ts';
 import type { openOperations, operationsByService } from './generated/services.ts';
-import type { Principal } from './principal.ts';
+import type { Principal } from './authentication.ts';
 
-/** The apps that have an HTTP server. The worker's serves health and metrics only, as all servers do. */
+/** The apps with an HTTP server. The server of the worker has only health and metrics, which every server has. */
 export type ServiceName = Exclude<keyof typeof operationsByService, 'operations'> | 'worker';
 
 type OperationId = keyof operations;
 
-/** The operations that an app itself serves. */
+/** The operations that an app implements. */
 type OperationsOf<S extends ServiceName> = S extends keyof typeof operationsByService
   ? (typeof operationsByService)[S][number]
   : never;
@@ -29,7 +29,7 @@ type Body<O extends OperationId> = operations[O] extends {
     ? URLSearchParams
     : undefined;
 
-/** What the operation answers in JSON: its success, and refusals where it has a form of its own for them. */
+/** The JSON body of an answer. Operations with a format of their own for errors have bodies for these too. */
 type JsonAnswer<O extends OperationId, Status extends number> = operations[O]['responses'] extends {
   [S in Status]: { content: { 'application/json': infer Json } };
 }
@@ -46,23 +46,23 @@ export type OperationRequest<O extends OperationId> = {
   headers: NodeJS.Dict<string | string[]>;
   body: Body<O>;
   idempotencyKey: string | undefined;
-  /** The entity tags of which one must be the present one; undefined sets no condition. */
+  /** Entity tags of which one must match the current one. Undefined means no condition. */
   ifMatch: readonly string[] | undefined;
   requestId: string;
-  /** How long the request is willing to wait for a busy account, in milliseconds. */
+  /** How long the request waits for a busy account, in milliseconds. */
   waitMs: number;
-  /** What the answer will be in, of those that the contract has for the operation. */
+  /** The media type of the answer, chosen from those that the contract has for the operation. */
   mediaType: string;
 };
 
 export type OperationAnswer<O extends OperationId> = {
-  /** 200 unless said otherwise. */
+  /** Default 200. */
   status?: number;
   headers?: Record<string, string>;
 } & (
   | {
       body: AnswerBody<O>;
-      /** Sent in place of the body to who wants `text/csv`; rows are asked for only then. */
+      /** Sent instead of the body to a client that accepts `text/csv`. Rows are read only then. */
       csv?: CsvTable;
     }
   | { body?: undefined; csv: CsvTable }
@@ -71,10 +71,10 @@ export type OperationAnswer<O extends OperationId> = {
 
 export type Handler<O extends OperationId> = (request: OperationRequest<O>) => Promise<OperationAnswer<O>>;
 
-/** One handler for each operation of the app, no more and no less. */
+/** Exactly one handler for each operation of the app. */
 export type Handlers<S extends ServiceName> = { [O in OperationsOf<S>]: Handler<O> };
 
-/** A handler whose operation is known at run time only. */
+/** A handler of an operation that is known only at run time. */
 export type AnyHandler = (request: {
   principal: Principal | null;
   params: unknown;

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import type { Operation } from './contract/operation.ts';
-import type { ServerContext } from './server-context.ts';
+import type { Operation } from './contract/operations.ts';
+import type { ServerContext } from './server-settings.ts';
 import { createRequestReader } from './request/request-reader.ts';
 import type { Serve } from './operation-routes.ts';
 
 /**
- * Registers what every app serves to those who run it: liveness, readiness, metrics. Open without a key. What readiness
- * says of each dependency is shown with `details` only.
+ * Registers liveness, readiness and metrics, which every app serves to its operators without a key. Readiness shows each
+ * dependency only with `details`.
  */
 export function addHealthRoutes(
   app: FastifyInstance,
@@ -26,7 +26,7 @@ export function addHealthRoutes(
   };
   for (const operation of operations) {
     const serve = serves[operation.id];
-    if (!serve) throw new Error(`operation ${operation.id} is for every server, but none knows it`);
+    if (!serve) throw new Error(`operation ${operation.id} is for every server, but has no implementation`);
     const read = createRequestReader(operation);
     app.route({
       method: operation.method,

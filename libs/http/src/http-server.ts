@@ -1,100 +1,97 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { createFindOwnUrl, noBaseUrl } from './answer/base-url.ts';
+import { createBaseUrlFinder, noBaseUrl } from './answer/base-url.ts';
 import type { ProblemFrom } from './answer/error-handler.ts';
 import { addShadowedMethods, createUnmatched } from './answer/unmatched.ts';
-import { checkHandlers } from './check-handlers.ts';
-import type { Operation } from './contract/operation.ts';
-import { readOperations } from './contract/read-operations.ts';
+import { type Operation, readOperations } from './contract/operations.ts';
 import { addDocsPages, docsPaths } from './docs/docs-pages.ts';
 import { addRootPage } from './docs/root-page.ts';
-import type { ServerContext } from './server-context.ts';
+import { type ServerContext, type ServerLimits, serverLimits } from './server-settings.ts';
 import { createForwarder } from './forward.ts';
 import type { AnyHandler, Handlers, ServiceName } from './handlers.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { createMeasurements } from './measurements.ts';
 import { addOperation, serveByForwarding, serveByHandler, type ClaimKey } from './operation-routes.ts';
-import type { Authenticate } from './principal.ts';
+import type { Authenticate } from './authentication.ts';
 import { Problem } from './problem.ts';
-import { createRunningRequests, defaultRunningLimits, type RunningLimits } from './running-requests.ts';
-import { serverLimits, type ServerLimits } from './server-limits.ts';
+import { createConcurrencyLimits, defaultConcurrencyMax, type ConcurrencyMax } from './concurrency-limits.ts';
 import { createFastifyServer } from './fastify-server.ts';
 
 export type HttpServerOptions<S extends ServiceName> = {
   service: S;
   context: ServerContext;
-  /** Needed where the app has operations that are not open to everyone. */
+  /** Required if the app has operations that are not open to everyone. */
   authenticate?: Authenticate;
   handlers: Handlers<S>;
-  /** Turns the app's own expected errors into problems. */
+  /** Converts the app's expected errors into problems. */
   onError?: ProblemFrom;
-  /** Base URLs of the apps that this server passes operations on to; the API's HTTP server needs all of them. */
+  /** Base URLs of the apps to which this server passes operations on. The API needs all of them. */
   forward?: Partial<Record<ServiceName, string>>;
-  /** What this server shows to those apps, at least 32 characters. */
+  /** The token by which those apps authenticate this server, at least 32 characters. */
   internalToken?: string;
-  /** Takes the Idempotency-Key of a request before it is passed on. */
+  /** Claims the Idempotency-Key of a request before it is passed on. */
   claimKey?: ClaimKey;
-  limits?: Partial<ServerLimits & RunningLimits>;
-  /** Of the API: the address by which clients know it, for links in answers; without it their `Host` tells. */
+  limits?: Partial<ServerLimits & ConcurrencyMax>;
+  /** For the API: its public URL, used for links in answers. Default: the `Host` of the request. */
   publicUrl?: string | undefined;
 };
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** What is for those who run the app alone: metrics, and health in detail. It listens on a port of its own. */
+    /** The server for operators: metrics and detailed health. It listens on a port of its own. */
     metricsServer: FastifyInstance;
   }
 }
 
 /**
- * An app's HTTP server: the operations that the contract gives it, and health; the API's also passes on what other apps
- * serve, and has the docs. Metrics and details of health are on a server of their own, `metricsServer`. Boots only when
- * operations and handlers match. Both close with the service: requests that were accepted are finished, for 15 seconds
- * at most. `listen` opens them, also before the service has started: until then health and metrics answer, and
- * everything else is refused.
+ * Creates the HTTP server of an app: its operations of the contract, and health. The API also passes on the operations
+ * of other apps and serves the docs. Metrics and detailed health are on a second server, `metricsServer`. Throws if
+ * operations and handlers do not match. Both servers close with the service; accepted requests are finished within 15
+ * seconds. They may listen before the service has started: until then health and metrics answer, and all other requests
+ * are refused.
  */
 export async function createHttpServer<S extends ServiceName>(
   options: HttpServerOptions<S>,
 ): Promise<FastifyInstance> {
   const { service, context } = options;
-  const limits = { ...serverLimits, ...defaultRunningLimits, ...options.limits };
+  const limits = { ...serverLimits, ...defaultConcurrencyMax, ...options.limits };
   const all = readOperations();
   checkHandlers(service, all, options.handlers);
-  const running = createRunningRequests(limits);
+  const running = createConcurrencyLimits(limits);
   const measurements = createMeasurements(context.metrics, running);
-  // Only the API has pages.
-  const findOwnUrl = service === 'api' ? createFindOwnUrl(options.publicUrl) : noBaseUrl;
+  // Only the API serves pages.
+  const findBaseUrl = service === 'api' ? createBaseUrlFinder(options.publicUrl) : noBaseUrl;
   const app = createFastifyServer({
     context,
     limits,
     measurements,
     problemFrom: options.onError,
-    findOwnUrl,
+    findBaseUrl,
   });
 
   const own = all.filter(({ servedBy }) => servedBy === service);
   const forEveryServer = all.filter(({ servedBy }) => servedBy === 'operations');
-  const passedOn =
+  const forwarded =
     service === 'api' ? all.filter((each) => !own.includes(each) && !forEveryServer.includes(each)) : [];
   const health = forEveryServer.filter(({ onMetricsPort }) => !onMetricsPort);
-  const served = [...own, ...passedOn, ...health];
+  const served = [...own, ...forwarded, ...health];
   const unmatched = createUnmatched(served, service === 'api' ? docsPaths : []);
   refuseUnmatched(app, unmatched);
 
-  const ofTheService = new Set([...own, ...passedOn].map(({ url }) => url));
+  const pathsOfService = new Set([...own, ...forwarded].map(({ url }) => url));
   app.addHook('onRequest', (request, _reply, done) =>
-    context.isStarting() && ofTheService.has(request.routeOptions.url ?? '')
+    context.isStarting() && pathsOfService.has(request.routeOptions.url ?? '')
       ? done(new Problem('overloaded', { detail: 'The service is starting; nothing was moved.' }))
       : done(),
   );
 
   const authenticate = options.authenticate ?? refuseAll;
   for (const operation of own) {
-    const handler = (options.handlers as unknown as Record<string, AnyHandler>)[operation.id]!;
+    const handler = handlerOf(operation, options.handlers);
     addOperation(app, operation, authenticate, running, serveByHandler(operation, handler, running));
   }
   const claimKey = options.claimKey ?? claimNothing;
-  for (const operation of passedOn) {
-    const forward = createForwarder(upstreamOf(operation, options), findOwnUrl);
+  for (const operation of forwarded) {
+    const forward = createForwarder(upstreamOf(operation, options), findBaseUrl);
     const serve = serveByForwarding(operation, forward, running, claimKey);
     addOperation(app, operation, authenticate, running, serve);
   }
@@ -102,10 +99,10 @@ export async function createHttpServer<S extends ServiceName>(
   addHealthRoutes(app, health, context, { details: false });
   if (service === 'api') {
     addDocsPages(app);
-    addRootPage(app, findOwnUrl);
+    addRootPage(app, findBaseUrl);
   }
 
-  const ofMetrics = { context, limits, measurements, problemFrom: undefined, findOwnUrl: noBaseUrl };
+  const ofMetrics = { context, limits, measurements, problemFrom: undefined, findBaseUrl: noBaseUrl };
   const metricsServer = createFastifyServer(ofMetrics);
   refuseUnmatched(metricsServer, createUnmatched(forEveryServer, []));
   addHealthRoutes(metricsServer, forEveryServer, context, { details: true });
@@ -135,7 +132,7 @@ function upstreamOf({ id, servedBy }: Operation, { forward, internalToken }: Htt
   return { service: servedBy, url, token: internalToken };
 }
 
-/** Node closes the connections that are idle when it is told to close, not those that become idle afterwards. */
+/** Node closes connections that are idle when the server begins to close, but not those that become idle later. */
 async function close(app: FastifyInstance, withinMs: number): Promise<void> {
   const begin = performance.now();
   const timer = setInterval(() => {
@@ -144,4 +141,22 @@ async function close(app: FastifyInstance, withinMs: number): Promise<void> {
   }, 100);
   await app.close();
   clearInterval(timer);
+}
+
+/** Throws if an operation of the app has no handler or a handler has no operation. The error names all of them. */
+function checkHandlers(service: string, operations: Operation[], handlers: object): void {
+  const expected = operations.filter(({ servedBy }) => servedBy === service).map(({ id }) => id);
+  const given = Object.keys(handlers);
+  const mismatches = [
+    ...expected.filter((id) => !given.includes(id)).map((id) => `operation ${id} has no handler`),
+    ...given.filter((id) => !expected.includes(id)).map((id) => `handler ${id} has no operation`),
+  ];
+  if (mismatches.length > 0) {
+    throw new Error(`the ${service} server does not match the contract: ${mismatches.join(', ')}`);
+  }
+}
+
+/** `checkHandlers` has ensured that the handler exists and belongs to the operation. */
+function handlerOf({ id }: Operation, handlers: object): AnyHandler {
+  return (handlers as Record<string, AnyHandler>)[id] as AnyHandler;
 }

@@ -9,7 +9,7 @@ const sealed = cursors.seal(['2026-01-01T00:00:00.000Z', 'alrt_1'], request({ ru
 const open = (query: object, tenantId?: string) => () => cursors.open(request(query, tenantId));
 
 describe('a cursor of a list', () => {
-  test('brings back where the page ended, with another limit and in another process', () => {
+  test('returns the end of the page, with another limit and in another process', () => {
     const other = createListCursors('listAlerts', secret);
     const position = other.open(request({ cursor: sealed, limit: 5, rule: 'velocity' }));
     expect(position).toEqual(['2026-01-01T00:00:00.000Z', 'alrt_1']);
@@ -31,7 +31,7 @@ describe('a cursor of a list', () => {
     }
   });
 
-  test('is refused when anything about it was changed', () => {
+  test('is refused after any change to it', () => {
     const changed = [...sealed].map(
       (letter, at) => sealed.slice(0, at) + (letter === 'A' ? 'B' : 'A') + sealed.slice(at + 1),
     );

@@ -1,20 +1,20 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import type { Principal } from './principal.ts';
+import type { Principal } from './authentication.ts';
 import { Problem } from './problem.ts';
 
-/** A request for a page of a list, as its handler gets it. */
+/** A request for a page of a list, as passed to its handler. */
 export type ListRequest = {
   principal: Pick<Principal, 'tenantId'>;
-  /** The filters, and beside them `limit` and `cursor`. */
+  /** The filters, `limit` and `cursor`. */
   query: object & { cursor?: string };
 };
 
 export type ListCursors = {
-  /** The cursor for what comes after `position`: the values that the list is sorted by, of the page's last entry. */
+  /** Creates the cursor of the next page. `position` contains the sort values of the last entry of the page. */
   seal(position: readonly string[], request: ListRequest): string;
   /**
-   * The position in the request's cursor, undefined when it has none. Throws Problem('invalid_cursor') unless this
-   * list sealed it, for this tenant and these filters.
+   * Returns the position in the request's cursor, or undefined without a cursor. Throws Problem('invalid_cursor') unless
+   * the cursor was created by this list, for this tenant and these filters.
    */
   open(request: ListRequest): string[] | undefined;
 };
@@ -22,8 +22,9 @@ export type ListCursors = {
 const macBytes = 16;
 
 /**
- * Opaque cursors for one list, `list` being its operation. They carry a MAC, not a secret: nobody can make one up,
- * or use one for another list, tenant or filter. All processes with the same `secret` understand each other's.
+ * Creates the cursors of one list; `list` is its operation. A cursor contains a MAC over its position, list, tenant and
+ * filters, so that clients can neither forge a cursor nor use it elsewhere. Processes with the same `secret` accept each
+ * other's cursors.
  */
 export function createListCursors(list: string, secret: string): ListCursors {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'florin list cursors', 32));
@@ -49,7 +50,7 @@ export function createListCursors(list: string, secret: string): ListCursors {
       const position = bytes.subarray(macBytes);
       const isOurs =
         bytes.length > macBytes && timingSafeEqual(bytes.subarray(0, macBytes), macOf(position, request));
-      // Base64 has several spellings of the same bytes; only ours counts.
+      // Base64 has several encodings of the same bytes. Only the one we create is accepted.
       if (!isOurs || bytes.toString('base64url') !== cursor) throw new Problem('invalid_cursor');
       return JSON.parse(position.toString('utf8')) as string[];
     },

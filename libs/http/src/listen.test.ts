@@ -8,7 +8,7 @@ afterAll(async () => {
   for (const stop of stops) await stop();
 });
 
-/** Something else that listens; undefined where the port is taken. */
+/** Another listener, or undefined if the port is in use. */
 function occupy(port: number): Promise<{ server: Server; port: number } | undefined> {
   const server = createServer();
   return new Promise((resolve) => {
@@ -41,8 +41,8 @@ describe('metrics', () => {
     expect((await fetch(`http://127.0.0.1:${portOf(app.metricsServer)}/accounts`)).status).toBe(404);
   });
 
-  test('of a second process on the same machine have another port when theirs is taken', async () => {
-    // A pair of ports that lie a hundred apart, of which the upper one is taken.
+  test('of a second process on the same machine have another port when the default is in use', async () => {
+    // Two ports a hundred apart, of which the upper one is in use.
     for (;;) {
       const upper = (await occupy(0))!;
       stops.push(() => upper.server.close());
@@ -56,7 +56,7 @@ describe('metrics', () => {
     }
   });
 
-  test('that shall have a certain port have that one, or the process does not start', async () => {
+  test('with a configured port have that port, or the process does not start', async () => {
     const taken = (await occupy(0))!;
     stops.push(() => taken.server.close());
     const { listenOn } = await openedServer();

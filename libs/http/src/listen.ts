@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * How many connections the kernel keeps for a process that has not come to accept them yet; it may allow fewer
- * (`net.core.somaxconn`, 4096). Node asks for 511, which a crowd fills while the process is busy for a fifth of a second:
- * who comes then tries again a second later, or is answered with a reset.
+ * The number of connections that the kernel queues until the process accepts them. The kernel may allow fewer
+ * (`net.core.somaxconn`, 4096). Node's default of 511 is full under load when the process is busy for a fifth of a
+ * second; further clients then retry a second later or get a reset.
  */
 const backlog = 4096;
 
-/** The metrics port of an app that is given none lies so far above its public port. */
+/** The default metrics port is this far above the public port. */
 const metricsPortOffset = 100;
 
-/** Where an app listens. Port 0 takes one that is free. */
+/** The addresses an app listens on. Port 0 means any free port. */
 export type ListenSettings = {
   HOST: string;
   PORT: number;
@@ -19,9 +19,9 @@ export type ListenSettings = {
 };
 
 /**
- * Lets an HTTP server listen, and the server of its metrics on a port of its own: METRICS_PORT, or 100 above PORT, and where that
- * one is taken, as by another process of the app on this machine, any that is free; the log says which. Resolves to the
- * server's URL.
+ * Starts to listen. Metrics are served on a port of their own: METRICS_PORT, or by default 100 above PORT. If that
+ * default is in use, for example by another process of the app, any free port is used and logged. Resolves to the URL
+ * of the server.
  */
 export async function listen(server: FastifyInstance, settings: ListenSettings): Promise<string> {
   await listenForMetrics(server.metricsServer, settings);
@@ -37,9 +37,9 @@ async function listenForMetrics(server: FastifyInstance, settings: ListenSetting
   try {
     await listenOn(METRICS_PORT ?? derived);
   } catch (error) {
-    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     if (!isTaken || METRICS_PORT !== undefined) throw error;
-    server.log.warn({ port: derived }, 'the metrics port is taken: set METRICS_PORT to have one that stays');
+    server.log.warn({ port: derived }, 'the metrics port is in use: set METRICS_PORT for a fixed port');
     await listenOn(0);
   }
 }

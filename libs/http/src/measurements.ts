@@ -1,10 +1,10 @@
 import type { Metrics } from '@florin/service';
-import type { RunningRequests } from './running-requests.ts';
+import type { ConcurrencyLimits } from './concurrency-limits.ts';
 
 type Observe = (seconds: number) => void;
 
-/** The numbers of an HTTP server. Labels are operations and statuses of the contract, never what a client sent. */
-export function createMeasurements(metrics: Metrics, running: RunningRequests) {
+/** The metrics of an HTTP server. Labels are operations and statuses of the contract, never text from a client. */
+export function createMeasurements(metrics: Metrics, running: ConcurrencyLimits) {
   const seconds = metrics.histogram(
     'florin_http_request_seconds',
     'Time from the arrival of a request’s headers to the end of its answer.',
@@ -12,13 +12,13 @@ export function createMeasurements(metrics: Metrics, running: RunningRequests) {
   );
   const brokenConnections = metrics.counter(
     'florin_http_broken_requests_total',
-    'Requests that ended before they were one: garbage, oversized headers, timeouts.',
+    'Requests that ended before they were complete: malformed bytes, oversized headers, timeouts.',
     ['code'],
   );
-  metrics.gauge('florin_http_running_requests', 'Requests that are being handled.', [], (gauge) =>
+  metrics.gauge('florin_http_running_requests', 'Requests that are handled now.', [], (gauge) =>
     gauge.set(running.count()),
   );
-  // Looking a labelled child up by an object costs more than the rest of the measurement.
+  // Finding a labelled child by an object would cost more than the rest of the measurement.
   const observers = new Map<string, Observe>();
 
   return {

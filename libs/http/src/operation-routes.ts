@@ -4,27 +4,25 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Failure } from './answer/answer-log.ts';
 import { csvLines, csvMediaType } from './answer/csv.ts';
-import { createAuthorization } from './authorize.ts';
-import type { JsonSchema, Operation } from './contract/operation.ts';
+import type { JsonSchema, Operation } from './contract/operations.ts';
 import type { createForwarder, OnAnswer } from './forward.ts';
 import type { AnyHandler } from './handlers.ts';
-import type { Authenticate } from './principal.ts';
-import { idempotencyKeyHeader } from './request/idempotency-key.ts';
-import { mediaTypeFor } from './request/media-type.ts';
-import { waitMsFrom } from './request/prefer.ts';
+import type { Authenticate } from './authentication.ts';
+import { Problem } from './problem.ts';
+import { idempotencyKeyHeader, mediaTypeFor, waitMsFrom } from './request/headers.ts';
 import { createRequestReader } from './request/request-reader.ts';
-import type { RunningRequests } from './running-requests.ts';
-import { serverLimits } from './server-limits.ts';
+import type { ConcurrencyLimits } from './concurrency-limits.ts';
+import { serverLimits } from './server-settings.ts';
 
-/** Carries out a request that has been let in, and answers it. */
+/** Handles an authorized request and answers it. */
 export type Serve = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
-/** Registers an operation: authentication and scopes unless it is open, then the body, validation and `serve`. */
+/** Registers an operation: authentication and scopes unless it is open, then body, validation and `serve`. */
 export function addOperation(
   app: FastifyInstance,
   operation: Operation,
   authenticate: Authenticate,
-  running: RunningRequests,
+  running: ConcurrencyLimits,
   serve: Serve,
 ): void {
   app.route({
@@ -44,21 +42,36 @@ export function addOperation(
   });
 }
 
-/** Whose requests those are that come on nobody's behalf: together they are as many as a tenant's may be. */
-const nobody = '';
+/** Creates the hook that runs before the body is read: authentication, scopes and concurrency limits. */
+function createAuthorization(operation: Operation, authenticate: Authenticate, running: ConcurrencyLimits) {
+  const scopes = operation.scopes ?? [];
+  return async (request: FastifyRequest): Promise<void> => {
+    const principal = await authenticate(request);
+    for (const scope of scopes) {
+      if (!principal.scopes.has(scope)) {
+        throw new Problem('forbidden', { detail: `This key lacks the scope ${scope}.` });
+      }
+    }
+    request.principal = principal;
+    running.check(principal.tenantId);
+  };
+}
+
+/** The tenant id under which requests without a principal are counted: together they have the limit of one tenant. */
+const anonymous = '';
 
 /** Serves an operation by a handler: read, count, handle, answer. */
-export function serveByHandler(operation: Operation, handler: AnyHandler, running: RunningRequests): Serve {
+export function serveByHandler(operation: Operation, handler: AnyHandler, running: ConcurrencyLimits): Serve {
   const read = createRequestReader(operation);
   const isLarge = (operation.maxBodyBytes ?? 0) > serverLimits.maxBodyBytes;
   return async (request, reply) => {
     const { params, query, body, idempotencyKey, ifMatch } = read(request);
-    // A thousand movements take some milliseconds to check, and as many to carry out: others have a turn in between.
+    // Validating a thousand movements takes several milliseconds, and so does posting them: other requests run in between.
     if (isLarge) await nextTurn();
     const { principal } = request;
-    const tenantId = principal?.tenantId ?? nobody;
+    const tenantId = principal?.tenantId ?? anonymous;
     const mediaType = mediaTypeFor(request.headers.accept, operation.mediaTypes);
-    // Also a refusal says that it is only what would be answered.
+    // A refusal of a dry run is marked as well.
     if (query['dry_run'] === true) reply.header('dry-run', 'true');
     running.enter(tenantId);
     try {
@@ -89,38 +102,38 @@ export function serveByHandler(operation: Operation, handler: AnyHandler, runnin
   };
 }
 
-/** Of an operation that has a form of its own for refusals (OAuth 2.0). */
+/** The failure of an operation with a format of its own for errors (OAuth 2.0). */
 function failureOf({ status, body }: { status?: number; body?: unknown }): Failure {
   return { code: String((body as { error?: unknown } | undefined)?.error ?? status) };
 }
 
-/** What is sent piece by piece is running until its last piece is out, or its reader gone. */
+/** Sends a stream. The request counts as running until the last piece is sent or the client disconnects. */
 async function sendPieces(reply: FastifyReply, pieces: AsyncIterable<string>): Promise<FastifyReply> {
   reply.send(Readable.from(pieces));
   await finished(reply.raw).catch(() => undefined);
   return reply;
 }
 
-/** A keyed request that another app is to carry out. */
+/** A request with an idempotency key that is passed on to another app. */
 type ForwardedRequest = {
   tenantId: string;
   idempotencyKey: string;
   operation: string;
-  /** What is asked for, defaults filled in. */
+  /** The content of the request, defaults filled in. */
   requested: { params: object; query: object; body: unknown };
 };
 
 /**
- * Takes the key of a request before it is passed on: keys are one tenant's, whichever app carries an operation out.
- * Throws where the key was used for something else.
+ * Claims the idempotency key of a request before it is passed on: keys are unique per tenant across all apps. Throws when
+ * the key was used for another request.
  */
 export type ClaimKey = (request: ForwardedRequest) => Promise<OnAnswer>;
 
-/** Serves an operation by passing it on, once it is known to be what the contract says and its key is taken. */
+/** Serves an operation by passing it on, after it was validated and its idempotency key was claimed. */
 export function serveByForwarding(
   operation: Operation,
   forward: ReturnType<typeof createForwarder>,
-  running: RunningRequests,
+  running: ConcurrencyLimits,
   claimKey: ClaimKey,
 ): Serve {
   const read = createRequestReader(operation);
@@ -140,7 +153,7 @@ export function serveByForwarding(
   };
 }
 
-/** The answers' schemas without what only people read; Fastify compiles them into serializers. */
+/** The schemas of the answers without annotations. Fastify compiles them into serializers. */
 function answerSchemas(operation: Operation): Record<string, JsonSchema> {
   return Object.fromEntries(
     Object.entries(operation.answers).map(([status, schema]) => [
@@ -150,7 +163,7 @@ function answerSchemas(operation: Operation): Record<string, JsonSchema> {
   );
 }
 
-const onlyForPeople = new Set([
+const unusedBySerializer = new Set([
   'description',
   'examples',
   'x-message',
@@ -164,13 +177,13 @@ const onlyForPeople = new Set([
 function forSerializer(schema: unknown, isNameMap = false): unknown {
   if (Array.isArray(schema)) return schema.map((item) => forSerializer(item));
   if (typeof schema !== 'object' || schema === null) return schema;
-  // In the serializer's other spelling of the same, a whole number may be a bigint.
+  // The serializer accepts a bigint only for `type: integer` with `nullable`.
   const type = (schema as { type?: unknown }).type;
   const isNullableInteger = !isNameMap && Array.isArray(type) && type.join() === 'integer,null';
   const spelled = isNullableInteger ? { ...schema, type: 'integer', nullable: true } : schema;
   return Object.fromEntries(
     Object.entries(spelled)
-      .filter(([key]) => isNameMap || !onlyForPeople.has(key))
+      .filter(([key]) => isNameMap || !unusedBySerializer.has(key))
       .map(([key, value]) => [key, forSerializer(value, key === 'properties' && !isNameMap)]),
   );
 }

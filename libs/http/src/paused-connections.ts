@@ -1,44 +1,44 @@
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 
-/** At most so many resting connections are read again in a second. */
-const wokenPerSecond = 2_000;
-const wakeEveryMs = 10;
+/** The maximum number of paused connections that are resumed in a second. */
+const resumedPerSecondMax = 2_000;
+const resumeEveryMs = 10;
 
 /**
- * Connections that were just refused something, unread for a moment: up to 10 ms where few are, longer where many are. More than
- * a thousand connections with something to read keep node's event loop from everything else, from answers of the
- * database too, until they have been read; a crowd that asks again at once would so stop the requests that were let in.
+ * Stops reading from connections whose request was just refused: up to 10 ms if there are few of them, longer if there
+ * are many. More than a thousand readable connections occupy Node's event loop until they are read, so that answers of
+ * the database wait. Clients that retry at once would delay the requests that were accepted.
  */
 export class PausedConnections {
-  readonly #resting: Socket[] = [];
+  readonly #paused: Socket[] = [];
   #timer: NodeJS.Timeout | undefined;
-  #wokenAt = 0;
+  #resumedAt = 0;
 
-  /** The connection of a request that has been answered, once its body has gone by: until then node reads on. */
+  /** Pauses the connection of an answered request once its body has been read. */
   pauseAfter(request: IncomingMessage): void {
-    if (request.destroyed) this.#rest(request.socket);
-    else request.once('close', () => this.#rest(request.socket));
+    if (request.destroyed) this.#pause(request.socket);
+    else request.once('close', () => this.#pause(request.socket));
   }
 
-  #rest(socket: unknown): void {
+  #pause(socket: unknown): void {
     if (!(socket instanceof Socket) || socket.destroyed || socket.isPaused()) return;
     socket.pause();
-    this.#resting.push(socket);
+    this.#paused.push(socket);
     if (this.#timer !== undefined) return;
-    this.#wokenAt = performance.now();
-    this.#timer = setInterval(() => this.#wake(), wakeEveryMs).unref();
+    this.#resumedAt = performance.now();
+    this.#timer = setInterval(() => this.#resumeSome(), resumeEveryMs).unref();
   }
 
-  #wake(): void {
+  #resumeSome(): void {
     const now = performance.now();
-    // A loop that was busy for long has not earned as many at once.
-    const elapsedMs = Math.min(now - this.#wokenAt, 10 * wakeEveryMs);
-    this.#wokenAt = now;
-    for (const socket of this.#resting.splice(0, Math.ceil((elapsedMs * wokenPerSecond) / 1_000))) {
+    // After a long turn of the event loop, resumes no more than after ten intervals.
+    const elapsedMs = Math.min(now - this.#resumedAt, 10 * resumeEveryMs);
+    this.#resumedAt = now;
+    for (const socket of this.#paused.splice(0, Math.ceil((elapsedMs * resumedPerSecondMax) / 1_000))) {
       if (!socket.destroyed) socket.resume();
     }
-    if (this.#resting.length > 0) return;
+    if (this.#paused.length > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
   }

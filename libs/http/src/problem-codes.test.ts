@@ -27,7 +27,7 @@ const examplesByResponse = Object.fromEntries(
 );
 
 describe('an error code', () => {
-  test('of the table is in the contract, and the other way round', () => {
+  test('of the table is in the contract, and vice versa', () => {
     expect([...components.schemas.Problem.properties.code.enum].sort()).toEqual(codes);
   });
 
@@ -42,7 +42,7 @@ describe('an error code', () => {
     }
   });
 
-  test('stands in an answer that some operation gives, under its status', () => {
+  test('is in an answer of some operation, under its status', () => {
     const given = new Set<string>();
     for (const operation of Object.values(paths).flatMap((path) => Object.values(path))) {
       for (const [status, { $ref = '' }] of Object.entries(operation.responses)) {
@@ -69,7 +69,7 @@ describe('an error code', () => {
     }
   });
 
-  test('that is worth a retry says after how long, unless it is our own bug or a slow line', () => {
+  test('that is retryable has a Retry-After, unless it is a bug or a slow connection', () => {
     for (const [code, entry] of table) {
       const hasRetryAfter = 'retryAfterSeconds' in entry;
       expect({ code, hasRetryAfter }).toEqual({

@@ -1,7 +1,7 @@
 export type ProblemCodeEntry = {
   status: number;
   title: string;
-  /** What `detail` says when the place that throws has nothing more precise to say. */
+  /** The default `detail`. */
   detail: string;
   /** When this happens. */
   meaning: string;
@@ -9,13 +9,13 @@ export type ProblemCodeEntry = {
   remedy: string;
   /** Whether the same request, unchanged, may succeed later. */
   retryable: boolean;
-  /** The `Retry-After` of this answer when the place that throws knows no better. */
+  /** The default `Retry-After`. */
   retryAfterSeconds?: number;
 };
 
 /**
- * Every way in which an HTTP server says no. Status, docs page and contract follow this table; a test ties all three
- * together in both directions. A code never changes its meaning.
+ * Every refusal of an HTTP server. Statuses, documentation pages and the contract follow this table; a test compares them
+ * in both directions. The meaning of a code never changes.
  */
 export const problemCodes = {
   malformed_json: {
@@ -49,7 +49,7 @@ export const problemCodes = {
     meaning:
       'The paying account has less available than the amount. The attempt is recorded as a failed transaction, which stands in `transaction`.',
     remedy:
-      'Nothing moved. Credit the account, ask for less, or raise its overdraft limit; then try again with a new Idempotency-Key.',
+      'Nothing moved. Credit the account, use a smaller amount, or raise its overdraft limit; then try again with a new Idempotency-Key.',
     retryable: false,
   },
   unauthenticated: {
@@ -73,7 +73,8 @@ export const problemCodes = {
     status: 404,
     title: 'Not found',
     detail: 'There is nothing here.',
-    meaning: 'Nothing has this id or path, or it belongs to someone else. Which of them it is, is not told.',
+    meaning:
+      'Nothing has this id or path, or it belongs to another tenant. The answer does not reveal which.',
     remedy: 'Check the id, and that the key belongs to the tenant that made it.',
     retryable: false,
   },
@@ -117,7 +118,7 @@ export const problemCodes = {
     title: 'State conflict',
     detail: 'The account or the transaction is not in a state that allows this.',
     meaning:
-      'The account is frozen or closed, or cannot become what was asked for: closed while money is on it, or with less overdraft than it uses. Or the hold has ended, has expired or holds less than was to be captured, or less of the transaction is left to reverse. Or the fraud alert was decided before. Or the webhook endpoint is disabled, or the secret is its last one.',
+      'The account is frozen or closed, or the requested change is not possible: closing it while it has a balance, or setting its overdraft limit below what it uses. Or the hold has ended, has expired or holds less than was to be captured, or less of the transaction is left to reverse. Or the fraud alert was decided before. Or the webhook endpoint is disabled, or the secret is its last one.',
     remedy:
       'Nothing moved. Look at the account’s `status` and balance, and at the hold’s `status` and `captured_amount`, first.',
     retryable: false,
@@ -136,7 +137,7 @@ export const problemCodes = {
     detail: 'The account has changed since you saw it.',
     meaning: 'The account is no longer at the version that `If-Match` names: something has moved in between.',
     remedy:
-      'Nothing moved and nothing was recorded. Read the account again, decide anew, and send its new `ETag`.',
+      'Nothing moved and nothing was recorded. Read the account again, decide again, and send its new `ETag`.',
     retryable: false,
   },
   body_too_large: {
@@ -159,7 +160,7 @@ export const problemCodes = {
     status: 417,
     title: 'Expectation failed',
     detail: 'Of the Expect header only "100-continue" can be met.',
-    meaning: 'The `Expect` header asks for something other than `100-continue`.',
+    meaning: 'The `Expect` header has another value than `100-continue`.',
     remedy: 'Nothing moved. Leave the `Expect` header out.',
     retryable: false,
   },
@@ -231,7 +232,7 @@ export const problemCodes = {
     detail: 'Something is wrong on our side. The request_id finds it in the logs.',
     meaning: 'A mistake of ours. Whether money moved is unknown.',
     remedy:
-      'Try again with the same Idempotency-Key: it settles what happened. If it stays, tell us the `request_id`.',
+      'Try again with the same Idempotency-Key: it settles what happened. If the error persists, report the `request_id`.',
     retryable: true,
   },
   overloaded: {

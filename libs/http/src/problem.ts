@@ -1,6 +1,6 @@
 import { problemCodes, type ProblemCode, type ProblemCodeEntry } from './problem-codes.ts';
 
-/** One field that is wrong: where it was found, as a JSON pointer, and what it should be. */
+/** A wrong field: its position as a JSON pointer, and the rule that it breaks. */
 export type FieldError = { in: 'body' | 'query' | 'path' | 'header'; pointer: string; message: string };
 
 export type ProblemOptions = {
@@ -14,7 +14,7 @@ export type ProblemOptions = {
   cause?: unknown;
 };
 
-/** A refusal on its way to the client: throw it anywhere below an HTTP server. It is an answer, hence carries no stack. */
+/** A refusal. Thrown anywhere in a handler, it becomes the answer. It has no stack, because it is not a bug. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
@@ -42,22 +42,22 @@ export class Problem extends Error {
   }
 }
 
-/** A `validation_failed` whose detail tells the first three errors, or the same under another code. */
+/** A `validation_failed`, or another code, whose detail contains the first three errors. */
 export function validationFailed(errors: FieldError[], code: ProblemCode = 'validation_failed'): Problem {
-  const reported = errors.slice(0, maxToldErrors).map(({ in: part, pointer, message }) => {
+  const reported = errors.slice(0, errorsInDetailMax).map(({ in: part, pointer, message }) => {
     const where = pointer === '' ? part : `${part} ${pointer}`;
     return `${where}: ${message}`;
   });
-  const more = errors.length > maxToldErrors ? ` (and ${errors.length - maxToldErrors} more)` : '';
+  const more = errors.length > errorsInDetailMax ? ` (and ${errors.length - errorsInDetailMax} more)` : '';
   return new Problem(code, {
     ...(errors.length > 0 ? { detail: reported.join('; ') + more } : {}),
-    errors: errors.slice(0, maxFieldErrors),
+    errors: errors.slice(0, fieldErrorsMax),
   });
 }
 
-const maxToldErrors = 3;
+const errorsInDetailMax = 3;
 
-/** The problem of a database that is away, under the code that `@florin/database` has for the error. */
+/** The problem for an unavailable database, with the code of `@florin/database` for the error. */
 export function databaseAway(code: 'overloaded' | 'service_unavailable', cause: unknown): Problem;
 export function databaseAway(code: ProblemCode | undefined, cause: unknown): Problem | undefined;
 export function databaseAway(code: ProblemCode | undefined, cause: unknown): Problem | undefined {
@@ -66,7 +66,7 @@ export function databaseAway(code: ProblemCode | undefined, cause: unknown): Pro
   return new Problem(code, { detail: 'The database cannot be reached; nothing was moved.', cause });
 }
 
-const maxFieldErrors = 20;
+const fieldErrorsMax = 20;
 
 function retryAfterOf(code: ProblemCode): number | undefined {
   const entry: ProblemCodeEntry = problemCodes[code];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { goodKey, listenApiServer } from '../test/api-server.ts';
 import { openRaw, parseAnswer } from '../test/raw-connection.ts';
-import { serverLimits } from './server-limits.ts';
+import { serverLimits } from './server-settings.ts';
 
 type RunningServer = Awaited<ReturnType<typeof listenApiServer>>;
 let server: RunningServer;
@@ -32,14 +32,14 @@ function expectTimeout({ answer, ms }: Awaited<ReturnType<typeof timed>>) {
   expect(ms).toBeLessThan(serverLimits.headersTimeoutMs);
 }
 
-describe('a client that is too slow is told so and closed', () => {
-  test('when it never says a word', async () => expectTimeout(await timed(() => {})));
+describe('a client that is too slow gets 408, and its connection is closed', () => {
+  test('when it sends nothing', async () => expectTimeout(await timed(() => {})));
 
   test('when its headers stop in the middle', async () => {
     expectTimeout(await timed(({ send }) => send('GET /health/live HTTP/1.1\r\nHos')));
   });
 
-  test('when its headers come letter by letter', async () => {
+  test('when its headers arrive byte by byte', async () => {
     expectTimeout(await timed((raw) => trickle(raw, `${head}${'X-Padding: x\r\n'.repeat(100)}`)));
   });
 
@@ -47,7 +47,7 @@ describe('a client that is too slow is told so and closed', () => {
     expectTimeout(await timed(({ send }) => send(`${head}Content-Length: 100\r\n\r\n{"name":`)));
   });
 
-  test('when its body comes letter by letter', async () => {
+  test('when its body arrives byte by byte', async () => {
     expectTimeout(
       await timed((raw) => {
         raw.send(`${head}Content-Length: 10000\r\n\r\n`);
@@ -57,7 +57,7 @@ describe('a client that is too slow is told so and closed', () => {
   });
 });
 
-test('a thousand silent connections are closed, and others do not notice', async () => {
+test('a thousand silent connections are closed, and other clients are not affected', async () => {
   const silent = Array.from({ length: 1_000 }, () => openRaw(server.port));
   const times: number[] = [];
   for (let n = 0; n < 20; n++) {
@@ -80,7 +80,7 @@ test('an idle connection is kept for a while after an answer, then closed', asyn
   expect(performance.now() - begin).toBeGreaterThan(500);
 });
 
-test('the limits of every day are set on purpose', () => {
+test('the default limits have these values', () => {
   const node = server.app.server;
   expect(node.headersTimeout).toBe(limits.headersTimeoutMs);
   expect(serverLimits).toMatchObject({

@@ -9,31 +9,31 @@ const check = compileSchema(
   { type: 'object', properties: { at: Time, time_zone: TimeZone }, additionalProperties: false },
   'query',
 );
-/** What a handler sees of these parameters, or what is wrong with them. */
+/** The parameters as a handler receives them, or their errors. */
 function read(given: Record<string, string>) {
   const flaws = check(given);
   return flaws ? flaws.map(({ pointer, message }) => `${pointer} ${message}`) : given['at'];
 }
 
 describe('a date without a time', () => {
-  test('is its first moment in UTC', () => {
+  test('means its first moment in UTC', () => {
     expect(read({ at: '2026-11-01' })).toBe('2026-11-01T00:00:00.000Z');
     expect(read({ at: '2028-02-29' })).toBe('2028-02-29T00:00:00.000Z');
   });
 
   test.each([
-    // Summer time there, winter time on the day after the change.
+    // Summer time, and winter time on the day after the change.
     ['2026-07-01', 'Europe/Berlin', '2026-06-30T22:00:00.000Z'],
     ['2026-11-01', 'Europe/Berlin', '2026-10-31T23:00:00.000Z'],
     ['2026-03-29', 'Europe/Berlin', '2026-03-28T23:00:00.000Z'],
     ['2026-03-30', 'Europe/Berlin', '2026-03-29T22:00:00.000Z'],
-    // The hour after midnight is left out, or comes twice.
+    // The hour after midnight is skipped or repeated.
     ['2026-03-08', 'America/Havana', '2026-03-08T05:00:00.000Z'],
     ['2026-11-01', 'America/Havana', '2026-11-01T04:00:00.000Z'],
     ['2018-11-04', 'America/Sao_Paulo', '2018-11-04T03:00:00.000Z'],
     ['2026-11-01', 'Asia/Kolkata', '2026-10-31T18:30:00.000Z'],
     ['2026-11-01', 'Pacific/Kiritimati', '2026-10-31T10:00:00.000Z'],
-    // The day that Samoa left out begins when the one before it ends.
+    // The day that Samoa skipped begins when the day before it ends.
     ['2011-12-31', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
   ])('%s in %s begins at %s', (at, time_zone, moment) => {
     expect(read({ at, time_zone })).toBe(moment);
@@ -46,7 +46,7 @@ describe('a date without a time', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('a time is refused', () => {
   test.each([
     ['2026-02-30', '/at must be a date that exists: February 2026 has 28 days'],
     ['2027-02-29T00:00:00Z', '/at must be a date that exists: February 2027 has 28 days'],
@@ -73,7 +73,7 @@ describe('what is refused', () => {
   );
 });
 
-test('months follow each other in a time zone', () => {
+test('the months of a time zone are consecutive', () => {
   const newYear = new Date('2025-12-31T23:30:00Z');
   expect([monthOf(newYear, 'UTC'), monthOf(newYear, 'Europe/Berlin')]).toEqual(['2025-12-01', '2026-01-01']);
   expect([monthOf(newYear, 'UTC', 1), monthOf(newYear, 'UTC', -1)]).toEqual(['2026-01-01', '2025-11-01']);

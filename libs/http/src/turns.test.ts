@@ -1,15 +1,14 @@
-/** Whatever a request brings, one turn of the event loop is short: others are not kept waiting by one caller. */
+/** No request may occupy the event loop for long, because other requests would wait. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { accountId, goodKey, openApiServer } from '../test/api-server.ts';
-import type { JsonSchema, Operation } from './contract/operation.ts';
-import { readOperations } from './contract/read-operations.ts';
-import { serverLimits } from './server-limits.ts';
+import { type JsonSchema, type Operation, readOperations } from './contract/operations.ts';
+import { serverLimits } from './server-settings.ts';
 
 type Server = Awaited<ReturnType<typeof openApiServer>>;
 let server: Server;
 let referenceMs = 0;
 
-/** 50 ms on a machine that parses the reference in 2.5 ms. CPU time of this thread, which others’ load does not lengthen. */
+/** 50 ms on a machine that parses the reference in 2.5 ms. Measured in CPU time of this thread, which other load does not change. */
 const mostReferences = 20;
 
 const cpuMs = (): number => {
@@ -23,7 +22,7 @@ const facts = (count: number, value: string) =>
 const batchOf = (more: object) =>
   JSON.stringify({ movements: Array.from({ length: 1_000 }, () => ({ ...movement, ...more })) });
 
-/** A thousand movements, each on another date, in these time zones. */
+/** A thousand movements with different dates in these time zones. */
 const datesOf = (...zones: string[]) =>
   Array.from({ length: 1_000 }, (_, n) => ({
     ...movement,
@@ -33,7 +32,7 @@ const datesOf = (...zones: string[]) =>
 
 const reference = batchOf({ metadata: facts(20, 'v'.repeat(30)) });
 
-/** One parsing of the reference, at the speed that this thread has now. The kernel counts in steps of some milliseconds. */
+/** The time to parse the reference now. The kernel counts in steps of some milliseconds. */
 function measureReferenceMs(): number {
   const begin = cpuMs();
   for (let n = 0; n < 40; n++) JSON.parse(reference);
@@ -46,7 +45,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.app.close());
 
-/** The longest turn while the request is answered, in references; the best of a few tries, since a collection of garbage falls into some. */
+/** The longest turn while the request is answered, in references. The best of several attempts, because of garbage collection. */
 async function longestTurn(operation: Operation, payload: string): Promise<{ turn: number; status: number }> {
   let best = { turn: Infinity, status: 0 };
   for (let attempt = 0; attempt < 4 && best.turn >= mostReferences / 2; attempt++) {
@@ -81,7 +80,7 @@ const filled = (unit: string, bytes: number) =>
 const keys = (bytes: number, names: number) =>
   Array.from({ length: Math.floor(bytes / 11) }, (_, n) => `"k${n % names}":1`).join(',');
 
-/** Bodies of as many bytes as are read, made of what is dear to parse, to look through, to check or to complain about. */
+/** Bodies of the maximum size that are expensive to parse, to scan, to validate or to report errors on. */
 function forbidden(bytes: number): string[] {
   const space = bytes - 100;
   const lists = [
@@ -116,7 +115,7 @@ function forbidden(bytes: number): string[] {
   ]);
 }
 
-/** The largest value that a schema allows, as far as it is told by sizes. */
+/** The largest value that a schema allows. */
 function largest(schema: JsonSchema): unknown {
   const {
     type,
@@ -159,7 +158,7 @@ describe('no turn of the event loop is long', () => {
     (_id, operation) => {
       const bytes = operation.maxBodyBytes ?? serverLimits.maxBodyBytes;
 
-      test('with the largest body that it takes', async () => {
+      test('with the largest valid body', async () => {
         const bodies = [JSON.stringify(largest(operation.body!.schema))];
         if (operation.id === 'postBatch') {
           bodies.push(batchOf({ metadata: facts(50, 'v') }), batchOf({ description: 'd'.repeat(900) }));
@@ -176,7 +175,7 @@ describe('no turn of the event loop is long', () => {
         }
       });
 
-      test('with the largest bodies that it refuses', async () => {
+      test('with the largest invalid bodies', async () => {
         for (const body of forbidden(bytes)) {
           expect(Buffer.byteLength(body)).toBeLessThanOrEqual(bytes);
           const { turn, status } = await longestTurn(operation, body);
@@ -191,7 +190,7 @@ describe('no turn of the event loop is long', () => {
   );
 });
 
-test('a batch of the largest size is taken, and one movement more is refused by its number alone', async () => {
+test('a batch of the maximum size is accepted, and one more movement is refused by the count alone', async () => {
   const batch = readOperations().find(({ id }) => id === 'postBatch')!;
   expect(await longestTurn(batch, batchOf({ metadata: facts(50, 'v') }))).toMatchObject({ status: 200 });
   const tooMany = JSON.stringify({ movements: Array.from({ length: 10_000 }, () => ({})) });

@@ -1,4 +1,4 @@
-/** An API server over handlers that answer from what they were given: what is tested here is the server. */
+/** An API server with handlers that answer from their input: only the server is under test. */
 import { createLogger, createMetrics } from '@florin/service';
 import {
   createHttpServer,
@@ -92,7 +92,7 @@ async function* pieces(...texts: string[]) {
   yield* texts;
 }
 
-/** Signs nothing: what a handler answers is looked at here, not its truth. */
+/** Signs nothing: only the form of the answer is under test. */
 const accessToken = {
   access_token: 'a.b.c',
   token_type: 'Bearer' as const,
@@ -102,7 +102,7 @@ const accessToken = {
 
 export const emptyPage = { data: [], has_more: false, next_cursor: null };
 
-/** Every request that reached a handler, by operation. */
+/** The requests that reached a handler, by operation. */
 export type Seen = { operation: string; request: unknown }[];
 
 export function apiHandlers(seen: Seen = []): Handlers<'api'> {
@@ -232,7 +232,7 @@ const principals = new Map([
 
 const authenticate = keyAuthentication(async (key) => principals.get(key));
 
-/** What a service hands to its server; `stop` runs what the server wanted to run at the end. */
+/** The context that a service passes to its server. `stop` runs the stop hooks of the server. */
 export function createContext(change: Partial<ServerContext> = {}) {
   const hooks: (() => void | Promise<void>)[] = [];
   const context: ServerContext = {
@@ -270,7 +270,7 @@ export async function openApiServer({ contextChange, ...change }: ApiServerChang
   return { app, seen, stop, metrics: context.metrics };
 }
 
-/** The same, listening on a free port. */
+/** An HTTP server that listens on a free port. */
 export async function listenApiServer(change: ApiServerChange = {}) {
   const server = await openApiServer(change);
   const url = await listen(server.app, { HOST: '127.0.0.1', PORT: 0, METRICS_HOST: '127.0.0.1' });

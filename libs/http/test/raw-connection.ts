@@ -1,11 +1,11 @@
-/** A bare TCP connection to an HTTP server, for what no HTTP client would send. */
+/** A plain TCP connection to an HTTP server, for bytes that no HTTP client sends. */
 import { connect, type Socket } from 'node:net';
 
 export type RawAnswer = { status: number; headers: Record<string, string>; body: string };
 
 export type RawConnection = {
   socket: Socket;
-  /** Everything that came back until the other side hung up. */
+  /** Everything that was received until the server closed the connection. */
   ended: Promise<string>;
   send(bytes: string | Buffer): void;
 };
@@ -15,7 +15,7 @@ export function openRaw(port: number): RawConnection {
   let received = '';
   socket.setEncoding('utf8');
   socket.on('data', (text) => (received += text));
-  // An HTTP server that hangs up on a sender resets the connection; what it said before is what counts.
+  // A server that closes the connection of a client that is still sending resets it. Only the data before matters.
   socket.on('error', () => {});
   const ended = new Promise<string>((resolve) => {
     socket.on('end', () => resolve(received));
@@ -24,7 +24,7 @@ export function openRaw(port: number): RawConnection {
   return { socket, ended, send: (bytes) => void socket.write(bytes) };
 }
 
-/** Sends bytes as they are and waits for the answer and the end of the connection. */
+/** Sends bytes unchanged and waits for the answer and the end of the connection. */
 export async function exchange(port: number, bytes: string | Buffer): Promise<RawAnswer> {
   const { ended, send, socket } = openRaw(port);
   send(bytes);
@@ -33,7 +33,7 @@ export async function exchange(port: number, bytes: string | Buffer): Promise<Ra
   return answer;
 }
 
-/** Reads the first answer in what was received. */
+/** Parses the first answer of the received data. */
 export function parseAnswer(received: string): RawAnswer {
   const [head = '', ...rest] = received.split('\r\n\r\n');
   const [statusLine = '', ...lines] = head.split('\r\n');

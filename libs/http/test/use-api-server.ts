@@ -1,4 +1,4 @@
-/** One API server, asked with a good key, whose refusals must be problems that reached no handler. */
+/** One API server and requests with a valid key. Refusals must be problems and must not reach a handler. */
 import { afterAll, beforeAll, beforeEach, expect } from '@jest/globals';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { goodKey, openApiServer } from './api-server.ts';

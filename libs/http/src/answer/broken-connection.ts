@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { AnswerLog } from './answer-log.ts';
-import type { FindOwnUrl } from './base-url.ts';
+import type { FindBaseUrl } from './base-url.ts';
 import type { Measurements } from '../measurements.ts';
 import type { ProblemCode } from '../problem-codes.ts';
 import { Problem } from '../problem.ts';
 import { problemBody, problemMediaType } from './problem-answer.ts';
 
-// So long a connection that has got its refusal may go on sending before it is cut: closing a socket with unread
-// data resets it, and the reset would overtake the answer.
+// How long a refused connection may continue to send before it is closed. Closing a socket with unread data resets it,
+// and the reset may reach the client before the answer.
 const lingerMs = 1_000;
 
 const codeByNodeError: Record<string, ProblemCode> = {
@@ -18,16 +18,20 @@ const codeByNodeError: Record<string, ProblemCode> = {
 };
 
 /**
- * Refuses what never became a request (garbage, oversized headers, too slow) with a problem, and closes the connection.
- * While answers to earlier requests are due on it, the client would take the refusal for one of those: the connection
- * then closes after the last of them, without a refusal.
+ * Refuses input that is not a complete request (malformed bytes, oversized headers, too slow) with a problem, and closes
+ * the connection. If answers to earlier requests are outstanding, the client would confuse the refusal with one of them:
+ * the connection then closes after the last answer, without a refusal.
  */
-export function createConnectionRefusals(measurements: Measurements, log: AnswerLog, findOwnUrl: FindOwnUrl) {
+export function createConnectionRefusals(
+  measurements: Measurements,
+  log: AnswerLog,
+  findBaseUrl: FindBaseUrl,
+) {
   const refused = new WeakSet<Socket>();
   const answersOf = new WeakMap<Socket, ServerResponse[]>();
 
   return {
-    /** Has to see every request before anyone answers it. */
+    /** Must observe every request before it is answered. */
     watch(server: Server): void {
       server.prependListener('request', ({ socket }: IncomingMessage, answer: ServerResponse) => {
         const answers = answersOf.get(socket);
@@ -37,18 +41,18 @@ export function createConnectionRefusals(measurements: Measurements, log: Answer
       });
     },
 
-    /** Node's `clientError`. */
+    /** Handles Node's `clientError`. */
     refuse(error: Error & { code?: string }, socket: Socket): void {
       if (refused.has(socket)) return;
       refused.add(socket);
       if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
       const code = codeByNodeError[error.code ?? ''] ?? 'malformed_request';
       const answers = answersOf.get(socket) ?? [];
-      // What was received last may be the body of a request that is still arriving: then that request is refused,
-      // unless it was answered already.
+      // The error may be in the body of a request that is still arriving. Then that request is refused, unless it was
+      // answered already.
       const isUnfinished = answers.at(-1)?.req.complete === false;
       const unanswered = isUnfinished && !answers.at(-1)?.headersSent ? answers.pop() : undefined;
-      // The client hung up in the middle of its body.
+      // The client disconnected while sending its body.
       if (unanswered && error.code === 'HPE_INVALID_EOF_STATE') return void socket.destroy();
       measurements.broken(code);
       const lastDue = answers.findLast(isDue);
@@ -57,7 +61,7 @@ export function createConnectionRefusals(measurements: Measurements, log: Answer
       else
         end(
           socket,
-          rawProblem(new Problem(code), { log, unanswered, baseUrl: findOwnUrl(undefined, socket) }),
+          rawProblem(new Problem(code), { log, unanswered, baseUrl: findBaseUrl(undefined, socket) }),
         );
     },
   };
@@ -67,7 +71,7 @@ const isDue = (answer: ServerResponse): boolean => !answer.writableFinished && !
 
 function closeAfter(answer: ServerResponse, socket: Socket): void {
   if (!answer.headersSent) answer.shouldKeepAlive = false;
-  // Node destroys the socket after an answer with `Connection: close`, whatever it has not read yet.
+  // Node destroys the socket after an answer with `Connection: close`, even with unread data.
   socket.destroySoon = () => end(socket);
   answer.once('close', () => end(socket));
 }
@@ -79,7 +83,7 @@ function end(socket: Socket, text?: string): void {
   setTimeout(() => socket.destroy(), lingerMs).unref();
 }
 
-/** Node answers an unknown `Expect` with an empty 417; here it is a request like all others, and refused in its turn. */
+/** Node answers an unknown `Expect` with an empty 417. Here it is an ordinary request that is refused with a problem. */
 export function passOnExpectations(server: Server): void {
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     server.emit('request', request, response);

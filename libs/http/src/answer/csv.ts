@@ -1,7 +1,7 @@
-/** `digits` is a number that is written by hand, such as money with its decimals. */
+/** `digits` is a number as text, such as money with its decimals. */
 export type CsvValue = string | number | bigint | boolean | null | { digits: string };
 
-/** A table for people's spreadsheets: the names of its columns, then its rows as they come. */
+/** A table: column names and rows. */
 export type CsvTable = {
   columns: readonly string[];
   rows: Iterable<readonly CsvValue[]> | AsyncIterable<readonly CsvValue[]>;
@@ -9,7 +9,10 @@ export type CsvTable = {
 
 export const csvMediaType = 'text/csv; charset=utf-8; header=present';
 
-/** The lines of a table as RFC 4180 wants them. */
+/**
+ * The lines of a table (RFC 4180). `csv-stringify` takes two to four times as long per row of a statement, and needs an
+ * option or a cast for each line of this file: line breaks inside a text, types, and formulas in texts only.
+ */
 export async function* csvLines({ columns, rows }: CsvTable): AsyncGenerator<string> {
   yield csvLine(columns);
   for await (const row of rows) yield csvLine(row);
@@ -18,8 +21,8 @@ export async function* csvLines({ columns, rows }: CsvTable): AsyncGenerator<str
 const csvLine = (values: readonly CsvValue[]): string => `${values.map(csvCell).join(',')}\r\n`;
 
 /**
- * Spreadsheets take a text that begins like a formula for one, and run it: an apostrophe in front keeps it a text.
- * Numbers are ours and stay as they are, negative ones too.
+ * Spreadsheets execute a text that begins like a formula. A leading apostrophe prevents that. Numbers come from the bank
+ * and are not changed, including negative ones.
  */
 function csvCell(value: CsvValue): string {
   if (value === null) return '';

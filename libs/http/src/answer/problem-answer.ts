@@ -2,19 +2,21 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemCodes } from '../problem-codes.ts';
 import type { Problem } from '../problem.ts';
 import { targetOf } from '../request/target.ts';
-import { everyAnswer } from './every-answer.ts';
 
 export const problemMediaType = 'application/problem+json';
 
+/** Headers of every answer: its media type must not be guessed, and balances must not be cached. */
+export const commonHeaders = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
+
 const maxInstanceLength = 256;
 
-/** What a problem says beside itself: the path that was asked for, the request's id, and where the server's pages are. */
+/** The request of a problem: its path and id, and the base URL of the server's pages. */
 export type ProblemPlace = { instance: string; requestId: string; baseUrl: string };
 
-/** The address of the page about a code. */
+/** The URL of the page about a code. */
 export const problemType = (code: string, baseUrl: string): string => `${baseUrl}/docs/errors/${code}`;
 
-/** The body of a problem, as RFC 9457 and the contract want it. */
+/** The body of a problem (RFC 9457). */
 export function problemBody(problem: Problem, { instance, requestId, baseUrl }: ProblemPlace): string {
   const { title, status } = problemCodes[problem.code];
   return JSON.stringify({
@@ -30,7 +32,7 @@ export function problemBody(problem: Problem, { instance, requestId, baseUrl }: 
   });
 }
 
-/** What goes into the headers of a problem beside what every answer has. */
+/** The headers of a problem, in addition to those of every answer. */
 function problemHeaders(problem: Problem): Record<string, string> {
   const headers: Record<string, string> = { ...problem.headers };
   if (problem.retryAfterSeconds !== undefined) headers['retry-after'] = String(problem.retryAfterSeconds);
@@ -47,10 +49,10 @@ export function sendProblem(
 ): FastifyReply {
   const instance = targetOf(request).path.slice(0, maxInstanceLength);
   const body = problemBody(problem, { instance, requestId: request.id, baseUrl });
-  // A Buffer goes out as it is: the media type has no charset parameter, which Fastify would add to a string.
+  // Fastify would add a charset parameter to the media type of a string. This media type has none.
   return reply
     .code(problem.status)
-    .headers(everyAnswer)
+    .headers(commonHeaders)
     .headers(problemHeaders(problem))
     .header('x-request-id', request.id)
     .header('content-type', problemMediaType)

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Operation } from '../contract/operation.ts';
+import type { Operation } from '../contract/operations.ts';
 import { Problem } from '../problem.ts';
 import { targetOf } from '../request/target.ts';
 
-/** What to say when no route matches: 405 with `Allow` where the path has other methods, otherwise 404. */
+/** The answer when no route matches: 405 with `Allow` if the path has other methods, otherwise 404. */
 export function createUnmatched(
   operations: Operation[],
   pages: RegExp[],
@@ -23,8 +23,9 @@ export function createUnmatched(
 }
 
 /**
- * Where a path of the contract has another operation's form too (`/transactions/batch` is a `/transactions/{id}`), and a
- * method that only the other one knows, the router would take it for the other one: such routes answer 405 instead.
+ * A path of the contract may also match the pattern of another operation (`/transactions/batch` matches
+ * `/transactions/{id}`). For a method that only the other operation has, the router would choose that one: these routes
+ * answer 405 instead.
  */
 export function addShadowedMethods(
   app: FastifyInstance,

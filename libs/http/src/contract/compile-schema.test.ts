@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compileSchema } from './compile-schema.ts';
-import { readOperations } from './read-operations.ts';
+import { readOperations } from './operations.ts';
 
 const bodyOf = (id: string) => readOperations().find((each) => each.id === id)!.body!.schema;
 
-/** Any UTF-16, broken pairs included, and more of what is refused than chance would bring. */
+/** Random UTF-16, including broken pairs, with an increased share of refused characters. */
 const anyText = fc
   .array(
     fc.oneof(
@@ -25,7 +25,7 @@ const wellFormedName = new RegExp(String.raw`^(?!__proto__$)[^\u0000\p{Cs}]*$`, 
 const addressPart = String.raw`[^\s@<>()\[\],;:"\\\p{C}]`;
 const address = new RegExp(String.raw`^${addressPart}{1,64}@${addressPart}+\.${addressPart}+$`, 'u');
 
-describe('text is refused as it was when the contract could say it in the words of JavaScript alone', () => {
+describe('a text is refused by the same rule as the former JavaScript pattern', () => {
   const takesName = compileSchema(bodyOf('createAccount'), 'body');
   test.each<[string, RegExp, (text: string) => unknown]>([
     ['a name', wellFormed, (text) => ({ name: `a${text}` })],
@@ -40,7 +40,7 @@ describe('text is refused as it was when the contract could say it in the words 
     );
   });
 
-  test('an address for mails', () => {
+  test('an e-mail address', () => {
     const takesEmail = compileSchema(bodyOf('replaceNotificationPreferences'), 'body');
     const likeOne = fc
       .tuple(anyText, anyText, anyText)
@@ -53,7 +53,7 @@ describe('text is refused as it was when the contract could say it in the words 
     );
   });
 
-  test('and a name of the language itself, in the same words', () => {
+  test('a name of JavaScript itself, with the same message', () => {
     const said = takesName(JSON.parse('{"metadata":{"__proto__":"x"}}'));
     expect(said).toEqual([
       {

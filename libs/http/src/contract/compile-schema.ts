@@ -2,30 +2,30 @@ import { Ajv2020, _, type ErrorObject, type ValidateFunction } from 'ajv/dist/20
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import type { FieldError } from '../problem.ts';
 import { errorMessage } from './error-message.ts';
-import type { JsonSchema } from './operation.ts';
+import type { JsonSchema } from './operations.ts';
 import { addTimeKeywords } from './time-keywords.ts';
 
-/** Fills defaults into the value and answers with what is wrong with it, or nothing. */
+/** Fills defaults into the value. Returns its errors, or undefined if there are none. */
 export type Check = (value: unknown) => FieldError[] | undefined;
 
-/** As many as an answer names; more of them are not looked for. */
+/** The maximum number of errors in an answer. Validation stops there. */
 const maxErrors = 20;
 
-/** Nothing is coerced and nothing is dropped: what is not in the contract is an error. */
+/** No value is coerced or removed: everything that the contract does not allow is an error. */
 const options = {
   coerceTypes: false,
   removeAdditional: false,
   useDefaults: true,
-  // An error in one of several kinds is told of that kind only.
+  // Reports errors only for the alternative that the discriminator selects.
   discriminator: true,
   strict: true,
   // Error messages need the schema's x-message and x-money.
   verbose: true,
-  // int32 and int64 tell generated clients how wide an integer is; its range stands in minimum and maximum.
+  // int32 and int64 are for generated clients. The range of an integer is in minimum and maximum.
   formats: { 'date-time': fullFormats['date-time'], 'uri-reference': true, int32: true, int64: true },
 } as const;
 
-/** Stops at the first error: sizes of lists come before what is in them. */
+/** Stops at the first error. The size of a list is checked before its items. */
 const deciding = withOwnKeywords(new Ajv2020({ ...options, allErrors: false }));
 const collecting = withOwnKeywords(
   new Ajv2020({ ...options, allErrors: true, code: { process: stopEarly } }),
@@ -41,13 +41,13 @@ function withOwnKeywords(ajv: Ajv2020): Ajv2020 {
     validate: isWithinJsonBytes,
     error: { message: ({ schema }) => _`"must not be larger than " + ${schema} + " bytes as JSON"` },
   });
-  // What no regular expression can say that JavaScript, Java, Go and Python all read: their words for Unicode differ.
+  // JavaScript, Java, Go and Python have no common syntax for Unicode classes in regular expressions.
   ajv.addKeyword({
     keyword: 'x-text',
     type: 'string',
     schemaType: 'string',
     metaSchema: { enum: ['well-formed', 'visible'] },
-    // A function that Ajv calls by itself costs several times as much, and a batch may hold 100,000 texts.
+    // Inline code: a `validate` function would cost several times as much, and a batch may contain 100,000 texts.
     code: (context) => {
       const accept = context.gen.scopeValue('func', {
         ref: context.schema === 'visible' ? isVisible : isWellFormed,
@@ -60,12 +60,12 @@ function withOwnKeywords(ajv: Ajv2020): Ajv2020 {
 }
 
 /**
- * Ajv knows the first error or all of them: all of a megabyte are half a million. Its generated code counts them, and
- * here it ends at the twentieth. No schema of the contract has alternatives of which one alone can have so many.
+ * Ajv reports either the first error or all errors, which may be half a million for a body of a megabyte. This changes
+ * its generated code to stop at the twentieth. No alternative of a schema in the contract can have that many.
  */
 function stopEarly(code: string): string {
   const name = /function (validate\d+)\(/.exec(code)?.[1];
-  if (name === undefined) throw new Error('Ajv writes its validators in another way than was expected');
+  if (name === undefined) throw new Error('the code that Ajv generates has changed');
   return code.replaceAll('errors++;', `if(++errors>=${maxErrors}){${name}.errors=vErrors;return false;}`);
 }
 
@@ -88,27 +88,27 @@ function compileOnce(schema: JsonSchema): Validators {
   return validators;
 }
 
-/** Compiles a schema of the contract into a check of the part of the request that it describes. */
+/** Compiles a schema of the contract into a check of one part of the request. */
 export function compileSchema(schema: JsonSchema, part: FieldError['in'], pointer = ''): Check {
   const validators = compileOnce(schema);
   return (value) => {
     const place = { part, prefix: pointer, whole: value };
     const { decide } = validators;
     if (decide(value)) return undefined;
-    // Of a list that is too long nothing else is said: what is in it was not looked at.
+    // The items of a list that is too long were not checked.
     if (decide.errors?.[0]?.keyword === 'maxItems') return fieldErrors(decide.errors, place);
     const collect = validators.collect();
     return collect(value) ? undefined : fieldErrors(collect.errors ?? [], place);
   };
 }
 
-/** No broken surrogate pairs. */
+/** Whether a text has no broken surrogate pairs. */
 const isWellFormed = (value: string): boolean => value.isWellFormed();
 
-/** None of Unicode's controls, formats or unassigned, and no space. */
+/** Whether a text has no Unicode control, format or unassigned characters and no white space. */
 const isVisible = (value: string): boolean => !/[\p{C}\s]/u.test(value);
 
-/** What is no text in it is another error, and may be nested deeper than JSON.stringify can go. */
+/** Values that are not texts are another error, and may be nested too deep for JSON.stringify. */
 function isWithinJsonBytes(maxBytes: number, value: object): boolean {
   const isText = Object.values(value).every((each) => typeof each === 'string');
   return !isText || Buffer.byteLength(JSON.stringify(value)) <= maxBytes;
@@ -119,7 +119,7 @@ type Place = { part: FieldError['in']; prefix: string; whole: unknown };
 function fieldErrors(errors: ErrorObject[], { part, prefix, whole }: Place): FieldError[] {
   const found = new Map<string, FieldError>();
   for (const error of errors) {
-    // The wrong name itself is reported by the error inside of it.
+    // Another error reports the wrong name itself.
     if (error.keyword === 'propertyNames') continue;
     const pointer = shorten(prefix + error.instancePath + fieldOf(error));
     const message = errorMessage(error, part, whole);
@@ -136,7 +136,7 @@ function fieldOf({ keyword, params, propertyName }: ErrorObject): string {
 
 const escapePointer = (name: string): string => name.replace(/~/g, '~0').replace(/\//g, '~1');
 
-/** Names come from the client: they are cut, and broken surrogates in them are mended. */
+/** Names come from the client: they are shortened, and broken surrogates are replaced. */
 function shorten(pointer: string): string {
   const maxLength = 128;
   const whole = pointer.toWellFormed();

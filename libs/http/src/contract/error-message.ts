@@ -1,12 +1,12 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { closestName } from './closest-name.ts';
 import { moneyBeside, wholeMinorUnits } from './money-message.ts';
 import type { FieldError } from '../problem.ts';
+import { distance } from 'fastest-levenshtein';
 
-/** What the contract says about a value, as far as messages need it. */
+/** The part of a schema that messages use. */
 type Schema = { 'x-message'?: string; 'x-money'?: true; type?: unknown; properties?: object };
 
-/** What is wrong with a value, for the person who typed it. `whole` is the part of the request that it stands in. */
+/** Describes an error for the author of the request. `whole` is the part of the request that contains the value. */
 export function errorMessage(error: ErrorObject, part: FieldError['in'], whole: unknown): string {
   const { keyword, params, message, parentSchema, propertyName, data } = error;
   const schema = (parentSchema ?? {}) as Schema;
@@ -21,7 +21,7 @@ export function errorMessage(error: ErrorObject, part: FieldError['in'], whole: 
       return `${message}${moneyBeside(Number(params.limit), currency)}`;
   }
   const own = schema['x-message'];
-  // What a text must be says more than that it must be one.
+  // The schema's own message is more precise than "must be string".
   const saysKind = keyword === 'type' && schema.type === 'string' && own?.startsWith('must be ');
   if (own && (saysKind || ['pattern', 'format', 'x-text', 'not', 'x-time-zone'].includes(keyword)))
     return subject + own + blankForPlus(data, part);
@@ -35,7 +35,7 @@ function unknownName(
   part: FieldError['in'],
 ): string {
   const known = Object.keys(properties);
-  // What has a default is there whether the client wrote it or not.
+  // A property with a default is present even if the client did not send it.
   const isOpen = (each: string) =>
     !Object.hasOwn((data ?? {}) as object, each) ||
     'default' in (properties as Record<string, object>)[each]!;
@@ -53,7 +53,7 @@ function oneOf(allowed: readonly unknown[], data: unknown): string {
   return meant === undefined ? list : `${list}; did you mean \`${meant}\`?`;
 }
 
-/** The currency of the object that the value stands in: what the client wrote, or the contract's default. */
+/** The currency in the object that contains the value: from the client, or the default of the contract. */
 function currencyBeside(instancePath: string, whole: unknown): string | undefined {
   const steps = instancePath.split('/').slice(1, -1);
   let object = whole;
@@ -65,8 +65,30 @@ function currencyBeside(instancePath: string, whole: unknown): string | undefine
 const orNull = ({ type }: Schema): string =>
   Array.isArray(type) && type.includes('null') ? ', or null' : '';
 
-/** In a query `+` is a blank (`2026-11-22T09:30:00+01:00` arrives with one). */
+/** In a query, `+` means a blank, which breaks `2026-11-22T09:30:00+01:00`. */
 function blankForPlus(data: unknown, part: FieldError['in']): string {
   const lostPlus = part === 'query' && typeof data === 'string' && /^\S*T\S* \d\d:?\d\d$/.test(data);
   return lostPlus ? '; in a query `+` is a blank: encode `+` as `%2B`' : '';
 }
+
+/** Longer than any name in the contract. */
+const nameLengthMax = 64;
+
+/** The name that was probably meant: with a small spelling difference, in another case, or with the same beginning. */
+function closestName(written: string, names: readonly string[]): string | undefined {
+  if (written.length > nameLengthMax) return undefined;
+  // Compares letters and digits only, so that `metadata[order]`, `accountId` and `account-id` match.
+  const letters = lettersOf(written.replace(/\[.*$/s, ''));
+  if (letters.length < 2) return undefined;
+  let best: { name: string; changes: number } | undefined;
+  for (const name of names) {
+    const changes = distance(letters, lettersOf(name));
+    if (changes <= Math.max(1, Math.floor(letters.length / 3)) && changes < (best?.changes ?? Infinity))
+      best = { name, changes };
+  }
+  if (best) return best.name;
+  const begun = names.filter((name) => letters.length > 2 && lettersOf(name).startsWith(letters));
+  return begun.length === 1 ? begun[0] : undefined;
+}
+
+const lettersOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');

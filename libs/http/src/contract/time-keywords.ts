@@ -3,9 +3,9 @@ import type { SchemaValidateFunction } from 'ajv/dist/types/index.js';
 import { Temporal } from 'temporal-polyfill';
 
 /**
- * Adds what the contract says of times. `x-time` refuses dates that do not exist, and puts the first moment of a date
- * without a time in its place, in the `time_zone` beside it or in UTC: handlers see RFC 3339 only. `x-time-zone` refuses
- * what is no IANA time zone.
+ * Adds the keywords of the contract for times. `x-time` refuses dates that do not exist, and replaces a date without a
+ * time by its first moment, in the `time_zone` of the same object or in UTC: handlers see RFC 3339 only. `x-time-zone`
+ * refuses values that are not IANA time zones.
  */
 export function addTimeKeywords(ajv: Ajv2020): void {
   ajv.addKeyword({
@@ -26,7 +26,7 @@ export function addTimeKeywords(ajv: Ajv2020): void {
 
 const checkTime: SchemaValidateFunction = (_: boolean, text: string, _schema, context) => {
   const [, date] = /^(\d{4}-\d{2}-\d{2})(T|$)/.exec(text) ?? [];
-  // What has another form is refused by the schema's pattern.
+  // The pattern of the schema refuses other forms.
   if (date === undefined || context === undefined) return true;
   const message = flawOfDate(date);
   if (message !== undefined) {
@@ -35,12 +35,12 @@ const checkTime: SchemaValidateFunction = (_: boolean, text: string, _schema, co
   }
   if (date !== text) return true;
   const zone = (context.parentData as { time_zone?: unknown }).time_zone ?? 'UTC';
-  // A batch may hold a thousand dates, and asking for a zone takes a tenth of a millisecond.
+  // A batch may contain a thousand dates, and a conversion with a time zone takes a tenth of a millisecond.
   if (zone === 'UTC') {
     context.parentData[context.parentDataProperty] = `${date}T00:00:00.000Z`;
     return true;
   }
-  // A wrong zone is refused where it stands.
+  // The `x-time-zone` keyword refuses a wrong zone.
   if (typeof zone !== 'string' || !isTimeZone(zone)) return true;
   context.parentData[context.parentDataProperty] = firstMomentText(date, zone);
   return true;
@@ -48,7 +48,7 @@ const checkTime: SchemaValidateFunction = (_: boolean, text: string, _schema, co
 
 const firstMomentText = remember((date: string, zone: string) => firstMomentOf(date, zone).toISOString());
 
-/** What is wrong with a date of the form `2026-02-30`, or nothing where the calendar has it. */
+/** The error of a date such as `2026-02-30`, or undefined if the date exists. */
 function flawOfDate(date: string): string | undefined {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number];
   if (month < 1 || month > 12) return `must be a date that exists: there is no month ${month}`;
@@ -61,13 +61,13 @@ function flawOfDate(date: string): string | undefined {
   return `must be a date that exists: ${name} ${year} has ${days} days`;
 }
 
-/** The first moment of a day, `2026-11-01`, in a time zone: not always midnight, where clocks change at that hour. */
+/** The first moment of a day (`2026-11-01`) in a time zone. It is not midnight if clocks change at that time. */
 export function firstMomentOf(date: string, timeZone: string): Date {
   const { epochMilliseconds } = Temporal.PlainDate.from(date).toZonedDateTime(timeZone);
   return new Date(epochMilliseconds);
 }
 
-/** The month, as `2026-11-01`, in which this moment lies in a time zone; `later` counts months from there. */
+/** The first day, as `2026-11-01`, of the month of a moment in a time zone, `later` months later. */
 export function monthOf(moment: Date, timeZone: string, later = 0): string {
   const { year, month } = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(
     timeZone,
@@ -83,14 +83,14 @@ const isTimeZone = remember((name: string): boolean => {
   }
 });
 
-/** Of a function that takes a tenth of a millisecond, and is asked of a thousand movements at once, mostly the same. */
-function remember<A extends string[], R>(ask: (...words: A) => R): (...words: A) => R {
+/** Caches a function that takes a tenth of a millisecond and is called for a thousand movements, mostly with the same arguments. */
+function remember<A extends string[], R>(compute: (...words: A) => R): (...words: A) => R {
   const answers = new Map<string, R>();
   return (...words) => {
     const key = words.join(' ');
     const known = answers.get(key);
     if (known !== undefined) return known;
-    const answer = ask(...words);
+    const answer = compute(...words);
     if (answers.size >= 1_000) answers.clear();
     answers.set(key, answer);
     return answer;

@@ -14,13 +14,13 @@ let app: Awaited<ReturnType<typeof openApiServer>>['app'];
 beforeAll(async () => void ({ app } = await openApiServer()));
 
 describe('the docs', () => {
-  test('show the contract as it is', async () => {
+  test('contain the contract unchanged', async () => {
     const answer = await app.inject('/openapi.json');
     expect(answer.headers['content-type']).toBe('application/json');
     expect(answer.json()).toEqual(contract);
   });
 
-  test('are a page that allows nothing from elsewhere', async () => {
+  test('load nothing from other hosts', async () => {
     for (const path of ['/docs', '/docs/']) {
       const { statusCode, headers, body } = await app.inject(path);
       expect(statusCode).toBe(200);
@@ -33,7 +33,7 @@ describe('the docs', () => {
     }
   });
 
-  test('bring their own script', async () => {
+  test('serve their own script', async () => {
     const answer = await app.inject('/docs/scalar.js');
     expect(answer.headers).toMatchObject({
       'content-type': 'text/javascript; charset=utf-8',
@@ -53,7 +53,7 @@ describe('the docs', () => {
     }
   });
 
-  test('tell of every topic and every kind of event, from the contract for Kafka', async () => {
+  test('describe every topic and every event of the Kafka contract', async () => {
     const document = (await app.inject('/asyncapi.json')).json<typeof eventsContract>();
     expect(document).toEqual(eventsContract);
     const { channels, components } = document as EventsContract;
@@ -68,7 +68,7 @@ describe('the docs', () => {
     }
   });
 
-  test('hold every guide, and lead from one to the next', async () => {
+  test('contain every guide with a link to the next', async () => {
     const list = (await app.inject('/docs/guides')).body;
     for (const { name, title } of guides.filter((guide) => guide.name !== '')) {
       expect(list).toContain(`href="/docs/guides/${name}"`);
@@ -80,7 +80,7 @@ describe('the docs', () => {
     }
   });
 
-  test('never lead nowhere: every link of every page is answered', async () => {
+  test('have no broken links', async () => {
     const seen = new Set<string>();
     const waiting = ['/docs'];
     while (waiting.length > 0) {
@@ -93,11 +93,11 @@ describe('the docs', () => {
       for (const [, link] of body.matchAll(/href="(\/[^"#]*)/g)) waiting.push(link!);
       for (const [, anchor] of body.matchAll(/href="#([^"]*)/g)) expect(body).toContain(`id="${anchor}"`);
     }
-    // Guides, errors and events are reached from the front page.
+    // Guides, errors and events are linked from the front page.
     expect(seen.size).toBeGreaterThan(guides.length + Object.keys(problemCodes).length);
   });
 
-  test('have no page for other words', async () => {
+  test('have no page for unknown names', async () => {
     for (const path of [
       '/docs/errors/nothing',
       '/docs/errors/toString',

@@ -24,7 +24,7 @@ const pageHeaders = {
   'referrer-policy': 'no-referrer',
 };
 
-/** Adds both contracts as JSON, the API reference at /docs, the guides, and a page for each error code and each kind of event. */
+/** Adds both contracts as JSON, the API reference, the guides, and a page for each error code and each event. */
 export function addDocsPages(app: FastifyInstance): void {
   addDocument(app, '/openapi.json', contract);
   addDocument(app, '/asyncapi.json', eventsContract);

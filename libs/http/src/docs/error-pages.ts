@@ -6,7 +6,7 @@ import { page, toHtml } from './page.ts';
 const examples = (contract as { components: { examples: Record<string, { value: unknown }> } }).components
   .examples;
 
-/** The page that a problem's `type` leads to. */
+/** The page to which the `type` of a problem links. */
 export function errorPage(code: ProblemCode): string {
   const { status, title, meaning, remedy, retryable }: ProblemCodeEntry = problemCodes[code];
   return page('/docs/errors', `${code}: ${title}`, [

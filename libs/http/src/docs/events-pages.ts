@@ -34,7 +34,7 @@ const footer =
   '<p><a href="/docs/events">All events</a> · <a href="/asyncapi.json">The contract as AsyncAPI 3.0</a> · ' +
   '<a href="/docs/guides/events">How to write a consumer</a></p>';
 
-/** What holds for every event, and the topics with what travels on them. */
+/** The page about all events and their topics. */
 export function eventsPage(): string {
   const rows = Object.values(channels).map(
     ({ address, description, messages }) =>
@@ -47,12 +47,12 @@ export function eventsPage(): string {
   return page('/docs/events', 'Events', [
     `<h1>${escapeHtml(info.title)}</h1>`,
     ...info.description.split('\n\n').map((paragraph) => `<p>${toHtml(paragraph)}</p>`),
-    `<h2>Topics</h2><table><tr><th>Topic</th><th>What it tells</th><th>Event</th></tr>${rows.join('')}</table>`,
+    `<h2>Topics</h2><table><tr><th>Topic</th><th>Contents</th><th>Event</th></tr>${rows.join('')}</table>`,
     footer,
   ]);
 }
 
-/** One kind of event; undefined when there is none of this name. */
+/** The page of one event, or undefined for an unknown name. */
 export function eventPage(name: string): string | undefined {
   if (!Object.hasOwn(components.messages, name)) return undefined;
   const message = components.messages[name]!;
@@ -83,7 +83,7 @@ function fieldRows({ properties = {}, required = [] }: Schema, prefix: string): 
   ]);
 }
 
-/** What may stand in a field, in a few words. */
+/** A short description of a field's type. */
 function shapeOf({ type, const: constant, anyOf, items, examples, pattern }: Schema): string {
   if (constant !== undefined) return JSON.stringify(constant);
   if (anyOf) return anyOf.map(shapeOf).join(' or ');

@@ -5,10 +5,10 @@ const [list, ...inOrder] = guides;
 
 /** The list of all guides. */
 export function guidesPage(): string {
-  return page('/docs/guides', 'Guides', [list!.html]);
+  return page('/docs/guides', 'Guides', [list?.html ?? '']);
 }
 
-/** One guide; undefined when there is none of this name. */
+/** The page of one guide, or undefined for an unknown name. */
 export function guidePage(name: string): string | undefined {
   const at = inOrder.findIndex((guide) => guide.name === name);
   const guide = inOrder[at];

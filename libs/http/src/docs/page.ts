@@ -7,10 +7,10 @@ const sections = [
   ['/docs/events', 'Events'],
 ] as const;
 
-/** Where a page belongs: the address of its section. */
+/** The path of a page's section. */
 export type Section = (typeof sections)[number][0];
 
-/** Of the line of sections, for the reference too, whose other styles are Scalar's own. */
+/** The style of the navigation. The reference page uses it beside Scalar's own styles. */
 export const navigationStyle =
   '.sections{display:flex;gap:1.2rem;align-items:center;height:3rem;padding:0 1rem;overflow-x:auto;box-sizing:border-box;' +
   'font:15px/1 system-ui,sans-serif;background:#fff;border-bottom:1px solid #ddd}' +
@@ -28,7 +28,7 @@ export const pageStyle =
   'footer{margin-top:3rem;display:flex;justify-content:space-between;gap:1rem;flex-wrap:wrap}' +
   '@media(prefers-color-scheme:dark){body{background:#1c1c1e;color:#eee}code,pre{background:#2c2c2e}a{color:#8ab4f8}td,th{border-color:#3a3a3c}figcaption{color:#aaa}}';
 
-/** A page of the docs around its parts, under the line of sections; it asks nobody for anything. */
+/** A page of the documentation. It loads nothing from elsewhere. */
 export function page(section: Section, title: string, parts: string[]): string {
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
@@ -41,7 +41,7 @@ export function page(section: Section, title: string, parts: string[]): string {
   ].join('\n');
 }
 
-/** The way from any page of the docs to every other kind of page. */
+/** Links from every page to each section. */
 export function navigation(here: Section): string {
   const links = sections.map(
     ([address, name]) => `<a href="${address}"${address === here ? ' aria-current="page"' : ''}>${name}</a>`,
@@ -49,7 +49,7 @@ export function navigation(here: Section): string {
   return `<nav class="sections" aria-label="Sections"><b>Florin</b>${links.join('')}</nav>`;
 }
 
-/** Texts of a table or a contract write code between backticks, and what is strong between two stars. */
+/** Converts a text with code in backticks and bold text in double asterisks. */
 export const toHtml = (text: string): string =>
   escapeHtml(text)
     .replace(/`([^`]+)`/g, '<code>$1</code>')

@@ -5,8 +5,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { navigation, navigationStyle } from './page.ts';
 
 /**
- * The reference draws itself from /openapi.json with Scalar's script, served from here: nothing comes from or
- * goes to anywhere else. Its styles are inline, hence the looser style-src.
+ * Scalar's script, served by this server, renders the reference from /openapi.json. The page loads nothing from and sends
+ * nothing to other hosts. Scalar uses inline styles, which style-src allows.
  */
 const contentSecurityPolicy = (inlineScript: string): string =>
   [
@@ -76,8 +76,8 @@ export function addReferencePage(app: FastifyInstance): void {
 }
 
 /**
- * Scalar's script is 4 MB and comes as a string inside of a Fastify plugin. Whoever never looks at the docs does
- * not pay for it: it is loaded at the first request, taken out of the plugin, and kept compressed.
+ * Scalar's script has 4 MB and is a string inside a Fastify plugin. It is loaded at the first request for it, and kept
+ * compressed.
  */
 async function loadScript(): Promise<Buffer> {
   const [{ default: fastify }, { default: scalar }] = await Promise.all([

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { FindOwnUrl } from '../answer/base-url.ts';
+import type { FindBaseUrl } from '../answer/base-url.ts';
 import { contract } from '../generated/contract.ts';
-import { mediaTypeFor } from '../request/media-type.ts';
+import { mediaTypeFor } from '../request/headers.ts';
 import { sendPage } from './docs-pages.ts';
 import { page } from './page.ts';
 
@@ -22,14 +22,14 @@ const html = page('/docs', 'A bank as an API', [
   '</ul>',
 ]);
 
-/** `/`: what this server is and where its documents are, as a page for browsers and as JSON for everybody else. */
-export function addRootPage(app: FastifyInstance, findOwnUrl: FindOwnUrl): void {
+/** Serves `/`: the name of this server and links to its documents, as HTML for browsers and as JSON otherwise. */
+export function addRootPage(app: FastifyInstance, findBaseUrl: FindBaseUrl): void {
   const { title, version } = (contract as { info: { title: string; version: string } }).info;
   app.get('/', (request, reply) => {
     reply.header('vary', 'Accept');
     const wanted = mediaTypeFor(request.headers.accept, ['application/json', 'text/html']);
     if (wanted === 'text/html') return sendPage(reply, html);
-    const base = findOwnUrl(request.raw);
+    const base = findBaseUrl(request.raw);
     const links = Object.fromEntries(places.map(([name, path]) => [name, base + path]));
     return reply.send({ name: title, version, ...links });
   });

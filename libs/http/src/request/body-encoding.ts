@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Problem } from '../problem.ts';
 
-/** Throws a Problem that names the compression or the charset of a body that is not plain UTF-8. */
+/** Throws a Problem if a body is compressed or in another charset than UTF-8. */
 export function refuseEncodings(headers: IncomingHttpHeaders): void {
   const encoding = headers['content-encoding']?.trim().toLowerCase() || 'identity';
   if (encoding !== 'identity') {
@@ -18,12 +18,12 @@ export function refuseEncodings(headers: IncomingHttpHeaders): void {
   });
 }
 
-/** The Problem of a body of another type than the operation takes. */
+/** The Problem of a body with the wrong media type. */
 export function wrongMediaType(type: string | undefined): Problem {
   const sent = type?.split(';')[0]?.trim() ?? '';
   const what = sent === '' ? 'The body has no Content-Type' : `The body is declared as ${shown(sent)}`;
   return new Problem('unsupported_media_type', { detail: `${what}; send it as application/json in UTF-8.` });
 }
 
-/** What a client wrote, as far as it is a plain word. */
+/** A value from the client, if it is safe to repeat. */
 const shown = (text: string): string => (/^[\w.+/, -]{1,60}$/.test(text) ? text : 'something else');

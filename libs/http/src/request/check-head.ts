@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import { Problem } from '../problem.ts';
 import { isTarget } from './target.ts';
 
-/** Headers that may stand once: of two, proxies and servers disagree which one counts. */
+/** Headers that must not be repeated, because proxies and servers disagree on which one counts. */
 const single = new Set(['host', 'authorization', 'x-api-key', 'content-type', 'idempotency-key']);
 const singleLengths = new Set([...single].map(({ length }) => length));
 
-/** What is wrong with a request's first line and headers, whatever it asks for. */
+/** Checks the request line and the headers of any request. Returns the Problem, or undefined. */
 export function findHeadProblem(request: IncomingMessage): Problem | undefined {
   const { httpVersion, headers, url = '' } = request;
   if (httpVersion !== '1.1' && httpVersion !== '1.0') {
@@ -26,7 +26,7 @@ export function findHeadProblem(request: IncomingMessage): Problem | undefined {
 function findRepeated(rawHeaders: readonly string[]): string | undefined {
   let seen: string[] | undefined;
   for (let at = 0; at < rawHeaders.length; at += 2) {
-    const written = rawHeaders[at]!;
+    const written = rawHeaders[at] ?? '';
     if (!singleLengths.has(written.length)) continue;
     const name = written.toLowerCase();
     if (!single.has(name)) continue;

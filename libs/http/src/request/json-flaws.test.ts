@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { findJsonFlaw, surveyJson } from './json-flaws.ts';
 import { parseJson } from './parse-json.ts';
 
-describe('a key that stands twice', () => {
+describe('a repeated key', () => {
   test.each([
     ['at the top', '{"amount":1,"amount":2}', '/amount'],
     ['escaped', '{"amount":1,"\\u0061mount":2}', '/amount'],
@@ -16,7 +16,7 @@ describe('a key that stands twice', () => {
     expect(() => parseJson(Buffer.from(text))).toThrow(`body ${pointer}: stands more than once`);
   });
 
-  test('is not seen where two objects have the same key, or a text looks like one', () => {
+  test('is not reported for two objects with the same key, or for a text that looks like a key', () => {
     for (const text of [
       '{"a":{"x":1},"b":{"x":1}}',
       '[{"x":1},{"x":1}]',
@@ -30,7 +30,7 @@ describe('a key that stands twice', () => {
   });
 });
 
-describe('a number that only rounding makes whole', () => {
+describe('a number that is whole only by rounding', () => {
   test.each(['0.99999999999999999', '1.00000000000000001', '100.000000000000000001', '1e-400', '15e-1000'])(
     '%s is refused',
     (number) => {
@@ -56,7 +56,7 @@ describe('a number that only rounding makes whole', () => {
   });
 });
 
-test('whatever is JSON is read as JSON.parse reads it', () => {
+test('valid JSON is parsed as by JSON.parse', () => {
   fc.assert(
     fc.property(fc.json(), (text) => {
       const bytes = Buffer.from(text.toWellFormed());
@@ -80,7 +80,7 @@ test('a repeated key is found wherever it is', () => {
   );
 });
 
-test('a survey counts members and sees fractions, but not inside of texts', () => {
+test('the scan counts members and finds fractions, but not inside texts', () => {
   expect(surveyJson('{"a:b":"1.5e3:\\":","c":[true,false,null,-12]}')).toEqual({
     members: 2,
     hasFractions: false,
@@ -89,7 +89,7 @@ test('a survey counts members and sees fractions, but not inside of texts', () =
   expect(surveyJson('{"a":0.5}').hasFractions).toBe(true);
 });
 
-test('depth does no harm', () => {
+test('deep nesting is handled', () => {
   const deep = '['.repeat(30_000) + ']'.repeat(30_000);
   expect(() => parseJson(Buffer.from(`{"a":${deep},"a":1.5}`))).toThrow('stands more than once');
 });

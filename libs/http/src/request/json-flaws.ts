@@ -1,26 +1,26 @@
 /**
- * JSON.parse hides two flaws: of a key that stands twice it keeps the last, and a number that it cannot represent
- * it rounds, 0.99999999999999999 to a clean 1. Money must not move on either.
+ * Two flaws that JSON.parse hides: it keeps the last of two equal keys, and it rounds a number that it cannot represent,
+ * such as 0.99999999999999999 to 1. No money must move on either. JSON libraries for JavaScript report only the first.
  */
 export type JsonFlaw = { pointer: string; message: string };
 
 /**
- * More than any body of the contract has: a batch of 1,000 movements with 50 facts each holds about 62,000 values. What
- * JSON.parse and validation cost grows with these, not with the bytes.
+ * More than any valid body: a batch of 1,000 movements with 50 entries of metadata each has about 62,000 values. The cost
+ * of JSON.parse and of validation grows with the number of values, not with bytes.
  */
 const maxValues = 70_000;
 const maxMembersOfObject = 20_000;
 
 export type JsonSurvey = {
-  /** How many members all objects have. */
+  /** Total number of members of all objects. */
   members: number;
   /** Whether a number has a fraction or an exponent. */
   hasFractions: boolean;
-  /** What there is too much of; the rest of the text was not looked at. */
+  /** Which limit is exceeded. The rest of the text was not read. */
   excess?: string;
 };
 
-/** What a quick look at a text tells, JSON or not, before anything is made of it. */
+/** Scans a text, which may not be JSON, before it is parsed. */
 export function surveyJson(text: string): JsonSurvey {
   const membersOfOpen: number[] = [];
   let [members, values, inside] = [0, 0, 0];
@@ -49,7 +49,7 @@ const maxNumberLength = 1_000;
 
 type OpenValue = { keys?: Set<string>; step: string; index: number };
 
-/** The first key that stands twice in its object, or the first number that is whole only by rounding. The text is JSON. */
+/** Finds the first key that is repeated in its object, or the first number that is whole only by rounding. The text is valid JSON. */
 export function findJsonFlaw(text: string): JsonFlaw | undefined {
   const open: OpenValue[] = [];
   let expectsKey = false;
@@ -129,7 +129,7 @@ function endOfString(text: string, begin: number): number {
 
 function isWholeByRounding(token: string): boolean {
   if (!/[.eE]/.test(token)) return false;
-  // Nobody writes a whole number like that, and working it out takes long.
+  // No client writes a whole number like that, and checking it takes long.
   if (token.length > maxNumberLength) return true;
   const [, whole = '', fraction = '', exponent = '0'] =
     /^-?(\d+)(?:\.(\d+))?(?:[eE]([-+]?\d+))?$/.exec(token) ?? [];

@@ -1,10 +1,11 @@
-/** Where a text stops being JSON, counted from 1, and what the parser says about it. */
+/** The position of the first error in a text, counted from 1, and the parser's message. */
 export type JsonMistake = { line: number; column: number; message: string };
 
-/** Reads what `JSON.parse` threw about this text. V8 names no position where it meets a token that it did not expect. */
+/** Converts an error of `JSON.parse`. V8 does not report the position of an unexpected token. */
 export function jsonMistake(text: string, error: unknown): JsonMistake {
   // Such as "Expected ',' or '}' after property value in JSON at position 11 (line 3 column 2)".
-  const [, message, at] = /^(.*?)(?: in JSON)? at position (\d+)/s.exec((error as Error).message) ?? [];
+  const reported = error instanceof Error ? error.message : '';
+  const [, message, at] = /^(.*?)(?: in JSON)? at position (\d+)/s.exec(reported) ?? [];
   const position = at === undefined ? positionOfMistake(text) : Number(at);
   const found = text.codePointAt(position);
   const own = found === undefined ? 'Unexpected end' : `Unexpected token '${String.fromCodePoint(found)}'`;
@@ -27,21 +28,21 @@ const tokens =
 
 type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | 'comma or end';
 
-/** The position of the first token that no JSON text has after those before it; the text's length if it only ends too early. */
+/** The position of the first invalid token, or the length of the text if it ends too early. */
 function positionOfMistake(text: string): number {
   const open: ('{' | '[')[] = [];
   let expected: Expected = 'value';
   for (let at = 0; ; at = tokens.lastIndex) {
     tokens.lastIndex = at;
     const found = tokens.exec(text);
-    if (!found) return at + /^[ \t\n\r]*/.exec(text.slice(at))![0].length;
+    if (!found) return at + text.slice(at).search(/[^ \t\n\r]|$/);
     const next = afterToken(expected, found[1] ?? (found[2] === undefined ? 'literal' : 'text'), open);
     if (next === undefined) return tokens.lastIndex - found[0].trimStart().length;
     expected = next;
   }
 }
 
-/** What may come after a token, or undefined where the token itself may not be. Keeps `open` up to date. */
+/** The tokens that may follow, or undefined if the token is invalid here. Updates `open`. */
 function afterToken(expected: Expected, token: string, open: ('{' | '[')[]): Expected | undefined {
   const isValueDue = expected === 'value' || expected === 'value or ]';
   if (token === '{' || token === '[') {

@@ -3,7 +3,7 @@ import { Problem, validationFailed } from '../problem.ts';
 import { findJsonFlaw, surveyJson } from './json-flaws.ts';
 import { jsonMistake, placeOf } from './json-position.ts';
 
-/** Reads a body strictly: UTF-8, JSON, every key once, every number as it was written. Throws a Problem. */
+/** Parses a body strictly: UTF-8, JSON, no repeated keys, no rounded numbers. Throws a Problem. */
 export function parseJson(bytes: Buffer): unknown {
   const text = bytes.toString('utf8');
   if (!isUtf8(bytes)) throw malformed(notUtf8(bytes, text));
@@ -26,7 +26,7 @@ export function parseJson(bytes: Buffer): unknown {
 
 const malformed = (detail: string): Problem => new Problem('malformed_json', { detail });
 
-/** Names what the bytes are instead where they tell, and otherwise where they stop being UTF-8. */
+/** Names the actual encoding if it can be recognized, otherwise the position of the first invalid byte. */
 function notUtf8(bytes: Buffer, text: string): string {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'The body is compressed with gzip; send it as it is.';
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
@@ -39,7 +39,7 @@ function notUtf8(bytes: Buffer, text: string): string {
   return `The body is not valid UTF-8: byte 0x${bytes[valid]!.toString(16)} at line ${line}, column ${column}.`;
 }
 
-/** Counts the members of all objects and turns -0 into 0, without recursion: the text may nest 30,000 deep. */
+/** Counts the members of all objects and replaces -0 by 0. Not recursive, because a text may nest 30,000 levels. */
 function settle(value: unknown): number {
   let members = 0;
   const waiting: unknown[] = [value];

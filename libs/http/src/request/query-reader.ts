@@ -1,11 +1,10 @@
-import type { Parameter } from '../contract/operation.ts';
-import { validationFailed, type FieldError } from '../problem.ts';
-import { parseQuery } from './parse-query.ts';
+import type { Parameter } from '../contract/operations.ts';
+import { Problem, validationFailed, type FieldError } from '../problem.ts';
 
 /**
- * Makes the function that gives a query the shape the contract describes, strictly: what is a list there may stand
- * several times (`status=held&status=captured`), what is an object stands key by key (`metadata[order]=4711`),
- * whole numbers become numbers, `true` and `false` booleans, and nothing else may stand twice. Throws a Problem.
+ * Creates a strict reader for queries with these parameters. Lists are repeated (`status=held&status=captured`), objects
+ * are written by key (`metadata[order]=4711`), and integers and booleans are converted. The reader throws a Problem if
+ * any other parameter is repeated; query libraries keep one of the values silently.
  */
 export function createQueryReader(parameters: Parameter[]): (text: string) => Record<string, unknown> {
   const typeOf = new Map(parameters.map(({ name, schema }) => [name, schema['type']]));
@@ -35,9 +34,30 @@ export function createQueryReader(parameters: Parameter[]): (text: string) => Re
 
 const maxNameLength = 64;
 
-/** What the contract wants as a number or a boolean; anything that is none stays text, for the contract to refuse. */
+/** Converts integers and booleans. Any other value remains text, which the schema refuses. */
 function typed(value: string, type: unknown): string | number | boolean {
   if (type === 'integer' && /^-?(0|[1-9]\d{0,14})$/.test(value)) return Number(value);
   if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
   return value;
+}
+
+/** The names and values of a query, in order. Throws a Problem if the percent-encoding is broken. */
+export function parseQuery(text: string): [name: string, value: string][] {
+  return text
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const equals = pair.indexOf('=');
+      return equals < 0
+        ? [decode(pair), '']
+        : [decode(pair.slice(0, equals)), decode(pair.slice(equals + 1))];
+    });
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw new Problem('malformed_request', { detail: 'The query holds a broken percent-encoding.' });
+  }
 }

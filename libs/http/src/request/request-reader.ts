@@ -1,24 +1,23 @@
 import type { FastifyRequest } from 'fastify';
 import { compileSchema, type Check } from '../contract/compile-schema.ts';
-import type { JsonSchema, Operation, Parameter } from '../contract/operation.ts';
+import type { JsonSchema, Operation, Parameter } from '../contract/operations.ts';
 import { isProblemCode } from '../problem-codes.ts';
 import { Problem, validationFailed, type FieldError } from '../problem.ts';
-import { ifMatchFrom } from './if-match.ts';
-import { idempotencyKeyHeader, plainIdempotencyKey } from './idempotency-key.ts';
+import { idempotencyKeyHeader, ifMatchFrom, plainIdempotencyKey } from './headers.ts';
 import { createQueryReader } from './query-reader.ts';
 import { targetOf } from './target.ts';
 
-/** A request that is what the contract says, defaults filled in. */
+/** A request that fulfils the contract, with defaults filled in. */
 export type ReadRequest = {
   params: Record<string, string>;
   query: Record<string, unknown>;
   body: unknown;
   idempotencyKey: string | undefined;
-  /** The entity tags of which one must be the present one; undefined sets no condition. */
+  /** Entity tags of which one must match the current one. Undefined means no condition. */
   ifMatch: string[] | undefined;
 };
 
-/** Makes the function that reads this operation's requests or throws the Problem that names what is wrong. */
+/** Creates the reader of an operation's requests. It throws a Problem that names every error. */
 export function createRequestReader(operation: Operation): (request: FastifyRequest) => ReadRequest {
   const inPath = parametersIn(operation, 'path');
   const inQuery = parametersIn(operation, 'query');
@@ -57,7 +56,7 @@ function jsonOf({ body }: FastifyRequest, operation: Operation): unknown {
   return body === undefined && operation.body?.required === false ? {} : body;
 }
 
-/** Its fields are the handler's to check. */
+/** The handler validates the fields of a form. */
 function formOf({ body = new URLSearchParams() }: FastifyRequest): URLSearchParams {
   if (body instanceof URLSearchParams) return body;
   throw new Problem('unsupported_media_type', {
@@ -98,7 +97,7 @@ function refusal(errors: FieldError[], parameters: Parameter[]): Problem {
   for (const { in: place, name, whenInvalid } of parameters) {
     const isWrong = errors.some((error) => error.in === place && error.pointer === `/${name}`);
     if (!isWrong || !isProblemCode(whenInvalid)) continue;
-    // A path tells what it must hold; a cursor is not made by people.
+    // The errors of a path are explained; a cursor is not written by people.
     return place === 'path' ? validationFailed(errors, whenInvalid) : new Problem(whenInvalid);
   }
   return validationFailed(errors);

@@ -4,9 +4,9 @@ const absoluteForm = /^https?:\/\/[^/?#]+/i;
 const unreserved = /%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/gi;
 
 /**
- * The one spelling of a request target that routes, metrics and refusals go by: of a request as to a proxy
- * (`GET http://bank/accounts`) the path and query, and in the path no percent-encoding of a letter, digit, `-`, `.`, `_`
- * or `~` (RFC 3986, 6.2.2.2). What is no target at all stays as it is: `isTarget` tells.
+ * Normalizes a request target for routes, metrics and refusals. Of a target in absolute form (`GET http://bank/accounts`)
+ * it keeps path and query. In the path it decodes letters, digits, `-`, `.`, `_` and `~` (RFC 3986, 6.2.2.2). An invalid
+ * target is not changed; `isTarget` recognizes it.
  */
 export function normalizeTarget(target: string): string {
   const fromPath = target.startsWith('/') ? target : target.replace(absoluteForm, '');
@@ -16,12 +16,12 @@ export function normalizeTarget(target: string): string {
   return path.replace(unreserved, decodeURIComponent) + url.slice(path.length);
 }
 
-/** Whether a normalized target is one: a path, or the `*` of `OPTIONS *`, and no fragment, which clients keep for themselves. */
+/** Whether a normalized target is valid: a path, or the `*` of `OPTIONS *`, without a fragment. */
 export function isTarget(url: string): boolean {
   return (url.startsWith('/') || url === '*') && !url.includes('#');
 }
 
-/** What was asked for, split at the `?`. */
+/** Path and query of a request. */
 export function targetOf(request: FastifyRequest): { path: string; query: string } {
   return split(request.raw.url ?? '');
 }

@@ -1,17 +1,17 @@
 import { problemCodes } from './problem-codes.ts';
 import { Problem } from './problem.ts';
 
-/** At most so many requests run at the same moment; the others are told to come back. */
-export type RunningLimits = { perTenant: number; altogether: number };
+/** The maximum number of concurrent requests. Further requests are refused. */
+export type ConcurrencyMax = { perTenant: number; altogether: number };
 
 /**
- * What keeps memory bounded when more comes in than goes out: a posting that waits costs some kilobytes, and at
- * 5,000 answers a second the thousandth in line has waited for 200 ms already.
+ * Bounds memory under overload: a waiting posting costs several kilobytes, and at 5,000 answers a second the thousandth
+ * waiting request has waited for 200 ms.
  */
-export const defaultRunningLimits: RunningLimits = { perTenant: 1_000, altogether: 4_000 };
+export const defaultConcurrencyMax: ConcurrencyMax = { perTenant: 1_000, altogether: 4_000 };
 
-/** Counts the requests that are being handled. `check` and `enter` throw a Problem when there are too many of them. */
-export function createRunningRequests(limits: RunningLimits) {
+/** Counts the requests that are handled now. `check` and `enter` throw a Problem when there are too many. */
+export function createConcurrencyLimits(limits: ConcurrencyMax) {
   const byTenant = new Map<string, number>();
   let altogether = 0;
 
@@ -24,7 +24,7 @@ export function createRunningRequests(limits: RunningLimits) {
 
   return {
     count: () => altogether,
-    /** For one that has not been read: a refusal is cheapest then. */
+    /** For a request that was not read yet, when a refusal is cheapest. */
     check,
     enter(tenantId: string): void {
       check(tenantId);
@@ -40,9 +40,9 @@ export function createRunningRequests(limits: RunningLimits) {
   };
 }
 
-export type RunningRequests = ReturnType<typeof createRunningRequests>;
+export type ConcurrencyLimits = ReturnType<typeof createConcurrencyLimits>;
 
-/** The limit is on what runs at a moment, not on a time: when there is space again, nobody knows better than "soon". */
+/** The limit counts concurrent requests, not requests per time, so the reset time is an estimate. */
 function rateLimited(limit: number): Problem {
   const { retryAfterSeconds } = problemCodes.rate_limited;
   return new Problem('rate_limited', {

@@ -3,7 +3,7 @@ import { apiHandlers, createContext, openApiServer } from '../test/api-server.ts
 import { createHttpServer, type Handlers } from './index.ts';
 
 describe('an HTTP server whose handlers and operations do not match', () => {
-  test('does not open without a handler for each operation', async () => {
+  test('does not start without a handler for each operation', async () => {
     const { debitAccount: _, getAccount: __, ...others } = apiHandlers();
     // @ts-expect-error a missing handler does not compile either
     const handlers: Handlers<'api'> = others;
@@ -12,12 +12,12 @@ describe('an HTTP server whose handlers and operations do not match', () => {
     );
   });
 
-  test('does not open with a handler for no operation', async () => {
+  test('does not start with a handler without an operation', async () => {
     const handlers = { ...apiHandlers(), printMoney: async () => ({ body: {} }) };
     await expect(openApiServer({ handlers })).rejects.toThrow('handler printMoney has no operation');
   });
 
-  test("does not open with another app's handler", async () => {
+  test("does not start with another app's handler", async () => {
     const handlers = {
       listFraudAlerts: async () => ({ body: { data: [], has_more: false, next_cursor: null } }),
     };
@@ -27,7 +27,7 @@ describe('an HTTP server whose handlers and operations do not match', () => {
     );
   });
 
-  test('does not open without knowing where to pass operations on to, or without a token for it', async () => {
+  test('does not start without the URLs of other apps, or without a token for them', async () => {
     await expect(openApiServer({ forward: { fraud: 'http://127.0.0.1:3001' } })).rejects.toThrow(
       'operation listNotifications is served by notifications, but its URL is not configured',
     );
@@ -36,7 +36,7 @@ describe('an HTTP server whose handlers and operations do not match', () => {
     );
   });
 
-  test('lets no handler answer with what the contract does not say', () => {
+  test('accepts no handler whose answer breaks the contract', () => {
     const handlers: Pick<Handlers<'api'>, 'getAccountBalance'> = {
       // @ts-expect-error the balance is missing
       getAccountBalance: async ({ params }) => ({ body: { account_id: params.id } }),

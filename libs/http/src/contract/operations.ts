@@ -1,5 +1,40 @@
 import { contract } from '../generated/contract.ts';
-import type { JsonSchema, Operation, Parameter } from './operation.ts';
+
+export type JsonSchema = Record<string, unknown>;
+
+export type Parameter = {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required: boolean;
+  schema: JsonSchema;
+  /** The problem code of an invalid value, instead of `validation_failed`. */
+  whenInvalid?: string;
+};
+
+/** An operation of the contract with resolved references. */
+export type Operation = {
+  id: string;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** In the notation of Fastify: `/accounts/:id`. */
+  url: string;
+  /** Matches paths of the operation, with valid or invalid ids. */
+  pathPattern: RegExp;
+  servedBy: string;
+  /** Whether the contract gives it a server of its own: it is then served on the metrics port only. */
+  onMetricsPort: boolean;
+  /** Undefined when the operation is open to everyone. */
+  scopes: string[] | undefined;
+  parameters: Parameter[];
+  body: { required: boolean; schema: JsonSchema } | undefined;
+  /** Its body is a form that its handler validates, because OAuth defines its own errors for it. */
+  takesForm: boolean;
+  /** Replaces the server's limit for bodies. */
+  maxBodyBytes?: number;
+  /** The JSON schemas of its answers by status, without problems. */
+  answers: Record<number, JsonSchema>;
+  /** The media types of a success, the default first. */
+  mediaTypes: string[];
+};
 
 type MediaTypes = Record<string, { schema: JsonSchema }>;
 type OperationObject = {
@@ -22,7 +57,7 @@ type Document = { paths: Record<string, Record<string, OperationObject>> };
 
 export const formMediaType = 'application/x-www-form-urlencoded';
 
-/** Every operation of the contract, in its order. */
+/** Every operation of the contract, in the order of the contract. */
 export function readOperations(document: object = contract): Operation[] {
   const { paths } = dereference(document, document, new Map()) as Document;
   return Object.entries(paths).flatMap(([path, methods]) =>
@@ -75,7 +110,7 @@ function dereference(node: unknown, document: object, known: Map<string, object>
   const { $ref, ...own } = node as { $ref?: string };
   const entries = Object.entries(own).map(([key, value]) => [key, dereference(value, document, known)]);
   const resolved = Object.fromEntries(entries) as { mapping?: unknown; propertyName?: unknown };
-  // Of a discriminator: the kinds say themselves which value is theirs, and the validator takes no other word for it.
+  // Each schema of a discriminator declares its value itself. The validator does not support a mapping.
   if (resolved.propertyName !== undefined) delete resolved.mapping;
   if ($ref === undefined) return resolved;
   let target = known.get($ref);

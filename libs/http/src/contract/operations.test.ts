@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { operationsByService, scopes } from '../generated/services.ts';
-import { readOperations } from './read-operations.ts';
+import { readOperations } from './operations.ts';
 
 const operations = readOperations();
 
 describe('the contract', () => {
-  test('gives each operation to one app, and all of them are there', () => {
+  test('assigns each operation to one app, and includes all of them', () => {
     const ids = operations.map(({ id }) => id).sort();
     expect(ids).toEqual(Object.values(operationsByService).flat().sort());
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('asks for a key everywhere except where one is exchanged and where those who run the bank look, and for a scope unless a key asks about itself', () => {
+  test('requires a key except for tokens and for operators, and a scope except for operations on the key itself', () => {
     const open = operations.filter(({ scopes: needed }) => needed === undefined);
     expect(open.map(({ id }) => id)).toEqual([
       ...['issueAccessToken', 'getTokenKeys'],
@@ -28,14 +28,14 @@ describe('the contract', () => {
     }
   });
 
-  test('takes an Idempotency-Key on every POST that writes', () => {
+  test('accepts an Idempotency-Key on every POST that writes', () => {
     for (const { id, method, parameters } of operations) {
       const takesKey = parameters.some(({ name }) => name === 'Idempotency-Key');
       expect({ id, takesKey }).toEqual({ id, takesKey: method === 'POST' && id !== 'issueAccessToken' });
     }
   });
 
-  test('has no reference left unresolved', () => {
+  test('has no unresolved reference', () => {
     expect(JSON.stringify(operations)).not.toContain('$ref');
   });
 });
