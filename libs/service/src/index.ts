@@ -13,9 +13,4 @@ export { parseTime } from './parse-time.ts';
 export { pause } from './pause.ts';
 export { createProgressBar, createShareBar } from './progress-bar.ts';
 export { runService, type ServiceContext } from './run-service.ts';
-export {
-  createLineLimit,
-  createRateLimitedLog,
-  type LineLimit,
-  type RateLimitedLog,
-} from './rate-limited-log.ts';
+export { createLineLimit, createRateLimitedLog, type RateLimitedLog } from './rate-limited-log.ts';

@@ -23,7 +23,7 @@ export function createRateLimitedLog(
   };
 }
 
-export type LineLimit = {
+type LineLimit = {
   /**
    * Counts one line under `key`. Returns undefined when the line must not be written, otherwise whether it is the first
    * of its interval and how many lines of the interval before were not written.
