@@ -18,11 +18,11 @@ const restrictedEnv = [
   },
 ];
 
-/** The names that say nothing, and the C# prefix. */
+/** Names that say nothing, and the C# prefix for interfaces. */
 const emptyNames =
   '^I[A-Z][a-z]|(Impl|(?<!^Entity)Manager|Helper|Helpers|Util|Utils|Common|Base)$|^Base[A-Z]';
 
-/** Rules that need no types, so that a package is linted in seconds. Those that do are in tools/architecture-tests. */
+/** The rules that need no types, so that a package is linted in seconds. Those with types are in tools/architecture-tests. */
 export default tseslint.config(
   { ignores: ['**/node_modules', '**/dist', '**/generated', '**/coverage', '.local', '.nx'] },
   eslint.configs.recommended,
@@ -66,7 +66,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-invalid-void-type': 'off',
-      // noUncheckedIndexedAccess makes some of them necessary
+      // noUncheckedIndexedAccess makes some of them necessary.
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
@@ -74,7 +74,7 @@ export default tseslint.config(
     files: ['tools/**', 'loadtests/**', 'examples/**', '**/*.config.js'],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
   },
-  // Projects of third parties: they know the published SDK, and no package of ours.
+  // Projects of third parties, which use the published SDK and no other package of ours.
   { files: ['examples/**'], rules: { '@nx/enforce-module-boundaries': 'off' } },
   { files: ['libs/service/src/read-config.ts'], rules: { 'no-restricted-properties': 'off' } },
   // Programs inherit the environment of what starts them.
@@ -97,6 +97,6 @@ export default tseslint.config(
       ],
     },
   },
-  // Programs that somebody else's runner calls by their default export.
+  // Files that other tools load by their default export.
   { files: ['**/*.config.js', 'loadtests/scenarios/**'], rules: { 'no-restricted-exports': 'off' } },
 );

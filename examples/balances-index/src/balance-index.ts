@@ -9,7 +9,7 @@ export class BalanceIndex {
 
   constructor(path: string) {
     this.#database = new DatabaseSync(path);
-    // The export may read while the consumer writes; who comes second waits.
+    // The export may read while the consumer writes: the second one waits.
     this.#database.exec(`
       pragma busy_timeout = 10000;
       pragma journal_mode = wal;

@@ -1,4 +1,4 @@
-/** As much of `florin.transactions.completed.v1` as is needed here. Other fields come, and more will. */
+/** The fields of `florin.transactions.completed.v1` that are used here. Events have further fields, and may get more. */
 export type Completed = {
   id: string;
   account_id: string;
@@ -10,7 +10,7 @@ export type Completed = {
   created_at: string;
 };
 
-/** The event in a message; undefined for one of another type, which is no mistake. Throws when it cannot be read. */
+/** Parses the event in a message. Undefined for another type of event. Throws when the message cannot be parsed. */
 export function readCompleted(value: Buffer | null): Completed | undefined {
   const { id, type, data } = JSON.parse(String(value)) as {
     id: string;

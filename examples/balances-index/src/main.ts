@@ -19,10 +19,10 @@ await consumer.run({
     try {
       event = readCompleted(value);
     } catch (error) {
-      // It will never be readable: waiting for it would only hold up the others.
+      // The message will never be readable. Retrying it would only delay the others.
       return index.putAside({ topic, partition, offset }, value, String(error));
     }
-    // What goes wrong here (a full disk) does stop it: Kafka brings the event again.
+    // A failure here, such as a full disk, stops the program. Kafka delivers the event again.
     if (event) index.apply(event);
   },
 });

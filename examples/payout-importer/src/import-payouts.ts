@@ -6,7 +6,7 @@ export type Refused = Payout & { code: string; message: string };
 export type ImportResult = { paid: number; paidBefore: number; refused: Refused[] };
 export type ImportOptions = { batchSize?: number; onProgress?: (done: number) => void };
 
-/** Pays in order, batch after batch. Call it again with the same rows after whatever went wrong. */
+/** Pays in order, batch after batch. After a failure, call it again with the same rows. */
 export async function importPayouts(
   florin: Florin,
   from: string,
@@ -36,7 +36,7 @@ async function payBatch(
     currency,
     reference: payout_id,
   }));
-  // The same rows are the same batch, whichever process sends them.
+  // The same rows make the same key, in any process.
   const idempotencyKey = `payouts-${createHash('sha256').update(JSON.stringify(movements)).digest('hex')}`;
   const { data, replayed } = await florin.transactions
     .batch({ movements }, { idempotencyKey })
@@ -48,7 +48,7 @@ async function payBatch(
   }
 }
 
-/** In the columns of the input and two more, so that it can be put right and imported. */
+/** The columns of the input and two more, so that the file can be corrected and imported. */
 export function refusedCsv(refused: readonly Refused[]): string {
   const rows = refused.map(({ payout_id, account_id, amount, currency, code, message }) =>
     [payout_id, account_id, amount, currency, code, `"${message.replaceAll('"', '""')}"`].join(','),

@@ -10,7 +10,7 @@ export type Payout = {
 
 const columns = ['payout_id', 'account_id', 'amount', 'currency'] as const;
 
-/** Reads the whole file, or says which line is wrong: money is not sent for half a file. */
+/** Reads the whole file, or throws with the wrong line. No money is sent for half a file. */
 export function readPayouts(csv: string): Payout[] {
   const [header = '', ...rows] = csv
     .replace(/^\uFEFF/, '')

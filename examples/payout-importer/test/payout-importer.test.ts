@@ -32,7 +32,7 @@ function start(from: string, file: string) {
   };
 }
 
-test('killed in the middle and started again, it pays everybody once', async () => {
+test('killed in the middle and restarted, it pays everyone once', async () => {
   const [from, to] = [await open(1_000_00), await open()];
   const file = join(directory, 'killed.csv');
   const rows = Array.from({ length: 50 }, (_, index) => `P-${index},${to},10.00,USD`);

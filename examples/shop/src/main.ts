@@ -11,7 +11,7 @@ const {
 } = process.env;
 const florin = new Florin({ apiKey: FLORIN_API_KEY, baseUrl: FLORIN_URL });
 
-// The shop's account and its endpoint, made at the first start: the keys make sure that there is one of each.
+// The shop's account and its endpoint are created at the first start. The idempotency keys ensure one of each.
 const till = await florin.accounts.create({ name: 'Shop' }, { idempotencyKey: 'shop-till' });
 const endpoint = await florin.webhookEndpoints.create(
   { url: `http://127.0.0.1:${PORT}/webhooks`, event_types: ['florin.transactions.*'] },

@@ -10,7 +10,7 @@ export type Order = {
 };
 export type OrderState = 'reserved' | 'shipped' | 'cancelled';
 
-/** The shop's own books: what was ordered, and which events have counted. */
+/** The shop's own database: orders, and the ids of handled events. */
 export class OrderStore {
   readonly #database: DatabaseSync;
 
@@ -38,7 +38,7 @@ export class OrderStore {
     this.#database.prepare('update orders set state = ? where id = ?').run(state, id);
   }
 
-  /** Marks money as arrived, once an event: the event's id and its effect are written together or not at all. */
+  /** Records a payment once per event: the event's id and its effect are written together or not at all. */
   addPayment(eventId: string, orderId: string, amount: number): void {
     this.#database.exec('begin immediate');
     try {

@@ -1,7 +1,7 @@
 import type { Florin } from '@florin/sdk';
 import type { Order, OrderStore } from './order-store.ts';
 
-/** What happens to an order's money. Keys are made of the order's id, so that every step may be repeated. */
+/** The money of orders. Keys are derived from the order's id, so that every step may be repeated. */
 export class Orders {
   readonly #florin: Florin;
   readonly #till: string;
@@ -14,7 +14,7 @@ export class Orders {
     this.#store = store;
   }
 
-  /** Holds the total for a day. Throws InsufficientFundsError when the buyer has not got it. */
+  /** Holds the total for a day. Throws InsufficientFundsError when the buyer's balance does not cover it. */
   async reserve(id: string, buyer: string, total: number): Promise<Order> {
     const known = this.#store.find(id);
     if (known) return known;
@@ -26,7 +26,7 @@ export class Orders {
     return this.#store.find(id)!;
   }
 
-  /** Takes what is shipped and gives the rest back. */
+  /** Captures the shipped amount and releases the rest. */
   async ship(order: Order, amount = order.total): Promise<void> {
     await this.#florin.transactions.capture(
       order.hold_id,

@@ -8,7 +8,7 @@ import { applyPayment, type BankEvent } from './payments.ts';
 export type Shop = { orders: Orders; store: OrderStore; till: string; webhookSecret: string };
 type Answer = { status: number; body?: unknown };
 
-/** The shop's servers. Listen on it. */
+/** The shop's HTTP server. */
 export function createShop(shop: Shop): Server {
   return createServer(async (request, response) => {
     const { status, body } = await answer(shop, request).catch(refusal);
@@ -17,7 +17,7 @@ export function createShop(shop: Shop): Server {
 }
 
 async function answer(shop: Shop, request: IncomingMessage): Promise<Answer> {
-  const body = await text(request); // Raw: a webhook's signature is over these very bytes.
+  const body = await text(request); // The raw text, because a webhook's signature covers these bytes.
   if (request.method !== 'POST') return { status: 405 };
   if (request.url === '/webhooks') {
     const event = await verifyWebhook<BankEvent>({

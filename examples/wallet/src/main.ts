@@ -9,7 +9,7 @@ const {
   PORT = '8082',
 } = process.env;
 const florin = new Florin({ apiKey: FLORIN_API_KEY, baseUrl: FLORIN_URL });
-// For trying it out: without an account of yours it opens one with 100.00 on it, the same one at every start.
+// Without a configured account it opens one with 100.00, the same one at every start.
 const demo = { name: 'My wallet', initial_balance: 100_00 };
 const account = WALLET_ACCOUNT ?? (await florin.accounts.create(demo, { idempotencyKey: 'wallet-demo' })).id;
 

@@ -4,11 +4,11 @@ export type WalletView = {
   account: Account;
   available: number;
   lines: readonly AccountLine[];
-  /** What the last transfer came to, in words. */
+  /** The result of the last transfer, in words. */
   notice?: string | undefined;
 };
 
-/** The whole page. `key` names the transfer that its form will send. */
+/** The whole page. `key` is the idempotency key of the transfer that its form sends. */
 export function walletPage({ account, available, lines, notice }: WalletView, key: string): string {
   const money = (amount: number) => escape(Money.format(amount, account.currency, 'en-US'));
   const rows = lines.map(

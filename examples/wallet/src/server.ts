@@ -3,13 +3,13 @@ import { text } from 'node:stream/consumers';
 import { walletPage } from './page.ts';
 import type { TransferForm, Wallet } from './wallet.ts';
 
-/** Serves the wallet's one page. Listen on it. */
+/** The HTTP server of the wallet's page. */
 export function createWalletServer(wallet: Wallet): Server {
   return createServer(async (request, response) => {
     try {
       const form = request.method === 'POST' ? new URLSearchParams(await text(request)) : undefined;
       const notice = form && (await wallet.send(transferOf(form)));
-      // After an unknown outcome the same form may be sent again, so it keeps its key.
+      // After an unknown outcome the user may send the same form again, so it keeps its key.
       const key = notice?.startsWith('We do not know') ? form!.get('key')! : crypto.randomUUID();
       const html = walletPage(await wallet.view(notice), key);
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);

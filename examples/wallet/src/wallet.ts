@@ -3,7 +3,7 @@ import type { WalletView } from './page.ts';
 
 export type TransferForm = { key: string; to: string; amount: string; reference: string };
 
-/** One account, as its owner sees it. */
+/** One account, from its owner's view. */
 export class Wallet {
   readonly #florin: Florin;
   readonly #accountId: string;
@@ -26,7 +26,7 @@ export class Wallet {
     return { account, available, lines: lines.reverse(), notice };
   }
 
-  /** Sends money and says in words what came of it. The form's key makes sending it twice harmless. */
+  /** Sends money and returns the result in words. The form's key makes it safe to send it twice. */
   async send({ key, to, amount, reference }: TransferForm): Promise<string> {
     const { currency } = await this.#florin.accounts.get(this.#accountId);
     try {

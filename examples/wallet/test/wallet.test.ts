@@ -37,7 +37,7 @@ test('a form that is sent twice moves money once', async () => {
   assert.equal((await florin.accounts.balance(theirs.id)).balance, 30_50);
 });
 
-test('what cannot be sent is said in words, and nothing moves', async () => {
+test('a transfer that is not possible is explained, and nothing moves', async () => {
   const form = { key: crypto.randomUUID(), to: theirs.id, amount: '1000', reference: '' };
   assert.match(await send(form), /not got that much/);
   assert.match(

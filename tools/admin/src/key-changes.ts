@@ -4,7 +4,7 @@ import { CannotDo, type Command } from './command.ts';
 
 export const listKeyChangesCommand: Command = {
   usage: 'list-key-changes --id key_…',
-  does: 'tells who made, rotated or revoked a key, and under which request',
+  does: 'shows who created, rotated or revoked a key, and by which request',
   options: { id: 'required' },
   answersMany: true,
   async run(database, { id = '' }) {

@@ -15,7 +15,7 @@ import { requireTenant } from './tenants.ts';
 
 export const createKeyCommand: Command = {
   usage: 'create-key --tenant tenant_… --name "till 7" [--scopes accounts:read,…] [--expires-at 2027-01-31]',
-  does: 'makes an API key, with all scopes and without an end unless told otherwise',
+  does: 'creates an API key, by default with all scopes and without expiry',
   options: { tenant: 'required', name: 'required', scopes: 'optional', 'expires-at': 'optional' },
   answersMany: false,
   async run(database, { tenant: tenantId = '', name = '', scopes: wanted, 'expires-at': end }) {
@@ -60,7 +60,7 @@ export const revokeKeyCommand: Command = {
 
 export const listKeysCommand: Command = {
   usage: 'list-keys [--tenant tenant_…]',
-  does: 'lists the keys, without what is secret about them',
+  does: 'lists the keys without their secrets',
   options: { tenant: 'optional' },
   answersMany: true,
   async run(database, { tenant }) {

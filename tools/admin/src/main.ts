@@ -24,7 +24,7 @@ const commands: Record<string, Command> = {
   'end-signing-keys': endSigningKeysCommand,
 };
 
-/** Exit codes: 0 done, 1 could not be done, 2 asked in a way that makes no sense. */
+/** Exit codes: 0 done, 1 failed, 2 invalid command line. */
 async function main(args: string[]): Promise<number> {
   const [name = '', ...rest] = args;
   const command = commands[name];

@@ -3,7 +3,7 @@ import type { Command } from './command.ts';
 
 export const endSigningKeysCommand: Command = {
   usage: 'end-signing-keys',
-  does: 'ends what access tokens are signed with: those signed so far are refused within 5 s, the next has a new key',
+  does: 'ends the signing keys of access tokens: existing tokens are refused within 5 s, new ones have a new key',
   options: {},
   answersMany: false,
   async run(database) {

@@ -4,7 +4,7 @@ import { CannotDo, type Command } from './command.ts';
 
 export const createTenantCommand: Command = {
   usage: 'create-tenant --name "Bakery on the corner"',
-  does: 'makes a tenant with empty books',
+  does: 'creates a tenant with an empty ledger',
   options: { name: 'required' },
   answersMany: false,
   async run(database, { name = '' }) {
@@ -14,7 +14,7 @@ export const createTenantCommand: Command = {
   },
 };
 
-/** Throws when there is no such tenant: a key for nobody would let its owner write books that nobody has. */
+/** Throws when the tenant does not exist: a key without a tenant could write to a ledger that belongs to nobody. */
 export async function requireTenant(database: Database, tenantId: string): Promise<void> {
   if (!isId('tenant', tenantId)) throw new CannotDo(`"${tenantId}" is not a tenant id.`);
   const found = await database.read((em) =>

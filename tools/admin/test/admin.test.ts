@@ -61,7 +61,7 @@ test('an operator makes a tenant and a key in an empty database, and the key wor
   });
 });
 
-test('a key gets the scopes and the end that were asked for', async () => {
+test('a key gets the requested scopes and expiry', async () => {
   const wanted = ['--scopes', 'fraud:read,accounts:read', '--expires-at', '2099-01-31'];
   const made = await json<Record<string, string>>([
     'create-key',

@@ -49,8 +49,8 @@ describe('what pages name', () => {
     const page = (text: string) => ({ 'README.md': text, 'package.json': scripts });
     expect(find('npmCommandsExist', page('`npm start`, then npm run check; npm ci'))).toEqual([]);
     expect(find('npmCommandsExist', page('npm test, npm run -s deploy'))).toEqual([
-      'README.md: tells to run npm test, which package.json does not have',
-      'README.md: tells to run npm deploy, which package.json does not have',
+      'README.md: names npm test, which package.json does not have',
+      'README.md: names npm deploy, which package.json does not have',
     ]);
   });
 });
@@ -72,7 +72,7 @@ describe('decision records', () => {
   test('are twenty at most', () => {
     expect(find('decisionsAreFewAndIndexed', folder(20))).toEqual([]);
     expect(find('decisionsAreFewAndIndexed', folder(21))).toEqual([
-      'docs/decisions: has 21 records, 20 at most; the README of a package has room',
+      'docs/decisions: has 21 records, 20 at most; use the README of a package',
     ]);
   });
 

@@ -8,7 +8,7 @@ import type { Check } from './repository.ts';
 import { packagesAreDeclared, versionsAreExact } from './package-manifests.ts';
 import { filesAreShort, nothingIsPutOff } from './source-text.ts';
 
-/** What is required of the repository's files, each rule by its name. */
+/** The rules for the repository's files, by name. */
 export const checks: Record<string, Check> = {
   decisionsAreFewAndIndexed,
   packagesExplainThemselves,

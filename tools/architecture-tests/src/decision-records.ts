@@ -28,7 +28,7 @@ export const decisionsAreFewAndIndexed: Check = ({ files, read }) => {
   });
   if (records.length > mostRecords)
     findings.push(
-      `docs/decisions: has ${records.length} records, ${mostRecords} at most; the README of a package has room`,
+      `docs/decisions: has ${records.length} records, ${mostRecords} at most; use the README of a package`,
     );
   return findings;
 };

@@ -6,7 +6,7 @@ const invariants = 'docs/invariants.md';
 const invariantCount = 22;
 const testPath = /`((?:apps|libs|tools|loadtests)\/[^`\s]+\.test\.ts)`/;
 
-/** Every package has a README that says why it is as it is: reasons that are not written down get lost. */
+/** Every package has a README with a section that gives the reasons for its design. */
 export const packagesExplainThemselves: Check = ({ files, read }) =>
   files
     .filter((path) => packageManifest.test(path))

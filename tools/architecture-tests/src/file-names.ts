@@ -1,14 +1,14 @@
 import { posix } from 'node:path';
 import { written, type Check } from './repository.ts';
 
-/** Names that could hold anything, and so come to hold everything: alone, and as a word of a longer name. */
+/** Names that say nothing about the content, alone or as a part of a longer name. */
 const emptyNames =
   /^(common|shared|core|base|types|constants)$|(^|-)(utils?|helpers?|misc|impl|managers?)(-|$)/;
-/** MikroORM's own word. */
+/** MikroORM's own term. */
 const borrowed = new Set(['entity-manager']);
 const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** Files and folders are in kebab-case and say what is in them. */
+/** Files and folders are in kebab-case and named after their content. */
 export const filesSayWhatTheyHold: Check = (repository) =>
   written(repository, '.ts', '.js', '.mjs', '.sql').flatMap((path) => {
     const parts = [...posix.dirname(path).split('/'), posix.basename(path)].filter((part) => part !== '.');

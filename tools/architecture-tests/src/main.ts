@@ -1,4 +1,4 @@
-/** `npm run check` runs this: every rule over the whole repository, with everything that breaks one. */
+/** Runs every rule over the whole repository and prints all findings. `npm run check` runs this program. */
 import { checks } from './checks.ts';
 import { findForgottenPromises } from './promises.ts';
 import { openRepository } from './repository.ts';

@@ -28,7 +28,7 @@ export const packagesAreDeclared: Check = ({ files, read }) =>
       return findings.map((finding) => `${path}: ${finding}`);
     });
 
-/** What was tried is what is installed: versions are exact, but for Node itself, which npm keeps up to date. */
+/** Versions are exact, so that the tested versions are installed, except for Node itself, which npm keeps up to date. */
 export const versionsAreExact: Check = ({ files, read }) =>
   files
     .filter((path) => path === 'package.json' || packages.test(path))

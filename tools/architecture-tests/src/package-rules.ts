@@ -1,4 +1,4 @@
-/** Who may import whom: the table behind `@nx/enforce-module-boundaries`. Packages are the Nx tags `package:<name>`. */
+/** Which package may import which: the table behind `@nx/enforce-module-boundaries`. Packages are the Nx tags `package:<name>`. */
 
 type Package = string;
 
@@ -44,10 +44,10 @@ const libs: Package[] = [
   'service',
 ];
 
-/** What any package's tests may import besides: nothing that would let a consumer's test look into the books. */
+/** What the tests of any package may also import: nothing that lets a consumer's test read the ledger's tables. */
 const testsMayImport: Package[] = ['database', 'events', 'sdk', 'service', 'testing'];
 
-/** Packages that have one home, or a few: everybody else goes through that package. */
+/** Third-party packages that only one or a few of our packages may import. All others go through those. */
 const homes: Record<string, Package[]> = {
   redlock: ['locks'],
   ioredis: ['locks'],
@@ -68,33 +68,33 @@ export const packagesWithAHome = Object.keys(homes);
 export const boundariesOfCode = boundaries([]);
 export const boundariesOfTests = boundaries(testsMayImport, { allowCircularSelfDependency: true });
 
-function boundaries(besides: Package[], options: object = {}): ['error', object] {
+function boundaries(extra: Package[], options: object = {}): ['error', object] {
   return [
     'error',
     {
-      depConstraints: constraints(besides),
-      // A package's tests use `testing`, which uses the package: a circle on paper only, since no program imports `testing`.
+      depConstraints: constraints(extra),
+      // A package's tests use `testing`, which uses the package: this cycle exists only in the graph, since no program imports `testing`.
       ignoredCircularDependencies: packageNames
         .filter((pkg) => pkg !== 'testing')
         .map((pkg) => ['@florin/testing', `@florin/${pkg}`]),
-      // What a package imports stands in its own package.json.
+      // A package lists its imports in its own package.json.
       banTransitiveDependencies: true,
       ...options,
     },
   ];
 }
 
-/** One constraint a package, and one for the tools, which may import every lib but no app. */
-function constraints(besides: Package[]): object[] {
+/** One constraint per package, and one for the tools, which may import every lib but no app. */
+function constraints(extra: Package[]): object[] {
   const packages = Object.entries(mayImport).map(([pkg, others]) => ({
     sourceTag: `package:${pkg}`,
-    onlyDependOnLibsWithTags: tags([...others, ...besides]),
+    onlyDependOnLibsWithTags: tags([...others, ...extra]),
     bannedExternalImports: bannedFor(pkg),
   }));
   const tools = {
     sourceTag: 'type:tool',
-    // `testing` for those that measure: they start private services as tests do.
-    onlyDependOnLibsWithTags: [...tags([...libs, 'testing', ...besides]), 'type:tool'],
+    // `testing` is for the bench, which starts private services as tests do.
+    onlyDependOnLibsWithTags: [...tags([...libs, 'testing', ...extra]), 'type:tool'],
     bannedExternalImports: bannedFor('tool'),
   };
   return [...packages, tools];

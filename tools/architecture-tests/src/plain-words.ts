@@ -10,7 +10,7 @@ const bannedWords: readonly { word: RegExp; use: string }[] = [
   { word: /walls?(?! (?:clock|time))/, use: 'import rule' },
   { word: /crowd\w*/, use: 'concurrency limit, concurrent requests' },
   { word: /weather/, use: 'transient failure, service unavailable' },
-  { word: /questions?/, use: 'query, request' },
+  { word: /(?<!\.)questions?/, use: 'query, request' },
   {
     word: /intakes?|(?:take|takes|taken|took|taking) in(?! (?:one|order|a|the|each|every)\b)/,
     use: 'handle, consume',

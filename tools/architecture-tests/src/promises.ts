@@ -11,7 +11,7 @@ export async function findForgottenPromises(
   folders = ['apps', 'libs', 'tools', 'loadtests'],
 ): Promise<Finding[]> {
   const config = fileURLToPath(new URL('./typed-lint.config.js', import.meta.url));
-  // The other configuration's exceptions are not known here.
+  // The exceptions of eslint.config.js do not apply here.
   const eslint = new ESLint({ cwd: directory, overrideConfigFile: config, allowInlineConfig: false });
   const results = await eslint.lintFiles(folders);
   return results.flatMap(({ filePath, messages }) =>

@@ -4,11 +4,11 @@ import { written, type Check, type Repository } from './repository.ts';
 const codeSpan = /`([^`\n]+)`/g;
 const link = /\[[^\]]*\]\(([^)\s]+)\)/g;
 const fence = /^```[\s\S]*?^```/gm;
-/** Made by a start or a build, so named in prose without being there. */
+/** Created by a start or a build, so pages may name them although they are not committed. */
 const madeLater =
   /^(\.local|dist|node_modules|coverage)(\/|$)|\/(dist|node_modules)(\/|$)|^credentials\.json$/;
 
-/** Every path that Markdown names in `code` or links to exists: prose that no check reads goes stale. */
+/** Every path that Markdown names in `code` or links to exists. */
 export const prosePathsExist: Check = (repository) => {
   const known = knownPaths(repository);
   return written(repository, '.md').flatMap((page) => {

@@ -3,13 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What the checks look at: the files that are, or would be, committed. Paths are relative to the root, with `/`. */
+/** The files that are, or would be, committed. Paths are relative to the root, with `/`. */
 export interface Repository {
   files: string[];
   read(path: string): string;
 }
 
-/** One thing that breaks a rule: `path: what is wrong`. */
+/** One violation of a rule: `path: what is wrong`. */
 export type Finding = string;
 
 export type Check = (repository: Repository) => Finding[];
@@ -29,7 +29,7 @@ export function openRepository(): Repository {
 
 const generated = /(^|\/)(generated|dist)\/|^package-lock\.json$|^asyncapi\.yaml$/;
 
-/** Files that people write, with one of these endings. */
+/** Files with one of these endings that are not generated. */
 export function written(repository: Repository, ...endings: string[]): string[] {
   return repository.files.filter(
     (path) => !generated.test(path) && endings.some((ending) => path.endsWith(ending)),

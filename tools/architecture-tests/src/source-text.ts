@@ -1,13 +1,13 @@
 import { written, type Check } from './repository.ts';
 
 const longestLines = 400;
-/** In two halves, so that this file does not find itself. */
+/** The words are in two halves, so that this file does not match itself. */
 const putOff = new RegExp(`\\b(TO${'DO'}|FIX${'ME'}|X${'XX'})\\b`);
 const sources = ['.ts', '.js', '.mjs', '.sql', '.yaml', '.yml', '.sh', 'Dockerfile'];
-/** One document with one shape, which splitting would hide. */
+/** Single documents with a fixed structure, which splitting would hide. */
 const mayBeLong = new Set(['openapi.yaml', 'libs/sdk/released/openapi.yaml']);
 
-/** Nothing is left for later in a comment: it is done, or an issue, or not needed. */
+/** No comment leaves work for later: it is done, or an issue, or not needed. */
 export const nothingIsPutOff: Check = (repository) =>
   written(repository, ...sources).flatMap((path) =>
     repository
@@ -18,7 +18,7 @@ export const nothingIsPutOff: Check = (repository) =>
       ),
   );
 
-/** A file is short enough to be read in one go. TypeScript and JavaScript are counted by ESLint. */
+/** Limits the length of files. ESLint limits TypeScript and JavaScript. */
 export const filesAreShort: Check = (repository) =>
   written(repository, ...sources.filter((ending) => !/[tj]s$/.test(ending))).flatMap((path) => {
     const lines = repository.read(path).trimEnd().split('\n').length;

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import tseslint from 'typescript-eslint';
 
 /**
- * The rules that need types, in one run over the whole repository: a promise that nobody awaits is a posting that
- * nobody knows the outcome of. Apart from eslint.config.js, because building the types takes longer than all else.
+ * The lint rules that need types, in one run over the whole repository. A promise that is not awaited is a posting with an
+ * unknown outcome. They are separate from eslint.config.js, because building the types takes longer than all other rules.
  */
 export default tseslint.config(
   { ignores: ['**/node_modules', '**/dist', '**/generated', '**/*.js', '**/*.mjs', '.local', '.nx'] },
@@ -28,7 +28,7 @@ export default tseslint.config(
     },
   },
   {
-    // A server or a signal handler of a test may be an async function: a rejection there fails the test anyway.
+    // A server or a signal handler of a test may be an async function: a rejection there fails the test in any case.
     files: ['**/test/**', '**/*.test.ts'],
     rules: { '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }] },
   },

@@ -6,12 +6,12 @@ import type { Sample } from './lint-samples.ts';
 const boundary = '@nx/enforce-module-boundaries';
 const wrongPackage = new RegExp(`^${boundary}: (o|emptyO)nlyTagsConstraintViolation$`);
 
-/** Each rule once: what breaks it, and the same thing done rightly. */
+/** Each rule once: code that breaks it, and correct code. */
 interface Rule {
   says: string;
   broken: Sample;
   kept: Sample;
-  /** What ESLint has to say about the broken sample. */
+  /** ESLint's expected message about the broken sample. */
   complaint: RegExp;
 }
 

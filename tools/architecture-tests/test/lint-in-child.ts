@@ -5,7 +5,7 @@ import type { Sample } from './lint-samples.ts';
 
 const program = fileURLToPath(new URL('./lint-samples.ts', import.meta.url));
 
-/** What is said about each sample (`rule: message id`), under eslint.config.js or another configuration. */
+/** The messages about each sample (`rule: message id`), under eslint.config.js or another configuration. */
 export async function lintSamples(samples: Sample[], configFile?: string): Promise<string[][]> {
   const child = spawn(process.execPath, [program, ...(configFile ? [configFile] : [])], {
     stdio: ['pipe', 'pipe', 'inherit'],

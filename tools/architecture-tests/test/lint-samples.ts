@@ -1,6 +1,6 @@
 /**
- * A program of its own, because ESLint and Nx load themselves in ways a test runner's module system does not know.
- * Reads samples as JSON from stdin, lints each as if it were that file, writes for each what was said about it.
+ * A separate program, because ESLint and Nx do not load in the test runner's module system. It reads samples as JSON from
+ * stdin, lints each as if it were that file, and writes the messages about each.
  */
 import { createProjectGraphAsync } from '@nx/devkit';
 import { ESLint } from 'eslint';
@@ -13,7 +13,7 @@ export interface Sample {
 
 const root = new URL('../../..', import.meta.url).pathname;
 process.chdir(root);
-// The boundaries rule reads the graph from Nx's cache, and passes everything when there is none.
+// The boundaries rule reads the graph from Nx's cache, and accepts everything when there is none.
 await createProjectGraphAsync();
 
 const eslint = new ESLint({ cwd: root, ...(process.argv[2] ? { overrideConfigFile: process.argv[2] } : {}) });

@@ -1,18 +1,18 @@
 import { Money } from '@florin/sdk';
 import { UsageError } from './failure.ts';
 
-/** Minor units, and the currency where it was said. */
+/** Minor units, and the currency where one is given. */
 export type Amount = { minorUnits: number; currency?: string };
 
-/** The contract's bound: below it every sum of two is exact. */
+/** The contract's limit: the sum of two amounts below it is exact. */
 export const greatestAmount = 999_999_999_999_999;
 
 const minorUnits = /^(0|[1-9]\d*)\s*minor$/;
 const decimalWithCurrency = /^(-?[\d.,]+)\s*([A-Z]{3})$/;
 
 /**
- * `12.50 EUR` is a decimal in its currency, `1250 minor` a whole number of minor units. A bare number is neither:
- * somebody means 12 cents by 12 and somebody twelve euros. Throws UsageError.
+ * `12.50 EUR` is a decimal amount in its currency, `1250 minor` a whole number of minor units. A bare number is refused,
+ * because 12 could mean 12 cents or twelve euros. Throws UsageError.
  */
 export function parseAmount(text: string, { zero = false } = {}): Amount {
   const plain = text.trim();
@@ -37,7 +37,7 @@ function decimalOf(text: string): Amount | undefined {
   return { minorUnits: minorUnitsIn(decimal, currency), currency };
 }
 
-/** The same as the SDK's `Money.fromDecimal`, as a UsageError. */
+/** The SDK's `Money.fromDecimal`, with a UsageError instead of its own error. */
 export function minorUnitsIn(decimal: string, currency: string): number {
   try {
     return Money.fromDecimal(decimal, currency);
@@ -48,8 +48,8 @@ export function minorUnitsIn(decimal: string, currency: string): number {
 }
 
 /**
- * The amount as the fields of a request: the bank refuses it when the account has another currency. Minor units are
- * meant in the account's, which `currencyOf` finds out: without one said, the contract takes USD.
+ * The amount as the fields of a request. The bank refuses it when the account has another currency. Minor units are in
+ * the account's currency, which `currencyOf` looks up, because the contract's default is USD.
  */
 export async function amountFields(
   words: string | string[],
@@ -59,7 +59,7 @@ export async function amountFields(
   return { amount: minorUnits, currency: currency ?? (await currencyOf()) };
 }
 
-/** Minor units of an amount in a currency that is known already; another one is refused here, before anything moves. */
+/** Minor units of an amount in a known currency. Another currency is refused before anything is sent. */
 export function amountIn(currency: string, amount: Amount): number {
   if (amount.currency && amount.currency !== currency)
     throw new UsageError(`This is in ${currency}, not in ${amount.currency}.`);

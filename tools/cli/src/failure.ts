@@ -10,26 +10,26 @@ import {
 import { CommanderError } from 'commander';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 
-/** The person asked for something that makes no sense: one line says what, and how it is said rightly. */
+/** The command line is invalid. One line says what is wrong, and what is valid. */
 export class UsageError extends Error {}
 
-/** There is no key to work with. */
+/** No API key is configured. */
 export class NotLoggedIn extends Error {}
 
-/** Part of the work was refused by the bank; what, was said already. */
+/** The bank refused a part of the work. The details were printed already. */
 export class PartlyRefused extends Error {}
 
-/** The bank answers, and says that it cannot work right now. */
+/** The bank answers that it is not ready. */
 export class NotReady extends Error {}
 
-/** What a failed command says on stderr: lines for people, or all of it as one JSON object. */
+/** The output of a failed command on stderr: lines for people, or one JSON object. */
 export type Failure = {
   exitCode: ExitCode;
   code: string;
   message: string;
-  /** Which fields are wrong, by JSON pointer. */
+  /** The invalid fields, by JSON pointer. */
   errors?: { pointer: string; message: string }[];
-  /** The page that says what the code means and what to do. */
+  /** The page that documents the code. */
   page?: string;
   request_id?: string;
   idempotency_key?: string;
@@ -37,7 +37,7 @@ export type Failure = {
   outcome_unknown?: boolean;
 };
 
-/** Turns whatever was thrown into what is said about it. `url` makes the address of a code's page whole. */
+/** Turns anything that was thrown into a failure. `url` is the base of the address of a code's page. */
 export function failureOf(error: unknown, url?: string): Failure {
   if (error instanceof FlorinError) return failedCall(error, url);
   if (error instanceof CommanderError || error instanceof UsageError)
@@ -73,16 +73,16 @@ function exitCodeOf(error: FlorinError): ExitCode {
   return mayPass || error.outcomeUnknown ? exitCodes.unreachable : exitCodes.refused;
 }
 
-/** A file that is not there, may not be read, or is a folder: the person's to mend, not a bug of ours. */
+/** A file that is missing, unreadable, or a folder: a user error, not a bug. */
 function isFileTrouble(error: unknown): error is NodeJS.ErrnoException & { code: string } {
   const code = (error as NodeJS.ErrnoException)?.code;
   return ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EEXIST', 'ENOSPC', 'EROFS', 'EPERM'].includes(code ?? '');
 }
 
-/** Codes that say to scripts what the message says to people; they have no page. */
+/** Codes of the program itself. They have no page. */
 const ownCodes = new Set(['usage', 'bug', 'not_logged_in', 'partly_refused', 'not_ready']);
 
-/** The lines people read. */
+/** The lines for people. */
 export function failureLines({ code, message, errors, page, request_id, ...rest }: Failure): string[] {
   const isCoded = !ownCodes.has(code);
   return [

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { exitCodes } from './exit-codes.ts';
-import { Interrupted } from './login/ask-secret.ts';
+import { Interrupted } from './login/prompt-secret.ts';
 import { run } from './run.ts';
 
 const stop = new AbortController();
 
-/** The first Ctrl-C ends a long command in order, the second at once. */
+/** The first Ctrl-C ends a long command in order, the second immediately. */
 function onSignal(): void {
   if (stop.signal.aborted) process.exit(exitCodes.interrupted);
   stop.abort(new Interrupted('interrupted'));
@@ -13,7 +13,7 @@ function onSignal(): void {
 
 process.on('SIGINT', onSignal);
 process.on('SIGTERM', onSignal);
-// `florin transactions list | head` closes our end: not an error, there is nobody left to tell.
+// `florin transactions list | head` closes the pipe. That is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(exitCodes.ok);
   throw error;

@@ -24,7 +24,7 @@ describe('a time on the command line', () => {
     ['90m', '2026-11-29T10:30:00.000Z'],
     ['2w', '2026-11-15T12:00:00.000Z'],
     ['2026-11-01', '2026-11-01T00:00:00.000Z'],
-  ])('%s may be told as how long ago it was', (text, moment) => {
+  ])('%s may be given as a time span before now', (text, moment) => {
     expect(parsePast(text, Date.parse('2026-11-29T12:00:00Z'))).toBe(moment);
   });
 

@@ -7,8 +7,8 @@ const duration = /^(\d{1,6})([smhdw])$/;
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
 /**
- * RFC 3339, or a day, which means its first moment in UTC. A day that the calendar does not have (30 February) is
- * refused, and never moved into the next month. Throws UsageError.
+ * RFC 3339, or a date, which means its first moment in UTC. A date that does not exist (30 February) is refused, not moved
+ * into the next month. Throws UsageError.
  */
 export function parseMoment(text: string): string {
   const [day = '', ofDay = '00:00:00Z', ...rest] = text.split('T');
@@ -19,8 +19,8 @@ export function parseMoment(text: string): string {
 }
 
 /**
- * A time as {@link parseMoment} takes it, or how long ago it was: `90m`, `12h`, `7d`, `2w`. Throws UsageError. With a
- * time zone, a date is returned as it is: the API takes its first moment in that zone.
+ * A time as in {@link parseMoment}, or a time span before now: `90m`, `12h`, `7d`, `2w`. Throws UsageError. With a time
+ * zone, a date is returned unchanged: the API takes its first moment in that zone.
  */
 export function parsePast(text: string, nowMs = Date.now(), timeZone?: string): string {
   if (timeZone !== undefined && date.test(text) && isInCalendar(text)) return text;
@@ -45,7 +45,7 @@ export function parseMonth(text: string, timeZone?: string): { from: string; to:
   return { from: begin(Number(number) - 1), to: begin(Number(number)) };
 }
 
-/** JavaScript reads 30 February as 2 March: the day is right only where it comes back as it was written. */
+/** JavaScript parses 30 February as 2 March, so a date exists only when it is formatted back unchanged. */
 function isInCalendar(day: string): boolean {
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }

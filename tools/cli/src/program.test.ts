@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { PassThrough } from 'node:stream';
 import { candidates } from './completion/candidates.ts';
 import { percentile } from './bench/load.ts';
-import { askSecret, Interrupted } from './login/ask-secret.ts';
+import { promptSecret, Interrupted } from './login/prompt-secret.ts';
 import { buildProgram } from './program.ts';
 
 const program = buildProgram({
@@ -62,7 +62,7 @@ describe('a key', () => {
     });
     const modes: boolean[] = [];
     const output = new PassThrough();
-    const requested = askSecret('Key: ', input, output);
+    const requested = promptSecret('Key: ', input, output);
     input.write('flk_ax');
     input.write('\u007f');
     input.write('bc\r');
@@ -74,18 +74,18 @@ describe('a key', () => {
   test('comes from a pipe as its first line', async () => {
     const input = new PassThrough();
     input.end('flk_abc\nmore\n');
-    expect(await askSecret('Key: ', input, new PassThrough())).toBe('flk_abc');
+    expect(await promptSecret('Key: ', input, new PassThrough())).toBe('flk_abc');
   });
 
-  test('is not asked for any longer after Ctrl-C', async () => {
+  test('is no longer prompted for after Ctrl-C', async () => {
     const input = Object.assign(new PassThrough(), { isTTY: true });
-    const requested = askSecret('Key: ', input, new PassThrough());
+    const requested = promptSecret('Key: ', input, new PassThrough());
     input.write('\u0003');
     await expect(requested).rejects.toThrow(Interrupted);
   });
 });
 
-test('percentiles are figures that were measured', () => {
+test('percentiles are measured values', () => {
   expect(percentile([3, 1, 2], 0.5)).toBe(2);
   expect(percentile([3, 1, 2], 0.99)).toBe(3);
   expect(percentile([], 0.5)).toBeNull();

@@ -25,8 +25,8 @@ const afterHelp = `
 Amounts are decimals with their currency, 12.50 EUR, or whole minor units of the account's, 1250 minor.
 A bare number is refused.
 
-A time is 2026-11-01, its first moment in UTC, or 2026-11-01T06:00:00Z. One that narrows a list, or looks back, may also be
-told as how long ago it was: 90m, 12h, 7d, 2w.
+A time is 2026-11-01, its first moment in UTC, or 2026-11-01T06:00:00Z. A time in the past may also be given as a time
+span before now: 90m, 12h, 7d, 2w.
 
 Environment:
   FLORIN_API_KEY   the key, instead of a profile's
@@ -49,7 +49,7 @@ Examples:
   $ florin import movements.csv
 `;
 
-/** Every command there is. It reads and writes through `surroundings` alone. */
+/** All commands. They read and write only through `surroundings`. */
 export function buildProgram(surroundings: Surroundings): Command {
   const program = new Command('florin')
     .description('The Florin bank on the command line.')
@@ -63,7 +63,7 @@ export function buildProgram(surroundings: Surroundings): Command {
     .configureOutput({
       writeOut: (text) => surroundings.out.write(text),
       writeErr: (text) => surroundings.err.write(text),
-      // What is wrong is said in one place, see run.ts.
+      // run.ts prints all errors.
       outputError: () => {},
     })
     .exitOverride()
@@ -82,7 +82,7 @@ export function buildProgram(surroundings: Surroundings): Command {
   addExportCommand(program, surroundings);
   addTailCommand(program, surroundings);
   addBenchCommand(program, surroundings);
-  program.commandsGroup('Around the books:');
+  program.commandsGroup('Keys, webhooks and the rest:');
   addWebhookCommands(program, surroundings);
   addAlertCommands(program, surroundings);
   addStatusCommand(program, surroundings);

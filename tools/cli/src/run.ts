@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { exitCodes } from './exit-codes.ts';
 import { failureOf } from './failure.ts';
-import { Interrupted } from './login/ask-secret.ts';
+import { Interrupted } from './login/prompt-secret.ts';
 import { bankAddress, type SessionOptions } from './login/session.ts';
 import { buildProgram } from './program.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -9,7 +9,7 @@ import { Terminal } from './terminal/terminal.ts';
 import { candidates } from './completion/candidates.ts';
 import { completionWord } from './completion/scripts.ts';
 
-/** Does what a command line says and gives the exit code; whatever goes wrong is said on stderr. */
+/** Runs a command line and returns the exit code. Errors are printed on stderr. */
 export async function run(args: string[], surroundings: Surroundings): Promise<number> {
   const program = buildProgram(surroundings);
   const [first, ...words] = args;
@@ -21,7 +21,7 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
     await program.parseAsync(args, { from: 'user' });
     return exitCodes.ok;
   } catch (error) {
-    // Help and version end like this too, with a 0; help that nobody asked for is an answer to a wrong command.
+    // Help and version end here too, with a 0. Help that was not requested is the answer to an invalid command.
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
     if (error instanceof CommanderError && error.code === 'commander.help') return exitCodes.usage;
     if (error instanceof Interrupted) return exitCodes.interrupted;

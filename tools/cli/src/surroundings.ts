@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
-import type { Input } from './login/ask-secret.ts';
+import type { Input } from './login/prompt-secret.ts';
 
-/** What the program knows of the process it runs in. */
+/** The process environment of the program. */
 export type Surroundings = {
   env: NodeJS.ProcessEnv;
   input: Input;

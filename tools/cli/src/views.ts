@@ -58,7 +58,7 @@ function toneOf({ status }: { status: string }): Tone | undefined {
   return goodStates.has(status) ? 'good' : undefined;
 }
 
-/** Who paid whom, as far as it is told: the outside world has no id. */
+/** The payer and the payee, where they are customers' accounts: the external account has no id here. */
 function accountsOf({ account_id, from_account_id, to_account_id }: Transaction): string {
   return from_account_id && to_account_id ? `${from_account_id} → ${to_account_id}` : account_id;
 }

@@ -1,17 +1,17 @@
 import type { CallOptions, Florin } from '@florin/sdk';
 import { Option, type Command } from 'commander';
 import { UsageError } from './failure.ts';
-import type { Input } from './login/ask-secret.ts';
+import type { Input } from './login/prompt-secret.ts';
 import { clientOf, openSession, type Session, type SessionOptions } from './login/session.ts';
 import type { Surroundings } from './surroundings.ts';
 import { Terminal } from './terminal/terminal.ts';
 
-/** What a command works with. */
+/** The context of a command. */
 export type Work<O> = {
   florin: Florin;
   session: Session;
   terminal: Terminal;
-  /** What the person types. */
+  /** The standard input. */
   input: Input;
   options: O;
   stop: AbortSignal;
@@ -19,7 +19,7 @@ export type Work<O> = {
 
 type Globals = SessionOptions & { json?: true; timeout: string };
 
-/** An action of commander that needs no key. */
+/** A commander action that needs no key. */
 export function withTerminal<O, A extends string[]>(
   surroundings: Surroundings,
   run: (terminal: Terminal, options: O & Globals, ...args: A) => Promise<void>,
@@ -35,7 +35,7 @@ export function withTerminal<O, A extends string[]>(
   };
 }
 
-/** An action of commander that works with the bank. */
+/** A commander action that calls the bank. */
 export function withFlorin<O, A extends unknown[]>(
   surroundings: Surroundings,
   run: (work: Work<O>, ...args: A) => Promise<void>,
@@ -56,7 +56,7 @@ export function readWhole(option: string, text: string, least: number, greatest:
   return number;
 }
 
-/** Shown at the end of a command's help, so that nobody has to guess how its parts go together. */
+/** Examples at the end of a command's help. */
 export function examples(command: Command, ...lines: string[]): Command {
   return command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`);
 }
@@ -69,10 +69,10 @@ export function addListOptions(command: Command): Command {
     .addOption(new Option('--all', 'show every one').conflicts('limit'));
 }
 
-/** How many of a list are asked for, and the size of the pages that they come in. */
+/** The number of requested items of a list, and its page size. */
 export function limitOf({ limit, all }: ListOptions): { count: number; page: number } {
   const count = all ? Number.POSITIVE_INFINITY : readWhole('--limit', limit, 1, 1_000_000_000);
-  // One more than is shown tells whether there are more.
+  // One item more than is shown, to know whether there are more.
   return { count, page: Math.min(100, count + 1) };
 }
 
@@ -89,14 +89,14 @@ export function keyOf({ idempotencyKey }: KeyOption): CallOptions {
   return idempotencyKey ? { idempotencyKey } : {};
 }
 
-/** Gathers `--metadata key=value`, which may stand several times. */
+/** Collects `--metadata key=value`, which may be repeated. */
 export function gatherMetadata(text: string, before: Record<string, string> = {}): Record<string, string> {
   const at = text.indexOf('=');
   if (at < 1) throw new UsageError(`--metadata takes key=value, not "${text}".`);
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
-/** Without what was not said: the contract tells "not said" from null. */
+/** Removes undefined fields: the contract distinguishes an absent field from null. */
 export function said<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };

@@ -1,18 +1,18 @@
-/** One fenced block of a page, with what the page says about its being run. */
+/** One fenced block of a page, and how the page says to run it. */
 export type CodeBlock = {
   language: string;
-  /** The file that the reader makes of it: the second word after the fence. */
+  /** The file that the reader saves it as: the second word after the fence. */
   file?: string;
   text: string;
-  /** Where it begins in the page, for those who have to mend it. */
+  /** The line of the page where it begins. */
   line: number;
-  /** Why nobody runs it here: `<!-- not run: the reason -->` before the fence. */
+  /** The reason for not running it: `<!-- not run: the reason -->` before the fence. */
   notRun?: string;
 };
 
 const fence = /^(?:<!-- not run: ([^\n]+) -->\n\s*)?```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm;
 
-/** All blocks of a page, in order. A fence without a language is an error: nobody could say how to run it. */
+/** All blocks of a page, in order. A fence without a language is an error, because it cannot be run. */
 export function codeBlocks(page: string): CodeBlock[] {
   const blocks = [...page.matchAll(fence)].map((match) => {
     const [, notRun, language = '', file, text = ''] = match;

@@ -1,13 +1,13 @@
-/** What stands for anything in an expected text. */
+/** The placeholder for any text in an expected line. */
 const anything = '…';
 
-/** Whether `printed` is the line that the page shows; `…` stands for anything. */
+/** Whether `printed` is the line that the page shows; `…` matches anything. */
 function isLine(printed: string, shown: string): boolean {
   const pattern = shown.trim().split(anything).map(escaped).join('.*');
   return new RegExp(`^${pattern}$`).test(printed.trim());
 }
 
-/** The lines that the page shows and the programs did not print, in this order. */
+/** The lines that the page shows and the programs did not print in this order. */
 export function missingLines(printed: readonly string[], shown: readonly string[]): string[] {
   let from = 0;
   return shown.filter((line) => {
@@ -40,7 +40,7 @@ export function jsonLines(lines: readonly string[]): unknown[] {
   });
 }
 
-/** What a block claims of its own output: after `console.log(…); //`, and after a request of the shell and two spaces. */
+/** The expected output within a block: after `console.log(…); //`, and after a shell command, two spaces and `#`. */
 export function claims(language: string, text: string): { lines: string[]; parts: string[] } {
   const found = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, claim = '']) => claim);
   if (language === 'sh') return { lines: [], parts: found(/\S {2,}# (".*)$/gm) };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** The pages that strangers follow word for word. */
+/** The pages that third parties follow word for word. */
 export const pages = [
   'README.md',
   'libs/sdk/README.md',
@@ -15,7 +15,7 @@ export const pages = [
 
 export const readPage = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-/** The projects of third parties, as they would write them. */
+/** The sample projects of third parties. */
 export const examples = {
   names: readdirSync(join(root, 'examples'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

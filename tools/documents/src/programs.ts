@@ -1,6 +1,6 @@
 import type { CodeBlock } from './code-blocks.ts';
 
-/** Consecutive blocks of TypeScript or JavaScript that the reader takes for one program. */
+/** Consecutive blocks of TypeScript or JavaScript that form one program. */
 export type Program = { blocks: CodeBlock[]; extension: 'mts' | 'mjs'; text: string };
 
 const mark = '\u0001';
@@ -8,7 +8,7 @@ const extensions: Record<string, Program['extension']> = { ts: 'mts', js: 'mjs' 
 
 const isCode = ({ language, file }: CodeBlock): boolean => language in extensions && file === undefined;
 
-/** A block with an import begins a program; one without goes on with the one before it. */
+/** A block with an import starts a program; one without continues the previous program. */
 export function programsOf(blocks: readonly CodeBlock[]): Program[] {
   const groups: CodeBlock[][] = [];
   for (const block of blocks.filter((each) => isCode(each) && each.notRun === undefined)) {
@@ -22,7 +22,7 @@ export function programsOf(blocks: readonly CodeBlock[]): Program[] {
   }));
 }
 
-/** What each block of a program has printed. */
+/** The output of each block of a program. */
 export function outputsOf(program: Program, printed: string): Map<CodeBlock, string[]> {
   const parts = printed.split(`${mark}\n`);
   return new Map(program.blocks.map((block, index) => [block, (parts[index] ?? '').split(/\r?\n/)]));

@@ -7,18 +7,18 @@ import { claims, hasShape, jsonLines, missingLines } from './expectations.ts';
 import { outputsOf, programsOf } from './programs.ts';
 import { openShell, type Shell } from './shell.ts';
 
-/** Where a page's blocks run. */
+/** The environment in which a page's blocks run. */
 export type Stage = {
   /** A project with the packed SDK; each page has a folder in it. */
   directory: string;
   env: NodeJS.ProcessEnv;
-  /** Puts the addresses and keys of this bank in the place of those that the page shows. */
+  /** Replaces the addresses and keys that the page shows by those of this bank. */
   fill(text: string): string;
-  /** How long something in the background may take to print what the page promises. */
+  /** The time limit for background jobs to print what the page shows. */
   withinMs: number;
 };
 
-/** Runs all blocks of a page as a reader would, and gives what is not as the page says, by line. */
+/** Runs all blocks of a page as a reader would, and returns the differences from the page, by line. */
 export async function runPage(blocks: readonly CodeBlock[], stage: Stage): Promise<string[]> {
   mkdirSync(stage.directory, { recursive: true });
   const shell = openShell(stage.directory, stage.env);
@@ -37,7 +37,7 @@ export async function runPage(blocks: readonly CodeBlock[], stage: Stage): Promi
 type Run = {
   stage: Stage;
   shell: Shell;
-  /** What the blocks of programs have printed; a shell's output may still grow. */
+  /** The output of programs. The output of a shell may still grow. */
   outputs: Map<CodeBlock, string[]>;
   blocks: readonly CodeBlock[];
   last: CodeBlock | undefined;
@@ -62,7 +62,7 @@ async function runBlock(run: Run, block: CodeBlock): Promise<string[]> {
   return [`nobody knows how to run ${block.language}: say why with <!-- not run: … -->`];
 }
 
-/** A file that no later block mentions was not run. */
+/** A file that no later block mentions is never run. */
 function saveFile(block: CodeBlock, { directory, fill }: Stage, blocks: readonly CodeBlock[]): string[] {
   const file = block.file!;
   writeFileSync(join(directory, file), fill(block.text));
@@ -76,15 +76,19 @@ async function runProgram({ blocks, stage, outputs }: Run, first: CodeBlock): Pr
   writeFileSync(join(stage.directory, file), stage.fill(program.text));
   const { failed, printed } = await new Promise<{ failed: boolean; printed: string }>((resolve) => {
     const options = { cwd: stage.directory, env: stage.env, timeout: 60_000 };
-    execFile(process.execPath, ['--import', '../given.mjs', file], options, (error, stdout, stderr) =>
-      resolve({ failed: error !== null, printed: error ? `${stdout}${stderr}` : stdout }),
+    execFile(
+      process.execPath,
+      ['--import', '../declared-values.mjs', file],
+      options,
+      (error, stdout, stderr) =>
+        resolve({ failed: error !== null, printed: error ? `${stdout}${stderr}` : stdout }),
     );
   });
   for (const [block, lines] of outputsOf(program, printed)) outputs.set(block, lines);
   return failed ? [`the program fails:\n${printed}`] : [];
 }
 
-/** What the block says of its own output. */
+/** Compares the output with what the block itself shows. */
 async function claimed(run: Run, block: CodeBlock): Promise<string[]> {
   const { lines, parts } = claims(block.language, block.text);
   return untilNone(run, (printed) => [
@@ -93,7 +97,7 @@ async function claimed(run: Run, block: CodeBlock): Promise<string[]> {
   ]);
 }
 
-/** What a block of output shows of the block before it. */
+/** Compares a block of output with the output of the block before it. */
 async function shown(run: Run, { language, text }: CodeBlock): Promise<string[]> {
   if (!run.last) return ['nothing was run that could have printed this'];
   if (language === 'json') {
@@ -105,7 +109,7 @@ async function shown(run: Run, { language, text }: CodeBlock): Promise<string[]>
   return untilNone(run, (printed) => missingLines(printed, text.trimEnd().split('\n')));
 }
 
-/** Waits for what the background may still print. */
+/** Waits for the output of background jobs. */
 async function untilNone(run: Run, missing: (printed: string[]) => string[]): Promise<string[]> {
   const printed = () => run.outputs.get(run.last!) ?? run.shell.printed();
   const deadline = Date.now() + (run.outputs.has(run.last!) ? 0 : run.stage.withinMs);

@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-/** The terminal of somebody who reads a page: variables and background jobs last from block to block. */
+/** The reader's shell: variables and background jobs last from block to block. */
 export type Shell = {
-  /** Types a block in, and gives what went wrong with it. */
+  /** Runs a block and returns its failures. */
   run(text: string): Promise<string[]>;
-  /** Everything that was printed since the last block was typed in, by jobs in the background too. */
+  /** All output since the start of the last block, including that of background jobs. */
   printed(): string[];
-  /** Ends it, and with it what it has left running. */
+  /** Ends the shell and its background jobs. */
   close(): void;
 };
 
-/** Bodies come without a line end, and would run into what is printed next. */
+/** Response bodies have no line end and would run into the next output. */
 const setUp = `set -uEo pipefail
 trap 'echo "failed: $BASH_COMMAND" >&3' ERR
 curl() { command curl "$@" && echo; }
@@ -24,7 +24,7 @@ curl() { command curl "$@" && echo; }
 export function openShell(directory: string, env: NodeJS.ProcessEnv): Shell {
   const log = join(directory, 'shell.log');
   const output = openSync(log, 'w');
-  // A process group of its own, so that its background jobs are found again.
+  // The shell gets its own process group, so that its background jobs can be ended.
   const bash = spawn('bash', ['--noprofile', '--norc'], {
     cwd: directory,
     env,
@@ -58,7 +58,7 @@ export function openShell(directory: string, env: NodeJS.ProcessEnv): Shell {
       try {
         process.kill(-bash.pid, 'SIGKILL');
       } catch (error) {
-        // It has ended by itself, and left nothing behind.
+        // The shell has already ended.
         if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
       }
     },

@@ -6,8 +6,8 @@ import { execute, packPackage } from '@florin/testing';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** What strangers install beside the SDK, as the workspace has it: nothing is fetched for a test. */
-const besides = [
+/** The packages that third parties install with the SDK. They are linked from the workspace, so that nothing is downloaded. */
+const furtherPackages = [
   'openapi-fetch',
   'openapi-typescript-helpers',
   'typescript',
@@ -20,18 +20,18 @@ const besides = [
 
 export type ThirdPartyProject = {
   directory: string;
-  /** Type-checks files or, with a tsconfig.json of its own, a folder below; gives what the compiler says. */
+  /** Type-checks files or, with a tsconfig.json of its own, a folder below; returns the compiler's output. */
   typeCheck(args: readonly string[], folder?: string): string;
   remove(): void;
 };
 
-/** A folder outside the workspace with the SDK as it is published, unpacked from its tarball. */
+/** Creates a folder outside the workspace with the published SDK, unpacked from its tarball. */
 export function createThirdPartyProject(): ThirdPartyProject {
-  const directory = mkdtempSync(join(tmpdir(), 'florin-stranger-'));
+  const directory = mkdtempSync(join(tmpdir(), 'florin-third-party-'));
   const sdk = join(directory, 'node_modules', '@florin', 'sdk');
   mkdirSync(sdk, { recursive: true });
   execute(directory, 'tar', '-xzf', packPackage('sdk').tarball, '-C', sdk, '--strip-components=1');
-  for (const name of besides) {
+  for (const name of furtherPackages) {
     const link = join(directory, 'node_modules', name);
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(installed(name), link);
@@ -44,7 +44,7 @@ export function createThirdPartyProject(): ThirdPartyProject {
   };
 }
 
-/** Where npm has put a package: at the root, or in the one package that needs it. */
+/** The folder in which npm has installed a package: at the root, or in the package that needs it. */
 function installed(name: string): string {
   const places = ['', 'tools/documents', 'libs/messaging'].map((pkg) =>
     join(root, pkg, 'node_modules', name),

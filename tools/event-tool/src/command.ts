@@ -1,15 +1,15 @@
 import { parseTime, type Logger, type Metrics } from '@florin/service';
 
-/** What every command gets: where Kafka is, where to write, and when to stop. */
+/** The context of every command: the address of Kafka, the output, and the abort signal. */
 export type Surroundings = {
   brokers: readonly string[];
   logger: Logger;
   metrics: Metrics;
-  /** An answer, on standard output. */
+  /** Prints a result on standard output. */
   print: (line: string) => void;
-  /** How far the work is, on standard error. */
+  /** Prints progress on standard error. */
   progress: (line: string) => void;
-  /** Aborts when the person interrupts. */
+  /** Aborted by Ctrl-C. */
   signal: AbortSignal;
 };
 
@@ -18,18 +18,18 @@ export type Options = Record<string, string | boolean | undefined>;
 export type Command = {
   usage: string;
   does: string;
-  /** Option names without dashes; `--json` goes without saying. */
+  /** Option names without dashes. Every command also has `--json`. */
   options: Record<string, 'text' | 'switch'>;
   run(given: { words: string[]; options: Options }, around: Surroundings): Promise<void>;
 };
 
-/** Asked in a way that makes no sense: exit code 2. */
+/** The command line is invalid: exit code 2. */
 export class Misuse extends Error {}
 
-/** The person asked for something that cannot be: said in one line, exit code 1. */
+/** The command cannot be done: one line of text, exit code 1. */
 export class CannotDo extends Error {}
 
-/** A time as people write it; without one it is a Misuse. */
+/** Parses a time. Throws Misuse when it is missing or invalid. */
 export function momentOf(text: string): Date {
   const time = parseTime(text);
   if (!time) throw new Misuse(`"${text}" is not a time: write it as 2026-11-22T00:00:00Z.`);

@@ -19,12 +19,12 @@ type Letter = {
   at: string;
 };
 
-/** Messages that go to their topics at once while many are retried. */
+/** Messages that are sent concurrently when many are retried. */
 const retryAtOnce = 500;
 
 export const deadLettersCommand: Command = {
   usage: 'dead-letters list | show <offset> | retry <offset> | retry --all   [--group fraud]',
-  does: 'shows what a consumer could not take in, or sends it to where it came from; letters stay where they are',
+  does: 'shows messages that a consumer could not handle, or sends them to their topic again; letters stay where they are',
   options: { group: 'text', all: 'switch' },
   async run({ words, options }, around) {
     const [verb, offset] = words;
@@ -76,7 +76,7 @@ async function retry(offset: string | undefined, options: Options, around: Surro
   }
 }
 
-/** Key, value and headers as they were: the consumers know the event by its id. */
+/** Key, value and headers are unchanged: consumers identify the event by its id. */
 function original({ key, value, headers = {} }: ReceivedMessage) {
   const topic = String(headers['florin-origin-topic'] ?? '');
   if (topic === '') throw new CannotDo('A letter does not say where it came from.');
@@ -93,7 +93,7 @@ async function letterAt(group: string, offset: string, around: Surroundings): Pr
   return found;
 }
 
-/** Every letter of a group that is there now. */
+/** All current dead letters of a group. */
 async function eachBatch(
   group: string,
   { brokers, signal, progress }: Surroundings,

@@ -10,10 +10,10 @@ const configSchema = Type.Object({
   DATABASE_URL: Type.String({ description: "the ledger's: postgresql://user:password@host:port/database" }),
 });
 
-/** The books may be large; a page of them that takes longer than this is a question gone wrong. */
+/** The time limit of one page of the ledger. A page that takes longer is a failed query. */
 const statementTimeoutMs = 60_000;
 
-/** What the books tell; the other topics are told by apps that keep nothing of what they have told. */
+/** The topics that the ledger can rebuild. The other topics belong to apps that do not keep what they have published. */
 const topicsOfBooks: ReadonlySet<string> = new Set(
   eventDefinitions.filter(({ source }) => source === transactionsCompleted.source).map(({ topic }) => topic),
 );
@@ -23,7 +23,7 @@ type Wanted = BookSpan & { topics: ReadonlySet<string> };
 export const republishCommand: Command = {
   usage:
     'republish --from 2026-11-22T00:00:00Z [--to 2026-11-23T00:00:00Z] [--topic transactions.completed] [--account acct_…] [--dry-run]',
-  does: 'publishes a span of time again out of the books (DATABASE_URL), under the same ids; nothing takes effect twice',
+  does: 'publishes a period again from the ledger (DATABASE_URL), under the same ids; nothing takes effect twice',
   options: { from: 'text', to: 'text', topic: 'text', account: 'text', 'dry-run': 'switch' },
   async run({ options }, around) {
     const wanted = readWanted(options);
@@ -33,7 +33,7 @@ export const republishCommand: Command = {
     });
     try {
       const counts = await republish(database, wanted, options['dry-run'] === true, around);
-      tell(counts, wanted, options, around);
+      report(counts, wanted, options, around);
     } finally {
       await database.close();
     }
@@ -47,7 +47,7 @@ function readWanted({ from, to, topic, account }: Options): Wanted {
   }
   if (typeof topic === 'string' && !topicsOfBooks.has(topic)) {
     throw new CannotDo(
-      `${topic} is not told by the books. The topic itself keeps its events: read it again from there, with "replay".`,
+      `${topic} cannot be rebuilt from the ledger. The topic itself keeps its events: read it again with "replay".`,
     );
   }
   if (account !== undefined && !isId('acct', account)) throw new Misuse(`"${account}" is no account's id.`);
@@ -60,7 +60,7 @@ function readWanted({ from, to, topic, account }: Options): Wanted {
   };
 }
 
-/** One page after the other, each when the one before is acknowledged: the order of an account stays. */
+/** Publishes one page after the other, each after the previous one is acknowledged, to keep the order of each account. */
 async function republish(
   database: Database,
   wanted: Wanted,
@@ -93,7 +93,7 @@ async function republish(
 const shareOf = (at: Date, { from, to }: BookSpan): number =>
   (at.getTime() - from.getTime()) / (to.getTime() - from.getTime());
 
-function tell(
+function report(
   counts: Map<string, number>,
   { from, to }: Wanted,
   options: Options,

@@ -76,7 +76,7 @@ describe('the events tool', () => {
     },
   });
 
-  test('says how it is used, and that it was asked in a way that makes no sense', async () => {
+  test('prints its usage, and reports an invalid command line', async () => {
     // Side by side: most of it is a process that starts.
     const [help, ...misused] = await Promise.all([
       run('--help'),

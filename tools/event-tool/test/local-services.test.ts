@@ -33,7 +33,7 @@ function list(env: Record<string, string>): Promise<{ code: number; err: string 
   });
 }
 
-test('the services that run here are asked, but those that are named instead, and never some of both', async () => {
+test('the local services are used unless others are named, and never a mix of both', async () => {
   const [found, named, mixed, nowhere] = await Promise.all([
     list({ FLORIN_LOCAL: local }),
     list({ FLORIN_LOCAL: local, KAFKA_BROKERS: '127.0.0.1:1' }),

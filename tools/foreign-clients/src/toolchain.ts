@@ -6,12 +6,12 @@ import { join } from 'node:path';
 const packageFolder = join(import.meta.dirname, '..');
 const root = join(packageFolder, '..', '..');
 
-/** What a machine lacks; a test that needs it says so in one line, and fails in CI. */
+/** A tool that the machine lacks. A test that needs it prints one line, and fails in CI. */
 export class MissingTool extends Error {}
 
 export type Run = { cwd?: string; env?: Record<string, string>; withinMs?: number };
 
-/** Runs a program to its end and resolves with what it printed; throws with that when it fails or takes too long. */
+/** Runs a program and resolves to its output. Throws with the output when it fails or exceeds its time limit. */
 export async function run(program: string, args: string[], options: Run = {}): Promise<string> {
   const { cwd = packageFolder, env = {}, withinMs = 300_000 } = options;
   const child = spawn(program, args, {
@@ -31,7 +31,7 @@ export async function run(program: string, args: string[], options: Run = {}): P
   throw new Error(`${program} ${args.slice(0, 4).join(' ')} … ended with ${code}:\n${printed.slice(-8000)}`);
 }
 
-/** Java's jars: openapi-generator, and what the client that it writes needs. Throws MissingTool. */
+/** Java's jars: openapi-generator, and the dependencies of the generated client. Throws MissingTool. */
 export async function javaTools(): Promise<{ generator: string; classPath: string }> {
   need('javac', ['-version'], 'Java is not installed (a JDK 17 or newer)');
   need('mvn', ['--version'], 'Maven is not installed');
@@ -43,7 +43,7 @@ export async function javaTools(): Promise<{ generator: string; classPath: strin
   const version = /openapi-generator-cli<\/artifactId>\s*<version>([^<]+)/.exec(pom)?.[1];
   return {
     generator: join(folder, `openapi-generator-cli-${version}.jar`),
-    // The generator's jar holds other versions of the same libraries.
+    // The generator's jar contains other versions of the same libraries.
     classPath: readdirSync(folder)
       .filter((name) => name.endsWith('.jar') && !name.startsWith('openapi-generator'))
       .map((name) => join(folder, name))
@@ -63,7 +63,7 @@ export async function goTools(): Promise<string> {
   return join(folder, 'oapi-codegen');
 }
 
-/** The interpreter of an environment that has the Python tools, to be called with `-m`. Throws MissingTool. */
+/** The interpreter of a virtual environment with the Python tools, to be called with `-m`. Throws MissingTool. */
 export async function pythonTools(): Promise<string> {
   need('python3', ['-c', 'import ensurepip, venv'], 'Python is not installed (3.11 or newer, with venv)');
   const pins = 'python/requirements.txt';
@@ -79,7 +79,7 @@ function need(program: string, args: string[], lack: string): void {
   if (spawnSync(program, args).status !== 0) throw new MissingTool(lack);
 }
 
-/** The folder below `.local` that `fetch` fills, once for each content of the file that pins the versions. */
+/** The folder below `.local` that `fetch` fills once for each content of the file that pins the versions. */
 async function bring(name: string, pins: string, fetch: (folder: string) => Promise<void>): Promise<string> {
   const content = createHash('sha256')
     .update(readFileSync(join(packageFolder, pins)))

@@ -14,7 +14,7 @@ type Contract = {
   };
 };
 
-/** The standard's own schema; the package is read as the JSON that it carries. */
+/** The standard's own schema, read as JSON from its package. */
 const standard = createRequire(import.meta.url)('@asyncapi/specs/schemas/3.0.0-without-$id.json') as object;
 const text = readFileSync(new URL('../../../asyncapi.yaml', import.meta.url), 'utf8');
 const contract = parse(text) as Contract;
@@ -34,11 +34,11 @@ test('a contract for Kafka with a mistake is noticed', () => {
   expect(complaintsOf(parse(text.replace('action: send', 'action: shout')) as object)).not.toEqual([]);
 });
 
-test('what is written down is what the definitions say', () => {
+test('the file equals what the definitions generate', () => {
   expect(contract).toEqual(asyncApiDocument());
 });
 
-test('every example fits the schema of its message, as a tool from elsewhere reads it', () => {
+test('every example fits the schema of its message, as another tool validates it', () => {
   const ajv = new Ajv({ strict: false, formats: fullFormats }).addSchema({ ...contract, $id: 'contract' });
   const examples = Object.entries(contract.components.messages).flatMap(([name, { examples = [] }]) =>
     examples.map((example) => ({ name, payload: example.payload })),
@@ -52,7 +52,7 @@ test('every example fits the schema of its message, as a tool from elsewhere rea
   }
 });
 
-test('every field of every event says what it means', () => {
+test('every field of every event has a description', () => {
   for (const [name, { properties }] of Object.entries(contract.components.schemas)) {
     const silent = Object.keys(properties).filter((field) => !properties[field]?.description);
     expect({ name, silent }).toEqual({ name, silent: [] });

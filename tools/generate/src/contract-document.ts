@@ -10,7 +10,7 @@ export type SchemaObject = {
   properties?: Record<string, SchemaObject>;
 };
 
-/** As much of openapi.yaml as the generator reads itself. */
+/** The parts of openapi.yaml that the generator reads itself. */
 export type ContractDocument = {
   paths: Record<string, Record<string, OperationObject>>;
   components: {

@@ -15,12 +15,12 @@ type Contract = {
   components: { parameters: Record<string, Parameter>; schemas: Record<string, Json> };
 };
 
-/** Said for people and for the documents; a check of requests needs none of it. */
+/** Keywords for people and documents, which a check of requests does not need. */
 const forPeople = new Set(['description', 'examples', 'title', 'externalDocs']);
 
 /**
- * What the SDK's testing kit checks requests by: every operation with its parameters and its body's schema, the schemas
- * those name, and the problems' statuses and titles. So the fake refuses what the contract refuses, today's and tomorrow's.
+ * The rules that the SDK's testing kit checks requests by: every operation with its parameters and its body's schema, the
+ * referenced schemas, and the problems' statuses and titles. The fake bank refuses what the contract refuses.
  */
 export function contractRules(document: unknown, problems: typeof problemCodes): string {
   const contract = document as Contract;
@@ -90,7 +90,7 @@ function parameterRule({ name, required = false, schema, ...more }: Parameter) {
   return { name, required, schema: terse(schema), ...(whenInvalid && { whenInvalid }) };
 }
 
-/** The schemas that others refer to, and what those refer to. */
+/** The referenced schemas, and those that they refer to. */
 function schemasNamedIn(value: unknown, all: Record<string, Json>): Record<string, unknown> {
   const found: Record<string, unknown> = {};
   const visit = (inside: unknown) => {
@@ -104,7 +104,7 @@ function schemasNamedIn(value: unknown, all: Record<string, Json>): Record<strin
   return Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The schema without what is there for people. A property may be called like that: those stay. */
+/** The schema without keywords for people. Properties with such a name stay. */
 function terse(schema: unknown, isProperties = false): unknown {
   if (Array.isArray(schema)) return schema.map((each) => terse(each));
   if (typeof schema !== 'object' || schema === null) return schema;

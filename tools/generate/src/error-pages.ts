@@ -2,7 +2,7 @@ import type { ProblemCodeEntry } from '@florin/http';
 import { generatedHeader } from './generated-header.ts';
 import type { ContractDocument } from './contract-document.ts';
 
-/** docs/errors: one page a code and an index, by file name. */
+/** docs/errors by file name: one page per code, and an index. */
 export function errorPages(
   codes: Record<string, ProblemCodeEntry>,
   contract: ContractDocument,

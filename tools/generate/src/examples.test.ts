@@ -48,7 +48,7 @@ function expectExamplesToFit(content: Content, where: string): void {
 }
 
 describe('every operation', () => {
-  test('is told in a sentence and in a paragraph', () => {
+  test('has a summary and a description', () => {
     for (const { operationId, summary, description } of operations) {
       expect({ operationId, said: summary.length > 5 && description.length > summary.length }).toEqual({
         operationId,
@@ -57,7 +57,7 @@ describe('every operation', () => {
     }
   });
 
-  test('has examples of what it takes and answers, and they fit', () => {
+  test('has valid examples of its requests and answers', () => {
     for (const { operationId, requestBody, responses } of operations) {
       if (requestBody) expectExamplesToFit(requestBody.content, `${operationId} request`);
       for (const [status, answer] of Object.entries(responses)) {
@@ -67,7 +67,7 @@ describe('every operation', () => {
   });
 });
 
-test('no example is left over', () => {
+test('every example is used', () => {
   const text = JSON.stringify(contract);
   for (const name of Object.keys(contract.components.examples)) {
     expect({ name, isUsed: text.includes(`"#/components/examples/${name}"`) }).toEqual({

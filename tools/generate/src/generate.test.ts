@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => rm(copy, { recursive: true }));
 
 describe('what is generated', () => {
-  test('is what stands in the repository: nobody edited it, and nobody forgot to generate', async () => {
+  test('equals the committed files', async () => {
     const paths = await generate(copy);
     expect(paths).toContain('libs/sdk/src/generated/openapi.ts');
     for (const path of paths) {
@@ -45,7 +45,7 @@ describe('what is generated', () => {
     expect(services).not.toContain("'getAccount'");
   });
 
-  test('takes the page of a former error code away', async () => {
+  test('removes the page of a former error code', async () => {
     const stale = join(copy, 'docs/errors/gone.md');
     await writeFile(stale, 'gone');
     await generate(copy);

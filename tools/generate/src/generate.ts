@@ -12,8 +12,8 @@ import { operationTypes } from './operation-types.ts';
 import { servicesModule } from './services-module.ts';
 
 /**
- * Writes everything that follows from openapi.yaml, the event definitions and the guides below `root` and answers with the paths,
- * in order. The same contracts always give the same bytes; files of former error codes are removed.
+ * Writes everything that is generated from openapi.yaml, the event definitions and the guides below `root`, and returns the
+ * paths in order. The same input always gives the same bytes. Files of former error codes are removed.
  */
 export async function generate(root: string): Promise<string[]> {
   const contract = parse(await readFile(join(root, 'openapi.yaml'), 'utf8')) as ContractDocument;
@@ -28,7 +28,7 @@ export async function generate(root: string): Promise<string[]> {
   ]);
   await writeAll(root, files);
 
-  // The servers read what was just written, hence only now.
+  // These imports read the files that were just written, so they are imported only now.
   const { problemCodes } = await import('@florin/http');
   const pages = errorPages(problemCodes, contract);
   const rules = new Map([[rulesPath, contractRules(contract, problemCodes)]]);

@@ -3,13 +3,13 @@ import { join, posix } from 'node:path';
 import { Marked, type Tokens } from 'marked';
 import { generatedFromGuides } from './generated-header.ts';
 
-/** As libs/http shows it at /docs/guides/<name>; the one without a name is the list of them. */
+/** A page that libs/http serves at /docs/guides/<name>; the one without a name is the index. */
 type Guide = { name: string; title: string; html: string };
 
 const folder = 'docs/guides';
 const indexFile = `${folder}/README.md`;
 const guideLink = /\]\(([\w./-]+\.md)\)/g;
-/** What has an address of its own already. */
+/** Pages with an address of their own. */
 const otherPages: Record<string, string> = {
   [indexFile]: '/docs/guides',
   'docs/errors/README.md': '/docs/errors',
@@ -18,8 +18,8 @@ const otherPages: Record<string, string> = {
 };
 
 /**
- * The guides as a module, so that an HTTP server needs no Markdown parser and no file beside its code. Which there are, and in
- * which order, says the list in docs/guides/README.md; a guide that it forgets is an error.
+ * The guides as a module, so that an HTTP server needs no Markdown parser and no further file. docs/guides/README.md lists
+ * them in order; a guide that is missing there is an error.
  */
 export async function guidesModule(root: string): Promise<string> {
   const read = (path: string) => readFile(join(root, path), 'utf8');
@@ -41,7 +41,7 @@ export async function guidesModule(root: string): Promise<string> {
 function renderGuide(path: string, text: string, addresses: Record<string, string>): Guide {
   const markdown = new Marked({
     renderer: {
-      // Comments say how a block of code is tested; other HTML has no business in a guide.
+      // Comments control how a block of code is tested. Other HTML is not allowed in a guide.
       html: () => '',
       heading({ tokens, depth, text: words }) {
         return `<h${depth} id="${anchorOf(words)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
@@ -63,14 +63,14 @@ function renderGuide(path: string, text: string, addresses: Record<string, strin
   };
 }
 
-/** The first word after the fence is the language, the second the file that the reader makes of it. */
+/** The first word after the fence is the language, the second the file that the reader saves it as. */
 function codeBlock({ text, lang = '' }: Tokens.Code): string {
   const [, file] = lang.split(' ');
   const caption = file ? `<figcaption>${escape(file)}</figcaption>` : '';
   return `<figure>${caption}<pre tabindex="0">${escape(text)}</pre></figure>\n`;
 }
 
-/** Undefined for what is in the repository and has no page. */
+/** Undefined for a file of the repository that has no page. */
 function addressFor(path: string, href: string, addresses: Record<string, string>): string | undefined {
   if (/^([a-z]+:|#|\/)/.test(href)) return href;
   const [file = '', fragment] = href.split('#');

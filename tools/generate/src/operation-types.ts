@@ -3,8 +3,8 @@ import type { ContractDocument, SchemaObject } from './contract-document.ts';
 import { generatedHeader } from './generated-header.ts';
 
 /**
- * The contract as TypeScript types. A field or parameter with a default may be left out by whoever sends it;
- * whoever gets it after validation (`defaultsAreFilledIn`) always finds it.
+ * The contract as TypeScript types. A client may omit a field or parameter with a default; after validation
+ * (`defaultsAreFilledIn`) the server always has it.
  */
 export async function operationTypes(
   contract: ContractDocument,
@@ -26,7 +26,7 @@ function withDefaultsRequired(contract: ContractDocument): ContractDocument {
   for (const parameter of Object.values(parameters)) {
     if (defaultOf(parameter.schema) !== undefined) parameter.required = true;
   }
-  // The default of a referenced schema counts where it is referred to.
+  // The default of a referenced schema applies where it is referred to.
   for (const { properties = {} } of Object.values(schemas)) {
     for (const property of Object.values(properties)) {
       const value = defaultOf(property);

@@ -4,10 +4,10 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 
 /*
- * Other languages' generators read the two contracts. What they cannot read, or read as something else, is not written:
+ * Other languages' generators read the two contracts. The contracts avoid what generators do not read, or read differently:
  * an integer without a width is 32 bits in Java, Go, Kotlin and C#; a reference into another schema's properties, a default
- * beside a reference and a name that a generator makes up itself do not compile; a pattern in words that are only
- * JavaScript's is not a pattern. tools/foreign-clients makes the clients; this tells the fault in a second.
+ * beside a reference and a name that a generator itself makes up do not compile; a pattern with JavaScript's own syntax is
+ * not portable. tools/foreign-clients generates the clients; this test finds such a fault in a second.
  */
 type Node = Record<string, unknown>;
 type Found = { path: string; node: Node };
@@ -16,7 +16,7 @@ const read = (name: string) =>
   parse(readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8')) as Node;
 const contracts = ['openapi.yaml', 'asyncapi.yaml'].map((name) => ({ name, document: read(name) }));
 
-/** Values of users' own, which look like schemas now and then. */
+/** Values of users, which may look like schemas. */
 const holdsValues = new Set(['example', 'examples', 'default', 'const', 'enum', 'value']);
 
 function everyObject(value: unknown, path = '', isNames = false): Found[] {
@@ -80,7 +80,7 @@ function patternsIn(document: Node): string[] {
   return [...new Set(patterns)].sort();
 }
 
-/** What JavaScript, Python, Java and Go's RE2 all read, and read alike: `\d`, `\s` and `\w` are other sets in each. */
+/** The syntax that JavaScript, Python, Java and Go's RE2 read alike: `\d`, `\s` and `\w` differ between them. */
 function faultsOfPattern(pattern: string): string[] {
   const faults = [...pattern.matchAll(/\\(x[0-9A-F]{2}|[^\w\s])|\\(.)/gu)]
     .filter(([, , own]) => own !== undefined)

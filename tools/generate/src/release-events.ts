@@ -10,8 +10,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 /*
- * Promises the events of today to readers: `node tools/generate/src/release-events.ts [type …]`, all without a type. Refuses what
- * would break a promise made before; that is a new version of the event, beside the old one.
+ * Releases the current schemas of events: `node tools/generate/src/release-events.ts [type …]`, all by default. Refuses a change
+ * that would break readers of a released schema; such a change needs a new version of the event beside the old one.
  */
 const folder = fileURLToPath(new URL('../../../libs/events/released/', import.meta.url));
 const wanted = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import type { ContractDocument } from './contract-document.ts';
 import { generatedHeader } from './generated-header.ts';
 
-/** Which operation is served by which app, and which scopes there are. */
+/** The operations of each app, and all scopes. */
 export function servicesModule(contract: ContractDocument): string {
   const operations = Object.values(contract.paths).flatMap((path) => Object.values(path));
   const byService = Object.groupBy(operations, (operation) => operation['x-served-by']);
@@ -18,10 +18,10 @@ export function servicesModule(contract: ContractDocument): string {
     ...services,
     '} as const;',
     '',
-    '/** Those that are open to everyone: no key, no token. */',
+    '/** The operations that need no key and no token. */',
     `export const openOperations = [${open.map(({ operationId }) => `'${operationId}'`).join(', ')}] as const;`,
     '',
-    '/** Every scope that an operation asks for. */',
+    '/** Every scope that an operation requires. */',
     `export const scopes = [${[...new Set(scopes)]
       .sort()
       .map((scope) => `'${scope}'`)

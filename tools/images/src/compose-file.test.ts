@@ -18,7 +18,7 @@ function composeSchema() {
   return schema;
 }
 
-/** Compose's own interpolation, for a person who has filled in what is required. */
+/** Compose's own interpolation, with all required variables set. */
 function interpolate(text: string, given: Record<string, string>): string {
   return text.replaceAll(/\$\{(\w+)(:[-?])([^}]*)\}/g, (_, name: string, operator: string, word: string) => {
     const value = given[name];
@@ -146,7 +146,7 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  test('asks for nothing that .env.example does not explain', () => {
+  test('uses no variable that .env.example does not explain', () => {
     const example = readFileSync(join(root, '.env.example'), 'utf8');
     const explained = [...example.matchAll(/^(\w+)=/gm)].map((match) => match[1]);
     const requested = [...composeText.matchAll(/\$\{(\w+)/g)].map((match) => match[1]);

@@ -54,7 +54,7 @@ describe('the images', () => {
   });
 
   test.each(dockerfiles.filter((path) => path.startsWith('apps/')))(
-    '%s tells whether its app can work',
+    '%s has a health check of its app',
     (path) => {
       const stage = lastStage(path);
       expect(stage.find(({ name }) => name === 'HEALTHCHECK')?.text).toContain('/health/ready');

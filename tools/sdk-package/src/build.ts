@@ -1,6 +1,6 @@
 /**
- * `npm run build -w @florin/sdk`: makes libs/sdk/dist, the package as it is published. `npm pack` it from there.
- * Another directory may be named. In the workspace `@florin/sdk` stays its TypeScript source; nothing in development waits for this.
+ * `npm run build -w @florin/sdk` builds the published package in libs/sdk/dist, or in the directory given as argument. Run
+ * `npm pack` there. In the workspace `@florin/sdk` is its TypeScript source, so development does not need this build.
  */
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { publishedManifest } from './published-manifest.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const sdk = join(root, 'libs', 'sdk');
-/** Tests that pack it build into a folder of their own: two of them at once must not meet. */
+/** Tests build into folders of their own, so that two of them can run concurrently. */
 const dist = process.argv[2] ?? join(sdk, 'dist');
 
 rmSync(dist, { recursive: true, force: true });

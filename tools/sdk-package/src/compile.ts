@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 
-/** The oldest runtimes promised, Node 20 and browsers of its year, know all of this. */
+/** The oldest supported runtimes, Node 20 and browsers of its year, support all of this. */
 const target = ts.ScriptTarget.ES2022;
 
 const options: ts.CompilerOptions = {
@@ -31,7 +31,7 @@ export function compile(sourceRoot: string, entries: readonly string[], director
   const complaints = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
   if (complaints.length > 0) throw new Error(describe(complaints));
 
-  // The declarations say the same for both; which module system they speak of is told by the package.json beside.
+  // The declarations are the same for both. The package.json beside them sets the module system.
   cpSync(esm, cjs, { recursive: true, filter: (path) => !path.endsWith('.js') });
   writeFileSync(join(cjs, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
   for (const source of program.getSourceFiles()) {

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { compareContracts, installOasdiff } from './oasdiff.ts';
 
-/** The contract that published clients were made from. */
+/** The contract of the published clients. */
 export const releasedContract = 'libs/sdk/released/openapi.yaml';
 
 export type Verdict = { kept: boolean; words: string };
 
 /**
- * Whether clients of the released contract still work with today's. What is the same needs no tool to tell; otherwise
- * oasdiff does, after it has shown that it sees a field become required.
+ * Whether clients of the released contract still work with today's. Identical contracts need no tool; otherwise oasdiff
+ * compares them, after a check that it detects a field that becomes required.
  */
 export function compatibilityOf(root: string, say: (line: string) => void): Verdict {
   const [before, after] = [releasedContract, 'openapi.yaml'].map((path) => join(root, path)) as [
@@ -36,7 +36,7 @@ export function compatibilityOf(root: string, say: (line: string) => void): Verd
   return { kept: false, words: `Old clients would break:\n${findings}` };
 }
 
-/** A check that never says no is none. */
+/** Verifies that oasdiff detects a breaking change. */
 function assertSeesBreaks(oasdiff: string, released: string, folder: string): void {
   const broken = join(folder, 'broken.yaml');
   const text = readFileSync(released, 'utf8');
@@ -54,9 +54,8 @@ type Schema = { type?: unknown; format?: unknown; const?: unknown; enum?: unknow
 type Contract = { components: { schemas: { Problem: { properties: { code: Schema } } } } };
 
 /**
- * The document as oasdiff is to compare it, without what breaks nobody: the width of integers and `const` of a boolean,
- * which tell generators something (its range stands in `minimum` and `maximum`, which are compared, and it is a
- * boolean as before), and the list of codes, of which the contract says that new ones may come.
+ * The document for oasdiff, without changes that break no client: the width of integers and the `const` of a boolean, which
+ * only guide generators (`minimum` and `maximum` are compared), and the list of codes, which the contract allows to grow.
  */
 function comparable(path: string, folder: string): string {
   const document = parse(readFileSync(path, 'utf8')) as Contract;

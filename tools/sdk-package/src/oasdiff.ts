@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Pinned: what counts as breaking is its judgement, and must not change overnight. */
+/** The version is pinned, because its rules decide what counts as breaking. */
 const version = 'v1.35.0';
 
 export type Comparison = { broken: boolean; findings: string };
 
 /**
- * oasdiff (a Go module), built once into `.local`, which takes about a minute on two cores; undefined where there is no Go.
+ * oasdiff (a Go module), built once into `.local`, which takes about a minute on two cores; undefined without Go.
  */
 export function installOasdiff(root: string, say: (line: string) => void): string | undefined {
   const directory = join(root, '.local', 'tools', `oasdiff-${version}`);
@@ -25,7 +25,7 @@ export function installOasdiff(root: string, say: (line: string) => void): strin
   return program;
 }
 
-/** What of `before` a client of it would miss, or stumble over, in `after`: both are paths of OpenAPI documents. */
+/** The changes from `before` to `after` that break a client of `before`. Both are paths of OpenAPI documents. */
 export function compareContracts(oasdiff: string, before: string, after: string): Comparison {
   const args = ['breaking', before, after, '--fail-on', 'ERR', '--format', 'singleline', '--color', 'never'];
   const { status, stdout, stderr } = spawnSync(oasdiff, args, { encoding: 'utf8' });

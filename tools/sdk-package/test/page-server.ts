@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 export type PageServer = { url: string; stop(): Promise<void> };
 
 /**
- * Serves a page with the SDK as it was installed, ES modules as they are, and passes everything else on to the API: as
- * a site does that keeps the API behind its own origin, since the API answers no other.
+ * Serves a page with the installed SDK as ES modules, and forwards everything else to the API, like a site that has the
+ * API behind its own origin.
  */
 export async function startPageServer(modules: string, page: string, apiUrl: string): Promise<PageServer> {
   const server = createServer((request, response) => {
@@ -31,7 +31,7 @@ export async function startPageServer(modules: string, page: string, apiUrl: str
 
 function passOn(request: IncomingMessage, response: ServerResponse, apiUrl: string): void {
   const { host: _, ...headers } = request.headers;
-  const onward = ask(new URL(request.url!, apiUrl), { method: request.method, headers }, (answer) => {
+  const onward = httpRequest(new URL(request.url!, apiUrl), { method: request.method, headers }, (answer) => {
     response.writeHead(answer.statusCode!, answer.headers);
     answer.pipe(response);
   });

@@ -9,8 +9,8 @@ export const operationsByService = {
   operations: ['getLiveness', 'getReadiness', 'getMetrics'],
 } as const;
 
-/** Those that are open to everyone: no key, no token. */
+/** The operations that need no key and no token. */
 export const openOperations = ['issueAccessToken', 'getTokenKeys', 'getLiveness', 'getReadiness', 'getMetrics'] as const;
 
-/** Every scope that an operation asks for. */
+/** Every scope that an operation requires. */
 export const scopes = ['accounts:read', 'accounts:write', 'analytics:read', 'fraud:read', 'fraud:write', 'keys:read', 'keys:write', 'notifications:read', 'notifications:write', 'transactions:read', 'transactions:write', 'webhooks:read', 'webhooks:write'] as const;

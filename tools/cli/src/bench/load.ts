@@ -3,29 +3,29 @@ import { ConnectionError, FlorinError, RateLimitError, ServerError, type Florin 
 
 export type LoadPlan = {
   florin: Florin;
-  /** The accounts that money moves on, each with what it holds at the start. */
+  /** The accounts of the run, each with its balance at the start. */
   balances: Map<string, number>;
   clients: number;
   seconds: number;
   stop: AbortSignal;
 };
 
-/** A movement and the key it was sent under. */
+/** A movement and its idempotency key. */
 type Sent = { type: 'credit' | 'debit'; account_id: string; amount: number; idempotencyKey: string };
 
 export type LoadResult = {
-  /** Milliseconds of each call that was answered with a movement. */
+  /** The latency in milliseconds of each call that was answered with a movement. */
   latenciesMs: number[];
-  /** How many calls failed, by code. */
+  /** The number of failed calls by code. */
   failures: Map<string, number>;
   elapsedMs: number;
-  /** What each account has to hold by the bank's own answers. */
+  /** The balance of each account according to the bank's answers. */
   expected: Map<string, number>;
-  /** Movements whose answer was lost: only the bank knows. */
+  /** Movements whose answer was lost, so that their outcome is unknown. */
   open: Sent[];
 };
 
-/** Every client has one call under way at a time; nothing is retried, so that what is told is what happened. */
+/** Every client has one call at a time. Nothing is retried, so that the figures are those of single calls. */
 export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
   const result: LoadResult = {
     latenciesMs: [],
@@ -63,7 +63,7 @@ async function moveOnce(florin: Florin, account_id: string, turn: number, result
   }
 }
 
-/** Asks again, under the same keys, for every movement whose answer was lost, until the bank has said. */
+/** Retries, under the same keys, every movement whose answer was lost, until its outcome is known. */
 export async function settle(florin: Florin, { open, expected }: LoadResult): Promise<void> {
   for (const sent of open.splice(0)) {
     try {
@@ -75,7 +75,7 @@ export async function settle(florin: Florin, { open, expected }: LoadResult): Pr
   }
 }
 
-/** An error that says nothing about what was sent under the key before. */
+/** An error that leaves the outcome of an earlier request under the key unknown. */
 function isPassing(error: FlorinError): boolean {
   const { code, outcomeUnknown } = error;
   const isAway =
@@ -92,7 +92,7 @@ function count(expected: Map<string, number>, { type, account_id, amount }: Sent
   expected.set(account_id, (expected.get(account_id) ?? 0) + change);
 }
 
-/** By nearest rank: a figure that was measured, none in between. */
+/** The nearest-rank percentile: always a measured value. */
 export function percentile(values: number[], share: number): number | null {
   if (values.length === 0) return null;
   const sorted = values.toSorted((a, b) => a - b);

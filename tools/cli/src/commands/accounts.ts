@@ -38,7 +38,7 @@ type CreateOptions = KeyOption &
   };
 
 export function addAccountCommands(program: Command, surroundings: Surroundings): void {
-  const accounts = program.command('accounts').description('open, look at and change accounts');
+  const accounts = program.command('accounts').description('open, show and change accounts');
   addCreate(accounts, surroundings);
   addList(accounts, surroundings);
   addGet(accounts, surroundings);
@@ -50,12 +50,12 @@ export function addAccountCommands(program: Command, surroundings: Surroundings)
 
 function addCreate(accounts: Command, surroundings: Surroundings): void {
   const create = addLimits(accounts.command('create'))
-    .description('open an account; without anything said, an empty one in USD')
-    .option('--name <name>', 'whose it is, or what it is for')
+    .description('open an account; by default an empty one in USD')
+    .option('--name <name>', 'the name of its holder or purpose')
     .option('--currency <code>', 'ISO 4217, such as EUR')
-    .option('--initial-balance <amount>', 'what is put in when it is opened')
+    .option('--initial-balance <amount>', 'the balance that it is opened with')
     .option('--external-id <id>', 'your own id for it, which no other account has')
-    .option('--metadata <key=value>', 'may stand several times', gatherMetadata)
+    .option('--metadata <key=value>', 'may be repeated', gatherMetadata)
     .action(
       withFlorin<CreateOptions, []>(surroundings, async ({ florin, terminal, options }) => {
         const { currency, name, externalId, metadata } = options;
@@ -83,7 +83,7 @@ function addCreate(accounts: Command, surroundings: Surroundings): void {
   );
 }
 
-/** A decimal in another currency than the account's would be another sum: 5.00 EUR is not 500 JPY. */
+/** Refuses a decimal amount in another currency than the account's: 5.00 EUR is not 500 JPY. */
 function unitsInNew(currency: string | undefined, text: string, zero = false): number {
   const amount = parseAmount(text, { zero });
   if (amount.currency && !currency)
@@ -116,7 +116,7 @@ function addList(accounts: Command, surroundings: Surroundings): void {
     .option('--currency <code>', 'only those in this currency')
     .addOption(new Option('--status <status>', 'only those').choices(['open', 'frozen', 'closed']))
     .option('--external-id <id>', 'only the one with this id of yours')
-    .option('--metadata <key=value>', 'only those with this; may stand several times', gatherMetadata)
+    .option('--metadata <key=value>', 'only those with this entry; may be repeated', gatherMetadata)
     .option('--since <time>', 'only those opened then or later')
     .option('--until <time>', 'only those opened before')
     .action(
@@ -148,7 +148,7 @@ function addGet(accounts: Command, surroundings: Surroundings): void {
   examples(
     accounts
       .command('get <account>')
-      .description('show all that is known of an account')
+      .description('show an account')
       .action(
         withFlorin(surroundings, async ({ florin, terminal }, id: string) =>
           terminal.object(accountColumns, await florin.accounts.get(id)),
@@ -172,7 +172,7 @@ function addBalance(accounts: Command, surroundings: Surroundings): void {
   examples(
     accounts
       .command('balance <account>')
-      .description('show what an account holds, now or at a moment in the past')
+      .description('show the balance of an account, now or at a time in the past')
       .option('--at <time>', 'a moment in the past: what happened before it counts')
       .addOption(timeZoneOption())
       .action(
@@ -196,7 +196,7 @@ function addBalance(accounts: Command, surroundings: Surroundings): void {
 function addLines(accounts: Command, surroundings: Surroundings): void {
   const lines = accounts
     .command('transactions <account>')
-    .description('list what moved on an account, as it saw it, with the balance after each')
+    .description('list the movements on an account, with the balance after each')
     .option('--since <time>', 'only what was posted then or later')
     .option('--until <time>', 'only what was posted before')
     .action(
@@ -229,7 +229,7 @@ function addUpdate(accounts: Command, surroundings: Surroundings): void {
   const update = addLimits(accounts.command('update <account>'))
     .description('change what is named and leave the rest; "none" lifts a limit, or takes the name away')
     .option('--name <name>', 'another name')
-    .option('--metadata <key=value>', 'all of it anew; may stand several times', gatherMetadata)
+    .option('--metadata <key=value>', 'replaces all metadata; may be repeated', gatherMetadata)
     .action(
       withFlorin<UpdateOptions, [string]>(surroundings, async ({ florin, terminal, options }, id) => {
         const { name, metadata, overdraftLimit, movementLimit, dailyLimit } = options;
@@ -260,9 +260,9 @@ function addUpdate(accounts: Command, surroundings: Surroundings): void {
 
 function addStatusChanges(accounts: Command, surroundings: Surroundings): void {
   const changes = {
-    freeze: 'stop every movement on an account, in and out, until it is unfrozen',
-    unfreeze: 'let money move again on a frozen account',
-    close: 'close an account for good; it has to be empty',
+    freeze: 'refuse every movement on an account until it is unfrozen',
+    unfreeze: 'allow movements on a frozen account again',
+    close: 'close an account permanently; its balance must be zero',
   } as const;
   for (const [name, does] of Object.entries(changes) as [keyof typeof changes, string][]) {
     examples(

@@ -21,13 +21,13 @@ type Report = {
   balances_wrong: number;
 };
 
-/** Enough for every debit of a run; in minor units of USD. */
+/** The opening balance, enough for every debit of a run, in minor units of USD. */
 const openingBalance = 1_000_000_000;
 
 const about = `
 Opens accounts of its own, moves small sums on them from many clients at once, compares every balance with what was
-acknowledged, empties the accounts and closes them. The movements stay in the books, as movements do: use it where
-that is no harm. One process is a light load; npm run bench and npm run load in Florin's repository measure a bank.
+acknowledged, empties the accounts and closes them. The movements stay in the ledger: use it only where
+that does no harm. One process is a light load; npm run bench and npm run load in Florin's repository measure a bank.
 `;
 
 export function addBenchCommand(program: Command, surroundings: Surroundings): void {
@@ -54,9 +54,7 @@ async function bench({ florin, session, terminal, options, stop }: Work<BenchOpt
   const seconds = readWhole('--seconds', options.seconds, 1, 3_600);
   const accounts = options.hot ? 1 : readWhole('--accounts', options.accounts, 1, 10_000);
   if (!options.yes && !/^(127\.|localhost$|\[::1\]$)/.test(new URL(session.url).hostname))
-    throw new UsageError(
-      `This writes movements into the books at ${session.url}: say --yes if that is meant.`,
-    );
+    throw new UsageError(`This posts movements at the bank ${session.url}: say --yes if that is meant.`);
   terminal.note(`Opening ${accounts} accounts …`);
   const balances = await openAccounts(florin, accounts);
   terminal.note(`Moving money for ${seconds} s …`);
@@ -65,7 +63,9 @@ async function bench({ florin, session, terminal, options, stop }: Work<BenchOpt
   const wrong = await wrongBalances(florin, result);
   await terminal.object(reportColumns, reportOf(result, { clients, accounts, seconds, wrong: wrong.length }));
   if (wrong.length > 0)
-    throw new PartlyRefused(`These accounts hold something else than was acknowledged: ${wrong.join(', ')}`);
+    throw new PartlyRefused(
+      `The balances of these accounts differ from what was acknowledged: ${wrong.join(', ')}`,
+    );
   await closeAccounts(florin, result);
 }
 
@@ -96,7 +96,7 @@ async function closeAccounts(florin: Florin, { expected }: LoadResult): Promise<
   });
 }
 
-/** Some at a time, so that what prepares a load is none. */
+/** Runs some at a time, so that preparing a load is not a load itself. */
 async function inParts<T, R>(items: T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   for (let at = 0; at < items.length; at += 16)

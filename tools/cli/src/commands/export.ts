@@ -5,7 +5,7 @@ import { csvText } from '../csv-text.ts';
 import { UsageError } from '../failure.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { Progress } from '../terminal/progress.ts';
-import { mayWrite, writeWhole, type Sink } from '../whole-file.ts';
+import { mayWrite, writeWhole, type Sink } from '../write-file.ts';
 import { examples, withFlorin, type Work } from '../work.ts';
 import { addNarrowing, filtersOf, type Narrowing } from './transactions.ts';
 import { addPeriod, periodOf, type PeriodOptions } from './statement.ts';
@@ -14,7 +14,7 @@ type Format = 'csv' | 'jsonl';
 type ExportOptions = Narrowing & PeriodOptions & { format: Format; out?: string; force?: true };
 type Cell = string | number | null;
 
-/** Rows of one kind, and how each looks as a line of a table. */
+/** Rows of one kind, and the columns of their table. */
 type Source<T> = { rows: AsyncIterable<T>; columns: string[]; cells(row: T): Cell[] };
 
 export function addExportCommand(program: Command, surroundings: Surroundings): void {
@@ -51,7 +51,7 @@ export function addExportCommand(program: Command, surroundings: Surroundings): 
   );
 }
 
-/** What writes the rows that were asked for, and gives their number. Throws UsageError. */
+/** Returns the function that writes the requested rows and returns their number. Throws UsageError. */
 function writerOf(
   work: Work<ExportOptions>,
   what: string,
@@ -67,7 +67,7 @@ function writerOf(
     : (sink) => pour(work, transactionsOf(work), sink);
 }
 
-/** Writes row by row and gives their number. Memory holds one page, whatever the length of the list. */
+/** Writes row by row and returns the number of rows. Memory holds one page, regardless of the length of the list. */
 async function pour<T>(work: Work<ExportOptions>, source: Source<T>, sink: Sink): Promise<number> {
   const asCsv = work.options.format === 'csv';
   const progress = new Progress(work.terminal, 'rows');
@@ -83,7 +83,7 @@ async function pour<T>(work: Work<ExportOptions>, source: Source<T>, sink: Sink)
   return count;
 }
 
-/** The same sum twice: for people and spreadsheets, and for programs. */
+/** The same amount twice: as a decimal for people and spreadsheets, and in minor units for programs. */
 const money = (minorUnits: number | bigint | null, currency: string): Cell[] => [
   minorUnits === null ? null : Money.toDecimal(minorUnits, currency),
   typeof minorUnits === 'bigint' ? String(minorUnits) : minorUnits,

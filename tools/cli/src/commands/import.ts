@@ -11,7 +11,7 @@ import { sendChunks } from '../import/send-chunks.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { Progress } from '../terminal/progress.ts';
 import type { Column } from '../terminal/table.ts';
-import { mayWrite, writeWhole } from '../whole-file.ts';
+import { mayWrite, writeWhole } from '../write-file.ts';
 import { examples, readWhole, said, withFlorin, type Work } from '../work.ts';
 
 type ImportOptions = {
@@ -26,7 +26,7 @@ type ImportOptions = {
 };
 type Paths = { journal: string; errors: string };
 
-/** The contract's own bound for a batch. */
+/** The contract's limit for a batch. */
 const chunkSizeMax = 1_000;
 const errorsShown = 20;
 const errorColumns = ['line', 'code', 'detail', 'transaction_id'];
@@ -101,7 +101,7 @@ async function importFile(work: Work<ImportOptions>, path: string): Promise<void
 
 async function readFile(path: string, options: ImportOptions): Promise<MovementFile> {
   const { currency, encoding, check } = options;
-  // Only an import needs the contract's schemas: read earlier, every other command would start later.
+  // Only an import needs the contract's schemas. Loading them here keeps the other commands quick to start.
   const { contractFlaws } = await import('@florin/sdk/testing');
   const separator = options.separator === 'tab' ? '\t' : options.separator;
   if (separator !== undefined && !/^[^\w\s"]$|^\t$/.test(separator))
@@ -118,7 +118,7 @@ async function send(
   { path, label, chunkSize }: { path: string; label: string; chunkSize: number },
 ): Promise<Journal> {
   const { florin, session, terminal, stop } = work;
-  // Earlier versions knew a file by its bytes; what they began goes on under the keys that they used.
+  // Earlier versions identified a file by its bytes. An import that they started continues under their keys.
   const sha256 = Journal.fileAt(path) === file.bytesSha256 ? file.bytesSha256 : file.sha256;
   const head = { file_sha256: sha256, label, url: session.url, chunk_size: chunkSize };
   const journal = new Journal(path, head);
@@ -188,7 +188,7 @@ async function writeErrors(path: string, refused: Refused[]): Promise<void> {
   await writeWhole(path, (file) => file.write(csvText([errorColumns, ...rows])));
 }
 
-/** What an import wrote there before may be written over: the same command writes it anew. */
+/** A file that an earlier import wrote may be overwritten, because the same command writes it again. */
 function isErrorsFile(path: string): boolean {
   const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   return isFile && readFileSync(path, 'utf8').startsWith(csvText([errorColumns]));

@@ -1,7 +1,7 @@
 import { PermissionError, type Florin } from '@florin/sdk';
 import type { Command } from 'commander';
 import { UsageError } from '../failure.ts';
-import { askSecret } from '../login/ask-secret.ts';
+import { promptSecret } from '../login/prompt-secret.ts';
 import { configDirectory } from '../login/config-directory.ts';
 import { Profiles } from '../login/profiles.ts';
 import { clientOf, defaultUrl, readUrl, shownKey } from '../login/session.ts';
@@ -62,7 +62,7 @@ function addLogin(program: Command, surroundings: Surroundings): void {
         const { env, input, err } = surroundings;
         const url = readUrl(options.url ?? env['FLORIN_URL'] ?? defaultUrl);
         const name = options.profile ?? env['FLORIN_PROFILE'] ?? 'default';
-        const apiKey = env['FLORIN_API_KEY'] || (await askSecret(`API key for ${url}: `, input, err));
+        const apiKey = env['FLORIN_API_KEY'] || (await promptSecret(`API key for ${url}: `, input, err));
         if (!apiKey) throw new UsageError('No key came: type it, pipe it in, or set FLORIN_API_KEY.');
         await isGoodKey(clientOf({ url, apiKey, profile: name }));
         new Profiles(configDirectory(env)).save(name, { url, api_key: apiKey });
@@ -78,7 +78,7 @@ function addLogin(program: Command, surroundings: Surroundings): void {
   );
 }
 
-/** True when the key may read accounts, false when it is good for something else. Throws AuthenticationError. */
+/** True when the key may read accounts, false when it lacks that scope. Throws AuthenticationError. */
 async function isGoodKey(florin: Florin): Promise<boolean> {
   try {
     await florin.accounts.list({ limit: 1 });

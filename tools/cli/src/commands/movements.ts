@@ -20,7 +20,7 @@ type Details = { reference?: string; description?: string; metadata?: Record<str
 type Conditions = KeyOption & { dryRun?: true; ifVersion?: string };
 type MovementOptions = Details & Conditions & { effectiveAt?: string };
 
-/** What moves money, or promises it. Each prints the transaction that the bank has recorded. */
+/** The commands that move or hold money. Each prints the transaction that the bank has recorded. */
 export function addMovementCommands(program: Command, surroundings: Surroundings): void {
   addCreditAndDebit(program, surroundings);
   addTransfer(program, surroundings);
@@ -32,8 +32,8 @@ export function addMovementCommands(program: Command, surroundings: Surroundings
 
 function addCreditAndDebit(program: Command, surroundings: Surroundings): void {
   const does = {
-    credit: 'put money into an account, from the outside world',
-    debit: 'take money out of an account, to the outside world',
+    credit: 'move money into an account, from the external account',
+    debit: 'move money out of an account, to the external account',
   } as const;
   for (const [type, description] of Object.entries(does) as ['credit' | 'debit', string][]) {
     const command = program
@@ -75,9 +75,9 @@ function addTransfer(program: Command, surroundings: Surroundings): void {
 function addHold(program: Command, surroundings: Surroundings): void {
   const hold = program
     .command('hold <account> <amount...>')
-    .description('promise money of an account: it stays, and cannot be spent otherwise')
-    .option('--to <account>', 'who gets it when it is captured; without it, the outside world')
-    .option('--expires-at <time>', 'when the promise ends by itself')
+    .description('hold money of an account: it stays, and cannot be used for anything else')
+    .option('--to <account>', 'the account that receives it on capture; by default the external account')
+    .option('--expires-at <time>', 'when the hold expires')
     .action(
       withFlorin<MovementOptions & { to?: string; expiresAt?: string }, [string, string[]]>(
         surroundings,
@@ -99,8 +99,8 @@ function addHold(program: Command, surroundings: Surroundings): void {
 function addCapture(program: Command, surroundings: Surroundings): void {
   const capture = program
     .command('capture <hold> [amount...]')
-    .description('move what was held: all that is left of it, or an amount')
-    .option('--final', 'give back the rest')
+    .description('move held money: all that is left of it, or an amount')
+    .option('--final', 'release the rest')
     .action(
       withFlorin<MovementOptions & { final?: true }, [string, string[]]>(
         surroundings,
@@ -129,7 +129,7 @@ function addVoid(program: Command, surroundings: Surroundings): void {
 function addReverse(program: Command, surroundings: Surroundings): void {
   const reverse = program
     .command('reverse <transaction> [amount...]')
-    .description('move money back to where it came from: all of it, or an amount')
+    .description('move money back: all of it, or an amount')
     .action(
       withFlorin<MovementOptions, [string, string[]]>(surroundings, async (work, id, words) => {
         const about = { ...(await amountOfParent(work, id, words)), ...details(work) };
@@ -143,7 +143,7 @@ function amountOn<O>({ florin }: Work<O>, account: string, words: string[]) {
   return amountFields(words, async () => (await florin.accounts.get(account)).currency);
 }
 
-/** A capture and a reversal have the currency of what they are made on, and the contract does not let one say it. */
+/** A capture and a reversal have the currency of their original, and the contract has no field for it. */
 async function amountOfParent<O>(work: Work<O>, id: string, words: string[]): Promise<{ amount?: number }> {
   if (words.length === 0) return {};
   const amount = parseAmount(words.join(' '));
@@ -162,7 +162,7 @@ function addDetails(command: Command): Command {
   return command
     .option('--reference <text>', 'what it belongs to, such as an invoice')
     .option('--description <text>', 'for people')
-    .option('--metadata <key=value>', 'may stand several times', gatherMetadata);
+    .option('--metadata <key=value>', 'may be repeated', gatherMetadata);
 }
 
 function addConditions(command: Command): Command {

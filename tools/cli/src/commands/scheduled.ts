@@ -54,8 +54,8 @@ export function addScheduledCommands(program: Command, surroundings: Surrounding
     );
   examples(addListOptions(list), 'florin scheduled list --status pending');
   for (const [name, does] of [
-    ['get', 'show one, and what became of it'],
-    ['cancel', 'see to it that it is not posted'],
+    ['get', 'show one, and its outcome'],
+    ['cancel', 'cancel it, so that it is not posted'],
   ] as const) {
     examples(
       scheduled
@@ -83,7 +83,7 @@ function addCreate(scheduled: Command, surroundings: Surroundings): void {
     .option('--to <account>', 'who gets a transfer')
     .option('--reference <text>', 'what it belongs to')
     .option('--description <text>', 'for people')
-    .option('--metadata <key=value>', 'may stand several times', gatherMetadata)
+    .option('--metadata <key=value>', 'may be repeated', gatherMetadata)
     .action(
       withFlorin<CreateOptions, [string]>(surroundings, async ({ florin, terminal, options }, type) => {
         const { at, amount, account, from, to, reference, description, metadata } = options;

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { showAmount } from '../amount.ts';
 import { UsageError } from '../failure.ts';
-import { mayWrite, writeWhole } from '../whole-file.ts';
+import { mayWrite, writeWhole } from '../write-file.ts';
 import { parsePast, parseMonth } from '../moment.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Column } from '../terminal/table.ts';
@@ -73,7 +73,7 @@ export function addStatementCommand(program: Command, surroundings: Surroundings
   );
 }
 
-/** For people the head and all lines; for scripts the head in the first line, and a line each for the movements. */
+/** For people the header and all lines; for scripts the header in the first line, and one line per movement. */
 async function showStatement<O>(
   { florin, terminal }: Work<O>,
   id: string,
@@ -90,7 +90,7 @@ async function showStatement<O>(
   await terminal.list(lineColumns(first.currency), statement, Number.POSITIVE_INFINITY);
 }
 
-/** For commands that take dates: in which zone a date without a time begins. */
+/** The option for the time zone of dates without a time. */
 export function timeZoneOption(): Option {
   return new Option(
     '--time-zone <zone>',
@@ -113,7 +113,7 @@ export function addPeriod(command: Command): Command {
     );
 }
 
-/** Nothing said is the current month, by the bank's clock. Throws UsageError for what is no time. */
+/** The default is the current month, by the bank's clock. Throws UsageError for an invalid time. */
 export function periodOf({ month, from, to, timeZone, basis }: PeriodOptions): StatementPeriod {
   const common = { time_zone: timeZone, basis };
   if (month) return said({ ...parseMonth(month, timeZone), ...common }) as StatementPeriod;

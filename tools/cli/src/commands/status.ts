@@ -30,7 +30,7 @@ export function addStatusCommand(program: Command, surroundings: Surroundings): 
   );
 }
 
-/** A bank tells its parts to those who run it alone, on another port. */
+/** The bank reports the state of its parts only to its operators, on another port. */
 function checksOf({ status, checks }: Readiness): Check[] {
   const parts = Object.entries(checks).map(([name, check]) => ({ name, ...check }));
   return parts.length > 0 ? parts : [{ name: 'bank', ok: status === 'ready' }];

@@ -12,16 +12,16 @@ import { addNarrowing, filtersOf, type Narrowing } from './transactions.ts';
 type TailOptions = Narrowing & { every: string; count?: string };
 
 const about = `
-Asks the bank every second for what has become visible since, and looks back 30 s each time, because a transaction is seen
-from its commit on and not from its decision. Each is told once, those of one account in their order. When the bank is
-away it goes on by itself where it was. For thousands of transactions a second read the events from Kafka, and for
-programs that are not always running take webhooks: both keep what nobody was there to see.
+Requests new transactions every second, and looks back 30 s each time, because a transaction becomes visible at its commit
+and not at its decision. Each is shown once, and those of one account in order. After an outage of the bank it continues
+where it was. For thousands of transactions per second read the events from Kafka, and for programs that do not always
+run use webhooks: both keep events until they are read.
 `;
 
 export function addTailCommand(program: Command, surroundings: Surroundings): void {
   const command = addNarrowing(program.command('tail'))
-    .description('tell of transactions as they happen, completed and failed, until Ctrl-C')
-    .option('--every <milliseconds>', 'how often to ask', '1000')
+    .description('show transactions as they happen, completed and failed, until Ctrl-C')
+    .option('--every <milliseconds>', 'the interval between requests', '1000')
     .option('--count <number>', 'end after so many')
     .addHelpText('after', about)
     .action(withFlorin<TailOptions, []>(surroundings, tail));
@@ -56,7 +56,7 @@ async function tail({ florin, terminal, options, stop }: Work<TailOptions>): Pro
   stop.throwIfAborted();
 }
 
-/** The bank's clock, not this machine's: by a clock that runs ahead the first minute would be missing. */
+/** The bank's time. With a local clock that runs ahead, the first transactions would be missing. */
 async function bankTimeMs(florin: Work<TailOptions>['florin']): Promise<number> {
   const { headers } = await florin.transactions.list({ limit: 1 }).withResponse();
   const date = Date.parse(headers.get('date') ?? '');

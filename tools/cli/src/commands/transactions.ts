@@ -30,9 +30,7 @@ const types = ['credit', 'debit', 'transfer', 'hold', 'capture', 'void', 'expiry
 const statuses = ['completed', 'failed', 'held', 'captured', 'voided', 'expired'];
 
 export function addTransactionCommands(program: Command, surroundings: Surroundings): void {
-  const transactions = program
-    .command('transactions')
-    .description('look at what has moved, and what was refused');
+  const transactions = program.command('transactions').description('show completed and failed transactions');
   const list = addNarrowing(transactions.command('list'))
     .description('list transactions, completed and failed, the newest first')
     .action(
@@ -57,7 +55,7 @@ function addLooks(transactions: Command, surroundings: Surroundings): void {
   examples(
     transactions
       .command('get <transaction>')
-      .description('show all that is known of a transaction')
+      .description('show a transaction')
       .action(
         withFlorin(surroundings, async ({ florin, terminal }, id: string) =>
           terminal.object(transactionColumns, await florin.transactions.get(id)),
@@ -68,7 +66,7 @@ function addLooks(transactions: Command, surroundings: Surroundings): void {
   examples(
     transactions
       .command('timeline <transaction>')
-      .description('tell when it was received, decided, posted, published and delivered')
+      .description('show when it was received, decided, posted, published and delivered')
       .action(
         withFlorin(surroundings, async ({ florin, terminal }, id: string) => {
           const { steps } = await florin.transactions.timeline(id);
@@ -82,7 +80,7 @@ function addLooks(transactions: Command, surroundings: Surroundings): void {
 function addHolds(program: Command, surroundings: Surroundings): void {
   const holds = program
     .command('holds')
-    .description('list what is held right now; `hold`, `capture` and `void` change it')
+    .description('list open holds; `hold`, `capture` and `void` change them')
     .option('--account <account>', 'only of this account')
     .addOption(
       new Option('--status <status>', 'those in another state').choices(statuses.slice(2)).default('held'),
@@ -101,7 +99,7 @@ function addHolds(program: Command, surroundings: Surroundings): void {
   examples(addListOptions(holds), 'florin holds', 'florin holds --account acct_… --status expired');
 }
 
-/** What transactions are narrowed by, wherever they are listed. */
+/** The filters of every list of transactions. */
 export function addNarrowing(command: Command): Command {
   return command
     .option('--account <account>', 'only what this account paid or received')
@@ -110,7 +108,7 @@ export function addNarrowing(command: Command): Command {
     .option('--min <amount>', 'only this amount or more')
     .option('--max <amount>', 'only this amount or less')
     .option('--reference <text>', 'only those with exactly this reference')
-    .option('--metadata <key=value>', 'only those with this; may stand several times', gatherMetadata)
+    .option('--metadata <key=value>', 'only those with this entry; may be repeated', gatherMetadata)
     .option('--since <time>', 'only what was created then or later')
     .option('--until <time>', 'only what was created before');
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 
 /**
- * What may come next. `words` is the command line without its first word, up to and with the one that is being typed,
- * which may be empty. Nothing where only the person knows: an id, an amount, a file.
+ * The candidates for the next word. `words` is the command line without its first word, up to the word that is being
+ * typed, which may be empty. There are no candidates for an id, an amount or a file.
  */
 export function candidates(program: Command, words: string[]): string[] {
   const typed = words.at(-1) ?? '';
@@ -20,7 +20,7 @@ export function candidates(program: Command, words: string[]): string[] {
   return found.filter((text) => text.startsWith(typed));
 }
 
-/** Follows the names of commands as far as they go; what is left are options and arguments. */
+/** Resolves the names of commands; the remaining words are options and arguments. */
 function descend(program: Command, words: string[]): { command: Command; rest: string[] } {
   let command = program;
   let taken = 0;
@@ -37,7 +37,7 @@ function subcommandsOf(command: Command): string[] {
   return command.commands.map((each) => each.name());
 }
 
-/** Its own, those of the commands above it, and help. */
+/** The options of the command, of its parents, and help. */
 function optionsOf(command: Command) {
   const own = command.createHelp().visibleOptions(command);
   const above: typeof own = [];
@@ -45,7 +45,7 @@ function optionsOf(command: Command) {
   return [...own, ...above];
 }
 
-/** Of the argument that comes next, when it is one of a few words. */
+/** The choices of the next argument, if it has choices. */
 function argumentsOf(command: Command, rest: string[]): string[] {
   const given = rest.filter((word) => !word.startsWith('-')).length;
   return command.registeredArguments[given]?.argChoices ?? [];

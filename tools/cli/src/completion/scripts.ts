@@ -1,10 +1,10 @@
 /**
- * With this first word the program says what may come next. It is no command, because what is being completed would
- * be taken for its options.
+ * With this first word the program prints completions. It is not a command, because the words to complete would be parsed
+ * as its options.
  */
 export const completionWord = '__complete';
 
-/** What a shell has to be told, so that it asks the program itself: completions are never older than the commands. */
+/** The shell scripts call the program for completions, so that completions always match the installed version. */
 export const scripts = {
   bash: `# source <(florin completion bash), or put this line into ~/.bashrc
 _florin() {

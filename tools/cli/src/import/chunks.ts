@@ -1,12 +1,12 @@
 import type { Line } from './read-file.ts';
 
-/** What is sent at once: one batch under one idempotency key. */
+/** A chunk: one batch under one idempotency key. */
 export type Chunk = { number: number; lines: Line[] };
 
-/** Below the megabyte that the contract takes for a batch, with space for what is around the movements. */
+/** Below the megabyte that the contract accepts for a batch, with space for the envelope. */
 const chunkBytesMax = 900_000;
 
-/** Cuts by number and by size; the same lines and size always give the same chunks. */
+/** Cuts by number and by size. The same lines and size always give the same chunks. */
 export function chunksOf(lines: Line[], sizeMax: number): Chunk[] {
   const chunks: Chunk[] = [];
   let bytes = 0;

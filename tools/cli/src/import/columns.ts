@@ -2,7 +2,7 @@ import type { BatchMovement } from '@florin/sdk';
 
 export type MovementType = BatchMovement['type'];
 
-/** Which columns a movement of each type needs, and which it may have besides; a batch's own fields, by their names. */
+/** The required and the optional columns of each type of movement. They are named as the fields of a batch. */
 export const columnsOf: Record<MovementType, { needs: string[]; takes: string[] }> = {
   credit: { needs: ['account_id'], takes: ['effective_at'] },
   debit: { needs: ['account_id'], takes: ['effective_at'] },
@@ -13,10 +13,10 @@ export const columnsOf: Record<MovementType, { needs: string[]; takes: string[] 
   reversal: { needs: ['transaction_id'], takes: ['effective_at'] },
 };
 
-/** Those that take all that is left when no amount is said; a void has none. */
+/** The types that move everything that is left when the amount is empty. A void has no amount. */
 export const amountIsOptional = new Set<MovementType>(['capture', 'reversal', 'void']);
 
-/** Those whose currency is that of the transaction they are made on. */
+/** The types that have the currency of their original transaction. */
 export const currencyIsInherited = new Set<MovementType>(['capture', 'reversal', 'void']);
 
 const details = ['reference', 'description'];
@@ -44,13 +44,13 @@ export function isKnownColumn(name: string): boolean {
   return knownColumns.includes(name) || (name.startsWith(metadataPrefix) && name !== metadataPrefix);
 }
 
-/** The columns that say something about a movement of this type; anything else in them is a mistake. */
+/** The columns that a movement of this type may have. */
 export function columnsFor(type: MovementType): string[] {
   const { needs, takes } = columnsOf[type];
   return ['type', ...moneyColumns, ...details, ...needs, ...takes];
 }
 
-/** What an id in this column has to look like, or undefined for a column without ids. */
+/** The pattern of ids in this column, or undefined for a column without ids. */
 export function idPattern(column: string): RegExp | undefined {
   const prefix = idPrefixes[column];
   return prefix ? new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`) : undefined;

@@ -7,9 +7,9 @@ const byteOrderMarks: [encoding: string, bytes: number[]][] = [
 ];
 
 /**
- * The text of a file, without its byte order mark and with `\n` at the end of every line. A byte order mark says which
- * encoding it is; without one it is UTF-8, unless `encoding` says otherwise. A byte that does not belong to the
- * encoding is never replaced by another character. Throws UsageError.
+ * Decodes a file without its byte order mark and with `\n` at the end of every line. A byte order mark determines the
+ * encoding; without one it is UTF-8, unless `encoding` is given. An invalid byte is an error and is never replaced by
+ * another character. Throws UsageError.
  */
 export function decodeFile(path: string, bytes: Buffer, encoding?: string): string {
   const [marked] =
@@ -36,7 +36,7 @@ function decoderOf(encoding: string) {
   }
 }
 
-/** No line of text has a NUL in it, and in UTF-16 each letter of the head's names has one beside it. */
+/** Text has no NUL, but in UTF-16 each ASCII letter of the column names has a NUL byte beside it. */
 function unmarkedUtf16(bytes: Buffer): string | undefined {
   if (bytes.length < 2) return undefined;
   if (bytes[0] !== 0 && bytes[1] === 0) return 'utf-16le';
@@ -53,7 +53,7 @@ function notThatEncoding(path: string, bytes: Buffer, encoding: string): string 
   );
 }
 
-/** No byte within a character of UTF-8 is a line feed, so the lines can be looked at one by one. */
+/** No byte within a UTF-8 character is a line feed, so lines can be checked one by one. */
 function firstLineThatIsNotUtf8(bytes: Buffer): number {
   let line = 1;
   for (let begin = 0; begin < bytes.length; line += 1) {

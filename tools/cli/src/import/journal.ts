@@ -1,30 +1,30 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 import { UsageError } from '../failure.ts';
 
-/** What the bank said about a line of the file. */
+/** The bank's answer to a line of the file. */
 export type Refused = { line: number; code: string; detail: string; transaction_id?: string };
 
 /** A chunk that was answered. */
 export type Done = { chunk: number; completed: number; refused: Refused[] };
 
-/** What an import is: with another of these, its chunks would be others. */
+/** The identity of an import. With other values its chunks would be different. */
 export type ImportHead = { file_sha256: string; label: string; url: string; chunk_size: number };
 
-/** Lines that the bank cannot read: the rest of their chunk goes without them. */
+/** Lines that the bank cannot read. The rest of their chunk is sent without them. */
 export type Excluded = { chunk: number; refused: Refused[] };
 
 type Entry = { import: ImportHead } | { done: Done } | { excluded: Excluded };
 
 /**
- * What was answered so far, a line of JSON each, on the disk before the next chunk is sent. It saves asking again;
- * that nothing is doubled does not rest on it, but on the chunks' idempotency keys.
+ * The answers so far, one line of JSON each, flushed to disk before the next chunk is sent. The journal saves requests
+ * after a restart. It is not needed for correctness: the chunks' idempotency keys prevent double postings.
  */
 export class Journal {
   readonly done = new Map<number, Done>();
   readonly #excluded = new Map<number, Refused[]>();
   readonly #file: number;
 
-  /** Goes on with the journal that is there. Throws UsageError when that one is of another import. */
+  /** Continues an existing journal. Throws UsageError when it belongs to another import. */
   constructor(path: string, head: ImportHead) {
     const entries = existsSync(path) ? readEntries(path) : [];
     for (const entry of entries) {
@@ -36,7 +36,7 @@ export class Journal {
     if (entries.length === 0) this.#append({ import: head });
   }
 
-  /** The file that the journal at this path is of, by its `file_sha256`; undefined where there is none. */
+  /** The `file_sha256` of the journal at this path; undefined when there is none. */
   static fileAt(path: string): string | undefined {
     const [head] = existsSync(path) ? readEntries(path) : [];
     return head && 'import' in head ? head.import.file_sha256 : undefined;
@@ -47,7 +47,7 @@ export class Journal {
     this.done.set(done.chunk, done);
   }
 
-  /** Notes it before the rest is sent, so that whoever goes on leaves out the same lines. */
+  /** Records the lines before the rest is sent, so that a resumed import leaves out the same lines. */
   exclude(excluded: Excluded): void {
     this.#append({ excluded });
     this.#leaveOut(excluded);
@@ -71,7 +71,7 @@ export class Journal {
   }
 }
 
-/** A crash may leave half a line at the end: it is cut off, and its chunk asked for again. */
+/** A crash may leave half a line at the end. It is cut off, and its chunk is sent again. */
 function readEntries(path: string): Entry[] {
   const text = readFileSync(path, 'utf8');
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);

@@ -31,7 +31,7 @@ describe('a file of movements', () => {
     expect(readFile(file(text)).lines.map(({ number }) => number)).toEqual([3, 5, 7]);
   });
 
-  test('everything that is wrong is told at once', () => {
+  test('all mistakes are reported at once', () => {
     const text = `type,account_id,amount\ngift,,1\ncredit,${account},x\n`;
     const { errors, lines } = readFile(file(text), { currency: 'EUR' });
     expect(lines).toEqual([]);

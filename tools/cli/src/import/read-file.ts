@@ -8,33 +8,33 @@ import { isKnownColumn, knownColumns, metadataPrefix } from './columns.ts';
 import { decodeFile } from './decode-file.ts';
 import { readMovement, type LineDefaults, type LineError } from './read-movement.ts';
 
-/** A movement and the line of the file that it stands in. */
+/** A movement and its line in the file. */
 export type Line = { number: number; movement: BatchMovement };
 
-/** A file of movements, read once: what is sent is what was checked, whoever writes to it meanwhile. */
+/** A file of movements. It is read once, so that a concurrent change cannot alter what was checked before it is sent. */
 export type MovementFile = {
   /**
-   * SHA-256 in hex of the lines as comma-separated UTF-8: what an import of this file is known by. The same lines with
-   * other line ends, another separator, other quotes or in another encoding are the same file.
+   * SHA-256 in hex of the lines as comma-separated UTF-8: the identity of an import of this file. The same lines with
+   * other line ends, separators, quotes or encoding are the same file.
    */
   sha256: string;
-  /** SHA-256 of every byte, in hex: what imports that an earlier version began are known by. */
+  /** SHA-256 of all bytes, in hex: the identity of imports that an earlier version started. */
   bytesSha256: string;
   lines: Line[];
   errors: LineError[];
 };
 
 export type ReadOptions = LineDefaults & {
-  /** A name of the WHATWG Encoding standard; found out when not given. */
+  /** A name of the WHATWG Encoding standard; detected by default. */
   encoding?: string;
-  /** The character between cells; found out from the first line when not given. */
+  /** The character between cells; detected from the first line by default. */
   separator?: string;
 };
 
 /** A record of the file, and the line that it begins on. */
 type Numbered = { number: number; cells: string[] };
 
-/** Throws UsageError for what is no CSV at all, or has no head that could be understood. */
+/** Throws UsageError when the file is not CSV, or its header is not understood. */
 export function readMovementFile(path: string, options: ReadOptions): MovementFile {
   const bytes = readFileSync(path);
   const text = decodeFile(path, bytes, options.encoding);
@@ -60,7 +60,7 @@ function sha256Of(content: string | Buffer): string {
 
 const separators = [',', ';', '\t', '|'];
 
-/** The one by which the first line falls into the most columns that are known. */
+/** The separator that splits the first line into the most known columns. */
 function separatorOf(text: string): string {
   const head = text.trimStart().split('\n', 1)[0]!.replaceAll('"', '');
   const known = separators.map(
@@ -88,7 +88,7 @@ function parseCsv(path: string, text: string, separator: string, recordsMax = In
 
 const lineFeed = 10;
 
-/** Counts lines as an editor does, over empty ones and over line breaks within cells; the parser tells where records end. */
+/** Counts lines as an editor does, including empty ones and line breaks within cells. The parser reports where records end. */
 function numbered(bytes: Buffer, parsed: { record: string[]; info: { bytes: number } }[]): Numbered[] {
   let at = 0;
   let line = 1;

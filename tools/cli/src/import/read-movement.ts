@@ -12,25 +12,25 @@ import {
   type MovementType,
 } from './columns.ts';
 
-/** What is wrong in a line, at which column. */
+/** A mistake in a line, with its column. */
 export type LineError = { line: number; column: string; message: string };
 
 export type LineDefaults = {
-  /** For lines that do not say theirs. */
+  /** The currency of lines without one. */
   currency?: string;
-  /** What the contract finds wrong with a movement, each with its JSON pointer. */
+  /** Validates a movement against the contract. Each mistake has its JSON pointer. */
   flawsOf: (movement: object) => { pointer: string; message: string }[];
-  /** With it, in epoch milliseconds, times are compared to it as the bank will compare them to its own clock. */
+  /** The current time in epoch milliseconds. With it, times are checked as the bank checks them. */
   nowMs?: number;
 };
 
-/** The bank takes a time that is this far ahead for its own: clocks differ. */
+/** The bank's tolerance for times in the future, because clocks differ. */
 const clockSlackMs = 30_000;
 
 type Cells = Record<string, string>;
 type Complain = (column: string, message: string) => void;
 
-/** Makes a line of the file the movement that a batch carries, or says everything that is wrong with it. */
+/** Turns a line of the file into a movement of a batch, or returns all mistakes in it. */
 export function readMovement(
   cells: Cells,
   line: number,
@@ -54,7 +54,7 @@ export function readMovement(
   return errors.length > 0 ? { errors } : { movement: fields as BatchMovement };
 }
 
-/** Lengths, characters, numbers of metadata: whatever the bank would refuse the whole batch for. */
+/** Checks lengths, characters and metadata: everything for which the bank would refuse the whole batch. */
 function complainByContract(
   fields: object,
   cells: Cells,
@@ -75,7 +75,7 @@ function typeOf(cells: Cells, complain: Complain): MovementType | undefined {
   return undefined;
 }
 
-/** A debit with a `to_account_id` was meant to be a transfer; to drop the cell would move other money. */
+/** A debit with a `to_account_id` was probably meant as a transfer. Ignoring the cell would move the wrong money. */
 function complainOfForeign(type: MovementType, cells: Cells, complain: Complain): void {
   const own = columnsFor(type);
   for (const [column, text] of Object.entries(cells)) {
@@ -122,7 +122,7 @@ function money(
   if (decimal && minor) complain('amount', 'stands beside an amount_minor: say one of them');
   if (!decimal && !minor && !amountIsOptional.has(type)) complain('amount', 'is missing');
   const amount = decimal ? readDecimal(decimal, currency, complain) : readMinor(minor, complain);
-  // What it is made on has a currency already, and the contract does not let it be said again.
+  // The original transaction has the currency, and the contract has no field for it here.
   const saidCurrency = currency && !currencyIsInherited.has(type) ? { currency } : {};
   return { ...(amount === undefined ? {} : { amount }), ...saidCurrency };
 }

@@ -8,17 +8,17 @@ export type ImportRun = {
   florin: Florin;
   chunks: Chunk[];
   journal: Journal;
-  /** Begins every chunk's idempotency key; the chunk's number goes on. */
+  /** The prefix of every chunk's idempotency key; the chunk's number follows. */
   keyStem: string;
   stop: AbortSignal;
   onProgress(linesDone: number): void;
 };
 
-/** An import waits longer for a bank that is restarting or busy than a person at a prompt would. */
+/** An import retries longer than other commands while the bank restarts or is busy. */
 const maxRetries = 8;
 
 /**
- * Sends what the journal does not have, chunk by chunk, in the file's order. A chunk's idempotency key is made of the
+ * Sends the chunks that the journal does not have, in the file's order. A chunk's idempotency key is derived from the
  * file's content and the chunk's number, so a chunk that was sent before a crash is answered and not posted again.
  */
 export async function sendChunks(run: ImportRun): Promise<void> {
@@ -34,7 +34,7 @@ export async function sendChunks(run: ImportRun): Promise<void> {
   }
 }
 
-/** One line that the bank cannot read makes it refuse the whole batch, unposted: it is left out, and the rest sent. */
+/** The bank refuses a whole batch for one line that it cannot read. That line is left out, and the rest is sent. */
 async function sendChunk(run: ImportRun, chunk: Chunk): Promise<void> {
   const { journal } = run;
   while (true) {
@@ -64,7 +64,7 @@ async function post(
       return (await florin.transactions.batch({ movements }, { idempotencyKey, maxRetries })).results;
     } catch (error) {
       if (error instanceof InvalidRequestError && unreadableLines(error, lines).length > 0) return error;
-      // Whoever is asked to slow down slows down; an import has the time.
+      // On 429 the import slows down.
       if (!(error instanceof RateLimitError)) throw error;
       await setTimeout((error.retryAfterSeconds ?? 1) * 1_000, undefined, { signal: stop }).catch(
         () => undefined,
@@ -74,7 +74,7 @@ async function post(
   }
 }
 
-/** The bank names a movement by its place in the batch; the person knows it by its line. */
+/** The bank identifies a movement by its index in the batch; the user needs the line of the file. */
 function unreadableLines({ errors, code }: InvalidRequestError, lines: Line[]): Refused[] {
   const found = new Map<number, Refused>();
   for (const { pointer, message } of errors) {

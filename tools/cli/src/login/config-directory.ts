@@ -1,7 +1,7 @@
 import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 
-/** Where programs of this platform keep a person's settings. */
+/** The platform's directory for a user's settings. */
 export function configDirectory(env: NodeJS.ProcessEnv): string {
   if (platform() === 'win32') return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'florin');
   if (env['XDG_CONFIG_HOME']) return join(env['XDG_CONFIG_HOME'], 'florin');

@@ -2,14 +2,14 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import { join } from 'node:path';
 import { UsageError } from '../failure.ts';
 
-/** A key, and the bank that it is for: it is never sent to another. */
+/** A key, and its bank. The key is never sent to another bank. */
 export type Profile = { url: string; api_key: string };
 
 type Saved = { current: string | null; profiles: Record<string, Profile> };
 
 const profileName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-/** The profiles of one person, in one file that only this person can read. */
+/** The profiles of one user, in one file that only this user can read. */
 export class Profiles {
   readonly #directory: string;
   readonly #saved: Saved;
@@ -19,7 +19,7 @@ export class Profiles {
     this.#saved = read(join(directory, 'profiles.json'));
   }
 
-  /** The name of the one that is used when none is named. */
+  /** The name of the default profile. */
   get current(): string | null {
     return this.#saved.current;
   }
@@ -28,7 +28,7 @@ export class Profiles {
     return Object.keys(this.#saved.profiles).sort();
   }
 
-  /** Throws UsageError with the names that there are. */
+  /** Throws UsageError with the names of the existing profiles. */
   get(name: string): Profile {
     const profile = this.find(name);
     if (!profile) throw new UsageError(`There is no profile "${name}". ${this.#known()}`);
@@ -39,7 +39,7 @@ export class Profiles {
     return Object.hasOwn(this.#saved.profiles, name) ? this.#saved.profiles[name] : undefined;
   }
 
-  /** Keeps a profile and uses it from now on. */
+  /** Saves a profile and makes it the default. */
   save(name: string, profile: Profile): void {
     if (!profileName.test(name) || name === '__proto__')
       throw new UsageError(`"${name}" is not a name for a profile: letters, digits, dots and dashes are.`);
@@ -67,7 +67,7 @@ export class Profiles {
     return names.length > 0 ? `There are ${names.join(', ')}.` : '`florin login` makes one.';
   }
 
-  /** Beside it first, then in its place: a crash leaves the old file or the new one, and neither is open to others. */
+  /** Writes a temporary file and renames it: a crash leaves the old file or the new one, and others can read neither. */
   #write(): void {
     mkdirSync(this.#directory, { recursive: true, mode: 0o700 });
     const path = join(this.#directory, 'profiles.json');

@@ -5,14 +5,14 @@ import { Profiles } from './profiles.ts';
 
 export const defaultUrl = 'http://127.0.0.1:3000';
 
-/** With whose key a command works, at which bank, and where the key came from. */
+/** The key and the bank of a command, and the source of the key. */
 export type Session = { url: string; apiKey: string; profile: string | null };
 
 export type SessionOptions = { profile?: string; url?: string };
 
 /**
- * The environment wins over the profile, and options over the environment. A saved key goes to the bank that it was
- * saved for and to no other: whoever names another address has to bring a key for it.
+ * Options take precedence over the environment, and the environment over the profile. A saved key is sent only to the
+ * bank that it was saved for; another address needs another key.
  */
 export function openSession(options: SessionOptions, env: NodeJS.ProcessEnv): Session {
   const wantedUrl = options.url ?? (env['FLORIN_URL'] || undefined);
@@ -41,7 +41,7 @@ export function clientOf({ url, apiKey }: Session, timeoutSeconds?: number): Flo
   });
 }
 
-/** Where the pages about errors are, also when there is no key to go there with. */
+/** The address of the error pages, also without a key. */
 export function bankAddress(options: SessionOptions, env: NodeJS.ProcessEnv): string {
   try {
     return openSession(options, { FLORIN_API_KEY: 'any', ...env }).url;
@@ -50,7 +50,7 @@ export function bankAddress(options: SessionOptions, env: NodeJS.ProcessEnv): st
   }
 }
 
-/** The address without a slash at its end. Throws UsageError for what is no address. */
+/** The address without a trailing slash. Throws UsageError for an invalid address. */
 export function readUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol))
@@ -58,7 +58,7 @@ export function readUrl(text: string): string {
   return url.href.replace(/\/+$/, '');
 }
 
-/** As much of a key as may be shown. */
+/** The part of a key that may be shown. */
 export function shownKey(apiKey: string): string {
   return `${apiKey.slice(0, 8)}…`;
 }

@@ -1,7 +1,6 @@
 /**
- * `npm run build -w @florin/cli`: makes tools/cli/dist, the package as it is published. `npm pack` it from there.
- * Another directory may be named.
- * Types are checked with the rest of the repository; here they are only taken off, for Node 20.
+ * `npm run build -w @florin/cli` builds the published package in tools/cli/dist, or in the directory given as argument.
+ * Run `npm pack` there. `npm run check` checks the types; this program only strips them, for Node 20.
  */
 import { chmodSync, copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,4 @@
-/** The fields of the workspace's package.json that the published one repeats. */
+/** The fields of the workspace's package.json that are copied into the published one. */
 type WorkspaceManifest = {
   name: string;
   version: string;
@@ -6,7 +6,7 @@ type WorkspaceManifest = {
   dependencies: Record<string, string>;
 };
 
-/** The package.json that goes to the registry: the same package, with its compiled program. */
+/** The published package.json: the same package, with its compiled program. */
 export function publishedManifest({ name, version, license, dependencies }: WorkspaceManifest) {
   return {
     name,

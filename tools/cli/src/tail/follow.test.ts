@@ -9,7 +9,7 @@ const at = (ms: number, id: string) =>
     created_at: new Date(startMs + ms).toISOString(),
   }) as Transaction;
 
-/** Each look sees the next of these; what `created_from` leaves out is left out, and the newest comes first. */
+/** Each request returns the next of these lists, filtered by `created_from`, the newest first. */
 async function reported(looks: (Transaction[] | Error)[]): Promise<{ ids: string[]; away: number }> {
   const stop = new AbortController();
   let away = 0;
@@ -38,7 +38,7 @@ async function reported(looks: (Transaction[] | Error)[]): Promise<{ ids: string
 describe('following the bank', () => {
   const [a, b, c] = [at(0, 'a'), at(500, 'b'), at(1_000, 'c')];
 
-  test('each is told once, the oldest first, and nothing from before the begin', async () => {
+  test('each transaction is shown once, the oldest first, and none from before the start', async () => {
     expect(
       (
         await reported([
@@ -50,7 +50,7 @@ describe('following the bank', () => {
     ).toEqual(['a', 'b', 'c']);
   });
 
-  test('what was decided earlier and committed later is told all the same', async () => {
+  test('a transaction that was decided earlier and committed later is still shown', async () => {
     const late = at(100, 'late');
     expect(
       (
@@ -62,7 +62,7 @@ describe('following the bank', () => {
     ).toEqual(['a', 'c', 'late']);
   });
 
-  test('long after, it is not told again', async () => {
+  test('it is not shown again much later', async () => {
     const later = at(overlapMs * 3, 'later');
     expect(
       (
@@ -75,12 +75,12 @@ describe('following the bank', () => {
     ).toEqual(['a', 'later']);
   });
 
-  test('a bank that is away is told of once, and nothing is missed', async () => {
+  test('an unreachable bank is reported once, and no transaction is missed', async () => {
     const gone = new ConnectionError('gone', { code: 'connection_failed' });
     expect(await reported([[a], gone, gone, [a, b, c]])).toEqual({ ids: ['a', 'b', 'c'], away: 1 });
   });
 
-  test('what does not pass ends it', async () => {
+  test('a permanent error ends it', async () => {
     await expect(reported([[a], new TypeError('a mistake')])).rejects.toThrow('a mistake');
   });
 });

@@ -7,8 +7,8 @@ import {
 } from '@florin/sdk';
 
 /**
- * How far back every look goes, in milliseconds. A transaction's time is that of its decision, and it can be seen from
- * its commit on; the bank ends a unit of work long before this, so nothing becomes visible further back.
+ * How far back every request looks, in milliseconds. A transaction's time is that of its decision, but it becomes visible
+ * at its commit. The bank ends a unit of work long before this, so nothing becomes visible further back.
  */
 export const overlapMs = 30_000;
 
@@ -17,18 +17,18 @@ const longestPauseMs = 15_000;
 export type FollowOptions = {
   list(filters: TransactionFilters): AsyncIterable<Transaction>;
   filters: TransactionFilters;
-  /** The first moment that is told of. */
+  /** The start time. */
   sinceMs: number;
   everyMs: number;
-  /** Told once each time that the bank is out of reach; the following goes on by itself. */
+  /** Called once each time the bank becomes unreachable. Following continues by itself. */
   onAway(error: Error): void;
   pause(delayMs: number): Promise<void>;
   stop: AbortSignal;
 };
 
 /**
- * Every transaction from a moment on, each once, for ever. Those of one account come in the order in which they
- * happened: its next one is decided only after the one before is committed, so who sees the next sees it too.
+ * Yields every transaction from a time on, each once, without end. Those of one account are in order: the next one is
+ * decided only after the previous one is committed, so a response with the next contains the previous one too.
  */
 export async function* follow(options: FollowOptions): AsyncGenerator<Transaction> {
   const seen = new Map<string, number>();
@@ -53,7 +53,7 @@ export async function* follow(options: FollowOptions): AsyncGenerator<Transactio
   }
 }
 
-/** What has become visible since the last look, oldest first: ids sort by time, and within an account by its versions. */
+/** The transactions that became visible since the last request, oldest first: by id (time), and within an account by version. */
 async function look(
   { list, filters, sinceMs }: FollowOptions,
   seen: Map<string, number>,
@@ -67,7 +67,7 @@ async function look(
   return fresh.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Those that the next look does not reach any more. */
+/** Removes those that the next request no longer covers. */
 function forget(seen: Map<string, number>, beforeMs: number): void {
   for (const [id, createdMs] of seen) if (createdMs < beforeMs) seen.delete(id);
 }

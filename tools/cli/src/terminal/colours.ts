@@ -1,4 +1,4 @@
-/** What a text says about itself, told by colour where there is one and never by colour alone. */
+/** Colours repeat what a text says. Nothing is shown by colour alone. */
 export type Tone = 'good' | 'bad' | 'quiet' | 'strong';
 
 export type Paint = (tone: Tone | undefined, text: string) => string;
@@ -10,7 +10,7 @@ const codes: Record<Tone, [number, number]> = {
   strong: [1, 22],
 };
 
-/** Colours on a terminal of a person who did not ask for none (https://no-color.org). */
+/** Colours on a terminal, unless NO_COLOR is set (https://no-color.org). */
 export function paintFor(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv): Paint {
   const isWanted = stream.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   if (!isWanted) return (_tone, text) => text;

@@ -3,7 +3,7 @@ import type { Terminal } from './terminal.ts';
 const barWidth = 30;
 const stepMs = 100;
 
-/** How far a long work is, on stderr: a bar that is painted over for people, nothing for scripts and log files. */
+/** The progress of a long command on stderr: a bar on a terminal, nothing for scripts and log files. */
 export class Progress {
   readonly #terminal: Terminal;
   readonly #unit: string;
@@ -12,7 +12,7 @@ export class Progress {
   #startedAt = 0;
   #paintedAtMs = 0;
 
-  /** Without a total it counts. `startedAt` is what an earlier run had done: it counts as done, not as speed. */
+  /** Without a total it only counts. `startedAt` is the work of an earlier run: it counts as done, but not for the speed. */
   constructor(terminal: Terminal, unit: string, total?: number, startedAt = 0) {
     this.#terminal = terminal;
     this.#unit = unit;
@@ -27,7 +27,7 @@ export class Progress {
     this.#terminal.overwrite(progressLine(done, this.#total, this.#unit, this.#rate(done, now)));
   }
 
-  /** Leaves the line empty for what is said next. */
+  /** Clears the line for the next output. */
   end(): void {
     if (this.#terminal.isWatched) this.#terminal.overwrite('');
   }

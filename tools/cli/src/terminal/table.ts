@@ -1,17 +1,17 @@
 import type { Paint, Tone } from './colours.ts';
 import { cutTo, harmless, padTo, widthOf } from './width.ts';
 
-/** One thing that is told of each row; alone, an object is shown as a list of these. */
+/** A column of a table. A single object is shown as a list of these. */
 export type Column<T> = {
   name: string;
   of(row: T): string | number | null | undefined;
-  /** Numbers stand at the right. */
+  /** Numbers are aligned to the right. */
   right?: boolean;
-  /** Words of people, which may be shortened where the terminal is narrow. */
+  /** Free text, which may be shortened on a narrow terminal. */
   words?: boolean;
-  /** Left out of a table where the terminal is narrow. */
+  /** Left out of a table on a narrow terminal. */
   spare?: boolean;
-  /** Shown of an object that stands alone; too much for a table. */
+  /** Shown only of a single object, not in a table. */
   onlyAlone?: boolean;
   tone?(row: T): Tone | undefined;
 };
@@ -19,9 +19,9 @@ export type Column<T> = {
 export type Table = { lines: string[]; leftOut: string[] };
 
 /**
- * Aligned lines under a head. In a terminal that is narrower (`terminalWidth`, in characters) words are shortened first; then
- * columns that can be spared are left out, the last one first, and named; where that is not enough either, each row is
- * shown as a list of its fields. Ids, times and amounts are never cut.
+ * Aligned lines under a header. On a narrow terminal (`terminalWidth`, in characters) free text is shortened first. Then
+ * optional columns are left out, the last one first, and named. If that is not enough, each row is shown as a list of its
+ * fields. Ids, times and amounts are never shortened.
  */
 export function tableOf<T>(columns: Column<T>[], rows: T[], paint: Paint, terminalWidth = Infinity): Table {
   const all = columns.filter((column) => !column.onlyAlone);
@@ -40,10 +40,10 @@ export function tableOf<T>(columns: Column<T>[], rows: T[], paint: Paint, termin
 }
 
 const gap = '  ';
-/** Fewer characters than this tell nobody anything. */
+/** The least width of shortened text. */
 const wordsWidthMin = 8;
 
-/** The widest column of words gives first, down to where it tells nothing any more. Undefined where that is not enough. */
+/** Shortens the widest column of text first, down to the least width. Undefined when that is not enough. */
 function fittingWidths<T>(
   columns: Column<T>[],
   cells: string[][],
@@ -88,7 +88,7 @@ function alignedLines<T>(
   return [head, ...cells.map((texts, index) => line(texts, (place) => columns[place]!.tone?.(rows[index]!)))];
 }
 
-/** One object, a line a field; what is not set is left out. */
+/** One object, one line per field. Unset fields are left out. */
 export function fieldLines<T>(columns: Column<T>[], row: T, paint: Paint): string[] {
   const set = columns.filter((column) => textOf(column, row) !== '-');
   const width = Math.max(...set.map(({ name }) => widthOf(name)));

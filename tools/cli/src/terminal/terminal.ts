@@ -6,11 +6,11 @@ import { fieldLines, tableOf, type Column } from './table.ts';
 
 type Stream = Writable & { isTTY?: boolean; columns?: number };
 
-/** The two ends that a command speaks to: what was asked for goes out, everything else is said on stderr. */
+/** The output of a command: results on stdout, everything else on stderr. */
 export class Terminal {
   /** For scripts: every object is one line of JSON, and so is a failure, on stderr. */
   readonly json: boolean;
-  /** Whether a person is watching stderr, so that a progress bar may be painted over. */
+  /** Whether stderr is a terminal, so that a progress bar may overwrite its line. */
   readonly isWatched: boolean;
   readonly #out: Stream;
   readonly #err: Stream;
@@ -60,7 +60,7 @@ export class Terminal {
     if (rows.length === 0) this.note('There are none.');
   }
 
-  /** A line of the answer itself. Waits while whoever reads is slower, so that a long list needs no memory. */
+  /** Writes a line of the result. Waits while the reader is slower, so that a long list needs no memory. */
   async text(line: string): Promise<void> {
     await this.write(`${line}\n`);
   }
@@ -69,17 +69,17 @@ export class Terminal {
     if (!this.#out.write(text)) await once(this.#out, 'drain');
   }
 
-  /** A word to the person beside the answer; scripts do not get it. */
+  /** A remark for people. It is left out for scripts. */
   note(line: string): void {
     if (!this.json) this.#err.write(`${line}\n`);
   }
 
-  /** Over the line that stands there, for progress. Only where {@link isWatched}. */
+  /** Overwrites the current line, for progress. Only when {@link isWatched}. */
   overwrite(line: string): void {
     this.#err.write(`\r\u001b[2K${line}`);
   }
 
-  /** Where questions to the person are written. */
+  /** The stream for prompts. */
   get watched(): Writable {
     return this.#err;
   }

@@ -46,7 +46,7 @@ describe('logging in', () => {
     expect((await shell.florin(['profiles', 'list'])).out).not.toContain('wrong');
   });
 
-  test('a saved key goes to its own bank only; a key of the environment goes where it is told', async () => {
+  test('a saved key goes to its own bank only; a key of the environment goes to the given address', async () => {
     const elsewhere = await shell.florin(['whoami', '--url', 'http://127.0.0.1:9']);
     expect(elsewhere).toMatchObject({ code: 4, out: '' });
     expect(elsewhere.err).toContain('is not sent to http://127.0.0.1:9');
@@ -56,7 +56,7 @@ describe('logging in', () => {
 });
 
 describe('movements', () => {
-  test('are told for people with their currency, and for scripts as the bank has them', async () => {
+  test('are shown with their currency for people, and in minor units for scripts', async () => {
     const shown = await shell.florin(['debit', ada, '2.50', 'EUR', '--reference', 'tea']);
     expect(shown.out).toMatch(/^amount +2\.50 EUR$/m);
     const [debit] = await shell.json<Transaction>('transactions', 'list', '--reference', 'tea');
@@ -205,7 +205,7 @@ describe('looking', () => {
     expect(err).toContain('A wider terminal, or --json, also shows: ');
   });
 
-  test('the tail tells each transaction once, in order, while they happen', async () => {
+  test('the tail shows each transaction once, in order, while they happen', async () => {
     const [account] = await shell.json<Account>('accounts', 'create');
     const tail = shell.florin([
       'tail',
@@ -231,7 +231,7 @@ describe('looking', () => {
   });
 });
 
-describe('around the books', () => {
+describe('keys, webhooks and the rest', () => {
   test('webhooks are made, changed over and removed', async () => {
     // An address that needs no name service, for events that nobody raises here.
     const create = ['webhooks', 'create', 'https://93.184.216.34/x', '--events', 'florin.fraud.*'];

@@ -233,7 +233,7 @@ describe('a file that was written elsewhere', () => {
     expect(await shell.florin(command)).toMatchObject({ code: 2, err: expect.stringContaining('--force') });
     expect(read('mine.csv')).toBe('mine\n');
     expect(await shell.florin([...command, '--force'])).toMatchObject({ code: 1 });
-    // What it wrote itself it writes anew.
+    // It overwrites a file that it wrote itself.
     expect(await shell.florin(command)).toMatchObject({ code: 1 });
     expect(read('mine.csv')).toContain('not_found');
   });

@@ -12,7 +12,7 @@ import { examples, pages, readPage } from '../../src/pages.ts';
 import { programsOf } from '../../src/programs.ts';
 import { runPage, type Stage } from '../../src/run-page.ts';
 import { createThirdPartyProject, type ThirdPartyProject } from '../../src/third-party-project.ts';
-import { given } from '../given.ts';
+import { declaredValues } from '../declared-values.ts';
 
 const compilerOptions = [
   ...['--strict', '--noEmit', '--noUncheckedIndexedAccess', '--verbatimModuleSyntax'],
@@ -32,7 +32,7 @@ beforeAll(async () => {
   receiverPorts = await freePorts(2);
   await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
   bank = await starts;
-  writeFileSync(join(project.directory, 'given.mjs'), given);
+  writeFileSync(join(project.directory, 'declared-values.mjs'), declaredValues);
 }, 300_000);
 
 afterAll(async () => {
@@ -51,7 +51,7 @@ function stageOf(page: string, withinMs = 60_000): Stage {
   const fill = (text: string) =>
     text
       .replaceAll('http://127.0.0.1:3000', bank.url)
-      // Looked up before it is registered, and nobody is asked for a name in a test.
+      // The pages register this name. In a test it is not resolved.
       .replaceAll('https://example.com/florin', 'http://127.0.0.1:8080/florin')
       .replaceAll("'flk_…'", `'${bank.apiKey}'`)
       .replaceAll('8080', String(makesReceiver ? receiverPorts[0] : (endpoint.address() as AddressInfo).port))

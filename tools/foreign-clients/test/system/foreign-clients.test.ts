@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startBank, type Bank } from '@florin/testing';
 import { guideProgram, guideText } from '../../src/guide-programs.ts';
 import { goTools, javaTools, pythonTools, run } from '../../src/toolchain.ts';
-import { settled, using } from '../../src/using.ts';
+import { settled, withTool } from '../../src/with-tool.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'florin-foreign-'));
 const contract = join(folder, 'openapi.json');
 
 let bank: Bank;
-/** All are fetched while the bank starts; what is missing is told by the test that needs it. */
+/** All tools are fetched while the bank starts. The test that needs a missing tool reports it. */
 const tools = { java: settled(javaTools()), go: settled(goTools()), python: settled(pythonTools()) };
 
 beforeAll(async () => {
@@ -37,7 +37,7 @@ const printed = /```txt\n([\s\S]*?)```/.exec(guideText())?.[1] ?? '';
 
 describe('a generated client compiles, and makes a debit, a batch, a statement and a list', () => {
   test('in Java, by openapi-generator', async () => {
-    await using(tools.java, async ({ generator, classPath }) => {
+    await withTool(tools.java, async ({ generator, classPath }) => {
       const project = inside('java');
       const names = 'invokerPackage=florin,apiPackage=florin.api,modelPackage=florin.model';
       const options = `${names},useSingleRequestParameter=true,disallowAdditionalPropertiesIfNotPresent=false`;
@@ -56,7 +56,7 @@ describe('a generated client compiles, and makes a debit, a batch, a statement a
   }, 400_000);
 
   test('in Go, by oapi-codegen', async () => {
-    await using(tools.go, async (generator) => {
+    await withTool(tools.go, async (generator) => {
       const project = inside('go');
       cpSync(join(import.meta.dirname, '..', '..', 'go'), project, { recursive: true });
       const flags = ['-generate', 'types,client', '-package', 'client', '-o'];
@@ -69,7 +69,7 @@ describe('a generated client compiles, and makes a debit, a batch, a statement a
   }, 400_000);
 
   test('in Python, by openapi-python-client', async () => {
-    await using(tools.python, async (python) => {
+    await withTool(tools.python, async (python) => {
       const project = inside('python');
       const options = ['--path', contract, '--meta', 'none', '--output-path', join(project, 'florin_client')];
       const said = await run(python, ['-m', 'openapi_python_client', 'generate', ...options, '--overwrite']);
@@ -82,7 +82,7 @@ describe('a generated client compiles, and makes a debit, a batch, a statement a
 });
 
 test('money has 64 bits in what openapi-generator writes for Kotlin and C#', async () => {
-  await using(tools.java, async ({ generator }) => {
+  await withTool(tools.java, async ({ generator }) => {
     await generate(generator, ['-g', 'kotlin', '-o', inside('kotlin')]);
     await generate(generator, ['-g', 'csharp', '-o', inside('csharp')]);
     const models = (pattern: string) =>
@@ -113,7 +113,7 @@ test('the guide names the versions that are tried here', () => {
 });
 
 test('openapi-spec-validator takes the contract', async () => {
-  await using(tools.python, async (python) => {
+  await withTool(tools.python, async (python) => {
     expect(await run(python, ['-m', 'openapi_spec_validator', contract])).toMatch(/: OK/);
   });
 }, 120_000);

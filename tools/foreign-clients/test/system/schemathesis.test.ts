@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startBank, type Bank } from '@florin/testing';
 import { pythonTools, run } from '../../src/toolchain.ts';
-import { settled, using } from '../../src/using.ts';
+import { settled, withTool } from '../../src/with-tool.ts';
 
 type Contract = { paths: Record<string, Record<string, { operationId: string }>> };
 
@@ -29,12 +29,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 120_000);
 
-/** Those who end keys would end the others' key: they come last. */
+/** Operations that revoke keys would revoke the key of the others: they run last. */
 const endKeys = ['revokeApiKey', 'rotateApiKey'];
-/** The contract names another server for it: it is not at the public port. */
+/** The contract names another server for it, which is not on the public port. */
 const elsewhere = ['getMetrics'];
 
-/** What moves money comes first. */
+/** Operations that move money run first. */
 async function operations(): Promise<string[]> {
   const { paths } = (await (await fetch(`${bank.url}/openapi.json`)).json()) as Contract;
   const money = /^\/(transactions|accounts|balances|scheduled-transactions|trial-balance)/;
@@ -44,7 +44,7 @@ async function operations(): Promise<string[]> {
     .filter((id) => ![...endKeys, ...elsewhere].includes(id));
 }
 
-/** Throws with what Schemathesis prints when it finds something. */
+/** Throws with the output of Schemathesis when it finds something. */
 async function tryOut(program: string, ids: string[], examples: number): Promise<void> {
   const options = [
     ...[
@@ -58,7 +58,7 @@ async function tryOut(program: string, ids: string[], examples: number): Promise
     // One thread: Python 3.11 mixes up how deep the parsers of two are.
     ...['--phases', 'examples,coverage,fuzzing', '--workers', '1', '--suppress-health-check', 'all'],
     ...['--max-examples', String(examples), '--generation-deterministic'],
-    // Keys of its own beside the one above would be refused before anything else is looked at.
+    // Keys of its own beside the one above would be refused before anything else is checked.
     ...['--generation-with-security-parameters', 'false'],
     // What fits the schema may still be refused: the order of two times and an account's state are no matter of a schema.
     ...['--exclude-checks', 'positive_data_acceptance'],
@@ -71,7 +71,7 @@ async function tryOut(program: string, ids: string[], examples: number): Promise
 
 describe('Schemathesis finds nothing that the contract does not say', () => {
   test('about any operation', async () => {
-    await using(python, async (program) => {
+    await withTool(python, async (program) => {
       const waiting = await operations();
       expect(waiting.length).toBeGreaterThan(55);
       const began = Date.now();
@@ -91,6 +91,6 @@ describe('Schemathesis finds nothing that the contract does not say', () => {
   }, 900_000);
 
   test('about what ends a key', async () => {
-    await using(python, (program) => tryOut(program, endKeys, few));
+    await withTool(python, (program) => tryOut(program, endKeys, few));
   }, 300_000);
 });

@@ -6,7 +6,7 @@ import { findChromium } from '../../src/chromium.ts';
 import { createSdkProject } from '../sdk-project.ts';
 import { startPageServer, type PageServer } from '../page-server.ts';
 
-/** What a page does with a key that its own server gave it; it tells how that went in its title. */
+/** A page that uses a key from its own server, and shows the result in its title. */
 const page = (apiKey: string) => `<!doctype html>
 <script type="importmap">{ "imports": {
   "@florin/sdk": "/modules/@florin/sdk/esm/index.js", "openapi-fetch": "/modules/openapi-fetch/dist/index.mjs"

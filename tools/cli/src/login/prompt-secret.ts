@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 
-/** What of process.stdin is used; only a terminal has a raw mode. */
+/** The used part of process.stdin. Only a terminal has a raw mode. */
 export type Input = Readable & { isTTY?: boolean; setRawMode?(raw: boolean): unknown };
 
 const enter = /[\r\n]/;
@@ -8,11 +8,11 @@ const interrupt = '\u0003';
 const endOfInput = '\u0004';
 const backspaces = new Set(['\u007f', '\b']);
 
-/** The person pressed Ctrl-C. */
+/** The user pressed Ctrl-C. */
 export class Interrupted extends Error {}
 
-/** Asks for a text without showing it; from a pipe or a file it is the first line. */
-export async function askSecret(query: string, input: Input, output: Writable): Promise<string> {
+/** Prompts for a text without showing it. From a pipe or a file it reads the first line. */
+export async function promptSecret(query: string, input: Input, output: Writable): Promise<string> {
   if (!input.isTTY) return firstLine(input);
   output.write(query);
   input.setRawMode?.(true);

@@ -1,13 +1,13 @@
 import { MissingTool } from './toolchain.ts';
 
-/** The same promise; its failure, which a test tells later, ends no process until then. */
+/** Returns the same promise. Its rejection does not end the process before a test awaits it. */
 export function settled<T>(tool: Promise<T>): Promise<T> {
   tool.catch(() => undefined);
   return tool;
 }
 
-/** Goes on with the tool; where the machine lacks it, says so in one line instead, and throws in CI. */
-export async function using<T>(tool: Promise<T>, use: (tool: T) => Promise<void>): Promise<void> {
+/** Runs `use` with the tool. When the machine lacks the tool it prints one line instead, and throws in CI. */
+export async function withTool<T>(tool: Promise<T>, use: (tool: T) => Promise<void>): Promise<void> {
   const found = await tool.catch((error: unknown) => {
     if (!(error instanceof MissingTool) || process.env['CI']) throw error;
     process.stderr.write(`Not tried: ${error.message.split('\n')[0]}.\n`);

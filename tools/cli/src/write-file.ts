@@ -2,18 +2,18 @@ import { statSync } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { UsageError } from './failure.ts';
-import type { Input } from './login/ask-secret.ts';
+import type { Input } from './login/prompt-secret.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
-/** Takes text in pieces and resolves when there is space for more. */
+/** Accepts text in pieces, and resolves when there is space for more. */
 export type Sink = { write(text: string): Promise<unknown> };
 
-/** Written to the disk in pieces of about this many characters: a system call a row would be slow. */
+/** The size of a write in characters: one system call per row would be slow. */
 const pieceLength = 65_536;
 
 /**
- * Writes a file whole or not at all: beside its place first, on the disk, then into it. What was there stays there
- * until then, also when this process is killed; left is a file that ends in `.part` at most.
+ * Writes a file completely or not at all: first to a temporary file, which is flushed and then renamed. The previous file
+ * stays until then, also when this process is killed. At most a file that ends in `.part` is left behind.
  */
 export async function writeWhole(path: string, fill: (sink: Sink) => Promise<unknown>): Promise<void> {
   const part = `${path}.${process.pid}.part`;
@@ -31,8 +31,8 @@ export async function writeWhole(path: string, fill: (sink: Sink) => Promise<unk
 }
 
 /**
- * Nothing is written over unless somebody says so: --force, or the person at the terminal who is asked. Ask before the
- * work, not after it. Throws UsageError.
+ * Overwrites a file only with --force, or when the user at the terminal confirms it. Call it before the work, not after
+ * it. Throws UsageError.
  */
 export async function mayWrite(
   path: string,
@@ -44,9 +44,9 @@ export async function mayWrite(
   if (options.force) return;
   if (!input.isTTY || !terminal.isWatched)
     throw new UsageError(`${path} is there already: --force writes over it, or say another name.`);
-  const requested = createInterface({ input, output: terminal.watched });
-  const answer = await requested.question(`${path} is there already. Write over it? [y/N] `);
-  requested.close();
+  const prompt = createInterface({ input, output: terminal.watched });
+  const answer = await prompt.question(`${path} is there already. Write over it? [y/N] `);
+  prompt.close();
   if (!/^y(es)?$/i.test(answer.trim())) throw new UsageError('Nothing was written.');
 }
 
