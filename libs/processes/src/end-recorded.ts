@@ -5,7 +5,7 @@ import { sendSignal, signalTree } from './program.ts';
 import { stopOrder } from './stop-order.ts';
 
 /**
- * Ends what the records name and still is the same process, in order: asked first, killed after `withinMs`. Removes
+ * Ends what the records name and still is the same process, in order: by SIGTERM first, killed after `withinMs`. Removes
  * the records and returns the names of those that were alive.
  */
 export async function endRecorded(

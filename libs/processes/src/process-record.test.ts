@@ -28,12 +28,12 @@ test('stopping ends what was recorded, and leaves a process alone whose pid was 
   const record = recordOf('fraud', ours.pid ?? 0);
   if (!record) throw new Error('it was just started');
   writeRecord(directory, record);
-  writeRecord(directory, { name: 'api', pid: outsider.pid ?? 0, startedAt: 'before the stranger' });
+  writeRecord(directory, { name: 'api', pid: outsider.pid ?? 0, startedAt: 'before the outsider' });
 
   expect(await endRecorded(directory)).toEqual(['fraud']);
 
   expect(isAlive(record)).toBe(false);
-  expect(recordOf('stranger', outsider.pid ?? 0)).toBeDefined();
+  expect(recordOf('outsider', outsider.pid ?? 0)).toBeDefined();
   expect(readRecords(directory)).toEqual([]);
   outsider.kill('SIGKILL');
 });

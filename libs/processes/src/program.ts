@@ -37,7 +37,7 @@ export type RunningProgram = {
   resume(): void;
   /** SIGKILL for it and its children; resolves when it is gone. */
   kill(): Promise<void>;
-  /** Asks it to end, kills it after `withinMs`. */
+  /** Sends it SIGTERM, and kills it after `withinMs`. */
   stop(withinMs?: number): Promise<void>;
 };
 

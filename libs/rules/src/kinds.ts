@@ -30,7 +30,7 @@ export type Sides = { from: AccountState | null; to: AccountState | null };
 /** The accounts that a request names, in whichever of these fields its kind has. */
 export type NamedAccounts = { accountId?: string; fromAccountId?: string; toAccountId?: string | null };
 
-/** What a kind of transaction records besides "completed". */
+/** The status that a kind of transaction records instead of "completed". */
 export type Recorded = Partial<Pick<Transaction, 'status' | 'capturedAmount' | 'releasedAmount'>>;
 
 type Facts = {
@@ -52,7 +52,7 @@ type AccountKind = Facts & {
   apply(sides: Sides, amount: number, at: Date): Recorded;
 };
 
-/** What a request on a parent may say, besides its details. */
+/** The fields of a request on a parent, in addition to its details. */
 export type ParentRequest = { final?: boolean };
 
 /** A kind that is made on an earlier transaction, whose accounts and currency it has. */

@@ -47,7 +47,7 @@ export type AccountRequest = MovementDetails & NamedAccounts & { expiresAt?: Dat
 /** A request for a movement on an earlier transaction. */
 export type RequestOnParent = Details & ParentRequest & { amount?: number | null };
 
-/** The movement that a request of this kind asks for. Throws `validation_failed` where both sides are one account. */
+/** The movement of a request of this kind. Throws `validation_failed` where both sides are one account. */
 export function movementBetween(type: AccountTransactionType, request: AccountRequest): AccountMovement {
   const { accountId, fromAccountId, toAccountId, expiresAt, ...details } = request;
   const between = kinds[type].between({
@@ -59,7 +59,7 @@ export function movementBetween(type: AccountTransactionType, request: AccountRe
   return { type, ...between, ...details, ...(expiresAt && { expiresAt }) };
 }
 
-/** The movement that a request asks for on `parent`, a transaction of the same tenant. */
+/** The movement of a request on `parent`, a transaction of the same tenant. */
 export function movementOn(
   type: ParentTransactionType,
   parent: Transaction,

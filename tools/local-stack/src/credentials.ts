@@ -11,7 +11,7 @@ export type Credentials = {
   internal_token: string;
 };
 
-/** What an earlier start left, or a fresh internal token: consumers believe whoever knows it. */
+/** The credentials of an earlier start, or a new internal token. Consumers trust every process that has the token. */
 export function readCredentials(directory: string): Credentials {
   const path = join(directory, 'credentials.json');
   if (!existsSync(path)) return { internal_token: randomBytes(32).toString('base64url') };

@@ -34,7 +34,7 @@ test('what is killed is back within seconds, with a line that says so', async ()
   expect(lines[0]).toBe('redis-1 ended (SIGKILL), starting it again');
 });
 
-test('what is parked stays down until it is asked back', async () => {
+test('a parked program stays down until it is resumed', async () => {
   writeFileSync(parkedFile(directory, 'redis-1'), '');
   process.kill(recorded().pid, 'SIGTERM');
   await until(() => lines.length === 1);

@@ -51,8 +51,8 @@ export function startCycleSearch(options: {
       onAlerts(alerts ?? []);
       return alerts !== undefined;
     },
-    onAway: (error) => warn({ err: error }, 'the database does not answer, the search for circles waits'),
-    onBug: (error) => bug({ err: error }, 'the search for circles failed, trying again'),
+    onAway: (error) => warn({ err: error }, 'the database does not answer, the search for cycles waits'),
+    onBug: (error) => bug({ err: error }, 'the search for cycles failed, trying again'),
   });
 }
 

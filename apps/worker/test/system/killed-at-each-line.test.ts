@@ -88,7 +88,7 @@ describe('a worker that is killed at each failpoint in turn', () => {
     );
     await last.stop();
 
-    const reported = await everythingTheBooksTell();
+    const reported = await eventsOfTheLedger();
     await eventually(() => new Set(collector.all().map(({ event }) => event.id)).size >= reported.size, {
       withinMs: 40_000,
     });
@@ -103,7 +103,7 @@ describe('a worker that is killed at each failpoint in turn', () => {
     expect(findings.filter(({ invariant }) => invariant !== 'I13')).toEqual([]);
   }, 300_000);
 
-  async function everythingTheBooksTell(): Promise<Map<string, string>> {
+  async function eventsOfTheLedger(): Promise<Map<string, string>> {
     const reported = new Map<string, string>();
     const span = { from: new Date(Date.now() - 3_600_000), to: new Date(Date.now() + 60_000) };
     for await (const { messages } of eventsOfBooks(bank.database, span)) {

@@ -4,7 +4,7 @@ import { ScheduledTransactionEntity } from './scheduled-transaction.ts';
 import { Tenant } from './tenant.ts';
 import { TransactionEntity } from './transaction.ts';
 
-/** All entities of the books, for `connect`. */
+/** All entities of the ledger, for `connect`. */
 export const ledgerEntities = [
   Tenant,
   Account,

@@ -7,7 +7,7 @@ import { runCommand } from './command.ts';
 import type { StackSettings } from '../settings.ts';
 import { readSettings } from '../settings.ts';
 
-/** `npm run audit`: asks the books of the running bank whether they balance. */
+/** `npm run audit` checks that the ledger of the running bank balances. */
 await runCommand(async () => {
   const database = await connect({
     url: databaseUrl(readSettings()),

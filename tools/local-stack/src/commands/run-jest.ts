@@ -15,7 +15,7 @@ await runCommand(async ([kind = '', name = '', directory = '', ...flags]) => {
   mkdirSync(results, { recursive: true });
   const report = ['--json', `--outputFile=${results}/${kind}.json`];
   // --roots takes every word up to the next flag: the caller's own come after the report's.
-  // Nx runs two sets at once; only one that it runs alone asks for both cores itself.
+  // Nx runs two sets at once; only a set that runs alone uses both cores itself.
   const workers = flags.some((flag) => flag.startsWith('--maxWorkers')) ? [] : ['--maxWorkers=1'];
   const scope = [`--roots=${directory}/${folder}`, ...workers];
   const apart = kind === 'integration' ? ['--testPathIgnorePatterns=/test/system/'] : [];

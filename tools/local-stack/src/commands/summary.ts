@@ -17,7 +17,7 @@ Florin runs.
 Open an account:
   curl -X POST ${url}/accounts -H 'Authorization: Bearer ${api_key}'
 
-Ctrl-C or "npm run stop" ends it; the data stay. "npm start -- --fresh" begins anew.`;
+Ctrl-C or "npm run stop" ends it; the data stay. "npm start -- --fresh" begins again without them.`;
 }
 
 export function servicesSummary(settings: StackSettings, services: ServiceUrls): string {
