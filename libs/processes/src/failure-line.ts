@@ -1,9 +1,9 @@
 const namesCause = /could not start|error|fatal|exception|cannot|denied|in use/i;
-/** A stack's own lines, and what Node and Java print around one. */
+/** The lines of a stack trace, and what Node and Java print around it. */
 const isNoise = /^\s*(at |\.\.\. |Node\.js v|throw |\^|[}\]])/;
 const maxLength = 300;
 
-/** An entry of a JSON log, as an app writes them, as a person would put it. */
+/** The text of an entry of an app's JSON log. */
 function textOfEntry(line: string): string {
   try {
     const { name, msg } = JSON.parse(line) as { name?: string; msg?: string };
@@ -13,7 +13,7 @@ function textOfEntry(line: string): string {
   }
 }
 
-/** The one line of a log to show a person when its program ended: the last that sounds like a reason. */
+/** The line of a log to show when its program has ended: the last one that names a cause. */
 export function failureLine(log: string): string {
   const lines = log
     .split('\n')
@@ -22,7 +22,7 @@ export function failureLine(log: string): string {
   const index = lines.findLastIndex((each) => namesCause.test(each));
   const line = lines.at(index) ?? 'it wrote nothing';
   if (line.startsWith('{')) return textOfEntry(line).slice(0, maxLength);
-  // A configuration's mistakes are listed below the line that says so.
+  // Configuration errors are listed below the line that announces them.
   const reported = line.endsWith(':') ? lines.slice(index).map((each) => each.trim()) : [line.trim()];
   return reported.join(' ').slice(0, maxLength);
 }

@@ -12,7 +12,7 @@ afterEach(() => {
   server?.close();
 });
 
-test('a port somebody listens on is refused with its number, its purpose and what to do', async () => {
+test('a port in use is refused with its number, its purpose and a remedy', async () => {
   const port = await takePort();
   expect(await isFree(port)).toBe(false);
   expect(await isListening(port)).toBe(true);
@@ -39,7 +39,7 @@ test('two processes that pick ports at the same time never pick the same', async
     const theirs = new Set(JSON.parse(line.toString()) as number[]);
     const ours = await freePorts(400);
     expect(theirs.size).toBe(400);
-    // By chance alone, 400 times 400 of 12,000 ports would meet 13 times.
+    // Without reservations, two times 400 of 12,000 ports would collide about 13 times.
     expect(ours.filter((port) => theirs.has(port))).toEqual([]);
   } finally {
     other.kill();

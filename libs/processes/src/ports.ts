@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { SetupProblem } from './setup-problem.ts';
 import { startOf } from './process-table.ts';
 
-/** Below 32768, where Linux begins to hand out ports for outgoing connections: those could take a free one any moment. */
+/** Below 32768: from there on Linux uses ports for outgoing connections, which could take a free port at any moment. */
 const firstPort = 20_000;
 const lastPort = 32_000;
 
-/** Who picked a port, by process, so that two tests that run at once never pick the same before they listen on it. */
+/** One file for each reserved port, so that two processes never pick the same port before they listen on it. */
 const reservations = join(tmpdir(), `florin-ports-${process.getuid?.() ?? 'user'}`);
 
-/** A free port that no other process has been given; it stays this process's until that ends. */
+/** Returns a free port and reserves it for this process until the process ends. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const port = firstPort + Math.floor(Math.random() * (lastPort - firstPort));
@@ -38,14 +38,14 @@ function isReserved(port: number): boolean {
   } catch {
     return false;
   }
-  if (owner === '') return true; // Another process is just writing it.
+  if (owner === '') return true; // Another process is writing it at this moment.
   const [pid = '', startedAt] = owner.split('\n');
   if (startOf(Number(pid)) === startedAt) return true;
   rmSync(reservationOf(port), { force: true });
   return false;
 }
 
-/** False when another process was faster. */
+/** Returns false when another process reserved it first. */
 function reserve(port: number): boolean {
   mkdirSync(reservations, { recursive: true });
   try {
@@ -65,7 +65,7 @@ export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   });
 }
 
-/** Stops with a line that says what to do, instead of measuring or using somebody else's server. */
+/** Throws a SetupProblem when another program uses the port. */
 export async function requireFreePort(port: number, owner: string, remedy: string): Promise<void> {
   // macOS lets a second program bind a port on 127.0.0.1 that another holds on all addresses.
   if ((await isFree(port)) && !(await isListening(port))) return;

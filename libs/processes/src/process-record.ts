@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { startOf } from './process-table.ts';
 
-/** What `.local/run/<name>.json` holds, so that a later command finds and ends exactly what an earlier one started. */
+/** The content of `.local/run/<name>.json`, by which a later command ends exactly what an earlier one started. */
 export type ProcessRecord = {
   name: string;
   pid: number;
@@ -24,7 +24,7 @@ export function writeRecord(runDirectory: string, record: ProcessRecord): void {
   renameSync(`${path}.new`, path);
 }
 
-/** Writes the record only when there is none yet: of two starts at the same moment one gets true. */
+/** Writes the record if there is none. Of two starts at the same moment, one gets true. */
 export function claimRecord(runDirectory: string, record: ProcessRecord): boolean {
   mkdirSync(runDirectory, { recursive: true });
   try {
@@ -49,12 +49,12 @@ export function readRecords(runDirectory: string): ProcessRecord[] {
     try {
       return [JSON.parse(readFileSync(join(runDirectory, file), 'utf8')) as ProcessRecord];
     } catch {
-      return []; // Removed meanwhile by the process that owns it.
+      return []; // Its owner has removed it since.
     }
   });
 }
 
-/** False when the process is gone, also when its pid belongs to another process by now. */
+/** Returns false when the process has ended, also when another process has its pid now. */
 export function isAlive(record: ProcessRecord, startedAtOf: (pid: number) => string | undefined = startOf) {
   return startedAtOf(record.pid) === record.startedAt;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parseProcStat, processTree, startOf } from './process-table.ts';
 
 describe('a line of /proc/<pid>/stat', () => {
-  test('is read behind the last bracket, because a program may call itself anything', () => {
+  test('is read from the last bracket on, because names of programs may hold brackets', () => {
     const fields = ['S', '41', ...Array.from({ length: 17 }, () => '0'), '987654', '0'];
     expect(parseProcStat(`42 (bad) name (x) ${fields.join(' ')}`)).toEqual({
       pid: 42,
@@ -11,13 +11,13 @@ describe('a line of /proc/<pid>/stat', () => {
     });
   });
 
-  test('of a process that has ended and waits for its parent means that it is gone', () => {
+  test('of a zombie process means that it has ended', () => {
     const fields = ['Z', '41', ...Array.from({ length: 18 }, () => '0')];
     expect(parseProcStat(`42 (kafka) ${fields.join(' ')}`)).toBeUndefined();
   });
 });
 
-test('a process tree holds children and grandchildren, and nobody else', () => {
+test('a process tree holds children and grandchildren only', () => {
   const processes = [
     { pid: 1, parentPid: 0, startedAt: '1' },
     { pid: 10, parentPid: 1, startedAt: '2' },
@@ -28,7 +28,7 @@ test('a process tree holds children and grandchildren, and nobody else', () => {
   expect(processTree(10, processes)).toEqual([10, 11, 12]);
 });
 
-test('this process has a start time, and a pid nobody has does not', () => {
+test('this process has a start time, an unused pid has none', () => {
   expect(startOf(process.pid)).toBeDefined();
   expect(startOf(2 ** 22 + 1)).toBeUndefined();
 });

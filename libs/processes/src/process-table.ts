@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 
-/** `startedAt` is opaque: with the pid it names one process for good, because pids are used again. */
+/** `startedAt` is opaque. It identifies a process together with the pid, which Linux reuses. */
 export type ProcessEntry = { pid: number; parentPid: number; startedAt: string };
 
 function listProcesses(): ProcessEntry[] {
   return process.platform === 'linux' ? listFromProc() : listFromPs();
 }
 
-/** The process itself first, then everything that descends from it. */
+/** The process itself, then all its descendants. */
 export function processTree(pid: number, processes = listProcesses()): number[] {
   const children = processes.filter((entry) => entry.parentPid === pid && entry.pid !== pid);
   return [pid, ...children.flatMap((child) => processTree(child.pid, processes))];
@@ -34,7 +34,7 @@ function readProcStat(pid: string): ProcessEntry | undefined {
   return parseProcStat(stat);
 }
 
-/** Fields after the command, whose name may itself hold spaces and brackets: state, ppid, … starttime (22nd). */
+/** Reads the fields after the command, whose name may hold spaces and brackets: state, ppid, … starttime (22nd). */
 export function parseProcStat(stat: string): ProcessEntry | undefined {
   const pid = Number.parseInt(stat, 10);
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 
-/** The root of the checkout this file lies in. */
+/** The root of this checkout. */
 export const repositoryRoot = resolve(import.meta.dirname, '../../..');
 
-/** The Node 24 of the packages; children run on it, whatever the system's Node is. */
+/** The Node 24 that the packages bring. Child processes run on it, whatever the system's Node is. */
 export const nodeBinary = process.execPath;
 
 export function fromRoot(...segments: string[]): string {

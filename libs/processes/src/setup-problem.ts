@@ -1,4 +1,4 @@
-/** Something a person has to put right; its message is the one line they see, without a stack. */
+/** A problem that a person has to solve. Its message is the one line that is printed, without a stack trace. */
 export class SetupProblem extends Error {
   override name = 'SetupProblem';
 }

@@ -1,6 +1,6 @@
 const service = /^(postgres|redis|kafka)/;
 
-/** The API first, so that nothing new comes in; then what works on events; the services under them last. */
+/** The API first, so that no new requests arrive; then the other apps; the services last. */
 export function stopOrder(names: string[]): string[][] {
   return [
     names.filter((name) => name === 'api'),

@@ -8,8 +8,8 @@ const root = fromRoot('.local', 'test');
 const ownerName = 'owner';
 
 /**
- * A folder under `.local/test` for what this process starts for tests: data, logs, and the records of its programs,
- * so that a later sweep ends what a killed test run left.
+ * Creates a folder under `.local/test` for the programs that this process starts for tests: their data, logs and
+ * records. By the records a later sweep ends what a killed test run left.
  */
 export function openTestDirectory(): string {
   const owner = recordOf(ownerName, process.pid);
@@ -23,13 +23,13 @@ export function runDirectory(directory: string): string {
   return join(directory, 'run');
 }
 
-/** Call it as soon as the program is launched. */
+/** Call this as soon as the program is launched. */
 export function recordTestProgram(name: string, pid: number, stopSignal: NodeJS.Signals): void {
   const record = recordOf(name, pid);
   if (record) writeRecord(runDirectory(openTestDirectory()), { ...record, stopSignal });
 }
 
-/** Ends the programs and removes the folders of owners that are no more; returns the names of what still ran. */
+/** Ends the programs and removes the folders of owners that have ended. Returns the names of the ended programs. */
 export async function sweepTestDirectories(): Promise<string[]> {
   if (!existsSync(root)) return [];
   const ended: string[] = [];

@@ -2,7 +2,7 @@ import { internalToken } from './app.ts';
 
 export type InternalAnswer = { status: number; text: string; headers: Headers };
 
-/** Asks an app as the API's HTTP server would when it passes a request of this tenant on, with these scopes. */
+/** Sends a request to an app as the API's HTTP server forwards it for this tenant, with these scopes. */
 export async function askInternally(
   url: string,
   caller: { tenantId: string; scopes: string[]; credentialId?: string; idempotencyKey?: string },

@@ -7,16 +7,16 @@ import { eventually } from './eventually.ts';
 export type CollectedEvent = ReadMessage & { event: FlorinEvent };
 
 export type EventCollector = {
-  /** Everything published so far, repetitions too, in the order of each partition. */
+  /** All events published so far, with repetitions, in the order of each partition. */
   all(): CollectedEvent[];
-  /** The same for the events of one account, each id once: what a consumer's effects should be. */
+  /** The events of one account, each id once: those that should have an effect at a consumer. */
   ofAccount(accountId: string): FlorinEvent[];
   /** Waits (default 20 s) until `count` different events of the account are there. */
   untilAccountHas(accountId: string, count: number, withinMs?: number): Promise<FlorinEvent[]>;
   stop(): Promise<void>;
 };
 
-/** Listens from the first event of the topics on; a message that is no event of the bank fails the next question. */
+/** Reads the topics from their first event on. After a message that is no event of the bank, the next call throws. */
 export function collectEvents(options: {
   brokers: readonly string[];
   topics?: readonly string[];

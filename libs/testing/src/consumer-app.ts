@@ -1,6 +1,6 @@
 import type { StartedApp } from './app.ts';
 
-/** Whether a consumer app is a member of its group: the group has dealt out its partitions anew, some to this one. */
+/** Whether a consumer app is a member of its group, so that partitions are assigned to it. */
 export async function isInGroup({ metricsUrl }: StartedApp): Promise<boolean> {
   const ready = (await (await fetch(`${metricsUrl}/health/ready`)).json()) as {
     checks: Record<string, { detail?: string }>;
@@ -8,7 +8,7 @@ export async function isInGroup({ metricsUrl }: StartedApp): Promise<boolean> {
   return ready.checks['kafka']?.detail?.endsWith('in the group') === true;
 }
 
-/** How many events had their effect by this instance. */
+/** How many events this instance has handled. */
 export async function handledBy({ metricsUrl }: StartedApp): Promise<number> {
   const text = await (await fetch(`${metricsUrl}/metrics`)).text();
   const counts = text.split('\n').filter((line) => line.startsWith('florin_consumer_events_total{'));

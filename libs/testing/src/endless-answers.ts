@@ -5,7 +5,7 @@ export type Answering = (socket: Socket) => void;
 
 export type RawServer = { port: number; connections: ReadonlySet<Socket>; close(): Promise<void> };
 
-/** A server that speaks no protocol at all: `onData` once a connection has sent something, `onConnect` before. */
+/** A TCP server without a protocol. It calls `onConnect` for each connection and `onData` for its first bytes. */
 export async function startRawServer(onData: Answering, onConnect?: Answering): Promise<RawServer> {
   const connections = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
@@ -26,7 +26,7 @@ export async function startRawServer(onData: Answering, onConnect?: Answering): 
   };
 }
 
-/** Writes `text` again and again, until the connection is gone. */
+/** Writes `text` repeatedly until the connection is closed. */
 function repeat(socket: Socket, text: string, everyMs = 20): void {
   const timer = setInterval(() => socket.writable && socket.write(text), everyMs);
   socket.on('close', () => clearInterval(timer));
@@ -34,7 +34,7 @@ function repeat(socket: Socket, text: string, everyMs = 20): void {
 
 const chunked = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n';
 
-/** Ways of answering an HTTP request that have no end, and whether a status comes that is one of an answer. */
+/** Answers to an HTTP request that never end, with the status that some of them begin with. */
 export const endlessAnswers: { what: string; answersWith?: number; answer: Answering }[] = [
   { what: 'says nothing', answer: () => undefined },
   {

@@ -4,13 +4,13 @@ import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-/** A record of Kafka as any client of it would show it. */
+/** A Kafka record as any client shows it. */
 export type KafkaRecord = { topic: string; key: string; value: string; headers: Record<string, string> };
 
 export type EventsContract = {
   /** The addresses of all channels that carry events. */
   topics: string[];
-  /** What is wrong with a record by this document; nothing, one hopes. */
+  /** How a record violates the contract; empty if it does not. */
   complaintsOf(record: KafkaRecord): string[];
 };
 
@@ -23,8 +23,8 @@ type Document = {
 };
 
 /**
- * The contract for Kafka as somebody else's consumer knows it: `asyncapi.yaml`, a YAML parser and a JSON Schema validator,
- * and nothing of ours.
+ * The contract for Kafka as a third party's consumer knows it: `asyncapi.yaml`, read with a YAML parser and a JSON Schema
+ * validator, and with none of our code.
  */
 export function readEventsContract(): EventsContract {
   const document = parse(readFileSync(fromRoot('asyncapi.yaml'), 'utf8')) as Document;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { eventually } from './eventually.ts';
 
-test('waits until an expectation holds, and answers what it answered', async () => {
+test('waits until an expectation holds, and returns its result', async () => {
   let attempts = 0;
   const answer = await eventually(() => {
     attempts += 1;
@@ -16,7 +16,7 @@ test('fails with the expectation that never held', async () => {
   await expect(never).rejects.toThrow(/Expected: .*2/);
 });
 
-test('takes false and undefined as not yet', async () => {
+test('repeats after false and undefined', async () => {
   const answers = [undefined, false, 0];
   expect(await eventually(() => answers.shift(), { everyMs: 1 })).toBe(0);
 });

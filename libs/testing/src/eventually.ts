@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Repeats `attempt` until it neither throws nor answers false or undefined, and answers what it answered. Gives up
- * after `withinMs` (default 20,000) with the last error, so that a failed `expect` inside reads as usual.
+ * Repeats `attempt` until it returns something other than false or undefined, and returns that. After `withinMs` (default
+ * 20,000) it throws the last error, so that a failed `expect` inside is reported as usual.
  */
 export async function eventually<T>(
   attempt: () => T | Promise<T>,

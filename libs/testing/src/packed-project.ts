@@ -13,19 +13,19 @@ export type PackedProject = {
   remove(): void;
 };
 
-/** Needs no registry: `besides`, what the packages depend on, is packed from node_modules. */
+/** Needs no registry: the packages' dependencies are packed from node_modules. */
 export function createPackedProject(
   published: readonly PublishedName[],
-  besides: readonly string[],
+  dependencies: readonly string[],
 ): PackedProject {
-  const directory = mkdtempSync(join(tmpdir(), 'florin-stranger-'));
+  const directory = mkdtempSync(join(tmpdir(), 'florin-third-party-'));
   const run = (command: string, ...args: string[]) => execute(directory, command, ...args);
-  const folders = besides.map((name) => fromRoot('node_modules', name));
+  const folders = dependencies.map((name) => fromRoot('node_modules', name));
   const tarballs = [
     ...published.map((name) => packPackage(name).tarball),
     ...npmPack(directory, folders).map(({ filename }) => `./${filename}`),
   ];
-  writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'stranger', private: true }));
+  writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'third-party', private: true }));
   run('npm', 'install', '--offline', '--no-audit', '--no-fund', ...tarballs);
   return {
     directory,

@@ -4,36 +4,36 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A program that belongs to one test, which may treat it as badly as the world would. */
+/** A program that belongs to one test, which may pause, kill and restart it. */
 export type PrivateProgram = {
-  /** Stands still with its sockets open: it answers nothing and refuses nothing. */
+  /** Stops its execution. Its sockets stay open, and it answers nothing. */
   pause(): void;
   resume(): void;
-  /** SIGKILL; resolves when it is gone. Its data stay. */
+  /** Sends SIGKILL and resolves when it has ended. Its data stay. */
   kill(): Promise<void>;
-  /** Starts it on the same port with the same data, killing it first when it runs; resolves when it is ready. */
+  /** Kills it if it runs, starts it on the same port with the same data, and resolves when it is ready. */
   restart(): Promise<void>;
-  /** Asks it to end as an orchestrator would, and resolves when it has. Its data stay. */
+  /** Sends its stop signal, as an orchestrator does, and resolves when it has ended. Its data stay. */
   end(): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   /** Ends it and removes its data. */
   stop(): Promise<void>;
-  /** All it wrote so far, of all its lives. */
+  /** Its output so far, of all its starts. */
   logs(): string;
   pid(): number;
-  /** Whether it is gone, by whosever hand. */
+  /** Whether it has ended. */
   hasEnded(): boolean;
 };
 
 export type Place = { directory: string; logFile: string };
 
-/** A folder of its own for one program's data and log. */
+/** Creates a folder for one program's data and log. */
 export function openPlace(name: string): Place {
   const directory = join(openTestDirectory(), `${name}-${randomBytes(4).toString('hex')}`);
   mkdirSync(directory, { recursive: true });
   return { directory, logFile: join(directory, `${name}.log`) };
 }
 
-/** `describe` is called anew for each start. */
+/** Starts a program. `describe` is called for each start. */
 export async function startPrivately(
   place: Place,
   describe: () => ProgramDescription | Promise<ProgramDescription>,
@@ -55,7 +55,7 @@ export async function startPrivately(
       return program.exited;
     },
     stop: async () => {
-      program.resume(); // A paused program would not hear that it shall end.
+      program.resume(); // A paused program would not receive the signal.
       await program.stop(5_000);
       rmSync(place.directory, { recursive: true, force: true });
     },

@@ -6,7 +6,7 @@ export type SampleTransaction = {
   tenantId?: string;
   accountId?: string;
   transactionId?: string;
-  /** null is the world outside the bank. */
+  /** null is the external account. */
   counterpartyAccountId?: string | null;
   type?: string;
   direction?: 'credit' | 'debit';
@@ -23,8 +23,8 @@ export type SampleTransaction = {
 const someTenant = newId('tenant');
 
 /**
- * A valid event of the ledger without a ledger: a credit of 1.00 USD from outside on an account of its own, unless
- * told otherwise. Nobody's books stand behind it.
+ * A valid event of the ledger, made without a ledger. By default it is a credit of 1.00 USD from the external account to
+ * a new account.
  */
 export function sampleTransaction(given: SampleTransaction = {}): TransactionsCompleted | TransactionsFailed {
   const { tenantId = someTenant, accountId = newId('acct'), transactionId = newId('txn') } = given;

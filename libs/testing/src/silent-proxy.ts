@@ -3,18 +3,18 @@ import { connect, createServer, type Socket } from 'node:net';
 
 export type SilentProxy = {
   port: number;
-  /** What stands now is swallowed: nothing more passes either way, and neither side is told. New connections pass. */
+  /** Stops all traffic of the present connections without closing them. New connections pass. */
   swallow(): void;
-  /** New connections are accepted and swallowed too, as by a host that is gone behind a balancer. */
+  /** Accepts new connections and passes nothing on, as a load balancer does whose target is lost. */
   swallowNew(swallowing: boolean): void;
-  /** What was swallowed and is still open goes on, with all that was written meanwhile. */
+  /** Resumes the stopped connections that are still open, with all that was written since. */
   release(): void;
-  /** Connections that were made so far. */
+  /** The number of connections so far. */
   connections(): number;
   close(): Promise<void>;
 };
 
-/** A TCP proxy that can lose connections as a broken network does: without a word to either side. */
+/** A TCP proxy that can lose connections as a broken network does: neither side is notified. */
 export async function startSilentProxy(target: { host: string; port: number }): Promise<SilentProxy> {
   const pairs = new Set<[Socket, Socket]>();
   const swallowed = new Set<[Socket, Socket]>();

@@ -12,8 +12,8 @@ export type TestDatabase = {
 };
 
 /**
- * A database of this test's own. The first call with a `name` migrates a template, the next ones copy it within
- * about 100 ms, until a migration changes. `migrate` must bring an empty database up to date by itself.
+ * Creates a database for one test. The first call with a `name` migrates a template; the next ones copy it within about
+ * 100 ms, until a migration changes. `migrate` must bring an empty database up to date.
  */
 export async function createTestDatabase(
   name: string,
@@ -35,7 +35,7 @@ export async function createTestDatabase(
 
 type Run = (sql: string) => Promise<Record<string, unknown>[]>;
 
-/** Under a session lock on the server, since several test processes may want the same template at once. */
+/** Holds a session lock, because several test processes may need the same template at once. */
 async function buildTemplate(
   run: Run,
   serverUrl: string,
@@ -55,7 +55,7 @@ async function buildTemplate(
   }
 }
 
-/** It gets its name when it is complete, so that a process that dies in between leaves no half template. */
+/** The template gets its name when it is complete, so that a process that is killed leaves no incomplete template. */
 async function makeTemplate(
   run: Run,
   serverUrl: string,
@@ -67,7 +67,7 @@ async function makeTemplate(
   await run(`create database "${draft}"`);
   try {
     await migrateDatabase(databaseNamed(serverUrl, draft), migrate);
-    // Nobody may connect to a template: PostgreSQL refuses to copy a database that is in use.
+    // PostgreSQL refuses to copy a database that has connections.
     await run(`alter database "${draft}" with allow_connections false`);
     await run(`alter database "${draft}" rename to "${template}"`);
   } catch (error) {

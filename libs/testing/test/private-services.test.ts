@@ -32,7 +32,7 @@ describe('a PostgreSQL of one test', () => {
 });
 
 describe('Redis nodes of one test', () => {
-  test('answer nothing while paused, and what was asked meanwhile once resumed', async () => {
+  test('answer nothing while paused, and the pending commands once resumed', async () => {
     const [node] = await startRedisNodes(1);
     if (!node) throw new Error('no node');
     started.push(node);

@@ -15,7 +15,7 @@ test('two tests of one kind get two databases with the same tables and nothing o
   expect(await databaseNames('test_twins_%')).toEqual([]);
 });
 
-test('a changed migration builds its template anew', async () => {
+test('a changed migration rebuilds its template', async () => {
   const before = await createTestDatabase('changing', makeTable);
   const after = await createTestDatabase('changing', (database) =>
     database.read((em) => em.getConnection().execute('create table notes (value int)')),

@@ -65,7 +65,6 @@ const notYetClean: readonly string[] = [
   'apps/notifications/',
   'apps/worker/',
   'libs/sdk/',
-  'libs/testing/',
   'openapi.yaml',
 ];
 

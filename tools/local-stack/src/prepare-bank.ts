@@ -5,7 +5,7 @@ import { createTenant, ledgerEntities, migrateLedger } from '@florin/ledger';
 import type { Credentials } from './credentials.ts';
 import type { Say } from './narration.ts';
 
-/** Migrates what the API needs before it starts; gives the development tenant its keys unless the last ones still work. */
+/** Migrates the schemas of the API. Creates a development tenant and its keys unless the given ones still work. */
 export async function prepareBank(
   databaseUrl: string,
   credentials: Credentials,
@@ -41,7 +41,7 @@ async function withWorkingKey(database: Database, credentials: Credentials, say:
     ? await createAuthenticator(database)(credentials.api_key)
     : undefined;
   if (principal && scopes.every((scope) => principal.scopes.has(scope))) return credentials;
-  // One of before a release that brought scopes goes on working, and its tenant gets one that has them too.
+  // A key of an earlier release keeps working; its tenant gets a second key with the new scopes.
   const tenantId = principal?.tenantId ?? (await createTenant(database, { name: 'Development' })).id;
   const { key } = await createApiKey(database, { tenantId, name: 'npm start', scopes });
   say(principal ? 'made an API key with the new scopes' : 'made a development tenant and its API key');

@@ -13,7 +13,7 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StackSettings } from './settings.ts';
 
-/** The record of the `npm start` that owns the other processes; it is their supervisor. */
+/** The name of the record of the `npm start` that supervises the other processes. */
 const supervisorName = 'florin';
 
 export function findRunningStack({ runDirectory }: StackSettings): ProcessRecord | undefined {
@@ -21,7 +21,7 @@ export function findRunningStack({ runDirectory }: StackSettings): ProcessRecord
   return record && isAlive(record) ? record : undefined;
 }
 
-/** Makes this process the owner of the directory's stack, after ending what a killed owner left behind. */
+/** Makes this process the owner of the directory's stack, and ends what a killed owner left. */
 export async function claimStack(settings: StackSettings, url?: string): Promise<string[]> {
   const { runDirectory } = settings;
   const earlier = readRecord(runDirectory, supervisorName);
@@ -40,7 +40,7 @@ export function releaseStack({ runDirectory }: StackSettings): void {
   removeRecord(runDirectory, supervisorName);
 }
 
-/** Wipes the stack's data and keys, never the cache of downloads or what somebody else keeps beside them. */
+/** Deletes the stack's data and keys, and neither the download cache nor other files in the directory. */
 export function wipeStack({ directory, redisPorts }: StackSettings): void {
   const redis = redisPorts.map((_, index) => `redis-${index + 1}`);
   for (const name of ['postgres', 'kafka', ...redis, 'logs', 'credentials.json', 'services.env']) {
@@ -48,7 +48,7 @@ export function wipeStack({ directory, redisPorts }: StackSettings): void {
   }
 }
 
-/** A start writes its own logs; those of the one before are kept beside them as `<name>.previous.log`. */
+/** Renames the logs of the previous start to `<name>.previous.log`. */
 export function turnLogs({ logDirectory }: StackSettings): void {
   for (const file of listFiles(logDirectory, '.log')) {
     if (file.endsWith('.previous.log')) continue;

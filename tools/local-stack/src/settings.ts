@@ -2,7 +2,7 @@ import { type AppName, fromRoot, givenServices, type ServiceUrls, SetupProblem }
 import { join } from 'node:path';
 
 export type StackSettings = {
-  /** Data, logs, credentials and process records; one stack a directory. */
+  /** Holds data, logs, credentials and process records. Each stack has its own. */
   directory: string;
   logDirectory: string;
   runDirectory: string;
@@ -11,11 +11,11 @@ export type StackSettings = {
   kafkaPort: number;
   kafkaControllerPort: number;
   appPorts: Record<AppName, number>;
-  /** Services that somebody else runs; what is given here is not started. */
+  /** Services that run elsewhere. They are not started here. */
   given: Partial<ServiceUrls>;
 };
 
-/** Below 32768, where Linux begins to give out ports for outgoing connections: those could occupy one before a start. */
+/** Below 32768: from there on Linux uses ports for outgoing connections, which could occupy one before a start. */
 const defaultPorts = { postgres: 15432, redis: 16390, kafka: 19092 };
 
 export function readSettings(env: Record<string, string | undefined> = process.env): StackSettings {

@@ -6,7 +6,7 @@ import type { StackSettings } from './settings.ts';
 
 type Bank = { settings: StackSettings; services: ServiceUrls; internalToken: string; fraudApiKeys: string };
 
-/** Starts the API, the worker and the consumers side by side; each is ready when its own checks say so. */
+/** Starts the API, the worker and the consumers at the same time. */
 export async function startApps(bank: Bank, supervisor: Supervisor, say: Say): Promise<void> {
   const { settings, services, internalToken, fraudApiKeys } = bank;
   const { appPorts } = settings;

@@ -7,7 +7,7 @@ import { SetupProblem } from '../setup-problem.ts';
 
 const pom = fromRoot('libs/processes/kafka/pom.xml');
 
-/** The folder with Kafka's jars, brought by Maven on first use and kept until the pom changes. */
+/** Returns the folder with Kafka's jars. Maven downloads them on first use, and again when the pom changes. */
 export async function ensureKafkaJars(say: (line: string) => void): Promise<string> {
   requireJava();
   const content = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 12);

@@ -15,10 +15,10 @@ export type KafkaOptions = {
   logFile: string;
 };
 
-/** About 330 MB in all; the first compiler tier alone halves the start and is fast enough for a laptop's load. */
+/** About 330 MB in total. With the first compiler tier alone Kafka starts in half the time. */
 const javaFlags = ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
 
-/** One Kafka in KRaft mode, broker and controller in one process; formats its storage when not there. */
+/** Describes a Kafka in KRaft mode, broker and controller in one process. Formats its storage on first use. */
 export async function describeKafka(options: KafkaOptions): Promise<ProgramDescription> {
   mkdirSync(options.directory, { recursive: true });
   const properties = join(options.directory, 'server.properties');
@@ -39,7 +39,7 @@ export async function describeKafka(options: KafkaOptions): Promise<ProgramDescr
 
 async function format(java: string[], properties: string): Promise<void> {
   const clusterId = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
-  // With `=`: one id in 64 begins with a hyphen, and would be taken for an option.
+  // With `=`, because one id in 64 begins with a hyphen and would be taken for an option.
   const args = ['format', '--config', properties, `--cluster-id=${clusterId}`];
   try {
     await promisify(execFile)('java', [...java, 'kafka.tools.StorageTool', ...args]);
@@ -70,7 +70,7 @@ function serverProperties({ directory, port, controllerPort }: KafkaOptions): st
     'share.coordinator.state.topic.replication.factor': 1,
     'share.coordinator.state.topic.min.isr': 1,
     'group.initial.rebalance.delay.ms': 0,
-    // A broker killed with -9 may register again only when the session of the one before has expired.
+    // A broker that was killed can register again only when its earlier session has expired.
     'broker.session.timeout.ms': 3000,
     'broker.heartbeat.interval.ms': 500,
   };

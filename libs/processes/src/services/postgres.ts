@@ -15,7 +15,7 @@ export type PostgresOptions = {
   settings?: Record<string, string>;
 };
 
-/** A PostgreSQL 18 whose data stay under `directory`, with its usual durability; made by initdb when not there. */
+/** Describes a PostgreSQL 18 with its usual durability. Its data are under `directory`; initdb creates them on first use. */
 export function describePostgres(options: PostgresOptions): ProgramDescription {
   const binaries = findPostgresBinaries();
   mkdirSync(options.directory, { recursive: true });
@@ -27,7 +27,7 @@ export function describePostgres(options: PostgresOptions): ProgramDescription {
     port: String(options.port),
     unix_socket_directories: '',
     max_connections: '300',
-    // A client that is gone without a word, with its locks, is noticed within seconds, as docker-compose.yml has it.
+    // Detects a client whose connection is lost, and frees its locks, within seconds, as docker-compose.yml does.
     tcp_keepalives_idle: '5',
     tcp_keepalives_interval: '2',
     tcp_keepalives_count: '3',
@@ -40,13 +40,13 @@ export function describePostgres(options: PostgresOptions): ProgramDescription {
     name: 'postgres',
     ...asAccount(account, binaries.postgres, ['-D', data, ...flags]),
     logFile: options.logFile,
-    stopSignal: 'SIGINT', // "Fast": open connections are ended, everything committed is kept.
+    stopSignal: 'SIGINT', // A fast shutdown: it ends open connections and keeps everything committed.
     isReady: async () => (await isListening(options.port)) && isAccepting(data),
     readyWithinMs: 60_000,
   };
 }
 
-/** The URL of a database inside; `florin` is there from the beginning. */
+/** The URL of one of its databases; initdb creates `florin`. */
 export function postgresUrl(
   { directory, port }: { directory: string; port: number },
   database = 'florin',
@@ -62,7 +62,7 @@ function initialise(
 ) {
   const data = join(directory, 'data');
   const passwordFile = join(directory, 'password');
-  rmSync(data, { recursive: true, force: true }); // What an interrupted initdb left is no database.
+  rmSync(data, { recursive: true, force: true }); // An interrupted initdb leaves an unusable cluster.
   mkdirSync(data, { recursive: true, mode: 0o700 });
   chmodSync(directory, 0o700);
   writeFileSync(passwordFile, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 });
@@ -89,7 +89,7 @@ function run(account: Account | undefined, binary: string, flags: string[], inpu
   });
 }
 
-/** The server itself says so in the last line of its lock file; a port alone also answers during recovery. */
+/** Reads the last line of the server's lock file, because its port also accepts connections during recovery. */
 function isAccepting(data: string): boolean {
   try {
     return readFileSync(join(data, 'postmaster.pid'), 'utf8').trimEnd().endsWith('ready');

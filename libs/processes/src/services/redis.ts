@@ -4,7 +4,7 @@ import { createConnection } from 'node:net';
 import type { ProgramDescription } from '../program.ts';
 import { SetupProblem } from '../setup-problem.ts';
 
-/** Locks live for seconds and PostgreSQL decides: nothing in Redis is worth a disk write. */
+/** Describes a Redis that writes nothing to disk: locks live for seconds, and PostgreSQL decides. */
 export function describeRedis(options: { name: string; directory: string; port: number; logFile: string }) {
   mkdirSync(options.directory, { recursive: true });
   const listen = ['--port', String(options.port), '--bind', '127.0.0.1', '--dir', options.directory];
@@ -19,7 +19,7 @@ export function describeRedis(options: { name: string; directory: string; port: 
   } satisfies ProgramDescription;
 }
 
-/** Installs Debian's redis-server when this is root's machine to change, and says what to do otherwise. */
+/** Installs Debian's redis-server when the user is root; otherwise throws a SetupProblem that says what to install. */
 export function ensureRedisServer(say: (line: string) => void): void {
   if (isInstalled()) return;
   const canInstall = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
@@ -27,7 +27,7 @@ export function ensureRedisServer(say: (line: string) => void): void {
     say('redis-server is missing: installing it with apt-get');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     spawnSync('apt-get', ['-q', 'update'], { env, stdio: 'ignore' });
-    // Debian starts a service of its own on 6379 after installing; policy-rc.d would be the machine's to change.
+    // Debian also starts a service on port 6379. Preventing that would change the machine's policy-rc.d.
     execFileSyncQuietly('apt-get', ['-q', '-y', '--no-install-recommends', 'install', 'redis-server'], env);
   }
   if (isInstalled()) return;

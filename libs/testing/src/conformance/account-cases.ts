@@ -97,7 +97,7 @@ export const accountCases: ConformanceCase[] = [
     },
   },
   {
-    name: 'who may not come in is told why',
+    name: 'a request without the right key is refused with the reason',
     async run({ florin, send, keyWith }) {
       const reader = florin({ apiKey: await keyWith(['accounts:read']) });
       const { id } = await florin().accounts.create();

@@ -14,7 +14,7 @@ export type BankUnderTest = {
   ): Promise<Response>;
 };
 
-/** One thing that every bank does alike, the fake one too. A case asks with its own accounts only. */
+/** One thing that every bank does alike, the fake one too. A case uses its own accounts only. */
 export type ConformanceCase = { name: string; run(bank: BankUnderTest): Promise<void> };
 
 /** The code that a call is refused with; throws when it is not refused. */

@@ -23,8 +23,7 @@ export type BankAddress = {
 };
 
 /**
- * Runs a case against a bank and gives what it was told, answer by answer, in a form in which two banks that did the same
- * told the same. Throws when the case does not hold, or an answer is not what the contract promises.
+ * Runs a case against a bank and returns the answers in a form that is the same for two banks that did the same. Throws when the case does not hold, or an answer is not what the contract promises.
  */
 export async function runCase(
   { run }: ConformanceCase,

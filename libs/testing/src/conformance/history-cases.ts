@@ -4,7 +4,7 @@ import { refusal, same, type ConformanceCase } from './conformance-case.ts';
 /** Lists, lines, statements and balances of the past. */
 export const historyCases: ConformanceCase[] = [
   {
-    name: 'lists come page by page, narrowed by what was asked for, and cursors are of no use elsewhere',
+    name: 'lists come page by page, narrowed by their filters, and a cursor is valid for its own list only',
     async run({ florin }) {
       const { accounts, transactions } = florin();
       const { id: account_id } = await accounts.create({ initial_balance: 100 });
@@ -36,7 +36,7 @@ export const historyCases: ConformanceCase[] = [
     },
   },
   {
-    name: 'an account tells its lines, its balance of a moment, and its statement',
+    name: 'an account shows its lines, its balance at a time, and its statement',
     async run({ florin }) {
       const { accounts, transactions } = florin();
       const { id, created_at } = await accounts.create({ initial_balance: 100, name: 'Ada' });

@@ -19,8 +19,8 @@ const idPattern = /\b(acct|txn|sched|batch)_(?!0{26})[0-9a-z]{26}\b/g;
 const timePattern = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 
 /**
- * A `fetch` that holds every answer against the contract and writes it down: ids by the order in which they turned up,
- * times as that there was one, so that two banks which did the same have told the same.
+ * A `fetch` that checks every answer against the contract and records it. Ids are replaced by the order in which they
+ * appear and times by a fixed text, so that two banks that did the same have the same transcript.
  */
 export function createTranscript(fetch: typeof globalThis.fetch): Transcript {
   const exchanges: Exchange[] = [];
@@ -76,7 +76,7 @@ function reduced(value: unknown, plain: (text: string) => string): unknown {
   return aboutForm.has(exchanges['code']) ? withoutWords(exchanges) : exchanges;
 }
 
-/** Problems with how a request is written: the bank says more about them than the fake, which is told by code and place. */
+/** Problems with the form of a request. The real bank describes them in more words; code and place are the same. */
 const aboutForm: ReadonlySet<unknown> = new Set([
   'validation_failed',
   'malformed_json',
@@ -84,7 +84,7 @@ const aboutForm: ReadonlySet<unknown> = new Set([
   'unauthenticated',
 ]);
 
-/** Which fields are wrong is told alike; in which words is each one's own. */
+/** Both banks name the same wrong fields, each in its own words. */
 function withoutWords({ detail: _, errors, ...problem }: Record<string, unknown>): object {
   const places = (errors as { in: string; pointer: string }[] | undefined)?.map(
     ({ in: place, pointer }) => `${place} ${pointer}`,

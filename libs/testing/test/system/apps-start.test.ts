@@ -13,7 +13,7 @@ import {
   type StartedApp,
 } from '../../src/index.ts';
 
-const patience = { withinMs: 90_000, everyMs: 200 };
+const timeLimit = { withinMs: 90_000, everyMs: 200 };
 const launched: StartedApp[] = [];
 let kafka: PrivateKafka;
 let postgres: PrivatePostgres;
@@ -62,7 +62,7 @@ const all = <T>(value: T): T[] => appNames.map(() => value);
 describe('an app that starts while PostgreSQL and Kafka are away', () => {
   let apps: StartedApp[];
 
-  test('is live and not ready, refuses requests, says that it waits, and ends cleanly when told to', async () => {
+  test('is live and not ready, refuses requests, logs that it waits, and ends cleanly on its stop signal', async () => {
     await Promise.all([postgres.kill(), kafka.kill()]);
     apps = await launchAll();
     const ending = await launchAll();
@@ -71,7 +71,7 @@ describe('an app that starts while PostgreSQL and Kafka are away', () => {
         expect(await health(each, '/health/live')).toEqual(all(200));
         expect(each.map(saysThatItWaits)).toEqual(all(true));
         return true;
-      }, patience);
+      }, timeLimit);
     }
     expect(await health(apps, '/health/ready')).toEqual(all(503));
     const api = apps[appNames.indexOf('api')]!;
@@ -89,7 +89,7 @@ describe('an app that starts while PostgreSQL and Kafka are away', () => {
     await eventually(async () => {
       expect(await health(apps, '/health/ready')).toEqual(all(200));
       return true;
-    }, patience);
+    }, timeLimit);
     const { apiKey } = await openTenant(postgres.url);
     const api = apps[appNames.indexOf('api')]!;
     const florin = new Florin({ baseUrl: api.url, apiKey });
@@ -100,7 +100,7 @@ describe('an app that starts while PostgreSQL and Kafka are away', () => {
     );
     await eventually(
       async () => (await Promise.all(consumers.map(handledBy))).every((n) => n >= 2),
-      patience,
+      timeLimit,
     );
   }, 180_000);
 
@@ -111,7 +111,7 @@ describe('an app that starts while PostgreSQL and Kafka are away', () => {
     await eventually(async () => {
       expect(await health(apps, '/health/ready')).toEqual(all(200));
       return true;
-    }, patience);
+    }, timeLimit);
     expect(await Promise.all(apps.map((app) => app.end()))).toEqual(all({ code: 0, signal: null }));
     for (const [index, app] of apps.entries()) {
       const entries = entriesOf(app);
@@ -150,7 +150,7 @@ describe('an app that waiting does not help', () => {
       const DATABASE_URL = change(new URL(postgres.url)).href;
       for (const name of appNames) {
         const app = await launch(name, { DATABASE_URL });
-        await eventually(() => app.hasEnded(), patience);
+        await eventually(() => app.hasEnded(), timeLimit);
         expect((await app.end()).code).toBe(1);
         const [last] = entriesOf(app).slice(-1);
         expect(last).toMatchObject({

@@ -1,6 +1,6 @@
 import { SetupProblem } from '@florin/processes';
 
-/** The main() of every command here: a SetupProblem is one line and exit code 1, a bug keeps its stack. */
+/** Runs a command. A SetupProblem is printed as one line with exit code 1; other errors keep their stack. */
 export async function runCommand(command: (args: string[]) => Promise<number | void>): Promise<void> {
   try {
     process.exitCode = (await command(process.argv.slice(2))) ?? 0;
@@ -11,13 +11,13 @@ export async function runCommand(command: (args: string[]) => Promise<number | v
 }
 
 /**
- * The first SIGINT, SIGTERM or (in a terminal that closes) SIGHUP ends gracefully, a second one at once. One Ctrl-C
- * can arrive several times, from the terminal and from npm: what comes within a second is the same one.
+ * The first SIGINT, SIGTERM or SIGHUP (of a closing terminal) ends gracefully, a second one at once. One Ctrl-C can arrive
+ * several times, from the terminal and from npm, so signals within a second count as one.
  */
 export function onSignals(end: () => Promise<void>, endNow: () => Promise<void>, exitCode = 0): void {
   let firstAtMs: number | undefined;
   const handle = (signal: NodeJS.Signals) => {
-    if (signal === 'SIGHUP' && !process.stdin.isTTY) return; // Started in the background: outlive the shell.
+    if (signal === 'SIGHUP' && !process.stdin.isTTY) return; // It was started in the background and outlives the shell.
     if (firstAtMs === undefined) {
       firstAtMs = Date.now();
       void end().finally(() => process.exit(exitCode));

@@ -15,29 +15,29 @@ import type { Say } from '../narration.ts';
 export type Member = {
   name: string;
   port: number;
-  /** The pause after its first unasked end (default 2,000); each further one doubles it. */
+  /** The pause before its first restart, default 2,000. Each further restart doubles it. */
   restartAfterMs?: number;
   describe: () => ProgramDescription | Promise<ProgramDescription>;
 };
 
 export type Supervisor = {
-  /** Starts the member and from then on again whenever it ends unasked; throws only when the first start fails. */
+  /** Starts the member, and restarts it whenever it ends. Rejects only when the first start fails. */
   start(member: Member): Promise<void>;
-  /** Ends everything, the API first and the services last; `now` kills instead of asking. */
+  /** Ends everything, the API first and the services last. With `now` it sends SIGKILL. */
   stop(now?: boolean): Promise<void>;
 };
 
 const usualPauseMs = 2_000;
 const longestPauseMs = 30_000;
-/** A program that ran this long is taken as healthy again: its next end is the first of a new row. */
+/** After this long a program counts as healthy, and its next restart has the first pause again. */
 const healthyAfterMs = 60_000;
 
-/** `npm run stop -- fraud` leaves this file, `npm start -- fraud` removes it: the member stays down in between. */
+/** `npm run stop -- fraud` creates this file, `npm start -- fraud` removes it. In between the member is not restarted. */
 export function parkedFile(runDirectory: string, name: string): string {
   return join(runDirectory, `${name}.parked`);
 }
 
-/** Owns child processes, each with a record in `runDirectory`; `revive: false` leaves what ended as it is. */
+/** Owns child processes, each with a record in `runDirectory`. With `revive: false` it restarts nothing. */
 export function createSupervisor(options: { runDirectory: string; say: Say; revive?: boolean }): Supervisor {
   const { runDirectory, say, revive = true } = options;
   const running = new Map<string, RunningProgram>();
@@ -72,7 +72,7 @@ export function createSupervisor(options: { runDirectory: string; say: Say; revi
     }
   }
 
-  /** Resolves when the member may run: at once as a rule, after `npm start -- <name>` when it was parked. */
+  /** Waits while the member is parked, until `npm start -- <name>`. Returns whether it was parked. */
   async function isParked(member: Member): Promise<boolean> {
     const file = parkedFile(runDirectory, member.name);
     if (!existsSync(file)) return false;

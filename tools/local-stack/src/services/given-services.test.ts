@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { addressesOf, requireGivenServices } from './given-services.ts';
 
 describe('services that are given by URL', () => {
-  test('are found at their addresses, each with its usual port', () => {
+  test('have their addresses, each with its usual port', () => {
     const given = {
       DATABASE_URL: 'postgresql://florin:secret@db.internal/florin',
       REDIS_URLS: 'redis://r1:7001, redis://[::1]:7002',
@@ -21,7 +21,7 @@ describe('services that are given by URL', () => {
     expect(addressesOf({ DATABASE_URL: 'postgresql:///florin?host=/var/run/postgresql' })).toEqual([]);
   });
 
-  test('that do not answer are one line without the password', async () => {
+  test('that do not answer are reported in one line without the password', async () => {
     await expect(
       requireGivenServices({ DATABASE_URL: 'postgresql://a:secret@127.0.0.1:1/florin' }),
     ).rejects.toThrow(
@@ -29,7 +29,7 @@ describe('services that are given by URL', () => {
     );
   });
 
-  test('that are no addresses are refused without showing them', () => {
+  test('that are no addresses are refused without being shown', () => {
     expect(() => addressesOf({ DATABASE_URL: 'secret' })).toThrow(
       'DATABASE_URL holds something that is no address.',
     );

@@ -1,7 +1,7 @@
 import { isListening, type ServiceUrls, SetupProblem } from '@florin/processes';
 export type Address = { variable: string; host: string; port: number };
 
-/** Stops with the first of the given services that nobody answers at, instead of starting a bank that waits for it. */
+/** Throws a SetupProblem for the first given service that does not answer, instead of starting a bank that waits for it. */
 export async function requireGivenServices(given: Partial<ServiceUrls>): Promise<void> {
   for (const { variable, host, port } of addressesOf(given)) {
     if (await isListening(port, host)) continue;
@@ -11,7 +11,7 @@ export async function requireGivenServices(given: Partial<ServiceUrls>): Promise
   }
 }
 
-/** Where the given services are to be found; a Unix socket has no address and is left out. */
+/** The addresses of the given services, without Unix sockets. */
 export function addressesOf(given: Partial<ServiceUrls>): Address[] {
   const { DATABASE_URL, REDIS_URLS, KAFKA_BROKERS } = given;
   return [
@@ -32,6 +32,6 @@ function addressOf(variable: string, url: string, usualPort: number): Address[] 
   if (!URL.canParse(url)) throw new SetupProblem(`${variable} holds something that is no address.`);
   const { hostname, port } = new URL(url);
   if (hostname === '') return [];
-  // IPv6 addresses stand in brackets in a URL, and without them everywhere else.
+  // IPv6 addresses have brackets only in a URL.
   return [{ variable, host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || usualPort }];
 }

@@ -32,7 +32,7 @@ export async function startServices(
   return { ...localUrls(settings), ...given };
 }
 
-/** What must be there or free before anything is started, so that a refusal leaves nothing behind. */
+/** Checks services, programs and ports before anything is started, so that a failure leaves nothing behind. */
 export async function checkServices(settings: StackSettings, say: Say): Promise<void> {
   const { given, postgresPort, redisPorts, kafkaPort, kafkaControllerPort } = settings;
   await requireGivenServices(given);
@@ -55,7 +55,7 @@ export async function checkServices(settings: StackSettings, say: Say): Promise<
   }
 }
 
-/** The same names as in the apps' environment, for `npm test` and tools against services that already run. */
+/** Writes the services' addresses under the names that the apps' environment uses, for tests and tools. */
 export function writeServicesFile({ directory }: StackSettings, services: ServiceUrls): void {
   const lines = Object.entries(services).map(([name, value]) => `${name}=${value}\n`);
   writePrivately(join(directory, 'services.env'), lines.join(''));

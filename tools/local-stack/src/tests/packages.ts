@@ -9,7 +9,7 @@ export type Package = {
   tests: TestKind[];
 };
 
-/** Where each kind of test lives inside a package. The system tests are not among the integration tests. */
+/** The folder of each kind of tests inside a package. System tests are not integration tests. */
 export const testFolders: Record<TestKind, string> = {
   unit: 'src',
   integration: 'test',
@@ -40,7 +40,7 @@ export function testFiles(root: string, packages: Package[], kinds: readonly Tes
   return packages.flatMap(({ directory }) => kinds.flatMap((kind) => filesOf(root, directory, kind))).sort();
 }
 
-/** A package whose tests nobody would run, or that promises tests it does not have. */
+/** Names packages with tests that no target runs, and with a target that has no tests. */
 export function misdeclaredTargets(packages: Package[]): string[] {
   return packages.flatMap(({ directory, targets, tests }) =>
     (Object.keys(testFolders) as TestKind[]).flatMap((kind) => {

@@ -38,7 +38,7 @@ export async function runTestCommand(command: TestCommand): Promise<void> {
   await runCommand(async (names) => {
     const interrupted = new AbortController();
     const end = testAndReport(command, names, interrupted.signal);
-    // Also an interrupted run ends what it started and closes with its line.
+    // An interrupted run also ends what it started, and prints its last line.
     const interrupt = async () => {
       interrupted.abort();
       await end;
@@ -115,7 +115,7 @@ function isNamed({ name, directory }: Package, wanted: string): boolean {
   return [name, directory, name.replace('@florin/', '')].includes(wanted);
 }
 
-/** A stack of its own on free ports, so that tests never meet the data of `npm start`. */
+/** Starts services on free ports, so that tests never use the data of `npm start`. */
 async function startTestServices(directory: string, supervisor: Supervisor, say: Say): Promise<ServiceUrls> {
   const [postgresPort = 0, kafkaPort = 0, kafkaControllerPort = 0, ...redisPorts] = await freePorts(6);
   const settings = {
@@ -134,7 +134,7 @@ async function startTestServices(directory: string, supervisor: Supervisor, say:
 
 type JestRun = TestRun & { packages: Package[]; files: string[]; output: string; services: ServiceUrls };
 
-/** One jest for all packages, with a worker a core: a jest of its own for each package takes a minute more. */
+/** Runs one jest for all packages, with a worker for each core. Starting a jest for each package takes a minute more. */
 async function runJest(run: JestRun): Promise<number | null> {
   const { files, output, services, say, interrupted, giveUpAfterMinutes } = run;
   const jest = spawn(nodeBinary, [...jestCommand, ...jestFlags(run)], {
@@ -144,7 +144,7 @@ async function runJest(run: JestRun): Promise<number | null> {
       ...process.env,
       ...services,
       TEST_RESULTS: output,
-      // Programs that tests start load their modules in half the time.
+      // The programs that tests start load their modules in half the time.
       NODE_COMPILE_CACHE: fromRoot('.local', 'cache', 'node'),
       ...(process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }),
     },
@@ -176,7 +176,7 @@ function jestFlags({ packages, kinds }: JestRun): string[] {
     '--reporters=default',
     `--reporters=${fromRoot('tools/local-stack/src/tests/file-reporter.ts')}`,
     `--maxWorkers=${Math.max(2, availableParallelism())}`,
-    // A worker keeps some megabytes of each file that it has run.
+    // Each test file leaves some megabytes in its worker.
     '--workerIdleMemoryLimit=1GB',
   ];
 }

@@ -1,4 +1,4 @@
-/** What came of one test file. */
+/** The result of one test file. */
 export type FileResult = {
   /** Its path in the repository. */
   file: string;
