@@ -1,4 +1,4 @@
-import { type UnitOfWork, idFromUuid, idToUuid, runParameterized } from '@florin/database';
+import { type UnitOfWork, idFromUuid, idToUuid, readOneRow, runParameterized } from '@florin/database';
 import type { ActionStatus } from './alert-queries.ts';
 import type { FlorinEvent } from '@florin/events';
 
@@ -110,14 +110,14 @@ export async function recordDelay(
 export async function readPendingActions(
   unit: UnitOfWork,
 ): Promise<{ count: number; oldestAgeSeconds: number }> {
-  const [pending] = await runParameterized<{ count: number; oldestAgeSeconds: number }>(
+  const pending = await readOneRow<{ count: number; oldestAgeSeconds: number }>(
     unit,
     `select count(*)::int as count,
             coalesce(extract(epoch from now() - min(action_tried_at)), 0)::float as "oldestAgeSeconds"
        from fraud.alerts where action_status = 'pending'`,
     [],
   );
-  return pending!;
+  return pending;
 }
 
 /** The oldest action that has failed so far and will be retried, and how many there are. The tenant's id is prefixed. */

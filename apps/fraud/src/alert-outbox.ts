@@ -1,4 +1,4 @@
-import { runParameterized, type UnitOfWork } from '@florin/database';
+import { readOneRow, runParameterized, type UnitOfWork } from '@florin/database';
 import { encodeEvent, fraudAlerts, type EncodedEvent } from '@florin/events';
 import { rfc3339 } from './database-time.ts';
 import { alertColumns, toAlertView, type AlertRow, type AlertView } from './alert-queries.ts';
@@ -32,7 +32,7 @@ export const alertOutbox = {
 
   /** Measures age by the time of recording: an alert's own time is that of its movement, which may be long ago. */
   async backlog(unit: UnitOfWork): Promise<{ rows: number; oldestAgeSeconds: number }> {
-    const [backlog] = await runParameterized<{ rows: number; oldestAgeSeconds: number }>(
+    const backlog = await readOneRow<{ rows: number; oldestAgeSeconds: number }>(
       unit,
       `select (select count(*) from fraud.outbox)::integer as rows,
               coalesce((select extract(epoch from now() - case o.change when 'raised' then a.recorded_at else o.changed_at end)
@@ -40,7 +40,7 @@ export const alertOutbox = {
                          order by o.id limit 1), 0)::float as "oldestAgeSeconds"`,
       [],
     );
-    return backlog!;
+    return backlog;
   },
 };
 

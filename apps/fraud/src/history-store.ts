@@ -1,4 +1,4 @@
-import { type UnitOfWork, runParameterized } from '@florin/database';
+import { type UnitOfWork, readOneRow, runParameterized } from '@florin/database';
 import { AccountHistory } from './account-history.ts';
 import type { Movement } from './movement.ts';
 
@@ -143,7 +143,7 @@ export const windowLimitMs = (historyDays: number): number => (historyDays - 1) 
  * incomplete.
  */
 export async function purgeHistory(unit: UnitOfWork, days: number, limit: number): Promise<number> {
-  const [row] = await runParameterized<{ count: number }>(
+  const row = await readOneRow<{ count: number }>(
     unit,
     `with purged as (
        delete from fraud.history
@@ -164,7 +164,7 @@ export async function purgeHistory(unit: UnitOfWork, days: number, limit: number
      select count(*)::int as count from purged`,
     [days, limit],
   );
-  return row!.count;
+  return row.count;
 }
 
 /** What identifies a history. */

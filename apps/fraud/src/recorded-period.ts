@@ -74,7 +74,8 @@ async function readUntil(
     const last = page.at(-1)!.movement;
     if (page.length < rowsAtOnce) break;
     page = await readPage(unit, outcome, period, last);
-    if (page.length > 0 && Date.now() > deadline) return cutAt(page[0]!.movement.occurredAt, recorded);
+    const [next] = page;
+    if (next && Date.now() > deadline) return cutAt(next.movement.occurredAt, recorded);
   }
   return { movements: inOrderOfArrival(recorded), coveredUntil: period.toMs };
 }

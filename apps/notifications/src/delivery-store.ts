@@ -76,7 +76,7 @@ const anythingDue = `
 /** Whether anything is due for one of the channels `from`. An idle process polls this: it is a cheap index lookup. */
 export async function isAnythingDue(database: Database, from: readonly ChannelName[]): Promise<boolean> {
   const [row] = await database.query<{ due: boolean }>(anythingDue, [from]);
-  return row!.due;
+  return row?.due === true;
 }
 
 /** Marks due notifications as delivered by the log; returns the kind of each. */

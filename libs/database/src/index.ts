@@ -21,6 +21,7 @@ export { startPurge, type PurgeStep } from './purge.ts';
 export { startRepeating } from './repeating-work.ts';
 export {
   parameterized,
+  readOneRow,
   runForOneRow,
   runParameterized,
   runStatement,

@@ -25,6 +25,17 @@ export async function runForOneRow<Row>(
   return row;
 }
 
+/** Runs one statement like `runParameterized` and returns its first row. Throws if there is none. */
+export async function readOneRow<Row>(
+  unit: UnitOfWork,
+  sql: string,
+  parameters: readonly unknown[],
+): Promise<Row> {
+  const [row] = await runParameterized<Row>(unit, sql, parameters);
+  if (row === undefined) throw new Error('the statement returned no row');
+  return row;
+}
+
 /** Runs a statement that `parameterized` made. */
 export async function runStatement<Row>(unit: UnitOfWork, statement: Statement): Promise<Row[]> {
   assertNotEnded(unit);

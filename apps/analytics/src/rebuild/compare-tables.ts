@@ -1,4 +1,4 @@
-import { runParameterized, type UnitOfWork } from '@florin/database';
+import { readOneRow, runParameterized, type UnitOfWork } from '@florin/database';
 import { analyticsSchema } from '../migrate.ts';
 import { secondSchema } from './second-tables.ts';
 
@@ -19,14 +19,14 @@ export async function knownEvents(unit: UnitOfWork, ids: readonly string[]): Pro
 
 /** The number of events that are counted in the tables in use but were not in the log. */
 export async function countLostEvents(unit: UnitOfWork): Promise<number> {
-  const [row] = await runParameterized<{ lost: number }>(
+  const row = await readOneRow<{ lost: number }>(
     unit,
     `select count(*)::int as lost from ${analyticsSchema}.${processedEvents} known
       where not exists (
         select from ${secondSchema}.${processedEvents} again where again.event_id = known.event_id)`,
     [],
   );
-  return row!.lost;
+  return row.lost;
 }
 
 /** Compares tables of two schemas row by row; returns those that differ. */

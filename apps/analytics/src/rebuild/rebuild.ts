@@ -1,4 +1,10 @@
-import { runParameterized, type Database, type Leadership, type UnitOfWork } from '@florin/database';
+import {
+  readOneRow,
+  runParameterized,
+  type Database,
+  type Leadership,
+  type UnitOfWork,
+} from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import {
   committedPosition,
@@ -186,10 +192,10 @@ function laterPosition(from: LogPosition, committed: LogPosition): LogPosition {
 }
 
 async function countEvents(unit: UnitOfWork, schema: string): Promise<number> {
-  const [row] = await runParameterized<{ events: number }>(
+  const row = await readOneRow<{ events: number }>(
     unit,
     `select count(*)::int as events from ${schema}.processed_events`,
     [],
   );
-  return row!.events;
+  return row.events;
 }

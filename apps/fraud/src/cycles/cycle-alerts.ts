@@ -25,7 +25,7 @@ export async function cyclesThrough(
 ): Promise<FoundCycle[]> {
   const cycles = await findCycles(transfers, ({ tenantId }) => ruleOf(tenantId).cycles, lookUpIn(unit));
   return cycles.map((path) => {
-    const rule = ruleOf(path[0]!.tenantId);
+    const rule = ruleOf(path[0].tenantId);
     const { movement, finding } = cycleFinding(path, rule.cycles);
     return { rule, movement, alert: raiseAlert(rule, finding, movement) };
   });

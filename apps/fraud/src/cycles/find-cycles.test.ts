@@ -81,15 +81,15 @@ describe('money that returns over three accounts', () => {
 
 /** All cycles, found by trying every sequence of transfers. */
 function everyCycle(known: readonly Transfer[]): Path[] {
-  const extend = (path: Transfer[]): Path[] =>
+  const extend = (path: Path): Path[] =>
     known
       .filter((next) => next.from === path.at(-1)!.to && next.occurredAt > path.at(-1)!.occurredAt)
       .flatMap((next) => {
-        const longer = [...path, next];
+        const longer: Path = [...path, next];
         const amounts = longer.map(({ amount }) => amount);
         if (Math.min(...amounts) * 100 < Math.max(...amounts) * 90) return [];
-        if (next.occurredAt - path[0]!.occurredAt >= limits.windowMs) return [];
-        if (next.to === path[0]!.from) return longer.length > 2 ? [longer] : [];
+        if (next.occurredAt - path[0].occurredAt >= limits.windowMs) return [];
+        if (next.to === path[0].from) return longer.length > 2 ? [longer] : [];
         const isNew = !longer.some(({ from }) => from === next.to);
         return isNew && longer.length < limits.maxLength ? extend(longer) : [];
       });

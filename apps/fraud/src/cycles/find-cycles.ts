@@ -1,4 +1,4 @@
-import { amountsAlike, isClosed, lengthened, type Transfer, type Path } from './path.ts';
+import { amountsAlike, isClosed, lastOf, lengthened, type Transfer, type Path } from './path.ts';
 import type { CycleLimits } from '../rule.ts';
 
 /** A query for an account's transfers that could extend a path at its start or its end. */
@@ -50,7 +50,7 @@ export async function findCycles(
 }
 
 function queriesAbout(path: Path, { windowMs, tolerancePercent }: CycleLimits): Query[] {
-  const [first, last] = [path[0]!, path.at(-1)!];
+  const [first, last] = [path[0], lastOf(path)];
   const { tenantId, currency } = first;
   const requested = { tenantId, currency, ...amountsAlike(path, tolerancePercent) };
   const [fromMs, toMs] = [last.occurredAt - windowMs + 1, first.occurredAt + windowMs - 1];

@@ -16,7 +16,9 @@ export type Transfer = {
 };
 
 /** Transfers in order of time, each from the account to which the previous one went. A cycle ends where it began. */
-export type Path = readonly Transfer[];
+export type Path = readonly [Transfer, ...Transfer[]];
+
+export const lastOf = (path: Path): Transfer => path.at(-1) ?? path[0];
 
 export function transferOf(movement: Movement): Transfer | undefined {
   const { accountId, counterpartyId, direction, outcome, transactionId, tenantId, type } = movement;
@@ -29,35 +31,35 @@ export function transferOf(movement: Movement): Transfer | undefined {
 export const isLargeEnough = ({ amount, currency }: Transfer, { minimumUnits }: CycleLimits): boolean =>
   amount >= inMinorUnits(minimumUnits, currency);
 
-export const isClosed = (path: Path): boolean => path[0]!.from === path.at(-1)!.to;
+export const isClosed = (path: Path): boolean => path[0].from === lastOf(path).to;
 
 /**
  * The path with one more transfer at its start or its end; undefined if the result is no path: the accounts do not match,
  * an account occurs twice without closing the cycle, the amounts differ too much, or it takes too long.
  */
 export function lengthened(path: Path, transfer: Transfer, limits: CycleLimits): Path | undefined {
-  const [first, last] = [path[0]!, path.at(-1)!];
+  const [first, last] = [path[0], lastOf(path)];
   const goesBefore = transfer.to === first.from && isBefore(transfer, first);
   const goesAfter = transfer.from === last.to && isBefore(last, transfer);
   if (!goesBefore && !goesAfter) return undefined;
-  const longer = goesBefore ? [transfer, ...path] : [...path, transfer];
+  const longer: Path = goesBefore ? [transfer, ...path] : [...path, transfer];
   const isPath =
     transfer.currency === first.currency &&
     isLargeEnough(transfer, limits) &&
     hasDistinctAccounts(longer) &&
-    longer.at(-1)!.occurredAt - longer[0]!.occurredAt < limits.windowMs &&
+    lastOf(longer).occurredAt - longer[0].occurredAt < limits.windowMs &&
     isAlike(path, transfer, limits.tolerancePercent);
   return isPath ? longer : undefined;
 }
 
 /** The finding about the account that the money left and came back to: its last transfer, with the path as evidence. */
 export function cycleFinding(path: Path, limits: CycleLimits): { movement: Movement; finding: Finding } {
-  const movements = path.map((transfer, index) => movementFrom(transfer, index === path.length - 1));
-  const movement = movements.at(-1)!;
+  const paid = path.slice(0, -1).map((transfer) => movementFrom(transfer, false));
+  const movement = movementFrom(lastOf(path), true);
   const reason =
-    `${formatMoney(path[0]!.amount, movement.currency)} went over ${path.length} accounts within ` +
+    `${formatMoney(path[0].amount, movement.currency)} went over ${path.length} accounts within ` +
     `${limits.windowMs / 1_000} s, and ${formatMoney(movement.amount, movement.currency)} came back`;
-  return { movement, finding: { reason, evidence: movements } };
+  return { movement, finding: { reason, evidence: [...paid, movement] } };
 }
 
 /** Orders by time and then by id, which sorts as the ledger does, so that no two transfers are equal. */
@@ -72,8 +74,8 @@ function isBefore(one: Transfer, other: Transfer): boolean {
 function hasDistinctAccounts(path: Path): boolean {
   const payers = new Set(path.map(({ from }) => from));
   if (payers.size < path.length) return false;
-  const end = path.at(-1)!.to;
-  return !payers.has(end) || (end === path[0]!.from && path.length > 2);
+  const end = lastOf(path).to;
+  return !payers.has(end) || (end === path[0].from && path.length > 2);
 }
 
 function isAlike(path: Path, { amount }: Transfer, tolerancePercent: number): boolean {

@@ -23,7 +23,9 @@ export function ruleHandlers(
 
     async getFraudRule({ principal, params }) {
       const rules = await rulesOf(principal.tenantId);
-      return { body: toAnswer(rules.find(({ id }) => id === params.id)!) };
+      const rule = rules.find(({ id }) => id === params.id);
+      if (!rule) throw new Problem('not_found');
+      return { body: toAnswer(rule) };
     },
 
     async updateFraudRule({ principal, params, body, requestId }) {

@@ -44,7 +44,8 @@ export function createDeliveryHandlers({
         await replayDelivery(unit, id);
         return findDelivery(unit, { tenantId, id });
       });
-      const { body: _, ...view } = replayed!;
+      if (!replayed) throw new Problem('not_found');
+      const { body: _, ...view } = replayed;
       return { body: view };
     },
     async testWebhookEndpoint({ principal: { tenantId }, params: { id }, idempotencyKey: name }) {
@@ -55,7 +56,8 @@ export function createDeliveryHandlers({
         const delivery = known || (await insertPing(unit, { tenantId, endpointId: id, name }));
         return findDelivery(unit, { tenantId, id: delivery });
       });
-      const { body: _, ...view } = made!;
+      if (!made) throw new Problem('not_found');
+      const { body: _, ...view } = made;
       return { body: view };
     },
   };

@@ -1,4 +1,4 @@
-import { runParameterized } from '@florin/database';
+import { readOneRow, runParameterized } from '@florin/database';
 import type { EncodedEvent } from '@florin/events';
 import type { OutboxSource } from '@florin/messaging';
 
@@ -19,13 +19,13 @@ export const deliveryOutbox: OutboxSource<string> = {
     await runParameterized(unit, `delete from notifications.outbox where id = any($1::bigint[])`, [ids]);
   },
   async backlog(unit) {
-    const [backlog] = await runParameterized<{ rows: number; oldestAgeSeconds: number }>(
+    const backlog = await readOneRow<{ rows: number; oldestAgeSeconds: number }>(
       unit,
       `select count(*)::integer as rows,
               coalesce(extract(epoch from now() - min(created_at)), 0)::float as "oldestAgeSeconds"
          from notifications.outbox`,
       [],
     );
-    return backlog!;
+    return backlog;
   },
 };

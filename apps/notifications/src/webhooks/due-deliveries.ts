@@ -108,7 +108,7 @@ const anyDue = `
 /** Whether any enabled endpoint has a delivery due. An idle process polls this: it is cheap. */
 export async function isAnyDeliveryDue(database: Database): Promise<boolean> {
   const [row] = await database.query<{ due: boolean }>(anyDue, []);
-  return row!.due;
+  return row?.due === true;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { idFromUuid, idToUuid, newId, runParameterized, type UnitOfWork } from '@florin/database';
+import { idFromUuid, idToUuid, newId, readOneRow, runParameterized, type UnitOfWork } from '@florin/database';
 import type { RequestName } from './idempotency.ts';
 
 /** An endpoint as it is shown: ids are prefixed, times RFC 3339. Of its secrets only ids and times are shown. */
@@ -80,13 +80,13 @@ export async function countEndpoints(unit: UnitOfWork, tenantId: string): Promis
     `select pg_advisory_xact_lock(hashtextextended('webhook endpoints ' || $1, 0))`,
     [tenant],
   );
-  const [row] = await runParameterized<{ count: number }>(
+  const row = await readOneRow<{ count: number }>(
     unit,
     `select count(*)::integer as count from notifications.webhook_endpoints
       where tenant_id = $1 and deleted_at is null`,
     [tenant],
   );
-  return row!.count;
+  return row.count;
 }
 
 /** Inserts an endpoint; returns its prefixed id. */

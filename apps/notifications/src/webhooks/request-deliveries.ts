@@ -1,4 +1,4 @@
-import { idFromUuid, idToUuid, newId, runParameterized, type UnitOfWork } from '@florin/database';
+import { idFromUuid, idToUuid, newId, readOneRow, runParameterized, type UnitOfWork } from '@florin/database';
 import { pingType } from './event-types.ts';
 
 /**
@@ -46,7 +46,7 @@ export async function insertPing(
     tenantid: tenantId,
     data: { endpoint_id: endpointId, tenant_id: tenantId },
   });
-  const [row] = await runParameterized<{ id: string }>(
+  const row = await readOneRow<{ id: string }>(
     unit,
     `with made as (
        insert into notifications.webhook_deliveries (id, tenant_id, endpoint_id, event_id, event_type, body)
@@ -55,5 +55,5 @@ export async function insertPing(
      select id from notifications.webhook_deliveries where endpoint_id = $3 and event_id = $4 limit 1`,
     [idToUuid(id), idToUuid(tenantId), idToUuid(endpointId), eventId, pingType, body],
   );
-  return idFromUuid('whd', row!.id);
+  return idFromUuid('whd', row.id);
 }

@@ -1,4 +1,4 @@
-import { idFromUuid, idToUuid, newId, runParameterized, type UnitOfWork } from '@florin/database';
+import { idFromUuid, idToUuid, newId, readOneRow, runParameterized, type UnitOfWork } from '@florin/database';
 import { timeText } from './endpoint-store.ts';
 import type { RequestName } from './idempotency.ts';
 import { newWebhookSecret, type SecretSeal } from './sealed-secrets.ts';
@@ -25,13 +25,13 @@ export async function insertSecret(
 ): Promise<ShownSecret> {
   const secret = newWebhookSecret();
   const uuid = idToUuid(newId('whs'));
-  const [row] = await runParameterized<SecretRow>(
+  const row = await readOneRow<SecretRow>(
     unit,
     `insert into notifications.webhook_secrets (id, endpoint_id, sealed, idempotency_key, fingerprint)
      values ($1, $2, $3, $4, $5) returning ${columns}`,
     [uuid, idToUuid(endpointId), seal.seal(secret, uuid), request?.key ?? null, request?.fingerprint ?? null],
   );
-  return shown(row!, seal);
+  return shown(row, seal);
 }
 
 /** The secret that an earlier request with this idempotency key created, and the fingerprint of that request. */

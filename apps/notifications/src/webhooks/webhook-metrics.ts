@@ -1,4 +1,4 @@
-import { runParameterized, type Database, type UnitOfWork } from '@florin/database';
+import { readOneRow, runParameterized, type Database, type UnitOfWork } from '@florin/database';
 import type { Logger, Metrics } from '@florin/service';
 
 /** Gauges of due deliveries and disabled endpoints, queried when the metrics are read. */
@@ -34,7 +34,7 @@ export function showWebhookMetrics(database: Database, metrics: Metrics, logger:
 }
 
 async function oldestDueSeconds(unit: UnitOfWork): Promise<number> {
-  const [row] = await runParameterized<{ seconds: number }>(
+  const row = await readOneRow<{ seconds: number }>(
     unit,
     `select coalesce(extract(epoch from now() - min(due.at)), 0)::float as seconds
        from notifications.webhook_endpoints e
@@ -45,7 +45,7 @@ async function oldestDueSeconds(unit: UnitOfWork): Promise<number> {
       where e.enabled and e.deleted_at is null`,
     [],
   );
-  return row!.seconds;
+  return row.seconds;
 }
 
 function countDisabled(unit: UnitOfWork): Promise<{ reason: string; count: number }[]> {
