@@ -9,7 +9,7 @@ const mayImport: Record<Package, Package[]> = {
   events: [],
   // Under `/testing` the whole of it; the client itself has only its list of currencies (eslint.config.js).
   sdk: ['rules'],
-  // Only for its time limits: one function for all of them, which the locks shared with nobody before.
+  // Only for the time limits, which have one home.
   locks: ['service'],
   database: ['service'],
   ledger: ['database', 'events', 'rules', 'service'],

@@ -86,7 +86,7 @@ export class PostingQueue {
   /** When the last batch ended, and how many requests it answered. */
   #ended = { at: 0, requests: 0 };
   /** Only one unit of work at a time contains batches of movements; after it, waiting single movements go first. */
-  #bulk: 'none' | 'under way' | 'had its turn' = 'none';
+  #bulk: 'none' | 'running' | 'just ran' = 'none';
   #pumpScheduled = false;
   #deadlines: NodeJS.Timeout | undefined;
 
@@ -186,8 +186,8 @@ export class PostingQueue {
     const capacity = { movements: this.#options.batchSizeMax, accountsInUse: this.#accountsInUse };
     if (this.#bulk !== 'none') {
       const singles = this.#waiting.take({ ...capacity, bulk: false });
-      if (this.#bulk === 'had its turn') this.#bulk = 'none';
-      if (singles.length > 0 || this.#bulk === 'under way') return singles;
+      if (this.#bulk === 'just ran') this.#bulk = 'none';
+      if (singles.length > 0 || this.#bulk === 'running') return singles;
     }
     return this.#waiting.take({ ...capacity, bulk: true });
   }
@@ -217,7 +217,7 @@ export class PostingQueue {
       this.#underWay.add(request);
       this.#movementsUnderWay += request.size;
     }
-    if (isBulk) this.#bulk = 'under way';
+    if (isBulk) this.#bulk = 'running';
   }
 
   #end(batch: readonly WaitingRequest[], accountIds: readonly string[], isBulk: boolean): void {
@@ -229,7 +229,7 @@ export class PostingQueue {
       this.#underWay.delete(request);
       this.#movementsUnderWay -= request.size;
     }
-    if (isBulk) this.#bulk = 'had its turn';
+    if (isBulk) this.#bulk = 'just ran';
   }
 
   async #postUnlocked(batch: WaitingRequest[], busy: ReadonlySet<string>): Promise<void> {

@@ -3,10 +3,7 @@ import { answerTo, isOnRecord, type Answer } from './answer.ts';
 import { commandsOf, type PostingRequest } from './command.ts';
 import type { Decided } from './decide.ts';
 
-/**
- * How long a request rests after one of its accounts was busy. An immediate retry would starve the holder of the lock;
- * docs/decisions/0001-requests-that-wait-share-a-commit.md has the figures.
- */
+/** How long a request rests after one of its accounts was busy. Immediate retries would starve the holder of the lock. */
 const restMs = { min: 3, max: 7 };
 
 /** One request in the queue. It is answered exactly once. */

@@ -12,7 +12,7 @@ import type { MovementResult, RecordedBatch } from './recorded-batch.ts';
 
 /*
  * Transactions are only ever inserted, so they bypass the ORM: one statement with one array per column, whose text is the
- * same for any number of rows. See docs/decisions for the measurement.
+ * same for any number of rows. libs/database/README.md has the reasons.
  */
 const columnTypes = {
   id: 'uuid',
