@@ -37,7 +37,7 @@ async function listenForMetrics(server: FastifyInstance, settings: ListenSetting
   try {
     await listenOn(METRICS_PORT ?? derived);
   } catch (error) {
-    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
     if (!isTaken || METRICS_PORT !== undefined) throw error;
     server.log.warn({ port: derived }, 'the metrics port is in use: set METRICS_PORT for a fixed port');
     await listenOn(0);

@@ -36,7 +36,7 @@ export function createConnectionRefusals(
       server.prependListener('request', ({ socket }: IncomingMessage, answer: ServerResponse) => {
         const answers = answersOf.get(socket);
         if (!answers) return void answersOf.set(socket, [answer]);
-        while (answers.length > 0 && !isDue(answers[0]!)) answers.shift();
+        while (answers[0] && !isDue(answers[0])) answers.shift();
         answers.push(answer);
       });
     },

@@ -55,7 +55,8 @@ export function eventsPage(): string {
 /** The page of one event, or undefined for an unknown name. */
 export function eventPage(name: string): string | undefined {
   if (!Object.hasOwn(components.messages, name)) return undefined;
-  const message = components.messages[name]!;
+  const message = components.messages[name];
+  if (message === undefined) return undefined;
   const data = Object.hasOwn(components.schemas, name) ? components.schemas[name] : undefined;
   const [example] = message.examples ?? [];
   return page('/docs/events', name, [
