@@ -1,6 +1,6 @@
-import { minorUnitDigits } from '@florin/events';
 import { exact, type components } from '@florin/http';
 import type { AccountSnapshot } from '@florin/ledger';
+import { minorUnitDigits } from '@florin/rules';
 import { metadataView } from './metadata-view.ts';
 
 /** Formats an account as in the HTTP contract. */

@@ -1,7 +1,6 @@
-import { minorUnitDigits } from '@florin/events';
-import { exact, validationFailed, type components } from '@florin/http';
-import type { Balance, BalanceMoment, TimeBasis } from '@florin/ledger';
-import { clocksDifferMs, momentOf } from './moment.ts';
+import { exact, type components } from '@florin/http';
+import type { Balance } from '@florin/ledger';
+import { minorUnitDigits } from '@florin/rules';
 
 /** Formats a balance as in the HTTP contract. `asOf` is the time at which it was read, or the requested time. */
 export function balanceView(balance: Balance, asOf: string): components['schemas']['Balance'] {
@@ -17,14 +16,4 @@ export function balanceView(balance: Balance, asOf: string): components['schemas
     version,
     as_of: asOf,
   };
-}
-
-/** The time that a query requests. A future time is refused, except for a small difference between the clocks. */
-export function pastMoment({ at, basis }: { at: string; basis: TimeBasis }, now: Date): BalanceMoment {
-  const moment = momentOf(at);
-  const aheadMs = moment.getTime() - now.getTime();
-  if (aheadMs > clocksDifferMs) {
-    throw validationFailed([{ in: 'query', pointer: '/at', message: 'must not lie in the future' }]);
-  }
-  return { at: aheadMs > 0 ? now : moment, basis };
 }

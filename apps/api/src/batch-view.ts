@@ -1,17 +1,16 @@
 import type { components } from '@florin/http';
-import { isRefused, Refusal, type MovementResult, type RecordedBatch } from '@florin/ledger';
+import { batchStatus, Refusal, type MovementResult, type RecordedBatch } from '@florin/rules';
 import { transactionView } from './transaction-view.ts';
 
 type Schemas = components['schemas'];
 
 /** Formats a batch as in the HTTP contract, with one result for each movement, in order. */
-export function batchView({ id, atomic, results, createdAt }: RecordedBatch): Schemas['BatchAnswer'] {
-  const refused = results.filter(isRefused).length;
-  const someOrNone = refused === results.length ? 'failed' : 'partial';
+export function batchView(batch: RecordedBatch): Schemas['BatchAnswer'] {
+  const { id, atomic, results, createdAt } = batch;
   return {
     id,
     atomic,
-    status: refused === 0 ? 'completed' : someOrNone,
+    status: batchStatus(batch),
     results: results.map(resultView),
     created_at: createdAt.toISOString(),
   };

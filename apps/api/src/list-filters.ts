@@ -1,6 +1,6 @@
 import type { OperationRequest } from '@florin/http';
 import type { AccountFilter, TransactionFilter } from '@florin/ledger';
-import { momentOf } from './moment.ts';
+import { boundOf } from '@florin/rules';
 
 /** Converts the query parameters to the ledger's filter. `below` is the position of the cursor. */
 export function transactionFilter(
@@ -43,5 +43,5 @@ export function accountFilter(
 }
 
 function bound(time: string | undefined): Date | undefined {
-  return time === undefined ? undefined : momentOf(time);
+  return time === undefined ? undefined : boundOf(time);
 }

@@ -8,7 +8,8 @@ import { transactionView } from './transaction-view.ts';
 /** Converts refusals and transient failures to answers, in this one place. All other errors are bugs. */
 export function problemFrom(error: unknown): Problem | undefined {
   if (error instanceof Refusal) {
-    if (error.fields) return validationFailed(error.fields.map((field) => ({ in: 'body', ...field })));
+    if (error.fields)
+      return validationFailed(error.fields.map((field) => ({ in: 'body' as const, ...field })));
     return new Problem(error.code, {
       detail: error.message,
       headers: replayed(error.replayed),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { currencyCodes, minorUnitDigits } from '@florin/events';
+import { currencyCodes, minorUnitDigits } from '@florin/rules';
 import { Money } from '@florin/sdk';
 import { ask } from './ask.ts';
 import { openBank, type TestBank } from './open-bank.ts';

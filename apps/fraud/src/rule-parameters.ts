@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { minorUnitDigits } from '@florin/events';
+import { minorUnitDigits } from '@florin/rules';
 
 /**
  * The maximum number of movements that a rule sees of an account and outcome. A busy account is judged by its newest 64

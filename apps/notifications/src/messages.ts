@@ -1,10 +1,10 @@
 import {
-  formatMoney,
   type FlorinEvent,
   type FraudAlerts,
   type TransactionsCompleted,
   type TransactionsFailed,
 } from '@florin/events';
+import { formatMoney } from '@florin/rules';
 import { alertBody, englishAlert, germanAlert, type AlertPhrases } from './alert-phrases.ts';
 
 /** The languages of notifications. */

@@ -1,5 +1,5 @@
-import { requestText } from '@florin/rules';
 import { hash } from 'node:crypto';
+import { requestText } from '@florin/rules';
 
 /** The SHA-256 of an operation and its request. The order of keys makes no difference. */
 export function fingerprintOf(operation: string, request: object): Buffer {

@@ -13,6 +13,7 @@ export {
   type MovementResult,
   type PostedBatch,
   type RecordedBatch,
+  type Schedule,
   type Transaction,
 } from '@florin/rules';
 export { type ScheduledTransaction } from './entities/scheduled-transaction.ts';
@@ -20,6 +21,7 @@ export { Ledger } from './ledger.ts';
 export { migrateLedger } from './migrate.ts';
 export {
   capture,
+  commandOf,
   credit,
   debit,
   hold,
@@ -47,6 +49,5 @@ export {
   type StatementPlace,
 } from './queries/statement.ts';
 export { type Timeline } from './queries/timeline.ts';
-export { type ScheduleRequest } from './scheduled/schedule-transaction.ts';
 export { createTenant } from './tenants.ts';
 export { auditBooks, type AuditFinding } from './audit/audit-books.ts';

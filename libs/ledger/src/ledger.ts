@@ -1,12 +1,17 @@
 import { readClock, type Database } from '@florin/database';
+import {
+  type AccountTerms,
+  type Posted,
+  type PostedBatch,
+  Refusal,
+  type Schedule,
+  type Transaction,
+} from '@florin/rules';
 import { changeAccount } from './accounts/change-account.ts';
 import { openAccount, type Opened, type OpenAccountRequest } from './accounts/open-account.ts';
 import type { AccountSnapshot } from './entities/account-snapshot.ts';
-import type { AccountTerms } from '@florin/rules';
 import type { ScheduledTransaction } from './entities/scheduled-transaction.ts';
-import type { Transaction } from './entities/transaction.ts';
 import { expireHolds, holdsOverdueSeconds } from './movements/expire-holds.ts';
-import type { Posted, PostedBatch } from './posting/answer.ts';
 import type { Command, MovementBatch, RequestContext } from './posting/command.ts';
 import { ExternalAccounts } from './posting/load.ts';
 import { PostingQueue, type PostingOptions } from './posting/posting-queue.ts';
@@ -39,13 +44,8 @@ import {
   type TransactionFilter,
 } from './queries/transactions.ts';
 import { cancelScheduledTransaction } from './scheduled/cancel-scheduled.ts';
-import { Refusal } from './refusal.ts';
 import { executeScheduled } from './scheduled/execute-scheduled.ts';
-import {
-  scheduleTransaction,
-  type Scheduled,
-  type ScheduleRequest,
-} from './scheduled/schedule-transaction.ts';
+import { scheduleTransaction, type Scheduled } from './scheduled/schedule-transaction.ts';
 
 export type LedgerOptions = PostingOptions & {
   /**
@@ -112,7 +112,7 @@ export class Ledger {
     return holdsOverdueSeconds(this.#database);
   }
 
-  scheduleTransaction(request: ScheduleRequest, context: RequestContext): Promise<Scheduled> {
+  scheduleTransaction(request: Schedule, context: RequestContext): Promise<Scheduled> {
     return scheduleTransaction(this.#changes, request, context);
   }
 

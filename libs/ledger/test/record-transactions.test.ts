@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Transaction } from '@florin/rules';
 import { createTenant, credit, debit, transfer, type Command, type Refusal } from '../src/index.ts';
 import { ascendingIds, runStatement } from '@florin/database';
-import { TransactionEntity, type Transaction } from '../src/entities/transaction.ts';
+import { TransactionEntity } from '../src/entities/transaction.ts';
 import { insertOfTransactions } from '../src/posting/write.ts';
 import { noDetails, openBank, plainAccount, type Bank } from './bank.ts';
 

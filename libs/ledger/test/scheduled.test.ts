@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { idToUuid, runParameterized } from '@florin/database';
-import { auditBooks, type ScheduleRequest } from '../src/index.ts';
+import { auditBooks, type Schedule } from '../src/index.ts';
 import { Ledger } from '../src/ledger.ts';
 import { executeScheduled } from '../src/scheduled/execute-scheduled.ts';
 import { noDetails, openBank, outcomes, queueDefaults, type Bank } from './bank.ts';
@@ -22,7 +22,7 @@ const soonMs = 600_000;
 async function schedule(
   accountId: string,
   amount: number,
-  more: Partial<ScheduleRequest> = {},
+  more: Partial<Schedule> = {},
   key: string | null = null,
 ) {
   const debit = { type: 'debit', fromAccountId: accountId, toAccountId: null, amount, ...noDetails } as const;

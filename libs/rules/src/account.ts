@@ -52,7 +52,7 @@ export function debitRefusal(account: AccountState, amount: number): Refusal | u
   return balance - amount < -maxBalance ? tooLarge() : undefined;
 }
 
-/** Why this amount may not be held in addition to what is held, or undefined. A hold also needs `debitRefusal`. */
+/** Why this amount may not be held in addition to what is held already, or undefined. A hold also needs `debitRefusal`. */
 export function holdRefusal({ held }: AccountState, amount: number): Refusal | undefined {
   return held + amount > maxBalance ? tooLarge('What is held') : undefined;
 }

@@ -55,10 +55,15 @@ type AccountKind = Facts & {
 /** The fields of a request on a parent, in addition to its details. */
 export type ParentRequest = { final?: boolean };
 
+/** The same as the contract's bodies name it. */
+export type ParentBody = { amount?: number; final?: boolean };
+
 /** A kind that is made on an earlier transaction, whose accounts and currency it has. */
 type ParentKind = Facts & {
   on: 'parent';
   between(parent: Transaction): Between;
+  /** What of a body this kind reads; what is missing is null or false, as existing fingerprints have it. */
+  options(body: ParentBody): ParentRequest & { amount?: number | null };
   /** Why it can never, or not yet, be made on this parent. Such a refusal is not recorded. */
   refuseParent(parent: Parent, at: Date): Refusal | undefined;
   /** What it moves when the request names no amount: all that is left. */
@@ -105,6 +110,7 @@ function endsHold(status: 'voided' | 'expired') {
     changesHold: status,
     reversible: false,
     between: accountsOf,
+    options: () => ({}),
     refuse: (_sides: Sides, _amount: number, _at: Date, hold: Parent) => hold.endRefusal(),
     apply(sides: Sides, amount: number, at: Date, hold: Parent): Recorded {
       const from = payerOf(sides);
@@ -162,6 +168,7 @@ export const kinds: { readonly [Type in AccountTransactionType]: AccountKind } &
     changesHold: 'captured',
     reversible: true,
     between: accountsOf,
+    options: ({ amount = null, final = false }) => ({ amount, final }),
     refuseParent: notAHold,
     left: ({ stillHeld, transaction }) => stillHeld || transaction.amount,
     refuse: (sides, amount, at, hold) =>
@@ -204,6 +211,7 @@ export const kinds: { readonly [Type in AccountTransactionType]: AccountKind } &
       const { fromAccountId, toAccountId } = accountsOf(original);
       return { fromAccountId: toAccountId, toAccountId: fromAccountId };
     },
+    options: ({ amount = null }) => ({ amount }),
     refuseParent: notReversible,
     left: ({ reversible, transaction }) => reversible || transaction.amount,
     refuse: (sides, amount, _at, original) =>

@@ -85,6 +85,20 @@ export function isRefused(result: MovementResult): boolean {
   return result instanceof Refusal || result.status === 'failed';
 }
 
+/** The movements of a request, in order. */
+export function commandsOf<C extends Command>(
+  request: C | (MovementBatch & { commands: readonly C[] }),
+): readonly C[] {
+  return 'commands' in request ? request.commands : [request];
+}
+
+/** How many movements of a batch were refused: none, some or all. */
+export function batchStatus({ results }: RecordedBatch): 'completed' | 'partial' | 'failed' {
+  const refused = results.filter(isRefused).length;
+  if (refused === 0) return 'completed';
+  return refused === results.length ? 'failed' : 'partial';
+}
+
 /** The transactions that were recorded for a batch, failed ones included, in the order of their decisions. */
 export function transactionsOf({ results }: RecordedBatch): Transaction[] {
   return results.flatMap((result) => (result instanceof Refusal ? [] : result));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { currencyCodes } from './currencies.ts';
+import { currencyCodes } from '@florin/rules/currencies';
 import * as Money from './money.ts';
 
 const minorUnits = fc.integer({ min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER });

@@ -1,4 +1,4 @@
-import { currencyCodes, exponentOf } from './currencies.ts';
+import { currencyCodes, decimalText, exponentOf } from '@florin/rules/currencies';
 
 const decimalAmount = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
 
@@ -8,13 +8,13 @@ const decimalAmount = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
  * for anything that is not a plain decimal number, and beyond ±(2^53 − 1) minor units.
  */
 export function fromDecimal(decimal: string, currency: string): number {
-  const exponent = exponentOf(currency);
+  const decimals = exponent(currency);
   const [, sign, whole, fraction = ''] = decimalAmount.exec(decimal) ?? [];
   if (whole === undefined) throw new RangeError(`"${decimal}" is not a decimal amount like "12.34".`);
-  if (fraction.length > exponent) {
-    throw new RangeError(`"${decimal}" has more decimals than ${currency} (${exponent}).`);
+  if (fraction.length > decimals) {
+    throw new RangeError(`"${decimal}" has more decimals than ${currency} (${decimals}).`);
   }
-  const minorUnits = Number(`${sign}${whole}${fraction.padEnd(exponent, '0')}`);
+  const minorUnits = Number(`${sign}${whole}${fraction.padEnd(decimals, '0')}`);
   assertExact(minorUnits);
   return minorUnits === 0 ? 0 : minorUnits;
 }
@@ -25,11 +25,7 @@ export function fromDecimal(decimal: string, currency: string): number {
  */
 export function toDecimal(minorUnits: number | bigint, currency: string): string {
   assertExact(minorUnits);
-  const exponent = exponentOf(currency);
-  const sign = minorUnits < 0 ? '-' : '';
-  const digits = String(minorUnits < 0 ? -minorUnits : minorUnits).padStart(exponent + 1, '0');
-  if (exponent === 0) return sign + digits;
-  return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+  return decimalText(minorUnits, exponent(currency));
 }
 
 /**
@@ -37,12 +33,12 @@ export function toDecimal(minorUnits: number | bigint, currency: string): string
  * of ISO 4217, also where a locale's custom is to hide them. The locale defaults to the runtime's.
  */
 export function format(minorUnits: number | bigint, currency: string, locale?: string | string[]): string {
-  const exponent = exponentOf(currency);
+  const decimals = exponent(currency);
   const style = {
     style: 'currency',
     currency,
-    minimumFractionDigits: exponent,
-    maximumFractionDigits: exponent,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
   } as const;
   // Intl formats a decimal string exactly; a division by 100 would not be.
   return new Intl.NumberFormat(locale, style).format(toDecimal(minorUnits, currency) as `${number}`);
@@ -69,8 +65,15 @@ export function exact<Field extends string>(
   return value === null ? null : BigInt(digits ?? value);
 }
 
-/** How many decimals the currency has (ISO 4217): 2 for USD, 0 for JPY, 3 for KWD, 4 for CLF. */
-export { exponentOf as exponent };
+/**
+ * The number of decimals of the currency (ISO 4217): 2 for USD, 0 for JPY, 3 for KWD, 4 for CLF. Throws RangeError for a
+ * code that ISO 4217 does not have.
+ */
+export function exponent(currency: string): number {
+  const decimals = exponentOf(currency);
+  if (decimals === undefined) throw new RangeError(`"${currency}" is not an ISO 4217 currency code.`);
+  return decimals;
+}
 
 /** Every code of ISO 4217 that money may be in, with the few that were withdrawn since 2020. */
 export { currencyCodes };

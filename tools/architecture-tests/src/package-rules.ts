@@ -14,7 +14,7 @@ const mayImport: Record<Package, Package[]> = {
   database: ['service'],
   ledger: ['database', 'events', 'rules', 'service'],
   access: ['database'],
-  http: ['events', 'rules', 'service'],
+  http: ['rules', 'service'],
   messaging: ['database', 'events', 'service'],
   processes: [],
   // It drives the apps as their users do; of the ledger it uses what creates a tenant.

@@ -13,7 +13,7 @@ const sdk = join(root, 'libs', 'sdk');
 const dist = process.argv[2] ?? join(sdk, 'dist');
 
 rmSync(dist, { recursive: true, force: true });
-compile(join(sdk, 'src'), ['index.ts', 'testing/index.ts'], dist);
+compile(join(root, 'libs'), ['index.ts', 'testing/index.ts'], dist);
 const manifest = publishedManifest(JSON.parse(readFileSync(join(sdk, 'package.json'), 'utf8')));
 writeFileSync(join(dist, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 for (const name of ['README.md', 'CHANGELOG.md']) copyFileSync(join(sdk, name), join(dist, name));

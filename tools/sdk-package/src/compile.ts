@@ -21,13 +21,32 @@ const options: ts.CompilerOptions = {
   noEmitOnError: true,
 };
 
-/** Compiles the SDK to `<directory>/esm` and `<directory>/cjs`, each with its own declarations. */
-export function compile(sourceRoot: string, entries: readonly string[], directory: string): void {
+/** A folder of TypeScript sources, and the folder of the compiled package that it goes to. */
+type Sources = { from: string; to: string };
+
+/**
+ * Compiles entries of the SDK to `<directory>/esm` and `<directory>/cjs`, each with its own declarations. `@florin/rules` is
+ * compiled in: it is no package of the registry, so its files go to `rules/` and imports of it become relative paths.
+ */
+export function compile(libs: string, entries: readonly string[], directory: string): void {
   const esm = join(directory, 'esm');
   const cjs = join(directory, 'cjs');
-  const entriesIn = entries.map((entry) => join(sourceRoot, entry));
-  const program = ts.createProgram(entriesIn, { ...options, rootDir: sourceRoot, outDir: esm });
-  const { diagnostics } = program.emit(undefined, writeWithJsImports);
+  const sources: Sources[] = [
+    { from: join(libs, 'sdk', 'src'), to: '' },
+    { from: join(libs, 'rules', 'src'), to: 'rules' },
+  ];
+  const entriesIn = entries.map((entry) => join(libs, 'sdk', 'src', entry));
+  // By their path the rules are sources of ours; found in node_modules they would be a library, which is not compiled.
+  const paths = {
+    '@florin/rules': [join(libs, 'rules', 'src', 'index.ts')],
+    '@florin/rules/*': [join(libs, 'rules', 'src', '*.ts')],
+  };
+  const program = ts.createProgram(entriesIn, { ...options, paths, rootDir: libs, outDir: libs });
+  const { diagnostics } = program.emit(undefined, (path, text) => {
+    // The output has the path that it would have beside its source.
+    const place = placeOf(path, sources);
+    if (place !== undefined) writeModule(join(esm, place), place, text);
+  });
   const complaints = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
   if (complaints.length > 0) throw new Error(describe(complaints));
 
@@ -35,27 +54,37 @@ export function compile(sourceRoot: string, entries: readonly string[], director
   cpSync(esm, cjs, { recursive: true, filter: (path) => !path.endsWith('.js') });
   writeFileSync(join(cjs, 'package.json'), `${JSON.stringify({ type: 'commonjs' })}\n`);
   for (const source of program.getSourceFiles()) {
-    const isOurs = !source.isDeclarationFile && source.fileName.startsWith(sourceRoot);
-    if (isOurs) writeCommonJs(source, join(cjs, relative(sourceRoot, source.fileName)));
+    const place = source.isDeclarationFile ? undefined : placeOf(source.fileName, sources);
+    if (place !== undefined) writeModule(join(cjs, place.replace(/\.ts$/, '.js')), place, commonJsOf(source));
   }
 }
 
-function writeCommonJs(source: ts.SourceFile, path: string): void {
+/** Where a source, or what is compiled from it, goes in the package; undefined for files that are not part of it. */
+function placeOf(path: string, sources: readonly Sources[]): string | undefined {
+  const found = sources.find(({ from }) => path.startsWith(`${from}/`));
+  return found && join(found.to, relative(found.from, path));
+}
+
+function commonJsOf(source: ts.SourceFile): string {
   const compilerOptions: ts.CompilerOptions = {
     target,
     module: ts.ModuleKind.CommonJS,
     esModuleInterop: true,
     rewriteRelativeImportExtensions: true,
   };
-  const { outputText } = ts.transpileModule(source.text, { fileName: source.fileName, compilerOptions });
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path.replace(/\.ts$/, '.js'), outputText);
+  return ts.transpileModule(source.text, { fileName: source.fileName, compilerOptions }).outputText;
 }
 
-/** TypeScript rewrites `./x.ts` to `./x.js` in the code, but leaves it in the declarations. */
-function writeWithJsImports(path: string, text: string): void {
+/** Writes a module with imports that work in the package: of compiled files, and of the rules by their path. */
+function writeModule(path: string, place: string, text: string): void {
+  const up = relative(dirname(place), 'rules').replaceAll('\\', '/');
+  const rules = up.startsWith('.') ? up : `./${up}`;
+  const linked = text
+    .replaceAll(/(['"])@florin\/rules\1/g, `'${rules}/index.js'`)
+    .replaceAll(/(['"])@florin\/rules\/(\w+)\1/g, `'${rules}/$2.js'`);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, path.endsWith('.d.ts') ? text.replaceAll(/(from '\.[^']*)\.ts'/g, "$1.js'") : text);
+  // TypeScript rewrites `./x.ts` to `./x.js` in the code, but not in the declarations.
+  writeFileSync(path, path.endsWith('.d.ts') ? linked.replaceAll(/(from '\.[^']*)\.ts'/g, "$1.js'") : linked);
 }
 
 function describe(diagnostics: ts.Diagnostic[]): string {

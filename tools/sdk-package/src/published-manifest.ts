@@ -26,8 +26,13 @@ export function publishedManifest({ name, version, license, dependencies }: Work
       './testing': entry('testing/index'),
       './package.json': './package.json',
     },
-    dependencies,
+    dependencies: withoutOurs(dependencies),
   };
+}
+
+/** `compile` includes what the SDK imports of our packages; the registry has none of them. */
+function withoutOurs(dependencies: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(dependencies).filter(([name]) => !name.startsWith('@florin/')));
 }
 
 /** Both module systems, each with its own declarations. */

@@ -1,7 +1,8 @@
 import { createListCursors, type components, type Handlers } from '@florin/http';
-import type { AccountTerms, Ledger, OpenAccountRequest } from '@florin/ledger';
+import type { Ledger, OpenAccountRequest } from '@florin/ledger';
+import { pastMoment, type AccountTerms } from '@florin/rules';
 import { accountView, etagOf } from '../account-view.ts';
-import { balanceView, pastMoment } from '../balance-view.ts';
+import { balanceView } from '../balance-view.ts';
 import { accountFilter } from '../list-filters.ts';
 import { replayed } from '../replayed.ts';
 import { contextOf } from '../request-context.ts';
@@ -40,9 +41,9 @@ export function accountHandlers(
     async getAccountBalance({ principal, params, query }) {
       const { at, basis } = query;
       if (at !== undefined) {
-        const moment = pastMoment({ at, basis }, await ledger.now());
-        const [balance] = await ledger.balances(principal.tenantId, [params.id], moment);
-        return { body: balanceView(balance!, moment.at.toISOString()) };
+        const moment = pastMoment(at, await ledger.now());
+        const [balance] = await ledger.balances(principal.tenantId, [params.id], { at: moment, basis });
+        return { body: balanceView(balance!, moment.toISOString()) };
       }
       const asOf = new Date().toISOString();
       const balance = await ledger.balance(principal.tenantId, params.id);

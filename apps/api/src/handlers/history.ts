@@ -1,12 +1,10 @@
-import { minorUnitDigits } from '@florin/events';
 import { createListCursors, exact, type Handlers } from '@florin/http';
 import type { AccountLine, Ledger, Statement, StatementPlace } from '@florin/ledger';
-import { balanceView, pastMoment } from '../balance-view.ts';
+import { boundOf, minorUnitDigits, pastMoment, statementPeriod } from '@florin/rules';
+import { balanceView } from '../balance-view.ts';
 import type { FindDeliveries } from '../find-deliveries.ts';
 import { lineView } from '../line-view.ts';
-import { momentOf } from '../moment.ts';
 import { localDay } from '../statement/local-time.ts';
-import { periodOf } from '../statement/period.ts';
 import { statementCsv } from '../statement/statement-csv.ts';
 import { statementPage, statementPageHeaders } from '../statement/statement-html.ts';
 import { positionOf, readPosition } from '../statement/statement-position.ts';
@@ -34,8 +32,8 @@ export function historyHandlers(
       const bound = forAccount(request);
       const [below] = lineCursors.open(bound) ?? [];
       const page = await ledger.listAccountLines(principal.tenantId, params.id, {
-        ...(query.created_from && { createdFrom: momentOf(query.created_from) }),
-        ...(query.created_to && { createdTo: momentOf(query.created_to) }),
+        ...(query.created_from && { createdFrom: boundOf(query.created_from) }),
+        ...(query.created_to && { createdTo: boundOf(query.created_to) }),
         ...(below && { below: Number(below) }),
         limit: query.limit,
       });
@@ -48,7 +46,7 @@ export function historyHandlers(
       const bound = forAccount(request);
       const position = mediaType === 'application/json' ? statementCursors.open(bound) : undefined;
       const { frame, place, period: known } = position ? readPosition(position, query.basis) : {};
-      const period = known ?? periodOf(query, await ledger.now());
+      const period = known ?? { ...statementPeriod(query, await ledger.now()), basis: query.basis };
       const statement = await ledger.openStatement(principal.tenantId, params.id, period, frame);
       if (mediaType !== 'application/json') return wholeStatement(ledger, statement, mediaType, query);
       const { lines, next } = await ledger.statementLines(statement, place, query.limit);
@@ -59,7 +57,7 @@ export function historyHandlers(
     async listBalances({ principal, query }) {
       const { account_id: accountIds, at, basis } = query;
       const now = await ledger.now();
-      const moment = at === undefined ? undefined : pastMoment({ at, basis }, now);
+      const moment = at === undefined ? undefined : { at: pastMoment(at, now), basis };
       const asOf = (moment?.at ?? now).toISOString();
       const balances = await ledger.balances(principal.tenantId, accountIds, moment);
       return { body: { data: balances.map((each) => balanceView(each, asOf)) } };

@@ -1,8 +1,8 @@
 import { createListCursors, type Handlers } from '@florin/http';
 import type { Ledger } from '@florin/ledger';
+import { scheduleOfBody } from '@florin/rules';
 import { replayed } from '../replayed.ts';
 import { contextOf } from '../request-context.ts';
-import { scheduleRequestOf } from '../schedule-request.ts';
 import { scheduledTransactionView } from '../scheduled-transaction-view.ts';
 
 type ScheduledOperations =
@@ -18,7 +18,7 @@ export function scheduledTransactionHandlers(
   const cursors = createListCursors('listScheduledTransactions', cursorSecret);
   return {
     async scheduleTransaction(request) {
-      const kept = await ledger.scheduleTransaction(scheduleRequestOf(request.body), contextOf(request));
+      const kept = await ledger.scheduleTransaction(scheduleOfBody(request.body), contextOf(request));
       return { body: scheduledTransactionView(kept.scheduled), headers: replayed(kept.replayed) };
     },
 

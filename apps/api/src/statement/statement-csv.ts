@@ -1,5 +1,5 @@
 import type { CsvTable, CsvValue } from '@florin/http';
-import { formatMoney } from '@florin/events';
+import { formatMoney } from '@florin/rules';
 import type { AccountLine, ExactInteger, Statement } from '@florin/ledger';
 
 const columns = [

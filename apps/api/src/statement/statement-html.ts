@@ -1,5 +1,5 @@
 import { escapeHtml } from '@florin/http';
-import { formatMoney } from '@florin/events';
+import { formatMoney } from '@florin/rules';
 import type { AccountLine, ExactInteger, Statement } from '@florin/ledger';
 import { localDay, localMinute } from './local-time.ts';
 

@@ -1,6 +1,6 @@
-import { minorUnitDigits } from '@florin/events';
 import { exact, type components } from '@florin/http';
 import type { AccountLine, Position, Statement } from '@florin/ledger';
+import { minorUnitDigits } from '@florin/rules';
 import { lineView } from '../line-view.ts';
 
 /** Formats a page of a statement as in the HTTP contract. */

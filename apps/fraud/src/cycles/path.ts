@@ -1,4 +1,4 @@
-import { formatMoney } from '@florin/events';
+import { formatMoney } from '@florin/rules';
 import { inMinorUnits } from '../rule-parameters.ts';
 import type { Movement } from '../movement.ts';
 import type { CycleLimits, Finding } from '../rule.ts';

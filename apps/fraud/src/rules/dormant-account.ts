@@ -1,4 +1,4 @@
-import { formatMoney } from '@florin/events';
+import { formatMoney } from '@florin/rules';
 import { Type } from 'typebox';
 import { inMinorUnits, units } from '../rule-parameters.ts';
 import { defineRuleKind } from '../rule.ts';

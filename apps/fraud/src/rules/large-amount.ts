@@ -1,4 +1,4 @@
-import { formatMoney } from '@florin/events';
+import { formatMoney } from '@florin/rules';
 import { Type } from 'typebox';
 import { defineRuleKind } from '../rule.ts';
 import { thresholdIn, units, unitsByCurrency } from '../rule-parameters.ts';

@@ -1,4 +1,4 @@
-import { formatMoney } from '@florin/events';
+import { formatMoney } from '@florin/rules';
 import { Type } from 'typebox';
 import { inMinorUnits, seconds, units } from '../rule-parameters.ts';
 import type { Movement } from '../movement.ts';

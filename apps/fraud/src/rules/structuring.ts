@@ -1,4 +1,4 @@
-import { formatMoney } from '@florin/events';
+import { formatMoney } from '@florin/rules';
 import { Type } from 'typebox';
 import type { Movement } from '../movement.ts';
 import { defineRuleKind, quietFor } from '../rule.ts';

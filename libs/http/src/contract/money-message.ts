@@ -1,4 +1,4 @@
-import { currencyCodes, formatMoney, minorUnitDigits } from '@florin/events';
+import { currencyCodes, formatMoney, minorUnitDigits } from '@florin/rules';
 
 const example = 1_050;
 /** The number of digits of the largest amount. */

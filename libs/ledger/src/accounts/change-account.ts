@@ -1,7 +1,7 @@
 import { idToUuid, isLockTimeout, readClock, runParameterized, type Database } from '@florin/database';
 import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { beginsDailyLimit, Refusal, termsChange, termsRefusal, type AccountTerms } from '@florin/rules';
+import { type AccountTerms, beginsDailyLimit, Refusal, termsChange, termsRefusal } from '@florin/rules';
 import { Account } from '../entities/account.ts';
 import { recordAccountEvents, type AccountChange } from '../outbox/account-events.ts';
 import { momentAfter } from '../posting/books.ts';

@@ -1,15 +1,15 @@
 import { ascendingIds, isUniqueViolation, runStatement, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { AccountOpening } from '../entities/account-opening.ts';
 import {
   decideBetween,
   isRefused,
+  type Metadata,
   movementBetween,
   openingRefusal,
   Refusal,
-  type Metadata,
   type Transaction,
 } from '@florin/rules';
+import { AccountOpening } from '../entities/account-opening.ts';
 import { Account } from '../entities/account.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { recordAccountEvents } from '../outbox/account-events.ts';

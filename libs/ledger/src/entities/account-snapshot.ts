@@ -1,4 +1,4 @@
-import { availableOf, type AccountStatus, type ExactInteger, type Metadata } from '@florin/rules';
+import { type AccountStatus, availableOf, type ExactInteger, type Metadata } from '@florin/rules';
 import type { Account } from './account.ts';
 
 /** An account at one moment. Money in minor units of `currency`; times in RFC 3339, UTC. */

@@ -2,17 +2,8 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { JsonObject, Moment, TypedId, WholeNumber } from '@florin/database';
 import type { Direction, Metadata, TransactionStatus, TransactionType } from '@florin/rules';
 
-export {
-  asPosted,
-  directionOf,
-  type Direction,
-  type Transaction,
-  type TransactionStatus,
-  type TransactionType,
-} from '@florin/rules';
-
 /**
- * A transaction's row, which is the whole double entry. The ORM reads it; `record-transactions.ts` inserts it. Only
+ * A transaction's row, which is the whole double entry. The ORM reads it; `posting/write.ts` inserts it. Only
  * `status` and `capturedAmount` of an open hold change afterwards, when a transaction on the hold is recorded.
  */
 export const TransactionEntity = defineEntity({

@@ -1,12 +1,12 @@
 import {
   accountIdsOf,
+  type Details,
+  type Movement,
   movementBetween,
+  type MovementDetails,
   movementOn,
   movementText,
   Refusal,
-  type Details,
-  type Movement,
-  type MovementDetails,
   type Transaction,
 } from '@florin/rules';
 import { fingerprintOf, hashOf } from '../fingerprint.ts';

@@ -1,8 +1,7 @@
 import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/database';
-import { TransactionEntity, type Transaction } from '../entities/transaction.ts';
+import { type Posted, Refusal, type Transaction } from '@florin/rules';
+import { TransactionEntity } from '../entities/transaction.ts';
 import type { Command } from '../posting/command.ts';
-import type { Posted } from '../posting/answer.ts';
-import { Refusal } from '../refusal.ts';
 import { expire } from './commands.ts';
 
 /** How long the expiry of one hold waits for its account; a hold that is missed is found again by the next call. */

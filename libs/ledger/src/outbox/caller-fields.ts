@@ -1,4 +1,4 @@
-import type { Transaction } from '../entities/transaction.ts';
+import type { Transaction } from '@florin/rules';
 
 /** The fields from the caller and the times of a transaction, which are in every event about it. */
 export function callerFields(transaction: Transaction) {

@@ -1,5 +1,5 @@
 import { encodeEvent, transactionsHolds, type EncodedEvent } from '@florin/events';
-import { asPosted, directionOf, type Transaction } from '../entities/transaction.ts';
+import { asPosted, directionOf, type Transaction } from '@florin/rules';
 import { callerFields } from './caller-fields.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { idFromUuid } from '@florin/database';
 import { accountsLifecycle, encodeEvent, type EncodedEvent } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { kinds } from '@florin/rules';
-import { TransactionEntity, type Transaction } from '../entities/transaction.ts';
+import { kinds, type Transaction } from '@florin/rules';
+import { TransactionEntity } from '../entities/transaction.ts';
 import type { RecordedAccountEvent } from './account-events.ts';
 import { transactionEvents } from './transaction-events.ts';
 

@@ -1,6 +1,5 @@
 import { encodeEvent, transactionsCompleted, transactionsFailed, type EncodedEvent } from '@florin/events';
-import { kinds } from '@florin/rules';
-import { directionOf, type Transaction } from '../entities/transaction.ts';
+import { directionOf, kinds, type Transaction } from '@florin/rules';
 import { holdEvent } from './hold-event.ts';
 import { callerFields } from './caller-fields.ts';
 

@@ -1,6 +1,6 @@
 import { ascendingIds, idFromUuid, idToUuid, newId, runParameterized } from '@florin/database';
-import { Parent, type Books } from '@florin/rules';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { type Books, Parent } from '@florin/rules';
 import type { Account } from '../entities/account.ts';
 import { TransactionEntity } from '../entities/transaction.ts';
 import type { Command } from './command.ts';

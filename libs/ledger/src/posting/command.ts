@@ -1,4 +1,4 @@
-import type { Command as RulesCommand, MovementBatch as RulesMovementBatch } from '@florin/rules';
+import type { Command as RulesCommand, Decided, MovementBatch as RulesMovementBatch } from '@florin/rules';
 
 /** What every request carries, whatever it moves. */
 export type RequestContext = {
@@ -33,6 +33,9 @@ export type MovementBatch = RequestContext &
 
 /** What the posting queue answers as a whole. */
 export type PostingRequest = Command | MovementBatch;
+
+/** The outcome of a request. `busy`: another session has locked the row of an account, and the request is decided later. */
+export type Decision = Decided | { kind: 'busy' };
 
 /** The movements of a request, in order. */
 export function commandsOf(request: PostingRequest): readonly Command[] {

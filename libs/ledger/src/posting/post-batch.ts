@@ -8,14 +8,13 @@ import {
 } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { setImmediate } from 'node:timers/promises';
-import type { Transaction } from '../entities/transaction.ts';
+import { decide, type RecordedBatch, type Transaction, transactionsOf } from '@florin/rules';
 import type { Failpoint } from '../failpoint.ts';
 import { openBooks } from './books.ts';
 import { commandsOf, type PostingRequest } from './command.ts';
-import { decide, type Decision } from './decide.ts';
+import type { Decision } from './command.ts';
 import { isKeyTaken } from './idempotency-keys.ts';
 import { lockAccounts, type ExternalAccounts } from './load.ts';
-import { transactionsOf, type RecordedBatch } from './recorded-batch.ts';
 import { findReplays } from './replays.ts';
 import { insertOfBatches, insertOfTransactions } from './write.ts';
 

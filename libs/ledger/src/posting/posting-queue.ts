@@ -1,10 +1,9 @@
 import { isUnavailable, type Database } from '@florin/database';
 import { endsWithin } from '@florin/service';
+import { again, type Answer, answerTo, type Posted, type PostedBatch, Refusal } from '@florin/rules';
 import type { Failpoint } from '../failpoint.ts';
-import { Refusal } from '../refusal.ts';
-import { again, answerTo, type Answer, type Posted, type PostedBatch } from './answer.ts';
 import type { Command, MovementBatch, PostingRequest } from './command.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './command.ts';
 import { isKeyHeld, keyInUse, keyReused } from './idempotency-keys.ts';
 import type { ExternalAccounts } from './load.ts';
 import { postBatch } from './post-batch.ts';

@@ -1,19 +1,22 @@
 import { readClock } from '@florin/database';
 import { endsWithin } from '@florin/service';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import {
+  type Answer,
+  answerTo,
+  preview,
+  type Decided,
+  type Posted,
+  type PostedBatch,
+  Refusal,
+} from '@florin/rules';
 import { Account } from '../entities/account.ts';
-import { Refusal } from '../refusal.ts';
-import { answerTo, type Answer, type Posted, type PostedBatch } from './answer.ts';
 import { openBooks } from './books.ts';
 import { commandsOf, type Command, type MovementBatch, type PostingRequest } from './command.ts';
-import { decide, type Decided } from './decide.ts';
 import type { ExternalAccounts } from './load.ts';
 import type { PostingOptions } from './posting-queue.ts';
 import { findReplays } from './replays.ts';
 import { tooManyWaiting, tooSlowToBegin } from './waiting-requests.ts';
-
-/** The id in a preview of a transaction or batch that does not exist yet. */
-const nil = '0'.repeat(26);
 
 /**
  * Returns the answers that requests would get now, decided by the same rules over rows that are read without locks.
@@ -60,7 +63,7 @@ export class Previews {
 
   async #decide(em: SqlEntityManager, request: PostingRequest): Promise<Decided> {
     const replays = await findReplays(em, [request]);
-    return replays.get(request) ?? withoutIds(decide(request, await this.#openBooks(em, request)));
+    return replays.get(request) ?? preview(request, await this.#openBooks(em, request));
   }
 
   /** The entity manager is never flushed. */
@@ -69,15 +72,4 @@ export class Previews {
     const accounts = new Map(rows.map((account) => [account.id, account]));
     return openBooks(em, commandsOf(request), { accounts, now: await readClock(em) }, this.#external);
   }
-}
-
-function withoutIds(decided: Decided): Decided {
-  if (decided.kind === 'refused') return decided;
-  if (decided.kind === 'recorded') {
-    return { ...decided, transaction: { ...decided.transaction, id: `txn_${nil}` } };
-  }
-  const results = decided.batch.results.map((result) =>
-    result instanceof Refusal ? result : { ...result, id: `txn_${nil}` },
-  );
-  return { ...decided, batch: { ...decided.batch, id: `batch_${nil}`, results } };
 }

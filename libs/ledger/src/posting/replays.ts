@@ -1,11 +1,17 @@
 import { idFromUuid, idToUuid, prepared, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { asPosted, TransactionEntity, type Transaction } from '../entities/transaction.ts';
-import { Refusal } from '../refusal.ts';
+import {
+  asPosted,
+  type Decided,
+  decisionOf,
+  type MovementResult,
+  type RecordedBatch,
+  Refusal,
+  type Transaction,
+} from '@florin/rules';
+import { TransactionEntity } from '../entities/transaction.ts';
 import { isMovementBatch, type PostingRequest } from './command.ts';
-import { decisionOf, type Decided } from './decide.ts';
 import { formsOf, keyReused } from './idempotency-keys.ts';
-import type { MovementResult, RecordedBatch } from './recorded-batch.ts';
 import type { StoredResult } from './write.ts';
 
 type KnownKey = { tenantId: string; key: string; fingerprint: Buffer };

@@ -1,7 +1,5 @@
-import { Refusal } from '../refusal.ts';
-import { answerTo, isOnRecord, type Answer } from './answer.ts';
+import { type Answer, answerTo, type Decided, isOnRecord, Refusal } from '@florin/rules';
 import { commandsOf, type PostingRequest } from './command.ts';
-import type { Decided } from './decide.ts';
 
 /** How long a request rests after one of its accounts was busy. Immediate retries would starve the holder of the lock. */
 const restMs = { min: 3, max: 7 };

@@ -6,9 +6,13 @@ import {
   recurringIdToUuid,
   type Statement,
 } from '@florin/database';
-import type { Transaction } from '../entities/transaction.ts';
-import { Refusal, type RefusalCode } from '../refusal.ts';
-import type { MovementResult, RecordedBatch } from './recorded-batch.ts';
+import {
+  type MovementResult,
+  type RecordedBatch,
+  Refusal,
+  type RefusalCode,
+  type Transaction,
+} from '@florin/rules';
 
 /*
  * Transactions are only ever inserted, so they bypass the ORM: one statement with one array per column, whose text is the

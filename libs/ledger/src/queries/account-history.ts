@@ -1,7 +1,6 @@
 import { idFromUuid, idToUuid, lowestUuidAt, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { exactInteger, type ExactInteger } from '../money.ts';
-import { Refusal } from '../refusal.ts';
+import { exactInteger, type ExactInteger, Refusal } from '@florin/rules';
 import { changeOn, movesNothing, type Side } from './sides.ts';
 
 /** The time at which a movement counts: when it was posted, or its effective time. */

@@ -1,8 +1,6 @@
 import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import type { Metadata } from '@florin/rules';
-import type { TransactionType } from '../entities/transaction.ts';
-import type { ExactInteger } from '../money.ts';
+import type { ExactInteger, Metadata, TransactionType } from '@florin/rules';
 import { readHistory } from './account-history.ts';
 import { Conditions } from './conditions.ts';
 import { changeOn, type OnSide, type Side } from './sides.ts';

@@ -1,6 +1,6 @@
 import { idFromUuid, prepared, type Database } from '@florin/database';
+import { type ExactInteger, exactSum } from '@florin/rules';
 import { readHistories, type Position, type TimeBasis } from './account-history.ts';
-import { exactSum, type ExactInteger } from '../money.ts';
 import type { Found } from './batch-loader.ts';
 
 /** `available` is null for a past moment, because the overdraft limit may have changed since. */

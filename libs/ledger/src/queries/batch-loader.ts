@@ -1,6 +1,6 @@
 import { idToUuid } from '@florin/database';
 import { endsWithin } from '@florin/service';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '@florin/rules';
 
 /** One tenant's request for one row. Both ids are UUIDs. */
 type Requested<Value> = {

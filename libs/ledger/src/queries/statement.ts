@@ -1,6 +1,6 @@
 import { idToUuid, readClock, runForOneRow, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { exactInteger, exactSum, type ExactInteger } from '../money.ts';
+import { type ExactInteger, exactInteger, exactSum } from '@florin/rules';
 import { readHistory, type Position, type TimeBasis } from './account-history.ts';
 import { readLines, selectLines, type AccountLine } from './account-lines.ts';
 import { Conditions } from './conditions.ts';

@@ -1,5 +1,5 @@
 import { idToUuid, runParameterized, type Database } from '@florin/database';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '@florin/rules';
 
 /** When a transaction passed each step. Null means not yet, or no longer known. */
 export type Timeline = {

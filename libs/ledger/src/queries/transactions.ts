@@ -1,11 +1,6 @@
 import { idToUuid, lowestUuidAt, runParameterized, type Database } from '@florin/database';
-import type { Metadata } from '@florin/rules';
-import {
-  TransactionEntity,
-  type Transaction,
-  type TransactionStatus,
-  type TransactionType,
-} from '../entities/transaction.ts';
+import type { Metadata, Transaction, TransactionStatus, TransactionType } from '@florin/rules';
+import { TransactionEntity } from '../entities/transaction.ts';
 import type { Found, RowOfTenant } from './batch-loader.ts';
 import { Conditions } from './conditions.ts';
 import { pageOf, type Page } from './page.ts';

@@ -1,10 +1,10 @@
 import { idToUuid, runParameterized, type Database } from '@florin/database';
+import { Refusal } from '@florin/rules';
 import type { ScheduledTransaction } from '../entities/scheduled-transaction.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { RequestContext } from '../posting/command.ts';
 import { takeKey } from '../posting/idempotency-keys.ts';
 import { findScheduledTransaction } from '../queries/scheduled-transactions.ts';
-import { Refusal } from '../refusal.ts';
 
 const cancel = `
   update ledger.scheduled_transactions set status = 'cancelled', updated_at = now()

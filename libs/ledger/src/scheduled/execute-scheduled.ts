@@ -1,9 +1,8 @@
 import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/database';
+import { type Posted, Refusal, type RefusalCode } from '@florin/rules';
 import { ScheduledTransactionEntity, type ScheduledTransaction } from '../entities/scheduled-transaction.ts';
 import { commandOf as postingCommand } from '../movements/commands.ts';
 import type { Command } from '../posting/command.ts';
-import type { Posted } from '../posting/answer.ts';
-import { Refusal, type RefusalCode } from '../refusal.ts';
 
 type Post = (command: Command) => Promise<Posted>;
 type Outcome = Pick<ScheduledTransaction, 'status' | 'transactionId' | 'failureCode' | 'failureMessage'>;

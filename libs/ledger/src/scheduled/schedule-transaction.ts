@@ -1,21 +1,11 @@
 import { ascendingIds, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { mistimedRefusal, type Schedule, schedulingRefusal } from '@florin/rules';
 import { Account } from '../entities/account.ts';
 import { ScheduledTransactionEntity, type ScheduledTransaction } from '../entities/scheduled-transaction.ts';
-import type { Direction } from '../entities/transaction.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import { mistimedFields, type MovementDetails } from '@florin/rules';
 import type { RequestContext } from '../posting/command.ts';
 import { insertOrRead } from '../posting/idempotency-keys.ts';
-import { badFields, Refusal } from '../refusal.ts';
-
-/** A movement between two accounts, and when to post it. Null is the external account. */
-export type ScheduleRequest = Omit<MovementDetails, 'effectiveAt'> & {
-  type: Direction;
-  fromAccountId: string | null;
-  toAccountId: string | null;
-  scheduledFor: Date;
-};
 
 export type Scheduled = { scheduled: ScheduledTransaction; replayed: boolean };
 
@@ -25,7 +15,7 @@ export type Scheduled = { scheduled: ScheduledTransaction; replayed: boolean };
  */
 export async function scheduleTransaction(
   database: Database,
-  request: ScheduleRequest,
+  request: Schedule,
   context: RequestContext,
 ): Promise<Scheduled> {
   const fingerprint = fingerprintOf('schedule_transaction', request);
@@ -39,7 +29,7 @@ export async function scheduleTransaction(
 
 async function schedule(
   em: SqlEntityManager,
-  request: ScheduleRequest,
+  request: Schedule,
   {
     tenantId,
     idempotencyKey,
@@ -48,8 +38,8 @@ async function schedule(
     now,
   }: RequestContext & { fingerprint: Buffer; now: Date },
 ): Promise<ScheduledTransaction> {
-  const mistimed = mistimedFields(request, now);
-  if (mistimed.length > 0) throw badFields(mistimed);
+  const mistimed = mistimedRefusal(request, now);
+  if (mistimed) throw mistimed;
   await checkAccounts(em, tenantId, request);
   return em.create(ScheduledTransactionEntity, {
     ...request,
@@ -79,24 +69,12 @@ function asAnsweredFirst(scheduled: ScheduledTransaction): ScheduledTransaction 
   return { ...scheduled, ...untouched, updatedAt: scheduled.createdAt };
 }
 
-async function checkAccounts(
-  em: SqlEntityManager,
-  tenantId: string,
-  request: ScheduleRequest,
-): Promise<void> {
+async function checkAccounts(em: SqlEntityManager, tenantId: string, request: Schedule): Promise<void> {
   const ids = [request.fromAccountId, request.toAccountId].filter((id) => id !== null);
   const accounts = await em.find(Account, { id: { $in: ids }, tenantId, kind: 'customer' });
   for (const id of ids) {
     const account = accounts.find((each) => each.id === id);
-    if (!account) throw new Refusal('not_found', `There is no account ${id}.`);
-    if (account.currency !== request.currency) {
-      throw new Refusal(
-        'currency_mismatch',
-        `Account ${id} is in ${account.currency}, not ${request.currency}.`,
-      );
-    }
-    if (account.status === 'closed') {
-      throw new Refusal('state_conflict', `Account ${id} is closed; nothing will ever move on it again.`);
-    }
+    const refusal = schedulingRefusal(id, account, request.currency);
+    if (refusal) throw refusal;
   }
 }

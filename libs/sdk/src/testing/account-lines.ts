@@ -1,74 +1,94 @@
+import { directionOf, exactSum, kinds, type ExactInteger, type Transaction } from '@florin/rules';
 import type { AccountLine } from '../schemas.ts';
-import type { Books, Entry, Side } from './books.ts';
-import { exact, exactSum, type ExactInteger } from './exact.ts';
+import type { Books } from './books.ts';
+import { exact, metadataView } from './views.ts';
 
 export type Basis = 'posted' | 'effective';
 
-/** A movement as one account sees it. */
-export type Line = Omit<AccountLine, 'balance_after'> & { balance_after: ExactInteger; backdated: boolean };
+/** A movement of one account. */
+export type Line = Omit<AccountLine, 'balance_after'> & {
+  balance_after: ExactInteger;
+  movesMoney: boolean;
+  createdMs: number;
+  effectiveMs: number;
+};
 
-/** What an account had at some moment; `posted` is its version by posting time, whatever the basis. */
+/** What an account had at a moment; `posted` is its version by posting time, whatever the basis. */
 export type Position = { balance: ExactInteger; held: number; version: number; posted: number };
 
-const movesNothing = new Set(['hold', 'void', 'expiry']);
-
-/** Everything that touched the account, oldest first. */
+/** Everything that changed the account, oldest first. */
 export function linesOf(books: Books, accountId: string): Line[] {
-  return [...books.entries.values()].flatMap((entry) => {
-    const side = [entry.from, entry.to].find((each) => each?.id === accountId);
-    return side ? [lineOf(entry, side)] : [];
+  return books.transactions.flatMap((transaction) => {
+    const { fromAccountId, fromAccountVersion, toAccountId, toAccountVersion } = transaction;
+    if (fromAccountId === accountId && fromAccountVersion !== null) {
+      return lineOf(transaction, {
+        direction: 'debit',
+        version: fromAccountVersion,
+        balance: transaction.fromBalanceAfter ?? 0,
+        held: transaction.fromHeldAfter ?? 0,
+        counterparty: toAccountId,
+      });
+    }
+    if (toAccountId !== accountId || toAccountVersion === null) return [];
+    return lineOf(transaction, {
+      direction: 'credit',
+      version: toAccountVersion,
+      balance: transaction.toBalanceAfter ?? 0,
+      held: transaction.toHeldAfter ?? 0,
+      counterparty: fromAccountId,
+    });
   });
 }
 
-export function movedMoney({ type }: Line): boolean {
-  return !movesNothing.has(type);
+export function lineView(line: Line): AccountLine {
+  const { movesMoney: _moves, createdMs: _created, effectiveMs: _effective, balance_after, ...view } = line;
+  return { ...view, ...exact('balance_after', balance_after) };
 }
 
-export function toAccountLine({ backdated: _, balance_after, ...line }: Line): AccountLine {
-  return { ...line, ...exact('balance_after', balance_after) };
-}
+type Side = {
+  direction: 'credit' | 'debit';
+  version: number;
+  balance: number;
+  held: number;
+  counterparty: string;
+};
 
-function lineOf({ transaction, fromId, toId, from }: Entry, side: Side): Line {
-  const pays = side === from;
-  const { id, type, amount, reference, description, metadata, effective_at, created_at } = transaction;
-  const signed = pays ? -amount : amount;
+function lineOf(transaction: Transaction, side: Side): Line {
+  const { id, type, amount, reference, description, metadata, effectiveAt, createdAt } = transaction;
+  const { movesMoney } = kinds[type];
+  const signed = side.direction === 'debit' ? -amount : amount;
   return {
     transaction_id: id,
     type,
-    direction: pays ? 'debit' : 'credit',
+    direction: side.direction,
     amount,
-    balance_change: movesNothing.has(type) ? 0 : signed,
+    balance_change: movesMoney ? signed : 0,
     balance_after: side.balance,
     held_after: side.held,
     account_version: side.version,
-    counterparty_account_id: pays ? toId : fromId,
-    reference,
-    description,
-    metadata,
-    effective_at,
-    created_at,
-    backdated: effective_at < created_at,
+    counterparty_account_id: directionOf(transaction) === 'transfer' ? side.counterparty : null,
+    ...{ reference, description, metadata: metadataView(metadata) },
+    effective_at: effectiveAt.toISOString(),
+    created_at: createdAt.toISOString(),
+    movesMoney,
+    createdMs: createdAt.getTime(),
+    effectiveMs: effectiveAt.getTime(),
   };
 }
 
-/** What these lines of an account amount to right before a moment, in milliseconds. */
+/** What these lines of an account add up to right before a moment, in milliseconds. */
 export function positionBefore(lines: readonly Line[], momentMs: number, basis: Basis): Position {
-  const before = lines.filter(({ created_at }) => Date.parse(created_at) < momentMs);
-  const last = before.at(-1);
+  const last = lines.filter(({ createdMs }) => createdMs < momentMs).at(-1);
   const posted = last?.account_version ?? 0;
-  const position = {
-    balance: last?.balance_after ?? 0,
-    held: last?.held_after ?? 0,
-    version: posted,
-    posted,
-  };
-  if (basis === 'posted') return position;
-  const counted = lines.filter((line) => line.backdated && isLater(line, momentMs) && movedMoney(line));
-  const changes = counted.map(({ balance_change }) => balance_change);
-  return { ...position, balance: exactSum(position.balance, ...changes), version: posted + counted.length };
+  const balance = last?.balance_after ?? 0;
+  const held = last?.held_after ?? 0;
+  if (basis === 'posted') return { balance, held, version: posted, posted };
+  const backdated = lines.filter((line) => line.movesMoney && isBackdatedOver(line, momentMs));
+  const changes = backdated.map(({ balance_change }) => balance_change);
+  return { balance: exactSum(balance, ...changes), held, version: posted + backdated.length, posted };
 }
 
-/** Posted at this moment or later, and counting from before it. */
-function isLater({ effective_at, created_at }: Line, momentMs: number): boolean {
-  return Date.parse(effective_at) < momentMs && Date.parse(created_at) >= momentMs;
+/** Whether it was posted at this moment or later, and is effective before it. */
+function isBackdatedOver({ effectiveMs, createdMs }: Line, momentMs: number): boolean {
+  return effectiveMs < momentMs && createdMs >= momentMs;
 }

@@ -1,8 +1,8 @@
 import type { Problem } from '../schemas.ts';
 import type { FakeAnswer } from './operation.ts';
-import { answerFor, type Refusal } from './refusal.ts';
+import { answerFor, type FakeProblem } from './refusal.ts';
 
-/** An answer as it is kept under an idempotency key: the same again is the same, byte for byte. */
+/** An answer as it is kept under an idempotency key: a repeated request gets the same bytes. */
 export type Kept = { status: number; text: string; headers: Record<string, string> };
 
 export function successOf({ body, headers, mediaType = 'application/json' }: FakeAnswer): Kept {
@@ -10,9 +10,8 @@ export function successOf({ body, headers, mediaType = 'application/json' }: Fak
   return { status: 200, text, headers: { 'content-type': `${mediaType}; charset=utf-8`, ...headers } };
 }
 
-/** A refusal as problem+json, as the API write it. */
-export function problemOf(refusal: Refusal, url: URL, requestId: string): Kept {
-  const { code, message: detail, facts } = refusal;
+/** A problem as problem+json, as the API writes it. */
+export function problemOf({ code, message: detail, facts }: FakeProblem, url: URL, requestId: string): Kept {
   const { status, title, retryAfterSeconds } = answerFor(code);
   const { errors, transaction } = facts;
   const problem: Problem = {

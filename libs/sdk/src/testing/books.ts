@@ -1,41 +1,51 @@
-import type { Account, ScheduledTransaction, Transaction } from '../schemas.ts';
+import {
+  accountIdsOf,
+  answerTo,
+  commandsOf,
+  decide,
+  Parent,
+  preview,
+  Refusal,
+  transactionsOf,
+  unknownParent,
+  type AccountState,
+  type Books as RulesBooks,
+  type Command,
+  type Movement,
+  type MovementBatch,
+  type Posted,
+  type PostedBatch,
+  type PostingRequest,
+  type Transaction,
+} from '@florin/rules';
+import type { ScheduledTransaction } from '../schemas.ts';
 import type { FakeClock } from './fake-clock.ts';
-import { Refusal } from './refusal.ts';
 import { TypedIds } from './typed-ids.ts';
 
-/** An account as the contract has it, without what follows from the rest, and what counts against its daily limit. */
-export type FakeAccount = Omit<Account, 'available' | 'currency_exponent'> & {
-  spentToday: number;
-  spentOn: string | null;
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
+
+/** An account in memory: what the rules know of it, and the rest of its terms. */
+export type FakeAccount = Writable<AccountState> & {
+  movementLimit: number | null;
+  dailyLimit: number | null;
+  externalId: string | null;
+  name: string | null;
+  metadata: Record<string, string>;
+  createdAt: Date;
 };
 
-/** What an account had right after a movement. */
-export type Side = { id: string; version: number; balance: number; held: number };
+/** The fake bank has one tenant, and one external account for all currencies. */
+const tenantId = 'tenant_fake';
+const externalId = 'acct_external';
 
-/** A transaction, and what it did to the accounts it was between; a failed one did nothing. */
-export type Entry = {
-  transaction: Transaction;
-  /** The accounts it is between; null is the world outside. */
-  fromId: string | null;
-  toId: string | null;
-  from?: Side;
-  to?: Side;
-  parent?: Entry;
-  /** The sum of its reversals. */
-  reversed: number;
-  /** What it gave back of a hold. */
-  released: number;
-};
-
-/** Everything the fake bank knows. One request at a time changes it, and only through `change` and the `add`s. */
+/** Everything that the fake bank keeps. Money moves only through the rules. */
 export class Books {
   readonly accounts = new Map<string, FakeAccount>();
-  /** In the order they were recorded, which is that of their ids. */
-  readonly entries = new Map<string, Entry>();
+  /** Every transaction in the order of its decision, which is the order of the ids, with the sum of its reversals. */
+  readonly entries = new Map<string, Parent>();
   readonly scheduled = new Map<string, ScheduledTransaction>();
   readonly clock: FakeClock;
   readonly ids = new TypedIds();
-  readonly #undo: (() => void)[] = [];
   /** Before this moment nothing falls due. */
   nextDueMs = Infinity;
 
@@ -49,49 +59,84 @@ export class Books {
     return account;
   }
 
-  entry(id: string): Entry {
+  transaction(id: string): Transaction {
     const entry = this.entries.get(id);
-    if (!entry) throw new Refusal('not_found', `There is no transaction ${id}.`);
-    return entry;
+    if (!entry) throw unknownParent(id);
+    return entry.transaction;
   }
 
-  /** Now, but later than the last movement of each of these accounts. */
-  momentAfter(accounts: readonly (FakeAccount | null)[]): Date {
-    const latest = accounts.map((account) => (account ? Date.parse(account.updated_at) + 1 : 0));
-    const moment = Math.max(this.clock.now().getTime(), ...latest);
+  /** Every transaction, the oldest first. */
+  get transactions(): Transaction[] {
+    return [...this.entries.values()].map(({ transaction }) => transaction);
+  }
+
+  /** Now, but later than the last change of each of these accounts. */
+  momentAfter(accounts: Iterable<FakeAccount>): Date {
+    let moment = this.clock.now().getTime();
+    for (const { updatedAt } of accounts) moment = Math.max(moment, updatedAt.getTime() + 1);
     this.clock.reach(moment);
     return new Date(moment);
   }
 
-  /** Something falls due then. */
-  expect(time: string): void {
-    this.nextDueMs = Math.min(this.nextDueMs, Date.parse(time));
+  /** The scheduler looks again at this moment. */
+  expect(time: Date): void {
+    this.nextDueMs = Math.min(this.nextDueMs, time.getTime());
   }
 
-  change<T extends object>(thing: T, changes: Partial<T>): void {
-    const before = Object.fromEntries(
-      Object.keys(changes).map((name) => [name, thing[name as keyof T]]),
-    ) as Partial<T>;
-    this.#undo.push(() => Object.assign(thing, before));
-    Object.assign(thing, changes);
-  }
-
-  add<T>(into: Map<string, T>, id: string, thing: T): T {
-    into.set(id, thing);
-    this.#undo.push(() => into.delete(id));
-    return thing;
-  }
-
-  /** Remembers the books as they are; what comes back puts everything back. Good until the next request. */
-  checkpoint(): () => void {
-    const mark = this.#undo.length;
-    return () => {
-      while (this.#undo.length > mark) this.#undo.pop()!();
+  /** A request for one movement; `ifVersions` are versions of its first account. */
+  command(movement: Movement | Refusal, ifVersions?: readonly number[]): Command {
+    const isRefused = movement instanceof Refusal;
+    const { effectiveAt } = isRefused ? {} : movement;
+    const expiresAt = 'expiresAt' in movement ? movement.expiresAt : undefined;
+    return {
+      ...{ tenantId, idempotencyKey: null, fingerprint: null, requestId: null, movement, ifVersions },
+      accountIds: isRefused ? [] : accountIdsOf(movement),
+      ...('parentId' in movement && { parentId: movement.parentId }),
+      ...((effectiveAt || expiresAt) && { times: { effectiveAt, expiresAt } }),
     };
   }
 
-  /** What was done is done: forgets how to undo it. */
-  settle(): void {
-    this.#undo.length = 0;
+  batch(commands: readonly Command[], atomic: boolean): MovementBatch {
+    return { tenantId, idempotencyKey: null, fingerprint: null, requestId: null, commands, atomic };
+  }
+
+  /** Decides a request and records what the rules decide; a dry run records nothing. Throws a Refusal. */
+  post(request: Command, isDry?: boolean): Posted;
+  post(request: MovementBatch, isDry?: boolean): PostedBatch;
+  post(request: PostingRequest, isDry = false): Posted | PostedBatch {
+    const state = this.#stateFor(request);
+    const decided = isDry ? preview(request, state) : decide(request, state);
+    if (!isDry && decided.kind === 'recorded') this.#record(decided.transaction);
+    if (!isDry && decided.kind === 'recorded_batch')
+      transactionsOf(decided.batch).forEach((each) => this.#record(each));
+    const answer = answerTo(decided);
+    if (answer instanceof Refusal) throw answer;
+    return answer;
+  }
+
+  #stateFor(request: PostingRequest): RulesBooks {
+    const ids = commandsOf(request).flatMap(({ accountIds }) => accountIds);
+    const now = this.momentAfter(ids.flatMap((id) => this.accounts.get(id) ?? []));
+    return {
+      now,
+      transactionId: () => this.ids.next('txn', now),
+      batchId: () => this.ids.next('batch', now),
+      arrivalOf: () => now,
+      account: (_tenantId, id) => this.accounts.get(id),
+      parent: (id) => this.#entry(id),
+      external: () => externalId,
+    };
+  }
+
+  #entry(id: string): Parent {
+    const entry = this.entries.get(id);
+    if (!entry) throw new Error(`A movement is on ${id}, which was never recorded.`);
+    return entry;
+  }
+
+  #record(transaction: Transaction): void {
+    // A copy: later transactions change an open hold, and what was answered must not change.
+    this.entries.set(transaction.id, new Parent({ ...transaction }, 0));
+    if (transaction.status === 'held' && transaction.expiresAt) this.expect(transaction.expiresAt);
   }
 }

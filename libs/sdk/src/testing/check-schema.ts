@@ -1,5 +1,5 @@
 import { schemas, type Schema } from '../generated/contract-rules.ts';
-import { firstMomentOf, isDate, isTimeZone } from './time.ts';
+import { firstMomentOf, isDate, isTimeZone } from '@florin/rules';
 
 export type Flaw = { pointer: string; message: string };
 type Fields = Record<string, unknown>;

@@ -1,16 +1,19 @@
+import { movementOn } from '@florin/rules';
 import type { Books } from './books.ts';
-import { expire } from './on-earlier.ts';
 import { execute } from './scheduled-operations.ts';
 
 type Due = { atMs: number; happens: () => void };
 
-/** Does what the bank's worker does: ends holds whose time is over and posts what was scheduled, each at its moment. */
+const noDetails = { reference: null, description: null, metadata: null };
+
+/** Does the work of the bank's worker: ends holds that have expired and posts scheduled transactions, each at its moment. */
 export function doWhatIsDue(books: Books, untilMs: number): void {
   if (untilMs < books.nextDueMs) return;
-  const holds = [...books.entries.values()].flatMap((entry): Due[] => {
-    const { status, expires_at } = entry.transaction;
-    if (status !== 'held' || expires_at === null) return [];
-    return [{ atMs: Date.parse(expires_at), happens: () => expire(books, entry) }];
+  const holds = books.transactions.flatMap((hold): Due[] => {
+    const { status, expiresAt } = hold;
+    if (status !== 'held' || expiresAt === null) return [];
+    const happens = () => void books.post(books.command(movementOn('expiry', hold, noDetails)));
+    return [{ atMs: expiresAt.getTime(), happens }];
   });
   const scheduled = [...books.scheduled.values()].flatMap((each): Due[] => {
     if (each.status !== 'pending') return [];
@@ -22,5 +25,4 @@ export function doWhatIsDue(books: Books, untilMs: number): void {
     happens();
   }
   books.nextDueMs = all.find(({ atMs }) => atMs > untilMs)?.atMs ?? Infinity;
-  books.settle();
 }

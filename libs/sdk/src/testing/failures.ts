@@ -1,19 +1,19 @@
 import type { ProblemCode } from '../schemas.ts';
 
 /**
- * What may go wrong on a request's way:
+ * What may go wrong with a request:
  * - `connection_failed`: no connection is made; nothing happens, and the client knows it.
- * - `answer_lost`: it is carried out, and the connection breaks before the answer: what a killed server looks like.
- * - `timeout`: nothing comes back until the client gives up; nothing happens. Give the client a short `timeoutMs`.
+ * - `answer_lost`: it is carried out, and the connection breaks before the answer, as when a server is killed.
+ * - `timeout`: no answer comes until the client gives up; nothing happens. Give the client a short `timeoutMs`.
  * - a problem's code, such as `overloaded`, `service_unavailable`, `rate_limited` or `transaction_in_progress`: that answer, and
  *   nothing happens.
  */
 export type Failure = 'connection_failed' | 'answer_lost' | 'timeout' | ProblemCode;
 
 export type FailureOptions = {
-  /** How many requests meet it. Default 1. */
+  /** How many requests fail. Default 1. */
   times?: number;
-  /** Only requests of this operation (the contract's `operationId`, such as `debitAccount`) meet it. */
+  /** Only requests of this operation fail (the contract's `operationId`, such as `debitAccount`). */
   operation?: string;
   /** Of a problem: its `Retry-After` in place of the bank's. */
   retryAfterSeconds?: number;
@@ -21,7 +21,7 @@ export type FailureOptions = {
 
 type Planned = FailureOptions & { times: number } & ({ failure: Failure } | { delayMs: number });
 
-/** What was planned to go wrong, and in which order. */
+/** The failures and delays that are planned, in order. */
 export class Failures {
   #planned: Planned[] = [];
 
@@ -37,7 +37,7 @@ export class Failures {
     this.#planned = [];
   }
 
-  /** What this request meets; each plan is used up by as many requests as it was made for. */
+  /** The failure and delay for this request. A plan ends after as many requests as it was made for. */
   take(operation: string): { failure?: Failure; delayMs?: number; retryAfterSeconds?: number } {
     const plan = this.#planned.find((each) => each.operation === undefined || each.operation === operation);
     if (!plan) return {};

@@ -5,19 +5,18 @@ import { doWhatIsDue } from './due.ts';
 import type { FakeClock } from './fake-clock.ts';
 import { KnownKeys } from './idempotency.ts';
 import { movementOperations } from './movement-operations.ts';
-import type { FakeAnswer, FakeRequest, Operation, Operations } from './operation.ts';
+import type { FakeRequest, Operations } from './operation.ts';
 import { queryOperations } from './query-operations.ts';
-import { Refusal } from './refusal.ts';
+import { problemFrom, type FakeProblem } from './refusal.ts';
 import { scheduledOperations } from './scheduled-operations.ts';
 import { statementOperation } from './statement-operation.ts';
-import { noSuffix } from './typed-ids.ts';
 
 const healthOperations: Operations = {
   getLiveness: () => ({ body: { status: 'live' } }),
   getReadiness: () => ({ body: { status: 'ready', checks: {} } }),
 };
 
-const all: Operations = {
+const operations: Operations = {
   ...accountOperations,
   ...movementOperations,
   ...queryOperations,
@@ -26,7 +25,7 @@ const all: Operations = {
   ...healthOperations,
 };
 
-/** Carries requests out one after the other, each wholly or not at all. */
+/** The bank of `@florin/rules` in memory. Carries out requests one after the other, each completely or not at all. */
 export class FakeBank {
   readonly #books: Books;
   readonly #keys = new KnownKeys();
@@ -40,69 +39,35 @@ export class FakeBank {
     return this.#books.ids.next(prefix, this.#books.clock.now());
   }
 
-  /** `problem` writes a refusal down. What was recorded is kept under the request's key, with its answer. */
-  answer(request: FakeRequest, problem: (refusal: Refusal) => Kept): Kept {
-    const operation = all[request.operation];
-    if (!operation) return notFaked(request.operation);
+  /** `write` makes a problem an answer. What was recorded is kept under the request's key, with its answer. */
+  answer(request: FakeRequest, write: (problem: FakeProblem) => Kept): Kept {
     doWhatIsDue(this.#books, this.#books.clock.now().getTime());
     const isDry = request.query['dry_run'] === true;
-    const key = request.headers.get('idempotency-key') ?? undefined;
-    const known = key === undefined ? undefined : this.#known(key, request, problem);
-    const answer = known ?? this.#carryOut(operation, request, { isDry, key, problem });
+    const answer = this.#answer(request, isDry, write);
     return isDry ? { ...answer, headers: { ...answer.headers, 'dry-run': 'true' } } : answer;
   }
 
-  #known(key: string, request: FakeRequest, problem: (refusal: Refusal) => Kept): Kept | undefined {
-    try {
-      return this.#keys.find(key, request);
-    } catch (error) {
-      if (error instanceof Refusal) return problem(error);
-      throw error;
-    }
-  }
-
-  #carryOut(
-    operation: Operation,
-    request: FakeRequest,
-    { isDry, key, problem }: { isDry: boolean; key: string | undefined; problem: (refusal: Refusal) => Kept },
-  ): Kept {
-    this.#books.settle();
-    const putBack = this.#books.checkpoint();
-    try {
-      const answer = successOf(
-        isDry ? withoutIds(operation(this.#books, request)) : operation(this.#books, request),
-      );
-      if (isDry) putBack();
-      else if (key !== undefined) this.#keys.keep(key, request, answer);
+  #answer(request: FakeRequest, isDry: boolean, write: (problem: FakeProblem) => Kept): Kept {
+    const operation = operations[request.operation];
+    if (!operation) return notFaked(request.operation);
+    const key = request.headers.get('idempotency-key');
+    const keep = (answer: Kept) => {
+      if (key !== null && !isDry) this.#keys.keep(key, request, answer);
       return answer;
+    };
+    try {
+      const known = key === null ? undefined : this.#keys.find(key, request);
+      return known ?? keep(successOf(operation(this.#books, request)));
     } catch (error) {
-      const { transaction } = error instanceof Refusal ? error.facts : {};
-      const isRecorded = transaction !== undefined && !isDry;
-      if (!isRecorded) putBack();
-      if (!(error instanceof Refusal)) throw error;
-      const answer = problem(isDry ? withoutId(error) : error);
-      if (isRecorded && key !== undefined) this.#keys.keep(key, request, answer);
-      return answer;
+      const problem = problemFrom(error);
+      if (!problem) throw error;
+      const isRecorded = problem.facts.transaction !== undefined;
+      return isRecorded ? keep(write(problem)) : write(problem);
     }
   }
 }
 
-/** What a dry run tells of does not exist, so it has no id. */
-function withoutIds(answer: FakeAnswer): FakeAnswer {
-  const body = structuredClone(answer.body) as { id: string; results?: { transaction?: { id: string } }[] };
-  body.id = `${body.id.split('_')[0]}_${noSuffix}`;
-  for (const { transaction } of body.results ?? []) if (transaction) transaction.id = `txn_${noSuffix}`;
-  return { ...answer, body };
-}
-
-function withoutId(refusal: Refusal): Refusal {
-  const { code, message, facts } = refusal;
-  const { transaction } = facts;
-  if (!transaction) return refusal;
-  return new Refusal(code, message, { ...facts, transaction: { ...transaction, id: `txn_${noSuffix}` } });
-}
-
-/** No answer of a Florin API, so nobody takes it for one. */
+/** No Florin API answers this status or code, so no test takes it for a real answer. */
 function notFaked(operation: string): Kept {
   const detail = `The fake has no ${operation}: say what it shall answer with fake.answer('${operation}', …).`;
   const headers = { 'content-type': 'application/problem+json' };

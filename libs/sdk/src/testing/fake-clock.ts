@@ -7,8 +7,8 @@ export type Duration = {
 };
 
 /**
- * The time inside a fake. Told a moment, it stands there; otherwise it goes with the machine's. Either way a test can
- * move it forward, never back: money has moved already.
+ * The time inside a fake: fixed if it was given a moment, otherwise the machine's. A test can move it forward, never
+ * back, because money has moved already.
  */
 export class FakeClock {
   readonly #stands: boolean;
@@ -25,7 +25,7 @@ export class FakeClock {
     return new Date(this.#offsetMs + (this.#stands ? 0 : Date.now()));
   }
 
-  /** Lets time pass: what falls due on the way (holds that expire, scheduled transactions) happens, in its order. */
+  /** Moves time forward. Whatever falls due until then (expiring holds, scheduled transactions) happens, in order. */
   advance({ days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0 }: Duration): void {
     const ms = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000 + milliseconds;
     if (!(ms >= 0)) throw new RangeError('Time only goes forward.');
@@ -34,17 +34,17 @@ export class FakeClock {
     this.reach(untilMs);
   }
 
-  /** Goes to a later moment, as `advance` would. */
+  /** Moves to a later moment, like `advance`. */
   set(moment: Date | string): void {
     this.advance({ milliseconds: momentOf(moment).getTime() - this.now().getTime() });
   }
 
-  /** @internal What happened at a moment that is later than now makes it now. */
+  /** @internal Makes this moment now, if it is later than now. */
   reach(momentMs: number): void {
     this.#offsetMs += Math.max(0, momentMs - this.now().getTime());
   }
 
-  /** @internal What falls due until then happens first, each at its own moment. */
+  /** @internal The callback does what falls due before time moves. */
   onMove(callback: (untilMs: number) => void): void {
     this.#beforeMove = callback;
   }

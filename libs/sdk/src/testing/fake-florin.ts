@@ -8,10 +8,10 @@ import { Failures, type Failure, type FailureOptions } from './failures.ts';
 import { FakeClock } from './fake-clock.ts';
 import type { FakeRequest } from './operation.ts';
 import { routeOf, readRequest } from './read-request.ts';
-import { Refusal } from './refusal.ts';
+import { FakeProblem, problemFrom } from './refusal.ts';
 
 export type FakeFlorinOptions = {
-  /** The fake's time stands still at this moment until the test moves it; without it, it goes with the machine's. */
+  /** The fake's time is this moment until the test moves it; without it, the fake uses the machine's clock. */
   now?: Date | string;
 };
 
@@ -26,18 +26,18 @@ export type ReceivedRequest = {
   body: unknown;
 };
 
-/** What a test gives as an operation's answer: its body, or a function of the request that gives it. */
+/** An operation's answer from a test: its body, or a function that returns the body. */
 type Answerer = unknown | ((request: FakeRequest) => unknown);
 
 /**
- * A Florin API inside your test: the ledger's operations with the bank's rules, answers and problems, over books in
- * memory. Nothing is sent anywhere. Each fake is a bank of its own, empty at first.
+ * A Florin API inside your test: the ledger's operations with the bank's own rules, answers and problems, in memory.
+ * Nothing is sent over a network. Each fake is a bank of its own, without accounts at first.
  */
 export class FakeFlorin {
-  /** A key that may do everything. */
+  /** An API key with all scopes. */
   readonly apiKey = 'flk_fake';
   readonly baseUrl = 'http://florin.fake';
-  /** The fake's time. Move it, and holds expire and scheduled transactions are posted. */
+  /** The fake's time. When a test moves it, holds expire and scheduled transactions are posted. */
   readonly clock: FakeClock;
   /** All requests that arrived, the oldest first. */
   readonly requests: ReceivedRequest[] = [];
@@ -55,42 +55,42 @@ export class FakeFlorin {
     this.fetch = (input, init) => this.#receive(new Request(input, init));
   }
 
-  /** A client of this fake. Its retries don't wait: a test has better things to do. */
+  /** A client of this fake. It retries without waiting, so that tests are fast. */
   client(options: Partial<FlorinOptions> = {}): Florin {
     const { apiKey, baseUrl, fetch } = this;
     return new Florin({ apiKey, baseUrl, fetch, retryDelayMs: () => 0, ...options });
   }
 
-  /** Another key, which may do only what these scopes allow (`transactions:write`…). */
+  /** Another API key, with only these scopes (`transactions:write`…). */
   keyWith(scopes: readonly string[]): string {
     const key = `flk_fake_${this.#scopes.size}`;
     this.#scopes.set(key, new Set(scopes));
     return key;
   }
 
-  /** Ends a key, as if it had been revoked. */
+  /** Revokes an API key. */
   revokeKey(key: string): void {
     this.#scopes.delete(key);
   }
 
-  /** Lets the next request (or several, or the next of one operation) fail in this way. Failures queue up. */
+  /** Makes the next request fail in this way, or several, or the next of one operation. Failures are met in order. */
   failNext(failure: Failure, options?: FailureOptions): void {
     this.#failures.add(failure, options);
   }
 
-  /** Lets the next request wait for this many milliseconds of real time before it is carried out. */
+  /** Delays the next request by this many milliseconds of real time before it is carried out. */
   delayNext(delayMs: number, options?: FailureOptions): void {
     this.#failures.addDelay(delayMs, options);
   }
 
-  /** Forgets all failures and delays that nothing has met yet. */
+  /** Removes all failures and delays that no request has met yet. */
   clearFailures(): void {
     this.#failures.clear();
   }
 
   /**
-   * Answers an operation from now on with what the test says, for those the fake does not have (fraud, analytics,
-   * notifications, webhooks, API keys) and for answers that its rules would not give.
+   * Answers an operation from now on with this body. For operations that the fake does not have (fraud, analytics,
+   * notifications, webhooks, API keys), and for answers that its rules would not give.
    */
   answer(operation: keyof operations, body: Answerer): void {
     this.#answerers.set(operation, body);
@@ -100,7 +100,7 @@ export class FakeFlorin {
     const url = new URL(request.url);
     const { pathname, search } = url;
     const requestId = request.headers.get('x-request-id') ?? this.#bank.newId('req');
-    const problem = (refusal: Refusal) => problemOf(refusal, url, requestId);
+    const write = (problem: FakeProblem) => problemOf(problem, url, requestId);
     const copy = request.clone();
     const received: ReceivedRequest = {
       operation: undefined,
@@ -118,14 +118,19 @@ export class FakeFlorin {
       if (failure === 'connection_failed') throw brokenConnection('ECONNREFUSED');
       if (failure === 'timeout') return await neverAnswered(request.signal);
       if (failure && failure !== 'answer_lost') {
-        throw new Refusal(failure, undefined, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
+        throw new FakeProblem(
+          failure,
+          undefined,
+          retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
+        );
       }
       this.#authorize(request.headers, route.rule);
-      const answer = this.#answer(await readRequest(request, route), problem);
+      const answer = this.#answer(await readRequest(request, route), write);
       if (failure === 'answer_lost') throw brokenConnection('ECONNRESET');
       return responseOf(answer, requestId);
     } catch (error) {
-      if (error instanceof Refusal) return responseOf(problem(error), requestId);
+      const problem = problemFrom(error);
+      if (problem) return responseOf(write(problem), requestId);
       throw error;
     }
   }
@@ -134,28 +139,28 @@ export class FakeFlorin {
     if (scopes.length === 0) return;
     const bearer = /^Bearer +([^ ]+) *$/i.exec(headers.get('authorization') ?? '')?.[1];
     const key = bearer ?? headers.get('x-api-key');
-    if (!key) throw new Refusal('unauthenticated');
+    if (!key) throw new FakeProblem('unauthenticated');
     const allowed = this.#scopes.get(key);
     if (!allowed) {
       const detail = 'This key or token does not work: it is unknown, expired or revoked.';
       const challenge = { 'www-authenticate': 'Bearer realm="florin", error="invalid_token"' };
-      throw new Refusal('unauthenticated', detail, { headers: challenge });
+      throw new FakeProblem('unauthenticated', detail, { headers: challenge });
     }
     const missing = scopes.find((scope) => !allowed.has(scope));
-    if (missing) throw new Refusal('forbidden', `This key lacks the scope ${missing}.`);
+    if (missing) throw new FakeProblem('forbidden', `This key lacks the scope ${missing}.`);
   }
 
-  #answer(request: FakeRequest, problem: (refusal: Refusal) => Kept): Kept {
+  #answer(request: FakeRequest, write: (problem: FakeProblem) => Kept): Kept {
     const answerer = this.#answerers.get(request.operation);
-    if (answerer === undefined) return this.#bank.answer(request, problem);
+    if (answerer === undefined) return this.#bank.answer(request, write);
     const body = typeof answerer === 'function' ? (answerer(request) as unknown) : answerer;
     return successOf({ body });
   }
 }
 
-/** A problem of this code, to be thrown by what `FakeFlorin.answer` was given. */
+/** Throws a problem of this code; for functions that are passed to `FakeFlorin.answer`. */
 export function refuse(code: ProblemCode, detail?: string): never {
-  throw new Refusal(code, detail);
+  throw new FakeProblem(code, detail);
 }
 
 function jsonOf(text: string): unknown {
@@ -166,7 +171,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** What `fetch` throws when there is nobody, or when the connection breaks. */
+/** What `fetch` throws when no server listens, or when the connection breaks. */
 function brokenConnection(code: 'ECONNREFUSED' | 'ECONNRESET'): TypeError {
   return new TypeError('fetch failed', { cause: { code } });
 }

@@ -7,13 +7,13 @@ export type FakeRequest = {
   query: Record<string, unknown>;
   body: unknown;
   headers: Headers;
-  /** What the client wants to be answered in, of what the operation has. */
+  /** The media type of the answer. */
   accept: string;
 };
 
 export type FakeAnswer = { body: unknown; headers?: Record<string, string>; mediaType?: string };
 
-/** What answers an operation. It changes nothing but the books, and throws Refusals. */
+/** Carries out an operation. It changes only the books, and throws a Refusal or a FakeProblem. */
 export type Operation = (books: Books, request: FakeRequest) => FakeAnswer;
 
 export type Operations = Readonly<Record<string, Operation>>;

@@ -1,9 +1,10 @@
-import { Refusal } from './refusal.ts';
+import { boundOf } from '@florin/rules';
 import type { FakeRequest } from './operation.ts';
+import { FakeProblem } from './refusal.ts';
 
 /**
- * One page of a list, newest first, and the cursor to the next. A cursor says which list and filters it belongs to, and
- * is of no use elsewhere, as the bank's is.
+ * One page of a list, newest first, and the cursor to the next page. As the bank's, a cursor works only for the list and
+ * the filters that it was given with.
  */
 export function pageOf<T>(items: readonly T[], keyOf: (item: T) => string, request: FakeRequest) {
   const { query } = request;
@@ -12,15 +13,17 @@ export function pageOf<T>(items: readonly T[], keyOf: (item: T) => string, reque
   const rest = after === undefined ? items : items.filter((item) => keyOf(item) < after);
   const data = rest.slice(0, limit);
   const has_more = rest.length > limit;
-  return { data, has_more, next_cursor: has_more ? sealed(keyOf(data.at(-1)!), request) : null };
+  const last = data.at(-1);
+  const next_cursor = has_more && last !== undefined ? sealed(keyOf(last), request) : null;
+  return { data, has_more, next_cursor };
 }
 
-/** Where the page before ended, or undefined for the first page. */
+/** Where the previous page ended; undefined for the first page. */
 export function positionIn(request: FakeRequest): string | undefined {
   const { cursor } = request.query as { cursor?: string };
   if (cursor === undefined) return undefined;
   const [position, context] = opened(cursor);
-  if (position === undefined || context !== contextOf(request)) throw new Refusal('invalid_cursor');
+  if (position === undefined || context !== contextOf(request)) throw new FakeProblem('invalid_cursor');
   return position;
 }
 
@@ -54,17 +57,7 @@ export function hasFacts(metadata: Record<string, string> = {}, wanted?: Record<
   return Object.entries(wanted ?? {}).every(([name, value]) => metadata[name] === value);
 }
 
-/** Whether a moment is in a range whose begin belongs to it and whose end does not. */
-export function isWithin(time: string, from?: string, to?: string): boolean {
-  const ms = Date.parse(time);
-  return (from === undefined || ms >= boundMs(from)) && (to === undefined || ms < boundMs(to));
+/** Whether a moment is in a range: `from` belongs to it, `to` does not. */
+export function isWithin(moment: Date, from?: string, to?: string): boolean {
+  return (from === undefined || moment >= boundOf(from)) && (to === undefined || moment < boundOf(to));
 }
-
-/** A bound in milliseconds: what lies within one is taken as the next, as the bank does. */
-export function boundMs(time: string): number {
-  const [, fraction = ''] = /\.(\d+)/.exec(time) ?? [];
-  return Date.parse(time) + (/[1-9]/.test(fraction.slice(3)) ? 1 : 0);
-}
-
-/** How far ahead of the bank's clock a client's may be: a time up to then counts as now. */
-export const clocksDifferMs = 30_000;

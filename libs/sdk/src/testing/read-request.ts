@@ -7,7 +7,7 @@ import {
 import type { ProblemCode } from '../schemas.ts';
 import { check } from './check-schema.ts';
 import type { FakeRequest } from './operation.ts';
-import { Refusal, validationFailed, wrongInBody, type FieldError } from './refusal.ts';
+import { FakeProblem, validationFailed, wrongInBody, type FieldError } from './refusal.ts';
 
 const routes = operationRules.map((rule) => ({
   rule,
@@ -33,9 +33,9 @@ export function routeOf(
       params: Object.fromEntries(route.names.map((name, at) => [name, values[at]!])),
     };
   }
-  if (found.length === 0) throw new Refusal('not_found');
+  if (found.length === 0) throw new FakeProblem('not_found');
   const allow = literal.map(({ rule }) => rule.method).join(', ');
-  throw new Refusal('method_not_allowed', `This path knows ${allow}.`, { headers: { allow } });
+  throw new FakeProblem('method_not_allowed', `This path knows ${allow}.`, { headers: { allow } });
 }
 
 /** The request as the contract describes it, defaults filled in; throws what is wrong with it. */
@@ -66,11 +66,11 @@ async function readBody(request: Request, required: boolean): Promise<unknown> {
     return {};
   }
   const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim();
-  if (mediaType !== 'application/json') throw new Refusal('unsupported_media_type');
+  if (mediaType !== 'application/json') throw new FakeProblem('unsupported_media_type');
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new Refusal('malformed_json');
+    throw new FakeProblem('malformed_json');
   }
 }
 
@@ -120,7 +120,7 @@ function refuse(flaws: readonly FieldError[], rules: readonly ParameterRule[]): 
     const wrong = flaws.find(({ pointer }) => pointer === `/${name}`);
     if (!wrong || !whenInvalid) continue;
     const code = whenInvalid as ProblemCode;
-    throw wrong.in === 'path' ? validationFailed([...flaws], code) : new Refusal(code);
+    throw wrong.in === 'path' ? validationFailed([...flaws], code) : new FakeProblem(code);
   }
   if (flaws.length > 0) throw validationFailed([...flaws]);
 }

@@ -1,21 +1,23 @@
+import { Refusal } from '@florin/rules';
 import { problemAnswers, type ProblemAnswer } from '../generated/contract-rules.ts';
 import type { ProblemCode, Transaction } from '../schemas.ts';
+import { transactionView } from './views.ts';
 
 export type FieldError = { in: 'body' | 'query' | 'path' | 'header'; pointer: string; message: string };
 
-type RefusalFacts = {
+type ProblemFacts = {
   errors?: FieldError[];
   transaction?: Transaction;
   retryAfterSeconds?: number;
   headers?: Record<string, string>;
 };
 
-/** The fake's "no": becomes a problem in the one place that answers. */
-export class Refusal extends Error {
+/** Any answer of the fake that is not a success. `answers.ts` makes it problem+json. */
+export class FakeProblem extends Error {
   readonly code: ProblemCode;
-  readonly facts: RefusalFacts;
+  readonly facts: ProblemFacts;
 
-  constructor(code: ProblemCode, detail?: string, facts: RefusalFacts = {}) {
+  constructor(code: ProblemCode, detail?: string, facts: ProblemFacts = {}) {
     super(detail ?? answerFor(code).detail);
     this.code = code;
     this.facts = facts;
@@ -23,24 +25,34 @@ export class Refusal extends Error {
 }
 
 export function answerFor(code: ProblemCode): ProblemAnswer {
-  return problemAnswers[code]!;
+  const answer = problemAnswers[code];
+  if (!answer) throw new RangeError(`The contract has no problem "${code}".`);
+  return answer;
 }
 
-/** A `validation_failed` whose detail tells the first three errors, or the same under another code. */
-export function validationFailed(errors: FieldError[], code: ProblemCode = 'validation_failed'): Refusal {
+/** The problem that a refusal of the rules is answered with; undefined for any other error. */
+export function problemFrom(error: unknown): FakeProblem | undefined {
+  if (error instanceof FakeProblem) return error;
+  if (!(error instanceof Refusal)) return undefined;
+  const { code, message, fields, movement, transaction } = error;
+  if (fields) return validationFailed(fields.map((field) => ({ in: 'body', ...field })));
+  return new FakeProblem(code, message, {
+    ...(movement !== undefined && { errors: [{ in: 'body', pointer: `/movements/${movement}`, message }] }),
+    ...(transaction && { transaction: transactionView(transaction) }),
+  });
+}
+
+/** A `validation_failed` whose detail names the first three errors, or the same under another code. */
+export function validationFailed(errors: FieldError[], code: ProblemCode = 'validation_failed'): FakeProblem {
   const reported = errors.slice(0, 3).map(({ in: part, pointer, message }) => {
     const where = pointer === '' ? part : `${part} ${pointer}`;
     return `${where}: ${message}`;
   });
   const more = errors.length > 3 ? ` (and ${errors.length - 3} more)` : '';
   const detail = errors.length > 0 ? reported.join('; ') + more : undefined;
-  return new Refusal(code, detail, { errors: errors.slice(0, 20) });
+  return new FakeProblem(code, detail, { errors: errors.slice(0, 20) });
 }
 
-export function wrongInBody(pointer: string, message: string): Refusal {
+export function wrongInBody(pointer: string, message: string): FakeProblem {
   return validationFailed([{ in: 'body', pointer, message }]);
-}
-
-export function wrongInQuery(pointer: string, message: string): Refusal {
-  return validationFailed([{ in: 'query', pointer, message }]);
 }

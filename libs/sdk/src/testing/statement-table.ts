@@ -1,4 +1,4 @@
-import { toDecimal } from '../money.ts';
+import { decimalText, minorUnitDigits } from '@florin/rules';
 import type { Line } from './account-lines.ts';
 
 type Cell = string | number | bigint | null;
@@ -24,14 +24,15 @@ export function statementTable(
 function rowOf(line: Line, currency: string): Cell[] {
   const { created_at, effective_at, transaction_id, type, direction, counterparty_account_id } = line;
   const { reference, description, balance_change, balance_after } = line;
+  const exponent = minorUnitDigits(currency);
   return [
     ...[created_at, effective_at, transaction_id, type, direction, counterparty_account_id],
     ...[reference, description, balance_change, balance_after],
-    ...[toDecimal(balance_change, currency), toDecimal(balance_after, currency), currency],
+    ...[decimalText(balance_change, exponent), decimalText(balance_after, exponent), currency],
   ];
 }
 
-/** A text that begins like a formula gets an apostrophe in front: spreadsheets would run it. */
+/** A text that begins like a formula gets an apostrophe in front, so that no spreadsheet runs it. */
 function csvCell(cell: Cell): string {
   if (cell === null) return '';
   const isNumber = typeof cell !== 'string' || /^-?[\d.]+$/.test(cell);

@@ -1,7 +1,7 @@
-import { exponentOf } from '../currencies.ts';
+import { accountsOf, exactSum, kinds, minorUnitDigits } from '@florin/rules';
 import type { TrialBalance } from '../schemas.ts';
 import type { Books } from './books.ts';
-import { exact, exactSum } from './exact.ts';
+import { exact } from './views.ts';
 
 type Totals = {
   currency: string;
@@ -11,7 +11,7 @@ type Totals = {
   transactions: number;
 };
 
-/** What the accounts say, and what the movements say of the outside world: two sums that are 0 together. */
+/** By currency, the sum of all accounts and the sum that the movements say the external account has: together 0. */
 export function trialBalance(books: Books): TrialBalance {
   const totals = new Map<string, Totals>();
   const of = (currency: string): Totals => {
@@ -25,18 +25,19 @@ export function trialBalance(books: Books): TrialBalance {
     of(currency).customers += BigInt(balance);
     of(currency).accounts += 1;
   }
-  for (const { transaction, from, to } of books.entries.values()) {
+  for (const transaction of books.transactions) {
     const total = of(transaction.currency);
-    const moves = ['hold', 'void', 'expiry'].includes(transaction.type) ? 0n : BigInt(transaction.amount);
     total.transactions += 1;
-    if (from && !to) total.outside += moves;
-    if (to && !from) total.outside -= moves;
+    if (transaction.status === 'failed' || !kinds[transaction.type].movesMoney) continue;
+    const { fromAccountId, toAccountId } = accountsOf(transaction);
+    if (toAccountId === null) total.outside += BigInt(transaction.amount);
+    if (fromAccountId === null) total.outside -= BigInt(transaction.amount);
   }
   const data = [...totals.values()]
     .sort((a, b) => (a.currency < b.currency ? -1 : 1))
     .map(({ customers, outside, ...counts }) => ({
       ...counts,
-      currency_exponent: exponentOf(counts.currency),
+      currency_exponent: minorUnitDigits(counts.currency),
       ...exact('customers', exactSum(customers)),
       ...exact('outside', exactSum(outside)),
       ...exact('difference', exactSum(customers, outside)),

@@ -1,11 +1,8 @@
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** The id of what does not exist, in answers to dry runs. */
-export const noSuffix = '0'.repeat(26);
-
 /**
- * Makes ids as the bank's: a prefix and a UUIDv7 in 26 characters, each sorting after those before it. The bits that are
- * random there count here, so that a fake whose clock stands gives the same ids in every run.
+ * Makes ids like the bank's: a prefix and a UUIDv7 in 26 characters, each sorting after those before it. The bits that
+ * are random in a UUIDv7 are a counter here, so that a fake with a fixed clock gives the same ids in every run.
  */
 export class TypedIds {
   #count = 0n;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { formatMoney } from './money-text.ts';
+import { formatMoney } from './money.ts';
 
 test('an amount is shown digit by digit with the decimals of its currency, a debt with its sign', () => {
   expect(formatMoney(1_234, 'USD')).toBe('12.34 USD');

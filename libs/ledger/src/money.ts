@@ -1,1 +1,0 @@
-export { exactInteger, exactSum, maxAmount, maxBalance, moneyText, type ExactInteger } from '@florin/rules';

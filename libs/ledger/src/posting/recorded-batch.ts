@@ -1,1 +1,0 @@
-export { isRefused, transactionsOf, type MovementResult, type RecordedBatch } from '@florin/rules';

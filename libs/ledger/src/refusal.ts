@@ -1,1 +1,0 @@
-export { badField, badFields, Refusal, type BadField, type RefusalCode } from '@florin/rules';
