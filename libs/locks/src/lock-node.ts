@@ -1,4 +1,4 @@
-import { attemptWithin, AttemptTimedOut } from '@florin/service';
+import { AttemptTimedOut, endsWithin } from '@florin/service';
 import { Redis } from 'ioredis';
 
 const probeIntervalMs = 100;
@@ -120,12 +120,19 @@ export class LockNode {
   async #send<T>(command: () => Promise<T>): Promise<T> {
     if (!this.#reachable) throw new NodeUnreachable(this);
     try {
-      return await attemptWithin(this.#options.answerLimitMs, command);
+      return await this.#answerInTime(command());
     } catch (error) {
       if (isAboutTheRequest(error)) throw error;
       this.#takeDown((error as Error).message);
       throw error;
     }
+  }
+
+  /** Not `attemptWithin`: its AbortController costs 7 µs of CPU, six times per batch. */
+  async #answerInTime<T>(answer: Promise<T>): Promise<T> {
+    const { answerLimitMs } = this.#options;
+    if (await endsWithin(answerLimitMs, answer)) return answer;
+    throw new AttemptTimedOut(answerLimitMs);
   }
 
   async #probe(): Promise<void> {
@@ -135,7 +142,7 @@ export class LockNode {
     try {
       if (this.#redis.status !== 'ready') return;
       const write = this.#redis.set('florin:lock:probe', '1', 'PX', 1000);
-      await attemptWithin(this.#options.answerLimitMs, () => write);
+      await this.#answerInTime(write);
       this.#bringUp();
     } catch (error) {
       this.downReason = (error as Error).message;
