@@ -4,7 +4,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { type AccountTerms, beginsDailyLimit, Refusal, termsChange, termsRefusal } from '@florin/rules';
 import { Account } from '../entities/account.ts';
 import { recordAccountEvents, type AccountChange } from '../outbox/account-events.ts';
-import { momentAfter } from '../posting/books.ts';
+import { momentAfter } from '../posting/load.ts';
 import type { RequestContext } from '../posting/command.ts';
 import { snapshotOf, type AccountSnapshot } from '../entities/account-snapshot.ts';
 import { countSpentToday } from './spent-today.ts';

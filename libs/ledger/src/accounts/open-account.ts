@@ -13,10 +13,9 @@ import { AccountOpening } from '../entities/account-opening.ts';
 import { Account } from '../entities/account.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { recordAccountEvents } from '../outbox/account-events.ts';
-import { decisionBooks } from '../posting/books.ts';
 import type { RequestContext } from '../posting/command.ts';
 import { insertOrRead } from '../posting/idempotency-keys.ts';
-import type { ExternalAccounts } from '../posting/load.ts';
+import { decisionBooks, type ExternalAccounts } from '../posting/load.ts';
 import { insertOfTransactions } from '../posting/write.ts';
 import { snapshotOf, type AccountSnapshot } from '../entities/account-snapshot.ts';
 

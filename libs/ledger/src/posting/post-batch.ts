@@ -10,11 +10,10 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { setImmediate } from 'node:timers/promises';
 import { decide, type RecordedBatch, type Transaction, transactionsOf } from '@florin/rules';
 import type { Failpoint } from '../failpoint.ts';
-import { openBooks } from './books.ts';
 import { commandsOf, type PostingRequest } from './command.ts';
 import type { Decision } from './command.ts';
 import { isKeyTaken } from './idempotency-keys.ts';
-import { lockAccounts, type ExternalAccounts } from './load.ts';
+import { lockAccounts, openBooks, type ExternalAccounts } from './load.ts';
 import { findReplays } from './replays.ts';
 import { insertOfBatches, insertOfTransactions } from './write.ts';
 

@@ -11,9 +11,8 @@ import {
   Refusal,
 } from '@florin/rules';
 import { Account } from '../entities/account.ts';
-import { openBooks } from './books.ts';
 import { commandsOf, type Command, type MovementBatch, type PostingRequest } from './command.ts';
-import type { ExternalAccounts } from './load.ts';
+import { openBooks, type ExternalAccounts } from './load.ts';
 import type { PostingOptions } from './posting-queue.ts';
 import { findReplays } from './replays.ts';
 import { tooManyWaiting, tooSlowToBegin } from './waiting-requests.ts';
