@@ -3,7 +3,7 @@ export type RawAnswer = {
   headers: Headers;
   text: string;
   /** The body as JSON; undefined if it is not JSON. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever came over the wire, to be looked at
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the untyped answer, for assertions
   json: any;
 };
 

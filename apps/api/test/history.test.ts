@@ -70,7 +70,7 @@ describe("an account's movements", () => {
     });
   });
 
-  test("are asked for with a cursor that is of no use for another account's", async () => {
+  test('are listed with a cursor that cannot be used for another account', async () => {
     const { next_cursor } = await florin.accounts.transactions(account_id, { limit: 1 });
     const path = (id: string) => `${url}/accounts/${id}/transactions?limit=1&cursor=${next_cursor}`;
     expect(await ask(path(account_id), { apiKey: bank.apiKey })).toMatchObject({ status: 200 });

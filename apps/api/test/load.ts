@@ -10,7 +10,7 @@ type Order =
 /** A requested movement and its answer. */
 export type Attempt = Order & {
   key: string;
-  /** `turned away`: a 4xx without a transaction, so nothing was recorded. `unknown`: only a retry can tell. */
+  /** `turned away`: a 4xx without a transaction, so nothing was recorded. `unknown`: only a retry can show the outcome. */
   outcome: 'acknowledged' | 'refused' | 'turned away' | 'unknown';
   transaction?: Transaction;
   error?: FlorinError;
@@ -21,7 +21,7 @@ export type Attempt = Order & {
 export type Load = {
   /** Everything that was answered or given up so far. */
   attempts: Attempt[];
-  /** No new movement; resolves when those under way have ended. */
+  /** Stops sending; resolves when the requests in progress have ended. */
   stop(): Promise<Attempt[]>;
 };
 
@@ -46,8 +46,8 @@ const running = new Set<AbortController>();
 afterEach(() => running.forEach((load) => load.abort()));
 
 /**
- * Several clients that move money between the accounts, half of it over the first one, without retrying: what they
- * were told is kept as it was.
+ * Starts several clients that move money between the accounts, half of it over the first one, without retries. Their
+ * answers are recorded unchanged.
  */
 export function startLoad(settings: LoadSettings): Load {
   const { florins, accounts, clients = 8, pauseMs = 20, timeoutMs = 5_000 } = settings;

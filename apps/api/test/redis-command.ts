@@ -2,10 +2,10 @@ import { createConnection } from 'node:net';
 
 /** Sends one command to each of these nodes and resolves with their first answer lines, such as `+OK`. */
 export function redisCommand(urls: readonly string[], command: string): Promise<string[]> {
-  return Promise.all(urls.map((url) => tell(url, command)));
+  return Promise.all(urls.map((url) => send(url, command)));
 }
 
-function tell(url: string, command: string): Promise<string> {
+function send(url: string, command: string): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const socket = createConnection({ host: hostname, port: Number(port) }, () =>

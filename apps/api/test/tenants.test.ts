@@ -110,7 +110,7 @@ describe("another tenant's ids", () => {
   });
 });
 
-/** Every operation that takes an id, asked with these under the first tenant's key; `mine` is its own account. */
+/** Requests of every operation with an id, with these ids and the first tenant's key; `mine` is its own account. */
 function askEverywhere(accountId: string, transactionId: string, mine: string): Promise<RawAnswer[]> {
   const get = (path: string) => ask(url + path, { apiKey: bank.apiKey });
   const post = (type: string, body: object) =>
@@ -135,7 +135,7 @@ function askEverywhere(accountId: string, transactionId: string, mine: string): 
   ]);
 }
 
-/** All of an answer but what differs between any two requests: the request's id, and the id that was asked for. */
+/** An answer without the parts that differ between requests: the request's id and the requested id. */
 function comparable({ status, text, headers }: RawAnswer) {
   const body = text.replaceAll(/"request_id":"[^"]*"/g, '').replaceAll(/(acct|txn)_[0-9a-z]{26}/g, 'the id');
   const names = [...headers.keys()].filter((name) => name !== 'date').sort();

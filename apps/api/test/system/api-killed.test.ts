@@ -27,7 +27,7 @@ describe('an API process', () => {
     await api!.restart();
     await sleep(800);
     const attempts = await load.stop();
-    // Otherwise nothing was under way when it was killed, and this test has shown nothing.
+    // Otherwise no request was in progress at the kill, and the test shows nothing.
     expect(countOf(attempts, 'unknown')).toBeGreaterThan(0);
     expect(countOf(attempts, 'acknowledged')).toBeGreaterThan(20);
     await expectBooksToBalance(bank, florin, await settle(attempts, florin));

@@ -195,7 +195,7 @@ describe('connections to PostgreSQL that become silent', () => {
       }
       expect(Date.now() - begin).toBeLessThan(8_000);
       await eventually(async () => (await ready()).status === 200, { withinMs: 4_000 });
-      // One who asks after the other found them all replaced.
+      // A client that sends one request after the other finds all connections replaced.
       for (let i = 0; i < 12; i++) {
         expect((await credit()).status).toBe(200);
         expect((await lists()).status).toBe(200);

@@ -4,7 +4,7 @@ import { ask } from '../ask.ts';
 import { openAccounts } from '../expect-books.ts';
 import { openBank, type TestBank } from '../open-bank.ts';
 
-const patience = { withinMs: 60_000, everyMs: 200 };
+const withinLimit = { withinMs: 60_000, everyMs: 200 };
 let postgres: SmallDisk | undefined;
 let bank: TestBank;
 let account: string;
@@ -46,7 +46,7 @@ const untilHealthIs = (expected: object) =>
   eventually(async () => {
     expect(await health()).toEqual(expected);
     return true;
-  }, patience);
+  }, withinLimit);
 
 const well = { ready: 200, live: 200, up: 1 };
 const unwell = { ready: 503, live: 200, up: 0 };

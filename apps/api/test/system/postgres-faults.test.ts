@@ -57,7 +57,7 @@ async function expectOutageToPass(goAway: () => Promise<unknown>): Promise<void>
     const { answers, tookMs } = await askOnce();
     for (const answer of answers) {
       expect(answer.status).toBe(503);
-      // Nothing was sent to a database that refuses connections; what was under way when it went is unknown.
+      // Nothing is sent to a database that refuses connections; the outcome of requests in progress at its failure is unknown.
       expect(['overloaded', 'service_unavailable']).toContain(answer.json.code);
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
     }
@@ -70,7 +70,7 @@ async function expectOutageToPass(goAway: () => Promise<unknown>): Promise<void>
   expect(await untilWritesResume(Date.now())).toBeLessThan(5_000);
   await sleep(1_000);
   const attempts = await load.stop();
-  // Nothing hung: what was asked at the worst moment was answered, if only with 503.
+  // No request hung: each was answered, at least with 503.
   expect(Math.max(...attempts.map(({ tookMs }) => tookMs))).toBeLessThan(4_000);
   expect(countOf(attempts, 'unknown') + countOf(attempts, 'turned away')).toBeGreaterThan(0);
   expect(countOf(attempts, 'acknowledged')).toBeGreaterThan(5);
