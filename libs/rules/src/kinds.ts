@@ -30,7 +30,7 @@ export type Sides = { from: AccountState | null; to: AccountState | null };
 /** The accounts that a request names, in whichever of these fields its kind has. */
 export type NamedAccounts = { accountId?: string; fromAccountId?: string; toAccountId?: string | null };
 
-/** The status that a kind of transaction records instead of "completed". */
+/** The fields that a kind of transaction sets instead of a plain "completed". */
 export type Recorded = Partial<Pick<Transaction, 'status' | 'capturedAmount' | 'releasedAmount'>>;
 
 type Facts = {
