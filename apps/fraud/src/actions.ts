@@ -148,7 +148,7 @@ async function act(database: Database, clients: BankClients, action: DueAction):
 }
 
 /** Gauges of pending actions, queried when the metrics are read. */
-export function showActionMetrics(database: Database, metrics: Metrics, logger: Logger): void {
+function showActionMetrics(database: Database, metrics: Metrics, logger: Logger): void {
   function show(name: string, help: string, value: 'count' | 'oldestAgeSeconds') {
     metrics.gauge(name, help, [], async (gauge) => {
       try {

@@ -3,7 +3,7 @@ import { rfc3339 } from './database-time.ts';
 import type { Evidence } from './alert.ts';
 import type { Action, RuleId, Severity } from './rule.ts';
 
-export type AlertState = 'open' | 'confirmed' | 'dismissed';
+type AlertState = 'open' | 'confirmed' | 'dismissed';
 export type ActionStatus = 'pending' | 'done' | 'failed';
 
 /** An alert as it is listed and published. Ids are prefixed, times are RFC 3339. */

@@ -175,7 +175,7 @@ export type Owner = Pick<Movement, 'tenantId' | 'accountId' | 'outcome'>;
  * the driver reads one text per account in a third of the time that rows of twelve columns take. No value contains a space
  * or a line break: the table's constraints and the schema of the events exclude them.
  */
-export const packedMovements = `string_agg(concat(
+const packedMovements = `string_agg(concat(
     (date_part('epoch', h.occurred_at) * 1000)::bigint, ' ', h.account_version, ' ', h.transaction_id, ' ', h.amount, ' ',
     h.currency, ' ', h.direction, ' ', h.internal, ' ', h.counterparty_id, ' ', h.type), E'\\n')`;
 
@@ -197,7 +197,7 @@ export const packMovements = (movements: readonly Movement[]): string =>
     )
     .join('\n');
 
-export function unpackMovements(packed: string, { tenantId, accountId, outcome }: Owner): Movement[] {
+function unpackMovements(packed: string, { tenantId, accountId, outcome }: Owner): Movement[] {
   if (packed === '') return [];
   return packed.split('\n').map((line) => {
     const [occurredAt, version, transactionId, amount, currency, direction, internal, counterparty, type] =

@@ -5,7 +5,6 @@ export { createHttpServer, type HttpServerOptions } from './http-server.ts';
 export { exact } from './answer/exact.ts';
 export { escapeHtml } from './escape-html.ts';
 export type { ServerContext } from './server-settings.ts';
-export { firstMomentOf, monthOf } from './contract/time-keywords.ts';
 export { listen } from './listen.ts';
 export type { components } from './generated/operations.ts';
 export { operationsByService, scopes } from './generated/services.ts';

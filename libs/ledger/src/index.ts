@@ -9,10 +9,8 @@ export {
   Refusal,
   type AccountTerms,
   type ExactInteger,
-  type Metadata,
   type MovementResult,
   type PostedBatch,
-  type RecordedBatch,
   type Schedule,
   type Transaction,
 } from '@florin/rules';
@@ -39,9 +37,9 @@ export { rowLocksOnly, type AccountLocks, type PostingOptions } from './posting/
 export { type AccountFilter } from './queries/accounts.ts';
 export { type TransactionFilter } from './queries/transactions.ts';
 export { takeForwardedKey, takeKey, type ForwardedOutcome } from './posting/idempotency-keys.ts';
-export { type Position, type TimeBasis } from './queries/account-history.ts';
+export { type Position } from './queries/account-history.ts';
 export { type AccountLine } from './queries/account-lines.ts';
-export { type Balance, type BalanceMoment } from './queries/balances.ts';
+export { type Balance } from './queries/balances.ts';
 export {
   type Period,
   type Statement,

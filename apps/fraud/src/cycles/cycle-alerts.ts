@@ -49,7 +49,7 @@ export function raiseCycleAlerts(found: readonly FoundCycle[], raised: readonly 
 }
 
 /** Looks up transfers in the history with one statement, among each account's newest movements in the requested time. */
-export const lookUpIn =
+const lookUpIn =
   (unit: UnitOfWork): LookUp =>
   async (queries) => {
     const answers = queries.map((): Transfer[] => []);

@@ -78,11 +78,11 @@ export async function recordSearch(
 const anySearch = 'select id from fraud.circle_searches order by id limit 1';
 
 /** Whether a batch is recorded. An idle process polls this: it costs a fraction of `takeSearch`. */
-export const isAnySearchRecorded = async (database: Database): Promise<boolean> =>
+const isAnySearchRecorded = async (database: Database): Promise<boolean> =>
   (await database.query(anySearch, [])).length > 0;
 
 /** Takes the oldest batch that no other process is working on; it is deleted when this unit of work commits. */
-export async function takeSearch(unit: UnitOfWork): Promise<readonly Transfer[] | undefined> {
+async function takeSearch(unit: UnitOfWork): Promise<readonly Transfer[] | undefined> {
   const [row] = await runParameterized<{ transfers: Transfer[] }>(
     unit,
     `delete from fraud.circle_searches
@@ -94,6 +94,6 @@ export async function takeSearch(unit: UnitOfWork): Promise<readonly Transfer[] 
 }
 
 /** Runs one search at a time from here to the commit, so that two searches do not both raise an alert in a quiet time. */
-export async function waitForOtherSearches(unit: UnitOfWork): Promise<void> {
+async function waitForOtherSearches(unit: UnitOfWork): Promise<void> {
   await runParameterized(unit, `select pg_advisory_xact_lock(hashtext('fraud circles'))`, []);
 }
