@@ -45,7 +45,9 @@ export function apiKeyHandlers(
     },
 
     async revokeApiKey(request) {
-      return { body: apiKeyView(await revokeTenantApiKey(changes, keyRequestOf(request), request.params.id)) };
+      return {
+        body: apiKeyView(await revokeTenantApiKey(changes, keyRequestOf(request), request.params.id)),
+      };
     },
   };
 }
