@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { compileSchema } from './contract/compile-schema.ts';
-import { firstMomentOf, monthOf } from './contract/time-keywords.ts';
 import { contract as whole } from './generated/contract.ts';
 
 const contract = whole as { components: { schemas: Record<string, Record<string, unknown>> } };
@@ -70,14 +69,5 @@ describe('a time is refused', () => {
       const flaw = '/time_zone must be an IANA time zone, such as Europe/Berlin';
       expect(read({ at: '2026-11-01', time_zone })).toEqual([flaw]);
     },
-  );
-});
-
-test('the months of a time zone are consecutive', () => {
-  const newYear = new Date('2025-12-31T23:30:00Z');
-  expect([monthOf(newYear, 'UTC'), monthOf(newYear, 'Europe/Berlin')]).toEqual(['2025-12-01', '2026-01-01']);
-  expect([monthOf(newYear, 'UTC', 1), monthOf(newYear, 'UTC', -1)]).toEqual(['2026-01-01', '2025-11-01']);
-  expect(firstMomentOf(monthOf(newYear, 'America/New_York', 1), 'America/New_York').toISOString()).toBe(
-    '2026-01-01T05:00:00.000Z',
   );
 });

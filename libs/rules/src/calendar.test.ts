@@ -20,6 +20,7 @@ test('months follow each other in a time zone', () => {
   const newYear = new Date('2025-12-31T23:30:00Z');
   expect([monthOf(newYear, 'UTC'), monthOf(newYear, 'Europe/Berlin')]).toEqual(['2025-12-01', '2026-01-01']);
   expect([monthOf(newYear, 'UTC', 1), monthOf(newYear, 'UTC', -1)]).toEqual(['2026-01-01', '2025-11-01']);
+  expect(monthOf(newYear, 'America/New_York', 1)).toBe('2026-01-01');
 });
 
 test('a date must exist in the calendar', () => {

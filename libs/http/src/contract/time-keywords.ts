@@ -1,6 +1,6 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { SchemaValidateFunction } from 'ajv/dist/types/index.js';
-import { Temporal } from 'temporal-polyfill';
+import { firstMomentOf, isTimeZone } from '@florin/rules';
 
 /**
  * Adds the keywords of the contract for times. `x-time` refuses dates that do not exist, and replaces a date without a
@@ -61,29 +61,7 @@ function flawOfDate(date: string): string | undefined {
   return `must be a date that exists: ${name} ${year} has ${days} days`;
 }
 
-/** The first moment of a day (`2026-11-01`) in a time zone. It is not midnight if clocks change at that time. */
-export function firstMomentOf(date: string, timeZone: string): Date {
-  const { epochMilliseconds } = Temporal.PlainDate.from(date).toZonedDateTime(timeZone);
-  return new Date(epochMilliseconds);
-}
-
-/** The first day, as `2026-11-01`, of the month of a moment in a time zone, `later` months later. */
-export function monthOf(moment: Date, timeZone: string, later = 0): string {
-  const { year, month } = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(
-    timeZone,
-  );
-  return Temporal.PlainDate.from({ year, month, day: 1 }).add({ months: later }).toString();
-}
-
-const isTimeZone = remember((name: string): boolean => {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
-});
-
-/** Caches a function that takes a tenth of a millisecond and is called for a thousand movements, mostly with the same arguments. */
+/** Caches a function that is called for a thousand movements at once, mostly with the same arguments. */
 function remember<A extends string[], R>(compute: (...words: A) => R): (...words: A) => R {
   const answers = new Map<string, R>();
   return (...words) => {
