@@ -16,14 +16,14 @@ function answer<T>(data: T): Answer<T> {
 }
 
 describe('a call', () => {
-  test('gives its data when awaited, and how it was answered on request', async () => {
+  test('returns its data, and withResponse() adds status, headers and key', async () => {
     const call = new Call(Promise.resolve(answer('money')));
     expect(await call).toBe('money');
     expect(await call.withResponse()).toMatchObject({ data: 'money', status: 200, idempotencyKey: 'key' });
     expect(await call.finally(() => {})).toBe('money');
   });
 
-  test('that fails counts as handled, whichever way the failure was taken', async () => {
+  test('that fails counts as handled, whether the caller uses withResponse(), catch() or await', async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);
     process.on('unhandledRejection', note);
@@ -50,7 +50,7 @@ describe('a list', () => {
       return new Call(Promise.resolve(answer(pages[cursor ?? 'first']!)));
     });
 
-  test('walks through every page once, also over an empty one', async () => {
+  test('requests every page once, and continues after an empty page', async () => {
     requested.length = 0;
     const seen: number[] = [];
     for await (const item of listed()) seen.push(item);
@@ -58,7 +58,7 @@ describe('a list', () => {
     expect(requested).toEqual([undefined, 'second', 'third']);
   });
 
-  test('asks for no page that is not needed', async () => {
+  test('requests only the pages that are needed', async () => {
     requested.length = 0;
     for await (const item of listed()) if (item === 1) break;
     expect(requested).toEqual([undefined]);

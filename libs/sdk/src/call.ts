@@ -1,20 +1,21 @@
-/** What an answer says beside its data. */
+/** The data of an answer, and facts about the call. */
 export type Answer<T> = {
   data: T;
-  /** True when the bank had carried this call out before and repeated its answer; nothing moved again. */
+  /** True when the bank had carried out this request before and repeats its answer. No money moves again. */
   replayed: boolean;
   status: number;
   headers: Headers;
   requestId: string | undefined;
-  /** The key the call was sent under; undefined for reads. */
+  /** The idempotency key of the request; undefined for reads. */
   idempotencyKey: string | undefined;
-  /** How many times the request was sent. */
+  /** The number of attempts: 1 without a retry. */
   attempts: number;
 };
 
 /**
- * A call under way. Await it for the data alone, or `withResponse()` for the data and how it was answered.
- * It is no subclass of Promise: one rejection, handled through either server, must not count as unhandled at the other.
+ * A call in progress. `await call` returns the data; `await call.withResponse()` adds facts about the answer.
+ * It is not a subclass of Promise: a rejection that the caller handles through `then` or through `withResponse()` must
+ * not count as unhandled in the other.
  */
 export class Call<T> implements Promise<T> {
   readonly #answer: Promise<Answer<T>>;
@@ -23,7 +24,7 @@ export class Call<T> implements Promise<T> {
     this.#answer = answer;
   }
 
-  /** The data together with status, headers, attempts, and whether the answer was a replay. */
+  /** Returns the data with status, headers and attempts, and whether the answer is a replay. */
   withResponse(): Promise<Answer<T>> {
     return this.#answer;
   }

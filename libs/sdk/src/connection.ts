@@ -9,18 +9,21 @@ import { queryText } from './query-text.ts';
 import { retryAfterMs } from './retry.ts';
 import { send, type CallOptions, type Sent, type TransportSettings } from './transport.ts';
 
-/** The typed client generated from the contract: every path and method, `{ data, error, response }` as answer. */
+/** The typed client that is generated from the contract. Each call returns `{ data, error, response }`. */
 export type RawClient = Client<paths, Json>;
 
-/** What calls are answered in; another form that the contract has is asked for with `Accept` and read with `parseAs`. */
+/** The media types of answers by default. For another one, send `Accept` and set `parseAs`. */
 type Json = 'application/json' | 'application/problem+json';
 
-/** How one call of {@link RawClient} is told to go through this SDK's transport with its own options. */
+/**
+ * Options for a call of {@link RawClient}: `fetch` sends the request through the transport, with the options of the
+ * call.
+ */
 type Via = { fetch: (request: Request) => Promise<Response> };
 
 type RawAnswer<T> = { data?: T; error?: unknown; response: Response };
 
-/** What the resources share: the raw client, and the way from its answers to data or a thrown error. */
+/** Sends the calls of all resources. Returns the data of an answer, or throws its error. */
 export class Connection {
   readonly raw: RawClient;
   readonly #settings: TransportSettings;
@@ -98,7 +101,7 @@ function failedCall({ response, idempotencyKey, outcomeUnknown }: Sent, body: un
   };
 }
 
-/** A 2xx whose body is no JSON, or none at all: something between here and the bank has changed it. */
+/** The error for a 2xx answer without readable JSON, for example from a proxy between the client and the bank. */
 function unreadable({ response, idempotencyKey }: Sent, cause?: unknown): ServerError {
   const requestId = requestIdOf(response);
   const fields = { code: 'unexpected_answer', status: response.status, requestId, idempotencyKey, cause };

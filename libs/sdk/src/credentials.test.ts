@@ -24,7 +24,7 @@ const shown = ({ requests }: unruly.UnrulyServer) =>
   requests.map(({ url, headers }) => `${url} ${headers.authorization}`);
 
 describe('a client with an id and a secret', () => {
-  test('gets a token by the standard’s form, and sends its secret nowhere else', () =>
+  test('gets a token with a standard OAuth request, and sends its secret in no other request', () =>
     withServer([token('t1'), account, page], async (open, server) => {
       const florin = open({ scope: 'accounts:read accounts:write' });
       await florin.accounts.create();
@@ -38,14 +38,14 @@ describe('a client with an id and a secret', () => {
       });
     }));
 
-  test('asks once for many calls that begin together', () =>
+  test('requests one token for many calls that begin together', () =>
     withServer([token('t1'), page], async (open, server) => {
       const florin = open();
       await Promise.all(Array.from({ length: 20 }, () => florin.accounts.list()));
       expect(server.requests.filter(({ url }) => url === '/oauth/token')).toHaveLength(1);
     }));
 
-  test('takes another token before one ends', () =>
+  test('renews a token before it expires', () =>
     withServer([token('t1', 100), page, page, token('t2', 100), page], async (open, server) => {
       const florin = open();
       const clock = jest.spyOn(Date, 'now').mockReturnValue(1_000_000);
@@ -60,7 +60,7 @@ describe('a client with an id and a secret', () => {
       ]);
     }));
 
-  test('takes another one when it is refused, once, and keeps the key of the call', () =>
+  test('renews a refused token once, and repeats the call under the same idempotency key', () =>
     withServer(
       [token('t1'), refused, token('t2'), account, refused, token('t3'), refused],
       async (open, server) => {
@@ -88,8 +88,8 @@ describe('a client with an id and a secret', () => {
       InvalidRequestError,
       'invalid_scope',
     ],
-    ['nobody there', unruly.resetConnection, ConnectionError, 'connection_failed'],
-  ])('is told of %s, and that no money moved', (_what, behaviour, kind, code) =>
+    ['a broken connection', unruly.resetConnection, ConnectionError, 'connection_failed'],
+  ])('throws an error for %s, which says that no money moved', (_what, behaviour, kind, code) =>
     withServer([behaviour], async (open) => {
       const posting = open().transactions.debit(
         { account_id: 'acct_1', amount: 5 },
@@ -101,7 +101,7 @@ describe('a client with an id and a secret', () => {
     }),
   );
 
-  test('is told that the outcome is open when an attempt was sent and no token can be had for the next', () =>
+  test('throws an error with an unknown outcome when an attempt was sent and there is no token for the next', () =>
     withServer(
       [
         token('t1', 0.001),
@@ -115,7 +115,7 @@ describe('a client with an id and a secret', () => {
       },
     ));
 
-  test('may give up waiting without taking the token from the others', () =>
+  test('aborts one call that waits for a token, and the other calls still get the token', () =>
     withServer([(response) => setTimeout(() => token('t1')(response), 100), page], async (open) => {
       const florin = open();
       const stopping = new AbortController();
@@ -127,7 +127,7 @@ describe('a client with an id and a secret', () => {
     }));
 });
 
-test('a provider of tokens is asked before each request, and again with the one that was refused', () =>
+test('a client calls accessToken before each request, and again with the token that was refused', () =>
   withServer([page, refused, page], async (_open, server) => {
     const requested: (string | undefined)[] = [];
     const accessToken = (old?: string) => `t${requested.push(old)}`;
@@ -138,7 +138,7 @@ test('a provider of tokens is asked before each request, and again with the one 
     expect(shown(server)).toEqual(['/accounts Bearer t1', '/accounts Bearer t2', '/accounts Bearer t3']);
   }));
 
-test('one way to show who it is has to be given, and only one', () => {
+test('a client needs exactly one kind of credentials', () => {
   const baseUrl = 'http://127.0.0.1:3000';
   expect(() => new Florin({ baseUrl } as FlorinOptions)).toThrow('apiKey');
   expect(() => new Florin({ clientId: 'key_1', baseUrl } as FlorinOptions)).toThrow('clientSecret');

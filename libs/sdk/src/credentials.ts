@@ -1,37 +1,45 @@
 import type { components } from './generated/openapi.ts';
 
-/** How a client shows who it is: one of these. */
+/**
+ * The credentials of a client: an API key, an API key that the client exchanges for access tokens, or a function that
+ * returns access tokens.
+ */
 export type FlorinCredentials =
   | {
-      /** An API key (`flk_…`). Keep it on your servers: whoever has it moves your tenant's money. */
+      /** An API key (`flk_…`). Keep it on your servers: anyone who has it can move your tenant's money. */
       apiKey: string;
     }
   | {
-      /** The id of an API key (`key_…`), which is exchanged for access tokens and sent to nothing but `/oauth/token`. */
+      /**
+       * The id of an API key (`key_…`). The client exchanges the key for access tokens and sends it only to
+       * `/oauth/token`.
+       */
       clientId: string;
       /** The API key itself. */
       clientSecret: string;
-      /** What the tokens are for, separated by spaces, such as `accounts:read`. By default all that the key may do. */
+      /** The scopes of the tokens, separated by spaces, such as `accounts:read`. Default: all scopes of the key. */
       scope?: string;
     }
   | {
       /**
-       * Gives the access token for a request; asked before each, so that it is yours to keep one. After a 401 it is asked
-       * once more, with the token that was refused.
+       * Returns the access token for a request. It is called before each request, so it should cache the token. After a
+       * 401 it is called once more, with the token that was refused.
        */
       accessToken: (refused?: string) => string | Promise<string>;
     };
 
-/** Gives what goes behind `Bearer`; another one than the one that was refused, where there is another. */
+/** Returns the token for `Authorization: Bearer`. After a refused token it returns another one, if there is another. */
 export type Bearer = (refused?: string) => string | Promise<string>;
 
 type AccessToken = components['schemas']['AccessToken'];
 type ClientCredentials = { clientId: string; clientSecret: string; scope?: string | undefined };
 
-/** Gets a token from the bank, or throws a FlorinError. */
+/** Exchanges an API key for an access token. Throws a FlorinError when the bank gives none. */
 export type Exchange = (client: ClientCredentials) => Promise<AccessToken>;
 
-/** Throws a TypeError unless the options name one way to show who this is. */
+/**
+ * Returns the source of tokens for the options. Throws a TypeError unless they contain exactly one kind of credentials.
+ */
 export function bearerOf(options: FlorinCredentials, exchange: Exchange): Bearer {
   const { apiKey, clientId, clientSecret, scope, accessToken } = options as AnyCredentials;
   if ([apiKey, clientSecret, accessToken].filter(Boolean).length === 1) {
@@ -47,17 +55,17 @@ type AnyCredentials = Partial<ClientCredentials> & {
   accessToken?: Bearer;
 };
 
-/** Of each second of a token's life, how long it is used: nobody waits for the bank to refuse an old one. */
+/** The milliseconds of use per second of a token's life: the client renews a token before the bank refuses it. */
 const usedMs = 800;
 
-/** One token for all calls at a time. */
+/** Keeps one token for all calls. Calls that need a new token at the same time share one exchange. */
 function keptToken(exchange: () => Promise<AccessToken>): Bearer {
   let kept: string | undefined;
   let renewAtMs = 0;
   let underWay: Promise<string> | undefined;
 
   async function renew(): Promise<string> {
-    // Counted from before the question: the answer may have been long under way.
+    // Counted from before the request: the answer may have taken long to arrive.
     const nowMs = Date.now();
     try {
       const { access_token, expires_in } = await exchange();

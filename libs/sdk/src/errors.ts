@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode, Transaction } from './schemas.ts';
 
-/** The contract's codes, the three that only this side can know, and those of a newer API. */
+/** The codes of the contract, the three codes of the SDK, and the codes of a newer API. */
 export type ErrorCode = ProblemCode | 'connection_failed' | 'timeout' | 'unexpected_answer' | (string & {});
 
 type FlorinErrorFields = {
@@ -15,27 +15,27 @@ type FlorinErrorFields = {
 };
 
 /**
- * What every failed call throws. The subclass says what to do next, `code` says exactly what happened;
- * codes are stable, messages are not.
+ * The error of every failed call. The subclass says what to do next, `code` says what happened. Codes are stable,
+ * messages are not.
  */
 export class FlorinError extends Error {
   override readonly name: string = 'FlorinError';
   /** Stable, snake_case: `insufficient_funds`, `not_found`, `timeout`… */
   readonly code: ErrorCode;
-  /** The HTTP status, or undefined when no answer came. */
+  /** The HTTP status, or undefined when there was no answer. */
   readonly status: number | undefined;
-  /** The whole problem as the API sent it, or undefined when the answer was something else. */
+  /** The problem that the API sent, or undefined when the answer was not a problem. */
   readonly problem: Problem | undefined;
-  /** Quote this when you ask for help: it finds the request in the server's logs. */
+  /** The id of the request in the server's logs. Quote it in a support request. */
   readonly requestId: string | undefined;
-  /** The key that all attempts of this call carried; pass it again to settle an unknown outcome. */
+  /** The idempotency key of all attempts of this call. Pass it again to settle an unknown outcome. */
   readonly idempotencyKey: string | undefined;
   /**
-   * True when an attempt may have moved money and no attempt's answer told. Call again with the same
-   * `idempotencyKey` and the same body: it posts at most once.
+   * True when an attempt may have moved money and no answer said whether it did. Repeat the call with the same
+   * `idempotencyKey` and the same body: the bank posts it at most once.
    */
   readonly outcomeUnknown: boolean;
-  /** How long the server asked to be left alone, in seconds. */
+  /** Seconds to wait before the next attempt, from the server's `Retry-After`. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(message: string, fields: FlorinErrorFields) {
@@ -50,34 +50,34 @@ export class FlorinError extends Error {
   }
 }
 
-/** The request is not what the contract says: fix the calling code. */
+/** The request is invalid. Fix the calling code. */
 export class InvalidRequestError extends FlorinError {
   override readonly name: string = 'InvalidRequestError';
-  /** The fields that are wrong; `pointer` is a JSON pointer. */
+  /** The invalid fields; `pointer` is a JSON pointer. */
   get errors(): NonNullable<Problem['errors']> {
     return this.problem?.errors ?? [];
   }
 }
 
-/** The key is missing, wrong, expired or revoked: get another one. */
+/** The API key or token is missing, unknown, expired or revoked. Use another one. */
 export class AuthenticationError extends FlorinError {
   override readonly name: string = 'AuthenticationError';
 }
 
-/** The key is good but lacks a scope: ask for a key that has it. */
+/** The API key or token is valid but lacks a scope. Use one that has the scope. */
 export class PermissionError extends FlorinError {
   override readonly name: string = 'PermissionError';
 }
 
-/** There is no such thing for this tenant. */
+/** The tenant has no such object. */
 export class NotFoundError extends FlorinError {
   override readonly name: string = 'NotFoundError';
 }
 
-/** The bank understood and said no: tell your user. The same call will be refused again. */
+/** A rule of the bank refused the request. Show this to your user; a retry alone does not help. */
 export class RefusedError extends FlorinError {
   override readonly name: string = 'RefusedError';
-  /** The transaction that was recorded as failed, where there is one. */
+  /** The transaction that the bank recorded as failed, if there is one. */
   get transaction(): Transaction | undefined {
     return this.problem?.transaction;
   }
@@ -88,35 +88,41 @@ export class InsufficientFundsError extends RefusedError {
   override readonly name: string = 'InsufficientFundsError';
 }
 
-/** Something else got there first, or still is at it: look at the present state, then decide. */
+/**
+ * The request conflicts with the present state, or with a request that is still running. Read the present state, then
+ * decide.
+ */
 export class ConflictError extends FlorinError {
   override readonly name: string = 'ConflictError';
 }
 
-/** Too many requests: slow down, and wait for `retryAfterSeconds`. */
+/** There were too many requests. Send fewer, and wait for `retryAfterSeconds`. */
 export class RateLimitError extends FlorinError {
   override readonly name: string = 'RateLimitError';
 }
 
-/** The server failed, or what answered was no Florin API: try again later with the same `idempotencyKey`. */
+/** The server failed, or the answer is not from a Florin API. Try again later with the same `idempotencyKey`. */
 export class ServerError extends FlorinError {
   override readonly name: string = 'ServerError';
 }
 
-/** The bank has more to do than it can, or cannot reach its database: it turned the call away, and moved nothing for it. */
+/**
+ * The bank is overloaded or cannot reach its database. It refused the call before it began, and moved no money for it.
+ */
 export class OverloadedError extends ServerError {
   override readonly name: string = 'OverloadedError';
 }
 
 /**
- * No answer came: refused, reset, or no such host. Try again later with the same `idempotencyKey`. `outcomeUnknown` is
- * false where no connection was made, as far as the runtime says so (browsers do not).
+ * There was no answer: the connection was refused or broke, or the host is unknown. Try again later with the same
+ * `idempotencyKey`. `outcomeUnknown` is false when no connection was made, if the runtime reports that (browsers do
+ * not).
  */
 export class ConnectionError extends FlorinError {
   override readonly name: string = 'ConnectionError';
 }
 
-/** No answer came within `timeoutMs`. Try again with the same `idempotencyKey`. */
+/** There was no answer within `timeoutMs`. Try again with the same `idempotencyKey`. */
 export class TimeoutError extends ConnectionError {
   override readonly name: string = 'TimeoutError';
 }

@@ -9,7 +9,7 @@ const client = (server: unruly.UnrulyServer) =>
   new Florin({ apiKey: 'flk_secret', baseUrl: server.url, maxRetries: 0 });
 
 describe('a posting', () => {
-  test('answers with the transaction, and on request with how it was answered', async () => {
+  test('returns the transaction, and withResponse() adds status, request id, key and attempts', async () => {
     await using server = await unruly.startUnrulyServer(
       unruly.answer(200, transaction, { 'x-request-id': 'req-1', 'idempotent-replayed': 'true' }),
     );
@@ -51,9 +51,9 @@ describe('a posting', () => {
   });
 
   test.each([
-    ['a proxy', unruly.answer(200, '<html>Welcome to the hotel Wi-Fi</html>')],
-    ['nothing at all', unruly.answer(200, '')],
-  ])('answered by %s is not taken for done', async (_, behaviour) => {
+    ['an HTML page of a proxy', unruly.answer(200, '<html>Welcome to the hotel Wi-Fi</html>')],
+    ['an empty body', unruly.answer(200, '')],
+  ])('that is answered with %s throws a ServerError with an unknown outcome', async (_, behaviour) => {
     await using server = await unruly.startUnrulyServer(behaviour);
     const failure = client(server).transactions.credit({ account_id: accountId, amount: 1 });
     await expect(failure).rejects.toBeInstanceOf(ServerError);
@@ -62,7 +62,7 @@ describe('a posting', () => {
 });
 
 describe('a list', () => {
-  test('is walked page by page with its filters', async () => {
+  test('requests page after page with its filters', async () => {
     await using server = await unruly.startUnrulyServer(
       unruly.answer(200, { data: [{ id: 'txn_3' }, { id: 'txn_2' }], has_more: true, next_cursor: 'c/2=' }),
       unruly.answer(200, { data: [{ id: 'txn_1' }], has_more: false, next_cursor: null }),
@@ -79,21 +79,21 @@ describe('a list', () => {
 });
 
 describe('readiness', () => {
-  test('of a server that cannot work is an answer, not an error', async () => {
+  test('of a server that cannot work is returned, not thrown', async () => {
     const body = { status: 'not_ready', checks: { database: { ok: false, required: true } } };
     await using server = await unruly.startUnrulyServer(unruly.answer(503, body));
     expect(await new Florin({ apiKey: 'k', baseUrl: server.url }).health.ready()).toEqual(body);
     expect(server.requests).toHaveLength(1);
   });
 
-  test('asked of something else is an error', async () => {
+  test('throws an error when the answer is a problem', async () => {
     await using server = await unruly.startUnrulyServer(unruly.problem(503, 'service_unavailable'));
     await expect(client(server).health.ready()).rejects.toMatchObject({ code: 'service_unavailable' });
   });
 });
 
 describe('the raw client', () => {
-  test('reaches every operation over the same retries and keys, and throws no answer', async () => {
+  test('sends operations with the same retries and keys, and returns a problem instead of throwing it', async () => {
     await using server = await unruly.startUnrulyServer(
       unruly.problem(503, 'service_unavailable'),
       unruly.problem(400, 'insufficient_funds'),
@@ -112,7 +112,7 @@ describe('the raw client', () => {
 });
 
 describe('a client', () => {
-  test('does not show its key when it is printed', async () => {
+  test('does not print its API key', async () => {
     const florin = new Florin({ apiKey: 'flk_secret', baseUrl: 'http://127.0.0.1:1', maxRetries: 0 });
     expect(inspect(florin, { depth: 9, showHidden: true })).not.toContain('flk_secret');
     expect(JSON.stringify(florin)).not.toContain('flk_secret');
@@ -121,7 +121,7 @@ describe('a client', () => {
     expect(inspect(failure, { depth: 9 })).not.toContain('flk_secret');
   });
 
-  test('without a key or an address is a mistake that says so', () => {
+  test('without apiKey or baseUrl throws an error that names it', () => {
     expect(() => new Florin({ apiKey: '', baseUrl: 'http://127.0.0.1:3000' })).toThrow('apiKey');
     expect(() => new Florin({ apiKey: 'flk_x', baseUrl: '' })).toThrow('baseUrl');
   });

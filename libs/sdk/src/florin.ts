@@ -13,24 +13,25 @@ import { Transactions } from './resources/transactions.ts';
 import { WebhookDeliveries, WebhookEndpoints } from './resources/webhooks.ts';
 
 export type FlorinOptions = FlorinCredentials & {
-  /** Where the API answers, for example `http://127.0.0.1:3000`. */
+  /** The base URL of the API, for example `http://127.0.0.1:3000`. */
   baseUrl: string;
-  /** Limit for each attempt of a call, in milliseconds. Default 30,000. */
+  /** Time limit of each attempt of a call, in milliseconds. Default 30,000. */
   timeoutMs?: number;
-  /** Attempts after the first. Default 2. */
+  /** Number of attempts after the first. Default 2. */
   maxRetries?: number;
   /**
-   * How long to wait before a retry, in milliseconds; `retry` is 1 for the first, `headers` those of the answer, if one
-   * came. By default exponential with full jitter, from half a second to eight, and never sooner than `Retry-After`.
+   * Returns the milliseconds to wait before a retry. `retry` is 1 for the first one; `headers` are those of the answer,
+   * if there was one. Default: exponential backoff with full jitter, from half a second to 8 s, added to `Retry-After`.
    */
   retryDelayMs?: (retry: number, headers?: Headers) => number;
-  /** Used in place of the global fetch. */
+  /** Replaces the global `fetch`. */
   fetch?: typeof globalThis.fetch;
 };
 
 /**
- * A client of one Florin API under one key. Holds no connection and needs no closing; share one.
- * Every call throws a {@link FlorinError} of a class that says what to do about it.
+ * A client of one Florin API with one set of credentials. It keeps no connection and needs no closing, so share one. A
+ * call that fails throws a {@link FlorinError}, whose class says what to do. The constructor throws TypeError when
+ * `baseUrl` or the credentials are missing.
  */
 export class Florin {
   readonly accounts: Accounts;
@@ -44,7 +45,9 @@ export class Florin {
   readonly analytics: Analytics;
   readonly apiKeys: ApiKeys;
   readonly health: Health;
-  /** Every operation of the contract by path, typed, over the same retries and keys; answers are not thrown. */
+  /**
+   * All operations of the contract by path, typed, with the same retries and keys. Problems are returned, not thrown.
+   */
   readonly raw: RawClient;
 
   constructor(options: FlorinOptions) {
@@ -53,7 +56,7 @@ export class Florin {
       timeoutMs: options.timeoutMs ?? 30_000,
       maxRetries: options.maxRetries ?? 2,
       retryDelayMs: options.retryDelayMs ?? delayBeforeMs,
-      // Called as a plain function: browsers refuse a fetch that is called on another object.
+      // Browsers refuse a `fetch` that is called as a method of another object, so an arrow function calls it.
       fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     });
     this.accounts = new Accounts(connection);

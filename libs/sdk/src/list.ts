@@ -1,11 +1,11 @@
 import { Call } from './call.ts';
 
-/** One page of a list, newest first. */
+/** One page of a list, newest first. `next_cursor` requests the next page. */
 export type Page<T> = { data: T[]; has_more: boolean; next_cursor?: string | null };
 
 /**
- * A list: `for await` walks through all of it, page by page as it goes; awaiting it gives the first page.
- * An error while walking leaves the loop as that page's error.
+ * A list. `await` returns its first page. `for await` iterates over all items, and requests each further page when it
+ * is needed. When the request of a page fails, the loop throws the error of that request.
  */
 export class List<T, P extends Page<T> = Page<T>> extends Call<P> implements AsyncIterable<T> {
   readonly #pageAfter: (cursor: string) => Call<P>;

@@ -19,7 +19,7 @@ describe('decimals and minor units', () => {
     ['-0', 'USD', 0],
     ['9999999999999.99', 'USD', 999_999_999_999_999],
     ['90071992547409.91', 'USD', Number.MAX_SAFE_INTEGER],
-  ])('%s %s is %d', (decimal, code, units) => {
+  ])('%s %s is %d minor units', (decimal, code, units) => {
     expect(Money.fromDecimal(decimal, code)).toBe(units);
   });
 
@@ -38,16 +38,16 @@ describe('decimals and minor units', () => {
     ['90071992547409.92', 'USD'],
     ['1', 'usd'],
     ['1', 'XAU'],
-  ])('"%s" %s is no amount', (decimal, code) => {
+  ])('"%s" %s is not an amount', (decimal, code) => {
     expect(() => Money.fromDecimal(decimal, code)).toThrow(RangeError);
   });
 
-  test.each([0.5, NaN, Infinity, 2 ** 53])('%d is no number of minor units', (units) => {
+  test.each([0.5, NaN, Infinity, 2 ** 53])('%d is not a number of minor units', (units) => {
     expect(() => Money.toDecimal(units, 'USD')).toThrow(RangeError);
     expect(() => Money.format(units, 'USD')).toThrow(RangeError);
   });
 
-  test('every amount survives the way to a decimal and back, in every currency', () => {
+  test('an amount that is converted to a decimal and back is the same, in every currency', () => {
     fc.assert(
       fc.property(minorUnits, currency, (units, code) => {
         expect(Money.fromDecimal(Money.toDecimal(units, code), code)).toBe(units);
@@ -78,8 +78,8 @@ describe('the table of currencies', () => {
   });
 });
 
-describe('what is derived from amounts may lie beyond ±(2^53 − 1)', () => {
-  test('and is exact, from the text beside the number', () => {
+describe('an amount beyond ±(2^53 − 1)', () => {
+  test('is read exactly from the text field', () => {
     const answer = JSON.parse('{"total_in":9007199254740993,"total_in_exact":"9007199254740993"}');
     expect(Money.exact(answer, 'total_in')).toBe(9_007_199_254_740_993n);
     expect(Money.exact({ available: 5 }, 'available')).toBe(5n);
@@ -91,20 +91,20 @@ describe('what is derived from amounts may lie beyond ±(2^53 − 1)', () => {
     [-9_007_199_254_740_993n, 'JPY', '-9007199254740993'],
     [-(10n ** 30n) - 1n, 'KWD', '-1000000000000000000000000000.001'],
     [0n, 'USD', '0.00'],
-  ])('%d %s is %s', (units, currency, decimal) => {
+  ])('of %d %s is %s', (units, currency, decimal) => {
     expect(Money.toDecimal(units, currency)).toBe(decimal);
   });
 
-  test('but a number that was rounded is refused', () => {
+  test('is refused as a number, because the number is rounded', () => {
     expect(() => Money.toDecimal(2 ** 53, 'USD')).toThrow(RangeError);
   });
 
-  test('and reads digit by digit', () => {
+  test('is formatted with all its digits', () => {
     expect(Money.format(9_007_199_254_740_993n, 'USD', 'en-US')).toBe('$90,071,992,547,409.93');
   });
 });
 
-describe('for people', () => {
+describe('a formatted amount', () => {
   const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
   test.each([
     [123_456, 'USD', 'en-US', '$1,234.56'],
@@ -113,7 +113,7 @@ describe('for people', () => {
     [123_456, 'JPY', 'en-US', '¥123,456'],
     [1_234_567, 'KWD', 'en-US', 'KWD 1,234.567'],
     [Number.MAX_SAFE_INTEGER, 'USD', 'en-US', '$90,071,992,547,409.91'],
-  ])('%d %s reads in %s as %s', (units, code, locale, text) => {
+  ])('of %d %s in %s is %s', (units, code, locale, text) => {
     expect(plain(Money.format(units, code, locale))).toBe(text);
   });
 });

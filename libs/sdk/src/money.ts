@@ -3,9 +3,10 @@ import { currencyCodes, decimalText, exponentOf } from '@florin/rules/currencies
 const decimalAmount = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
 
 /**
- * Minor units of a decimal amount: `fromDecimal('12.34', 'USD')` is 1234, `fromDecimal('5', 'JPY')` is 5.
- * Takes a string, because 0.1 + 0.2 is no amount. Throws RangeError for more decimals than the currency has,
- * for anything that is not a plain decimal number, and beyond ±(2^53 − 1) minor units.
+ * Converts a decimal amount to minor units: `fromDecimal('12.34', 'USD')` is 1234, `fromDecimal('5', 'JPY')` is 5. The
+ * amount is a string, because decimal numbers in JavaScript are not exact. Throws RangeError for more decimals than the
+ * currency has, for text that is not a plain decimal number, beyond ±(2^53 − 1) minor units, and for an unknown
+ * currency.
  */
 export function fromDecimal(decimal: string, currency: string): number {
   const decimals = exponent(currency);
@@ -20,8 +21,8 @@ export function fromDecimal(decimal: string, currency: string): number {
 }
 
 /**
- * The decimal amount of minor units: `toDecimal(1234, 'USD')` is '12.34', `toDecimal(5, 'KWD')` is '0.005'. A bigint may
- * be of any size; a number that is no exact integer throws RangeError.
+ * Converts minor units to a decimal amount: `toDecimal(1234, 'USD')` is '12.34', `toDecimal(5, 'KWD')` is '0.005'. A
+ * bigint can have any size. Throws RangeError for a number that is not an exact integer, and for an unknown currency.
  */
 export function toDecimal(minorUnits: number | bigint, currency: string): string {
   assertExact(minorUnits);
@@ -29,8 +30,9 @@ export function toDecimal(minorUnits: number | bigint, currency: string): string
 }
 
 /**
- * Minor units for people: `format(123456, 'EUR', 'de-DE')` is '1.234,56 €'. Always shows all decimals
- * of ISO 4217, also where a locale's custom is to hide them. The locale defaults to the runtime's.
+ * Formats minor units for people: `format(123456, 'EUR', 'de-DE')` is '1.234,56 €'. It always shows all decimals of ISO
+ * 4217, also where the locale usually hides them. The default locale is that of the runtime. Throws RangeError like
+ * `toDecimal`.
  */
 export function format(minorUnits: number | bigint, currency: string, locale?: string | string[]): string {
   const decimals = exponent(currency);
@@ -40,13 +42,14 @@ export function format(minorUnits: number | bigint, currency: string, locale?: s
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   } as const;
-  // Intl formats a decimal string exactly; a division by 100 would not be.
+  // Intl formats a decimal string exactly. The result of a division by 100 would not be exact.
   return new Intl.NumberFormat(locale, style).format(toDecimal(minorUnits, currency) as `${number}`);
 }
 
 /**
- * The exact minor units of an answer's field, whatever its size: `exact(statement, 'total_in')`. Beyond ±(2^53 − 1), where
- * JavaScript rounds the number in the field, they come from the text beside it (`total_in_exact`). Null stays null.
+ * Returns the exact minor units of an amount field in an answer: `exact(statement, 'total_in')`. JavaScript rounds
+ * numbers beyond ±(2^53 − 1), so the API sends them as text too (`total_in_exact`), and this function reads the text.
+ * Null stays null.
  */
 export function exact<Field extends string>(
   answer: { readonly [name in Field]: number },
@@ -66,8 +69,8 @@ export function exact<Field extends string>(
 }
 
 /**
- * The number of decimals of the currency (ISO 4217): 2 for USD, 0 for JPY, 3 for KWD, 4 for CLF. Throws RangeError for a
- * code that ISO 4217 does not have.
+ * Returns the number of decimals of a currency (ISO 4217): 2 for USD, 0 for JPY, 3 for KWD, 4 for CLF. Throws
+ * RangeError for a code that an amount cannot have.
  */
 export function exponent(currency: string): number {
   const decimals = exponentOf(currency);
@@ -75,7 +78,7 @@ export function exponent(currency: string): number {
   return decimals;
 }
 
-/** Every code of ISO 4217 that money may be in, with the few that were withdrawn since 2020. */
+/** The ISO 4217 codes that an amount can have, including those that were withdrawn since 2020. */
 export { currencyCodes };
 
 function assertExact(minorUnits: number | bigint): void {

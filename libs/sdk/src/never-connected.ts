@@ -1,4 +1,4 @@
-/** Codes that only a connection which was never made fails with: there was nothing to send a request over. */
+/** Error codes that occur only when no connection was made, so the request was not sent. */
 const codes = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -6,10 +6,11 @@ const codes = new Set([
   'EAI_FAIL',
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
-  // Bun's names.
+  // The codes of Bun.
   'ConnectionRefused',
   'FailedToOpenSocket',
-  // TLS: this side does not trust the certificate, or the other side does not speak it. Requests go out afterwards.
+  // The TLS handshake failed: the client refuses the certificate, or the server does not speak TLS. A request is sent
+  // only after the handshake.
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'UNABLE_TO_GET_ISSUER_CERT',
@@ -33,12 +34,12 @@ type SystemError = {
 };
 
 /**
- * True when what `fetch` threw says that no connection was made, so that nobody has seen the request. False when it
- * may have been sent, or when the runtime does not say, as browsers do not.
+ * Returns true when the error that `fetch` threw says that no connection was made, so that no server received the
+ * request. Returns false when the request may have been sent, or when the runtime does not say, as in browsers.
  */
 export function wasNeverConnected(thrown: unknown): boolean {
   const { code, syscall, message, cause, errors } = (thrown ?? {}) as SystemError;
-  // One host, several addresses: each was tried.
+  // An AggregateError: the host has several addresses, and the runtime tried each.
   if (Array.isArray(errors) && errors.length > 0) return errors.every(wasNeverConnected);
   if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
   if (typeof code === 'string' && (codes.has(code) || texts.test(code))) return true;

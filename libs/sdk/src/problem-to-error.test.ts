@@ -9,7 +9,7 @@ const call = {
   retryAfterSeconds: undefined,
 };
 
-describe('what the caller should do', () => {
+describe('an unsuccessful answer', () => {
   test.each([
     [400, 'insufficient_funds', errors.InsufficientFundsError],
     [400, 'malformed_json', errors.InvalidRequestError],
@@ -31,19 +31,19 @@ describe('what the caller should do', () => {
     [503, 'service_unavailable', errors.ServerError],
     [503, 'overloaded', errors.OverloadedError],
     [422, 'a_code_of_next_year', errors.InvalidRequestError],
-  ])('%d %s is told by its class', (status, code, expected) => {
+  ])('with %d %s becomes an error of the class for it', (status, code, expected) => {
     const error = errorFromAnswer({ ...call, status, body: { code, detail: 'Why.' } });
     expect(error.constructor).toBe(expected);
     expect(error).toMatchObject({ name: expected.name, code, status, message: 'Why.', requestId: 'req-1' });
   });
 
-  test('an answer that is no problem is a server that is none of ours', () => {
+  test('that is not a problem becomes a ServerError with the code unexpected_answer', () => {
     const error = errorFromAnswer({ ...call, status: 502, body: '<html>' });
     expect(error).toBeInstanceOf(errors.ServerError);
     expect(error).toMatchObject({ code: 'unexpected_answer', status: 502, problem: undefined });
   });
 
-  test('a refusal carries the transaction that failed, a bad request the fields that are wrong', () => {
+  test('becomes an error with the failed transaction of a refusal, or the wrong fields of an invalid request', () => {
     const transaction = { id: 'txn_1', status: 'failed' };
     const refused = errorFromAnswer({
       ...call,

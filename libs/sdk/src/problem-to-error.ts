@@ -3,7 +3,7 @@ import type { FlorinError } from './errors.ts';
 import type { components } from './generated/openapi.ts';
 import type { Problem } from './schemas.ts';
 
-/** Codes whose class their status does not tell. */
+/** Codes whose class does not follow from their status. */
 const classByCode: Record<string, typeof FlorinError> = {
   insufficient_funds: errors.InsufficientFundsError,
   currency_mismatch: errors.RefusedError,
@@ -21,7 +21,7 @@ const classByStatus: Record<number, typeof FlorinError> = {
   429: errors.RateLimitError,
 };
 
-/** Facts about the call that the problem itself does not carry. */
+/** The answer of a failed call, and facts about the call that the answer does not contain. */
 export type FailedCall = {
   status: number;
   body: unknown;
@@ -31,10 +31,10 @@ export type FailedCall = {
   retryAfterSeconds: number | undefined;
 };
 
-/** The one place where an unsuccessful answer becomes an error class. */
+/** Converts an unsuccessful answer to an error. An answer that is not a problem gets the code `unexpected_answer`. */
 export function errorFromAnswer({ body, ...call }: FailedCall): FlorinError {
   const problem = isProblem(body) ? body : undefined;
-  // What `/oauth/token` answers in place of a problem.
+  // `/oauth/token` answers with an OAuth error instead of a problem.
   const refusal = body as Partial<components['schemas']['OAuthError']> | null | undefined;
   const code = problem?.code ?? refusal?.error ?? 'unexpected_answer';
   const message =

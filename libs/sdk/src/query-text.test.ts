@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { queryText } from './query-text.ts';
 
-test('a query says lists name by name and objects key by key, and keeps quiet about what is not there', () => {
+test('a query repeats the name of a list, adds the keys of an object, and omits undefined values', () => {
   const query = {
     status: ['held', 'captured'],
     metadata: { order: '4711' },
@@ -15,7 +15,7 @@ test('a query says lists name by name and objects key by key, and keeps quiet ab
   expect(queryText({})).toBe('');
 });
 
-test('nothing in a name or a value can end it', () => {
+test('a query encodes special characters in names and values', () => {
   const text = queryText({ metadata: { 'a&b=c]#': 'd&e=f+ %' } });
   expect([...new URLSearchParams(text)]).toEqual([['metadata[a&b=c]#]', 'd&e=f+ %']]);
 });

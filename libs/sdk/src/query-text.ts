@@ -1,23 +1,23 @@
 import type { operations } from './generated/openapi.ts';
 
-/** What may stand in the query of an operation. */
+/** The query parameters of an operation. */
 export type Query<O extends keyof operations> = NonNullable<operations[O]['parameters']['query']>;
 
-/** The same for callers: where several values may stand, one may stand alone. */
+/** The parameters as callers pass them: where a list is allowed, a single value is allowed too. */
 export type OneOrSeveral<Values> = {
   [Name in keyof Values]: NonNullable<Values[Name]> extends readonly (infer One)[]
     ? One | readonly One[] | Extract<Values[Name], undefined>
     : Values[Name];
 };
 
-/** A list of one and its only value look alike in a query, so this changes the type alone. */
+/** Changes only the type: in a query, a list with one value has the same text as that value alone. */
 export function queryOf<O extends keyof operations>(values: OneOrSeveral<Query<O>>): Query<O> {
   return values as Query<O>;
 }
 
 /**
- * What stands after the `?`, as the contract has it: lists name by name (`status=held&status=captured`), objects key
- * by key (`metadata[order]=4711`). What is undefined is left out.
+ * Returns the query string as the contract defines it. A list repeats its name (`status=held&status=captured`), an
+ * object adds the key to its name (`metadata[order]=4711`). Undefined and null values are omitted.
  */
 export function queryText(query: Record<string, unknown>): string {
   return Object.entries(query)

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { delayBeforeMs, retryAfterMs } from './retry.ts';
 
-describe('the pause before a retry', () => {
-  test('is anywhere up to half a second, doubled by each retry, never above 8 s', () => {
+describe('the wait before a retry', () => {
+  test('is random, below a limit of half a second that doubles with each retry up to 8 s', () => {
     const longest = (retry: number) => Math.max(...Array.from({ length: 2_000 }, () => delayBeforeMs(retry)));
     const shortest = (retry: number) =>
       Math.min(...Array.from({ length: 2_000 }, () => delayBeforeMs(retry)));
@@ -18,7 +18,7 @@ describe('the pause before a retry', () => {
     }
   });
 
-  test('comes on top of Retry-After, so that a crowd that was sent away comes back spread out', () => {
+  test('is added to Retry-After, so that refused clients retry at different times', () => {
     const delays = Array.from({ length: 100 }, () => delayBeforeMs(1, new Headers({ 'retry-after': '2' })));
     expect(Math.min(...delays)).toBeGreaterThanOrEqual(2_000);
     expect(Math.max(...delays)).toBeLessThanOrEqual(2_500);

@@ -4,13 +4,16 @@ import type { OneOrSeveral, Query } from './query-text.ts';
 type Schemas = components['schemas'];
 
 export type Account = Schemas['Account'];
-/** What an account has now. */
+/** The current balance of an account, in minor units. */
 export type Balance = Schemas['Balance'] & { available: number };
-/** What an account had at a moment; `available` is null then, because the overdraft limit may have been another one. */
+/**
+ * The balance of an account at a moment in the past, in minor units. `available` is null, because the overdraft limit
+ * may have been different then.
+ */
 export type PastBalance = Schemas['Balance'];
-/** A movement as one account sees it. */
+/** A movement from the side of one account. */
 export type AccountLine = Schemas['AccountLine'];
-/** A page of a statement: the head of all of it, and some of its lines, oldest first. */
+/** A page of a statement: the totals of the whole statement, and some of its lines, oldest first. */
 export type Statement = Schemas['Statement'];
 export type TrialBalance = Schemas['TrialBalance'];
 export type Timeline = Schemas['Timeline'];
@@ -23,7 +26,7 @@ export type Hold = Schemas['Hold'];
 export type Capture = Schemas['Capture'];
 export type Void = Schemas['Void'];
 export type Reversal = Schemas['Reversal'];
-/** Up to a thousand movements, and whether it is all or nothing. */
+/** Up to 1,000 movements. `atomic` makes the bank post all of them or none. */
 export type Batch = Schemas['Batch'];
 export type BatchMovement = Schemas['BatchMovement'];
 export type BatchAnswer = Schemas['BatchAnswer'];
@@ -49,7 +52,7 @@ export type WebhookDeliveryDetails = Schemas['WebhookDeliveryDetails'];
 export type Deleted = Schemas['Deleted'];
 export type Scope = Schemas['Scope'];
 export type ApiKey = Schemas['ApiKey'];
-/** A key that was just made; `secret` is null in the answer to a repeated request. */
+/** A new API key. `secret` is null in the answer to a repeated request. */
 export type ApiKeyWithSecret = Schemas['ApiKeyWithSecret'];
 export type CreateApiKey = Schemas['CreateApiKey'];
 export type CreateWebhookEndpoint = Schemas['CreateWebhookEndpoint'];
@@ -61,18 +64,18 @@ export type FailureReasons = Schemas['FailureReasons'];
 export type Cohorts = Schemas['Cohorts'];
 export type Liveness = Schemas['Liveness'];
 export type Readiness = Schemas['Readiness'];
-/** The body of every refusal (RFC 9457). */
+/** The body of an error answer (RFC 9457). */
 export type Problem = Schemas['Problem'];
 export type ProblemCode = Problem['code'];
 
-/** What a list can be narrowed by. `cursor` is missing here: a list finds its pages itself. */
+/** The filters of a list, without `cursor`: a list requests its further pages itself. */
 type Filters<O extends keyof operations> = OneOrSeveral<Omit<Query<O>, 'cursor'>>;
 
 export type LineFilters = Filters<'listAccountTransactions'>;
 export type StatementPeriod = Filters<'getAccountStatement'>;
 /**
- * A moment in the past (RFC 3339, or a date, which begins in `time_zone` or in UTC), and by which time movements count: that
- * of posting, or their effective one. What happened before the moment counts.
+ * A moment in the past: a time (RFC 3339), or a date, which means its first moment in `time_zone` or in UTC. Movements
+ * before the moment count. `basis` says which time of a movement counts: that of posting, or the effective one.
  */
 export type PastMoment = { at: string; time_zone?: string; basis?: Schemas['TimeBasis'] };
 export type AccountFilters = Filters<'listAccounts'>;

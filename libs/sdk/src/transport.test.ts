@@ -28,7 +28,7 @@ describe('a precondition', () => {
     [{ ifMatch: '"2", "3"' }, '"2", "3"'],
     [{ ifVersion: 1, ifMatch: '"2"' }, '"2"'],
     [{}, undefined],
-  ])('%j travels as If-Match, on every attempt', async (options, ifMatch) => {
+  ])('%j is sent as If-Match on every attempt', async (options, ifMatch) => {
     await using server = await unruly.startUnrulyServer(unruly.resetConnection, ok);
     await post(server.url, options);
     expect(server.requests.map(({ headers }) => headers['if-match'])).toEqual([ifMatch, ifMatch]);
@@ -36,7 +36,7 @@ describe('a precondition', () => {
 });
 
 describe('a dry run', () => {
-  test('is asked for in the query, and leaves no outcome open when it gets no answer', async () => {
+  test('is sent in the query, and its outcome is known even after a 503', async () => {
     await using server = await unruly.startUnrulyServer(unruly.problem(503, 'service_unavailable'));
     const sent = await post(server.url, { dryRun: true, maxRetries: 0 });
     expect(sent.outcomeUnknown).toBe(false);
@@ -44,18 +44,18 @@ describe('a dry run', () => {
   });
 });
 
-describe('what is tried again', () => {
+describe('the transport', () => {
   test.each([
     ['a reset connection', unruly.resetConnection],
-    ['a body that breaks off', unruly.breakInTheMiddle],
+    ['a connection that breaks in the middle of a body', unruly.breakInTheMiddle],
     ['408', unruly.problem(408, 'request_timeout')],
     ['429', unruly.problem(429, 'rate_limited')],
     ['500', unruly.problem(500, 'internal')],
     ['503', unruly.problem(503, 'service_unavailable')],
     ['502 from a proxy', unruly.answer(502, '<html>Bad gateway</html>')],
     ['a busy account', unruly.problem(409, 'transaction_in_progress')],
-    ['the same key still running', unruly.problem(409, 'request_in_progress')],
-  ])('%s is, with the same key and body', async (_, behaviour) => {
+    ['a request under the same key that is still running', unruly.problem(409, 'request_in_progress')],
+  ])('retries after %s, with the same key and body', async (_, behaviour) => {
     await using server = await unruly.startUnrulyServer(behaviour, ok);
     const { response, attempts, idempotencyKey } = await post(server.url);
     expect(response.status).toBe(200);
@@ -71,11 +71,11 @@ describe('what is tried again', () => {
 
   test.each([
     ['a refusal', unruly.problem(400, 'insufficient_funds')],
-    ['a wrong key', unruly.problem(401, 'unauthenticated')],
+    ['a wrong API key', unruly.problem(401, 'unauthenticated')],
     ['a closed account', unruly.problem(409, 'state_conflict')],
     ['a 409 without a problem', unruly.answer(409, 'conflict')],
     ['a redirect', unruly.answer(302, '', { location: '/elsewhere' })],
-  ])('%s is not', async (_, behaviour) => {
+  ])('does not retry after %s', async (_, behaviour) => {
     await using server = await unruly.startUnrulyServer(behaviour, ok);
     const { response, attempts } = await post(server.url);
     expect(response.status).not.toBe(200);
@@ -83,14 +83,14 @@ describe('what is tried again', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('a busy account is not, when the caller asked not to wait for it', async () => {
+  test('does not retry after a busy account when the caller sent wait=0', async () => {
     await using server = await unruly.startUnrulyServer(unruly.problem(409, 'transaction_in_progress'), ok);
     const { response } = await post(server.url, { waitSeconds: 0 });
     expect(response.status).toBe(409);
     expect(server.requests.map((request) => request.headers.prefer)).toEqual(['wait=0']);
   });
 
-  test('retries end after maxRetries, with the last answer', async () => {
+  test('retries at most maxRetries times, and then returns the last answer', async () => {
     await using server = await unruly.startUnrulyServer(unruly.problem(503, 'service_unavailable'));
     const { response, attempts } = await post(server.url);
     expect(response.status).toBe(503);
@@ -100,7 +100,7 @@ describe('what is tried again', () => {
     expect(server.requests).toHaveLength(4);
   });
 
-  test('a server that is not there throws a ConnectionError that carries the key', async () => {
+  test('throws a ConnectionError that contains the key when no server listens', async () => {
     const server = await unruly.startUnrulyServer(ok);
     await server[Symbol.asyncDispose]();
     const failure = post(server.url, { idempotencyKey: 'order-17', maxRetries: 1 });
@@ -113,8 +113,8 @@ describe('what is tried again', () => {
   });
 });
 
-describe('how long is waited', () => {
-  test('Retry-After is never cut short', async () => {
+describe('a call', () => {
+  test('waits for the whole Retry-After before a retry', async () => {
     await using server = await unruly.startUnrulyServer(
       unruly.problem(503, 'service_unavailable', {}, { 'retry-after': '1' }),
       ok,
@@ -124,7 +124,7 @@ describe('how long is waited', () => {
     expect(second! - first!).toBeGreaterThanOrEqual(990);
   });
 
-  test('a Retry-After beyond a minute is handed to the caller instead of waited for', async () => {
+  test('returns the answer instead of waiting for a Retry-After of more than a minute', async () => {
     await using server = await unruly.startUnrulyServer(
       unruly.problem(429, 'rate_limited', {}, { 'retry-after': '3600' }),
       ok,
@@ -137,7 +137,7 @@ describe('how long is waited', () => {
   test.each([
     ['does not answer', unruly.neverAnswer],
     ['stalls in the middle of a body', unruly.stallInTheMiddle],
-  ])('a server that %s ends in a TimeoutError, attempt by attempt', async (_, behaviour) => {
+  ])('throws a TimeoutError after the last attempt at a server that %s', async (_, behaviour) => {
     await using server = await unruly.startUnrulyServer(behaviour);
     const failure = post(server.url, { timeoutMs: 60, maxRetries: 1 });
     await expect(failure).rejects.toBeInstanceOf(TimeoutError);
@@ -145,7 +145,7 @@ describe('how long is waited', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  test("the caller's signal ends a call that hangs, with the caller's reason", async () => {
+  test("rejects with the reason of the caller's signal when the signal aborts an attempt", async () => {
     await using server = await unruly.startUnrulyServer(unruly.neverAnswer);
     const reason = new Error('the user went away');
     const controller = new AbortController();
@@ -154,7 +154,7 @@ describe('how long is waited', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test("the caller's signal ends the pause between two attempts", async () => {
+  test("rejects when the caller's signal aborts the wait between two attempts", async () => {
     await using server = await unruly.startUnrulyServer(
       unruly.problem(503, 'service_unavailable', {}, { 'retry-after': '20' }),
     );
@@ -166,7 +166,7 @@ describe('how long is waited', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('a signal that has fired already sends nothing', async () => {
+  test('sends nothing when the signal is already aborted', async () => {
     await using server = await unruly.startUnrulyServer(ok);
     await expect(post(server.url, { signal: AbortSignal.abort() })).rejects.toMatchObject({
       name: 'AbortError',
@@ -175,8 +175,8 @@ describe('how long is waited', () => {
   });
 });
 
-describe('what is sent', () => {
-  test("the caller's idempotency key is never overwritten, whichever way it came", async () => {
+describe('a request', () => {
+  test("keeps the caller's idempotency key, from the option or from the header", async () => {
     await using server = await unruly.startUnrulyServer(ok);
     await post(server.url, { idempotencyKey: 'by-option' });
     await post(server.url, {}, { 'Idempotency-Key': 'by-header' });
@@ -186,7 +186,7 @@ describe('what is sent', () => {
     ]);
   });
 
-  test('two calls never share a key, and a read has none', async () => {
+  test('has an idempotency key of its own, and none if it is a read', async () => {
     await using server = await unruly.startUnrulyServer(ok);
     await post(server.url);
     await post(server.url);
@@ -196,7 +196,7 @@ describe('what is sent', () => {
     expect(keys[2]).toBeUndefined();
   });
 
-  test('the API key, the request id and the wait travel as headers', async () => {
+  test('has the API key, the request id and the wait in its headers', async () => {
     await using server = await unruly.startUnrulyServer(ok);
     await post(server.url, { requestId: 'req-7', waitSeconds: 3 });
     expect(server.requests[0]?.headers).toMatchObject({
@@ -207,56 +207,60 @@ describe('what is sent', () => {
   });
 });
 
-describe('whether money may have moved', () => {
+describe('outcomeUnknown', () => {
   const lost = unruly.resetConnection;
   test.each([
     ['a lost answer, then success', [lost, ok], false],
     ['a lost answer, then a refusal by the bank', [lost, unruly.problem(400, 'insufficient_funds')], false],
     ['a lost answer, then a rate limit', [lost, unruly.problem(429, 'rate_limited')], true],
-    ['a lost answer, then a wrong key', [lost, unruly.problem(401, 'unauthenticated')], true],
+    ['a lost answer, then a wrong API key', [lost, unruly.problem(401, 'unauthenticated')], true],
     ['a lost answer, then a busy account', [lost, unruly.problem(409, 'transaction_in_progress')], true],
     ['a rate limit alone', [unruly.problem(429, 'rate_limited')], false],
     ['a 500', [unruly.problem(500, 'internal')], true],
-    ['the same key running elsewhere', [unruly.problem(409, 'request_in_progress')], true],
+    [
+      'a request under the same key that is still running',
+      [unruly.problem(409, 'request_in_progress')],
+      true,
+    ],
     ['an overloaded bank alone', [unruly.problem(503, 'overloaded')], false],
     [
-      'an overloaded bank, then one again',
+      'an overloaded bank twice',
       [unruly.problem(503, 'overloaded'), unruly.problem(503, 'overloaded')],
       false,
     ],
     ['a lost answer, then an overloaded bank', [lost, unruly.problem(503, 'overloaded')], true],
     [
-      'an overloaded bank, then a lost answer of the gateway',
+      'an overloaded bank, then a 504 from a gateway',
       [unruly.problem(503, 'overloaded'), unruly.answer(504, '')],
       true,
     ],
-    ['a 503 that does not know', [unruly.problem(503, 'service_unavailable')], true],
-    ['a 503 of a balancer', [unruly.answer(503, 'no server')], true],
-    ['a request that did not arrive in time', [unruly.problem(408, 'request_timeout')], false],
-    ['a 408 of somebody else', [unruly.answer(408, '')], true],
-  ])('%s: unknown is what it ought to be', async (_, behaviours, unknown) => {
+    ['a 503 service_unavailable', [unruly.problem(503, 'service_unavailable')], true],
+    ['a 503 from a load balancer', [unruly.answer(503, 'no server')], true],
+    ['a 408 from the bank', [unruly.problem(408, 'request_timeout')], false],
+    ['a 408 from a proxy', [unruly.answer(408, '')], true],
+  ])('is correct after %s', async (_, behaviours, unknown) => {
     await using server = await unruly.startUnrulyServer(...behaviours);
     const { outcomeUnknown } = await post(server.url, { maxRetries: behaviours.length - 1 });
     expect(outcomeUnknown).toBe(unknown);
   });
 
   test.each([
-    ['nobody listens', 'http://127.0.0.1:9'],
+    ['no server listens', 'http://127.0.0.1:9'],
     ['the host has no address', 'http://bank.invalid'],
     ['fetch refuses the port', 'http://127.0.0.1:6000'],
-  ])('a connection that was never made moved nothing: %s', async (_, url) => {
+  ])('is false when no connection was made, because %s', async (_, url) => {
     const failure = await post(url, { maxRetries: 1 }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ConnectionError);
     expect(failure).toMatchObject({ code: 'connection_failed', outcomeUnknown: false });
   });
 
-  test('a TLS handshake that fails moved nothing', async () => {
+  test('is false after a TLS handshake that failed', async () => {
     await using server = await unruly.startUnrulyServer(ok);
     const failure = post(server.url.replace('http:', 'https:'), { maxRetries: 0 });
     await expect(failure).rejects.toMatchObject({ code: 'connection_failed', outcomeUnknown: false });
   });
 
-  test('a lost answer, then nobody who listens: it stays unknown', async () => {
+  test('stays true after a lost answer when the next attempt makes no connection', async () => {
     const server = await unruly.startUnrulyServer(unruly.resetConnection);
     const failure = post(server.url, { maxRetries: 1 }).catch((error: unknown) => error);
     while (server.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
@@ -264,7 +268,7 @@ describe('whether money may have moved', () => {
     expect(await failure).toMatchObject({ code: 'connection_failed', outcomeUnknown: true });
   });
 
-  test('a read that failed moved nothing', async () => {
+  test('is false for a read that failed', async () => {
     await using server = await unruly.startUnrulyServer(unruly.problem(500, 'internal'));
     expect((await get(server.url, { maxRetries: 0 })).outcomeUnknown).toBe(false);
   });

@@ -3,25 +3,30 @@ import { ConnectionError, FlorinError, TimeoutError } from './errors.ts';
 import { wasNeverConnected } from './never-connected.ts';
 import { isWorthRetrying, leavesOutcomeOpen, settlesEarlierAttempts } from './retry.ts';
 
-/** What one call may change. Everything has a default. */
+/** The options of one call. Each has a default. */
 export type CallOptions = {
-  /** Your own key for this posting, 1 to 255 visible characters; without it the SDK makes one per call. */
+  /** The idempotency key, 1 to 255 visible ASCII characters. Default: a new one for each POST. */
   idempotencyKey?: string;
-  /** How long the server may wait for a busy account. 0: don't wait, throw `transaction_in_progress` at once. */
+  /** Seconds that the server may wait for a busy account. With 0 the call throws `transaction_in_progress` at once. */
   waitSeconds?: number;
-  /** Move money only if the account is still at this version, as its balance or an earlier answer told it. */
+  /**
+   * Move money only if the account still has this version, as in its balance or an earlier answer. Otherwise the call
+   * throws ConflictError (`precondition_failed`).
+   */
   ifVersion?: number;
-  /** The same by the `ETag` of an answer, or several of them separated by commas; wins over `ifVersion`. */
+  /** Like `ifVersion`, with the `ETag` of an answer, or several separated by commas. Overrides `ifVersion`. */
   ifMatch?: string;
-  /** Of a movement: answer what would be answered now, and move nothing. Ids of what does not exist are zeros. */
+  /**
+   * For movements: returns the answer that the bank would give now, and moves nothing. Ids of new objects are zeros.
+   */
   dryRun?: boolean;
-  /** Ends the call, retries included; it rejects with the signal's reason. */
+  /** Aborts the call and its retries. The call rejects with the reason of the signal. */
   signal?: AbortSignal;
-  /** Limit for each attempt, reading the answer included. Default 30,000. */
+  /** Time limit of each attempt until the whole answer is read, in milliseconds. Default: that of the client. */
   timeoutMs?: number;
-  /** Attempts after the first. Default 2; 0 turns retrying off. */
+  /** Number of attempts after the first; 0 turns retries off. Default: that of the client. */
   maxRetries?: number;
-  /** Sent as `X-Request-Id`; it appears in the server's logs and in errors. */
+  /** The `X-Request-Id` of the request. It appears in the server's logs and in errors. */
   requestId?: string;
 };
 
@@ -33,13 +38,13 @@ export type TransportSettings = {
   fetch: typeof globalThis.fetch;
 };
 
-/** An answer and how it was come by. */
+/** An answer, and facts about its attempts. */
 export type Sent = {
   response: Response;
-  /** How many times the request was sent. */
+  /** The number of attempts: 1 without a retry. */
   attempts: number;
   idempotencyKey: string | undefined;
-  /** True when an attempt may have moved money and this answer does not tell. */
+  /** True when an attempt may have moved money and this answer does not say whether it did. */
   outcomeUnknown: boolean;
 };
 
@@ -47,7 +52,7 @@ export type Sent = {
 type Repeatable = {
   url: string;
   init: RequestInit & { headers: Headers };
-  /** Undefined where the caller has said itself who asks. */
+  /** Undefined when the caller set the `Authorization` header. */
   bearer: Bearer | undefined;
   idempotencyKey: string | undefined;
   mayMoveMoney: boolean;
@@ -56,12 +61,13 @@ type Repeatable = {
   timeoutMs: number;
 };
 
-/** The longest delay that timers keep; anything above would fire at once. */
+/** The longest delay that timers support: a timer with a longer delay fires at once. */
 const longestTimeoutMs = 2 ** 31 - 1;
 
 /**
- * Sends a request until an answer settles it or the retries are used up, under one idempotency key.
- * Any HTTP answer is returned; throws {@link ConnectionError} or {@link TimeoutError} when none came.
+ * Sends a request, and retries it under the same idempotency key until an answer is final or no retries are left.
+ * Returns any HTTP answer. Throws {@link ConnectionError} or {@link TimeoutError} when the last attempt got none, and
+ * the signal's reason when the caller aborts the call.
  */
 export async function send(
   request: Request,
@@ -76,7 +82,8 @@ export async function send(
   for (let attempt = 1; ; attempt++) {
     const result = await attemptInName(repeatable, settings.fetch).catch((cause: unknown) => {
       if (!(cause instanceof FlorinError)) throw cause;
-      // No token could be had. Calls that waited for it share the error; what became of each is its own.
+      // The exchange for a token failed. All calls that waited for it share the error, but each has its own key and
+      // outcome.
       const fields = { ...cause, idempotencyKey, outcomeUnknown: outcomeOpen, cause };
       throw new (cause.constructor as typeof FlorinError)(cause.message, fields);
     });
@@ -116,7 +123,7 @@ async function makeRepeatable(
   const isReading = request.method === 'GET' || request.method === 'HEAD';
   return {
     url: options.dryRun ? url.href : request.url,
-    // A redirect would turn a POST into a GET without a word: show it instead of following it.
+    // `fetch` would repeat a redirected POST as a GET, so a redirect is returned to the caller.
     init: { method: request.method, headers, redirect: 'manual', ...(body === '' ? {} : { body }) },
     bearer: headers.has('authorization') ? undefined : settings.bearer,
     idempotencyKey: headers.get('idempotency-key') ?? undefined,
@@ -127,7 +134,7 @@ async function makeRepeatable(
   };
 }
 
-/** An attempt as whoever the credentials say; one more, at once, where they are refused and there are others. */
+/** Makes one attempt. If the bank refuses the token and there is another one, makes one more attempt at once. */
 async function attemptInName(request: Repeatable, fetch: TransportSettings['fetch']): Promise<Attempt> {
   const { bearer, signal } = request;
   if (!bearer) return attemptOnce(request, fetch);
@@ -142,7 +149,7 @@ async function attemptInName(request: Repeatable, fetch: TransportSettings['fetc
   return other === token ? result : attemptWith(other);
 }
 
-/** Several calls may wait for the same token: a call that is ended does not end it for the others. */
+/** Waits for a token or for the abort of this call. Other calls may still wait for the same token. */
 async function orAborted(token: string | Promise<string>, signal: AbortSignal): Promise<string> {
   if (typeof token === 'string') return token;
   return new Promise((resolve, reject) => {
@@ -152,10 +159,12 @@ async function orAborted(token: string | Promise<string>, signal: AbortSignal): 
   });
 }
 
-/** `failure` makes the error, from what is known about all attempts together. */
+/** An answer, or the lack of one. `failure` creates the error, given the outcome of all attempts together. */
 type Attempt = Response | { mayHaveArrived: boolean; failure: (outcomeUnknown: boolean) => FlorinError };
 
-/** One request and its whole answer: a connection that breaks in the middle of a body counts as no answer. */
+/**
+ * Sends the request and reads the whole answer. A connection that breaks in the middle of a body counts as no answer.
+ */
 async function attemptOnce(request: Repeatable, fetch: TransportSettings['fetch']): Promise<Attempt> {
   const { signal, timeoutMs } = request;
   signal.throwIfAborted();
@@ -167,7 +176,7 @@ async function attemptOnce(request: Repeatable, fetch: TransportSettings['fetch'
     timedOut = true;
     controller.abort();
   }, timeoutMs);
-  // The limit holds for any `fetch`, also for one that does not heed the signal.
+  // The time limit also applies to a custom `fetch` that ignores the signal.
   const ended = new Promise<never>((_, reject) => {
     controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true });
   });
@@ -212,10 +221,10 @@ function noAnswer(request: Repeatable, { timedOut, outcomeUnknown, cause }: Fail
   return new ConnectionError(`${target} gave no answer${reason}.`, { ...fields, code: 'connection_failed' });
 }
 
-/** The statuses that alone say neither whether to try again nor whether money may have moved. */
+/** Statuses that need the problem code: alone they decide neither about a retry nor about the outcome. */
 const ambiguousStatuses = new Set([408, 409, 503]);
 
-/** The problem code of an answer whose status does not say enough. */
+/** Returns the problem code of an answer with such a status, otherwise undefined. */
 async function decidingCode(response: Response): Promise<string | undefined> {
   if (!ambiguousStatuses.has(response.status)) return undefined;
   const problem: unknown = await response

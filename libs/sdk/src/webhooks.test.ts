@@ -5,7 +5,7 @@ import { verifyWebhook, WebhookVerificationError } from './webhooks.ts';
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const payload = '{"test": 2432232314}';
 
-/** Signs as the standard's text says, by other means than the code under test. */
+/** Signs as Standard Webhooks says, with node:crypto; the code under test uses WebCrypto. */
 function signed(body = payload, timestamp = String(Math.floor(Date.now() / 1_000)), with_ = secret) {
   const key = Buffer.from(with_.replace('whsec_', ''), 'base64');
   const signature = createHmac('sha256', key).update(`msg_1.${timestamp}.${body}`).digest('base64');
@@ -13,7 +13,7 @@ function signed(body = payload, timestamp = String(Math.floor(Date.now() / 1_000
 }
 
 describe('a webhook', () => {
-  test('that the bank signed is given parsed, from any kind of headers and body', async () => {
+  test('that the bank signed is returned parsed, from any kind of headers and body', async () => {
     const headers = signed();
     const asNode = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value]),
@@ -25,7 +25,7 @@ describe('a webhook', () => {
     ).resolves.toEqual({ test: 2432232314 });
   });
 
-  test("verifies the standard's own example", async () => {
+  test('from the example of the standard is accepted', async () => {
     const headers = {
       'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
       'webhook-timestamp': '1614265330',
@@ -36,7 +36,7 @@ describe('a webhook', () => {
     });
   });
 
-  test('is accepted under either secret while one replaces the other, and with one good signature of several', async () => {
+  test('is accepted with either secret during a rotation, and with one valid signature among several', async () => {
     const other = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
     const headers = signed();
     await expect(verifyWebhook({ payload, headers, secret: [other, secret] })).resolves.toBeDefined();
@@ -48,14 +48,14 @@ describe('a webhook', () => {
   test.each([
     ['whose body was changed', { payload: '{"test": 2432232315}', headers: signed() }],
     [
-      'of another secret',
+      'signed with another secret',
       { payload, headers: signed(payload, undefined, `whsec_${Buffer.alloc(32).toString('base64')}`) },
     ],
-    ['of ten minutes ago', { payload, headers: signed(payload, String(nowSeconds - 600)) }],
-    ['from the future', { payload, headers: signed(payload, String(nowSeconds + 600)) }],
-    ['whose timestamp is no number', { payload, headers: signed(payload, 'soon') }],
+    ['that is ten minutes old', { payload, headers: signed(payload, String(nowSeconds - 600)) }],
+    ['with a timestamp in the future', { payload, headers: signed(payload, String(nowSeconds + 600)) }],
+    ['whose timestamp is not a number', { payload, headers: signed(payload, 'soon') }],
     [
-      'with an unknown version of signature',
+      'with an unknown signature version',
       { payload, headers: { ...signed(), 'webhook-signature': 'v2,abcd' } },
     ],
     ['without a signature', { payload, headers: { ...signed(), 'webhook-signature': undefined } }],
@@ -70,7 +70,7 @@ describe('a webhook', () => {
     ['a number', 7],
     ['null', null],
     ['true', true],
-  ])('whose body was parsed into %s asks for the raw one', async (_, parsed) => {
+  ])('whose body was parsed into %s throws a TypeError that says to pass the raw body', async (_, parsed) => {
     const verified = verifyWebhook({ payload: parsed as never, headers: signed(), secret });
     await expect(verified).rejects.toThrow(/^The body was parsed already; pass the raw body/);
     await expect(verified).rejects.toThrow('/docs/guides/webhooks#the-raw-body-trap');
@@ -81,13 +81,13 @@ describe('a webhook', () => {
     [undefined, /^There is no body; pass the raw body/],
     [new Request('http://127.0.0.1/'), /^A Request is not a body; pass the raw body/],
     [new ReadableStream(), /^A ReadableStream is not a body; pass the raw body/],
-  ])('without a body (%s) asks for the raw one', async (payload, message) => {
+  ])('without a body (%s) throws an error that says to pass the raw body', async (payload, message) => {
     await expect(verifyWebhook({ payload: payload as never, headers: signed(), secret })).rejects.toThrow(
       message,
     );
   });
 
-  test('comes as bytes of any kind', async () => {
+  test('is accepted as bytes of any type', async () => {
     const bytes = new TextEncoder().encode(payload);
     for (const body of [bytes, Buffer.from(payload), bytes.buffer, new DataView(bytes.buffer)]) {
       await expect(
@@ -96,7 +96,7 @@ describe('a webhook', () => {
     }
   });
 
-  test('without a secret or headers says what is missing', async () => {
+  test('without a secret or headers throws an error that says what is missing', async () => {
     for (const none of [undefined, null, [], [undefined]] as never[]) {
       await expect(verifyWebhook({ payload, headers: signed(), secret: none })).rejects.toThrow(
         'A webhook secret is "whsec_" and base64.',
@@ -107,7 +107,7 @@ describe('a webhook', () => {
     );
   });
 
-  test('with an empty secret is a bug of the receiver, not a forged message', async () => {
+  test('with an empty secret throws a TypeError, not a WebhookVerificationError', async () => {
     await expect(verifyWebhook({ payload, headers: signed(), secret: 'whsec_' })).rejects.toBeInstanceOf(
       TypeError,
     );

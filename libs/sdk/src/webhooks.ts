@@ -1,23 +1,28 @@
-/** The message is not from the bank, was changed on its way, or is too old to be believed. Answer it with 400. */
+/**
+ * The webhook is not from the bank, was changed, or has a timestamp outside of the tolerance. Answer it with status
+ * 400.
+ */
 export class WebhookVerificationError extends Error {
   override readonly name = 'WebhookVerificationError';
 }
 
 export type WebhookMessage = {
-  /** The body as it came over the wire: parsed and printed again it is another text, and will not verify. */
+  /**
+   * The raw body of the request. A body that was parsed and serialized again is different text, which does not verify.
+   */
   payload: string | Uint8Array;
-  /** The request's headers: a `Headers`, or an object as Node and Express give it. */
+  /** The headers of the request: a `Headers`, or an object as in Node.js and Express. */
   headers: Headers | Record<string, string | string[] | undefined>;
-  /** The endpoint's secret (`whsec_…`); several while one is being replaced by another. */
+  /** The secret of the endpoint (`whsec_…`), or several secrets during a rotation. */
   secret: string | readonly string[];
-  /** How far the sender's clock and yours may be apart. Default 300, as the standard says. */
+  /** The largest difference between the timestamp and the local clock, in seconds. Default 300, as in the standard. */
   toleranceSeconds?: number;
 };
 
 /**
- * Checks a webhook's signature and age (Standard Webhooks, HMAC-SHA256) and gives its parsed body.
- * Throws {@link WebhookVerificationError}, and TypeError when it is called with a body that was parsed already. Remember
- * `webhook-id`: deliveries repeat until one is answered with 2xx.
+ * Checks the signature and the timestamp of a webhook (Standard Webhooks, HMAC-SHA256) and returns its parsed body.
+ * Throws {@link WebhookVerificationError} when they are wrong, and TypeError when an argument is, such as a body that
+ * was parsed already. The bank repeats a delivery until it gets a 2xx, so ignore a `webhook-id` that you have handled.
  */
 export async function verifyWebhook<T = unknown>(message: WebhookMessage): Promise<T> {
   const { headers, toleranceSeconds = 300 } = message;
@@ -35,14 +40,14 @@ export async function verifyWebhook<T = unknown>(message: WebhookMessage): Promi
   throw new WebhookVerificationError('No signature of this webhook fits the secret.');
 }
 
-/** Where every bank serves it. */
+/** Every Florin server has this guide. */
 const guide = 'See /docs/guides/webhooks#the-raw-body-trap at the address of the bank.';
 
-/** A body as a text. Throws a TypeError that says what to do when it is no body any more. @internal */
+/** Returns a body as text. Throws a TypeError that says what to pass when the value is not a raw body. @internal */
 export function bodyText(payload: unknown): string {
   if (typeof payload === 'string') return payload;
   const tag = Object.prototype.toString.call(payload).slice('[object '.length, -1);
-  // By its tag: bytes of another realm, such as a worker's, are bytes too.
+  // `instanceof` does not recognize bytes of another realm, such as a worker, so the tag decides.
   if (ArrayBuffer.isView(payload) || tag === 'ArrayBuffer' || tag === 'SharedArrayBuffer') {
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(payload as Uint8Array);
   }
@@ -68,7 +73,7 @@ function header(headers: WebhookMessage['headers'], name: string): string {
 
 function assertRecent(timestamp: string, toleranceSeconds: number): void {
   const ageSeconds = Math.abs(Date.now() / 1_000 - Number(timestamp));
-  // NaN compares as false: anything that is not a number of seconds is refused as well.
+  // A comparison with NaN is false, so a timestamp that is not a number is refused too.
   if (!(ageSeconds <= toleranceSeconds)) {
     throw new WebhookVerificationError(`The webhook's timestamp is not within ${toleranceSeconds} s of now.`);
   }
@@ -95,7 +100,10 @@ async function isSignedWith(
   return false;
 }
 
-/** One or several; throws a TypeError when there is none, as where a variable of the environment is not set. @internal */
+/**
+ * Returns one or several secrets as a list. Throws a TypeError when one is missing, for example because an environment
+ * variable is not set. @internal
+ */
 export function secretsOf(secret: unknown): readonly string[] {
   const secrets: unknown[] = Array.isArray(secret) ? secret : [secret];
   if (secrets.length === 0 || !secrets.every((each) => typeof each === 'string')) {
@@ -111,7 +119,7 @@ export function secretBytes(secret: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Bytes of a base64 text, or undefined when it is none. */
+/** Decodes base64. Returns undefined when the text is not base64. */
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the server does with one request. */
+/** How the server answers one request. */
 export type Behaviour = (response: ServerResponse) => void;
 
 type ReceivedRequest = {
@@ -12,7 +12,7 @@ type ReceivedRequest = {
   atMs: number;
 };
 
-/** A real HTTP server that treats its nth request by its nth behaviour, and every further one by the last. */
+/** An HTTP server that answers its nth request with its nth behaviour, and all later requests with the last one. */
 export type UnrulyServer = {
   url: string;
   requests: ReceivedRequest[];
@@ -65,14 +65,14 @@ export const resetConnection: Behaviour = (response) => void response.socket?.re
 
 export const neverAnswer: Behaviour = () => {};
 
-/** Promises a long body, sends a piece of it, and breaks the connection. */
+/** Announces a body of 1,000 bytes, sends a few of them, and breaks the connection. */
 export const breakInTheMiddle: Behaviour = (response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
   response.write('{"id":');
   setTimeout(() => response.socket?.resetAndDestroy(), 20);
 };
 
-/** Sends headers at once and then nothing more. */
+/** Announces a body of 1,000 bytes, sends a few of them, and then nothing more. */
 export const stallInTheMiddle: Behaviour = (response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
   response.write('{"id":');

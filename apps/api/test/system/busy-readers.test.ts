@@ -59,7 +59,7 @@ test('concurrent statements wait for each other and are all answered', async () 
   expect(answers.filter(({ status }) => status !== 200).map(({ text }) => text)).toEqual([]);
 }, 60_000);
 
-/** Clients that ask again as soon as they are answered, and look at nothing but the status. */
+/** Clients that send the next request as soon as they have an answer, and read its status only. */
 function startReaders(url: string, apiKey: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: readerCount });
   const seen = { ok: 0, shed: 0, other: [] as (number | string)[] };

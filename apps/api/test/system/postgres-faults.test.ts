@@ -22,7 +22,7 @@ afterAll(async () => {
   await postgres?.stop();
 }, 60_000);
 
-/** A posting and a question without retries: while the database is away neither may hang. */
+/** A posting and a query without retries: while the database is away neither may hang. */
 async function askOnce() {
   const { url } = bank.apis[0]!;
   const begin = Date.now();

@@ -2345,7 +2345,7 @@ export const contract: object = {
                   "summary": "No reason",
                   "value": {}
                 },
-                "told": {
+                "with_reason": {
                   "summary": "With a reason",
                   "value": {
                     "description": "Cancelled by the customer"

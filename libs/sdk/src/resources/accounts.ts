@@ -18,9 +18,10 @@ import type {
 } from '../schemas.ts';
 import type { CallOptions } from '../transport.ts';
 
-/** Without a moment, the contract promises what its type for past and present cannot say. */
+/** Without `at`, `available` is never null. The contract's type, which past balances share, does not say so. */
 type Answered<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
 
+/** Accounts with their balances, movements and statements. Amounts are in minor units. */
 export class Accounts {
   readonly #connection: Connection;
 
@@ -28,7 +29,7 @@ export class Accounts {
     this.#connection = connection;
   }
 
-  /** Opens an account; without anything said, an empty one in USD. Amounts are in minor units. */
+  /** Opens an account, by default an empty one in USD. */
   create(account: CreateAccount = {}, options?: CallOptions): Call<Account> {
     return this.#connection.call(options, (raw, via) => raw.POST('/accounts', { ...via, body: account }));
   }
@@ -39,14 +40,18 @@ export class Accounts {
     );
   }
 
-  /** Changes what is said and nothing else. Saying what is the case already changes nothing, so repeating it is safe. */
+  /**
+   * Changes the fields that you pass and leaves the rest. A field that already has its new value changes nothing, so a
+   * repetition is safe. Throws ConflictError (`state_conflict`) when the account is closed, or when it uses more
+   * overdraft than the new limit.
+   */
   update(id: string, changes: UpdateAccount, options?: CallOptions): Call<Account> {
     return this.#connection.call(options, (raw, via) =>
       raw.PATCH('/accounts/{id}', { ...via, params: { path: { id } }, body: changes }),
     );
   }
 
-  /** No money moves on a frozen account, in or out, until it is unfrozen. Holds on it can be voided, and expire. */
+  /** Freezes an account: no money moves in or out until it is unfrozen. Holds on it can be voided, and they expire. */
   freeze(id: string, options?: CallOptions): Call<Account> {
     return this.update(id, { status: 'frozen' }, options);
   }
@@ -55,12 +60,12 @@ export class Accounts {
     return this.update(id, { status: 'open' }, options);
   }
 
-  /** For good. Throws ConflictError (`state_conflict`) while there is money on the account or held of it. */
+  /** Closes an account finally. Throws ConflictError (`state_conflict`) while it has a balance or held money. */
   close(id: string, options?: CallOptions): Call<Account> {
     return this.update(id, { status: 'closed' }, options);
   }
 
-  /** The newest first. */
+  /** Lists accounts, newest first. */
   list(filters: AccountFilters = {}, options?: CallOptions): List<Account> {
     return this.#connection.list(options, (raw, via, cursor) => {
       return raw.GET('/accounts', {
@@ -70,7 +75,7 @@ export class Accounts {
     });
   }
 
-  /** What the account holds right now, in minor units; every posting that was answered before is in it. */
+  /** Returns the current balance. It includes every posting that the bank answered before. */
   balance(id: string, options?: CallOptions): Call<Balance> {
     return this.#connection.call(
       options,
@@ -80,8 +85,8 @@ export class Accounts {
   }
 
   /**
-   * What the account held right before a moment in the past, which is what a statement that ends there closes with; zeros
-   * before it was opened. A date alone is its first moment, in UTC or in `time_zone`.
+   * Returns the balance right before a moment in the past, which is the closing balance of a statement that ends there.
+   * It is zero before the account was opened. A date means its first moment, in `time_zone` or in UTC.
    */
   balanceAt(id: string, moment: PastMoment, options?: CallOptions): Call<PastBalance> {
     return this.#connection.call(options, (raw, via) => {
@@ -89,14 +94,17 @@ export class Accounts {
     });
   }
 
-  /** Up to 100 accounts in one consistent snapshot, in the order of the ids: a transfer is on both sides or on neither. */
+  /**
+   * Returns the balances of up to 100 accounts from one consistent snapshot, in the order of `ids`: a transfer is in
+   * both balances or in neither. Throws NotFoundError when one account is unknown.
+   */
   balances(ids: string[], moment?: PastMoment, options?: CallOptions): Call<{ data: PastBalance[] }> {
     return this.#connection.call(options, (raw, via) => {
       return raw.GET('/balances', { ...via, params: { query: { account_id: ids, ...moment } } });
     });
   }
 
-  /** The account's movements as it sees them, the newest first, each with the balance after it. */
+  /** Lists the movements of the account, newest first, each with the balance after it. */
   transactions(id: string, filters: LineFilters = {}, options?: CallOptions): List<AccountLine> {
     return this.#connection.list(options, (raw, via, cursor) => {
       return raw.GET('/accounts/{id}/transactions', {
@@ -107,8 +115,8 @@ export class Accounts {
   }
 
   /**
-   * What moved money in a period, oldest first; of the current month if none is said. Await it for the head and the first
-   * lines, walk through it for all.
+   * Lists the movements of money in a period, oldest first; by default in the current month. `await` returns the totals
+   * and the first lines, `for await` iterates over all lines.
    */
   statement(id: string, period: StatementPeriod = {}, options?: CallOptions): List<AccountLine, Statement> {
     return this.#connection.list(options, (raw, via, cursor) => {
@@ -119,12 +127,14 @@ export class Accounts {
     });
   }
 
-  /** The whole statement as CSV (RFC 4180), safe to open in a spreadsheet. */
+  /**
+   * Returns the whole statement as CSV (RFC 4180). No cell of it is a formula, so it is safe to open in a spreadsheet.
+   */
   statementCsv(id: string, period: StatementPeriod = {}, options?: CallOptions): Call<string> {
     return this.#statementAs('text/csv', id, period, options);
   }
 
-  /** The whole statement as a page to print. */
+  /** Returns the whole statement as an HTML page to print. */
   statementHtml(id: string, period: StatementPeriod = {}, options?: CallOptions): Call<string> {
     return this.#statementAs('text/html', id, period, options);
   }
@@ -140,7 +150,7 @@ export class Accounts {
     });
   }
 
-  /** What all customers hold and what the outside world has, by currency; always 0 together. */
+  /** Returns the totals of the customers' accounts and of the external account, per currency. Their sum is always 0. */
   trialBalance(options?: CallOptions): Call<TrialBalance> {
     return this.#connection.call(options, (raw, via) => raw.GET('/trial-balance', via));
   }

@@ -16,7 +16,10 @@ import type {
 } from '../schemas.ts';
 import type { CallOptions } from '../transport.ts';
 
-/** Figures for charts, a moment behind the ledger. Sums beyond 2^53 stand in `…_exact` as text too. */
+/**
+ * Figures for charts, a moment behind the ledger. Amounts are in minor units; sums beyond ±(2^53 − 1) are also text, in
+ * `…_exact`.
+ */
 export class Analytics {
   readonly #connection: Connection;
 
@@ -24,21 +27,21 @@ export class Analytics {
     this.#connection = connection;
   }
 
-  /** Totals of all time and an hourly series, by currency and type. */
+  /** Returns the totals of all time and an hourly series, per currency and type. */
   summary(period: AnalyticsPeriod = {}, options?: CallOptions): Call<AnalyticsSummary> {
     return this.#connection.call(options, (raw, via) => {
       return raw.GET('/analytics/summary', { ...via, params: { query: period } });
     });
   }
 
-  /** One figure over time: a point for every hour or day, zeros included. */
+  /** Returns one figure over time: a point for every hour or day, zeros included. */
   series(request: SeriesRequest, options?: CallOptions): Call<AnalyticsSeries> {
     return this.#connection.call(options, (raw, via) => {
       return raw.GET('/analytics/series', { ...via, params: { query: request } });
     });
   }
 
-  /** What an account held at the end of every hour or day. */
+  /** Returns the balance of an account at the end of every hour or day. */
   balanceSeries(id: string, range: SeriesRange = {}, options?: CallOptions): Call<AccountBalanceSeries> {
     return this.#connection.call(options, (raw, via) => {
       const params = { path: { id }, query: range };
@@ -46,21 +49,21 @@ export class Analytics {
     });
   }
 
-  /** The accounts that received and paid most. */
+  /** Returns the accounts that received and paid most. */
   topMovers(range: TopMoversRange = {}, options?: CallOptions): Call<TopMovers> {
     return this.#connection.call(options, (raw, via) => {
       return raw.GET('/analytics/top-movers', { ...via, params: { query: range } });
     });
   }
 
-  /** Why transactions failed, and how often. */
+  /** Returns the reasons why transactions failed, and how often each occurred. */
   failureReasons(range: FailureReasonsRange = {}, options?: CallOptions): Call<FailureReasons> {
     return this.#connection.call(options, (raw, via) => {
       return raw.GET('/analytics/failure-reasons', { ...via, params: { query: range } });
     });
   }
 
-  /** Of the accounts opened in a month, how many were active in it and in each month since. */
+  /** Returns, for the accounts opened in each month (UTC), how many were active in that month and in each later one. */
   cohorts(range: CohortsRange = {}, options?: CallOptions): Call<Cohorts> {
     return this.#connection.call(options, (raw, via) => {
       return raw.GET('/analytics/cohorts', { ...via, params: { query: range } });

@@ -4,7 +4,7 @@ import type { List } from '../list.ts';
 import type { ApiKey, ApiKeyWithSecret, CreateApiKey } from '../schemas.ts';
 import type { CallOptions } from '../transport.ts';
 
-/** The keys that act for your tenant. */
+/** The API keys of your tenant. */
 export class ApiKeys {
   readonly #connection: Connection;
 
@@ -13,22 +13,22 @@ export class ApiKeys {
   }
 
   /**
-   * Keep the `secret` of the answer: it is the key itself, and not shown again. Null means that this request was answered
-   * before and the answer lost on its way: rotate the key for a new secret. Throws PermissionError when your own key lacks
-   * one of the scopes.
+   * Creates a key. Store the `secret` of the answer: it is the key itself, and the bank does not show it again. In the
+   * answer to a repeated request `secret` is null; if the first answer was lost, rotate the key for a new secret.
+   * Throws PermissionError when your own key lacks one of the scopes.
    */
   create(key: CreateApiKey, options?: CallOptions): Call<ApiKeyWithSecret> {
     return this.#connection.call(options, (raw, via) => raw.POST('/api-keys', { ...via, body: key }));
   }
 
-  /** The newest first, also those that have ended. */
+  /** Lists all keys, newest first, including those that have ended. */
   list(options?: CallOptions): List<ApiKey> {
     return this.#connection.list(options, (raw, via, cursor) =>
       raw.GET('/api-keys', { ...via, params: { query: cursor } }),
     );
   }
 
-  /** The key that this client uses; every key may ask. */
+  /** Returns the key that this client uses. The key needs no scope for that. */
   current(options?: CallOptions): Call<ApiKey> {
     return this.#connection.call(options, (raw, via) => raw.GET('/api-keys/current', { ...via }));
   }
@@ -39,7 +39,11 @@ export class ApiKeys {
     );
   }
 
-  /** A new key in place of this one, its `secret` shown this once; the old one works for `overlap_seconds` (one day). */
+  /**
+   * Creates a key with the same name and scopes, and returns its `secret` once. The old key works for another
+   * `overlap_seconds`, by default one day. Throws PermissionError when your own key lacks one of the scopes, and
+   * ConflictError (`state_conflict`) when the old key has ended.
+   */
   rotate(
     id: string,
     rotation: { overlap_seconds?: number; expires_at?: string } = {},
@@ -50,7 +54,10 @@ export class ApiKeys {
     );
   }
 
-  /** Ends a key for good, within 3 seconds everywhere; also the one that this client uses, and the last one. */
+  /**
+   * Ends a key finally: all servers refuse it within 3 seconds. The key of this client and the last key can be revoked
+   * too.
+   */
   revoke(id: string, options?: CallOptions): Call<ApiKey> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/api-keys/{id}/revoke', { ...via, params: { path: { id } } }),

@@ -31,28 +31,28 @@ export class FraudAlerts {
     this.#connection = connection;
   }
 
-  /** The newest first. Alerts follow the transactions that raised them by a moment. */
+  /** Lists alerts, newest first. An alert appears a moment after the transaction that raised it. */
   list(filters: FraudAlertFilters = {}, options?: CallOptions): List<FraudAlert> {
     return this.#connection.list(options, (raw, via, cursor) => {
       return raw.GET('/fraud/alerts', { ...via, params: { query: { ...filters, ...cursor } } });
     });
   }
 
-  /** With its `evidence`: the movements that made the rule match. */
+  /** Returns an alert with its `evidence`: the movements that made the rule match. */
   get(id: string, options?: CallOptions): Call<FraudAlert> {
     return this.#connection.call(options, (raw, via) =>
       raw.GET('/fraud/alerts/{id}', { ...via, params: { path: { id } } }),
     );
   }
 
-  /** It was fraud. Throws ConflictError when the alert was decided before. */
+  /** Decides that the alert was fraud. Throws ConflictError when the alert was decided before. */
   confirm(id: string, note?: string, options?: CallOptions): Call<FraudAlert> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/fraud/alerts/{id}/confirm', { ...via, params: { path: { id } }, body: withNote(note) }),
     );
   }
 
-  /** It was nothing. Throws ConflictError when the alert was decided before. */
+  /** Decides that the alert was not fraud. Throws ConflictError when the alert was decided before. */
   dismiss(id: string, note?: string, options?: CallOptions): Call<FraudAlert> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/fraud/alerts/{id}/dismiss', { ...via, params: { path: { id } }, body: withNote(note) }),
@@ -69,7 +69,7 @@ export class FraudRules {
     this.#connection = connection;
   }
 
-  /** All of them, on one page. */
+  /** Lists all rules, on one page. */
   list(options?: CallOptions): List<FraudRule> {
     return this.#connection.list(options, (raw, via) => raw.GET('/fraud/rules', { ...via }));
   }
@@ -80,14 +80,17 @@ export class FraudRules {
     );
   }
 
-  /** Changes what is named, within `parameters` too. Counts for what happens from now on. */
+  /**
+   * Changes the fields that you pass, also within `parameters`, and leaves the rest. The change applies to all events
+   * that the rule judges from now on.
+   */
   update(id: FraudRuleId, changes: UpdateFraudRule, options?: CallOptions): Call<FraudRule> {
     return this.#connection.call(options, (raw, via) =>
       raw.PATCH('/fraud/rules/{id}', { ...via, params: { path: { id } }, body: changes }),
     );
   }
 
-  /** Who changed the rule, when, from what to what; the newest first. */
+  /** Lists the changes of a rule, newest first, each with its author, its time, and the values before and after. */
   changes(
     id: FraudRuleId,
     filters: FraudRuleChangeFilters = {},
@@ -99,7 +102,7 @@ export class FraudRules {
     });
   }
 
-  /** Which alerts the rule would have raised in a period if it were set like this. Raises and changes nothing. */
+  /** Returns the alerts that the rule would have raised in a period with these settings. Raises and changes nothing. */
   backTest(id: FraudRuleId, test: FraudBackTestRequest = {}, options?: CallOptions): Call<FraudBackTest> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/fraud/rules/{id}/back-test', { ...via, params: { path: { id } }, body: test }),

@@ -3,7 +3,7 @@ import type { Connection } from '../connection.ts';
 import type { Liveness, Readiness } from '../schemas.ts';
 import type { CallOptions } from '../transport.ts';
 
-/** Whether the API is there and can work. Asked once each: a "no" is an answer here, not a reason to retry. */
+/** Whether the API is running and ready. By default these calls are not retried. */
 export class Health {
   readonly #connection: Connection;
 
@@ -15,7 +15,10 @@ export class Health {
     return this.#connection.call({ maxRetries: 0, ...options }, (raw, via) => raw.GET('/health/live', via));
   }
 
-  /** `status` is `not_ready` while something that the bank requires is away; `checks` names it on the metrics port alone. */
+  /**
+   * Returns `status: not_ready`, not an error, while a dependency that the bank requires is unavailable. `checks` is
+   * empty except on the metrics port.
+   */
   ready(options?: CallOptions): Call<Readiness> {
     return this.#connection.call({ maxRetries: 0, ...options }, async (raw, via) => {
       const answer = await raw.GET('/health/ready', via);

@@ -3,7 +3,9 @@ import type { Connection } from '../connection.ts';
 import type { NotificationPreferences as Preferences, ReplaceNotificationPreferences } from '../schemas.ts';
 import type { CallOptions } from '../transport.ts';
 
-/** How the holders of accounts want to be told. A new account is known here a moment after it was opened. */
+/**
+ * How account holders want to be notified. For a new account, calls throw NotFoundError for a moment after its opening.
+ */
 export class NotificationPreferences {
   readonly #connection: Connection;
 
@@ -17,7 +19,10 @@ export class NotificationPreferences {
     );
   }
 
-  /** What is left out is as by default: everything, in English, not by mail. Amounts are in minor units. */
+  /**
+   * Replaces all preferences. A field that you omit gets its default: all kinds, in English, no mail. Amounts are in
+   * minor units.
+   */
   replace(
     accountId: string,
     preferences: ReplaceNotificationPreferences,

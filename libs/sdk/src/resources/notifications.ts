@@ -10,7 +10,7 @@ export class Notifications {
     this.#connection = connection;
   }
 
-  /** The newest first. Notifications follow their transactions by a moment. */
+  /** Lists notifications, newest first. A notification appears a moment after its transaction. */
   list(filters: NotificationFilters = {}, options?: CallOptions): List<Notification> {
     return this.#connection.list(options, (raw, via, cursor) => {
       return raw.GET('/notifications', { ...via, params: { query: { ...filters, ...cursor } } });

@@ -5,7 +5,7 @@ import { queryOf } from '../query-text.ts';
 import type { ScheduledTransaction, ScheduledTransactionFilters, ScheduleTransaction } from '../schemas.ts';
 import type { CallOptions } from '../transport.ts';
 
-/** Credits, debits and transfers that the bank posts later, each once. */
+/** Credits, debits and transfers that the bank posts at a later time, each once. */
 export class ScheduledTransactions {
   readonly #connection: Connection;
 
@@ -13,21 +13,24 @@ export class ScheduledTransactions {
     this.#connection = connection;
   }
 
-  /** Has it posted at `scheduled_for`, within a year. Whether the account covers it is decided then. */
+  /**
+   * Schedules a transaction for `scheduled_for`, at most a year ahead. The bank decides at that time whether the
+   * account covers it.
+   */
   create(transaction: ScheduleTransaction, options?: CallOptions): Call<ScheduledTransaction> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/scheduled-transactions', { ...via, body: transaction }),
     );
   }
 
-  /** What became of it stands in `status`, and in the transaction that `transaction_id` names. */
+  /** Returns a scheduled transaction: its result is in `status`, and in the transaction that `transaction_id` names. */
   get(id: string, options?: CallOptions): Call<ScheduledTransaction> {
     return this.#connection.call(options, (raw, via) =>
       raw.GET('/scheduled-transactions/{id}', { ...via, params: { path: { id } } }),
     );
   }
 
-  /** Those that were scheduled last first. */
+  /** Lists scheduled transactions. The one that was scheduled last is first. */
   list(filters: ScheduledTransactionFilters = {}, options?: CallOptions): List<ScheduledTransaction> {
     return this.#connection.list(options, (raw, via, cursor) => {
       return raw.GET('/scheduled-transactions', {
@@ -37,7 +40,7 @@ export class ScheduledTransactions {
     });
   }
 
-  /** Throws ConflictError (`state_conflict`) when it is too late. */
+  /** Cancels a scheduled transaction. Throws ConflictError (`state_conflict`) when its execution has begun. */
   cancel(id: string, options?: CallOptions): Call<ScheduledTransaction> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/scheduled-transactions/{id}/cancel', { ...via, params: { path: { id } } }),

@@ -17,7 +17,7 @@ import type {
 import { queryOf } from '../query-text.ts';
 import type { CallOptions } from '../transport.ts';
 
-/** Money on the move. What these answer is committed; amounts are in minor units. */
+/** Movements of money. The bank commits a movement before it answers. Amounts are in minor units. */
 export class Transactions {
   readonly #connection: Connection;
 
@@ -25,21 +25,26 @@ export class Transactions {
     this.#connection = connection;
   }
 
-  /** Puts money into an account, from the outside world. */
+  /** Moves money from the external account to an account. */
   credit(movement: Movement, options?: CallOptions): Call<Transaction> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/transactions/credit', { ...via, body: movement }),
     );
   }
 
-  /** Takes money out of an account. Throws InsufficientFundsError when the account does not cover it. */
+  /**
+   * Moves money from an account to the external account. Throws InsufficientFundsError when the funds are not
+   * available.
+   */
   debit(movement: Movement, options?: CallOptions): Call<Transaction> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/transactions/debit', { ...via, body: movement }),
     );
   }
 
-  /** Moves money between two accounts at once. Throws InsufficientFundsError when the paying one does not cover it. */
+  /**
+   * Moves money from one account to another. Throws InsufficientFundsError when the paying account does not cover it.
+   */
   transfer(transfer: Transfer, options?: CallOptions): Call<Transaction> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/transactions/transfer', { ...via, body: transfer }),
@@ -47,8 +52,9 @@ export class Transactions {
   }
 
   /**
-   * Promises money to another account or to the outside world: it stays in the balance and is no longer available.
-   * Capture it or void it; with `expires_at` it ends by itself.
+   * Holds money for another account or for the external account: it stays in the balance and is no longer available.
+   * Capture or void the hold; with `expires_at` it ends by itself. Throws InsufficientFundsError when the account does
+   * not cover the amount.
    */
   hold(hold: Hold, options?: CallOptions): Call<Transaction> {
     return this.#connection.call(options, (raw, via) =>
@@ -56,28 +62,40 @@ export class Transactions {
     );
   }
 
-  /** Moves what was held: all that is left, or an `amount` of it. `final` gives back the rest. */
+  /**
+   * Moves held money: all that is still held, or an `amount` of it. `final` releases the rest. Throws ConflictError
+   * (`state_conflict`) when the hold has ended or holds less.
+   */
   capture(id: string, capture: Capture = {}, options?: CallOptions): Call<Transaction> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/transactions/{id}/capture', { ...via, params: { path: { id } }, body: capture }),
     );
   }
 
-  /** Ends a hold: what is still held is available again. */
+  /**
+   * Ends a hold: the money that is still held is available again. Throws ConflictError (`state_conflict`) when it has
+   * ended.
+   */
   void(id: string, about: Void = {}, options?: CallOptions): Call<Transaction> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/transactions/{id}/void', { ...via, params: { path: { id } }, body: about }),
     );
   }
 
-  /** Moves money back to where it came from: all that was not reversed before, or an `amount` of it. */
+  /**
+   * Moves the money of a transaction back: all that was not reversed before, or an `amount` of it. Throws ConflictError
+   * (`state_conflict`) for more than that, and InsufficientFundsError when the receiving account no longer has the
+   * money.
+   */
   reverse(id: string, reversal: Reversal = {}, options?: CallOptions): Call<Transaction> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/transactions/{id}/reverse', { ...via, params: { path: { id } }, body: reversal }),
     );
   }
 
-  /** When it was received, decided, posted, published and delivered, and by what. */
+  /**
+   * Returns when the transaction was received, decided, posted, published and delivered, and which service did each.
+   */
   timeline(id: string, options?: CallOptions): Call<Timeline> {
     return this.#connection.call(options, (raw, via) =>
       raw.GET('/transactions/{id}/timeline', { ...via, params: { path: { id } } }),
@@ -85,8 +103,8 @@ export class Transactions {
   }
 
   /**
-   * Posts up to a thousand movements under one idempotency key. Each has its own result at its own place, refused ones
-   * too; with `atomic` the first refusal throws, and nothing has moved.
+   * Posts up to 1,000 movements under one idempotency key. `results` has a result for each movement, in the same order,
+   * refused ones included. With `atomic` the first refusal throws, and no money moves.
    */
   batch(batch: Batch, options?: CallOptions): Call<BatchAnswer> {
     return this.#connection.call(options, (raw, via) =>
@@ -100,7 +118,7 @@ export class Transactions {
     );
   }
 
-  /** Completed and failed ones, the newest first. */
+  /** Lists transactions, newest first, including failed ones. */
   list(filters: TransactionFilters = {}, options?: CallOptions): List<Transaction> {
     return this.#connection.list(options, (raw, via, cursor) => {
       return raw.GET('/transactions', {

@@ -14,7 +14,7 @@ import type {
 } from '../schemas.ts';
 import type { CallOptions } from '../transport.ts';
 
-/** Where events are sent to. What arrives there is checked with `verifyWebhook`. */
+/** The URLs that the bank sends events to. Check received events with `verifyWebhook`. */
 export class WebhookEndpoints {
   readonly #connection: Connection;
 
@@ -22,14 +22,17 @@ export class WebhookEndpoints {
     this.#connection = connection;
   }
 
-  /** Keep the `secret` of the answer: it is not shown again. Without `event_types` everything is sent. */
+  /**
+   * Creates an endpoint. Store the `secret` of the answer: the bank does not show it again. Without `event_types` the
+   * bank sends all events.
+   */
   create(endpoint: CreateWebhookEndpoint, options?: CallOptions): Call<WebhookEndpointWithSecret> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/webhook-endpoints', { ...via, body: endpoint }),
     );
   }
 
-  /** The newest first. */
+  /** Lists endpoints, newest first. */
   list(options?: CallOptions): List<WebhookEndpoint> {
     return this.#connection.list(options, (raw, via, cursor) =>
       raw.GET('/webhook-endpoints', { ...via, params: { query: cursor } }),
@@ -42,7 +45,7 @@ export class WebhookEndpoints {
     );
   }
 
-  /** Changes what is said and leaves the rest; `enabled: true` sends what has waited. */
+  /** Changes the fields that you pass and leaves the rest. `enabled: true` also sends the deliveries that waited. */
   update(id: string, changes: UpdateWebhookEndpoint, options?: CallOptions): Call<WebhookEndpoint> {
     return this.#connection.call(options, (raw, via) =>
       raw.PATCH('/webhook-endpoints/{id}', { ...via, params: { path: { id } }, body: changes }),
@@ -55,7 +58,9 @@ export class WebhookEndpoints {
     );
   }
 
-  /** A new secret, shown this once; those before it sign beside it for `overlap_seconds` (one day). */
+  /**
+   * Creates a secret and returns it once. Earlier secrets also sign for another `overlap_seconds`, by default one day.
+   */
   rotateSecret(
     id: string,
     rotation: { overlap_seconds?: number } = {},
@@ -66,7 +71,7 @@ export class WebhookEndpoints {
     );
   }
 
-  /** Ends a secret at once; the last one stays. */
+  /** Ends a secret at once. Throws ConflictError for the last secret of the endpoint. */
   deleteSecret(id: string, secretId: string, options?: CallOptions): Call<Deleted> {
     return this.#connection.call(options, (raw, via) =>
       raw.DELETE('/webhook-endpoints/{id}/secrets/{secret_id}', {
@@ -76,7 +81,10 @@ export class WebhookEndpoints {
     );
   }
 
-  /** Sends one event of type `florin.webhooks.ping.v1`; look for its delivery to see how it went. */
+  /**
+   * Sends one event of type `florin.webhooks.ping.v1`. Get the returned delivery again later to see its result. Throws
+   * ConflictError when the endpoint is disabled.
+   */
   test(id: string, options?: CallOptions): Call<WebhookDelivery> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/webhook-endpoints/{id}/test', { ...via, params: { path: { id } } }),
@@ -84,7 +92,7 @@ export class WebhookEndpoints {
   }
 }
 
-/** What was sent to endpoints, and how it went. */
+/** The deliveries of events to endpoints, and their results. */
 export class WebhookDeliveries {
   readonly #connection: Connection;
 
@@ -92,21 +100,24 @@ export class WebhookDeliveries {
     this.#connection = connection;
   }
 
-  /** The newest first. Deliveries follow their events by a moment. */
+  /** Lists deliveries, newest first. A delivery appears a moment after its event. */
   list(filters: WebhookDeliveryFilters = {}, options?: CallOptions): List<WebhookDelivery> {
     return this.#connection.list(options, (raw, via, cursor) => {
       return raw.GET('/webhook-deliveries', { ...via, params: { query: { ...filters, ...cursor } } });
     });
   }
 
-  /** With its body, and each attempt with the first bytes of what the endpoint answered. */
+  /** Returns a delivery with its body and its attempts. Each attempt has the first bytes of the endpoint's answer. */
   get(id: string, options?: CallOptions): Call<WebhookDeliveryDetails> {
     return this.#connection.call(options, (raw, via) =>
       raw.GET('/webhook-deliveries/{id}', { ...via, params: { path: { id } } }),
     );
   }
 
-  /** Sends it again at once, under the same `webhook-id`. */
+  /**
+   * Sends a delivery again at once, under the same `webhook-id`. Throws ConflictError when its endpoint is disabled or
+   * deleted.
+   */
   replay(id: string, options?: CallOptions): Call<WebhookDelivery> {
     return this.#connection.call(options, (raw, via) =>
       raw.POST('/webhook-deliveries/{id}/replay', { ...via, params: { path: { id } } }),

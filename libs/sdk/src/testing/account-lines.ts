@@ -5,7 +5,7 @@ import { exact, metadataView } from './views.ts';
 
 export type Basis = 'posted' | 'effective';
 
-/** A movement of one account. */
+/** A movement from the side of one account. */
 export type Line = Omit<AccountLine, 'balance_after'> & {
   balance_after: ExactInteger;
   movesMoney: boolean;
@@ -13,10 +13,10 @@ export type Line = Omit<AccountLine, 'balance_after'> & {
   effectiveMs: number;
 };
 
-/** What an account had at a moment; `posted` is its version by posting time, whatever the basis. */
+/** The balance of an account at a moment. `posted` is its version by posting time, for either basis. */
 export type Position = { balance: ExactInteger; held: number; version: number; posted: number };
 
-/** Everything that changed the account, oldest first. */
+/** Returns all movements that changed the account, oldest first. */
 export function linesOf(books: Books, accountId: string): Line[] {
   return books.transactions.flatMap((transaction) => {
     const { fromAccountId, fromAccountVersion, toAccountId, toAccountVersion } = transaction;
@@ -76,7 +76,7 @@ function lineOf(transaction: Transaction, side: Side): Line {
   };
 }
 
-/** What these lines of an account add up to right before a moment, in milliseconds. */
+/** Returns the balance that the lines of an account give right before a moment, in milliseconds. */
 export function positionBefore(lines: readonly Line[], momentMs: number, basis: Basis): Position {
   const last = lines.filter(({ createdMs }) => createdMs < momentMs).at(-1);
   const posted = last?.account_version ?? 0;
@@ -88,7 +88,7 @@ export function positionBefore(lines: readonly Line[], momentMs: number, basis: 
   return { balance: exactSum(balance, ...changes), held, version: posted + backdated.length, posted };
 }
 
-/** Whether it was posted at this moment or later, and is effective before it. */
+/** Whether the line was posted at or after this moment and is effective before it. */
 function isBackdatedOver({ effectiveMs, createdMs }: Line, momentMs: number): boolean {
   return effectiveMs < momentMs && createdMs >= momentMs;
 }

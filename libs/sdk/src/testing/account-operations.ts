@@ -90,7 +90,10 @@ function termsOf(body: UpdateAccount): Partial<AccountTerms> {
   };
 }
 
-/** What left or was held on the day, without what holds of that day gave back: a daily limit may begin in mid-day. */
+/**
+ * Returns the amount that left or was held on the day, less what holds of that day released. A daily limit can begin
+ * during a day, so the earlier movements of the day count.
+ */
 function spentOn(books: Books, id: string, day: string): number {
   let spent = 0n;
   for (const { type, amount, createdAt, parentId, releasedAmount, ...sides } of books.transactions) {

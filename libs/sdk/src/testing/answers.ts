@@ -2,7 +2,7 @@ import type { Problem } from '../schemas.ts';
 import type { FakeAnswer } from './operation.ts';
 import { answerFor, type FakeProblem } from './refusal.ts';
 
-/** An answer as it is kept under an idempotency key: a repeated request gets the same bytes. */
+/** An answer in the form that is kept under an idempotency key: a repeated request gets the same bytes. */
 export type Kept = { status: number; text: string; headers: Record<string, string> };
 
 export function successOf({ body, headers, mediaType = 'application/json' }: FakeAnswer): Kept {
@@ -10,7 +10,7 @@ export function successOf({ body, headers, mediaType = 'application/json' }: Fak
   return { status: 200, text, headers: { 'content-type': `${mediaType}; charset=utf-8`, ...headers } };
 }
 
-/** A problem as problem+json, as the API writes it. */
+/** Converts a problem to problem+json as the API writes it. */
 export function problemOf({ code, message: detail, facts }: FakeProblem, url: URL, requestId: string): Kept {
   const { status, title, retryAfterSeconds } = answerFor(code);
   const { errors, transaction } = facts;

@@ -24,7 +24,7 @@ import { TypedIds } from './typed-ids.ts';
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
-/** An account in memory: what the rules know of it, and the rest of its terms. */
+/** An account in memory: the state that the rules use, and the other fields. */
 export type FakeAccount = Writable<AccountState> & {
   movementLimit: number | null;
   dailyLimit: number | null;
@@ -38,15 +38,18 @@ export type FakeAccount = Writable<AccountState> & {
 const tenantId = 'tenant_fake';
 const externalId = 'acct_external';
 
-/** Everything that the fake bank keeps. Money moves only through the rules. */
+/** The ledger of the fake bank, in memory. Money moves only through the rules. */
 export class Books {
   readonly accounts = new Map<string, FakeAccount>();
-  /** Every transaction in the order of its decision, which is the order of the ids, with the sum of its reversals. */
+  /**
+   * All transactions in the order of their decisions, which is the order of their ids, each with the sum of its
+   * reversals.
+   */
   readonly entries = new Map<string, Parent>();
   readonly scheduled = new Map<string, ScheduledTransaction>();
   readonly clock: FakeClock;
   readonly ids = new TypedIds();
-  /** Before this moment nothing falls due. */
+  /** Nothing is due before this moment, in milliseconds. */
   nextDueMs = Infinity;
 
   constructor(clock: FakeClock) {
@@ -65,12 +68,15 @@ export class Books {
     return entry.transaction;
   }
 
-  /** Every transaction, the oldest first. */
+  /** All transactions, oldest first. */
   get transactions(): Transaction[] {
     return [...this.entries.values()].map(({ transaction }) => transaction);
   }
 
-  /** Now, but later than the last change of each of these accounts. */
+  /**
+   * Returns a time after the last change of each of these accounts, the current time if possible. Moves the clock to
+   * it.
+   */
   momentAfter(accounts: Iterable<FakeAccount>): Date {
     let moment = this.clock.now().getTime();
     for (const { updatedAt } of accounts) moment = Math.max(moment, updatedAt.getTime() + 1);
@@ -78,12 +84,12 @@ export class Books {
     return new Date(moment);
   }
 
-  /** The scheduler looks again at this moment. */
+  /** Makes the fake check at this moment what is due. */
   expect(time: Date): void {
     this.nextDueMs = Math.min(this.nextDueMs, time.getTime());
   }
 
-  /** A request for one movement; `ifVersions` are versions of its first account. */
+  /** Creates a request for one movement. `ifVersions` are the allowed versions of its first account. */
   command(movement: Movement | Refusal, ifVersions?: readonly number[]): Command {
     const isRefused = movement instanceof Refusal;
     const { effectiveAt } = isRefused ? {} : movement;
@@ -100,7 +106,7 @@ export class Books {
     return { tenantId, idempotencyKey: null, fingerprint: null, requestId: null, commands, atomic };
   }
 
-  /** Decides a request and records what the rules decide; a dry run records nothing. Throws a Refusal. */
+  /** Decides a request by the rules and records the decision. A dry run records nothing. Throws a Refusal. */
   post(request: Command, isDry?: boolean): Posted;
   post(request: MovementBatch, isDry?: boolean): PostedBatch;
   post(request: PostingRequest, isDry = false): Posted | PostedBatch {
@@ -135,7 +141,7 @@ export class Books {
   }
 
   #record(transaction: Transaction): void {
-    // A copy: later transactions change an open hold, and what was answered must not change.
+    // A copy, because later transactions change an open hold and an earlier answer must not change.
     this.entries.set(transaction.id, new Parent({ ...transaction }, 0));
     if (transaction.status === 'held' && transaction.expiresAt) this.expect(transaction.expiresAt);
   }

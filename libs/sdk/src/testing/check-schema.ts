@@ -5,8 +5,8 @@ export type Flaw = { pointer: string; message: string };
 type Fields = Record<string, unknown>;
 
 /**
- * What is wrong with a value by a schema of the contract, and defaults filled in. Knows the words of JSON Schema that
- * the contract's requests use, and throws at any other, so that a new one cannot be passed over.
+ * Returns what is wrong with a value by a schema of the contract, and fills in defaults. It supports the JSON Schema
+ * keywords that requests of the contract use, and throws at any other, so that no new keyword is ignored.
  */
 export function check(schema: Schema, value: unknown, pointer = ''): Flaw[] {
   const { $ref, discriminator, oneOf, ...own } = schema;
@@ -24,8 +24,8 @@ export function check(schema: Schema, value: unknown, pointer = ''): Flaw[] {
 }
 
 /**
- * What is wrong with a value by one of the contract's schemas, such as `BatchMovement`: each flaw with its JSON pointer.
- * The value stays as it is. Throws RangeError for a schema that no request has.
+ * Returns what is wrong with a value by one of the contract's schemas, such as `BatchMovement`: each flaw with its JSON
+ * pointer. Does not change the value. Throws RangeError for a schema that no request uses.
  */
 export function contractFlaws(schema: string, value: unknown): Flaw[] {
   const named = schemas[schema];
@@ -33,7 +33,7 @@ export function contractFlaws(schema: string, value: unknown): Flaw[] {
   return check(named, structuredClone(value));
 }
 
-/** Each says what is wrong, or nothing. */
+/** One check for each keyword. It returns what is wrong, or undefined. */
 const rules: Record<string, (wanted: never, value: never, schema: Schema) => string | undefined> = {
   const: (wanted: unknown, value: unknown) => said(value === wanted, 'must be equal to constant'),
   enum: (wanted: unknown[], value: unknown) =>
@@ -56,7 +56,7 @@ const rules: Record<string, (wanted: never, value: never, schema: Schema) => str
     ),
   not: (unwanted: Schema, value: unknown, schema) =>
     said(hasFlaws(unwanted, value), String(schema['x-message'] ?? 'must NOT be valid')),
-  // Of an integer it tells how wide it is; its range stands in minimum and maximum.
+  // The format of an integer is its width; `minimum` and `maximum` give its range.
   format: (format: string, value: unknown, schema) =>
     said(
       format !== 'date-time' || !Number.isNaN(Date.parse(String(value))),
@@ -81,7 +81,7 @@ const rules: Record<string, (wanted: never, value: never, schema: Schema) => str
       `must not be larger than ${most} bytes as JSON`,
     ),
 };
-/** Said by the function that looks inside of objects and arrays, or nothing to check at all. */
+/** `checkInside` handles these keywords, or they need no check. */
 for (const word of [
   ...['type', 'default', 'properties', 'required', 'additionalProperties', 'propertyNames', 'items'],
   ...['x-message', 'x-money', 'style', 'explode'],
@@ -123,7 +123,7 @@ function checkObject(schema: Schema, value: Fields, pointer: string): Flaw[] {
   ];
 }
 
-/** A date without a time becomes its first moment, in the time zone beside it or in UTC. */
+/** Replaces a date by its first moment, in the `time_zone` of the same object or in UTC. */
 function beginOfDates(properties: Record<string, Schema>, value: Fields): void {
   const zone = value['time_zone'] ?? 'UTC';
   if (typeof zone !== 'string' || !isTimeZone(zone)) return;
@@ -139,7 +139,7 @@ function isTime(schema: Schema): boolean {
   return 'x-time' in schema || (typeof $ref === 'string' && isTime(resolve($ref)));
 }
 
-/** By its discriminator: a mistake in one of several kinds is told of that kind only. */
+/** Chooses the schema by the discriminator, so that only the flaws by that schema are returned. */
 function checkOneOf(kinds: Schema[], discriminator: unknown, value: unknown, pointer: string): Flaw[] {
   const { propertyName } = discriminator as { propertyName: string };
   if (!hasType(value, 'object')) return [{ pointer, message: 'must be object' }];

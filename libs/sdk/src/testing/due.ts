@@ -6,7 +6,7 @@ type Due = { atMs: number; happens: () => void };
 
 const noDetails = { reference: null, description: null, metadata: null };
 
-/** Does the work of the bank's worker: ends holds that have expired and posts scheduled transactions, each at its moment. */
+/** Does the work of the bank's worker: ends expired holds and posts scheduled transactions, each at its own time. */
 export function doWhatIsDue(books: Books, untilMs: number): void {
   if (untilMs < books.nextDueMs) return;
   const holds = books.transactions.flatMap((hold): Due[] => {

@@ -1,12 +1,12 @@
 import type { ProblemCode } from '../schemas.ts';
 
 /**
- * What may go wrong with a request:
- * - `connection_failed`: no connection is made; nothing happens, and the client knows it.
- * - `answer_lost`: it is carried out, and the connection breaks before the answer, as when a server is killed.
- * - `timeout`: no answer comes until the client gives up; nothing happens. Give the client a short `timeoutMs`.
- * - a problem's code, such as `overloaded`, `service_unavailable`, `rate_limited` or `transaction_in_progress`: that answer, and
- *   nothing happens.
+ * A failure of a request:
+ * - `connection_failed`: no connection is made. Nothing happens, and the client knows it.
+ * - `answer_lost`: the request is carried out, and the connection breaks before the answer, as when a server is killed.
+ * - `timeout`: no answer comes until the client gives up. Nothing happens. Give the client a short `timeoutMs`.
+ * - a problem code, such as `overloaded`, `service_unavailable`, `rate_limited` or `transaction_in_progress`: the fake
+ *   answers with this problem, and nothing happens.
  */
 export type Failure = 'connection_failed' | 'answer_lost' | 'timeout' | ProblemCode;
 
@@ -15,13 +15,13 @@ export type FailureOptions = {
   times?: number;
   /** Only requests of this operation fail (the contract's `operationId`, such as `debitAccount`). */
   operation?: string;
-  /** Of a problem: its `Retry-After` in place of the bank's. */
+  /** For a problem: the seconds in its `Retry-After`. Default: as the bank answers. */
   retryAfterSeconds?: number;
 };
 
 type Planned = FailureOptions & { times: number } & ({ failure: Failure } | { delayMs: number });
 
-/** The failures and delays that are planned, in order. */
+/** The planned failures and delays, in order. */
 export class Failures {
   #planned: Planned[] = [];
 
@@ -37,7 +37,7 @@ export class Failures {
     this.#planned = [];
   }
 
-  /** The failure and delay for this request. A plan ends after as many requests as it was made for. */
+  /** Returns the failure or delay for this request. A plan ends after `times` requests. */
   take(operation: string): { failure?: Failure; delayMs?: number; retryAfterSeconds?: number } {
     const plan = this.#planned.find((each) => each.operation === undefined || each.operation === operation);
     if (!plan) return {};

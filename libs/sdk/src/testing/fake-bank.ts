@@ -25,7 +25,10 @@ const operations: Operations = {
   ...healthOperations,
 };
 
-/** The bank of `@florin/rules` in memory. Carries out requests one after the other, each completely or not at all. */
+/**
+ * A bank in memory, with the rules of `@florin/rules`. It carries out one request after another, each completely or not
+ * at all.
+ */
 export class FakeBank {
   readonly #books: Books;
   readonly #keys = new KnownKeys();
@@ -39,7 +42,10 @@ export class FakeBank {
     return this.#books.ids.next(prefix, this.#books.clock.now());
   }
 
-  /** `write` makes a problem an answer. What was recorded is kept under the request's key, with its answer. */
+  /**
+   * Answers a request. `write` converts a problem to an answer. When the request recorded something, the answer is kept
+   * under its idempotency key.
+   */
   answer(request: FakeRequest, write: (problem: FakeProblem) => Kept): Kept {
     doWhatIsDue(this.#books, this.#books.clock.now().getTime());
     const isDry = request.query['dry_run'] === true;
@@ -67,7 +73,7 @@ export class FakeBank {
   }
 }
 
-/** No Florin API answers this status or code, so no test takes it for a real answer. */
+/** The answer for an operation that the fake does not have. No Florin API uses this status or code. */
 function notFaked(operation: string): Kept {
   const detail = `The fake has no ${operation}: say what it shall answer with fake.answer('${operation}', …).`;
   const headers = { 'content-type': 'application/problem+json' };

@@ -7,8 +7,8 @@ export type Duration = {
 };
 
 /**
- * The time inside a fake: fixed if it was given a moment, otherwise the machine's. A test can move it forward, never
- * back, because money has moved already.
+ * The clock of a fake. It stands still when it was given a start time; otherwise it follows the machine's clock. A test
+ * can move it forward but not back, because transactions have been posted.
  */
 export class FakeClock {
   readonly #stands: boolean;
@@ -25,7 +25,10 @@ export class FakeClock {
     return new Date(this.#offsetMs + (this.#stands ? 0 : Date.now()));
   }
 
-  /** Moves time forward. Whatever falls due until then (expiring holds, scheduled transactions) happens, in order. */
+  /**
+   * Moves the clock forward. Holds that expire and scheduled transactions that are due until then are carried out in
+   * order. Throws RangeError for a negative duration.
+   */
   advance({ days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0 }: Duration): void {
     const ms = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000 + milliseconds;
     if (!(ms >= 0)) throw new RangeError('Time only goes forward.');
@@ -34,17 +37,17 @@ export class FakeClock {
     this.reach(untilMs);
   }
 
-  /** Moves to a later moment, like `advance`. */
+  /** Moves the clock to a later moment, like `advance`. Throws RangeError for an earlier one. */
   set(moment: Date | string): void {
     this.advance({ milliseconds: momentOf(moment).getTime() - this.now().getTime() });
   }
 
-  /** @internal Makes this moment now, if it is later than now. */
+  /** @internal Sets the clock to this moment if it is later than now. */
   reach(momentMs: number): void {
     this.#offsetMs += Math.max(0, momentMs - this.now().getTime());
   }
 
-  /** @internal The callback does what falls due before time moves. */
+  /** @internal The clock calls this before it moves, to carry out what is due. */
   onMove(callback: (untilMs: number) => void): void {
     this.#beforeMove = callback;
   }

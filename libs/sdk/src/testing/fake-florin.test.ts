@@ -20,7 +20,7 @@ async function openAccount(fake: FakeFlorin, initial_balance = 100): Promise<str
 }
 
 describe('the fake bank', () => {
-  test('moves money as the real one: the first journey of the README', async () => {
+  test('moves money as the real bank does, in the first example of the README', async () => {
     const fake = new FakeFlorin();
     const florin = new Florin({ apiKey: fake.apiKey, baseUrl: fake.baseUrl, fetch: fake.fetch });
     const account = await florin.accounts.create({ name: 'Ada' });
@@ -40,7 +40,7 @@ describe('the fake bank', () => {
     ]);
   });
 
-  test('has its own time: it stands where it was told to, and what falls due happens on the way', async () => {
+  test('expires holds and posts scheduled transactions when a test moves its clock', async () => {
     const fake = new FakeFlorin({ now: start });
     const { accounts, transactions, scheduledTransactions } = fake.client();
     const account_id = await openAccount(fake);
@@ -66,7 +66,7 @@ describe('the fake bank', () => {
     expect(() => fake.clock.set(start)).toThrow(RangeError);
   });
 
-  test('expires holds of a frozen account, and fails what was scheduled for it, as the bank does', async () => {
+  test('expires the holds of a frozen account, and fails its scheduled transactions', async () => {
     const fake = new FakeFlorin({ now: start });
     const { accounts, transactions, scheduledTransactions } = fake.client();
     const account_id = await openAccount(fake);
@@ -86,14 +86,14 @@ describe('the fake bank', () => {
     }
   });
 
-  test('without a moment its time goes with the machine, and can be moved ahead of it', async () => {
+  test("follows the machine's clock when it has no start time, and can be moved ahead of it", async () => {
     const fake = new FakeFlorin();
     expect(Math.abs(fake.clock.now().getTime() - Date.now())).toBeLessThan(10_000);
     fake.clock.advance({ days: 1 });
     expect(fake.clock.now().getTime() - Date.now()).toBeGreaterThan(86_000_000);
   });
 
-  test('gives the same ids in every run where its time stands', async () => {
+  test('gives the same ids in every run with the same start time', async () => {
     const ids = [new FakeFlorin({ now: start }), new FakeFlorin({ now: start })].map((fake) =>
       openAccount(fake),
     );
@@ -102,7 +102,7 @@ describe('the fake bank', () => {
 });
 
 describe('a failure', () => {
-  test('that loses the answer leaves the money moved, and the retry under the same key settles it', async () => {
+  test('that loses the answer moves the money, and the retry under the same key gets the answer', async () => {
     const fake = new FakeFlorin();
     const account_id = await openAccount(fake);
     fake.failNext('answer_lost', { operation: 'debitAccount' });
@@ -125,32 +125,35 @@ describe('a failure', () => {
     ['rate_limited', RateLimitError, false],
     ['transaction_in_progress', ConflictError, false],
     ['request_in_progress', ConflictError, true],
-  ] as const)('%s moves nothing, and says whether that is known', async (failure, type, outcomeUnknown) => {
-    const fake = new FakeFlorin();
-    const account_id = await openAccount(fake);
-    fake.failNext(failure, { times: 3, retryAfterSeconds: 7 });
-    const error = await fake
-      .client()
-      .transactions.debit({ account_id, amount: 10 })
-      .catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(type);
-    expect(error).toMatchObject({ outcomeUnknown });
-    if (failure !== 'connection_failed') expect(error).toMatchObject({ retryAfterSeconds: 7 });
-    expect((await fake.client().accounts.balance(account_id)).balance).toBe(100);
-  });
+  ] as const)(
+    '%s moves nothing, and its error says whether the client knows that',
+    async (failure, type, outcomeUnknown) => {
+      const fake = new FakeFlorin();
+      const account_id = await openAccount(fake);
+      fake.failNext(failure, { times: 3, retryAfterSeconds: 7 });
+      const error = await fake
+        .client()
+        .transactions.debit({ account_id, amount: 10 })
+        .catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(type);
+      expect(error).toMatchObject({ outcomeUnknown });
+      if (failure !== 'connection_failed') expect(error).toMatchObject({ retryAfterSeconds: 7 });
+      expect((await fake.client().accounts.balance(account_id)).balance).toBe(100);
+    },
+  );
 
-  test('by time-out ends the attempt when the client gives up, and a delay only makes it slow', async () => {
+  test('by timeout ends when the client gives up, and a delay below the time limit only makes the call slow', async () => {
     const fake = new FakeFlorin();
     fake.failNext('timeout');
-    const impatient = fake.client({ timeoutMs: 20, maxRetries: 0 });
-    await expect(impatient.accounts.create()).rejects.toBeInstanceOf(TimeoutError);
+    const hurried = fake.client({ timeoutMs: 20, maxRetries: 0 });
+    await expect(hurried.accounts.create()).rejects.toBeInstanceOf(TimeoutError);
     fake.delayNext(30);
     expect(await fake.client().accounts.create()).toMatchObject({ balance: 0 });
     fake.delayNext(60_000);
-    await expect(impatient.accounts.create()).rejects.toBeInstanceOf(TimeoutError);
+    await expect(hurried.accounts.create()).rejects.toBeInstanceOf(TimeoutError);
   });
 
-  test('meets only the operation it was made for, and none after it was cleared', async () => {
+  test('applies only to its operation, and to no request after clearFailures()', async () => {
     const fake = new FakeFlorin();
     fake.failNext('service_unavailable', { operation: 'debitAccount', times: 9 });
     const account_id = await openAccount(fake);
@@ -159,8 +162,8 @@ describe('a failure', () => {
   });
 });
 
-describe('a key', () => {
-  test('does what its scopes allow until it is revoked', async () => {
+describe('an API key of the fake bank', () => {
+  test('can do what its scopes allow until it is revoked', async () => {
     const fake = new FakeFlorin();
     const apiKey = fake.keyWith(['accounts:read']);
     const reader = fake.client({ apiKey });
@@ -172,7 +175,7 @@ describe('a key', () => {
 });
 
 describe('an operation that the fake does not have', () => {
-  test('says so, until the test says what it answers', async () => {
+  test('is answered with not_faked until the test gives an answer', async () => {
     const fake = new FakeFlorin();
     await expect(fake.client().analytics.summary()).rejects.toMatchObject({ code: 'not_faked', status: 501 });
     fake.answer('listFraudAlerts', { data: [], has_more: false, next_cursor: null });

@@ -11,11 +11,11 @@ import { routeOf, readRequest } from './read-request.ts';
 import { FakeProblem, problemFrom } from './refusal.ts';
 
 export type FakeFlorinOptions = {
-  /** The fake's time is this moment until the test moves it; without it, the fake uses the machine's clock. */
+  /** The time of the fake until the test moves it. Default: the running clock of the machine. */
   now?: Date | string;
 };
 
-/** A request as it arrived at the fake, retries included. */
+/** A request that arrived at the fake. Each retry is a request of its own. */
 export type ReceivedRequest = {
   operation: string | undefined;
   method: string;
@@ -30,18 +30,18 @@ export type ReceivedRequest = {
 type Answerer = unknown | ((request: FakeRequest) => unknown);
 
 /**
- * A Florin API inside your test: the ledger's operations with the bank's own rules, answers and problems, in memory.
- * Nothing is sent over a network. Each fake is a bank of its own, without accounts at first.
+ * A Florin API inside your test: the operations of the ledger with the bank's rules, answers and problems, in memory.
+ * Nothing is sent over a network. Each fake is a separate bank, which begins without accounts.
  */
 export class FakeFlorin {
   /** An API key with all scopes. */
   readonly apiKey = 'flk_fake';
   readonly baseUrl = 'http://florin.fake';
-  /** The fake's time. When a test moves it, holds expire and scheduled transactions are posted. */
+  /** The clock of the fake. When a test moves it, holds expire and scheduled transactions are posted. */
   readonly clock: FakeClock;
-  /** All requests that arrived, the oldest first. */
+  /** All requests that arrived, oldest first. */
   readonly requests: ReceivedRequest[] = [];
-  /** For a `Florin` of your own: `new Florin({ apiKey: fake.apiKey, baseUrl: fake.baseUrl, fetch: fake.fetch })`. */
+  /** For your own client: `new Florin({ apiKey: fake.apiKey, baseUrl: fake.baseUrl, fetch: fake.fetch })`. */
   readonly fetch: typeof globalThis.fetch;
   readonly #bank: FakeBank;
   readonly #failures = new Failures();
@@ -55,13 +55,13 @@ export class FakeFlorin {
     this.fetch = (input, init) => this.#receive(new Request(input, init));
   }
 
-  /** A client of this fake. It retries without waiting, so that tests are fast. */
+  /** Creates a client of this fake. It retries without waiting, so that tests are fast. */
   client(options: Partial<FlorinOptions> = {}): Florin {
     const { apiKey, baseUrl, fetch } = this;
     return new Florin({ apiKey, baseUrl, fetch, retryDelayMs: () => 0, ...options });
   }
 
-  /** Another API key, with only these scopes (`transactions:write`…). */
+  /** Creates another API key, with only these scopes (such as `transactions:write`). */
   keyWith(scopes: readonly string[]): string {
     const key = `flk_fake_${this.#scopes.size}`;
     this.#scopes.set(key, new Set(scopes));
@@ -73,7 +73,10 @@ export class FakeFlorin {
     this.#scopes.delete(key);
   }
 
-  /** Makes the next request fail in this way, or several, or the next of one operation. Failures are met in order. */
+  /**
+   * Makes the next request fail, or with `options` several requests, or requests of one operation. Failures apply in
+   * the order of these calls.
+   */
   failNext(failure: Failure, options?: FailureOptions): void {
     this.#failures.add(failure, options);
   }
@@ -83,14 +86,14 @@ export class FakeFlorin {
     this.#failures.addDelay(delayMs, options);
   }
 
-  /** Removes all failures and delays that no request has met yet. */
+  /** Removes all planned failures and delays. */
   clearFailures(): void {
     this.#failures.clear();
   }
 
   /**
-   * Answers an operation from now on with this body. For operations that the fake does not have (fraud, analytics,
-   * notifications, webhooks, API keys), and for answers that its rules would not give.
+   * Answers an operation with this body from now on. Use it for operations that the fake does not have (fraud,
+   * analytics, notifications, webhooks, API keys), and for answers that its rules would not give.
    */
   answer(operation: keyof operations, body: Answerer): void {
     this.#answerers.set(operation, body);
@@ -171,7 +174,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** What `fetch` throws when no server listens, or when the connection breaks. */
+/** Creates the error that `fetch` throws when no server listens or the connection breaks. */
 function brokenConnection(code: 'ECONNREFUSED' | 'ECONNRESET'): TypeError {
   return new TypeError('fetch failed', { cause: { code } });
 }

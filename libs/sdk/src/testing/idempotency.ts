@@ -4,11 +4,14 @@ import type { FakeRequest } from './operation.ts';
 
 type Known = { request: string; answer: Kept };
 
-/** The answers that were given under idempotency keys. */
+/** The answers that are kept under idempotency keys. */
 export class KnownKeys {
   readonly #known = new Map<string, Known>();
 
-  /** The first answer under this key; undefined for a new key. Throws where the key came with another request. */
+  /**
+   * Returns the first answer under this key, or undefined for a new key. Throws a Refusal when the key was used for a
+   * different request.
+   */
   find(key: string, request: FakeRequest): Kept | undefined {
     const known = this.#known.get(key);
     if (!known) return undefined;

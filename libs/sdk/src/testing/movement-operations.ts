@@ -60,7 +60,10 @@ function isDry(query: FakeRequest['query']): boolean {
   return query['dry_run'] === true;
 }
 
-/** The account versions that `If-Match` allows; undefined where it allows any. A tag that is no version fits no account. */
+/**
+ * Returns the account versions that `If-Match` allows, or undefined when it allows any. A tag that is not a version
+ * matches no account.
+ */
 function versionsIn(ifMatch: string | null): number[] | undefined {
   if (ifMatch === null || ifMatch.trim() === '*') return undefined;
   const tags = [...ifMatch.matchAll(/(W\/)?"([^"]*)"/g)];

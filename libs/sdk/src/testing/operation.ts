@@ -1,6 +1,6 @@
 import type { Books } from './books.ts';
 
-/** A request that is what the contract says, defaults filled in. */
+/** A request that is valid by the contract, with defaults filled in. */
 export type FakeRequest = {
   operation: string;
   params: Record<string, string>;
@@ -13,7 +13,7 @@ export type FakeRequest = {
 
 export type FakeAnswer = { body: unknown; headers?: Record<string, string>; mediaType?: string };
 
-/** Carries out an operation. It changes only the books, and throws a Refusal or a FakeProblem. */
+/** Carries out an operation. It changes only the ledger in memory. Throws a Refusal or a FakeProblem. */
 export type Operation = (books: Books, request: FakeRequest) => FakeAnswer;
 
 export type Operations = Readonly<Record<string, Operation>>;

@@ -3,8 +3,8 @@ import type { FakeRequest } from './operation.ts';
 import { FakeProblem } from './refusal.ts';
 
 /**
- * One page of a list, newest first, and the cursor to the next page. As the bank's, a cursor works only for the list and
- * the filters that it was given with.
+ * Returns one page of a list, newest first, and the cursor of the next page. As in the bank, a cursor is valid only for
+ * the list and the filters that it was returned for.
  */
 export function pageOf<T>(items: readonly T[], keyOf: (item: T) => string, request: FakeRequest) {
   const { query } = request;
@@ -18,7 +18,7 @@ export function pageOf<T>(items: readonly T[], keyOf: (item: T) => string, reque
   return { data, has_more, next_cursor };
 }
 
-/** Where the previous page ended; undefined for the first page. */
+/** Returns where the previous page ended, or undefined for the first page. Throws `invalid_cursor`. */
 export function positionIn(request: FakeRequest): string | undefined {
   const { cursor } = request.query as { cursor?: string };
   if (cursor === undefined) return undefined;
@@ -52,12 +52,12 @@ function contextOf({ operation, params, query }: FakeRequest): string {
   return JSON.stringify([operation, params['id'], filters]);
 }
 
-/** Whether all of these facts are in the metadata. */
+/** Whether the metadata contains all wanted names and values. */
 export function hasFacts(metadata: Record<string, string> = {}, wanted?: Record<string, string>): boolean {
   return Object.entries(wanted ?? {}).every(([name, value]) => metadata[name] === value);
 }
 
-/** Whether a moment is in a range: `from` belongs to it, `to` does not. */
+/** Whether a moment is in a range, which includes `from` and excludes `to`. */
 export function isWithin(moment: Date, from?: string, to?: string): boolean {
   return (from === undefined || moment >= boundOf(from)) && (to === undefined || moment < boundOf(to));
 }

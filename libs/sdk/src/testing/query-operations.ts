@@ -9,7 +9,7 @@ import { exact, transactionView } from './views.ts';
 
 type Moment = { at?: string; basis: Basis };
 
-/** Queries about transactions, about an account at a moment, and about all accounts together. */
+/** The queries for transactions, for balances and movements of accounts, and for the trial balance. */
 export const queryOperations: Operations = {
   getTransaction: (books, request) => ({ body: transactionView(books.transaction(idIn(request))) }),
 

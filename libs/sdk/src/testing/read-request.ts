@@ -15,12 +15,14 @@ const routes = operationRules.map((rule) => ({
   pattern: new RegExp(`^${rule.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '([^/]+)')}$`),
 }));
 
-/** The operation that a method and a path are of, and what stands in the path. */
+/**
+ * Finds the operation for a method and a path, and the path's parameters. Throws `not_found` or `method_not_allowed`.
+ */
 export function routeOf(
   method: string,
   path: string,
 ): { rule: OperationRule; params: Record<string, string> } {
-  // A path without parameters wins: /transactions/credit is no transaction's id.
+  // The path with the fewest parameters wins: `credit` in /transactions/credit is not the id of a transaction.
   const found = routes
     .filter(({ pattern }) => pattern.test(path))
     .sort((a, b) => a.names.length - b.names.length);
@@ -38,7 +40,7 @@ export function routeOf(
   throw new FakeProblem('method_not_allowed', `This path knows ${allow}.`, { headers: { allow } });
 }
 
-/** The request as the contract describes it, defaults filled in; throws what is wrong with it. */
+/** Reads a request as the contract describes it, and fills in defaults. Throws a problem that names what is wrong. */
 export async function readRequest(
   request: Request,
   { rule, params }: { rule: OperationRule; params: Record<string, string> },
@@ -74,7 +76,10 @@ async function readBody(request: Request, required: boolean): Promise<unknown> {
   }
 }
 
-/** Lists stand name by name, objects key by key; whole numbers and booleans become what the contract wants. */
+/**
+ * Reads the query: lists repeat their name, objects add keys to it. Integers and booleans are converted as in the
+ * contract.
+ */
 function readQuery(search: URLSearchParams, rules: readonly ParameterRule[]): Record<string, unknown> {
   const query: Record<string, unknown> = {};
   const typeOf = (name: string) => rules.find((rule) => rule.name === name)?.schema['type'];

@@ -12,7 +12,7 @@ type ProblemFacts = {
   headers?: Record<string, string>;
 };
 
-/** Any answer of the fake that is not a success. `answers.ts` makes it problem+json. */
+/** An error answer of the fake. `answers.ts` converts it to problem+json. */
 export class FakeProblem extends Error {
   readonly code: ProblemCode;
   readonly facts: ProblemFacts;
@@ -30,7 +30,7 @@ export function answerFor(code: ProblemCode): ProblemAnswer {
   return answer;
 }
 
-/** The problem that a refusal of the rules is answered with; undefined for any other error. */
+/** Converts a refusal of the rules to its problem. Returns undefined for any other error. */
 export function problemFrom(error: unknown): FakeProblem | undefined {
   if (error instanceof FakeProblem) return error;
   if (!(error instanceof Refusal)) return undefined;
@@ -42,7 +42,7 @@ export function problemFrom(error: unknown): FakeProblem | undefined {
   });
 }
 
-/** A `validation_failed` whose detail names the first three errors, or the same under another code. */
+/** Creates a `validation_failed`, or the same under another code. Its detail names the first three errors. */
 export function validationFailed(errors: FieldError[], code: ProblemCode = 'validation_failed'): FakeProblem {
   const reported = errors.slice(0, 3).map(({ in: part, pointer, message }) => {
     const where = pointer === '' ? part : `${part} ${pointer}`;

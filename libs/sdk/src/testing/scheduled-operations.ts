@@ -80,7 +80,7 @@ function schedule(books: Books, body: ScheduleTransaction): ScheduledTransaction
   return scheduled;
 }
 
-/** Posts a scheduled transaction whose time has come. */
+/** Posts a scheduled transaction that is due, and records the result in it. */
 export function execute(books: Books, scheduled: ScheduledTransaction): void {
   const { type, amount, currency, reference, description, metadata = null } = scheduled;
   const details = { amount, currency, reference, description, metadata };

@@ -1,23 +1,29 @@
 import { bodyText, secretBytes, secretsOf } from '../webhooks.ts';
 
 export type WebhookToSign = {
-  /** The event: a text or bytes go out as they are, anything else as JSON. */
+  /** The event. Text and bytes become the body unchanged; anything else becomes JSON. */
   payload: unknown;
-  /** The endpoint's secret (`whsec_…`), or several while one replaces another. Sign with a wrong one to be refused. */
+  /**
+   * The secret of the endpoint (`whsec_…`), or several, as during a rotation. With a wrong secret, `verifyWebhook`
+   * refuses it.
+   */
   secret: string | readonly string[];
-  /** The delivery's `webhook-id`; a fresh one by default. Repeat it to send the same webhook twice. */
+  /** The `webhook-id` of the delivery. Default: a new one. Use one id twice to send the same webhook twice. */
   id?: string;
-  /** When it was sent: a moment too long ago is refused. Now by default. */
+  /** The time of sending. `verifyWebhook` refuses a time outside of its tolerance. Default: now. */
   sentAt?: Date;
 };
 
-/** A webhook as the bank would send it: `payload` is its body, byte for byte. */
+/** A webhook as the bank sends it. `payload` is its body, byte for byte. */
 export type SignedWebhook = {
   payload: string;
   headers: Record<'content-type' | 'webhook-id' | 'webhook-timestamp' | 'webhook-signature', string>;
 };
 
-/** Signs a webhook as the bank does (Standard Webhooks, HMAC-SHA256): what `verifyWebhook` believes. */
+/**
+ * Signs a webhook as the bank does (Standard Webhooks, HMAC-SHA256), so that `verifyWebhook` accepts it. Throws
+ * TypeError when the payload or a secret is missing.
+ */
 export async function signWebhook({
   payload: event,
   secret,
@@ -40,7 +46,7 @@ export async function signWebhook({
   };
 }
 
-/** A secret as the bank makes them, for endpoints that only a test knows. */
+/** Returns a random secret in the format of the bank, for an endpoint that exists only in a test. */
 export function newWebhookSecret(): string {
   return `whsec_${base64(crypto.getRandomValues(new Uint8Array(32)))}`;
 }

@@ -14,7 +14,7 @@ export const statementOperation: Operations = {
   getAccountStatement(books, request) {
     const { limit, basis, ...requested } = request.query as Requested;
     const account = books.account(request.params['id'] ?? '');
-    // A cursor carries the account's version and the time of the first page: later movements are on no page.
+    // A cursor contains the account's version and the time of the first page, so that later movements are on no page.
     const [version, asOf, offset] = (positionIn(request) ?? '').split(' ');
     const now = asOf === undefined ? books.clock.now() : new Date(asOf);
     const { from, to } = statementPeriod(requested, now);
@@ -65,7 +65,7 @@ function positionView({ balance, held, version }: Position) {
   return { ...exact('balance', balance), held, version };
 }
 
-/** What moved money and counts in the period, in the order in which it counts. */
+/** Returns the lines of the period that moved money, ordered by the time that `basis` selects. */
 function linesIn(all: readonly Line[], { fromMs, toMs, basis }: Period): Line[] {
   const timeOf = (line: Line) => (basis === 'posted' ? line.createdMs : line.effectiveMs);
   return all
@@ -73,7 +73,7 @@ function linesIn(all: readonly Line[], { fromMs, toMs, basis }: Period): Line[] 
     .sort((a, b) => timeOf(a) - timeOf(b) || a.account_version - b.account_version);
 }
 
-/** Each line's balance, added up from the opening balance in the order of the lines. */
+/** Computes the balance after each line, from the opening balance and in the order of the lines. */
 function runningOn(opening: ExactInteger, lines: readonly Line[]): Line[] {
   let balance_after = opening;
   return lines.map((line) => {

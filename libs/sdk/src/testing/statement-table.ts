@@ -8,7 +8,9 @@ const columns = [
   ...['reference', 'description', 'amount_minor', 'balance_minor', 'amount', 'balance', 'currency'],
 ];
 
-/** A whole statement as CSV (RFC 4180) with the bank's columns, or as a plain page with the same table. */
+/**
+ * Returns a whole statement as CSV (RFC 4180) with the bank's columns, or as a simple HTML page with the same table.
+ */
 export function statementTable(
   lines: readonly Line[],
   currency: string,
@@ -32,7 +34,7 @@ function rowOf(line: Line, currency: string): Cell[] {
   ];
 }
 
-/** A text that begins like a formula gets an apostrophe in front, so that no spreadsheet runs it. */
+/** Puts an apostrophe before text that begins like a formula, so that no spreadsheet runs it. */
 function csvCell(cell: Cell): string {
   if (cell === null) return '';
   const isNumber = typeof cell !== 'string' || /^-?[\d.]+$/.test(cell);

@@ -11,7 +11,10 @@ type Totals = {
   transactions: number;
 };
 
-/** By currency, the sum of all accounts and the sum that the movements say the external account has: together 0. */
+/**
+ * Returns, per currency, the sum of all accounts and the sum of the external account by its movements. Together they
+ * are 0.
+ */
 export function trialBalance(books: Books): TrialBalance {
   const totals = new Map<string, Totals>();
   const of = (currency: string): Totals => {

@@ -1,8 +1,8 @@
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /**
- * Makes ids like the bank's: a prefix and a UUIDv7 in 26 characters, each sorting after those before it. The bits that
- * are random in a UUIDv7 are a counter here, so that a fake with a fixed clock gives the same ids in every run.
+ * Makes ids in the format of the bank: a prefix and a UUIDv7 in 26 characters. Each id sorts after the earlier ones. A
+ * counter replaces the random bits of the UUIDv7, so that a fake with a fixed clock gives the same ids in every run.
  */
 export class TypedIds {
   #count = 0n;

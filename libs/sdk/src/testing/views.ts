@@ -9,7 +9,7 @@ import {
 import type { Account, Transaction as TransactionView } from '../schemas.ts';
 import type { FakeAccount } from './books.ts';
 
-/** A sum as the bank answers it: a number, and beyond ±(2^53 − 1) its digits as text in `<name>_exact` as well. */
+/** Returns a sum as the bank answers it: a number, and beyond ±(2^53 − 1) also its digits as text in `<name>_exact`. */
 export function exact<Name extends string>(name: Name, sum: ExactInteger) {
   return {
     [name]: Number(sum),
@@ -17,7 +17,7 @@ export function exact<Name extends string>(name: Name, sum: ExactInteger) {
   } as Record<Name, number> & Partial<Record<`${Name}_exact`, string>>;
 }
 
-/** Metadata with its keys in the order of the bank's answers. */
+/** Returns metadata with its keys in the order of the bank's answers. */
 export function metadataView(metadata: Metadata | null): Metadata {
   return Object.fromEntries(Object.entries(metadata ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -43,7 +43,7 @@ export function accountView(account: FakeAccount): Account {
   };
 }
 
-/** A transaction from the customer's side; one between two accounts from the paying side. */
+/** Returns a transaction from the side of the customer's account; a transfer from the side of the paying account. */
 export function transactionView(transaction: Transaction): TransactionView {
   const { type, fromAccountId, toAccountId, failureCode, failureMessage, parentId } = transaction;
   const direction = directionOf(transaction);
