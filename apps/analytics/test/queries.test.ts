@@ -22,7 +22,7 @@ let app: StartedApp;
 
 beforeAll(async () => {
   own = await createTestDatabase('analytics', migrateAnalytics);
-  database = await connect({ url: own.url, applicationName: 'test' });
+  database = await connect({ url: own.url, applicationName: 'test', connectTimeoutMs: 20_000 });
   await handle(history());
   // No broker listens at this address: stored figures are answered without Kafka.
   app = await startApp('analytics', { DATABASE_URL: own.url, KAFKA_BROKERS: '127.0.0.1:1' });

@@ -11,7 +11,7 @@ let database: Database;
 
 beforeAll(async () => {
   own = await createTestDatabase('analytics', migrateAnalytics);
-  database = await connect({ url: own.url, applicationName: 'test' });
+  database = await connect({ url: own.url, applicationName: 'test', connectTimeoutMs: 20_000 });
 }, 60_000);
 
 afterAll(async () => {

@@ -22,7 +22,7 @@ const deliveries: ReturnType<typeof startDelivery>[] = [];
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase('notifications', migrateNotifications);
-  database = await connect({ url: testDatabase.url, applicationName: 'test' });
+  database = await connect({ url: testDatabase.url, applicationName: 'test', connectTimeoutMs: 20_000 });
 }, 60_000);
 
 beforeEach(async () => {

@@ -18,7 +18,7 @@ const log = (kinds: readonly NotificationKind[]) => void reported.push(...kinds)
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase('notifications', migrateNotifications);
-  database = await connect({ url: testDatabase.url, applicationName: 'test' });
+  database = await connect({ url: testDatabase.url, applicationName: 'test', connectTimeoutMs: 20_000 });
 }, 60_000);
 
 beforeEach(() => {

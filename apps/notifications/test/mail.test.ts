@@ -21,7 +21,7 @@ const open: { channel: MailChannel; delivery: ReturnType<typeof startDelivery> }
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase('notifications', migrateNotifications);
-  database = await connect({ url: testDatabase.url, applicationName: 'test' });
+  database = await connect({ url: testDatabase.url, applicationName: 'test', connectTimeoutMs: 20_000 });
 }, 60_000);
 
 beforeEach(async () => {

@@ -44,7 +44,7 @@ let app: StartedApp;
 beforeAll(async () => {
   // A broker of its own, so that there are no events of other tests, and an empty database, which the app migrates.
   [kafka, empty] = await Promise.all([startKafka(), createTestDatabase('empty', async () => undefined)]);
-  database = await connect({ url: empty.url, applicationName: 'test' });
+  database = await connect({ url: empty.url, applicationName: 'test', connectTimeoutMs: 20_000 });
   receiver = await startReceiver();
   // The receiver never answers.
   receiver.behave(() => undefined);

@@ -24,7 +24,11 @@ export type SendOptions = Partial<WebhookDeliveriesOptions> & {
 /** Opens a database of its own to send webhooks from, without Kafka and without an HTTP server. */
 export async function openWebhookScene() {
   const testDatabase = await createTestDatabase('notifications', migrateNotifications);
-  const database: Database = await connect({ url: testDatabase.url, applicationName: 'test' });
+  const database: Database = await connect({
+    url: testDatabase.url,
+    applicationName: 'test',
+    connectTimeoutMs: 20_000,
+  });
   const seal = createSecretSeal([Buffer.alloc(32, 3).toString('base64')]);
   const tenantId = newId('tenant');
   const senders: { stop(): Promise<void> }[] = [];

@@ -30,7 +30,12 @@ export const details = { currency: 'USD', reference: null, description: null, me
 
 export async function openBank(accountCount: number): Promise<Bank> {
   const { url, drop } = await createTestDatabase('worker', migrateLedger);
-  const database = await connect({ url, entities: ledgerEntities, applicationName: 'worker-test' });
+  const database = await connect({
+    url,
+    entities: ledgerEntities,
+    applicationName: 'worker-test',
+    connectTimeoutMs: 20_000,
+  });
   const ledger = new Ledger({
     database,
     locks: rowLocksOnly,

@@ -38,9 +38,13 @@ describe('two workers', () => {
       const { checks } = (await ready.json()) as { checks: Record<string, { ok: boolean; detail?: string }> };
       return ready.status === 503 && checks['kafka']?.detail === 'not reachable';
     });
-    const metrics = await (await fetch(`${worker.metricsUrl}/metrics`)).text();
-    expect(metrics).toMatch(/florin_outbox_rows\{[^}]*\} [1-9]/);
-    expect(metrics).toMatch(/florin_relay_leading\{[^}]*\} 1/);
+    // A figure is absent for as long as the database takes too long to answer for it.
+    await eventually(async () => {
+      const metrics = await (await fetch(`${worker.metricsUrl}/metrics`)).text();
+      return (
+        /florin_outbox_rows\{[^}]*\} [1-9]/.test(metrics) && /florin_relay_leading\{[^}]*\} 1/.test(metrics)
+      );
+    });
   }
 
   const leaderIsThere = () =>

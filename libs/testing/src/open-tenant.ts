@@ -21,6 +21,7 @@ export async function openTenant(databaseUrl: string): Promise<Tenant> {
     url: databaseUrl,
     entities: [...ledgerEntities, ...accessEntities],
     applicationName: 'test-tenant',
+    connectTimeoutMs: 20_000,
     statementTimeoutMs: 60_000,
   });
   try {

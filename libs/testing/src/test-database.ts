@@ -80,7 +80,12 @@ async function migrateDatabase(
   url: string,
   migrate: (database: Database) => Promise<unknown>,
 ): Promise<void> {
-  const database = await connect({ url, applicationName: 'test-template', statementTimeoutMs: 60_000 });
+  const database = await connect({
+    url,
+    applicationName: 'test-template',
+    connectTimeoutMs: 20_000,
+    statementTimeoutMs: 60_000,
+  });
   try {
     await migrate(database);
   } finally {

@@ -44,7 +44,7 @@ function makeTable(database: Database): Promise<unknown> {
 }
 
 async function onDatabase(url: string, sql: string): Promise<unknown> {
-  const database = await connect({ url, applicationName: 'test' });
+  const database = await connect({ url, applicationName: 'test', connectTimeoutMs: 20_000 });
   try {
     return await database.read((em) => em.getConnection().execute(sql));
   } finally {

@@ -21,7 +21,12 @@ let tenant: string;
 
 beforeAll(async () => {
   own = await createTestDatabase('admin', async () => undefined); // empty: the tool has to migrate
-  database = await connect({ url: own.url, entities: accessEntities, applicationName: 'admin-test' });
+  database = await connect({
+    url: own.url,
+    entities: accessEntities,
+    applicationName: 'admin-test',
+    connectTimeoutMs: 20_000,
+  });
   ({ tenant_id: tenant } = await json<{ tenant_id: string }>(['create-tenant', '--name', 'Bakery']));
 });
 afterAll(async () => {

@@ -150,7 +150,7 @@ describe('the events tool', () => {
       await database.unitOfWork((em) => runParameterized(em, 'create schema bank', []));
       await database.unitOfWork((em) => runParameterized(em, processedEventsTable('bank'), []));
     });
-    const database = await connect({ url: books.url, applicationName: 'test' });
+    const database = await connect({ url: books.url, applicationName: 'test', connectTimeoutMs: 20_000 });
     const [groupId, own] = [`${group}-consumer`, `${topic}-own`];
     await ensureTopics({ ...kafka, topics: [own] });
     const reported = Array.from({ length: 20 }, () => ({ ...encodeSample(sampleTransaction()), topic: own }));

@@ -24,7 +24,12 @@ const details = { currency: 'USD', reference: null, description: null, metadata:
 test('a period of the ledger is published again unchanged, and the outbox is not touched', async () => {
   const before = new Date().toISOString();
   const [kafka, books] = await Promise.all([startKafka(), createTestDatabase('ledger', migrateLedger)]);
-  const database = await connect({ url: books.url, entities: ledgerEntities, applicationName: 'test' });
+  const database = await connect({
+    url: books.url,
+    entities: ledgerEntities,
+    applicationName: 'test',
+    connectTimeoutMs: 20_000,
+  });
   const logger = createLogger({ service: 'test', level: 'silent' });
   const collector = collectEvents({ brokers: [kafka.broker] });
   const env = { ...process.env, DATABASE_URL: books.url, KAFKA_BROKERS: kafka.broker };

@@ -29,7 +29,12 @@ let counted = events.length;
 
 beforeAll(async () => {
   [kafka, own] = await Promise.all([startKafka(), createTestDatabase('empty', async () => undefined)]);
-  database = await connect({ url: own.url, applicationName: 'test', idleInTransactionTimeoutMs: 90_000 });
+  database = await connect({
+    url: own.url,
+    applicationName: 'test',
+    connectTimeoutMs: 20_000,
+    idleInTransactionTimeoutMs: 90_000,
+  });
   const logger = createLogger({ service: 'test', level: 'silent' });
   const metrics = createMetrics('test');
   publisher = await createPublisher({ brokers: [kafka.broker], clientId: 'test', logger, metrics });

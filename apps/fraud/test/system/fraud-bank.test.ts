@@ -19,7 +19,7 @@ let database: Database;
 
 beforeAll(async () => {
   bank = await startBank({ apps: ['api', 'worker', 'fraud'] });
-  database = await connect({ url: bank.databaseUrl, applicationName: 'test' });
+  database = await connect({ url: bank.databaseUrl, applicationName: 'test', connectTimeoutMs: 20_000 });
   florin = new Florin({ baseUrl: bank.url, apiKey: bank.apiKey });
   events = collectEvents({ brokers: [bank.kafka.broker], topics: [fraudAlerts.topic] });
 }, 120_000);

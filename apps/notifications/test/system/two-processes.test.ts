@@ -37,7 +37,7 @@ let second: StartedApp;
 beforeAll(async () => {
   [kafka, empty] = await Promise.all([startKafka(), createTestDatabase('empty', async () => undefined)]);
   [endpoint, operator] = await Promise.all([startReceiver(), startReceiver()]);
-  database = await connect({ url: empty.url, applicationName: 'test' });
+  database = await connect({ url: empty.url, applicationName: 'test', connectTimeoutMs: 20_000 });
   const logger = createLogger({ service: 'test', level: 'silent' });
   const metrics = createMetrics('test');
   publisher = await createPublisher({ brokers: [kafka.broker], clientId: 'test', logger, metrics });

@@ -31,7 +31,11 @@ describe('a worker that is killed at each failpoint in turn', () => {
 
   beforeAll(async () => {
     [bank, kafka] = await Promise.all([openBank(5), startKafka()]);
-    direct = await connect({ url: bank.databaseUrl, applicationName: 'worker-test' });
+    direct = await connect({
+      url: bank.databaseUrl,
+      applicationName: 'worker-test',
+      connectTimeoutMs: 20_000,
+    });
     collector = collectEvents({ brokers: [kafka.broker] });
   }, 90_000);
   afterAll(async () => {

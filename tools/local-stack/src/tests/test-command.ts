@@ -175,16 +175,10 @@ function jestFlags({ packages, kinds }: JestRun): string[] {
     ...(kinds.includes('system') ? [] : ['--testPathIgnorePatterns=/test/system/']),
     '--reporters=default',
     `--reporters=${fromRoot('tools/local-stack/src/tests/file-reporter.ts')}`,
-    `--maxWorkers=${workers(kinds)}`,
+    `--maxWorkers=${Math.max(2, availableParallelism())}`,
     // Each test file leaves some megabytes in its worker.
     '--workerIdleMemoryLimit=1GB',
   ];
-}
-
-/** One more than cores, because many files wait for a time limit, a lease or a broker; system tests start whole stacks. */
-function workers(kinds: JestRun['kinds']): number {
-  const cores = Math.max(2, availableParallelism());
-  return kinds.includes('system') ? cores : cores + 1;
 }
 
 function readResults(path: string): FileResult[] {

@@ -128,7 +128,7 @@ function started(): Promise<void> {
 async function inDatabase(sql: string): Promise<object[]> {
   const services = readFileSync(join(directory, 'services.env'), 'utf8');
   const url = /^DATABASE_URL=(.*)$/m.exec(services)?.[1] ?? '';
-  const database = await connect({ url, applicationName: 'test' });
+  const database = await connect({ url, applicationName: 'test', connectTimeoutMs: 20_000 });
   return database.query(sql, []).finally(() => database.close());
 }
 
