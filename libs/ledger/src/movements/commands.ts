@@ -6,8 +6,8 @@ import {
   type MovementDetails,
   movementOn,
   movementText,
-  Refusal,
   type Transaction,
+  unknownParent,
 } from '@florin/rules';
 import { fingerprintOf, hashOf } from '../fingerprint.ts';
 import type { Command, MovementBatch, RequestContext } from '../posting/command.ts';
@@ -82,11 +82,13 @@ export const expire = (parent: Transaction, context: RequestContext): Command =>
 
 /** A movement on a transaction that this tenant does not have: it is refused, and the rest of a batch goes on. */
 export function movementOnUnknownParent(id: string, requested: object, context: RequestContext): Command {
+  // These names are hashed and stored with keys: they must not change.
+  const hashed = { id, asked: requested };
   return {
     ...context,
     accountIds: [],
-    fingerprint: context.idempotencyKey === null ? null : fingerprintOf('on_nothing', { id, requested }),
-    movement: new Refusal('not_found', `There is no transaction ${id}.`),
+    fingerprint: context.idempotencyKey === null ? null : fingerprintOf('on_nothing', hashed),
+    movement: unknownParent(id),
   };
 }
 
