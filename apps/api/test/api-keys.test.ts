@@ -3,7 +3,7 @@ import { AuthenticationError, ConflictError, type Florin, NotFoundError, Permiss
 import { eventually } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask } from './ask.ts';
-import { gather } from './expect-books.ts';
+import { gather } from './ledger-assertions.ts';
 import { openBank, type TestBank } from './open-bank.ts';
 
 let bank: TestBank;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask, type RawAnswer } from './ask.ts';
-import { everyTransaction } from './expect-books.ts';
+import { everyTransaction } from './ledger-assertions.ts';
 import { openBank, type TestBank } from './open-bank.ts';
 
 let bank: TestBank;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testServices } from '@florin/testing';
 import { ask } from './ask.ts';
-import { openAccounts } from './expect-books.ts';
+import { openAccounts } from './ledger-assertions.ts';
 import { openBank, type TestBank } from './open-bank.ts';
 import { redisCommand } from './redis-command.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask } from './ask.ts';
-import { everyTransaction } from './expect-books.ts';
+import { everyTransaction } from './ledger-assertions.ts';
 import { openBank, type TestBank } from './open-bank.ts';
 
 let bank: TestBank;

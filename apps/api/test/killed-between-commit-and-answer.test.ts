@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Florin, type BatchMovement } from '@florin/sdk';
 import { startApp } from '@florin/testing';
-import { openAccounts } from './expect-books.ts';
+import { openAccounts } from './ledger-assertions.ts';
 import { openBank, type TestBank } from './open-bank.ts';
 
 let bank: TestBank;

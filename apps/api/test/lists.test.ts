@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Florin } from '@florin/sdk';
 import { ask } from './ask.ts';
-import { gather } from './expect-books.ts';
+import { gather } from './ledger-assertions.ts';
 import { openBank, type TestBank } from './open-bank.ts';
 
 let bank: TestBank;

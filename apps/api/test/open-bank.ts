@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { accessEntities, createApiKey, migrateAccess, scopes, type Scope } from '@florin/access';
 import { connect, type Database } from '@florin/database';
-import { auditBooks, createTenant, ledgerEntities, migrateLedger, type AuditFinding } from '@florin/ledger';
+import { auditLedger, createTenant, ledgerEntities, migrateLedger, type AuditFinding } from '@florin/ledger';
 import { Florin, type FlorinOptions } from '@florin/sdk';
 import { createTestDatabase, startApp, type StartedApp } from '@florin/testing';
 
@@ -55,7 +55,7 @@ async function startBank(
   { apis = 1, env = {}, databaseUrl }: BankSettings,
   stops: (() => Promise<unknown>)[],
 ): Promise<Omit<TestBank, 'close'>> {
-  const url = databaseUrl ?? (await emptyBooks(stops));
+  const url = databaseUrl ?? (await createLedger(stops));
   const database = await connect({
     url,
     entities: [...ledgerEntities, ...accessEntities],
@@ -79,11 +79,11 @@ async function startBank(
     keyWith: async (allowed) =>
       (await createApiKey(database, { tenantId: tenant.tenantId, name: 'test', scopes: allowed })).key,
     otherTenant: () => newTenant(database),
-    audit: () => auditBooks(database),
+    audit: () => auditLedger(database),
   };
 }
 
-async function emptyBooks(stops: (() => Promise<unknown>)[]): Promise<string> {
+async function createLedger(stops: (() => Promise<unknown>)[]): Promise<string> {
   const database = await createTestDatabase('api', migrate);
   stops.push(() => database.drop());
   return database.url;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask } from './ask.ts';
-import { gather } from './expect-books.ts';
+import { gather } from './ledger-assertions.ts';
 import { openBank, type TestBank } from './open-bank.ts';
 
 let bank: TestBank;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '@florin/database';
 import { ask, type RawAnswer } from './ask.ts';
-import { gather } from './expect-books.ts';
+import { gather } from './ledger-assertions.ts';
 import { openBank, type Tenant, type TestBank } from './open-bank.ts';
 
 let bank: TestBank;

@@ -1,4 +1,4 @@
-import { auditBooks, hold } from '@florin/ledger';
+import { auditLedger, hold } from '@florin/ledger';
 import { eventually, startApp, startKafka, type PrivateKafka, type StartedApp } from '@florin/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { details, openBank, type Bank } from './bank.ts';
@@ -80,7 +80,7 @@ describe('two workers', () => {
     expect(metrics).toMatch(/florin_jobs_leading\{[^}]*\} 1/);
     expect(metrics).toMatch(/florin_job_runs_total\{[^}]*job="expire-holds"[^}]*\} [1-9]/);
     expect(metrics).toMatch(/florin_job_oldest_due_seconds\{[^}]*job="expire-holds"[^}]*\} 0/);
-    expect(await auditBooks(bank.database)).toEqual([]);
+    expect(await auditLedger(bank.database)).toEqual([]);
     expect(await survivor.end()).toEqual({ code: 0, signal: null });
   }, 120_000);
 });

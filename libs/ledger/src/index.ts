@@ -29,7 +29,7 @@ export {
   transfer,
   voidHold,
 } from './movements/commands.ts';
-export { eventsOfBooks, type BookSpan } from './outbox/events-of-books.ts';
+export { eventsFromLedger, type LedgerSpan } from './outbox/events-from-ledger.ts';
 export { outboxPurgeOverdueSeconds, purgeOutbox } from './outbox/purge-outbox.ts';
 export { outboxSource } from './outbox/outbox-source.ts';
 export { type Command, type RequestContext } from './posting/command.ts';
@@ -48,4 +48,4 @@ export {
 } from './queries/statement.ts';
 export { type Timeline } from './queries/timeline.ts';
 export { createTenant } from './tenants.ts';
-export { auditBooks, type AuditFinding } from './audit/audit-books.ts';
+export { auditLedger, type AuditFinding } from './audit/audit-ledger.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ascendingIds, idToUuid, runParameterized } from '@florin/database';
 import {
-  auditBooks,
+  auditLedger,
   capture,
   debit,
   hold,
@@ -50,7 +50,7 @@ beforeEach(async () => {
   await bank.ledger
     .post(debit({ accountId: payer, amount: 5_000, ...noDetails }, bank.request()))
     .catch(() => {});
-  expect(await auditBooks(bank.database)).toEqual([]);
+  expect(await auditLedger(bank.database)).toEqual([]);
 }, 30_000);
 afterEach(() => bank.close({ audit: false }));
 
@@ -62,7 +62,7 @@ async function tamper(...statements: string[]): Promise<void> {
   });
 }
 
-const found = async () => [...new Set((await auditBooks(bank.database)).map(({ invariant }) => invariant))];
+const found = async () => [...new Set((await auditLedger(bank.database)).map(({ invariant }) => invariant))];
 const id = (prefixed: string | { id: string }) =>
   `'${idToUuid(typeof prefixed === 'string' ? prefixed : prefixed.id)}'`;
 

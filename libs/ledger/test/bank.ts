@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { connect, type Database } from '@florin/database';
 import { createTestDatabase } from '@florin/testing';
 import {
-  auditBooks,
+  auditLedger,
   createTenant,
   Ledger,
   ledgerEntities,
@@ -75,7 +75,7 @@ export async function openBank(options: Partial<PostingOptions> = {}): Promise<B
       return opened.account.id;
     },
     async close({ audit } = { audit: true }) {
-      const findings = audit ? await auditBooks(database) : [];
+      const findings = audit ? await auditLedger(database) : [];
       await database.close();
       await testDatabase.drop();
       expect(findings).toEqual([]);

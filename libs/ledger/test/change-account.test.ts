@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { itemAt } from '@florin/testing';
 import { idToUuid, runParameterized } from '@florin/database';
-import { auditBooks, credit, debit, outboxSource, type AccountTerms } from '../src/index.ts';
+import { auditLedger, credit, debit, outboxSource, type AccountTerms } from '../src/index.ts';
 import { noDetails, openBank, outcomes, type Bank } from './bank.ts';
 
 let bank: Bank;
@@ -9,7 +9,7 @@ beforeAll(async () => {
   bank = await openBank();
 });
 afterEach(async () => {
-  expect(await auditBooks(bank.database)).toEqual([]);
+  expect(await auditLedger(bank.database)).toEqual([]);
 });
 afterAll(() => bank.close());
 

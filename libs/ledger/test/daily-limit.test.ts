@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { idToUuid, runParameterized } from '@florin/database';
-import { auditBooks, capture, credit, debit, hold, reverse, voidHold } from '../src/index.ts';
+import { auditLedger, capture, credit, debit, hold, reverse, voidHold } from '../src/index.ts';
 import { noDetails, openBank, outcomes, type Bank } from './bank.ts';
 
 const nothingToSay = { reference: null, description: null, metadata: null };
@@ -10,7 +10,7 @@ beforeAll(async () => {
   bank = await openBank();
 });
 afterEach(async () => {
-  expect(await auditBooks(bank.database)).toEqual([]);
+  expect(await auditLedger(bank.database)).toEqual([]);
 });
 afterAll(() => bank.close());
 

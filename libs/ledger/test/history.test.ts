@@ -3,7 +3,7 @@ import { itemAt } from '@florin/testing';
 import { runParameterized } from '@florin/database';
 import fc from 'fast-check';
 import {
-  auditBooks,
+  auditLedger,
   capture,
   credit,
   debit,
@@ -86,7 +86,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  expect(await auditBooks(bank.database)).toEqual([]);
+  expect(await auditLedger(bank.database)).toEqual([]);
   await bank.close();
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { itemAt } from '@florin/testing';
-import { auditBooks, capture, credit, hold, voidHold, type Transaction } from '../src/index.ts';
+import { auditLedger, capture, credit, hold, voidHold, type Transaction } from '../src/index.ts';
 import { Ledger } from '../src/ledger.ts';
 import { noDetails, openBank, outcomes, queueDefaults, type Bank } from './bank.ts';
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
   other = new Ledger({ database: bank.database, ...queueDefaults });
 });
 afterEach(async () => {
-  expect(await auditBooks(bank.database)).toEqual([]);
+  expect(await auditLedger(bank.database)).toEqual([]);
 });
 afterAll(() => bank.close());
 

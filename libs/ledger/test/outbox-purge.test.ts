@@ -2,17 +2,17 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { runParameterized } from '@florin/database';
 import type { EncodedEvent } from '@florin/events';
 import {
-  auditBooks,
+  auditLedger,
   capture,
   credit,
   debit,
-  eventsOfBooks,
+  eventsFromLedger,
   hold,
   outboxPurgeOverdueSeconds,
   outboxSource,
   purgeOutbox,
   transfer,
-  type BookSpan,
+  type LedgerSpan,
 } from '../src/index.ts';
 import { noDetails, openBank, type Bank } from './bank.ts';
 
@@ -68,10 +68,10 @@ async function letDaysPass(): Promise<void> {
   });
 }
 
-async function republished(change: Partial<BookSpan> = {}): Promise<EncodedEvent[]> {
+async function republished(change: Partial<LedgerSpan> = {}): Promise<EncodedEvent[]> {
   const today = { from: new Date(Date.now() - 3_600_000), to: new Date(Date.now() + 3_600_000) };
   const messages: EncodedEvent[] = [];
-  for await (const page of eventsOfBooks(bank.database, { ...today, ...change }))
+  for await (const page of eventsFromLedger(bank.database, { ...today, ...change }))
     messages.push(...page.messages);
   return messages;
 }
@@ -96,7 +96,7 @@ describe('purging the outbox', () => {
     expect(await purgeOutbox(bank.database, retentionHours)).toBe(before - 1);
     expect(await rows()).toBe(1);
     expect(await outboxPurgeOverdueSeconds(bank.database, retentionHours)).toBe(0);
-    expect(await auditBooks(bank.database)).toEqual([]);
+    expect(await auditLedger(bank.database)).toEqual([]);
   });
 
   test('removes no row after an unpublished one, so that the audit can still find missing rows', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { itemAt } from '@florin/testing';
-import { auditBooks, credit, debit, transfer } from '../src/index.ts';
+import { auditLedger, credit, debit, transfer } from '../src/index.ts';
 import { noDetails, openBank, outcomes, plainAccount, queueDefaults, type Bank } from './bank.ts';
 import { Ledger } from '../src/ledger.ts';
 
@@ -9,7 +9,7 @@ beforeAll(async () => {
   bank = await openBank();
 });
 afterEach(async () => {
-  expect(await auditBooks(bank.database)).toEqual([]);
+  expect(await auditLedger(bank.database)).toEqual([]);
 });
 afterAll(() => bank.close());
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { idToUuid, runParameterized } from '@florin/database';
-import { auditBooks, type Schedule } from '../src/index.ts';
+import { auditLedger, type Schedule } from '../src/index.ts';
 import { Ledger } from '../src/ledger.ts';
 import { executeScheduled } from '../src/scheduled/execute-scheduled.ts';
 import { noDetails, openBank, outcomes, queueDefaults, type Bank } from './bank.ts';
@@ -12,7 +12,7 @@ beforeAll(async () => {
   other = new Ledger({ database: bank.database, ...queueDefaults });
 });
 afterEach(async () => {
-  expect(await auditBooks(bank.database)).toEqual([]);
+  expect(await auditLedger(bank.database)).toEqual([]);
 });
 afterAll(() => bank.close());
 

@@ -2,56 +2,60 @@ import type { AccountState } from './account.ts';
 import { kinds, type Recorded, type Sides } from './kinds.ts';
 import type { AccountMovement, Movement, ParentMovement } from './movement.ts';
 import { Refusal } from './refusal.ts';
-import type { Books, Command, MovementResult, RequestRecord } from './request.ts';
+import type { LedgerState, Command, MovementResult, RequestRecord } from './request.ts';
 import { effectiveMoment } from './times.ts';
 import type { Between, Direction, Transaction } from './transaction.ts';
 
 /** Decides one movement: changes its accounts, or returns why it does not. */
-export function decideCommand(command: Command, books: Books): MovementResult {
+export function decideCommand(command: Command, ledger: LedgerState): MovementResult {
   const { movement } = command;
   if (movement instanceof Refusal) return movement;
   return 'parentId' in movement
-    ? decideOnParent(command, movement, books)
-    : decideBetween(command, movement, books);
+    ? decideOnParent(command, movement, ledger)
+    : decideBetween(command, movement, ledger);
 }
 
 /** Decides a movement between accounts that its request names. */
 export function decideBetween(
   request: RequestRecord,
   movement: AccountMovement,
-  books: Books,
+  ledger: LedgerState,
 ): MovementResult {
   const kind = kinds[movement.type];
-  const sides = findSides(request.tenantId, movement, books);
+  const sides = findSides(request.tenantId, movement, ledger);
   if (sides instanceof Refusal) return sides;
   const { amount } = movement;
-  const draft = draftOf(request, movement, { amount, sides, books });
-  const refusal = kind.refuse(sides, amount, books.now);
-  return refusal ? failed(draft, refusal) : posted(draft, sides, () => kind.apply(sides, amount, books.now));
+  const draft = draftOf(request, movement, { amount, sides, ledger });
+  const refusal = kind.refuse(sides, amount, ledger.now);
+  return refusal ? failed(draft, refusal) : posted(draft, sides, () => kind.apply(sides, amount, ledger.now));
 }
 
 /** Decides a movement on an earlier transaction. What that transaction can never, or not yet, allow is not recorded. */
-function decideOnParent(request: RequestRecord, movement: ParentMovement, books: Books): MovementResult {
+function decideOnParent(
+  request: RequestRecord,
+  movement: ParentMovement,
+  ledger: LedgerState,
+): MovementResult {
   const kind = kinds[movement.type];
-  const parent = books.parent(movement.parentId);
-  const unfit = kind.refuseParent(parent, books.now);
+  const parent = ledger.parent(movement.parentId);
+  const unfit = kind.refuseParent(parent, ledger.now);
   if (unfit) return unfit;
-  const sides = findSides(request.tenantId, movement, books);
+  const sides = findSides(request.tenantId, movement, ledger);
   if (sides instanceof Refusal) return sides;
   const amount = movement.amount ?? kind.left(parent);
-  const draft = draftOf(request, movement, { amount, sides, books });
-  const refusal = kind.refuse(sides, amount, books.now, parent);
+  const draft = draftOf(request, movement, { amount, sides, ledger });
+  const refusal = kind.refuse(sides, amount, ledger.now, parent);
   if (refusal) return failed(draft, refusal);
-  return posted(draft, sides, () => kind.apply(sides, amount, books.now, parent, movement));
+  return posted(draft, sides, () => kind.apply(sides, amount, ledger.now, parent, movement));
 }
 
 function findSides(
   tenantId: string,
   { fromAccountId, toAccountId, currency }: Between & { currency: string },
-  books: Books,
+  ledger: LedgerState,
 ): Sides | Refusal {
-  const from = fromAccountId === null ? null : books.account(tenantId, fromAccountId);
-  const to = toAccountId === null ? null : books.account(tenantId, toAccountId);
+  const from = fromAccountId === null ? null : ledger.account(tenantId, fromAccountId);
+  const to = toAccountId === null ? null : ledger.account(tenantId, toAccountId);
   if (from === undefined || to === undefined) {
     const missing = from === undefined ? fromAccountId : toAccountId;
     return new Refusal('not_found', `There is no account ${missing}.`);
@@ -99,18 +103,18 @@ const afterReceiving = (account: AccountState) => ({
 function draftOf(
   request: RequestRecord,
   movement: Movement,
-  { amount, sides, books }: { amount: number; sides: Sides; books: Books },
+  { amount, sides, ledger }: { amount: number; sides: Sides; ledger: LedgerState },
 ): Transaction {
   const { tenantId } = request;
   const { currency } = movement;
   const direction = directionBetween(sides);
   return {
-    id: books.transactionId(),
+    id: ledger.transactionId(),
     tenantId,
     type: movement.type,
     status: 'completed',
-    fromAccountId: sides.from?.id ?? books.external(tenantId, currency),
-    toAccountId: sides.to?.id ?? books.external(tenantId, currency),
+    fromAccountId: sides.from?.id ?? ledger.external(tenantId, currency),
+    toAccountId: sides.to?.id ?? ledger.external(tenantId, currency),
     currency,
     amount,
     fromAccountVersion: null,
@@ -132,9 +136,9 @@ function draftOf(
     idempotencyKey: request.idempotencyKey,
     fingerprint: request.fingerprint,
     requestId: request.requestId,
-    receivedAt: books.arrivalOf(request.arrivedMs),
-    effectiveAt: effectiveMoment(movement.effectiveAt, books.now),
-    createdAt: books.now,
+    receivedAt: ledger.arrivalOf(request.arrivedMs),
+    effectiveAt: effectiveMoment(movement.effectiveAt, ledger.now),
+    createdAt: ledger.now,
   };
 }
 

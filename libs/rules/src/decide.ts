@@ -4,7 +4,7 @@ import { badFields, Refusal, type BadField } from './refusal.ts';
 import {
   isMovementBatch,
   isRefused,
-  type Books,
+  type LedgerState,
   type Command,
   type MovementBatch,
   type MovementResult,
@@ -24,10 +24,10 @@ export type Decided =
 const namedMax = 20;
 
 /** Decides a request over accounts that nobody else changes at the same time. Changes them where it is not refused. */
-export function decide(request: PostingRequest, books: Books): Decided {
+export function decide(request: PostingRequest, ledger: LedgerState): Decided {
   return isMovementBatch(request)
-    ? decisionOf(mistimedBatch(request, books.now) ?? decideBatch(request, books), false)
-    : decisionOf(mistimed(request, books.now) ?? decideAlone(request, books), false);
+    ? decisionOf(mistimedBatch(request, ledger.now) ?? decideBatch(request, ledger), false)
+    : decisionOf(mistimed(request, ledger.now) ?? decideAlone(request, ledger), false);
 }
 
 /** The decision that an outcome is; `replayed` says that it is the answer to an earlier request. */
@@ -53,17 +53,17 @@ function mistimedBatch({ commands }: MovementBatch, now: Date): Refusal | undefi
   return wrong.length === 0 ? undefined : badFields(wrong);
 }
 
-function decideAlone(command: Command, books: Books): MovementResult {
-  return preconditionRefusal(command, books) ?? decideCommand(command, books);
+function decideAlone(command: Command, ledger: LedgerState): MovementResult {
+  return preconditionRefusal(command, ledger) ?? decideCommand(command, ledger);
 }
 
 /** A missing account is for the movement to refuse. */
 function preconditionRefusal(
   { tenantId, accountIds: [accountId], ifVersions }: Command,
-  books: Books,
+  ledger: LedgerState,
 ): Refusal | undefined {
   if (ifVersions === undefined || accountId === undefined) return undefined;
-  const account = books.account(tenantId, accountId);
+  const account = ledger.account(tenantId, accountId);
   if (account === undefined || ifVersions.includes(account.version)) return undefined;
   const wanted = ifVersions.join(' or ') || 'the one that was asked for';
   return new Refusal(
@@ -76,31 +76,31 @@ function preconditionRefusal(
  * Decides the movements of a batch one after the other, each over what those before it have left. In an atomic batch the
  * first refusal restores everything: it is the batch's answer, and is recorded if it would be by itself.
  */
-function decideBatch(batch: MovementBatch, books: Books): RecordedBatch | Refusal {
-  const restore = batch.atomic ? checkpoint(batch.commands, books) : undefined;
+function decideBatch(batch: MovementBatch, ledger: LedgerState): RecordedBatch | Refusal {
+  const restore = batch.atomic ? checkpoint(batch.commands, ledger) : undefined;
   const results: MovementResult[] = [];
   for (const [index, command] of batch.commands.entries()) {
-    const result = decideCommand(command, books);
+    const result = decideCommand(command, ledger);
     if (restore !== undefined && isRefused(result)) {
       restore();
       if (result instanceof Refusal) return result.ofMovement(index);
-      return batchRecord(batch, books, [result], index);
+      return batchRecord(batch, ledger, [result], index);
     }
     results.push(result);
   }
-  return batchRecord(batch, books, results, null);
+  return batchRecord(batch, ledger, results, null);
 }
 
 /** Keeps the state of everything that these commands may change; the returned function restores it. */
-export function checkpoint(commands: readonly Command[], books: Books): () => void {
+export function checkpoint(commands: readonly Command[], ledger: LedgerState): () => void {
   const restores = new Map<string, () => void>();
   for (const { tenantId, accountIds, parentId } of commands) {
     for (const id of accountIds) {
-      const account = restores.has(id) ? undefined : books.account(tenantId, id);
+      const account = restores.has(id) ? undefined : ledger.account(tenantId, id);
       if (account) restores.set(id, checkpointAccount(account));
     }
     if (parentId !== undefined && !restores.has(parentId)) {
-      restores.set(parentId, books.parent(parentId).checkpoint());
+      restores.set(parentId, ledger.parent(parentId).checkpoint());
     }
   }
   return () => restores.forEach((restore) => restore());
@@ -108,12 +108,12 @@ export function checkpoint(commands: readonly Command[], books: Books): () => vo
 
 function batchRecord(
   { tenantId, atomic, idempotencyKey, fingerprint, requestId }: MovementBatch,
-  books: Books,
+  ledger: LedgerState,
   results: readonly MovementResult[],
   refusedAt: number | null,
 ): RecordedBatch {
   return {
-    id: books.batchId(),
+    id: ledger.batchId(),
     tenantId,
     atomic,
     refusedAt,
@@ -121,7 +121,7 @@ function batchRecord(
     idempotencyKey,
     fingerprint,
     requestId,
-    createdAt: books.now,
+    createdAt: ledger.now,
   };
 }
 

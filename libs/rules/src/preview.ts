@@ -1,14 +1,14 @@
 import { checkpoint, decide, type Decided } from './decide.ts';
 import { Refusal } from './refusal.ts';
-import { commandsOf, type Books, type PostingRequest } from './request.ts';
+import { commandsOf, type LedgerState, type PostingRequest } from './request.ts';
 
 /** The characters of an id after its prefix, in an id of nothing. */
 const nil = '0'.repeat(26);
 
 /** What `decide` would return. The state is restored, and what would be recorded has ids of zeros. */
-export function preview(request: PostingRequest, books: Books): Decided {
-  const restore = checkpoint(commandsOf(request), books);
-  const decided = decide(request, books);
+export function preview(request: PostingRequest, ledger: LedgerState): Decided {
+  const restore = checkpoint(commandsOf(request), ledger);
+  const decided = decide(request, ledger);
   restore();
   return withoutIds(decided);
 }

@@ -12,7 +12,7 @@ export type RequestRecord = {
   /** The hash of `movementText`, with an idempotency key. */
   fingerprint: Uint8Array | null;
   requestId: string | null;
-  /** When the request arrived, by the clock that `Books.arrivalOf` reads. */
+  /** When the request arrived, by the clock that `LedgerState.arrivalOf` reads. */
   arrivedMs?: number;
 };
 
@@ -41,7 +41,7 @@ export type MovementBatch = RequestRecord & {
 export type PostingRequest = Command | MovementBatch;
 
 /** The state that a decision reads and changes. */
-export type Books = {
+export type LedgerState = {
   /** The moment of the decision, later than all earlier decisions about these accounts. */
   readonly now: Date;
   /** A new id, which sorts after those that were given before. */

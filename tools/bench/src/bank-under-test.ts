@@ -83,7 +83,7 @@ async function openBankOver(
   const [postgres, redis] = await Promise.all([startPostgres(), startRedisNodes(3)]);
   stops.push(() => Promise.all([postgres, ...redis].map((program) => program.stop())));
   say('PostgreSQL (fsync and synchronous_commit on) and three Redis are up');
-  const { database, apiKey, postgresVersion } = await prepareBooks(postgres.url);
+  const { database, apiKey, postgresVersion } = await prepareLedger(postgres.url);
   stops.push(() => database.close());
 
   const services = { DATABASE_URL: postgres.url, REDIS_URLS: redis.map(({ url }) => url).join(',') };
@@ -122,7 +122,7 @@ async function openBankOver(
 }
 
 /** Creates the schemas, a tenant with a key that has all scopes, and an empty database for the pgbench baseline. */
-async function prepareBooks(
+async function prepareLedger(
   url: string,
 ): Promise<Pick<BankUnderTest, 'database' | 'apiKey' | 'postgresVersion'>> {
   const database = await connect({

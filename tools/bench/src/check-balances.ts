@@ -1,5 +1,5 @@
 import { idFromUuid, runParameterized, type Database } from '@florin/database';
-import { auditBooks } from '@florin/ledger';
+import { auditLedger } from '@florin/ledger';
 import type { LoadResult } from './load/tally.ts';
 import { openedMeanwhile } from './load/workloads.ts';
 
@@ -39,6 +39,6 @@ export async function checkBalances(
 
 /** Throws unless the ledger's invariants hold. */
 export async function checkInvariants(database: Database): Promise<void> {
-  const findings = await auditBooks(database);
+  const findings = await auditLedger(database);
   if (findings.length > 0) throw new Error(`the ledger does not balance: ${JSON.stringify(findings[0])}`);
 }

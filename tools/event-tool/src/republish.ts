@@ -1,6 +1,6 @@
 import { connect, isId, type Database } from '@florin/database';
 import { eventDefinitions, topics, transactionsCompleted } from '@florin/events';
-import { eventsOfBooks, ledgerEntities, type BookSpan } from '@florin/ledger';
+import { eventsFromLedger, ledgerEntities, type LedgerSpan } from '@florin/ledger';
 import { createPublisher, type OutgoingMessage } from '@florin/messaging';
 import { createShareBar, readConfig } from '@florin/service';
 import { Type } from 'typebox';
@@ -14,11 +14,11 @@ const configSchema = Type.Object({
 const statementTimeoutMs = 60_000;
 
 /** The topics that the ledger can rebuild. The other topics belong to apps that do not keep what they have published. */
-const topicsOfBooks: ReadonlySet<string> = new Set(
+const ledgerTopics: ReadonlySet<string> = new Set(
   eventDefinitions.filter(({ source }) => source === transactionsCompleted.source).map(({ topic }) => topic),
 );
 
-type Wanted = BookSpan & { topics: ReadonlySet<string> };
+type Wanted = LedgerSpan & { topics: ReadonlySet<string> };
 
 export const republishCommand: Command = {
   usage:
@@ -45,7 +45,7 @@ function readWanted({ from, to, topic, account }: Options): Wanted {
   if (typeof topic === 'string' && !(topics as readonly string[]).includes(topic)) {
     throw new Misuse(`There is no topic ${topic}.`);
   }
-  if (typeof topic === 'string' && !topicsOfBooks.has(topic)) {
+  if (typeof topic === 'string' && !ledgerTopics.has(topic)) {
     throw new CannotDo(
       `${topic} cannot be rebuilt from the ledger. The topic itself keeps its events: read it again with "replay".`,
     );
@@ -56,7 +56,7 @@ function readWanted({ from, to, topic, account }: Options): Wanted {
   return {
     ...span,
     ...(typeof account === 'string' && { accountId: account }),
-    topics: typeof topic === 'string' ? new Set([topic]) : topicsOfBooks,
+    topics: typeof topic === 'string' ? new Set([topic]) : ledgerTopics,
   };
 }
 
@@ -74,7 +74,7 @@ async function republish(
     dryRun ? undefined : publisher.publish(messages, around.signal);
   let sent = 0;
   try {
-    for await (const { messages, at } of eventsOfBooks(database, wanted)) {
+    for await (const { messages, at } of eventsFromLedger(database, wanted)) {
       around.signal.throwIfAborted();
       const chosen = messages.filter(({ topic }) => wanted.topics.has(topic));
       await publish(chosen);
@@ -90,7 +90,7 @@ async function republish(
   }
 }
 
-const shareOf = (at: Date, { from, to }: BookSpan): number =>
+const shareOf = (at: Date, { from, to }: LedgerSpan): number =>
   (at.getTime() - from.getTime()) / (to.getTime() - from.getTime());
 
 function report(

@@ -146,11 +146,15 @@ describe('the events tool', () => {
   }, 120_000);
 
   test('lets a consumer read again that was stopped, and refuses to while it runs', async () => {
-    const books = await createTestDatabase('events-tool', async (database) => {
+    const ledgerDatabase = await createTestDatabase('events-tool', async (database) => {
       await database.unitOfWork((em) => runParameterized(em, 'create schema bank', []));
       await database.unitOfWork((em) => runParameterized(em, processedEventsTable('bank'), []));
     });
-    const database = await connect({ url: books.url, applicationName: 'test', connectTimeoutMs: 20_000 });
+    const database = await connect({
+      url: ledgerDatabase.url,
+      applicationName: 'test',
+      connectTimeoutMs: 20_000,
+    });
     const [groupId, own] = [`${group}-consumer`, `${topic}-own`];
     await ensureTopics({ ...kafka, topics: [own] });
     const reported = Array.from({ length: 20 }, () => ({ ...encodeSample(sampleTransaction()), topic: own }));
@@ -189,7 +193,7 @@ describe('the events tool', () => {
     } finally {
       for (const consumer of running) await consumer.stop();
       await database.close();
-      await books.drop();
+      await ledgerDatabase.drop();
     }
   }, 240_000);
 });

@@ -23,16 +23,19 @@ const details = { currency: 'USD', reference: null, description: null, metadata:
 
 test('a period of the ledger is published again unchanged, and the outbox is not touched', async () => {
   const before = new Date().toISOString();
-  const [kafka, books] = await Promise.all([startKafka(), createTestDatabase('ledger', migrateLedger)]);
+  const [kafka, ledgerDatabase] = await Promise.all([
+    startKafka(),
+    createTestDatabase('ledger', migrateLedger),
+  ]);
   const database = await connect({
-    url: books.url,
+    url: ledgerDatabase.url,
     entities: ledgerEntities,
     applicationName: 'test',
     connectTimeoutMs: 20_000,
   });
   const logger = createLogger({ service: 'test', level: 'silent' });
   const collector = collectEvents({ brokers: [kafka.broker] });
-  const env = { ...process.env, DATABASE_URL: books.url, KAFKA_BROKERS: kafka.broker };
+  const env = { ...process.env, DATABASE_URL: ledgerDatabase.url, KAFKA_BROKERS: kafka.broker };
   const republish = async (...more: string[]) => {
     const from = new Date(Date.now() - 60_000).toISOString();
     const { stdout, stderr } = await run(process.execPath, [main, 'republish', '--from', from, ...more], {
@@ -91,6 +94,6 @@ test('a period of the ledger is published again unchanged, and the outbox is not
   } finally {
     await collector.stop();
     await database.close();
-    await Promise.all([kafka.stop(), books.drop()]);
+    await Promise.all([kafka.stop(), ledgerDatabase.drop()]);
   }
 }, 180_000);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Florin, FlorinError, type Transaction } from '@florin/sdk';
 import { eventually, startBank, type Bank } from '@florin/testing';
 import { ask } from '../ask.ts';
-import { everyTransaction, gather } from '../expect-books.ts';
+import { everyTransaction, gather } from '../ledger-assertions.ts';
 import { totalsOf } from '../expected-events.ts';
 
 const clients = 4;

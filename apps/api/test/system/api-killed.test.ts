@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { startPostgres, type PrivatePostgres } from '@florin/testing';
-import { countOf, expectBooksToBalance, openAccounts } from '../expect-books.ts';
+import { countOf, expectBooksToBalance, openAccounts } from '../ledger-assertions.ts';
 import { settle, startLoad } from '../load.ts';
 import { openBank, type TestBank } from '../open-bank.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, startPostgresOnSmallDisk, type SmallDisk } from '@florin/testing';
 import { ask } from '../ask.ts';
-import { openAccounts } from '../expect-books.ts';
+import { openAccounts } from '../ledger-assertions.ts';
 import { openBank, type TestBank } from '../open-bank.ts';
 
 const withinLimit = { withinMs: 60_000, everyMs: 200 };

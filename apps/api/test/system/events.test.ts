@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect, runParameterized, type Database } from '@florin/database';
-import { auditBooks, eventsOfBooks, ledgerEntities } from '@florin/ledger';
+import { auditLedger, eventsFromLedger, ledgerEntities } from '@florin/ledger';
 import { Florin } from '@florin/sdk';
 import {
   collectEvents,
@@ -15,7 +15,13 @@ import {
 } from '@florin/testing';
 import { ask } from '../ask.ts';
 import { doBusiness, openEndpoints } from '../business-day.ts';
-import { countOf, everyTransaction, expectBooksToBalance, gather, openAccounts } from '../expect-books.ts';
+import {
+  countOf,
+  everyTransaction,
+  expectBooksToBalance,
+  gather,
+  openAccounts,
+} from '../ledger-assertions.ts';
 import { startLoad, type Attempt, type Load } from '../load.ts';
 import { eventIdsOf, totalsOf, versionsInOrder } from '../expected-events.ts';
 
@@ -56,7 +62,7 @@ async function endUndisturbed(running: Load): Promise<void> {
   everything.push(...attempts);
   expect(attempts.filter(({ error }) => error).map(({ error }) => error!.message)).toEqual([]);
   expect(countOf(attempts, 'acknowledged')).toBeGreaterThan(5);
-  await expectBooksToBalance({ audit: () => auditBooks(database) }, florin, everything);
+  await expectBooksToBalance({ audit: () => auditLedger(database) }, florin, everything);
 }
 
 /** Expects one event for each account of each movement, in the account's order, and one effect at each consumer. */
@@ -235,7 +241,7 @@ describe('a reader of the events that knows only asyncapi.yaml', () => {
     // Republished events are equal byte for byte.
     const span = { from: new Date(0), to: new Date(Date.now() + 60_000) };
     let again = 0;
-    for await (const { messages } of eventsOfBooks(database, span)) {
+    for await (const { messages } of eventsFromLedger(database, span)) {
       for (const { value } of messages) {
         again += 1;
         expect(values.get((JSON.parse(value) as ReportedEvent).id)).toBe(value);

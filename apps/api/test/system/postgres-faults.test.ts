@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startPostgres, type PrivatePostgres } from '@florin/testing';
 import { ask } from '../ask.ts';
-import { countOf, everyTransaction, expectBooksToBalance, openAccounts } from '../expect-books.ts';
+import { countOf, everyTransaction, expectBooksToBalance, openAccounts } from '../ledger-assertions.ts';
 import { settle, startLoad, type Attempt } from '../load.ts';
 import { openBank, type TestBank } from '../open-bank.ts';
 

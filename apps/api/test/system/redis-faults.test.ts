@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eventually, startRedisNodes, type PrivateRedis } from '@florin/testing';
 import { ask } from '../ask.ts';
-import { countOf, expectBooksToBalance, openAccounts } from '../expect-books.ts';
+import { countOf, expectBooksToBalance, openAccounts } from '../ledger-assertions.ts';
 import { startLoad, type Attempt, type Load } from '../load.ts';
 import { openBank, type TestBank } from '../open-bank.ts';
 import { redisCommand } from '../redis-command.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { testServices } from '@florin/testing';
 import { ask } from '../ask.ts';
-import { expectBooksToBalance, openAccounts } from '../expect-books.ts';
+import { expectBooksToBalance, openAccounts } from '../ledger-assertions.ts';
 import { settle, startLoad } from '../load.ts';
 import { openBank, type TestBank } from '../open-bank.ts';
 import { redisCommand } from '../redis-command.ts';

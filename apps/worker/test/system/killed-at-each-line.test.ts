@@ -1,5 +1,5 @@
 import { connect, runParameterized, type Database } from '@florin/database';
-import { auditBooks, eventsOfBooks } from '@florin/ledger';
+import { auditLedger, eventsFromLedger } from '@florin/ledger';
 import type { FailpointName } from '@florin/service';
 import {
   collectEvents,
@@ -102,7 +102,7 @@ describe('a worker that is killed at each failpoint in turn', () => {
     expect(new Set(published.map(({ event }) => event.id))).toEqual(new Set(reported.keys()));
     await expectFirstDeliveriesInOrder();
     await expectEachScheduledOnce();
-    const findings = await auditBooks(bank.database);
+    const findings = await auditLedger(bank.database);
     // Rows that were made old here are missed by the audit, as they should be: their transactions are young.
     expect(findings.filter(({ invariant }) => invariant !== 'I13')).toEqual([]);
   }, 300_000);
@@ -110,7 +110,7 @@ describe('a worker that is killed at each failpoint in turn', () => {
   async function eventsOfTheLedger(): Promise<Map<string, string>> {
     const reported = new Map<string, string>();
     const span = { from: new Date(Date.now() - 3_600_000), to: new Date(Date.now() + 60_000) };
-    for await (const { messages } of eventsOfBooks(bank.database, span)) {
+    for await (const { messages } of eventsFromLedger(bank.database, span)) {
       for (const { value } of messages) reported.set((JSON.parse(value) as { id: string }).id, value);
     }
     return reported;

@@ -15,7 +15,7 @@ import { fingerprintOf } from '../fingerprint.ts';
 import { recordAccountEvents } from '../outbox/account-events.ts';
 import type { RequestContext } from '../posting/command.ts';
 import { insertOrRead } from '../posting/idempotency-keys.ts';
-import { decisionBooks, type ExternalAccounts } from '../posting/load.ts';
+import { ledgerState, type ExternalAccounts } from '../posting/load.ts';
 import { insertOfTransactions } from '../posting/write.ts';
 import { snapshotOf, type AccountSnapshot } from '../entities/account-snapshot.ts';
 
@@ -112,7 +112,7 @@ function openingCredit(
   const posted = decideBetween(
     request,
     movementBetween('credit', { accountId, amount, currency, ...details }),
-    decisionBooks({ now, external: () => externalId, account: () => account, parent: noParent }),
+    ledgerState({ now, external: () => externalId, account: () => account, parent: noParent }),
   );
   if (posted instanceof Refusal || isRefused(posted)) throw new Error('A new account refuses nothing.');
   return posted;

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { TypedId } from '@florin/database';
 
-/** Whose books these are: nothing of one tenant is ever visible to another. */
+/** Owner of accounts and transactions: nothing of one tenant is ever visible to another. */
 export const Tenant = defineEntity({
   name: 'Tenant',
   schema: 'ledger',

@@ -8,7 +8,7 @@ import {
   recurringIdToUuid,
   runParameterized,
 } from '@florin/database';
-import { Parent, type Books } from '@florin/rules';
+import { Parent, type LedgerState } from '@florin/rules';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Account } from '../entities/account.ts';
 import { TransactionEntity } from '../entities/transaction.ts';
@@ -42,16 +42,16 @@ const sumReversals = `
   where parent_id = any($1::uuid[]) and type = 'reversal' and status = 'completed' group by 1`;
 
 /** What a decision reads in one unit of work: these accounts, the commands' parents and the tenants' external accounts. */
-export async function openBooks(
+export async function loadLedgerState(
   em: SqlEntityManager,
   commands: readonly Command[],
   { accounts, now: clock }: { accounts: ReadonlyMap<string, Account>; now: Date },
   external: ExternalAccounts,
-): Promise<Books> {
+): Promise<LedgerState> {
   await external.load(em, accounts.values());
   const parents = await readParents(em, commands);
   const now = momentAfter(accounts.values(), clock);
-  return decisionBooks({
+  return ledgerState({
     now,
     account(tenantId, id) {
       const account = accounts.get(id);
@@ -66,8 +66,10 @@ function missing(name: string): never {
   throw new Error(`${name} was not loaded for a decision.`);
 }
 
-/** Books that give new ids, and know the requests' time of arrival by this process's clock. */
-export function decisionBooks(state: Pick<Books, 'now' | 'account' | 'parent' | 'external'>): Books {
+/** A ledger state that assigns new ids and knows the requests' time of arrival by this process's clock. */
+export function ledgerState(
+  state: Pick<LedgerState, 'now' | 'account' | 'parent' | 'external'>,
+): LedgerState {
   return {
     ...state,
     transactionId: ascendingIds('txn', state.now),

@@ -13,7 +13,7 @@ import type { Failpoint } from '../failpoint.ts';
 import { commandsOf, type PostingRequest } from './command.ts';
 import type { Decision } from './command.ts';
 import { isKeyTaken } from './idempotency-keys.ts';
-import { lockAccounts, openBooks, type ExternalAccounts } from './load.ts';
+import { lockAccounts, loadLedgerState, type ExternalAccounts } from './load.ts';
 import { findReplays } from './replays.ts';
 import { insertOfBatches, insertOfTransactions } from './write.ts';
 
@@ -61,14 +61,14 @@ async function decideAndWrite(
   const replays = await findReplays(em, requests);
   const fresh = requests.filter((request) => !replays.has(request));
   const locked = await lockAccounts(em, [...new Set(fresh.flatMap(({ accountIds }) => accountIds))]);
-  const books = await openBooks(em, fresh.flatMap(commandsOf), locked, external);
+  const ledger = await loadLedgerState(em, fresh.flatMap(commandsOf), locked, external);
   const isLarge = locked.accounts.size > accountsPerTurn;
   if (isLarge) await setImmediate();
   const isBusy = ({ accountIds }: PostingRequest) => accountIds.some((id) => locked.busy.has(id));
   const decisions = requests.map((request): Decision => {
     const known = replays.get(request);
     if (known) return known;
-    return isBusy(request) ? { kind: 'busy' } : decide(request, books);
+    return isBusy(request) ? { kind: 'busy' } : decide(request, ledger);
   });
   if (isLarge) await setImmediate();
   // The statements are built while PostgreSQL updates the accounts.

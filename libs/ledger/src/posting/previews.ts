@@ -12,7 +12,7 @@ import {
 } from '@florin/rules';
 import { Account } from '../entities/account.ts';
 import { commandsOf, type Command, type MovementBatch, type PostingRequest } from './command.ts';
-import { openBooks, type ExternalAccounts } from './load.ts';
+import { loadLedgerState, type ExternalAccounts } from './load.ts';
 import type { PostingOptions } from './posting-queue.ts';
 import { findReplays } from './replays.ts';
 import { tooManyWaiting, tooSlowToBegin } from './waiting-requests.ts';
@@ -62,13 +62,13 @@ export class Previews {
 
   async #decide(em: SqlEntityManager, request: PostingRequest): Promise<Decided> {
     const replays = await findReplays(em, [request]);
-    return replays.get(request) ?? preview(request, await this.#openBooks(em, request));
+    return replays.get(request) ?? preview(request, await this.#loadLedgerState(em, request));
   }
 
   /** The entity manager is never flushed. */
-  async #openBooks(em: SqlEntityManager, request: PostingRequest) {
+  async #loadLedgerState(em: SqlEntityManager, request: PostingRequest) {
     const rows = await em.find(Account, { id: { $in: [...request.accountIds] } });
     const accounts = new Map(rows.map((account) => [account.id, account]));
-    return openBooks(em, commandsOf(request), { accounts, now: await readClock(em) }, this.#external);
+    return loadLedgerState(em, commandsOf(request), { accounts, now: await readClock(em) }, this.#external);
   }
 }

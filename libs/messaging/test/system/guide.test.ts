@@ -14,7 +14,7 @@ const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
 const guide = readFileSync(new URL('../../../../docs/events.md', import.meta.url), 'utf8');
 const program = /^```js\n([\s\S]*?)^```/m.exec(guide)![1]!;
 const directory = mkdtempSync(join(tmpdir(), 'florin-guide-'));
-const booksFile = join(directory, 'books.db');
+const totalsFile = join(directory, 'totals.db');
 const running: ChildProcess[] = [];
 let kafka: PrivateKafka;
 let publisher: Publisher;
@@ -34,7 +34,7 @@ afterAll(async () => {
 }, 60_000);
 
 function startConsumer(): ChildProcess {
-  const env = { ...process.env, KAFKA_BROKERS: kafka.broker, BOOKS: booksFile };
+  const env = { ...process.env, KAFKA_BROKERS: kafka.broker, TOTALS: totalsFile };
   const options = { cwd: packageRoot, env, stdio: 'ignore' } as const;
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], options);
   running.push(child);
@@ -44,11 +44,11 @@ function startConsumer(): ChildProcess {
 type Line = { id: string; version: number; balance: number; movements: number };
 
 /** Reads the database in another process, because Jest does not support Node's SQLite. */
-function books(): Line[] {
+function totals(): Line[] {
   const script = `
     const { DatabaseSync } = require('node:sqlite');
-    const books = new DatabaseSync(${JSON.stringify(booksFile)}, { readOnly: true });
-    console.log(JSON.stringify(books.prepare('select * from accounts order by id').all()))`;
+    const totals = new DatabaseSync(${JSON.stringify(totalsFile)}, { readOnly: true });
+    console.log(JSON.stringify(totals.prepare('select * from accounts order by id').all()))`;
   const out = execFileSync(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
   return JSON.parse(String(out)) as Line[];
 }
@@ -68,7 +68,7 @@ test('the consumer of the guide counts once and keeps the newest balance, also a
   const until = (version: number) =>
     eventually(
       () => {
-        expect(books()).toEqual(expected(version));
+        expect(totals()).toEqual(expected(version));
         return true;
       },
       { withinMs: 60_000, everyMs: 500 },

@@ -1,6 +1,6 @@
 import { directionOf, exactSum, kinds, type ExactInteger, type Transaction } from '@florin/rules';
 import type { AccountLine } from '../schemas.ts';
-import type { Books } from './books.ts';
+import type { FakeLedger } from './fake-ledger.ts';
 import { exact, metadataView } from './views.ts';
 
 export type Basis = 'posted' | 'effective';
@@ -17,8 +17,8 @@ export type Line = Omit<AccountLine, 'balance_after'> & {
 export type Position = { balance: ExactInteger; held: number; version: number; posted: number };
 
 /** Returns all movements that changed the account, oldest first. */
-export function linesOf(books: Books, accountId: string): Line[] {
-  return books.transactions.flatMap((transaction) => {
+export function linesOf(ledger: FakeLedger, accountId: string): Line[] {
+  return ledger.transactions.flatMap((transaction) => {
     const { fromAccountId, fromAccountVersion, toAccountId, toAccountVersion } = transaction;
     if (fromAccountId === accountId && fromAccountVersion !== null) {
       return lineOf(transaction, {

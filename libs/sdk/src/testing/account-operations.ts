@@ -10,25 +10,25 @@ import {
   type AccountTerms,
 } from '@florin/rules';
 import type { AccountFilters, CreateAccount, UpdateAccount } from '../schemas.ts';
-import type { Books, FakeAccount } from './books.ts';
+import type { FakeLedger, FakeAccount } from './fake-ledger.ts';
 import type { FakeAnswer, Operations } from './operation.ts';
 import { hasFacts, isWithin, pageOf } from './pages.ts';
 import { accountView } from './views.ts';
 
 export const accountOperations: Operations = {
-  createAccount: (books, { body }) => withTag(open(books, body as CreateAccount)),
+  createAccount: (ledger, { body }) => withTag(open(ledger, body as CreateAccount)),
 
-  getAccount: (books, { params }) => withTag(books.account(params['id'] ?? '')),
+  getAccount: (ledger, { params }) => withTag(ledger.account(params['id'] ?? '')),
 
-  updateAccount(books, { params, body }) {
-    const account = books.account(params['id'] ?? '');
-    change(books, account, body as UpdateAccount);
+  updateAccount(ledger, { params, body }) {
+    const account = ledger.account(params['id'] ?? '');
+    change(ledger, account, body as UpdateAccount);
     return withTag(account);
   },
 
-  listAccounts(books, request) {
+  listAccounts(ledger, request) {
     const filters = request.query as AccountFilters;
-    const found = [...books.accounts.values()].reverse().filter((account) => fits(account, filters));
+    const found = [...ledger.accounts.values()].reverse().filter((account) => fits(account, filters));
     const page = pageOf(found, ({ id }) => id, request);
     return { body: { ...page, data: page.data.map(accountView) } };
   },
@@ -38,18 +38,18 @@ function withTag(account: FakeAccount): FakeAnswer {
   return { body: accountView(account), headers: { etag: `"${account.version}"` } };
 }
 
-function open(books: Books, request: CreateAccount): FakeAccount {
+function open(ledger: FakeLedger, request: CreateAccount): FakeAccount {
   const { initial_balance: amount = 0, currency = 'USD', external_id: externalId = null } = request;
   const refusal = openingRefusal({ currency });
   if (refusal) throw refusal;
-  const isTaken = [...books.accounts.values()].some((other) => other.externalId === externalId);
+  const isTaken = [...ledger.accounts.values()].some((other) => other.externalId === externalId);
   if (externalId !== null && isTaken) {
     const detail = `external_id ${externalId} names another account already.`;
     throw new Refusal('duplicate_external_id', detail);
   }
-  const now = books.clock.now();
+  const now = ledger.clock.now();
   const account: FakeAccount = {
-    ...{ id: books.ids.next('acct', now), status: 'open', currency, externalId },
+    ...{ id: ledger.ids.next('acct', now), status: 'open', currency, externalId },
     ...{ balance: 0, held: 0, version: 0, spentToday: 0 },
     overdraftLimit: request.overdraft_limit ?? 0,
     movementLimit: request.movement_limit ?? null,
@@ -59,25 +59,25 @@ function open(books: Books, request: CreateAccount): FakeAccount {
     createdAt: now,
     updatedAt: now,
   };
-  books.accounts.set(account.id, account);
+  ledger.accounts.set(account.id, account);
   if (amount > 0) {
     const details = { description: 'Opening balance', reference: null, metadata: null };
     const opening = movementBetween('credit', { accountId: account.id, amount, currency, ...details });
-    books.post(books.command(opening));
+    ledger.post(ledger.command(opening));
   }
   return account;
 }
 
-function change(books: Books, account: FakeAccount, wanted: UpdateAccount): void {
+function change(ledger: FakeLedger, account: FakeAccount, wanted: UpdateAccount): void {
   const changed = termsChange(account, termsOf(wanted));
   if (Object.keys(changed.after).length === 0) return;
   const refusal = termsRefusal(account, changed.after);
   if (refusal) throw refusal;
-  const now = books.momentAfter([account]);
+  const now = ledger.momentAfter([account]);
   Object.assign(account, changed.after, { updatedAt: now });
   if (!beginsDailyLimit(changed)) return;
   account.spentOn = dayOf(now);
-  account.spentToday = spentOn(books, account.id, account.spentOn);
+  account.spentToday = spentOn(ledger, account.id, account.spentOn);
 }
 
 function termsOf(body: UpdateAccount): Partial<AccountTerms> {
@@ -94,12 +94,12 @@ function termsOf(body: UpdateAccount): Partial<AccountTerms> {
  * Returns the amount that left or was held on the day, less what holds of that day released. A daily limit can begin
  * during a day, so the earlier movements of the day count.
  */
-function spentOn(books: Books, id: string, day: string): number {
+function spentOn(ledger: FakeLedger, id: string, day: string): number {
   let spent = 0n;
-  for (const { type, amount, createdAt, parentId, releasedAmount, ...sides } of books.transactions) {
+  for (const { type, amount, createdAt, parentId, releasedAmount, ...sides } of ledger.transactions) {
     if (sides.fromAccountId !== id || sides.fromAccountVersion === null || dayOf(createdAt) !== day) continue;
     if (['debit', 'transfer', 'hold'].includes(type)) spent += BigInt(amount);
-    const parent = parentId === null ? undefined : books.transaction(parentId);
+    const parent = parentId === null ? undefined : ledger.transaction(parentId);
     if (parent && dayOf(parent.createdAt) === day) spent -= BigInt(releasedAmount ?? 0);
   }
   return Math.min(maxBalance, Number(spent));

@@ -1,5 +1,5 @@
 import { movementOn } from '@florin/rules';
-import type { Books } from './books.ts';
+import type { FakeLedger } from './fake-ledger.ts';
 import { execute } from './scheduled-operations.ts';
 
 type Due = { atMs: number; happens: () => void };
@@ -7,22 +7,22 @@ type Due = { atMs: number; happens: () => void };
 const noDetails = { reference: null, description: null, metadata: null };
 
 /** Does the work of the bank's worker: ends expired holds and posts scheduled transactions, each at its own time. */
-export function doWhatIsDue(books: Books, untilMs: number): void {
-  if (untilMs < books.nextDueMs) return;
-  const holds = books.transactions.flatMap((hold): Due[] => {
+export function doWhatIsDue(ledger: FakeLedger, untilMs: number): void {
+  if (untilMs < ledger.nextDueMs) return;
+  const holds = ledger.transactions.flatMap((hold): Due[] => {
     const { status, expiresAt } = hold;
     if (status !== 'held' || expiresAt === null) return [];
-    const happens = () => void books.post(books.command(movementOn('expiry', hold, noDetails)));
+    const happens = () => void ledger.post(ledger.command(movementOn('expiry', hold, noDetails)));
     return [{ atMs: expiresAt.getTime(), happens }];
   });
-  const scheduled = [...books.scheduled.values()].flatMap((each): Due[] => {
+  const scheduled = [...ledger.scheduled.values()].flatMap((each): Due[] => {
     if (each.status !== 'pending') return [];
-    return [{ atMs: Date.parse(each.scheduled_for), happens: () => execute(books, each) }];
+    return [{ atMs: Date.parse(each.scheduled_for), happens: () => execute(ledger, each) }];
   });
   const all = [...holds, ...scheduled].sort((a, b) => a.atMs - b.atMs);
   for (const { atMs, happens } of all.filter((each) => each.atMs <= untilMs)) {
-    books.clock.reach(atMs);
+    ledger.clock.reach(atMs);
     happens();
   }
-  books.nextDueMs = all.find(({ atMs }) => atMs > untilMs)?.atMs ?? Infinity;
+  ledger.nextDueMs = all.find(({ atMs }) => atMs > untilMs)?.atMs ?? Infinity;
 }

@@ -1,6 +1,6 @@
 import { accountOperations } from './account-operations.ts';
 import { successOf, type Kept } from './answers.ts';
-import { Books } from './books.ts';
+import { FakeLedger } from './fake-ledger.ts';
 import { doWhatIsDue } from './due.ts';
 import type { FakeClock } from './fake-clock.ts';
 import { KnownKeys } from './idempotency.ts';
@@ -30,16 +30,16 @@ const operations: Operations = {
  * at all.
  */
 export class FakeBank {
-  readonly #books: Books;
+  readonly #ledger: FakeLedger;
   readonly #keys = new KnownKeys();
 
   constructor(clock: FakeClock) {
-    this.#books = new Books(clock);
-    clock.onMove((untilMs) => doWhatIsDue(this.#books, untilMs));
+    this.#ledger = new FakeLedger(clock);
+    clock.onMove((untilMs) => doWhatIsDue(this.#ledger, untilMs));
   }
 
   newId(prefix: string): string {
-    return this.#books.ids.next(prefix, this.#books.clock.now());
+    return this.#ledger.ids.next(prefix, this.#ledger.clock.now());
   }
 
   /**
@@ -47,7 +47,7 @@ export class FakeBank {
    * under its idempotency key.
    */
   answer(request: FakeRequest, write: (problem: FakeProblem) => Kept): Kept {
-    doWhatIsDue(this.#books, this.#books.clock.now().getTime());
+    doWhatIsDue(this.#ledger, this.#ledger.clock.now().getTime());
     const isDry = request.query['dry_run'] === true;
     const answer = this.#answer(request, isDry, write);
     return isDry ? { ...answer, headers: { ...answer.headers, 'dry-run': 'true' } } : answer;
@@ -63,7 +63,7 @@ export class FakeBank {
     };
     try {
       const known = key === null ? undefined : this.#keys.find(key, request);
-      return known ?? keep(successOf(operation(this.#books, request)));
+      return known ?? keep(successOf(operation(this.#ledger, request)));
     } catch (error) {
       const problem = problemFrom(error);
       if (!problem) throw error;

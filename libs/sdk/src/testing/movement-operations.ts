@@ -14,7 +14,7 @@ import {
   type RecordedBatch,
 } from '@florin/rules';
 import type { BatchAnswer } from '../schemas.ts';
-import type { Books } from './books.ts';
+import type { FakeLedger } from './fake-ledger.ts';
 import type { FakeRequest, Operation, Operations } from './operation.ts';
 import { FakeProblem } from './refusal.ts';
 import { transactionView } from './views.ts';
@@ -28,31 +28,31 @@ export const movementOperations: Operations = {
   voidHold: onParent('void'),
   reverseTransaction: onParent('reversal'),
 
-  postBatch(books, { body, query }) {
+  postBatch(ledger, { body, query }) {
     const { atomic = false, movements } = body as { atomic?: boolean; movements: BatchBody[] };
-    const findParent = (id: string) => books.entries.get(id)?.transaction;
+    const findParent = (id: string) => ledger.entries.get(id)?.transaction;
     const commands = movements
       .map((movement, index) => movementInBatch(movement, index, findParent))
-      .map((movement) => books.command(movement));
-    const { batch } = books.post(books.batch(commands, atomic), isDry(query));
+      .map((movement) => ledger.command(movement));
+    const { batch } = ledger.post(ledger.batch(commands, atomic), isDry(query));
     return { body: batchView(batch) };
   },
 };
 
 function between(type: AccountTransactionType): Operation {
-  return (books, request) => post(books, request, movementOfBody(type, request.body as AccountBody));
+  return (ledger, request) => post(ledger, request, movementOfBody(type, request.body as AccountBody));
 }
 
 function onParent(type: ParentTransactionType): Operation {
-  return (books, request) => {
-    const parent = books.transaction(request.params['id'] ?? '');
-    return post(books, request, movementOfBodyOn(type, parent, request.body as ParentMovementBody));
+  return (ledger, request) => {
+    const parent = ledger.transaction(request.params['id'] ?? '');
+    return post(ledger, request, movementOfBodyOn(type, parent, request.body as ParentMovementBody));
   };
 }
 
-function post(books: Books, { headers, query }: FakeRequest, movement: Movement) {
-  const command = books.command(movement, versionsIn(headers.get('if-match')));
-  const { transaction } = books.post(command, isDry(query));
+function post(ledger: FakeLedger, { headers, query }: FakeRequest, movement: Movement) {
+  const command = ledger.command(movement, versionsIn(headers.get('if-match')));
+  const { transaction } = ledger.post(command, isDry(query));
   return { body: transactionView(transaction) };
 }
 

@@ -1,4 +1,4 @@
-import type { Books } from './books.ts';
+import type { FakeLedger } from './fake-ledger.ts';
 
 /** A request that is valid by the contract, with defaults filled in. */
 export type FakeRequest = {
@@ -14,6 +14,6 @@ export type FakeRequest = {
 export type FakeAnswer = { body: unknown; headers?: Record<string, string>; mediaType?: string };
 
 /** Carries out an operation. It changes only the ledger in memory. Throws a Refusal or a FakeProblem. */
-export type Operation = (books: Books, request: FakeRequest) => FakeAnswer;
+export type Operation = (ledger: FakeLedger, request: FakeRequest) => FakeAnswer;
 
 export type Operations = Readonly<Record<string, Operation>>;

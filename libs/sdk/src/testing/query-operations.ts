@@ -1,7 +1,7 @@
 import { availableOf, minorUnitDigits, pastMoment, accountsOf, type Transaction } from '@florin/rules';
 import type { Balance, PastBalance, TransactionFilters } from '../schemas.ts';
 import { lineView, linesOf, positionBefore, type Basis } from './account-lines.ts';
-import type { Books, FakeAccount } from './books.ts';
+import type { FakeLedger, FakeAccount } from './fake-ledger.ts';
 import type { FakeRequest, Operations } from './operation.ts';
 import { hasFacts, isWithin, pageOf, positionIn, sealed } from './pages.ts';
 import { trialBalance } from './trial-balance.ts';
@@ -11,43 +11,43 @@ type Moment = { at?: string; basis: Basis };
 
 /** The queries for transactions, for balances and movements of accounts, and for the trial balance. */
 export const queryOperations: Operations = {
-  getTransaction: (books, request) => ({ body: transactionView(books.transaction(idIn(request))) }),
+  getTransaction: (ledger, request) => ({ body: transactionView(ledger.transaction(idIn(request))) }),
 
-  listTransactions(books, request) {
+  listTransactions(ledger, request) {
     const filters = request.query as TransactionFilters;
-    const found = books.transactions.reverse().filter((transaction) => fits(transaction, filters));
+    const found = ledger.transactions.reverse().filter((transaction) => fits(transaction, filters));
     const page = pageOf(found, ({ id }) => id, request);
     return { body: { ...page, data: page.data.map(transactionView) } };
   },
 
-  getTransactionTimeline(books, request) {
-    const { id, createdAt } = books.transaction(idIn(request));
+  getTransactionTimeline(ledger, request) {
+    const { id, createdAt } = ledger.transaction(idIn(request));
     const at = createdAt.toISOString();
     const parts = { received: 'api', decided: 'ledger', posted: 'ledger', published: 'worker' };
     const steps = Object.entries(parts).map(([step, by]) => ({ step, at, by, detail: null }));
     return { body: { transaction_id: id, steps, deliveries_known: false } };
   },
 
-  getAccountBalance(books, request) {
-    const account = books.account(idIn(request));
-    const body = balanceOf(books, account, request.query as Moment);
+  getAccountBalance(ledger, request) {
+    const account = ledger.account(idIn(request));
+    const body = balanceOf(ledger, account, request.query as Moment);
     return { body, ...(request.query['at'] === undefined && { headers: { etag: `"${account.version}"` } }) };
   },
 
-  listBalances(books, { query }) {
-    const accounts = (query['account_id'] as string[]).map((id) => books.account(id));
-    return { body: { data: accounts.map((account) => balanceOf(books, account, query as Moment)) } };
+  listBalances(ledger, { query }) {
+    const accounts = (query['account_id'] as string[]).map((id) => ledger.account(id));
+    return { body: { data: accounts.map((account) => balanceOf(ledger, account, query as Moment)) } };
   },
 
-  listAccountTransactions(books, request) {
-    const { id } = books.account(idIn(request));
+  listAccountTransactions(ledger, request) {
+    const { id } = ledger.account(idIn(request));
     const { created_from, created_to, limit } = request.query as {
       created_from?: string;
       created_to?: string;
       limit: number;
     };
     const below = Number(positionIn(request) ?? Infinity);
-    const found = linesOf(books, id)
+    const found = linesOf(ledger, id)
       .reverse()
       .filter((line) => line.account_version < below)
       .filter((line) => isWithin(new Date(line.createdMs), created_from, created_to));
@@ -58,7 +58,7 @@ export const queryOperations: Operations = {
     return { body: { data, has_more, next_cursor } };
   },
 
-  getTrialBalance: (books) => ({ body: trialBalance(books) }),
+  getTrialBalance: (ledger) => ({ body: trialBalance(ledger) }),
 };
 
 function idIn({ params }: FakeRequest): string {
@@ -84,10 +84,10 @@ function fits(transaction: Transaction, filters: TransactionFilters): boolean {
   );
 }
 
-function balanceOf(books: Books, account: FakeAccount, { at, basis }: Moment): Balance | PastBalance {
+function balanceOf(ledger: FakeLedger, account: FakeAccount, { at, basis }: Moment): Balance | PastBalance {
   const { id: account_id, currency } = account;
   const currency_exponent = minorUnitDigits(currency);
-  const now = books.clock.now();
+  const now = ledger.clock.now();
   if (at === undefined) {
     const { balance, held, version } = account;
     const available = exact('available', availableOf(account));
@@ -95,7 +95,7 @@ function balanceOf(books: Books, account: FakeAccount, { at, basis }: Moment): B
     return { account_id, balance, held, ...available, currency, currency_exponent, version, as_of };
   }
   const moment = pastMoment(at, now);
-  const { balance, held, version } = positionBefore(linesOf(books, account_id), moment.getTime(), basis);
+  const { balance, held, version } = positionBefore(linesOf(ledger, account_id), moment.getTime(), basis);
   return {
     account_id,
     ...exact('balance', balance),

@@ -1,29 +1,29 @@
 import { Refusal, scheduleOfBody, schedulingRefusal, mistimedRefusal, type Between } from '@florin/rules';
 import type { ScheduledTransaction, ScheduleTransaction } from '../schemas.ts';
-import type { Books } from './books.ts';
+import type { FakeLedger } from './fake-ledger.ts';
 import type { Operations } from './operation.ts';
 import { pageOf } from './pages.ts';
 import { metadataView } from './views.ts';
 
 export const scheduledOperations: Operations = {
-  scheduleTransaction: (books, { body }) => ({ body: schedule(books, body as ScheduleTransaction) }),
+  scheduleTransaction: (ledger, { body }) => ({ body: schedule(ledger, body as ScheduleTransaction) }),
 
-  getScheduledTransaction: (books, { params }) => ({ body: find(books, params['id'] ?? '') }),
+  getScheduledTransaction: (ledger, { params }) => ({ body: find(ledger, params['id'] ?? '') }),
 
-  listScheduledTransactions(books, request) {
+  listScheduledTransactions(ledger, request) {
     const { account_id, status } = request.query as { account_id?: string; status?: string };
-    const found = [...books.scheduled.values()]
+    const found = [...ledger.scheduled.values()]
       .reverse()
       .filter((each) => account_id === undefined || Object.values(accountsIn(each)).includes(account_id))
       .filter((each) => status === undefined || each.status === status);
     return { body: pageOf(found, ({ id }) => id, request) };
   },
 
-  cancelScheduledTransaction(books, { params }) {
-    const scheduled = find(books, params['id'] ?? '');
+  cancelScheduledTransaction(ledger, { params }) {
+    const scheduled = find(ledger, params['id'] ?? '');
     const { id, status } = scheduled;
     if (status === 'pending') {
-      Object.assign(scheduled, { status: 'cancelled', updated_at: books.clock.now().toISOString() });
+      Object.assign(scheduled, { status: 'cancelled', updated_at: ledger.clock.now().toISOString() });
     } else if (status !== 'cancelled') {
       const detail = `Scheduled transaction ${id} is ${status}; it cannot be cancelled.`;
       throw new Refusal('state_conflict', detail);
@@ -32,8 +32,8 @@ export const scheduledOperations: Operations = {
   },
 };
 
-function find(books: Books, id: string): ScheduledTransaction {
-  const scheduled = books.scheduled.get(id);
+function find(ledger: FakeLedger, id: string): ScheduledTransaction {
+  const scheduled = ledger.scheduled.get(id);
   if (!scheduled) throw new Refusal('not_found', `There is no scheduled transaction ${id}.`);
   return scheduled;
 }
@@ -47,18 +47,18 @@ function accountsIn(scheduled: ScheduledTransaction): Between {
   };
 }
 
-function schedule(books: Books, body: ScheduleTransaction): ScheduledTransaction {
+function schedule(ledger: FakeLedger, body: ScheduleTransaction): ScheduledTransaction {
   const { type, fromAccountId, toAccountId, scheduledFor, ...details } = scheduleOfBody(body);
-  const now = books.clock.now();
+  const now = ledger.clock.now();
   const mistimed = mistimedRefusal({ scheduledFor }, now);
   if (mistimed) throw mistimed;
   for (const id of [fromAccountId, toAccountId].filter((each) => each !== null)) {
-    const refusal = schedulingRefusal(id, books.accounts.get(id), details.currency);
+    const refusal = schedulingRefusal(id, ledger.accounts.get(id), details.currency);
     if (refusal) throw refusal;
   }
   const isTransfer = type === 'transfer';
   const scheduled: ScheduledTransaction = {
-    id: books.ids.next('sched', now),
+    id: ledger.ids.next('sched', now),
     type,
     status: 'pending',
     scheduled_for: scheduledFor.toISOString(),
@@ -75,19 +75,19 @@ function schedule(books: Books, body: ScheduleTransaction): ScheduledTransaction
     created_at: now.toISOString(),
     updated_at: now.toISOString(),
   };
-  books.scheduled.set(scheduled.id, scheduled);
-  books.expect(scheduledFor);
+  ledger.scheduled.set(scheduled.id, scheduled);
+  ledger.expect(scheduledFor);
   return scheduled;
 }
 
 /** Posts a scheduled transaction that is due, and records the result in it. */
-export function execute(books: Books, scheduled: ScheduledTransaction): void {
+export function execute(ledger: FakeLedger, scheduled: ScheduledTransaction): void {
   const { type, amount, currency, reference, description, metadata = null } = scheduled;
   const details = { amount, currency, reference, description, metadata };
   const outcome = postedOrRefused(() =>
-    books.post(books.command({ type, ...accountsIn(scheduled), ...details })),
+    ledger.post(ledger.command({ type, ...accountsIn(scheduled), ...details })),
   );
-  const updated_at = books.clock.now().toISOString();
+  const updated_at = ledger.clock.now().toISOString();
   if (!(outcome instanceof Refusal)) {
     Object.assign(scheduled, { status: 'executed', transaction_id: outcome.transaction.id, updated_at });
     return;

@@ -1,7 +1,7 @@
 import { exactSum, minorUnitDigits, statementPeriod, type ExactInteger } from '@florin/rules';
 import type { Statement } from '../schemas.ts';
 import { lineView, linesOf, positionBefore, type Basis, type Line, type Position } from './account-lines.ts';
-import type { FakeAccount } from './books.ts';
+import type { FakeAccount } from './fake-ledger.ts';
 import type { Operations } from './operation.ts';
 import { positionIn, sealed } from './pages.ts';
 import { statementTable } from './statement-table.ts';
@@ -11,17 +11,17 @@ type Period = { fromMs: number; toMs: number; basis: Basis };
 type Requested = { from?: string; to?: string; time_zone?: string; basis: Basis; limit: number };
 
 export const statementOperation: Operations = {
-  getAccountStatement(books, request) {
+  getAccountStatement(ledger, request) {
     const { limit, basis, ...requested } = request.query as Requested;
-    const account = books.account(request.params['id'] ?? '');
+    const account = ledger.account(request.params['id'] ?? '');
     // A cursor contains the account's version and the time of the first page, so that later movements are on no page.
     const [version, asOf, offset] = (positionIn(request) ?? '').split(' ');
-    const now = asOf === undefined ? books.clock.now() : new Date(asOf);
+    const now = asOf === undefined ? ledger.clock.now() : new Date(asOf);
     const { from, to } = statementPeriod(requested, now);
     const period = { fromMs: from.getTime(), toMs: to.getTime(), basis };
     const asOfVersion = version ? Number(version) : account.version;
-    const as_of = asOf ?? books.clock.now().toISOString();
-    const all = linesOf(books, account.id).filter(({ account_version }) => account_version <= asOfVersion);
+    const as_of = asOf ?? ledger.clock.now().toISOString();
+    const all = linesOf(ledger, account.id).filter(({ account_version }) => account_version <= asOfVersion);
     const opening = positionBefore(all, period.fromMs, period.basis);
     const lines = runningOn(opening.balance, linesIn(all, period));
     const { accept } = request;

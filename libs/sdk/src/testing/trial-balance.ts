@@ -1,6 +1,6 @@
 import { accountsOf, exactSum, kinds, minorUnitDigits } from '@florin/rules';
 import type { TrialBalance } from '../schemas.ts';
-import type { Books } from './books.ts';
+import type { FakeLedger } from './fake-ledger.ts';
 import { exact } from './views.ts';
 
 type Totals = {
@@ -15,7 +15,7 @@ type Totals = {
  * Returns, per currency, the sum of all accounts and the sum of the external account by its movements. Together they
  * are 0.
  */
-export function trialBalance(books: Books): TrialBalance {
+export function trialBalance(ledger: FakeLedger): TrialBalance {
   const totals = new Map<string, Totals>();
   const of = (currency: string): Totals => {
     const known = totals.get(currency);
@@ -24,11 +24,11 @@ export function trialBalance(books: Books): TrialBalance {
     totals.set(currency, fresh);
     return fresh;
   };
-  for (const { currency, balance } of books.accounts.values()) {
+  for (const { currency, balance } of ledger.accounts.values()) {
     of(currency).customers += BigInt(balance);
     of(currency).accounts += 1;
   }
-  for (const transaction of books.transactions) {
+  for (const transaction of ledger.transactions) {
     const total = of(transaction.currency);
     total.transactions += 1;
     if (transaction.status === 'failed' || !kinds[transaction.type].movesMoney) continue;
@@ -45,5 +45,5 @@ export function trialBalance(books: Books): TrialBalance {
       ...exact('outside', exactSum(outside)),
       ...exact('difference', exactSum(customers, outside)),
     }));
-  return { as_of: books.clock.now().toISOString(), data };
+  return { as_of: ledger.clock.now().toISOString(), data };
 }

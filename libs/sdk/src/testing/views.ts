@@ -7,7 +7,7 @@ import {
   type Transaction,
 } from '@florin/rules';
 import type { Account, Transaction as TransactionView } from '../schemas.ts';
-import type { FakeAccount } from './books.ts';
+import type { FakeAccount } from './fake-ledger.ts';
 
 /** Returns a sum as the bank answers it: a number, and beyond ±(2^53 − 1) also its digits as text in `<name>_exact`. */
 export function exact<Name extends string>(name: Name, sum: ExactInteger) {

@@ -1,6 +1,6 @@
 import { isAlive, postgresUrl, readRecord, SetupProblem } from '@florin/processes';
 import { connect } from '@florin/database';
-import { auditBooks } from '@florin/ledger';
+import { auditLedger } from '@florin/ledger';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './command.ts';
@@ -18,7 +18,7 @@ await runCommand(async () => {
     await database.ping().catch((error: Error) => {
       throw new SetupProblem(`The database does not answer (${error.message}): npm start starts it.`);
     });
-    const findings = await auditBooks(database);
+    const findings = await auditLedger(database);
     for (const { invariant, says, row } of findings)
       console.log(`${invariant}: ${says}: ${JSON.stringify(row)}`);
     console.log(findings.length === 0 ? 'The books balance.' : `${findings.length} findings.`);
@@ -31,7 +31,7 @@ await runCommand(async () => {
 function databaseUrl(settings: StackSettings): string {
   if (settings.given.DATABASE_URL) return settings.given.DATABASE_URL;
   const directory = join(settings.directory, 'postgres');
-  if (!existsSync(directory)) throw new SetupProblem('There are no books yet: npm start opens them.');
+  if (!existsSync(directory)) throw new SetupProblem('There is no ledger yet: npm start creates it.');
   // What runs may have been started with another port than a start would take now.
   const record = readRecord(settings.runDirectory, 'postgres');
   const running = record && isAlive(record) ? record : undefined;

@@ -9,7 +9,7 @@ import {
   transactionsOf,
   unknownParent,
   type AccountState,
-  type Books as RulesBooks,
+  type LedgerState,
   type Command,
   type Movement,
   type MovementBatch,
@@ -39,7 +39,7 @@ const tenantId = 'tenant_fake';
 const externalId = 'acct_external';
 
 /** The ledger of the fake bank, in memory. Money moves only through the rules. */
-export class Books {
+export class FakeLedger {
   readonly accounts = new Map<string, FakeAccount>();
   /**
    * All transactions in the order of their decisions, which is the order of their ids, each with the sum of its
@@ -120,7 +120,7 @@ export class Books {
     return answer;
   }
 
-  #stateFor(request: PostingRequest): RulesBooks {
+  #stateFor(request: PostingRequest): LedgerState {
     const ids = commandsOf(request).flatMap(({ accountIds }) => accountIds);
     const now = this.momentAfter(ids.flatMap((id) => this.accounts.get(id) ?? []));
     return {

@@ -7,7 +7,7 @@ export type AuditFinding = { invariant: string; says: string; row: Record<string
 const rowsShown = 20;
 
 /** Checks the invariants: one query per invariant, each over one snapshot. Without findings, the books balance. */
-export async function auditBooks(database: Database): Promise<AuditFinding[]> {
+export async function auditLedger(database: Database): Promise<AuditFinding[]> {
   const findings: AuditFinding[] = [];
   for (const { invariant, says, sql } of checks) {
     const rows = await database.read((em) =>

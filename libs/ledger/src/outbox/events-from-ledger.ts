@@ -4,7 +4,7 @@ import type { RecordedAccountEvent } from './account-events.ts';
 import { makeAccountEvent, makeTransactionEvents } from './make-events.ts';
 
 /** A period, for all accounts or one. `from` is inclusive, `to` is not. */
-export type BookSpan = { from: Date; to: Date; accountId?: string };
+export type LedgerSpan = { from: Date; to: Date; accountId?: string };
 
 const pageRows = 500;
 
@@ -36,9 +36,9 @@ const accountEvents = `
  * for each account in the order of its versions. Events of accounts come first, then those of transactions. `at` is the
  * progress of the reading.
  */
-export async function* eventsOfBooks(
+export async function* eventsFromLedger(
   database: Database,
-  span: BookSpan,
+  span: LedgerSpan,
 ): AsyncGenerator<{ messages: EncodedEvent[]; at: Date }> {
   const wanted = ({ key }: EncodedEvent) => span.accountId === undefined || key === span.accountId;
   for await (const page of accountPages(database, span)) {
@@ -50,7 +50,7 @@ export async function* eventsOfBooks(
   }
 }
 
-async function* accountPages(database: Database, { from, to }: BookSpan): AsyncGenerator<EncodedEvent[]> {
+async function* accountPages(database: Database, { from, to }: LedgerSpan): AsyncGenerator<EncodedEvent[]> {
   for (let after = '0'; ;) {
     const rows = await database.read((em) =>
       runParameterized<{ outbox_id: string; events: RecordedAccountEvent[] }>(em, accountEvents, [
@@ -68,7 +68,7 @@ async function* accountPages(database: Database, { from, to }: BookSpan): AsyncG
 
 async function* transactionPages(
   database: Database,
-  { from, to, accountId }: BookSpan,
+  { from, to, accountId }: LedgerSpan,
 ): AsyncGenerator<{ messages: EncodedEvent[]; at: Date }[]> {
   const account = accountId === undefined ? [] : [idToUuid(accountId)];
   const findIds = accountId === undefined ? ofAllAccounts : ofAccount;
