@@ -1,5 +1,6 @@
 export * from './account.ts';
 export * from './account-terms.ts';
+export * from './actor.ts';
 export * from './answer.ts';
 export * from './calendar.ts';
 export * from './canonical-json.ts';

@@ -11,9 +11,10 @@ const mayImport: Record<Package, Package[]> = {
   sdk: ['rules'],
   // Only for the time limits, which have one home.
   locks: ['service'],
-  database: ['service'],
+  // Of the rules only what an actor is.
+  database: ['rules', 'service'],
   ledger: ['database', 'events', 'rules', 'service'],
-  access: ['database'],
+  access: ['database', 'rules'],
   http: ['rules', 'service'],
   messaging: ['database', 'events', 'service'],
   processes: [],
