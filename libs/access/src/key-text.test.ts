@@ -1,15 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { displayPrefix, keyHash, looksLikeKey, newKeyText } from './key-text.ts';
 
-test('a new key is flk_ and 43 characters of base 62, and no two are the same', () => {
+const page = readFileSync(join(import.meta.dirname, '../../../docs/guides/secret-scanning.md'), 'utf8');
+/** The part of a key between its prefix and its checksum. */
+const randomOf = (key: string) => key.slice(4, 47);
+const altered = (letter: string) => (letter === 'A' ? 'B' : 'A');
+
+test('a new key is flk_, 43 random characters and a checksum, and no two are the same', () => {
   const keys = Array.from({ length: 200 }, newKeyText);
-  for (const key of keys) expect(key).toMatch(/^flk_[0-9A-Za-z]{43}$/);
+  for (const key of keys) expect(key).toMatch(/^flk_[0-9A-Za-z]{49}$/);
   expect(new Set(keys).size).toBe(200);
+});
+
+test('the checksum is that of the published example, so that scanners recognize keys of every release', () => {
+  const example = /^found (flk_\w+)$/m.exec(page)![1]!;
+  expect(looksLikeKey(example)).toBe(true);
+  expect(looksLikeKey(example.replace('Bank00', 'Bank01'))).toBe(false);
+});
+
+test('the program for scanners finds every key in a text, and no key with another character', () => {
+  const program = /^```js find-keys\.mjs\n([\s\S]*?)^```$/m.exec(page)![1]!;
+  const keys = Array.from({ length: 500 }, newKeyText);
+  const others = keys.map((key, at) => {
+    const place = 4 + (at % 49);
+    return key.slice(0, place) + altered(key.charAt(place)) + key.slice(place + 1);
+  });
+  const input = [...keys, ...others]
+    .map((key) => `Authorization: Bearer ${key}, "api_key":"${key}"`)
+    .join('\n');
+  const found = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
+    input,
+    encoding: 'utf8',
+  });
+  expect(found.trimEnd().split('\n')).toEqual(keys.flatMap((key) => [`found ${key}`, `found ${key}`]));
+});
+
+test("the page's expression for keys is that of its program and matches whole keys", () => {
+  const expressions = [...page.matchAll(/\\bflk_\[0-9A-Za-z\]\{49\}\\b/g)].map(([text]) => text);
+  expect(expressions).toHaveLength(2);
+  const key = newKeyText();
+  expect(new RegExp(expressions[0]!).exec(`x ${key}.`)?.[0]).toBe(key);
+});
+
+test('a key of an older release, without a checksum, still has the form of a key', () => {
+  expect(looksLikeKey(`flk_${randomOf(newKeyText())}`)).toBe(true);
 });
 
 test('every character of the alphabet is equally likely', () => {
   const count = new Map<string, number>();
-  const letters = Array.from({ length: 3000 }, () => newKeyText().slice(4)).join('');
+  const letters = Array.from({ length: 3000 }, () => randomOf(newKeyText())).join('');
   for (const letter of letters) count.set(letter, (count.get(letter) ?? 0) + 1);
   expect(count.size).toBe(62);
   const expected = letters.length / 62;
@@ -26,6 +68,7 @@ test('a text that does not have the form of a key is recognized without a query'
     `${newKeyText()}x`,
     newKeyText().replace('flk', 'sk'),
     `${newKeyText()}\n`,
+    newKeyText().slice(0, -1),
   ]) {
     expect(looksLikeKey(other)).toBe(false);
   }

@@ -1,19 +1,29 @@
 import { hash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import { customAlphabet } from 'nanoid';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** 62^43 > 2^256. */
-const randomText = customAlphabet(alphabet, 43);
-const shape = /^flk_[0-9A-Za-z]{43}$/;
+const randomLength = 43;
+const randomText = customAlphabet(alphabet, randomLength);
+/** 62^6 > 2^32. */
+const checksumLength = 6;
+/** Keys of releases before the checksum end after the random part. They work until they expire or are revoked. */
+const shape = new RegExp(`^flk_([0-9A-Za-z]{${randomLength}})([0-9A-Za-z]{${checksumLength}})?$`);
 
-/** Makes a new key: `flk_` and 256 random bits in base 62. */
+/**
+ * Makes a new key: `flk_`, 256 random bits in base 62, and their checksum, by which programs that search for leaked
+ * secrets recognize a key (docs/guides/secret-scanning.md).
+ */
 export function newKeyText(): string {
-  return `flk_${randomText()}`;
+  const random = randomText();
+  return `flk_${random}${checksumOf(random)}`;
 }
 
 /** Whether a text has the form of a key. A text of another form is refused without a database query. */
 export function looksLikeKey(text: string): boolean {
-  return shape.test(text);
+  const [, random, checksum] = shape.exec(text) ?? [];
+  return random !== undefined && (checksum === undefined || checksum === checksumOf(random));
 }
 
 /** The form in which a key is stored and cached. */
@@ -24,4 +34,15 @@ export function keyHash(key: string): Buffer {
 /** The part of a key that may be shown: `flk_` and its first four characters. */
 export function displayPrefix(key: string): string {
   return key.slice(0, 8);
+}
+
+/** The CRC-32 of the random part (ISO 3309, as in zlib) in base 62, with leading zeros. */
+function checksumOf(random: string): string {
+  let rest = crc32(random);
+  let digits = '';
+  for (let place = 0; place < checksumLength; place++) {
+    digits = alphabet.charAt(rest % alphabet.length) + digits;
+    rest = Math.floor(rest / alphabet.length);
+  }
+  return digits;
 }
