@@ -4,7 +4,10 @@ import { openPlace, startPrivately } from './private-program.ts';
 import type { PrivateProgram } from './private-program.ts';
 import { testServices } from './test-services.ts';
 
-/** `metricsUrl` serves its metrics and its detailed health. */
+/**
+ * `metricsUrl` serves its metrics and its detailed health. `stop` kills the app: an orderly stop, which is `end`, takes a
+ * second for load balancers.
+ */
 export type StartedApp = PrivateProgram & { url: string; metricsUrl: string };
 
 /** The token with which the API authenticates at the consumers in tests. */
@@ -51,7 +54,15 @@ async function start(
     ...change,
   });
   const program = await startPrivately(place, describe);
-  return { ...program, url: `http://127.0.0.1:${port}`, metricsUrl: `http://127.0.0.1:${metricsPort}` };
+  return {
+    ...program,
+    url: `http://127.0.0.1:${port}`,
+    metricsUrl: `http://127.0.0.1:${metricsPort}`,
+    async stop() {
+      await program.kill();
+      await program.stop();
+    },
+  };
 }
 
 /** The environment of an app whose `Date` is shifted by this much. */

@@ -217,6 +217,7 @@ test('the app sends nothing twice when it reads all events again from the first'
     scopes: ['notifications:read'],
   });
   expect(JSON.parse(text)).toMatchObject({ has_more: true });
+  await app.end();
   await app.stop();
   app = await startApp('notifications', { ...settings, KAFKA_GROUP_ID: `${groupId}-again` });
   await caughtUp(app);

@@ -90,6 +90,7 @@ describe('a worker that is killed at each failpoint in turn', () => {
       },
       { withinMs: 40_000 },
     );
+    await last.end();
     await last.stop();
 
     const reported = await eventsOfTheLedger();
