@@ -4,23 +4,33 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { join } from 'node:path';
 import { fromRoot } from '../repository.ts';
 import { SetupProblem } from '../setup-problem.ts';
+import { prepareKafka } from './prepare-kafka.ts';
 
 const pom = fromRoot('libs/processes/kafka/pom.xml');
 
-/** Returns the folder with Kafka's jars. Maven downloads them on first use, and again when the pom changes. */
+/**
+ * Returns the folder with Kafka's jars, prepared for a fast start. Maven downloads them on first use, and again when the
+ * pom changes.
+ */
 export async function ensureKafkaJars(say: (line: string) => void): Promise<string> {
   requireJava();
   const content = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 12);
   const cache = fromRoot('.local', 'cache');
   const jars = join(cache, `kafka-${content}`);
-  if (existsSync(jars)) return jars;
-  say('downloading Kafka with Maven (43 MB, once)');
-  mkdirSync(cache, { recursive: true });
+  if (!existsSync(jars)) {
+    say('downloading Kafka with Maven (43 MB, once)');
+    mkdirSync(cache, { recursive: true });
+    await download(jars);
+  }
+  await prepareKafka(jars, say);
+  return jars;
+}
+
+async function download(jars: string): Promise<void> {
   const arriving = `${jars}.${process.pid}`;
   await copyDependencies(arriving);
   if (existsSync(jars)) rmSync(arriving, { recursive: true });
   else renameSync(arriving, jars);
-  return jars;
 }
 
 function requireJava(): void {
