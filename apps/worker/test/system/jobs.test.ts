@@ -1,7 +1,7 @@
 import { auditLedger, hold } from '@florin/ledger';
 import { eventually, startApp, startKafka, type PrivateKafka, type StartedApp } from '@florin/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { details, openBank, type Bank } from './bank.ts';
+import { details, openBank, type Bank } from '../bank.ts';
 
 describe('two workers', () => {
   let bank: Bank;

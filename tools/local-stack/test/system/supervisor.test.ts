@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createSupervisor, parkedFile } from '../src/processes/supervisor.ts';
-import type { Supervisor } from '../src/processes/supervisor.ts';
+import { createSupervisor, parkedFile } from '../../src/processes/supervisor.ts';
+import type { Supervisor } from '../../src/processes/supervisor.ts';
 
 let directory: string;
 let port: number;

@@ -16,7 +16,7 @@ import {
   type StartedApp,
   type TestDatabase,
 } from '@florin/testing';
-import { startReceiver, type WebhookReceiver } from './webhook-receiver.ts';
+import { startReceiver, type WebhookReceiver } from '../webhook-receiver.ts';
 
 type Notification = {
   id: string;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startPostgres, type PrivatePostgres } from '@florin/testing';
 import { Client } from 'pg';
-import { connect, isUnavailable, sqlstate, type Database } from '../src/index.ts';
+import { connect, isUnavailable, sqlstate, type Database } from '../../src/index.ts';
 
 let postgres: PrivatePostgres;
 let database: Database;
