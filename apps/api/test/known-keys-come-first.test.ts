@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { idToUuid, readClock, runParameterized } from '@florin/database';
+import { eventually } from '@florin/testing';
 import { ask, type RawAnswer } from './ask.ts';
 import { openBank, type TestBank } from './open-bank.ts';
 
 let bank: TestBank;
+let inTime: TimedRequests;
 
 beforeAll(async () => {
   bank = await openBank();
+  inTime = await sendInTime();
 }, 60_000);
 
 afterAll(async () => {
@@ -24,33 +27,34 @@ const post = (path: string, body: object, key: string = randomUUID()): Promise<R
   });
 
 const clock = () => bank.database.read(readClock);
+type TimedRequests = {
+  soon: Date;
+  requests: readonly (readonly [string, object])[];
+  first: RawAnswer[];
+  send(): Promise<RawAnswer[]>;
+};
+
+/** Sends requests whose times pass while the other tests run; again, with later times, if this machine is too slow. */
+async function sendInTime(withinMs = 3_000): Promise<TimedRequests> {
+  const accounts = [await account(100), await account(100), await account(100)];
+  const [a, b, c] = accounts.map((account_id) => ({ account_id, amount: 10 }));
+  const soon = await ahead(withinMs);
+  const requests = [
+    ['/transactions/hold', { ...a, expires_at: soon }],
+    ['/transactions/batch', { movements: [{ type: 'hold', ...b, expires_at: soon }] }],
+    ['/scheduled-transactions', { type: 'debit', ...c, scheduled_for: soon }],
+    ['/api-keys', { name: 'short', scopes: ['accounts:read'], expires_at: soon }],
+  ] as const;
+  const keys = requests.map(() => randomUUID());
+  const send = () => Promise.all(requests.map(([path, body], index) => post(path, body, keys[index])));
+  const first = await send();
+  const isLate = first.some(({ status }) => status === 422) && withinMs < 20_000;
+  return isLate ? sendInTime(2 * withinMs) : { soon: new Date(soon), requests, first, send };
+}
+
 const ahead = async (ms: number) => new Date((await clock()).getTime() + ms).toISOString();
 
 describe('a request that was answered before is replayed', () => {
-  test('also when its times have passed', async () => {
-    const [a, b, c] = [await account(100), await account(100), await account(100)];
-    const soon = await ahead(12_000);
-    const on = (account_id: string) => ({ account_id, amount: 10 });
-    const requests = [
-      ['/transactions/hold', { ...on(a), expires_at: soon }],
-      ['/transactions/batch', { movements: [{ type: 'hold', ...on(b), expires_at: soon }] }],
-      ['/scheduled-transactions', { type: 'debit', ...on(c), scheduled_for: soon }],
-      ['/api-keys', { name: 'short', scopes: ['accounts:read'], expires_at: soon }],
-    ] as const;
-    const keys = requests.map(() => randomUUID());
-    const ask = () => Promise.all(requests.map(([path, body], index) => post(path, body, keys[index])));
-    const first = await ask();
-    expect(first.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-    while ((await clock()) <= new Date(soon)) await new Promise((resolve) => setTimeout(resolve, 200));
-    const again = await ask();
-    expect(again.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-    expect(again.map(({ headers }) => headers.get('idempotent-replayed'))).toEqual(again.map(() => 'true'));
-    expect(again.slice(0, 3).map(({ text }) => text)).toEqual(first.slice(0, 3).map(({ text }) => text));
-    expect(again[3]!.json).toMatchObject({ id: first[3]!.json.id, secret: null });
-    // The same requests under new keys are too late.
-    for (const [path, body] of requests) expect((await post(path, body)).status).toBe(422);
-  }, 60_000);
-
   test('also while its account is busy or frozen', async () => {
     const account_id = await account(100);
     const key = randomUUID();
@@ -131,4 +135,19 @@ describe('an effective_at in the future', () => {
       });
     }
   });
+});
+
+describe('the times of a request that was answered before', () => {
+  test('may have passed: it is replayed', async () => {
+    const { soon, requests, first, send } = inTime;
+    expect(first.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    await eventually(async () => (await clock()) > soon, { everyMs: 200 });
+    const again = await send();
+    expect(again.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(again.map(({ headers }) => headers.get('idempotent-replayed'))).toEqual(again.map(() => 'true'));
+    expect(again.slice(0, 3).map(({ text }) => text)).toEqual(first.slice(0, 3).map(({ text }) => text));
+    expect(again[3]!.json).toMatchObject({ id: first[3]!.json.id, secret: null });
+    // The same requests under new keys are too late.
+    for (const [path, body] of requests) expect((await post(path, body)).status).toBe(422);
+  }, 60_000);
 });
