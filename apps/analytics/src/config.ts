@@ -1,3 +1,4 @@
+import { calledByApiSettings } from '@florin/http';
 import { Type } from 'typebox';
 
 /** The settings that the process reads from its environment; README.md describes them. */
@@ -5,7 +6,7 @@ export const config = Type.Object({
   DATABASE_URL: Type.String({ description: 'postgresql://user:password@host:port/database' }),
   KAFKA_BROKERS: Type.Array(Type.String(), { minItems: 1, description: 'host:port, separated by commas' }),
   KAFKA_GROUP_ID: Type.String({ default: 'analytics', pattern: '^[a-z][a-z0-9._-]{0,99}$' }),
-  INTERNAL_TOKEN: Type.String({ minLength: 32, description: 'the same as at the API' }),
+  ...calledByApiSettings,
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ default: 3003, minimum: 0, maximum: 65_535 }),
   METRICS_HOST: Type.String({ default: '127.0.0.1' }),

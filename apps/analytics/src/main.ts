@@ -5,7 +5,13 @@ import {
   observeDatabase,
   unavailableCode,
 } from '@florin/database';
-import { createHttpServer, databaseAway, internalAuthentication, listen } from '@florin/http';
+import {
+  apiAuthenticationOf,
+  createHttpServer,
+  databaseAway,
+  listen,
+  warnOfInternalToken,
+} from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
@@ -19,6 +25,8 @@ await runService({
   async start(context) {
     const { logger, metrics } = context;
     const settings = context.config;
+    const authenticate = apiAuthenticationOf('analytics', settings);
+    warnOfInternalToken(settings, logger);
     const database = await connect({ url: settings.DATABASE_URL, applicationName: 'analytics' });
     observeDatabase(context, database);
     const requests = await connectForRequests({
@@ -30,7 +38,7 @@ await runService({
     const server = await createHttpServer({
       service: 'analytics',
       context,
-      authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
+      authenticate,
       onError: (error) => databaseAway(unavailableCode(error), error),
       handlers: analyticsHandlers(requests),
     });

@@ -1,9 +1,10 @@
 import { createAccessTokens, createCredentials, type AccessTokens, type Principal } from '@florin/access';
 import type { Database } from '@florin/database';
+import { secretsOf } from '@florin/http';
 import type { Static } from 'typebox';
 import type { config } from './config.ts';
 
-type Settings = Pick<Static<typeof config>, 'INTERNAL_TOKEN' | 'TOKEN_ISSUER' | 'TOKEN_LIFETIME_SECONDS'>;
+type Settings = Static<typeof config>;
 
 /** Authenticates by an API key, which is looked up by its hash, or by an access token, which is recognized by its dots. */
 export function authenticationBy(
@@ -16,7 +17,7 @@ export function authenticationBy(
     credentials,
     issuer: settings.TOKEN_ISSUER,
     lifetimeSeconds: settings.TOKEN_LIFETIME_SECONDS,
-    secret: settings.INTERNAL_TOKEN,
+    secrets: secretsOf('SEALING_KEYS', settings),
   });
   return {
     tokens,

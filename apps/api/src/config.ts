@@ -1,3 +1,4 @@
+import { callerSettings, cursorSettings, sealingSettings } from '@florin/http';
 import { Type } from 'typebox';
 
 const whole = (fallback: number, minimum: number, maximum: number) =>
@@ -10,7 +11,9 @@ export const config = Type.Object({
     minItems: 1,
     description: 'independent nodes, an odd number, by commas',
   }),
-  INTERNAL_TOKEN: Type.String({ minLength: 32, description: 'shared with the apps behind this server' }),
+  ...callerSettings,
+  ...sealingSettings,
+  ...cursorSettings,
   FRAUD_URL: Type.String({ default: 'http://127.0.0.1:3001' }),
   NOTIFICATIONS_URL: Type.String({ default: 'http://127.0.0.1:3002' }),
   ANALYTICS_URL: Type.String({ default: 'http://127.0.0.1:3003' }),

@@ -1,8 +1,8 @@
-import { internalHeaders, type components, type Principal } from '@florin/http';
+import { type components, type Principal, type SignCall } from '@florin/http';
 import { attemptWithin } from '@florin/service';
 
 export type FindDeliveries = (
-  principal: Principal,
+  request: { principal: Principal; requestId: string },
   transactionId: string,
 ) => Promise<components['schemas']['WebhookDelivery'][] | undefined>;
 
@@ -14,13 +14,16 @@ const limit = 100;
  * Queries the notifications app for a transaction's webhook deliveries, on behalf of the principal. Undefined if the app is
  * unavailable or too slow, or if the principal lacks the scope.
  */
-export function createFindDeliveries(notificationsUrl: string, internalToken: string): FindDeliveries {
-  const base = `${notificationsUrl.replace(/\/$/, '')}/webhook-deliveries`;
+export function createFindDeliveries(notificationsUrl: string, signCall: SignCall): FindDeliveries {
+  const base = notificationsUrl.replace(/\/$/, '');
+  const path = '/webhook-deliveries';
 
-  return async (principal, transactionId) => {
+  return async ({ principal, requestId }, transactionId) => {
     const page = await attemptWithin(timeoutMs, async (signal) => {
-      const answer = await fetch(`${base}?transaction_id=${transactionId}&limit=${limit}`, {
-        headers: internalHeaders(internalToken, principal),
+      const call = { audience: 'notifications', method: 'GET', path, principal, requestId };
+      const authorization = await signCall(call);
+      const answer = await fetch(`${base}${path}?transaction_id=${transactionId}&limit=${limit}`, {
+        headers: { authorization, 'x-request-id': requestId },
         redirect: 'error',
         signal,
       });

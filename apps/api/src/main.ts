@@ -1,6 +1,13 @@
 import { migrateAccess } from '@florin/access';
 import { migrateWhenAvailable, observeDatabase } from '@florin/database';
-import { createHttpServer, keyAuthentication, listen } from '@florin/http';
+import {
+  callSignerOf,
+  createHttpServer,
+  keyAuthentication,
+  listen,
+  secretsOf,
+  warnOfInternalToken,
+} from '@florin/http';
 import { Ledger, migrateLedger } from '@florin/ledger';
 import { createAccountLocks, type AccountLocks } from '@florin/locks';
 import { createRateLimitedLog, failpoint, runService, type ServiceContext } from '@florin/service';
@@ -25,6 +32,9 @@ await runService({
   config,
   async start(context) {
     const { logger, metrics, config: settings } = context;
+    const signCall = callSignerOf('api', settings);
+    const cursorSecrets = secretsOf('CURSOR_KEYS', settings);
+    warnOfInternalToken(settings, logger);
 
     const { database, lanes } = await openDatabase(settings);
     observeDatabase(context, database);
@@ -54,21 +64,17 @@ await runService({
         notifications: settings.NOTIFICATIONS_URL,
         analytics: settings.ANALYTICS_URL,
       },
-      internalToken: settings.INTERNAL_TOKEN,
+      signCall,
       claimKey: claimKeyIn(lanes.changes, logger),
       publicUrl: settings.PUBLIC_URL,
       handlers: {
-        ...accountHandlers(ledger, settings.INTERNAL_TOKEN),
+        ...accountHandlers(ledger, cursorSecrets),
         ...movementHandlers(ledger),
-        ...scheduledTransactionHandlers(ledger, settings.INTERNAL_TOKEN),
-        ...transactionHandlers(ledger, settings.INTERNAL_TOKEN),
+        ...scheduledTransactionHandlers(ledger, cursorSecrets),
+        ...transactionHandlers(ledger, cursorSecrets),
         ...accessTokenHandlers(tokens),
-        ...apiKeyHandlers(lanes, settings.INTERNAL_TOKEN),
-        ...historyHandlers(
-          ledger,
-          settings.INTERNAL_TOKEN,
-          createFindDeliveries(settings.NOTIFICATIONS_URL, settings.INTERNAL_TOKEN),
-        ),
+        ...apiKeyHandlers(lanes, cursorSecrets),
+        ...historyHandlers(ledger, cursorSecrets, createFindDeliveries(settings.NOTIFICATIONS_URL, signCall)),
       },
     });
     await listen(server, settings);

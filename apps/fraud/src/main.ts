@@ -15,7 +15,14 @@ import {
   transactionsFailed,
   transactionsHolds,
 } from '@florin/events';
-import { createHttpServer, databaseAway, internalAuthentication, listen } from '@florin/http';
+import {
+  apiAuthenticationOf,
+  createHttpServer,
+  databaseAway,
+  listen,
+  secretsOf,
+  warnOfInternalToken,
+} from '@florin/http';
 import { createPublisher, ensureTopics, runConsumer, startRelay } from '@florin/messaging';
 import { runService, type ServiceContext } from '@florin/service';
 import { startActions } from './actions.ts';
@@ -38,18 +45,21 @@ await runService({
   async start(context) {
     const { logger, metrics } = context;
     const settings = context.config;
+    const authenticate = apiAuthenticationOf('fraud', settings);
+    const cursorSecrets = secretsOf('CURSOR_KEYS', settings);
+    warnOfInternalToken(settings, logger);
     const { database, requests } = await openDatabase(context);
     const clients = createBankClients(settings.FLORIN_API_URL, settings.FLORIN_API_KEYS);
     const retainedMs = windowLimitMs(settings.FRAUD_HISTORY_DAYS);
     const server = await createHttpServer({
       service: 'fraud',
       context,
-      authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
+      authenticate,
       onError: (error) => databaseAway(unavailableCode(error), error),
       handlers: {
-        ...alertHandlers(requests, settings.INTERNAL_TOKEN),
+        ...alertHandlers(requests, cursorSecrets),
         ...ruleHandlers(requests, {
-          cursorSecret: settings.INTERNAL_TOKEN,
+          cursorSecrets,
           canFreeze: (tenantId) => clients.has(tenantId),
         }),
         backTestFraudRule: backTestHandler(requests, retainedMs),

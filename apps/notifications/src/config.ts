@@ -1,3 +1,4 @@
+import { calledByApiSettings, cursorSettings } from '@florin/http';
 import { Type } from 'typebox';
 import { retrySeconds } from './retry-schedule.ts';
 import { webhookSecretPattern } from './webhook-signature.ts';
@@ -9,7 +10,8 @@ export const config = Type.Object({
   KAFKA_BROKERS: Type.Array(Type.String(), { minItems: 1, description: 'host:port, separated by commas' }),
   KAFKA_GROUP_ID: Type.String({ default: 'notifications', pattern: '^[a-z][a-z0-9._-]{0,99}$' }),
   NOTIFICATIONS_RETENTION_DAYS: Type.Integer({ default: 90, minimum: 7, maximum: 3_650 }),
-  INTERNAL_TOKEN: Type.String({ minLength: 32, description: 'the same as at the API' }),
+  ...calledByApiSettings,
+  ...cursorSettings,
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ default: 3002, minimum: 0, maximum: 65_535 }),
   METRICS_HOST: Type.String({ default: '127.0.0.1' }),

@@ -6,7 +6,14 @@ import {
   startPurge,
   unavailableCode,
 } from '@florin/database';
-import { createHttpServer, databaseAway, internalAuthentication, listen } from '@florin/http';
+import {
+  apiAuthenticationOf,
+  createHttpServer,
+  databaseAway,
+  listen,
+  secretsOf,
+  warnOfInternalToken,
+} from '@florin/http';
 import { runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
@@ -25,6 +32,9 @@ await runService({
   async start(context) {
     const { logger, metrics } = context;
     const settings = context.config;
+    const authenticate = apiAuthenticationOf('notifications', settings);
+    const cursorSecrets = secretsOf('CURSOR_KEYS', settings);
+    warnOfInternalToken(settings, logger);
     const database = await connect({ url: settings.DATABASE_URL, applicationName: 'notifications' });
     observeDatabase(context, database);
     const requests = await connectForRequests({
@@ -32,14 +42,14 @@ await runService({
       applicationName: 'notifications requests',
     });
     context.onStop('database of requests', () => requests.close());
-    const webhooks = createWebhooks(context, { database, requests });
+    const webhooks = createWebhooks(context, { database, requests, cursorSecrets });
     const server = await createHttpServer({
       service: 'notifications',
       context,
-      authenticate: internalAuthentication(settings.INTERNAL_TOKEN),
+      authenticate,
       onError: (error) => databaseAway(unavailableCode(error), error),
       handlers: {
-        listNotifications: notificationsHandler(requests, settings.INTERNAL_TOKEN),
+        listNotifications: notificationsHandler(requests, cursorSecrets),
         ...createPreferenceHandlers(requests),
         ...webhooks.handlers,
       },

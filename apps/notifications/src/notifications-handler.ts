@@ -3,8 +3,11 @@ import { createListCursors, type Handler } from '@florin/http';
 import { listNotifications, type NotificationView } from './notification-store.ts';
 
 /** GET /notifications: lists one tenant's notifications, newest first. */
-export function notificationsHandler(database: Database, cursorSecret: string): Handler<'listNotifications'> {
-  const cursors = createListCursors('listNotifications', cursorSecret);
+export function notificationsHandler(
+  database: Database,
+  cursorSecrets: readonly string[],
+): Handler<'listNotifications'> {
+  const cursors = createListCursors('listNotifications', cursorSecrets);
   return async (request) => {
     const { account_id: accountId, kind, status, limit } = request.query;
     const [createdAt, id] = cursors.open(request) ?? [];

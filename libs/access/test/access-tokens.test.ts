@@ -15,7 +15,7 @@ import {
 import { createKeyRing } from '../src/tokens/key-ring.ts';
 
 const issuer = 'https://bank.example';
-const secret = 'shared-by-all-processes-of-the-bank-0123456789';
+const secrets = ['shared-by-all-processes-of-the-bank-0123456789'];
 const lifetimeSeconds = 600;
 const tenantId = newId('tenant');
 let own: TestDatabase;
@@ -34,10 +34,13 @@ const open = (url = own.url) =>
   connect({ url, entities: accessEntities, applicationName: 'access-test', connectTimeoutMs: 20_000 });
 
 /** The access tokens of one process. Each call simulates another process. */
-function startProcess(change: { secret?: string; issuer?: string; database?: Database } = {}) {
+function startProcess(change: { secrets?: string[]; issuer?: string; database?: Database } = {}) {
   const at = change.database ?? database;
   const credentials = createCredentials(at);
-  return createAccessTokens({ ...{ database: at, credentials, issuer, lifetimeSeconds, secret }, ...change });
+  return createAccessTokens({
+    ...{ database: at, credentials, issuer, lifetimeSeconds, secrets },
+    ...change,
+  });
 }
 
 async function newClient(scopes = ['accounts:read', 'transactions:write'] as const) {
@@ -185,7 +188,7 @@ describe('a token is refused', () => {
 
   /** Signed with the bank's key: only the claims or the header are wrong. */
   async function signedByTheBank(change: JWTPayload, header: object = {}): Promise<string> {
-    const bank = await createKeyRing(database, secret).signing();
+    const bank = await createKeyRing(database, secrets).signing();
     const claims = Object.fromEntries(
       Object.entries({ ...good.claims, ...change }).filter(([, value]) => value !== undefined),
     );
@@ -253,7 +256,7 @@ describe('the signing keys', () => {
 
   test('still verify after a change of the shared secret, and a new key signs', async () => {
     const client = await newClient();
-    const [before, after] = [startProcess(), startProcess({ secret: `another ${secret}` })];
+    const [before, after] = [startProcess(), startProcess({ secrets: [`another ${secrets[0]}`] })];
     const old = await before.issue(client);
     const fresh = await after.issue(client);
     expect(decodeProtectedHeader(fresh.token).kid).not.toBe(decodeProtectedHeader(old.token).kid);
@@ -263,6 +266,18 @@ describe('the signing keys', () => {
     expect(decodeProtectedHeader((await startProcess().issue(client)).token).kid).toBe(
       decodeProtectedHeader(old.token).kid,
     );
+  });
+
+  test('are signed by the same key after a new secret was put in front of the old one', async () => {
+    const client = await newClient();
+    const old = await startProcess().issue(client);
+    const next = [`the next ${secrets[0]}`, ...secrets];
+    const kidOf = ({ token }: { token: string }) => decodeProtectedHeader(token).kid;
+    expect(kidOf(await startProcess({ secrets: next }).issue(client))).toBe(kidOf(old));
+    await endSigningKeys(database);
+    const fresh = await startProcess({ secrets: next }).issue(client);
+    expect(kidOf(fresh)).not.toBe(kidOf(old));
+    expect(kidOf(await startProcess({ secrets: next.slice(0, 1) }).issue(client))).toBe(kidOf(fresh));
   });
 
   test('are not in the database in clear text', async () => {

@@ -1,14 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  accountId,
-  createContext,
-  goodKey,
-  openApiServer,
-  readOnlyKey,
-  tenantId,
-} from '../test/api-server.ts';
-import { fraudHandlers } from '../test/fraud-handlers.ts';
-import { createHttpServer, internalAuthentication, keyAuthentication } from './index.ts';
+import { accountId, goodKey, openApiServer, readOnlyKey } from '../test/api-server.ts';
+import { keyAuthentication } from './index.ts';
 
 const invalidToken = 'Bearer realm="florin", error="invalid_token"';
 
@@ -86,44 +78,5 @@ describe('a key', () => {
     expect(answer.statusCode).toBe(500);
     expect(answer.body).not.toContain('flk_secret');
     expect(seen).toEqual([]);
-  });
-});
-
-describe('an app behind the API', () => {
-  const token = 'internal-token-of-32-characters-or-more';
-  const good = {
-    authorization: `Bearer ${token}`,
-    'x-florin-tenant': tenantId,
-    'x-florin-scopes': 'accounts:read fraud:read',
-  };
-
-  async function openFraudServer() {
-    const { context } = createContext();
-    return createHttpServer({
-      service: 'fraud',
-      context,
-      authenticate: internalAuthentication(token),
-      handlers: fraudHandlers(async ({ principal }) => {
-        expect(principal.tenantId).toBe(tenantId);
-        return { body: { data: [], has_more: false, next_cursor: null } };
-      }),
-    });
-  }
-
-  test('accepts the token on behalf of a tenant', async () => {
-    const app = await openFraudServer();
-    expect((await app.inject({ url: '/fraud/alerts', headers: good })).statusCode).toBe(200);
-  });
-
-  test.each([
-    ['another token', { ...good, authorization: 'Bearer another' }, 401],
-    ['no token', { ...good, authorization: '' }, 401],
-    ["a customer's key", { 'x-api-key': token }, 401],
-    ['no tenant', { ...good, 'x-florin-tenant': '' }, 401],
-    ['a tenant that is none', { ...good, 'x-florin-tenant': "tenant_' or 1=1" }, 401],
-    ['no scopes', { ...good, 'x-florin-scopes': '' }, 403],
-  ])('refuses %s', async (_what, headers, status) => {
-    const app = await openFraudServer();
-    expect((await app.inject({ url: '/fraud/alerts', headers })).statusCode).toBe(status);
   });
 });

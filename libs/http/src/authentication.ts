@@ -1,9 +1,16 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Actor } from '@florin/rules';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from './problem.ts';
 
 /** The tenant and credential on whose behalf a request is made, and its scopes. */
-export type Principal = { tenantId: string; credentialId: string; scopes: ReadonlySet<string> };
+export type Principal = {
+  tenantId: string;
+  credentialId: string;
+  scopes: ReadonlySet<string>;
+  /** Who acts and by which request; absent where only the credential is known. */
+  actor?: Actor;
+};
 
 /** Returns the principal of a request, or throws Problem('unauthenticated'). */
 export type Authenticate = (request: FastifyRequest) => Principal | Promise<Principal>;
@@ -23,10 +30,11 @@ export function keyAuthentication(lookUp: (key: string) => Promise<Principal | u
 }
 
 /**
- * Authenticates the API at the apps behind it: the shared token as bearer token, and the principal in X-Florin-Tenant,
- * X-Florin-Credential and X-Florin-Scopes (separated by spaces).
+ * Authenticates an API of the release before this one at the apps behind it: the shared token as bearer token, and the
+ * principal in X-Florin-Tenant, X-Florin-Credential and X-Florin-Scopes (separated by spaces). Every holder of the token may
+ * fill these headers, so an app with API_ASSERTION_PUBLIC_KEYS does not accept them.
  */
-export function internalAuthentication(token: string): Authenticate {
+export function sharedTokenAuthentication(token: string): Authenticate {
   const expected = digest(token);
   return (request) => {
     const presented = bearerToken(request);
@@ -36,19 +44,8 @@ export function internalAuthentication(token: string): Authenticate {
     if (typeof tenantId !== 'string' || !/^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}$/.test(tenantId))
       throw refused(true);
     const scopes = String(request.headers['x-florin-scopes'] ?? '').split(' ');
-    // The API of the release before does not send the credential. Changes are then recorded as made by "internal".
     const credentialId = String(request.headers['x-florin-credential'] || 'internal');
     return { tenantId, credentialId, scopes: new Set(scopes) };
-  };
-}
-
-/** The headers that `internalAuthentication` reads, for a request on behalf of this principal. */
-export function internalHeaders(token: string, principal: Principal | null): Record<string, string> {
-  return {
-    authorization: `Bearer ${token}`,
-    'x-florin-tenant': principal?.tenantId ?? '',
-    'x-florin-credential': principal?.credentialId ?? '',
-    'x-florin-scopes': [...(principal?.scopes ?? [])].join(' '),
   };
 }
 

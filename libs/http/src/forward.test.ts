@@ -1,12 +1,21 @@
 import { createServer, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { accountId, createContext, goodKey, openApiServer, tenantId } from '../test/api-server.ts';
+import {
+  accountId,
+  apiKeys,
+  createContext,
+  goodKey,
+  openApiServer,
+  tenantId,
+  type ApiServerChange,
+} from '../test/api-server.ts';
 import { fraudHandlers } from '../test/fraud-handlers.ts';
 import { exchange } from '../test/raw-connection.ts';
 import { endlessAnswers, startRawServer } from '@florin/testing';
-import { createHttpServer, internalAuthentication, Problem, type OperationRequest } from './index.ts';
+import { createCallSigner, keyPairFrom } from './assertions.ts';
+import { createHttpServer, Problem, type OperationRequest } from './index.ts';
+import { apiAuthenticationOf } from './internal-settings.ts';
 
-const token = 'internal-token-of-32-characters-or-more';
 const headers = {
   authorization: `Bearer ${goodKey}`,
   'x-request-id': 'request-1',
@@ -20,7 +29,7 @@ async function openFraudServer(
 ) {
   const { context, stop } = createContext();
   const handlers = fraudHandlers(async (request) => answer(request));
-  const authenticate = internalAuthentication(token);
+  const authenticate = apiAuthenticationOf('fraud', { API_ASSERTION_PUBLIC_KEYS: [apiKeys.publicKey] });
   const app = await createHttpServer({ service: 'fraud', context, authenticate, handlers });
   closing.push(stop);
   return app.listen({ host: '127.0.0.1', port: 0 });
@@ -33,9 +42,9 @@ async function openForeignServer(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as { port: number }).port}`;
 }
 
-async function ask(fraud: string, url = '/fraud/alerts', internalToken = token) {
+async function ask(fraud: string, url = '/fraud/alerts', change: ApiServerChange = {}) {
   const elsewhere = { notifications: 'http://127.0.0.1:1', analytics: 'http://127.0.0.1:1' };
-  const { app } = await openApiServer({ forward: { fraud, ...elsewhere }, internalToken });
+  const { app } = await openApiServer({ forward: { fraud, ...elsewhere }, ...change });
   return app.inject({ url, headers });
 }
 
@@ -68,7 +77,6 @@ describe('an operation of another app', () => {
     );
     const { app } = await openApiServer({
       forward: { fraud: url, notifications: url, analytics: url },
-      internalToken: token,
     });
     closing.push(() => app.close());
     const port = Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
@@ -124,7 +132,7 @@ describe('an operation of another app', () => {
     });
   });
 
-  test('is `overloaded` when nothing listens there, the host is unknown, or the token is refused', async () => {
+  test('is `overloaded` when nothing listens there, the host is unknown, or the assertion is refused', async () => {
     const notBegun = {
       code: 'overloaded',
       detail: 'The fraud service cannot be reached; nothing was changed.',
@@ -139,7 +147,8 @@ describe('an operation of another app', () => {
     const url = await openFraudServer(() => {
       throw new Problem('internal_error');
     });
-    const outsider = await ask(url, '/fraud/alerts', 'another-token-of-32-characters-or-more');
+    const signCall = createCallSigner('api', keyPairFrom('another secret', 'api').privateKey);
+    const outsider = await ask(url, '/fraud/alerts', { signCall });
     expect({ status: outsider.statusCode, ...outsider.json() }).toMatchObject({ status: 503, ...notBegun });
   });
 
@@ -156,7 +165,7 @@ describe('an operation of another app', () => {
     closing.push(() => server.close());
     const fraud = `http://127.0.0.1:${server.port}`;
     const forward = { fraud, notifications: fraud, analytics: fraud };
-    const { app } = await openApiServer({ forward, internalToken: token });
+    const { app } = await openApiServer({ forward });
     const begin = performance.now();
     const requested = endlessAnswers.map(() => app.inject({ url: '/fraud/alerts', headers }));
     const statuses = (await Promise.all(requested)).map(({ statusCode }) => statusCode);

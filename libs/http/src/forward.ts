@@ -2,12 +2,12 @@ import { attemptWithin } from '@florin/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FindBaseUrl } from './answer/base-url.ts';
 import { problemMediaType, problemType } from './answer/problem-answer.ts';
-import { internalHeaders } from './authentication.ts';
+import type { SignCall } from './assertions.ts';
 import { Problem } from './problem.ts';
 import { targetOf } from './request/target.ts';
 
 /** The app to which an operation is passed on. */
-export type Upstream = { service: string; url: string; token: string };
+export type Upstream = { service: string; url: string; signCall: SignCall };
 
 /** Called with the status of the answer, or undefined without an answer, before the client receives it. Never rejects. */
 export type OnAnswer = (status: number | undefined) => Promise<void>;
@@ -23,7 +23,7 @@ const passedHeaders = ['content-type', 'etag', 'retry-after', 'idempotent-replay
  * idempotency key, and returns its answer. Without a connection to the app the answer is `overloaded`, because the app
  * did not receive the request; without a valid answer it is `service_unavailable`.
  */
-export function createForwarder({ service, url, token }: Upstream, findBaseUrl: FindBaseUrl) {
+export function createForwarder({ service, url, signCall }: Upstream, findBaseUrl: FindBaseUrl) {
   const base = url.replace(/\/$/, '');
   const unreached = (cause: unknown): Problem =>
     new Problem('overloaded', {
@@ -42,7 +42,7 @@ export function createForwarder({ service, url, token }: Upstream, findBaseUrl: 
     onAnswer: OnAnswer = ignoreAnswer,
   ): Promise<FastifyReply> => {
     const { status, headers, body } = await attemptWithin(timeoutMs, (signal) =>
-      forwardOnce(base, token, request, signal),
+      forwardOnce({ service, url: base, signCall }, request, signal),
     ).catch(async (cause: unknown) => {
       await onAnswer(undefined);
       throw isConnectFailure(cause) ? unreached(cause) : noAnswer(cause);
@@ -52,7 +52,7 @@ export function createForwarder({ service, url, token }: Upstream, findBaseUrl: 
       const cause = new Error(
         `the ${service} service answered ${status}, which must not be passed on to clients`,
       );
-      // 401: the app does not accept this server's token and has not handled the request.
+      // 401: the app does not accept this server's assertion and has not handled the request.
       throw status === 401 ? unreached(cause) : noAnswer(cause);
     }
     await onAnswer(status);
@@ -64,15 +64,21 @@ export function createForwarder({ service, url, token }: Upstream, findBaseUrl: 
   };
 }
 
-async function forwardOnce(base: string, token: string, request: FastifyRequest, signal: AbortSignal) {
-  const { principal } = request;
+async function forwardOnce(
+  { service: audience, url, signCall }: Upstream,
+  request: FastifyRequest,
+  signal: AbortSignal,
+) {
   const { path, query } = targetOf(request);
   const idempotencyKey = request.headers['idempotency-key'];
-  const answer = await fetch(`${base}${path}${query === '' ? '' : `?${query}`}`, {
-    // Fastify removes the body from the answer to a HEAD request and keeps its length.
-    method: request.method === 'HEAD' ? 'GET' : request.method,
+  // Fastify removes the body from the answer to a HEAD request and keeps its length.
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  const principal = request.principal!;
+  const authorization = await signCall({ audience, method, path, principal, requestId: request.id });
+  const answer = await fetch(`${url}${path}${query === '' ? '' : `?${query}`}`, {
+    method,
     headers: {
-      ...internalHeaders(token, principal),
+      authorization,
       'x-request-id': request.id,
       ...(request.headers.accept === undefined ? {} : { accept: request.headers.accept }),
       ...(typeof idempotencyKey === 'string' ? { 'idempotency-key': idempotencyKey } : {}),
@@ -103,7 +109,7 @@ function isConnectFailure(error: unknown): boolean {
   return cause !== undefined && isConnectFailure(cause);
 }
 
-/** A refusal of this server's token must not look like a refusal of the client's key; other content is not an answer. */
+/** A refusal of this server's assertion must not look like a refusal of the client's key; other content is not an answer. */
 function isPassable(status: number, headers: Headers): boolean {
   if (status < 400) return status < 300;
   return status !== 401 && headers.get('content-type') === problemMediaType;

@@ -27,12 +27,12 @@ describe('an HTTP server whose handlers and operations do not match', () => {
     );
   });
 
-  test('does not start without the URLs of other apps, or without a token for them', async () => {
+  test('does not start without the URLs of other apps, or without a key to sign its calls', async () => {
     await expect(openApiServer({ forward: { fraud: 'http://127.0.0.1:3001' } })).rejects.toThrow(
       'operation listNotifications is served by notifications, but its URL is not configured',
     );
-    await expect(openApiServer({ internalToken: undefined as never })).rejects.toThrow(
-      'there is no internal token',
+    await expect(openApiServer({ signCall: undefined as never })).rejects.toThrow(
+      'nothing signs the request',
     );
   });
 

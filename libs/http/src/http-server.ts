@@ -6,6 +6,7 @@ import { type Operation, readOperations } from './contract/operations.ts';
 import { addDocsPages, docsPaths } from './docs/docs-pages.ts';
 import { addRootPage } from './docs/root-page.ts';
 import { type ServerContext, type ServerLimits, serverLimits } from './server-settings.ts';
+import type { SignCall } from './assertions.ts';
 import { createForwarder } from './forward.ts';
 import type { AnyHandler, Handlers, ServiceName } from './handlers.ts';
 import { addHealthRoutes } from './health-routes.ts';
@@ -26,8 +27,8 @@ export type HttpServerOptions<S extends ServiceName> = {
   onError?: ProblemFrom;
   /** Base URLs of the apps to which this server passes operations on. The API needs all of them. */
   forward?: Partial<Record<ServiceName, string>>;
-  /** The token by which those apps authenticate this server, at least 32 characters. */
-  internalToken?: string;
+  /** Signs the requests to those apps. */
+  signCall?: SignCall;
   /** Claims the Idempotency-Key of a request before it is passed on. */
   claimKey?: ClaimKey;
   limits?: Partial<ServerLimits & ConcurrencyMax>;
@@ -123,13 +124,13 @@ const refuseAll: Authenticate = () => {
   throw new Problem('unauthenticated');
 };
 
-function upstreamOf({ id, servedBy }: Operation, { forward, internalToken }: HttpServerOptions<ServiceName>) {
+function upstreamOf({ id, servedBy }: Operation, { forward, signCall }: HttpServerOptions<ServiceName>) {
   const url = forward?.[servedBy as ServiceName];
   if (url === undefined)
     throw new Error(`operation ${id} is served by ${servedBy}, but its URL is not configured`);
-  if (internalToken === undefined)
-    throw new Error(`operation ${id} is passed on to ${servedBy}, but there is no internal token`);
-  return { service: servedBy, url, token: internalToken };
+  if (signCall === undefined)
+    throw new Error(`operation ${id} is passed on to ${servedBy}, but nothing signs the request`);
+  return { service: servedBy, url, signCall };
 }
 
 /** Node closes connections that are idle when the server begins to close, but not those that become idle later. */

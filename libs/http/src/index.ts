@@ -1,4 +1,15 @@
-export { internalAuthentication, internalHeaders, keyAuthentication } from './authentication.ts';
+export { keyAuthentication } from './authentication.ts';
+export { type SignCall } from './assertions.ts';
+export {
+  apiAuthenticationOf,
+  calledByApiSettings,
+  callerSettings,
+  callSignerOf,
+  cursorSettings,
+  sealingSettings,
+  secretsOf,
+  warnOfInternalToken,
+} from './internal-settings.ts';
 export type { CsvTable, CsvValue } from './answer/csv.ts';
 export type { ClaimKey } from './operation-routes.ts';
 export { createHttpServer, type HttpServerOptions } from './http-server.ts';

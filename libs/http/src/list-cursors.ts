@@ -23,13 +23,16 @@ const macBytes = 16;
 
 /**
  * Creates the cursors of one list; `list` is its operation. A cursor contains a MAC over its position, list, tenant and
- * filters, so that clients can neither forge a cursor nor use it elsewhere. Processes with the same `secret` accept each
- * other's cursors.
+ * filters, so that clients can neither forge a cursor nor use it elsewhere. The first of the `secrets` makes cursors, and
+ * cursors of all of them are accepted.
  */
-export function createListCursors(list: string, secret: string): ListCursors {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'florin list cursors', 32));
+export function createListCursors(list: string, secrets: readonly string[]): ListCursors {
+  const [current, ...previous] = secrets.map((secret) =>
+    Buffer.from(hkdfSync('sha256', secret, '', 'florin list cursors', 32)),
+  );
+  if (!current) throw new TypeError(`the cursors of ${list} have no secret`);
 
-  function macOf(position: Buffer, { principal, query }: ListRequest): Buffer {
+  function macOf(key: Buffer, position: Buffer, { principal, query }: ListRequest): Buffer {
     const filters = Object.entries(query)
       .filter(([name, value]) => name !== 'cursor' && name !== 'limit' && value !== undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1));
@@ -41,15 +44,16 @@ export function createListCursors(list: string, secret: string): ListCursors {
   return {
     seal(position, request) {
       const bytes = Buffer.from(JSON.stringify(position));
-      return Buffer.concat([macOf(bytes, request), bytes]).toString('base64url');
+      return Buffer.concat([macOf(current, bytes, request), bytes]).toString('base64url');
     },
     open(request) {
       const { cursor } = request.query;
       if (cursor === undefined) return undefined;
       const bytes = Buffer.from(cursor, 'base64url');
       const position = bytes.subarray(macBytes);
-      const isOurs =
-        bytes.length > macBytes && timingSafeEqual(bytes.subarray(0, macBytes), macOf(position, request));
+      const mac = bytes.subarray(0, macBytes);
+      const isMadeWith = (key: Buffer) => timingSafeEqual(mac, macOf(key, position, request));
+      const isOurs = bytes.length > macBytes && [current, ...previous].some(isMadeWith);
       // Base64 has several encodings of the same bytes. Only the one we create is accepted.
       if (!isOurs || bytes.toString('base64url') !== cursor) throw new Problem('invalid_cursor');
       return JSON.parse(position.toString('utf8')) as string[];

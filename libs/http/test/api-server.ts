@@ -1,5 +1,6 @@
 /** An API server with handlers that answer from their input: only the server is under test. */
 import { createLogger, createMetrics } from '@florin/service';
+import { createCallSigner, keyPairFrom } from '../src/assertions.ts';
 import {
   createHttpServer,
   keyAuthentication,
@@ -248,6 +249,9 @@ export function createContext(change: Partial<ServerContext> = {}) {
   return { context, stop: async () => void (await Promise.all(hooks.map((hook) => hook()))) };
 }
 
+/** The keys with which the server signs its calls of other apps. */
+export const apiKeys = keyPairFrom('secret of the tests', 'api');
+
 export type ApiServerChange = Partial<HttpServerOptions<'api'>> & { contextChange?: Partial<ServerContext> };
 
 /** An HTTP server that does not listen yet. Nothing listens where it forwards to. */
@@ -264,7 +268,7 @@ export async function openApiServer({ contextChange, ...change }: ApiServerChang
       notifications: 'http://127.0.0.1:9',
       analytics: 'http://127.0.0.1:9',
     },
-    internalToken: 'internal-token-of-32-characters-or-more',
+    signCall: createCallSigner('api', apiKeys.privateKey),
     ...change,
   });
   return { app, seen, stop, metrics: context.metrics };

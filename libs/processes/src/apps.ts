@@ -1,3 +1,4 @@
+import { internalKeys } from './internal-keys.ts';
 import type { ProgramDescription } from './program.ts';
 import { fromRoot, nodeBinary } from './repository.ts';
 import type { ServiceUrls } from './service-urls.ts';
@@ -12,6 +13,7 @@ export type AppOptions = {
   metricsPort?: number;
   logFile: string;
   services: ServiceUrls;
+  /** The secret from which the keys between the apps are derived. */
   internalToken: string;
   /** The fraud app's setting FLORIN_API_KEYS; without a key it freezes no accounts. */
   fraudApiKeys?: string;
@@ -59,7 +61,7 @@ export function describeApp(options: AppOptions) {
       PORT: String(port),
       // Overrides METRICS_PORT of the shell, which would be the same for all apps.
       METRICS_PORT: metricsPort === undefined ? '' : String(metricsPort),
-      INTERNAL_TOKEN: internalToken,
+      ...internalSettings(name, internalToken),
       FRAUD_URL: `http://127.0.0.1:${appPorts.fraud}`,
       NOTIFICATIONS_URL: `http://127.0.0.1:${appPorts.notifications}`,
       ANALYTICS_URL: `http://127.0.0.1:${appPorts.analytics}`,
@@ -76,6 +78,18 @@ export function describeApp(options: AppOptions) {
     isReady: () => isReady(port),
     readyWithinMs: 60_000,
   } satisfies ProgramDescription;
+}
+
+/** INTERNAL_TOKEN of the shell would let the apps accept what the keys below are there to replace. */
+function internalSettings(name: AppName, internalToken: string): Record<string, string> {
+  const keys = internalKeys(internalToken);
+  return {
+    INTERNAL_TOKEN: '',
+    CURSOR_KEYS: keys.cursorKey,
+    SEALING_KEYS: keys.sealingKey,
+    API_ASSERTION_PUBLIC_KEYS: keys.api.publicKey,
+    ...(name === 'api' ? { ASSERTION_PRIVATE_KEY: keys.api.privateKey } : {}),
+  };
 }
 
 async function isReady(port: number): Promise<boolean> {

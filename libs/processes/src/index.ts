@@ -1,5 +1,6 @@
 export { appNames, describeApp, type AppName } from './apps.ts';
 export { endProcess, endRecorded } from './end-recorded.ts';
+export { internalKeys } from './internal-keys.ts';
 export { freePort, freePorts, isListening, requireFreePort } from './ports.ts';
 export {
   claimRecord,

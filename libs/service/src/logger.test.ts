@@ -19,7 +19,12 @@ test('a log line never contains a credential, in whichever field or error it is'
       logger.info({ authorization: 'hunter2', api_key: 'hunter2' }, 'top');
       logger.info({ headers: { authorization: 'hunter2', 'x-api-key': 'hunter2' } }, 'one down');
       logger.info({ request: { headers: { authorization: 'hunter2', 'x-api-key': 'hunter2' } } }, 'two down');
-      const error = new Error('refused by postgres://florin:hunter2@db:5432 for Bearer hunter2 and flk_hunter2');
+      const settings = { INTERNAL_TOKEN: 'hunter2', ASSERTION_PRIVATE_KEY: 'hunter2', SEALING_KEYS: ['hunter2'],
+        CURSOR_KEYS: ['hunter2'], WEBHOOK_ENCRYPTION_KEYS: ['hunter2'], FLORIN_API_KEYS: ['t=hunter2'],
+        SMTP_URL: 'hunter2', REDIS_URLS: ['rediss://u:hunter2@redis'], DATABASE_URL: 'hunter2' };
+      logger.info(settings, 'settings');
+      logger.info({ config: settings }, 'settings');
+      const error = new Error('refused by postgres://florin:hunter2@db:5432 for Bearer hunter2 and flk_hunter2 and eyJhbGciOi.hunter2.hunter2');
       logger.error({ err: Object.assign(error, { code: 'ECONNREFUSED', query: 'hunter2' }) }, 'in an error');
       logger.error({ err: new Error('outer', { cause: error }) }, 'in a cause');
       logger.error({ err: new AggregateError([error], 'several') }, 'among several');

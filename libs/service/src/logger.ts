@@ -11,7 +11,15 @@ const secretNames = [
   'secret',
   'token',
   'cookie',
+  'assertion',
   'INTERNAL_TOKEN',
+  'ASSERTION_PRIVATE_KEY',
+  'SEALING_KEYS',
+  'CURSOR_KEYS',
+  'WEBHOOK_ENCRYPTION_KEYS',
+  'FLORIN_API_KEYS',
+  'SMTP_URL',
+  'REDIS_URLS',
   'WEBHOOK_SECRET',
   'DATABASE_URL',
 ];
@@ -44,11 +52,13 @@ export function createLogger(options: { service: string; level?: string }): Logg
 
 const secretsInText: [RegExp, string][] = [
   [/\bflk_[0-9A-Za-z]+/g, 'flk_[redacted]'],
+  // Access tokens, and the assertions of calls between the apps.
+  [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, '[redacted]'],
   [/\b(Bearer|Basic)\s+[^\s"',;]+/gi, '$1 [redacted]'],
   [/(:\/\/[^\s:/@]*):[^\s@/]+@/g, '$1:[redacted]@'],
 ];
 
-/** Masks API keys, bearer tokens and passwords in URLs, in a text that is about to be logged or printed. */
+/** Masks API keys, tokens and passwords in URLs, in a text that is about to be logged or printed. */
 export function redactText(text: string): string {
   return secretsInText.reduce((redacted, [secret, mask]) => redacted.replace(secret, mask), text);
 }

@@ -10,7 +10,7 @@ import { testServices } from './test-services.ts';
  */
 export type StartedApp = PrivateProgram & { url: string; metricsUrl: string };
 
-/** The token with which the API authenticates at the consumers in tests. */
+/** The secret from which tests derive the keys between the apps. */
 export const internalToken = 'internal-token-of-the-tests-0123456789abcdef';
 
 /**

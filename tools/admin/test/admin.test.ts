@@ -104,7 +104,7 @@ test('signing keys are ended, and with them the tokens that they signed', async 
   const startProcess = () =>
     createAccessTokens({
       ...{ database, credentials: createCredentials(database), issuer: 'https://bank.example' },
-      ...{ lifetimeSeconds: 600, secret: 'shared-by-the-processes-0123456789' },
+      ...{ lifetimeSeconds: 600, secrets: ['shared-by-the-processes-0123456789'] },
     });
   const client = { clientId: clientId!, clientSecret: clientSecret!, scopes: undefined };
   const { token } = await startProcess().issue(client);

@@ -61,7 +61,7 @@ const homes: Record<string, Package[]> = {
   pino: ['service'],
   'prom-client': ['service'],
   'openapi-fetch': ['sdk'],
-  jose: ['access'],
+  jose: ['access', 'http'],
 };
 
 export const packageNames = Object.keys(mayImport);

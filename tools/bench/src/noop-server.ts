@@ -1,6 +1,8 @@
 import { accessEntities, createAuthenticator } from '@florin/access';
 import { connect } from '@florin/database';
 import {
+  callerSettings,
+  callSignerOf,
   createHttpServer,
   keyAuthentication,
   operationsByService,
@@ -70,11 +72,11 @@ await runService({
   name: 'no-op-server',
   config: Type.Object({
     DATABASE_URL: Type.String(),
-    INTERNAL_TOKEN: Type.String({ minLength: 32 }),
+    ...callerSettings,
     PORT: Type.Integer(),
   }),
   async start(context) {
-    const { DATABASE_URL: url, INTERNAL_TOKEN: internalToken, PORT: port } = context.config;
+    const { DATABASE_URL: url, PORT: port } = context.config;
     const database = await connect({ url, entities: accessEntities, applicationName: 'no-op-server' });
     context.onStop('database', () => database.close());
     const nobody = 'http://127.0.0.1:1';
@@ -83,7 +85,7 @@ await runService({
       context,
       authenticate: keyAuthentication(createAuthenticator(database)),
       forward: { fraud: nobody, notifications: nobody, analytics: nobody },
-      internalToken,
+      signCall: callSignerOf('api', context.config),
       handlers,
     });
     await server.listen({ host: '127.0.0.1', port });

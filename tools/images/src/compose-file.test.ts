@@ -83,6 +83,13 @@ describe('docker-compose.yml', () => {
     expect(needed.filter((name) => !given.includes(name))).toEqual([]);
   });
 
+  test('gives the key that signs calls to the API alone, and its public half to the apps that it calls', () => {
+    const having = (name: string) => apps.filter((app) => name in (services[app]?.environment ?? {}));
+    expect(having('ASSERTION_PRIVATE_KEY')).toEqual(['api']);
+    expect(having('SEALING_KEYS')).toEqual(['api']);
+    expect(having('API_ASSERTION_PUBLIC_KEYS')).toEqual(['fraud', 'notifications', 'analytics']);
+  });
+
   test('waits for what each service depends on, by a health check that is there', () => {
     for (const [name, service] of Object.entries(services)) {
       for (const [dependency, { condition }] of Object.entries(service.depends_on ?? {})) {
@@ -134,13 +141,12 @@ describe('docker-compose.yml', () => {
 
   test('holds no secret, and says which ones are missing', () => {
     expect(() => interpolate(composeText, {})).toThrow('POSTGRES_PASSWORD');
-    expect(() => interpolate(composeText, { POSTGRES_PASSWORD: 'x' })).toThrow('INTERNAL_TOKEN');
-    const two = { POSTGRES_PASSWORD: 'x', INTERNAL_TOKEN: 'y' };
-    expect(() => interpolate(composeText, two)).toThrow('WEBHOOK_ENCRYPTION_KEYS');
-    expect(interpolate(composeText, { ...two, WEBHOOK_ENCRYPTION_KEYS: 'z' })).not.toContain('${');
+    expect(() => interpolate(composeText, { POSTGRES_PASSWORD: 'x' })).toThrow('WEBHOOK_ENCRYPTION_KEYS');
+    const both = { POSTGRES_PASSWORD: 'x', WEBHOOK_ENCRYPTION_KEYS: 'z' };
+    expect(interpolate(composeText, both)).not.toContain('${');
     for (const { environment = {} } of Object.values(services)) {
       for (const [name, value] of Object.entries(environment)) {
-        if (/PASSWORD|SECRET|TOKEN|KEYS|DATABASE_URL/.test(name))
+        if (/PASSWORD|SECRET|TOKEN|KEYS?$|DATABASE_URL/.test(name))
           expect([name, String(value)]).toEqual([name, expect.stringContaining('${')]);
       }
     }

@@ -12,9 +12,9 @@ type AccountOperations =
 
 export function accountHandlers(
   ledger: Ledger,
-  cursorSecret: string,
+  cursorSecrets: readonly string[],
 ): Pick<Handlers<'api'>, AccountOperations> {
-  const cursors = createListCursors('listAccounts', cursorSecret);
+  const cursors = createListCursors('listAccounts', cursorSecrets);
   return {
     async createAccount(request) {
       const opened = await ledger.openAccount(openingOf(request.body), contextOf(request));

@@ -10,9 +10,9 @@ type ApiKeyOperations =
 
 export function apiKeyHandlers(
   { lists, changes }: Record<'lists' | 'changes', Database>,
-  cursorSecret: string,
+  cursorSecrets: readonly string[],
 ): Pick<Handlers<'api'>, ApiKeyOperations> {
-  const cursors = createListCursors('listApiKeys', cursorSecret);
+  const cursors = createListCursors('listApiKeys', cursorSecrets);
   return {
     async createApiKey(request) {
       const { name, scopes } = request.body;

@@ -21,11 +21,11 @@ type HistoryOperations =
 /** The operations on account transactions, statements, balances, the trial balance and timelines. */
 export function historyHandlers(
   ledger: Ledger,
-  cursorSecret: string,
+  cursorSecrets: readonly string[],
   findDeliveries: FindDeliveries,
 ): Pick<Handlers<'api'>, HistoryOperations> {
-  const lineCursors = createListCursors('listAccountTransactions', cursorSecret);
-  const statementCursors = createListCursors('getAccountStatement', cursorSecret);
+  const lineCursors = createListCursors('listAccountTransactions', cursorSecrets);
+  const statementCursors = createListCursors('getAccountStatement', cursorSecrets);
   return {
     async listAccountTransactions(request) {
       const { principal, params, query } = request;
@@ -75,9 +75,10 @@ export function historyHandlers(
       return { body: { as_of: asOf.toISOString(), data } };
     },
 
-    async getTransactionTimeline({ principal, params }) {
+    async getTransactionTimeline({ principal, params, requestId }) {
       const timeline = await ledger.timeline(principal.tenantId, params.id);
-      return { body: timelineView(timeline, await findDeliveries(principal, params.id)) };
+      const deliveries = await findDeliveries({ principal, requestId }, params.id);
+      return { body: timelineView(timeline, deliveries) };
     },
   };
 }

@@ -13,9 +13,9 @@ type ScheduledOperations =
 
 export function scheduledTransactionHandlers(
   ledger: Ledger,
-  cursorSecret: string,
+  cursorSecrets: readonly string[],
 ): Pick<Handlers<'api'>, ScheduledOperations> {
-  const cursors = createListCursors('listScheduledTransactions', cursorSecret);
+  const cursors = createListCursors('listScheduledTransactions', cursorSecrets);
   return {
     async scheduleTransaction(request) {
       const kept = await ledger.scheduleTransaction(scheduleOfBody(request.body), contextOf(request));

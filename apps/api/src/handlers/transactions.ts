@@ -7,9 +7,9 @@ type TransactionOperations = 'getTransaction' | 'listTransactions';
 
 export function transactionHandlers(
   ledger: Ledger,
-  cursorSecret: string,
+  cursorSecrets: readonly string[],
 ): Pick<Handlers<'api'>, TransactionOperations> {
-  const cursors = createListCursors('listTransactions', cursorSecret);
+  const cursors = createListCursors('listTransactions', cursorSecrets);
   return {
     async getTransaction({ principal, params }) {
       return { body: transactionView(await ledger.getTransaction(principal.tenantId, params.id)) };

@@ -6,10 +6,10 @@ import { type Decision, decideAlert } from '../decide-alert.ts';
 /** The operations on alerts. */
 export function alertHandlers(
   database: Database,
-  cursorSecret: string,
+  cursorSecrets: readonly string[],
 ): Pick<Handlers<'fraud'>, 'listFraudAlerts' | 'getFraudAlert' | 'confirmFraudAlert' | 'dismissFraudAlert'> {
   return {
-    listFraudAlerts: alertsHandler(database, cursorSecret),
+    listFraudAlerts: alertsHandler(database, cursorSecrets),
     getFraudAlert: alertHandler(database),
     confirmFraudAlert: decisionHandler(database, 'confirmed'),
     dismissFraudAlert: decisionHandler(database, 'dismissed'),
@@ -17,8 +17,8 @@ export function alertHandlers(
 }
 
 /** GET /fraud/alerts: lists one tenant's alerts, newest first. */
-function alertsHandler(database: Database, cursorSecret: string): Handler<'listFraudAlerts'> {
-  const cursors = createListCursors('listFraudAlerts', cursorSecret);
+function alertsHandler(database: Database, cursorSecrets: readonly string[]): Handler<'listFraudAlerts'> {
+  const cursors = createListCursors('listFraudAlerts', cursorSecrets);
   return async (request) => {
     const { account_id, rule, state, severity, raised_from, raised_to, limit } = request.query;
     const [raisedAt, id] = cursors.open(request) ?? [];

@@ -12,7 +12,7 @@ type RuleHandlers = Pick<
 /** The operations on a tenant's rules: list, get, update, and list changes. */
 export function ruleHandlers(
   database: Database,
-  options: { cursorSecret: string; canFreeze: (tenantId: string) => boolean },
+  options: { cursorSecrets: readonly string[]; canFreeze: (tenantId: string) => boolean },
 ): RuleHandlers {
   const rulesOf = (tenantId: string) => database.read((unit) => listRules(unit, idToUuid(tenantId)));
   return {
@@ -40,12 +40,15 @@ export function ruleHandlers(
       return { body: toAnswer(rule) };
     },
 
-    listFraudRuleChanges: ruleChangesHandler(database, options.cursorSecret),
+    listFraudRuleChanges: ruleChangesHandler(database, options.cursorSecrets),
   };
 }
 
-function ruleChangesHandler(database: Database, cursorSecret: string): Handler<'listFraudRuleChanges'> {
-  const cursors = createListCursors('listFraudRuleChanges', cursorSecret);
+function ruleChangesHandler(
+  database: Database,
+  cursorSecrets: readonly string[],
+): Handler<'listFraudRuleChanges'> {
+  const cursors = createListCursors('listFraudRuleChanges', cursorSecrets);
   return async (request) => {
     const { limit } = request.query;
     const rule = request.params.id;

@@ -30,18 +30,21 @@ export type Webhooks = {
 /** Creates the handlers of the webhook operations, and the sender of deliveries, which `start` starts. */
 export function createWebhooks(
   context: ServiceContext<Settings>,
-  { database, requests }: Record<'database' | 'requests', Database>,
+  {
+    database,
+    requests,
+    cursorSecrets,
+  }: Record<'database' | 'requests', Database> & { cursorSecrets: readonly string[] },
 ): Webhooks {
   const settings = context.config;
   const resolve = createResolver();
   const policy = policyOf(settings);
   const seal = createSecretSeal(settings.WEBHOOK_ENCRYPTION_KEYS);
   const post = createPostWebhook({ policy, resolve, timeoutMs: settings.WEBHOOK_TIMEOUT_MS });
-  const cursorSecret = settings.INTERNAL_TOKEN;
   return {
     handlers: {
-      ...createEndpointHandlers({ database: requests, seal, policy, resolve, cursorSecret }),
-      ...createDeliveryHandlers({ database: requests, cursorSecret }),
+      ...createEndpointHandlers({ database: requests, seal, policy, resolve, cursorSecrets }),
+      ...createDeliveryHandlers({ database: requests, cursorSecrets }),
     },
     async start() {
       await startPublishing(context, database);

@@ -12,12 +12,12 @@ type DeliveryHandlers = Pick<
 /** The operations on deliveries: list, get, replay, and send a test event. */
 export function createDeliveryHandlers({
   database,
-  cursorSecret,
+  cursorSecrets,
 }: {
   database: Database;
-  cursorSecret: string;
+  cursorSecrets: readonly string[];
 }): DeliveryHandlers {
-  const cursors = createListCursors('listWebhookDeliveries', cursorSecret);
+  const cursors = createListCursors('listWebhookDeliveries', cursorSecrets);
   return {
     async listWebhookDeliveries(request) {
       const { limit, cursor: _, ...filter } = request.query;

@@ -13,7 +13,7 @@ export type WebhookSettings = {
   seal: SecretSeal;
   policy: TargetPolicy;
   resolve: ResolveHost;
-  cursorSecret: string;
+  cursorSecrets: readonly string[];
 };
 
 type EndpointHandlers = Pick<
@@ -33,7 +33,7 @@ const replayed = (isReplay: boolean): { headers?: Record<string, string> } =>
 /** The operations on webhook endpoints and their secrets. */
 export function createEndpointHandlers(settings: WebhookSettings): EndpointHandlers {
   const { database, seal } = settings;
-  const cursors = createListCursors('listWebhookEndpoints', settings.cursorSecret);
+  const cursors = createListCursors('listWebhookEndpoints', settings.cursorSecrets);
   return {
     async createWebhookEndpoint(request) {
       const check = () => checkEndpoint(request.body, settings);

@@ -24,8 +24,8 @@ export interface AccessTokenOptions {
   issuer: string;
   /** Lifetime of a token: 1 to 900. */
   lifetimeSeconds: number;
-  /** Shared by all processes of the bank. Private signing keys are stored encrypted with it. */
-  secret: string;
+  /** Shared by all processes of the bank. The first one encrypts private signing keys, all of them decrypt. */
+  secrets: readonly string[];
 }
 
 export interface TokenRequest {
@@ -63,8 +63,8 @@ const mediaType = 'at+jwt';
 const cacheSize = 10_000;
 
 export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
-  const { database, credentials, issuer, lifetimeSeconds, secret } = options;
-  const keys = createKeyRing(database, secret);
+  const { database, credentials, issuer, lifetimeSeconds, secrets } = options;
+  const keys = createKeyRing(database, secrets);
   const verified = new LRUCache<string, Verified>({ max: cacheSize });
 
   async function verify(token: string): Promise<Verified | undefined> {

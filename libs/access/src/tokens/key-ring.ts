@@ -24,9 +24,12 @@ export interface KeyRing {
   published(): Promise<TokenKey[]>;
 }
 
-/** `secret` is shared by all processes of the bank. Keys encrypted with another secret verify tokens but do not sign. */
-export function createKeyRing(database: Database, secret: string): KeyRing {
-  const encryptionKey = encryptionKeyFrom(secret);
+/**
+ * `secrets` are shared by all processes of the bank: the first encrypts, all decrypt. Keys encrypted with another secret
+ * verify tokens but do not sign.
+ */
+export function createKeyRing(database: Database, secrets: readonly string[]): KeyRing {
+  const encryptionKeys = secrets.map(encryptionKeyFrom);
   const imported = new Map<string, Promise<CryptoKey>>();
   let loaded: { atMs: number; rows: SigningKeyRow[] } | undefined;
   let running: Promise<unknown> = Promise.resolve();
@@ -65,15 +68,15 @@ export function createKeyRing(database: Database, secret: string): KeyRing {
       return importOnce(`public ${kid}`, () => importPublicKey(row.publicJwk));
     },
     async signing() {
-      let keys = await decryptable(await load(), encryptionKey);
+      let keys = await decryptable(await load(), encryptionKeys);
       if (isKeyDue(keys, new Date())) {
-        await makeSigningKey(database, encryptionKey);
-        keys = await decryptable(await reload(), encryptionKey);
+        await makeSigningKey(database, encryptionKeys);
+        keys = await decryptable(await reload(), encryptionKeys);
       }
       const row = keyThatSigns(keys, new Date());
       if (!row) throw new Error('there is no signing key, although one was created');
       const importKey = async () => {
-        const pkcs8 = await decryptKey(row.sealedPrivateKey, row.id, encryptionKey);
+        const pkcs8 = await decryptKey(row.sealedPrivateKey, row.id, encryptionKeys);
         if (pkcs8 === undefined) throw new Error(`signing key ${row.id} cannot be decrypted`);
         return importPKCS8(pkcs8, algorithm);
       };

@@ -40,27 +40,30 @@ export function findSigningKeys(em: EntityManager): Promise<SigningKeyRow[]> {
 }
 
 /** Creates a key, unless another process has done so already. */
-export async function makeSigningKey(database: Database, encryptionKey: Uint8Array): Promise<void> {
+export async function makeSigningKey(
+  database: Database,
+  encryptionKeys: readonly Uint8Array[],
+): Promise<void> {
   const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true });
   const id = newId('skey');
   const publicJwk = { ...(await exportJWK(publicKey)), kid: id, alg: algorithm, use: 'sig' } as TokenKey;
-  const sealedPrivateKey = await encryptKey(await exportPKCS8(privateKey), id, encryptionKey);
+  const sealedPrivateKey = await encryptKey(await exportPKCS8(privateKey), id, encryptionKeys);
   await database.unitOfWork(async (em) => {
     await runParameterized(em, "select pg_advisory_xact_lock(hashtext('access.signing_keys'))", []);
-    const usable = await decryptable(await findSigningKeys(em), encryptionKey);
+    const usable = await decryptable(await findSigningKeys(em), encryptionKeys);
     const createdAt = new Date();
     if (!isKeyDue(usable, createdAt)) return;
     em.create(SigningKeyEntity, { id, publicJwk, sealedPrivateKey, createdAt, endedAt: null });
   });
 }
 
-/** The keys that this process can sign with: those that were encrypted with its secret. */
+/** The keys that this process can sign with: those that were encrypted with one of its secrets. */
 export async function decryptable(
   keys: readonly SigningKeyRow[],
-  encryptionKey: Uint8Array,
+  encryptionKeys: readonly Uint8Array[],
 ): Promise<SigningKeyRow[]> {
   const decrypted = await Promise.all(
-    keys.map(({ id, sealedPrivateKey }) => decryptKey(sealedPrivateKey, id, encryptionKey)),
+    keys.map(({ id, sealedPrivateKey }) => decryptKey(sealedPrivateKey, id, encryptionKeys)),
   );
   return keys.filter((_key, index) => decrypted[index] !== undefined);
 }
