@@ -19,6 +19,8 @@ export type Lanes = Record<'credentials' | 'lookups' | 'changes' | 'lists', Data
 const shareOfEach = 2;
 /** The minimum for lists, which are slow. They get the rest of the pool. */
 const listsMin = 2;
+/** The posting queue has one more unit of work while one tenant has most of it. */
+const postingsBeside = 1;
 /** The server ends a statement this long after our own time limit: its error says more than a closed connection. */
 const serverEndsAfterMs = 500;
 
@@ -28,7 +30,7 @@ const serverEndsAfterMs = 500;
  */
 export async function openDatabase(settings: Settings): Promise<{ database: Database; lanes: Lanes }> {
   const { POSTING_BATCHES_IN_FLIGHT: postings, POSTING_ANSWER_WITHIN_MS: answerWithinMs } = settings;
-  const others = postings + 3 * shareOfEach;
+  const others = postings + postingsBeside + 3 * shareOfEach;
   const lists = Math.max(listsMin, settings.DATABASE_POOL_SIZE - others);
   const database = await connect({
     url: settings.DATABASE_URL,

@@ -1,6 +1,6 @@
 import { AccessRefusal, CredentialsUnavailable } from '@florin/access';
 import { unavailableCode } from '@florin/database';
-import { databaseAway, Problem, validationFailed } from '@florin/http';
+import { databaseAway, Problem, rateLimited, validationFailed } from '@florin/http';
 import { Refusal } from '@florin/ledger';
 import { replayed } from './replayed.ts';
 import { transactionView } from './transaction-view.ts';
@@ -10,6 +10,7 @@ export function problemFrom(error: unknown): Problem | undefined {
   if (error instanceof Refusal) {
     if (error.fields)
       return validationFailed(error.fields.map((field) => ({ in: 'body' as const, ...field })));
+    if (error.limit !== undefined) return rateLimited(error.limit, { detail: error.message });
     return new Problem(error.code, {
       detail: error.message,
       headers: replayed(error.replayed),

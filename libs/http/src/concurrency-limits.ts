@@ -1,5 +1,4 @@
-import { problemCodes } from './problem-codes.ts';
-import { Problem } from './problem.ts';
+import { Problem, rateLimited } from './problem.ts';
 
 /** The maximum number of concurrent requests. Further requests are refused. */
 export type ConcurrencyMax = { perTenant: number; altogether: number };
@@ -41,15 +40,3 @@ export function createConcurrencyLimits(limits: ConcurrencyMax) {
 }
 
 export type ConcurrencyLimits = ReturnType<typeof createConcurrencyLimits>;
-
-/** The limit counts concurrent requests, not requests per time, so the reset time is an estimate. */
-function rateLimited(limit: number): Problem {
-  const { retryAfterSeconds } = problemCodes.rate_limited;
-  return new Problem('rate_limited', {
-    headers: {
-      'ratelimit-limit': String(limit),
-      'ratelimit-remaining': '0',
-      'ratelimit-reset': String(retryAfterSeconds),
-    },
-  });
-}

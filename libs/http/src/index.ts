@@ -22,5 +22,5 @@ export { operationsByService, scopes } from './generated/services.ts';
 export type { Handler, Handlers, OperationAnswer, OperationRequest } from './handlers.ts';
 export type { Principal } from './authentication.ts';
 export { problemCodes, type ProblemCodeEntry } from './problem-codes.ts';
-export { databaseAway, Problem, validationFailed, type FieldError } from './problem.ts';
+export { databaseAway, Problem, rateLimited, validationFailed, type FieldError } from './problem.ts';
 export { createListCursors } from './list-cursors.ts';

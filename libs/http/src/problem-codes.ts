@@ -203,7 +203,8 @@ export const problemCodes = {
     status: 429,
     title: 'Rate limited',
     detail: 'Too many of your requests are running.',
-    meaning: 'Too many requests of your tenant are running at the same moment.',
+    meaning:
+      'Your tenant has more than its share: too many of its requests are running, or too many of its movements are waiting, while others need the capacity too. Or there were too many requests with this key, from this tenant or, without a valid key, from this address. `detail` says which, `RateLimit-Limit` how much is possible.',
     remedy: 'Nothing moved. Try again after `Retry-After` seconds, and with fewer at once.',
     retryable: true,
     retryAfterSeconds: 1,

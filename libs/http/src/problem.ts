@@ -42,6 +42,26 @@ export class Problem extends Error {
   }
 }
 
+/**
+ * The problem for a client that does more than its share. The headers are those of draft-ietf-httpapi-ratelimit-headers-06,
+ * the last draft with one header for each value, which most clients read.
+ */
+export function rateLimited(
+  limit: number,
+  options: { detail?: string; retryAfterSeconds?: number } = {},
+): Problem {
+  const retryAfterSeconds = options.retryAfterSeconds ?? problemCodes.rate_limited.retryAfterSeconds;
+  return new Problem('rate_limited', {
+    ...options,
+    retryAfterSeconds,
+    headers: {
+      'ratelimit-limit': String(limit),
+      'ratelimit-remaining': '0',
+      'ratelimit-reset': String(retryAfterSeconds),
+    },
+  });
+}
+
 /** A `validation_failed`, or another code, whose detail contains the first three errors. */
 export function validationFailed(errors: FieldError[], code: ProblemCode = 'validation_failed'): Problem {
   const reported = errors.slice(0, errorsInDetailMax).map(({ in: part, pointer, message }) => {

@@ -123,7 +123,7 @@ test('a full queue refuses at once and moves nothing', async () => {
   const ledger = new Ledger({ database: bank.database, ...queueDefaults, waitingMax: 3 });
   const post = () => ledger.post(credit({ accountId, amount: 1, ...noDetails }, bank.request()));
   const waiting = [post(), post(), post()];
-  await expect(post()).rejects.toMatchObject({ code: 'overloaded' });
+  await expect(post()).rejects.toMatchObject({ code: 'rate_limited', limit: 3 });
   await unlock();
   await Promise.all(waiting);
   expect(await bank.ledger.getAccount(bank.tenantId, accountId)).toMatchObject({ balance: 3 });

@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'idempotency_key_reused'
   | 'request_in_progress'
   | 'transaction_in_progress'
+  | 'rate_limited'
   | 'account_contended'
   | 'overloaded'
   | 'service_unavailable';
@@ -22,6 +23,7 @@ type RefusalFacts = {
   replayed?: boolean;
   movement?: number | undefined;
   fields?: readonly BadField[] | undefined;
+  limit?: number | undefined;
 };
 
 /** A wrong field of a request that only a rule can find, not the contract's schema. In the body unless `in` says otherwise. */
@@ -37,6 +39,8 @@ export class Refusal extends Error {
   readonly movement: number | undefined;
   /** With `validation_failed`: the wrong fields. */
   readonly fields: readonly BadField[] | undefined;
+  /** With `rate_limited`: how much the tenant may have at the moment. */
+  readonly limit: number | undefined;
 
   constructor(code: RefusalCode, message: string, facts: RefusalFacts = {}) {
     super(message);
@@ -46,6 +50,7 @@ export class Refusal extends Error {
     this.replayed = facts.replayed ?? false;
     this.movement = facts.movement;
     this.fields = facts.fields;
+    this.limit = facts.limit;
   }
 
   /** The same refusal as the answer to a repeated request. */
@@ -59,8 +64,8 @@ export class Refusal extends Error {
   }
 
   #with(changes: RefusalFacts): Refusal {
-    const { code, message, transaction, replayed, movement, fields } = this;
-    return new Refusal(code, message, { transaction, replayed, movement, fields, ...changes });
+    const { code, message, transaction, replayed, movement, fields, limit } = this;
+    return new Refusal(code, message, { transaction, replayed, movement, fields, limit, ...changes });
   }
 }
 

@@ -6,6 +6,7 @@ export {
   failpointNames,
   type FailpointName,
 } from './failpoints.ts';
+export { FairShares } from './fair-shares.ts';
 export { ConfigError, readConfig } from './read-config.ts';
 export { createLogger, redactText, type Logger } from './logger.ts';
 export { createMetrics, type Metrics } from './metrics.ts';

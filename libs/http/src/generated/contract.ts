@@ -7871,7 +7871,7 @@ export const contract: object = {
         }
       },
       "RateLimitLimit": {
-        "description": "How many requests of your tenant may run at the same moment. Sent with `rate_limited`.",
+        "description": "How much of what `detail` names is possible: requests at the same moment or in a period, or movements that wait. Sent with\n`rate_limited`.\n",
         "schema": {
           "type": "integer",
           "format": "int64",
@@ -7882,7 +7882,7 @@ export const contract: object = {
         }
       },
       "RateLimitRemaining": {
-        "description": "How many more may run now. Sent with `rate_limited`.",
+        "description": "How many more are possible now. Sent with `rate_limited`.",
         "schema": {
           "type": "integer",
           "format": "int64",
@@ -7893,7 +7893,7 @@ export const contract: object = {
         }
       },
       "RateLimitReset": {
-        "description": "Seconds after which more may run. Sent with `rate_limited`.",
+        "description": "Seconds after which more are possible. Sent with `rate_limited`.",
         "schema": {
           "type": "integer",
           "format": "int64",
@@ -12862,7 +12862,7 @@ export const contract: object = {
         }
       },
       "TooManyPostings": {
-        "description": "Too many requests at once, in total or for this account. Nothing happened; try again after `Retry-After`.\n",
+        "description": "Too many requests of your tenant or for this account. Nothing happened; try again after `Retry-After`.\n",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"

@@ -3204,7 +3204,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too many requests at once, in total or for this account. Nothing happened; try again after `Retry-After`. */
+        /** @description Too many requests of your tenant or for this account. Nothing happened; try again after `Retry-After`. */
         TooManyPostings: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -3348,11 +3348,14 @@ export interface components {
         IdempotentReplayed: "true";
         /** @description Seconds to wait before another attempt. */
         RetryAfter: number;
-        /** @description How many requests of your tenant may run at the same moment. Sent with `rate_limited`. */
+        /**
+         * @description How much of what `detail` names is possible: requests at the same moment or in a period, or movements that wait. Sent with
+         *     `rate_limited`.
+         */
         RateLimitLimit: number;
-        /** @description How many more may run now. Sent with `rate_limited`. */
+        /** @description How many more are possible now. Sent with `rate_limited`. */
         RateLimitRemaining: number;
-        /** @description Seconds after which more may run. Sent with `rate_limited`. */
+        /** @description Seconds after which more are possible. Sent with `rate_limited`. */
         RateLimitReset: number;
         /** @description The answer must not be cached. */
         NotKept: "no-store";

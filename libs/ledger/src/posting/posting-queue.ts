@@ -8,14 +8,9 @@ import { isKeyHeld, keyInUse, keyReused } from './idempotency-keys.ts';
 import type { ExternalAccounts } from './load.ts';
 import { postBatch } from './post-batch.ts';
 import { findReplays } from './replays.ts';
-import {
-  AccountConcurrencyLimit,
-  AccountsInUse,
-  tooManyWaiting,
-  tooSlowToBegin,
-  WaitingRequest,
-  WaitingRequests,
-} from './waiting-requests.ts';
+import { AccountsInUse } from './accounts-in-use.ts';
+import { AccountConcurrencyLimit, TenantShares, tooSlowToBegin } from './queue-limits.ts';
+import { WaitingRequest, WaitingRequests } from './waiting-requests.ts';
 
 /**
  * A lock that reduces contention between processes before PostgreSQL is involved. Correctness does not depend on it: the
@@ -43,9 +38,15 @@ export type PostingOptions = {
   locks: AccountLocks;
   /** The largest number of movements in one unit of work. A batch of movements that is larger is posted alone. */
   batchSizeMax: number;
-  /** The largest number of units of work at the same time. */
+  /**
+   * The largest number of units of work at the same time. While one tenant has most of the queue, the others have one more
+   * unit of work of their own.
+   */
   batchesInFlightMax: number;
-  /** The largest number of movements in the queue. A request beyond it is refused with `overloaded`. */
+  /**
+   * The largest number of movements in the queue. When it is full, tenants above their share of it are refused with
+   * `rate_limited`.
+   */
   waitingMax: number;
   /** Every request is answered within this time. When the outcome is not known by then, the answer says so. */
   answerWithinMs: number;
@@ -78,6 +79,7 @@ export class PostingQueue {
   readonly #accountsInUse = new AccountsInUse();
   readonly #keysInUse = new Map<string, WaitingRequest>();
   readonly #concurrency = new AccountConcurrencyLimit();
+  readonly #shares: TenantShares;
   #movementsUnderWay = 0;
   #batchesInFlight = 0;
   /** When the last batch began. */
@@ -86,6 +88,8 @@ export class PostingQueue {
   #ended = { at: 0, requests: 0 };
   /** Only one unit of work at a time contains batches of movements; after it, waiting single movements go first. */
   #bulk: 'none' | 'running' | 'just ran' = 'none';
+  /** Whether the unit of work is running that the tenants beside a dominant one have of their own. */
+  #besideRuns = false;
   #pumpScheduled = false;
   #deadlines: NodeJS.Timeout | undefined;
 
@@ -94,6 +98,7 @@ export class PostingQueue {
     this.#options = options;
     this.#external = external;
     this.#lookups = lookups;
+    this.#shares = new TenantShares(this.#waiting, options.waitingMax);
   }
 
   /** The number of movements in the queue and in units of work. */
@@ -113,8 +118,7 @@ export class PostingQueue {
     const twin = name === undefined ? undefined : this.#keysInUse.get(name);
     if (twin !== undefined) return this.#postAfter(twin, request);
     const waiting = new WaitingRequest(request);
-    if (this.size + waiting.size > this.#options.waitingMax) throw tooManyWaiting();
-    this.#concurrency.enter(request.accountIds);
+    this.#enterLimits(waiting);
     if (name !== undefined) this.#keysInUse.set(name, waiting);
     this.#waiting.add(waiting);
     this.#watchDeadlines();
@@ -126,7 +130,18 @@ export class PostingQueue {
       return await this.#answeredBefore(request, error);
     } finally {
       this.#concurrency.leave(request.accountIds);
+      this.#shares.leave(waiting);
       if (name !== undefined && this.#keysInUse.get(name) === waiting) this.#keysInUse.delete(name);
+    }
+  }
+
+  #enterLimits(waiting: WaitingRequest): void {
+    this.#concurrency.enter(waiting.accountIds);
+    try {
+      this.#shares.enter(waiting, this.size);
+    } catch (error) {
+      this.#concurrency.leave(waiting.accountIds);
+      throw error;
     }
   }
 
@@ -165,9 +180,22 @@ export class PostingQueue {
   #pump(): void {
     while (this.#batchesInFlight < this.#options.batchesInFlightMax && this.#enoughWait()) {
       const batch = this.#takeBatch();
-      if (batch.length === 0) return;
+      if (batch.length === 0) break;
       void this.#run(batch);
     }
+    this.#pumpBesideDominant();
+  }
+
+  /** While one tenant has most of the queue, a single movement of another does not wait for that tenant's units of work. */
+  #pumpBesideDominant(): void {
+    if (this.#besideRuns) return;
+    const without = this.#shares.dominant;
+    if (without === undefined) return;
+    const capacity = { movements: this.#options.batchSizeMax, accountsInUse: this.#accountsInUse };
+    const batch = this.#waiting.take({ ...capacity, bulk: false, without });
+    if (batch.length === 0) return;
+    this.#besideRuns = true;
+    void this.#run(batch, true);
   }
 
   /**
@@ -191,9 +219,13 @@ export class PostingQueue {
     return this.#waiting.take({ ...capacity, bulk: true });
   }
 
-  async #run(batch: WaitingRequest[]): Promise<void> {
+  async #run(batch: WaitingRequest[], beside = false): Promise<void> {
     const accountIds = [...new Set(batch.flatMap((request) => request.accountIds))];
     const isBulk = batch.some(({ size }) => size > 1);
+    if (!beside) {
+      this.#batchesInFlight += 1;
+      this.#beganAt = performance.now();
+    }
     this.#begin(batch, accountIds, isBulk);
     let held: HeldLocks | undefined;
     try {
@@ -203,14 +235,17 @@ export class PostingQueue {
       for (const request of batch) request.failed(error);
     } finally {
       void held?.release();
+      if (beside) this.#besideRuns = false;
+      else {
+        this.#batchesInFlight -= 1;
+        this.#ended = { at: performance.now(), requests: batch.length };
+      }
       this.#end(batch, accountIds, isBulk);
       this.#pump();
     }
   }
 
   #begin(batch: readonly WaitingRequest[], accountIds: readonly string[], isBulk: boolean): void {
-    this.#batchesInFlight += 1;
-    this.#beganAt = performance.now();
     this.#accountsInUse.add(accountIds);
     for (const request of batch) {
       this.#underWay.add(request);
@@ -220,8 +255,6 @@ export class PostingQueue {
   }
 
   #end(batch: readonly WaitingRequest[], accountIds: readonly string[], isBulk: boolean): void {
-    this.#batchesInFlight -= 1;
-    this.#ended = { at: performance.now(), requests: batch.length };
     setTimeout(() => this.#schedulePump(), returningMs);
     this.#accountsInUse.release(accountIds, () => this.#schedulePump());
     for (const request of batch) {

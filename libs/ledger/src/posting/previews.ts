@@ -15,7 +15,7 @@ import { commandsOf, type Command, type MovementBatch, type PostingRequest } fro
 import { loadLedgerState, type ExternalAccounts } from './load.ts';
 import type { PostingOptions } from './posting-queue.ts';
 import { findReplays } from './replays.ts';
-import { tooManyWaiting, tooSlowToBegin } from './waiting-requests.ts';
+import { tooManyWaiting, tooSlowToBegin } from './queue-limits.ts';
 
 /**
  * Returns the answers that requests would get now, decided by the same rules over rows that are read without locks.

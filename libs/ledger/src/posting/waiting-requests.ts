@@ -1,4 +1,6 @@
+import { FairShares } from '@florin/service';
 import { type Answer, answerTo, type Decided, isOnRecord, Refusal } from '@florin/rules';
+import type { AccountsInUse } from './accounts-in-use.ts';
 import { commandsOf, type PostingRequest } from './command.ts';
 
 /** How long a request rests after one of its accounts was busy. Immediate retries would starve the holder of the lock. */
@@ -37,6 +39,10 @@ export class WaitingRequest {
     return this.request.accountIds;
   }
 
+  get tenantId(): string {
+    return this.request.tenantId;
+  }
+
   /** Answers with a committed decision. A refusal rejects. */
   decided(decision: Decided): void {
     const answer = answerTo(decision);
@@ -73,11 +79,26 @@ export type BatchCapacity = {
   bulk: boolean;
   /** The accounts that this process is posting to. */
   accountsInUse: Pick<AccountsInUse, 'has'>;
+  /** The batch contains no request of this tenant. */
+  without?: string | undefined;
 };
 
-/** The requests that wait for a batch, in order of arrival. */
+/** The waiting requests of one tenant, in order of arrival. */
+type TenantQueue = {
+  tenantId: string;
+  requests: WaitingRequest[];
+};
+
+/**
+ * The requests that wait for a batch. Those of a tenant are taken in order of arrival. Among tenants the one with the
+ * fewest movements so far goes first, whatever the size of its requests.
+ */
 export class WaitingRequests {
-  #requests: WaitingRequest[] = [];
+  readonly #queues = new Map<string, TenantQueue>();
+  readonly #shares = new FairShares();
+  /** The tenant that begins the next batch, because its request did not fit into the one before. */
+  #first: string | undefined;
+  #requests = 0;
   #movements = 0;
 
   /** The number of movements of all waiting requests. */
@@ -87,48 +108,59 @@ export class WaitingRequests {
 
   /** The number of waiting requests; one request may contain many movements. */
   get requests(): number {
-    return this.#requests.length;
+    return this.#requests;
   }
 
-  [Symbol.iterator](): Iterator<WaitingRequest> {
-    return this.#requests.values();
+  *[Symbol.iterator](): Generator<WaitingRequest> {
+    for (const { requests } of this.#queues.values()) yield* requests;
   }
 
   add(request: WaitingRequest): void {
-    this.#requests.push(request);
+    this.#queueOf(request.tenantId).requests.push(request);
+    this.#requests += 1;
     this.#movements += request.size;
   }
 
   /**
-   * Removes the requests of the next batch, in order of arrival, and skips those whose accounts are in use. A request
-   * with many movements needs all of its accounts free at the same moment, so later requests do not overtake it on an
-   * account that it waits for.
+   * Removes the requests of the next batch and skips those whose accounts are in use. A request with many movements needs
+   * all of its accounts free at the same moment, so later requests do not overtake it on an account that it waits for. Of
+   * the tenants whose requests did not fit into the batch, the one with the fewest movements begins the next batch: small
+   * requests of others do not hold up a large one for longer.
    */
-  take({ movements, bulk, accountsInUse }: BatchCapacity): WaitingRequest[] {
-    const taken: WaitingRequest[] = [];
-    const left: WaitingRequest[] = [];
-    const reserved = new Set<string>();
-    let capacity = movements;
-    for (const request of this.#requests) {
-      if (request.settled) continue;
-      const { size, accountIds } = request;
-      const occupied = accountIds.some((id) => accountsInUse.has(id) || reserved.has(id));
-      const fits = size <= capacity || (taken.length === 0 && size > movements);
-      if (occupied && request.request.waitMs === 0) request.refuseBusy();
-      else if (occupied || request.resting || !fits || (size > 1 && !bulk)) left.push(request);
-      else {
-        taken.push(request);
-        capacity -= size;
-      }
-      if (occupied && size > 1 && bulk) for (const id of accountIds) reserved.add(id);
+  take(capacity: BatchCapacity): WaitingRequest[] {
+    const batch = new NextBatch(capacity);
+    const queues = [...this.#queues.values()].filter(({ tenantId }) => tenantId !== capacity.without);
+    if (queues.length === 0) return [];
+    this.#shares.advance(this.#queues.keys());
+    const scans = queues.map((queue) => new Scan(queue));
+    let open = scans;
+    while (open.length > 0) {
+      const scan = this.#next(open, capacity.bulk && batch.taken.length === 0 ? this.#first : undefined);
+      const taken = scan.takeOne(batch);
+      if (taken) this.#shares.use(taken.tenantId, taken.size);
+      else open = open.filter((each) => each !== scan);
     }
-    this.#keep(left);
-    return taken;
+    const passedOver = scans.filter((scan) => scan.passedOver);
+    if (capacity.bulk) this.#first = passedOver.length === 0 ? undefined : this.#next(passedOver).tenantId;
+    for (const queue of queues) if (queue.requests.length === 0) this.#queues.delete(queue.tenantId);
+    this.#count();
+    return batch.taken;
+  }
+
+  #next(scans: readonly Scan[], first?: string): Scan {
+    let next = scans[0]!;
+    // A single tenant is by far the most frequent case.
+    if (scans.length === 1) return next;
+    for (const scan of scans) {
+      if (scan.tenantId === first) return scan;
+      if (this.#shares.usedBy(scan.tenantId) < this.#shares.usedBy(next.tenantId)) next = scan;
+    }
+    return next;
   }
 
   /**
-   * Returns requests with busy accounts to the head of the queue, where they rest for a few milliseconds; `onRested` is
-   * called after that. A request whose wait time is over is refused instead.
+   * Returns requests with busy accounts to the head of their tenant's queue, where they rest for a few milliseconds;
+   * `onRested` is called after that. A request whose wait time is over is refused instead.
    */
   putBack(requests: readonly WaitingRequest[], onRested: () => void): void {
     if (requests.length === 0) return;
@@ -139,7 +171,9 @@ export class WaitingRequests {
       request.posting = false;
       if (now - request.arrivedAt >= request.request.waitMs) request.refuseBusy();
     }
-    this.#keep([...requests.filter(({ settled }) => !settled), ...this.#requests]);
+    for (const request of requests.filter(({ settled }) => !settled).reverse())
+      this.#queueOf(request.tenantId).requests.unshift(request);
+    this.#count();
     setTimeout(
       () => {
         for (const request of requests) request.resting = false;
@@ -149,104 +183,98 @@ export class WaitingRequests {
     );
   }
 
-  #keep(requests: WaitingRequest[]): void {
-    this.#requests = requests;
+  /** Refuses the newest requests of a tenant until this many movements less are waiting. Returns how many it has refused. */
+  refuseNewest(tenantId: string, movements: number, refusal: Refusal): number {
+    const requests = this.#queues.get(tenantId)?.requests ?? [];
+    let refused = 0;
+    while (refused < movements && requests.length > 0) {
+      const request = requests.pop()!;
+      if (!request.settled) refused += request.size;
+      request.failed(refusal);
+    }
+    this.#count();
+    return refused;
+  }
+
+  #queueOf(tenantId: string): TenantQueue {
+    let queue = this.#queues.get(tenantId);
+    if (queue) return queue;
+    this.#shares.advance(this.#queues.keys());
+    queue = { tenantId, requests: [] };
+    this.#queues.set(tenantId, queue);
+    return queue;
+  }
+
+  #count(): void {
+    this.#requests = 0;
     this.#movements = 0;
-    for (const { size } of requests) this.#movements += size;
-  }
-}
-
-/** How long an account counts as contended after another process was seen holding it. */
-const contendedForMs = 1_000;
-/** How long a contended account is yielded after a batch; longer than a waiting process rests between two attempts. */
-const yieldedForMs = 8;
-
-/** The accounts that the batches of this process are using now. */
-export class AccountsInUse {
-  readonly #ids = new Set<string>();
-  /** When another process was last seen holding an account, oldest first. */
-  readonly #contendedAt = new Map<string, number>();
-
-  has(id: string): boolean {
-    return this.#ids.has(id);
-  }
-
-  add(ids: readonly string[]): void {
-    for (const id of ids) this.#ids.add(id);
-  }
-
-  /**
-   * Frees the accounts of a batch. Contended accounts stay in use for 8 ms more, so that another process can lock them
-   * and more requests for them gather here; `onYielded` is called after that.
-   */
-  release(ids: readonly string[], onYielded: () => void): void {
-    const yielded = this.#contendedAmong(ids);
-    for (const id of ids) if (!yielded.has(id)) this.#ids.delete(id);
-    if (yielded.size === 0) return;
-    setTimeout(() => {
-      for (const id of yielded) this.#ids.delete(id);
-      onYielded();
-    }, yieldedForMs);
-  }
-
-  /** Another process holds one of these accounts. */
-  markContended(ids: readonly string[]): void {
-    for (const id of ids) {
-      this.#contendedAt.delete(id);
-      this.#contendedAt.set(id, performance.now());
-    }
-  }
-
-  #contendedAmong(ids: readonly string[]): Set<string> {
-    const since = performance.now() - contendedForMs;
-    for (const [id, at] of this.#contendedAt) {
-      if (at >= since) break;
-      this.#contendedAt.delete(id);
-    }
-    return new Set(ids.filter((id) => this.#contendedAt.has(id)));
-  }
-}
-
-/**
- * How many requests of one account may be queued or under way. It is half of what a tenant may have open (1,000): when
- * one account makes no progress, for example under the lock of a dead process, the tenant's other accounts still do.
- */
-const requestsPerAccountMax = 500;
-
-/** Limits the number of requests per account. */
-export class AccountConcurrencyLimit {
-  readonly #requests = new Map<string, number>();
-
-  /** Counts one more request. Throws `account_contended`, and counts nothing, when one of the accounts is at its limit. */
-  enter(accountIds: readonly string[]): void {
-    const full = accountIds.find((id) => (this.#requests.get(id) ?? 0) >= requestsPerAccountMax);
-    if (full !== undefined) {
-      throw new Refusal(
-        'account_contended',
-        `Too many transactions are waiting for account ${full}; nothing was moved. Try again shortly.`,
-      );
-    }
-    for (const id of accountIds) this.#requests.set(id, (this.#requests.get(id) ?? 0) + 1);
-  }
-
-  leave(accountIds: readonly string[]): void {
-    for (const id of accountIds) {
-      const left = (this.#requests.get(id) ?? 1) - 1;
-      if (left === 0) this.#requests.delete(id);
-      else this.#requests.set(id, left);
+    for (const { requests } of this.#queues.values()) {
+      this.#requests += requests.length;
+      for (const { size } of requests) this.#movements += size;
     }
   }
 }
 
-/** The queue is full. */
-export function tooManyWaiting(): Refusal {
-  return new Refusal('overloaded', 'Too many requests are waiting; nothing was moved. Try again shortly.');
+/** A batch while it is filled. */
+class NextBatch {
+  readonly taken: WaitingRequest[] = [];
+  readonly capacity: BatchCapacity;
+  /** Accounts for which a request with many movements waits. */
+  readonly reserved = new Set<string>();
+  #left: number;
+
+  constructor(capacity: BatchCapacity) {
+    this.capacity = capacity;
+    this.#left = capacity.movements;
+  }
+
+  isOccupied({ accountIds }: WaitingRequest): boolean {
+    return accountIds.some((id) => this.capacity.accountsInUse.has(id) || this.reserved.has(id));
+  }
+
+  fits({ size }: WaitingRequest): boolean {
+    return size <= this.#left || (this.taken.length === 0 && size > this.capacity.movements);
+  }
+
+  add(request: WaitingRequest): void {
+    this.taken.push(request);
+    this.#left -= request.size;
+  }
 }
 
-/** The time limit passed before any unit of work began with the request. */
-export function tooSlowToBegin(): Refusal {
-  return new Refusal(
-    'overloaded',
-    'The ledger is too slow to begin; nothing was moved. Retry with the same key.',
-  );
+/** Goes once through the waiting requests of a tenant, in order, and keeps those that are not taken. */
+class Scan {
+  readonly tenantId: string;
+  /** Whether a request with many movements did not fit into the batch. */
+  passedOver = false;
+  readonly #queue: TenantQueue;
+  readonly #requests: readonly WaitingRequest[];
+  readonly #left: WaitingRequest[] = [];
+  #position = 0;
+
+  constructor(queue: TenantQueue) {
+    this.tenantId = queue.tenantId;
+    this.#queue = queue;
+    this.#requests = queue.requests;
+  }
+
+  /** Moves the next request that the batch can contain into it. Returns undefined at the end of the queue. */
+  takeOne(batch: NextBatch): WaitingRequest | undefined {
+    const { bulk } = batch.capacity;
+    while (this.#position < this.#requests.length) {
+      const request = this.#requests[this.#position++]!;
+      if (request.settled) continue;
+      const occupied = batch.isOccupied(request);
+      const mayBeTaken = !occupied && !request.resting && (request.size === 1 || bulk);
+      if (occupied && request.request.waitMs === 0) request.refuseBusy();
+      else if (mayBeTaken && batch.fits(request)) {
+        batch.add(request);
+        return request;
+      } else this.#left.push(request);
+      if (mayBeTaken && request.size > 1) this.passedOver = true;
+      if (occupied && request.size > 1 && bulk) for (const id of request.accountIds) batch.reserved.add(id);
+    }
+    this.#queue.requests = this.#left;
+    return undefined;
+  }
 }

@@ -15,6 +15,7 @@ const transient = new Set<RefusalCode>([
   'transaction_in_progress',
   'request_in_progress',
   'account_contended',
+  'rate_limited',
   'overloaded',
   'service_unavailable',
 ]);

@@ -1,0 +1,118 @@
+import { Refusal } from '@florin/rules';
+import type { WaitingRequest, WaitingRequests } from './waiting-requests.ts';
+
+/**
+ * How many requests of one account may be queued or under way. It is half of what a tenant may have open (1,000): when
+ * one account makes no progress, for example under the lock of a dead process, the tenant's other accounts still do.
+ */
+const requestsPerAccountMax = 500;
+
+/** Limits the number of requests per account. */
+export class AccountConcurrencyLimit {
+  readonly #requests = new Map<string, number>();
+
+  /** Counts one more request. Throws `account_contended`, and counts nothing, when one of the accounts is at its limit. */
+  enter(accountIds: readonly string[]): void {
+    const full = accountIds.find((id) => (this.#requests.get(id) ?? 0) >= requestsPerAccountMax);
+    if (full !== undefined) {
+      throw new Refusal(
+        'account_contended',
+        `Too many transactions are waiting for account ${full}; nothing was moved. Try again shortly.`,
+      );
+    }
+    for (const id of accountIds) this.#requests.set(id, (this.#requests.get(id) ?? 0) + 1);
+  }
+
+  leave(accountIds: readonly string[]): void {
+    for (const id of accountIds) {
+      const left = (this.#requests.get(id) ?? 1) - 1;
+      if (left === 0) this.#requests.delete(id);
+      else this.#requests.set(id, left);
+    }
+  }
+}
+
+/** A tenant with at least this share of all movements in the queue holds up the others. */
+const dominantShare = 2 / 3;
+
+/**
+ * Shares the places of the queue among the tenants that use it now, in movements. One tenant alone may use all of them.
+ * When they are full, a tenant below its share gets places of those above theirs, whose newest requests are refused.
+ */
+export class TenantShares {
+  readonly #movements = new Map<string, number>();
+  readonly #waiting: WaitingRequests;
+  readonly #waitingMax: number;
+  #sum = 0;
+
+  constructor(waiting: WaitingRequests, waitingMax: number) {
+    this.#waiting = waiting;
+    this.#waitingMax = waitingMax;
+  }
+
+  /** Counts one more request. `inQueue` is the number of movements in the queue. Throws, and counts nothing, if it is full. */
+  enter(request: WaitingRequest, inQueue: number): void {
+    const { tenantId, size } = request;
+    const excess = inQueue + size - this.#waitingMax;
+    if (excess > 0) this.#makeSpace(tenantId, size, excess);
+    this.#movements.set(tenantId, this.#of(tenantId) + size);
+    this.#sum += size;
+  }
+
+  leave({ tenantId, size }: WaitingRequest): void {
+    const left = this.#of(tenantId) - size;
+    if (left === 0) this.#movements.delete(tenantId);
+    else this.#movements.set(tenantId, left);
+    this.#sum -= size;
+  }
+
+  /** The tenant that has most of the queue, if there are others too. */
+  get dominant(): string | undefined {
+    if (this.#movements.size < 2) return undefined;
+    for (const [tenantId, movements] of this.#movements)
+      if (movements >= this.#sum * dominantShare) return tenantId;
+    return undefined;
+  }
+
+  #makeSpace(tenantId: string, size: number, excess: number): void {
+    const own = this.#of(tenantId);
+    const tenants = this.#movements.size + (own === 0 ? 1 : 0);
+    const share = Math.max(1, Math.floor(this.#waitingMax / tenants));
+    if (own > 0 && own + size > share) throw beyondShare(share);
+    let left = excess;
+    const above = [...this.#movements].filter(
+      ([other, movements]) => other !== tenantId && movements > share,
+    );
+    for (const [other] of above.sort(([, one], [, two]) => two - one)) {
+      left -= this.#waiting.refuseNewest(other, left, beyondShare(share));
+      if (left <= 0) return;
+    }
+    throw tooManyWaiting();
+  }
+
+  #of(tenantId: string): number {
+    return this.#movements.get(tenantId) ?? 0;
+  }
+}
+
+/** The queue is full, and this tenant uses more of it than its share. */
+function beyondShare(share: number): Refusal {
+  return new Refusal(
+    'rate_limited',
+    `Too many of your movements are waiting; nothing was moved. Your share is ${share} at the moment. Try again shortly.`,
+    { limit: share },
+  );
+}
+
+/** The queue is full. */
+export function tooManyWaiting(): Refusal {
+  return new Refusal('overloaded', 'Too many requests are waiting; nothing was moved. Try again shortly.');
+}
+
+/** The time limit passed before any unit of work began with the request. */
+export function tooSlowToBegin(): Refusal {
+  return new Refusal(
+    'overloaded',
+    'The ledger is too slow to begin; nothing was moved. Retry with the same key.',
+  );
+}
