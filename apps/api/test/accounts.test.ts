@@ -105,7 +105,21 @@ describe('an account', () => {
     const florin = bank.florin(0, { apiKey });
     await expect(florin.accounts.freeze(id)).rejects.toMatchObject({ code: 'forbidden' });
     expect(await bank.florin().accounts.get(id)).toMatchObject({ status: 'open' });
+    const freezer = bank.florin(0, { apiKey: await bank.keyWith(['accounts:freeze']) });
+    await expect(freezer.accounts.update(id, { overdraft_limit: 1 })).rejects.toThrow('accounts:limits');
+    expect(await freezer.accounts.freeze(id)).toMatchObject({ status: 'frozen' });
   });
+});
+
+test('money at the opening of an account needs the scope that moves money', async () => {
+  const clerk = bank.florin(0, { apiKey: await bank.keyWith(['accounts:read', 'accounts:write']) });
+  const before = await bank.florin().transactions.list({ limit: 1 });
+  await expect(clerk.accounts.create({ initial_balance: 1 })).rejects.toMatchObject({
+    code: 'forbidden',
+    message: 'This key lacks the scope transactions:write, which `initial_balance` needs.',
+  });
+  expect((await bank.florin().transactions.list({ limit: 1 })).data).toEqual(before.data);
+  expect(await clerk.accounts.create({ initial_balance: 0 })).toMatchObject({ balance: 0 });
 });
 
 describe('the limits of an account', () => {

@@ -54,7 +54,7 @@ function isPermanent(error: FlorinError): boolean {
 /** Clients of the bank's API, by the prefixed id of the tenant whose key they use. */
 export type BankClients = ReadonlyMap<string, Florin>;
 
-/** `keys` are `tenant_…=flk_…`. Each key needs the scopes accounts:read and accounts:write. */
+/** `keys` are `tenant_…=flk_…`. Each key needs the scope accounts:freeze. */
 export function createBankClients(url: string | undefined, keys: readonly string[]): BankClients {
   if (url === undefined) return new Map();
   return new Map(

@@ -2,6 +2,8 @@
 export const scopes = [
   'accounts:read',
   'accounts:write',
+  'accounts:freeze',
+  'accounts:limits',
   'transactions:read',
   'transactions:write',
   'notifications:read',

@@ -1,6 +1,7 @@
 import { connect, idToUuid, newId, type Database } from '@florin/database';
 import { createTestDatabase, eventually, startPostgres, type TestDatabase } from '@florin/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   accessEntities,
@@ -106,6 +107,26 @@ describe('a key', () => {
     expect((await listApiKeys(database, tenantId)).find((key) => key.id === id)?.revokedAt).toEqual(first);
     expect(await revokeApiKey(database, newId('key'))).toBe(false);
   });
+});
+
+test('the scopes that accounts:write was divided into are given to existing keys, and to no others', async () => {
+  const migration = new URL('../migrations/0004-scopes-of-accounts.sql', import.meta.url);
+  const keys = await Promise.all(
+    [['accounts:write', 'keys:read'] as const, ['accounts:read', 'transactions:write'] as const].map(
+      (scopes) => createApiKey(database, { tenantId, name: 'till', scopes }),
+    ),
+  );
+  await database.unitOfWork((em) =>
+    em.getConnection().execute(readFileSync(migration, 'utf8'), [], 'run', em.getTransactionContext()),
+  );
+  const [writer, reader] = await Promise.all(keys.map(({ key }) => createAuthenticator(database)(key)));
+  expect([...writer!.scopes].sort()).toEqual([
+    'accounts:freeze',
+    'accounts:limits',
+    'accounts:write',
+    'keys:read',
+  ]);
+  expect([...reader!.scopes].sort()).toEqual(['accounts:read', 'transactions:write']);
 });
 
 describe('the list of keys', () => {

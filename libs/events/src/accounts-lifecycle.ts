@@ -20,6 +20,7 @@ import {
 export const accountsLifecycle = defineEvent({
   type: 'florin.accounts.lifecycle.v1',
   topic: 'accounts.lifecycle',
+  readScope: 'accounts:read',
   source: '/florin/ledger',
   description: 'An account was opened or changed.',
   data: Type.Object({

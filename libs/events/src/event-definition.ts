@@ -6,6 +6,8 @@ export interface EventDefinition<Name extends string = string, Data extends TObj
   /** CloudEvents `type`, ending in the version: `florin.transactions.completed.v1`. */
   readonly type: Name;
   readonly topic: string;
+  /** The scope that a caller of the API needs for what the event carries, such as for a webhook with it. */
+  readonly readScope: string;
   readonly source: string;
   readonly description: string;
   /** JSON Schema of `data` for readers. Additional fields are allowed. */
@@ -39,6 +41,7 @@ export type EventOf<Definition> =
 export function defineEvent<const Name extends string, Fields extends TProperties>(definition: {
   type: Name;
   topic: string;
+  readScope: string;
   source: string;
   description: string;
   data: TObject<Fields>;

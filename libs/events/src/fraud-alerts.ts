@@ -19,6 +19,7 @@ import {
 export const fraudAlerts = defineEvent({
   type: 'florin.fraud.alerts.v1',
   topic: 'fraud.alerts',
+  readScope: 'fraud:read',
   source: '/florin/fraud',
   description: 'A fraud rule matched on an account, or an alert was decided or acted upon.',
   data: Type.Object({

@@ -6,6 +6,7 @@ import { accountId, anyId, nullable, openWord, tenantId, timestamp } from './fie
 export const notificationsDeliveries = defineEvent({
   type: 'florin.notifications.deliveries.v1',
   topic: 'notifications.deliveries',
+  readScope: 'webhooks:read',
   source: '/florin/notifications',
   description: 'An attempt to deliver an event to a webhook endpoint has ended.',
   data: Type.Object({

@@ -10,6 +10,7 @@ import { transactionFields } from './transaction-fields.ts';
 export const transactionsCompleted = defineEvent({
   type: 'florin.transactions.completed.v1',
   topic: 'transactions.completed',
+  readScope: 'transactions:read',
   source: '/florin/ledger',
   description: 'Money moved on an account.',
   data: Type.Object({

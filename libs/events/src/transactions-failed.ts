@@ -10,6 +10,7 @@ import { transactionFields } from './transaction-fields.ts';
 export const transactionsFailed = defineEvent({
   type: 'florin.transactions.failed.v1',
   topic: 'transactions.failed',
+  readScope: 'transactions:read',
   source: '/florin/ledger',
   description: 'A transaction was refused; no money moved.',
   data: Type.Object({

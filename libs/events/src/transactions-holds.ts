@@ -23,6 +23,7 @@ import { callerFields } from './transaction-fields.ts';
 export const transactionsHolds = defineEvent({
   type: 'florin.transactions.holds.v1',
   topic: 'transactions.holds',
+  readScope: 'transactions:read',
   source: '/florin/ledger',
   description: 'Money was held on an account, or a hold was captured, voided or expired.',
   data: Type.Object({

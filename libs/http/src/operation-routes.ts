@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { fieldScopeDetail, missingFieldScope, scopeDetail } from '@florin/rules';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Failure } from './answer/answer-log.ts';
 import { csvLines, csvMediaType } from './answer/csv.ts';
@@ -47,14 +48,23 @@ function createAuthorization(operation: Operation, authenticate: Authenticate, r
   const scopes = operation.scopes ?? [];
   return async (request: FastifyRequest): Promise<void> => {
     const principal = await authenticate(request);
-    for (const scope of scopes) {
-      if (!principal.scopes.has(scope)) {
-        throw new Problem('forbidden', { detail: `This key lacks the scope ${scope}.` });
-      }
+    if (scopes.length > 0 && !scopes.some((scope) => principal.scopes.has(scope))) {
+      throw new Problem('forbidden', { detail: scopeDetail(scopes) });
     }
     request.principal = principal;
     running.check(principal.tenantId);
   };
+}
+
+/** Throws `forbidden` if a field of the body needs a scope that the caller lacks. */
+function checkFieldScopes({ fieldScopes }: Operation, { principal }: FastifyRequest, body: unknown): void {
+  if (fieldScopes.length === 0) return;
+  const missing = missingFieldScope(fieldScopes, body, principal?.scopes ?? new Set());
+  if (!missing) return;
+  const { field, scope } = missing;
+  const message = `needs the scope ${scope}`;
+  const errors = [{ in: 'body' as const, pointer: `/${field}`, message }];
+  throw new Problem('forbidden', { detail: fieldScopeDetail(missing), errors });
 }
 
 /** The tenant id under which requests without a principal are counted: together they have the limit of one tenant. */
@@ -66,6 +76,7 @@ export function serveByHandler(operation: Operation, handler: AnyHandler, runnin
   const isLarge = (operation.maxBodyBytes ?? 0) > serverLimits.maxBodyBytes;
   return async (request, reply) => {
     const { params, query, body, idempotencyKey, ifMatch } = read(request);
+    checkFieldScopes(operation, request, body);
     // Validating a thousand movements takes several milliseconds, and so does posting them: other requests run in between.
     if (isLarge) await nextTurn();
     const { principal } = request;
@@ -140,6 +151,7 @@ export function serveByForwarding(
   const takesKey = operation.parameters.some(({ name }) => name === idempotencyKeyHeader);
   return async (request, reply) => {
     const { params, query, body, idempotencyKey } = read(request);
+    checkFieldScopes(operation, request, body);
     const { tenantId } = request.principal!;
     running.enter(tenantId);
     try {

@@ -1,4 +1,5 @@
 import type { problemCodes } from '@florin/http';
+import type { FieldScope } from '@florin/rules';
 import { generatedHeader } from './generated-header.ts';
 
 type Json = Record<string, unknown>;
@@ -6,6 +7,7 @@ type Parameter = { name: string; in: string; required?: boolean; schema: Json; '
 type OperationObject = {
   operationId: string;
   'x-served-by': string;
+  'x-field-scopes'?: FieldScope[];
   security?: Record<string, string[]>[];
   parameters?: (Parameter | { $ref: string })[];
   requestBody?: { required?: boolean; content: Record<string, { schema: Json }> };
@@ -36,7 +38,7 @@ export function contractRules(document: unknown, problems: typeof problemCodes):
     }),
   );
   return [
-    `// ${generatedHeader}`,
+    `// ${generatedHeader}\n\nimport type { FieldScope } from '@florin/rules';`,
     exported('operationRules', 'readonly OperationRule[]', operations),
     exported('schemas', 'Readonly<Record<string, Schema>>', schemas),
     exported('problemAnswers', 'Readonly<Record<string, ProblemAnswer>>', answers),
@@ -51,7 +53,9 @@ export type OperationRule = {
   method: string;
   path: string;
   servedBy: string;
+  /** The key needs one of these. */
   scopes: readonly string[];
+  fieldScopes?: readonly FieldScope[];
   headers: readonly string[];
   inPath: readonly ParameterRule[];
   inQuery: readonly ParameterRule[];
@@ -77,7 +81,8 @@ function ruleOf(contract: Contract, path: string, method: string, operation: Ope
     method: method.toUpperCase(),
     path,
     servedBy: operation['x-served-by'],
-    scopes: Object.values(operation.security?.[0] ?? {})[0] ?? [],
+    scopes: (operation.security ?? []).flatMap(({ bearer }) => bearer ?? []),
+    ...(operation['x-field-scopes'] && { fieldScopes: operation['x-field-scopes'] }),
     headers: inside('header').map(({ name }) => name),
     inPath: inside('path').map(parameterRule),
     inQuery: inside('query').map(parameterRule),

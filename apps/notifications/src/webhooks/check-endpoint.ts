@@ -1,7 +1,7 @@
-import { validationFailed, type FieldError } from '@florin/http';
+import { Problem, validationFailed, type FieldError } from '@florin/http';
 import { attemptWithin, AttemptTimedOut } from '@florin/service';
 import { ForbiddenTarget, resolveChecked, type ResolveHost } from './checked-lookup.ts';
-import { filterFault } from './event-types.ts';
+import { filterFault, unreadableEvent } from './event-types.ts';
 import { literalAddress, urlFault, type TargetPolicy } from './target-policy.ts';
 
 const resolveWithinMs = 3_000;
@@ -18,6 +18,18 @@ export async function checkEndpoint(
   const message = url === undefined ? undefined : await targetFault(url, policy, resolve);
   if (message !== undefined) errors.push({ in: 'body', pointer: '/url', message });
   if (errors.length > 0) throw validationFailed(errors);
+}
+
+/** Throws `forbidden` unless the caller may read all that the endpoint would be sent. */
+export function checkMayRead(scopes: ReadonlySet<string>, eventTypes: readonly string[]): void {
+  const missing = unreadableEvent(eventTypes, scopes);
+  if (!missing) return;
+  const { type, scope } = missing;
+  const errors = [{ in: 'body' as const, pointer: '/event_types', message: `needs the scope ${scope}` }];
+  throw new Problem('forbidden', {
+    detail: `This key lacks the scope ${scope}, which a webhook with ${type} needs.`,
+    errors,
+  });
 }
 
 /** Why the URL cannot be used. Each delivery repeats these checks; here they give the caller an immediate answer. */

@@ -1,6 +1,6 @@
 import type { Database } from '@florin/database';
 import { createListCursors, Problem, type Handlers } from '@florin/http';
-import { checkEndpoint } from './check-endpoint.ts';
+import { checkEndpoint, checkMayRead } from './check-endpoint.ts';
 import type { ResolveHost } from './checked-lookup.ts';
 import { createEndpoint } from './create-endpoint.ts';
 import { deleteEndpoint, findEndpoint, listEndpoints, updateEndpoint } from './endpoint-store.ts';
@@ -36,6 +36,7 @@ export function createEndpointHandlers(settings: WebhookSettings): EndpointHandl
   const cursors = createListCursors('listWebhookEndpoints', settings.cursorSecrets);
   return {
     async createWebhookEndpoint(request) {
+      checkMayRead(request.principal.scopes, request.body.event_types);
       const check = () => checkEndpoint(request.body, settings);
       const { endpoint, secret, isReplay } = await createEndpoint(database, seal, request, check);
       return { body: { ...endpoint, secret }, ...replayed(isReplay) };
@@ -54,10 +55,16 @@ export function createEndpointHandlers(settings: WebhookSettings): EndpointHandl
       if (!endpoint) throw new Problem('not_found');
       return { body: endpoint };
     },
-    async updateWebhookEndpoint({ principal: { tenantId }, params: { id }, body }) {
+    async updateWebhookEndpoint({ principal: { tenantId, scopes }, params: { id }, body }) {
+      if (body.event_types) checkMayRead(scopes, body.event_types);
       await checkEndpoint(body, settings);
       const { event_types: eventTypes, ...rest } = body;
       const endpoint = await database.unitOfWork(async (unit) => {
+        const known = await findEndpoint(unit, { tenantId, id });
+        // Another URL lets somebody else read the events.
+        if (known && body.url !== undefined && body.url !== known.url) {
+          checkMayRead(scopes, eventTypes ?? known.event_types);
+        }
         await updateEndpoint(unit, { tenantId, id }, { ...rest, eventTypes });
         return findEndpoint(unit, { tenantId, id });
       });

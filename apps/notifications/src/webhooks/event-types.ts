@@ -21,6 +21,15 @@ export function isWanted(eventType: string, filter: readonly string[]): boolean 
   );
 }
 
+/** The first event type that the filter matches and whose scope to read is missing, with that scope. */
+export function unreadableEvent(
+  filter: readonly string[],
+  scopes: ReadonlySet<string>,
+): { type: string; scope: string } | undefined {
+  const found = offered.find(({ type, readScope }) => isWanted(type, filter) && !scopes.has(readScope));
+  return found && { type: found.type, scope: found.readScope };
+}
+
 /** A message for the caller if a filter entry matches no event type; undefined if it matches one. */
 export function filterFault(wanted: string): string | undefined {
   if (offeredTypes.some((type) => isWanted(type, [wanted]))) return undefined;

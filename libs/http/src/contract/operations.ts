@@ -1,3 +1,4 @@
+import type { FieldScope } from '@florin/rules';
 import { contract } from '../generated/contract.ts';
 
 export type JsonSchema = Record<string, unknown>;
@@ -22,8 +23,10 @@ export type Operation = {
   servedBy: string;
   /** Whether the contract gives it a server of its own: it is then served on the metrics port only. */
   onMetricsPort: boolean;
-  /** Undefined when the operation is open to everyone. */
+  /** The caller needs one of these; none if the list is empty. Undefined when the operation is open to everyone. */
   scopes: string[] | undefined;
+  /** What fields of the body need, in addition to one of `scopes`. */
+  fieldScopes: readonly FieldScope[];
   parameters: Parameter[];
   body: { required: boolean; schema: JsonSchema } | undefined;
   /** Its body is a form that its handler validates, because OAuth defines its own errors for it. */
@@ -41,6 +44,7 @@ type OperationObject = {
   operationId: string;
   'x-served-by': string;
   'x-max-body-bytes'?: number;
+  'x-field-scopes'?: FieldScope[];
   servers?: object[];
   security: Record<string, string[]>[];
   parameters?: {
@@ -73,7 +77,8 @@ function toOperation(path: string, method: string, operation: OperationObject): 
     pathPattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
     servedBy: operation['x-served-by'],
     onMetricsPort: operation.servers !== undefined,
-    scopes: operation.security[0] && Object.values(operation.security[0]).flat(),
+    scopes: scopesOf(operation),
+    fieldScopes: operation['x-field-scopes'] ?? [],
     parameters: (operation.parameters ?? []).map((parameter) => ({
       name: parameter.name,
       in: parameter.in,
@@ -87,6 +92,16 @@ function toOperation(path: string, method: string, operation: OperationObject): 
     answers: answersOf(operation),
     mediaTypes: Object.keys(operation.responses['200']?.content ?? {}),
   };
+}
+
+/** The scopes of the bearer scheme's alternatives. The other schemes have the same ones. */
+function scopesOf({ operationId, security }: OperationObject): string[] | undefined {
+  const alternatives = security.flatMap(({ bearer }) => (bearer ? [bearer] : []));
+  if (security.length === 0) return undefined;
+  if (alternatives.length === 0 || alternatives.some(({ length }) => length > 1)) {
+    throw new TypeError(`${operationId} needs several scopes at once, which x-field-scopes expresses`);
+  }
+  return alternatives.flat();
 }
 
 function bodyOf({ requestBody }: OperationObject): Operation['body'] {

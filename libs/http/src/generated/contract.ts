@@ -71,7 +71,7 @@ export const contract: object = {
           "Accounts"
         ],
         "summary": "Open an account",
-        "description": "Opens an account and returns it. Everything is optional, even the body: without one you get an empty account in\nUSD. An `initial_balance` is posted as a credit, with a transaction and an event like any other.\n",
+        "description": "Opens an account and returns it. Everything is optional, even the body: without one you get an empty account in\nUSD. An `initial_balance` is posted as a credit, with a transaction and an event like any other: it needs the\nscope `transactions:write` too. Limits (`overdraft_limit`, `movement_limit`, `daily_limit`) need\n`accounts:limits` too. 403 `forbidden` names the field and its scope.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -87,6 +87,36 @@ export const contract: object = {
           {
             "oauth2": [
               "accounts:write"
+            ]
+          }
+        ],
+        "x-field-scopes": [
+          {
+            "field": "initial_balance",
+            "scope": "transactions:write",
+            "unless": [
+              0
+            ]
+          },
+          {
+            "field": "overdraft_limit",
+            "scope": "accounts:limits",
+            "unless": [
+              0
+            ]
+          },
+          {
+            "field": "movement_limit",
+            "scope": "accounts:limits",
+            "unless": [
+              null
+            ]
+          },
+          {
+            "field": "daily_limit",
+            "scope": "accounts:limits",
+            "unless": [
+              null
             ]
           }
         ],
@@ -439,7 +469,7 @@ export const contract: object = {
           "Accounts"
         ],
         "summary": "Change an account",
-        "description": "Changes the fields that you send and leaves the rest. A `frozen` account accepts and pays no money until it is\n`open` again; holds on it can still be voided and still expire, since that moves no money and takes nothing\nfrom the account. `closed` is final and needs a balance of zero with nothing held. An `overdraft_limit` cannot\nfall below what is used of it. A field that already has its new value changes nothing, so repeating a request\nis safe.\n",
+        "description": "Changes the fields that you send and leaves the rest. A `frozen` account accepts and pays no money until it is\n`open` again; holds on it can still be voided and still expire, since that moves no money and takes nothing\nfrom the account. `closed` is final and needs a balance of zero with nothing held. An `overdraft_limit` cannot\nfall below what is used of it. A field that already has its new value changes nothing, so repeating a request\nis safe.\n\n`name`, `metadata` and the status `closed` need the scope `accounts:write`, the statuses `frozen` and `open`\nneed `accounts:freeze`, and the three limits need `accounts:limits`. 403 `forbidden` names the field and its\nscope.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -448,14 +478,81 @@ export const contract: object = {
             ]
           },
           {
+            "bearer": [
+              "accounts:freeze"
+            ]
+          },
+          {
+            "bearer": [
+              "accounts:limits"
+            ]
+          },
+          {
             "apiKey": [
               "accounts:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "accounts:freeze"
+            ]
+          },
+          {
+            "apiKey": [
+              "accounts:limits"
             ]
           },
           {
             "oauth2": [
               "accounts:write"
             ]
+          },
+          {
+            "oauth2": [
+              "accounts:freeze"
+            ]
+          },
+          {
+            "oauth2": [
+              "accounts:limits"
+            ]
+          }
+        ],
+        "x-field-scopes": [
+          {
+            "field": "name",
+            "scope": "accounts:write"
+          },
+          {
+            "field": "metadata",
+            "scope": "accounts:write"
+          },
+          {
+            "field": "status",
+            "values": [
+              "closed"
+            ],
+            "scope": "accounts:write"
+          },
+          {
+            "field": "status",
+            "values": [
+              "frozen",
+              "open"
+            ],
+            "scope": "accounts:freeze"
+          },
+          {
+            "field": "overdraft_limit",
+            "scope": "accounts:limits"
+          },
+          {
+            "field": "movement_limit",
+            "scope": "accounts:limits"
+          },
+          {
+            "field": "daily_limit",
+            "scope": "accounts:limits"
           }
         ],
         "parameters": [
@@ -4453,7 +4550,7 @@ export const contract: object = {
           "Webhooks"
         ],
         "summary": "Register a webhook endpoint",
-        "description": "Sends events to your URL from now on, by [Standard Webhooks](https://www.standardwebhooks.com). The answer\ncontains the `secret` that signs them. Store it: it is not shown again (only to the same request under the same\n`Idempotency-Key`). The body of a webhook is the event as it was published (CloudEvents 1.0).\n\nAny 2xx within 15 seconds counts as delivered. Anything else is retried after 5 s, 5 min, 30 min, 2, 5, 10, 14,\n20 and 24 hours, or later if your `Retry-After` says so. Redirects are not followed. 410 disables the endpoint,\nand so do days without a single success. Events may come twice, always under the same `webhook-id`, and in any\norder: order them by their `account_version`.\n\nThe URL must be https and lead to a public address. A tenant has at most 100 endpoints.\n",
+        "description": "Sends events to your URL from now on, by [Standard Webhooks](https://www.standardwebhooks.com). The answer\ncontains the `secret` that signs them. Store it: it is not shown again (only to the same request under the same\n`Idempotency-Key`). The body of a webhook is the event as it was published (CloudEvents 1.0).\n\nAny 2xx within 15 seconds counts as delivered. Anything else is retried after 5 s, 5 min, 30 min, 2, 5, 10, 14,\n20 and 24 hours, or later if your `Retry-After` says so. Redirects are not followed. 410 disables the endpoint,\nand so do days without a single success. Events may come twice, always under the same `webhook-id`, and in any\norder: order them by their `account_version`.\n\nThe URL must be https and lead to a public address. A tenant has at most 100 endpoints. The key needs the scope\nto read what each event carries too: `transactions:read`, `accounts:read` or `fraud:read`.\n",
         "x-served-by": "notifications",
         "security": [
           {
@@ -4799,7 +4896,7 @@ export const contract: object = {
           "Webhooks"
         ],
         "summary": "Change a webhook endpoint",
-        "description": "Changes the fields that you send and leaves the rest. A disabled endpoint gets no new deliveries; waiting\ndeliveries are sent when it is enabled again.\n",
+        "description": "Changes the fields that you send and leaves the rest. A disabled endpoint gets no new deliveries; waiting\ndeliveries are sent when it is enabled again. Another URL or other events need the scope to read what the\nevents carry, as when an endpoint is registered.\n",
         "x-served-by": "notifications",
         "security": [
           {
@@ -7515,15 +7612,17 @@ export const contract: object = {
             "tokenUrl": "/oauth/token",
             "scopes": {
               "accounts:read": "See accounts and balances.",
-              "accounts:write": "Open accounts and change their terms.",
+              "accounts:write": "Open, name and close accounts.",
+              "accounts:freeze": "Freeze accounts and open them again.",
+              "accounts:limits": "Set overdraft limits and the limits of movements.",
               "transactions:read": "See transactions and statements.",
-              "transactions:write": "Move money.",
+              "transactions:write": "Move money, also by opening an account with an initial balance.",
               "notifications:read": "See notifications and preferences.",
               "notifications:write": "Change preferences.",
-              "webhooks:read": "See webhook endpoints and deliveries.",
+              "webhooks:read": "See webhook endpoints, and deliveries with the events in them.",
               "webhooks:write": "Change webhook endpoints and send deliveries again.",
               "fraud:read": "See alerts and rules.",
-              "fraud:write": "Decide about alerts and change rules.",
+              "fraud:write": "Decide about alerts and change rules, also those that freeze accounts.",
               "analytics:read": "Read totals and series.",
               "keys:read": "See API keys.",
               "keys:write": "Create, rotate and revoke API keys."
@@ -11857,6 +11956,8 @@ export const contract: object = {
         "enum": [
           "accounts:read",
           "accounts:write",
+          "accounts:freeze",
+          "accounts:limits",
           "transactions:read",
           "transactions:write",
           "notifications:read",

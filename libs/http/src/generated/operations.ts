@@ -17,7 +17,9 @@ export interface paths {
         /**
          * Open an account
          * @description Opens an account and returns it. Everything is optional, even the body: without one you get an empty account in
-         *     USD. An `initial_balance` is posted as a credit, with a transaction and an event like any other.
+         *     USD. An `initial_balance` is posted as a credit, with a transaction and an event like any other: it needs the
+         *     scope `transactions:write` too. Limits (`overdraft_limit`, `movement_limit`, `daily_limit`) need
+         *     `accounts:limits` too. 403 `forbidden` names the field and its scope.
          */
         post: operations["createAccount"];
         delete?: never;
@@ -50,6 +52,10 @@ export interface paths {
          *     from the account. `closed` is final and needs a balance of zero with nothing held. An `overdraft_limit` cannot
          *     fall below what is used of it. A field that already has its new value changes nothing, so repeating a request
          *     is safe.
+         *
+         *     `name`, `metadata` and the status `closed` need the scope `accounts:write`, the statuses `frozen` and `open`
+         *     need `accounts:freeze`, and the three limits need `accounts:limits`. 403 `forbidden` names the field and its
+         *     scope.
          */
         patch: operations["updateAccount"];
         trace?: never;
@@ -725,7 +731,8 @@ export interface paths {
          *     and so do days without a single success. Events may come twice, always under the same `webhook-id`, and in any
          *     order: order them by their `account_version`.
          *
-         *     The URL must be https and lead to a public address. A tenant has at most 100 endpoints.
+         *     The URL must be https and lead to a public address. A tenant has at most 100 endpoints. The key needs the scope
+         *     to read what each event carries too: `transactions:read`, `accounts:read` or `fraud:read`.
          */
         post: operations["createWebhookEndpoint"];
         delete?: never;
@@ -759,7 +766,8 @@ export interface paths {
         /**
          * Change a webhook endpoint
          * @description Changes the fields that you send and leaves the rest. A disabled endpoint gets no new deliveries; waiting
-         *     deliveries are sent when it is enabled again.
+         *     deliveries are sent when it is enabled again. Another URL or other events need the scope to read what the
+         *     events carry, as when an endpoint is registered.
          */
         patch: operations["updateWebhookEndpoint"];
         trace?: never;
@@ -2817,7 +2825,7 @@ export interface components {
          * @description One permission of a key; each operation names the one it needs.
          * @enum {string}
          */
-        Scope: "accounts:read" | "accounts:write" | "transactions:read" | "transactions:write" | "notifications:read" | "notifications:write" | "webhooks:read" | "webhooks:write" | "fraud:read" | "fraud:write" | "analytics:read" | "keys:read" | "keys:write";
+        Scope: "accounts:read" | "accounts:write" | "accounts:freeze" | "accounts:limits" | "transactions:read" | "transactions:write" | "notifications:read" | "notifications:write" | "webhooks:read" | "webhooks:write" | "fraud:read" | "fraud:write" | "analytics:read" | "keys:read" | "keys:write";
         /**
          * @description A key that was rotated is also `expired` after its overlap.
          * @enum {string}

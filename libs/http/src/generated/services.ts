@@ -13,4 +13,4 @@ export const operationsByService = {
 export const openOperations = ['issueAccessToken', 'getTokenKeys', 'getLiveness', 'getReadiness', 'getMetrics'] as const;
 
 /** Every scope that an operation requires. */
-export const scopes = ['accounts:read', 'accounts:write', 'analytics:read', 'fraud:read', 'fraud:write', 'keys:read', 'keys:write', 'notifications:read', 'notifications:write', 'transactions:read', 'transactions:write', 'webhooks:read', 'webhooks:write'] as const;
+export const scopes = ['accounts:freeze', 'accounts:limits', 'accounts:read', 'accounts:write', 'analytics:read', 'fraud:read', 'fraud:write', 'keys:read', 'keys:write', 'notifications:read', 'notifications:write', 'transactions:read', 'transactions:write', 'webhooks:read', 'webhooks:write'] as const;

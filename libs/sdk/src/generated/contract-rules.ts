@@ -1,5 +1,7 @@
 // Generated from openapi.yaml by `npm run generate`, do not edit.
 
+import type { FieldScope } from '@florin/rules';
+
 export const operationRules: readonly OperationRule[] = [
  {
   "id": "createAccount",
@@ -8,6 +10,36 @@ export const operationRules: readonly OperationRule[] = [
   "servedBy": "api",
   "scopes": [
    "accounts:write"
+  ],
+  "fieldScopes": [
+   {
+    "field": "initial_balance",
+    "scope": "transactions:write",
+    "unless": [
+     0
+    ]
+   },
+   {
+    "field": "overdraft_limit",
+    "scope": "accounts:limits",
+    "unless": [
+     0
+    ]
+   },
+   {
+    "field": "movement_limit",
+    "scope": "accounts:limits",
+    "unless": [
+     null
+    ]
+   },
+   {
+    "field": "daily_limit",
+    "scope": "accounts:limits",
+    "unless": [
+     null
+    ]
+   }
   ],
   "headers": [
    "Idempotency-Key",
@@ -153,7 +185,46 @@ export const operationRules: readonly OperationRule[] = [
   "path": "/accounts/{id}",
   "servedBy": "api",
   "scopes": [
-   "accounts:write"
+   "accounts:write",
+   "accounts:freeze",
+   "accounts:limits"
+  ],
+  "fieldScopes": [
+   {
+    "field": "name",
+    "scope": "accounts:write"
+   },
+   {
+    "field": "metadata",
+    "scope": "accounts:write"
+   },
+   {
+    "field": "status",
+    "values": [
+     "closed"
+    ],
+    "scope": "accounts:write"
+   },
+   {
+    "field": "status",
+    "values": [
+     "frozen",
+     "open"
+    ],
+    "scope": "accounts:freeze"
+   },
+   {
+    "field": "overdraft_limit",
+    "scope": "accounts:limits"
+   },
+   {
+    "field": "movement_limit",
+    "scope": "accounts:limits"
+   },
+   {
+    "field": "daily_limit",
+    "scope": "accounts:limits"
+   }
   ],
   "headers": [
    "Prefer",
@@ -3242,6 +3313,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "enum": [
    "accounts:read",
    "accounts:write",
+   "accounts:freeze",
+   "accounts:limits",
    "transactions:read",
    "transactions:write",
    "notifications:read",
@@ -3649,7 +3722,9 @@ export type OperationRule = {
   method: string;
   path: string;
   servedBy: string;
+  /** The key needs one of these. */
   scopes: readonly string[];
+  fieldScopes?: readonly FieldScope[];
   headers: readonly string[];
   inPath: readonly ParameterRule[];
   inQuery: readonly ParameterRule[];

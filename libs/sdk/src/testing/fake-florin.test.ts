@@ -172,6 +172,21 @@ describe('an API key of the fake bank', () => {
     fake.revokeKey(apiKey);
     await expect(reader.accounts.list()).rejects.toMatchObject({ code: 'unauthenticated' });
   });
+
+  test('needs the scopes of the fields that it sends, as at the bank', async () => {
+    const fake = new FakeFlorin();
+    const clerk = fake.client({ apiKey: fake.keyWith(['accounts:write']) });
+    const freezer = fake.client({ apiKey: fake.keyWith(['accounts:freeze']) });
+    const { id } = await clerk.accounts.create({ name: 'Ada' });
+    await expect(clerk.accounts.create({ initial_balance: 1 })).rejects.toThrow(
+      'This key lacks the scope transactions:write, which `initial_balance` needs.',
+    );
+    await expect(clerk.accounts.update(id, { overdraft_limit: 5 })).rejects.toThrow('accounts:limits');
+    await expect(clerk.accounts.freeze(id)).rejects.toThrow('accounts:freeze');
+    expect(await freezer.accounts.freeze(id)).toMatchObject({ status: 'frozen', overdraft_limit: 0 });
+    await expect(freezer.accounts.update(id, { name: 'Bob' })).rejects.toThrow('accounts:write');
+    await expect(freezer.accounts.create()).rejects.toBeInstanceOf(PermissionError);
+  });
 });
 
 describe('an operation that the fake does not have', () => {

@@ -1,3 +1,4 @@
+import { fieldScopeDetail, missingFieldScope, scopeDetail } from '@florin/rules';
 import { Florin, type FlorinOptions } from '../florin.ts';
 import type { operations } from '../generated/openapi.ts';
 import { operationRules, type OperationRule } from '../generated/contract-rules.ts';
@@ -26,6 +27,12 @@ export type ReceivedRequest = {
   body: unknown;
 };
 
+/** Every scope that some operation needs. */
+const allScopes = operationRules.flatMap(({ scopes, fieldScopes = [] }) => [
+  ...scopes,
+  ...fieldScopes.map(({ scope }) => scope),
+]);
+
 /** An operation's answer from a test: its body, or a function that returns the body. */
 type Answerer = unknown | ((request: FakeRequest) => unknown);
 
@@ -51,7 +58,7 @@ export class FakeFlorin {
   constructor({ now }: FakeFlorinOptions = {}) {
     this.clock = new FakeClock(now);
     this.#bank = new FakeBank(this.clock);
-    this.#scopes.set(this.apiKey, new Set(operationRules.flatMap(({ scopes }) => scopes)));
+    this.#scopes.set(this.apiKey, new Set(allScopes));
     this.fetch = (input, init) => this.#receive(new Request(input, init));
   }
 
@@ -127,8 +134,15 @@ export class FakeFlorin {
           retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
         );
       }
-      this.#authorize(request.headers, route.rule);
-      const answer = this.#answer(await readRequest(request, route), write);
+      const allowed = this.#authorize(request.headers, route.rule);
+      const valid = await readRequest(request, route);
+      const missing = missingFieldScope(route.rule.fieldScopes ?? [], valid.body, allowed);
+      if (missing) {
+        const message = `needs the scope ${missing.scope}`;
+        const errors = [{ in: 'body' as const, pointer: `/${missing.field}`, message }];
+        throw new FakeProblem('forbidden', fieldScopeDetail(missing), { errors });
+      }
+      const answer = this.#answer(valid, write);
       if (failure === 'answer_lost') throw brokenConnection('ECONNRESET');
       return responseOf(answer, requestId);
     } catch (error) {
@@ -138,8 +152,9 @@ export class FakeFlorin {
     }
   }
 
-  #authorize(headers: Headers, { scopes }: OperationRule): void {
-    if (scopes.length === 0) return;
+  /** Returns the scopes of the request's key; all of them for an operation that needs none. */
+  #authorize(headers: Headers, { scopes }: OperationRule): ReadonlySet<string> {
+    if (scopes.length === 0) return new Set();
     const bearer = /^Bearer +([^ ]+) *$/i.exec(headers.get('authorization') ?? '')?.[1];
     const key = bearer ?? headers.get('x-api-key');
     if (!key) throw new FakeProblem('unauthenticated');
@@ -149,8 +164,8 @@ export class FakeFlorin {
       const challenge = { 'www-authenticate': 'Bearer realm="florin", error="invalid_token"' };
       throw new FakeProblem('unauthenticated', detail, { headers: challenge });
     }
-    const missing = scopes.find((scope) => !allowed.has(scope));
-    if (missing) throw new FakeProblem('forbidden', `This key lacks the scope ${missing}.`);
+    if (!scopes.some((scope) => allowed.has(scope))) throw new FakeProblem('forbidden', scopeDetail(scopes));
+    return allowed;
   }
 
   #answer(request: FakeRequest, write: (problem: FakeProblem) => Kept): Kept {

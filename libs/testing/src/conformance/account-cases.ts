@@ -103,6 +103,9 @@ export const accountCases: ConformanceCase[] = [
       const { id } = await florin().accounts.create();
       await reader.accounts.get(id);
       same(await refusal(reader.transactions.credit({ account_id: id, amount: 1 })), 'forbidden');
+      const clerk = florin({ apiKey: await keyWith(['accounts:write']) });
+      same(await refusal(clerk.accounts.create({ initial_balance: 1 })), 'forbidden');
+      same(await refusal(clerk.accounts.freeze(id)), 'forbidden');
       same(await refusal(florin({ apiKey: 'flk_nobody' }).accounts.get(id)), 'unauthenticated');
       same((await send('GET', '/accounts', { headers: { authorization: '' } })).status, 401);
       same((await send('GET', '/nowhere')).status, 404);
