@@ -27,7 +27,11 @@ await runService({
     const settings = context.config;
     const authenticate = apiAuthenticationOf('analytics', settings);
     warnOfInternalToken(settings, logger);
-    const database = await connect({ url: settings.DATABASE_URL, applicationName: 'analytics' });
+    const database = await connect({
+      url: settings.DATABASE_URL,
+      ownerUrl: settings.DATABASE_OWNER_URL,
+      applicationName: 'analytics',
+    });
     observeDatabase(context, database);
     const requests = await connectForRequests({
       url: settings.DATABASE_URL,
@@ -43,7 +47,11 @@ await runService({
       handlers: analyticsHandlers(requests),
     });
     await listen(server, settings);
-    await migrateWhenAvailable(() => migrateAnalytics(database), { logger, signal: context.stopSignal });
+    await migrateWhenAvailable(() => migrateAnalytics(database), {
+      database,
+      logger,
+      signal: context.stopSignal,
+    });
 
     const consumer = await runConsumer({
       brokers: settings.KAFKA_BROKERS,

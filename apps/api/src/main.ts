@@ -82,7 +82,7 @@ await runService({
       await migrateLedger(database);
       await migrateAccess(database);
     };
-    await migrateWhenAvailable(migrate, { logger, signal: context.stopSignal });
+    await migrateWhenAvailable(migrate, { database, logger, signal: context.stopSignal });
   },
 });
 

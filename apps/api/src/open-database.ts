@@ -6,7 +6,11 @@ import type { config } from './config.ts';
 
 type Settings = Pick<
   Static<typeof config>,
-  'DATABASE_URL' | 'DATABASE_POOL_SIZE' | 'POSTING_BATCHES_IN_FLIGHT' | 'POSTING_ANSWER_WITHIN_MS'
+  | 'DATABASE_URL'
+  | 'DATABASE_OWNER_URL'
+  | 'DATABASE_POOL_SIZE'
+  | 'POSTING_BATCHES_IN_FLIGHT'
+  | 'POSTING_ANSWER_WITHIN_MS'
 >;
 
 /** The share of each kind of work in the pool. Their sum is at most the pool, so that no kind can use another's share. */
@@ -34,6 +38,7 @@ export async function openDatabase(settings: Settings): Promise<{ database: Data
   const lists = Math.max(listsMin, settings.DATABASE_POOL_SIZE - others);
   const database = await connect({
     url: settings.DATABASE_URL,
+    ownerUrl: settings.DATABASE_OWNER_URL,
     entities: [...ledgerEntities, ...accessEntities],
     applicationName: 'api',
     poolSize: others + lists,

@@ -66,7 +66,11 @@ await runService({
       },
     });
     await listen(server, settings);
-    await migrateWhenAvailable(() => migrateFraud(database), { logger, signal: context.stopSignal });
+    await migrateWhenAvailable(() => migrateFraud(database), {
+      database,
+      logger,
+      signal: context.stopSignal,
+    });
 
     await startPublishing(context, database);
 
@@ -103,10 +107,10 @@ await runService({
 
 /** Opens one pool for background work and one for requests. */
 async function openDatabase(
-  context: ServiceContext<{ DATABASE_URL: string }>,
+  context: ServiceContext<{ DATABASE_URL: string; DATABASE_OWNER_URL?: string }>,
 ): Promise<Record<'database' | 'requests', Database>> {
-  const url = context.config.DATABASE_URL;
-  const database = await connect({ url, applicationName: 'fraud' });
+  const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = context.config;
+  const database = await connect({ url, ownerUrl, applicationName: 'fraud' });
   observeDatabase(context, database);
   const requests = await connectForRequests({ url, applicationName: 'fraud requests' });
   context.onStop('database of requests', () => requests.close());

@@ -35,7 +35,11 @@ await runService({
     const authenticate = apiAuthenticationOf('notifications', settings);
     const cursorSecrets = secretsOf('CURSOR_KEYS', settings);
     warnOfInternalToken(settings, logger);
-    const database = await connect({ url: settings.DATABASE_URL, applicationName: 'notifications' });
+    const database = await connect({
+      url: settings.DATABASE_URL,
+      ownerUrl: settings.DATABASE_OWNER_URL,
+      applicationName: 'notifications',
+    });
     observeDatabase(context, database);
     const requests = await connectForRequests({
       url: settings.DATABASE_URL,
@@ -55,7 +59,11 @@ await runService({
       },
     });
     await listen(server, settings);
-    await migrateWhenAvailable(() => migrateNotifications(database), { logger, signal: context.stopSignal });
+    await migrateWhenAvailable(() => migrateNotifications(database), {
+      database,
+      logger,
+      signal: context.stopSignal,
+    });
 
     const channels = startChannels(context, database);
     await webhooks.start();

@@ -19,6 +19,7 @@ await runService({
 
     const database = await connect({
       url: settings.DATABASE_URL,
+      ownerUrl: settings.DATABASE_OWNER_URL,
       entities: ledgerEntities,
       applicationName: 'worker',
       poolSize: 8,
@@ -35,7 +36,11 @@ await runService({
     context.onDependencyCheck('kafka', () => watch.check().ok);
 
     const ledger = await openLedger(context, database);
-    await migrateWhenAvailable(() => migrateLedger(database), { logger, signal: context.stopSignal });
+    await migrateWhenAvailable(() => migrateLedger(database), {
+      database,
+      logger,
+      signal: context.stopSignal,
+    });
 
     const jobs = startJobs({
       database,

@@ -29,15 +29,17 @@ export type Bank = {
 export const details = { currency: 'USD', reference: null, description: null, metadata: null };
 
 export async function openBank(accountCount: number): Promise<Bank> {
-  const { url, drop } = await createTestDatabase('worker', migrateLedger);
-  const database = await connect({
-    url,
-    entities: ledgerEntities,
-    applicationName: 'worker-test',
-    connectTimeoutMs: 20_000,
-  });
+  const { url, urlOf, drop } = await createTestDatabase('worker', migrateLedger);
+  const open = (as: string) =>
+    connect({
+      url: as,
+      entities: ledgerEntities,
+      applicationName: 'worker-test',
+      connectTimeoutMs: 20_000,
+    });
+  const [database, ofApi] = [await open(url), await open(urlOf('api'))];
   const ledger = new Ledger({
-    database,
+    database: ofApi,
     locks: rowLocksOnly,
     batchSizeMax: 200,
     batchesInFlightMax: 2,
@@ -84,7 +86,7 @@ export async function openBank(accountCount: number): Promise<Bank> {
       return Object.fromEntries(snapshots.map(({ id, version }) => [id, version]));
     },
     async close() {
-      await database.close();
+      await Promise.all([database.close(), ofApi.close()]);
       await drop();
     },
   };

@@ -91,11 +91,10 @@ describe('a key', () => {
   });
 
   test('stops working at its expiry, although it was just answered from the cache', async () => {
-    const expiresAt = Date.now() + 2_000;
-    const { key } = await createKey(new Date(expiresAt));
+    const { key } = await createKey(new Date(Date.now() + 400));
     const authenticate = createAuthenticator(database);
     expect(await authenticate(key)).toBeDefined();
-    await sleep(expiresAt - Date.now() + 10);
+    await sleep(410);
     expect(await authenticate(key)).toBeUndefined();
   });
 
@@ -147,7 +146,7 @@ describe('the list of keys', () => {
     expect(await lastUsed()).toBeNull();
     await createAuthenticator(database)(key);
     const first = await lastUsed();
-    expect(Date.now() - first!.getTime()).toBeLessThan(30_000);
+    expect(Date.now() - first!.getTime()).toBeLessThan(2000);
     await createAuthenticator(database)(key);
     expect(await lastUsed()).toEqual(first);
   });
@@ -202,7 +201,6 @@ describe('while the database is unavailable', () => {
       url: server.url,
       entities: accessEntities,
       applicationName: 'access-test',
-      connectTimeoutMs: 20_000,
     });
     try {
       await migrateAccess(fragile);

@@ -8,6 +8,8 @@ import { PreparingClient } from './prepared.ts';
 export type ConnectOptions = {
   /** `postgresql://user:password@host:port/database`, or with `?host=/folder` for a Unix socket. */
   url: string;
+  /** The URL of the role that runs migrations; without it `url` does, if its role may. */
+  ownerUrl?: string | undefined;
   /** All entities; none are discovered in folders. */
   entities?: readonly object[];
   /** Shown in pg_stat_activity. */
@@ -68,7 +70,7 @@ export async function connect(options: ConnectOptions): Promise<Database> {
       ...keptAlive.client,
     },
   });
-  return new Database(orm, options.url);
+  return new Database(orm, { url: options.url, ownerUrl: options.ownerUrl ?? options.url });
 }
 
 /** Every HTTP request is answered within this time, as postings are. */

@@ -13,16 +13,18 @@ export type UnitOfWorkOptions = {
   deadline?: number;
 };
 
+type DatabaseUrls = { url: string; ownerUrl: string };
+
 /** A PostgreSQL database: units of work, reads, migrations and leases. */
 export class Database {
   readonly orm: MikroORM;
-  readonly #url: string;
+  readonly #urls: DatabaseUrls;
   readonly #writes: WriteProbe;
   readonly #lane: Lane | undefined;
 
-  constructor(orm: MikroORM, url: string, writes = new WriteProbe(url), lane?: Lane) {
+  constructor(orm: MikroORM, urls: DatabaseUrls, writes = new WriteProbe(urls.url), lane?: Lane) {
     this.orm = orm;
-    this.#url = url;
+    this.#urls = urls;
     this.#writes = writes;
     this.#lane = lane;
   }
@@ -33,7 +35,7 @@ export class Database {
    * began and did not end in time.
    */
   lane(limits: LaneLimits): Database {
-    return new Database(this.orm, this.#url, this.#writes, new Lane(limits));
+    return new Database(this.orm, this.#urls, this.#writes, new Lane(limits));
   }
 
   /**
@@ -115,9 +117,12 @@ export class Database {
     });
   }
 
-  /** Brings one schema up to date from its folder of SQL files. Safe when several processes start at the same time. */
+  /**
+   * Brings one schema up to date from its folder of SQL files, as the owner. Safe when several processes start at the same
+   * time. Throws `SchemaOutdated` when something is missing and the role may not migrate.
+   */
   migrate(source: MigrationSource): Promise<string[]> {
-    return runMigrations(this.#url, source);
+    return runMigrations(this.#urls.ownerUrl, source);
   }
 
   /**
@@ -129,7 +134,7 @@ export class Database {
     signal: AbortSignal,
     work: (leadership: Leadership) => Promise<void>,
   ): Promise<void> {
-    return holdLeadership(this.#url, name, signal, work);
+    return holdLeadership(this.#urls.url, name, signal, work);
   }
 
   /** One round trip. Throws when the database does not answer. */

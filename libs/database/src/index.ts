@@ -10,6 +10,19 @@ export {
 } from './failures.ts';
 export { migrateWhenAvailable } from './migrate-when-available.ts';
 export { clockMs, readClock } from './clock.ts';
+export { SchemaOutdated, type MigrationSource } from './migrations.ts';
+export { grantStatements } from './grants.ts';
+export {
+  createDerivedRoles,
+  createRoles,
+  databaseGrants,
+  derivedSettings,
+  derivedUrlOfRole,
+  ensureDerivedRoles,
+  roleNames,
+  urlOfRole,
+  type Role,
+} from './roles.ts';
 export { observeDatabase } from './observe-database.ts';
 export { DatabaseOverloaded, DatabaseTooSlow } from './lane.ts';
 export { leadUntilStopped } from './lead-until-stopped.ts';
@@ -17,6 +30,7 @@ export { LeadershipLost, type Leadership } from './leadership.ts';
 export { uuidsFromNames } from './name-uuid.ts';
 export { JsonObject, Moment, momentText, WholeNumber } from './plain-types.ts';
 export { lockRows } from './lock-rows.ts';
+export { allMigrations } from './schemas.ts';
 export { startPurge, type PurgeStep } from './purge.ts';
 export { startRepeating } from './repeating-work.ts';
 export {

@@ -4,6 +4,7 @@ import { sqlstate } from './failures.ts';
 /** Several attempts fit into the time of a lease. */
 const answerLimitMs = 900;
 
+/** The owner creates the table with every migration; where one role does everything, so does the first leader of all. */
 const makeTable = `
   select pg_advisory_xact_lock(hashtext('florin leadership'));
   create schema if not exists leadership;
@@ -13,6 +14,17 @@ const makeTable = `
     epoch bigint not null,
     expires_at timestamptz not null
   )`;
+
+const leaders = 'florin_worker, florin_fraud, florin_notifications';
+
+/** The table of leases for migrations, and the rights of those who hold leases. */
+export const leaseTable = {
+  create: makeTable,
+  grants: `
+    revoke all on schema leadership from public;
+    grant usage on schema leadership to ${leaders};
+    grant select, insert, update on leadership.leases to ${leaders}`,
+};
 
 const end = 'clock_timestamp() + make_interval(secs => $3::float8 / 1000)';
 

@@ -1,16 +1,38 @@
 import { Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { readdir, readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { sqlstate } from './failures.ts';
+import { grantStatements, withSlash } from './grants.ts';
 import { advisoryLockKey } from './leadership.ts';
+import { leaseTable } from './lease-table.ts';
+import { rolesExist } from './roles.ts';
 
 export type MigrationSource = {
   /** The PostgreSQL schema that these files own. Created when missing. */
   schema: string;
-  /** A folder of `NNNN-what-it-does.sql` files. Each runs once, in the order of their names. */
+  /**
+   * A folder of `NNNN-what-it-does.sql` files, each of which runs once, in the order of their names, and of one `grants.sql`,
+   * which runs whenever it or the set of migrations has changed.
+   */
   directory: URL;
 };
 
-/** Runs the new files, each in a transaction of its own, and returns their names. */
+/** The schema lacks migrations, and the role of this process may not run them. Waiting for somebody else to do so helps. */
+export class SchemaOutdated extends Error {
+  constructor(schema: string, missing: readonly string[], role: string) {
+    super(
+      `the schema ${schema} lacks the migrations ${missing.join(', ')}, and the role ${role} may not run them: ` +
+        'run "npm run admin -- migrate" with the owner\'s URL, or set DATABASE_OWNER_URL',
+    );
+    this.name = 'SchemaOutdated';
+  }
+}
+
+/**
+ * Runs the new files, each in a transaction of its own, and returns their names. A role that may not create objects in the
+ * schema only checks that nothing is missing, and throws `SchemaOutdated` otherwise.
+ */
 export async function runMigrations(url: string, source: MigrationSource): Promise<string[]> {
   const migrationsList = await readMigrations(source.directory);
   const orm = new MikroORM({
@@ -31,6 +53,16 @@ export async function runMigrations(url: string, source: MigrationSource): Promi
   });
   try {
     await checkReachable(orm, url);
+    const role = await roleIn(orm, source.schema);
+    if (!role.migrates) {
+      await checkUpToDate(
+        orm,
+        source.schema,
+        migrationsList.map(({ name }) => name),
+        role.name,
+      );
+      return [];
+    }
     // When several processes start at the same time, the first migrates; the others wait here and find nothing to do.
     return await orm.em.fork().transactional(async (em) => {
       await em
@@ -43,6 +75,7 @@ export async function runMigrations(url: string, source: MigrationSource): Promi
         );
       await orm.em.fork().getConnection().execute(`create schema if not exists "${source.schema}"`);
       const done = await orm.migrator.up();
+      await applyGrants(orm, source, done.length > 0);
       return done.map(({ name }) => name);
     });
   } finally {
@@ -65,8 +98,61 @@ async function checkReachable(orm: MikroORM, url: string): Promise<void> {
   }
 }
 
+type RoleInSchema = { name: string; migrates: boolean };
+
+/** Who runs migrations: the schema's owner, or, before there is a schema, a role that may create it. */
+async function roleIn(orm: MikroORM, schema: string): Promise<RoleInSchema> {
+  const [row] = await orm.em.getConnection().execute<RoleInSchema[]>(
+    `select current_user as name, coalesce(
+       (select pg_has_role(nspowner, 'USAGE') from pg_namespace where nspname = ?),
+       has_database_privilege(current_database(), 'CREATE')) as migrates`,
+    [schema],
+  );
+  return row!;
+}
+
+const undefinedSchemaOrTable = new Set(['3F000', '42P01']);
+
+async function checkUpToDate(
+  orm: MikroORM,
+  schema: string,
+  wanted: readonly string[],
+  role: string,
+): Promise<void> {
+  const done = await orm.em
+    .getConnection()
+    .execute<{ name: string }[]>(`select name from "${schema}".migrations`)
+    .catch((error: unknown) => {
+      if (undefinedSchemaOrTable.has(sqlstate(error) ?? '')) return [];
+      throw error;
+    });
+  const known = new Set(done.map(({ name }) => name));
+  const missing = wanted.filter((name) => !known.has(name));
+  if (missing.length > 0) throw new SchemaOutdated(schema, missing, role);
+}
+
+/**
+ * Brings the rights of all roles in the schema in line with its `grants.sql`. The schema's comment keeps what was applied
+ * last, so that a start without changes locks nothing. Servers without the roles keep their one role for everything.
+ */
+async function applyGrants(orm: MikroORM, source: MigrationSource, migrated: boolean): Promise<void> {
+  const run = <Row>(sql: string) => orm.em.fork().getConnection().execute<Row[]>(sql);
+  await run(leaseTable.create);
+  const [roles] = await run<{ exist: boolean }>(rolesExist);
+  if (!roles?.exist) return;
+  const statements = await grantStatements(source);
+  const mark = `florin grants ${createHash('sha256').update(statements).digest('hex')}`;
+  const [comment] = await run<{ is: string | null }>(
+    `select obj_description('"${source.schema}"'::regnamespace, 'pg_namespace') as is`,
+  );
+  if (!migrated && comment?.is === mark) return;
+  await run(
+    `begin; ${statements}; ${leaseTable.grants}; comment on schema "${source.schema}" is '${mark}'; commit`,
+  );
+}
+
 async function readMigrations(directory: URL) {
-  const files = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
+  const files = (await readdir(directory)).filter((name) => /^\d{4}-.*\.sql$/.test(name)).sort();
   return Promise.all(
     files.map(async (file) => ({
       name: file.slice(0, -'.sql'.length),
@@ -81,8 +167,4 @@ function sqlMigration(sql: string) {
       this.addSql(sql);
     }
   };
-}
-
-function withSlash(directory: URL): URL {
-  return directory.href.endsWith('/') ? directory : new URL(`${directory.href}/`);
 }

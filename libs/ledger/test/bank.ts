@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { connect, type Database } from '@florin/database';
+import { connect, type Database, type Role } from '@florin/database';
 import { createTestDatabase } from '@florin/testing';
 import {
   auditLedger,
@@ -25,10 +25,14 @@ export const plainAccount: OpenAccountRequest = {
 };
 
 export type Bank = {
+  /** The administrator's connections, for what a test prepares and looks up. */
   database: Database;
+  /** Works as the role of the API, unless the test passes another database. */
   ledger: Ledger;
   tenantId: string;
   url: string;
+  /** Connections of one role; they are closed with the bank. */
+  as(role: Role): Promise<Database>;
   /** A request context of this bank's tenant. */
   request(idempotencyKey?: string | null, waitMs?: number): RequestContext;
   /** Opens an account with this balance and returns its id. */
@@ -48,15 +52,23 @@ export const queueDefaults = {
 /** A ledger with a database of its own and one tenant. */
 export async function openBank(options: Partial<PostingOptions> = {}): Promise<Bank> {
   const testDatabase = await createTestDatabase('ledger', migrateLedger);
-  const database = await connect({
-    url: testDatabase.url,
-    entities: ledgerEntities,
-    applicationName: 'ledger-test',
-    idleInTransactionTimeoutMs: 60_000,
-    // While other tests run, a new connection may take longer than the default limit.
-    connectTimeoutMs: 20_000,
-  });
-  const ledger = new Ledger({ database, ...queueDefaults, ...options });
+  const open = (url: string) =>
+    connect({
+      url,
+      entities: ledgerEntities,
+      applicationName: 'ledger-test',
+      idleInTransactionTimeoutMs: 60_000,
+      // While other tests run, a new connection may take longer than the default limit.
+      connectTimeoutMs: 20_000,
+    });
+  const database = await open(testDatabase.url);
+  const ofRoles: Database[] = [];
+  const as = async (role: Role) => {
+    const opened = await open(testDatabase.urlOf(role));
+    ofRoles.push(opened);
+    return opened;
+  };
+  const ledger = new Ledger({ database: await as('api'), ...queueDefaults, ...options });
   const { id: tenantId } = await createTenant(database, { name: 'Test' });
   const request = (idempotencyKey: string | null = null, waitMs = 5_000) => ({
     tenantId,
@@ -69,6 +81,7 @@ export async function openBank(options: Partial<PostingOptions> = {}): Promise<B
     ledger,
     tenantId,
     url: testDatabase.url,
+    as,
     request,
     async account(initialBalance = 0, more = {}) {
       const opened = await ledger.openAccount({ ...plainAccount, initialBalance, ...more }, request());
@@ -76,7 +89,7 @@ export async function openBank(options: Partial<PostingOptions> = {}): Promise<B
     },
     async close({ audit } = { audit: true }) {
       const findings = audit ? await auditLedger(database) : [];
-      await database.close();
+      await Promise.all([database, ...ofRoles].map((each) => each.close()));
       await testDatabase.drop();
       expect(findings).toEqual([]);
     },

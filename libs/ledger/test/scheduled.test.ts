@@ -6,10 +6,12 @@ import { executeScheduled } from '../src/scheduled/execute-scheduled.ts';
 import { noDetails, openBank, outcomes, queueDefaults, type Bank } from './bank.ts';
 
 let bank: Bank;
+let worker: Ledger;
 let other: Ledger;
 beforeAll(async () => {
   bank = await openBank();
-  other = new Ledger({ database: bank.database, ...queueDefaults });
+  worker = new Ledger({ database: await bank.as('worker'), ...queueDefaults });
+  other = new Ledger({ database: await bank.as('worker'), ...queueDefaults });
 });
 afterEach(async () => {
   expect(await auditLedger(bank.database)).toEqual([]);
@@ -38,7 +40,7 @@ const find = (id: string) => bank.ledger.getScheduledTransaction(bank.tenantId, 
 const account = (id: string) => bank.ledger.getAccount(bank.tenantId, id);
 /** Makes what is due soon due now, so that the test does not wait. */
 const untilDue = () => bank.database.read((em) => runParameterized(em, makeDue, [soonMs]));
-const execute = (ledger = bank.ledger) => ledger.executeScheduled(7);
+const execute = (ledger = worker) => ledger.executeScheduled(7);
 
 describe('a scheduled transaction', () => {
   test('is posted when it is due and not before, and names its transaction', async () => {

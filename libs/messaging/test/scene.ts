@@ -89,7 +89,7 @@ async function openTestDatabase(closers: (() => Promise<unknown>)[]): Promise<st
 }
 
 export const openDatabase = (url: string): Promise<Database> =>
-  connect({ url, applicationName: 'messaging-test', connectTimeoutMs: 20_000 });
+  connect({ url, applicationName: 'messaging-test' });
 
 /** Effects and outbox rows have no unique constraint, so that a duplicate is visible. */
 export async function createTables(database: Database): Promise<void> {

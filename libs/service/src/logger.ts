@@ -22,6 +22,7 @@ const secretNames = [
   'REDIS_URLS',
   'WEBHOOK_SECRET',
   'DATABASE_URL',
+  'DATABASE_OWNER_URL',
 ];
 const redactedPaths = secretNames.flatMap((name) => [name, below('*', name), below('*.*', name)]);
 

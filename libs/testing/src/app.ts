@@ -1,3 +1,4 @@
+import { derivedSettings } from '@florin/database';
 import { describeApp, freePort } from '@florin/processes';
 import type { AppName, ProgramDescription } from '@florin/processes';
 import { openPlace, startPrivately } from './private-program.ts';
@@ -15,7 +16,8 @@ export const internalToken = 'internal-token-of-the-tests-0123456789abcdef';
 
 /**
  * Runs `apps/<name>` as a process on a free port and resolves when its /health/ready answers 200. `env` overrides the
- * tests' services: DATABASE_URL of a test database, FRAUD_URL and so on.
+ * tests' services: FRAUD_URL and so on. DATABASE_URL is the administrator's of a test database; the app gets the URL of its
+ * own role there, and migrates as the owner. With DATABASE_OWNER_URL, both are taken as they are.
  */
 export function startApp(name: AppName, env: Record<string, string> = {}): Promise<StartedApp> {
   return start(name, env, {});
@@ -49,7 +51,7 @@ async function start(
       internalToken,
       // Nothing listens on port 1: a consumer that the test did not start is unavailable.
       appPorts: { api: 1, worker: 1, fraud: 1, notifications: 1, analytics: 1 },
-      env,
+      env: { ...env, ...ownRole(name, env, databaseUrl) },
     }),
     ...change,
   });
@@ -63,6 +65,10 @@ async function start(
       await program.stop();
     },
   };
+}
+
+function ownRole(name: AppName, env: Record<string, string>, testUrl: string): Record<string, string> {
+  return env['DATABASE_OWNER_URL'] === undefined ? derivedSettings(env['DATABASE_URL'] ?? testUrl, name) : {};
 }
 
 /** The environment of an app whose `Date` is shifted by this much. */

@@ -1,3 +1,4 @@
+import { ensureDerivedRoles } from '@florin/database';
 import {
   describeKafka,
   describePostgres,
@@ -43,9 +44,12 @@ export async function startKafka(): Promise<PrivateKafka> {
   return { ...program, broker: `127.0.0.1:${port}` };
 }
 
-/** A server with its usual durability and an empty database named florin. */
-export function startPostgres(settings?: Record<string, string>): Promise<PrivatePostgres> {
-  return startPostgresAt(openPlace('postgres'), settings);
+/** A server with its usual durability, all roles and an empty database named florin. */
+export function startPostgres(
+  settings?: Record<string, string>,
+  { roles = true } = {},
+): Promise<PrivatePostgres> {
+  return startPostgresAt(openPlace('postgres'), settings, roles);
 }
 
 export type SmallDisk = PrivatePostgres & {
@@ -88,10 +92,16 @@ export async function startPostgresOnSmallDisk(): Promise<SmallDisk> {
   };
 }
 
-async function startPostgresAt(place: Place, settings?: Record<string, string>): Promise<PrivatePostgres> {
+async function startPostgresAt(
+  place: Place,
+  settings?: Record<string, string>,
+  roles = true,
+): Promise<PrivatePostgres> {
   const port = await freePort();
   const directory = join(place.directory, 'cluster');
   const options = { directory, port, logFile: place.logFile, ...(settings ? { settings } : {}) };
   const program = await startPrivately(place, () => describePostgres(options));
-  return { ...program, url: postgresUrl({ directory, port }) };
+  const url = postgresUrl({ directory, port });
+  if (roles) await ensureDerivedRoles(url);
+  return { ...program, url };
 }

@@ -1,4 +1,4 @@
-import { connect } from '@florin/database';
+import { connect, databaseGrants, derivedUrlOfRole, ensureDerivedRoles, type Role } from '@florin/database';
 import type { Database } from '@florin/database';
 import { fromRoot } from '@florin/processes';
 import { createHash, randomBytes } from 'node:crypto';
@@ -6,14 +6,17 @@ import { globSync, readFileSync } from 'node:fs';
 import { testServices } from './test-services.ts';
 
 export type TestDatabase = {
+  /** The administrator's, for what a test prepares and looks up. */
   url: string;
+  /** The URL of one role, for the code under test: a missing grant fails the test. */
+  urlOf(role: Role): string;
   /** Removes it, ending connections that are still open. */
   drop(): Promise<void>;
 };
 
 /**
  * Creates a database for one test. The first call with a `name` migrates a template; the next ones copy it within about
- * 100 ms, until a migration changes. `migrate` must bring an empty database up to date.
+ * 100 ms, until a migration changes. `migrate` must bring an empty database up to date; migrations run as the owner.
  */
 export async function createTestDatabase(
   name: string,
@@ -22,16 +25,23 @@ export async function createTestDatabase(
   const { databaseUrl } = testServices();
   const template = `template_${name}_${migrationsHash(migrate)}`;
   const copy = `test_${name}_${randomBytes(6).toString('hex')}`;
+  await (rolesReady ??= ensureDerivedRoles(databaseUrl));
+  const url = databaseNamed(databaseUrl, copy);
   await withServer(databaseUrl, async (run) => {
     await buildTemplate(run, databaseUrl, name, template, migrate);
     await run(`create database "${copy}" template "${template}"`);
+    // A copy has the tables' rights and not the database's.
+    await run(databaseGrants(`"${copy}"`));
   });
   return {
-    url: databaseNamed(databaseUrl, copy),
+    url,
+    urlOf: (role) => derivedUrlOfRole(url, role),
     drop: () =>
       withServer(databaseUrl, (run) => run(`drop database if exists "${copy}" with (force)`)).then(() => {}),
   };
 }
+
+let rolesReady: Promise<void> | undefined;
 
 type Run = (sql: string) => Promise<Record<string, unknown>[]>;
 
@@ -65,12 +75,11 @@ async function makeTemplate(
   const draft = `draft_${name}`;
   await run(`drop database if exists "${draft}" with (force)`);
   await run(`create database "${draft}"`);
+  await run(databaseGrants(`"${draft}"`));
   try {
     await migrateDatabase(databaseNamed(serverUrl, draft), migrate);
     // PostgreSQL refuses to copy a database that has connections.
     await run(`alter database "${draft}" with allow_connections false`);
-    // A busy server notices late that the migration's session is closed, and does not rename the database before.
-    await run(`select pg_terminate_backend(pid, 60000) from pg_stat_activity where datname = '${draft}'`);
     await run(`alter database "${draft}" rename to "${template}"`);
   } catch (error) {
     await run(`drop database if exists "${draft}" with (force)`);
@@ -84,6 +93,7 @@ async function migrateDatabase(
 ): Promise<void> {
   const database = await connect({
     url,
+    ownerUrl: derivedUrlOfRole(url, 'owner'),
     applicationName: 'test-template',
     connectTimeoutMs: 20_000,
     statementTimeoutMs: 60_000,

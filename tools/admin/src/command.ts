@@ -18,7 +18,11 @@ export interface Command {
   options: Record<string, 'required' | 'optional'>;
   /** Whether --json prints an array. */
   answersMany: boolean;
-  run(database: Database, options: Record<string, string | undefined>): Promise<Answer>;
+  run(
+    database: Database,
+    options: Record<string, string | undefined>,
+    connection: { url: string },
+  ): Promise<Answer>;
 }
 
 /** The command cannot be done: one line of text, without a stack. */

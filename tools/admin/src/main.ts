@@ -1,5 +1,5 @@
 import { accessEntities } from '@florin/access';
-import { connect, isUnavailable } from '@florin/database';
+import { connect, isUnavailable, SchemaOutdated } from '@florin/database';
 import { ledgerEntities } from '@florin/ledger';
 import { ConfigError, readConfig } from '@florin/service';
 import { parseArgs } from 'node:util';
@@ -8,14 +8,22 @@ import { CannotDo, type Answer, type Command } from './command.ts';
 import { listKeyChangesCommand } from './key-changes.ts';
 import { createKeyCommand, listKeysCommand, revokeKeyCommand } from './keys.ts';
 import { asJson, asText } from './print.ts';
+import { createRolesCommand, migrateCommand } from './roles.ts';
 import { endSigningKeysCommand } from './signing-keys.ts';
 import { createTenantCommand } from './tenants.ts';
 
 const configSchema = Type.Object({
   DATABASE_URL: Type.String({ description: 'postgresql://user:password@host:port/database' }),
+  DATABASE_OWNER_URL: Type.Optional(
+    Type.String({
+      description: 'the same for the role that runs migrations; without it they are only checked',
+    }),
+  ),
 });
 
 const commands: Record<string, Command> = {
+  'create-roles': createRolesCommand,
+  migrate: migrateCommand,
   'create-tenant': createTenantCommand,
   'create-key': createKeyCommand,
   'revoke-key': revokeKeyCommand,
@@ -65,15 +73,15 @@ function parse(names: string[], args: string[]): Record<string, string | boolean
 }
 
 async function run(command: Command, options: Options): Promise<Answer> {
-  const { DATABASE_URL } = readConfig(configSchema);
+  const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = readConfig(configSchema);
   const database = await connect({
-    url: DATABASE_URL,
+    ...{ url, ownerUrl },
     entities: [...ledgerEntities, ...accessEntities],
     applicationName: 'florin-admin',
     poolSize: 2,
   });
   try {
-    return await command.run(database, options);
+    return await command.run(database, options, { url });
   } finally {
     await database.close();
   }
@@ -81,7 +89,8 @@ async function run(command: Command, options: Options): Promise<Answer> {
 
 function explain(error: unknown, command: Command): string {
   if (error instanceof Misuse) return `${error.message}\nUsage: npm run admin -- ${command.usage} [--json]`;
-  if (error instanceof ConfigError || error instanceof CannotDo) return error.message;
+  if (error instanceof ConfigError || error instanceof CannotDo || error instanceof SchemaOutdated)
+    return error.message;
   if (isUnavailable(error)) return `The database is away: ${(error as Error).message}`;
   return String((error as Error).stack);
 }

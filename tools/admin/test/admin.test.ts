@@ -6,7 +6,7 @@ import {
   scopes,
 } from '@florin/access';
 import { connect, newId, type Database } from '@florin/database';
-import { createTestDatabase, type TestDatabase } from '@florin/testing';
+import { createTestDatabase, startPostgres, type TestDatabase } from '@florin/testing';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -36,7 +36,13 @@ afterAll(async () => {
 
 type Outcome = { code: number; out: string; err: string };
 
-function admin(args: string[], env: Record<string, string> = { DATABASE_URL: own.url }): Promise<Outcome> {
+/** As the role of the operators' tool, which migrates as the owner. */
+const ofOperators = () => ({
+  DATABASE_URL: own.urlOf('managesAllTenants'),
+  DATABASE_OWNER_URL: own.urlOf('owner'),
+});
+
+function admin(args: string[], env: Record<string, string> = ofOperators()): Promise<Outcome> {
   return new Promise((resolve) => {
     const { PATH, NODE_COMPILE_CACHE } = process.env;
     const options = { env: { PATH, NODE_COMPILE_CACHE, ...env } };
@@ -157,6 +163,56 @@ test('what makes no sense is answered with the usage and a 2', async () => {
     err: expect.stringContaining('Missing: --tenant') as unknown,
   });
   expect(misspelt).toMatchObject({ code: 2 });
+});
+
+test('create-roles makes a role for each app on a new server, and migrate makes their schemas', async () => {
+  const server = await startPostgres({}, { roles: false });
+  try {
+    const administrator = { DATABASE_URL: server.url, API_DATABASE_PASSWORD: 'given' };
+    const { out } = await admin(['create-roles', '--json'], administrator);
+    const urls = JSON.parse(out) as { role: string; database_url: string | null }[];
+    const urlOf = (name: string) => urls.find(({ role }) => role === name)?.database_url ?? '';
+    expect(urls.find(({ role }) => role === 'florin_api')).toEqual({
+      role: 'florin_api',
+      database_url: null,
+    });
+    const operators = { DATABASE_URL: urlOf('florin_manages_all_tenants') };
+    const early = await admin(['create-tenant', '--name', 'Bakery'], operators);
+    expect(early).toMatchObject({ code: 1 });
+    expect(early.err).toMatch(
+      /^the schema ledger lacks the migrations 0001-.*run "npm run admin -- migrate"/,
+    );
+
+    const migrated = await admin(['migrate', '--json'], { DATABASE_URL: urlOf('florin_owner') });
+    const schemas = (JSON.parse(migrated.out) as { schema: string }[]).map(({ schema }) => schema);
+    expect([...new Set(schemas)]).toEqual(['ledger', 'access', 'fraud', 'notifications', 'analytics']);
+    expect((await admin(['migrate'], { DATABASE_URL: urlOf('florin_owner') })).out).toContain('up to date');
+    expect(await admin(['create-tenant', '--name', 'Bakery'], operators)).toMatchObject({ code: 0 });
+
+    // Again: passwords stay, unless they are given.
+    const again = await admin(['create-roles', '--json'], { DATABASE_URL: server.url });
+    const shown = (JSON.parse(again.out) as typeof urls).map(({ database_url }) => database_url);
+    expect(new Set(shown)).toEqual(new Set([null]));
+    expect(await admin(['list-keys'], operators)).toMatchObject({ code: 0 });
+  } finally {
+    await server.stop();
+  }
+});
+
+test('create-roles takes over what one role for everything owned', async () => {
+  const before = await createTestDatabase('admin-before', async () => undefined);
+  try {
+    expect(await admin(['migrate'], { DATABASE_URL: before.url })).toMatchObject({ code: 0 });
+    expect(await admin(['create-roles'], { DATABASE_URL: before.url })).toMatchObject({ code: 0 });
+    const operators = {
+      DATABASE_URL: before.urlOf('managesAllTenants'),
+      DATABASE_OWNER_URL: before.urlOf('owner'),
+    };
+    expect(await admin(['migrate'], { DATABASE_URL: before.urlOf('owner') })).toMatchObject({ code: 0 });
+    expect(await admin(['create-tenant', '--name', 'Bakery'], operators)).toMatchObject({ code: 0 });
+  } finally {
+    await before.drop();
+  }
 });
 
 test('without DATABASE_URL it says so', async () => {

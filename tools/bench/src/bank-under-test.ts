@@ -1,5 +1,5 @@
 import { accessEntities, createApiKey, scopes } from '@florin/access';
-import { connect, runParameterized, type Database } from '@florin/database';
+import { connect, derivedSettings, runParameterized, type Database } from '@florin/database';
 import { createTenant, ledgerEntities } from '@florin/ledger';
 import {
   appNames,
@@ -159,7 +159,12 @@ export async function startServer(
     port,
     metricsPort,
     logFile: join(fromRoot('.local', 'bench'), `${label.replaceAll(' ', '-')}.log`),
-    services: { KAFKA_BROKERS: '127.0.0.1:1', ...services, ...more },
+    services: {
+      KAFKA_BROKERS: '127.0.0.1:1',
+      ...services,
+      ...more,
+      ...derivedSettings(services.DATABASE_URL, name),
+    },
     internalToken,
     appPorts: Object.fromEntries(appNames.map((each, index) => [each, nobody[index]!])) as Record<
       AppName,

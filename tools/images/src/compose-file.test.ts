@@ -104,7 +104,11 @@ describe('docker-compose.yml', () => {
 
   test('lets the consumers start without the API, and the API without Kafka', () => {
     for (const consumer of ['fraud', 'notifications', 'analytics']) {
-      expect(Object.keys(services[consumer]?.depends_on ?? {}).sort()).toEqual(['kafka', 'postgres']);
+      expect(Object.keys(services[consumer]?.depends_on ?? {}).sort()).toEqual([
+        'kafka',
+        'postgres',
+        'setup',
+      ]);
     }
     expect(Object.keys(services['api']?.depends_on ?? {})).not.toContain('kafka');
   });
@@ -140,16 +144,27 @@ describe('docker-compose.yml', () => {
   });
 
   test('holds no secret, and says which ones are missing', () => {
-    expect(() => interpolate(composeText, {})).toThrow('POSTGRES_PASSWORD');
-    expect(() => interpolate(composeText, { POSTGRES_PASSWORD: 'x' })).toThrow('WEBHOOK_ENCRYPTION_KEYS');
-    const both = { POSTGRES_PASSWORD: 'x', WEBHOOK_ENCRYPTION_KEYS: 'z' };
-    expect(interpolate(composeText, both)).not.toContain('${');
+    expect(() => interpolate(composeText, {})).toThrow('set it in .env');
+    const passwords = Object.fromEntries(
+      [...composeText.matchAll(/\$\{(\w+_PASSWORD)/g)].map(([, name]) => [name, 'x']),
+    );
+    expect(() => interpolate(composeText, passwords)).toThrow('WEBHOOK_ENCRYPTION_KEYS');
+    expect(interpolate(composeText, { ...passwords, WEBHOOK_ENCRYPTION_KEYS: 'z' })).not.toContain('${');
     for (const { environment = {} } of Object.values(services)) {
       for (const [name, value] of Object.entries(environment)) {
         if (/PASSWORD|SECRET|TOKEN|KEYS?$|DATABASE_URL/.test(name))
           expect([name, String(value)]).toEqual([name, expect.stringContaining('${')]);
       }
     }
+  });
+
+  test('gives each app a role of its own, and no app the password of another, of the owner or of the administrator', () => {
+    const passwords = apps.map((app) => {
+      const { environment = {} } = services[app]!;
+      expect(environment['DATABASE_URL']).toContain(`//florin_${app}:`);
+      return [...JSON.stringify(environment).matchAll(/\$\{(\w+_PASSWORD)/g)].map(([, name]) => name);
+    });
+    expect(passwords).toEqual(apps.map((app) => [`${app.toUpperCase()}_DATABASE_PASSWORD`]));
   });
 
   test('uses no variable that .env.example does not explain', () => {

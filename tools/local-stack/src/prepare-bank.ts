@@ -1,24 +1,23 @@
-import { accessEntities, createApiKey, createAuthenticator, migrateAccess, scopes } from '@florin/access';
-import { connect } from '@florin/database';
+import { accessEntities, createApiKey, createAuthenticator, scopes } from '@florin/access';
+import { allMigrations, connect } from '@florin/database';
 import type { Database } from '@florin/database';
-import { createTenant, ledgerEntities, migrateLedger } from '@florin/ledger';
+import { createTenant, ledgerEntities } from '@florin/ledger';
 import type { Credentials } from './credentials.ts';
 import type { Say } from './narration.ts';
 
-/** Migrates the schemas of the API. Creates a development tenant and its keys unless the given ones still work. */
-export async function prepareBank(
-  databaseUrl: string,
-  credentials: Credentials,
-  say: Say,
-): Promise<Credentials> {
+/** The URLs of the roles that migrate, and that create tenants. */
+type Urls = { url: string; ownerUrl: string };
+
+/** Migrates all schemas. Creates a development tenant and its keys unless the given ones still work. */
+export async function prepareBank(urls: Urls, credentials: Credentials, say: Say): Promise<Credentials> {
   const database = await connect({
-    url: databaseUrl,
+    ...urls,
     entities: [...ledgerEntities, ...accessEntities],
     applicationName: 'florin-start',
   });
   try {
-    // Each consumer migrates its own schema when it starts.
-    const migrations = [...(await migrateLedger(database)), ...(await migrateAccess(database))];
+    const migrations: string[] = [];
+    for (const source of allMigrations()) migrations.push(...(await database.migrate(source)));
     say(migrations.length > 0 ? `migrated: ${migrations.join(', ')}` : 'the schemas are up to date');
     return await withWorkingKeys(database, credentials, say);
   } finally {

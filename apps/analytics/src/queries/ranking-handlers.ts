@@ -1,6 +1,5 @@
 import type { Database } from '@florin/database';
-import type { Handler } from '@florin/http';
-import { exact } from '@florin/rules';
+import { exact, type Handler } from '@florin/http';
 import { readCohorts } from './read-cohorts.ts';
 import { readFailureReasons, readTopMovers } from './read-rankings.ts';
 import { spanOf, spanText } from './span.ts';

@@ -1,6 +1,5 @@
 import type { Database } from '@florin/database';
-import { Problem, validationFailed, type CsvTable, type Handler } from '@florin/http';
-import { exact } from '@florin/rules';
+import { exact, Problem, validationFailed, type CsvTable, type Handler } from '@florin/http';
 import { metrics, type Metric, type Series } from './metrics.ts';
 import { readAccountBalances } from './read-account-balances.ts';
 import { spanOf, spanText } from './span.ts';

@@ -1,6 +1,5 @@
 import type { Database } from '@florin/database';
-import type { components, Handler } from '@florin/http';
-import { exact } from '@florin/rules';
+import { exact, type components, type Handler } from '@florin/http';
 import { readHours, readTotals, type Total } from './read-summary.ts';
 import { spanOf, spanText } from './span.ts';
 

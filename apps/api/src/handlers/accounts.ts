@@ -1,6 +1,8 @@
 import { createListCursors, type components, type Handlers } from '@florin/http';
 import type { Ledger, OpenAccountRequest } from '@florin/ledger';
-import { accountView, balanceView, etagOf, pastMoment, type AccountTerms } from '@florin/rules';
+import { pastMoment, type AccountTerms } from '@florin/rules';
+import { accountView, etagOf } from '../account-view.ts';
+import { balanceView } from '../balance-view.ts';
 import { accountFilter } from '../list-filters.ts';
 import { replayed } from '../replayed.ts';
 import { contextOf } from '../request-context.ts';

@@ -1,6 +1,7 @@
 import type { Handlers } from '@florin/http';
 import { commandOf, movementBatch, movementOnUnknownParent, type Ledger } from '@florin/ledger';
-import { batchView, movementInBatch, parentIdOf, Refusal, type BatchBody } from '@florin/rules';
+import { movementInBatch, parentIdOf, Refusal, type BatchBody } from '@florin/rules';
+import { batchView } from '../batch-view.ts';
 import { replayed } from '../replayed.ts';
 import { contextOf } from '../request-context.ts';
 

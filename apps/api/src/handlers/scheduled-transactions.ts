@@ -1,8 +1,9 @@
 import { createListCursors, type Handlers } from '@florin/http';
 import type { Ledger } from '@florin/ledger';
-import { scheduledTransactionView, scheduleOfBody } from '@florin/rules';
+import { scheduleOfBody } from '@florin/rules';
 import { replayed } from '../replayed.ts';
 import { contextOf } from '../request-context.ts';
+import { scheduledTransactionView } from '../scheduled-transaction-view.ts';
 
 type ScheduledOperations =
   | 'scheduleTransaction'

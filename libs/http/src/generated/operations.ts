@@ -1431,7 +1431,7 @@ export interface components {
              * Format: int64
              * @description What can leave the account now. `balance` − `held` + `overdraft_limit`.
              */
-            available: number | bigint;
+            available: number;
             available_exact?: components["schemas"]["ExactSum"];
             /** Format: int64 */
             overdraft_limit: number;
@@ -1463,7 +1463,7 @@ export interface components {
              * @description The sum of all movements, in minor units. By effective time in the past it may be larger than what an
              *     account can hold now.
              */
-            balance: number | bigint;
+            balance: number;
             balance_exact?: components["schemas"]["ExactSum"];
             /** Format: int64 */
             held: number;
@@ -1471,7 +1471,7 @@ export interface components {
              * Format: int64
              * @description What can leave the account now; null for a moment in the past.
              */
-            available: number | bigint | null;
+            available: number | null;
             available_exact?: components["schemas"]["ExactSum"];
             currency: components["schemas"]["Currency"];
             currency_exponent: components["schemas"]["CurrencyExponent"];
@@ -1515,7 +1515,7 @@ export interface components {
              * Format: int64
              * @description The balance right after it.
              */
-            balance_after: number | bigint;
+            balance_after: number;
             balance_after_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
@@ -1563,13 +1563,13 @@ export interface components {
              * Format: int64
              * @description What arrived in the period, in minor units. `opening` + `total_in` − `total_out` = `closing`.
              */
-            total_in: number | bigint;
+            total_in: number;
             total_in_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
              * @description What left in the period, in minor units.
              */
-            total_out: number | bigint;
+            total_out: number;
             total_out_exact?: components["schemas"]["ExactSum"];
             /** Format: int64 */
             count_in: number;
@@ -1595,7 +1595,7 @@ export interface components {
         };
         StatementBalance: {
             /** Format: int64 */
-            balance: number | bigint;
+            balance: number;
             balance_exact?: components["schemas"]["ExactSum"];
             /** Format: int64 */
             held: number;
@@ -1618,20 +1618,20 @@ export interface components {
              * Format: int64
              * @description The sum of all accounts' balances.
              */
-            customers: number | bigint;
+            customers: number;
             customers_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
              * @description The balance of the external account, added up from the movements; negative when more came into the bank
              *     than left it.
              */
-            outside: number | bigint;
+            outside: number;
             outside_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
              * @description `customers` + `outside`. Always 0.
              */
-            difference: number | bigint;
+            difference: number;
             difference_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
@@ -2637,7 +2637,7 @@ export interface components {
              * Format: int64
              * @description The sum of their amounts, in minor units.
              */
-            volume: number | bigint;
+            volume: number;
             volume_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
@@ -2656,7 +2656,7 @@ export interface components {
             /** Format: int64 */
             count: number;
             /** Format: int64 */
-            volume: number | bigint;
+            volume: number;
             volume_exact?: components["schemas"]["ExactSum"];
             /** Format: int64 */
             failed: number;
@@ -2692,7 +2692,7 @@ export interface components {
              * Format: int64
              * @description A number, or minor units of the currency.
              */
-            value: number | bigint;
+            value: number;
             value_exact?: components["schemas"]["ExactSum"];
         };
         AnalyticsSeries: {
@@ -2740,13 +2740,13 @@ export interface components {
                  * Format: int64
                  * @description Minor units.
                  */
-                received: number | bigint;
+                received: number;
                 received_exact?: components["schemas"]["ExactSum"];
                 /**
                  * Format: int64
                  * @description Minor units.
                  */
-                paid: number | bigint;
+                paid: number;
                 paid_exact?: components["schemas"]["ExactSum"];
                 /**
                  * Format: int64

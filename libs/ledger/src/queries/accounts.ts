@@ -1,5 +1,6 @@
 import { idToUuid, runParameterized, type Database } from '@florin/database';
-import { snapshotOf, type AccountSnapshot, type AccountStatus, type Metadata } from '@florin/rules';
+import type { AccountStatus, Metadata } from '@florin/rules';
+import { snapshotOf, type AccountSnapshot } from '../entities/account-snapshot.ts';
 import { Account } from '../entities/account.ts';
 import type { Found, RowOfTenant } from './batch-loader.ts';
 import { Conditions } from './conditions.ts';

@@ -8,6 +8,7 @@ type CurrencyTotals = {
   currency: string;
   customers: bigint;
   outside: bigint;
+  difference: bigint;
   accounts: number;
   transactions: number;
 };
@@ -36,7 +37,14 @@ export async function readTrialBalance(database: Database, tenantId: string): Pr
     currencies: rows.map((row) => {
       const [customers, outside] = [BigInt(row.customers), BigInt(row.outside)];
       const [accounts, transactions] = [Number(row.accounts), Number(row.transactions)];
-      return { currency: row.currency, customers, outside, accounts, transactions };
+      return {
+        currency: row.currency,
+        customers,
+        outside,
+        difference: customers + outside,
+        accounts,
+        transactions,
+      };
     }),
   };
 }

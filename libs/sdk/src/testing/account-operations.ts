@@ -1,13 +1,10 @@
 import {
-  accountView,
   beginsDailyLimit,
   dayOf,
-  etagOf,
   maxBalance,
   movementBetween,
   openingRefusal,
   Refusal,
-  snapshotOf,
   termsChange,
   termsRefusal,
   type AccountTerms,
@@ -16,6 +13,7 @@ import type { AccountFilters, CreateAccount, UpdateAccount } from '../schemas.ts
 import type { FakeLedger, FakeAccount } from './fake-ledger.ts';
 import type { FakeAnswer, Operations } from './operation.ts';
 import { hasFacts, isWithin, pageOf } from './pages.ts';
+import { accountView } from './views.ts';
 
 export const accountOperations: Operations = {
   createAccount: (ledger, { body }) => withTag(open(ledger, body as CreateAccount)),
@@ -32,12 +30,12 @@ export const accountOperations: Operations = {
     const filters = request.query as AccountFilters;
     const found = [...ledger.accounts.values()].reverse().filter((account) => fits(account, filters));
     const page = pageOf(found, ({ id }) => id, request);
-    return { body: { ...page, data: page.data.map((each) => accountView(snapshotOf(each))) } };
+    return { body: { ...page, data: page.data.map(accountView) } };
   },
 };
 
 function withTag(account: FakeAccount): FakeAnswer {
-  return { body: accountView(snapshotOf(account)), headers: etagOf(account) };
+  return { body: accountView(account), headers: { etag: `"${account.version}"` } };
 }
 
 function open(ledger: FakeLedger, request: CreateAccount): FakeAccount {

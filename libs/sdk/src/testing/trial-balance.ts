@@ -1,5 +1,7 @@
-import { accountsOf, currencyTotalsView, kinds } from '@florin/rules';
+import { accountsOf, exactSum, kinds, minorUnitDigits } from '@florin/rules';
+import type { TrialBalance } from '../schemas.ts';
 import type { FakeLedger } from './fake-ledger.ts';
+import { exact } from './views.ts';
 
 type Totals = {
   currency: string;
@@ -13,7 +15,7 @@ type Totals = {
  * Returns, per currency, the sum of all accounts and the sum of the external account by its movements. Together they
  * are 0.
  */
-export function trialBalance(ledger: FakeLedger) {
+export function trialBalance(ledger: FakeLedger): TrialBalance {
   const totals = new Map<string, Totals>();
   const of = (currency: string): Totals => {
     const known = totals.get(currency);
@@ -36,6 +38,12 @@ export function trialBalance(ledger: FakeLedger) {
   }
   const data = [...totals.values()]
     .sort((a, b) => (a.currency < b.currency ? -1 : 1))
-    .map(currencyTotalsView);
+    .map(({ customers, outside, ...counts }) => ({
+      ...counts,
+      currency_exponent: minorUnitDigits(counts.currency),
+      ...exact('customers', exactSum(customers)),
+      ...exact('outside', exactSum(outside)),
+      ...exact('difference', exactSum(customers, outside)),
+    }));
   return { as_of: ledger.clock.now().toISOString(), data };
 }

@@ -1,5 +1,5 @@
 import { isAlive, postgresUrl, readRecord, SetupProblem } from '@florin/processes';
-import { connect } from '@florin/database';
+import { connect, derivedUrlOfRole } from '@florin/database';
 import { auditLedger } from '@florin/ledger';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,5 +35,6 @@ function databaseUrl(settings: StackSettings): string {
   // What runs may have been started with another port than a start would take now.
   const record = readRecord(settings.runDirectory, 'postgres');
   const running = record && isAlive(record) ? record : undefined;
-  return postgresUrl({ directory, port: running?.port ?? settings.postgresPort });
+  const url = postgresUrl({ directory, port: running?.port ?? settings.postgresPort });
+  return derivedUrlOfRole(url, 'readsAllTenants');
 }

@@ -1,3 +1,4 @@
+import type { Role } from '@florin/database';
 import { isAlive, isListening, readRecord, requireFreePort, SetupProblem } from '@florin/processes';
 import { existsSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -68,11 +69,15 @@ async function bringUp(settings: StackSettings, supervisor: Supervisor, say: Say
   if (servicesOnly) return console.log(servicesSummary(settings, services));
   // Only now, because the bank's packages take a second to load and --services-only needs none of them.
   const { prepareBank } = await import('../prepare-bank.ts');
-  const credentials = await prepareBank(services.DATABASE_URL, readCredentials(settings.directory), say);
+  const { databaseUrlOf } = await import('../database-url-of.ts');
+  const urlOf = (role: Role) => databaseUrlOf(settings, services.DATABASE_URL, role);
+  const urls = { url: urlOf('managesAllTenants'), ownerUrl: urlOf('owner') };
+  const credentials = await prepareBank(urls, readCredentials(settings.directory), say);
   writeCredentials(settings.directory, credentials);
   const bank = {
     settings,
     services,
+    urlOf,
     internalToken: credentials.internal_token,
     fraudApiKeys: fraudApiKeysOf(credentials),
   };

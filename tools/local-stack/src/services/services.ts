@@ -75,6 +75,8 @@ async function startPostgres(settings: StackSettings, supervisor: Supervisor, sa
   const logFile = join(logDirectory, 'postgres.log');
   const describe = () => describePostgres({ directory: join(directory, 'postgres'), port, logFile });
   await supervisor.start({ name: 'postgres', port, describe });
+  const { createDerivedRoles } = await import('@florin/database');
+  await createDerivedRoles(localUrls(settings).DATABASE_URL);
   say(`PostgreSQL listens on 127.0.0.1:${port}`);
 }
 

@@ -1,0 +1,11 @@
+-- Who may do what in the schema notifications: everything that is not here is refused. Applied after the migrations, as a whole.
+
+grant usage on schema notifications to florin_notifications;
+grant select on notifications.migrations to florin_notifications;
+
+grant select, insert, update, delete on notifications.notifications, notifications.webhook_deliveries,
+  notifications.webhook_secrets to florin_notifications;
+grant select, insert, update on notifications.webhook_endpoints, notifications.preferences to florin_notifications;
+grant select, insert on notifications.accounts, notifications.webhook_attempts, notifications.processed_events
+  to florin_notifications;
+grant select, insert, delete on notifications.outbox to florin_notifications;
