@@ -1,9 +1,8 @@
 import { AccessRefusal, CredentialsUnavailable } from '@florin/access';
 import { unavailableCode } from '@florin/database';
 import { databaseAway, Problem, rateLimited, validationFailed } from '@florin/http';
-import { Refusal } from '@florin/ledger';
+import { Refusal, transactionView } from '@florin/rules';
 import { replayed } from './replayed.ts';
-import { transactionView } from './transaction-view.ts';
 
 /** Converts refusals and transient failures to answers, in this one place. All other errors are bugs. */
 export function problemFrom(error: unknown): Problem | undefined {

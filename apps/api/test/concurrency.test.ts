@@ -27,6 +27,16 @@ async function post(type: string, body: object, prefer?: string, api = 0) {
   return { ...answer, tookMs: Date.now() - begin };
 }
 
+/** A busy machine makes some of three attempts slow; an answer that waits for a lock is slow in each. */
+async function quickest(attempt: () => Promise<number>): Promise<number> {
+  let least = Infinity;
+  for (let count = 0; count < 3 && least >= waitsMs; count++) least = Math.min(least, await attempt());
+  return least;
+}
+
+/** Somewhat less than the 2 s for which a posting waits for a lock. */
+const waitsMs = 1_800;
+
 describe('requests at the same moment', () => {
   test('of 50 debits at two processes on an account that covers 10, 10 succeed and 40 are refused', async () => {
     const account_id = await account(1_000);
@@ -80,37 +90,42 @@ describe('an account whose lock is held elsewhere', () => {
 
   test('answers 409 transaction_in_progress with Retry-After after 2 s, while other accounts are posted', async () => {
     const [busy, other] = [await account(100), await account(0)];
-    const lock = await hold(busy, 10_000);
-    const waiting = post('debit', { account_id: busy, amount: 1 });
-    const others = [];
-    for (let count = 0; count < 10; count++)
-      others.push(await post('credit', { account_id: other, amount: 1 }));
-    expect(others.map(({ status }) => status)).toEqual(others.map(() => 200));
-    expect(Math.max(...others.map(({ tookMs }) => tookMs))).toBeLessThan(1_800);
+    const lock = await hold(busy, 60_000);
+    const ofOthers = async () => {
+      const waiting = post('debit', { account_id: busy, amount: 1 });
+      const others = [];
+      for (let count = 0; count < 10; count++)
+        others.push(await post('credit', { account_id: other, amount: 1 }));
+      expect(others.map(({ status }) => status)).toEqual(others.map(() => 200));
 
-    const answer = await waiting;
-    expect(answer).toMatchObject({ status: 409, json: { code: 'transaction_in_progress' } });
-    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
-    expect(answer.tookMs).toBeGreaterThan(1_800);
-    expect(answer.tookMs).toBeLessThan(9_000); // The lock lives for 10 s.
+      const answer = await waiting;
+      expect(answer).toMatchObject({ status: 409, json: { code: 'transaction_in_progress' } });
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+      expect(answer.tookMs).toBeGreaterThan(waitsMs);
+      return Math.max(...others.map(({ tookMs }) => tookMs));
+    };
+    expect(await quickest(ofOthers)).toBeLessThan(waitsMs);
     await lock.letGo();
     expect(await post('debit', { account_id: busy, amount: 1 })).toMatchObject({ status: 200 });
     expect((await bank.florin().accounts.balance(busy)).balance).toBe(99);
-  }, 20_000);
+  }, 60_000);
 
   test('answers 409 at once to "Prefer: wait=0", also for a transfer of which it is one side', async () => {
     const [busy, other] = [await account(100), await account(100)];
-    const lock = await hold(busy, 10_000);
-    const answers = [
-      await post('debit', { account_id: busy, amount: 1 }, 'wait=0'),
-      await post('transfer', { from_account_id: other, to_account_id: busy, amount: 1 }, 'wait=0'),
-      await post('transfer', { from_account_id: busy, to_account_id: other, amount: 1 }, 'wait=0', 1),
-    ];
-    for (const answer of answers) {
-      expect(answer).toMatchObject({ status: 409, json: { code: 'transaction_in_progress' } });
-      expect(answer.headers.get('retry-after')).not.toBeNull();
-      expect(answer.tookMs).toBeLessThan(1_800); // Without the header it would wait for 2 s.
-    }
+    const lock = await hold(busy, 60_000);
+    const slowest = async () => {
+      const answers = [
+        await post('debit', { account_id: busy, amount: 1 }, 'wait=0'),
+        await post('transfer', { from_account_id: other, to_account_id: busy, amount: 1 }, 'wait=0'),
+        await post('transfer', { from_account_id: busy, to_account_id: other, amount: 1 }, 'wait=0', 1),
+      ];
+      for (const answer of answers) {
+        expect(answer).toMatchObject({ status: 409, json: { code: 'transaction_in_progress' } });
+        expect(answer.headers.get('retry-after')).not.toBeNull();
+      }
+      return Math.max(...answers.map(({ tookMs }) => tookMs));
+    };
+    expect(await quickest(slowest)).toBeLessThan(waitsMs);
     await lock.letGo();
     for (const id of [busy, other]) expect((await bank.florin().accounts.balance(id)).balance).toBe(100);
   });
@@ -130,11 +145,14 @@ describe('an account whose lock is held elsewhere', () => {
   test('does not delay the other accounts of its batch', async () => {
     const busy = await account(0);
     const free = await openAccounts(bank.florin(), 10);
-    const lock = await hold(busy, 10_000);
-    const atOnce = [busy, ...free].map((account_id) => post('credit', { account_id, amount: 5 }));
-    const answers = await Promise.all(atOnce);
+    const lock = await hold(busy, 60_000);
+    const ofOthers = async () => {
+      const atOnce = [busy, ...free].map((account_id) => post('credit', { account_id, amount: 5 }));
+      const answers = await Promise.all(atOnce);
+      expect(answers.map(({ status }) => status)).toEqual([409, ...free.map(() => 200)]);
+      return Math.max(...answers.slice(1).map(({ tookMs }) => tookMs));
+    };
+    expect(await quickest(ofOthers)).toBeLessThan(waitsMs);
     await lock.letGo();
-    expect(answers.map(({ status }) => status)).toEqual([409, ...free.map(() => 200)]);
-    expect(Math.max(...answers.slice(1).map(({ tookMs }) => tookMs))).toBeLessThan(1_800);
   });
 });

@@ -70,7 +70,8 @@ const apiKeyId = async (): Promise<string> =>
   (await post('/api-keys', { name: 'k', scopes: ['accounts:read'] }, randomUUID())).json.id;
 
 const pairs = names.flatMap((one, index) => names.slice(index + 1).map((other) => [one, other] as const));
-const rounds = 4;
+/** Each operation is once the first of the two, and the key once in quotes. */
+const rounds = 2;
 
 describe('one key for two concurrent operations at two processes', () => {
   test.each(names)(
@@ -84,7 +85,7 @@ describe('one key for two concurrent operations at two processes', () => {
           const answers = await Promise.all([
             post(...first, key, turned),
             // The quoted form of the IETF's draft is the same key.
-            post(...second, round % 3 === 2 ? `"${key}"` : key, 1 - turned),
+            post(...second, turned === 1 ? `"${key}"` : key, 1 - turned),
           ]);
           const reported = answers.map(({ status, json }) => (status === 200 ? 'done' : json.code)).sort();
           expect([one, other, ...reported]).toEqual([one, other, 'done', 'idempotency_key_reused']);

@@ -91,10 +91,11 @@ describe('a key', () => {
   });
 
   test('stops working at its expiry, although it was just answered from the cache', async () => {
-    const { key } = await createKey(new Date(Date.now() + 400));
+    const expiresAt = Date.now() + 2_000;
+    const { key } = await createKey(new Date(expiresAt));
     const authenticate = createAuthenticator(database);
     expect(await authenticate(key)).toBeDefined();
-    await sleep(410);
+    await sleep(expiresAt - Date.now() + 10);
     expect(await authenticate(key)).toBeUndefined();
   });
 
@@ -146,7 +147,7 @@ describe('the list of keys', () => {
     expect(await lastUsed()).toBeNull();
     await createAuthenticator(database)(key);
     const first = await lastUsed();
-    expect(Date.now() - first!.getTime()).toBeLessThan(2000);
+    expect(Date.now() - first!.getTime()).toBeLessThan(30_000);
     await createAuthenticator(database)(key);
     expect(await lastUsed()).toEqual(first);
   });
@@ -201,6 +202,7 @@ describe('while the database is unavailable', () => {
       url: server.url,
       entities: accessEntities,
       applicationName: 'access-test',
+      connectTimeoutMs: 20_000,
     });
     try {
       await migrateAccess(fragile);

@@ -38,7 +38,12 @@ let place: TestDatabase;
 let database: Database;
 beforeAll(async () => {
   place = await createTestDatabase('lock-rows', async () => {});
-  database = await connect({ url: place.url, applicationName: 'test', entities: [Thing] });
+  database = await connect({
+    url: place.url,
+    applicationName: 'test',
+    entities: [Thing],
+    connectTimeoutMs: 20_000,
+  });
   await sql(`create table things (id uuid primary key, owner_id uuid, name text, amount bigint not null, "limit" bigint,
     is_open boolean not null, day date, about jsonb, at timestamptz not null, until timestamptz)`);
 });

@@ -14,7 +14,13 @@ let place: TestDatabase;
 let database: Database;
 beforeAll(async () => {
   place = await createTestDatabase('plain', async () => {});
-  database = await connect({ url: place.url, applicationName: 'test', poolSize: 3, lockTimeoutMs: 500 });
+  database = await connect({
+    url: place.url,
+    applicationName: 'test',
+    poolSize: 3,
+    lockTimeoutMs: 500,
+    connectTimeoutMs: 20_000,
+  });
   await run('create table counters (id int primary key, value int not null)');
   await run('insert into counters values (1, 0), (2, 0)');
 });
@@ -49,7 +55,12 @@ test('two units of work in a deadlock both succeed, because one is run again', a
       await new Promise((resolve) => setTimeout(resolve, 100));
       await runParameterized(em, add, [second]);
     });
-  const longTimeouts = await connect({ url: place.url, applicationName: 'test', lockTimeoutMs: 10_000 });
+  const longTimeouts = await connect({
+    url: place.url,
+    applicationName: 'test',
+    lockTimeoutMs: 10_000,
+    connectTimeoutMs: 20_000,
+  });
   const before = database;
   database = longTimeouts;
   await Promise.all([both(1, 2), both(2, 1)]);
@@ -95,7 +106,12 @@ test('a missing database is reported as unavailable within seconds', async () =>
 });
 
 test('an idle session in a transaction is ended by the server, and its work is rolled back', async () => {
-  const strict = await connect({ url: place.url, applicationName: 'test', idleInTransactionTimeoutMs: 200 });
+  const strict = await connect({
+    url: place.url,
+    applicationName: 'test',
+    idleInTransactionTimeoutMs: 200,
+    connectTimeoutMs: 20_000,
+  });
   const before = await valueOf(2);
   const silent = strict.unitOfWork(async (em) => {
     await runParameterized(em, add, [2]);

@@ -13,7 +13,6 @@ export {
 export type { CsvTable, CsvValue } from './answer/csv.ts';
 export type { ClaimKey } from './operation-routes.ts';
 export { createHttpServer, type HttpServerOptions } from './http-server.ts';
-export { exact } from './answer/exact.ts';
 export { escapeHtml } from './escape-html.ts';
 export type { ServerContext } from './server-settings.ts';
 export { listen } from './listen.ts';

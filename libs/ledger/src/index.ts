@@ -1,4 +1,3 @@
-export { type AccountSnapshot } from './entities/account-snapshot.ts';
 export { type OpenAccountRequest } from './accounts/open-account.ts';
 export { ledgerEntities } from './entities/index.ts';
 export {
@@ -37,9 +36,6 @@ export { rowLocksOnly, type AccountLocks, type PostingOptions } from './posting/
 export { type AccountFilter } from './queries/accounts.ts';
 export { type TransactionFilter } from './queries/transactions.ts';
 export { takeForwardedKey, takeKey, type ForwardedOutcome } from './posting/idempotency-keys.ts';
-export { type Position } from './queries/account-history.ts';
-export { type AccountLine } from './queries/account-lines.ts';
-export { type Balance } from './queries/balances.ts';
 export {
   type Period,
   type Statement,

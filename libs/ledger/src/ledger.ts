@@ -1,6 +1,9 @@
 import { readClock, type Database } from '@florin/database';
 import {
+  type AccountLine,
+  type AccountSnapshot,
   type AccountTerms,
+  type Balance,
   type Posted,
   type PostedBatch,
   Refusal,
@@ -9,17 +12,16 @@ import {
 } from '@florin/rules';
 import { changeAccount } from './accounts/change-account.ts';
 import { openAccount, type Opened, type OpenAccountRequest } from './accounts/open-account.ts';
-import type { AccountSnapshot } from './entities/account-snapshot.ts';
 import type { ScheduledTransaction } from './entities/scheduled-transaction.ts';
 import { expireHolds, holdsOverdueSeconds } from './movements/expire-holds.ts';
 import type { Command, MovementBatch, RequestContext } from './posting/command.ts';
 import { ExternalAccounts } from './posting/load.ts';
 import { PostingQueue, type PostingOptions } from './posting/posting-queue.ts';
 import { Previews } from './posting/previews.ts';
-import { listAccountLines, type AccountLine, type LineFilter } from './queries/account-lines.ts';
+import { listAccountLines, type LineFilter } from './queries/account-lines.ts';
 import { listAccounts, readAccounts, type AccountFilter } from './queries/accounts.ts';
 import { BatchLoader } from './queries/batch-loader.ts';
-import { readBalances, readCurrentBalances, type Balance, type BalanceMoment } from './queries/balances.ts';
+import { readBalances, readCurrentBalances, type BalanceMoment } from './queries/balances.ts';
 import type { Page } from './queries/page.ts';
 import {
   getScheduledTransaction,

@@ -179,7 +179,7 @@ describe('an expired hold', () => {
 
   test('releases only what was not captured, and is left unchanged when it has already ended', async () => {
     const accountId = await bank.account(100);
-    const expiresAt = soon(400);
+    const expiresAt = soon(2_000);
     const [part, voided] = [
       await place(accountId, 40, { expiresAt }),
       await place(accountId, 10, { expiresAt }),
@@ -247,8 +247,8 @@ describe('races', () => {
   });
 
   test('of an expiry and a capture at the due moment exactly one ends the hold', async () => {
-    const expiresAt = soon(500);
     const accounts = await Promise.all(Array.from({ length: 10 }, () => bank.account(100)));
+    const expiresAt = soon(500);
     const placed = await Promise.all(accounts.map((id) => place(id, 100, { expiresAt })));
     while (Date.now() < expiresAt.getTime() - 3) await new Promise((resolve) => setTimeout(resolve, 1));
     const captures = placed.map((each) => take(each, null, false, other));

@@ -8,6 +8,8 @@ let nodes: PrivateRedis[];
 const killed = new Set<PrivateRedis>();
 let opened: AccountLocks[] = [];
 const errors: Error[] = [];
+/** Redlock tries again after 200 ms, more or less 100, unless it is set otherwise. */
+const retryAfterMs = 100;
 
 beforeAll(async () => {
   nodes = await startRedisNodes(3);
@@ -55,9 +57,11 @@ async function setMaxMemory(node: PrivateRedis, bytes: string): Promise<void> {
   await send(node, (redis) => redis.config('SET', 'maxmemory', bytes));
 }
 
+/** By default nodes may take 5 s to answer instead of 35 ms: a busy machine must not degrade the locks. */
 async function openLocks(options: Partial<AccountLocksOptions> = {}): Promise<AccountLocks> {
   const locks = createAccountLocks({
     urls: nodes.map((node) => node.url),
+    answerLimitMs: 5_000,
     onError: (error) => errors.push(error),
     ...options,
   });
@@ -112,7 +116,7 @@ describe('with all Redis nodes up', () => {
       await hold.release();
       return {};
     });
-    expect(tookMs).toBeLessThan(40);
+    expect(tookMs).toBeLessThan(retryAfterMs);
   });
 
   test('an account named twice in a batch is locked once', async () => {
@@ -124,8 +128,8 @@ describe('with all Redis nodes up', () => {
   });
 
   test('two processes with overlapping batches never hold the same account at once', async () => {
-    // On a busy machine a node may be late or a lock may expire; both would let two processes go on.
-    const lenient = { answerLimitMs: 5_000, ttlMs: 30_000 };
+    // A lock that expires on a busy machine would let two processes go on.
+    const lenient = { ttlMs: 30_000 };
     const all = [await openLocks(lenient), await openLocks(lenient), await openLocks(lenient)];
     const holders = new Map<string, number>();
     let both = 0;
@@ -148,10 +152,10 @@ describe('with all Redis nodes up', () => {
   });
 
   test('an account that a dead process locked is free after the lock expires', async () => {
-    const [dead, alive] = [await openLocks({ ttlMs: 300 }), await openLocks({ ttlMs: 300 })];
+    const [dead, alive] = [await openLocks({ ttlMs: 1_500 }), await openLocks({ ttlMs: 1_500 })];
     await dead.acquire(['acct_a']);
     expect((await alive.acquire(['acct_a'])).busy).toEqual(['acct_a']);
-    await sleep(310);
+    await sleep(1_510);
     expect((await alive.acquire(['acct_a'])).held).toEqual(['acct_a']);
   });
 
@@ -166,7 +170,7 @@ describe('with all Redis nodes up', () => {
       await hold.release();
       return {};
     });
-    expect(tookMs).toBeLessThan(40);
+    expect(tookMs).toBeLessThan(retryAfterMs);
   });
 
   /** Writes on all nodes, as another program could. */
@@ -205,9 +209,8 @@ describe('with all Redis nodes up', () => {
 
   test('an account that other processes lock again and again stays busy meanwhile', async () => {
     const ignored: unknown[] = [];
-    const answerLimitMs = 5_000;
-    const locks = await openLocks({ answerLimitMs, ttlMs: 200, onIgnored: (each) => ignored.push(each) });
-    const other = await openLocks({ answerLimitMs, ttlMs: 5_000 });
+    const locks = await openLocks({ ttlMs: 200, onIgnored: (each) => ignored.push(each) });
+    const other = await openLocks({ ttlMs: 5_000 });
     const until = performance.now() + 1_500;
     while (performance.now() < until) {
       const theirs = await other.acquire(['acct_a']);
@@ -218,11 +221,11 @@ describe('with all Redis nodes up', () => {
   });
 
   test('a lock can be extended until it expires or is deleted', async () => {
-    const [mine, theirs] = [await openLocks({ ttlMs: 400 }), await openLocks({ ttlMs: 400 })];
+    const [mine, theirs] = [await openLocks({ ttlMs: 1_600 }), await openLocks({ ttlMs: 1_600 })];
     const hold = await mine.acquire(['acct_a']);
-    await sleep(250);
+    await sleep(850);
     expect(await hold.extend()).toBe(true);
-    await sleep(250);
+    await sleep(850);
     expect((await theirs.acquire(['acct_a'])).busy).toEqual(['acct_a']);
     await wipe();
     expect(await hold.extend()).toBe(false);
@@ -257,13 +260,13 @@ describe('with all Redis nodes up', () => {
   });
 
   test('a lock with too little time left is not handed out', async () => {
-    const [mine, theirs] = [await openLocks({ ttlMs: 200 }), await openLocks()];
+    const [mine, theirs] = [await openLocks({ ttlMs: 1_000 }), await openLocks()];
     const late = mine.acquire(['acct_a']);
-    const stallUntil = performance.now() + 150;
+    const stallUntil = performance.now() + 750;
     while (performance.now() < stallUntil); // this process is blocked while the answer waits in the socket
     const hold = await late;
     expect(hold.held).toEqual(['acct_a']);
-    expect(hold.expiresAt - Date.now()).toBeGreaterThan(100);
+    expect(hold.expiresAt - Date.now()).toBeGreaterThan(250);
     expect(hold.degraded).toBe(false);
     await hold.release();
     expect((await theirs.acquire(['acct_a'])).held).toEqual(['acct_a']);
@@ -279,7 +282,8 @@ describe('with one of three Redis nodes gone', () => {
   test.each(['killed', 'frozen'])(
     '%s: locks still exclude each other, and no batch is slower',
     async (fault) => {
-      const [mine, theirs] = [await openLocks(), await openLocks({ ttlMs: 60_000 })];
+      const answerLimitMs = 300;
+      const [mine, theirs] = [await openLocks({ answerLimitMs }), await openLocks({ ttlMs: 60_000 })];
       const held = await theirs.acquire(['acct_busy']);
       if (fault === 'killed') await kill(itemAt(nodes, 1));
       else itemAt(nodes, 1).pause();
@@ -292,8 +296,8 @@ describe('with one of three Redis nodes gone', () => {
         took.push(tookMs);
         await result.release();
       }
-      // The limit for an answer is 35 ms. A batch that waited for the lost node would take as long each time.
-      expect(Math.min(...took)).toBeLessThan(25);
+      // A batch that waited for the lost node would take as long each time.
+      expect(Math.min(...took)).toBeLessThan(answerLimitMs / 2);
       await held.release();
       if (fault === 'killed') await restart(itemAt(nodes, 1));
       else itemAt(nodes, 1).resume();
@@ -307,8 +311,9 @@ describe('with no quorum of Redis', () => {
     'all %s: batches continue without locks, the first soon and the next at once',
     async (fault) => {
       const changes: boolean[] = [];
+      const answerLimitMs = 1_500;
       const locks = await openLocks({
-        answerLimitMs: 400,
+        answerLimitMs,
         onStateChange: (status) => changes.push(status.degraded),
       });
       const before = await locks.acquire(['acct_before']);
@@ -318,10 +323,10 @@ describe('with no quorum of Redis', () => {
       }
       const first = await timed(locks.acquire(['acct_a', 'acct_b']));
       expect(first.result).toMatchObject({ held: ['acct_a', 'acct_b'], busy: [], degraded: true });
-      expect(first.tookMs).toBeLessThan(790); // It waits for answers once; waiting twice would take 800 ms.
+      expect(first.tookMs).toBeLessThan(2 * answerLimitMs); // It waits for answers once.
       const second = await timed(locks.acquire(['acct_a']));
       expect(second.result.degraded).toBe(true);
-      expect(second.tookMs).toBeLessThan(390); // It does not wait for answers.
+      expect(second.tookMs).toBeLessThan(answerLimitMs); // It does not wait for answers.
       await first.result.release();
       await before.release();
       expect(errors.length).toBe(1); // the lock from before, out of reach
@@ -338,7 +343,7 @@ describe('with no quorum of Redis', () => {
   );
 
   test('acquisitions that a paused Redis executes late are released', async () => {
-    const [mine, theirs] = [await openLocks({ ttlMs: 5000 }), await openLocks()];
+    const [mine, theirs] = [await openLocks({ answerLimitMs: 35, ttlMs: 5000 }), await openLocks()];
     for (const node of nodes) node.pause();
     expect((await mine.acquire(['acct_a'])).degraded).toBe(true);
     for (const node of nodes) node.resume();
@@ -369,7 +374,8 @@ describe('with no quorum of Redis', () => {
     const proxies = await Promise.all(
       nodes.map(({ url }) => startSilentProxy({ host: '127.0.0.1', port: Number(new URL(url).port) })),
     );
-    const locks = await openLocks({ urls: proxies.map(({ port }) => `redis://127.0.0.1:${port}`) });
+    const urls = proxies.map(({ port }) => `redis://127.0.0.1:${port}`);
+    const locks = await openLocks({ urls, answerLimitMs: 500 });
     expect(locks.status().reachable).toBe(3);
     for (const proxy of proxies) proxy.swallow();
     expect((await locks.acquire(['acct_a'])).degraded).toBe(true);

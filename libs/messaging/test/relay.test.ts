@@ -154,8 +154,9 @@ describe('the relay', () => {
     await eventually(() => isStopped(paused.pid!));
     const pausedAt = Date.now();
     const standby = await openRelay();
-    await eventually(() => standby.isLeading(), { withinMs: 5_000 });
-    expect(Date.now() - pausedAt).toBeLessThan(5_000);
+    await eventually(() => standby.isLeading());
+    // Its session lives on: without a lease it would lead until PostgreSQL ends the session.
+    expect(Date.now() - pausedAt).toBeLessThan(15_000);
     await commitToOutbox(database, commits(6, 10));
     await eventually(async () => (await unpublished(database)) === 0);
     paused.kill('SIGCONT');

@@ -89,7 +89,7 @@ async function openTestDatabase(closers: (() => Promise<unknown>)[]): Promise<st
 }
 
 export const openDatabase = (url: string): Promise<Database> =>
-  connect({ url, applicationName: 'messaging-test' });
+  connect({ url, applicationName: 'messaging-test', connectTimeoutMs: 20_000 });
 
 /** Effects and outbox rows have no unique constraint, so that a duplicate is visible. */
 export async function createTables(database: Database): Promise<void> {

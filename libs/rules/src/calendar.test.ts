@@ -3,6 +3,9 @@ import { boundOf, firstMomentOf, isDate, monthOf } from './calendar.ts';
 
 test.each([
   ['2026-11-01', 'UTC', '2026-11-01T00:00:00.000Z'],
+  // Summer time, and winter time on the day after the change.
+  ['2026-07-01', 'Europe/Berlin', '2026-06-30T22:00:00.000Z'],
+  ['2026-11-01', 'Europe/Berlin', '2026-10-31T23:00:00.000Z'],
   ['2026-03-29', 'Europe/Berlin', '2026-03-28T23:00:00.000Z'],
   ['2026-03-30', 'Europe/Berlin', '2026-03-29T22:00:00.000Z'],
   // The clocks skip the hour after midnight, or repeat it.
@@ -11,6 +14,7 @@ test.each([
   ['2018-11-04', 'America/Sao_Paulo', '2018-11-04T03:00:00.000Z'],
   ['2026-11-01', 'Asia/Kolkata', '2026-10-31T18:30:00.000Z'],
   ['2026-11-01', 'Pacific/Kiritimati', '2026-10-31T10:00:00.000Z'],
+  // The day that Samoa skipped begins when the day before it ends.
   ['2011-12-31', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
 ])('%s in %s begins at %s', (date, zone, moment) => {
   expect(firstMomentOf(date, zone).toISOString()).toBe(moment);

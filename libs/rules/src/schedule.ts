@@ -9,6 +9,19 @@ import type { Between, Direction } from './transaction.ts';
 export type Schedule = Omit<MovementDetails, 'effectiveAt'> &
   Between & { type: Direction; scheduledFor: Date };
 
+export type ScheduledStatus = 'pending' | 'executed' | 'failed' | 'cancelled';
+
+/** A recorded schedule, and what became of it. */
+export type ScheduledTransaction = Schedule & {
+  id: string;
+  status: ScheduledStatus;
+  transactionId: string | null;
+  failureCode: string | null;
+  failureMessage: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
 const accountFields = ['account_id', 'from_account_id', 'to_account_id'] as const;
 
 /** The schedule that a body describes. Throws `validation_failed` where it names other accounts than its type has. */

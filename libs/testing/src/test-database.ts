@@ -80,6 +80,8 @@ async function makeTemplate(
     await migrateDatabase(databaseNamed(serverUrl, draft), migrate);
     // PostgreSQL refuses to copy a database that has connections.
     await run(`alter database "${draft}" with allow_connections false`);
+    // A busy server notices late that the migration's session is closed, and does not rename the database before.
+    await run(`select pg_terminate_backend(pid, 60000) from pg_stat_activity where datname = '${draft}'`);
     await run(`alter database "${draft}" rename to "${template}"`);
   } catch (error) {
     await run(`drop database if exists "${draft}" with (force)`);

@@ -26,7 +26,7 @@ const mayImport: Record<Package, Package[]> = {
   // Fraud freezes accounts as any client of the API would.
   fraud: ['database', 'events', 'http', 'messaging', 'rules', 'sdk', 'service'],
   notifications: ['database', 'events', 'http', 'messaging', 'rules', 'service'],
-  analytics: ['database', 'events', 'http', 'messaging', 'service'],
+  analytics: ['database', 'events', 'http', 'messaging', 'rules', 'service'],
   // A tool of the bank's customers: it is published, and knows what they know.
   cli: ['sdk'],
 };

@@ -8,6 +8,8 @@ export type SchemaObject = {
   $ref?: string;
   default?: unknown;
   properties?: Record<string, SchemaObject>;
+  items?: SchemaObject;
+  'x-exact-sum'?: true;
 };
 
 /** The parts of openapi.yaml that the generator reads itself. */

@@ -39,8 +39,8 @@ function expectExamplesToFit(content: Content, where: string): void {
   for (const [type, { schema, examples = {} }] of Object.entries(content)) {
     expect({ where, type, examples: Object.keys(examples).length }).not.toMatchObject({ examples: 0 });
     const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"contract#/')) as object;
+    const validate = ajv.compile(absolute);
     for (const [name, example] of Object.entries(examples)) {
-      const validate = ajv.compile(absolute);
       validate(resolve<{ value: unknown }>(example).value);
       expect({ where, name, errors: validate.errors ?? [] }).toEqual({ where, name, errors: [] });
     }

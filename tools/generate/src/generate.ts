@@ -20,8 +20,8 @@ export async function generate(root: string): Promise<string[]> {
   const files = new Map<string, string>([
     ['libs/http/src/generated/contract.ts', contractModule(contract)],
     ['libs/http/src/generated/services.ts', servicesModule(contract)],
-    ['libs/http/src/generated/operations.ts', await operationTypes(contract, { defaultsAreFilledIn: true })],
-    ['libs/sdk/src/generated/openapi.ts', await operationTypes(contract, { defaultsAreFilledIn: false })],
+    ['libs/http/src/generated/operations.ts', await operationTypes(contract, { server: true })],
+    ['libs/sdk/src/generated/openapi.ts', await operationTypes(contract, { server: false })],
     ['asyncapi.yaml', asyncApiYaml(asyncApiDocument())],
     ['libs/http/src/generated/events.ts', eventsModule(asyncApiDocument())],
     ['libs/http/src/generated/guides.ts', await guidesModule(root)],

@@ -1,5 +1,6 @@
 import type { Database } from '@florin/database';
-import { exact, type Handler } from '@florin/http';
+import type { Handler } from '@florin/http';
+import { exact } from '@florin/rules';
 import { readCohorts } from './read-cohorts.ts';
 import { readFailureReasons, readTopMovers } from './read-rankings.ts';
 import { spanOf, spanText } from './span.ts';

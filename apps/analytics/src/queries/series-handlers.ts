@@ -1,5 +1,6 @@
 import type { Database } from '@florin/database';
-import { exact, Problem, validationFailed, type CsvTable, type Handler } from '@florin/http';
+import { Problem, validationFailed, type CsvTable, type Handler } from '@florin/http';
+import { exact } from '@florin/rules';
 import { metrics, type Metric, type Series } from './metrics.ts';
 import { readAccountBalances } from './read-account-balances.ts';
 import { spanOf, spanText } from './span.ts';

@@ -1,5 +1,6 @@
 import type { Database } from '@florin/database';
-import { exact, type components, type Handler } from '@florin/http';
+import type { components, Handler } from '@florin/http';
+import { exact } from '@florin/rules';
 import { readHours, readTotals, type Total } from './read-summary.ts';
 import { spanOf, spanText } from './span.ts';
 

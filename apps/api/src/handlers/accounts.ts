@@ -1,8 +1,6 @@
 import { createListCursors, type components, type Handlers } from '@florin/http';
 import type { Ledger, OpenAccountRequest } from '@florin/ledger';
-import { pastMoment, type AccountTerms } from '@florin/rules';
-import { accountView, etagOf } from '../account-view.ts';
-import { balanceView } from '../balance-view.ts';
+import { accountView, balanceView, etagOf, pastMoment, type AccountTerms } from '@florin/rules';
 import { accountFilter } from '../list-filters.ts';
 import { replayed } from '../replayed.ts';
 import { contextOf } from '../request-context.ts';

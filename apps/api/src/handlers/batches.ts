@@ -1,7 +1,6 @@
 import type { Handlers } from '@florin/http';
 import { commandOf, movementBatch, movementOnUnknownParent, type Ledger } from '@florin/ledger';
-import { movementInBatch, parentIdOf, Refusal, type BatchBody } from '@florin/rules';
-import { batchView } from '../batch-view.ts';
+import { batchView, movementInBatch, parentIdOf, Refusal, type BatchBody } from '@florin/rules';
 import { replayed } from '../replayed.ts';
 import { contextOf } from '../request-context.ts';
 

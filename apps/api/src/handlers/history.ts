@@ -1,14 +1,20 @@
-import { createListCursors, exact, type Handlers } from '@florin/http';
-import type { AccountLine, Ledger, Statement, StatementPlace } from '@florin/ledger';
-import { boundOf, minorUnitDigits, pastMoment, statementPeriod } from '@florin/rules';
-import { balanceView } from '../balance-view.ts';
+import { createListCursors, type Handlers } from '@florin/http';
+import type { Ledger, Statement, StatementPlace } from '@florin/ledger';
+import {
+  balanceView,
+  boundOf,
+  currencyTotalsView,
+  lineView,
+  pastMoment,
+  statementPeriod,
+  statementView,
+  type AccountLine,
+} from '@florin/rules';
 import type { FindDeliveries } from '../find-deliveries.ts';
-import { lineView } from '../line-view.ts';
 import { localDay } from '../statement/local-time.ts';
 import { statementCsv } from '../statement/statement-csv.ts';
 import { statementPage, statementPageHeaders } from '../statement/statement-html.ts';
 import { positionOf, readPosition } from '../statement/statement-position.ts';
-import { statementView } from '../statement/statement-view.ts';
 import { timelineView } from '../timeline-view.ts';
 
 type HistoryOperations =
@@ -65,14 +71,7 @@ export function historyHandlers(
 
     async getTrialBalance({ principal }) {
       const { asOf, currencies } = await ledger.trialBalance(principal.tenantId);
-      const data = currencies.map(({ customers, outside, difference, ...counts }) => ({
-        ...counts,
-        currency_exponent: minorUnitDigits(counts.currency),
-        ...exact('customers', customers),
-        ...exact('outside', outside),
-        ...exact('difference', difference),
-      }));
-      return { body: { as_of: asOf.toISOString(), data } };
+      return { body: { as_of: asOf.toISOString(), data: currencies.map(currencyTotalsView) } };
     },
 
     async getTransactionTimeline({ principal, params, requestId }) {

@@ -3,13 +3,13 @@ import { commandOf, movementOnUnknownParent, type Command, type Ledger } from '@
 import {
   movementOfBody,
   movementOfBodyOn,
+  transactionView,
   type ParentMovementBody,
   type ParentTransactionType,
 } from '@florin/rules';
 import { batchHandlers } from './batches.ts';
 import { replayed } from '../replayed.ts';
 import { contextOf } from '../request-context.ts';
-import { transactionView } from '../transaction-view.ts';
 
 type MovementOperations =
   | 'postBatch'

@@ -1,9 +1,8 @@
 import { createListCursors, type Handlers } from '@florin/http';
 import type { Ledger } from '@florin/ledger';
-import { scheduleOfBody } from '@florin/rules';
+import { scheduledTransactionView, scheduleOfBody } from '@florin/rules';
 import { replayed } from '../replayed.ts';
 import { contextOf } from '../request-context.ts';
-import { scheduledTransactionView } from '../scheduled-transaction-view.ts';
 
 type ScheduledOperations =
   | 'scheduleTransaction'

@@ -1,7 +1,7 @@
 import { createListCursors, type Handlers } from '@florin/http';
 import type { Ledger } from '@florin/ledger';
+import { transactionView } from '@florin/rules';
 import { transactionFilter } from '../list-filters.ts';
-import { transactionView } from '../transaction-view.ts';
 
 type TransactionOperations = 'getTransaction' | 'listTransactions';
 

@@ -1,6 +1,6 @@
 import { escapeHtml } from '@florin/http';
-import { formatMoney } from '@florin/rules';
-import type { AccountLine, ExactInteger, Statement } from '@florin/ledger';
+import { formatMoney, type AccountLine, type ExactInteger } from '@florin/rules';
+import type { Statement } from '@florin/ledger';
 import { localDay, localMinute } from './local-time.ts';
 
 /** The page may load and run nothing but its own styles. */

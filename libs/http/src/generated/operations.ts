@@ -1431,7 +1431,7 @@ export interface components {
              * Format: int64
              * @description What can leave the account now. `balance` − `held` + `overdraft_limit`.
              */
-            available: number;
+            available: number | bigint;
             available_exact?: components["schemas"]["ExactSum"];
             /** Format: int64 */
             overdraft_limit: number;
@@ -1463,7 +1463,7 @@ export interface components {
              * @description The sum of all movements, in minor units. By effective time in the past it may be larger than what an
              *     account can hold now.
              */
-            balance: number;
+            balance: number | bigint;
             balance_exact?: components["schemas"]["ExactSum"];
             /** Format: int64 */
             held: number;
@@ -1471,7 +1471,7 @@ export interface components {
              * Format: int64
              * @description What can leave the account now; null for a moment in the past.
              */
-            available: number | null;
+            available: number | bigint | null;
             available_exact?: components["schemas"]["ExactSum"];
             currency: components["schemas"]["Currency"];
             currency_exponent: components["schemas"]["CurrencyExponent"];
@@ -1515,7 +1515,7 @@ export interface components {
              * Format: int64
              * @description The balance right after it.
              */
-            balance_after: number;
+            balance_after: number | bigint;
             balance_after_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
@@ -1563,13 +1563,13 @@ export interface components {
              * Format: int64
              * @description What arrived in the period, in minor units. `opening` + `total_in` − `total_out` = `closing`.
              */
-            total_in: number;
+            total_in: number | bigint;
             total_in_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
              * @description What left in the period, in minor units.
              */
-            total_out: number;
+            total_out: number | bigint;
             total_out_exact?: components["schemas"]["ExactSum"];
             /** Format: int64 */
             count_in: number;
@@ -1595,7 +1595,7 @@ export interface components {
         };
         StatementBalance: {
             /** Format: int64 */
-            balance: number;
+            balance: number | bigint;
             balance_exact?: components["schemas"]["ExactSum"];
             /** Format: int64 */
             held: number;
@@ -1618,20 +1618,20 @@ export interface components {
              * Format: int64
              * @description The sum of all accounts' balances.
              */
-            customers: number;
+            customers: number | bigint;
             customers_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
              * @description The balance of the external account, added up from the movements; negative when more came into the bank
              *     than left it.
              */
-            outside: number;
+            outside: number | bigint;
             outside_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
              * @description `customers` + `outside`. Always 0.
              */
-            difference: number;
+            difference: number | bigint;
             difference_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
@@ -2637,7 +2637,7 @@ export interface components {
              * Format: int64
              * @description The sum of their amounts, in minor units.
              */
-            volume: number;
+            volume: number | bigint;
             volume_exact?: components["schemas"]["ExactSum"];
             /**
              * Format: int64
@@ -2656,7 +2656,7 @@ export interface components {
             /** Format: int64 */
             count: number;
             /** Format: int64 */
-            volume: number;
+            volume: number | bigint;
             volume_exact?: components["schemas"]["ExactSum"];
             /** Format: int64 */
             failed: number;
@@ -2692,7 +2692,7 @@ export interface components {
              * Format: int64
              * @description A number, or minor units of the currency.
              */
-            value: number;
+            value: number | bigint;
             value_exact?: components["schemas"]["ExactSum"];
         };
         AnalyticsSeries: {
@@ -2740,13 +2740,13 @@ export interface components {
                  * Format: int64
                  * @description Minor units.
                  */
-                received: number;
+                received: number | bigint;
                 received_exact?: components["schemas"]["ExactSum"];
                 /**
                  * Format: int64
                  * @description Minor units.
                  */
-                paid: number;
+                paid: number | bigint;
                 paid_exact?: components["schemas"]["ExactSum"];
                 /**
                  * Format: int64

@@ -1,12 +1,19 @@
 import { idToUuid, isLockTimeout, readClock, runParameterized, type Database } from '@florin/database';
 import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { type AccountTerms, beginsDailyLimit, Refusal, termsChange, termsRefusal } from '@florin/rules';
+import {
+  type AccountSnapshot,
+  type AccountTerms,
+  beginsDailyLimit,
+  Refusal,
+  snapshotOf,
+  termsChange,
+  termsRefusal,
+} from '@florin/rules';
 import { Account } from '../entities/account.ts';
 import { recordAccountEvents, type AccountChange } from '../outbox/account-events.ts';
 import { momentAfter } from '../posting/load.ts';
 import type { RequestContext } from '../posting/command.ts';
-import { snapshotOf, type AccountSnapshot } from '../entities/account-snapshot.ts';
 import { countSpentToday } from './spent-today.ts';
 
 /**

@@ -1,12 +1,14 @@
 import { ascendingIds, isUniqueViolation, runStatement, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import {
+  type AccountSnapshot,
   decideBetween,
   isRefused,
   type Metadata,
   movementBetween,
   openingRefusal,
   Refusal,
+  snapshotOf,
   type Transaction,
 } from '@florin/rules';
 import { AccountOpening } from '../entities/account-opening.ts';
@@ -17,7 +19,6 @@ import type { RequestContext } from '../posting/command.ts';
 import { insertOrRead } from '../posting/idempotency-keys.ts';
 import { ledgerState, type ExternalAccounts } from '../posting/load.ts';
 import { insertOfTransactions } from '../posting/write.ts';
-import { snapshotOf, type AccountSnapshot } from '../entities/account-snapshot.ts';
 
 /** Money in minor units of `currency` (ISO 4217). */
 export type OpenAccountRequest = {

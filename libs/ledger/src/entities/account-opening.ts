@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { TypedId } from '@florin/database';
-import type { AccountSnapshot } from './account-snapshot.ts';
+import type { AccountSnapshot } from '@florin/rules';
 
 /** What a keyed request to open an account was answered. */
 export const AccountOpening = defineEntity({

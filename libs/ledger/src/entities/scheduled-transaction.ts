@@ -1,8 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { TypedId } from '@florin/database';
-import type { Direction, Metadata } from '@florin/rules';
-
-export type ScheduledStatus = 'pending' | 'executed' | 'failed' | 'cancelled';
+import type { Direction, Metadata, ScheduledStatus } from '@florin/rules';
 
 /** A movement that is to be posted later. Changed by one statement each, never by the unit of work. */
 export const ScheduledTransactionEntity = defineEntity({

@@ -1,16 +1,7 @@
 import { idFromUuid, idToUuid, lowestUuidAt, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { exactInteger, type ExactInteger, Refusal } from '@florin/rules';
+import { exactInteger, type Position, Refusal, type TimeBasis } from '@florin/rules';
 import { changeOn, movesNothing, type Side } from './sides.ts';
-
-/** The time at which a movement counts: when it was posted, or its effective time. */
-export type TimeBasis = 'posted' | 'effective';
-
-/**
- * The balance of an account at a moment. `version` is the number of movements in it. By effective time the balance may be
- * greater than any account can hold, because a movement that was posted later may count earlier.
- */
-export type Position = { balance: ExactInteger; held: number; version: number };
 
 export type AccountHistory = {
   id: string;

@@ -1,29 +1,9 @@
 import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import type { ExactInteger, Metadata, TransactionType } from '@florin/rules';
+import type { AccountLine, Metadata, TransactionType } from '@florin/rules';
 import { readHistory } from './account-history.ts';
 import { Conditions } from './conditions.ts';
 import { changeOn, type OnSide, type Side } from './sides.ts';
-
-/** A movement from the view of one account. Amounts in minor units. */
-export type AccountLine = {
-  transactionId: string;
-  type: TransactionType;
-  direction: 'credit' | 'debit';
-  amount: number;
-  /** The change of the balance: the amount with its sign, or 0 when only the held amount changed. */
-  change: number;
-  version: number;
-  balanceAfter: ExactInteger;
-  heldAfter: number;
-  /** Null when the other side is the external account. */
-  counterpartyAccountId: string | null;
-  reference: string | null;
-  description: string | null;
-  metadata: Metadata | null;
-  effectiveAt: Date;
-  createdAt: Date;
-};
 
 /**
  * Selects the lines of an account from both sides, at most `limit` from the index of each. `account` and `limit` are names

@@ -1,6 +1,5 @@
 import { idToUuid, runParameterized, type Database } from '@florin/database';
-import type { AccountStatus, Metadata } from '@florin/rules';
-import { snapshotOf, type AccountSnapshot } from '../entities/account-snapshot.ts';
+import { snapshotOf, type AccountSnapshot, type AccountStatus, type Metadata } from '@florin/rules';
 import { Account } from '../entities/account.ts';
 import type { Found, RowOfTenant } from './batch-loader.ts';
 import { Conditions } from './conditions.ts';

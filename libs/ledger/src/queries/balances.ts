@@ -1,14 +1,7 @@
 import { idFromUuid, prepared, type Database } from '@florin/database';
-import { type ExactInteger, exactSum } from '@florin/rules';
-import { readHistories, type Position, type TimeBasis } from './account-history.ts';
+import { exactSum, type Balance, type TimeBasis } from '@florin/rules';
+import { readHistories } from './account-history.ts';
 import type { Found } from './batch-loader.ts';
-
-/** `available` is null for a past moment, because the overdraft limit may have changed since. */
-export type Balance = Position & {
-  accountId: string;
-  currency: string;
-  available: ExactInteger | null;
-};
 
 /** Movements before `at` count, and movements at `at` do not, as at the end of a statement's period. */
 export type BalanceMoment = { at: Date; basis: TimeBasis };

@@ -1,11 +1,7 @@
 import { runForOneRow, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { Refusal } from '@florin/rules';
-import {
-  ScheduledTransactionEntity,
-  type ScheduledStatus,
-  type ScheduledTransaction,
-} from '../entities/scheduled-transaction.ts';
+import { Refusal, type ScheduledStatus } from '@florin/rules';
+import { ScheduledTransactionEntity, type ScheduledTransaction } from '../entities/scheduled-transaction.ts';
 import { pageOf, type Page } from './page.ts';
 
 export type ScheduledFilter = {

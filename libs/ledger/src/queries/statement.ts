@@ -1,38 +1,32 @@
 import { idToUuid, readClock, runForOneRow, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { type ExactInteger, exactInteger, exactSum } from '@florin/rules';
-import { readHistory, type Position, type TimeBasis } from './account-history.ts';
-import { readLines, selectLines, type AccountLine } from './account-lines.ts';
+import {
+  type AccountLine,
+  type ExactInteger,
+  exactInteger,
+  exactSum,
+  type StatementHead,
+  type StatementTotals,
+  type TimeBasis,
+} from '@florin/rules';
+import { readHistory } from './account-history.ts';
+import { readLines, selectLines } from './account-lines.ts';
 import { Conditions } from './conditions.ts';
 import { movesNothing, type OnSide } from './sides.ts';
 
 /** `from` is inclusive, `to` is not. */
-export type Period = { from: Date; to: Date; basis: TimeBasis };
+export type Period = StatementHead['period'];
 
 /**
  * The part of a statement that all of its pages share, from one snapshot: version `asOfVersion` of the account. Posted
  * movements never change, so a page that is read later still fits the earlier pages.
  */
-export type StatementFrame = {
-  opening: Position;
-  closing: Position;
-  amountIn: ExactInteger;
-  amountOut: ExactInteger;
-  countIn: number;
-  countOut: number;
-  asOfMs: number;
-  asOfVersion: number;
+export type StatementFrame = StatementTotals & {
   /** The movements posted in the period: the versions above the first number and up to the second. */
   posted: [above: number, upTo: number];
 };
 
-export type Statement = {
-  accountId: string;
-  name: string | null;
-  currency: string;
-  period: Period;
-  frame: StatementFrame;
-};
+export type Statement = StatementHead & { frame: StatementFrame };
 
 /**
  * The end of a page: the version of the last line that counts at its posting time, the effective time and version of the

@@ -8,7 +8,6 @@ type CurrencyTotals = {
   currency: string;
   customers: bigint;
   outside: bigint;
-  difference: bigint;
   accounts: number;
   transactions: number;
 };
@@ -37,14 +36,7 @@ export async function readTrialBalance(database: Database, tenantId: string): Pr
     currencies: rows.map((row) => {
       const [customers, outside] = [BigInt(row.customers), BigInt(row.outside)];
       const [accounts, transactions] = [Number(row.accounts), Number(row.transactions)];
-      return {
-        currency: row.currency,
-        customers,
-        outside,
-        difference: customers + outside,
-        accounts,
-        transactions,
-      };
+      return { currency: row.currency, customers, outside, accounts, transactions };
     }),
   };
 }

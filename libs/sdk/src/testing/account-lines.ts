@@ -1,20 +1,16 @@
-import { directionOf, exactSum, kinds, type ExactInteger, type Transaction } from '@florin/rules';
-import type { AccountLine } from '../schemas.ts';
+import {
+  directionOf,
+  exactSum,
+  kinds,
+  type AccountLine,
+  type Position,
+  type TimeBasis,
+  type Transaction,
+} from '@florin/rules';
 import type { FakeLedger } from './fake-ledger.ts';
-import { exact, metadataView } from './views.ts';
-
-export type Basis = 'posted' | 'effective';
 
 /** A movement from the side of one account. */
-export type Line = Omit<AccountLine, 'balance_after'> & {
-  balance_after: ExactInteger;
-  movesMoney: boolean;
-  createdMs: number;
-  effectiveMs: number;
-};
-
-/** The balance of an account at a moment. `posted` is its version by posting time, for either basis. */
-export type Position = { balance: ExactInteger; held: number; version: number; posted: number };
+export type Line = AccountLine & { movesMoney: boolean };
 
 /** Returns all movements that changed the account, oldest first. */
 export function linesOf(ledger: FakeLedger, accountId: string): Line[] {
@@ -40,11 +36,6 @@ export function linesOf(ledger: FakeLedger, accountId: string): Line[] {
   });
 }
 
-export function lineView(line: Line): AccountLine {
-  const { movesMoney: _moves, createdMs: _created, effectiveMs: _effective, balance_after, ...view } = line;
-  return { ...view, ...exact('balance_after', balance_after) };
-}
-
 type Side = {
   direction: 'credit' | 'debit';
   version: number;
@@ -58,37 +49,32 @@ function lineOf(transaction: Transaction, side: Side): Line {
   const { movesMoney } = kinds[type];
   const signed = side.direction === 'debit' ? -amount : amount;
   return {
-    transaction_id: id,
+    transactionId: id,
     type,
     direction: side.direction,
     amount,
-    balance_change: movesMoney ? signed : 0,
-    balance_after: side.balance,
-    held_after: side.held,
-    account_version: side.version,
-    counterparty_account_id: directionOf(transaction) === 'transfer' ? side.counterparty : null,
-    ...{ reference, description, metadata: metadataView(metadata) },
-    effective_at: effectiveAt.toISOString(),
-    created_at: createdAt.toISOString(),
-    movesMoney,
-    createdMs: createdAt.getTime(),
-    effectiveMs: effectiveAt.getTime(),
+    change: movesMoney ? signed : 0,
+    version: side.version,
+    balanceAfter: side.balance,
+    heldAfter: side.held,
+    counterpartyAccountId: directionOf(transaction) === 'transfer' ? side.counterparty : null,
+    ...{ reference, description, metadata, effectiveAt, createdAt, movesMoney },
   };
 }
 
 /** Returns the balance that the lines of an account give right before a moment, in milliseconds. */
-export function positionBefore(lines: readonly Line[], momentMs: number, basis: Basis): Position {
-  const last = lines.filter(({ createdMs }) => createdMs < momentMs).at(-1);
-  const posted = last?.account_version ?? 0;
-  const balance = last?.balance_after ?? 0;
-  const held = last?.held_after ?? 0;
-  if (basis === 'posted') return { balance, held, version: posted, posted };
+export function positionBefore(lines: readonly Line[], momentMs: number, basis: TimeBasis): Position {
+  const last = lines.filter(({ createdAt }) => createdAt.getTime() < momentMs).at(-1);
+  const version = last?.version ?? 0;
+  const balance = last?.balanceAfter ?? 0;
+  const held = last?.heldAfter ?? 0;
+  if (basis === 'posted') return { balance, held, version };
   const backdated = lines.filter((line) => line.movesMoney && isBackdatedOver(line, momentMs));
-  const changes = backdated.map(({ balance_change }) => balance_change);
-  return { balance: exactSum(balance, ...changes), held, version: posted + backdated.length, posted };
+  const changes = backdated.map(({ change }) => change);
+  return { balance: exactSum(balance, ...changes), held, version: version + backdated.length };
 }
 
 /** Whether the line was posted at or after this moment and is effective before it. */
-function isBackdatedOver({ effectiveMs, createdMs }: Line, momentMs: number): boolean {
-  return effectiveMs < momentMs && createdMs >= momentMs;
+function isBackdatedOver({ effectiveAt, createdAt }: Line, momentMs: number): boolean {
+  return effectiveAt.getTime() < momentMs && createdAt.getTime() >= momentMs;
 }

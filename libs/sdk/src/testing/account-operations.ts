@@ -1,10 +1,13 @@
 import {
+  accountView,
   beginsDailyLimit,
   dayOf,
+  etagOf,
   maxBalance,
   movementBetween,
   openingRefusal,
   Refusal,
+  snapshotOf,
   termsChange,
   termsRefusal,
   type AccountTerms,
@@ -13,7 +16,6 @@ import type { AccountFilters, CreateAccount, UpdateAccount } from '../schemas.ts
 import type { FakeLedger, FakeAccount } from './fake-ledger.ts';
 import type { FakeAnswer, Operations } from './operation.ts';
 import { hasFacts, isWithin, pageOf } from './pages.ts';
-import { accountView } from './views.ts';
 
 export const accountOperations: Operations = {
   createAccount: (ledger, { body }) => withTag(open(ledger, body as CreateAccount)),
@@ -30,12 +32,12 @@ export const accountOperations: Operations = {
     const filters = request.query as AccountFilters;
     const found = [...ledger.accounts.values()].reverse().filter((account) => fits(account, filters));
     const page = pageOf(found, ({ id }) => id, request);
-    return { body: { ...page, data: page.data.map(accountView) } };
+    return { body: { ...page, data: page.data.map((each) => accountView(snapshotOf(each))) } };
   },
 };
 
 function withTag(account: FakeAccount): FakeAnswer {
-  return { body: accountView(account), headers: { etag: `"${account.version}"` } };
+  return { body: accountView(snapshotOf(account)), headers: etagOf(account) };
 }
 
 function open(ledger: FakeLedger, request: CreateAccount): FakeAccount {

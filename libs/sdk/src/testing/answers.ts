@@ -6,8 +6,13 @@ import { answerFor, type FakeProblem } from './refusal.ts';
 export type Kept = { status: number; text: string; headers: Record<string, string> };
 
 export function successOf({ body, headers, mediaType = 'application/json' }: FakeAnswer): Kept {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const text = typeof body === 'string' ? body : JSON.stringify(body, asNumber);
   return { status: 200, text, headers: { 'content-type': `${mediaType}; charset=utf-8`, ...headers } };
+}
+
+/** A sum beyond ±(2^53 − 1) is rounded here, as clients round it; its `<name>_exact` has all digits. */
+function asNumber(_name: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? Number(value) : value;
 }
 
 /** Converts a problem to problem+json as the API writes it. */

@@ -17,7 +17,7 @@ export function doWhatIsDue(ledger: FakeLedger, untilMs: number): void {
   });
   const scheduled = [...ledger.scheduled.values()].flatMap((each): Due[] => {
     if (each.status !== 'pending') return [];
-    return [{ atMs: Date.parse(each.scheduled_for), happens: () => execute(ledger, each) }];
+    return [{ atMs: each.scheduledFor.getTime(), happens: () => execute(ledger, each) }];
   });
   const all = [...holds, ...scheduled].sort((a, b) => a.atMs - b.atMs);
   for (const { atMs, happens } of all.filter((each) => each.atMs <= untilMs)) {

@@ -16,9 +16,9 @@ import {
   type Posted,
   type PostedBatch,
   type PostingRequest,
+  type ScheduledTransaction,
   type Transaction,
 } from '@florin/rules';
-import type { ScheduledTransaction } from '../schemas.ts';
 import type { FakeClock } from './fake-clock.ts';
 import { TypedIds } from './typed-ids.ts';
 

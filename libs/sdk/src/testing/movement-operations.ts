@@ -1,23 +1,19 @@
 import {
-  batchStatus,
+  batchView,
   movementInBatch,
   movementOfBody,
   movementOfBodyOn,
-  Refusal,
+  transactionView,
   type AccountBody,
   type AccountTransactionType,
   type BatchBody,
   type Movement,
-  type MovementResult,
   type ParentMovementBody,
   type ParentTransactionType,
-  type RecordedBatch,
 } from '@florin/rules';
-import type { BatchAnswer } from '../schemas.ts';
 import type { FakeLedger } from './fake-ledger.ts';
 import type { FakeRequest, Operation, Operations } from './operation.ts';
 import { FakeProblem } from './refusal.ts';
-import { transactionView } from './views.ts';
 
 export const movementOperations: Operations = {
   creditAccount: between('credit'),
@@ -73,23 +69,4 @@ function versionsIn(ifMatch: string | null): number[] | undefined {
   }
   const strong = tags.flatMap(([, weak, tag]) => (weak === undefined && tag !== undefined ? [tag] : []));
   return strong.filter((tag) => /^(0|[1-9]\d{0,14})$/.test(tag)).map(Number);
-}
-
-function batchView(batch: RecordedBatch): BatchAnswer {
-  const { id, atomic, results, createdAt } = batch;
-  return {
-    ...{ id, atomic, status: batchStatus(batch) },
-    results: results.map(resultView),
-    created_at: createdAt.toISOString(),
-  };
-}
-
-function resultView(result: MovementResult): BatchAnswer['results'][number] {
-  if (result instanceof Refusal) {
-    return { status: 'failed', error: { code: result.code, detail: result.message } };
-  }
-  const transaction = transactionView(result);
-  if (transaction.failure === null) return { status: 'completed', transaction };
-  const { code, message: detail } = transaction.failure;
-  return { status: 'failed', transaction, error: { code, detail } };
 }

@@ -1,13 +1,22 @@
-import { availableOf, minorUnitDigits, pastMoment, accountsOf, type Transaction } from '@florin/rules';
-import type { Balance, PastBalance, TransactionFilters } from '../schemas.ts';
-import { lineView, linesOf, positionBefore, type Basis } from './account-lines.ts';
+import {
+  accountsOf,
+  availableOf,
+  balanceView,
+  etagOf,
+  lineView,
+  pastMoment,
+  transactionView,
+  type TimeBasis,
+  type Transaction,
+} from '@florin/rules';
+import type { TransactionFilters } from '../schemas.ts';
+import { linesOf, positionBefore } from './account-lines.ts';
 import type { FakeLedger, FakeAccount } from './fake-ledger.ts';
 import type { FakeRequest, Operations } from './operation.ts';
 import { hasFacts, isWithin, pageOf, positionIn, sealed } from './pages.ts';
 import { trialBalance } from './trial-balance.ts';
-import { exact, transactionView } from './views.ts';
 
-type Moment = { at?: string; basis: Basis };
+type Moment = { at?: string; basis: TimeBasis };
 
 /** The queries for transactions, for balances and movements of accounts, and for the trial balance. */
 export const queryOperations: Operations = {
@@ -31,7 +40,7 @@ export const queryOperations: Operations = {
   getAccountBalance(ledger, request) {
     const account = ledger.account(idIn(request));
     const body = balanceOf(ledger, account, request.query as Moment);
-    return { body, ...(request.query['at'] === undefined && { headers: { etag: `"${account.version}"` } }) };
+    return { body, ...(request.query['at'] === undefined && { headers: etagOf(account) }) };
   },
 
   listBalances(ledger, { query }) {
@@ -49,8 +58,8 @@ export const queryOperations: Operations = {
     const below = Number(positionIn(request) ?? Infinity);
     const found = linesOf(ledger, id)
       .reverse()
-      .filter((line) => line.account_version < below)
-      .filter((line) => isWithin(new Date(line.createdMs), created_from, created_to));
+      .filter((line) => line.version < below)
+      .filter((line) => isWithin(line.createdAt, created_from, created_to));
     const data = found.slice(0, limit).map(lineView);
     const has_more = found.length > limit;
     const last = data.at(-1);
@@ -84,26 +93,15 @@ function fits(transaction: Transaction, filters: TransactionFilters): boolean {
   );
 }
 
-function balanceOf(ledger: FakeLedger, account: FakeAccount, { at, basis }: Moment): Balance | PastBalance {
-  const { id: account_id, currency } = account;
-  const currency_exponent = minorUnitDigits(currency);
+function balanceOf(ledger: FakeLedger, account: FakeAccount, { at, basis }: Moment) {
+  const { id: accountId, currency } = account;
   const now = ledger.clock.now();
   if (at === undefined) {
     const { balance, held, version } = account;
-    const available = exact('available', availableOf(account));
-    const as_of = now.toISOString();
-    return { account_id, balance, held, ...available, currency, currency_exponent, version, as_of };
+    const available = availableOf(account);
+    return balanceView({ accountId, currency, balance, held, version, available }, now.toISOString());
   }
   const moment = pastMoment(at, now);
-  const { balance, held, version } = positionBefore(linesOf(ledger, account_id), moment.getTime(), basis);
-  return {
-    account_id,
-    ...exact('balance', balance),
-    held,
-    available: null,
-    currency,
-    currency_exponent,
-    version,
-    as_of: moment.toISOString(),
-  };
+  const position = positionBefore(linesOf(ledger, accountId), moment.getTime(), basis);
+  return balanceView({ ...position, accountId, currency, available: null }, moment.toISOString());
 }

@@ -1,7 +1,6 @@
-import { Refusal } from '@florin/rules';
+import { Refusal, transactionView } from '@florin/rules';
 import { problemAnswers, type ProblemAnswer } from '../generated/contract-rules.ts';
 import type { ProblemCode, Transaction } from '../schemas.ts';
-import { transactionView } from './views.ts';
 
 export type FieldError = { in: 'body' | 'query' | 'path' | 'header'; pointer: string; message: string };
 

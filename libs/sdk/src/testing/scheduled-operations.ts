@@ -1,34 +1,49 @@
-import { Refusal, scheduleOfBody, schedulingRefusal, mistimedRefusal, type Between } from '@florin/rules';
-import type { ScheduledTransaction, ScheduleTransaction } from '../schemas.ts';
+import {
+  Refusal,
+  scheduledTransactionView,
+  scheduleOfBody,
+  schedulingRefusal,
+  mistimedRefusal,
+  type ScheduledTransaction,
+} from '@florin/rules';
+import type { ScheduleTransaction } from '../schemas.ts';
 import type { FakeLedger } from './fake-ledger.ts';
 import type { Operations } from './operation.ts';
 import { pageOf } from './pages.ts';
-import { metadataView } from './views.ts';
 
 export const scheduledOperations: Operations = {
-  scheduleTransaction: (ledger, { body }) => ({ body: schedule(ledger, body as ScheduleTransaction) }),
+  scheduleTransaction: (ledger, { body }) => ({
+    body: scheduledTransactionView(schedule(ledger, body as ScheduleTransaction)),
+  }),
 
-  getScheduledTransaction: (ledger, { params }) => ({ body: find(ledger, params['id'] ?? '') }),
+  getScheduledTransaction: (ledger, { params }) => ({
+    body: scheduledTransactionView(find(ledger, params['id'] ?? '')),
+  }),
 
   listScheduledTransactions(ledger, request) {
     const { account_id, status } = request.query as { account_id?: string; status?: string };
     const found = [...ledger.scheduled.values()]
       .reverse()
-      .filter((each) => account_id === undefined || Object.values(accountsIn(each)).includes(account_id))
+      .filter(
+        ({ fromAccountId, toAccountId }) =>
+          account_id === undefined || [fromAccountId, toAccountId].includes(account_id),
+      )
       .filter((each) => status === undefined || each.status === status);
-    return { body: pageOf(found, ({ id }) => id, request) };
+    const page = pageOf(found, ({ id }) => id, request);
+    return { body: { ...page, data: page.data.map(scheduledTransactionView) } };
   },
 
   cancelScheduledTransaction(ledger, { params }) {
     const scheduled = find(ledger, params['id'] ?? '');
     const { id, status } = scheduled;
     if (status === 'pending') {
-      Object.assign(scheduled, { status: 'cancelled', updated_at: ledger.clock.now().toISOString() });
+      scheduled.status = 'cancelled';
+      scheduled.updatedAt = ledger.clock.now();
     } else if (status !== 'cancelled') {
       const detail = `Scheduled transaction ${id} is ${status}; it cannot be cancelled.`;
       throw new Refusal('state_conflict', detail);
     }
-    return { body: scheduled };
+    return { body: scheduledTransactionView(scheduled) };
   },
 };
 
@@ -38,42 +53,23 @@ function find(ledger: FakeLedger, id: string): ScheduledTransaction {
   return scheduled;
 }
 
-/** The accounts of a scheduled transaction; null is the external account. */
-function accountsIn(scheduled: ScheduledTransaction): Between {
-  const { type, account_id, from_account_id, to_account_id } = scheduled;
-  return {
-    fromAccountId: type === 'debit' ? account_id : from_account_id,
-    toAccountId: type === 'credit' ? account_id : to_account_id,
-  };
-}
-
 function schedule(ledger: FakeLedger, body: ScheduleTransaction): ScheduledTransaction {
-  const { type, fromAccountId, toAccountId, scheduledFor, ...details } = scheduleOfBody(body);
+  const requested = scheduleOfBody(body);
+  const { fromAccountId, toAccountId, scheduledFor, currency } = requested;
   const now = ledger.clock.now();
   const mistimed = mistimedRefusal({ scheduledFor }, now);
   if (mistimed) throw mistimed;
   for (const id of [fromAccountId, toAccountId].filter((each) => each !== null)) {
-    const refusal = schedulingRefusal(id, ledger.accounts.get(id), details.currency);
+    const refusal = schedulingRefusal(id, ledger.accounts.get(id), currency);
     if (refusal) throw refusal;
   }
-  const isTransfer = type === 'transfer';
   const scheduled: ScheduledTransaction = {
+    ...requested,
     id: ledger.ids.next('sched', now),
-    type,
     status: 'pending',
-    scheduled_for: scheduledFor.toISOString(),
-    account_id: isTransfer ? null : (fromAccountId ?? toAccountId),
-    from_account_id: isTransfer ? fromAccountId : null,
-    to_account_id: isTransfer ? toAccountId : null,
-    amount: details.amount,
-    currency: details.currency,
-    reference: details.reference,
-    description: details.description,
-    metadata: metadataView(details.metadata),
-    transaction_id: null,
-    failure: null,
-    created_at: now.toISOString(),
-    updated_at: now.toISOString(),
+    ...{ transactionId: null, failureCode: null, failureMessage: null },
+    createdAt: now,
+    updatedAt: now,
   };
   ledger.scheduled.set(scheduled.id, scheduled);
   ledger.expect(scheduledFor);
@@ -82,19 +78,17 @@ function schedule(ledger: FakeLedger, body: ScheduleTransaction): ScheduledTrans
 
 /** Posts a scheduled transaction that is due, and records the result in it. */
 export function execute(ledger: FakeLedger, scheduled: ScheduledTransaction): void {
-  const { type, amount, currency, reference, description, metadata = null } = scheduled;
+  const { type, fromAccountId, toAccountId, amount, currency, reference, description, metadata } = scheduled;
   const details = { amount, currency, reference, description, metadata };
   const outcome = postedOrRefused(() =>
-    ledger.post(ledger.command({ type, ...accountsIn(scheduled), ...details })),
+    ledger.post(ledger.command({ type, fromAccountId, toAccountId, ...details })),
   );
-  const updated_at = ledger.clock.now().toISOString();
-  if (!(outcome instanceof Refusal)) {
-    Object.assign(scheduled, { status: 'executed', transaction_id: outcome.transaction.id, updated_at });
-    return;
-  }
-  const failure = { code: outcome.code, message: outcome.message };
-  const transaction_id = outcome.transaction?.id ?? null;
-  Object.assign(scheduled, { status: 'failed', transaction_id, failure, updated_at });
+  scheduled.updatedAt = ledger.clock.now();
+  const isRefused = outcome instanceof Refusal;
+  scheduled.status = isRefused ? 'failed' : 'executed';
+  scheduled.transactionId = outcome.transaction?.id ?? null;
+  scheduled.failureCode = isRefused ? outcome.code : null;
+  scheduled.failureMessage = isRefused ? outcome.message : null;
 }
 
 function postedOrRefused<T>(post: () => T): T | Refusal {

@@ -1,7 +1,5 @@
-import { accountsOf, exactSum, kinds, minorUnitDigits } from '@florin/rules';
-import type { TrialBalance } from '../schemas.ts';
+import { accountsOf, currencyTotalsView, kinds } from '@florin/rules';
 import type { FakeLedger } from './fake-ledger.ts';
-import { exact } from './views.ts';
 
 type Totals = {
   currency: string;
@@ -15,7 +13,7 @@ type Totals = {
  * Returns, per currency, the sum of all accounts and the sum of the external account by its movements. Together they
  * are 0.
  */
-export function trialBalance(ledger: FakeLedger): TrialBalance {
+export function trialBalance(ledger: FakeLedger) {
   const totals = new Map<string, Totals>();
   const of = (currency: string): Totals => {
     const known = totals.get(currency);
@@ -38,12 +36,6 @@ export function trialBalance(ledger: FakeLedger): TrialBalance {
   }
   const data = [...totals.values()]
     .sort((a, b) => (a.currency < b.currency ? -1 : 1))
-    .map(({ customers, outside, ...counts }) => ({
-      ...counts,
-      currency_exponent: minorUnitDigits(counts.currency),
-      ...exact('customers', exactSum(customers)),
-      ...exact('outside', exactSum(outside)),
-      ...exact('difference', exactSum(customers, outside)),
-    }));
+    .map(currencyTotalsView);
   return { as_of: ledger.clock.now().toISOString(), data };
 }

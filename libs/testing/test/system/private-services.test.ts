@@ -46,7 +46,7 @@ describe('Redis nodes of one test', () => {
 });
 
 async function query(url: string, sql: string): Promise<unknown> {
-  const database = await connect({ url, applicationName: 'test' });
+  const database = await connect({ url, applicationName: 'test', connectTimeoutMs: 20_000 });
   try {
     return await database.read((em) => em.getConnection().execute(sql));
   } finally {

@@ -11,7 +11,7 @@ type Contract = { paths: Record<string, Record<string, { operationId: string }>>
 /** 500 examples cost about 12 s of one core for each operation: those of `deepForMs` get them, the rest gets 25. */
 const few = 25;
 const many = Number(process.env['SCHEMATHESIS_EXAMPLES'] ?? (process.env['CI'] ? 500 : few));
-const deepForMs = Number(process.env['SCHEMATHESIS_SECONDS'] ?? 240) * 1000;
+const deepForMs = Number(process.env['SCHEMATHESIS_SECONDS'] ?? 60) * 1000;
 /** Longer than a run takes on a slow machine. */
 const withinMs = 600_000;
 

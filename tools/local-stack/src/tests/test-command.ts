@@ -134,7 +134,7 @@ async function startTestServices(directory: string, supervisor: Supervisor, say:
 
 type JestRun = TestRun & { packages: Package[]; files: string[]; output: string; services: ServiceUrls };
 
-/** Runs one jest for all packages, with a worker for each core. Starting a jest for each package takes a minute more. */
+/** Runs one jest for all packages. Starting a jest for each package takes a minute more. */
 async function runJest(run: JestRun): Promise<number | null> {
   const { files, output, services, say, interrupted, giveUpAfterMinutes } = run;
   const jest = spawn(nodeBinary, [...jestCommand, ...jestFlags(run)], {
@@ -175,7 +175,8 @@ function jestFlags({ packages, kinds }: JestRun): string[] {
     ...(kinds.includes('system') ? [] : ['--testPathIgnorePatterns=/test/system/']),
     '--reporters=default',
     `--reporters=${fromRoot('tools/local-stack/src/tests/file-reporter.ts')}`,
-    `--maxWorkers=${Math.max(2, availableParallelism())}`,
+    // One more than there are cores, because many files wait for a lease, a time limit or a process that starts.
+    `--maxWorkers=${availableParallelism() + 1}`,
     // Each test file leaves some megabytes in its worker.
     '--workerIdleMemoryLimit=1GB',
   ];

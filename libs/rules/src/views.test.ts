@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { exact } from './answer/exact.ts';
+import { exact } from './views.ts';
 
 test('a sum that every JSON parser represents exactly has no second field', () => {
   expect(exact('value', 2n ** 53n - 1n)).toEqual({ value: 2n ** 53n - 1n });
