@@ -18,6 +18,11 @@ const restrictedEnv = [
   },
 ];
 
+function restrictedImports(...more) {
+  const environment = { name: 'node:process', importNames: ['env'], message: restrictedEnv[0].message };
+  return ['error', { paths: [environment, ...more], patterns: [deepImport] }];
+}
+
 /** Names that say nothing, and the C# prefix for interfaces. */
 const emptyNames =
   '^I[A-Z][a-z]|(Impl|(?<!^Entity)Manager|Helper|Helpers|Util|Utils|Common|Base)$|^Base[A-Z]';
@@ -50,13 +55,7 @@ export default tseslint.config(
         'error',
         { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } },
       ],
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: [{ name: 'node:process', importNames: ['env'], message: restrictedEnv[0].message }],
-          patterns: [deepImport],
-        },
-      ],
+      'no-restricted-imports': restrictedImports(),
       'no-restricted-properties': ['error', ...restrictedEnv],
       eqeqeq: 'error',
       '@typescript-eslint/naming-convention': [
@@ -76,6 +75,17 @@ export default tseslint.config(
   },
   // Projects of third parties, which use the published SDK and no other package of ours.
   { files: ['examples/**'], rules: { '@nx/enforce-module-boundaries': 'off' } },
+  // The published client must not carry the bank; its testing kit is the bank in memory.
+  {
+    files: ['libs/sdk/src/**'],
+    ignores: ['libs/sdk/src/testing/**'],
+    rules: {
+      'no-restricted-imports': restrictedImports({
+        name: '@florin/rules',
+        message: 'Outside src/testing the SDK imports only @florin/rules/currencies.',
+      }),
+    },
+  },
   { files: ['libs/service/src/read-config.ts'], rules: { 'no-restricted-properties': 'off' } },
   // Programs inherit the environment of what starts them.
   { files: ['libs/processes/**'], rules: { 'no-restricted-properties': 'off' } },

@@ -101,6 +101,18 @@ const otherRules: Rule[] = [
     complaint: /^no-restricted-imports: /,
   },
   {
+    says: 'the client of the sdk imports the list of currencies, and no more of the rules',
+    broken: imports('libs/sdk/src/x.ts', '@florin/rules'),
+    kept: imports('libs/sdk/src/x.ts', '@florin/rules/currencies'),
+    complaint: /^no-restricted-imports: /,
+  },
+  {
+    says: 'the testing kit of the sdk imports the rules',
+    broken: imports('libs/sdk/src/testing/x.ts', '@florin/rules/src/kinds.ts'),
+    kept: imports('libs/sdk/src/testing/x.ts', '@florin/rules'),
+    complaint: /^no-restricted-imports: /,
+  },
+  {
     says: 'a package stands in the package.json of the package that imports it',
     broken: imports('libs/events/src/x.ts', 'lru-cache'),
     kept: imports('libs/access/src/x.ts', 'lru-cache'),
