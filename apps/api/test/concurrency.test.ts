@@ -51,7 +51,7 @@ describe('requests at the same moment', () => {
     const balances = completed.map(({ json }) => json.balance_after as number).sort((a, b) => b - a);
     expect(balances).toEqual([900, 800, 700, 600, 500, 400, 300, 200, 100, 0]);
     expect(await bank.florin().accounts.balance(account_id)).toMatchObject({ balance: 0, version: 11 });
-  }, 30_000);
+  });
 
   test('transfers in a cycle at two processes neither lose nor create money, and do not deadlock', async () => {
     const florin = bank.florin();
@@ -68,7 +68,7 @@ describe('requests at the same moment', () => {
     expect(codes.filter((code) => code !== 'insufficient_funds' && code !== 'completed')).toEqual([]);
     const balances = await Promise.all(ids.map((id) => florin.accounts.balance(id)));
     expect(balances.reduce((sum, { balance }) => sum + balance, 0)).toBe(400);
-  }, 30_000);
+  });
 
   test('an answered posting is visible to the next request, at the other process too', async () => {
     const account_id = await account(0);
@@ -140,7 +140,7 @@ describe('an account whose lock is held elsewhere', () => {
       expect(answer.tookMs).toBeGreaterThan(400);
     }
     expect(answer).toMatchObject({ status: 200, json: { balance_after: 99 } });
-  }, 20_000);
+  });
 
   test('does not delay the other accounts of its batch', async () => {
     const busy = await account(0);

@@ -51,7 +51,7 @@ describe('a movement with If-Match', () => {
       ['debit', 'completed'],
       ['credit', 'completed'],
     ]);
-  }, 30_000);
+  });
 
   test('accepts the ETags of the account and of its balance', async () => {
     const account_id = await account(100);

@@ -97,7 +97,7 @@ describe('a back-test', () => {
     const raised = new Set(alerts.map(({ id }) => idToUuid(id)));
     expect([...strict.known].every((id) => raised.has(id))).toBe(true);
     expect(await count()).toEqual(before);
-  }, 30_000);
+  });
 
   test.each([
     ['movements', { movements: 100 }],
@@ -139,7 +139,7 @@ describe('a back-test', () => {
       movements: 0,
       alerts: [],
     });
-  }, 30_000);
+  });
 
   test('of a partly purged period reports from when on it is complete, and still knows the last movements before', async () => {
     const tenantId = newId('tenant');

@@ -34,4 +34,4 @@ test('a request times out even if the client’s fetch ignores its signal', asyn
     fetch,
   });
   expect(await freezeAccount(client, newId('acct'), 'request')).toMatchObject({ status: 'later' });
-}, 30_000);
+});

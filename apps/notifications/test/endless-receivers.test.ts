@@ -12,7 +12,7 @@ const timeoutMs = 400;
 /** An attempt that takes this long, much longer than its time limit, is endless. */
 const endlessAfterMs = 10_000;
 const servers: RawServer[] = [];
-afterEach(async () => void (await Promise.all(servers.splice(0).map((server) => server.close()))));
+afterAll(async () => void (await Promise.all(servers.splice(0).map((server) => server.close()))));
 
 async function start(...how: Parameters<typeof startRawServer>): Promise<RawServer> {
   const server = await startRawServer(...how);
@@ -47,21 +47,22 @@ const notification: DueNotification = {
 };
 
 describe.each(endlessAnswers)('a receiver that $what', ({ answer, answersWith, what }) => {
-  test('has its webhook ended by its deadline', async () => {
+  // The attempts of several tests run side by side: each waits for its deadline.
+  test.concurrent('has its webhook ended by its deadline', async () => {
     const server = await start(answer);
     const post = createPostWebhook({ policy: openPolicy, resolve: async () => [], timeoutMs });
     const url = `http://127.0.0.1:${server.port}/`;
     const reply = await inTime(post({ url, headers: {}, body: '{}' }), server);
     const status = what.startsWith('switches') ? 101 : (answersWith ?? null);
     expect(reply).toMatchObject({ status });
-  }, 20_000);
+  });
 
-  test('has a notification for the operator ended by its deadline', async () => {
+  test.concurrent('has a notification for the operator ended by its deadline', async () => {
     const server = await start(answer);
     const channel = createWebhookChannel({ url: `http://127.0.0.1:${server.port}/`, timeoutMs });
     const outcome = await inTime(channel.deliver(notification), server);
     expect(outcome.delivered).toBe(answersWith === 200);
-  }, 20_000);
+  });
 });
 
 test('an attempt ends by the deadline if the TLS handshake never ends', async () => {
@@ -72,7 +73,7 @@ test('an attempt ends by the deadline if the TLS handshake never ends', async ()
     server,
   );
   expect(reply).toEqual({ status: null, failure: `no answer within ${timeoutMs} ms` });
-}, 20_000);
+});
 
 test('an attempt ends by the deadline if the lookup of its host never ends', async () => {
   const post = createPostWebhook({
@@ -82,7 +83,7 @@ test('an attempt ends by the deadline if the lookup of its host never ends', asy
   });
   const reply = await post({ url: 'http://hooks.example/', headers: {}, body: '{}' });
   expect(reply).toEqual({ status: null, failure: `no answer within ${timeoutMs} ms` });
-}, 20_000);
+});
 
 describe('a mail server that', () => {
   const repeat = (text: string) => (socket: Parameters<Parameters<typeof startRawServer>[0]>[0]) => {
@@ -100,7 +101,7 @@ describe('a mail server that', () => {
     ['never ends its TLS handshake', 'smtps', [nothing]],
   ];
 
-  test.each(cases)(
+  test.concurrent.each(cases)(
     '%s does not block a connection for longer than the deadline',
     async (_what, scheme, how) => {
       const server = await start(...how);
@@ -116,7 +117,7 @@ describe('a mail server that', () => {
         channel.close();
       }
     },
-    30_000,
+    60_000,
   );
 });
 

@@ -23,7 +23,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   await scene?.close();
-}, 30_000);
+});
 
 /** Registers endpoints with one delivery each, whose last attempts, `times` in a row, were lost with their process. */
 async function lose(endpoints: number, times: number, dueSinceSeconds = 0): Promise<string[]> {
@@ -178,7 +178,7 @@ describe('a problem with one delivery does not affect the others', () => {
     expect((await scene.list({ endpoint_id: broken.id }))[0]).toMatchObject({
       last_failure: 'internal error',
     });
-  }, 30_000);
+  });
 
   test('when its attempt never ends: it is abandoned after the lease', async () => {
     await scene.register(receiver.url);
@@ -190,7 +190,7 @@ describe('a problem with one delivery does not affect the others', () => {
       post: (webhook) => (++attempts === 1 ? new Promise(() => undefined) : post(webhook)),
     });
     await allDelivered(2);
-  }, 30_000);
+  });
 
   test('when its result cannot be recorded', async () => {
     await scene.register(receiver.url);
@@ -214,5 +214,5 @@ describe('a problem with one delivery does not affect the others', () => {
       await scene.quiet();
       await scene.run('drop function notifications.refuse() cascade');
     }
-  }, 30_000);
+  });
 });

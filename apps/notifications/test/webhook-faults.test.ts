@@ -25,7 +25,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   await scene?.close();
-}, 30_000);
+});
 
 const endpointOf = (id: string) =>
   scene.database.read((unit) => findEndpoint(unit, { tenantId: scene.tenantId, id }));
@@ -52,7 +52,7 @@ describe('an endpoint that answers', () => {
     expect(attempts.map(({ number }) => number)).toEqual([3, 2, 1]);
     expect(attempts[0]).toMatchObject({ response_status: 500, response_excerpt: 'oh\uFFFD\uFFFD[31m no' });
     expect((await endpointOf(id))?.failing_since).not.toBeNull();
-  }, 30_000);
+  });
 
   test('a redirect is not followed', async () => {
     bad.behave((response) => response.writeHead(301, { location: good.url }).end());
@@ -93,7 +93,7 @@ describe('an endpoint that answers', () => {
     const { id: delivery } = await scene.settled(id, 'delivered');
     expect(written).toBeLessThan(50e6);
     expect((await scene.attempts(delivery))[0]!.response_excerpt).toBe('x'.repeat(1_024));
-  }, 30_000);
+  });
 
   test('one byte a second runs into the time limit before its status is complete', async () => {
     const trickle = createServer((socket) => {
@@ -112,7 +112,7 @@ describe('an endpoint that answers', () => {
     } finally {
       await new Promise((closed) => trickle.close(closed));
     }
-  }, 30_000);
+  });
 
   test('503 with a Retry-After beyond the schedule gets the next attempt at that time', async () => {
     bad.behave((response, _webhook, number) =>
@@ -125,7 +125,7 @@ describe('an endpoint that answers', () => {
     const [first, second] = bad.received;
     expect(second!.at - first!.at).toBeGreaterThanOrEqual(2_900);
     expect((await endpointOf(id))?.failing_since).toBeNull();
-  }, 30_000);
+  });
 });
 
 describe('endpoints that hang do not delay the others', () => {
@@ -188,7 +188,7 @@ test('an endpoint that hangs has one attempt at a time after its first ones have
   // Rounded to whole milliseconds.
   for (const [index, { began }] of later.slice(1).entries())
     expect(began).toBeGreaterThanOrEqual(later[index]!.ended - 2);
-}, 40_000);
+});
 
 test('an endpoint without a success for days is disabled by its next failure, and resumes once it is enabled', async () => {
   bad.behave((response) => response.writeHead(500).end());
@@ -206,7 +206,7 @@ test('an endpoint without a success for days is disabled by its next failure, an
   );
   await scene.settled(id, 'delivered');
   expect(await endpointOf(id)).toMatchObject({ enabled: true, disabled_reason: null, failing_since: null });
-}, 40_000);
+});
 
 describe('a host name', () => {
   const publicOnly = { ...openPolicy, allowPrivate: false };

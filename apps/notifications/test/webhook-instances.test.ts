@@ -25,7 +25,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   await scene?.close();
-}, 30_000);
+});
 
 const allDelivered = (endpoint_id: string, count: number) =>
   eventually(async () => (await scene.list({ endpoint_id, status: 'delivered' })).length === count, {
@@ -93,7 +93,7 @@ test('a stopping instance leaves a target that hangs to the next one', async () 
   scene.send();
   await allDelivered(id, 1);
   expect(receiver.received).toHaveLength(2);
-}, 30_000);
+});
 
 test('nothing is sent unsigned when the encryption key of the secrets is lost', async () => {
   const { id } = await scene.register(receiver.url);

@@ -44,7 +44,7 @@ afterEach(async () => {
 afterAll(async () => {
   await new Promise((closed) => server.close(closed));
   await scene?.close();
-}, 30_000);
+});
 
 async function deliverTo(host: string, status: string) {
   const { id } = await scene.register(`https://${host}:${(server.address() as AddressInfo).port}/`);

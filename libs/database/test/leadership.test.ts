@@ -58,7 +58,7 @@ test('one of two candidates leads, and the other one as soon as the first stops'
   expect(BigInt(next.epoch)).toBeGreaterThan(BigInt(epoch));
   stopSecond.abort();
   await second.over;
-}, 30_000);
+});
 
 test('a leader whose connection breaks stays the leader on another connection', async () => {
   const stop = new AbortController();
@@ -72,7 +72,7 @@ test('a leader whose connection breaks stays the leader on another connection', 
   expect(lost.aborted).toBe(false);
   stop.abort();
   await leader.over;
-}, 30_000);
+});
 
 test('a leader that is cut off is replaced within 5 s, and stops before the next one begins', async () => {
   const { hostname: host, port } = new URL(place.url);
@@ -98,7 +98,7 @@ test('a leader that is cut off is replaced within 5 s, and stops before the next
   await Promise.all([first.over, second.over]);
   await proxy.close();
   await far.close();
-}, 30_000);
+});
 
 test('a lease from before PostgreSQL’s clock was set back does not prevent a new leader', async () => {
   await database.unitOfWork((em) =>
@@ -131,7 +131,7 @@ test('exactly one of many simultaneous candidates leads', async () => {
   await Promise.all(candidates.map(({ over }) => over));
   await Promise.all(databases.map((each) => each.close()));
   await fresh.drop();
-}, 30_000);
+});
 
 test('a candidate that is stopped while it takes the lease never begins to lead', async () => {
   for (let i = 0; i < 20; i++) {

@@ -51,7 +51,7 @@ beforeEach(async () => {
     .post(debit({ accountId: payer, amount: 5_000, ...noDetails }, bank.request()))
     .catch(() => {});
   expect(await auditLedger(bank.database)).toEqual([]);
-}, 30_000);
+});
 afterEach(() => bank.close({ audit: false }));
 
 /** Changes rows with PostgreSQL's constraints and triggers switched off. */

@@ -6,7 +6,7 @@ import { noDetails, openBank, outcomes, queueDefaults, type Bank } from './bank.
 let bank: Bank;
 beforeEach(async () => {
   bank = await openBank();
-}, 30_000);
+});
 afterEach(() => bank.close());
 
 const creditOf = (accountId: string, amount = 1) =>

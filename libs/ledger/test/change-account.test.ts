@@ -132,4 +132,4 @@ test('closing and crediting at the same time leave the account closed and empty 
     seen.add(status);
   }
   expect(seen.size).toBeGreaterThan(0);
-}, 30_000);
+});

@@ -380,4 +380,4 @@ test('the trial balance reads neither accounts nor transactions, and few rows af
   const rows = await bank.database.read((em) => runParameterized(em, 'select from ledger.book_totals', []));
   // Two currencies, with at most one row for each connection of the pool.
   expect(rows.length).toBeLessThanOrEqual(20);
-}, 30_000);
+});

@@ -36,7 +36,7 @@ beforeEach(async () => {
   await bank.ledger
     .post(debit({ accountId: payee, amount: 9_000, ...noDetails }, bank.request()))
     .catch(() => {});
-}, 30_000);
+});
 afterEach(() => bank.close({ audit: false }));
 
 const run = (sql: string, parameters: unknown[] = []) =>

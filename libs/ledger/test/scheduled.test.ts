@@ -147,7 +147,7 @@ describe('a scheduled transaction', () => {
     });
     expect(await execute()).toBe(1);
     expect(await find(waiting.id)).toMatchObject({ status: 'executed' });
-  }, 20_000);
+  });
 
   test('is recorded once under its idempotency key, and a repetition gets the first answer', async () => {
     const payer = await bank.account(100);

@@ -23,6 +23,7 @@ export { describeRedis, ensureRedisServer } from './services/redis.ts';
 export { SetupProblem } from './setup-problem.ts';
 export { stopOrder } from './stop-order.ts';
 export {
+  keepsTestDatabases,
   openTestDirectory,
   recordTestProgram,
   runDirectory,

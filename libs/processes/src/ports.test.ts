@@ -44,7 +44,7 @@ test('two processes that pick ports at the same time never pick the same', async
   } finally {
     other.kill();
   }
-}, 30_000);
+});
 
 async function takePort(): Promise<number> {
   server = createServer();

@@ -19,6 +19,11 @@ export function openTestDirectory(): string {
   return directory;
 }
 
+/** Whether databases of tests are left to the end of the run, whose own PostgreSQL they are in (TEST_DATABASES=kept). */
+export function keepsTestDatabases(): boolean {
+  return process.env['TEST_DATABASES'] === 'kept';
+}
+
 export function runDirectory(directory: string): string {
   return join(directory, 'run');
 }

@@ -21,7 +21,7 @@ test('a gauge whose source fails or does not answer has no sample, and the other
   expect(await samples()).toHaveLength(3);
   source = () => new Promise(() => undefined);
   expect(await samples()).toEqual(['florin_known{service="api"} 1']);
-}, 15_000);
+});
 
 test('metrics carry their service, have one instance per name, and can be collected at the scrape', async () => {
   const metrics = createMetrics('api');

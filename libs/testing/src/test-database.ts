@@ -1,6 +1,6 @@
 import { connect, databaseGrants, derivedUrlOfRole, ensureDerivedRoles, type Role } from '@florin/database';
 import type { Database } from '@florin/database';
-import { fromRoot } from '@florin/processes';
+import { fromRoot, keepsTestDatabases } from '@florin/processes';
 import { createHash, randomBytes } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { testServices } from './test-services.ts';
@@ -10,7 +10,10 @@ export type TestDatabase = {
   url: string;
   /** The URL of one role, for the code under test: a missing grant fails the test. */
   urlOf(role: Role): string;
-  /** Removes it, ending connections that are still open. */
+  /**
+   * Removes it, ending connections that are still open. In a run whose server ends with it, it only ends them, because
+   * PostgreSQL writes a checkpoint for each removal.
+   */
   drop(): Promise<void>;
 };
 
@@ -36,9 +39,18 @@ export async function createTestDatabase(
   return {
     url,
     urlOf: (role) => derivedUrlOfRole(url, role),
-    drop: () =>
-      withServer(databaseUrl, (run) => run(`drop database if exists "${copy}" with (force)`)).then(() => {}),
+    drop: () => withServer(databaseUrl, (run) => drop(run, copy)),
   };
+}
+
+async function drop(run: Run, name: string): Promise<void> {
+  if (keepsTestDatabases()) await endSessions(run, name);
+  else await run(`drop database if exists "${name}" with (force)`);
+}
+
+/** Waits until they have ended: a busy server notices late that a client has closed its connection. */
+function endSessions(run: Run, name: string): Promise<unknown> {
+  return run(`select pg_terminate_backend(pid, 60000) from pg_stat_activity where datname = '${name}'`);
 }
 
 let rolesReady: Promise<void> | undefined;
@@ -80,8 +92,8 @@ async function makeTemplate(
     await migrateDatabase(databaseNamed(serverUrl, draft), migrate);
     // PostgreSQL refuses to copy a database that has connections.
     await run(`alter database "${draft}" with allow_connections false`);
-    // A busy server notices late that the migration's session is closed, and does not rename the database before.
-    await run(`select pg_terminate_backend(pid, 60000) from pg_stat_activity where datname = '${draft}'`);
+    // PostgreSQL renames no database that has sessions.
+    await endSessions(run, draft);
     await run(`alter database "${draft}" rename to "${template}"`);
   } catch (error) {
     await run(`drop database if exists "${draft}" with (force)`);

@@ -3,6 +3,9 @@ import type { Database } from '@florin/database';
 import { createTestDatabase, testServices } from '@florin/testing';
 import { expect, test } from '@jest/globals';
 
+// A run of all tests keeps the databases.
+delete process.env['TEST_DATABASES'];
+
 test('two tests of one kind get two databases with the same tables and nothing of each other', async () => {
   const [one, two] = await Promise.all([
     createTestDatabase('twins', makeTable),

@@ -117,7 +117,7 @@ describe('analytics', () => {
       return true;
     });
     expect(await totals()).toEqual(expected);
-  }, 30_000);
+  });
 
   test('shares the work with a second instance, and takes over when that one is killed', async () => {
     const shared = newId('tenant');
@@ -198,7 +198,7 @@ describe('analytics', () => {
     const fine = Object.entries(ready.checks).filter(([, { ok }]) => ok);
     expect(fine.map(([name]) => name).sort()).toEqual(['clock', 'database', 'kafka']);
     expect(await app.end()).toEqual({ code: 0, signal: null });
-  }, 30_000);
+  });
 });
 
 /** The lag of all partitions, from the metrics; NaN before it is known. */

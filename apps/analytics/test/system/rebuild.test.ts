@@ -262,8 +262,8 @@ test('the command refuses failpoints in production', async () => {
     signal: null,
     out: expect.stringContaining('FLORIN_FAILPOINTS is refused where NODE_ENV is production'),
   });
-}, 30_000);
+});
 
 test('the command prints its usage for an unknown argument', async () => {
   expect(await command('rebuid')).toMatchObject({ code: 2, out: expect.stringContaining('-- rebuild') });
-}, 30_000);
+});

@@ -190,7 +190,7 @@ describe('a reader of the events that knows only asyncapi.yaml', () => {
   afterAll(async () => {
     await closeEndpoints?.();
     await reader?.stop();
-  }, 30_000);
+  });
 
   const reported = () =>
     records.map(({ topic, value }) => ({ topic, event: JSON.parse(value) as ReportedEvent }));

@@ -75,5 +75,5 @@ describe('a client that', () => {
     );
     expect(large.text).toMatch(/^HTTP\/1.1 431/);
     expect(large.text).toContain('"code":"headers_too_large"');
-  }, 30_000);
+  });
 });

@@ -164,7 +164,7 @@ describe('fraud', () => {
     } finally {
       await collector.stop();
     }
-  }, 30_000);
+  });
 
   test('lists the alerts page by page, newest first, each once', async () => {
     const small = await everyPage({ limit: '7' });
@@ -271,5 +271,5 @@ describe('fraud', () => {
       'relay',
     ]);
     expect(await app.end()).toEqual({ code: 0, signal: null });
-  }, 30_000);
+  });
 });

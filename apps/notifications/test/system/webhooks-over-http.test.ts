@@ -250,7 +250,7 @@ test('deliveries are listed page by page, each once', async () => {
     created_from: '2020-01-01T00:00:00Z',
   };
   expect((await florin.webhookDeliveries.list(typed)).data).toHaveLength(7);
-}, 30_000);
+});
 
 test('metrics show the results of deliveries and what is due', async () => {
   const { id } = await register();

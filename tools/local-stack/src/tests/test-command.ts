@@ -144,6 +144,7 @@ async function runJest(run: JestRun): Promise<number | null> {
       ...process.env,
       ...services,
       TEST_RESULTS: output,
+      ...(readSettings().given.DATABASE_URL ? {} : { TEST_DATABASES: 'kept' }),
       // The programs that tests start load their modules in half the time.
       NODE_COMPILE_CACHE: fromRoot('.local', 'cache', 'node'),
       ...(process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }),

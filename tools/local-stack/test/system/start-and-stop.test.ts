@@ -109,7 +109,7 @@ test('a port in use is one line that names it and says what to do', async () => 
   } finally {
     taken.kill('SIGKILL');
   }
-}, 30_000);
+});
 
 /** Starts the services in the background and resolves when they say that they run. */
 function started(): Promise<void> {
