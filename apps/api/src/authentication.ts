@@ -10,7 +10,10 @@ type Settings = Static<typeof config>;
 export function authenticationBy(
   database: Database,
   settings: Settings,
-): { tokens: AccessTokens; lookUp: (presented: string) => Promise<Principal | undefined> } {
+): {
+  tokens: AccessTokens;
+  lookUp: (presented: string, options: { onlyKnown: boolean }) => Promise<Principal | undefined>;
+} {
   const credentials = createCredentials(database);
   const tokens = createAccessTokens({
     database,
@@ -21,7 +24,7 @@ export function authenticationBy(
   });
   return {
     tokens,
-    lookUp: (presented) =>
-      presented.includes('.') ? tokens.principalOf(presented) : credentials.ofSecret(presented),
+    lookUp: (presented, options) =>
+      presented.includes('.') ? tokens.principalOf(presented) : credentials.ofSecret(presented, options),
   };
 }

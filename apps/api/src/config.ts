@@ -1,4 +1,4 @@
-import { callerSettings, cursorSettings, sealingSettings } from '@florin/http';
+import { callerSettings, cursorSettings, rateLimitSettings, sealingSettings } from '@florin/http';
 import { Type } from 'typebox';
 
 const whole = (fallback: number, minimum: number, maximum: number) =>
@@ -43,5 +43,10 @@ export const config = Type.Object({
   POSTING_BATCHES_IN_FLIGHT: whole(2, 1, 200),
   POSTING_WAITING: whole(5_000, 1, 1_000_000),
   POSTING_ANSWER_WITHIN_MS: whole(2_000, 100, 60_000),
+  ...rateLimitSettings,
+  TRUSTED_PROXIES: Type.Array(Type.String({ pattern: '^[0-9a-fA-F:.]+(/[0-9]{1,3})?$' }), {
+    default: [],
+    description: 'addresses or networks of load balancers, by commas; their X-Forwarded-For names the client',
+  }),
   LOCK_TTL_MS: whole(2_000, 100, 60_000),
 });

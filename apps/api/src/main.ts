@@ -5,11 +5,12 @@ import {
   createHttpServer,
   keyAuthentication,
   listen,
+  RateLimits,
   secretsOf,
   warnOfInternalToken,
 } from '@florin/http';
 import { Ledger, migrateLedger } from '@florin/ledger';
-import { createAccountLocks, type AccountLocks } from '@florin/locks';
+import { createAccountLocks, createSharedCounts, type AccountLocks } from '@florin/locks';
 import { createRateLimitedLog, failpoint, runService, type ServiceContext } from '@florin/service';
 import type { Static } from 'typebox';
 import { authenticationBy } from './authentication.ts';
@@ -54,10 +55,13 @@ await runService({
     waitingMetric(metrics, ledger);
 
     const { tokens, lookUp } = authenticationBy(lanes.credentials, settings);
+    const rateLimits = openRateLimits(context);
     const server = await createHttpServer({
       service: 'api',
       context,
-      authenticate: keyAuthentication(lookUp),
+      authenticate: keyAuthentication(lookUp, rateLimits),
+      rateLimits,
+      trustedProxies: settings.TRUSTED_PROXIES,
       onError: problemFrom,
       forward: {
         fraud: settings.FRAUD_URL,
@@ -85,6 +89,23 @@ await runService({
     await migrateWhenAvailable(migrate, { database, logger, signal: context.stopSignal });
   },
 });
+
+/** Rate limits count over all API processes while Redis answers, and in this process alone while it does not. */
+function openRateLimits({
+  config: settings,
+  metrics,
+  onStop,
+}: ServiceContext<Static<typeof config>>): RateLimits {
+  const shared = createSharedCounts({ urls: settings.REDIS_URLS });
+  onStop('rate limits', async () => shared.close());
+  metrics.gauge(
+    'florin_rate_limits_shared',
+    '1 if rate limits count the requests of all API processes, 0 if this process counts alone.',
+    [],
+    (gauge) => gauge.set(shared.shared ? 1 : 0),
+  );
+  return new RateLimits(settings, shared.counts);
+}
 
 async function openLocks(context: ServiceContext<Static<typeof config>>): Promise<AccountLocks> {
   const { logger, metrics, config: settings } = context;

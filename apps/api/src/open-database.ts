@@ -44,14 +44,16 @@ export async function openDatabase(settings: Settings): Promise<{ database: Data
     poolSize: others + lists,
     statementTimeoutMs: answerWithinMs + serverEndsAfterMs,
   });
-  const lane = (atOnceMax: number) => database.lane({ atOnceMax, answerWithinMs });
+  const lane = (atOnceMax: number, perTenantMax?: number) =>
+    database.lane({ atOnceMax, answerWithinMs, ...(perTenantMax === undefined ? {} : { perTenantMax }) });
   return {
     database,
     lanes: {
       credentials: lane(shareOfEach),
       lookups: lane(shareOfEach),
       changes: lane(shareOfEach),
-      lists: lane(lists),
+      // One is left for other tenants: a list may take long.
+      lists: lane(lists, lists - 1),
     },
   };
 }

@@ -1,5 +1,5 @@
 import { AccessRefusal, CredentialsUnavailable } from '@florin/access';
-import { unavailableCode } from '@florin/database';
+import { DatabaseOverloaded, unavailableCode } from '@florin/database';
 import { databaseAway, Problem, rateLimited, validationFailed } from '@florin/http';
 import { Refusal, transactionView } from '@florin/rules';
 import { replayed } from './replayed.ts';
@@ -27,6 +27,10 @@ export function problemFrom(error: unknown): Problem | undefined {
     return validationFailed([{ in: 'body', pointer: error.pointer, message: error.message }]);
   }
   if (error instanceof AccessRefusal) return new Problem(error.code, { detail: error.message });
+  if (error instanceof DatabaseOverloaded && error.share !== undefined) {
+    const detail = `Too many of your requests are waiting; nothing was moved. Your share is ${error.share} at the moment.`;
+    return rateLimited(error.share, { detail });
+  }
   // Credentials are checked before the request has any effect.
   const code = error instanceof CredentialsUnavailable ? 'overloaded' : unavailableCode(error);
   return code && databaseAway(code, error);

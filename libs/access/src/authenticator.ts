@@ -46,8 +46,8 @@ type Query = { sha256: Buffer } | { id: string };
  * database is unavailable.
  */
 export interface Credentials {
-  /** By the text of the key. */
-  ofSecret(key: string): Promise<Principal | undefined>;
+  /** By the text of the key. With `onlyKnown`, a key that was not valid lately counts as unknown and costs no query. */
+  ofSecret(key: string, options?: { onlyKnown?: boolean }): Promise<Principal | undefined>;
   /** By the id of the key, for an access token issued from it. */
   ofId(id: string): Promise<Principal | undefined>;
 }
@@ -66,7 +66,12 @@ export function createCredentials(
 ): Credentials {
   if (cacheTtlMs > ttlMaxMs) throw new RangeError(`cacheTtlMs is at most ${ttlMaxMs}`);
   // Two caches, so that a client that tries random keys cannot evict valid ones.
-  const known = new LRUCache<string, Credential>({ max: cacheSize, ttl: cacheTtlMs });
+  // Credentials stay in it beyond their time as a sign that they were valid lately; they are looked up again before use.
+  const known = new LRUCache<string, Credential>({
+    max: cacheSize,
+    ttl: cacheTtlMs,
+    noDeleteOnStaleGet: true,
+  });
   const unknown = new LRUCache<string, true>({ max: cacheSize, ttl: unknownTtlMs });
   const underWay = new Map<string, Promise<Credential | undefined>>();
 
@@ -74,8 +79,11 @@ export function createCredentials(
     const startedAt = Date.now();
     const credential = await findCredential(database, query);
     const ttl = cacheTtlMs - (Date.now() - startedAt);
-    if (!credential) unknown.set(cacheKey, true);
-    else if (ttl > 0) known.set(cacheKey, credential, { ttl });
+    if (!credential) {
+      unknown.set(cacheKey, true);
+      known.delete(cacheKey);
+    }
+    if (credential && ttl > 0) known.set(cacheKey, credential, { ttl });
     return credential;
   }
 
@@ -95,10 +103,12 @@ export function createCredentials(
   }
 
   return {
-    async ofSecret(key) {
+    async ofSecret(key, { onlyKnown = false } = {}) {
       if (!looksLikeKey(key)) return undefined;
       const sha256 = keyHash(key);
-      return principalOf({ sha256 }, sha256.toString('base64'));
+      const cacheKey = sha256.toString('base64');
+      if (onlyKnown && known.peek(cacheKey, { allowStale: true }) === undefined) return undefined;
+      return principalOf({ sha256 }, cacheKey);
     },
     ofId: (id) => principalOf({ id }, id),
   };

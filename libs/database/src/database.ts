@@ -21,12 +21,20 @@ export class Database {
   readonly #urls: DatabaseUrls;
   readonly #writes: WriteProbe;
   readonly #lane: Lane | undefined;
+  readonly #tenantId: string | undefined;
 
-  constructor(orm: MikroORM, urls: DatabaseUrls, writes = new WriteProbe(urls.url), lane?: Lane) {
+  constructor(
+    orm: MikroORM,
+    urls: DatabaseUrls,
+    writes = new WriteProbe(urls.url),
+    lane?: Lane,
+    tenantId?: string,
+  ) {
     this.orm = orm;
     this.#urls = urls;
     this.#writes = writes;
     this.#lane = lane;
+    this.#tenantId = tenantId;
   }
 
   /**
@@ -36,6 +44,11 @@ export class Database {
    */
   lane(limits: LaneLimits): Database {
     return new Database(this.orm, this.#urls, this.#writes, new Lane(limits));
+  }
+
+  /** The same database, pool and lane for the work of one tenant. In a lane tenants take turns. */
+  of(tenantId: string): Database {
+    return new Database(this.orm, this.#urls, this.#writes, this.#lane, tenantId);
   }
 
   /**
@@ -102,7 +115,7 @@ export class Database {
   }
 
   #inLane<T>(work: () => Promise<T>): Promise<T> {
-    return this.#lane === undefined ? work() : this.#lane.run(work);
+    return this.#lane === undefined ? work() : this.#lane.run(work, this.#tenantId);
   }
 
   /**

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Actor } from '@florin/rules';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from './problem.ts';
+import type { RateLimits } from './rate-limits.ts';
 
 /** The tenant and credential on whose behalf a request is made, and its scopes. */
 export type Principal = {
@@ -18,12 +19,28 @@ export type Authenticate = (request: FastifyRequest) => Principal | Promise<Prin
 // Longer than any key or token of the bank. A longer text is refused without hashing it.
 const maxKeyLength = 2_048;
 
-/** Authenticates by `Authorization: Bearer` or `X-API-Key`. `lookUp` returns undefined for an invalid key or token. */
-export function keyAuthentication(lookUp: (key: string) => Promise<Principal | undefined>): Authenticate {
+/**
+ * Returns undefined for an invalid key or token. With `onlyKnown` also for one that was not valid lately, so that it costs
+ * no query.
+ */
+type LookUp = (key: string, options: { onlyKnown: boolean }) => Promise<Principal | undefined>;
+
+/**
+ * Authenticates by `Authorization: Bearer` or `X-API-Key`. An address that sends many wrong keys is answered slowly, except
+ * for keys that were valid lately: others may share the address.
+ */
+export function keyAuthentication(lookUp: LookUp, limits?: RateLimits): Authenticate {
   return async (request) => {
     const key = presentedKey(request);
-    const principal = key === undefined ? undefined : await lookUp(key);
+    const find = (onlyKnown: boolean) => (key === undefined ? undefined : lookUp(key, { onlyKnown }));
+    const isSlowed = limits?.isSlowed(request.ip) === true;
+    let principal = await find(isSlowed);
+    if (!principal && isSlowed) {
+      await limits.waitForSlowed(request.ip);
+      principal = await find(false);
+    }
     if (principal) return principal;
+    limits?.countWrongKey(request.ip);
     const hint = formHint(request);
     throw hint === undefined ? refused(key !== undefined) : new Problem('unauthenticated', { detail: hint });
   };

@@ -35,6 +35,8 @@ export type ServerOptions = {
   measurements: Measurements;
   problemFrom: ProblemFrom | undefined;
   findBaseUrl: FindBaseUrl;
+  /** Addresses or networks of proxies whose `X-Forwarded-For` names the client. */
+  trustedProxies?: readonly string[];
 };
 
 /** Creates a Fastify server with our own defaults: no coercion, limits everywhere, every error is a problem. */
@@ -50,6 +52,7 @@ export function createFastifyServer(options: ServerOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: ({ headers }) => requestIdFrom(headers),
     requestIdHeader: false,
+    ...(options.trustedProxies?.length ? { trustProxy: [...options.trustedProxies] } : {}),
     bodyLimit: limits.maxBodyBytes,
     connectionTimeout: limits.connectionTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,

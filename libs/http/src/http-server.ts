@@ -13,6 +13,7 @@ import { addHealthRoutes } from './health-routes.ts';
 import { createMeasurements } from './measurements.ts';
 import { addOperation, serveByForwarding, serveByHandler, type ClaimKey } from './operation-routes.ts';
 import type { Authenticate } from './authentication.ts';
+import { limitOpenRequests, type RateLimits } from './rate-limits.ts';
 import { Problem } from './problem.ts';
 import { createConcurrencyLimits, defaultConcurrencyMax, type ConcurrencyMax } from './concurrency-limits.ts';
 import { createFastifyServer } from './fastify-server.ts';
@@ -32,6 +33,10 @@ export type HttpServerOptions<S extends ServiceName> = {
   /** Claims the Idempotency-Key of a request before it is passed on. */
   claimKey?: ClaimKey;
   limits?: Partial<ServerLimits & ConcurrencyMax>;
+  /** How many requests may come in a period. Without it, any number. */
+  rateLimits?: RateLimits;
+  /** Addresses or networks of proxies whose `X-Forwarded-For` names the client. */
+  trustedProxies?: readonly string[];
   /** For the API: its public URL, used for links in answers. Default: the `Host` of the request. */
   publicUrl?: string | undefined;
 };
@@ -67,6 +72,7 @@ export async function createHttpServer<S extends ServiceName>(
     measurements,
     problemFrom: options.onError,
     findBaseUrl,
+    ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),
   });
 
   const own = all.filter(({ servedBy }) => servedBy === service);
@@ -75,6 +81,7 @@ export async function createHttpServer<S extends ServiceName>(
     service === 'api' ? all.filter((each) => !own.includes(each) && !forEveryServer.includes(each)) : [];
   const health = forEveryServer.filter(({ onMetricsPort }) => !onMetricsPort);
   const served = [...own, ...forwarded, ...health];
+  if (options.rateLimits) limitOpenRequests(app, [...own, ...forwarded], options.rateLimits);
   const unmatched = createUnmatched(served, service === 'api' ? docsPaths : []);
   refuseUnmatched(app, unmatched);
 
@@ -85,7 +92,7 @@ export async function createHttpServer<S extends ServiceName>(
       : done(),
   );
 
-  const authenticate = options.authenticate ?? refuseAll;
+  const authenticate = counted(options.authenticate ?? refuseAll, options.rateLimits);
   for (const operation of own) {
     const handler = handlerOf(operation, options.handlers);
     addOperation(app, operation, authenticate, running, serveByHandler(operation, handler, running));
@@ -112,6 +119,16 @@ export async function createHttpServer<S extends ServiceName>(
   await Promise.all([app.ready(), metricsServer.ready()]);
   context.onStop(`${service} server`, () => close(app, limits.closeWithinMs));
   return app;
+}
+
+/** Counts the requests of each key and tenant. */
+function counted(authenticate: Authenticate, limits: RateLimits | undefined): Authenticate {
+  if (limits === undefined) return authenticate;
+  return async (request) => {
+    const principal = await authenticate(request);
+    limits.countKey(principal);
+    return principal;
+  };
 }
 
 const claimNothing: ClaimKey = async () => async () => undefined;

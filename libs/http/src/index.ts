@@ -22,4 +22,5 @@ export type { Handler, Handlers, OperationAnswer, OperationRequest } from './han
 export type { Principal } from './authentication.ts';
 export { problemCodes, type ProblemCodeEntry } from './problem-codes.ts';
 export { databaseAway, Problem, rateLimited, validationFailed, type FieldError } from './problem.ts';
+export { RateLimits, rateLimitSettings } from './rate-limits.ts';
 export { createListCursors } from './list-cursors.ts';

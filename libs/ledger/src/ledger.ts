@@ -115,22 +115,22 @@ export class Ledger {
   }
 
   scheduleTransaction(request: Schedule, context: RequestContext): Promise<Scheduled> {
-    return scheduleTransaction(this.#changes, request, context);
+    return scheduleTransaction(this.#changes.of(context.tenantId), request, context);
   }
 
   cancelScheduledTransaction(
     id: string,
     context: Pick<RequestContext, 'tenantId' | 'idempotencyKey'>,
   ): Promise<ScheduledTransaction> {
-    return cancelScheduledTransaction(this.#changes, id, context);
+    return cancelScheduledTransaction(this.#changes.of(context.tenantId), id, context);
   }
 
   getScheduledTransaction(tenantId: string, id: string): Promise<ScheduledTransaction> {
-    return getScheduledTransaction(this.#lists, tenantId, id);
+    return getScheduledTransaction(this.#lists.of(tenantId), tenantId, id);
   }
 
   listScheduledTransactions(tenantId: string, filter: ScheduledFilter): Promise<Page<ScheduledTransaction>> {
-    return listScheduledTransactions(this.#lists, tenantId, filter);
+    return listScheduledTransactions(this.#lists.of(tenantId), tenantId, filter);
   }
 
   /** Posts due scheduled transactions and returns their number. Any number of processes may call it at the same time. */
@@ -159,15 +159,15 @@ export class Ledger {
 
   /** The tenant's transactions among these ids, by id. */
   findTransactions(tenantId: string, ids: readonly string[]): Promise<Map<string, Transaction>> {
-    return findTransactions(this.#lookups, tenantId, ids);
+    return findTransactions(this.#lookups.of(tenantId), tenantId, ids);
   }
 
   openAccount(request: OpenAccountRequest, context: RequestContext): Promise<Opened> {
-    return openAccount(this.#changes, this.#external, request, context);
+    return openAccount(this.#changes.of(context.tenantId), this.#external, request, context);
   }
 
   changeAccount(id: string, terms: Partial<AccountTerms>, context: RequestContext): Promise<AccountSnapshot> {
-    return changeAccount(this.#changes, id, terms, context);
+    return changeAccount(this.#changes.of(context.tenantId), id, terms, context);
   }
 
   /** The account as it is now. Throws `not_found`, also for another tenant's account. */
@@ -176,7 +176,7 @@ export class Ledger {
   }
 
   listAccounts(tenantId: string, filter: AccountFilter): Promise<Page<AccountSnapshot>> {
-    return listAccounts(this.#lists, tenantId, filter);
+    return listAccounts(this.#lists.of(tenantId), tenantId, filter);
   }
 
   /** The current balance of one account. Throws `not_found`, also for another tenant's account. */
@@ -191,7 +191,7 @@ export class Ledger {
 
   /** The balances of accounts now, or right before a moment, from one snapshot, in the order of the ids. */
   balances(tenantId: string, accountIds: readonly string[], moment?: BalanceMoment): Promise<Balance[]> {
-    return readBalances(this.#lists, tenantId, accountIds, moment);
+    return readBalances(this.#lists.of(tenantId), tenantId, accountIds, moment);
   }
 
   /** The movements of one account, newest first. The next page has the versions below `next`. */
@@ -200,7 +200,7 @@ export class Ledger {
     accountId: string,
     filter: LineFilter,
   ): Promise<{ rows: AccountLine[]; next: number | undefined }> {
-    return listAccountLines(this.#lists, tenantId, accountId, filter);
+    return listAccountLines(this.#lists.of(tenantId), tenantId, accountId, filter);
   }
 
   /** A statement without its lines. `known` is the frame of an earlier page. */
@@ -210,7 +210,7 @@ export class Ledger {
     period: Period,
     known?: StatementFrame,
   ): Promise<Statement> {
-    return openStatement(this.#lists, tenantId, accountId, period, known);
+    return openStatement(this.#lists.of(tenantId), tenantId, accountId, period, known);
   }
 
   /** The lines of a statement after a place, oldest first. All pages belong to the snapshot of the statement. */
@@ -219,15 +219,15 @@ export class Ledger {
     after: StatementPlace | undefined,
     limit: number,
   ): Promise<{ lines: AccountLine[]; next: StatementPlace | undefined }> {
-    return readStatementLines(this.#lists, statement, after, limit);
+    return readStatementLines(this.#lists.of(statement.tenantId), statement, after, limit);
   }
 
   trialBalance(tenantId: string): Promise<TrialBalance> {
-    return readTrialBalance(this.#lists, tenantId);
+    return readTrialBalance(this.#lists.of(tenantId), tenantId);
   }
 
   timeline(tenantId: string, transactionId: string): Promise<Timeline> {
-    return readTimeline(this.#lists, tenantId, transactionId);
+    return readTimeline(this.#lists.of(tenantId), tenantId, transactionId);
   }
 
   /** Throws `not_found`, also for another tenant's transaction. */
@@ -241,7 +241,7 @@ export class Ledger {
   }
 
   listTransactions(tenantId: string, filter: TransactionFilter): Promise<Page<Transaction>> {
-    return listTransactions(this.#lists, tenantId, filter);
+    return listTransactions(this.#lists.of(tenantId), tenantId, filter);
   }
 
   /** The number of movements in the posting queue and in its units of work. */

@@ -6,7 +6,9 @@ export {
   failpointNames,
   type FailpointName,
 } from './failpoints.ts';
+export { FairPlaces, NoPlace } from './fair-places.ts';
 export { FairShares } from './fair-shares.ts';
+export { WindowCounts, type Unsent } from './window-counts.ts';
 export { ConfigError, readConfig } from './read-config.ts';
 export { createLogger, redactText, type Logger } from './logger.ts';
 export { createMetrics, type Metrics } from './metrics.ts';

@@ -26,7 +26,7 @@ export type StatementFrame = StatementTotals & {
   posted: [above: number, upTo: number];
 };
 
-export type Statement = StatementHead & { frame: StatementFrame };
+export type Statement = StatementHead & { tenantId: string; frame: StatementFrame };
 
 /**
  * The end of a page: the version of the last line that counts at its posting time, the effective time and version of the
@@ -52,7 +52,7 @@ export function openStatement(
     const asOfMs = (await readClock(em)).getTime();
     const requested = { moments: known ? [] : [period.from, period.to], basis: period.basis };
     const { name, currency, current, past } = await readHistory(em, tenantId, accountId, requested);
-    const account = { accountId, name, currency, period };
+    const account = { tenantId, accountId, name, currency, period };
     if (known) return { ...account, frame: known };
 
     const [first, last] = past;
