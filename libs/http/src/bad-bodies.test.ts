@@ -209,6 +209,9 @@ describe('a body that cannot be read moves nothing', () => {
       'a surrogate in UTF-8',
       Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xed, 0xa0, 0x80]), Buffer.from('"}')]),
     ],
+    // Its first bytes are those of the character that takes the place of what is no UTF-8.
+    ['half of a character at its end', Buffer.from([0x7b, 0x22, 0xef])],
+    ['two thirds of a character at its end', Buffer.from([0x7b, 0x22, 0xef, 0xbf])],
     ['spaces only', '   '],
   ])('%s: 400 malformed_json', async (_what, payload) => {
     expectProblem(await post('/accounts', payload), 400, 'malformed_json');

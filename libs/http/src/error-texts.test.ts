@@ -178,6 +178,12 @@ describe('a body that is not JSON', () => {
     const latin = Buffer.from('{\n"name": "M\xfcller"}', 'latin1');
     const { detail } = expectProblem(await post('/accounts', latin), 400, 'malformed_json');
     expect(detail).toBe('The body is not valid UTF-8: byte 0xfc at line 2, column 11.');
+    const cut = expectProblem(
+      await post('/accounts', Buffer.from([0x7b, 0x22, 0xef])),
+      400,
+      'malformed_json',
+    );
+    expect(cut.detail).toBe('The body is not valid UTF-8: byte 0xef at line 1, column 3.');
     const zipped = expectProblem(await post('/accounts', gzipSync('{}')), 400, 'malformed_json');
     expect(zipped.detail).toContain('gzip');
     const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('{}', 'utf16le')]);

@@ -33,7 +33,9 @@ function notUtf8(bytes: Buffer, text: string): string {
   if (isUtf16) return 'The body is in UTF-16; send it in UTF-8.';
   const again = Buffer.from(text);
   let valid = 0;
-  while (bytes[valid] === again[valid]) valid++;
+  while (valid < bytes.length && bytes[valid] === again[valid]) valid++;
+  // Back to the beginning of the character: a part of one may look like the one that takes its place.
+  while (!isUtf8(bytes.subarray(0, valid))) valid--;
   const before = bytes.toString('utf8', 0, valid);
   const { line, column } = placeOf(before, before.length);
   return `The body is not valid UTF-8: byte 0x${bytes[valid]!.toString(16)} at line ${line}, column ${column}.`;
