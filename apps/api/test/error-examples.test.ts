@@ -106,8 +106,10 @@ async function firstOf(code: string, send: () => Promise<unknown>[]): Promise<un
     const debits = send();
     underWay.push(...debits);
     const withCode = async (debit: Promise<unknown>) => {
-      const answer = (await debit) as { code?: string };
-      if (answer.code !== code) throw new Error(`another answer: ${answer.code}`);
+      const answer = (await debit) as { code?: string; detail?: string };
+      // On a busy machine a connection to the database may take too long, which has the code of another cause.
+      const isOfDatabase = answer.detail?.startsWith('The database') === true;
+      if (answer.code !== code || isOfDatabase) throw new Error(`another answer: ${answer.detail}`);
       return answer;
     };
     const found = await Promise.any(debits.map(withCode)).catch(() => undefined);

@@ -62,6 +62,8 @@ async function startBank(
     applicationName: 'api-test',
     statementTimeoutMs: 60_000,
     connectTimeoutMs: 20_000,
+    // Tests hold rows and keys while an API waits for them.
+    idleInTransactionTimeoutMs: 60_000,
   });
   stops.push(() => database.close());
   if (databaseUrl) await migrate(database);
