@@ -1,4 +1,10 @@
-import { createAccessTokens, createCredentials, type AccessTokens, type Principal } from '@florin/access';
+import {
+  createAccessTokens,
+  createCredentials,
+  type AccessTokens,
+  type KeyUse,
+  type Principal,
+} from '@florin/access';
 import type { Database } from '@florin/database';
 import { secretsOf } from '@florin/http';
 import type { Static } from 'typebox';
@@ -12,7 +18,7 @@ export function authenticationBy(
   settings: Settings,
 ): {
   tokens: AccessTokens;
-  lookUp: (presented: string, options: { onlyKnown: boolean }) => Promise<Principal | undefined>;
+  lookUp: (presented: string, use: KeyUse) => Promise<Principal | undefined>;
 } {
   const credentials = createCredentials(database);
   const tokens = createAccessTokens({
@@ -24,7 +30,7 @@ export function authenticationBy(
   });
   return {
     tokens,
-    lookUp: (presented, options) =>
-      presented.includes('.') ? tokens.principalOf(presented) : credentials.ofSecret(presented, options),
+    lookUp: (presented, use) =>
+      presented.includes('.') ? tokens.principalOf(presented, use) : credentials.ofSecret(presented, use),
   };
 }

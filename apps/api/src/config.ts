@@ -34,6 +34,9 @@ export const config = Type.Object({
     }),
   ),
   TOKEN_LIFETIME_SECONDS: whole(600, 1, 900),
+  API_KEY_MAX_LIFETIME_DAYS: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 3_650, description: 'how long a new API key works at most' }),
+  ),
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: whole(3000, 0, 65_535),
   METRICS_HOST: Type.String({ default: '127.0.0.1' }),

@@ -77,7 +77,7 @@ await runService({
         ...scheduledTransactionHandlers(ledger, cursorSecrets),
         ...transactionHandlers(ledger, cursorSecrets),
         ...accessTokenHandlers(tokens),
-        ...apiKeyHandlers(lanes, cursorSecrets),
+        ...apiKeyHandlers(lanes, { cursorSecrets, maxLifetimeDays: settings.API_KEY_MAX_LIFETIME_DAYS }),
         ...historyHandlers(ledger, cursorSecrets, createFindDeliveries(settings.NOTIFICATIONS_URL, signCall)),
       },
     });

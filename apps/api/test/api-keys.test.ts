@@ -133,7 +133,63 @@ describe('a key that is rotated', () => {
   });
 });
 
+describe('a key with allowed addresses', () => {
+  test('is refused from every other address, as a key and as a token, and says from where it was used', async () => {
+    const wanted = { name: 'office', scopes: ['accounts:read' as const, 'keys:write' as const] };
+    const elsewhere = await florin.apiKeys.create({
+      ...wanted,
+      allowed_addresses: ['203.0.113.0/24', '::1'],
+    });
+    const here = await florin.apiKeys.create({ ...wanted, allowed_addresses: ['127.0.0.0/8'] });
+    secrets.push(elsewhere.secret!, here.secret!);
+    await expect(as(elsewhere.secret!).accounts.list()).rejects.toMatchObject({
+      code: 'forbidden',
+      message: 'This key does not work from the address 127.0.0.1.',
+    });
+    const token = bank.florin(0, {
+      apiKey: undefined,
+      clientId: elsewhere.id,
+      clientSecret: elsewhere.secret!,
+      maxRetries: 0,
+    } as Parameters<typeof bank.florin>[1]);
+    await expect(token.accounts.list()).rejects.toThrow('does not work from the address');
+    await as(here.secret!).accounts.list();
+    expect(await as(here.secret!).apiKeys.current()).toMatchObject({
+      allowed_addresses: ['127.0.0.0/8'],
+      last_used_address: '127.0.0.1',
+    });
+    const wider = as(here.secret!).apiKeys.create({ ...wanted, allowed_addresses: ['0.0.0.0/0'] });
+    await expect(wider).rejects.toMatchObject({ errors: [{ in: 'body', pointer: '/allowed_addresses/0' }] });
+  });
+});
+
 describe('a key that is revoked', () => {
+  test('takes the keys that it made with it only on request, and names them', async () => {
+    const maker = await make(['keys:write', 'accounts:read']);
+    const made = await make(['accounts:read'], maker.client);
+    expect(made).toMatchObject({ created_by: maker.id });
+    expect(maker.created_by).toMatch(/^key_/);
+    const alone = await florin.apiKeys.revoke(maker.id);
+    expect(alone).toMatchObject({ status: 'revoked', children: [{ id: made.id, status: 'active' }] });
+    const all = await florin.apiKeys.revoke(maker.id, { cascade: true });
+    expect(all).toMatchObject({
+      revoked_at: alone.revoked_at,
+      children: [{ id: made.id, status: 'revoked' }],
+    });
+    await eventually(async () => (await refusalOf(made.client)) instanceof AuthenticationError, {
+      withinMs: 30_000,
+    });
+  });
+
+  test('is not revoked by a key that lacks one of its scopes', async () => {
+    const weak = await make(['keys:write', 'accounts:read']);
+    const strong = await make(['transactions:write']);
+    await expect(weak.client.apiKeys.revoke(strong.id)).rejects.toThrow(
+      'This key lacks the scope transactions:write.',
+    );
+    expect(await florin.apiKeys.get(strong.id)).toMatchObject({ status: 'active' });
+  });
+
   test('is refused by every process, and cannot create a key even while a process still caches it', async () => {
     const leaked = await make(['keys:write', 'accounts:read']);
     for (const api of [0, 1]) await as(leaked.secret, api).accounts.list();
@@ -147,7 +203,7 @@ describe('a key that is revoked', () => {
       });
     }
     const first = await florin.apiKeys.get(leaked.id);
-    expect(await florin.apiKeys.revoke(leaked.id)).toEqual(first);
+    expect(await florin.apiKeys.revoke(leaked.id)).toEqual({ ...first, children: [] });
   });
 
   test('may revoke itself', async () => {

@@ -3,8 +3,8 @@
 grant usage on schema access to florin_api, florin_manages_all_tenants;
 grant select on access.migrations to florin_api, florin_manages_all_tenants;
 
-grant select, insert, update (revoked_at, expires_at, last_used_at) on access.api_keys to florin_api;
-grant select, insert, update (revoked_at, last_used_at) on access.api_keys to florin_manages_all_tenants;
+grant select, insert, update (revoked_at, expires_at, last_used_at, last_used_address) on access.api_keys to florin_api;
+grant select, insert, update (revoked_at, last_used_at, last_used_address) on access.api_keys to florin_manages_all_tenants;
 -- An audit trail: rows are added, never changed.
 grant select, insert on access.key_changes to florin_api, florin_manages_all_tenants;
 grant select, insert on access.signing_keys to florin_api;

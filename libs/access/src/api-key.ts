@@ -19,8 +19,14 @@ export const ApiKeyEntity = defineEntity({
     expiresAt: p.datetime().strictNullable(),
     revokedAt: p.datetime().strictNullable(),
     lastUsedAt: p.datetime().strictNullable(),
+    /** The client's address at that time. */
+    lastUsedAddress: p.text().strictNullable(),
     /** The id of the key that this one replaced by rotation. */
     replaces: p.type(new TypedId('key')).$type<string>().strictNullable(),
+    /** The id of the key that made this one; null for an operator. */
+    createdBy: p.type(new TypedId('key')).$type<string>().strictNullable(),
+    /** Addresses and networks in CIDR notation from which the key works; null for any. */
+    allowedAddresses: p.array().$type<string[]>().strictNullable(),
     idempotencyKey: p.text().strictNullable().lazy(),
     fingerprint: p.blob().$type<Buffer>().strictNullable().lazy(),
   },

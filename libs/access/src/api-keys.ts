@@ -3,6 +3,8 @@ import { ApiKeyEntity, type ApiKey } from './api-key.ts';
 import { AccessRefusal } from './access-refusal.ts';
 import { insertKey } from './insert-key.ts';
 import { recordKeyChange } from './key-changes.ts';
+import { newKeyTerms } from './key-terms.ts';
+import { revokeDescendants } from './revoke-descendants.ts';
 import { isScope, type Scope } from './scopes.ts';
 
 export interface NewApiKey {
@@ -12,41 +14,53 @@ export interface NewApiKey {
   scopes: readonly Scope[];
   /** The first moment at which the key no longer works. Without it the key works until it is revoked. */
   expiresAt?: Date;
+  /** Addresses and networks in CIDR notation from which the key works. Without them it works from any. */
+  allowedAddresses?: readonly string[];
+  /** The longest that a key may work; null for no maximum. Without `expiresAt`, the key works so long. Default: null. */
+  maxLifetimeMs?: number | null;
 }
 
-/** Creates a key on behalf of an operator. `key` cannot be read again: only its hash is stored. */
+/**
+ * Creates a key on behalf of an operator. `key` cannot be read again: only its hash is stored. Throws AccessRefusal
+ * `validation_failed` for an expiry in the past or beyond the maximum lifetime, and for an invalid address.
+ */
 export async function createApiKey(
   database: Database,
-  { tenantId, name, scopes, expiresAt }: NewApiKey,
-): Promise<{ id: string; key: string }> {
+  { tenantId, name, scopes, expiresAt, allowedAddresses, maxLifetimeMs = null }: NewApiKey,
+): Promise<{ id: string; key: string; expiresAt: Date | null }> {
   const unknown = scopes.filter((scope) => !isScope(scope));
   if (unknown.length > 0) throw new TypeError(`Unknown scopes: ${unknown.join(', ')}`);
   return database.unitOfWork(async (em) => {
-    const { row, secret } = insertKey(em, {
-      tenantId,
-      name,
-      scopes,
-      expiresAt: expiresAt ?? null,
-      now: await readClock(em),
-    });
+    const now = await readClock(em);
+    const wanted = { expiresAt: expiresAt ?? null, allowedAddresses: allowedAddresses ?? null };
+    const terms = newKeyTerms(wanted, { now, maxLifetimeMs, maker: null });
+    const { row, secret } = insertKey(em, { tenantId, name, scopes, ...terms, createdBy: null, now });
     await em.flush();
     recordKeyChange(em, row, 'created', { at: row.createdAt });
-    return { id: row.id, key: secret };
+    return { id: row.id, key: secret, expiresAt: row.expiresAt };
   });
 }
 
 /**
- * Revokes a key on behalf of an operator. Every process refuses it within 5 s. Revoking it again keeps the first time.
- * Returns false when no key has this id.
+ * Revokes a key on behalf of an operator, with `cascade` also the keys that it made, and those that they made. Every
+ * process refuses them within 5 s. Revoking a key again keeps the first time. Returns the ids of the keys that were revoked
+ * with it; undefined when no key has this id.
  */
-export async function revokeApiKey(database: Database, id: string): Promise<boolean> {
+export async function revokeApiKey(
+  database: Database,
+  id: string,
+  { cascade = false }: { cascade?: boolean } = {},
+): Promise<string[] | undefined> {
   return database.unitOfWork(async (em) => {
     const key = await em.findOne(ApiKeyEntity, { id });
-    if (key && !key.revokedAt) {
-      key.revokedAt = await readClock(em);
-      recordKeyChange(em, key, 'revoked', { at: key.revokedAt });
+    if (!key) return undefined;
+    const at = await readClock(em);
+    if (!key.revokedAt) {
+      key.revokedAt = at;
+      recordKeyChange(em, key, 'revoked', { at });
     }
-    return key !== null;
+    const revoked = cascade ? await revokeDescendants(em, key, { at }) : [];
+    return revoked.map((each) => each.id);
   });
 }
 

@@ -1,6 +1,7 @@
 import { isUnavailable, type Database } from '@florin/database';
 import { LRUCache } from 'lru-cache';
-import { ApiKeyEntity } from './api-key.ts';
+import { createAddressCheck } from './allowed-addresses.ts';
+import { ApiKeyEntity, type ApiKey } from './api-key.ts';
 import { keyHash, looksLikeKey } from './key-text.ts';
 
 /** The tenant and credential on whose behalf a request is made, and its scopes. */
@@ -8,6 +9,8 @@ export interface Principal {
   tenantId: string;
   credentialId: string;
   scopes: ReadonlySet<string>;
+  /** Whether the credential works from a client's address. Absent if it works from any. */
+  worksFrom?: (address: string) => boolean;
 }
 
 /** The credential cannot be checked because the database is unavailable. Answer 503, never 401 or 2xx. */
@@ -35,8 +38,11 @@ const ttlMaxMs = 3_000;
 const unknownTtlMs = 1_000;
 /** Maximum number of entries in each of the two caches: about 5 MB when full of random keys. */
 const cacheSize = 10_000;
-/** `lastUsedAt` is written at most this often per key. */
+/** The last use of a key is written at most this often, with the look-up that finds it old. */
 const lastUsedStepMs = 60_000;
+
+/** What is recorded about the use of a key. */
+export type KeyUse = { address?: string | undefined };
 
 type Query = { sha256: Buffer } | { id: string };
 
@@ -47,9 +53,9 @@ type Query = { sha256: Buffer } | { id: string };
  */
 export interface Credentials {
   /** By the text of the key. With `onlyKnown`, a key that was not valid lately counts as unknown and costs no query. */
-  ofSecret(key: string, options?: { onlyKnown?: boolean }): Promise<Principal | undefined>;
+  ofSecret(key: string, use?: KeyUse & { onlyKnown?: boolean }): Promise<Principal | undefined>;
   /** By the id of the key, for an access token issued from it. */
-  ofId(id: string): Promise<Principal | undefined>;
+  ofId(id: string, use?: KeyUse): Promise<Principal | undefined>;
 }
 
 /** The `ofSecret` of {@link createCredentials}, for callers that use keys only. */
@@ -75,9 +81,9 @@ export function createCredentials(
   const unknown = new LRUCache<string, true>({ max: cacheSize, ttl: unknownTtlMs });
   const underWay = new Map<string, Promise<Credential | undefined>>();
 
-  async function lookUp(query: Query, cacheKey: string): Promise<Credential | undefined> {
+  async function lookUp(query: Query, cacheKey: string, use: KeyUse): Promise<Credential | undefined> {
     const startedAt = Date.now();
-    const credential = await findCredential(database, query);
+    const credential = await findCredential(database, query, use);
     const ttl = cacheTtlMs - (Date.now() - startedAt);
     if (!credential) {
       unknown.set(cacheKey, true);
@@ -87,48 +93,58 @@ export function createCredentials(
     return credential;
   }
 
-  function lookUpOnce(query: Query, cacheKey: string): Promise<Credential | undefined> {
+  function lookUpOnce(query: Query, cacheKey: string, use: KeyUse): Promise<Credential | undefined> {
     let lookup = underWay.get(cacheKey);
     if (!lookup) {
-      lookup = lookUp(query, cacheKey).finally(() => underWay.delete(cacheKey));
+      lookup = lookUp(query, cacheKey, use).finally(() => underWay.delete(cacheKey));
       underWay.set(cacheKey, lookup);
     }
     return lookup;
   }
 
-  async function principalOf(query: Query, cacheKey: string): Promise<Principal | undefined> {
+  async function principalOf(query: Query, cacheKey: string, use: KeyUse): Promise<Principal | undefined> {
     if (unknown.has(cacheKey)) return undefined;
-    const credential = known.get(cacheKey) ?? (await lookUpOnce(query, cacheKey));
+    const credential = known.get(cacheKey) ?? (await lookUpOnce(query, cacheKey, use));
     return credential && credential.endsAt > Date.now() ? credential.principal : undefined;
   }
 
   return {
-    async ofSecret(key, { onlyKnown = false } = {}) {
+    async ofSecret(key, { onlyKnown = false, ...use } = {}) {
       if (!looksLikeKey(key)) return undefined;
       const sha256 = keyHash(key);
       const cacheKey = sha256.toString('base64');
       if (onlyKnown && known.peek(cacheKey, { allowStale: true }) === undefined) return undefined;
-      return principalOf({ sha256 }, cacheKey);
+      return principalOf({ sha256 }, cacheKey, use);
     },
-    ofId: (id) => principalOf({ id }, id),
+    ofId: (id, use = {}) => principalOf({ id }, id, use),
   };
 }
 
-async function findCredential(database: Database, query: Query): Promise<Credential | undefined> {
+async function findCredential(
+  database: Database,
+  query: Query,
+  { address }: KeyUse,
+): Promise<Credential | undefined> {
   try {
     return await database.read(async (em) => {
       const key = await em.findOne(ApiKeyEntity, query);
       if (!key || key.revokedAt) return undefined;
       const now = new Date();
       if (now.getTime() - (key.lastUsedAt?.getTime() ?? 0) > lastUsedStepMs) {
-        await em.nativeUpdate(ApiKeyEntity, { id: key.id }, { lastUsedAt: now });
+        const where = address === undefined ? {} : { lastUsedAddress: address };
+        await em.nativeUpdate(ApiKeyEntity, { id: key.id }, { lastUsedAt: now, ...where });
       }
       return {
-        principal: { tenantId: key.tenantId, credentialId: key.id, scopes: new Set<string>(key.scopes) },
+        principal: principalFrom(key),
         endsAt: key.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
       };
     });
   } catch (error) {
     throw isUnavailable(error) ? new CredentialsUnavailable(error) : error;
   }
+}
+
+function principalFrom({ tenantId, id, scopes, allowedAddresses }: ApiKey): Principal {
+  const principal = { tenantId, credentialId: id, scopes: new Set<string>(scopes) };
+  return allowedAddresses ? { ...principal, worksFrom: createAddressCheck(allowedAddresses) } : principal;
 }

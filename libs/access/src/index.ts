@@ -5,6 +5,7 @@ export {
   createAuthenticator,
   createCredentials,
   CredentialsUnavailable,
+  type KeyUse,
   type Principal,
 } from './authenticator.ts';
 export { listKeyChanges } from './key-changes.ts';
@@ -13,6 +14,7 @@ export {
   revokeTenantApiKey,
   rotateApiKey,
   type IssuedApiKey,
+  type RevokedApiKey,
   type KeyRequest,
 } from './tenant-keys.ts';
 export { migrateAccess } from './migrate.ts';

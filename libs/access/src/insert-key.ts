@@ -11,6 +11,9 @@ type KeyToInsert = {
   /** The time of the database's clock. */
   now: Date;
   expiresAt: Date | null;
+  /** The id of the key that makes it; null for an operator. */
+  createdBy: string | null;
+  allowedAddresses: readonly string[] | null;
   replaces?: string;
   request?: IdempotentRequest | undefined;
 };
@@ -32,6 +35,9 @@ export function insertKey(em: EntityManager, wanted: KeyToInsert): { row: ApiKey
     expiresAt: wanted.expiresAt,
     revokedAt: null,
     lastUsedAt: null,
+    lastUsedAddress: null,
+    createdBy: wanted.createdBy,
+    allowedAddresses: wanted.allowedAddresses && [...wanted.allowedAddresses],
     replaces: wanted.replaces ?? null,
     idempotencyKey: wanted.request?.key ?? null,
     fingerprint: wanted.request?.fingerprint ?? null,

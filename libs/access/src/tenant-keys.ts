@@ -7,6 +7,8 @@ import { ApiKeyEntity, apiKeyStatus, type ApiKey, type ApiKeyRow } from './api-k
 import { noSuchKey } from './api-keys.ts';
 import { insertKey, type IdempotentRequest } from './insert-key.ts';
 import { recordKeyChange } from './key-changes.ts';
+import { newKeyTerms, type KeyTerms } from './key-terms.ts';
+import { findChildren, revokeDescendants } from './revoke-descendants.ts';
 import type { Scope } from './scopes.ts';
 
 /** A request of a tenant to change its keys. */
@@ -18,6 +20,8 @@ export interface KeyRequest {
   scopes: ReadonlySet<string>;
   /** Recorded with the change. */
   requestId: string;
+  /** The longest that a new key may work; null or undefined for no maximum. */
+  maxLifetimeMs?: number | null;
   /** The same request under the same idempotency key creates no second API key. */
   idempotencyKey: string | undefined;
   /**
@@ -36,41 +40,51 @@ export interface IssuedApiKey {
   secret: string | null;
 }
 
+/** What a request wants of a new key. Without `allowedAddresses`, those of the requesting key. */
+type WantedTerms = { expiresAt: Date | null; allowedAddresses?: readonly string[] };
+
 /**
- * Creates a key for the tenant of the request. Throws AccessRefusal: `validation_failed` if `expiresAt` has passed,
- * `forbidden` if the request lacks one of the scopes, `unauthenticated` if its key has ended, and
- * `idempotency_key_reused`.
+ * Creates a key for the tenant of the request. It ends with the requesting key at the latest. Throws AccessRefusal:
+ * `validation_failed` as `newKeyTerms` does, `forbidden` if the request lacks one of the scopes, `unauthenticated` if its
+ * key has ended, and `idempotency_key_reused`.
  */
 export function issueApiKey(
   database: Database,
   request: KeyRequest,
-  wanted: { name: string; scopes: readonly Scope[]; expiresAt: Date | null },
+  wanted: WantedTerms & { name: string; scopes: readonly Scope[] },
 ): Promise<IssuedApiKey> {
   const idempotent = idempotentRequest(request, ['create', wanted]);
   return issueOnce(database, { request, idempotent, operation: 'createApiKey' }, async (em, requester) => {
     const now = await readClock(em);
-    assertInFuture(wanted.expiresAt, now);
     assertMayGrant(request, requester, wanted.scopes);
-    return insertKey(em, { tenantId: request.tenantId, ...wanted, now, request: idempotent });
+    const terms = termsOf(request, requester, { ...wanted, now });
+    const { tenantId, requestingKeyId: createdBy } = request;
+    return insertKey(em, { ...wanted, ...terms, tenantId, createdBy, now, request: idempotent });
   });
 }
 
 /**
- * Creates a key with the same name and scopes. The old key expires after the overlap, or at its own expiry if that is
+ * Creates a key with the same name, scopes and, unless others are wanted, allowed addresses. The old key expires after the overlap, or at its own expiry if that is
  * earlier. Throws AccessRefusal as `issueApiKey`, and `not_found`, and `state_conflict` if the old key has ended.
  */
 export function rotateApiKey(
   database: Database,
   request: KeyRequest,
-  wanted: { id: string; overlapMs: number; expiresAt: Date | null },
+  wanted: WantedTerms & { id: string; overlapMs: number },
 ): Promise<IssuedApiKey> {
   const { id, overlapMs, expiresAt } = wanted;
   const idempotent = idempotentRequest(request, ['rotate', wanted]);
   return issueOnce(database, { request, idempotent, operation: 'rotateApiKey' }, async (em, requester) => {
     const now = await readClock(em);
-    assertInFuture(expiresAt, now);
     const old = await lockKey(em, request.tenantId, id);
     assertMayGrant(request, requester, old.scopes);
+    const allowedAddresses = wanted.allowedAddresses ?? old.allowedAddresses;
+    // Before the old key gets an earlier end, which it may be that makes the new one.
+    const terms = termsOf(request, requester, {
+      expiresAt,
+      now,
+      ...(allowedAddresses && { allowedAddresses }),
+    });
     const status = apiKeyStatus(old, now);
     if (status !== 'active') {
       throw new AccessRefusal('state_conflict', `API key ${id} is ${status}; it cannot be rotated.`);
@@ -79,29 +93,42 @@ export function rotateApiKey(
     old.expiresAt = old.expiresAt && old.expiresAt < end ? old.expiresAt : end;
     recordKeyChange(em, old, 'rotated', { at: now, madeBy: requester.id, requestId: request.requestId });
     const { name, scopes, tenantId } = old;
-    return insertKey(em, { tenantId, name, scopes, expiresAt, now, replaces: id, request: idempotent });
+    const createdBy = request.requestingKeyId;
+    const fresh = { tenantId, name, scopes, ...terms, createdBy, now, replaces: id };
+    return insertKey(em, { ...fresh, request: idempotent });
   });
 }
 
+export interface RevokedApiKey {
+  key: ApiKey;
+  /** With `cascade`, the keys that this request revoked with it; without, the keys that it made and that go on. */
+  children: ApiKey[];
+}
+
 /**
- * Revokes a key. Every process refuses it within 3 s. Revoking it again keeps the first time. A key may revoke itself.
- * Throws AccessRefusal: `not_found`, and `unauthenticated` if the requesting key has ended.
+ * Revokes a key, with `cascade` also the keys that it made, and those that they made. Every process refuses them within 3 s.
+ * Revoking a key again keeps the first time. A key may revoke itself. Throws AccessRefusal: `not_found`, `forbidden` if the
+ * request lacks a scope of the key, and `unauthenticated` if the requesting key has ended.
  */
-export function revokeTenantApiKey(database: Database, request: KeyRequest, id: string): Promise<ApiKey> {
+export function revokeTenantApiKey(
+  database: Database,
+  request: KeyRequest,
+  id: string,
+  { cascade = false }: { cascade?: boolean } = {},
+): Promise<RevokedApiKey> {
   return database.unitOfWork(async (em) => {
     const requester = await lockRequester(em, request);
-    const idempotent = idempotentRequest(request, ['revoke', id]);
+    const idempotent = idempotentRequest(request, cascade ? ['revoke', id, 'cascade'] : ['revoke', id]);
     if (idempotent) await request.takeKey?.(em, 'revokeApiKey', idempotent.fingerprint);
     const key = await lockKey(em, request.tenantId, id);
+    // A leaked key can be ended with itself.
+    if (id !== request.requestingKeyId) assertMayGrant(request, requester, key.scopes);
+    const change = { at: await readClock(em), madeBy: requester.id, requestId: request.requestId };
     if (!key.revokedAt) {
-      key.revokedAt = await readClock(em);
-      recordKeyChange(em, key, 'revoked', {
-        at: key.revokedAt,
-        madeBy: requester.id,
-        requestId: request.requestId,
-      });
+      key.revokedAt = change.at;
+      recordKeyChange(em, key, 'revoked', change);
     }
-    return key;
+    return { key, children: cascade ? await revokeDescendants(em, key, change) : await findChildren(em, id) };
   });
 }
 
@@ -167,9 +194,13 @@ async function lockKey(em: EntityManager, tenantId: string, id: string): Promise
 }
 
 /** Checked after the idempotency key, because a retry may arrive after `expiresAt`. */
-function assertInFuture(expiresAt: Date | null, now: Date): void {
-  if (expiresAt === null || expiresAt > now) return;
-  throw new AccessRefusal('validation_failed', 'must be in the future', '/expires_at');
+function termsOf(
+  { maxLifetimeMs = null }: KeyRequest,
+  maker: ApiKeyRow,
+  { expiresAt, allowedAddresses, now }: WantedTerms & { now: Date },
+): KeyTerms {
+  const wanted = { expiresAt, allowedAddresses: allowedAddresses ?? null };
+  return newKeyTerms(wanted, { now, maxLifetimeMs, maker });
 }
 
 function assertMayGrant(request: KeyRequest, requester: ApiKeyRow, scopes: readonly Scope[]): void {

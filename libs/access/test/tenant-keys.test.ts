@@ -14,6 +14,7 @@ import {
   revokeApiKey,
   revokeTenantApiKey,
   rotateApiKey,
+  type ApiKey,
   type KeyRequest,
   type Scope,
 } from '../src/index.ts';
@@ -105,11 +106,11 @@ describe('a key that another key creates', () => {
 
   test('is not created after the revocation of the creating key, also when both happen concurrently', async () => {
     const by = await createRequester(['keys:write', 'accounts:read']);
-    const operator = await createRequester(['keys:write'], by.tenantId);
+    const operator = await createRequester(['keys:write', 'accounts:read'], by.tenantId);
     const makes = Array.from({ length: 10 }, () => issueApiKey(database, by, till));
     const revoked = revokeTenantApiKey(database, operator, by.requestingKeyId);
     const outcomes = await Promise.allSettled(makes);
-    expect((await revoked).revokedAt).not.toBeNull();
+    expect((await revoked).key.revokedAt).not.toBeNull();
     const made = outcomes.filter(({ status }) => status === 'fulfilled').length;
     const refusals = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
     for (const reason of refusals) expect(reason).toMatchObject({ code: 'unauthenticated' });
@@ -131,6 +132,132 @@ describe('a key that another key creates', () => {
       idempotencyKey: 'new-till',
     };
     expect((await issueApiKey(database, elsewhere, till)).secret).toMatch(/^flk_/);
+  });
+});
+
+describe('a key that another key makes', () => {
+  const later = (ms: number) => new Date(Date.now() + ms);
+
+  test('ends with its maker at the latest, and cannot be given a later end', async () => {
+    const end = later(3_600_000);
+    const { id } = await createApiKey(database, {
+      tenantId: newId('tenant'),
+      name: 'contractor',
+      scopes: ['keys:write', 'accounts:read'],
+      expiresAt: end,
+    });
+    const { tenantId } = (await listApiKeys(database)).find((key) => key.id === id)!;
+    const by = { ...(await createRequester(['keys:read'])), tenantId, requestingKeyId: id };
+    const request = { ...by, scopes: new Set(['keys:write', 'accounts:read']) };
+    const { key } = await issueApiKey(database, request, till);
+    expect(key).toMatchObject({ expiresAt: end, createdBy: id });
+    const wanted = { ...till, expiresAt: new Date(end.getTime() + 1) };
+    await expect(issueApiKey(database, request, wanted)).rejects.toMatchObject({
+      code: 'validation_failed',
+      pointer: '/expires_at',
+    });
+    const rotated = await rotateApiKey(database, request, { id, overlapMs: 1_000, expiresAt: null });
+    expect(rotated.key.expiresAt).toEqual(end);
+  });
+
+  test('lives no longer than the bank allows, with an end of its own or without', async () => {
+    const day = 86_400_000;
+    const by = { ...(await createRequester(['keys:write', 'accounts:read'])), maxLifetimeMs: 30 * day };
+    const { key } = await issueApiKey(database, by, till);
+    const lifetimeMs = (of: ApiKey) => of.expiresAt!.getTime() - of.createdAt.getTime();
+    expect(lifetimeMs(key)).toBe(30 * day);
+    const { key: sooner } = await issueApiKey(database, by, { ...till, expiresAt: later(day) });
+    expect(lifetimeMs(sooner)).toBeLessThan(2 * day);
+    await expect(issueApiKey(database, by, { ...till, expiresAt: later(31 * day) })).rejects.toMatchObject({
+      message: expect.stringContaining('the maximum lifetime of keys'),
+    });
+    const { tenantId } = by;
+    const operators = { tenantId, name: 'x', scopes: ['keys:read'] as const, maxLifetimeMs: day };
+    expect((await createApiKey(database, operators)).expiresAt!.getTime()).toBeLessThan(Date.now() + 2 * day);
+  });
+
+  test('works from no other addresses than its maker', async () => {
+    const tenantId = newId('tenant');
+    const scopes = ['keys:write', 'accounts:read'] as const;
+    const allowedAddresses = ['203.0.113.0/24'];
+    const { id } = await createApiKey(database, { tenantId, name: 'office', scopes, allowedAddresses });
+    const by = { ...(await createRequester(scopes, tenantId)), requestingKeyId: id };
+    expect((await issueApiKey(database, by, till)).key.allowedAddresses).toEqual(['203.0.113.0/24']);
+    const narrower = { ...till, allowedAddresses: ['203.0.113.9'] };
+    const { secret, key } = await issueApiKey(database, by, narrower);
+    for (const wider of ['0.0.0.0/0', '198.51.100.1', 'localhost']) {
+      const wanted = { ...till, allowedAddresses: ['203.0.113.9', wider] };
+      await expect(issueApiKey(database, by, wanted)).rejects.toMatchObject({
+        code: 'validation_failed',
+        pointer: '/allowed_addresses/1',
+      });
+    }
+    const principal = await createAuthenticator(database)(secret!, { address: '203.0.113.9' });
+    expect([principal!.worksFrom!('203.0.113.9'), principal!.worksFrom!('203.0.113.10')]).toEqual([
+      true,
+      false,
+    ]);
+    expect(await getApiKey(database, tenantId, key.id)).toMatchObject({ lastUsedAddress: '203.0.113.9' });
+    const fresh = await rotateApiKey(database, by, { id: key.id, overlapMs, expiresAt: null });
+    expect(fresh.key.allowedAddresses).toEqual(['203.0.113.9']);
+  });
+});
+
+describe('the revocation of a key', () => {
+  test('needs every scope of the key, unless a key revokes itself', async () => {
+    const weak = await createRequester(['keys:write', 'accounts:read']);
+    const strong = await createRequester(['keys:write', 'transactions:write'], weak.tenantId);
+    await expect(revokeTenantApiKey(database, weak, strong.requestingKeyId)).rejects.toMatchObject({
+      code: 'forbidden',
+      message: 'This key lacks the scope transactions:write.',
+    });
+    expect(await getApiKey(database, weak.tenantId, strong.requestingKeyId)).toMatchObject({
+      revokedAt: null,
+    });
+    const token = { ...strong, scopes: new Set(['keys:write']) };
+    await revokeTenantApiKey(database, token, strong.requestingKeyId);
+  });
+
+  test('lists the keys that it made, and ends them and theirs only on request', async () => {
+    const root = await createRequester(['keys:write', 'accounts:read']);
+    const { tenantId } = root;
+    const make = async (maker: Requester) => {
+      const wanted = { ...till, scopes: ['keys:write', 'accounts:read'] as const };
+      const { key, secret } = await issueApiKey(database, maker, wanted);
+      return { ...root, requestingKeyId: key.id, key: secret! };
+    };
+    const leaked = await make(root);
+    const child = await make(leaked);
+    const grandchild = await make(child);
+    const sibling = await make(root);
+    const { children } = await revokeTenantApiKey(database, root, leaked.requestingKeyId);
+    expect(children.map(({ id }) => id)).toEqual([child.requestingKeyId]);
+    const revokedOf = async ({ requestingKeyId }: Requester) =>
+      (await getApiKey(database, tenantId, requestingKeyId)).revokedAt !== null;
+    expect([await revokedOf(child), await revokedOf(grandchild)]).toEqual([false, false]);
+    const cascade = { cascade: true };
+    const all = await revokeTenantApiKey(database, root, leaked.requestingKeyId, cascade);
+    expect(all.children.map(({ id }) => id).sort()).toEqual(
+      [child.requestingKeyId, grandchild.requestingKeyId].sort(),
+    );
+    expect([await revokedOf(child), await revokedOf(grandchild)]).toEqual([true, true]);
+    expect([await revokedOf(root), await revokedOf(sibling)]).toEqual([false, false]);
+    expect(await listKeyChanges(database, grandchild.requestingKeyId)).toMatchObject([
+      { change: 'created', madeBy: child.requestingKeyId },
+      { change: 'revoked', madeBy: root.requestingKeyId, requestId: 'req-1' },
+    ]);
+    expect((await revokeApiKey(database, root.requestingKeyId, cascade))!).toEqual([sibling.requestingKeyId]);
+  });
+
+  test('with its keys leaves none that is made at the same moment', async () => {
+    const root = await createRequester(['keys:write', 'accounts:read']);
+    const operator = await createRequester(['keys:write', 'accounts:read'], root.tenantId);
+    const makes = Array.from({ length: 10 }, () => issueApiKey(database, root, till));
+    await revokeTenantApiKey(database, operator, root.requestingKeyId, { cascade: true });
+    await Promise.allSettled(makes);
+    const keys = await listApiKeys(database, root.tenantId);
+    const working = keys.filter(({ revokedAt }) => revokedAt === null).map(({ id }) => id);
+    expect(working).toEqual([operator.requestingKeyId]);
   });
 });
 
@@ -193,7 +320,7 @@ describe('a tenant', () => {
 
   test('can revoke its last key with that key', async () => {
     const by = await createRequester(['keys:write']);
-    const { revokedAt } = await revokeTenantApiKey(database, by, by.requestingKeyId);
+    const { revokedAt } = (await revokeTenantApiKey(database, by, by.requestingKeyId)).key;
     expect(await getApiKey(database, by.tenantId, by.requestingKeyId)).toMatchObject({ revokedAt });
     expect(await createAuthenticator(database)(by.key)).toBeUndefined();
     expect(await listKeyChanges(database, by.requestingKeyId)).toMatchObject([

@@ -9,6 +9,8 @@ export type Principal = {
   tenantId: string;
   credentialId: string;
   scopes: ReadonlySet<string>;
+  /** Whether the credential works from a client's address. Absent if it works from any. */
+  worksFrom?: (address: string) => boolean;
   /** Who acts and by which request; absent where only the credential is known. */
   actor?: Actor;
 };
@@ -21,23 +23,29 @@ const maxKeyLength = 2_048;
 
 /**
  * Returns undefined for an invalid key or token. With `onlyKnown` also for one that was not valid lately, so that it costs
- * no query.
+ * no query. `address` is the client's.
  */
-type LookUp = (key: string, options: { onlyKnown: boolean }) => Promise<Principal | undefined>;
+type LookUp = (key: string, use: { onlyKnown: boolean; address: string }) => Promise<Principal | undefined>;
 
 /**
- * Authenticates by `Authorization: Bearer` or `X-API-Key`. An address that sends many wrong keys is answered slowly, except
- * for keys that were valid lately: others may share the address.
+ * Authenticates by `Authorization: Bearer` or `X-API-Key`. Throws `forbidden` for a key that does not work from the client's
+ * address. An address that sends many wrong keys is answered slowly, except for keys that were valid lately: others may share
+ * the address.
  */
 export function keyAuthentication(lookUp: LookUp, limits?: RateLimits): Authenticate {
   return async (request) => {
     const key = presentedKey(request);
-    const find = (onlyKnown: boolean) => (key === undefined ? undefined : lookUp(key, { onlyKnown }));
-    const isSlowed = limits?.isSlowed(request.ip) === true;
+    const { ip: address } = request;
+    const find = (onlyKnown: boolean) =>
+      key === undefined ? undefined : lookUp(key, { onlyKnown, address });
+    const isSlowed = limits?.isSlowed(address) === true;
     let principal = await find(isSlowed);
     if (!principal && isSlowed) {
-      await limits.waitForSlowed(request.ip);
+      await limits.waitForSlowed(address);
       principal = await find(false);
+    }
+    if (principal?.worksFrom?.(address) === false) {
+      throw new Problem('forbidden', { detail: `This key does not work from the address ${address}.` });
     }
     if (principal) return principal;
     limits?.countWrongKey(request.ip);

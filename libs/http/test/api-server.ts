@@ -84,9 +84,12 @@ const apiKey = {
   status: 'active' as const,
   replaces: null,
   created_at: time,
+  created_by: 'operator',
   expires_at: null,
   revoked_at: null,
+  allowed_addresses: null,
   last_used_at: null,
+  last_used_address: null,
 };
 
 async function* pieces(...texts: string[]) {
@@ -165,12 +168,12 @@ export function apiHandlers(seen: Seen = []): Handlers<'api'> {
       const { amount, currency, metadata } = request.body;
       return { body: { ...transaction, type: 'debit', amount, currency, metadata } };
     },
-    createApiKey: async ({ body }) => ({ body: { ...apiKey, ...body, expires_at: null, secret: null } }),
+    createApiKey: async ({ body: { name, scopes } }) => ({ body: { ...apiKey, name, scopes, secret: null } }),
     listApiKeys: async () => ({ body: emptyPage }),
     getCurrentApiKey: async () => ({ body: apiKey }),
     getApiKey: async () => ({ body: apiKey }),
     rotateApiKey: async () => ({ body: { ...apiKey, secret: null } }),
-    revokeApiKey: async () => ({ body: { ...apiKey, status: 'revoked' } }),
+    revokeApiKey: async () => ({ body: { ...apiKey, status: 'revoked', children: [] } }),
     postBatch: async (request) => {
       see('postBatch', request);
       const id = 'batch_01m819eke0es3v0j9qtsf6ysh6';

@@ -54,6 +54,7 @@ export type Scope = Schemas['Scope'];
 export type ApiKey = Schemas['ApiKey'];
 /** A new API key. `secret` is null in the answer to a repeated request. */
 export type ApiKeyWithSecret = Schemas['ApiKeyWithSecret'];
+export type RevokedApiKey = Schemas['RevokedApiKey'];
 export type CreateApiKey = Schemas['CreateApiKey'];
 export type CreateWebhookEndpoint = Schemas['CreateWebhookEndpoint'];
 export type AnalyticsSummary = Schemas['AnalyticsSummary'];

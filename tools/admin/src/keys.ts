@@ -1,4 +1,5 @@
 import {
+  AccessRefusal,
   apiKeyStatus,
   createApiKey,
   isScope,
@@ -9,35 +10,58 @@ import {
 } from '@florin/access';
 import type { ApiKey, Scope } from '@florin/access';
 import { isId } from '@florin/database';
-import { parseTime } from '@florin/service';
+import { parseTime, readConfig } from '@florin/service';
+import { Type } from 'typebox';
 import { CannotDo, type Command, type Row } from './command.ts';
 import { requireTenant } from './tenants.ts';
 
+const dayMs = 86_400_000;
+/** The API's setting of the same name. */
+const lifetimeConfig = Type.Object({
+  API_KEY_MAX_LIFETIME_DAYS: Type.Optional(Type.Integer({ minimum: 1, maximum: 3_650 })),
+});
+
+function explainRefusal(error: unknown): never {
+  if (!(error instanceof AccessRefusal)) throw error;
+  throw new CannotDo(`${error.pointer ?? 'The key'} ${error.message}.`);
+}
+
 export const createKeyCommand: Command = {
-  usage: 'create-key --tenant tenant_… --name "till 7" [--scopes accounts:read,…] [--expires-at 2027-01-31]',
+  usage:
+    'create-key --tenant tenant_… --name "till 7" [--scopes accounts:read,…] [--expires-at 2027-01-31] [--allowed-addresses 203.0.113.0/24,…]',
   does: 'creates an API key, by default with all scopes and without expiry',
-  options: { tenant: 'required', name: 'required', scopes: 'optional', 'expires-at': 'optional' },
+  options: {
+    tenant: 'required',
+    name: 'required',
+    scopes: 'optional',
+    'expires-at': 'optional',
+    'allowed-addresses': 'optional',
+  },
   answersMany: false,
-  async run(database, { tenant: tenantId = '', name = '', scopes: wanted, 'expires-at': end }) {
+  async run(database, { tenant: tenantId = '', name = '', scopes: wanted, 'expires-at': end, ...more }) {
     const granted = wanted === undefined ? scopes : readScopes(wanted);
     const expiresAt = end === undefined ? undefined : readEnd(end);
+    const allowedAddresses = more['allowed-addresses']?.split(',');
+    const { API_KEY_MAX_LIFETIME_DAYS: days } = readConfig(lifetimeConfig);
     await migrateAccess(database);
     await requireTenant(database, tenantId);
-    const { id, key } = await createApiKey(database, {
+    const made = await createApiKey(database, {
       tenantId,
       name,
       scopes: granted,
       ...(expiresAt ? { expiresAt } : {}),
-    });
+      ...(allowedAddresses ? { allowedAddresses } : {}),
+      maxLifetimeMs: days === undefined ? null : days * dayMs,
+    }).catch(explainRefusal);
     return {
       rows: [
         {
-          key_id: id,
-          api_key: key,
+          key_id: made.id,
+          api_key: made.key,
           tenant_id: tenantId,
           name,
           scopes: granted.join(','),
-          expires_at: expiresAt?.toISOString() ?? null,
+          expires_at: made.expiresAt?.toISOString() ?? null,
         },
       ],
       remark: 'The key is shown this once; only its hash is kept.',
@@ -46,15 +70,19 @@ export const createKeyCommand: Command = {
 };
 
 export const revokeKeyCommand: Command = {
-  usage: 'revoke-key --id key_…',
-  does: 'ends a key; every process refuses it within 5 s',
-  options: { id: 'required' },
+  usage: 'revoke-key --id key_… [--cascade yes]',
+  does: 'ends a key, with --cascade also the keys that it made; every process refuses them within 5 s',
+  options: { id: 'required', cascade: 'optional' },
   answersMany: false,
-  async run(database, { id = '' }) {
+  async run(database, { id = '', cascade = 'no' }) {
     if (!isId('key', id)) throw new CannotDo(`"${id}" is not a key id.`);
+    if (!['yes', 'no'].includes(cascade)) throw new CannotDo('--cascade is yes or no.');
     await migrateAccess(database);
-    if (!(await revokeApiKey(database, id))) throw new CannotDo(`There is no key ${id}.`);
-    return { rows: [{ key_id: id, status: 'revoked' }] };
+    const children = await revokeApiKey(database, id, { cascade: cascade === 'yes' });
+    if (!children) throw new CannotDo(`There is no key ${id}.`);
+    const row: Row = { key_id: id, status: 'revoked' };
+    if (cascade === 'yes') row['also_revoked'] = children.join(',') || null;
+    return { rows: [row] };
   },
 };
 
@@ -81,6 +109,9 @@ function toRow(key: ApiKey): Row {
     scopes: key.scopes.join(','),
     expires_at: key.expiresAt?.toISOString() ?? null,
     last_used_at: key.lastUsedAt?.toISOString() ?? null,
+    last_used_address: key.lastUsedAddress,
+    created_by: key.createdBy ?? 'operator',
+    allowed_addresses: key.allowedAddresses?.join(',') ?? null,
   };
 }
 

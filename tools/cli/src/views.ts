@@ -162,6 +162,13 @@ export const apiKeyColumns: Column<ApiKey & { secret?: string | null }>[] = [
   { name: 'expires', spare: true, of: ({ expires_at }) => expires_at },
   { name: 'created', onlyAlone: true, of: ({ created_at }) => created_at },
   { name: 'revoked', onlyAlone: true, of: ({ revoked_at }) => revoked_at },
+  { name: 'made by', onlyAlone: true, of: ({ created_by }) => created_by },
+  {
+    name: 'works from',
+    onlyAlone: true,
+    of: ({ allowed_addresses }) => allowed_addresses?.join(', ') ?? 'anywhere',
+  },
+  { name: 'last used from', onlyAlone: true, of: ({ last_used_address }) => last_used_address },
   { name: 'replaces', onlyAlone: true, of: ({ replaces }) => replaces },
   { name: 'secret', onlyAlone: true, of: ({ secret }) => secret, tone: () => 'strong' },
 ];

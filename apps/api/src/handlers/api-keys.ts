@@ -1,8 +1,8 @@
 import { getApiKey, issueApiKey, pageOfApiKeys, revokeTenantApiKey, rotateApiKey } from '@florin/access';
 import type { Database } from '@florin/database';
 import { createListCursors, type Handlers } from '@florin/http';
-import { apiKeyView, issuedKeyView } from '../api-key-view.ts';
-import { keyEndOf, keyRequestOf } from '../key-request.ts';
+import { apiKeyView, issuedKeyView, revokedKeyView } from '../api-key-view.ts';
+import { addressesOf, keyEndOf, keyRequestOf } from '../key-request.ts';
 import { replayed } from '../replayed.ts';
 
 type ApiKeyOperations =
@@ -10,14 +10,17 @@ type ApiKeyOperations =
 
 export function apiKeyHandlers(
   { lists, changes }: Record<'lists' | 'changes', Database>,
-  cursorSecrets: readonly string[],
+  {
+    cursorSecrets,
+    maxLifetimeDays,
+  }: { cursorSecrets: readonly string[]; maxLifetimeDays?: number | undefined },
 ): Pick<Handlers<'api'>, ApiKeyOperations> {
   const cursors = createListCursors('listApiKeys', cursorSecrets);
   return {
     async createApiKey(request) {
       const { name, scopes } = request.body;
-      const wanted = { name, scopes, expiresAt: keyEndOf(request.body) };
-      const issued = await issueApiKey(changes, keyRequestOf(request), wanted);
+      const wanted = { name, scopes, expiresAt: keyEndOf(request.body), ...addressesOf(request.body) };
+      const issued = await issueApiKey(changes, keyRequestOf(request, maxLifetimeDays), wanted);
       return { body: issuedKeyView(issued), headers: replayed(issued.secret === null) };
     },
 
@@ -48,15 +51,16 @@ export function apiKeyHandlers(
 
     async rotateApiKey(request) {
       const overlapMs = request.body.overlap_seconds * 1_000;
-      const wanted = { id: request.params.id, overlapMs, expiresAt: keyEndOf(request.body) };
-      const issued = await rotateApiKey(changes, keyRequestOf(request), wanted);
+      const { id } = request.params;
+      const wanted = { id, overlapMs, expiresAt: keyEndOf(request.body), ...addressesOf(request.body) };
+      const issued = await rotateApiKey(changes, keyRequestOf(request, maxLifetimeDays), wanted);
       return { body: issuedKeyView(issued), headers: replayed(issued.secret === null) };
     },
 
     async revokeApiKey(request) {
-      return {
-        body: apiKeyView(await revokeTenantApiKey(changes, keyRequestOf(request), request.params.id)),
-      };
+      const { params, body: wanted } = request;
+      const revoked = await revokeTenantApiKey(changes, keyRequestOf(request), params.id, wanted);
+      return { body: revokedKeyView(revoked) };
     },
   };
 }

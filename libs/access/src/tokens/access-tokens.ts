@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { isId, type Database } from '@florin/database';
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { Credentials, Principal } from '../authenticator.ts';
+import type { Credentials, KeyUse, Principal } from '../authenticator.ts';
 import { createKeyRing } from './key-ring.ts';
 import { algorithm, type TokenKey } from './signing-key.ts';
 
@@ -51,7 +51,7 @@ export interface AccessTokens {
    * The tenant and id of the token's API key, with the scopes of the token. Returns undefined if this bank did not sign
    * the token, or if the token or its API key has ended. Throws as `issue` while the database is unavailable.
    */
-  principalOf(token: string): Promise<Principal | undefined>;
+  principalOf(token: string, use?: KeyUse): Promise<Principal | undefined>;
   /** The public keys that verify tokens (JWK Set). */
   publishedKeys(): Promise<TokenKey[]>;
 }
@@ -101,13 +101,13 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
       return { token, expiresInSeconds: lifetimeSeconds, scopes: granted };
     },
 
-    async principalOf(token) {
+    async principalOf(token, use) {
       const found = await verify(token);
       if (!found || found.endsAt <= Date.now()) return undefined;
       // The signing key and the API key may have ended after the token was cached.
       if (!(await keys.verifying(found.kid))) return undefined;
-      const owner = await credentials.ofId(found.keyId);
-      return owner && { tenantId: owner.tenantId, credentialId: found.keyId, scopes: found.scopes };
+      const owner = await credentials.ofId(found.keyId, use);
+      return owner && { ...owner, scopes: found.scopes };
     },
 
     publishedKeys: () => keys.published(),

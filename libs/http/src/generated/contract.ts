@@ -6580,7 +6580,7 @@ export const contract: object = {
           "API keys"
         ],
         "summary": "Create an API key",
-        "description": "Creates a key for one of your programs. Send its `secret` in `Authorization: Bearer`; it is shown once and\nstored only as a hash. A key can hand on only scopes that it has itself: 403 `forbidden` names those it lacks.\n\nThe same request under the same `Idempotency-Key` creates no second key. Because the secret is not stored, it\nanswers with the key and `secret: null`; if the first answer was lost, rotate the key for a new secret.\n",
+        "description": "Creates a key for one of your programs. Send its `secret` in `Authorization: Bearer`; it is shown once and\nstored only as a hash. A key can hand on only scopes that it has itself: 403 `forbidden` names those it lacks.\nThe new key ends with the key that makes it at the latest, and works from no other addresses.\n\nThe same request under the same `Idempotency-Key` creates no second key. Because the secret is not stored, it\nanswers with the key and `secret: null`; if the first answer was lost, rotate the key for a new secret.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -6757,9 +6757,12 @@ export const contract: object = {
                           "status": "active",
                           "replaces": null,
                           "created_at": "2026-11-22T09:30:00.000Z",
+                          "created_by": "operator",
                           "expires_at": null,
                           "revoked_at": null,
-                          "last_used_at": "2026-11-22T10:02:00.000Z"
+                          "allowed_addresses": null,
+                          "last_used_at": "2026-11-22T10:02:00.000Z",
+                          "last_used_address": "203.0.113.9"
                         }
                       ],
                       "has_more": false,
@@ -7028,9 +7031,12 @@ export const contract: object = {
                       "status": "active",
                       "replaces": "key_01m819eke0e8x9qk3m5r7t2v4w",
                       "created_at": "2026-11-22T09:30:00.000Z",
+                      "created_by": "operator",
                       "expires_at": null,
                       "revoked_at": null,
+                      "allowed_addresses": null,
                       "last_used_at": null,
+                      "last_used_address": null,
                       "secret": "flk_…"
                     }
                   }
@@ -7081,7 +7087,7 @@ export const contract: object = {
           "API keys"
         ],
         "summary": "Revoke an API key",
-        "description": "Ends a key finally. Every process refuses it within 3 seconds, and from the moment of its revocation it cannot\ncreate, rotate or revoke keys. Revoking a revoked key returns it again, with or without an `Idempotency-Key`.\n\nAny key of your tenant may be revoked, including the one of this request and the last one: it must be possible\nto end a leaked key. If none is left, the operator of the bank creates a new one.\n",
+        "description": "Ends a key finally. Every process refuses it within 3 seconds, and from the moment of its revocation it cannot\ncreate, rotate or revoke keys. Revoking a revoked key returns it again, with or without an `Idempotency-Key`.\n\nA key may revoke itself, and every key with no other scopes than its own, also the last one; 403 `forbidden`\nnames the scopes that it lacks. If none is left, the operator of the bank creates a new one.\n\n`cascade` also revokes the keys that it made, and those that they made: revoke a leaked key in this way. Without\nit, the answer lists the keys that it made under `children`, and they go on working.\n",
         "x-served-by": "api",
         "security": [
           {
@@ -7111,6 +7117,24 @@ export const contract: object = {
             "$ref": "#/components/parameters/RequestId"
           }
         ],
+        "requestBody": {
+          "required": false,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RevokeApiKey"
+              },
+              "examples": {
+                "leaked": {
+                  "summary": "The key and all that it made",
+                  "value": {
+                    "cascade": true
+                  }
+                }
+              }
+            }
+          }
+        },
         "responses": {
           "200": {
             "description": "The revoked key.",
@@ -7122,7 +7146,7 @@ export const contract: object = {
             "content": {
               "application/json": {
                 "schema": {
-                  "$ref": "#/components/schemas/ApiKey"
+                  "$ref": "#/components/schemas/RevokedApiKey"
                 },
                 "examples": {
                   "revoked": {
@@ -7138,9 +7162,13 @@ export const contract: object = {
                       "status": "revoked",
                       "replaces": null,
                       "created_at": "2026-11-22T09:30:00.000Z",
+                      "created_by": "operator",
                       "expires_at": null,
                       "revoked_at": "2026-11-22T11:00:00.000Z",
-                      "last_used_at": "2026-11-22T10:02:00.000Z"
+                      "allowed_addresses": null,
+                      "last_used_at": "2026-11-22T10:02:00.000Z",
+                      "last_used_address": "203.0.113.9",
+                      "children": []
                     }
                   }
                 }
@@ -7148,7 +7176,7 @@ export const contract: object = {
             }
           },
           "400": {
-            "$ref": "#/components/responses/MalformedRequest"
+            "$ref": "#/components/responses/Malformed"
           },
           "401": {
             "$ref": "#/components/responses/Unauthenticated"
@@ -7159,8 +7187,14 @@ export const contract: object = {
           "404": {
             "$ref": "#/components/responses/NotFound"
           },
+          "413": {
+            "$ref": "#/components/responses/BodyTooLarge"
+          },
+          "415": {
+            "$ref": "#/components/responses/UnsupportedMediaType"
+          },
           "422": {
-            "$ref": "#/components/responses/Invalid"
+            "$ref": "#/components/responses/AccountRefused"
           },
           "429": {
             "$ref": "#/components/responses/TooManyRequests"
@@ -12137,7 +12171,10 @@ export const contract: object = {
           },
           "expires_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "The moment from which it no longer works, in the future. Without it, it works until it is revoked.\n"
+            "description": "The moment from which it no longer works, in the future, and not after the expiry of the key that makes it.\nWithout it, it works as long as that key, or until it is revoked; the bank may set a maximum.\n"
+          },
+          "allowed_addresses": {
+            "$ref": "#/components/schemas/AllowedAddresses"
           },
           "time_zone": {
             "$ref": "#/components/schemas/TimeZone"
@@ -12158,7 +12195,11 @@ export const contract: object = {
           },
           "expires_at": {
             "$ref": "#/components/schemas/Time",
-            "description": "When the new key expires, in the future. Without it, it works until it is revoked, whatever the expiry of\nthe old one.\n"
+            "description": "When the new key expires, in the future, and not after the expiry of the key that makes it. Without it, it\nworks as long as that key, or until it is revoked, whatever the expiry of the old one; the bank may set a\nmaximum.\n"
+          },
+          "allowed_addresses": {
+            "$ref": "#/components/schemas/AllowedAddresses",
+            "description": "From where the new key works. Without them, from where the old one does."
           },
           "time_zone": {
             "$ref": "#/components/schemas/TimeZone"
@@ -12175,9 +12216,12 @@ export const contract: object = {
           "status",
           "replaces",
           "created_at",
+          "created_by",
           "expires_at",
           "revoked_at",
-          "last_used_at"
+          "allowed_addresses",
+          "last_used_at",
+          "last_used_address"
         ],
         "properties": {
           "id": {
@@ -12210,6 +12254,10 @@ export const contract: object = {
             "type": "string",
             "format": "date-time"
           },
+          "created_by": {
+            "type": "string",
+            "description": "The id of the key that made it, or `operator`."
+          },
           "expires_at": {
             "type": [
               "string",
@@ -12224,6 +12272,16 @@ export const contract: object = {
             ],
             "format": "date-time"
           },
+          "allowed_addresses": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "items": {
+              "type": "string"
+            },
+            "description": "The addresses and networks from which it works; null for any."
+          },
           "last_used_at": {
             "type": [
               "string",
@@ -12231,6 +12289,13 @@ export const contract: object = {
             ],
             "format": "date-time",
             "description": "Accurate to the minute; null while it has never been used."
+          },
+          "last_used_address": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The client's address at that time; null if it is not known."
           }
         }
       },
@@ -12244,9 +12309,12 @@ export const contract: object = {
           "status",
           "replaces",
           "created_at",
+          "created_by",
           "expires_at",
           "revoked_at",
+          "allowed_addresses",
           "last_used_at",
+          "last_used_address",
           "secret"
         ],
         "properties": {
@@ -12280,6 +12348,10 @@ export const contract: object = {
             "type": "string",
             "format": "date-time"
           },
+          "created_by": {
+            "type": "string",
+            "description": "The id of the key that made it, or `operator`."
+          },
           "expires_at": {
             "type": [
               "string",
@@ -12294,6 +12366,16 @@ export const contract: object = {
             ],
             "format": "date-time"
           },
+          "allowed_addresses": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "items": {
+              "type": "string"
+            },
+            "description": "The addresses and networks from which it works; null for any."
+          },
           "last_used_at": {
             "type": [
               "string",
@@ -12301,6 +12383,13 @@ export const contract: object = {
             ],
             "format": "date-time",
             "description": "Accurate to the minute; null while it has never been used."
+          },
+          "last_used_address": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The client's address at that time; null if it is not known."
           },
           "secret": {
             "type": [
@@ -12310,6 +12399,136 @@ export const contract: object = {
             "description": "The key itself, `flk_…`, shown once. Null in the answer to a repeated request."
           }
         }
+      },
+      "RevokeApiKey": {
+        "type": "object",
+        "additionalProperties": false,
+        "properties": {
+          "cascade": {
+            "type": "boolean",
+            "description": "Whether to revoke the keys that it made too, and those that they made.",
+            "default": false
+          }
+        }
+      },
+      "RevokedApiKey": {
+        "type": "object",
+        "required": [
+          "id",
+          "name",
+          "prefix",
+          "scopes",
+          "status",
+          "replaces",
+          "created_at",
+          "created_by",
+          "expires_at",
+          "revoked_at",
+          "allowed_addresses",
+          "last_used_at",
+          "last_used_address",
+          "children"
+        ],
+        "properties": {
+          "id": {
+            "$ref": "#/components/schemas/ApiKeyId"
+          },
+          "name": {
+            "type": "string"
+          },
+          "prefix": {
+            "type": "string",
+            "description": "The first characters of the secret, by which people recognize their keys."
+          },
+          "scopes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Scope"
+            }
+          },
+          "status": {
+            "$ref": "#/components/schemas/ApiKeyStatus"
+          },
+          "replaces": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The key that was rotated into this one."
+          },
+          "created_at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "created_by": {
+            "type": "string",
+            "description": "The id of the key that made it, or `operator`."
+          },
+          "expires_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "revoked_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "allowed_addresses": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "items": {
+              "type": "string"
+            },
+            "description": "The addresses and networks from which it works; null for any."
+          },
+          "last_used_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "Accurate to the minute; null while it has never been used."
+          },
+          "last_used_address": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The client's address at that time; null if it is not known."
+          },
+          "children": {
+            "type": "array",
+            "description": "With `cascade`, the keys that were revoked with it. Without, the keys that it made and that are not revoked.\n",
+            "items": {
+              "$ref": "#/components/schemas/ApiKey"
+            }
+          }
+        }
+      },
+      "AllowedAddresses": {
+        "type": "array",
+        "description": "The IP addresses and networks (CIDR notation, IPv4 or IPv6) from which it works, also as an access token. From\nany other, requests get 403 `forbidden`. Without them, it works from where the key works that makes it.\n",
+        "items": {
+          "type": "string",
+          "minLength": 2,
+          "maxLength": 43
+        },
+        "minItems": 1,
+        "maxItems": 50,
+        "uniqueItems": true,
+        "examples": [
+          [
+            "203.0.113.0/24",
+            "2001:db8::1"
+          ]
+        ]
       },
       "ApiKeyList": {
         "type": "object",
@@ -12563,7 +12782,7 @@ export const contract: object = {
         }
       },
       "Forbidden": {
-        "description": "The key lacks the scope.",
+        "description": "The key lacks the scope, or does not work from the client's address.",
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
@@ -13070,9 +13289,12 @@ export const contract: object = {
           "status": "active",
           "replaces": null,
           "created_at": "2026-11-22T09:30:00.000Z",
+          "created_by": "operator",
           "expires_at": null,
           "revoked_at": null,
-          "last_used_at": "2026-11-22T10:02:00.000Z"
+          "allowed_addresses": null,
+          "last_used_at": "2026-11-22T10:02:00.000Z",
+          "last_used_address": "203.0.113.9"
         }
       },
       "ApiKeyWithSecret": {
@@ -13088,9 +13310,12 @@ export const contract: object = {
           "status": "active",
           "replaces": null,
           "created_at": "2026-11-22T09:30:00.000Z",
+          "created_by": "operator",
           "expires_at": null,
           "revoked_at": null,
+          "allowed_addresses": null,
           "last_used_at": null,
+          "last_used_address": null,
           "secret": "flk_…"
         }
       },

@@ -1053,6 +1053,7 @@ export interface paths {
          * Create an API key
          * @description Creates a key for one of your programs. Send its `secret` in `Authorization: Bearer`; it is shown once and
          *     stored only as a hash. A key can hand on only scopes that it has itself: 403 `forbidden` names those it lacks.
+         *     The new key ends with the key that makes it at the latest, and works from no other addresses.
          *
          *     The same request under the same `Idempotency-Key` creates no second key. Because the secret is not stored, it
          *     answers with the key and `secret: null`; if the first answer was lost, rotate the key for a new secret.
@@ -1145,8 +1146,11 @@ export interface paths {
          * @description Ends a key finally. Every process refuses it within 3 seconds, and from the moment of its revocation it cannot
          *     create, rotate or revoke keys. Revoking a revoked key returns it again, with or without an `Idempotency-Key`.
          *
-         *     Any key of your tenant may be revoked, including the one of this request and the last one: it must be possible
-         *     to end a leaked key. If none is left, the operator of the bank creates a new one.
+         *     A key may revoke itself, and every key with no other scopes than its own, also the last one; 403 `forbidden`
+         *     names the scopes that it lacks. If none is left, the operator of the bank creates a new one.
+         *
+         *     `cascade` also revokes the keys that it made, and those that they made: revoke a leaked key in this way. Without
+         *     it, the answer lists the keys that it made under `children`, and they go on working.
          */
         post: operations["revokeApiKey"];
         delete?: never;
@@ -2883,8 +2887,12 @@ export interface components {
             name: string;
             /** @description Its scopes: no more than the key of the request has. */
             scopes: components["schemas"]["Scope"][];
-            /** @description The moment from which it no longer works, in the future. Without it, it works until it is revoked. */
+            /**
+             * @description The moment from which it no longer works, in the future, and not after the expiry of the key that makes it.
+             *     Without it, it works as long as that key, or until it is revoked; the bank may set a maximum.
+             */
             expires_at?: components["schemas"]["Time"];
+            allowed_addresses?: components["schemas"]["AllowedAddresses"];
             time_zone?: components["schemas"]["TimeZone"];
         };
         RotateApiKey: {
@@ -2895,10 +2903,13 @@ export interface components {
              */
             overlap_seconds: number;
             /**
-             * @description When the new key expires, in the future. Without it, it works until it is revoked, whatever the expiry of
-             *     the old one.
+             * @description When the new key expires, in the future, and not after the expiry of the key that makes it. Without it, it
+             *     works as long as that key, or until it is revoked, whatever the expiry of the old one; the bank may set a
+             *     maximum.
              */
             expires_at?: components["schemas"]["Time"];
+            /** @description From where the new key works. Without them, from where the old one does. */
+            allowed_addresses?: components["schemas"]["AllowedAddresses"];
             time_zone?: components["schemas"]["TimeZone"];
         };
         ApiKey: {
@@ -2912,15 +2923,21 @@ export interface components {
             replaces: string | null;
             /** Format: date-time */
             created_at: string;
+            /** @description The id of the key that made it, or `operator`. */
+            created_by: string;
             /** Format: date-time */
             expires_at: string | null;
             /** Format: date-time */
             revoked_at: string | null;
+            /** @description The addresses and networks from which it works; null for any. */
+            allowed_addresses: string[] | null;
             /**
              * Format: date-time
              * @description Accurate to the minute; null while it has never been used.
              */
             last_used_at: string | null;
+            /** @description The client's address at that time; null if it is not known. */
+            last_used_address: string | null;
         };
         ApiKeyWithSecret: {
             id: components["schemas"]["ApiKeyId"];
@@ -2933,18 +2950,69 @@ export interface components {
             replaces: string | null;
             /** Format: date-time */
             created_at: string;
+            /** @description The id of the key that made it, or `operator`. */
+            created_by: string;
             /** Format: date-time */
             expires_at: string | null;
             /** Format: date-time */
             revoked_at: string | null;
+            /** @description The addresses and networks from which it works; null for any. */
+            allowed_addresses: string[] | null;
             /**
              * Format: date-time
              * @description Accurate to the minute; null while it has never been used.
              */
             last_used_at: string | null;
+            /** @description The client's address at that time; null if it is not known. */
+            last_used_address: string | null;
             /** @description The key itself, `flk_…`, shown once. Null in the answer to a repeated request. */
             secret: string | null;
         };
+        RevokeApiKey: {
+            /**
+             * @description Whether to revoke the keys that it made too, and those that they made.
+             * @default false
+             */
+            cascade: boolean;
+        };
+        RevokedApiKey: {
+            id: components["schemas"]["ApiKeyId"];
+            name: string;
+            /** @description The first characters of the secret, by which people recognize their keys. */
+            prefix: string;
+            scopes: components["schemas"]["Scope"][];
+            status: components["schemas"]["ApiKeyStatus"];
+            /** @description The key that was rotated into this one. */
+            replaces: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The id of the key that made it, or `operator`. */
+            created_by: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /** @description The addresses and networks from which it works; null for any. */
+            allowed_addresses: string[] | null;
+            /**
+             * Format: date-time
+             * @description Accurate to the minute; null while it has never been used.
+             */
+            last_used_at: string | null;
+            /** @description The client's address at that time; null if it is not known. */
+            last_used_address: string | null;
+            /** @description With `cascade`, the keys that were revoked with it. Without, the keys that it made and that are not revoked. */
+            children: components["schemas"]["ApiKey"][];
+        };
+        /**
+         * @description The IP addresses and networks (CIDR notation, IPv4 or IPv6) from which it works, also as an access token. From
+         *     any other, requests get 403 `forbidden`. Without them, it works from where the key works that makes it.
+         * @example [
+         *       "203.0.113.0/24",
+         *       "2001:db8::1"
+         *     ]
+         */
+        AllowedAddresses: string[];
         ApiKeyList: {
             data: components["schemas"]["ApiKey"][];
             has_more: boolean;
@@ -3034,7 +3102,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The key lacks the scope. */
+        /** @description The key lacks the scope, or does not work from the client's address. */
         Forbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -6234,7 +6302,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RevokeApiKey"];
+            };
+        };
         responses: {
             /** @description The revoked key. */
             200: {
@@ -6243,14 +6315,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApiKey"];
+                    "application/json": components["schemas"]["RevokedApiKey"];
                 };
             };
-            400: components["responses"]["MalformedRequest"];
+            400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            422: components["responses"]["Invalid"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["AccountRefused"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Other"];

@@ -2313,7 +2313,13 @@ export const operationRules: readonly OperationRule[] = [
     "whenInvalid": "not_found"
    }
   ],
-  "inQuery": []
+  "inQuery": [],
+  "body": {
+   "required": false,
+   "schema": {
+    "$ref": "#/components/schemas/RevokeApiKey"
+   }
+  }
  },
  {
   "id": "issueAccessToken",
@@ -2384,6 +2390,17 @@ export const schemas: Readonly<Record<string, Schema>> = {
    "frozen",
    "closed"
   ]
+ },
+ "AllowedAddresses": {
+  "type": "array",
+  "items": {
+   "type": "string",
+   "minLength": 2,
+   "maxLength": 43
+  },
+  "minItems": 1,
+  "maxItems": 50,
+  "uniqueItems": true
  },
  "Amount": {
   "type": "integer",
@@ -2850,6 +2867,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    "expires_at": {
     "$ref": "#/components/schemas/Time"
    },
+   "allowed_addresses": {
+    "$ref": "#/components/schemas/AllowedAddresses"
+   },
    "time_zone": {
     "$ref": "#/components/schemas/TimeZone"
    }
@@ -3226,6 +3246,16 @@ export const schemas: Readonly<Record<string, Schema>> = {
    }
   }
  },
+ "RevokeApiKey": {
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+   "cascade": {
+    "type": "boolean",
+    "default": false
+   }
+  }
+ },
  "RotateApiKey": {
   "type": "object",
   "additionalProperties": false,
@@ -3239,6 +3269,9 @@ export const schemas: Readonly<Record<string, Schema>> = {
    },
    "expires_at": {
     "$ref": "#/components/schemas/Time"
+   },
+   "allowed_addresses": {
+    "$ref": "#/components/schemas/AllowedAddresses"
    },
    "time_zone": {
     "$ref": "#/components/schemas/TimeZone"

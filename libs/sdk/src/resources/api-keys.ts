@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts';
 import type { Connection } from '../connection.ts';
 import type { List } from '../list.ts';
-import type { ApiKey, ApiKeyWithSecret, CreateApiKey } from '../schemas.ts';
+import type { ApiKey, ApiKeyWithSecret, CreateApiKey, RevokedApiKey } from '../schemas.ts';
 import type { CallOptions } from '../transport.ts';
 
 /** The API keys of your tenant. */
@@ -15,7 +15,7 @@ export class ApiKeys {
   /**
    * Creates a key. Store the `secret` of the answer: it is the key itself, and the bank does not show it again. In the
    * answer to a repeated request `secret` is null; if the first answer was lost, rotate the key for a new secret.
-   * Throws PermissionError when your own key lacks one of the scopes.
+   * Throws PermissionError when your own key lacks one of the scopes. The new key ends with your own one at the latest.
    */
   create(key: CreateApiKey, options?: CallOptions): Call<ApiKeyWithSecret> {
     return this.#connection.call(options, (raw, via) => raw.POST('/api-keys', { ...via, body: key }));
@@ -46,7 +46,7 @@ export class ApiKeys {
    */
   rotate(
     id: string,
-    rotation: { overlap_seconds?: number; expires_at?: string } = {},
+    rotation: { overlap_seconds?: number; expires_at?: string; allowed_addresses?: string[] } = {},
     options?: CallOptions,
   ): Call<ApiKeyWithSecret> {
     return this.#connection.call(options, (raw, via) =>
@@ -56,11 +56,13 @@ export class ApiKeys {
 
   /**
    * Ends a key finally: all servers refuse it within 3 seconds. The key of this client and the last key can be revoked
-   * too.
+   * too. `cascade` ends the keys that it made as well, and those that they made; without it, `children` of the answer lists
+   * the keys that it made and that go on working. Throws PermissionError when your own key lacks a scope of the other one.
    */
-  revoke(id: string, options?: CallOptions): Call<ApiKey> {
+  revoke(id: string, { cascade, ...options }: CallOptions & { cascade?: boolean } = {}): Call<RevokedApiKey> {
+    const body = cascade === undefined ? {} : { body: { cascade } };
     return this.#connection.call(options, (raw, via) =>
-      raw.POST('/api-keys/{id}/revoke', { ...via, params: { path: { id } } }),
+      raw.POST('/api-keys/{id}/revoke', { ...via, params: { path: { id } }, ...body }),
     );
   }
 }

@@ -1,4 +1,4 @@
-import type { ApiKeyWithSecret, Scope } from '@florin/sdk';
+import type { ApiKeyWithSecret, RevokedApiKey, Scope } from '@florin/sdk';
 import type { Command } from 'commander';
 import { parseMoment } from '../moment.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -17,8 +17,9 @@ import {
   type ListOptions,
 } from '../work.ts';
 
-type CreateOptions = KeyOption & { scopes: string[]; expires?: string };
-type RotateOptions = KeyOption & { overlap?: string; expires?: string };
+type TermOptions = KeyOption & { expires?: string; from?: string[] };
+type CreateOptions = TermOptions & { scopes: string[] };
+type RotateOptions = TermOptions & { overlap?: string };
 
 const monthSeconds = 2_592_000;
 
@@ -35,10 +36,11 @@ function addCreate(keys: Command, surroundings: Surroundings): void {
     .command('create <name>')
     .description('make a key with scopes that yours has too; keep its secret, it is shown this once')
     .requiredOption('--scopes <scope...>', 'what it may do, such as accounts:read; /docs names them all')
-    .option('--expires <time>', 'when it ends; without it, it works until it is revoked')
+    .option('--expires <time>', 'when it ends; without it, with your own key or when it is revoked')
+    .option('--from <address...>', 'the addresses or networks from which it works, such as 203.0.113.0/24')
     .action(
       withFlorin<CreateOptions, [string]>(surroundings, async ({ florin, terminal, options }, name) => {
-        const wanted = { name, scopes: options.scopes as Scope[], ...endOf(options) };
+        const wanted = { name, scopes: options.scopes as Scope[], ...termsOf(options) };
         await showOnce(terminal, await florin.apiKeys.create(wanted, keyOf(options)));
       }),
     );
@@ -90,13 +92,14 @@ function addRotate(keys: Command, surroundings: Surroundings): void {
     .command('rotate <key>')
     .description('make a key in place of this one, which works beside it for a while')
     .option('--overlap <seconds>', 'for how long the old one works; a day, if not said')
-    .option('--expires <time>', 'when the new one ends; without it, it works until it is revoked')
+    .option('--expires <time>', 'when the new one ends; without it, with your own key or when it is revoked')
+    .option('--from <address...>', 'from where the new one works; without it, from where the old one does')
     .action(
       withFlorin<RotateOptions, [string]>(surroundings, async ({ florin, terminal, options }, id) => {
         const { overlap } = options;
         const rotation = {
           ...(overlap ? { overlap_seconds: readWhole('--overlap', overlap, 0, monthSeconds) } : {}),
-          ...endOf(options),
+          ...termsOf(options),
         };
         await showOnce(terminal, await florin.apiKeys.rotate(id, rotation, keyOf(options)));
       }),
@@ -110,17 +113,27 @@ function addRotate(keys: Command, surroundings: Surroundings): void {
 }
 
 function addRevoke(keys: Command, surroundings: Surroundings): void {
-  examples(
-    keys
-      .command('revoke <key>')
-      .description('end a key for good, within 3 seconds everywhere; also the one in use, if it is the one')
-      .action(
-        withFlorin(surroundings, async ({ florin, terminal }, id: string) =>
-          terminal.object(apiKeyColumns, await florin.apiKeys.revoke(id)),
-        ),
+  const revoke = keys
+    .command('revoke <key>')
+    .description('end a key for good, within 3 seconds everywhere; also the one in use, if it is the one')
+    .option('--cascade', 'also end the keys that it made, and those that they made')
+    .action(
+      withFlorin<{ cascade?: boolean }, [string]>(
+        surroundings,
+        async ({ florin, terminal, options: { cascade } }, id) => {
+          const revoked = await florin.apiKeys.revoke(id, said({ cascade }));
+          await terminal.object(apiKeyColumns, revoked);
+          if (revoked.children.length > 0) terminal.note(noteOfChildren(revoked, cascade === true));
+        },
       ),
-    'florin keys revoke key_…',
-  );
+    );
+  examples(revoke, 'florin keys revoke key_…', 'florin keys revoke key_… --cascade');
+}
+
+function noteOfChildren({ id, children }: RevokedApiKey, cascade: boolean): string {
+  const ids = children.map((child) => child.id).join(', ');
+  if (cascade) return `Revoked with it: ${ids}`;
+  return `It made keys that still work: ${ids}. To end them too: florin keys revoke ${id} --cascade`;
 }
 
 async function showOnce(terminal: Terminal, key: ApiKeyWithSecret): Promise<void> {
@@ -132,6 +145,9 @@ async function showOnce(terminal: Terminal, key: ApiKeyWithSecret): Promise<void
   );
 }
 
-function endOf({ expires }: { expires?: string }): { expires_at?: string } {
-  return said({ expires_at: expires === undefined ? undefined : parseMoment(expires) });
+function termsOf({ expires, from }: TermOptions): { expires_at?: string; allowed_addresses?: string[] } {
+  return said({
+    expires_at: expires === undefined ? undefined : parseMoment(expires),
+    allowed_addresses: from,
+  });
 }
