@@ -56,5 +56,7 @@ export const config = Type.Object({
   WEBHOOK_TIMEOUT_MS: Type.Integer({ default: 15_000, minimum: 100, maximum: 15_000 }),
   WEBHOOK_CONCURRENCY: Type.Integer({ default: 500, minimum: 2, maximum: 5_000 }),
   WEBHOOK_ENDPOINT_CONCURRENCY: Type.Integer({ default: 10, minimum: 1, maximum: 100 }),
+  WEBHOOK_REQUESTED_PER_MINUTE: Type.Integer({ default: 60, minimum: 0, maximum: 1_000_000 }),
+  MAILS_PER_ADDRESS_PER_HOUR: Type.Integer({ default: 60, minimum: 0, maximum: 1_000_000 }),
   WEBHOOK_DISABLE_AFTER_SECONDS: Type.Integer({ default: 432_000, minimum: 1, maximum: 31_536_000 }),
 });

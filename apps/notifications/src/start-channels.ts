@@ -19,10 +19,10 @@ const stopWithinMs = 5_000;
 /** Starts delivery by the channels that are configured, mails independently of the others; returns these channels. */
 export function startChannels(context: Context, database: Database): Channels {
   const { SMTP_URL, SMTP_FROM: from, WEBHOOK_URL, WEBHOOK_SECRET: secret } = context.config;
-  const { WEBHOOK_TIMEOUT_MS: timeoutMs } = context.config;
+  const { WEBHOOK_TIMEOUT_MS: timeoutMs, MAILS_PER_ADDRESS_PER_HOUR: perAddressPerHour } = context.config;
   const mails = SMTP_URL !== undefined;
   if (mails) {
-    const mail = createMailChannel({ url: SMTP_URL, from, timeoutMs });
+    const mail = createMailChannel({ url: SMTP_URL, from, timeoutMs, perAddressPerHour });
     context.onStop('mail server', () => mail.close());
     start(mail, ['email'], context, database);
   }

@@ -62,9 +62,17 @@ const log = () => undefined;
 const happen = (...events: FlorinEvent[]) =>
   database.unitOfWork((unit) => handleEvents(unit, events, { default: 'log', mails: true, log }));
 
-function send(options: { retrySeconds?: number[]; leaseMs?: number; timeoutMs?: number } = {}) {
-  const { retrySeconds = [1], leaseMs = 20_000, timeoutMs = 5_000 } = options;
-  const channel = createMailChannel({ url: server.url, from: 'Florin <bank@florin.example>', timeoutMs });
+type SendOptions = {
+  retrySeconds?: number[];
+  leaseMs?: number;
+  timeoutMs?: number;
+  perAddressPerHour?: number;
+};
+
+function send(options: SendOptions = {}) {
+  const { retrySeconds = [1], leaseMs = 20_000, timeoutMs = 5_000, perAddressPerHour = 0 } = options;
+  const from = 'Florin <bank@florin.example>';
+  const channel = createMailChannel({ url: server.url, from, timeoutMs, perAddressPerHour });
   const delivery = startDelivery({
     database,
     channel,
@@ -99,6 +107,26 @@ test('a holder gets one mail about an event, in text and HTML', async () => {
   expect(mail!.headers).toContain(`Message-ID: <${notification.id}@florin.example>`);
   expect(mail!.text).toContain('1.00 USD arrived on your account.');
   expect(mail!.text).toContain('<h1');
+});
+
+test('an address gets a limited number of mails in an hour, whichever accounts name it, and others get theirs', async () => {
+  const [one, another, other] = [
+    await account({ email: 'flooded@example.com' }),
+    await account({ email: 'Flooded@example.com' }),
+    await account({ email: 'ada@example.com' }),
+  ];
+  await happen(...Array.from({ length: 3 }, () => credit(one)), credit(another));
+  send({ perAddressPerHour: 2, retrySeconds: [] });
+  const failed = () =>
+    database.read((unit) => listNotifications(unit, { tenantId, status: 'failed', limit: 10 }));
+  await eventually(async () => (await failed()).length === 2);
+  await happen(credit(other));
+  await reported(other, 'delivered');
+  expect(server.received.map(({ to }) => to.join().toLowerCase()).sort()).toEqual([
+    'ada@example.com',
+    'flooded@example.com',
+    'flooded@example.com',
+  ]);
 });
 
 test('a holder gets mails in German if the preferences say so', async () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import {
+  accountId,
   apiHandlers,
   emptyPage,
   goodKey,
@@ -10,7 +11,7 @@ import {
   openApiServer,
   tenantId,
 } from '../test/api-server.ts';
-import { keyAuthentication } from './index.ts';
+import { keyAuthentication, Problem } from './index.ts';
 
 const otherTenantId = tenantId.replace(/6$/, '7');
 
@@ -60,6 +61,43 @@ describe('a large number of concurrent requests', () => {
     for (const { statusCode } of await Promise.all([...first, other])) expect(statusCode).toBe(200);
     expect((await list(goodKey)).statusCode).toBe(200);
     expect(await metrics.registry.metrics()).toContain('florin_http_running_requests{service="test"} 0');
+  });
+
+  test('with large bodies is limited before the bodies are read, and other tenants are still served', async () => {
+    const open = Promise.withResolvers<void>();
+    let running = 0;
+    const postBatch = async () => {
+      running += 1;
+      await open.promise;
+      throw new Problem('insufficient_funds');
+    };
+    const authenticate = keyAuthentication(async (key) => ({
+      tenantId: key === goodKey ? tenantId : otherTenantId,
+      credentialId: key,
+      scopes: new Set(['transactions:write']),
+    }));
+    const handlers = { ...apiHandlers(), postBatch };
+    const { app } = await openApiServer({ handlers, authenticate, limits: { largePerTenant: 2 } });
+    const movement = { type: 'credit', account_id: accountId, amount: 1, description: 'd'.repeat(400) };
+    const large = JSON.stringify({ movements: Array.from({ length: 200 }, () => movement) });
+    const send = (key: string, payload: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/transactions/batch',
+        headers: { 'x-api-key': key, 'content-type': 'application/json' },
+        payload,
+      });
+    const first = [send(goodKey, large), send(goodKey, large), send('another', large)];
+    while (running < 3) await new Promise(setImmediate);
+    // It is not JSON, which nobody has seen.
+    const refused = await send(goodKey, 'x'.repeat(large.length));
+    expect(refused.json()).toMatchObject({ status: 429, code: 'rate_limited' });
+    expect(refused.headers['ratelimit-limit']).toBe('2');
+    const small = send(goodKey, JSON.stringify({ movements: [movement] }));
+    while (running < 4) await new Promise(setImmediate);
+    open.resolve();
+    const answers = await Promise.all([...first, small, send(goodKey, large)]);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([400, 400, 400, 400, 400]);
   });
 
   test('of all tenants together gets `overloaded`', async () => {

@@ -1,17 +1,28 @@
 import { Problem, rateLimited } from './problem.ts';
 
 /** The maximum number of concurrent requests. Further requests are refused. */
-export type ConcurrencyMax = { perTenant: number; altogether: number };
+export type ConcurrencyMax = {
+  perTenant: number;
+  altogether: number;
+  /** Those of one tenant with a body of more than 64 KiB. */
+  largePerTenant: number;
+};
 
 /**
  * Bounds memory under overload: a waiting posting costs several kilobytes, and at 5,000 answers a second the thousandth
- * waiting request has waited for 200 ms.
+ * waiting request has waited for 200 ms. Large bodies are batches of up to 1,000 movements: five of them fill the posting
+ * queue, and reading one more only to refuse it would cost others 20 ms of CPU.
  */
-export const defaultConcurrencyMax: ConcurrencyMax = { perTenant: 1_000, altogether: 4_000 };
+export const defaultConcurrencyMax: ConcurrencyMax = {
+  perTenant: 1_000,
+  altogether: 4_000,
+  largePerTenant: 5,
+};
 
 /** Counts the requests that are handled now. `check` and `enter` throw a Problem when there are too many. */
 export function createConcurrencyLimits(limits: ConcurrencyMax) {
   const byTenant = new Map<string, number>();
+  const largeByTenant = new Map<string, number>();
   let altogether = 0;
 
   const check = (tenantId: string): void => {
@@ -32,11 +43,26 @@ export function createConcurrencyLimits(limits: ConcurrencyMax) {
     },
     leave(tenantId: string): void {
       altogether--;
-      const ofTenant = (byTenant.get(tenantId) ?? 1) - 1;
-      if (ofTenant === 0) byTenant.delete(tenantId);
-      else byTenant.set(tenantId, ofTenant);
+      countDown(byTenant, tenantId);
     },
+    /** For a request with a large body that was not read yet; `leaveLarge` when it is answered. */
+    enterLarge(tenantId: string): void {
+      const large = largeByTenant.get(tenantId) ?? 0;
+      if (large >= limits.largePerTenant) {
+        throw rateLimited(limits.largePerTenant, {
+          detail: `Too many of your large requests are running: ${limits.largePerTenant} at once are possible.`,
+        });
+      }
+      largeByTenant.set(tenantId, large + 1);
+    },
+    leaveLarge: (tenantId: string): void => countDown(largeByTenant, tenantId),
   };
+}
+
+function countDown(counts: Map<string, number>, tenantId: string): void {
+  const left = (counts.get(tenantId) ?? 1) - 1;
+  if (left === 0) counts.delete(tenantId);
+  else counts.set(tenantId, left);
 }
 
 export type ConcurrencyLimits = ReturnType<typeof createConcurrencyLimits>;

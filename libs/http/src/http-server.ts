@@ -13,7 +13,7 @@ import { addHealthRoutes } from './health-routes.ts';
 import { createMeasurements } from './measurements.ts';
 import { addOperation, serveByForwarding, serveByHandler, type ClaimKey } from './operation-routes.ts';
 import type { Authenticate } from './authentication.ts';
-import { limitOpenRequests, type RateLimits } from './rate-limits.ts';
+import { limitMetrics, limitOpenRequests, type RateLimits } from './rate-limits.ts';
 import { Problem } from './problem.ts';
 import { createConcurrencyLimits, defaultConcurrencyMax, type ConcurrencyMax } from './concurrency-limits.ts';
 import { createFastifyServer } from './fastify-server.ts';
@@ -112,6 +112,7 @@ export async function createHttpServer<S extends ServiceName>(
 
   const ofMetrics = { context, limits, measurements, problemFrom: undefined, findBaseUrl: noBaseUrl };
   const metricsServer = createFastifyServer(ofMetrics);
+  limitMetrics(metricsServer);
   refuseUnmatched(metricsServer, createUnmatched(forEveryServer, []));
   addHealthRoutes(metricsServer, forEveryServer, context, { details: true });
   app.decorate('metricsServer', metricsServer);

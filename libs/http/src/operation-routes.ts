@@ -46,14 +46,36 @@ export function addOperation(
 /** Creates the hook that runs before the body is read: authentication, scopes and concurrency limits. */
 function createAuthorization(operation: Operation, authenticate: Authenticate, running: ConcurrencyLimits) {
   const scopes = operation.scopes ?? [];
-  return async (request: FastifyRequest): Promise<void> => {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const principal = await authenticate(request);
     if (scopes.length > 0 && !scopes.some((scope) => principal.scopes.has(scope))) {
       throw new Problem('forbidden', { detail: scopeDetail(scopes) });
     }
     request.principal = principal;
     running.check(principal.tenantId);
+    if (takesLargeBody(operation) && hasLargeBody(request)) enterLarge(principal.tenantId, reply, running);
   };
+}
+
+const takesLargeBody = ({ maxBodyBytes = 0 }: Operation) => maxBodyBytes > serverLimits.maxBodyBytes;
+
+/** A body of unknown length counts as large. */
+function hasLargeBody({ headers }: FastifyRequest): boolean {
+  return (
+    headers['transfer-encoding'] !== undefined ||
+    Number(headers['content-length']) > serverLimits.maxBodyBytes
+  );
+}
+
+function enterLarge(tenantId: string, reply: FastifyReply, running: ConcurrencyLimits): void {
+  running.enterLarge(tenantId);
+  let left = false;
+  const leave = () => {
+    if (!left) running.leaveLarge(tenantId);
+    left = true;
+  };
+  // Only `close` comes when the client has gone away.
+  reply.raw.once('finish', leave).once('close', leave);
 }
 
 /** Throws `forbidden` if a field of the body needs a scope that the caller lacks. */
@@ -73,7 +95,7 @@ const anonymous = '';
 /** Serves an operation by a handler: read, count, handle, answer. */
 export function serveByHandler(operation: Operation, handler: AnyHandler, running: ConcurrencyLimits): Serve {
   const read = createRequestReader(operation);
-  const isLarge = (operation.maxBodyBytes ?? 0) > serverLimits.maxBodyBytes;
+  const isLarge = takesLargeBody(operation);
   return async (request, reply) => {
     const { params, query, body, idempotencyKey, ifMatch } = read(request);
     checkFieldScopes(operation, request, body);

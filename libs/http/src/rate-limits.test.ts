@@ -81,6 +81,16 @@ test('what needs no key is limited by address, except health', async () => {
   expect((await get('/openapi.json', {}, '192.0.2.2')).status).toBe(200);
 });
 
+test('an address reads the metrics at most 50 times a second, and health as often as it wants', async () => {
+  const { app } = await openLimited({});
+  const get = (url: string) =>
+    times(510, async () => ({ status: (await app.metricsServer.inject({ url })).statusCode }));
+  const answers = await get('/metrics');
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(500);
+  expect(statuses(answers)).toEqual([200, 429]);
+  expect(statuses(await get('/health/ready'))).toEqual([200]);
+});
+
 test('addresses of one IPv6 network count as one', async () => {
   const { get } = await openLimited({ RATE_LIMIT_ADDRESS: 1 });
   await times(10, () => get('/docs', {}, '2001:db8:1:2::1'));

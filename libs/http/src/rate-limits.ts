@@ -94,6 +94,24 @@ export class RateLimits {
   }
 }
 
+/** The text of the metrics is made once a second. Sending it more often than this would only cost others CPU. */
+const metricsPerSecond = 50;
+
+/** Limits how often an address reads the metrics. */
+export function limitMetrics(app: FastifyInstance): void {
+  const off = { RATE_LIMIT_KEY: 0, RATE_LIMIT_TENANT: 0, RATE_LIMIT_WRONG_KEYS: 0 };
+  const limits = new RateLimits({ ...off, RATE_LIMIT_ADDRESS: metricsPerSecond });
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.routeOptions.config?.operationLabel !== 'getMetrics') return done();
+    try {
+      limits.countAddress(request.ip);
+    } catch (error) {
+      return done(error as Error);
+    }
+    done();
+  });
+}
+
 /** One customer of an IPv6 network usually has 2^64 addresses, which therefore count as one. */
 function networkOf(address: string): string {
   const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];

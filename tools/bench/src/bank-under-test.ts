@@ -1,5 +1,11 @@
 import { accessEntities, createApiKey, scopes } from '@florin/access';
-import { connect, derivedSettings, runParameterized, type Database } from '@florin/database';
+import {
+  connect,
+  derivedSettings,
+  derivedUrlOfRole,
+  runParameterized,
+  type Database,
+} from '@florin/database';
 import { createTenant, ledgerEntities } from '@florin/ledger';
 import {
   appNames,
@@ -127,6 +133,7 @@ async function prepareLedger(
 ): Promise<Pick<BankUnderTest, 'database' | 'apiKey' | 'postgresVersion'>> {
   const database = await connect({
     url,
+    ownerUrl: derivedUrlOfRole(url, 'owner'),
     entities: [...ledgerEntities, ...accessEntities],
     applicationName: 'bench',
     // The audit at the end reads millions of rows.

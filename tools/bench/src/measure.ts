@@ -62,7 +62,7 @@ async function watched(
   };
 }
 
-async function untilNothingWaits({ metricsPort }: Server): Promise<void> {
+export async function untilNothingWaits({ metricsPort }: Server): Promise<void> {
   for (;;) {
     const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
     const waiting = /^florin_posting_waiting(?:\{.*\})? (\d+)/m.exec(metrics)?.[1];

@@ -1,11 +1,12 @@
 import { runParameterized } from '@florin/database';
 import { SetupProblem } from '@florin/processes';
 import { parseArgs } from 'node:util';
-import { openBank, type BankUnderTest } from './bank-under-test.ts';
+import { openBank, type BankUnderTest, type Server } from './bank-under-test.ts';
 import { checkInvariants } from './check-balances.ts';
 import { caseNames, cases, orderOf, type CaseName, type Scene } from './cases.ts';
 import { measureKilledProcess } from './killed-process.ts';
 import { measureConsumerDelay } from './consumer-delay.ts';
+import { measureNoisyNeighbour } from './noisy-neighbour.ts';
 import { residentMb } from './load/cpu-time.ts';
 import { describeMachine, sayWithTime, writeResults } from './machine.ts';
 import { preparePgbench } from './pgbench.ts';
@@ -19,7 +20,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '64' },
-    /** Only these cases, separated by commas; a ratio needs both of its cases. */
+    /** Only these cases, separated by commas; a ratio needs both of its cases. `noisy` is the noisy neighbour. */
     only: { type: 'string' },
     /** W6: seconds of load with the worker and all consumers running; 0 skips it. */
     downstream: { type: 'string', default: '30' },
@@ -32,7 +33,9 @@ const rounds = Number(options.rounds);
 const durationMs = Number(options.seconds) * 1_000;
 const connections = Number(options.connections);
 const downstreamSeconds = Number(options.downstream);
-const wanted = (options.only?.split(',') as CaseName[] | undefined) ?? caseNames;
+const only = options.only?.split(',');
+const wanted = (only?.filter((name) => name !== 'noisy') as CaseName[] | undefined) ?? caseNames;
+const isNoisyWanted = only === undefined || only.includes('noisy');
 const unknown = wanted.filter((name) => !(name in cases));
 if (unknown.length > 0)
   throw new SetupProblem(`There is no case ${unknown.join(', ')}: ${caseNames.join(', ')}.`);
@@ -40,6 +43,18 @@ const say = sayWithTime();
 
 const bank = await openBank({ say });
 try {
+  await (wanted.length === 0 ? measureNoisyAlone() : measureAll());
+} finally {
+  await bank.stop();
+}
+
+async function measureNoisyAlone(): Promise<void> {
+  const goals = await noisyGoals(await bank.startApi('api-as-deployed'));
+  await checkInvariants(bank.database);
+  for (const goal of verdicts([{}], goals)) console.log(verdictLine(goal));
+}
+
+async function measureAll(): Promise<void> {
   const scene = await openScene(bank);
   const once: Goal[] = [memoryGoal('an idle API process, MB', scene, 150)];
   await runRound(scene, 'warm-up', 0, Math.min(1_500, durationMs));
@@ -47,14 +62,17 @@ try {
   for (let round = 1; round <= rounds; round++)
     measured.push(await runRound(scene, `round ${round} of ${rounds}`, round, durationMs));
   once.push(memoryGoal('the API process after all that load, MB', scene, 300));
+  if (isNoisyWanted) once.push(...(await noisyGoals(scene.servers.asDeployed)));
   if (options.killed) once.push(...(await killedGoals(bank)));
   once.push(measuredOnce('deadlocks in the whole run', await countDeadlocks(bank), 0));
   await checkInvariants(bank.database);
   await bank.stop();
   if (downstreamSeconds > 0) once.push(...(await consumerDelayGoals(medians(measured))));
   report(measured, once);
-} finally {
-  await bank.stop();
+}
+
+function noisyGoals(server: Server): Promise<Goal[]> {
+  return measureNoisyNeighbour(bank, { server, durationMs, say });
 }
 
 async function openScene(bank: BankUnderTest): Promise<Scene> {

@@ -1,9 +1,10 @@
-import { attemptWithin, AttemptTimedOut } from '@florin/service';
+import { attemptWithin, AttemptTimedOut, WindowCounts } from '@florin/service';
 import { createTransport } from 'nodemailer';
 import type { Channel, Outcome } from '../channel.ts';
 import { mailText } from './mail-text.ts';
 
 const closeWithinMs = 1_000;
+const hourMs = 3_600_000;
 
 export type MailChannel = Channel & { close(): void };
 
@@ -18,8 +19,12 @@ export function createMailChannel(options: {
   from: string;
   timeoutMs: number;
   concurrency?: number;
+  /** How many mails one address gets in an hour; more wait for their next attempt. Default 0: no limit. */
+  perAddressPerHour?: number;
 }): MailChannel {
-  const { from, timeoutMs, concurrency = 5 } = options;
+  const { from, timeoutMs, concurrency = 5, perAddressPerHour = 0 } = options;
+  // No address is confirmed: a tenant must not be able to flood one that belongs to somebody else.
+  const counts = new WindowCounts();
   const transport = createTransport({
     pool: true,
     url: options.url,
@@ -40,6 +45,8 @@ export function createMailChannel(options: {
       const { recipient } = notification;
       if (!recipient)
         return { delivered: false, failure: 'the account no longer has an address', retry: false };
+      if (perAddressPerHour > 0 && counts.add(recipient.toLowerCase(), hourMs) > perAddressPerHour)
+        return { delivered: false, failure: 'the address has had too many mails in this hour', retry: true };
       const mail = {
         from,
         to: { name: '', address: recipient },

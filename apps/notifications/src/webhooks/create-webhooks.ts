@@ -44,7 +44,11 @@ export function createWebhooks(
   return {
     handlers: {
       ...createEndpointHandlers({ database: requests, seal, policy, resolve, cursorSecrets }),
-      ...createDeliveryHandlers({ database: requests, cursorSecrets }),
+      ...createDeliveryHandlers({
+        database: requests,
+        cursorSecrets,
+        requestedPerMinute: settings.WEBHOOK_REQUESTED_PER_MINUTE,
+      }),
     },
     async start() {
       await startPublishing(context, database);

@@ -1,5 +1,6 @@
 import type { Database, UnitOfWork } from '@florin/database';
-import { createListCursors, Problem, type Handlers } from '@florin/http';
+import { createListCursors, Problem, rateLimited, type Handlers } from '@florin/http';
+import { WindowCounts } from '@florin/service';
 import { findEndpoint } from './endpoint-store.ts';
 import { findDelivery, listAttempts, listDeliveries } from './list-deliveries.ts';
 import { findPing, insertPing, replayDelivery } from './request-deliveries.ts';
@@ -9,14 +10,33 @@ type DeliveryHandlers = Pick<
   'listWebhookDeliveries' | 'getWebhookDelivery' | 'replayWebhookDelivery' | 'testWebhookEndpoint'
 >;
 
-/** The operations on deliveries: list, get, replay, and send a test event. */
+const minuteMs = 60_000;
+
+/** Throws `rate_limited` when a tenant has requested more than this many deliveries in this minute. 0: no limit. */
+function limitRequested(perMinute: number): (tenantId: string) => void {
+  const counts = new WindowCounts();
+  return (tenantId) => {
+    if (perMinute === 0 || counts.add(tenantId, minuteMs) <= perMinute) return;
+    const detail = `Too many test events and replays of your tenant: ${perMinute} in a minute are possible.`;
+    const retryAfterSeconds = Math.ceil((minuteMs - (Date.now() % minuteMs)) / 1_000);
+    throw rateLimited(perMinute, { detail, retryAfterSeconds });
+  };
+}
+
+/**
+ * The operations on deliveries: list, get, replay, and send a test event. A tenant may request `requestedPerMinute`
+ * deliveries, because each is a request from this bank to an address that the tenant has chosen.
+ */
 export function createDeliveryHandlers({
   database,
   cursorSecrets,
+  requestedPerMinute,
 }: {
   database: Database;
   cursorSecrets: readonly string[];
+  requestedPerMinute: number;
 }): DeliveryHandlers {
+  const countRequested = limitRequested(requestedPerMinute);
   const cursors = createListCursors('listWebhookDeliveries', cursorSecrets);
   return {
     async listWebhookDeliveries(request) {
@@ -41,6 +61,7 @@ export function createDeliveryHandlers({
         const delivery = await findDelivery(unit, { tenantId, id });
         if (!delivery) throw new Problem('not_found');
         await assertEnabled(unit, { tenantId, id: delivery.endpoint_id });
+        countRequested(tenantId);
         await replayDelivery(unit, id);
         return findDelivery(unit, { tenantId, id });
       });
@@ -52,7 +73,10 @@ export function createDeliveryHandlers({
       const made = await database.unitOfWork(async (unit) => {
         if (!(await findEndpoint(unit, { tenantId, id }))) throw new Problem('not_found');
         const known = name && (await findPing(unit, { endpointId: id, name }));
-        if (!known) await assertEnabled(unit, { tenantId, id });
+        if (!known) {
+          await assertEnabled(unit, { tenantId, id });
+          countRequested(tenantId);
+        }
         const delivery = known || (await insertPing(unit, { tenantId, endpointId: id, name }));
         return findDelivery(unit, { tenantId, id: delivery });
       });

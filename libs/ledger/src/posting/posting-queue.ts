@@ -63,6 +63,11 @@ const deadlineCheckMs = 25;
 const verdictMs = 250;
 /** A client that sends its next request as soon as it has an answer does so within this time. */
 const returningMs = 3;
+/**
+ * The largest number of movements in a unit of work of a tenant that has most of the queue, while others wait too. Larger
+ * ones occupy the event loop in turns that the others notice.
+ */
+const dominantBatchSizeMax = 100;
 /** A batch waits no longer than this to become as large as the batches under way: one of those may be stuck. */
 const gatheringMsMax = 250;
 
@@ -210,7 +215,10 @@ export class PostingQueue {
   }
 
   #takeBatch(): WaitingRequest[] {
-    const capacity = { movements: this.#options.batchSizeMax, accountsInUse: this.#accountsInUse };
+    const { batchSizeMax } = this.#options;
+    const isAlone = this.#shares.dominant === undefined;
+    const movements = isAlone ? batchSizeMax : Math.min(batchSizeMax, dominantBatchSizeMax);
+    const capacity = { movements, accountsInUse: this.#accountsInUse };
     if (this.#bulk !== 'none') {
       const singles = this.#waiting.take({ ...capacity, bulk: false });
       if (this.#bulk === 'just ran') this.#bulk = 'none';

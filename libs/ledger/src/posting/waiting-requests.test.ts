@@ -43,7 +43,8 @@ describe('the requests that wait', () => {
             served[tenantId as 'one' | 'other'] += size;
             behind[tenantId as 'one' | 'other'] -= size;
           }
-          expect(Math.abs(served.one - served.other)).toBeLessThanOrEqual(2_000);
+          // The largest request of each, and one batch that only the smaller requests of one fit into.
+          expect(Math.abs(served.one - served.other)).toBeLessThanOrEqual(2_500);
         }
       }),
       { numRuns: 100 },

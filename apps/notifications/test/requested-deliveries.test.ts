@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { connect, idToUuid, newId, runParameterized, type Database } from '@florin/database';
+import { createTestDatabase, type TestDatabase } from '@florin/testing';
+import { migrateNotifications } from '../src/migrate.ts';
+import { createDeliveryHandlers } from '../src/webhooks/delivery-handlers.ts';
+
+let testDatabase: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase('notifications', migrateNotifications);
+  database = await connect({ url: testDatabase.url, applicationName: 'test', connectTimeoutMs: 20_000 });
+}, 60_000);
+afterAll(async () => {
+  await database?.close();
+  await testDatabase?.drop();
+});
+
+async function openEndpoint(tenantId: string): Promise<string> {
+  const id = newId('whe');
+  await database.unitOfWork((unit) =>
+    runParameterized(
+      unit,
+      `insert into notifications.webhook_endpoints (id, tenant_id, url, event_types)
+       values ($1, $2, 'https://receiver.example/hook', array['*'])`,
+      [idToUuid(id), idToUuid(tenantId)],
+    ),
+  );
+  return id;
+}
+
+test('a tenant gets 429 for more test events and replays than are possible in a minute, and others get none', async () => {
+  const handlers = createDeliveryHandlers({ database, cursorSecrets: ['secret'], requestedPerMinute: 3 });
+  const [mine, other] = [newId('tenant'), newId('tenant')];
+  const [endpoints, ofOther] = [
+    [await openEndpoint(mine), await openEndpoint(mine)],
+    await openEndpoint(other),
+  ];
+  const request = (tenantId: string, id: string, idempotencyKey?: string) =>
+    ({ principal: { tenantId }, params: { id }, idempotencyKey }) as never;
+  const send = (tenantId: string, endpoint: string, key?: string) =>
+    handlers.testWebhookEndpoint(request(tenantId, endpoint, key));
+
+  // Whichever endpoints they go to. A repeated request does not count again. A minute may end meanwhile, hence a few more.
+  await send(mine, endpoints[0]!, 'key');
+  await send(mine, endpoints[0]!, 'key');
+  const { body } = await send(mine, endpoints[1]!);
+  const outcomes = await Promise.allSettled(Array.from({ length: 7 }, () => send(mine, endpoints[1]!)));
+  const refused = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.length).toBeLessThan(7);
+  for (const each of refused) {
+    expect(each).toMatchObject({
+      code: 'rate_limited',
+      headers: { 'ratelimit-limit': '3', 'ratelimit-remaining': '0' },
+    });
+  }
+  const replays = await Promise.allSettled(
+    Array.from({ length: 4 }, () =>
+      handlers.replayWebhookDelivery(request(mine, (body as { id: string }).id)),
+    ),
+  );
+  expect(replays.map(({ status }) => status)).toContain('rejected');
+  expect(await send(other, ofOther)).toMatchObject({ body: { endpoint_id: ofOther } });
+});
