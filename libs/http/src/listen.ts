@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { isRecord } from './request/is-record.ts';
 
 /**
  * The number of connections that the kernel queues until the process accepts them. The kernel may allow fewer
@@ -37,7 +38,7 @@ async function listenForMetrics(server: FastifyInstance, settings: ListenSetting
   try {
     await listenOn(METRICS_PORT ?? derived);
   } catch (error) {
-    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    const isTaken = isRecord(error) && error['code'] === 'EADDRINUSE';
     if (!isTaken || METRICS_PORT !== undefined) throw error;
     server.log.warn({ port: derived }, 'the metrics port is in use: set METRICS_PORT for a fixed port');
     await listenOn(0);

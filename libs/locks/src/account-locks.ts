@@ -37,7 +37,7 @@ export interface AccountLocksOptions {
   /** Called when a node becomes unreachable or reachable. */
   onStateChange?: (status: LockStatus) => void;
   /** Called when a lock could not be released or extended, because it had expired or too few nodes answered. */
-  onError?: (error: Error) => void;
+  onError?: (error: unknown) => void;
 }
 
 export interface LockStatus {
@@ -65,7 +65,7 @@ export class AccountLocks {
   readonly #redlock: Redlock;
   readonly #ttlMs: number;
   readonly #shortTries: number;
-  readonly #onError: (error: Error) => void;
+  readonly #onError: (error: unknown) => void;
   readonly #onIgnored: AccountLocksOptions['onIgnored'];
   readonly #abandoned: AbandonedKeys;
   /** Accounts with an abandoned key, and when (`performance.now()`) to check the key again. */

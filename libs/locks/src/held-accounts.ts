@@ -36,7 +36,7 @@ export class LockedAccounts implements HeldAccounts {
   readonly degraded = false;
   readonly #redlock: Redlock;
   readonly #ttlMs: number;
-  readonly #onError: (error: Error) => void;
+  readonly #onError: (error: unknown) => void;
   readonly #onRelease: (hold: LockedAccounts) => void;
   #lock: Lock;
 
@@ -46,7 +46,7 @@ export class LockedAccounts implements HeldAccounts {
     ttlMs: number;
     held: string[];
     busy: string[];
-    onError: (error: Error) => void;
+    onError: (error: unknown) => void;
     onRelease: (hold: LockedAccounts) => void;
   }) {
     this.held = parts.held;
@@ -67,7 +67,7 @@ export class LockedAccounts implements HeldAccounts {
       this.#lock = await this.#redlock.extend(this.#lock, this.#ttlMs, { retryCount: 0 });
       return true;
     } catch (error) {
-      this.#onError(error as Error);
+      this.#onError(error);
       return false;
     }
   }
@@ -78,7 +78,7 @@ export class LockedAccounts implements HeldAccounts {
       // With redlock's own retries the release of an expired lock would wait for all of them.
       await this.#redlock.release(this.#lock, { retryCount: 0 });
     } catch (error) {
-      this.#onError(error as Error);
+      this.#onError(error);
     }
   }
 }

@@ -7,7 +7,7 @@ import { createAccountLocks, type AccountLocks, type AccountLocksOptions } from 
 let nodes: PrivateRedis[];
 const killed = new Set<PrivateRedis>();
 let opened: AccountLocks[] = [];
-const errors: Error[] = [];
+const errors: unknown[] = [];
 /** Redlock tries again after 200 ms, more or less 100, unless it is set otherwise. */
 const retryAfterMs = 100;
 

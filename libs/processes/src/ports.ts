@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SetupProblem } from './setup-problem.ts';
 import { startOf } from './process-table.ts';
+import { hasCode } from './error-code.ts';
 
 /** Below 32768: from there on Linux uses ports for outgoing connections, which could take a free port at any moment. */
 const firstPort = 20_000;
@@ -52,7 +53,7 @@ function reserve(port: number): boolean {
     writeFileSync(reservationOf(port), `${process.pid}\n${startOf(process.pid)}`, { flag: 'wx' });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
   }
 }

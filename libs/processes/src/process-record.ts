@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startOf } from './process-table.ts';
+import { hasCode } from './error-code.ts';
 
 /** The content of `.local/run/<name>.json`, by which a later command ends exactly what an earlier one started. */
 export type ProcessRecord = {
@@ -31,7 +32,7 @@ export function claimRecord(runDirectory: string, record: ProcessRecord): boolea
     writeFileSync(join(runDirectory, `${record.name}.json`), `${JSON.stringify(record)}\n`, { flag: 'wx' });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
   }
 }

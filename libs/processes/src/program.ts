@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { processTree } from './process-table.ts';
 import { SetupProblem } from './setup-problem.ts';
 import { failureLine } from './failure-line.ts';
+import { hasCode } from './error-code.ts';
 
 export type ProgramDescription = {
   name: string;
@@ -129,6 +130,6 @@ export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // It is gone: that is what we wanted.
+    if (!hasCode(error, 'ESRCH')) throw error; // It is gone: that is what we wanted.
   }
 }

@@ -38,7 +38,8 @@ type SystemError = {
  * request. Returns false when the request may have been sent, or when the runtime does not say, as in browsers.
  */
 export function wasNeverConnected(thrown: unknown): boolean {
-  const { code, syscall, message, cause, errors } = (thrown ?? {}) as SystemError;
+  const error: SystemError = typeof thrown === 'object' && thrown !== null ? thrown : {};
+  const { code, syscall, message, cause, errors } = error;
   // An AggregateError: the host has several addresses, and the runtime tried each.
   if (Array.isArray(errors) && errors.length > 0) return errors.every(wasNeverConnected);
   if (syscall === 'connect' || syscall === 'getaddrinfo') return true;

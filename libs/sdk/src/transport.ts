@@ -232,7 +232,7 @@ async function decidingCode(response: Response): Promise<string | undefined> {
     .json()
     .catch(() => undefined);
   const code =
-    typeof problem === 'object' && problem !== null ? (problem as { code?: unknown }).code : undefined;
+    typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : undefined;
   return typeof code === 'string' ? code : undefined;
 }
 

@@ -11,6 +11,7 @@ import { asJson, asText } from './print.ts';
 import { createRolesCommand, migrateCommand } from './roles.ts';
 import { endSigningKeysCommand } from './signing-keys.ts';
 import { createTenantCommand } from './tenants.ts';
+import { isNativeError } from 'node:util/types';
 
 const configSchema = Type.Object({
   DATABASE_URL: Type.String({ description: 'postgresql://user:password@host:port/database' }),
@@ -68,7 +69,7 @@ function parse(names: string[], args: string[]): Record<string, string | boolean
   try {
     return parseArgs({ args, options: { ...texts, json: { type: 'boolean' } } }).values;
   } catch (error) {
-    throw new Misuse((error as Error).message, { cause: error });
+    throw new Misuse(messageOf(error), { cause: error });
   }
 }
 
@@ -87,12 +88,16 @@ async function run(command: Command, options: Options): Promise<Answer> {
   }
 }
 
+function messageOf(error: unknown): string {
+  return isNativeError(error) ? error.message : String(error);
+}
+
 function explain(error: unknown, command: Command): string {
   if (error instanceof Misuse) return `${error.message}\nUsage: npm run admin -- ${command.usage} [--json]`;
   if (error instanceof ConfigError || error instanceof CannotDo || error instanceof SchemaOutdated)
     return error.message;
-  if (isUnavailable(error)) return `The database is away: ${(error as Error).message}`;
-  return String((error as Error).stack);
+  if (isUnavailable(error)) return `The database is away: ${messageOf(error)}`;
+  return isNativeError(error) ? String(error.stack) : String(error);
 }
 
 function usage(): string {

@@ -2,7 +2,8 @@ import type { Answer, Row } from './command.ts';
 
 /** One row as a list of its fields, several as a table. */
 export function asText({ rows, remark }: Answer): string {
-  const body = rows.length === 1 ? fields(rows[0]!) : rows.length === 0 ? 'There are none.' : table(rows);
+  const [first, ...others] = rows;
+  const body = first ? (others.length === 0 ? fields(first) : table(first, rows)) : 'There are none.';
   return remark ? `${body}\n${remark}` : body;
 }
 
@@ -18,14 +19,14 @@ function fields(row: Row): string {
     .join('\n');
 }
 
-function table(rows: Row[]): string {
-  const names = Object.keys(rows[0]!);
+function table(first: Row, rows: Row[]): string {
+  const names = Object.keys(first);
   const lines = [names, ...rows.map((row) => names.map((name) => row[name] ?? '-'))];
-  const widths = names.map((_name, column) => widest(lines.map((line) => line[column]!)));
+  const widths = names.map((_name, column) => widest(lines.map((line) => line[column] ?? '')));
   return lines
     .map((line) =>
       line
-        .map((text, column) => text.padEnd(widths[column]!))
+        .map((text, column) => text.padEnd(widths[column] ?? 0))
         .join('  ')
         .trimEnd(),
     )

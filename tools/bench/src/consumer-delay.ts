@@ -82,9 +82,14 @@ async function readProgress({ database }: BankUnderTest): Promise<Progress> {
       (select count(*)::int from ledger.transactions) as transactions,
       (select count(*)::int from ledger.accounts where kind = 'customer') as accounts,
       ${counts.join(', ')}`;
-  const [row] = await database.read((em) => runParameterized<Record<string, number>>(em, sql, []));
+  const [row = {}] = await database.read((em) => runParameterized<Record<string, number>>(em, sql, []));
+  const countOf = (name: string): number => {
+    const count = row[name];
+    if (count === undefined) throw new Error(`the query has no ${name}`);
+    return count;
+  };
   // Every transaction here touches one account and has one event. Every account has one more event, for its opening.
-  const expected = row!['transactions']! + row!['accounts']!;
-  const behind = Object.fromEntries(consumers.map((name) => [name, expected - row![name]!]));
-  return { unpublished: row!['unpublished']!, behind };
+  const expected = countOf('transactions') + countOf('accounts');
+  const behind = Object.fromEntries(consumers.map((name) => [name, expected - countOf(name)]));
+  return { unpublished: countOf('unpublished'), behind };
 }

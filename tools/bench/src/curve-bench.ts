@@ -49,19 +49,18 @@ try {
   // Every server runs once before the measurement: the first seconds of a process are its slowest.
   for (const server of [api, ...byBatchSize.values()])
     await measure(point('warm-up', 0, server, 32, movements(bank)));
-  const measured = points.map((): Figures[] => []);
+  const measured = points.map((each): { point: Point; taken: Figures[] } => ({ point: each, taken: [] }));
   for (let round = 1; round <= rounds; round++) {
-    const order = points.map((_, index) => index);
-    for (const index of round % 2 === 0 ? order.reverse() : order) {
-      const figures = await measure(points[index]!);
-      measured[index]!.push(figures);
-      const { curve, x } = points[index]!;
+    for (const { point: each, taken } of round % 2 === 0 ? measured.toReversed() : measured) {
+      const figures = await measure(each);
+      taken.push(figures);
+      const { curve, x } = each;
       say(`round ${round} of ${rounds}: ${figureLine(`${curve} ${x}`, figures)}`);
     }
   }
   await checkInvariants(bank.database);
   const curves = Object.groupBy(
-    points.map(({ curve, x }, index) => ({ curve, x, ...mediansOf(measured[index]!) })),
+    measured.map(({ point: { curve, x }, taken }) => ({ curve, x, ...mediansOf(taken) })),
     ({ curve }) => curve,
   );
   writeResults('curves', { machine: describeMachine(bank), rounds, durationMs, curves });

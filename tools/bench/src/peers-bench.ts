@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { openBank } from './bank-under-test.ts';
 import { checkInvariants } from './check-balances.ts';
 import { describeMachine, sayWithTime, writeResults } from './machine.ts';
-import { peerCases } from './peer-cases.ts';
+import { peerCases, type PeerCase } from './peer-cases.ts';
 import { figureLine, headings, mediansOf, type Figures } from './report/figures.ts';
 
 /** `npm run bench -- peers` runs the workloads of other ledgers' benchmarks against one API as it is deployed. */
@@ -23,18 +23,18 @@ const say = sayWithTime();
 const bank = await openBank({ accounts, say });
 try {
   const api = await bank.startApi('peers');
-  const measured = peerCases.map((): Figures[] => []);
-  await peerCases[0]!.measure(bank, api, durationMs);
+  const measured = peerCases.map((each): PeerCase & { taken: Figures[] } => ({ ...each, taken: [] }));
+  await peerCases[0]?.measure(bank, api, durationMs);
   say('warmed up');
   for (let round = 1; round <= rounds; round++)
-    for (const [index, { title, measure }] of peerCases.entries()) {
+    for (const { title, measure, taken } of measured) {
       const figures = await measure(bank, api, durationMs);
-      measured[index]!.push(figures);
+      taken.push(figures);
       say(`round ${round} of ${rounds}: ${figureLine(title, figures)}`);
     }
   await checkInvariants(bank.database);
-  const results = peerCases.map(({ title, source, theirs }, index) => {
-    return { title, source, theirs, figures: mediansOf(measured[index]!) };
+  const results = measured.map(({ title, source, theirs, taken }) => {
+    return { title, source, theirs, figures: mediansOf(taken) };
   });
   console.log(`\nmedians of ${rounds} rounds of ${durationMs / 1_000} s, ${accounts} accounts\n${headings}`);
   for (const { title, figures, theirs } of results)

@@ -97,7 +97,12 @@ export function gatherMetadata(text: string, before: Record<string, string> = {}
 }
 
 /** Removes undefined fields: the contract distinguishes an absent field from null. */
-export function said<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+export function said<T extends object>(fields: T): Said<T> {
   const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
+  return Object.fromEntries(entries) as Said<T>;
 }
+
+/** The fields of T; those that may be undefined may be absent instead. */
+export type Said<T> = {
+  [K in keyof T as undefined extends T[K] ? never : K]: T[K];
+} & { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };

@@ -23,10 +23,9 @@ export function hasShape(value: unknown, shown: unknown): boolean {
   if (typeof shown === 'string') return typeof value === 'string' && isLine(value, shown);
   if (typeof shown !== 'object' || shown === null) return value === shown;
   if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(shown) && shown.length !== (value as unknown[]).length) return false;
-  return Object.entries(shown).every(([name, part]) =>
-    hasShape((value as Record<string, unknown>)[name], part),
-  );
+  if (Array.isArray(shown) && !(Array.isArray(value) && shown.length === value.length)) return false;
+  const fields = new Map<string, unknown>(Object.entries(value));
+  return Object.entries(shown).every(([name, part]) => hasShape(fields.get(name), part));
 }
 
 /** Every value among the lines that is JSON. */

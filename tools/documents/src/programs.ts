@@ -12,12 +12,13 @@ const isCode = ({ language, file }: CodeBlock): boolean => language in extension
 export function programsOf(blocks: readonly CodeBlock[]): Program[] {
   const groups: CodeBlock[][] = [];
   for (const block of blocks.filter((each) => isCode(each) && each.notRun === undefined)) {
-    if (/^import /m.test(block.text) || groups.length === 0) groups.push([block]);
-    else groups.at(-1)!.push(block);
+    const current = groups.at(-1);
+    if (/^import /m.test(block.text) || !current) groups.push([block]);
+    else current.push(block);
   }
   return groups.map((group) => ({
     blocks: group,
-    extension: extensions[group[0]!.language]!,
+    extension: extensions[group[0]?.language ?? ''] ?? 'mts',
     text: `${group.map(({ text }, index) => (index === 0 ? text : `console.log('${mark}');\n${text}`)).join('\n')}\nexport {};\n`,
   }));
 }

@@ -111,8 +111,8 @@ async function shown(run: Run, { language, text }: CodeBlock): Promise<string[]>
 
 /** Waits for the output of background jobs. */
 async function untilNone(run: Run, missing: (printed: string[]) => string[]): Promise<string[]> {
-  const printed = () => run.outputs.get(run.last!) ?? run.shell.printed();
-  const deadline = Date.now() + (run.outputs.has(run.last!) ? 0 : run.stage.withinMs);
+  const printed = () => (run.last && run.outputs.get(run.last)) ?? run.shell.printed();
+  const deadline = Date.now() + (run.last && run.outputs.has(run.last) ? 0 : run.stage.withinMs);
   while (missing(printed()).length > 0 && Date.now() < deadline) await sleep(100);
   return missing(printed()).map((what) => `not printed: ${what}\nbut:\n${printed().join('\n')}`);
 }

@@ -4,6 +4,7 @@ import { openSync, closeSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { isNativeError } from 'node:util/types';
 
 /** The reader's shell: variables and background jobs last from block to block. */
 export type Shell = {
@@ -59,7 +60,7 @@ export function openShell(directory: string, env: NodeJS.ProcessEnv): Shell {
         process.kill(-bash.pid, 'SIGKILL');
       } catch (error) {
         // The shell has already ended.
-        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+        if (!(isNativeError(error) && 'code' in error && error.code === 'ESRCH')) throw error;
       }
     },
   };

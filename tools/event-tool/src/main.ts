@@ -6,6 +6,7 @@ import { deadLettersCommand } from './dead-letters.ts';
 import { replayCommand } from './replay.ts';
 import { republishCommand } from './republish.ts';
 import { tailCommand } from './tail.ts';
+import { isNativeError } from 'node:util/types';
 
 const configSchema = Type.Object({
   KAFKA_BROKERS: Type.Array(Type.String(), { minItems: 1, description: 'host:port, separated by commas' }),
@@ -69,15 +70,19 @@ function parse(command: Command, args: string[]) {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     return { values: values as Options, positionals };
   } catch (error) {
-    throw new Misuse((error as Error).message, { cause: error });
+    throw new Misuse(messageOf(error), { cause: error });
   }
+}
+
+function messageOf(error: unknown): string {
+  return isNativeError(error) ? error.message : String(error);
 }
 
 function explain(error: unknown, command: Command): string {
   if (error instanceof Misuse) return `${error.message}\nUsage: npm run events -- ${command.usage} [--json]`;
   if (error instanceof ConfigError) return `${error.message}\n${whereServicesAre}`;
   if (error instanceof CannotDo) return error.message;
-  return `It could not be done: ${(error as Error).message}`;
+  return `It could not be done: ${messageOf(error)}`;
 }
 
 function usage(): string {

@@ -42,7 +42,7 @@ export const republishCommand: Command = {
 
 function readWanted({ from, to, topic, account }: Options): Wanted {
   if (typeof from !== 'string') throw new Misuse('--from is needed.');
-  if (typeof topic === 'string' && !(topics as readonly string[]).includes(topic)) {
+  if (typeof topic === 'string' && !topics.some((each) => each === topic)) {
     throw new Misuse(`There is no topic ${topic}.`);
   }
   if (typeof topic === 'string' && !ledgerTopics.has(topic)) {

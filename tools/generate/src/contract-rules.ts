@@ -38,7 +38,7 @@ export function contractRules(document: unknown, problems: typeof problemCodes):
     }),
   );
   return [
-    `// ${generatedHeader}\n\nimport type { FieldScope } from '@florin/rules';`,
+    `// ${generatedHeader}\n\nimport type { FieldScope } from '@florin/rules';\nimport type { components } from './openapi.ts';`,
     exported('operationRules', 'readonly OperationRule[]', operations),
     exported('schemas', 'Readonly<Record<string, Schema>>', schemas),
     exported('problemAnswers', 'Readonly<Record<string, ProblemAnswer>>', answers),
@@ -46,8 +46,21 @@ export function contractRules(document: unknown, problems: typeof problemCodes):
   ].join('\n\n');
 }
 
-const typesOfRules = `export type Schema = Record<string, unknown>;
-export type ParameterRule = { name: string; required: boolean; schema: Schema; whenInvalid?: string };
+const typesOfRules = `/** The keywords that lead to other schemas by their types, and all others unread. */
+export type Schema = {
+  readonly [keyword: string]: unknown;
+  $ref?: string;
+  type?: string | readonly string[];
+  properties?: Readonly<Record<string, Schema>>;
+  required?: readonly string[];
+  additionalProperties?: boolean | Schema;
+  propertyNames?: Schema;
+  items?: Schema;
+  oneOf?: readonly Schema[];
+  discriminator?: { propertyName: string; mapping?: object };
+};
+type ProblemCode = components['schemas']['Problem']['code'];
+export type ParameterRule = { name: string; required: boolean; schema: Schema; whenInvalid?: ProblemCode };
 export type OperationRule = {
   id: string;
   method: string;
@@ -71,7 +84,9 @@ function exported(name: string, type: string, value: unknown): string {
 function ruleOf(contract: Contract, path: string, method: string, operation: OperationObject) {
   const parameters = (operation.parameters ?? []).map((each) => {
     if (!('$ref' in each)) return each;
-    return contract.components.parameters[(each as { $ref: string }).$ref.split('/').at(-1)!]!;
+    const parameter = contract.components.parameters[each.$ref.split('/').at(-1) ?? ''];
+    if (!parameter) throw new Error(`The contract has no ${each.$ref}.`);
+    return parameter;
   });
   const inside = (place: string) => parameters.filter((each) => each.in === place);
   const body = operation.requestBody;

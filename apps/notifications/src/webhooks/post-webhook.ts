@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as requestHttp, type RequestOptions } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { isNativeError } from 'node:util/types';
 import { attemptWithin, AttemptTimedOut } from '@florin/service';
 import { createCheckedLookup, ForbiddenTarget, type ResolveHost } from './checked-lookup.ts';
 import { urlFault, type TargetPolicy } from './target-policy.ts';
@@ -151,6 +152,6 @@ function readable(bytes: Uint8Array): string {
 function reasonOf(error: unknown): string {
   if (error instanceof ForbiddenTarget) return `the URL ${error.message}`;
   if (error instanceof AttemptTimedOut || error instanceof NoAnswer) return error.message;
-  const { code, name } = error as { code?: string; name?: string };
-  return code ?? name ?? 'unreachable';
+  if (!isNativeError(error)) return 'unreachable';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

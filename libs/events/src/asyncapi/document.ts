@@ -47,7 +47,7 @@ function assemble(): object {
 const definitionsOf = (topic: string) => eventDefinitions.filter((definition) => definition.topic === topic);
 
 function eventChannels(): Record<string, object> {
-  const channels = topics.map((topic) => {
+  const channels = topics.map((topic): [string, object] => {
     const definitions = definitionsOf(topic);
     const channel = {
       address: topic,
@@ -63,11 +63,11 @@ function eventChannels(): Record<string, object> {
     };
     return [camelCase(topic), channel];
   });
-  return Object.fromEntries(channels) as Record<string, object>;
+  return Object.fromEntries(channels);
 }
 
 function deadLetterChannels(): Record<string, object> {
-  const channels = consumerGroups.map((group) => {
+  const channels = consumerGroups.map((group): [string, object] => {
     const topic = deadLetterTopic(group);
     const channel = {
       address: topic,
@@ -78,7 +78,7 @@ function deadLetterChannels(): Record<string, object> {
     };
     return [camelCase(topic), channel];
   });
-  return Object.fromEntries(channels) as Record<string, object>;
+  return Object.fromEntries(channels);
 }
 
 /** Topics keep events for ever by default. */
@@ -87,21 +87,21 @@ const kafkaTopic = (topic: string, settings: object = {}) => ({
 });
 
 function eventOperations(): Record<string, object> {
-  const operations = topics.map((topic) => {
+  const operations = topics.map((topic): [string, object] => {
     const summary = `Florin publishes: ${definitionsOf(topic)
       .map(({ description }) => description)
       .join(' ')}`;
     return [`publish${pascalCase(topic)}`, sends(topic, summary)];
   });
-  return Object.fromEntries(operations) as Record<string, object>;
+  return Object.fromEntries(operations);
 }
 
 function deadLetterOperations(): Record<string, object> {
-  const operations = consumerGroups.map((group) => {
+  const operations = consumerGroups.map((group): [string, object] => {
     const topic = deadLetterTopic(group);
     return [`publish${pascalCase(topic)}`, sends(topic, `The ${group} app puts away what it cannot handle.`)];
   });
-  return Object.fromEntries(operations) as Record<string, object>;
+  return Object.fromEntries(operations);
 }
 
 const sends = (topic: string, summary: string) => ({
@@ -112,17 +112,17 @@ const sends = (topic: string, summary: string) => ({
 
 function messages(): Record<string, object> {
   const samples = sampleMessages();
-  const ofEvents = eventDefinitions.map((definition) => [
+  const ofEvents = eventDefinitions.map((definition): [string, object] => [
     dataName(definition),
     eventMessage(definition, samples[definition.type as FlorinEvent['type']]),
   ]);
-  return { ...(Object.fromEntries(ofEvents) as Record<string, object>), DeadLetter: deadLetterMessage() };
+  return { ...Object.fromEntries(ofEvents), DeadLetter: deadLetterMessage() };
 }
 
 function schemas(): Record<string, object> {
-  const ofEvents = eventDefinitions.map((definition) => [
+  const ofEvents = eventDefinitions.map((definition): [string, object] => [
     dataName(definition),
     { title: dataName(definition), description: definition.description, ...definition.data },
   ]);
-  return Object.fromEntries(ofEvents) as Record<string, object>;
+  return Object.fromEntries(ofEvents);
 }

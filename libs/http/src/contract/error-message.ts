@@ -1,10 +1,16 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { moneyBeside, wholeMinorUnits } from './money-message.ts';
 import type { FieldError } from '../problem.ts';
+import { isRecord } from '../request/is-record.ts';
 import { distance } from 'fastest-levenshtein';
 
 /** The part of a schema that messages use. */
-type Schema = { 'x-message'?: string; 'x-money'?: true; type?: unknown; properties?: object };
+type Schema = {
+  'x-message'?: string;
+  'x-money'?: true;
+  type?: unknown;
+  properties?: Record<string, object>;
+};
 
 /** Describes an error for the author of the request. `whole` is the part of the request that contains the value. */
 export function errorMessage(error: ErrorObject, part: FieldError['in'], whole: unknown): string {
@@ -12,7 +18,7 @@ export function errorMessage(error: ErrorObject, part: FieldError['in'], whole: 
   const schema = (parentSchema ?? {}) as Schema;
   if (keyword === 'additionalProperties') return unknownName(params.additionalProperty, schema, data, part);
   if (keyword === 'required') return 'is required';
-  if (keyword === 'enum') return oneOf(params.allowedValues as unknown[], data);
+  if (keyword === 'enum') return oneOf(params.allowedValues, data);
   const subject = propertyName === undefined ? '' : 'its name ';
   if (propertyName === undefined && schema['x-money']) {
     const currency = currencyBeside(error.instancePath, whole);
@@ -37,8 +43,7 @@ function unknownName(
   const known = Object.keys(properties);
   // A property with a default is present even if the client did not send it.
   const isOpen = (each: string) =>
-    !Object.hasOwn((data ?? {}) as object, each) ||
-    'default' in (properties as Record<string, object>)[each]!;
+    !(isRecord(data) && Object.hasOwn(data, each)) || 'default' in (properties[each] ?? {});
   const meant = closestName(name, known.filter(isOpen));
   if (meant !== undefined) return `is not known here; did you mean \`${meant}\`?`;
   return part === 'query' && known.length === 0
@@ -57,8 +62,8 @@ function oneOf(allowed: readonly unknown[], data: unknown): string {
 function currencyBeside(instancePath: string, whole: unknown): string | undefined {
   const steps = instancePath.split('/').slice(1, -1);
   let object = whole;
-  for (const step of steps) object = (object as Record<string, unknown> | undefined)?.[step];
-  const { currency } = (object ?? {}) as { currency?: unknown };
+  for (const step of steps) object = isRecord(object) ? object[step] : undefined;
+  const currency = isRecord(object) ? object['currency'] : undefined;
   return typeof currency === 'string' ? currency : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { FieldScope } from '@florin/rules';
 import { contract } from '../generated/contract.ts';
+import { isRecord } from '../request/is-record.ts';
 
 export type JsonSchema = Record<string, unknown>;
 
@@ -122,9 +123,12 @@ function answersOf({ responses }: OperationObject): Operation['answers'] {
 function dereference(node: unknown, document: object, known: Map<string, object>): unknown {
   if (Array.isArray(node)) return node.map((item) => dereference(item, document, known));
   if (typeof node !== 'object' || node === null) return node;
-  const { $ref, ...own } = node as { $ref?: string };
-  const entries = Object.entries(own).map(([key, value]) => [key, dereference(value, document, known)]);
-  const resolved = Object.fromEntries(entries) as { mapping?: unknown; propertyName?: unknown };
+  const { $ref, ...own }: { $ref?: string } = node;
+  const entries = Object.entries(own).map(([key, value]): [string, unknown] => [
+    key,
+    dereference(value, document, known),
+  ]);
+  const resolved: { mapping?: unknown; propertyName?: unknown } = Object.fromEntries(entries);
   // Each schema of a discriminator declares its value itself. The validator does not support a mapping.
   if (resolved.propertyName !== undefined) delete resolved.mapping;
   if ($ref === undefined) return resolved;
@@ -138,5 +142,5 @@ function dereference(node: unknown, document: object, known: Map<string, object>
 
 function follow(reference: string, document: object): unknown {
   const steps = reference.replace(/^#\//, '').split('/');
-  return steps.reduce<unknown>((node, step) => (node as Record<string, unknown>)[step], document);
+  return steps.reduce<unknown>((node, step) => (isRecord(node) ? node[step] : undefined), document);
 }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { Problem, validationFailed } from '../problem.ts';
 import { findJsonFlaw, surveyJson } from './json-flaws.ts';
 import { jsonMistake, placeOf } from './json-position.ts';
+import { isRecord } from './is-record.ts';
 
 /** Parses a body strictly: UTF-8, JSON, no repeated keys, no rounded numbers. Throws a Problem. */
 export function parseJson(bytes: Buffer): unknown {
@@ -47,13 +48,13 @@ function settle(value: unknown): number {
   const waiting: unknown[] = [value];
   while (waiting.length > 0) {
     const next = waiting.pop();
-    if (typeof next !== 'object' || next === null) continue;
+    if (!isRecord(next)) continue;
     const isArray = Array.isArray(next);
     for (const key of Object.keys(next)) {
-      const child = (next as Record<string, unknown>)[key];
+      const child = next[key];
       if (!isArray) members++;
       if (typeof child === 'object') waiting.push(child);
-      else if (Object.is(child, -0)) (next as Record<string, unknown>)[key] = 0;
+      else if (Object.is(child, -0)) next[key] = 0;
     }
   }
   return members;

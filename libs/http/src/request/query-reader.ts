@@ -1,5 +1,6 @@
 import type { Parameter } from '../contract/operations.ts';
 import { Problem, validationFailed, type FieldError } from '../problem.ts';
+import { isRecord } from './is-record.ts';
 
 /**
  * Creates a strict reader for queries with these parameters. Lists are repeated (`status=held&status=captured`), objects
@@ -10,19 +11,20 @@ export function createQueryReader(parameters: Parameter[]): (text: string) => Re
   const typeOf = new Map(parameters.map(({ name, schema }) => [name, schema['type']]));
 
   return (text) => {
-    const values = Object.create(null) as Record<string, unknown>;
+    const values: Record<string, unknown> = Object.create(null);
     const repeated: FieldError[] = [];
     const put = (into: unknown, key: string, value: unknown, pointer: string) => {
-      const isTaken = typeof into !== 'object' || key in (into as object);
-      if (isTaken) repeated.push({ in: 'query', pointer, message: 'stands more than once' });
-      else (into as Record<string, unknown>)[key] = value;
+      const isFree = isRecord(into) && !(key in into);
+      if (isFree) into[key] = value;
+      else repeated.push({ in: 'query', pointer, message: 'stands more than once' });
     };
     for (const [name, value] of parseQuery(text)) {
       const [, whole, key] = /^([^[]+)\[(.*)\]$/s.exec(name) ?? [];
       if (whole !== undefined && key !== undefined && typeOf.get(whole) === 'object') {
         put((values[whole] ??= Object.create(null)), key, value, `/${whole}/${key.slice(0, maxNameLength)}`);
       } else if (typeOf.get(name) === 'array') {
-        ((values[name] ??= []) as unknown[]).push(value);
+        const list: unknown = (values[name] ??= []);
+        if (Array.isArray(list)) list.push(value);
       } else {
         put(values, name, typed(value, typeOf.get(name)), `/${name.slice(0, maxNameLength)}`);
       }

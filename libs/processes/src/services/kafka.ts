@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { isListening } from '../ports.ts';
 import type { ProgramDescription } from '../program.ts';
 import { SetupProblem } from '../setup-problem.ts';
+import { stderrOf } from '../error-code.ts';
 
 export type KafkaOptions = {
   directory: string;
@@ -61,8 +62,7 @@ async function format(java: string[], properties: string): Promise<void> {
   try {
     await promisify(execFile)('java', [...java, 'kafka.tools.StorageTool', ...args]);
   } catch (error) {
-    const output = (error as { stderr?: string }).stderr?.trim() || String(error);
-    throw new SetupProblem(`Kafka could not format its storage: ${output.split('\n').at(-1)}`);
+    throw new SetupProblem(`Kafka could not format its storage: ${stderrOf(error).split('\n').at(-1)}`);
   }
 }
 

@@ -3,6 +3,7 @@ import { readFileSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { SetupProblem } from '../setup-problem.ts';
+import { hasCode } from '../error-code.ts';
 
 export type PostgresBinaries = { postgres: string; initdb: string };
 
@@ -31,7 +32,7 @@ function linkLibraries(native: string): void {
     try {
       symlinkSync(basename(source), join(native, '..', target));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (!hasCode(error, 'EEXIST')) throw error;
     }
   }
 }

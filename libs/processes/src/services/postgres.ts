@@ -7,6 +7,7 @@ import type { Account, PostgresBinaries } from './postgres-binaries.ts';
 import { isListening } from '../ports.ts';
 import type { ProgramDescription } from '../program.ts';
 import { SetupProblem } from '../setup-problem.ts';
+import { stderrOf } from '../error-code.ts';
 
 export type PostgresOptions = {
   directory: string;
@@ -74,8 +75,7 @@ function initialise(
     run(account, binaries.postgres, ['--single', '-D', data, 'postgres'], 'create database florin;\n');
   } catch (error) {
     rmSync(data, { recursive: true, force: true });
-    const { stderr, message } = error as { stderr?: string; message: string };
-    throw new SetupProblem(`PostgreSQL's initdb failed: ${(stderr || message).trim().split('\n').at(-1)}`);
+    throw new SetupProblem(`PostgreSQL's initdb failed: ${stderrOf(error).split('\n').at(-1)}`);
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import type { ProgramDescription } from '../program.ts';
 import { SetupProblem } from '../setup-problem.ts';
+import { stderrOf } from '../error-code.ts';
 
 /** Describes a Redis that writes nothing to disk: locks live for seconds, and PostgreSQL decides. */
 export function describeRedis(options: { name: string; directory: string; port: number; logFile: string }) {
@@ -44,8 +45,7 @@ function execFileSyncQuietly(command: string, args: string[], env: NodeJS.Proces
   try {
     execFileSync(command, args, { env, stdio: 'pipe' });
   } catch (error) {
-    const output = String((error as { stderr?: Buffer }).stderr ?? '').trim();
-    throw new SetupProblem(`apt-get could not install redis-server: ${output.split('\n').at(-1)}`);
+    throw new SetupProblem(`apt-get could not install redis-server: ${stderrOf(error).split('\n').at(-1)}`);
   }
 }
 

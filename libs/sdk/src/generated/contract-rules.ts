@@ -1,6 +1,7 @@
 // Generated from openapi.yaml by `npm run generate`, do not edit.
 
 import type { FieldScope } from '@florin/rules';
+import type { components } from './openapi.ts';
 
 export const operationRules: readonly OperationRule[] = [
  {
@@ -3748,8 +3749,21 @@ export const problemAnswers: Readonly<Record<string, ProblemAnswer>> = {
  }
 };
 
-export type Schema = Record<string, unknown>;
-export type ParameterRule = { name: string; required: boolean; schema: Schema; whenInvalid?: string };
+/** The keywords that lead to other schemas by their types, and all others unread. */
+export type Schema = {
+  readonly [keyword: string]: unknown;
+  $ref?: string;
+  type?: string | readonly string[];
+  properties?: Readonly<Record<string, Schema>>;
+  required?: readonly string[];
+  additionalProperties?: boolean | Schema;
+  propertyNames?: Schema;
+  items?: Schema;
+  oneOf?: readonly Schema[];
+  discriminator?: { propertyName: string; mapping?: object };
+};
+type ProblemCode = components['schemas']['Problem']['code'];
+export type ParameterRule = { name: string; required: boolean; schema: Schema; whenInvalid?: ProblemCode };
 export type OperationRule = {
   id: string;
   method: string;

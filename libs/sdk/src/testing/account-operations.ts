@@ -12,24 +12,24 @@ import {
   termsRefusal,
   type AccountTerms,
 } from '@florin/rules';
-import type { AccountFilters, CreateAccount, UpdateAccount } from '../schemas.ts';
+import type { CreateAccount, UpdateAccount } from '../schemas.ts';
 import type { FakeLedger, FakeAccount } from './fake-ledger.ts';
-import type { FakeAnswer, Operations } from './operation.ts';
+import type { FakeAnswer, Operations, RequestOf } from './operation.ts';
 import { hasFacts, isWithin, pageOf } from './pages.ts';
 
 export const accountOperations: Operations = {
-  createAccount: (ledger, { body }) => withTag(open(ledger, body as CreateAccount)),
+  createAccount: (ledger, { body = {} }) => withTag(open(ledger, body)),
 
   getAccount: (ledger, { params }) => withTag(ledger.account(params['id'] ?? '')),
 
   updateAccount(ledger, { params, body }) {
     const account = ledger.account(params['id'] ?? '');
-    change(ledger, account, body as UpdateAccount);
+    change(ledger, account, body);
     return withTag(account);
   },
 
   listAccounts(ledger, request) {
-    const filters = request.query as AccountFilters;
+    const filters = request.query;
     const found = [...ledger.accounts.values()].reverse().filter((account) => fits(account, filters));
     const page = pageOf(found, ({ id }) => id, request);
     return { body: { ...page, data: page.data.map((each) => accountView(snapshotOf(each))) } };
@@ -107,13 +107,12 @@ function spentOn(ledger: FakeLedger, id: string, day: string): number {
   return Math.min(maxBalance, Number(spent));
 }
 
-function fits(account: FakeAccount, filters: AccountFilters): boolean {
+function fits(account: FakeAccount, filters: RequestOf<'listAccounts'>['query']): boolean {
   const { external_id, currency, status, name, metadata, created_from, created_to } = filters;
-  const statuses = status as string[] | undefined;
   return (
     (external_id === undefined || account.externalId === external_id) &&
     (currency === undefined || account.currency === currency) &&
-    (statuses === undefined || statuses.includes(account.status)) &&
+    (status === undefined || status.includes(account.status)) &&
     (name === undefined || (account.name ?? '').toLowerCase().startsWith(name.toLowerCase())) &&
     hasFacts(account.metadata, metadata) &&
     isWithin(account.createdAt, created_from, created_to)

@@ -10,8 +10,8 @@ type Fields = Record<string, unknown>;
  */
 export function check(schema: Schema, value: unknown, pointer = ''): Flaw[] {
   const { $ref, discriminator, oneOf, ...own } = schema;
-  if (typeof $ref === 'string') return check({ ...resolve($ref), ...own }, value, pointer);
-  if (Array.isArray(oneOf)) return checkOneOf(oneOf as Schema[], discriminator, value, pointer);
+  if ($ref !== undefined) return check({ ...resolve($ref), ...own }, value, pointer);
+  if (oneOf && discriminator) return checkOneOf(oneOf, discriminator.propertyName, value, pointer);
   const flaw = (message: string) => [{ pointer, message }];
   if (!hasType(value, own['type'])) return flaw(`must be ${[own['type']].flat().join(',')}`);
   if (value === null) return [];
@@ -95,57 +95,55 @@ function said(isRight: boolean, message: string): string | undefined {
 
 function checkInside(schema: Schema, value: unknown, pointer: string): Flaw[] {
   if (Array.isArray(value)) {
-    const items = schema['items'] as Schema | undefined;
+    const { items } = schema;
     return items ? value.flatMap((each, index) => check(items, each, `${pointer}/${index}`)) : [];
   }
-  return typeof value === 'object' ? checkObject(schema, value as Fields, pointer) : [];
+  return isFields(value) ? checkObject(schema, value, pointer) : [];
 }
 
 function checkObject(schema: Schema, value: Fields, pointer: string): Flaw[] {
-  const properties = (schema['properties'] ?? {}) as Record<string, Schema>;
+  const { properties = {}, required = [], propertyNames: names, additionalProperties } = schema;
   const at = (name: string) => `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   for (const [name, property] of Object.entries(properties)) {
-    const { default: filled } = property['$ref'] ? resolve(String(property['$ref'])) : property;
+    const { default: filled } = property.$ref ? resolve(property.$ref) : property;
     if (filled !== undefined && value[name] === undefined) value[name] = structuredClone(filled);
   }
   beginOfDates(properties, value);
-  const missing = ((schema['required'] ?? []) as string[]).filter((name) => value[name] === undefined);
+  const missing = required.filter((name) => value[name] === undefined);
   return [
     ...missing.map((name) => ({ pointer: at(name), message: 'is required' })),
     ...Object.entries(value).flatMap(([name, each]) => {
-      const names = schema['propertyNames'] as Schema | undefined;
       const flaws = names ? check({ type: 'string', ...names }, name, at(name)) : [];
-      const property = Object.hasOwn(properties, name) ? properties[name] : schema['additionalProperties'];
+      const property = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
       if (property === false) return [...flaws, { pointer: at(name), message: 'is not known here' }];
-      const inside = typeof property === 'object' ? check(property as Schema, each, at(name)) : [];
+      const inside = typeof property === 'object' ? check(property, each, at(name)) : [];
       return [...flaws.map((flaw) => ({ ...flaw, message: `its name ${flaw.message}` })), ...inside];
     }),
   ];
 }
 
 /** Replaces a date by its first moment, in the `time_zone` of the same object or in UTC. */
-function beginOfDates(properties: Record<string, Schema>, value: Fields): void {
+function beginOfDates(properties: Readonly<Record<string, Schema>>, value: Fields): void {
   const zone = value['time_zone'] ?? 'UTC';
   if (typeof zone !== 'string' || !isTimeZone(zone)) return;
   for (const [name, { $ref }] of Object.entries(properties)) {
     const text = value[name];
-    if (typeof text !== 'string' || !isDate(text) || typeof $ref !== 'string') continue;
+    if (typeof text !== 'string' || !isDate(text) || $ref === undefined) continue;
     if (isTime(resolve($ref))) value[name] = firstMomentOf(text, zone).toISOString();
   }
 }
 
 function isTime(schema: Schema): boolean {
   const { $ref } = schema;
-  return 'x-time' in schema || (typeof $ref === 'string' && isTime(resolve($ref)));
+  return 'x-time' in schema || ($ref !== undefined && isTime(resolve($ref)));
 }
 
 /** Chooses the schema by the discriminator, so that only the flaws by that schema are returned. */
-function checkOneOf(kinds: Schema[], discriminator: unknown, value: unknown, pointer: string): Flaw[] {
-  const { propertyName } = discriminator as { propertyName: string };
-  if (!hasType(value, 'object')) return [{ pointer, message: 'must be object' }];
+function checkOneOf(kinds: readonly Schema[], propertyName: string, value: unknown, pointer: string): Flaw[] {
+  if (!isFields(value)) return [{ pointer, message: 'must be object' }];
   const kind = kinds.find(({ $ref }) => {
-    const properties = resolve(String($ref))['properties'] as Record<string, Schema>;
-    return !hasFlaws(properties[propertyName]!, (value as Fields)[propertyName]);
+    const tag = resolve($ref ?? '').properties?.[propertyName];
+    return tag !== undefined && !hasFlaws(tag, value[propertyName]);
   });
   if (kind) return check(kind, value, pointer);
   return [{ pointer, message: `value of tag "${propertyName}" must be in oneOf` }];
@@ -156,10 +154,13 @@ function hasFlaws(schema: Schema, value: unknown): boolean {
 }
 
 function resolve($ref: string): Schema {
-  const steps = $ref.replace('#/components/schemas/', '').split('/');
-  let found: unknown = schemas;
-  for (const step of steps) found = (found as Fields)[step];
-  return found as Schema;
+  const found = schemas[$ref.replace('#/components/schemas/', '')];
+  if (!found) throw new RangeError(`The contract's rules have no schema ${$ref}.`);
+  return found;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function hasType(value: unknown, types: unknown): boolean {
@@ -168,7 +169,7 @@ function hasType(value: unknown, types: unknown): boolean {
     if (type === 'null') return value === null;
     if (type === 'integer') return Number.isInteger(value);
     if (type === 'array') return Array.isArray(value);
-    if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (type === 'object') return isFields(value);
     return typeof value === type;
   });
 }

@@ -5,7 +5,7 @@ import { doWhatIsDue } from './due.ts';
 import type { FakeClock } from './fake-clock.ts';
 import { KnownKeys } from './idempotency.ts';
 import { movementOperations } from './movement-operations.ts';
-import type { FakeRequest, Operations } from './operation.ts';
+import type { FakeAnswer, FakeRequest, Operations } from './operation.ts';
 import { queryOperations } from './query-operations.ts';
 import { problemFrom, type FakeProblem } from './refusal.ts';
 import { scheduledOperations } from './scheduled-operations.ts';
@@ -16,14 +16,17 @@ const healthOperations: Operations = {
   getReadiness: () => ({ body: { status: 'ready', checks: {} } }),
 };
 
-const operations: Operations = {
-  ...accountOperations,
-  ...movementOperations,
-  ...queryOperations,
-  ...statementOperation,
-  ...scheduledOperations,
-  ...healthOperations,
-};
+/** A request has the types of its operation: `readRequest` has checked it by the contract. */
+const operations = new Map<string, (ledger: FakeLedger, request: never) => FakeAnswer>(
+  Object.entries({
+    ...accountOperations,
+    ...movementOperations,
+    ...queryOperations,
+    ...statementOperation,
+    ...scheduledOperations,
+    ...healthOperations,
+  } satisfies Operations),
+);
 
 /**
  * A bank in memory, with the rules of `@florin/rules`. It carries out one request after another, each completely or not
@@ -54,7 +57,7 @@ export class FakeBank {
   }
 
   #answer(request: FakeRequest, isDry: boolean, write: (problem: FakeProblem) => Kept): Kept {
-    const operation = operations[request.operation];
+    const operation = operations.get(request.operation);
     if (!operation) return notFaked(request.operation);
     const key = request.headers.get('idempotency-key');
     const keep = (answer: Kept) => {
@@ -63,7 +66,7 @@ export class FakeBank {
     };
     try {
       const known = key === null ? undefined : this.#keys.find(key, request);
-      return known ?? keep(successOf(operation(this.#ledger, request)));
+      return known ?? keep(successOf(operation(this.#ledger, request as never)));
     } catch (error) {
       const problem = problemFrom(error);
       if (!problem) throw error;

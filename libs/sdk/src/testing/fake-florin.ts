@@ -171,7 +171,7 @@ export class FakeFlorin {
   #answer(request: FakeRequest, write: (problem: FakeProblem) => Kept): Kept {
     const answerer = this.#answerers.get(request.operation);
     if (answerer === undefined) return this.#bank.answer(request, write);
-    const body = typeof answerer === 'function' ? (answerer(request) as unknown) : answerer;
+    const body: unknown = typeof answerer === 'function' ? answerer(request) : answerer;
     return successOf({ body });
   }
 }
@@ -183,7 +183,8 @@ export function refuse(code: ProblemCode, detail?: string): never {
 
 function jsonOf(text: string): unknown {
   try {
-    return text === '' ? undefined : (JSON.parse(text) as unknown);
+    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    return body;
   } catch {
     return text;
   }

@@ -4,11 +4,8 @@ import {
   movementOfBody,
   movementOfBodyOn,
   transactionView,
-  type AccountBody,
   type AccountTransactionType,
-  type BatchBody,
   type Movement,
-  type ParentMovementBody,
   type ParentTransactionType,
 } from '@florin/rules';
 import type { FakeLedger } from './fake-ledger.ts';
@@ -25,7 +22,7 @@ export const movementOperations: Operations = {
   reverseTransaction: onParent('reversal'),
 
   postBatch(ledger, { body, query }) {
-    const { atomic = false, movements } = body as { atomic?: boolean; movements: BatchBody[] };
+    const { atomic = false, movements } = body;
     const findParent = (id: string) => ledger.entries.get(id)?.transaction;
     const commands = movements
       .map((movement, index) => movementInBatch(movement, index, findParent))
@@ -35,14 +32,17 @@ export const movementOperations: Operations = {
   },
 };
 
-function between(type: AccountTransactionType): Operation {
-  return (ledger, request) => post(ledger, request, movementOfBody(type, request.body as AccountBody));
+type MovementOperation = 'creditAccount' | 'debitAccount' | 'transfer' | 'holdFunds';
+type ParentOperation = 'captureHold' | 'voidHold' | 'reverseTransaction';
+
+function between(type: AccountTransactionType): Operation<MovementOperation> {
+  return (ledger, request) => post(ledger, request, movementOfBody(type, request.body));
 }
 
-function onParent(type: ParentTransactionType): Operation {
+function onParent(type: ParentTransactionType): Operation<ParentOperation> {
   return (ledger, request) => {
     const parent = ledger.transaction(request.params['id'] ?? '');
-    return post(ledger, request, movementOfBodyOn(type, parent, request.body as ParentMovementBody));
+    return post(ledger, request, movementOfBodyOn(type, parent, request.body));
   };
 }
 

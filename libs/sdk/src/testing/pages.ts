@@ -2,13 +2,14 @@ import { boundOf } from '@florin/rules';
 import type { FakeRequest } from './operation.ts';
 import { FakeProblem } from './refusal.ts';
 
+type ListRequest = FakeRequest & { query: { limit: number; cursor?: string } };
+
 /**
  * Returns one page of a list, newest first, and the cursor of the next page. As in the bank, a cursor is valid only for
  * the list and the filters that it was returned for.
  */
-export function pageOf<T>(items: readonly T[], keyOf: (item: T) => string, request: FakeRequest) {
-  const { query } = request;
-  const limit = query['limit'] as number;
+export function pageOf<T>(items: readonly T[], keyOf: (item: T) => string, request: ListRequest) {
+  const { limit } = request.query;
   const after = positionIn(request);
   const rest = after === undefined ? items : items.filter((item) => keyOf(item) < after);
   const data = rest.slice(0, limit);
@@ -19,8 +20,8 @@ export function pageOf<T>(items: readonly T[], keyOf: (item: T) => string, reque
 }
 
 /** Returns where the previous page ended, or undefined for the first page. Throws `invalid_cursor`. */
-export function positionIn(request: FakeRequest): string | undefined {
-  const { cursor } = request.query as { cursor?: string };
+export function positionIn(request: FakeRequest & { query: { cursor?: string } }): string | undefined {
+  const { cursor } = request.query;
   if (cursor === undefined) return undefined;
   const [position, context] = opened(cursor);
   if (position === undefined || context !== contextOf(request)) throw new FakeProblem('invalid_cursor');

@@ -9,10 +9,9 @@ import {
   type TimeBasis,
   type Transaction,
 } from '@florin/rules';
-import type { TransactionFilters } from '../schemas.ts';
 import { linesOf, positionBefore } from './account-lines.ts';
 import type { FakeLedger, FakeAccount } from './fake-ledger.ts';
-import type { FakeRequest, Operations } from './operation.ts';
+import type { FakeRequest, Operations, RequestOf } from './operation.ts';
 import { hasFacts, isWithin, pageOf, positionIn, sealed } from './pages.ts';
 import { trialBalance } from './trial-balance.ts';
 
@@ -23,7 +22,7 @@ export const queryOperations: Operations = {
   getTransaction: (ledger, request) => ({ body: transactionView(ledger.transaction(idIn(request))) }),
 
   listTransactions(ledger, request) {
-    const filters = request.query as TransactionFilters;
+    const filters = request.query;
     const found = ledger.transactions.reverse().filter((transaction) => fits(transaction, filters));
     const page = pageOf(found, ({ id }) => id, request);
     return { body: { ...page, data: page.data.map(transactionView) } };
@@ -39,22 +38,18 @@ export const queryOperations: Operations = {
 
   getAccountBalance(ledger, request) {
     const account = ledger.account(idIn(request));
-    const body = balanceOf(ledger, account, request.query as Moment);
-    return { body, ...(request.query['at'] === undefined && { headers: etagOf(account) }) };
+    const body = balanceOf(ledger, account, request.query);
+    return { body, ...(request.query.at === undefined && { headers: etagOf(account) }) };
   },
 
   listBalances(ledger, { query }) {
-    const accounts = (query['account_id'] as string[]).map((id) => ledger.account(id));
-    return { body: { data: accounts.map((account) => balanceOf(ledger, account, query as Moment)) } };
+    const accounts = query.account_id.map((id) => ledger.account(id));
+    return { body: { data: accounts.map((account) => balanceOf(ledger, account, query)) } };
   },
 
   listAccountTransactions(ledger, request) {
     const { id } = ledger.account(idIn(request));
-    const { created_from, created_to, limit } = request.query as {
-      created_from?: string;
-      created_to?: string;
-      limit: number;
-    };
+    const { created_from, created_to, limit } = request.query;
     const below = Number(positionIn(request) ?? Infinity);
     const found = linesOf(ledger, id)
       .reverse()
@@ -74,16 +69,14 @@ function idIn({ params }: FakeRequest): string {
   return params['id'] ?? '';
 }
 
-function fits(transaction: Transaction, filters: TransactionFilters): boolean {
+function fits(transaction: Transaction, filters: RequestOf<'listTransactions'>['query']): boolean {
   const { account_id, type, status, amount_min, amount_max, reference, metadata } = filters;
   const { created_from, created_to, effective_from, effective_to } = filters;
-  const types = type as string[] | undefined;
-  const statuses = status as string[] | undefined;
   const { fromAccountId, toAccountId } = accountsOf(transaction);
   return (
     (account_id === undefined || [fromAccountId, toAccountId].includes(account_id)) &&
-    (types === undefined || types.includes(transaction.type)) &&
-    (statuses === undefined || statuses.includes(transaction.status)) &&
+    (type === undefined || type.includes(transaction.type)) &&
+    (status === undefined || status.includes(transaction.status)) &&
     transaction.amount >= (amount_min ?? 0) &&
     transaction.amount <= (amount_max ?? Infinity) &&
     (reference === undefined || transaction.reference === reference) &&

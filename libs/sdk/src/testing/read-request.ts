@@ -4,14 +4,13 @@ import {
   type ParameterRule,
   type Schema,
 } from '../generated/contract-rules.ts';
-import type { ProblemCode } from '../schemas.ts';
 import { check } from './check-schema.ts';
 import type { FakeRequest } from './operation.ts';
 import { FakeProblem, validationFailed, wrongInBody, type FieldError } from './refusal.ts';
 
 const routes = operationRules.map((rule) => ({
   rule,
-  names: [...rule.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!),
+  names: [...rule.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
   pattern: new RegExp(`^${rule.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '([^/]+)')}$`),
 }));
 
@@ -26,13 +25,13 @@ export function routeOf(
   const found = routes
     .filter(({ pattern }) => pattern.test(path))
     .sort((a, b) => a.names.length - b.names.length);
-  const literal = found.filter(({ names }) => names.length === found[0]!.names.length);
+  const literal = found.filter(({ names }) => names.length === found[0]?.names.length);
   const route = literal.find(({ rule }) => rule.method === method);
   if (route) {
-    const values = route.pattern.exec(path)!.slice(1).map(decodeURIComponent);
+    const values = (route.pattern.exec(path) ?? []).slice(1).map(decodeURIComponent);
     return {
       rule: route.rule,
-      params: Object.fromEntries(route.names.map((name, at) => [name, values[at]!])),
+      params: Object.fromEntries(route.names.map((name, at) => [name, values[at] ?? ''])),
     };
   }
   if (found.length === 0) throw new FakeProblem('not_found');
@@ -70,7 +69,8 @@ async function readBody(request: Request, required: boolean): Promise<unknown> {
   const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim();
   if (mediaType !== 'application/json') throw new FakeProblem('unsupported_media_type');
   try {
-    return JSON.parse(text) as unknown;
+    const body: unknown = JSON.parse(text);
+    return body;
   } catch {
     throw new FakeProblem('malformed_json');
   }
@@ -82,13 +82,15 @@ async function readBody(request: Request, required: boolean): Promise<unknown> {
  */
 function readQuery(search: URLSearchParams, rules: readonly ParameterRule[]): Record<string, unknown> {
   const query: Record<string, unknown> = {};
-  const typeOf = (name: string) => rules.find((rule) => rule.name === name)?.schema['type'];
+  const typeOf = (name: string) => rules.find((rule) => rule.name === name)?.schema.type;
   for (const [name, value] of search) {
     const [, whole, key] = /^([^[]+)\[(.*)\]$/s.exec(name) ?? [];
     if (whole !== undefined && key !== undefined) {
-      query[whole] = { ...(query[whole] as object | undefined), [key]: value };
+      const known = query[whole];
+      query[whole] = { ...(typeof known === 'object' && known), [key]: value };
     } else if (typeOf(name) === 'array') {
-      query[name] = [...((query[name] as string[] | undefined) ?? []), value];
+      const known: unknown = query[name];
+      query[name] = [...(Array.isArray(known) ? known : []), value];
     } else {
       query[name] = typed(value, rules.find((rule) => rule.name === name)?.schema);
     }
@@ -97,8 +99,7 @@ function readQuery(search: URLSearchParams, rules: readonly ParameterRule[]): Re
 }
 
 function typed(value: string, schema: Schema | undefined): unknown {
-  const reference = String(schema?.['$ref'] ?? '');
-  const type = reference.endsWith('/Amount') ? 'integer' : schema?.['type'];
+  const type = schema?.$ref?.endsWith('/Amount') ? 'integer' : schema?.type;
   if (type === 'integer' && /^-?(0|[1-9]\d{0,14})$/.test(value)) return Number(value);
   if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
   return value;
@@ -124,8 +125,7 @@ function refuse(flaws: readonly FieldError[], rules: readonly ParameterRule[]): 
   for (const { name, whenInvalid } of rules) {
     const wrong = flaws.find(({ pointer }) => pointer === `/${name}`);
     if (!wrong || !whenInvalid) continue;
-    const code = whenInvalid as ProblemCode;
-    throw wrong.in === 'path' ? validationFailed([...flaws], code) : new FakeProblem(code);
+    throw wrong.in === 'path' ? validationFailed([...flaws], whenInvalid) : new FakeProblem(whenInvalid);
   }
   if (flaws.length > 0) throw validationFailed([...flaws]);
 }

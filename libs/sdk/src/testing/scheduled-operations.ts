@@ -13,7 +13,7 @@ import { pageOf } from './pages.ts';
 
 export const scheduledOperations: Operations = {
   scheduleTransaction: (ledger, { body }) => ({
-    body: scheduledTransactionView(schedule(ledger, body as ScheduleTransaction)),
+    body: scheduledTransactionView(schedule(ledger, body)),
   }),
 
   getScheduledTransaction: (ledger, { params }) => ({
@@ -21,7 +21,7 @@ export const scheduledOperations: Operations = {
   }),
 
   listScheduledTransactions(ledger, request) {
-    const { account_id, status } = request.query as { account_id?: string; status?: string };
+    const { account_id, status } = request.query;
     const found = [...ledger.scheduled.values()]
       .reverse()
       .filter(

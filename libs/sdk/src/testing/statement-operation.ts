@@ -4,7 +4,6 @@ import {
   statementView,
   type ExactInteger,
   type StatementHead,
-  type TimeBasis,
 } from '@florin/rules';
 import { linesOf, positionBefore, type Line } from './account-lines.ts';
 import type { FakeAccount } from './fake-ledger.ts';
@@ -13,11 +12,10 @@ import { positionIn, sealed } from './pages.ts';
 import { statementTable } from './statement-table.ts';
 
 type Period = StatementHead['period'];
-type Requested = { from?: string; to?: string; time_zone?: string; basis: TimeBasis; limit: number };
 
 export const statementOperation: Operations = {
   getAccountStatement(ledger, request) {
-    const { limit, basis, ...requested } = request.query as Requested;
+    const { limit, basis, ...requested } = request.query;
     const account = ledger.account(request.params['id'] ?? '');
     // A cursor contains the account's version and the time of the first page, so that later movements are on no page.
     const [version, asOf, offset] = (positionIn(request) ?? '').split(' ');

@@ -40,8 +40,9 @@ export async function measureBacklog(scene: RelayScene, movements: number): Prom
     if (performance.now() > deadlineMs) throw new Error(`not published within ${giveUpMs / 60_000} minutes`);
     await sleep(500);
   }
-  const [rounds] = await database.read((em) => runParameterized<Rounds>(em, roundsSince, [last!.id]));
-  return { ...rounds!, postedPerSecond, perSecond: (rounds!.events - rounds!.first) / rounds!.seconds };
+  const [rounds] = await database.read((em) => runParameterized<Rounds>(em, roundsSince, [last?.id ?? '0']));
+  if (!rounds) throw new Error('the worker has no round');
+  return { ...rounds, postedPerSecond, perSecond: (rounds.events - rounds.first) / rounds.seconds };
 }
 
 /** Returns the movements per second. */

@@ -1,11 +1,4 @@
-import {
-  Money,
-  type Account,
-  type AccountFilters,
-  type Balance,
-  type PastBalance,
-  type UpdateAccount,
-} from '@florin/sdk';
+import { Money, type Account, type AccountFilters, type Balance, type PastBalance } from '@florin/sdk';
 import { Option, type Command } from 'commander';
 import { amountIn, parseAmount, showAmount } from '../amount.ts';
 import { UsageError } from '../failure.ts';
@@ -133,7 +126,7 @@ function addList(accounts: Command, surroundings: Surroundings): void {
           created_to: until && parsePast(until),
           limit: page,
         });
-        await terminal.list(accountColumns, florin.accounts.list(filters as AccountFilters), count);
+        await terminal.list(accountColumns, florin.accounts.list(filters), count);
       }),
     );
   examples(
@@ -211,7 +204,7 @@ function addLines(accounts: Command, surroundings: Surroundings): void {
             created_to: until && parsePast(until),
             limit: page,
           });
-          const list = florin.accounts.transactions(id, filters as { limit: number });
+          const list = florin.accounts.transactions(id, filters);
           await terminal.list(lineColumns(currency), list, count);
         },
       ),
@@ -242,13 +235,13 @@ function addUpdate(accounts: Command, surroundings: Surroundings): void {
         const changes = said({
           name: name === 'none' ? null : name,
           metadata,
-          overdraft_limit: overdraftLimit === 'none' ? 0 : limit(overdraftLimit, true),
+          overdraft_limit: overdraftLimit === 'none' ? 0 : (limit(overdraftLimit, true) ?? undefined),
           movement_limit: limit(movementLimit),
           daily_limit: limit(dailyLimit),
         });
         if (Object.keys(changes).length === 0)
           throw new UsageError('Say what to change: --name, --metadata, --overdraft-limit …');
-        await terminal.object(accountColumns, await florin.accounts.update(id, changes as UpdateAccount));
+        await terminal.object(accountColumns, await florin.accounts.update(id, changes));
       }),
     );
   examples(
@@ -259,12 +252,11 @@ function addUpdate(accounts: Command, surroundings: Surroundings): void {
 }
 
 function addStatusChanges(accounts: Command, surroundings: Surroundings): void {
-  const changes = {
-    freeze: 'refuse every movement on an account until it is unfrozen',
-    unfreeze: 'allow movements on a frozen account again',
-    close: 'close an account permanently; its balance must be zero',
-  } as const;
-  for (const [name, does] of Object.entries(changes) as [keyof typeof changes, string][]) {
+  for (const [name, does] of [
+    ['freeze', 'refuse every movement on an account until it is unfrozen'],
+    ['unfreeze', 'allow movements on a frozen account again'],
+    ['close', 'close an account permanently; its balance must be zero'],
+  ] as const) {
     examples(
       accounts
         .command(`${name} <account>`)

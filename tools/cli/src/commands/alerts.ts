@@ -7,9 +7,9 @@ import { addListOptions, examples, limitOf, said, withFlorin, type ListOptions }
 
 type AlertOptions = ListOptions & {
   account?: string;
-  state?: string;
-  severity?: string;
-  rule?: string;
+  state?: FraudAlertFilters['state'];
+  severity?: FraudAlertFilters['severity'];
+  rule?: FraudAlertFilters['rule'];
   since?: string;
   until?: string;
 };
@@ -38,7 +38,7 @@ export function addAlertCommands(program: Command, surroundings: Surroundings): 
           raised_to: until && parsePast(until),
           limit: page,
         });
-        await terminal.list(alertColumns, florin.fraud.alerts.list(filters as FraudAlertFilters), count);
+        await terminal.list(alertColumns, florin.fraud.alerts.list(filters), count);
       }),
     );
   examples(addListOptions(list), 'florin alerts list --state open --severity high');

@@ -31,11 +31,10 @@ export function addMovementCommands(program: Command, surroundings: Surroundings
 }
 
 function addCreditAndDebit(program: Command, surroundings: Surroundings): void {
-  const does = {
-    credit: 'move money into an account, from the external account',
-    debit: 'move money out of an account, to the external account',
-  } as const;
-  for (const [type, description] of Object.entries(does) as ['credit' | 'debit', string][]) {
+  for (const [type, description] of [
+    ['credit', 'move money into an account, from the external account'],
+    ['debit', 'move money out of an account, to the external account'],
+  ] as const) {
     const command = program
       .command(`${type} <account> <amount...>`)
       .description(description)

@@ -42,12 +42,12 @@ export function addScheduledCommands(program: Command, surroundings: Surrounding
       new Option('--status <status>', 'only those').choices(['pending', 'executed', 'failed', 'cancelled']),
     )
     .action(
-      withFlorin<ListOptions & { account?: string; status?: string }, []>(
+      withFlorin<ListOptions & { account?: string; status?: ScheduledTransactionFilters['status'] }, []>(
         surroundings,
         async ({ florin, terminal, options }) => {
           const { count, page } = limitOf(options);
           const filters = said({ account_id: options.account, status: options.status, limit: page });
-          const list = florin.scheduledTransactions.list(filters as ScheduledTransactionFilters);
+          const list = florin.scheduledTransactions.list(filters);
           await terminal.list(scheduledColumns, list, count);
         },
       ),

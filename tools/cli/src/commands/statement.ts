@@ -116,7 +116,7 @@ export function addPeriod(command: Command): Command {
 /** The default is the current month, by the bank's clock. Throws UsageError for an invalid time. */
 export function periodOf({ month, from, to, timeZone, basis }: PeriodOptions): StatementPeriod {
   const common = { time_zone: timeZone, basis };
-  if (month) return said({ ...parseMonth(month, timeZone), ...common }) as StatementPeriod;
+  if (month) return said({ ...parseMonth(month, timeZone), ...common });
   const at = (text?: string) => text && parsePast(text, Date.now(), timeZone);
-  return said({ from: at(from), to: at(to), ...common }) as StatementPeriod;
+  return said({ from: at(from), to: at(to), ...common });
 }

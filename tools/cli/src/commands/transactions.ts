@@ -16,8 +16,8 @@ import {
 
 export type Narrowing = {
   account?: string;
-  type?: string[];
-  status?: string[];
+  type?: TransactionFilters['type'];
+  status?: TransactionFilters['status'];
   min?: string;
   max?: string;
   reference?: string;
@@ -115,7 +115,7 @@ export function addNarrowing(command: Command): Command {
 
 export function filtersOf(narrowing: Narrowing): TransactionFilters {
   const { account, type, status, min, max, reference, metadata, since, until } = narrowing;
-  const unitsOf = (text: string | undefined) => text && parseAmount(text).minorUnits;
+  const unitsOf = (text: string | undefined) => (text ? parseAmount(text).minorUnits : undefined);
   return said({
     account_id: account,
     type,
@@ -126,5 +126,5 @@ export function filtersOf(narrowing: Narrowing): TransactionFilters {
     amount_max: unitsOf(max),
     created_from: since && parsePast(since),
     created_to: until && parsePast(until),
-  }) as TransactionFilters;
+  });
 }

@@ -161,7 +161,7 @@ const detailColumns: Column<WebhookDeliveryDetails>[] = [
 
 type DeliveryOptions = ListOptions & {
   endpoint?: string;
-  status?: string;
+  status?: WebhookDeliveryFilters['status'];
   event?: string;
   transaction?: string;
   account?: string;
@@ -188,7 +188,7 @@ function addDeliveries(webhooks: Command, surroundings: Surroundings): void {
           account_id: account,
           limit: page,
         });
-        const list = florin.webhookDeliveries.list(filters as WebhookDeliveryFilters);
+        const list = florin.webhookDeliveries.list(filters);
         await terminal.list(deliveryColumns, list, count);
       }),
     );

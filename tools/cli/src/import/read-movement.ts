@@ -200,6 +200,6 @@ function texts(cells: Cells): Cells {
 function metadata(cells: Cells): { metadata?: Record<string, string> } {
   const entries = Object.entries(cells)
     .filter(([column, text]) => column.startsWith(metadataPrefix) && text !== '')
-    .map(([column, text]) => [column.slice(metadataPrefix.length), text]);
-  return entries.length > 0 ? { metadata: Object.fromEntries(entries) as Record<string, string> } : {};
+    .map(([column, text]): [string, string] => [column.slice(metadataPrefix.length), text]);
+  return entries.length > 0 ? { metadata: Object.fromEntries(entries) } : {};
 }

@@ -49,20 +49,18 @@ function fittingWidths<T>(
   cells: string[][],
   terminalWidth: number,
 ): number[] | undefined {
-  const widths = columns.map(({ name }, place) =>
-    Math.max(widthOf(name), ...cells.map((texts) => widthOf(texts[place]!))),
-  );
-  const leastOf = (place: number) => Math.max(wordsWidthMin, widthOf(columns[place]!.name));
-  let over = widths.reduce((sum, width) => sum + width, 0) + gap.length * (widths.length - 1) - terminalWidth;
+  const sized = columns.map(({ name, words = false }, place) => ({
+    width: Math.max(widthOf(name), ...cells.map((texts) => widthOf(texts[place] ?? ''))),
+    least: words ? Math.max(wordsWidthMin, widthOf(name)) : Infinity,
+  }));
+  let over =
+    sized.reduce((sum, { width }) => sum + width, 0) + gap.length * (sized.length - 1) - terminalWidth;
   for (; over > 0; over -= 1) {
-    const giving = columns
-      .map((_column, place) => place)
-      .filter((place) => columns[place]!.words && widths[place]! > leastOf(place));
-    if (giving.length === 0) return undefined;
-    const widest = giving.reduce((a, b) => (widths[b]! > widths[a]! ? b : a));
-    widths[widest]! -= 1;
+    const [widest] = sized.filter(({ width, least }) => width > least).sort((a, b) => b.width - a.width);
+    if (!widest) return undefined;
+    widest.width -= 1;
   }
-  return widths;
+  return sized.map(({ width }) => width);
 }
 
 function alignedLines<T>(
@@ -75,9 +73,11 @@ function alignedLines<T>(
   const line = (texts: string[], toneOf: (place: number) => Tone | undefined) =>
     texts
       .map((text, place) => {
-        const cut = cutTo(text, widths[place]!);
-        const isLast = place === texts.length - 1 && !columns[place]!.right;
-        const padded = isLast ? cut : padTo(cut, widths[place]!, columns[place]!.right === true);
+        const width = widths[place] ?? 0;
+        const isRight = columns[place]?.right === true;
+        const cut = cutTo(text, width);
+        const isLast = place === texts.length - 1 && !isRight;
+        const padded = isLast ? cut : padTo(cut, width, isRight);
         return paint(toneOf(place), padded);
       })
       .join(gap);
