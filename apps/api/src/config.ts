@@ -1,4 +1,10 @@
-import { callerSettings, cursorSettings, rateLimitSettings, sealingSettings } from '@florin/http';
+import {
+  callerSettings,
+  cursorSettings,
+  rateLimitSettings,
+  sealingSettings,
+  securityTextSettings,
+} from '@florin/http';
 import { Type } from 'typebox';
 
 const whole = (fallback: number, minimum: number, maximum: number) =>
@@ -47,6 +53,7 @@ export const config = Type.Object({
   POSTING_WAITING: whole(5_000, 1, 1_000_000),
   POSTING_ANSWER_WITHIN_MS: whole(2_000, 100, 60_000),
   ...rateLimitSettings,
+  ...securityTextSettings,
   TRUSTED_PROXIES: Type.Array(Type.String({ pattern: '^[0-9a-fA-F:.]+(/[0-9]{1,3})?$' }), {
     default: [],
     description: 'addresses or networks of load balancers, by commas; their X-Forwarded-For names the client',

@@ -7,6 +7,7 @@ import {
   listen,
   RateLimits,
   secretsOf,
+  securityContactOf,
   warnOfInternalToken,
 } from '@florin/http';
 import { Ledger, migrateLedger } from '@florin/ledger';
@@ -71,6 +72,7 @@ await runService({
       signCall,
       claimKey: claimKeyIn(lanes.changes, logger),
       publicUrl: settings.PUBLIC_URL,
+      securityContact: securityContactOf(settings),
       handlers: {
         ...accountHandlers(ledger, cursorSecrets),
         ...movementHandlers(ledger),

@@ -14,6 +14,7 @@ import { createMeasurements } from './measurements.ts';
 import { addOperation, serveByForwarding, serveByHandler, type ClaimKey } from './operation-routes.ts';
 import type { Authenticate } from './authentication.ts';
 import { limitMetrics, limitOpenRequests, type RateLimits } from './rate-limits.ts';
+import { addSecurityText, type SecurityContact } from './security-text.ts';
 import { Problem } from './problem.ts';
 import { createConcurrencyLimits, defaultConcurrencyMax, type ConcurrencyMax } from './concurrency-limits.ts';
 import { createFastifyServer } from './fastify-server.ts';
@@ -39,6 +40,8 @@ export type HttpServerOptions<S extends ServiceName> = {
   trustedProxies?: readonly string[];
   /** For the API: its public URL, used for links in answers. Default: the `Host` of the request. */
   publicUrl?: string | undefined;
+  /** For the API: the contact in `/.well-known/security.txt`. */
+  securityContact?: SecurityContact | undefined;
 };
 
 declare module 'fastify' {
@@ -82,7 +85,9 @@ export async function createHttpServer<S extends ServiceName>(
   const health = forEveryServer.filter(({ onMetricsPort }) => !onMetricsPort);
   const served = [...own, ...forwarded, ...health];
   if (options.rateLimits) limitOpenRequests(app, [...own, ...forwarded], options.rateLimits);
-  const unmatched = createUnmatched(served, service === 'api' ? docsPaths : []);
+  const { securityContact } = options;
+  const securityText = securityContact ? [/^\/\.well-known\/security\.txt$/] : [];
+  const unmatched = createUnmatched(served, service === 'api' ? [...docsPaths, ...securityText] : []);
   refuseUnmatched(app, unmatched);
 
   const pathsOfService = new Set([...own, ...forwarded].map(({ url }) => url));
@@ -108,6 +113,7 @@ export async function createHttpServer<S extends ServiceName>(
   if (service === 'api') {
     addDocsPages(app);
     addRootPage(app, findBaseUrl);
+    if (securityContact) addSecurityText(app, securityContact, options.publicUrl);
   }
 
   const ofMetrics = { context, limits, measurements, problemFrom: undefined, findBaseUrl: noBaseUrl };

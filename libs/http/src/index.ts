@@ -24,3 +24,4 @@ export { problemCodes, type ProblemCodeEntry } from './problem-codes.ts';
 export { databaseAway, Problem, rateLimited, validationFailed, type FieldError } from './problem.ts';
 export { RateLimits, rateLimitSettings } from './rate-limits.ts';
 export { createListCursors } from './list-cursors.ts';
+export { securityContactOf, securityTextSettings } from './security-text.ts';

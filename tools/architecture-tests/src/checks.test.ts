@@ -208,3 +208,42 @@ describe('packages', () => {
     }
   });
 });
+
+describe('security', () => {
+  test('every statement of the threat model is numbered and names its test', () => {
+    const test = '`apps/api/test/tenants.test.ts`';
+    expect(
+      find('securityNamesItsTests', { 'docs/security.md': `**S1** Safe. ${test}\n\n**S2** Also. ${test}` }),
+    ).toEqual([]);
+    const page = `**S1** Safe.\n\n## More ${test}\n\n**S3** Also. ${test}`;
+    expect(find('securityNamesItsTests', { 'docs/security.md': page })).toEqual([
+      'docs/security.md: names no test for S1',
+      'docs/security.md: S3 stands where S2 belongs',
+    ]);
+    expect(find('securityNamesItsTests', { 'docs/security.md': 'All is well.' })).toHaveLength(1);
+  });
+
+  test('a package with another licence, or with none, is found', () => {
+    const lock = (packages: object) => ({ 'package-lock.json': JSON.stringify({ packages }) });
+    const fine = {
+      '': { license: 'GPL-3.0-only' },
+      'node_modules/@florin/sdk': { link: true },
+      'node_modules/a': { license: 'MIT' },
+      'node_modules/b': { license: '(MIT OR GPL-2.0-only)' },
+      'node_modules/a/node_modules/c': { license: 'Apache-2.0 AND MIT' },
+    };
+    expect(find('licencesAreAllowed', lock(fine))).toEqual([]);
+    const wrong = {
+      'node_modules/@x/gpl': { license: 'GPL-3.0-only' },
+      'node_modules/a/node_modules/both': { license: 'MIT AND AGPL-3.0-only' },
+      'node_modules/none': {},
+    };
+    expect(
+      find('licencesAreAllowed', lock(wrong)).map((finding) => finding.split(' ').slice(0, 6).join(' ')),
+    ).toEqual([
+      'package-lock.json: @x/gpl has the licence GPL-3.0-only,',
+      'package-lock.json: both has the licence MIT',
+      'package-lock.json: none has the licence of',
+    ]);
+  });
+});

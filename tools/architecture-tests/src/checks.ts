@@ -1,6 +1,7 @@
 import { decisionsAreFewAndIndexed } from './decision-records.ts';
-import { invariantsNameTheirTests, packagesExplainThemselves } from './documents.ts';
+import { invariantsNameTheirTests, packagesExplainThemselves, securityNamesItsTests } from './documents.ts';
 import { filesSayWhatTheyHold } from './file-names.ts';
+import { licencesAreAllowed } from './licences.ts';
 import { npmCommandsExist } from './npm-commands.ts';
 import { prosePathsExist } from './prose-paths.ts';
 import { wordsArePlain } from './plain-words.ts';
@@ -13,6 +14,8 @@ export const checks: Record<string, Check> = {
   decisionsAreFewAndIndexed,
   packagesExplainThemselves,
   invariantsNameTheirTests,
+  securityNamesItsTests,
+  licencesAreAllowed,
   filesAreShort,
   filesSayWhatTheyHold,
   nothingIsPutOff,

@@ -30,3 +30,20 @@ export const invariantsNameTheirTests: Check = ({ files, read }) => {
     return testPath.test(entry) ? [] : [`${invariants}: names no test for ${name}`];
   });
 };
+
+const security = 'docs/security.md';
+
+/** Every statement of the threat model has a number and names a test that holds it; `prosePathsExist` checks that the test exists. */
+export const securityNamesItsTests: Check = ({ files, read }) => {
+  if (!files.includes(security)) return [];
+  const statements = read(security)
+    .split(/^(?=\*\*S\d+\*\*)/m)
+    .filter((part) => part.startsWith('**S'));
+  if (statements.length === 0) return [`${security}: makes no statement`];
+  return statements.flatMap((statement, index) => {
+    const name = /^\*\*(S\d+)\*\*/.exec(statement)?.[1];
+    if (name !== `S${index + 1}`) return [`${security}: ${name} stands where S${index + 1} belongs`];
+    const text = statement.split(/^## /m)[0]!;
+    return testPath.test(text) ? [] : [`${security}: names no test for ${name}`];
+  });
+};
