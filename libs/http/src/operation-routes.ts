@@ -140,9 +140,25 @@ function failureOf({ status, body }: { status?: number; body?: unknown }): Failu
   return { code: String((body as { error?: unknown } | undefined)?.error ?? status) };
 }
 
+/** About a millisecond of work. */
+const charactersPerTurn = 16 * 1024;
+
+/** Joins pieces to larger ones, each in another turn of the event loop: a page of rows is written without any wait. */
+async function* inTurns(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let joined = '';
+  for await (const piece of pieces) {
+    joined += piece;
+    if (joined.length < charactersPerTurn) continue;
+    yield joined;
+    joined = '';
+    await nextTurn();
+  }
+  if (joined !== '') yield joined;
+}
+
 /** Sends a stream. The request counts as running until the last piece is sent or the client disconnects. */
 async function sendPieces(reply: FastifyReply, pieces: AsyncIterable<string>): Promise<FastifyReply> {
-  reply.send(Readable.from(pieces));
+  reply.send(Readable.from(inTurns(pieces)));
   await finished(reply.raw).catch(() => undefined);
   return reply;
 }

@@ -1,6 +1,6 @@
 /** No request may occupy the event loop for long, because other requests would wait. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { accountId, goodKey, openApiServer } from '../test/api-server.ts';
+import { accountId, apiHandlers, goodKey, openApiServer, transaction } from '../test/api-server.ts';
 import { type JsonSchema, type Operation, readOperations } from './contract/operations.ts';
 import { serverLimits } from './server-settings.ts';
 
@@ -45,8 +45,19 @@ beforeAll(async () => {
 });
 afterAll(() => server.app.close());
 
+type Sent = Parameters<Server['app']['inject']>[0] & object;
+
+function longestTurn(operation: Operation, payload: string): Promise<{ turn: number; status: number }> {
+  return longestTurnOf(server, {
+    method: operation.method,
+    url: operation.url.replace(/:\w+/, accountId),
+    headers: { authorization: `Bearer ${goodKey}`, 'content-type': 'application/json' },
+    payload,
+  });
+}
+
 /** The longest turn while the request is answered, in references. The best of several attempts, because of garbage collection. */
-async function longestTurn(operation: Operation, payload: string): Promise<{ turn: number; status: number }> {
+async function longestTurnOf({ app }: Server, request: Sent): Promise<{ turn: number; status: number }> {
   let best = { turn: Infinity, status: 0 };
   for (let attempt = 0; attempt < 4 && best.turn >= mostReferences / 2; attempt++) {
     // Beside a turn that seems too long: on a busy machine the same work takes a thread more than it took it before.
@@ -59,12 +70,7 @@ async function longestTurn(operation: Operation, payload: string): Promise<{ tur
       if (watching) setImmediate(watch);
     };
     setImmediate(watch);
-    const { statusCode } = await server.app.inject({
-      method: operation.method,
-      url: operation.url.replace(/:\w+/, accountId),
-      headers: { authorization: `Bearer ${goodKey}`, 'content-type': 'application/json' },
-      payload,
-    });
+    const { statusCode } = await app.inject(request);
     await new Promise((resolve) => setImmediate(resolve));
     watching = false;
     const turn = longest / referenceMs;
@@ -203,5 +209,64 @@ test('a batch of the maximum size is accepted, and one more movement is refused 
   expect(answer.statusCode).toBe(422);
   expect(answer.json()).toMatchObject({
     errors: [{ pointer: '/movements', message: 'must NOT have more than 1000 items' }],
+  });
+});
+
+describe('no turn of the event loop is long for the largest answer', () => {
+  /** As large as the contract allows, and of the most expensive kind: many names and characters that are escaped. */
+  const largestMetadata = facts(50, '"ä'.repeat(80));
+  const details = { metadata: largestMetadata, description: '"'.repeat(500), reference: 'r'.repeat(100) };
+  const headers = { authorization: `Bearer ${goodKey}` };
+
+  /** Transactions as the handlers return them. */
+  const page = {
+    data: Array.from({ length: 100 }, () => ({
+      ...transaction,
+      type: 'credit',
+      amount: 1,
+      currency: 'USD',
+      ...details,
+    })),
+    has_more: false,
+    next_cursor: null,
+  };
+
+  async function* rows(count: number) {
+    for (let row = 0; row < count; row++) yield Array.from({ length: 12 }, () => '"a", b'.repeat(20));
+  }
+
+  test.each<[string, string, Record<string, string>]>([
+    ['a list of 100 transactions', '/transactions?limit=100', {}],
+    ['the same list as CSV', '/transactions?limit=100', { accept: 'text/csv' }],
+    ['an export of 4,000 rows', `/accounts/${accountId}/statement`, { accept: 'text/csv' }],
+    ['the contract', '/openapi.json', {}],
+    ['the reference', '/docs', {}],
+    ['the longest guide', '/docs/guides/production', {}],
+  ])('%s', async (_title, url, more) => {
+    const handlers = {
+      ...apiHandlers(),
+      listTransactions: async () => ({ body: page, csv: { columns: ['a'], rows: rows(100) } }),
+      getAccountStatement: async () => ({ csv: { columns: ['a'], rows: rows(4_000) } }),
+    } as unknown as ReturnType<typeof apiHandlers>;
+    const answering = await openApiServer({ handlers });
+    try {
+      const { turn, status } = await longestTurnOf(answering, { url, headers: { ...headers, ...more } });
+      expect(status).toBe(200);
+      expect(turn).toBeLessThan(mostReferences);
+    } finally {
+      await answering.app.close();
+    }
+  });
+
+  test('metrics of every operation and status', async () => {
+    const requests = server.metrics.histogram('florin_http_request_seconds', '', ['operation', 'status']);
+    for (const { id } of readOperations()) {
+      for (const status of [200, 400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500, 503])
+        requests.labels({ operation: id, status: String(status) }).observe(1);
+    }
+    const of = { ...server, app: server.app.metricsServer } as Server;
+    const { turn, status } = await longestTurnOf(of, { url: '/metrics' });
+    expect(status).toBe(200);
+    expect(turn).toBeLessThan(mostReferences);
   });
 });

@@ -56,7 +56,7 @@ const scheduled = {
   updated_at: time,
 };
 
-const transaction = {
+export const transaction = {
   id: transactionId,
   status: 'completed' as const,
   account_id: accountId,

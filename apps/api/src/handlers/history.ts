@@ -106,7 +106,8 @@ function wholeStatement(
   };
 }
 
-const linesAtOnce = 1_000;
+/** With 16 KiB of metadata each, more lines would occupy the event loop for too long when they are read. */
+const linesAtOnce = 200;
 
 /** Reads all lines at the speed of the client, without an open transaction in between. */
 async function* pagesOf(ledger: Ledger, statement: Statement): AsyncGenerator<AccountLine[]> {
