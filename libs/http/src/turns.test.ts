@@ -1,5 +1,6 @@
 /** No request may occupy the event loop for long, because other requests would wait. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { InjectOptions } from 'fastify';
 import { accountId, apiHandlers, goodKey, openApiServer, transaction } from '../test/api-server.ts';
 import { type JsonSchema, type Operation, readOperations } from './contract/operations.ts';
 import { serverLimits } from './server-settings.ts';
@@ -45,8 +46,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.app.close());
 
-type Sent = Parameters<Server['app']['inject']>[0] & object;
-
 function longestTurn(operation: Operation, payload: string): Promise<{ turn: number; status: number }> {
   return longestTurnOf(server, {
     method: operation.method,
@@ -57,7 +56,7 @@ function longestTurn(operation: Operation, payload: string): Promise<{ turn: num
 }
 
 /** The longest turn while the request is answered, in references. The best of several attempts, because of garbage collection. */
-async function longestTurnOf({ app }: Server, request: Sent): Promise<{ turn: number; status: number }> {
+async function longestTurnOf({ app }: Server, request: InjectOptions): Promise<{ turn: number; status: number }> {
   let best = { turn: Infinity, status: 0 };
   for (let attempt = 0; attempt < 4 && best.turn >= mostReferences / 2; attempt++) {
     // Beside a turn that seems too long: on a busy machine the same work takes a thread more than it took it before.

@@ -64,7 +64,13 @@ async function watched(
 
 export async function untilNothingWaits({ metricsPort }: Server): Promise<void> {
   for (;;) {
-    const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+    const answer = await fetch(`http://127.0.0.1:${metricsPort}/metrics`);
+    const metrics = await answer.text();
+    // Another reader of the metrics may have used up what this address may read.
+    if (answer.status === 429) {
+      await sleep(1_000);
+      continue;
+    }
     const waiting = /^florin_posting_waiting(?:\{.*\})? (\d+)/m.exec(metrics)?.[1];
     if (waiting === undefined)
       throw new Error(`the server with metrics on port ${metricsPort} has no metric of waiting requests`);
