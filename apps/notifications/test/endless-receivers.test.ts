@@ -8,11 +8,11 @@ import type { DueNotification } from '../src/channel.ts';
 import { startReceiver } from './webhook-receiver.ts';
 import { openPolicy, openWebhookScene, type WebhookScene } from './webhook-scene.ts';
 
-const timeoutMs = 400;
+const timeoutMs = 600;
 /** An attempt that takes this long, much longer than its time limit, is endless. */
 const endlessAfterMs = 10_000;
 const servers: RawServer[] = [];
-afterAll(async () => void (await Promise.all(servers.splice(0).map((server) => server.close()))));
+afterEach(async () => void (await Promise.all(servers.splice(0).map((server) => server.close()))));
 
 async function start(...how: Parameters<typeof startRawServer>): Promise<RawServer> {
   const server = await startRawServer(...how);
@@ -47,8 +47,7 @@ const notification: DueNotification = {
 };
 
 describe.each(endlessAnswers)('a receiver that $what', ({ answer, answersWith, what }) => {
-  // The attempts of several tests run side by side: each waits for its deadline.
-  test.concurrent('has its webhook ended by its deadline', async () => {
+  test('has its webhook ended by its deadline', async () => {
     const server = await start(answer);
     const post = createPostWebhook({ policy: openPolicy, resolve: async () => [], timeoutMs });
     const url = `http://127.0.0.1:${server.port}/`;
@@ -57,7 +56,7 @@ describe.each(endlessAnswers)('a receiver that $what', ({ answer, answersWith, w
     expect(reply).toMatchObject({ status });
   });
 
-  test.concurrent('has a notification for the operator ended by its deadline', async () => {
+  test('has a notification for the operator ended by its deadline', async () => {
     const server = await start(answer);
     const channel = createWebhookChannel({ url: `http://127.0.0.1:${server.port}/`, timeoutMs });
     const outcome = await inTime(channel.deliver(notification), server);
@@ -101,7 +100,7 @@ describe('a mail server that', () => {
     ['never ends its TLS handshake', 'smtps', [nothing]],
   ];
 
-  test.concurrent.each(cases)(
+  test.each(cases)(
     '%s does not block a connection for longer than the deadline',
     async (_what, scheme, how) => {
       const server = await start(...how);

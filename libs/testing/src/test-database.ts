@@ -1,4 +1,11 @@
-import { connect, databaseGrants, derivedUrlOfRole, ensureDerivedRoles, type Role } from '@florin/database';
+import {
+  connect,
+  databaseGrants,
+  derivedUrlOfRole,
+  ensureDerivedRoles,
+  isUnavailable,
+  type Role,
+} from '@florin/database';
 import type { Database } from '@florin/database';
 import { fromRoot, keepsTestDatabases } from '@florin/processes';
 import { createHash, randomBytes } from 'node:crypto';
@@ -113,9 +120,21 @@ async function migrateDatabase(
     statementTimeoutMs: 60_000,
   });
   try {
-    await migrate(database);
+    await migrateInTime(() => migrate(database));
   } finally {
     await database.close();
+  }
+}
+
+/** On a busy machine PostgreSQL may not accept the migration's own connection within its limit of 5 s. */
+async function migrateInTime(migrate: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await migrate();
+      return;
+    } catch (error) {
+      if (attempt === 5 || !isUnavailable(error)) throw error;
+    }
   }
 }
 
