@@ -1,4 +1,5 @@
 import { connect, isUnavailable } from '@florin/database';
+import { kafkaOf, kafkaSettings } from '@florin/messaging';
 import { armFailpoints, ConfigError, createProgressBar, readConfig } from '@florin/service';
 import { Type } from 'typebox';
 import { config } from './config.ts';
@@ -7,14 +8,15 @@ import { LogIncomplete } from './rebuild/log-gaps.ts';
 import { rebuild, type Rebuilt } from './rebuild/rebuild.ts';
 import { report } from './rebuild/report.ts';
 
-const { DATABASE_URL, KAFKA_BROKERS, KAFKA_GROUP_ID } = config.properties;
+const { DATABASE_URL, KAFKA_GROUP_ID } = config.properties;
 const commandConfig = Type.Object({
-  ...{ DATABASE_URL, KAFKA_BROKERS, KAFKA_GROUP_ID },
+  ...{ DATABASE_URL, KAFKA_GROUP_ID },
+  ...kafkaSettings,
   NODE_ENV: Type.String({ default: 'development' }),
   FLORIN_FAILPOINTS: Type.String({ default: '' }),
 });
 
-const usage = `Usage (reads DATABASE_URL, KAFKA_BROKERS and KAFKA_GROUP_ID):
+const usage = `Usage (reads DATABASE_URL, KAFKA_BROKERS, KAFKA_TLS_…, KAFKA_SASL_… and KAFKA_GROUP_ID):
   npm run analytics -- rebuild
       rebuilds all roll-ups from the events in Kafka and replaces those in use
   npm run analytics -- verify
@@ -57,7 +59,7 @@ async function run(swap: boolean): Promise<Rebuilt> {
   try {
     await migrateAnalytics(database);
     return await rebuild({
-      ...{ database, swap, brokers: settings.KAFKA_BROKERS, groupId: settings.KAFKA_GROUP_ID },
+      ...{ database, swap, cluster: kafkaOf(settings), groupId: settings.KAFKA_GROUP_ID },
       onProgress: bar.show,
       signal: stopping.signal,
     });

@@ -1,4 +1,5 @@
 import { calledByApiSettings } from '@florin/http';
+import { kafkaSettings } from '@florin/messaging';
 import { Type } from 'typebox';
 
 /** The settings that the process reads from its environment; README.md describes them. */
@@ -9,7 +10,7 @@ export const config = Type.Object({
       description: 'the same for the role that runs migrations; without it they are only checked',
     }),
   ),
-  KAFKA_BROKERS: Type.Array(Type.String(), { minItems: 1, description: 'host:port, separated by commas' }),
+  ...kafkaSettings,
   KAFKA_GROUP_ID: Type.String({ default: 'analytics', pattern: '^[a-z][a-z0-9._-]{0,99}$' }),
   ...calledByApiSettings,
   HOST: Type.String({ default: '127.0.0.1' }),

@@ -12,7 +12,7 @@ import {
   listen,
   warnOfInternalToken,
 } from '@florin/http';
-import { runConsumer } from '@florin/messaging';
+import { checkBrokers, kafkaOf, runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
 import { analyticsSchema, migrateAnalytics } from './migrate.ts';
@@ -27,6 +27,7 @@ await runService({
     const settings = context.config;
     const authenticate = apiAuthenticationOf('analytics', settings);
     warnOfInternalToken(settings, logger);
+    const kafka = kafkaOf(settings);
     const database = await connect({
       url: settings.DATABASE_URL,
       ownerUrl: settings.DATABASE_OWNER_URL,
@@ -52,9 +53,10 @@ await runService({
       logger,
       signal: context.stopSignal,
     });
+    await checkBrokers(kafka, logger);
 
     const consumer = await runConsumer({
-      brokers: settings.KAFKA_BROKERS,
+      ...kafka,
       groupId: settings.KAFKA_GROUP_ID,
       topics: rolledUpTopics,
       database,

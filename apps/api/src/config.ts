@@ -5,6 +5,7 @@ import {
   sealingSettings,
   securityTextSettings,
 } from '@florin/http';
+import { redisTlsSettings } from '@florin/locks';
 import { Type } from 'typebox';
 
 const whole = (fallback: number, minimum: number, maximum: number) =>
@@ -20,8 +21,9 @@ export const config = Type.Object({
   ),
   REDIS_URLS: Type.Array(Type.String(), {
     minItems: 1,
-    description: 'independent nodes, an odd number, by commas',
+    description: 'independent nodes, an odd number, by commas; rediss://user:password@host:port with TLS',
   }),
+  ...redisTlsSettings,
   ...callerSettings,
   ...sealingSettings,
   ...cursorSettings,

@@ -11,7 +11,7 @@ import {
   warnOfInternalToken,
 } from '@florin/http';
 import { Ledger, migrateLedger } from '@florin/ledger';
-import { createAccountLocks, createSharedCounts, type AccountLocks } from '@florin/locks';
+import { createAccountLocks, createSharedCounts, redisTlsOf, type AccountLocks } from '@florin/locks';
 import { createRateLimitedLog, failpoint, runService, type ServiceContext } from '@florin/service';
 import type { Static } from 'typebox';
 import { authenticationBy } from './authentication.ts';
@@ -98,7 +98,7 @@ function openRateLimits({
   metrics,
   onStop,
 }: ServiceContext<Static<typeof config>>): RateLimits {
-  const shared = createSharedCounts({ urls: settings.REDIS_URLS });
+  const shared = createSharedCounts({ urls: settings.REDIS_URLS, tls: redisTlsOf(settings) });
   onStop('rate limits', async () => shared.close());
   metrics.gauge(
     'florin_rate_limits_shared',
@@ -114,6 +114,7 @@ async function openLocks(context: ServiceContext<Static<typeof config>>): Promis
   const warn = createRateLimitedLog(logger, 'warn');
   const locks = createAccountLocks({
     urls: settings.REDIS_URLS,
+    tls: redisTlsOf(settings),
     ttlMs: settings.LOCK_TTL_MS,
     onIgnored: ignoredLocks(metrics, logger),
     onStateChange: (status) =>

@@ -23,7 +23,15 @@ import {
   secretsOf,
   warnOfInternalToken,
 } from '@florin/http';
-import { createPublisher, ensureTopics, runConsumer, startRelay } from '@florin/messaging';
+import {
+  checkBrokers,
+  createPublisher,
+  ensureTopics,
+  kafkaOf,
+  runConsumer,
+  startRelay,
+  type KafkaCluster,
+} from '@florin/messaging';
 import { runService, type ServiceContext } from '@florin/service';
 import { startActions } from './actions.ts';
 import { alertOutbox } from './alert-outbox.ts';
@@ -48,6 +56,7 @@ await runService({
     const authenticate = apiAuthenticationOf('fraud', settings);
     const cursorSecrets = secretsOf('CURSOR_KEYS', settings);
     warnOfInternalToken(settings, logger);
+    const kafka = kafkaOf(settings);
     const { database, requests } = await openDatabase(context);
     const clients = createBankClients(settings.FLORIN_API_URL, settings.FLORIN_API_KEYS);
     const retainedMs = windowLimitMs(settings.FRAUD_HISTORY_DAYS);
@@ -71,13 +80,14 @@ await runService({
       logger,
       signal: context.stopSignal,
     });
+    await checkBrokers(kafka, logger);
 
-    await startPublishing(context, database);
+    await startPublishing(context, database, kafka);
 
     const ruleMetrics = createRuleMetrics(metrics);
     const handling = { cache: new HistoryCache(), stopwatch: ruleMetrics.stopwatch, retainedMs };
     const consumer = await runConsumer({
-      brokers: settings.KAFKA_BROKERS,
+      ...kafka,
       groupId: settings.KAFKA_GROUP_ID,
       topics: [transactionsCompleted, transactionsFailed, transactionsHolds, accountsLifecycle].map(
         ({ topic }) => topic,
@@ -119,11 +129,12 @@ async function openDatabase(
 
 /** Starts to publish alerts and their changes, from one instance at a time. */
 async function startPublishing(
-  context: ServiceContext<{ KAFKA_BROKERS: string[] }>,
+  context: ServiceContext,
   database: Database,
+  cluster: KafkaCluster,
 ): Promise<void> {
   const { logger, metrics } = context;
-  const kafka = { brokers: context.config.KAFKA_BROKERS, clientId: 'fraud' };
+  const kafka = { ...cluster, clientId: 'fraud' };
   const stopping = new AbortController();
   context.onStop('topics', () => stopping.abort());
   // Not awaited: while Kafka is unavailable, stored alerts can still be listed.

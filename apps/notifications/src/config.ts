@@ -1,4 +1,5 @@
 import { calledByApiSettings, cursorSettings } from '@florin/http';
+import { kafkaSettings } from '@florin/messaging';
 import { Type } from 'typebox';
 import { retrySeconds } from './retry-schedule.ts';
 import { webhookSecretPattern } from './webhook-signature.ts';
@@ -12,7 +13,7 @@ export const config = Type.Object({
       description: 'the same for the role that runs migrations; without it they are only checked',
     }),
   ),
-  KAFKA_BROKERS: Type.Array(Type.String(), { minItems: 1, description: 'host:port, separated by commas' }),
+  ...kafkaSettings,
   KAFKA_GROUP_ID: Type.String({ default: 'notifications', pattern: '^[a-z][a-z0-9._-]{0,99}$' }),
   NOTIFICATIONS_RETENTION_DAYS: Type.Integer({ default: 90, minimum: 7, maximum: 3_650 }),
   ...calledByApiSettings,

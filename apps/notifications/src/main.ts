@@ -14,7 +14,7 @@ import {
   secretsOf,
   warnOfInternalToken,
 } from '@florin/http';
-import { runConsumer } from '@florin/messaging';
+import { checkBrokers, kafkaOf, runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
 import { migrateNotifications } from './migrate.ts';
@@ -35,6 +35,7 @@ await runService({
     const authenticate = apiAuthenticationOf('notifications', settings);
     const cursorSecrets = secretsOf('CURSOR_KEYS', settings);
     warnOfInternalToken(settings, logger);
+    const kafka = kafkaOf(settings);
     const database = await connect({
       url: settings.DATABASE_URL,
       ownerUrl: settings.DATABASE_OWNER_URL,
@@ -64,12 +65,13 @@ await runService({
       logger,
       signal: context.stopSignal,
     });
+    await checkBrokers(kafka, logger);
 
     const channels = startChannels(context, database);
     await webhooks.start();
 
     const consumer = await runConsumer({
-      brokers: settings.KAFKA_BROKERS,
+      ...kafka,
       groupId: settings.KAFKA_GROUP_ID,
       topics: offeredTopics,
       database,

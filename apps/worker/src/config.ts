@@ -1,3 +1,5 @@
+import { redisTlsSettings } from '@florin/locks';
+import { kafkaSettings } from '@florin/messaging';
 import { Type } from 'typebox';
 
 /** The settings that the process reads from its environment; README.md describes them. */
@@ -10,9 +12,10 @@ export const config = Type.Object({
   ),
   REDIS_URLS: Type.Array(Type.String(), {
     minItems: 1,
-    description: 'independent nodes, an odd number, by commas',
+    description: 'independent nodes, an odd number, by commas; rediss://user:password@host:port with TLS',
   }),
-  KAFKA_BROKERS: Type.Array(Type.String(), { minItems: 1, description: 'host:port, separated by commas' }),
+  ...redisTlsSettings,
+  ...kafkaSettings,
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ default: 3004, minimum: 0, maximum: 65_535 }),
   METRICS_HOST: Type.String({ default: '127.0.0.1' }),

@@ -2,7 +2,14 @@ import { connect, migrateWhenAvailable, observeDatabase } from '@florin/database
 import { topics } from '@florin/events';
 import { createHttpServer, listen } from '@florin/http';
 import { ledgerEntities, migrateLedger, outboxSource } from '@florin/ledger';
-import { createPublisher, ensureTopics, startRelay, watchBroker } from '@florin/messaging';
+import {
+  createPublisher,
+  checkBrokers,
+  ensureTopics,
+  kafkaOf,
+  startRelay,
+  watchBroker,
+} from '@florin/messaging';
 import { runService } from '@florin/service';
 import { config } from './config.ts';
 import { ledgerJobs } from './jobs/ledger-jobs.ts';
@@ -15,7 +22,7 @@ await runService({
   config,
   async start(context) {
     const { logger, metrics, config: settings } = context;
-    const kafka = { brokers: settings.KAFKA_BROKERS, clientId: 'worker', logger };
+    const kafka = { ...kafkaOf(settings), clientId: 'worker', logger };
 
     const database = await connect({
       url: settings.DATABASE_URL,
@@ -41,6 +48,8 @@ await runService({
       logger,
       signal: context.stopSignal,
     });
+
+    await checkBrokers(kafka, logger);
 
     const jobs = startJobs({
       database,

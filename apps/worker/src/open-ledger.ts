@@ -1,6 +1,6 @@
 import type { Database } from '@florin/database';
 import { Ledger } from '@florin/ledger';
-import { createAccountLocks } from '@florin/locks';
+import { createAccountLocks, redisTlsOf, type RedisTlsSettings } from '@florin/locks';
 import { createRateLimitedLog, failpoint, type ServiceContext } from '@florin/service';
 
 /** Jobs post in pages of a hundred; a posting that waits too long for a busy account is found again by the next run. */
@@ -8,7 +8,7 @@ const posting = { batchSizeMax: 100, batchesInFlightMax: 2, waitingMax: 1_000, a
 
 /** Opens the ledger for the jobs, with the same queue, locks and rows as the API. Redis may be unavailable. */
 export async function openLedger(
-  context: ServiceContext<{ REDIS_URLS: string[]; LOCK_TTL_MS: number }>,
+  context: ServiceContext<RedisTlsSettings & { REDIS_URLS: string[]; LOCK_TTL_MS: number }>,
   database: Database,
 ): Promise<Ledger> {
   const { config, logger, metrics, onStop, onReadinessCheck, onDependencyCheck } = context;
@@ -19,6 +19,7 @@ export async function openLedger(
   const warn = createRateLimitedLog(logger, 'warn');
   const locks = createAccountLocks({
     urls: config.REDIS_URLS,
+    tls: redisTlsOf(config),
     ttlMs: config.LOCK_TTL_MS,
     onIgnored: ({ accounts }) => ignored.inc(accounts),
     onStateChange: (status) =>

@@ -4,9 +4,13 @@ import { BulkUpdatingDriver } from './bulk-update.ts';
 import { endIdleWhenSilent, keptAlive } from './bounded-client.ts';
 import { Database } from './database.ts';
 import { PreparingClient } from './prepared.ts';
+import { tlsOf } from './tls.ts';
 
 export type ConnectOptions = {
-  /** `postgresql://user:password@host:port/database`, or with `?host=/folder` for a Unix socket. */
+  /**
+   * `postgresql://user:password@host:port/database`, or with `?host=/folder` for a Unix socket. With
+   * `?sslmode=verify-full&sslrootcert=/file` the connection is TLS, and the server's certificate is checked.
+   */
   url: string;
   /** The URL of the role that runs migrations; without it `url` does, if its role may. */
   ownerUrl?: string | undefined;
@@ -61,6 +65,7 @@ export async function connect(options: ConnectOptions): Promise<Database> {
     pool: { min: 0, max: options.poolSize ?? 10, idleTimeoutMillis: 30_000 },
     driverOptions: {
       Client: PreparingClient,
+      ...tlsOf(options.url),
       // The server's limit comes first: its answer has a reason, and the connection can be used again.
       answerLimitMs: statementTimeoutMs + 1_000,
       onPoolCreated: endIdleWhenSilent,

@@ -1,5 +1,6 @@
 import { BoundedClient, keptAlive } from './bounded-client.ts';
 import { sqlstate } from './failures.ts';
+import { clientConfigOf } from './tls.ts';
 
 /** Several attempts fit into the time of a lease. */
 const answerLimitMs = 900;
@@ -107,7 +108,7 @@ export class LeaseTable {
 
   async #connect(): Promise<BoundedClient> {
     const client = new BoundedClient({
-      connectionString: this.#url,
+      ...clientConfigOf(this.#url),
       application_name: `leader:${this.#identity[0]}`,
       connectionTimeoutMillis: answerLimitMs,
       answerLimitMs,

@@ -7,6 +7,7 @@ import { grantStatements, withSlash } from './grants.ts';
 import { advisoryLockKey } from './leadership.ts';
 import { leaseTable } from './lease-table.ts';
 import { rolesExist } from './roles.ts';
+import { tlsOf } from './tls.ts';
 
 export type MigrationSource = {
   /** The PostgreSQL schema that these files own. Created when missing. */
@@ -42,7 +43,11 @@ export async function runMigrations(url: string, source: MigrationSource): Promi
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
     pool: { min: 0, max: 2 },
-    driverOptions: { application_name: `migrate:${source.schema}`, connectionTimeoutMillis: 5_000 },
+    driverOptions: {
+      application_name: `migrate:${source.schema}`,
+      connectionTimeoutMillis: 5_000,
+      ...tlsOf(url),
+    },
     migrations: {
       migrationsList,
       tableName: `${source.schema}.migrations`,

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { BoundedClient } from './bounded-client.ts';
+import { clientConfigOf } from './tls.ts';
 import { schemaNames } from './schemas.ts';
 
 /**
@@ -150,7 +151,7 @@ type Run = (sql: string) => Promise<Record<string, unknown>[]>;
 
 async function withClient<T>(url: string, work: (run: Run) => Promise<T>): Promise<T> {
   const client = new BoundedClient({
-    connectionString: url,
+    ...clientConfigOf(url),
     application_name: 'florin roles',
     connectionTimeoutMillis: 20_000,
     answerLimitMs: 60_000,

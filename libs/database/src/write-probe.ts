@@ -1,6 +1,7 @@
 import { endsWithin } from '@florin/service';
 import { BoundedClient, keptAlive } from './bounded-client.ts';
 import { sqlstate } from './failures.ts';
+import { clientConfigOf } from './tls.ts';
 
 const answerWithinMs = 900;
 const goodbyeMs = 500;
@@ -90,7 +91,7 @@ export class WriteProbe {
 
   async #connect(): Promise<BoundedClient> {
     const client = new BoundedClient({
-      connectionString: this.#url,
+      ...clientConfigOf(this.#url),
       application_name: 'write probe',
       connectionTimeoutMillis: answerWithinMs,
       answerLimitMs: answerWithinMs,

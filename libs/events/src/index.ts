@@ -12,6 +12,7 @@ export { type DeadLetterHeaders } from './dead-letter-headers.ts';
 export { decodeEvent, UnreadableEvent, type UnreadableCause } from './decode-event.ts';
 export { cloudEventText, encodeEvent, type EncodedEvent } from './encode-event.ts';
 export { fraudAlerts, type FraudAlerts } from './fraud-alerts.ts';
+export { topicAccess, type TopicAccess } from './topic-access.ts';
 export { notificationsDeliveries } from './notifications-deliveries.ts';
 export { breakingChanges, releaseOf, type ReleasedEvent } from './released-event.ts';
 export { sampleMessages } from './sample-events.ts';

@@ -1,4 +1,4 @@
-import { endsWithin, pause } from '@florin/service';
+import { endsWithin, pause, type TlsFiles } from '@florin/service';
 import Redlock, { ExecutionError, type Lock } from 'redlock';
 import { AbandonedKeys } from './abandoned-keys.ts';
 import { LockedAccounts, withoutLock, type HeldAccounts } from './held-accounts.ts';
@@ -20,6 +20,8 @@ const leastShareLeft = 0.5;
 export interface AccountLocksOptions {
   /** Independent Redis nodes; an odd number, because redlock 5 never settles a tied vote. */
   urls: string[];
+  /** For URLs with `rediss://`. Default: Node's certificate authorities. */
+  tls?: TlsFiles;
   /** The time to live of a lock: the longest time that a dead process holds an account. Default 2000. */
   ttlMs?: number;
   /** The time limit for an answer of a node. A slower node is not used until it answers again. Default 35. */
@@ -75,7 +77,7 @@ export class AccountLocks {
   #closed = false;
 
   constructor(options: AccountLocksOptions) {
-    const { urls, ttlMs = 2000, answerLimitMs = 35, shortTries = 2, onStateChange } = options;
+    const { urls, tls, ttlMs = 2000, answerLimitMs = 35, shortTries = 2, onStateChange } = options;
     if (urls.length % 2 === 0)
       throw new Error(`Redlock needs an odd number of Redis nodes, not ${urls.length}`);
     this.#ttlMs = ttlMs;
@@ -86,7 +88,7 @@ export class AccountLocks {
     this.#quorum = (urls.length + 1) / 2;
     const isRelease = (hash: string): boolean => hash === this.#redlock.scripts.releaseScript.hash;
     const onChange = () => onStateChange?.(this.status());
-    this.#nodes = urls.map((url) => new LockNode({ url, answerLimitMs, isRelease, onChange }));
+    this.#nodes = urls.map((url) => new LockNode({ url, tls, answerLimitMs, isRelease, onChange }));
     // redlock calls only evalsha and eval on its clients.
     this.#redlock = new Redlock(this.#nodes as unknown as ConstructorParameters<typeof Redlock>[0]);
   }
@@ -122,9 +124,17 @@ export class AccountLocks {
     return { reachable, total: nodes.length, degraded: reachable < this.#quorum, nodes };
   }
 
-  /** Resolves when every node has answered or failed once, or after two seconds. Batches before that would be degraded. */
+  /**
+   * Resolves when every node has answered or failed once, or after two seconds. Batches before that would be degraded. Throws
+   * if all nodes were reached and refuse this process (certificate, password): that is a wrong setting, not an outage.
+   */
   async ready(): Promise<void> {
     await endsWithin(readyWithinMs, Promise.all(this.#nodes.map((node) => node.firstTry)));
+    if (this.#nodes.some((node) => node.reachable)) return;
+    const refusals = await Promise.all(this.#nodes.map((node) => node.refusal()));
+    if (refusals.some((refusal) => refusal === undefined)) return;
+    const names = this.#nodes.map(({ name }) => name).join(', ');
+    throw new Error(`Redis at ${names} cannot be used (${refusals[0]}): see REDIS_URLS and REDIS_TLS_CA`);
   }
 
   /** Releases all locks, then disconnects. */

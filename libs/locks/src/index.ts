@@ -1,2 +1,3 @@
 export { createSharedCounts, type SharedCounts } from './shared-counts.ts';
 export { createAccountLocks, type AccountLocks, type AccountLocksOptions } from './account-locks.ts';
+export { redisTlsOf, redisTlsSettings, type RedisTlsSettings } from './redis-tls.ts';

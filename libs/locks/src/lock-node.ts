@@ -1,4 +1,4 @@
-import { AttemptTimedOut, endsWithin } from '@florin/service';
+import { AttemptTimedOut, endsWithin, isTlsFailure, speaksTls, type TlsFiles } from '@florin/service';
 import { Redis } from 'ioredis';
 
 const probeIntervalMs = 100;
@@ -17,7 +17,10 @@ const readValues = `
   return values`;
 
 export interface LockNodeOptions {
+  /** `redis://…`, or `rediss://user:password@…` for TLS. */
   url: string;
+  /** For `rediss://`: what checks the server's certificate, and the client's own. Default: Node's authorities. */
+  tls?: TlsFiles | undefined;
   answerLimitMs: number;
   /** Whether a script with this SHA-1 is the release script. */
   isRelease: (scriptHash: string) => boolean;
@@ -42,6 +45,8 @@ class NodeUnreachable extends Error {
 export class LockNode {
   readonly name: string;
   downReason = 'not connected yet';
+  /** Whether the node was reached and refuses this process: certificate, password or user. */
+  refuses = false;
   readonly #redis: Redis;
   readonly #options: LockNodeOptions;
   readonly #firstTry: PromiseWithResolvers<void> = Promise.withResolvers();
@@ -53,7 +58,7 @@ export class LockNode {
 
   constructor(options: LockNodeOptions) {
     this.#options = options;
-    const { host } = new URL(options.url);
+    const { host, protocol } = new URL(options.url);
     this.name = host;
     this.#redis = new Redis(options.url, {
       enableOfflineQueue: false,
@@ -62,11 +67,15 @@ export class LockNode {
       enableReadyCheck: false,
       disableClientInfo: true,
       connectTimeout: 1000,
+      ...(protocol === 'rediss:' ? { tls: { ...options.tls } } : {}),
       disconnectTimeout: 100,
       retryStrategy: (attempt) => Math.min(attempt * 50, 400),
     });
     this.#redis.on('ready', () => void this.#probe());
-    this.#redis.on('error', (error: Error) => this.#takeDown(error.message || error.name));
+    this.#redis.on('error', (error: Error) => {
+      this.refuses = isTlsFailure(error) || isCredentialsRefused(error);
+      this.#takeDown(error.message || error.name);
+    });
     this.#redis.on('close', () => this.#takeDown(this.#reachable ? 'connection closed' : this.downReason));
   }
 
@@ -109,6 +118,15 @@ export class LockNode {
     }
   }
 
+  /** Why the node refuses this process, although it was reached; undefined if it does not. */
+  async refusal(): Promise<string | undefined> {
+    if (this.#reachable) return undefined;
+    if (this.refuses) return this.downReason;
+    const { protocol, hostname, port } = new URL(this.#options.url);
+    if (protocol !== 'redis:' || !(await speaksTls(hostname, Number(port || 6379)))) return undefined;
+    return 'it speaks TLS only: write rediss://';
+  }
+
   close(): void {
     this.#closed = true;
     this.#reachable = false;
@@ -145,6 +163,7 @@ export class LockNode {
       await this.#answerInTime(write);
       this.#bringUp();
     } catch (error) {
+      this.refuses = isCredentialsRefused(error);
       this.downReason = (error as Error).message;
       if (error instanceof AttemptTimedOut) this.#replaceSilentConnection();
       this.#firstTry.resolve();
@@ -184,6 +203,11 @@ export class LockNode {
     // Probe at once: on a busy machine a node is often only late, and reachable again before the next batch.
     void this.#probe();
   }
+}
+
+/** Redis does not know the user or password, wants one, or does not let the user write the keys of locks. */
+function isCredentialsRefused(error: unknown): boolean {
+  return error instanceof Error && /^(WRONGPASS|NOAUTH|NOPERM)\b/.test(error.message);
 }
 
 /**

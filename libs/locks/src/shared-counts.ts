@@ -1,9 +1,11 @@
-import { endsWithin, WindowCounts, type Unsent } from '@florin/service';
+import { endsWithin, WindowCounts, type TlsFiles, type Unsent } from '@florin/service';
 import { Redis } from 'ioredis';
 
 export type SharedCountsOptions = {
   /** Independent Redis nodes, those of the locks. One that answers is enough. */
   urls: readonly string[];
+  /** For URLs with `rediss://`. Default: Node's certificate authorities. */
+  tls?: TlsFiles;
   /** How often processes exchange what they have counted. Default 500. */
   everyMs?: number;
 };
@@ -22,7 +24,7 @@ export class SharedCounts {
   #exchanging = false;
   #shared = false;
 
-  constructor({ urls, everyMs = 500 }: SharedCountsOptions) {
+  constructor({ urls, tls, everyMs = 500 }: SharedCountsOptions) {
     this.#nodes = urls.map((url) => {
       const redis = new Redis(url, {
         enableOfflineQueue: false,
@@ -30,6 +32,7 @@ export class SharedCounts {
         autoResendUnfulfilledCommands: false,
         disableClientInfo: true,
         connectTimeout: 1_000,
+        ...(url.startsWith('rediss:') ? { tls: { ...tls } } : {}),
         disconnectTimeout: 100,
         retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
       });

@@ -6,17 +6,18 @@ import { createDeadLetters, deadLetterSettings } from './dead-letters.ts';
 import { createEffect, type EffectOptions } from './event-effect.ts';
 import { createMessageHandler, defaultHandlingMs } from './handle-messages.ts';
 import { consumeUntilCrash } from './group-member.ts';
+import type { KafkaCluster } from './kafka-client.ts';
 import { watchKafka } from './kafka-watch.ts';
 import { createPublisher } from './publisher.ts';
 import { ensureTopics } from './topics.ts';
 
-export type ConsumerOptions = EffectOptions & {
-  brokers: readonly string[];
-  groupId: string;
-  topics: readonly string[];
-  /** Time limit of the handler for the events of one unit of work, which are at most 1,000. Default 10,000. */
-  handlingMs?: number;
-};
+export type ConsumerOptions = EffectOptions &
+  KafkaCluster & {
+    groupId: string;
+    topics: readonly string[];
+    /** Time limit of the handler for the events of one unit of work, which are at most 1,000. Default 10,000. */
+    handlingMs?: number;
+  };
 
 export type RunningConsumer = {
   /** Finishes the current unit of work, leaves the group and closes all connections, within 10 s. */
@@ -38,7 +39,8 @@ const stopLimitMs = 6_000;
  */
 export async function runConsumer(options: ConsumerOptions): Promise<RunningConsumer> {
   const { groupId, topics, logger, metrics } = options;
-  const address = { brokers: options.brokers, clientId: groupId };
+  const { brokers, security } = options;
+  const address = { brokers, clientId: groupId, ...(security && { security }) };
   const stopping = new AbortController();
   const publisher = await createPublisher({ ...address, logger, metrics });
   const putIntoDeadLetters = createDeadLetters({ groupId, publisher, logger, metrics });

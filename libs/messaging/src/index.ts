@@ -1,6 +1,9 @@
 export { runConsumer, type RunningConsumer } from './consumer.ts';
 export { createLogHandler } from './handle-messages.ts';
-export type { ReceivedMessage } from './kafka-client.ts';
+export { grantAccess, grantsOf, type Grant } from './grant-access.ts';
+export { checkBrokers } from './check-brokers.ts';
+export type { KafkaCluster, ReceivedMessage } from './kafka-client.ts';
+export { kafkaOf, kafkaSettings } from './kafka-settings.ts';
 export { watchBroker } from './kafka-watch.ts';
 export {
   committedPosition,

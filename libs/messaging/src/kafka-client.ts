@@ -1,12 +1,34 @@
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
-import type { Admin, Consumer, EachBatchPayload, ISocketFactory, KafkaMessage, Producer } from 'kafkajs';
-import { connect, type Socket } from 'node:net';
+import type {
+  Admin,
+  Consumer,
+  EachBatchPayload,
+  ISocketFactory,
+  KafkaConfig,
+  KafkaMessage,
+  Producer,
+  SASLOptions,
+} from 'kafkajs';
+import type { TlsFiles } from '@florin/service';
+import { connect, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { fixKafkajs } from './kafkajs-fixes.ts';
 
-/** The brokers, and the name that this client gives itself. */
-export type KafkaAddress = {
+/** The brokers, and how a client proves itself to them. */
+export type KafkaCluster = {
   /** `host:port` of one or more brokers. */
   brokers: readonly string[];
+  security?: {
+    /** Undefined: plain text. */
+    tls: TlsFiles | undefined;
+    credentials:
+      | { mechanism: 'scram-sha-512' | 'scram-sha-256' | 'plain'; username: string; password: string }
+      | undefined;
+  };
+};
+
+/** A cluster, and the name that this client gives itself. */
+export type KafkaAddress = KafkaCluster & {
   /** Shown in the broker's logs. */
   clientId: string;
 };
@@ -61,8 +83,11 @@ export function openProducer(
   mayWrite: () => boolean,
 ): { producer: Producer; sever(): void } {
   const sockets = new Set<Socket>();
-  const socketFactory: ISocketFactory = ({ host, port, onConnect }) => {
-    const socket = connect({ host, port }, onConnect);
+  const socketFactory: ISocketFactory = ({ host, port, ssl, onConnect }) => {
+    const name = isIP(host) === 0 ? { servername: host } : {};
+    const socket = ssl
+      ? connectTls({ host, port, ...name, ...ssl }, onConnect)
+      : connect({ host, port }, onConnect);
     socket.setKeepAlive(true, keepAliveDelayMs);
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -100,27 +125,40 @@ export function openConsumer(address: KafkaAddress, groupId: string): Consumer {
   });
 }
 
-export function openAdmin(address: KafkaAddress): Admin {
+export function openAdmin(address: KafkaAddress, connectWithinMs?: number): Admin {
   // kafkajs looks for brokers that it does not know yet only in a retry.
-  return open(address, fewRetries).admin({ retry: noRetries });
+  const retry = connectWithinMs === undefined ? fewRetries : noRetries;
+  return open(address, retry, undefined, connectWithinMs).admin({ retry: noRetries });
 }
 
 function open(
-  { brokers, clientId }: KafkaAddress,
+  { brokers, clientId, security }: KafkaAddress,
   retry: typeof noRetries = noRetries,
   socketFactory?: ISocketFactory,
+  answerWithinMs = 10_000,
 ): Kafka {
   fixKafkajs();
   return new Kafka({
     brokers: [...brokers],
     clientId,
     connectionTimeout: 2_000,
-    requestTimeout: 10_000,
+    requestTimeout: answerWithinMs,
+    authenticationTimeout: answerWithinMs,
+    ...securityOf(security),
     retry,
     ...(socketFactory && { socketFactory }),
     // This package logs what matters, once. kafkajs would log each failure repeatedly.
     logLevel: logLevel.NOTHING,
   });
+}
+
+function securityOf(security: KafkaCluster['security']): Pick<KafkaConfig, 'ssl' | 'sasl'> {
+  const { tls, credentials } = security ?? {};
+  return {
+    // An empty object: Node's own authorities.
+    ...(tls ? { ssl: { ...tls } } : {}),
+    ...(credentials ? { sasl: credentials as SASLOptions } : {}),
+  };
 }
 
 /**

@@ -2,13 +2,18 @@ import { pause } from '@florin/service';
 import { randomUUID } from 'node:crypto';
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { backoffMs } from './backoff.ts';
-import { heartbeatDuring, openConsumer, receivedFrom, type ReceivedMessage } from './kafka-client.ts';
+import {
+  heartbeatDuring,
+  openConsumer,
+  receivedFrom,
+  type KafkaCluster,
+  type ReceivedMessage,
+} from './kafka-client.ts';
 import { bigger, messagesBetween, partitionName, seekAll, type LogPosition } from './log-positions.ts';
 
 const attemptsMax = 10;
 
-type ReadLogOptions = {
-  brokers: readonly string[];
+type ReadLogOptions = KafkaCluster & {
   topics: readonly string[];
   from: LogPosition;
   to: LogPosition;
@@ -42,11 +47,13 @@ class BatchFailed extends Error {}
 
 /** Reads with one consumer until all messages are read, or Kafka or the batch fails. Advances `next`. */
 async function readOnce(options: ReadLogOptions, next: Map<string, bigint>): Promise<void> {
-  const { brokers, topics, to, signal } = options;
+  const { topics, to, signal } = options;
   signal.throwIfAborted();
   const groupId = `log-reader-${randomUUID()}`;
-  const consumer = openConsumer({ brokers, clientId: groupId }, groupId);
+  const consumer = openConsumer({ ...options, clientId: groupId }, groupId);
   const ended = Promise.withResolvers<void>();
+  // A consumer that crashes while it starts fails `run` below as well.
+  ended.promise.catch(() => undefined);
   const end = () => ended.reject(signal.reason);
   signal.addEventListener('abort', end, { once: true });
   consumer.on(consumer.events.CRASH, ({ payload }) => ended.reject(payload.error));
@@ -112,8 +119,7 @@ export type ReadMessage = {
 
 const retryMs = 500;
 
-type FollowOptions = {
-  brokers: readonly string[];
+type FollowOptions = KafkaCluster & {
   topics: readonly string[];
   from?: LogPosition;
   onMessage: (message: ReadMessage) => void;
@@ -149,11 +155,12 @@ export function readTopics(options: FollowOptions): { stop(): Promise<void> } {
 }
 
 async function readUntilCrash(
-  { brokers, topics, from, onMessage }: Required<FollowOptions>,
+  options: FollowOptions & { from: LogPosition },
   signal: AbortSignal,
 ): Promise<void> {
+  const { topics, from, onMessage } = options;
   const groupId = `reader-${randomUUID()}`;
-  const consumer = openConsumer({ brokers, clientId: groupId }, groupId);
+  const consumer = openConsumer({ ...options, clientId: groupId }, groupId);
   const ended = Promise.withResolvers<void>();
   signal.addEventListener('abort', () => ended.resolve(), { once: true });
   consumer.on(consumer.events.CRASH, () => ended.resolve());

@@ -5,11 +5,26 @@ export { isInGroup, handledBy } from './consumer-app.ts';
 export { readTopics } from '@florin/messaging';
 export { collectEvents, type CollectedEvent, type EventCollector } from './collect-events.ts';
 export { askInternally } from './ask-internally.ts';
+export { createAuthority, type Authority, type Certificate } from './certificates.ts';
 export { eventually } from './eventually.ts';
 export { execute, packPackage, type PackedPackage } from './packed-package.ts';
 export { createPackedProject, type PackedProject } from './packed-project.ts';
-export { startKafka, startPostgres, startPostgresOnSmallDisk, startRedisNodes } from './private-services.ts';
-export type { PrivateKafka, PrivatePostgres, PrivateRedis, SmallDisk } from './private-services.ts';
+export {
+  startKafka,
+  startPostgres,
+  startPostgresOnSmallDisk,
+  startRedisNodes,
+  startSecureKafka,
+  startTlsPostgres,
+  startTlsRedis,
+} from './private-services.ts';
+export type {
+  PrivateKafka,
+  PrivatePostgres,
+  PrivateRedis,
+  SecureKafka,
+  SmallDisk,
+} from './private-services.ts';
 export { startSilentProxy, type SilentProxy } from './silent-proxy.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { testServices } from './test-services.ts';

@@ -56,6 +56,7 @@ const homes: Record<string, Package[]> = {
   fastify: ['http'],
   '@fastify/*': ['http'],
   pg: ['database'],
+  'pg-connection-string': ['database'],
   kysely: ['database'],
   '@mikro-orm/*': ['database', 'ledger', 'access'],
   pino: ['service'],

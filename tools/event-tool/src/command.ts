@@ -1,8 +1,9 @@
+import type { KafkaCluster } from '@florin/messaging';
 import { parseTime, type Logger, type Metrics } from '@florin/service';
 
 /** The context of every command: the address of Kafka, the output, and the abort signal. */
 export type Surroundings = {
-  brokers: readonly string[];
+  cluster: KafkaCluster;
   logger: Logger;
   metrics: Metrics;
   /** Prints a result on standard output. */

@@ -1,6 +1,8 @@
+import { kafkaOf, kafkaSettings } from '@florin/messaging';
 import { ConfigError, createLogger, createMetrics, readConfig } from '@florin/service';
 import { parseArgs } from 'node:util';
 import { Type } from 'typebox';
+import { aclsCommand } from './acls.ts';
 import { CannotDo, Misuse, type Command, type Options } from './command.ts';
 import { deadLettersCommand } from './dead-letters.ts';
 import { replayCommand } from './replay.ts';
@@ -8,9 +10,7 @@ import { republishCommand } from './republish.ts';
 import { tailCommand } from './tail.ts';
 import { isNativeError } from 'node:util/types';
 
-const configSchema = Type.Object({
-  KAFKA_BROKERS: Type.Array(Type.String(), { minItems: 1, description: 'host:port, separated by commas' }),
-});
+const configSchema = Type.Object(kafkaSettings);
 
 const whereServicesAre = 'Set it, or run "npm start": what it runs here is found without.';
 
@@ -19,6 +19,7 @@ const commands: Record<string, Command> = {
   replay: replayCommand,
   republish: republishCommand,
   'dead-letters': deadLettersCommand,
+  acls: aclsCommand,
 };
 
 /** Exit codes: 0 done, 1 failed, 2 invalid command line. */
@@ -44,13 +45,13 @@ async function main(args: string[]): Promise<number> {
 
 async function run(command: Command, args: string[]): Promise<void> {
   const { values: options, positionals: words } = parse(command, args);
-  const { KAFKA_BROKERS: brokers } = readConfig(configSchema);
+  const cluster = kafkaOf(readConfig(configSchema));
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
   await command.run(
     { words, options },
     {
-      brokers,
+      cluster,
       logger: createLogger({ service: 'events-tool', level: 'silent' }),
       metrics: createMetrics('events-tool'),
       print: (line) => console.log(line),
@@ -89,7 +90,7 @@ function usage(): string {
   const lines = Object.values(commands).map(
     ({ usage, does }) => `  npm run events -- ${usage}\n      ${does}`,
   );
-  return `Usage (each takes --json, and reads KAFKA_BROKERS):\n${lines.join('\n')}`;
+  return `Usage (each takes --json, and reads KAFKA_BROKERS, KAFKA_TLS_… and KAFKA_SASL_…):\n${lines.join('\n')}`;
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -6,7 +6,7 @@ export const replayCommand: Command = {
   usage: 'replay --group analytics --from 2026-11-22T00:00:00Z [--topic transactions.completed]',
   does: 'lets a stopped consumer read again from a time on; nothing takes effect twice',
   options: { group: 'text', from: 'text', topic: 'text' },
-  async run({ options }, { brokers, print, progress }) {
+  async run({ options }, { cluster, print, progress }) {
     const { group, from, topic } = options;
     if (typeof group !== 'string' || typeof from !== 'string')
       throw new Misuse('--group and --from are needed.');
@@ -14,7 +14,7 @@ export const replayCommand: Command = {
     const chosen = typeof topic === 'string' ? [topic] : topics;
     progress(`moving ${group} back on ${chosen.join(', ')}`);
     const outcome = await moveGroup({
-      brokers,
+      ...cluster,
       clientId: 'events-tool',
       groupId: group,
       topics: chosen,

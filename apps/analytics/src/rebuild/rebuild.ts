@@ -7,6 +7,7 @@ import {
 } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import {
+  type KafkaCluster,
   committedPosition,
   createLogHandler,
   logBounds,
@@ -30,7 +31,7 @@ import {
 
 export type RebuildOptions = {
   database: Database;
-  brokers: readonly string[];
+  cluster: KafkaCluster;
   /** The running consumer's group: its offsets show which events are counted in the tables in use. */
   groupId: string;
   /** Reports the number of messages read so far and in total. */
@@ -126,8 +127,8 @@ const whileConsumerIsBlocked = (database: Database, work: (unit: UnitOfWork) => 
  */
 const beginView = (view: UnitOfWork) => runParameterized(view, 'select 1', []);
 
-function createReader({ database, brokers, groupId, onProgress, signal }: RebuildOptions) {
-  const address = { brokers, clientId: 'analytics-rebuild', topics: rolledUpTopics };
+function createReader({ database, cluster, groupId, onProgress, signal }: RebuildOptions) {
+  const address = { ...cluster, clientId: 'analytics-rebuild', topics: rolledUpTopics };
   const log = createLogHandler({
     database,
     schema: secondSchema,
@@ -140,7 +141,8 @@ function createReader({ database, brokers, groupId, onProgress, signal }: Rebuil
   async function read(from: LogPosition, to: LogPosition, choose?: typeof knownOnly): Promise<void> {
     const all = done + Number(messagesBetween(from, to));
     await readLog({
-      ...{ brokers, topics: rolledUpTopics, from, to, signal },
+      ...cluster,
+      ...{ topics: rolledUpTopics, from, to, signal },
       onBatch: async (messages, until) => {
         await log.handle(messages, until, choose);
         done += messages.length;

@@ -1,6 +1,6 @@
 import type { Database } from '@florin/database';
 import { notificationsDeliveries } from '@florin/events';
-import { createPublisher, ensureTopics, startRelay } from '@florin/messaging';
+import { createPublisher, ensureTopics, kafkaOf, startRelay } from '@florin/messaging';
 import type { ServiceContext } from '@florin/service';
 import type { Static } from 'typebox';
 import type { config } from '../config.ts';
@@ -90,7 +90,7 @@ function policyOf(settings: Settings): TargetPolicy {
 /** Starts to publish this app's own events, from one instance at a time. */
 async function startPublishing(context: ServiceContext<Settings>, database: Database): Promise<void> {
   const { logger, metrics, config: settings } = context;
-  const kafka = { brokers: settings.KAFKA_BROKERS, clientId: 'notifications', logger };
+  const kafka = { ...kafkaOf(settings), clientId: 'notifications', logger };
   const publisher = await createPublisher({ ...kafka, metrics });
   context.onStop('publisher', () => publisher.close());
   context.onReadinessCheck('publisher', async () => ({ ...publisher.check(), required: false }));

@@ -14,6 +14,10 @@ export type KafkaOptions = {
   port: number;
   controllerPort: number;
   logFile: string;
+  /** Properties that replace or complete those of a broker in development. */
+  properties?: Record<string, string>;
+  /** Passwords of users (SCRAM-SHA-512) that the broker knows from its first start on. */
+  users?: Record<string, string>;
 };
 
 /** About 190 MB in total. With the first compiler tier alone Kafka starts in half the time. */
@@ -42,8 +46,8 @@ export async function describeKafka(options: KafkaOptions): Promise<ProgramDescr
   ];
   const data = join(options.directory, 'data');
   if (!existsSync(join(data, 'meta.properties'))) {
-    if (existsSync(storage)) cpSync(storage, data, { recursive: true });
-    else await format(java, properties);
+    if (existsSync(storage) && !options.users) cpSync(storage, data, { recursive: true });
+    else await format(java, properties, options.users);
   }
   return {
     name: 'kafka',
@@ -55,18 +59,25 @@ export async function describeKafka(options: KafkaOptions): Promise<ProgramDescr
   };
 }
 
-async function format(java: string[], properties: string): Promise<void> {
+async function format(java: string[], properties: string, users: Record<string, string> = {}): Promise<void> {
   const clusterId = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
   // With `=`, because one id in 64 begins with a hyphen and would be taken for an option.
-  const args = ['format', '--config', properties, `--cluster-id=${clusterId}`];
+  const scram = Object.entries(users).flatMap(([name, password]) => [
+    '--add-scram',
+    `SCRAM-SHA-512=[name=${name},password=${password}]`,
+  ]);
+  const args = ['format', '--config', properties, `--cluster-id=${clusterId}`, ...scram];
   try {
     await promisify(execFile)('java', [...java, 'kafka.tools.StorageTool', ...args]);
   } catch (error) {
-    throw new SetupProblem(`Kafka could not format its storage: ${stderrOf(error).split('\n').at(-1)}`);
+    const lines = stderrOf(error).split('\n');
+    throw new SetupProblem(
+      `Kafka could not format its storage: ${lines.findLast((line) => !/^\s/.test(line))}`,
+    );
   }
 }
 
-function serverProperties({ directory, port, controllerPort }: KafkaOptions): string {
+function serverProperties({ directory, port, controllerPort, properties }: KafkaOptions): string {
   const settings = {
     'process.roles': 'broker,controller',
     'node.id': 1,
@@ -92,6 +103,7 @@ function serverProperties({ directory, port, controllerPort }: KafkaOptions): st
     // A broker that was killed can register again only when its earlier session has expired.
     'broker.session.timeout.ms': 3000,
     'broker.heartbeat.interval.ms': 500,
+    ...properties,
   };
   return `${Object.entries(settings)
     .map(([name, value]) => `${name}=${value}`)
