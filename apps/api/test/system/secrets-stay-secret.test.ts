@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto';
+import { connect } from '@florin/database';
+import { topics } from '@florin/events';
+import { Florin } from '@florin/sdk';
+import { eventually, readTopics, startBank, type Bank } from '@florin/testing';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ask } from '../ask.ts';
+
+const word = () => randomBytes(18).toString('hex');
+/** Secrets of the settings. Nothing listens at the addresses, so that every use of them is an error that is logged. */
+const settings = {
+  mailPassword: word(),
+  operatorUrl: word(),
+  operatorSecret: randomBytes(32).toString('base64'),
+  encryptionKey: randomBytes(32).toString('base64'),
+};
+/** Secrets that tenants see once, by what they are. */
+const shown: Record<string, string> = {};
+/** In the URL of a webhook endpoint: the tenant reads it again, and nobody else does. */
+const webhookUrlToken = word();
+
+let bank: Bank;
+let florin: Florin;
+
+beforeAll(async () => {
+  bank = await startBank({
+    apps: ['api', 'worker', 'notifications', 'fraud'],
+    env: {
+      LOG_LEVEL: 'trace',
+      ACCESS_LOG: 'true',
+      SMTP_URL: `smtp://florin:${settings.mailPassword}@127.0.0.1:1`,
+      WEBHOOK_URL: `http://127.0.0.1:1/${settings.operatorUrl}`,
+      WEBHOOK_SECRET: `whsec_${settings.operatorSecret}`,
+      WEBHOOK_ENCRYPTION_KEYS: settings.encryptionKey,
+      WEBHOOK_RETRY_SECONDS: '1,1',
+    },
+  });
+  florin = new Florin({ apiKey: bank.apiKey, baseUrl: bank.url, maxRetries: 0 });
+  await useEverySecret();
+}, 180_000);
+
+afterAll(async () => {
+  await bank?.stop();
+}, 60_000);
+
+async function useEverySecret(): Promise<void> {
+  shown['the API key'] = bank.apiKey;
+  const { id: keyId, secret } = await florin.apiKeys.create({ name: 'till', scopes: ['accounts:read'] });
+  shown['an API key that was made by another'] = secret!;
+  const token = await fetch(`${bank.url}/oauth/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${keyId}:${secret}`).toString('base64')}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  shown['an access token'] = ((await token.json()) as { access_token: string }).access_token;
+  const endpoint = await florin.webhookEndpoints.create({
+    url: `http://127.0.0.1:1/hook?token=${webhookUrlToken}`,
+    event_types: ['*'],
+  });
+  shown['a webhook secret'] = endpoint.secret.slice('whsec_'.length);
+  shown['its replacement'] = (await florin.webhookEndpoints.rotateSecret(endpoint.id)).secret.slice(6);
+  const account = await florin.accounts.create({ initial_balance: 100 });
+  await eventually(() => florin.notificationPreferences.replace(account.id, { email: 'ada@florin.test' }), {
+    withinMs: 60_000,
+  });
+  await florin.transactions.credit({ account_id: account.id, amount: 500 });
+  await misuse(shown);
+  // Mails, the operator's webhook and the tenant's webhook have failed by now.
+  await eventually(async () => (await florin.webhookDeliveries.list({ status: 'failed' })).data.length > 0, {
+    withinMs: 60_000,
+  });
+  await eventually(() => /notification|deliver/i.test(bank.app('notifications').logs()), {
+    withinMs: 60_000,
+  });
+}
+
+/** Sends secrets to where they do not belong. */
+async function misuse(secrets: Record<string, string>): Promise<void> {
+  for (const secret of Object.values(secrets)) {
+    const url = `${bank.url}/accounts`;
+    await ask(`${url}?api_key=${encodeURIComponent(secret)}`, { apiKey: bank.apiKey });
+    await ask(`${url}/${encodeURIComponent(secret)}`, { apiKey: bank.apiKey });
+    await ask(url, { apiKey: `${secret}x` });
+    await ask(url, { headers: { authorization: secret } });
+    await ask(url, { apiKey: bank.apiKey, body: { [secret]: secret } });
+    await ask(url, { apiKey: bank.apiKey, body: `{"currency": "${secret}` });
+    const hook = { url: `http://user:${encodeURIComponent(secret)}@127.0.0.1:1/` };
+    await ask(`${bank.url}/webhook-endpoints`, { apiKey: bank.apiKey, body: hook });
+  }
+}
+
+/** The names of the secrets that a text contains, also in hexadecimal, as PostgreSQL shows bytes. */
+function found(text: string, secrets: Record<string, string>): string[] {
+  const isIn = (secret: string) =>
+    [secret, encodeURIComponent(secret), Buffer.from(secret).toString('hex')].some((form) =>
+      text.includes(form),
+    );
+  return Object.entries(secrets).flatMap(([name, secret]) => (isIn(secret) ? [name] : []));
+}
+
+const everySecret = () => ({ ...settings, ...shown });
+const apps = ['api', 'worker', 'notifications', 'fraud'] as const;
+
+describe('a secret', () => {
+  test('is in no log line of any app', () => {
+    for (const app of apps) {
+      const logs = bank.app(app).logs();
+      expect(logs.length).toBeGreaterThan(100);
+      const secrets = { ...everySecret(), webhookUrlToken };
+      expect(`${app}: ${found(logs, secrets).join()}`).toBe(`${app}: `);
+      expect(`${app}: ${/:\/\/[^\s/:@"]+:[^\s/:@"]+@/.exec(logs)?.[0]}`).toBe(`${app}: undefined`);
+    }
+  });
+
+  test('is in no metric of any app', async () => {
+    for (const app of apps) {
+      const text = await (await fetch(`${bank.app(app).metricsUrl}/metrics`)).text();
+      expect(text).toContain('florin_');
+      expect(`${app}: ${found(text, { ...everySecret(), webhookUrlToken }).join()}`).toBe(`${app}: `);
+    }
+  });
+
+  test('is in no event', async () => {
+    const messages: string[] = [];
+    const reader = readTopics({
+      brokers: [bank.kafka.broker],
+      topics,
+      onMessage: ({ key, value }) => void messages.push(`${String(key)} ${String(value)}`),
+    });
+    await eventually(
+      () => messages.some((message) => message.includes('webhook') || message.includes('whd_')),
+      {
+        withinMs: 60_000,
+      },
+    );
+    await reader.stop();
+    expect(found(messages.join('\n'), { ...everySecret(), webhookUrlToken })).toEqual([]);
+  });
+
+  test('is in no table, except for the URL of an endpoint', async () => {
+    const database = await connect({
+      url: bank.databaseUrl,
+      applicationName: 'test',
+      statementTimeoutMs: 60_000,
+    });
+    try {
+      const tables = await database.query<{ name: string }>(
+        `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+          where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+        [],
+      );
+      expect(tables.length).toBeGreaterThan(20);
+      for (const { name } of tables) {
+        const rows = await database.query<{ line: string }>(`select t::text as line from ${name} as t`, []);
+        const text = rows.map(({ line }) => line).join('\n');
+        expect(`${name}: ${found(text, everySecret()).join()}`).toBe(`${name}: `);
+        if (name !== 'notifications.webhook_endpoints') expect(text).not.toContain(webhookUrlToken);
+      }
+    } finally {
+      await database.close();
+    }
+  });
+
+  test('is in no answer, except for the first', async () => {
+    const answers = await Promise.all(
+      [
+        '/api-keys',
+        '/webhook-endpoints',
+        '/webhook-deliveries',
+        '/notifications',
+        '/fraud/alerts',
+        '/transactions',
+      ].map(async (path) => (await ask(`${bank.url}${path}?limit=100`, { apiKey: bank.apiKey })).text),
+    );
+    expect(found(answers.join('\n'), everySecret())).toEqual([]);
+  });
+});
