@@ -41,7 +41,8 @@ describe('a service that receives a stop signal', () => {
   test.concurrent(
     'turns readiness off first, finishes accepted requests, closes in reverse order and exits with 0',
     async () => {
-      const service = launch({ SLOW_MS: '1500' });
+      // The request outlasts the time in which readiness is answered, which is long enough for a busy machine.
+      const service = launch({ SLOW_MS: '6000', DRAIN_MS: '4000' });
       const port = await service.port();
       expect(await request(port, '/ready')).toMatchObject({ status: 200 });
 
