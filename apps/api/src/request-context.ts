@@ -1,11 +1,13 @@
 import type { Principal } from '@florin/http';
 import type { RequestContext } from '@florin/ledger';
+import type { Actor } from '@florin/rules';
 
 type WritingRequest = {
   principal: Principal;
   idempotencyKey: string | undefined;
   ifMatch: readonly string[] | undefined;
   requestId: string;
+  actor: Actor;
   waitMs: number;
 };
 
@@ -15,6 +17,7 @@ export function contextOf(request: WritingRequest): RequestContext {
     tenantId: request.principal.tenantId,
     idempotencyKey: request.idempotencyKey ?? null,
     requestId: request.requestId,
+    actor: request.actor,
     waitMs: request.waitMs,
     ifVersions: request.ifMatch && versionsIn(request.ifMatch),
   };

@@ -1,5 +1,6 @@
 import type { components } from '@florin/http';
 import type { Timeline } from '@florin/ledger';
+import { actorView } from '@florin/rules';
 
 type Step = components['schemas']['TimelineStep'];
 type Delivery = components['schemas']['WebhookDelivery'];
@@ -9,10 +10,11 @@ export function timelineView(
   timeline: Timeline,
   deliveries: readonly Delivery[] | undefined,
 ): components['schemas']['Timeline'] {
-  const { receivedAt, decidedAt, postedAt, publishedAt, requestId, isOutboxCleared } = timeline;
+  const { actor, receivedAt, decidedAt, postedAt, publishedAt, requestId, isOutboxCleared } = timeline;
   const cleared = isOutboxCleared ? 'It happened, but its time is no longer kept.' : null;
   return {
     transaction_id: timeline.transactionId,
+    actor: actor && actorView(actor),
     steps: [
       step('received', receivedAt, 'api', requestId === null ? null : `Request ${requestId}.`),
       step('decided', decidedAt, 'ledger', null),

@@ -1,3 +1,4 @@
+import { operatorActor } from '@florin/rules';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createEndpointHandlers } from '../src/webhooks/endpoint-handlers.ts';
 import { openPolicy, openWebhookScene, type WebhookScene } from './webhook-scene.ts';
@@ -24,6 +25,7 @@ const request = (scopes: readonly string[]) => ({
   ifMatch: undefined,
   headers: {},
   requestId: 'req-1',
+  actor: operatorActor('test'),
   waitMs: 0,
   mediaType: 'application/json',
 });

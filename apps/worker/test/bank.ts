@@ -47,7 +47,7 @@ export async function openBank(accountCount: number): Promise<Bank> {
     answerWithinMs: 20_000,
   });
   const { id: tenantId } = await createTenant(database, { name: 'Test' });
-  const request = { tenantId, idempotencyKey: null, requestId: null, waitMs: 20_000 };
+  const request = { tenantId, idempotencyKey: null, requestId: null, actor: null, waitMs: 20_000 };
   const opening = { currency: 'USD', initialBalance: 1_000, overdraftLimit: 0, externalId: null, name: null };
   const accounts: string[] = [];
   for (let index = 0; index < accountCount; index++) {

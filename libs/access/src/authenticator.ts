@@ -11,6 +11,8 @@ export interface Principal {
   scopes: ReadonlySet<string>;
   /** Whether the credential works from a client's address. Absent if it works from any. */
   worksFrom?: (address: string) => boolean;
+  /** The id (`jti`) of the access token that was sent instead of the API key. */
+  tokenId?: string;
 }
 
 /** The credential cannot be checked because the database is unavailable. Answer 503, never 401 or 2xx. */

@@ -58,6 +58,7 @@ describe('an access token', () => {
       expect(await tokens.principalOf(issued.token)).toEqual({
         tenantId,
         credentialId: client.clientId,
+        tokenId: decodeJwt(issued.token).jti,
         scopes: new Set(['accounts:read', 'transactions:write']),
       });
     }

@@ -3,6 +3,7 @@ import { defineEvent, type EventOf } from './event-definition.ts';
 import {
   accountId,
   accountVersion,
+  actor,
   currency,
   money,
   nullable,
@@ -40,6 +41,7 @@ export const accountsLifecycle = defineEvent({
     name: nullable(text('The name of the account.')),
     account_version: accountVersion(),
     occurred_at: timestamp('When it was decided.'),
+    actor: actor(),
   }),
 });
 

@@ -58,5 +58,25 @@ export const nullable = <Schema extends TSchema>(schema: Schema) => {
   return Type.Union([schema, Type.Null()], { description });
 };
 
+/** Who made a change. Only ids: an address is personal data that every consumer would then have to protect. */
+export const actor = () =>
+  Type.Optional(
+    nullable(
+      Type.Object(
+        {
+          type: openWord(['api_key', 'operator', 'system'], 'The kind of actor.'),
+          id: text('The id of the API key, `operator:` and a name, or `system:` and a part of the bank.'),
+          token_id: nullable(text('The access token by which the key acted; null for the key itself.')),
+          request_id: nullable(text("The server's own id of the request; null where no request was made.")),
+          correlation_id: nullable(text("The client's own id of the request; null if it sent none.")),
+          on_behalf_of: nullable(
+            text('For whom the system acted, such as the key that scheduled a transaction.'),
+          ),
+        },
+        { description: 'Who made it; null where nobody was recorded. Absent on early events.' },
+      ),
+    ),
+  );
+
 /** Text of any kind. */
 export const text = (description: string) => Type.String({ description });

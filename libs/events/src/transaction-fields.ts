@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import {
   accountId,
+  actor,
   amount,
   currency,
   metadata,
@@ -24,6 +25,7 @@ export const callerFields = {
   request_id: nullable(
     text('The HTTP request that caused it, to trace one payment through logs and events.'),
   ),
+  actor: actor(),
 };
 
 /** The fields of completed and failed transactions, from the perspective of the account `account_id`. */

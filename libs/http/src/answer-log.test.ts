@@ -84,6 +84,7 @@ describe('a refusal', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({
       request_id: answer.headers.get('x-request-id'),
+      florin_request_id: answer.headers.get('florin-request-id'),
       status: answer.status,
       code,
       operation,
@@ -133,6 +134,7 @@ describe('a failure', () => {
       expect.objectContaining({
         level: 'error',
         request_id: answer.headers.get('x-request-id'),
+        florin_request_id: answer.headers.get('florin-request-id'),
         operation: 'debitAccount',
         status: 500,
         code: 'internal_error',
@@ -173,6 +175,7 @@ describe('a success', () => {
         level: 'info',
         text: 'answered',
         request_id: answer.headers.get('x-request-id'),
+        florin_request_id: answer.headers.get('florin-request-id'),
         operation: 'debitAccount',
         status: 200,
         ms: expect.any(Number),
@@ -193,6 +196,7 @@ describe('a client that disconnects', () => {
     level: 'info',
     text: 'the connection ended before the answer',
     request_id: 'gone-1',
+    florin_request_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     operation: 'debitAccount',
     status: 499,
     code: 'client_closed_request',

@@ -11,7 +11,9 @@ export type Principal = {
   scopes: ReadonlySet<string>;
   /** Whether the credential works from a client's address. Absent if it works from any. */
   worksFrom?: (address: string) => boolean;
-  /** Who acts and by which request; absent where only the credential is known. */
+  /** The id of the access token that the client has sent instead of the API key. */
+  tokenId?: string;
+  /** Who acts and by which request, where a calling app has said so. */
   actor?: Actor;
 };
 

@@ -160,6 +160,22 @@ describe('a header', () => {
     expect(answer.headers['x-request-id']).toBe('checkout-4711');
     expect(seen().at(-1)?.request).toMatchObject({ requestId: 'checkout-4711' });
   });
+
+  test("X-Request-Id never replaces the server's own id, which is new for each request", async () => {
+    const send = () => post('/transactions/debit', debit, { 'x-request-id': 'checkout-4711' });
+    const [first, second] = [await send(), await send()].map(({ headers }) => headers['florin-request-id']);
+    expect(first).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+    expect(second).not.toBe(first);
+    expect(seen().at(-1)?.request).toMatchObject({
+      actor: { type: 'api_key', id: 'key_good', requestId: second, correlationId: 'checkout-4711' },
+    });
+    const forged = await post('/transactions/debit', debit, { 'florin-request-id': String(first) });
+    expect(forged.headers['florin-request-id']).not.toBe(first);
+    expect(forged.headers['x-request-id']).toBe(forged.headers['florin-request-id']);
+    expect(seen().at(-1)?.request).toMatchObject({
+      actor: { requestId: forged.headers['x-request-id'], correlationId: null, address: '127.0.0.1' },
+    });
+  });
 });
 
 describe('an unknown path or method', () => {

@@ -11,7 +11,7 @@ import type { Principal } from './authentication.ts';
 import { refuseEncodings, wrongMediaType } from './request/body-encoding.ts';
 import { findHeadProblem } from './request/check-head.ts';
 import { parseJson } from './request/parse-json.ts';
-import { requestIdFrom } from './request/headers.ts';
+import { newRequestId, requestIdHeaders } from './request/headers.ts';
 import { normalizeTarget } from './request/target.ts';
 import { PausedConnections } from './paused-connections.ts';
 
@@ -37,6 +37,8 @@ export type ServerOptions = {
   findBaseUrl: FindBaseUrl;
   /** Addresses or networks of proxies whose `X-Forwarded-For` names the client. */
   trustedProxies?: readonly string[];
+  /** Whether only the API sends requests here. */
+  isBehindApi: boolean;
 };
 
 /** Creates a Fastify server with our own defaults: no coercion, limits everywhere, every error is a problem. */
@@ -50,7 +52,7 @@ export function createFastifyServer(options: ServerOptions): FastifyInstance {
     // A child logger per request would cost more than the validation of the request.
     childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: ({ headers }) => requestIdFrom(headers),
+    genReqId: ({ headers }) => newRequestId(headers, options.isBehindApi),
     requestIdHeader: false,
     ...(options.trustedProxies?.length ? { trustProxy: [...options.trustedProxies] } : {}),
     bodyLimit: limits.maxBodyBytes,
@@ -123,7 +125,7 @@ function addHooks(app: FastifyInstance, context: ServerContext, log: AnswerLog):
   app.decorateRequest('failure', null);
   app.addHook('onRequest', (request, reply, done) => {
     log.watch(request, reply);
-    reply.headers(commonHeaders).header('x-request-id', request.id);
+    reply.headers(commonHeaders).headers(requestIdHeaders(request));
     if (context.isStopping()) reply.header('connection', 'close');
     done(findHeadProblem(request.raw));
   });

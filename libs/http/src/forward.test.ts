@@ -59,6 +59,13 @@ describe('an operation of another app', () => {
     const answer = await ask(`${url}/`, `/fraud/alerts?account_id=${accountId}&limit=3`);
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toEqual(page);
+    expect(seen?.actor).toMatchObject({
+      type: 'api_key',
+      id: 'key_good',
+      requestId: answer.headers['florin-request-id'],
+      correlationId: 'request-1',
+      address: '127.0.0.1',
+    });
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
     expect(seen).toMatchObject({
       query: { account_id: accountId, limit: 3 },

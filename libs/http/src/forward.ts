@@ -4,6 +4,8 @@ import type { FindBaseUrl } from './answer/base-url.ts';
 import { problemMediaType, problemType } from './answer/problem-answer.ts';
 import type { SignCall } from './assertions.ts';
 import { Problem } from './problem.ts';
+import { requestIdHeaders } from './request/headers.ts';
+import { actorOf } from './request/request-actor.ts';
 import { targetOf } from './request/target.ts';
 
 /** The app to which an operation is passed on. */
@@ -73,13 +75,14 @@ async function forwardOnce(
   const idempotencyKey = request.headers['idempotency-key'];
   // Fastify removes the body from the answer to a HEAD request and keeps its length.
   const method = request.method === 'HEAD' ? 'GET' : request.method;
-  const principal = request.principal!;
+  const caller = request.principal!;
+  const principal = { ...caller, actor: actorOf(request, caller) };
   const authorization = await signCall({ audience, method, path, principal, requestId: request.id });
   const answer = await fetch(`${url}${path}${query === '' ? '' : `?${query}`}`, {
     method,
     headers: {
       authorization,
-      'x-request-id': request.id,
+      ...requestIdHeaders(request),
       ...(request.headers.accept === undefined ? {} : { accept: request.headers.accept }),
       ...(typeof idempotencyKey === 'string' ? { 'idempotency-key': idempotencyKey } : {}),
       ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -1,3 +1,4 @@
+import type { Actor } from '@florin/rules';
 import type { CsvTable } from './answer/csv.ts';
 import type { operations } from './generated/operations.ts';
 import type { openOperations, operationsByService } from './generated/services.ts';
@@ -48,7 +49,10 @@ export type OperationRequest<O extends OperationId> = {
   idempotencyKey: string | undefined;
   /** Entity tags of which one must match the current one. Undefined means no condition. */
   ifMatch: readonly string[] | undefined;
+  /** The id by which the client knows the request: its own, or else the server's. */
   requestId: string;
+  /** Who makes the request. Null where the operation is open to everyone. */
+  actor: O extends (typeof openOperations)[number] ? null : Actor;
   /** How long the request waits for a busy account, in milliseconds. */
   waitMs: number;
   /** The media type of the answer, chosen from those that the contract has for the operation. */
@@ -84,6 +88,7 @@ export type AnyHandler = (request: {
   idempotencyKey: string | undefined;
   ifMatch: readonly string[] | undefined;
   requestId: string;
+  actor: Actor | null;
   waitMs: number;
   mediaType: string;
 }) => Promise<{

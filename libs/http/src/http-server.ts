@@ -70,11 +70,9 @@ export async function createHttpServer<S extends ServiceName>(
   // Only the API serves pages.
   const findBaseUrl = service === 'api' ? createBaseUrlFinder(options.publicUrl) : noBaseUrl;
   const app = createFastifyServer({
-    context,
-    limits,
-    measurements,
+    ...{ context, limits, measurements, findBaseUrl },
     problemFrom: options.onError,
-    findBaseUrl,
+    isBehindApi: service !== 'api',
     ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),
   });
 
@@ -116,7 +114,14 @@ export async function createHttpServer<S extends ServiceName>(
     if (securityContact) addSecurityText(app, securityContact, options.publicUrl);
   }
 
-  const ofMetrics = { context, limits, measurements, problemFrom: undefined, findBaseUrl: noBaseUrl };
+  const ofMetrics = {
+    context,
+    limits,
+    measurements,
+    problemFrom: undefined,
+    findBaseUrl: noBaseUrl,
+    isBehindApi: false,
+  };
   const metricsServer = createFastifyServer(ofMetrics);
   limitMetrics(metricsServer);
   refuseUnmatched(metricsServer, createUnmatched(forEveryServer, []));

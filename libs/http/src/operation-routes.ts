@@ -10,7 +10,8 @@ import type { createForwarder, OnAnswer } from './forward.ts';
 import type { AnyHandler } from './handlers.ts';
 import type { Authenticate } from './authentication.ts';
 import { Problem } from './problem.ts';
-import { idempotencyKeyHeader, mediaTypeFor, waitMsFrom } from './request/headers.ts';
+import { idempotencyKeyHeader, mediaTypeFor, shownRequestId, waitMsFrom } from './request/headers.ts';
+import { actorOf } from './request/request-actor.ts';
 import { createRequestReader } from './request/request-reader.ts';
 import type { ConcurrencyLimits } from './concurrency-limits.ts';
 import { serverLimits } from './server-settings.ts';
@@ -116,7 +117,8 @@ export function serveByHandler(operation: Operation, handler: AnyHandler, runnin
         idempotencyKey,
         ifMatch,
         headers: request.headers,
-        requestId: request.id,
+        requestId: shownRequestId(request),
+        actor: principal && actorOf(request, principal),
         waitMs: waitMsFrom(request.headers.prefer),
         mediaType,
       });

@@ -54,6 +54,7 @@ const scheduled = {
   failure: null,
   created_at: time,
   updated_at: time,
+  actor: null,
 };
 
 export const transaction = {
@@ -74,6 +75,7 @@ export const transaction = {
   captured_amount: null,
   effective_at: time,
   created_at: time,
+  actor: null,
 };
 
 const apiKey = {
@@ -209,7 +211,7 @@ export function apiHandlers(seen: Seen = []): Handlers<'api'> {
     listBalances: async () => ({ body: { data: [] } }),
     getTrialBalance: async () => ({ body: { as_of: time, data: [] } }),
     getTransactionTimeline: async ({ params }) => ({
-      body: { transaction_id: params.id, steps: [], deliveries_known: true },
+      body: { transaction_id: params.id, actor: null, steps: [], deliveries_known: true },
     }),
     scheduleTransaction: async () => ({ body: scheduled }),
     getScheduledTransaction: async () => ({ body: scheduled }),

@@ -74,6 +74,7 @@ export async function openBank(options: Partial<PostingOptions> = {}): Promise<B
     tenantId,
     idempotencyKey,
     requestId: null,
+    actor: null,
     waitMs,
   });
   return {

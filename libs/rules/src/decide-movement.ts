@@ -1,4 +1,5 @@
 import type { AccountState } from './account.ts';
+import { actorRecord } from './actor.ts';
 import { kinds, type Recorded, type Sides } from './kinds.ts';
 import type { AccountMovement, Movement, ParentMovement } from './movement.ts';
 import { Refusal } from './refusal.ts';
@@ -136,6 +137,7 @@ function draftOf(
     idempotencyKey: request.idempotencyKey,
     fingerprint: request.fingerprint,
     requestId: request.requestId,
+    ...actorRecord(request.actor),
     receivedAt: ledger.arrivalOf(request.arrivedMs),
     effectiveAt: effectiveMoment(movement.effectiveAt, ledger.now),
     createdAt: ledger.now,

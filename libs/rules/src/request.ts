@@ -1,4 +1,5 @@
 import type { AccountState } from './account.ts';
+import type { Actor } from './actor.ts';
 import type { Movement } from './movement.ts';
 import type { Parent } from './parent.ts';
 import { Refusal } from './refusal.ts';
@@ -12,6 +13,8 @@ export type RequestRecord = {
   /** The hash of `movementText`, with an idempotency key. */
   fingerprint: Uint8Array | null;
   requestId: string | null;
+  /** Who makes the request; null records nobody. */
+  actor: Actor | null;
   /** When the request arrived, by the clock that `LedgerState.arrivalOf` reads. */
   arrivedMs?: number;
 };

@@ -1,3 +1,4 @@
+import type { ActorRecord } from './actor.ts';
 import type { AccountState } from './account.ts';
 import { assertDifferentAccounts, type MovementDetails } from './movement.ts';
 import { movementDetails, type AccountBody } from './movement-body.ts';
@@ -12,15 +13,17 @@ export type Schedule = Omit<MovementDetails, 'effectiveAt'> &
 export type ScheduledStatus = 'pending' | 'executed' | 'failed' | 'cancelled';
 
 /** A recorded schedule, and what became of it. */
-export type ScheduledTransaction = Schedule & {
-  id: string;
-  status: ScheduledStatus;
-  transactionId: string | null;
-  failureCode: string | null;
-  failureMessage: string | null;
-  createdAt: Date;
-  updatedAt: Date;
-};
+export type ScheduledTransaction = Schedule &
+  ActorRecord & {
+    id: string;
+    requestId: string | null;
+    status: ScheduledStatus;
+    transactionId: string | null;
+    failureCode: string | null;
+    failureMessage: string | null;
+    createdAt: Date;
+    updatedAt: Date;
+  };
 
 const accountFields = ['account_id', 'from_account_id', 'to_account_id'] as const;
 

@@ -1,3 +1,5 @@
+import type { ActorRecord } from './actor.ts';
+
 /** Kinds of transaction between accounts that the request names. */
 export type AccountTransactionType = 'credit' | 'debit' | 'transfer' | 'hold';
 /** Kinds of transaction that are made on an earlier transaction, their parent. */
@@ -15,7 +17,7 @@ export type Metadata = Record<string, string>;
 /** The two fields of an open hold that later transactions change. */
 type HoldState = { status: TransactionStatus; capturedAmount: number | null };
 
-type Entry = {
+type Entry = ActorRecord & {
   id: string;
   tenantId: string;
   type: TransactionType;

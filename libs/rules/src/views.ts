@@ -2,6 +2,7 @@
  * The contract's answers, made from what the rules and the ledger return: by the API, and by the SDK's testing kit, so
  * that the two cannot differ. The contract's types check them where they are answered.
  */
+import { recordedActorView } from './actor.ts';
 import { maxBalance, minorUnitDigits, type ExactInteger } from './money.ts';
 import { Refusal } from './refusal.ts';
 import { batchStatus, type MovementResult, type RecordedBatch } from './request.ts';
@@ -97,6 +98,7 @@ export function transactionView(transaction: Transaction) {
     captured_amount: transaction.capturedAmount,
     effective_at: transaction.effectiveAt.toISOString(),
     created_at: transaction.createdAt.toISOString(),
+    actor: recordedActorView(transaction),
   };
 }
 
@@ -143,6 +145,7 @@ export function scheduledTransactionView(scheduled: ScheduledTransaction) {
     failure: failureView(scheduled),
     created_at: scheduled.createdAt.toISOString(),
     updated_at: scheduled.updatedAt.toISOString(),
+    actor: recordedActorView(scheduled),
   };
 }
 

@@ -11,8 +11,7 @@ const mayImport: Record<Package, Package[]> = {
   sdk: ['rules'],
   // Only for the time limits, which have one home.
   locks: ['service'],
-  // Of the rules only what an actor is.
-  database: ['rules', 'service'],
+  database: ['service'],
   ledger: ['database', 'events', 'rules', 'service'],
   access: ['database', 'rules'],
   http: ['rules', 'service'],

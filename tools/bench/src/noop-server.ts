@@ -42,6 +42,7 @@ const transaction: components['schemas']['Transaction'] = {
   captured_amount: null,
   effective_at: at,
   created_at: at,
+  actor: null,
 };
 const balance: components['schemas']['Balance'] = {
   account_id: 'acct_01m819eke0e209k3gghyc4dkah',

@@ -57,9 +57,10 @@ export interface AccessTokens {
 }
 
 /** The content of a token with a valid signature. */
-type Verified = { keyId: string; kid: string; scopes: ReadonlySet<string>; endsAt: number };
+type Verified = { keyId: string; kid: string; tokenId: string; scopes: ReadonlySet<string>; endsAt: number };
 
 const mediaType = 'at+jwt';
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const cacheSize = 10_000;
 
 export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
@@ -107,7 +108,7 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
       // The signing key and the API key may have ended after the token was cached.
       if (!(await keys.verifying(found.kid))) return undefined;
       const owner = await credentials.ofId(found.keyId, use);
-      return owner && { ...owner, scopes: found.scopes };
+      return owner && { ...owner, tokenId: found.tokenId, scopes: found.scopes };
     },
 
     publishedKeys: () => keys.published(),
@@ -157,8 +158,10 @@ function isCompact(token: string): boolean {
   return token.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
 }
 
-function verifiedFrom({ sub, scope, exp }: JWTPayload, { kid }: { kid?: string }): Verified | undefined {
+function verifiedFrom({ sub, jti, scope, exp }: JWTPayload, { kid }: { kid?: string }): Verified | undefined {
   if (!isId('key', sub) || typeof scope !== 'string' || exp === undefined || kid === undefined)
     return undefined;
-  return { keyId: sub, kid, scopes: new Set(scope.split(' ')), endsAt: exp * 1_000 };
+  // Every token that this bank has signed has a UUID.
+  if (jti === undefined || !uuidPattern.test(jti)) return undefined;
+  return { keyId: sub, kid, tokenId: jti, scopes: new Set(scope.split(' ')), endsAt: exp * 1_000 };
 }

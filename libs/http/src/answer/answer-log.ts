@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ServerContext } from '../server-settings.ts';
 import type { Measurements } from '../measurements.ts';
 import type { Problem } from '../problem.ts';
+import { shownRequestId } from '../request/headers.ts';
 
 /** Why a request failed, for its log line. */
 export type Failure = { code: string; detail?: string; err?: unknown };
@@ -21,7 +22,8 @@ const slowMs = 2_500;
 /** Lines per second and code for refusals that any client can cause in any number. */
 const floodLinesPerSecond = 100;
 
-type Line = { request_id: string; operation?: string; status: number; code: string; ms?: number };
+type Ids = { request_id: string; florin_request_id: string };
+type Line = Ids & { operation?: string; status: number; code: string; ms?: number };
 
 /**
  * Writes one line with the request id for each request that failed, and with `accessLog` also for each success. Refusals
@@ -57,11 +59,11 @@ export function createAnswerLog({ logger, accessLog }: ServerContext, measuremen
   function ended(request: FastifyRequest, status: number, elapsedMs: number): void {
     if (ends.has(request)) return;
     ends.add(request);
-    const { failure, id: request_id } = request;
+    const { failure } = request;
     const operation = labelOf(request);
     measurements.answered(operation, status, elapsedMs);
     const ms = Math.round(elapsedMs);
-    const line = { request_id, operation, status, ms };
+    const line = { ...idsOf(request), operation, status, ms };
     if (status === clientClosedRequest) {
       const code = 'client_closed_request';
       if (request.principal !== null || floods.take(code) !== undefined)
@@ -85,16 +87,22 @@ export function createAnswerLog({ logger, accessLog }: ServerContext, measuremen
       ended(request, reply.raw.errored ? clientClosedRequest : reply.statusCode, reply.elapsedTime);
     },
     /** Logs a bug in the handling of a request whose connection has already ended. */
-    failedUnseen({ id: request_id, operation, failure }: FastifyRequest): void {
-      const fields = { request_id, operation: operation?.id, err: failure?.err };
+    failedUnseen(request: FastifyRequest): void {
+      const { operation, failure } = request;
+      const fields = { ...idsOf(request), operation: operation?.id, err: failure?.err };
       logger.error(fields, 'a request failed after its connection had ended');
     },
     /** Logs input that is not a complete request, or a request (`unanswered`) with an incomplete body. */
     broken({ code, status }: Problem, requestId: string, unanswered?: ServerResponse): void {
       if (unanswered) refusedBelow.add(unanswered);
-      refused({ request_id: requestId, status, code }, null, true);
+      refused({ request_id: requestId, florin_request_id: requestId, status, code }, null, true);
     },
   };
+}
+
+/** The id by which the client knows the request, and the server's own. */
+function idsOf(request: FastifyRequest): Ids {
+  return { request_id: shownRequestId(request), florin_request_id: request.id };
 }
 
 export type AnswerLog = ReturnType<typeof createAnswerLog>;

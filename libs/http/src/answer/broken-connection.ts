@@ -6,6 +6,7 @@ import type { FindBaseUrl } from './base-url.ts';
 import type { Measurements } from '../measurements.ts';
 import type { ProblemCode } from '../problem-codes.ts';
 import { Problem } from '../problem.ts';
+import { serverRequestIdHeader } from '../request/headers.ts';
 import { problemBody, problemMediaType } from './problem-answer.ts';
 
 // How long a refused connection may continue to send before it is closed. Closing a socket with unread data resets it,
@@ -101,6 +102,7 @@ function rawProblem(problem: Problem, { log, unanswered, baseUrl }: Refused): st
     `content-type: ${problemMediaType}`,
     `content-length: ${Buffer.byteLength(body)}`,
     `x-request-id: ${requestId}`,
+    `${serverRequestIdHeader}: ${requestId}`,
     'x-content-type-options: nosniff',
     'cache-control: no-store',
     'connection: close',

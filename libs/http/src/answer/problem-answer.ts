@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemCodes } from '../problem-codes.ts';
 import type { Problem } from '../problem.ts';
+import { requestIdHeaders, shownRequestId } from '../request/headers.ts';
 import { targetOf } from '../request/target.ts';
 
 export const problemMediaType = 'application/problem+json';
@@ -48,13 +49,13 @@ export function sendProblem(
   baseUrl: string,
 ): FastifyReply {
   const instance = targetOf(request).path.slice(0, maxInstanceLength);
-  const body = problemBody(problem, { instance, requestId: request.id, baseUrl });
+  const body = problemBody(problem, { instance, requestId: shownRequestId(request), baseUrl });
   // Fastify would add a charset parameter to the media type of a string. This media type has none.
   return reply
     .code(problem.status)
     .headers(commonHeaders)
     .headers(problemHeaders(problem))
-    .header('x-request-id', request.id)
+    .headers(requestIdHeaders(request))
     .header('content-type', problemMediaType)
     .send(Buffer.from(body));
 }

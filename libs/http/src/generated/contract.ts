@@ -168,6 +168,9 @@ export const contract: object = {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
               },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
+              },
               "ETag": {
                 "$ref": "#/components/headers/AccountVersion"
               },
@@ -316,6 +319,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -419,6 +425,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               },
               "ETag": {
                 "$ref": "#/components/headers/AccountVersion"
@@ -601,6 +610,9 @@ export const contract: object = {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
               },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
+              },
               "ETag": {
                 "$ref": "#/components/headers/AccountVersion"
               }
@@ -703,6 +715,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               },
               "ETag": {
                 "$ref": "#/components/headers/AccountVersion"
@@ -826,6 +841,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -958,6 +976,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -1128,6 +1149,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -1221,6 +1245,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -1356,6 +1383,9 @@ export const contract: object = {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
               },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
+              },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
               },
@@ -1483,6 +1513,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
@@ -1613,6 +1646,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
@@ -1752,6 +1788,9 @@ export const contract: object = {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
               },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
+              },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
               },
@@ -1889,6 +1928,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
@@ -2090,6 +2132,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -2123,7 +2168,16 @@ export const contract: object = {
                           "expires_at": null,
                           "captured_amount": null,
                           "effective_at": "2026-11-22T09:30:04.250Z",
-                          "created_at": "2026-11-22T09:30:04.250Z"
+                          "created_at": "2026-11-22T09:30:04.250Z",
+                          "actor": {
+                            "type": "api_key",
+                            "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+                            "token_id": null,
+                            "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+                            "correlation_id": null,
+                            "address": "203.0.113.7",
+                            "on_behalf_of": null
+                          }
                         }
                       ],
                       "has_more": true,
@@ -2198,6 +2252,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -2324,6 +2381,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
@@ -2458,6 +2518,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
@@ -2594,6 +2657,9 @@ export const contract: object = {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
               },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
+              },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
               },
@@ -2687,6 +2753,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -2699,6 +2768,15 @@ export const contract: object = {
                     "summary": "Delivered to one endpoint",
                     "value": {
                       "transaction_id": "txn_01m819eke0es3v0j9qtsf6ysh6",
+                      "actor": {
+                        "type": "api_key",
+                        "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+                        "token_id": null,
+                        "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+                        "correlation_id": null,
+                        "address": "203.0.113.7",
+                        "on_behalf_of": null
+                      },
                       "steps": [
                         {
                           "step": "received",
@@ -2838,6 +2916,9 @@ export const contract: object = {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
               },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
+              },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
               }
@@ -2948,6 +3029,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -2979,7 +3063,16 @@ export const contract: object = {
                             "message": "The account has 0.50 USD (50) available; 0.51 USD (51) was asked for."
                           },
                           "created_at": "2026-11-20T09:30:00.000Z",
-                          "updated_at": "2026-11-22T09:30:00.420Z"
+                          "updated_at": "2026-11-22T09:30:00.420Z",
+                          "actor": {
+                            "type": "api_key",
+                            "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+                            "token_id": null,
+                            "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+                            "correlation_id": null,
+                            "address": "203.0.113.7",
+                            "on_behalf_of": null
+                          }
                         }
                       ],
                       "has_more": false,
@@ -3054,6 +3147,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -3139,6 +3235,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -3278,6 +3377,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -3384,6 +3486,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -3487,6 +3592,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
@@ -3603,6 +3711,9 @@ export const contract: object = {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
               },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
+              },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
               }
@@ -3693,6 +3804,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -3811,6 +3925,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -3918,6 +4035,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -4012,6 +4132,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -4149,6 +4272,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -4264,6 +4390,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -4362,6 +4491,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -4483,6 +4615,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -4612,6 +4747,9 @@ export const contract: object = {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
               },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
+              },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
               }
@@ -4722,6 +4860,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -4828,6 +4969,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -4947,6 +5091,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -5054,6 +5201,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -5162,6 +5312,9 @@ export const contract: object = {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
               },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
+              },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
               }
@@ -5264,6 +5417,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -5356,6 +5512,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -5522,6 +5681,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -5622,6 +5784,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -5733,6 +5898,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -5857,6 +6025,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -6009,6 +6180,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -6137,6 +6311,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -6263,6 +6440,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -6390,6 +6570,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -6503,6 +6686,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -6646,6 +6832,9 @@ export const contract: object = {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
               },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
+              },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
               }
@@ -6734,6 +6923,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -6828,6 +7020,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -6904,6 +7099,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -7007,6 +7205,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
@@ -7141,6 +7342,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -7258,6 +7462,9 @@ export const contract: object = {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
               },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
+              },
               "Cache-Control": {
                 "$ref": "#/components/headers/NotKept"
               }
@@ -7286,6 +7493,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               },
               "Cache-Control": {
                 "$ref": "#/components/headers/NotKept"
@@ -7320,6 +7530,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               },
               "Cache-Control": {
                 "$ref": "#/components/headers/NotKept"
@@ -7388,6 +7601,9 @@ export const contract: object = {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
               },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
+              },
               "Cache-Control": {
                 "description": "How long the set may be cached.",
                 "schema": {
@@ -7455,6 +7671,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -7495,6 +7714,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -7536,6 +7758,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -7602,6 +7827,9 @@ export const contract: object = {
             "headers": {
               "X-Request-Id": {
                 "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
               }
             },
             "content": {
@@ -7959,7 +8187,7 @@ export const contract: object = {
       "RequestId": {
         "name": "X-Request-Id",
         "in": "header",
-        "description": "Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the\nanswer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.\n",
+        "description": "Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the\nanswer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is\nmissing or invalid, the answer has our own id here too.\n",
         "schema": {
           "type": "string"
         }
@@ -7967,7 +8195,13 @@ export const contract: object = {
     },
     "headers": {
       "RequestId": {
-        "description": "The request's id. It finds a refusal or failure in our logs.",
+        "description": "Your own id of the request, or ours if you sent none. It finds a refusal or failure in our logs.",
+        "schema": {
+          "type": "string"
+        }
+      },
+      "ServerRequestId": {
+        "description": "Our own id of the request, always new. Everything that the request changes is recorded with it (`actor`).\n",
         "schema": {
           "type": "string"
         }
@@ -8893,12 +9127,72 @@ export const contract: object = {
         "type": "object",
         "required": [
           "transaction_id",
+          "actor",
           "steps",
           "deliveries_known"
         ],
         "properties": {
           "transaction_id": {
             "$ref": "#/components/schemas/TransactionId"
+          },
+          "actor": {
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "Who made the transaction; null for what was recorded before actors were.",
+            "required": [
+              "type",
+              "id",
+              "token_id",
+              "request_id",
+              "correlation_id",
+              "address",
+              "on_behalf_of"
+            ],
+            "properties": {
+              "type": {
+                "$ref": "#/components/schemas/ActorType"
+              },
+              "id": {
+                "$ref": "#/components/schemas/ActorId"
+              },
+              "token_id": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "The `jti` of the access token by which the key acted; null for the key itself."
+              },
+              "request_id": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "The server's id of the request, as in `Florin-Request-Id`; null where no request was made."
+              },
+              "correlation_id": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "The client's own id of the request, as in `X-Request-Id`; null if it sent none."
+              },
+              "address": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "The IP address from which the request came; null where it is not known."
+              },
+              "on_behalf_of": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "For whom the system acted, such as the key that scheduled a transaction, otherwise null."
+              }
+            }
           },
           "steps": {
             "type": "array",
@@ -8912,6 +9206,24 @@ export const contract: object = {
             "description": "False when the notifications app was away or the key lacks `webhooks:read`; deliveries are missing then.\n"
           }
         }
+      },
+      "ActorType": {
+        "type": "string",
+        "description": "An API key of the tenant, a person who works for the bank, or a part of the bank itself.",
+        "enum": [
+          "api_key",
+          "operator",
+          "system"
+        ]
+      },
+      "ActorId": {
+        "type": "string",
+        "description": "The id of the API key; `operator:` and the operator's name; or `system:` and the part: `holds` (expired holds),\n`schedule` (scheduled transactions), `fraud`, `webhooks`. More parts may be added.\n",
+        "examples": [
+          "key_01m819eke0e8x9qk3m5r7t2v4w",
+          "operator:ada",
+          "system:schedule"
+        ]
       },
       "TimelineStep": {
         "type": "object",
@@ -9627,7 +9939,8 @@ export const contract: object = {
           "expires_at",
           "captured_amount",
           "effective_at",
-          "created_at"
+          "created_at",
+          "actor"
         ],
         "properties": {
           "id": {
@@ -9761,6 +10074,65 @@ export const contract: object = {
           "created_at": {
             "type": "string",
             "format": "date-time"
+          },
+          "actor": {
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "Who made it; null for what was recorded before actors were.",
+            "required": [
+              "type",
+              "id",
+              "token_id",
+              "request_id",
+              "correlation_id",
+              "address",
+              "on_behalf_of"
+            ],
+            "properties": {
+              "type": {
+                "$ref": "#/components/schemas/ActorType"
+              },
+              "id": {
+                "$ref": "#/components/schemas/ActorId"
+              },
+              "token_id": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "The `jti` of the access token by which the key acted; null for the key itself."
+              },
+              "request_id": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "The server's id of the request, as in `Florin-Request-Id`; null where no request was made."
+              },
+              "correlation_id": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "The client's own id of the request, as in `X-Request-Id`; null if it sent none."
+              },
+              "address": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "The IP address from which the request came; null where it is not known."
+              },
+              "on_behalf_of": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "For whom the system acted, such as the key that scheduled a transaction, otherwise null."
+              }
+            }
           }
         }
       },
@@ -9848,7 +10220,8 @@ export const contract: object = {
           "transaction_id",
           "failure",
           "created_at",
-          "updated_at"
+          "updated_at",
+          "actor"
         ],
         "properties": {
           "id": {
@@ -9947,6 +10320,65 @@ export const contract: object = {
           "updated_at": {
             "type": "string",
             "format": "date-time"
+          },
+          "actor": {
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "Who scheduled it; null for what was recorded before actors were.",
+            "required": [
+              "type",
+              "id",
+              "token_id",
+              "request_id",
+              "correlation_id",
+              "address",
+              "on_behalf_of"
+            ],
+            "properties": {
+              "type": {
+                "$ref": "#/components/schemas/ActorType"
+              },
+              "id": {
+                "$ref": "#/components/schemas/ActorId"
+              },
+              "token_id": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "The `jti` of the access token by which the key acted; null for the key itself."
+              },
+              "request_id": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "The server's id of the request, as in `Florin-Request-Id`; null where no request was made."
+              },
+              "correlation_id": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "The client's own id of the request, as in `X-Request-Id`; null if it sent none."
+              },
+              "address": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "The IP address from which the request came; null where it is not known."
+              },
+              "on_behalf_of": {
+                "type": [
+                  "string",
+                  "null"
+                ],
+                "description": "For whom the system acted, such as the key that scheduled a transaction, otherwise null."
+              }
+            }
           }
         }
       },
@@ -12668,6 +13100,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           }
         },
         "content": {
@@ -12688,6 +13123,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           }
         },
         "content": {
@@ -12711,6 +13149,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           },
           "Idempotent-Replayed": {
             "$ref": "#/components/headers/IdempotentReplayed"
@@ -12740,6 +13181,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           }
         },
         "content": {
@@ -12764,6 +13208,9 @@ export const contract: object = {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
           },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
+          },
           "WWW-Authenticate": {
             "$ref": "#/components/headers/WwwAuthenticate"
           }
@@ -12786,6 +13233,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           }
         },
         "content": {
@@ -12806,6 +13256,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           }
         },
         "content": {
@@ -12826,6 +13279,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           }
         },
         "content": {
@@ -12846,6 +13302,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           }
         },
         "content": {
@@ -12873,6 +13332,9 @@ export const contract: object = {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
           },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
+          },
           "Retry-After": {
             "$ref": "#/components/headers/RetryAfter"
           }
@@ -12898,6 +13360,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           }
         },
         "content": {
@@ -12918,6 +13383,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           },
           "Retry-After": {
             "$ref": "#/components/headers/RetryAfter"
@@ -12944,6 +13412,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           },
           "Retry-After": {
             "$ref": "#/components/headers/RetryAfter"
@@ -12973,6 +13444,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           }
         },
         "content": {
@@ -12993,6 +13467,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           }
         },
         "content": {
@@ -13013,6 +13490,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           }
         },
         "content": {
@@ -13039,6 +13519,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           }
         },
         "content": {
@@ -13059,6 +13542,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           }
         },
         "content": {
@@ -13079,6 +13565,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           }
         },
         "content": {
@@ -13099,6 +13588,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           }
         },
         "content": {
@@ -13122,6 +13614,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           },
           "Idempotent-Replayed": {
             "$ref": "#/components/headers/IdempotentReplayed"
@@ -13155,6 +13650,9 @@ export const contract: object = {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
           },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
+          },
           "Retry-After": {
             "$ref": "#/components/headers/RetryAfter"
           },
@@ -13186,6 +13684,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           },
           "Retry-After": {
             "$ref": "#/components/headers/RetryAfter"
@@ -13222,6 +13723,9 @@ export const contract: object = {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
           },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
+          },
           "Retry-After": {
             "$ref": "#/components/headers/RetryAfter"
           }
@@ -13247,6 +13751,9 @@ export const contract: object = {
         "headers": {
           "X-Request-Id": {
             "$ref": "#/components/headers/RequestId"
+          },
+          "Florin-Request-Id": {
+            "$ref": "#/components/headers/ServerRequestId"
           }
         },
         "content": {
@@ -13365,7 +13872,16 @@ export const contract: object = {
           "expires_at": null,
           "captured_amount": null,
           "effective_at": "2026-11-22T09:30:00.000Z",
-          "created_at": "2026-11-22T09:30:00.000Z"
+          "created_at": "2026-11-22T09:30:00.000Z",
+          "actor": {
+            "type": "api_key",
+            "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+            "token_id": null,
+            "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+            "correlation_id": null,
+            "address": "203.0.113.7",
+            "on_behalf_of": null
+          }
         }
       },
       "Debit": {
@@ -13391,7 +13907,16 @@ export const contract: object = {
           "expires_at": null,
           "captured_amount": null,
           "effective_at": "2026-11-22T09:30:04.250Z",
-          "created_at": "2026-11-22T09:30:04.250Z"
+          "created_at": "2026-11-22T09:30:04.250Z",
+          "actor": {
+            "type": "api_key",
+            "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+            "token_id": null,
+            "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+            "correlation_id": null,
+            "address": "203.0.113.7",
+            "on_behalf_of": null
+          }
         }
       },
       "FailedDebit": {
@@ -13420,7 +13945,16 @@ export const contract: object = {
           "expires_at": null,
           "captured_amount": null,
           "effective_at": "2026-11-22T09:30:06.000Z",
-          "created_at": "2026-11-22T09:30:06.000Z"
+          "created_at": "2026-11-22T09:30:06.000Z",
+          "actor": {
+            "type": "api_key",
+            "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+            "token_id": null,
+            "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+            "correlation_id": null,
+            "address": "203.0.113.7",
+            "on_behalf_of": null
+          }
         }
       },
       "Transfer": {
@@ -13446,7 +13980,16 @@ export const contract: object = {
           "expires_at": null,
           "captured_amount": null,
           "effective_at": "2026-11-22T09:30:08.000Z",
-          "created_at": "2026-11-22T09:30:08.000Z"
+          "created_at": "2026-11-22T09:30:08.000Z",
+          "actor": {
+            "type": "api_key",
+            "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+            "token_id": null,
+            "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+            "correlation_id": null,
+            "address": "203.0.113.7",
+            "on_behalf_of": null
+          }
         }
       },
       "Hold": {
@@ -13472,7 +14015,16 @@ export const contract: object = {
           "expires_at": "2026-11-29T09:30:00.000Z",
           "captured_amount": 0,
           "effective_at": "2026-11-22T09:30:12.000Z",
-          "created_at": "2026-11-22T09:30:12.000Z"
+          "created_at": "2026-11-22T09:30:12.000Z",
+          "actor": {
+            "type": "api_key",
+            "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+            "token_id": null,
+            "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+            "correlation_id": null,
+            "address": "203.0.113.7",
+            "on_behalf_of": null
+          }
         }
       },
       "Capture": {
@@ -13498,7 +14050,16 @@ export const contract: object = {
           "expires_at": null,
           "captured_amount": 15,
           "effective_at": "2026-11-22T09:30:12.000Z",
-          "created_at": "2026-11-22T09:30:12.000Z"
+          "created_at": "2026-11-22T09:30:12.000Z",
+          "actor": {
+            "type": "api_key",
+            "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+            "token_id": null,
+            "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+            "correlation_id": null,
+            "address": "203.0.113.7",
+            "on_behalf_of": null
+          }
         }
       },
       "Void": {
@@ -13524,7 +14085,16 @@ export const contract: object = {
           "expires_at": null,
           "captured_amount": 15,
           "effective_at": "2026-11-22T09:30:12.000Z",
-          "created_at": "2026-11-22T09:30:12.000Z"
+          "created_at": "2026-11-22T09:30:12.000Z",
+          "actor": {
+            "type": "api_key",
+            "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+            "token_id": null,
+            "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+            "correlation_id": null,
+            "address": "203.0.113.7",
+            "on_behalf_of": null
+          }
         }
       },
       "Reversal": {
@@ -13550,7 +14120,16 @@ export const contract: object = {
           "expires_at": null,
           "captured_amount": null,
           "effective_at": "2026-11-22T09:30:12.000Z",
-          "created_at": "2026-11-22T09:30:12.000Z"
+          "created_at": "2026-11-22T09:30:12.000Z",
+          "actor": {
+            "type": "api_key",
+            "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+            "token_id": null,
+            "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+            "correlation_id": null,
+            "address": "203.0.113.7",
+            "on_behalf_of": null
+          }
         }
       },
       "FraudRule": {
@@ -13703,7 +14282,16 @@ export const contract: object = {
           "transaction_id": null,
           "failure": null,
           "created_at": "2026-11-22T09:30:00.000Z",
-          "updated_at": "2026-11-22T09:30:00.000Z"
+          "updated_at": "2026-11-22T09:30:00.000Z",
+          "actor": {
+            "type": "api_key",
+            "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+            "token_id": null,
+            "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+            "correlation_id": null,
+            "address": "203.0.113.7",
+            "on_behalf_of": null
+          }
         }
       },
       "CancelledTransaction": {
@@ -13724,7 +14312,16 @@ export const contract: object = {
           "transaction_id": null,
           "failure": null,
           "created_at": "2026-11-22T09:30:00.000Z",
-          "updated_at": "2026-11-23T18:00:00.000Z"
+          "updated_at": "2026-11-23T18:00:00.000Z",
+          "actor": {
+            "type": "api_key",
+            "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+            "token_id": null,
+            "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+            "correlation_id": null,
+            "address": "203.0.113.7",
+            "on_behalf_of": null
+          }
         }
       },
       "malformed_json": {
@@ -13797,7 +14394,16 @@ export const contract: object = {
             "expires_at": null,
             "captured_amount": null,
             "effective_at": "2026-11-22T09:30:06.000Z",
-            "created_at": "2026-11-22T09:30:06.000Z"
+            "created_at": "2026-11-22T09:30:06.000Z",
+            "actor": {
+              "type": "api_key",
+              "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+              "token_id": null,
+              "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+              "correlation_id": null,
+              "address": "203.0.113.7",
+              "on_behalf_of": null
+            }
           }
         }
       },
@@ -13919,7 +14525,16 @@ export const contract: object = {
             "expires_at": null,
             "captured_amount": null,
             "effective_at": "2026-11-22T09:30:06.000Z",
-            "created_at": "2026-11-22T09:30:06.000Z"
+            "created_at": "2026-11-22T09:30:06.000Z",
+            "actor": {
+              "type": "api_key",
+              "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+              "token_id": null,
+              "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+              "correlation_id": null,
+              "address": "203.0.113.7",
+              "on_behalf_of": null
+            }
           }
         }
       },
@@ -14048,7 +14663,16 @@ export const contract: object = {
             "expires_at": null,
             "captured_amount": null,
             "effective_at": "2026-11-22T09:30:06.000Z",
-            "created_at": "2026-11-22T09:30:06.000Z"
+            "created_at": "2026-11-22T09:30:06.000Z",
+            "actor": {
+              "type": "api_key",
+              "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+              "token_id": null,
+              "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+              "correlation_id": null,
+              "address": "203.0.113.7",
+              "on_behalf_of": null
+            }
           }
         }
       },

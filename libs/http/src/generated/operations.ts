@@ -1650,11 +1650,39 @@ export interface components {
         };
         Timeline: {
             transaction_id: components["schemas"]["TransactionId"];
+            /** @description Who made the transaction; null for what was recorded before actors were. */
+            actor: {
+                type: components["schemas"]["ActorType"];
+                id: components["schemas"]["ActorId"];
+                /** @description The `jti` of the access token by which the key acted; null for the key itself. */
+                token_id: string | null;
+                /** @description The server's id of the request, as in `Florin-Request-Id`; null where no request was made. */
+                request_id: string | null;
+                /** @description The client's own id of the request, as in `X-Request-Id`; null if it sent none. */
+                correlation_id: string | null;
+                /** @description The IP address from which the request came; null where it is not known. */
+                address: string | null;
+                /** @description For whom the system acted, such as the key that scheduled a transaction, otherwise null. */
+                on_behalf_of: string | null;
+            } | null;
             /** @description In the order in which they happen; the last kind may occur several times or not at all. */
             steps: components["schemas"]["TimelineStep"][];
             /** @description False when the notifications app was away or the key lacks `webhooks:read`; deliveries are missing then. */
             deliveries_known: boolean;
         };
+        /**
+         * @description An API key of the tenant, a person who works for the bank, or a part of the bank itself.
+         * @enum {string}
+         */
+        ActorType: "api_key" | "operator" | "system";
+        /**
+         * @description The id of the API key; `operator:` and the operator's name; or `system:` and the part: `holds` (expired holds),
+         *     `schedule` (scheduled transactions), `fraud`, `webhooks`. More parts may be added.
+         * @example key_01m819eke0e8x9qk3m5r7t2v4w
+         * @example operator:ada
+         * @example system:schedule
+         */
+        ActorId: string;
         TimelineStep: {
             /** @enum {string} */
             step: "received" | "decided" | "posted" | "published" | "delivered";
@@ -2038,6 +2066,21 @@ export interface components {
             effective_at: string;
             /** Format: date-time */
             created_at: string;
+            /** @description Who made it; null for what was recorded before actors were. */
+            actor: {
+                type: components["schemas"]["ActorType"];
+                id: components["schemas"]["ActorId"];
+                /** @description The `jti` of the access token by which the key acted; null for the key itself. */
+                token_id: string | null;
+                /** @description The server's id of the request, as in `Florin-Request-Id`; null where no request was made. */
+                request_id: string | null;
+                /** @description The client's own id of the request, as in `X-Request-Id`; null if it sent none. */
+                correlation_id: string | null;
+                /** @description The IP address from which the request came; null where it is not known. */
+                address: string | null;
+                /** @description For whom the system acted, such as the key that scheduled a transaction, otherwise null. */
+                on_behalf_of: string | null;
+            } | null;
         };
         /**
          * @description `failed` was attempted and refused by a rule of the bank; only `pending` may still change.
@@ -2099,6 +2142,21 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /** @description Who scheduled it; null for what was recorded before actors were. */
+            actor: {
+                type: components["schemas"]["ActorType"];
+                id: components["schemas"]["ActorId"];
+                /** @description The `jti` of the access token by which the key acted; null for the key itself. */
+                token_id: string | null;
+                /** @description The server's id of the request, as in `Florin-Request-Id`; null where no request was made. */
+                request_id: string | null;
+                /** @description The client's own id of the request, as in `X-Request-Id`; null if it sent none. */
+                correlation_id: string | null;
+                /** @description The IP address from which the request came; null where it is not known. */
+                address: string | null;
+                /** @description For whom the system acted, such as the key that scheduled a transaction, otherwise null. */
+                on_behalf_of: string | null;
+            } | null;
         };
         ScheduledTransactionList: {
             data: components["schemas"]["ScheduledTransaction"][];
@@ -3054,6 +3112,7 @@ export interface components {
         MalformedRequest: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3064,6 +3123,7 @@ export interface components {
         Malformed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3074,6 +3134,7 @@ export interface components {
         PaymentRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                 [name: string]: unknown;
             };
@@ -3085,6 +3146,7 @@ export interface components {
         BadList: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3095,6 +3157,7 @@ export interface components {
         Unauthenticated: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
                 [name: string]: unknown;
             };
@@ -3106,6 +3169,7 @@ export interface components {
         Forbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3116,6 +3180,7 @@ export interface components {
         NotFound: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3126,6 +3191,7 @@ export interface components {
         StateConflict: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3136,6 +3202,7 @@ export interface components {
         ScheduleRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3146,6 +3213,7 @@ export interface components {
         AccountUnchanged: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
@@ -3157,6 +3225,7 @@ export interface components {
         AlertDecided: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3167,6 +3236,7 @@ export interface components {
         AccountConflict: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
@@ -3178,6 +3248,7 @@ export interface components {
         Busy: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
@@ -3189,6 +3260,7 @@ export interface components {
         PreconditionFailed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3199,6 +3271,7 @@ export interface components {
         Conflict: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3209,6 +3282,7 @@ export interface components {
         EndpointRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3219,6 +3293,7 @@ export interface components {
         BodyTooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3229,6 +3304,7 @@ export interface components {
         UnsupportedMediaType: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3239,6 +3315,7 @@ export interface components {
         Invalid: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3249,6 +3326,7 @@ export interface components {
         AccountRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3259,6 +3337,7 @@ export interface components {
         MovementRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                 [name: string]: unknown;
             };
@@ -3270,6 +3349,7 @@ export interface components {
         TooManyRequests: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
                 "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
@@ -3284,6 +3364,7 @@ export interface components {
         TooManyPostings: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
                 "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
@@ -3302,6 +3383,7 @@ export interface components {
         Unavailable: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
@@ -3313,6 +3395,7 @@ export interface components {
         Other: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3408,14 +3491,17 @@ export interface components {
         Prefer: string;
         /**
          * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-         *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+         *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+         *     missing or invalid, the answer has our own id here too.
          */
         RequestId: string;
     };
     requestBodies: never;
     headers: {
-        /** @description The request's id. It finds a refusal or failure in our logs. */
+        /** @description Your own id of the request, or ours if you sent none. It finds a refusal or failure in our logs. */
         RequestId: string;
+        /** @description Our own id of the request, always new. Everything that the request changes is recorded with it (`actor`). */
+        ServerRequestId: string;
         /** @description The account's version, as `"<version>"`: it changes with every movement. Send it back in `If-Match`. */
         AccountVersion: string;
         /** @description `true` when nothing was written because the request had `dry_run=true`. */
@@ -3469,7 +3555,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3482,6 +3569,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3510,7 +3598,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3527,6 +3616,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     ETag: components["headers"]["AccountVersion"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
@@ -3553,7 +3643,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3569,6 +3660,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     ETag: components["headers"]["AccountVersion"];
                     [name: string]: unknown;
                 };
@@ -3597,7 +3689,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3617,6 +3710,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     ETag: components["headers"]["AccountVersion"];
                     [name: string]: unknown;
                 };
@@ -3654,7 +3748,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3670,6 +3765,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     ETag: components["headers"]["AccountVersion"];
                     [name: string]: unknown;
                 };
@@ -3704,7 +3800,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3720,6 +3817,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3761,7 +3859,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3777,6 +3876,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3814,7 +3914,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3827,6 +3928,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3849,7 +3951,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3862,6 +3965,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3910,7 +4014,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3927,6 +4032,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -3982,7 +4088,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3999,6 +4106,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4054,7 +4162,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4071,6 +4180,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4126,7 +4236,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4143,6 +4254,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4190,7 +4302,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4207,6 +4320,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4263,7 +4377,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4276,6 +4391,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4297,7 +4413,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4313,6 +4430,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4362,7 +4480,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4382,6 +4501,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4437,7 +4557,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4457,6 +4578,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4512,7 +4634,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4532,6 +4655,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4558,7 +4682,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4574,6 +4699,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4605,7 +4731,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4618,6 +4745,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4646,7 +4774,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4663,6 +4792,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
@@ -4689,7 +4819,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4705,6 +4836,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4734,7 +4866,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4750,6 +4883,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4792,7 +4926,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4805,6 +4940,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4826,7 +4962,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4842,6 +4979,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4871,7 +5009,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4891,6 +5030,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
@@ -4924,7 +5064,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4944,6 +5085,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
@@ -4970,7 +5112,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4983,6 +5126,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5004,7 +5148,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5020,6 +5165,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5042,7 +5188,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5062,6 +5209,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5091,7 +5239,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5107,6 +5256,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5136,7 +5286,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5156,6 +5307,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5191,7 +5343,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5204,6 +5357,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5225,7 +5379,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5241,6 +5396,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5263,7 +5419,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5283,6 +5440,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5312,7 +5470,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5325,6 +5484,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5353,7 +5513,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5370,6 +5531,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
@@ -5394,7 +5556,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5410,6 +5573,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5432,7 +5596,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5448,6 +5613,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5470,7 +5636,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5490,6 +5657,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5521,7 +5689,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5541,6 +5710,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
@@ -5567,7 +5737,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5585,6 +5756,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5615,7 +5787,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5631,6 +5804,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5675,7 +5849,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5688,6 +5863,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5709,7 +5885,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5725,6 +5902,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5754,7 +5932,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5770,6 +5949,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5802,7 +5982,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5815,6 +5996,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5854,7 +6036,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5867,6 +6050,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5901,7 +6085,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5917,6 +6102,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5953,7 +6139,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5966,6 +6153,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5999,7 +6187,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6012,6 +6201,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6039,7 +6229,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6052,6 +6243,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6079,7 +6271,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6092,6 +6285,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6120,7 +6314,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6137,6 +6332,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
@@ -6161,7 +6357,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6174,6 +6371,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6194,7 +6392,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6210,6 +6409,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6239,7 +6439,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6259,6 +6460,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
@@ -6292,7 +6494,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6312,6 +6515,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6336,7 +6540,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6353,6 +6558,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Cache-Control": components["headers"]["NotKept"];
                     [name: string]: unknown;
                 };
@@ -6364,6 +6570,7 @@ export interface operations {
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Cache-Control": components["headers"]["NotKept"];
                     [name: string]: unknown;
                 };
@@ -6375,6 +6582,7 @@ export interface operations {
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Cache-Control": components["headers"]["NotKept"];
                     "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
                     [name: string]: unknown;
@@ -6397,7 +6605,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6410,6 +6619,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     /** @description How long the set may be cached. */
                     "Cache-Control"?: string;
                     [name: string]: unknown;
@@ -6437,6 +6647,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6459,6 +6670,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6469,6 +6681,7 @@ export interface operations {
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6491,6 +6704,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -90,8 +90,30 @@ function weightOf(type: string, preferences: readonly Preference[]): number {
   return 0;
 }
 
-/** The client's request id if it is safe for logs and headers, otherwise a new one. */
-export function requestIdFrom(headers: NodeJS.Dict<string | string[]>): string {
-  const own = headers['x-request-id'];
-  return typeof own === 'string' && /^[A-Za-z0-9._-]{1,128}$/.test(own) ? own : randomUUID();
+/** The header by which the API passes its own id of a request on to the apps behind it, and returns it to clients. */
+export const serverRequestIdHeader = 'florin-request-id';
+
+/**
+ * The server's own id of a request, always new. An app behind the API takes the id that the API has given the request
+ * (`isBehindApi`), so that one id finds the request at both.
+ */
+export function newRequestId(headers: NodeJS.Dict<string | string[]>, isBehindApi: boolean): string {
+  const given = isBehindApi ? headers[serverRequestIdHeader] : undefined;
+  return typeof given === 'string' && /^[0-9a-f-]{36}$/.test(given) ? given : randomUUID();
+}
+
+/** The client's own id of its request (`X-Request-Id`) if it is safe for logs and headers, otherwise null. */
+export function correlationIdFrom(headers: NodeJS.Dict<string | string[]>): string | null {
+  const sent = headers['x-request-id'];
+  return typeof sent === 'string' && /^[A-Za-z0-9._-]{1,128}$/.test(sent) ? sent : null;
+}
+
+/** Both ids as headers of the answer. Without an id of the client's, `X-Request-Id` repeats the server's. */
+export function requestIdHeaders(request: { id: string; headers: NodeJS.Dict<string | string[]> }) {
+  return { 'x-request-id': shownRequestId(request), [serverRequestIdHeader]: request.id };
+}
+
+/** The id under which the client knows the request: its own, or else the server's. */
+export function shownRequestId(request: { id: string; headers: NodeJS.Dict<string | string[]> }): string {
+  return correlationIdFrom(request.headers) ?? request.id;
 }

@@ -57,7 +57,7 @@ async function change(
   if (beginsDailyLimit(changed)) await countSpentToday(em, account, now);
   await em.flush();
   await recordChange(em, account, before, after, context.requestId);
-  await recordAccountEvents(em, account, changesOf(before, after));
+  await recordAccountEvents(em, account, changesOf(before, after), context.actor);
   return snapshotOf(account);
 }
 

@@ -93,7 +93,7 @@ async function open(
     em.create(AccountOpening, { tenantId, idempotencyKey, fingerprint, accountId, answer, createdAt: now });
   }
   await em.flush();
-  await recordAccountEvents(em, account, ['opened']);
+  await recordAccountEvents(em, account, ['opened'], context.actor);
   for (const insert of insertOfTransactions(posted)) await runStatement(em, insert);
   return answer;
 }
@@ -103,13 +103,13 @@ function openingCredit(
   account: Account,
   externalId: string,
   amount: number,
-  { tenantId, requestId, arrivedMs }: RequestContext,
+  { tenantId, requestId, actor, arrivedMs }: RequestContext,
   now: Date,
 ): Transaction {
   const { id: accountId, currency } = account;
   const details = { description: 'Opening balance', reference: null, metadata: null };
   // The account's opening carries the key. Two rows that do, in two indexes, could wait for each other.
-  const request = { tenantId, requestId, idempotencyKey: null, fingerprint: null, arrivedMs };
+  const request = { tenantId, requestId, actor, idempotencyKey: null, fingerprint: null, arrivedMs };
   const posted = decideBetween(
     request,
     movementBetween('credit', { accountId, amount, currency, ...details }),

@@ -5,6 +5,7 @@ const context = {
   tenantId: 'tenant_01m819eke0e209k3gghyc4dkah',
   idempotencyKey: 'k',
   requestId: null,
+  actor: null,
   waitMs: 1_000,
 };
 const unknown = movementOnUnknownParent('txn_x', { type: 'void', hold_id: 'txn_x' }, context);

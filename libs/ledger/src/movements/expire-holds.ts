@@ -1,5 +1,5 @@
 import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/database';
-import { type Posted, Refusal, type Transaction } from '@florin/rules';
+import { type Posted, Refusal, systemActor, type Transaction } from '@florin/rules';
 import { TransactionEntity } from '../entities/transaction.ts';
 import type { Command } from '../posting/command.ts';
 import { expire } from './commands.ts';
@@ -65,7 +65,13 @@ async function expireOne(hold: Transaction, post: (command: Command) => Promise<
   // No client can send a key with a space in it: nobody but another call of this finds the answer under it.
   const idempotencyKey = `expiry ${hold.id}`;
   try {
-    const context = { tenantId: hold.tenantId, idempotencyKey, requestId: null, waitMs };
+    const context = {
+      tenantId: hold.tenantId,
+      idempotencyKey,
+      requestId: null,
+      actor: systemActor('holds'),
+      waitMs,
+    };
     const { replayed } = await post(expire(hold, context));
     return !replayed;
   } catch (error) {

@@ -1,8 +1,10 @@
 import { runParameterized } from '@florin/database';
 import type { AccountsLifecycle } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '@florin/rules';
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../entities/account.ts';
+import { actorOfEvent } from './caller-fields.ts';
 
 /** A change of an account, as its events name it. */
 export type AccountChange = 'opened' | 'updated' | 'frozen' | 'unfrozen' | 'closed';
@@ -18,9 +20,10 @@ export async function recordAccountEvents(
   em: SqlEntityManager,
   account: Account,
   changes: readonly AccountChange[],
+  actor: Actor | null,
 ): Promise<void> {
   const events = changes.map((change): RecordedAccountEvent => {
-    const data = dataOf(account, change);
+    const data = { ...dataOf(account, change), actor: actorOfEvent(actor) };
     return change === 'opened' ? data : { ...data, event_id: `${account.id}:${change}:${randomUUID()}` };
   });
   await runParameterized(em, 'insert into ledger.outbox (account_events) values ($1::jsonb)', [

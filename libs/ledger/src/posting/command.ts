@@ -1,4 +1,9 @@
-import type { Command as RulesCommand, Decided, MovementBatch as RulesMovementBatch } from '@florin/rules';
+import type {
+  Actor,
+  Command as RulesCommand,
+  Decided,
+  MovementBatch as RulesMovementBatch,
+} from '@florin/rules';
 
 /** What every request carries, whatever it moves. */
 export type RequestContext = {
@@ -6,6 +11,8 @@ export type RequestContext = {
   /** 1 to 255 visible characters, unique per tenant; null makes each request a new one. */
   idempotencyKey: string | null;
   requestId: string | null;
+  /** Who makes the request; null records nobody. */
+  actor: Actor | null;
   /** How long to wait for a busy account, in milliseconds; 0 refuses at once. */
   waitMs: number;
   /** Post only if the account is at one of these versions at the decision; without them, at any version. */

@@ -46,6 +46,11 @@ const columnTypes = {
   idempotencyKey: 'text',
   fingerprint: 'bytea',
   requestId: 'text',
+  actorId: 'text',
+  tokenId: 'uuid',
+  serverRequestId: 'uuid',
+  address: 'inet',
+  onBehalfOf: 'text',
   receivedAt: 'timestamptz',
   effectiveAt: 'timestamptz',
   createdAt: 'timestamptz',
@@ -58,14 +63,15 @@ const names = columns.map(nameOf).join();
 const arrays = columns.map((column, index) => `$${index + 1}::${columnTypes[column]}[]`);
 
 /*
- * `unnest` extends shorter arrays with nulls. So an all-null column is sent as an empty array, and a NOT NULL column with
- * the same value in all rows, which is common in a batch, is sent as an array of one.
+ * `unnest` extends shorter arrays with nulls. So an all-null column is sent as an empty array, and a column that often has
+ * the same value in all rows of a batch is then sent as an array of one.
  */
-const neverNull = new Set<Column>(['tenantId', 'type', 'status', 'currency', 'effectiveAt', 'createdAt']);
+const neverNull: Column[] = ['tenantId', 'type', 'status', 'currency', 'effectiveAt', 'createdAt'];
+const oftenShared = new Set<Column>([...neverNull, 'actorId', 'tokenId', 'address']);
 const chosen = columns.map((column, index) => {
   const own = `row.${nameOf(column)}`;
-  if (!neverNull.has(column)) return own;
-  // Not coalesce: an unexpected null must violate the constraint, not become another row's value.
+  if (!oftenShared.has(column)) return own;
+  // Not coalesce: a null among other values must stay a null, and violate the constraint where none is expected.
   return `case cardinality(${arrays[index]}) when 1 then (${arrays[index]})[1] else ${own} end`;
 });
 
@@ -92,8 +98,8 @@ function shortened(column: Column, values: readonly unknown[]): readonly unknown
   const [first] = values;
   const shared = values.every((value) => value === first);
   if (!shared) return values;
-  if (neverNull.has(column)) return [first];
-  return first === null ? [] : values;
+  if (first === null && !neverNull.includes(column)) return [];
+  return oftenShared.has(column) ? [first] : values;
 }
 
 /** The values in the form that the driver sends. */

@@ -1,5 +1,5 @@
 import { idFromUuid, idToUuid, runParameterized, type Database } from '@florin/database';
-import { type Posted, Refusal, type RefusalCode } from '@florin/rules';
+import { type Posted, recordedActor, Refusal, type RefusalCode, scheduleActor } from '@florin/rules';
 import { ScheduledTransactionEntity, type ScheduledTransaction } from '../entities/scheduled-transaction.ts';
 import { commandOf as postingCommand } from '../movements/commands.ts';
 import type { Command } from '../posting/command.ts';
@@ -110,6 +110,12 @@ function commandOf(scheduled: ScheduledTransaction): Command {
   return postingCommand(
     { type, fromAccountId, toAccountId, amount, currency, reference, description, metadata },
     // Clients cannot send a key with a space, so it cannot collide with theirs.
-    { tenantId, idempotencyKey: `scheduled ${id}`, requestId, waitMs },
+    {
+      tenantId,
+      idempotencyKey: `scheduled ${id}`,
+      requestId,
+      actor: scheduleActor(recordedActor(scheduled)),
+      waitMs,
+    },
   );
 }

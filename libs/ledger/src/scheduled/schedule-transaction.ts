@@ -1,6 +1,6 @@
 import { ascendingIds, type Database } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { mistimedRefusal, type Schedule, schedulingRefusal } from '@florin/rules';
+import { actorRecord, mistimedRefusal, type Schedule, schedulingRefusal } from '@florin/rules';
 import { Account } from '../entities/account.ts';
 import { ScheduledTransactionEntity, type ScheduledTransaction } from '../entities/scheduled-transaction.ts';
 import { fingerprintOf } from '../fingerprint.ts';
@@ -34,6 +34,7 @@ async function schedule(
     tenantId,
     idempotencyKey,
     requestId,
+    actor,
     fingerprint,
     now,
   }: RequestContext & { fingerprint: Buffer; now: Date },
@@ -53,6 +54,7 @@ async function schedule(
     idempotencyKey,
     fingerprint: idempotencyKey === null ? null : fingerprint,
     requestId,
+    ...actorRecord(actor),
     createdAt: now,
     updatedAt: now,
   });

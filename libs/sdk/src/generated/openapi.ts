@@ -1645,11 +1645,39 @@ export interface components {
         };
         Timeline: {
             transaction_id: components["schemas"]["TransactionId"];
+            /** @description Who made the transaction; null for what was recorded before actors were. */
+            actor: {
+                type: components["schemas"]["ActorType"];
+                id: components["schemas"]["ActorId"];
+                /** @description The `jti` of the access token by which the key acted; null for the key itself. */
+                token_id: string | null;
+                /** @description The server's id of the request, as in `Florin-Request-Id`; null where no request was made. */
+                request_id: string | null;
+                /** @description The client's own id of the request, as in `X-Request-Id`; null if it sent none. */
+                correlation_id: string | null;
+                /** @description The IP address from which the request came; null where it is not known. */
+                address: string | null;
+                /** @description For whom the system acted, such as the key that scheduled a transaction, otherwise null. */
+                on_behalf_of: string | null;
+            } | null;
             /** @description In the order in which they happen; the last kind may occur several times or not at all. */
             steps: components["schemas"]["TimelineStep"][];
             /** @description False when the notifications app was away or the key lacks `webhooks:read`; deliveries are missing then. */
             deliveries_known: boolean;
         };
+        /**
+         * @description An API key of the tenant, a person who works for the bank, or a part of the bank itself.
+         * @enum {string}
+         */
+        ActorType: "api_key" | "operator" | "system";
+        /**
+         * @description The id of the API key; `operator:` and the operator's name; or `system:` and the part: `holds` (expired holds),
+         *     `schedule` (scheduled transactions), `fraud`, `webhooks`. More parts may be added.
+         * @example key_01m819eke0e8x9qk3m5r7t2v4w
+         * @example operator:ada
+         * @example system:schedule
+         */
+        ActorId: string;
         TimelineStep: {
             /** @enum {string} */
             step: "received" | "decided" | "posted" | "published" | "delivered";
@@ -2007,6 +2035,21 @@ export interface components {
             effective_at: string;
             /** Format: date-time */
             created_at: string;
+            /** @description Who made it; null for what was recorded before actors were. */
+            actor: {
+                type: components["schemas"]["ActorType"];
+                id: components["schemas"]["ActorId"];
+                /** @description The `jti` of the access token by which the key acted; null for the key itself. */
+                token_id: string | null;
+                /** @description The server's id of the request, as in `Florin-Request-Id`; null where no request was made. */
+                request_id: string | null;
+                /** @description The client's own id of the request, as in `X-Request-Id`; null if it sent none. */
+                correlation_id: string | null;
+                /** @description The IP address from which the request came; null where it is not known. */
+                address: string | null;
+                /** @description For whom the system acted, such as the key that scheduled a transaction, otherwise null. */
+                on_behalf_of: string | null;
+            } | null;
         };
         /**
          * @description `failed` was attempted and refused by a rule of the bank; only `pending` may still change.
@@ -2064,6 +2107,21 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /** @description Who scheduled it; null for what was recorded before actors were. */
+            actor: {
+                type: components["schemas"]["ActorType"];
+                id: components["schemas"]["ActorId"];
+                /** @description The `jti` of the access token by which the key acted; null for the key itself. */
+                token_id: string | null;
+                /** @description The server's id of the request, as in `Florin-Request-Id`; null where no request was made. */
+                request_id: string | null;
+                /** @description The client's own id of the request, as in `X-Request-Id`; null if it sent none. */
+                correlation_id: string | null;
+                /** @description The IP address from which the request came; null where it is not known. */
+                address: string | null;
+                /** @description For whom the system acted, such as the key that scheduled a transaction, otherwise null. */
+                on_behalf_of: string | null;
+            } | null;
         };
         ScheduledTransactionList: {
             data: components["schemas"]["ScheduledTransaction"][];
@@ -3014,6 +3072,7 @@ export interface components {
         MalformedRequest: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3024,6 +3083,7 @@ export interface components {
         Malformed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3034,6 +3094,7 @@ export interface components {
         PaymentRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                 [name: string]: unknown;
             };
@@ -3045,6 +3106,7 @@ export interface components {
         BadList: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3055,6 +3117,7 @@ export interface components {
         Unauthenticated: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
                 [name: string]: unknown;
             };
@@ -3066,6 +3129,7 @@ export interface components {
         Forbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3076,6 +3140,7 @@ export interface components {
         NotFound: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3086,6 +3151,7 @@ export interface components {
         StateConflict: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3096,6 +3162,7 @@ export interface components {
         ScheduleRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3106,6 +3173,7 @@ export interface components {
         AccountUnchanged: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
@@ -3117,6 +3185,7 @@ export interface components {
         AlertDecided: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3127,6 +3196,7 @@ export interface components {
         AccountConflict: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
@@ -3138,6 +3208,7 @@ export interface components {
         Busy: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
@@ -3149,6 +3220,7 @@ export interface components {
         PreconditionFailed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3159,6 +3231,7 @@ export interface components {
         Conflict: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3169,6 +3242,7 @@ export interface components {
         EndpointRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3179,6 +3253,7 @@ export interface components {
         BodyTooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3189,6 +3264,7 @@ export interface components {
         UnsupportedMediaType: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3199,6 +3275,7 @@ export interface components {
         Invalid: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3209,6 +3286,7 @@ export interface components {
         AccountRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3219,6 +3297,7 @@ export interface components {
         MovementRefused: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                 [name: string]: unknown;
             };
@@ -3230,6 +3309,7 @@ export interface components {
         TooManyRequests: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
                 "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
@@ -3244,6 +3324,7 @@ export interface components {
         TooManyPostings: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 "RateLimit-Limit": components["headers"]["RateLimitLimit"];
                 "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
@@ -3262,6 +3343,7 @@ export interface components {
         Unavailable: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
@@ -3273,6 +3355,7 @@ export interface components {
         Other: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Florin-Request-Id": components["headers"]["ServerRequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3368,14 +3451,17 @@ export interface components {
         Prefer: string;
         /**
          * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-         *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+         *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+         *     missing or invalid, the answer has our own id here too.
          */
         RequestId: string;
     };
     requestBodies: never;
     headers: {
-        /** @description The request's id. It finds a refusal or failure in our logs. */
+        /** @description Your own id of the request, or ours if you sent none. It finds a refusal or failure in our logs. */
         RequestId: string;
+        /** @description Our own id of the request, always new. Everything that the request changes is recorded with it (`actor`). */
+        ServerRequestId: string;
         /** @description The account's version, as `"<version>"`: it changes with every movement. Send it back in `If-Match`. */
         AccountVersion: string;
         /** @description `true` when nothing was written because the request had `dry_run=true`. */
@@ -3429,7 +3515,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3442,6 +3529,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3470,7 +3558,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3487,6 +3576,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     ETag: components["headers"]["AccountVersion"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
@@ -3513,7 +3603,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3529,6 +3620,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     ETag: components["headers"]["AccountVersion"];
                     [name: string]: unknown;
                 };
@@ -3557,7 +3649,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3577,6 +3670,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     ETag: components["headers"]["AccountVersion"];
                     [name: string]: unknown;
                 };
@@ -3614,7 +3708,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3630,6 +3725,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     ETag: components["headers"]["AccountVersion"];
                     [name: string]: unknown;
                 };
@@ -3664,7 +3760,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3680,6 +3777,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3721,7 +3819,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3737,6 +3836,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3774,7 +3874,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3787,6 +3888,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3809,7 +3911,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3822,6 +3925,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3870,7 +3974,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3887,6 +3992,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -3942,7 +4048,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -3959,6 +4066,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4014,7 +4122,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4031,6 +4140,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4086,7 +4196,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4103,6 +4214,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4150,7 +4262,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4167,6 +4280,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4223,7 +4337,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4236,6 +4351,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4257,7 +4373,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4273,6 +4390,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4322,7 +4440,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4342,6 +4461,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4397,7 +4517,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4417,6 +4538,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4472,7 +4594,8 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4492,6 +4615,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4518,7 +4642,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4534,6 +4659,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4565,7 +4691,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4578,6 +4705,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4606,7 +4734,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4623,6 +4752,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
@@ -4649,7 +4779,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4665,6 +4796,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4694,7 +4826,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4710,6 +4843,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4752,7 +4886,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4765,6 +4900,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4786,7 +4922,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4802,6 +4939,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4831,7 +4969,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4851,6 +4990,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
@@ -4884,7 +5024,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4904,6 +5045,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
@@ -4930,7 +5072,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4943,6 +5086,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4964,7 +5108,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -4980,6 +5125,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5002,7 +5148,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5022,6 +5169,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5051,7 +5199,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5067,6 +5216,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5096,7 +5246,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5116,6 +5267,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5151,7 +5303,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5164,6 +5317,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5185,7 +5339,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5201,6 +5356,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5223,7 +5379,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5243,6 +5400,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5272,7 +5430,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5285,6 +5444,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5313,7 +5473,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5330,6 +5491,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
@@ -5354,7 +5516,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5370,6 +5533,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5392,7 +5556,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5408,6 +5573,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5430,7 +5596,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5450,6 +5617,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5481,7 +5649,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5501,6 +5670,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
@@ -5527,7 +5697,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5545,6 +5716,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5575,7 +5747,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5591,6 +5764,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5635,7 +5809,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5648,6 +5823,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5669,7 +5845,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5685,6 +5862,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5714,7 +5892,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5730,6 +5909,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5762,7 +5942,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5775,6 +5956,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5814,7 +5996,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5827,6 +6010,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5861,7 +6045,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5877,6 +6062,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5913,7 +6099,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5926,6 +6113,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5959,7 +6147,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -5972,6 +6161,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5999,7 +6189,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6012,6 +6203,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6039,7 +6231,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6052,6 +6245,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6080,7 +6274,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6097,6 +6292,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
@@ -6121,7 +6317,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6134,6 +6331,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6154,7 +6352,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6170,6 +6369,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6199,7 +6399,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6219,6 +6420,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
@@ -6252,7 +6454,8 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6272,6 +6475,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6296,7 +6500,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6313,6 +6518,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Cache-Control": components["headers"]["NotKept"];
                     [name: string]: unknown;
                 };
@@ -6324,6 +6530,7 @@ export interface operations {
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Cache-Control": components["headers"]["NotKept"];
                     [name: string]: unknown;
                 };
@@ -6335,6 +6542,7 @@ export interface operations {
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     "Cache-Control": components["headers"]["NotKept"];
                     "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
                     [name: string]: unknown;
@@ -6357,7 +6565,8 @@ export interface operations {
             header?: {
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
-                 *     answer and, if the request is refused or fails, logged. If it is missing or invalid, we create one.
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
                  */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
@@ -6370,6 +6579,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     /** @description How long the set may be cached. */
                     "Cache-Control"?: string;
                     [name: string]: unknown;
@@ -6397,6 +6607,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6419,6 +6630,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6429,6 +6641,7 @@ export interface operations {
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6451,6 +6664,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -40,6 +40,8 @@ export function problemOf({ code, message: detail, facts }: FakeProblem, url: UR
   return { status, text: JSON.stringify(problem), headers };
 }
 
-export function responseOf({ status, text, headers }: Kept, requestId: string): Response {
-  return new Response(text, { status, headers: { ...headers, 'x-request-id': requestId } });
+/** `ids` are the client's own id of the request, or else the bank's, and the bank's. */
+export function responseOf({ status, text, headers }: Kept, ids: { shown: string; own: string }): Response {
+  const idHeaders = { 'x-request-id': ids.shown, 'florin-request-id': ids.own };
+  return new Response(text, { status, headers: { ...headers, ...idHeaders } });
 }

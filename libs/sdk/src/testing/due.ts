@@ -1,4 +1,4 @@
-import { movementOn } from '@florin/rules';
+import { movementOn, systemActor } from '@florin/rules';
 import type { FakeLedger } from './fake-ledger.ts';
 import { execute } from './scheduled-operations.ts';
 
@@ -12,7 +12,9 @@ export function doWhatIsDue(ledger: FakeLedger, untilMs: number): void {
   const holds = ledger.transactions.flatMap((hold): Due[] => {
     const { status, expiresAt } = hold;
     if (status !== 'held' || expiresAt === null) return [];
-    const happens = () => void ledger.post(ledger.command(movementOn('expiry', hold, noDetails)));
+    const expiry = () =>
+      ledger.command(movementOn('expiry', hold, noDetails), undefined, systemActor('holds'));
+    const happens = () => void ledger.post(expiry());
     return [{ atMs: expiresAt.getTime(), happens }];
   });
   const scheduled = [...ledger.scheduled.values()].flatMap((each): Due[] => {

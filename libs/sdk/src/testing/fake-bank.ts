@@ -52,6 +52,7 @@ export class FakeBank {
   answer(request: FakeRequest, write: (problem: FakeProblem) => Kept): Kept {
     doWhatIsDue(this.#ledger, this.#ledger.clock.now().getTime());
     const isDry = request.query['dry_run'] === true;
+    this.#ledger.actor = request.actor;
     const answer = this.#answer(request, isDry, write);
     return isDry ? { ...answer, headers: { ...answer.headers, 'dry-run': 'true' } } : answer;
   }

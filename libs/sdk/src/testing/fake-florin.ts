@@ -32,6 +32,8 @@ const allScopes = operationRules.flatMap(({ scopes, fieldScopes = [] }) => [
   ...scopes,
   ...fieldScopes.map(({ scope }) => scope),
 ]);
+/** Who makes the requests, apart from their ids. */
+const fakeActor = { type: 'api_key', tokenId: null, address: '127.0.0.1', onBehalfOf: null } as const;
 
 /** An operation's answer from a test: its body, or a function that returns the body. */
 type Answerer = unknown | ((request: FakeRequest) => unknown);
@@ -53,6 +55,7 @@ export class FakeFlorin {
   readonly #bank: FakeBank;
   readonly #failures = new Failures();
   readonly #scopes = new Map<string, ReadonlySet<string>>();
+  readonly #ids = new Map<string, string>();
   readonly #answerers = new Map<string, Answerer>();
 
   constructor({ now }: FakeFlorinOptions = {}) {
@@ -109,8 +112,10 @@ export class FakeFlorin {
   async #receive(request: Request): Promise<Response> {
     const url = new URL(request.url);
     const { pathname, search } = url;
-    const requestId = request.headers.get('x-request-id') ?? this.#bank.newId('req');
-    const write = (problem: FakeProblem) => problemOf(problem, url, requestId);
+    const own = this.#bank.newId('req');
+    const correlationId = request.headers.get('x-request-id');
+    const ids = { own, shown: correlationId ?? own };
+    const write = (problem: FakeProblem) => problemOf(problem, url, ids.shown);
     const copy = request.clone();
     const received: ReceivedRequest = {
       operation: undefined,
@@ -134,7 +139,7 @@ export class FakeFlorin {
           retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
         );
       }
-      const allowed = this.#authorize(request.headers, route.rule);
+      const { id, allowed } = this.#authorize(request.headers, route.rule);
       const valid = await readRequest(request, route);
       const missing = missingFieldScope(route.rule.fieldScopes ?? [], valid.body, allowed);
       if (missing) {
@@ -142,19 +147,20 @@ export class FakeFlorin {
         const errors = [{ in: 'body' as const, pointer: `/${missing.field}`, message }];
         throw new FakeProblem('forbidden', fieldScopeDetail(missing), { errors });
       }
-      const answer = this.#answer(valid, write);
+      const actor = { ...fakeActor, id, requestId: own, correlationId };
+      const answer = this.#answer({ ...valid, actor }, write);
       if (failure === 'answer_lost') throw brokenConnection('ECONNRESET');
-      return responseOf(answer, requestId);
+      return responseOf(answer, ids);
     } catch (error) {
       const problem = problemFrom(error);
-      if (problem) return responseOf(write(problem), requestId);
+      if (problem) return responseOf(write(problem), ids);
       throw error;
     }
   }
 
-  /** Returns the scopes of the request's key; all of them for an operation that needs none. */
-  #authorize(headers: Headers, { scopes }: OperationRule): ReadonlySet<string> {
-    if (scopes.length === 0) return new Set();
+  /** Returns the id and the scopes of the request's key; none for an operation that needs none. */
+  #authorize(headers: Headers, { scopes }: OperationRule): { id: string; allowed: ReadonlySet<string> } {
+    if (scopes.length === 0) return { id: '', allowed: new Set() };
     const bearer = /^Bearer +([^ ]+) *$/i.exec(headers.get('authorization') ?? '')?.[1];
     const key = bearer ?? headers.get('x-api-key');
     if (!key) throw new FakeProblem('unauthenticated');
@@ -165,7 +171,13 @@ export class FakeFlorin {
       throw new FakeProblem('unauthenticated', detail, { headers: challenge });
     }
     if (!scopes.some((scope) => allowed.has(scope))) throw new FakeProblem('forbidden', scopeDetail(scopes));
-    return allowed;
+    return { id: this.#idOf(key), allowed };
+  }
+
+  #idOf(key: string): string {
+    const id = this.#ids.get(key) ?? this.#bank.newId('key');
+    this.#ids.set(key, id);
+    return id;
   }
 
   #answer(request: FakeRequest, write: (problem: FakeProblem) => Kept): Kept {

@@ -6,9 +6,11 @@ import {
   Parent,
   preview,
   Refusal,
+  systemActor,
   transactionsOf,
   unknownParent,
   type AccountState,
+  type Actor,
   type LedgerState,
   type Command,
   type Movement,
@@ -16,6 +18,7 @@ import {
   type Posted,
   type PostedBatch,
   type PostingRequest,
+  type RequestRecord,
   type ScheduledTransaction,
   type Transaction,
 } from '@florin/rules';
@@ -49,6 +52,8 @@ export class FakeLedger {
   readonly scheduled = new Map<string, ScheduledTransaction>();
   readonly clock: FakeClock;
   readonly ids = new TypedIds();
+  /** Who makes the request that is being carried out. */
+  actor: Actor = systemActor('schedule');
   /** Nothing is due before this moment, in milliseconds. */
   nextDueMs = Infinity;
 
@@ -90,12 +95,12 @@ export class FakeLedger {
   }
 
   /** Creates a request for one movement. `ifVersions` are the allowed versions of its first account. */
-  command(movement: Movement | Refusal, ifVersions?: readonly number[]): Command {
+  command(movement: Movement | Refusal, ifVersions?: readonly number[], actor = this.actor): Command {
     const isRefused = movement instanceof Refusal;
     const { effectiveAt } = isRefused ? {} : movement;
     const expiresAt = 'expiresAt' in movement ? movement.expiresAt : undefined;
     return {
-      ...{ tenantId, idempotencyKey: null, fingerprint: null, requestId: null, movement, ifVersions },
+      ...{ ...this.#recordOf(actor), movement, ifVersions },
       accountIds: isRefused ? [] : accountIdsOf(movement),
       ...('parentId' in movement && { parentId: movement.parentId }),
       ...((effectiveAt || expiresAt) && { times: { effectiveAt, expiresAt } }),
@@ -103,7 +108,12 @@ export class FakeLedger {
   }
 
   batch(commands: readonly Command[], atomic: boolean): MovementBatch {
-    return { tenantId, idempotencyKey: null, fingerprint: null, requestId: null, commands, atomic };
+    return { ...this.#recordOf(this.actor), commands, atomic };
+  }
+
+  #recordOf(actor: Actor): RequestRecord {
+    const requestId = actor.correlationId ?? actor.requestId;
+    return { tenantId, idempotencyKey: null, fingerprint: null, requestId, actor };
   }
 
   /** Decides a request by the rules and records the decision. A dry run records nothing. Throws a Refusal. */

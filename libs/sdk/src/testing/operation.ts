@@ -1,3 +1,4 @@
+import type { Actor } from '@florin/rules';
 import type { operations } from '../generated/openapi.ts';
 import type { FakeLedger } from './fake-ledger.ts';
 
@@ -8,6 +9,8 @@ export type FakeRequest = {
   query: Record<string, unknown>;
   body: unknown;
   headers: Headers;
+  /** Who makes the request. */
+  actor: Actor;
   /** The media type of the answer. */
   accept: string;
 };

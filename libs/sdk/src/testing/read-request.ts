@@ -43,7 +43,7 @@ export function routeOf(
 export async function readRequest(
   request: Request,
   { rule, params }: { rule: OperationRule; params: Record<string, string> },
-): Promise<FakeRequest> {
+): Promise<Omit<FakeRequest, 'actor'>> {
   const { id: operation, body: bodyRule, inPath, inQuery } = rule;
   const body = bodyRule ? await readBody(request, bodyRule.required) : undefined;
   refuse(flawsOf(inPath, params, 'path'), inPath);

@@ -1,9 +1,12 @@
 import {
+  actorRecord,
+  mistimedRefusal,
+  recordedActor,
   Refusal,
   scheduledTransactionView,
   scheduleOfBody,
   schedulingRefusal,
-  mistimedRefusal,
+  scheduleActor,
   type ScheduledTransaction,
 } from '@florin/rules';
 import type { ScheduleTransaction } from '../schemas.ts';
@@ -68,6 +71,8 @@ function schedule(ledger: FakeLedger, body: ScheduleTransaction): ScheduledTrans
     id: ledger.ids.next('sched', now),
     status: 'pending',
     ...{ transactionId: null, failureCode: null, failureMessage: null },
+    ...actorRecord(ledger.actor),
+    requestId: ledger.actor.correlationId ?? ledger.actor.requestId,
     createdAt: now,
     updatedAt: now,
   };
@@ -80,8 +85,9 @@ function schedule(ledger: FakeLedger, body: ScheduleTransaction): ScheduledTrans
 export function execute(ledger: FakeLedger, scheduled: ScheduledTransaction): void {
   const { type, fromAccountId, toAccountId, amount, currency, reference, description, metadata } = scheduled;
   const details = { amount, currency, reference, description, metadata };
+  const actor = scheduleActor(recordedActor(scheduled));
   const outcome = postedOrRefused(() =>
-    ledger.post(ledger.command({ type, fromAccountId, toAccountId, ...details })),
+    ledger.post(ledger.command({ type, fromAccountId, toAccountId, ...details }, undefined, actor)),
   );
   scheduled.updatedAt = ledger.clock.now();
   const isRefused = outcome instanceof Refusal;

@@ -20,7 +20,7 @@ export type RelayScene = {
   stop(): Promise<void>;
 };
 
-type Context = { tenantId: string; idempotencyKey: null; requestId: null; waitMs: number };
+type Context = { tenantId: string; idempotencyKey: null; requestId: null; actor: null; waitMs: number };
 
 /** The API's default options with a long time limit. */
 const posting = { batchSizeMax: 500, batchesInFlightMax: 2, waitingMax: 10_000, answerWithinMs: 30_000 };
@@ -42,7 +42,7 @@ export async function openRelayScene(accounts: number): Promise<RelayScene> {
     stops.push(() => database.close());
     await migrateBank(database);
     const { id: tenantId } = await createTenant(database, { name: 'Bench' });
-    const context = { tenantId, idempotencyKey: null, requestId: null, waitMs: 30_000 };
+    const context = { tenantId, idempotencyKey: null, requestId: null, actor: null, waitMs: 30_000 };
     const ledger = new Ledger({ ...posting, database, locks: rowLocksOnly });
     const accountIds = await openAccounts(ledger, context, accounts);
     let posted = 0;

@@ -48,7 +48,7 @@ test('a period of the ledger is published again unchanged, and the outbox is not
     const posting = { batchSizeMax: 10, batchesInFlightMax: 1, waitingMax: 100, answerWithinMs: 20_000 };
     const ledger = new Ledger({ database, locks: rowLocksOnly, ...posting });
     const { id: tenantId } = await createTenant(database, { name: 'Test' });
-    const request = { tenantId, idempotencyKey: null, requestId: null, waitMs: 20_000 };
+    const request = { tenantId, idempotencyKey: null, requestId: null, actor: null, waitMs: 20_000 };
     const opening = { currency: 'USD', initialBalance: 0, overdraftLimit: 0, externalId: null, name: null };
     const { account } = await ledger.openAccount({ ...opening, metadata: {} }, request);
     const { account: other } = await ledger.openAccount({ ...opening, metadata: {} }, request);
