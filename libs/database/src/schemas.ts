@@ -1,20 +1,20 @@
 import type { MigrationSource } from './migrations.ts';
 
 /** The schemas of the bank, in the order of their migrations, and the package that owns each. */
-const packages = {
-  ledger: 'libs/ledger',
-  access: 'libs/access',
-  fraud: 'apps/fraud',
-  notifications: 'apps/notifications',
-  analytics: 'apps/analytics',
-} as const;
+const packages = [
+  { schema: 'ledger', path: 'libs/ledger' },
+  { schema: 'access', path: 'libs/access' },
+  { schema: 'fraud', path: 'apps/fraud' },
+  { schema: 'notifications', path: 'apps/notifications' },
+  { schema: 'analytics', path: 'apps/analytics' },
+] as const;
 
-export const schemaNames = Object.keys(packages) as (keyof typeof packages)[];
+export const schemaNames = packages.map(({ schema }) => schema);
 
 /** The migrations of all schemas, for the role that runs them all at once. Each app knows its own. */
 export function allMigrations(): MigrationSource[] {
-  return schemaNames.map((schema) => ({
+  return packages.map(({ schema, path }) => ({
     schema,
-    directory: new URL(`../../../${packages[schema]}/migrations/`, import.meta.url),
+    directory: new URL(`../../../${path}/migrations/`, import.meta.url),
   }));
 }

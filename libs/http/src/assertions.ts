@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import type { Authenticate, Principal } from './authentication.ts';
 import { Problem } from './problem.ts';
+import { isRecord } from './request/is-record.ts';
 
 /** The apps that call other apps. Each has a key pair of its own. */
 export type CallingApp = 'api' | 'fraud';
@@ -121,7 +122,7 @@ function actorClaim({ type, id, ...rest }: Actor): Record<string, string> {
 
 function actorFrom(claim: unknown): Actor {
   const text = (name: string): string | null => {
-    const value = (claim as Record<string, unknown> | null)?.[name];
+    const value = isRecord(claim) ? claim[name] : undefined;
     return typeof value === 'string' ? value : null;
   };
   const id = text('id');

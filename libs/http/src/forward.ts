@@ -7,6 +7,7 @@ import { Problem } from './problem.ts';
 import { requestIdHeaders } from './request/headers.ts';
 import { actorOf } from './request/request-actor.ts';
 import { targetOf } from './request/target.ts';
+import { isRecord } from './request/is-record.ts';
 
 /** The app to which an operation is passed on. */
 export type Upstream = { service: string; url: string; signCall: SignCall };
@@ -103,11 +104,8 @@ function ownProblem(body: Buffer, request: FastifyRequest, baseUrl: string): Buf
 
 /** Whether no connection was established, so that the app cannot have received the request. */
 function isConnectFailure(error: unknown): boolean {
-  const { syscall, code, cause, errors } = (error ?? {}) as NodeJS.ErrnoException & {
-    cause?: unknown;
-    errors?: unknown[];
-  };
-  if (errors !== undefined && errors.length > 0) return errors.every(isConnectFailure);
+  const { syscall, code, cause, errors }: Record<string, unknown> = isRecord(error) ? error : {};
+  if (Array.isArray(errors) && errors.length > 0) return errors.every(isConnectFailure);
   if (syscall === 'connect' || syscall === 'getaddrinfo' || code === 'UND_ERR_CONNECT_TIMEOUT') return true;
   return cause !== undefined && isConnectFailure(cause);
 }

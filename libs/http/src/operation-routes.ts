@@ -15,6 +15,7 @@ import { actorOf } from './request/request-actor.ts';
 import { createRequestReader } from './request/request-reader.ts';
 import type { ConcurrencyLimits } from './concurrency-limits.ts';
 import { serverLimits } from './server-settings.ts';
+import { isRecord } from './request/is-record.ts';
 
 /** Handles an authorized request and answers it. */
 export type Serve = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
@@ -139,7 +140,7 @@ export function serveByHandler(operation: Operation, handler: AnyHandler, runnin
 
 /** The failure of an operation with a format of its own for errors (OAuth 2.0). */
 function failureOf({ status, body }: { status?: number; body?: unknown }): Failure {
-  return { code: String((body as { error?: unknown } | undefined)?.error ?? status) };
+  return { code: String((isRecord(body) && body['error']) || status) };
 }
 
 /** About a millisecond of work. */
@@ -228,9 +229,9 @@ const unusedBySerializer = new Set([
 
 function forSerializer(schema: unknown, isNameMap = false): unknown {
   if (Array.isArray(schema)) return schema.map((item) => forSerializer(item));
-  if (typeof schema !== 'object' || schema === null) return schema;
+  if (!isRecord(schema)) return schema;
   // The serializer accepts a bigint only for `type: integer` with `nullable`.
-  const type = (schema as { type?: unknown }).type;
+  const type = schema['type'];
   const isNullableInteger = !isNameMap && Array.isArray(type) && type.join() === 'integer,null';
   const spelled = isNullableInteger ? { ...schema, type: 'integer', nullable: true } : schema;
   return Object.fromEntries(

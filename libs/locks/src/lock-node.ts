@@ -1,5 +1,6 @@
 import { AttemptTimedOut, endsWithin, isTlsFailure, speaksTls, type TlsFiles } from '@florin/service';
 import { Redis } from 'ioredis';
+import { isNativeError } from 'node:util/types';
 
 const probeIntervalMs = 100;
 /** A connection without an answer for this long is replaced: its host may be gone. */
@@ -141,7 +142,7 @@ export class LockNode {
       return await this.#answerInTime(command());
     } catch (error) {
       if (isAboutTheRequest(error)) throw error;
-      this.#takeDown((error as Error).message);
+      this.#takeDown(messageOf(error));
       throw error;
     }
   }
@@ -164,7 +165,7 @@ export class LockNode {
       this.#bringUp();
     } catch (error) {
       this.refuses = isCredentialsRefused(error);
-      this.downReason = (error as Error).message;
+      this.downReason = messageOf(error);
       if (error instanceof AttemptTimedOut) this.#replaceSilentConnection();
       this.#firstTry.resolve();
     } finally {
@@ -216,4 +217,8 @@ function isCredentialsRefused(error: unknown): boolean {
  */
 function isAboutTheRequest(error: unknown): boolean {
   return error instanceof Error && /^NOSCRIPT|\bWRONGTYPE\b/.test(error.message);
+}
+
+function messageOf(error: unknown): string {
+  return isNativeError(error) ? error.message : String(error);
 }

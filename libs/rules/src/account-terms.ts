@@ -2,6 +2,7 @@ import type { AccountState, AccountStatus } from './account.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { Refusal } from './refusal.ts';
 import type { Metadata } from './transaction.ts';
+import { keysOf } from './keys.ts';
 
 /** What the owner may change of an account. A term that is left out stays as it is. Limits are in minor units. */
 export type AccountTerms = {
@@ -43,7 +44,7 @@ export type TermsChange = { before: Partial<AccountTerms>; after: Partial<Accoun
 /** The wanted terms that differ from the account's, with both values. The order of metadata's keys makes no difference. */
 export function termsChange(account: WithTerms, wanted: Partial<AccountTerms>): TermsChange {
   const change: TermsChange = { before: {}, after: {} };
-  for (const name of Object.keys(wanted) as (keyof AccountTerms)[]) {
+  for (const name of keysOf(wanted)) {
     const [before, after] = [account[name] ?? null, wanted[name]];
     if (after === undefined || canonicalJson(before) === canonicalJson(after)) continue;
     Object.assign(change.before, { [name]: before });

@@ -1,9 +1,9 @@
 /** The first moment of a day, `2026-11-01`, in a time zone. It is not midnight where the clocks change at that hour. */
 export function firstMomentOf(date: string, timeZone: string): Date {
   const midnight = Date.parse(`${date}T00:00:00Z`);
-  const [earlier, later] = [midnight - dayMs, midnight + dayMs]
-    .map((moment) => midnight - offsetMs(moment, timeZone))
-    .sort((a, b) => a - b) as [number, number];
+  const dayBefore = midnight - offsetMs(midnight - dayMs, timeZone);
+  const dayAfter = midnight - offsetMs(midnight + dayMs, timeZone);
+  const [earlier, later] = [Math.min(dayBefore, dayAfter), Math.max(dayBefore, dayAfter)];
   const found = [earlier, later].find((moment) => moment + offsetMs(moment, timeZone) === midnight);
   if (found !== undefined) return new Date(found);
   // The clocks skip midnight: the day begins at the moment of the change.

@@ -15,9 +15,9 @@ export function missingFieldScope(
   scopes: ReadonlySet<string>,
 ): FieldScope | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
-  const sent = body as Record<string, unknown>;
+  const sent = new Map<string, unknown>(Object.entries(body));
   return fieldScopes.find(({ field, scope, values, unless }) => {
-    const value = sent[field];
+    const value = sent.get(field);
     if (value === undefined || scopes.has(scope)) return false;
     return (values?.includes(value) ?? true) && !unless?.includes(value);
   });

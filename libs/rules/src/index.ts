@@ -8,6 +8,7 @@ export * from './currencies.ts';
 export { decide, decisionOf, type Decided } from './decide.ts';
 export { decideBetween } from './decide-movement.ts';
 export * from './history-views.ts';
+export { keysOf } from './keys.ts';
 export { kinds, typesWhere } from './kinds.ts';
 export * from './field-scopes.ts';
 export * from './money.ts';

@@ -23,6 +23,7 @@ import {
   type Transaction,
   type TransactionType,
 } from './transaction.ts';
+import { keysOf } from './keys.ts';
 
 /** The accounts of a movement; null is the external account, whose row is neither read nor changed. */
 export type Sides = { from: AccountState | null; to: AccountState | null };
@@ -225,7 +226,7 @@ export const kinds: { readonly [Type in AccountTransactionType]: AccountKind } &
 
 /** The names of the kinds for which this is true. */
 export function typesWhere(isTrue: (kind: Facts) => boolean): TransactionType[] {
-  return (Object.keys(kinds) as TransactionType[]).filter((type) => isTrue(kinds[type]));
+  return keysOf(kinds).filter((type) => isTrue(kinds[type]));
 }
 
 /** The account that a hold is on. */

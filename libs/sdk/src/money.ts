@@ -63,9 +63,9 @@ export function exact<Field extends string>(
   answer: { readonly [name in Field]: number | null },
   field: Field,
 ): bigint | null {
-  const digits = (answer as Record<string, unknown>)[`${field}_exact`] as string | undefined;
+  const digits: unknown = Reflect.get(answer, `${field}_exact`);
   const value = answer[field];
-  return value === null ? null : BigInt(digits ?? value);
+  return value === null ? null : BigInt(typeof digits === 'string' ? digits : value);
 }
 
 /**

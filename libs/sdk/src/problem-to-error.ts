@@ -35,7 +35,7 @@ export type FailedCall = {
 export function errorFromAnswer({ body, ...call }: FailedCall): FlorinError {
   const problem = isProblem(body) ? body : undefined;
   // `/oauth/token` answers with an OAuth error instead of a problem.
-  const refusal = body as Partial<components['schemas']['OAuthError']> | null | undefined;
+  const refusal = isOAuthError(body) ? body : undefined;
   const code = problem?.code ?? refusal?.error ?? 'unexpected_answer';
   const message =
     problem?.detail ??
@@ -53,5 +53,9 @@ function classFor(code: string, status: number): typeof FlorinError {
 }
 
 function isProblem(body: unknown): body is Problem {
-  return typeof body === 'object' && body !== null && typeof (body as Partial<Problem>).code === 'string';
+  return typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
+}
+
+function isOAuthError(body: unknown): body is components['schemas']['OAuthError'] {
+  return typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'string';
 }

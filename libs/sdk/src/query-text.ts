@@ -29,6 +29,6 @@ export function queryText(query: Record<string, unknown>): string {
 function pairsOf(name: string, value: unknown): [string, string][] {
   if (value === undefined || value === null) return [];
   if (Array.isArray(value)) return value.map((each) => [name, String(each)]);
-  if (typeof value !== 'object') return [[name, String(value as string | number | boolean)]];
+  if (typeof value !== 'object') return [[name, String(value)]];
   return Object.entries(value).map(([key, each]) => [`${name}[${key}]`, String(each)]);
 }

@@ -37,7 +37,7 @@ export function readConfig<S extends TObject>(schema: S, env: Environment = proc
 }
 
 function fromText(schema: TSchema, text: string): unknown {
-  const { type, items } = schema as { type?: string; items?: TSchema };
+  const { type, items }: { type?: string; items?: TSchema } = schema;
   if (type === 'integer' || type === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
   if (type === 'boolean') return { true: true, false: false }[text.toLowerCase()] ?? text;
   if (type === 'array') {
@@ -48,6 +48,6 @@ function fromText(schema: TSchema, text: string): unknown {
 }
 
 function describe(schema: TSchema | undefined): string {
-  const description = (schema as { description?: string } | undefined)?.description;
+  const { description }: { description?: string } = schema ?? {};
   return description ? ` (${description})` : '';
 }

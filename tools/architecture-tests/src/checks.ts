@@ -1,3 +1,4 @@
+import { castsBecomeFewer } from './casts.ts';
 import { decisionsAreFewAndIndexed } from './decision-records.ts';
 import { invariantsNameTheirTests, packagesExplainThemselves, securityNamesItsTests } from './documents.ts';
 import { filesSayWhatTheyHold } from './file-names.ts';
@@ -24,4 +25,5 @@ export const checks: Record<string, Check> = {
   packagesAreDeclared,
   versionsAreExact,
   wordsArePlain,
+  castsBecomeFewer,
 };

@@ -1,7 +1,7 @@
 import type { Database } from '@florin/database';
 
 type Query = { sql: string };
-type Client = { executeQuery(query: Query): Promise<{ rows: unknown[] }> };
+type Client = { executeQuery(query: Query): Promise<{ rows: object[] }> };
 
 /** Returns the same database, whose reads pass the plan of each statement to `onPlan` before they run it. */
 export function explainReads(database: Database, onPlan: (plan: string) => void): Database {
@@ -12,7 +12,7 @@ export function explainReads(database: Database, onPlan: (plan: string) => void)
         async executeQuery(query) {
           const explain = { ...query, sql: `explain (analyze, buffers) ${query.sql}` };
           const { rows } = await client.executeQuery(explain);
-          onPlan(rows.map((row) => Object.values(row as object)[0] as string).join('\n'));
+          onPlan(rows.map((row) => String(Object.values(row)[0])).join('\n'));
           return client.executeQuery(query);
         },
       };
@@ -26,7 +26,8 @@ function replaced<T extends object, Name extends keyof T>(target: T, name: Name,
     get(object, property) {
       if (property === name) return value;
       const found: unknown = Reflect.get(object, property, object);
-      return typeof found === 'function' ? (found.bind(object) as unknown) : found;
+      const bound: unknown = typeof found === 'function' ? found.bind(object) : found;
+      return bound;
     },
   });
 }

@@ -9,6 +9,7 @@ import {
 } from '@florin/sdk';
 import { CommanderError } from 'commander';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { isNativeError } from 'node:util/types';
 
 /** The command line is invalid. One line says what is wrong, and what is valid. */
 export class UsageError extends Error {}
@@ -49,7 +50,11 @@ export function failureOf(error: unknown, url?: string): Failure {
   if (error instanceof NotReady)
     return { exitCode: exitCodes.unreachable, code: 'not_ready', message: error.message };
   if (isFileTrouble(error)) return { exitCode: exitCodes.usage, code: error.code, message: error.message };
-  return { exitCode: exitCodes.bug, code: 'bug', message: String((error as Error)?.stack ?? error) };
+  return {
+    exitCode: exitCodes.bug,
+    code: 'bug',
+    message: String((isNativeError(error) && error.stack) || error),
+  };
 }
 
 function failedCall(error: FlorinError, url: string | undefined): Failure {
@@ -75,8 +80,8 @@ function exitCodeOf(error: FlorinError): ExitCode {
 
 /** A file that is missing, unreadable, or a folder: a user error, not a bug. */
 function isFileTrouble(error: unknown): error is NodeJS.ErrnoException & { code: string } {
-  const code = (error as NodeJS.ErrnoException)?.code;
-  return ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EEXIST', 'ENOSPC', 'EROFS', 'EPERM'].includes(code ?? '');
+  if (!isNativeError(error) || !('code' in error) || typeof error.code !== 'string') return false;
+  return ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EEXIST', 'ENOSPC', 'EROFS', 'EPERM'].includes(error.code);
 }
 
 /** Codes of the program itself. They have no page. */

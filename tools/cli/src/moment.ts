@@ -4,7 +4,13 @@ const date = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const time = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 const month = /^(\d{4})-(0[1-9]|1[0-2])$/;
 const duration = /^(\d{1,6})([smhdw])$/;
-const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+const unitMs = new Map([
+  ['s', 1_000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+  ['w', 604_800_000],
+]);
 
 /**
  * RFC 3339, or a date, which means its first moment in UTC. A date that does not exist (30 February) is refused, not moved
@@ -24,13 +30,14 @@ export function parseMoment(text: string): string {
  */
 export function parsePast(text: string, nowMs = Date.now(), timeZone?: string): string {
   if (timeZone !== undefined && date.test(text) && isInCalendar(text)) return text;
-  const [, count, unit] = duration.exec(text) ?? [];
-  if (count !== undefined)
-    return new Date(nowMs - Number(count) * unitMs[unit as keyof typeof unitMs]).toISOString();
+  const [, count, unit = ''] = duration.exec(text) ?? [];
+  const ms = unitMs.get(unit);
+  if (ms !== undefined) return new Date(nowMs - Number(count) * ms).toISOString();
   try {
     return parseMoment(text);
   } catch (error) {
-    throw new UsageError(`${(error as Error).message.replace(/\.$/, '')}, or 7d for seven days ago.`);
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${error.message.replace(/\.$/, '')}, or 7d for seven days ago.`);
   }
 }
 

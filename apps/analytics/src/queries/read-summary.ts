@@ -1,11 +1,18 @@
 import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
+import type { TransactionType } from '@florin/rules';
 
 /** Counts, and volumes in minor units. */
-export type Total = { currency: string; type: string; count: bigint; volume: bigint; failed: bigint };
+export type Total = {
+  currency: string;
+  type: TransactionType;
+  count: bigint;
+  volume: bigint;
+  failed: bigint;
+};
 /** `hour` is the start of the hour, in RFC 3339 and UTC. */
 export type HourTotal = Total & { hour: string };
 
-type TotalRow = Record<'currency' | 'type' | 'count' | 'volume' | 'failed', string>;
+type TotalRow = Record<'currency' | 'count' | 'volume' | 'failed', string> & { type: TransactionType };
 
 /** Reads a tenant's totals since its first transaction, one for each currency and type. */
 export async function readTotals(

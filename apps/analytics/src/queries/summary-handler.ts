@@ -1,10 +1,8 @@
 import type { Database } from '@florin/database';
-import type { components, Handler } from '@florin/http';
+import type { Handler } from '@florin/http';
 import { exact } from '@florin/rules';
 import { readHours, readTotals, type Total } from './read-summary.ts';
 import { spanOf, spanText } from './span.ts';
-
-type TransactionType = components['schemas']['TransactionType'];
 
 /** GET /analytics/summary: returns totals since the first transaction, and a series of hours. */
 export function summaryHandler(database: Database): Handler<'getAnalyticsSummary'> {
@@ -28,6 +26,5 @@ export function summaryHandler(database: Database): Handler<'getAnalyticsSummary
 }
 
 function toAnswer<T extends Total>({ volume, count, failed, ...key }: T) {
-  const type = key.type as TransactionType;
-  return { ...key, type, count: Number(count), failed: Number(failed), ...exact('volume', volume) };
+  return { ...key, count: Number(count), failed: Number(failed), ...exact('volume', volume) };
 }

@@ -28,6 +28,7 @@ export function readPosition(
   const texts = [...position];
   const next = () => Number(texts.shift());
   const sum = () => exactInteger(texts.shift()!);
+  const pair = (): [number, number] => [next(), next()];
   const balance = () => ({ balance: sum(), held: next(), version: next() });
   const frame = {
     opening: balance(),
@@ -38,7 +39,7 @@ export function readPosition(
     countOut: next(),
     asOfMs: next(),
     asOfVersion: next(),
-    posted: [next(), next()] satisfies [number, number] as [number, number],
+    posted: pair(),
   };
   const place: StatementPlace = { version: next(), backdated: [next(), next()], balance: sum() };
   if (texts.length === 0) return { frame, place };

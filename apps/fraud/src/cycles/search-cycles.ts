@@ -20,13 +20,18 @@ export async function searchOneBatch(unit: UnitOfWork): Promise<Alert[] | undefi
   if (!recorded) return undefined;
   const rulesOf = await loadRules(unit, [...new Set(recorded.map(({ tenantId }) => tenantId))]);
   const ruleOf = (tenantId: string) => cycleRuleOf(rulesOf(tenantId));
+  const enabledRuleOf = (tenantId: string): CycleRule => {
+    const rule = ruleOf(tenantId);
+    if (!rule) throw new Error(`Tenant ${tenantId} has disabled the rule.`);
+    return rule;
+  };
   // The rule may have been disabled since.
   const transfers = recorded.filter(({ tenantId }) => ruleOf(tenantId) !== undefined);
-  const found = await cyclesThrough(unit, transfers, (tenantId) => ruleOf(tenantId) as CycleRule);
+  const found = await cyclesThrough(unit, transfers, enabledRuleOf);
   if (found.length === 0) return [];
   await waitForOtherSearches(unit);
   const movements = found.map(({ movement }) => movement);
-  const raised = await loadRaisedAlerts(unit, movements, (tenantId) => [ruleOf(tenantId) as CycleRule], {
+  const raised = await loadRaisedAlerts(unit, movements, (tenantId) => [enabledRuleOf(tenantId)], {
     rejudgedMs: 0,
   });
   const alerts = raiseCycleAlerts(found, raised);

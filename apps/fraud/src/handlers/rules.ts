@@ -77,7 +77,7 @@ function toAnswer({ id, version, updatedAt, ...settings }: StoredRule) {
     description,
     looks_at: outcome,
     ...settings,
-    parameters_schema: parameters as unknown as Record<string, unknown>,
+    parameters_schema: { ...parameters },
     version,
     updated_at: updatedAt,
   };

@@ -5,6 +5,7 @@ import {
   type AccountSnapshot,
   type AccountTerms,
   beginsDailyLimit,
+  keysOf,
   Refusal,
   snapshotOf,
   termsChange,
@@ -111,7 +112,7 @@ const contractNames: Record<keyof AccountTerms, string> = {
   dailyLimit: 'daily_limit',
   status: 'status',
 };
-const termNames = Object.keys(contractNames) as (keyof AccountTerms)[];
+const termNames = keysOf(contractNames);
 
 function asContractNames(terms: Partial<AccountTerms>): object {
   const present = termNames.filter((name) => name in terms);

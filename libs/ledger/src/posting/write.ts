@@ -7,6 +7,7 @@ import {
   type Statement,
 } from '@florin/database';
 import {
+  keysOf,
   type MovementResult,
   type RecordedBatch,
   Refusal,
@@ -57,7 +58,7 @@ const columnTypes = {
 } satisfies Record<Extract<keyof Transaction, string>, string>;
 
 type Column = keyof typeof columnTypes;
-const columns = Object.keys(columnTypes) as Column[];
+const columns = keysOf(columnTypes);
 const nameOf = (column: Column) => column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const names = columns.map(nameOf).join();
 const arrays = columns.map((column, index) => `$${index + 1}::${columnTypes[column]}[]`);

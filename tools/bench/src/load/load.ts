@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpConnection } from './http-connection.ts';
 import { Tally, type LoadResult } from './tally.ts';
 import type { Shot, Workload } from './workloads.ts';
+import { isNativeError } from 'node:util/types';
 
 /** The target of the load. Several ports share the connections evenly, as behind a connection balancer. */
 export type Aim = { ports: readonly number[]; connections: number; durationMs: number; workload: Workload };
@@ -92,7 +93,7 @@ async function fire(connection: HttpConnection, shot: Shot, since: number, tally
 }
 
 function codeOf(error: unknown): string {
-  return (error as { code?: string }).code ?? String(error);
+  return isNativeError(error) && 'code' in error ? String(error.code) : String(error);
 }
 
 async function openConnections(ports: readonly number[], count: number): Promise<HttpConnection[]> {

@@ -23,13 +23,11 @@ const { values: options } = parseArgs({
   },
   allowPositionals: true,
 });
-const [movements, seconds, clients, backlog, accounts] = [
-  options.movements,
-  options.seconds,
-  options.clients,
-  options.backlog,
-  options.accounts,
-].map(Number) as [number, number, number, number, number];
+const movements = Number(options.movements);
+const seconds = Number(options.seconds);
+const clients = Number(options.clients);
+const backlog = Number(options.backlog);
+const accounts = Number(options.accounts);
 if (![movements, seconds, clients, backlog, accounts].every((number) => number > 0))
   throw new SetupProblem('--movements, --seconds, --clients, --backlog and --accounts are numbers above 0.');
 

@@ -18,7 +18,7 @@ import {
 } from '../work.ts';
 
 type TermOptions = KeyOption & { expires?: string; from?: string[] };
-type CreateOptions = TermOptions & { scopes: string[] };
+type CreateOptions = TermOptions & { scopes: Scope[] };
 type RotateOptions = TermOptions & { overlap?: string };
 
 const monthSeconds = 2_592_000;
@@ -40,7 +40,7 @@ function addCreate(keys: Command, surroundings: Surroundings): void {
     .option('--from <address...>', 'the addresses or networks from which it works, such as 203.0.113.0/24')
     .action(
       withFlorin<CreateOptions, [string]>(surroundings, async ({ florin, terminal, options }, name) => {
-        const wanted = { name, scopes: options.scopes as Scope[], ...termsOf(options) };
+        const wanted = { name, scopes: options.scopes, ...termsOf(options) };
         await showOnce(terminal, await florin.apiKeys.create(wanted, keyOf(options)));
       }),
     );
