@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { actorView, recordedActor, type Actor } from '@florin/rules';
 import { itemAt } from '@florin/testing';
 import { idToUuid, runParameterized } from '@florin/database';
 import { auditLedger, credit, debit, outboxSource, type AccountTerms } from '../src/index.ts';
@@ -132,4 +134,28 @@ test('closing and crediting at the same time leave the account closed and empty 
     seen.add(status);
   }
   expect(seen.size).toBeGreaterThan(0);
+});
+
+test('a change of an account is recorded with who made it, and its event has no address', async () => {
+  const id = await bank.account();
+  const [tokenId, requestId] = [randomUUID(), randomUUID()];
+  const actor: Actor = {
+    ...{ type: 'api_key', id: 'key_1', tokenId, requestId },
+    ...{ correlationId: 'till-7', address: '192.0.2.7', onBehalfOf: null },
+  };
+  await bank.ledger.changeAccount(
+    id,
+    { status: 'frozen' },
+    { ...bank.request(), requestId: 'till-7', actor },
+  );
+  const recorded = await query<Parameters<typeof recordedActor>[0]>(
+    `select request_id as "requestId", actor_id as "actorId", token_id as "tokenId", address,
+       server_request_id as "serverRequestId", on_behalf_of as "onBehalfOf"
+     from ledger.account_changes where account_id = $1`,
+    [idToUuid(id)],
+  );
+  expect(recorded.map(recordedActor)).toEqual([actor]);
+  const frozen = (await eventsOf(id)).find(({ data }) => data['change'] === 'frozen');
+  const { address: _, ...ids } = actorView(actor);
+  expect(frozen?.data['actor']).toEqual(ids);
 });

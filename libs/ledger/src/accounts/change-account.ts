@@ -4,6 +4,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import {
   type AccountSnapshot,
   type AccountTerms,
+  actorRecord,
   beginsDailyLimit,
   keysOf,
   Refusal,
@@ -57,7 +58,7 @@ async function change(
   Object.assign(account, after, { updatedAt: now });
   if (beginsDailyLimit(changed)) await countSpentToday(em, account, now);
   await em.flush();
-  await recordChange(em, account, before, after, context.requestId);
+  await recordChange(em, account, before, after, context);
   await recordAccountEvents(em, account, changesOf(before, after), context.actor);
   return snapshotOf(account);
 }
@@ -94,13 +95,16 @@ async function recordChange(
   account: Account,
   before: Partial<AccountTerms>,
   after: Partial<AccountTerms>,
-  requestId: string | null,
+  { requestId, actor }: RequestContext,
 ): Promise<void> {
   const record = `
-    insert into ledger.account_changes (account_id, account_version, before, after, request_id, changed_at)
-    values ($1, $2, $3::jsonb, $4::jsonb, $5, $6)`;
+    insert into ledger.account_changes (account_id, account_version, before, after, request_id, changed_at,
+      actor_id, token_id, server_request_id, address, on_behalf_of)
+    values ($1, $2, $3::jsonb, $4::jsonb, $5, $6, $7, $8, $9, $10, $11)`;
   const values = [before, after].map((terms) => JSON.stringify(asContractNames(terms)));
-  const parameters = [idToUuid(account.id), account.version, ...values, requestId, account.updatedAt];
+  const { actorId, tokenId, serverRequestId, address, onBehalfOf } = actorRecord(actor);
+  const by = [actorId, tokenId, serverRequestId, address, onBehalfOf];
+  const parameters = [idToUuid(account.id), account.version, ...values, requestId, account.updatedAt, ...by];
   await runParameterized(em, record, parameters);
 }
 
