@@ -54,7 +54,7 @@ type Query = { sha256: Buffer } | { id: string };
  * database is unavailable.
  */
 export interface Credentials {
-  /** By the text of the key. With `onlyKnown`, a key that was not valid lately counts as unknown and costs no query. */
+  /** By the text of the key. With `onlyKnown`, a key that was not valid recently counts as unknown and costs no query. */
   ofSecret(key: string, use?: KeyUse & { onlyKnown?: boolean }): Promise<Principal | undefined>;
   /** By the id of the key, for an access token issued from it. */
   ofId(id: string, use?: KeyUse): Promise<Principal | undefined>;
@@ -74,7 +74,7 @@ export function createCredentials(
 ): Credentials {
   if (cacheTtlMs > ttlMaxMs) throw new RangeError(`cacheTtlMs is at most ${ttlMaxMs}`);
   // Two caches, so that a client that tries random keys cannot evict valid ones.
-  // Credentials stay in it beyond their time as a sign that they were valid lately; they are looked up again before use.
+  // Credentials stay in it beyond their time as a sign that they were valid recently; they are looked up again before use.
   const known = new LRUCache<string, Credential>({
     max: cacheSize,
     ttl: cacheTtlMs,

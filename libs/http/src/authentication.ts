@@ -24,14 +24,14 @@ export type Authenticate = (request: FastifyRequest) => Principal | Promise<Prin
 const maxKeyLength = 2_048;
 
 /**
- * Returns undefined for an invalid key or token. With `onlyKnown` also for one that was not valid lately, so that it costs
+ * Returns undefined for an invalid key or token. With `onlyKnown` also for one that was not valid recently, so that it costs
  * no query. `address` is the client's.
  */
 type LookUp = (key: string, use: { onlyKnown: boolean; address: string }) => Promise<Principal | undefined>;
 
 /**
  * Authenticates by `Authorization: Bearer` or `X-API-Key`. Throws `forbidden` for a key that does not work from the client's
- * address. An address that sends many wrong keys is answered slowly, except for keys that were valid lately: others may share
+ * address. An address that sends many wrong keys is answered slowly, except for keys that were valid recently: others may share
  * the address.
  */
 export function keyAuthentication(lookUp: LookUp, limits?: RateLimits): Authenticate {

@@ -21,7 +21,7 @@ async function openLimited(settings: Partial<typeof off>, trustedProxies: string
   const authenticate = keyAuthentication(async (key, { onlyKnown }) => {
     lookedUp.push({ key, onlyKnown });
     const tenant = tenants[key];
-    // `a2` is valid, but nobody has used it lately.
+    // `a2` is valid, but nobody has used it recently.
     if (tenant === undefined || (onlyKnown && key === 'a2')) return undefined;
     return { tenantId: tenant, credentialId: key, scopes: new Set(['accounts:read']) };
   }, rateLimits);
@@ -131,7 +131,7 @@ test('wrong keys from an address are answered slowly, a few at a time, and keys 
     'b',
     ...Array(10).fill('wrong'),
   ]);
-  // A valid key that nobody has used lately waits as well, and is then accepted.
+  // A valid key that nobody has used recently waits as well, and is then accepted.
   await valid('a2');
   now += 10_000;
   expect((await list('wrong')).status).toBe(401);

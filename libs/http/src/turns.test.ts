@@ -56,7 +56,10 @@ function longestTurn(operation: Operation, payload: string): Promise<{ turn: num
 }
 
 /** The longest turn while the request is answered, in references. The best of several attempts, because of garbage collection. */
-async function longestTurnOf({ app }: Server, request: InjectOptions): Promise<{ turn: number; status: number }> {
+async function longestTurnOf(
+  { app }: Server,
+  request: InjectOptions,
+): Promise<{ turn: number; status: number }> {
   let best = { turn: Infinity, status: 0 };
   for (let attempt = 0; attempt < 4 && best.turn >= mostReferences / 2; attempt++) {
     // Beside a turn that seems too long: on a busy machine the same work takes a thread more than it took it before.

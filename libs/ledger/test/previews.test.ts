@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { LockMode } from '@mikro-orm/core';
 import { runParameterized } from '@florin/database';
 import { Account } from '../src/entities/account.ts';
-import { credit, debit, Ledger, movementBatch, transfer } from '../src/index.ts';
+import { createTenant, credit, debit, Ledger, movementBatch, transfer } from '../src/index.ts';
 import { noDetails, openBank, queueDefaults, type Bank } from './bank.ts';
 
 let bank: Bank;
@@ -118,8 +118,14 @@ test('previews have the limits of the queue: on how many wait, and for how long'
     'rejected',
     'rejected',
   ]);
-  expect(requested[4]).toMatchObject({ reason: { code: 'overloaded' } });
+  expect(requested[4]).toMatchObject({ reason: { code: 'rate_limited', limit: 3 } });
   expect((await send(ledger)).transaction.toBalanceAfter).toBe(6);
+  // Another tenant is not refused because of them. There is no such account, so the preview itself is.
+  const { id: tenantId } = await createTenant(bank.database, { name: 'Other' });
+  const full = Array.from({ length: 3 }, () => send(ledger));
+  const other = credit({ accountId, amount: 1, ...noDetails }, { ...bank.request(), tenantId });
+  await expect(ledger.preview(other)).rejects.toMatchObject({ code: 'not_found' });
+  await Promise.all(full);
   const hasty = new Ledger({ database: bank.database, ...limits, answerWithinMs: 0 });
   await expect(send(hasty)).rejects.toMatchObject({ code: 'overloaded' });
 });

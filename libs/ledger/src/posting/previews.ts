@@ -1,5 +1,5 @@
 import { readClock } from '@florin/database';
-import { endsWithin } from '@florin/service';
+import { endsWithin, FairPlaces, NoPlace } from '@florin/service';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import {
   type Answer,
@@ -15,7 +15,7 @@ import { commandsOf, type Command, type MovementBatch, type PostingRequest } fro
 import { loadLedgerState, type ExternalAccounts } from './load.ts';
 import type { PostingOptions } from './posting-queue.ts';
 import { findReplays } from './replays.ts';
-import { tooManyWaiting, tooSlowToBegin } from './queue-limits.ts';
+import { beyondShare, tooSlowToBegin } from './queue-limits.ts';
 
 /**
  * Returns the answers that requests would get now, decided by the same rules over rows that are read without locks.
@@ -25,38 +25,61 @@ import { tooManyWaiting, tooSlowToBegin } from './queue-limits.ts';
 export class Previews {
   readonly #options: PostingOptions;
   readonly #external: ExternalAccounts;
-  readonly #waiting: (() => void)[] = [];
-  #running = 0;
-  #movements = 0;
+  readonly #places: FairPlaces;
+  /** The movements of each tenant that are waiting or being decided. */
+  readonly #movements = new Map<string, number>();
+  #sum = 0;
 
   constructor(options: PostingOptions, external: ExternalAccounts) {
     this.#options = options;
     this.#external = external;
+    const { batchesInFlightMax: atOnceMax, waitingMax, answerWithinMs: waitMsMax } = options;
+    this.#places = new FairPlaces({ atOnceMax, waitingMax, waitMsMax });
   }
 
   preview(command: Command): Promise<Posted>;
   preview(batch: MovementBatch): Promise<PostedBatch>;
   async preview(request: PostingRequest): Promise<Answer> {
+    const { tenantId } = request;
     const size = commandsOf(request).length;
-    if (this.#movements + size > this.#options.waitingMax) throw tooManyWaiting();
-    this.#movements += size;
-    const answer = this.#answer(request).finally(() => (this.#movements -= size));
+    this.#checkShare(tenantId, size);
+    this.#count(tenantId, size);
+    const answer = this.#answer(request).finally(() => this.#count(tenantId, -size));
     if (await endsWithin(this.#options.answerWithinMs, answer)) return answer;
     throw tooSlowToBegin();
   }
 
+  /** A preview waits for nobody's lock, so the others' share is kept by going beyond the limit once, not by refusing one that waits. */
+  #checkShare(tenantId: string, size: number): void {
+    const { waitingMax } = this.#options;
+    if (this.#sum + size <= waitingMax) return;
+    const own = this.#movements.get(tenantId) ?? 0;
+    const tenants = this.#movements.size + (own === 0 ? 1 : 0);
+    const share = Math.max(1, Math.floor(waitingMax / tenants));
+    if (own + size > share) throw beyondShare(share);
+  }
+
+  #count(tenantId: string, movements: number): void {
+    this.#sum += movements;
+    const left = (this.#movements.get(tenantId) ?? 0) + movements;
+    if (left === 0) this.#movements.delete(tenantId);
+    else this.#movements.set(tenantId, left);
+  }
+
   async #answer(request: PostingRequest): Promise<Answer> {
-    if (this.#running >= this.#options.batchesInFlightMax) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    } else this.#running += 1;
+    const { tenantId } = request;
+    try {
+      await this.#places.enter(tenantId);
+    } catch (error) {
+      throw error instanceof NoPlace ? tooSlowToBegin() : error;
+    }
+    const beganAt = performance.now();
     try {
       const answer = answerTo(await this.#options.database.read((em) => this.#decide(em, request)));
       if (answer instanceof Refusal) throw answer;
       return answer;
     } finally {
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#running -= 1;
+      this.#places.leave(tenantId, performance.now() - beganAt);
     }
   }
 

@@ -96,7 +96,7 @@ export class TenantShares {
 }
 
 /** The queue is full, and this tenant uses more of it than its share. */
-function beyondShare(share: number): Refusal {
+export function beyondShare(share: number): Refusal {
   return new Refusal(
     'rate_limited',
     `Too many of your movements are waiting; nothing was moved. Your share is ${share} at the moment. Try again shortly.`,
@@ -105,7 +105,7 @@ function beyondShare(share: number): Refusal {
 }
 
 /** The queue is full. */
-export function tooManyWaiting(): Refusal {
+function tooManyWaiting(): Refusal {
   return new Refusal('overloaded', 'Too many requests are waiting; nothing was moved. Try again shortly.');
 }
 

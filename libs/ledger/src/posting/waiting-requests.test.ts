@@ -43,11 +43,11 @@ describe('the requests that wait', () => {
             served[tenantId as 'one' | 'other'] += size;
             behind[tenantId as 'one' | 'other'] -= size;
           }
-          // The largest request of each, and one batch that only the smaller requests of one fit into.
-          expect(Math.abs(served.one - served.other)).toBeLessThanOrEqual(2_500);
+          // The largest request of each, however many batches there were.
+          expect(Math.abs(served.one - served.other)).toBeLessThanOrEqual(2_000);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 100, examples: [[[1], [5, 771, 3, 992, 187, 1, 542, 442]]] },
     );
   });
 
@@ -136,7 +136,7 @@ describe('the places of the queue', () => {
     const enter = (request: WaitingRequest) => {
       shares.enter(request, queue.movements);
       queue.add(request);
-      request.answer.catch(() => undefined).finally(() => shares.leave(request));
+      void request.answer.catch(() => undefined).finally(() => shares.leave(request));
       return request;
     };
     return { queue, enter, shares };

@@ -245,7 +245,7 @@ class NextBatch {
 /** Goes once through the waiting requests of a tenant, in order, and keeps those that are not taken. */
 class Scan {
   readonly tenantId: string;
-  /** Whether a request with many movements did not fit into the batch. */
+  /** Whether a request did not fit into the batch. */
   passedOver = false;
   readonly #queue: TenantQueue;
   readonly #requests: readonly WaitingRequest[];
@@ -271,7 +271,7 @@ class Scan {
         batch.add(request);
         return request;
       } else this.#left.push(request);
-      if (mayBeTaken && request.size > 1) this.passedOver = true;
+      if (mayBeTaken) this.passedOver = true;
       if (occupied && request.size > 1 && bulk) for (const id of request.accountIds) batch.reserved.add(id);
     }
     this.#queue.requests = this.#left;
