@@ -163,12 +163,12 @@ describe('the places of the queue', () => {
     expect(() => enter(waiting('large', 1_000))).toThrow(expect.objectContaining({ limit: 2_500 }));
   });
 
-  test('whatever tenants send, the queue never has more than its places, and nobody below its share is refused', () => {
+  test('whatever tenants send, the queue never has more than its places, and nobody below its share is refused', async () => {
     const arrivals = fc.array(
       fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.integer({ min: 1, max: 1_000 }), fc.boolean()),
       { maxLength: 100 },
     );
-    fc.assert(
+    await fc.assert(
       fc.asyncProperty(arrivals, async (requests) => {
         const { queue, enter } = open();
         for (const [tenant, size, isTaken] of requests) {
