@@ -1,12 +1,19 @@
 import { type UnitOfWork, idFromUuid, idToUuid, readOneRow, runParameterized } from '@florin/database';
 import type { ActionStatus } from './alert-queries.ts';
+import type { Evidence } from './alert.ts';
 import type { FlorinEvent } from '@florin/events';
+
+/** A movement as an event reported it. */
+export type ReportedMovement = Pick<Evidence, 'transaction_id'> &
+  Partial<Pick<Evidence, 'amount' | 'currency'>>;
 
 /** An alert whose account is to be frozen, claimed by this process under a lease. Ids are prefixed. */
 export type DueAction = {
   alertId: string;
   tenantId: string;
   accountId: string;
+  /** The movements that made the rule match, as events reported them. An alert of an earlier release has only ids. */
+  evidence: readonly ReportedMovement[];
   /** The number of this attempt; 1 is the first. */
   attempt: number;
   /** The time since the first attempt. */
@@ -17,6 +24,8 @@ type DueRow = {
   id: string;
   tenant_id: string;
   account_id: string;
+  evidence: string[];
+  evidence_movements: Evidence[] | null;
   action_attempts: number;
   tried_for: number;
 };
@@ -45,7 +54,7 @@ export async function claimDueActions(
                     order by action_due_at
                     limit (select case when attempts >= 3 then 1 else $1::integer end from fewest)
                       for update skip locked)
-     returning id, tenant_id, account_id, action_attempts,
+     returning id, tenant_id, account_id, evidence, evidence_movements, action_attempts,
                extract(epoch from now() - action_tried_at)::float as tried_for`,
     [options.limit, options.leaseSeconds],
   );
@@ -53,6 +62,7 @@ export async function claimDueActions(
     alertId: idFromUuid('alrt', row.id),
     tenantId: idFromUuid('tenant', row.tenant_id),
     accountId: idFromUuid('acct', row.account_id),
+    evidence: row.evidence_movements ?? row.evidence.map((id) => ({ transaction_id: idFromUuid('txn', id) })),
     attempt: row.action_attempts,
     triedForSeconds: row.tried_for,
   }));

@@ -16,7 +16,7 @@ import {
   recordOutcome,
   wasFrozenSinceFirstAttempt,
 } from './action-store.ts';
-import { type BankClients, type FreezeOutcome, freezeAccount } from './freeze-account.ts';
+import { type BankClients, type FreezeOutcome, confirmMovements, freezeAccount } from './freeze-account.ts';
 
 export type Actions = {
   /** Claims no more actions; resolves when the attempts in progress have ended. */
@@ -27,7 +27,7 @@ export type Actions = {
 
 const pollMs = 500;
 const actionsAtOnce = 10;
-/** Longer than an attempt can take: two requests of 5 s each, and the time limits of the database. */
+/** Longer than an attempt can take: a check of all movements, a request of 6 s, and the time limits of the database. */
 const leaseSeconds = 60;
 /** The maximum time between two attempts. A key is replaced by a person, so it is retried less often. */
 const maxDelaySeconds = { later: 60, unauthorized: 300 };
@@ -131,7 +131,7 @@ function giveUp(outcome: FreezeOutcome, { triedForSeconds }: DueAction): FreezeO
  * it since, so a second attempt first checks the bank's events.
  */
 async function act(database: Database, clients: BankClients, action: DueAction): Promise<FreezeOutcome> {
-  const { alertId, tenantId, accountId, attempt } = action;
+  const { alertId, tenantId, accountId, evidence, attempt } = action;
   const client = clients.get(tenantId);
   if (!client)
     return {
@@ -141,6 +141,8 @@ async function act(database: Database, clients: BankClients, action: DueAction):
   if (attempt > 1 && (await database.read((unit) => wasFrozenSinceFirstAttempt(unit, alertId)))) {
     return { status: 'done', detail: 'The account was frozen by an earlier attempt.' };
   }
+  const unconfirmed = await confirmMovements(client, accountId, evidence);
+  if (unconfirmed) return unconfirmed;
   await failpoint('freeze.before-request');
   const outcome = await freezeAccount(client, accountId, alertId);
   await failpoint('freeze.after-request');

@@ -7,6 +7,7 @@ import {
   NotFoundError,
   PermissionError,
 } from '@florin/sdk';
+import type { ReportedMovement } from './action-store.ts';
 import { AttemptTimedOut, attemptWithin } from '@florin/service';
 
 /** The time limit of the whole request. The client's own limit is shorter, but may not end a request in every case. */
@@ -18,6 +19,42 @@ export type FreezeOutcome =
   | { status: 'later'; detail: string }
   /** The key does not work, or there is none: retry, because an operator can correct that. */
   | { status: 'unauthorized'; detail: string };
+
+/** The time limit for confirming all movements of an alert, of which there are at most some dozens. */
+const confirmWithinMs = 30_000;
+
+/**
+ * Confirms with the bank's API that the movements of an alert exist, on this account and with these amounts. An event is only
+ * what somebody wrote into a topic; an account is never frozen because of a movement that the ledger does not have. Returns
+ * undefined if all exist, else the outcome of the attempt.
+ */
+export async function confirmMovements(
+  client: Florin,
+  accountId: string,
+  evidence: readonly ReportedMovement[],
+): Promise<FreezeOutcome | undefined> {
+  const unknown = (id: string): FreezeOutcome => ({
+    status: 'failed',
+    detail: `The bank has no such movement ${id} of this account: the account is not frozen.`,
+  });
+  let id = '';
+  try {
+    return await attemptWithin(confirmWithinMs, async (signal) => {
+      for (const { transaction_id, amount, currency } of evidence) {
+        id = transaction_id;
+        const found = await client.transactions.get(id, { signal });
+        const isOfAccount = [found.account_id, found.counterparty_account_id].includes(accountId);
+        const isAsReported =
+          (amount === undefined || found.amount === amount) &&
+          (currency === undefined || found.currency === currency);
+        if (!isOfAccount || !isAsReported) return unknown(id);
+      }
+      return undefined;
+    });
+  } catch (error) {
+    return error instanceof NotFoundError ? unknown(id) : outcomeOf(error);
+  }
+}
 
 /**
  * Freezes an account through the bank's API. Freezing a frozen account changes nothing, so the call may be repeated unless
@@ -32,12 +69,15 @@ export async function freezeAccount(
     await attemptWithin(timeoutMs, (signal) => client.accounts.freeze(accountId, { requestId, signal }));
     return { status: 'done', detail: 'The account is frozen.' };
   } catch (error) {
-    if (error instanceof AttemptTimedOut)
-      return { status: 'later', detail: `The bank's API: ${error.message}` };
-    if (!(error instanceof FlorinError)) throw error;
-    const detail = `The bank's API: ${error.message}`;
-    return { status: statusOf(error), detail };
+    return outcomeOf(error);
   }
+}
+
+function outcomeOf(error: unknown): FreezeOutcome {
+  if (error instanceof AttemptTimedOut)
+    return { status: 'later', detail: `The bank's API: ${error.message}` };
+  if (!(error instanceof FlorinError)) throw error;
+  return { status: statusOf(error), detail: `The bank's API: ${error.message}` };
 }
 
 function statusOf(error: FlorinError): FreezeOutcome['status'] {
@@ -54,7 +94,7 @@ function isPermanent(error: FlorinError): boolean {
 /** Clients of the bank's API, by the prefixed id of the tenant whose key they use. */
 export type BankClients = ReadonlyMap<string, Florin>;
 
-/** `keys` are `tenant_…=flk_…`. Each key needs the scope accounts:freeze. */
+/** `keys` are `tenant_…=flk_…`. Each key needs the scopes accounts:freeze and transactions:read. */
 export function createBankClients(url: string | undefined, keys: readonly string[]): BankClients {
   if (url === undefined) return new Map();
   return new Map(

@@ -30,7 +30,7 @@ export async function openTenant(databaseUrl: string): Promise<Tenant> {
     const keyOf = (name: string, allowed: readonly Scope[]) =>
       createApiKey(database, { tenantId, name, scopes: allowed });
     const { key: apiKey } = await keyOf('test', scopes);
-    const { key: fraudKey } = await keyOf('fraud app', ['accounts:freeze']);
+    const { key: fraudKey } = await keyOf('fraud app', ['accounts:freeze', 'transactions:read']);
     return { tenantId, apiKey, fraudApiKeys: `${tenantId}=${fraudKey}` };
   } finally {
     await database.close();

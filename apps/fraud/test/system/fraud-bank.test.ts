@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect, idToUuid, newId, runParameterized, type Database } from '@florin/database';
 import { fraudAlerts, type FraudAlerts } from '@florin/events';
+import { createPublisher } from '@florin/messaging';
+import { createLogger, createMetrics } from '@florin/service';
 import { ConflictError, Florin, InvalidRequestError, NotFoundError, type FraudAlert } from '@florin/sdk';
 import {
   askInternally,
   collectEvents,
+  encodeSample,
   eventually,
+  sampleTransaction,
   startApp,
   startBank,
   type Bank,
@@ -30,7 +34,8 @@ afterAll(async () => {
   await bank?.stop();
 }, 60_000);
 
-const withinMs = 30_000;
+/** The group of a killed app must notice that it is gone, on a busy machine. */
+const withinMs = 90_000;
 const dollars = (amount: number) => amount * 100;
 
 const run = <Row>(sql: string, values: unknown[] = []) =>
@@ -308,6 +313,51 @@ describe('an alert', () => {
       await alertAbout(id, ({ action }) => action.status === 'done');
       expect((await florin.accounts.get(id)).status).toBe('frozen');
     }
+  }, 120_000);
+});
+
+describe('a forged event', () => {
+  const forgedOn = async (change: { amount?: number; transactionId?: string }) => {
+    const accountId = await openAccount();
+    const { transactionId = newId('txn') } = change;
+    const event = encodeSample(
+      sampleTransaction({
+        tenantId: bank.tenantId,
+        accountId,
+        amount: dollars(70_000),
+        ...change,
+        transactionId,
+      }),
+    );
+    const logger = createLogger({ service: 'forger', level: 'silent' });
+    const publisher = await createPublisher({
+      ...{ brokers: [bank.kafka.broker], clientId: 'forger', logger },
+      metrics: createMetrics('forger'),
+    });
+    await publisher.publish([event]);
+    await publisher.close();
+    return accountId;
+  };
+
+  test.each<[string, () => Promise<string>]>([
+    ['about a movement that does not exist', () => forgedOn({})],
+    [
+      'with another account for a movement that exists',
+      async () => {
+        const other = await openAccount();
+        const moved = await florin.transactions.credit({ account_id: other, amount: dollars(70_000) });
+        return forgedOn({ transactionId: moved.id });
+      },
+    ],
+  ])('%s raises an alert, but freezes no account', async (_what, forge) => {
+    await florin.fraud.rules.update('large_amount', {
+      action: 'freeze',
+      parameters: { threshold_units: 10_000 },
+    });
+    const accountId = await forge();
+    const { action } = await alertAbout(accountId, (alert) => alert.action.status === 'failed');
+    expect(action.detail).toMatch(/^The bank has no such movement txn_.*: the account is not frozen\.$/);
+    expect((await florin.accounts.get(accountId)).status).toBe('open');
   }, 120_000);
 });
 
