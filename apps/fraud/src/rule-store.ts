@@ -1,3 +1,4 @@
+import { actorView, type Actor } from '@florin/rules';
 import { runParameterized, type UnitOfWork } from '@florin/database';
 import { rfc3339 } from './database-time.ts';
 import { ruleIds, type Action, type Rule, type RuleId, type Severity } from './rule.ts';
@@ -86,8 +87,8 @@ export async function lockRule(unit: UnitOfWork, tenantId: string, id: RuleId): 
   return rules.find((rule) => rule.id === id)!;
 }
 
-/** The credential and the request that make a change. */
-export type Author = { credentialId: string; requestId: string };
+/** The credential and the request that make a change, and the actor where the API has named it. */
+export type Author = { credentialId: string; requestId: string; actor?: Actor };
 
 /** Stores the next version of a rule and its record in the audit trail. */
 export async function recordRuleChange(
@@ -104,8 +105,8 @@ export async function recordRuleChange(
        on conflict (tenant_id, id) do update
          set enabled = excluded.enabled, severity = excluded.severity, action = excluded.action,
              parameters = excluded.parameters, version = excluded.version, updated_at = excluded.updated_at)
-     insert into fraud.rule_changes (tenant_id, rule, version, changed_at, credential_id, request_id, before, after)
-     values ($1, $2, $7, $8, $9, $10, $11::jsonb, $12::jsonb)`,
+     insert into fraud.rule_changes (tenant_id, rule, version, changed_at, credential_id, request_id, before, after, actor)
+     values ($1, $2, $7, $8, $9, $10, $11::jsonb, $12::jsonb, $13::jsonb)`,
     [
       tenantId,
       id,
@@ -119,6 +120,7 @@ export async function recordRuleChange(
       author.requestId,
       JSON.stringify(settingsOf(before)),
       JSON.stringify(settingsOf(after)),
+      author.actor ? JSON.stringify(actorView(author.actor)) : null,
     ],
   );
   return { ...after, id, version, updatedAt: at };
@@ -139,6 +141,8 @@ export type RuleChange = {
   requestId: string;
   before: RuleSettings;
   after: RuleSettings;
+  /** Null for changes from before actors were recorded. */
+  actor: ReturnType<typeof actorView> | null;
 };
 
 /** Lists the audit trail of one rule, newest first, below a version if one is given. */
@@ -148,7 +152,7 @@ export async function listRuleChanges(
 ): Promise<RuleChange[]> {
   const changes = await runParameterized<RuleChange>(
     unit,
-    `select version, changed_at as "changedAt", credential_id as "credentialId", request_id as "requestId", before, after
+    `select version, changed_at as "changedAt", credential_id as "credentialId", request_id as "requestId", before, after, actor
        from fraud.rule_changes
       where tenant_id = $1 and rule = $2 and version < $3
       order by version desc limit $4`,

@@ -1,6 +1,8 @@
-import { newId, runParameterized } from '@florin/database';
+import { idToUuid, newId, runParameterized } from '@florin/database';
+import { actorView, operatorActor } from '@florin/rules';
 import { afterAll, expect, test } from '@jest/globals';
 import { changeRule } from '../src/change-rule.ts';
+import { listRuleChanges } from '../src/rule-store.ts';
 import { openFraudDatabase } from './fraud-database.ts';
 
 const { database, close } = await openFraudDatabase();
@@ -29,4 +31,16 @@ test.each([
   await expect(run(statement)).rejects.toThrow('append-only');
   expect(await run('select * from fraud.rule_changes order by tenant_id, version')).toEqual(before);
   expect(await set(30)).toMatchObject({ version: 2 });
+});
+
+test('a change of a rule is recorded with who made it', async () => {
+  const tenantId = newId('tenant');
+  const actor = { ...operatorActor('ada'), requestId: 'r-1', correlationId: 'c-1', address: '192.0.2.7' };
+  await changeRule(database, {
+    ...{ tenantId, id: 'velocity', change: { enabled: false }, canFreeze: false },
+    author: { credentialId: 'test', requestId: 'c-1', actor },
+  });
+  const filter = { tenantId: idToUuid(tenantId), rule: 'velocity', limit: 1 } as const;
+  const [change] = await database.read((unit) => listRuleChanges(unit, filter));
+  expect(change?.actor).toEqual(actorView(actor));
 });

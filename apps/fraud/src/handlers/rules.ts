@@ -28,13 +28,13 @@ export function ruleHandlers(
       return { body: toAnswer(rule) };
     },
 
-    async updateFraudRule({ principal, params, body, requestId }) {
+    async updateFraudRule({ principal, params, body, requestId, actor }) {
       const { tenantId, credentialId } = principal;
       const rule = await changeRule(database, {
         tenantId,
         id: params.id,
         change: body,
-        author: { credentialId, requestId },
+        author: { credentialId, requestId, actor },
         canFreeze: options.canFreeze(tenantId),
       });
       return { body: toAnswer(rule) };
@@ -83,11 +83,12 @@ function toAnswer({ id, version, updatedAt, ...settings }: StoredRule) {
   };
 }
 
-const toChange = ({ version, changedAt, credentialId, requestId, before, after }: RuleChange) => ({
+const toChange = ({ version, changedAt, credentialId, requestId, before, after, actor }: RuleChange) => ({
   version,
   changed_at: changedAt,
   changed_by: credentialId,
   request_id: requestId,
+  actor,
   before,
   after,
 });

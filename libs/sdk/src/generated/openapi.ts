@@ -2216,6 +2216,21 @@ export interface components {
             changed_by: string;
             /** @description The request that made the change. */
             request_id: string;
+            /** @description Who made the change; null for what was recorded before actors were. */
+            actor?: {
+                type: components["schemas"]["ActorType"];
+                id: components["schemas"]["ActorId"];
+                /** @description The `jti` of the access token by which the key acted; null for the key itself. */
+                token_id: string | null;
+                /** @description The server's id of the request, as in `Florin-Request-Id`; null where no request was made. */
+                request_id: string | null;
+                /** @description The client's own id of the request, as in `X-Request-Id`; null if it sent none. */
+                correlation_id: string | null;
+                /** @description The IP address from which the request came; null where it is not known. */
+                address: string | null;
+                /** @description For whom the system acted, such as the key that scheduled a transaction, otherwise null. */
+                on_behalf_of: string | null;
+            } | null;
             before: components["schemas"]["FraudRuleSettings"];
             after: components["schemas"]["FraudRuleSettings"];
         };
