@@ -31,6 +31,8 @@ await runService({
     const database = await connect({
       url: settings.DATABASE_URL,
       ownerUrl: settings.DATABASE_OWNER_URL,
+      // Its background work is about all tenants; requests have connections of their own.
+      allTenants: true,
       applicationName: 'analytics',
     });
     observeDatabase(context, database);

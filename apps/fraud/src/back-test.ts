@@ -54,7 +54,7 @@ export async function backTest(
   limits: BackTestLimits = backTestLimits,
 ): Promise<BackTestResult> {
   const deadline = Date.now() + limits.totalMs;
-  return database.read(async (unit) => {
+  return database.of(period.tenantId).read(async (unit) => {
     const { movements, ...covered } = await readPeriod(unit, rule.outcome, period, limits);
     const byAccount = [...Map.groupBy(movements, ({ accountId }) => accountId).values()];
     const alerts: Alert[] = [];

@@ -23,7 +23,7 @@ export function changeRule(
   const { id, change, author, canFreeze } = request;
   if (change.action === 'freeze' && !canFreeze) throw cannotFreeze();
   const tenantId = idToUuid(request.tenantId);
-  return database.unitOfWork(async (unit) => {
+  return database.of(request.tenantId).unitOfWork(async (unit) => {
     const before = await lockRule(unit, tenantId, id);
     const parameters = changedParameters(id, before.parameters, change.parameters);
     const after = { ...settingsOf(before), ...change, parameters };

@@ -120,7 +120,7 @@ async function openDatabase(
   context: ServiceContext<{ DATABASE_URL: string; DATABASE_OWNER_URL?: string }>,
 ): Promise<Record<'database' | 'requests', Database>> {
   const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = context.config;
-  const database = await connect({ url, ownerUrl, applicationName: 'fraud' });
+  const database = await connect({ url, ownerUrl, allTenants: true, applicationName: 'fraud' });
   observeDatabase(context, database);
   const requests = await connectForRequests({ url, applicationName: 'fraud requests' });
   context.onStop('database of requests', () => requests.close());

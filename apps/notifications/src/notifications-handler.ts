@@ -13,9 +13,11 @@ export function notificationsHandler(
     const [createdAt, id] = cursors.open(request) ?? [];
     const after = createdAt !== undefined && id !== undefined ? { createdAt, id } : undefined;
     const { tenantId } = request.principal;
-    const found = await database.read((unit) =>
-      listNotifications(unit, { tenantId, accountId, kind, status, after, limit: limit + 1 }),
-    );
+    const found = await database
+      .of(tenantId)
+      .read((unit) =>
+        listNotifications(unit, { tenantId, accountId, kind, status, after, limit: limit + 1 }),
+      );
     const page = found.slice(0, limit);
     const last = found.length > limit ? page.at(-1) : undefined;
     const nextCursor = last ? cursors.seal([last.createdAt, last.id], request) : null;

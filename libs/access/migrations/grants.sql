@@ -9,3 +9,5 @@ grant select, insert, update (revoked_at, last_used_at, last_used_address) on ac
 grant select, insert on access.key_changes to florin_api, florin_manages_all_tenants;
 grant select, insert on access.signing_keys to florin_api;
 grant select, update (ended_at) on access.signing_keys to florin_manages_all_tenants;
+
+grant execute on function access.tenant_of_key to florin_api, florin_manages_all_tenants;

@@ -30,7 +30,7 @@ export async function createApiKey(
 ): Promise<{ id: string; key: string; expiresAt: Date | null }> {
   const unknown = scopes.filter((scope) => !isScope(scope));
   if (unknown.length > 0) throw new TypeError(`Unknown scopes: ${unknown.join(', ')}`);
-  return database.unitOfWork(async (em) => {
+  return database.of(tenantId).unitOfWork(async (em) => {
     const now = await readClock(em);
     const wanted = { expiresAt: expiresAt ?? null, allowedAddresses: allowedAddresses ?? null };
     const terms = newKeyTerms(wanted, { now, maxLifetimeMs, maker: null });
@@ -66,7 +66,8 @@ export async function revokeApiKey(
 
 /** The keys of one tenant, or of all tenants, oldest first. */
 export async function listApiKeys(database: Database, tenantId?: string): Promise<ApiKey[]> {
-  return database.read((em) =>
+  const ofTenant = tenantId === undefined ? database : database.of(tenantId);
+  return ofTenant.read((em) =>
     em.find(ApiKeyEntity, tenantId === undefined ? {} : { tenantId }, { orderBy: { id: 'asc' } }),
   );
 }
@@ -78,9 +79,9 @@ export async function pageOfApiKeys(
   { limit, below }: { limit: number; below?: string | undefined },
 ): Promise<{ rows: ApiKey[]; next?: string }> {
   const where = below === undefined ? { tenantId } : { tenantId, id: { $lt: below } };
-  const found = await database.read((em) =>
-    em.find(ApiKeyEntity, where, { orderBy: { id: 'desc' }, limit: limit + 1 }),
-  );
+  const found = await database
+    .of(tenantId)
+    .read((em) => em.find(ApiKeyEntity, where, { orderBy: { id: 'desc' }, limit: limit + 1 }));
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   return found.length > limit && last ? { rows, next: last.id } : { rows };
@@ -88,7 +89,8 @@ export async function pageOfApiKeys(
 
 /** Reads a tenant's key. Throws AccessRefusal `not_found`, also for the key of another tenant. */
 export async function getApiKey(database: Database, tenantId: string, id: string): Promise<ApiKey> {
-  const key = await database.read((em) => em.findOne(ApiKeyEntity, { id, tenantId }));
+  const ofTenant = database.of(tenantId);
+  const key = await ofTenant.read((em) => em.findOne(ApiKeyEntity, { id, tenantId }));
   return key ?? noSuchKey(id);
 }
 

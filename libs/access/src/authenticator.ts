@@ -1,4 +1,4 @@
-import { isUnavailable, type Database } from '@florin/database';
+import { idFromUuid, idToUuid, isUnavailable, type Database } from '@florin/database';
 import { LRUCache } from 'lru-cache';
 import { createAddressCheck } from './allowed-addresses.ts';
 import { ApiKeyEntity, type ApiKey } from './api-key.ts';
@@ -122,13 +122,19 @@ export function createCredentials(
   };
 }
 
+const tenantOfKey = 'select access.tenant_of_key($1, $2) as tenant';
+
+/** Two queries: a process sees no key before it knows whose it is. */
 async function findCredential(
   database: Database,
   query: Query,
   { address }: KeyUse,
 ): Promise<Credential | undefined> {
   try {
-    return await database.read(async (em) => {
+    const parameters = 'sha256' in query ? [query.sha256, null] : [null, idToUuid(query.id)];
+    const [found] = await database.query<{ tenant: string | null }>(tenantOfKey, parameters);
+    if (!found?.tenant) return undefined;
+    return await database.of(idFromUuid('tenant', found.tenant)).read(async (em) => {
       const key = await em.findOne(ApiKeyEntity, query);
       if (!key || key.revokedAt) return undefined;
       const now = new Date();

@@ -116,7 +116,7 @@ export function revokeTenantApiKey(
   id: string,
   { cascade = false }: { cascade?: boolean } = {},
 ): Promise<RevokedApiKey> {
-  return database.unitOfWork(async (em) => {
+  return database.of(request.tenantId).unitOfWork(async (em) => {
     const requester = await lockRequester(em, request);
     const idempotent = idempotentRequest(request, cascade ? ['revoke', id, 'cascade'] : ['revoke', id]);
     if (idempotent) await request.takeKey?.(em, 'revokeApiKey', idempotent.fingerprint);
@@ -140,7 +140,8 @@ type Issue = (em: SqlEntityManager, requester: ApiKeyRow) => Promise<{ row: ApiK
  * key that the other request created.
  */
 async function issueOnce(database: Database, issuing: Issuing, issue: Issue): Promise<IssuedApiKey> {
-  const attempt = () => database.unitOfWork((em) => findOrIssue(em, issuing, issue));
+  const ofTenant = database.of(issuing.request.tenantId);
+  const attempt = () => ofTenant.unitOfWork((em) => findOrIssue(em, issuing, issue));
   try {
     return await attempt();
   } catch (error) {

@@ -18,6 +18,11 @@ export type ConnectOptions = {
   entities?: readonly object[];
   /** Shown in pg_stat_activity. */
   applicationName: string;
+  /**
+   * For background work that is about no tenant in particular: a role that may do both then sees the rows of all tenants on
+   * these connections, instead of those of `of`.
+   */
+  allTenants?: boolean;
   /** The largest number of connections of the pool. Default 10. */
   poolSize?: number;
   /**
@@ -47,6 +52,7 @@ export async function connect(options: ConnectOptions): Promise<Database> {
     `-c lock_timeout=${options.lockTimeoutMs ?? 2_000}`,
     `-c idle_in_transaction_session_timeout=${options.idleInTransactionTimeoutMs ?? 3_000}`,
     '-c timezone=UTC',
+    ...(options.allTenants ? ['-c florin.all_tenants=on'] : []),
     ...keptAlive.server,
   ];
   const orm = new MikroORM({

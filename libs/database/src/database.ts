@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CommitOutcomeUnknown, isDefinitelyRolledBack, isRetryable } from './failures.ts';
 import { Lane, type LaneLimits } from './lane.ts';
 import { holdLeadership, type Leadership } from './leadership.ts';
+import { tenantsText, withTenants } from './tenant-scope.ts';
 import { WriteProbe } from './write-probe.ts';
 import { runMigrations, type MigrationSource } from './migrations.ts';
 
@@ -21,20 +22,20 @@ export class Database {
   readonly #urls: DatabaseUrls;
   readonly #writes: WriteProbe;
   readonly #lane: Lane | undefined;
-  readonly #tenantId: string | undefined;
+  readonly #tenantIds: readonly string[];
 
   constructor(
     orm: MikroORM,
     urls: DatabaseUrls,
     writes = new WriteProbe(urls.url),
     lane?: Lane,
-    tenantId?: string,
+    tenantIds: readonly string[] = [],
   ) {
     this.orm = orm;
     this.#urls = urls;
     this.#writes = writes;
     this.#lane = lane;
-    this.#tenantId = tenantId;
+    this.#tenantIds = tenantIds;
   }
 
   /**
@@ -46,9 +47,13 @@ export class Database {
     return new Database(this.orm, this.#urls, this.#writes, new Lane(limits));
   }
 
-  /** The same database, pool and lane for the work of one tenant. In a lane tenants take turns. */
-  of(tenantId: string): Database {
-    return new Database(this.orm, this.#urls, this.#writes, this.#lane, tenantId);
+  /**
+   * The same database, pool and lane for the rows of these tenants (`tenant_…`): PostgreSQL shows no other tenant's rows to
+   * its reads and units of work, and lets them write none. Without it, a role under row-level security sees no row of any
+   * tenant. In a lane tenants take turns; work for several takes its turn as work for none.
+   */
+  of(...tenantIds: readonly string[]): Database {
+    return new Database(this.orm, this.#urls, this.#writes, this.#lane, tenantIds);
   }
 
   /**
@@ -115,7 +120,10 @@ export class Database {
   }
 
   #inLane<T>(work: () => Promise<T>): Promise<T> {
-    return this.#lane === undefined ? work() : this.#lane.run(work, this.#tenantId);
+    const [tenant, ...others] = this.#tenantIds;
+    const ofTenants = () => withTenants(tenantsText(this.#tenantIds), work);
+    if (this.#lane === undefined) return ofTenants();
+    return this.#lane.run(ofTenants, others.length === 0 ? tenant : undefined);
   }
 
   /**
@@ -126,7 +134,17 @@ export class Database {
     return this.#inLane(async () => {
       const { em } = this.orm as { em: SqlEntityManager<PostgreSqlDriver> };
       const pool = await em.getConnection().getNativeClient();
-      return (await pool.query<Row>(text, [...parameters])).rows;
+      // Not pool.query: it runs the statement in the asynchronous context of the work that released the connection.
+      const client = await pool.connect();
+      let failed: Error | undefined;
+      try {
+        return (await client.query<Row>(text, [...parameters])).rows;
+      } catch (error) {
+        failed = error as Error;
+        throw error;
+      } finally {
+        client.release(failed);
+      }
     });
   }
 

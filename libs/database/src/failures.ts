@@ -104,5 +104,5 @@ export function unavailableCode(error: unknown): 'overloaded' | 'service_unavail
 
 /** PostgreSQL reported that the transaction is not committed. Any other error at COMMIT leaves the outcome unknown. */
 export function isDefinitelyRolledBack(error: unknown): boolean {
-  return /^(23|40|25)/.test(sqlstate(error) ?? '');
+  return /^(23|40|25|42)/.test(sqlstate(error) ?? '');
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { MigrationSource } from './migrations.ts';
-import { grantees } from './roles.ts';
+import { grantees, roleNames } from './roles.ts';
 
 const everybody = ['public', ...grantees].join(', ');
 
@@ -15,8 +15,60 @@ export async function grantStatements({ schema, directory }: MigrationSource): P
     revoke all on all tables in schema ${schema} from ${everybody};
     revoke all on all sequences in schema ${schema} from ${everybody};
     revoke all on all routines in schema ${schema} from ${everybody};
-    ${declared}`;
+    ${declared};
+    ${securePolicies(schema)}`;
 }
+
+/** Roles that see one tenant at a time; the consumers' background work is about all, and states it on its connections. */
+const underTenants = [roleNames.api, roleNames.fraud, roleNames.notifications, roleNames.analytics];
+const statesAllTenants = [roleNames.fraud, roleNames.notifications, roleNames.analytics];
+/** Roles whose work is about all tenants: migrations and triggers, relay and due work, audit, operators. */
+const aboveTenants = [
+  roleNames.owner,
+  roleNames.worker,
+  roleNames.readsAllTenants,
+  roleNames.managesAllTenants,
+];
+
+/** Sub-selects, so that a statement reads the setting once and not once for each row. A setting that is missing matches nothing. */
+const tenantsSet = `(select nullif(current_setting('florin.tenants', true), '')::uuid[])::uuid[]`;
+const allTenantsSet = `(select current_setting('florin.all_tenants', true)) = 'on'`;
+
+/**
+ * Row-level security, forced, on every table of the schema with a `tenant_id`, and on the table of tenants: a new table needs
+ * nothing but the column. A policy is written again only when its text has changed, because that locks the table.
+ */
+const securePolicies = (schema: string): string => `
+  do $do$
+  declare
+    t record;
+    p record;
+  begin
+    for t in
+      select c.oid, format('%I.%I', n.nspname, c.relname) as name, a.attname as tenant, c.relrowsecurity and c.relforcerowsecurity as on
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
+        and a.attname = case when n.nspname || '.' || c.relname = 'ledger.tenants' then 'id' else 'tenant_id' end
+      where n.nspname = '${schema}' and c.relkind in ('r', 'p')
+    loop
+      if not t.on then
+        execute format('alter table %s enable row level security, force row level security', t.name);
+      end if;
+      for p in
+        select * from (values
+          ('of_tenants', '${underTenants.join()}', format($q$%I = any (${tenantsSet})$q$, t.tenant)),
+          ('states_all_tenants', '${statesAllTenants.join()}', $q$${allTenantsSet}$q$),
+          ('all_tenants', '${aboveTenants.join()}', 'true')
+        ) as wanted (name, roles, condition)
+      loop
+        continue when (select obj_description(oid, 'pg_policy') from pg_policy where polrelid = t.oid and polname = p.name)
+          is not distinct from p.roles || ': ' || p.condition;
+        execute format('drop policy if exists %I on %s', p.name, t.name);
+        execute format('create policy %I on %s to %s using (%s)', p.name, t.name, p.roles, p.condition);
+        execute format('comment on policy %I on %s is %L', p.name, t.name, p.roles || ': ' || p.condition);
+      end loop;
+    end loop;
+  end $do$`;
 
 export function withSlash(directory: URL): URL {
   return directory.href.endsWith('/') ? directory : new URL(`${directory.href}/`);

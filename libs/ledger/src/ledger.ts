@@ -95,9 +95,18 @@ export class Ledger {
     this.#changes = changes;
     this.#queue = new PostingQueue(options, this.#external, lookups);
     this.#previews = new Previews({ ...options, database: lookups }, this.#external);
-    this.#currentBalances = new BatchLoader((ids) => readCurrentBalances(lookups, ids), answerWithinMs);
-    this.#accounts = new BatchLoader((ids) => readAccounts(lookups, ids), answerWithinMs);
-    this.#transactions = new BatchLoader((ids) => readTransactions(lookups, ids), answerWithinMs);
+    this.#currentBalances = new BatchLoader(
+      (ids, tenantIds) => readCurrentBalances(lookups.of(...tenantIds), ids),
+      answerWithinMs,
+    );
+    this.#accounts = new BatchLoader(
+      (ids, tenantIds) => readAccounts(lookups.of(...tenantIds), ids),
+      answerWithinMs,
+    );
+    this.#transactions = new BatchLoader(
+      (ids, tenantIds) => readTransactions(lookups.of(...tenantIds), ids),
+      answerWithinMs,
+    );
   }
 
   /** Posts a movement. Resolves once it is durable. Commands are made by `credit`, `hold` and the other kinds. */

@@ -7,10 +7,12 @@ import { noDetails, openBank, outcomes, queueDefaults, type Bank } from './bank.
 const nothingToSay = { reference: null, description: null, metadata: null };
 
 let bank: Bank;
+let worker: Ledger;
 let other: Ledger;
 beforeAll(async () => {
   bank = await openBank();
-  other = new Ledger({ database: bank.database, ...queueDefaults });
+  worker = new Ledger({ database: await bank.as('worker'), ...queueDefaults });
+  other = new Ledger({ database: await bank.as('worker'), ...queueDefaults });
 });
 afterEach(async () => {
   expect(await auditLedger(bank.database)).toEqual([]);
@@ -166,12 +168,8 @@ describe('an expired hold', () => {
     );
     await untilPast(expiresAt);
     await expect(take(itemAt(placed, 0))).rejects.toMatchObject({ code: 'state_conflict' });
-    const counts = await Promise.all([
-      bank.ledger.expireHolds(2),
-      other.expireHolds(2),
-      bank.ledger.expireHolds(100),
-    ]);
-    await bank.ledger.expireHolds();
+    const counts = await Promise.all([worker.expireHolds(2), other.expireHolds(2), worker.expireHolds(100)]);
+    await worker.expireHolds();
     expect(counts.reduce((sum, count) => sum + count)).toBe(5);
     expect(await state(accountId)).toEqual({ balance: 100, held: 0, available: 100, version: 11 });
     for (const each of placed) expect(await statusOf(each)).toMatchObject({ status: 'expired' });
@@ -187,7 +185,7 @@ describe('an expired hold', () => {
     await take(part, 15);
     await giveBack(voided);
     await untilPast(expiresAt);
-    expect(await bank.ledger.expireHolds()).toBe(1);
+    expect(await worker.expireHolds()).toBe(1);
     expect(await statusOf(part)).toEqual({ status: 'expired', capturedAmount: 15 });
     expect(await statusOf(voided)).toMatchObject({ status: 'voided' });
     expect(await state(accountId)).toMatchObject({ balance: 85, held: 0 });
@@ -200,7 +198,7 @@ describe('an expired hold', () => {
     const frozen = side === 'payer' ? payer : payee;
     await bank.ledger.changeAccount(frozen, { status: 'frozen' }, bank.request());
     await untilPast(expiresAt);
-    expect(await bank.ledger.expireHolds()).toBe(1);
+    expect(await worker.expireHolds()).toBe(1);
     expect(await statusOf(placed)).toMatchObject({ status: 'expired' });
     expect(await state(payer)).toMatchObject({ balance: 100, held: 0 });
   });
@@ -208,7 +206,7 @@ describe('an expired hold', () => {
   test('is ended by its time, and a hold with time left is not', async () => {
     const accountId = await bank.account(100);
     const placed = await place(accountId, 40, { expiresAt: soon(3_600_000) });
-    expect(await bank.ledger.expireHolds()).toBe(0);
+    expect(await worker.expireHolds()).toBe(0);
     expect(await statusOf(placed)).toMatchObject({ status: 'held' });
   });
 });
@@ -254,7 +252,7 @@ describe('races', () => {
     const captures = placed.map((each) => take(each, null, false, other));
     const counts = await outcomes(captures);
     let expired = 0;
-    while (expired < (counts['state_conflict'] ?? 0)) expired += await bank.ledger.expireHolds();
+    while (expired < (counts['state_conflict'] ?? 0)) expired += await worker.expireHolds();
     expect((counts['completed'] ?? 0) + expired).toBe(10);
     for (const [index, each] of placed.entries()) {
       const { status } = await statusOf(each);

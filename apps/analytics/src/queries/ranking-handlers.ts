@@ -11,9 +11,9 @@ export function topMoversHandler(database: Database): Handler<'getTopMovers'> {
     const asOf = new Date();
     const { currency, by, limit } = query;
     const span = spanOf('period', query, asOf);
-    const movers = await database.read((unit) =>
-      readTopMovers(unit, { tenantId, span, currency, by, limit }),
-    );
+    const movers = await database
+      .of(tenantId)
+      .read((unit) => readTopMovers(unit, { tenantId, span, currency, by, limit }));
     const data = movers.map(({ accountId, received, paid, count }) => ({
       account_id: accountId,
       ...exact('received', received),
@@ -34,9 +34,9 @@ export function failureReasonsHandler(database: Database): Handler<'getFailureRe
     const asOf = new Date();
     const { currency, type } = query;
     const span = spanOf('period', query, asOf);
-    const reasons = await database.read((unit) =>
-      readFailureReasons(unit, { tenantId, span, currency, type }),
-    );
+    const reasons = await database
+      .of(tenantId)
+      .read((unit) => readFailureReasons(unit, { tenantId, span, currency, type }));
     const data = reasons.map(({ code, count }) => ({ code, count: Number(count) }));
     const rows = reasons.map(({ code, count }) => [code, count]);
     return {
@@ -51,7 +51,9 @@ export function cohortsHandler(database: Database): Handler<'getCohorts'> {
   return async ({ principal: { tenantId }, query }) => {
     const asOf = new Date();
     const { currency, months } = query;
-    const data = await database.read((unit) => readCohorts(unit, { tenantId, currency, months, now: asOf }));
+    const data = await database
+      .of(tenantId)
+      .read((unit) => readCohorts(unit, { tenantId, currency, months, now: asOf }));
     const offsets = Array.from({ length: months }, (_, offset) => offset);
     const rows = data.map(({ month, accounts, active }) => [
       ...[month, accounts],

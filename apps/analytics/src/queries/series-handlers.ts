@@ -14,7 +14,7 @@ export function seriesHandler(database: Database): Handler<'getAnalyticsSeries'>
     if (type !== undefined && !byType) throw wrong('/type', `does not apply to ${metric}`);
     if (interval === 'hour' && daysOnly) throw wrong('/interval', `must be day: ${metric} is counted by day`);
     const span = spanOf(interval, query, asOf);
-    const series = await database.read((unit) => read(unit, { tenantId, span, currency, type }));
+    const series = await database.of(tenantId).read((unit) => read(unit, { tenantId, span, currency, type }));
     const points = series.map((each) => ({
       currency: each.currency,
       points: each.points.map(({ at, value }) => ({ time: timeOf(at), ...exact('value', value) })),
@@ -29,7 +29,9 @@ export function balanceSeriesHandler(database: Database): Handler<'getAccountBal
   return async ({ principal: { tenantId }, params, query }) => {
     const asOf = new Date();
     const span = spanOf(query.interval, query, asOf);
-    const account = await database.read((unit) => readAccountBalances(unit, tenantId, params.id, span));
+    const account = await database
+      .of(tenantId)
+      .read((unit) => readAccountBalances(unit, tenantId, params.id, span));
     if (!account) throw new Problem('not_found', { detail: 'There is no such account, or not yet here.' });
     const { currency } = account;
     const points = account.points.map(({ at, value }) => ({ time: timeOf(at), value: Number(value) }));

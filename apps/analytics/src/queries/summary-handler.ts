@@ -11,8 +11,8 @@ export function summaryHandler(database: Database): Handler<'getAnalyticsSummary
     const span = spanOf('hour', query, asOf);
     const { currency } = query;
     const [totals, hours] = await Promise.all([
-      database.read((unit) => readTotals(unit, { tenantId, currency })),
-      database.read((unit) => readHours(unit, { tenantId, currency, ...span })),
+      database.of(tenantId).read((unit) => readTotals(unit, { tenantId, currency })),
+      database.of(tenantId).read((unit) => readHours(unit, { tenantId, currency, ...span })),
     ]);
     return {
       body: {

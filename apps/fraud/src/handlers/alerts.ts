@@ -23,7 +23,7 @@ function alertsHandler(database: Database, cursorSecrets: readonly string[]): Ha
     const { account_id, rule, state, severity, raised_from, raised_to, limit } = request.query;
     const [raisedAt, id] = cursors.open(request) ?? [];
     const after = raisedAt !== undefined && id !== undefined ? { raisedAt, id } : undefined;
-    const found = await database.read((unit) =>
+    const found = await database.of(request.principal.tenantId).read((unit) =>
       listAlerts(unit, {
         tenantId: request.principal.tenantId,
         accountId: account_id,
@@ -46,7 +46,7 @@ function alertsHandler(database: Database, cursorSecrets: readonly string[]): Ha
 /** GET /fraud/alerts/{id}: returns an alert with its evidence. */
 function alertHandler(database: Database): Handler<'getFraudAlert'> {
   return async ({ principal: { tenantId }, params: { id } }) => {
-    const alert = await database.read((unit) => findAlert(unit, { tenantId, id }));
+    const alert = await database.of(tenantId).read((unit) => findAlert(unit, { tenantId, id }));
     if (!alert) throw new Problem('not_found');
     return { body: withEvidence(alert) };
   };
@@ -59,9 +59,11 @@ function decisionHandler(
 ): Handler<'confirmFraudAlert'> & Handler<'dismissFraudAlert'> {
   return async ({ principal, params: { id }, body, idempotencyKey }) => {
     const { tenantId, credentialId: decidedBy } = principal;
-    const { alert, replayed } = await database.unitOfWork((unit) =>
-      decideAlert(unit, { tenantId, id, state, note: body?.note ?? null, decidedBy, idempotencyKey }),
-    );
+    const { alert, replayed } = await database
+      .of(tenantId)
+      .unitOfWork((unit) =>
+        decideAlert(unit, { tenantId, id, state, note: body?.note ?? null, decidedBy, idempotencyKey }),
+      );
     return {
       body: withEvidence(alert),
       ...(replayed ? { headers: { 'idempotent-replayed': 'true' } } : {}),

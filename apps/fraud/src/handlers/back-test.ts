@@ -19,7 +19,7 @@ export function backTestHandler(database: Database, retainedMs: number): Handler
   let running = 0;
   return async ({ principal: { tenantId }, params: { id }, body }) => {
     const { fromMs, toMs } = periodOf(body);
-    const rules = await database.read((unit) => listRules(unit, idToUuid(tenantId)));
+    const rules = await database.of(tenantId).read((unit) => listRules(unit, idToUuid(tenantId)));
     const current = rules.find((rule) => rule.id === id)!;
     const parameters = changedParameters(id, current.parameters, body?.parameters);
     if (running >= atOnce) throw new Problem('rate_limited', { detail: 'Other back-tests are running.' });

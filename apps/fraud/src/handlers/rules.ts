@@ -14,7 +14,8 @@ export function ruleHandlers(
   database: Database,
   options: { cursorSecrets: readonly string[]; canFreeze: (tenantId: string) => boolean },
 ): RuleHandlers {
-  const rulesOf = (tenantId: string) => database.read((unit) => listRules(unit, idToUuid(tenantId)));
+  const rulesOf = (tenantId: string) =>
+    database.of(tenantId).read((unit) => listRules(unit, idToUuid(tenantId)));
   return {
     async listFraudRules({ principal }) {
       const rules = await rulesOf(principal.tenantId);
@@ -55,7 +56,7 @@ function ruleChangesHandler(
     // A cursor is bound to the query parameters but not to the path, so it also contains the rule.
     const [below, ofRule = rule] = cursors.open(request) ?? [];
     if (ofRule !== rule) throw new Problem('invalid_cursor');
-    const found = await database.read((unit) =>
+    const found = await database.of(request.principal.tenantId).read((unit) =>
       listRuleChanges(unit, {
         tenantId: idToUuid(request.principal.tenantId),
         rule,

@@ -11,11 +11,13 @@ type PreferenceHandlers = Pick<
 export function createPreferenceHandlers(database: Database): PreferenceHandlers {
   return {
     async getNotificationPreferences({ principal: { tenantId }, params: { id: accountId } }) {
-      const found = await database.read((unit) => findPreferences(unit, { tenantId, accountId }));
+      const found = await database
+        .of(tenantId)
+        .read((unit) => findPreferences(unit, { tenantId, accountId }));
       return { body: answerOf(found) };
     },
     async replaceNotificationPreferences({ principal: { tenantId }, params: { id: accountId }, body }) {
-      const saved = await database.unitOfWork(async (unit) => {
+      const saved = await database.of(tenantId).unitOfWork(async (unit) => {
         answerOf(await findPreferences(unit, { tenantId, accountId }));
         await savePreferences(unit, accountId, body);
         return findPreferences(unit, { tenantId, accountId });

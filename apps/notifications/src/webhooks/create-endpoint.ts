@@ -29,10 +29,11 @@ export async function createEndpoint(
   const { tenantId } = request.principal;
   const name = requestName(request);
   const made =
-    name && (await database.read((unit) => findEndpointByRequest(unit, { tenantId, key: name.key })));
+    name &&
+    (await database.of(tenantId).read((unit) => findEndpointByRequest(unit, { tenantId, key: name.key })));
   if (!made) await check();
   return retryOnDuplicate(() =>
-    database.unitOfWork(async (unit) => {
+    database.of(tenantId).unitOfWork(async (unit) => {
       const known = name && (await findEndpointByRequest(unit, { tenantId, key: name.key }));
       if (known) {
         checkFingerprint(name, known.fingerprint);

@@ -44,20 +44,20 @@ export function createDeliveryHandlers({
       const { tenantId } = request.principal;
       const after = cursors.open(request)?.[0];
       const wanted = { ...filter, tenantId, after, limit: limit + 1 };
-      const found = await database.read((unit) => listDeliveries(unit, wanted));
+      const found = await database.of(tenantId).read((unit) => listDeliveries(unit, wanted));
       const page = found.slice(0, limit);
       const last = found.length > limit ? page.at(-1) : undefined;
       const next_cursor = last ? cursors.seal([last.id], request) : null;
       return { body: { data: page, has_more: last !== undefined, next_cursor } };
     },
     async getWebhookDelivery({ principal: { tenantId }, params: { id } }) {
-      const delivery = await database.read((unit) => findDelivery(unit, { tenantId, id }));
+      const delivery = await database.of(tenantId).read((unit) => findDelivery(unit, { tenantId, id }));
       if (!delivery) throw new Problem('not_found');
-      const attempts = await database.read((unit) => listAttempts(unit, id));
+      const attempts = await database.of(tenantId).read((unit) => listAttempts(unit, id));
       return { body: { ...delivery, attempts } };
     },
     async replayWebhookDelivery({ principal: { tenantId }, params: { id } }) {
-      const replayed = await database.unitOfWork(async (unit) => {
+      const replayed = await database.of(tenantId).unitOfWork(async (unit) => {
         const delivery = await findDelivery(unit, { tenantId, id });
         if (!delivery) throw new Problem('not_found');
         await assertEnabled(unit, { tenantId, id: delivery.endpoint_id });
@@ -70,7 +70,7 @@ export function createDeliveryHandlers({
       return { body: view };
     },
     async testWebhookEndpoint({ principal: { tenantId }, params: { id }, idempotencyKey: name }) {
-      const made = await database.unitOfWork(async (unit) => {
+      const made = await database.of(tenantId).unitOfWork(async (unit) => {
         if (!(await findEndpoint(unit, { tenantId, id }))) throw new Problem('not_found');
         const known = name && (await findPing(unit, { endpointId: id, name }));
         if (!known) {

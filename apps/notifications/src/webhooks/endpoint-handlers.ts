@@ -44,14 +44,14 @@ export function createEndpointHandlers(settings: WebhookSettings): EndpointHandl
     async listWebhookEndpoints(request) {
       const { limit } = request.query;
       const filter = { ...request.principal, after: cursors.open(request)?.[0], limit: limit + 1 };
-      const found = await database.read((unit) => listEndpoints(unit, filter));
+      const found = await database.of(filter.tenantId).read((unit) => listEndpoints(unit, filter));
       const page = found.slice(0, limit);
       const last = found.length > limit ? page.at(-1) : undefined;
       const next_cursor = last ? cursors.seal([last.id], request) : null;
       return { body: { data: page, has_more: last !== undefined, next_cursor } };
     },
     async getWebhookEndpoint({ principal: { tenantId }, params: { id } }) {
-      const endpoint = await database.read((unit) => findEndpoint(unit, { tenantId, id }));
+      const endpoint = await database.of(tenantId).read((unit) => findEndpoint(unit, { tenantId, id }));
       if (!endpoint) throw new Problem('not_found');
       return { body: endpoint };
     },
@@ -59,7 +59,7 @@ export function createEndpointHandlers(settings: WebhookSettings): EndpointHandl
       if (body.event_types) checkMayRead(scopes, body.event_types);
       await checkEndpoint(body, settings);
       const { event_types: eventTypes, ...rest } = body;
-      const endpoint = await database.unitOfWork(async (unit) => {
+      const endpoint = await database.of(tenantId).unitOfWork(async (unit) => {
         const known = await findEndpoint(unit, { tenantId, id });
         // Another URL lets somebody else read the events.
         if (known && body.url !== undefined && body.url !== known.url) {
@@ -72,7 +72,9 @@ export function createEndpointHandlers(settings: WebhookSettings): EndpointHandl
       return { body: endpoint };
     },
     async deleteWebhookEndpoint({ principal: { tenantId }, params: { id } }) {
-      const isDeleted = await database.unitOfWork((unit) => deleteEndpoint(unit, { tenantId, id }));
+      const isDeleted = await database
+        .of(tenantId)
+        .unitOfWork((unit) => deleteEndpoint(unit, { tenantId, id }));
       if (!isDeleted) throw new Problem('not_found');
       return { body: { id, deleted: true } };
     },

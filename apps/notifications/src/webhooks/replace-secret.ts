@@ -24,7 +24,7 @@ export function createSecret(
   const { tenantId } = request.principal;
   const endpointId = request.params.id;
   const name = requestName(request);
-  return database.unitOfWork(async (unit) => {
+  return database.of(tenantId).unitOfWork(async (unit) => {
     if (!(await findEndpoint(unit, { tenantId, id: endpointId }))) throw new Problem('not_found');
     // Locks the endpoint, so that of two requests with one idempotency key the second finds the secret of the first.
     const active = await activeSecrets(unit, endpointId);
@@ -47,7 +47,7 @@ export function removeSecret(
   database: Database,
   { tenantId, endpointId, id }: { tenantId: string; endpointId: string; id: string },
 ): Promise<void> {
-  return database.unitOfWork(async (unit) => {
+  return database.of(tenantId).unitOfWork(async (unit) => {
     if (!(await findEndpoint(unit, { tenantId, id: endpointId }))) throw new Problem('not_found');
     const active = await activeSecrets(unit, endpointId);
     if (!active.includes(id)) throw new Problem('not_found');

@@ -146,7 +146,8 @@ export async function takeForwardedKey(
 ): Promise<(outcome: ForwardedOutcome) => Promise<void>> {
   const fingerprint = fingerprintOf(operation, requested);
   const key = [idToUuid(tenantId), idempotencyKey];
-  const known = await database.unitOfWork(async (em) => {
+  const ofTenant = database.of(tenantId);
+  const known = await ofTenant.unitOfWork(async (em) => {
     const [taken] = await runParameterized<ForwardedKey>(em, takeForwarded, [...key, fingerprint, operation]);
     const [row] = taken ? [taken] : await runParameterized<ForwardedKey>(em, find, key);
     return row;
@@ -157,7 +158,7 @@ export async function takeForwardedKey(
   if (!known.fingerprint.equals(fingerprint)) throw keyReused();
   return async (outcome) => {
     if (known.underWay === null || outcome === 'unknown') return;
-    await database.unitOfWork((em) => settle(em, outcome, [...key, fingerprint]));
+    await ofTenant.unitOfWork((em) => settle(em, outcome, [...key, fingerprint]));
   };
 }
 

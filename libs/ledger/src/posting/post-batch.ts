@@ -33,8 +33,9 @@ export async function postBatch(
   attempt = 1,
 ): Promise<Decision[]> {
   let decisions: Decision[] = [];
+  const ofTenants = database.of(...new Set(requests.map(({ tenantId }) => tenantId)));
   try {
-    await database.unitOfWork(async (em) => {
+    await ofTenants.unitOfWork(async (em) => {
       decisions = await decideAndWrite(em, requests, external);
       await failpoint?.('posting.before-commit');
     });
@@ -47,7 +48,7 @@ export async function postBatch(
     }
     if (!(error instanceof CommitOutcomeUnknown)) throw error;
     // Do not post again: that could move the money twice. Look for the rows instead.
-    if (await areCommitted(database, decisions)) return decisions;
+    if (await areCommitted(ofTenants, decisions)) return decisions;
     throw error;
   }
 }

@@ -165,7 +165,10 @@ export class PostingQueue {
   /** A request that was posted before gets its first answer, even when its account is busy now. */
   async #answeredBefore(request: PostingRequest, refusal: Refusal): Promise<Answer> {
     if (request.idempotencyKey === null) throw refusal;
-    const replays = await this.#lookups.read((em) => findReplays(em, [request])).catch(() => undefined);
+    const replays = await this.#lookups
+      .of(request.tenantId)
+      .read((em) => findReplays(em, [request]))
+      .catch(() => undefined);
     const known = replays?.get(request);
     const answer = known === undefined ? refusal : answerTo(known);
     if (answer instanceof Refusal) throw answer;

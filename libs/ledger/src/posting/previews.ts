@@ -75,7 +75,8 @@ export class Previews {
     }
     const beganAt = performance.now();
     try {
-      const answer = answerTo(await this.#options.database.read((em) => this.#decide(em, request)));
+      const database = this.#options.database.of(request.tenantId);
+      const answer = answerTo(await database.read((em) => this.#decide(em, request)));
       if (answer instanceof Refusal) throw answer;
       return answer;
     } finally {

@@ -4,6 +4,8 @@ import { Refusal } from '@florin/rules';
 
 /** One tenant's request for one row. Both ids are UUIDs. */
 type Requested<Value> = {
+  /** The tenant's id as callers know it (`tenant_…`). */
+  tenant: string;
   tenantId: string;
   id: string;
   resolve: (value: Value | undefined) => void;
@@ -16,8 +18,11 @@ export type Found<Value> = { tenantId: string; id: string; value: Value };
 /** The columns that every row has, as the driver returns them. */
 export type RowOfTenant = { id: string; tenant_id: string };
 
-/** Reads the rows with these UUIDs, of any tenant, by one query that begins now. Missing rows are left out. */
-export type ReadAll<Value> = (ids: readonly string[]) => Promise<Found<Value>[]>;
+/** Reads the rows of these tenants (`tenant_…`) with these UUIDs by one query that begins now. Missing rows are left out. */
+export type ReadAll<Value> = (
+  ids: readonly string[],
+  tenantIds: readonly string[],
+) => Promise<Found<Value>[]>;
 
 /** The largest number of ids in a query, so that it stays short. */
 const idsMax = 500;
@@ -47,7 +52,7 @@ export class BatchLoader<Value> {
   /** The tenant's row with this id, or undefined. Rejects with the error of the query, or with `overloaded`. */
   load(tenantId: string, id: string): Promise<Value | undefined> {
     const { promise, resolve, reject } = Promise.withResolvers<Value | undefined>();
-    this.#waiting.push({ tenantId: idToUuid(tenantId), id: idToUuid(id), resolve, reject });
+    this.#waiting.push({ tenant: tenantId, tenantId: idToUuid(tenantId), id: idToUuid(id), resolve, reject });
     this.#schedule();
     return promise;
   }
@@ -67,7 +72,10 @@ export class BatchLoader<Value> {
     this.#underWay += 1;
     this.#schedule();
     try {
-      const reading = this.#readAll([...new Set(requested.map(({ id }) => id))]);
+      const reading = this.#readAll(
+        [...new Set(requested.map(({ id }) => id))],
+        [...new Set(requested.map(({ tenant }) => tenant))],
+      );
       if (await endsWithin(this.#answerWithinMs, reading)) resolveAll(requested, await reading);
       // PostgreSQL does not answer, so the requests that wait behind these are refused too.
       else rejectAll([...requested, ...this.#waiting.splice(0)], tooSlowToRead());

@@ -1,0 +1,227 @@
+import { accessEntities, createApiKey } from '@florin/access';
+import {
+  allMigrations,
+  connect,
+  grantStatements,
+  idToUuid,
+  newId,
+  roleNames,
+  sqlstate,
+  type Database,
+  type Role,
+} from '@florin/database';
+import { credit, createTenant, hold, Ledger, ledgerEntities, rowLocksOnly } from '@florin/ledger';
+import { createTestDatabase, type TestDatabase } from '@florin/testing';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { attempts, type Attempt, type Sample } from './attempts.ts';
+
+let place: TestDatabase;
+let database: Database;
+let sample: Sample;
+const connections = new Map<Role, Database>();
+const roles = (Object.keys(roleNames) as Role[]).filter((role) => role !== 'owner');
+
+beforeAll(async () => {
+  place = await createTestDatabase('privileges', migrateAll);
+  database = await open(place.url);
+  sample = { own: await makeTenant(), other: await makeTenant() };
+  for (const role of roles) connections.set(role, await open(place.urlOf(role)));
+}, 60_000);
+afterAll(async () => {
+  await Promise.all([database, ...connections.values()].map((each) => each.close()));
+  await place.drop();
+});
+
+async function migrateAll(target: Database): Promise<void> {
+  for (const source of allMigrations()) await target.migrate(source);
+}
+
+const open = (url: string) =>
+  connect({
+    url,
+    entities: [...ledgerEntities, ...accessEntities],
+    applicationName: 'privileges-test',
+    connectTimeoutMs: 20_000,
+  });
+const run = (sql: string, values: unknown[] = []) => database.query<Record<string, unknown>>(sql, values);
+
+/** A tenant with a row in every table that an attempt is about. */
+async function makeTenant(): Promise<Sample['own']> {
+  const { id: tenantId } = await createTenant(database, { name: 'Test' });
+  await createApiKey(database, { tenantId, name: 'test', scopes: ['accounts:read'] });
+  const limits = {
+    locks: rowLocksOnly,
+    batchSizeMax: 10,
+    batchesInFlightMax: 1,
+    waitingMax: 10,
+    answerWithinMs: 20_000,
+  };
+  const ledger = new Ledger({ database, ...limits });
+  const request = { tenantId, idempotencyKey: null, requestId: null, actor: null, waitMs: 20_000 };
+  const terms = {
+    currency: 'USD',
+    initialBalance: 0,
+    overdraftLimit: 0,
+    externalId: null,
+    name: null,
+    metadata: {},
+  };
+  const { account } = await ledger.openAccount(terms, request);
+  const details = {
+    currency: 'USD',
+    reference: null,
+    description: null,
+    metadata: null,
+    accountId: account.id,
+  };
+  const { transaction } = await ledger.post(credit({ ...details, amount: 100 }, request));
+  await ledger.post(
+    hold({ ...details, amount: 10, toAccountId: null, expiresAt: new Date(Date.now() + 3_600_000) }, request),
+  );
+  await ledger.changeAccount(account.id, { name: 'Renamed' }, request);
+  const tenant = idToUuid(tenantId);
+  await run(
+    `insert into fraud.rule_changes (tenant_id, rule, version, changed_at, credential_id, request_id, before, after)
+     values ($1, 'rule', 1, now(), 'key', 'request', '{}', '{"enabled": true}')`,
+    [tenant],
+  );
+  await run(
+    `insert into fraud.alerts (id, tenant_id, account_id, rule, severity, reason, evidence, raised_at)
+     values ($1, $2, $3, 'rule', 'high', 'reason', array[$1::uuid], now())`,
+    [idToUuid(newId('alert')), tenant, idToUuid(account.id)],
+  );
+  await run(
+    `insert into notifications.webhook_endpoints (id, tenant_id, url, event_types) values ($1, $2, 'https://a', '{*}')`,
+    [idToUuid(newId('whe')), tenant],
+  );
+  await run(
+    `insert into analytics.hourly (tenant_id, currency, hour, type, count, volume, failed_count)
+     values ($1, 'USD', date_trunc('hour', now(), 'UTC'), 'credit', 1, 100, 0)`,
+    [tenant],
+  );
+  return { tenant, account: idToUuid(account.id), transaction: idToUuid(transaction.id) };
+}
+
+/** The outcome of one attempt in a transaction that names its own tenant, as an app's unit of work does. */
+async function outcomeOf(role: Role, { sql }: Attempt): Promise<string> {
+  const client = connections.get(role)!.of(newId('tenant'));
+  try {
+    const rows = await client.unitOfWork(async (em) => {
+      await em
+        .getConnection()
+        .execute(
+          `set local florin.tenants = '{${sample.own.tenant}}'`,
+          [],
+          'all',
+          em.getTransactionContext(),
+        );
+      const result: unknown = await em
+        .getConnection()
+        .execute(sql(sample), [], 'run', em.getTransactionContext());
+      return result as { affectedRows?: number; rows?: unknown[] };
+    });
+    const count = Math.max(rows.affectedRows ?? 0, rows.rows?.length ?? 0);
+    return count === 0 ? 'no row' : `${count} rows`;
+  } catch (error) {
+    return sqlstate(error) === '42501' ? 'permission denied' : `${sqlstate(error)} ${String(error)}`;
+  }
+}
+
+describe.each(roles)('as %s', (role) => {
+  const own = attempts.filter(({ except = [] }) => !except.includes(role));
+
+  test(`at least 21 attempts are made`, () => expect(own.length).toBeGreaterThanOrEqual(21));
+
+  test.each(own.map((attempt) => [attempt.does, attempt] as const))(
+    'to %s is refused',
+    async (_, attempt) => {
+      expect(['permission denied', 'no row']).toContain(await outcomeOf(role, attempt));
+    },
+  );
+});
+
+describe('the catalogue', () => {
+  const schemas = allMigrations().map(({ schema }) => schema);
+  const names = Object.values(roleNames);
+
+  test('has row security, forced and with a policy for one tenant, on every table with a tenant', async () => {
+    const open = await run(
+      `select c.oid::regclass::text as table from pg_class c
+       join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+       where c.relnamespace = any($1::regnamespace[]) and c.relkind in ('r', 'p')
+         and not (c.relrowsecurity and c.relforcerowsecurity
+           and exists (select from pg_policy where polrelid = c.oid and polname = 'of_tenants'))`,
+      [schemas],
+    );
+    expect(open).toEqual([]);
+  });
+
+  test('grants what grants.sql declares, and every table is declared', async () => {
+    const before = await privileges();
+    // A right beyond the declaration, and a table without one.
+    await run('grant delete on ledger.transactions to florin_api');
+    await run(
+      'create table fraud.forgotten (tenant_id uuid); alter table fraud.forgotten owner to florin_owner',
+    );
+    expect(await privileges()).not.toEqual(before);
+    for (const source of allMigrations()) await run(`begin; ${await grantStatements(source)}; commit`);
+    const after = await privileges();
+    expect(after).toEqual(before);
+    const policies = await run(
+      `select polname from pg_policy where polrelid = 'fraud.forgotten'::regclass order by 1`,
+    );
+    expect(policies.map(({ polname }) => polname)).toEqual([
+      'all_tenants',
+      'of_tenants',
+      'states_all_tenants',
+    ]);
+    expect(await undeclared()).toEqual(['fraud.forgotten']);
+    await run('drop table fraud.forgotten');
+    expect(await undeclared()).toEqual([]);
+  });
+
+  test('gives no role an attribute, a membership or an object', async () => {
+    const wide = await run(
+      `select rolname from pg_roles where rolname = any($1)
+         and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication
+           or exists (select from pg_auth_members where member = pg_roles.oid))`,
+      [names],
+    );
+    expect(wide).toEqual([]);
+    const owners = await run(
+      `select distinct relowner::regrole::text as owner from pg_class where relnamespace = any($1::regnamespace[])`,
+      [[...schemas, 'leadership']],
+    );
+    expect(owners).toEqual([{ owner: 'florin_owner' }]);
+  });
+
+  /** Every right of every role on every table and column of the schemas. */
+  const privileges = async () =>
+    (
+      await run(
+        `select grantee || ' ' || privilege_type || ' ' || table_schema || '.' || table_name as granted
+         from information_schema.table_privileges where table_schema = any($1) and grantee <> 'florin_owner'
+         union all
+         select grantee || ' ' || privilege_type || ' ' || table_schema || '.' || table_name || '.' || column_name
+         from information_schema.column_privileges where table_schema = any($1) and grantee <> 'florin_owner'
+         union all
+         select grantee || ' ' || privilege_type || ' ' || routine_schema || '.' || routine_name
+         from information_schema.routine_privileges where routine_schema = any($1) and grantee <> 'florin_owner'
+         order by 1`,
+        [schemas],
+      )
+    ).map(({ granted }) => granted);
+
+  /** Tables that no role but the owner may use. */
+  const undeclared = async () =>
+    (
+      await run(
+        `select c.oid::regclass::text as name from pg_class c
+         where c.relnamespace = any($1::regnamespace[]) and c.relkind in ('r', 'p')
+           and not exists (
+             select from unnest($2::text[]) as role, unnest(array['select', 'insert']) as privilege
+             where role <> 'florin_owner' and has_any_column_privilege(role, c.oid, privilege))`,
+        [schemas, names],
+      )
+    ).map(({ name }) => name);
+});
