@@ -200,18 +200,18 @@ export const packMovements = (movements: readonly Movement[]): string =>
 function unpackMovements(packed: string, { tenantId, accountId, outcome }: Owner): Movement[] {
   if (packed === '') return [];
   return packed.split('\n').map((line) => {
-    const [occurredAt, version, transactionId, amount, currency, direction, internal, counterparty, type] =
-      line.split(' ') as [
-        string,
-        string,
-        string,
-        string,
-        string,
-        Movement['direction'],
-        string,
-        string,
-        string,
-      ];
+    const [
+      occurredAt,
+      version,
+      transactionId = '',
+      amount,
+      currency = '',
+      side,
+      internal,
+      counterparty,
+      type,
+    ] = line.split(' ');
+    const direction = side === 'credit' ? 'credit' : 'debit';
     return {
       tenantId,
       accountId,

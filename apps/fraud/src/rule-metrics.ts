@@ -1,7 +1,7 @@
 import type { Metrics } from '@florin/service';
 import type { Alert } from './alert.ts';
 import type { Stopwatch } from './detect-fraud.ts';
-import { ruleIds, type RuleId } from './rule.ts';
+import type { RuleId } from './rule.ts';
 
 /** Metrics of the rules' cost and alerts. A repeated unit of work is counted again; the table of alerts is exact. */
 export function createRuleMetrics(metrics: Metrics): {
@@ -16,27 +16,22 @@ export function createRuleMetrics(metrics: Metrics): {
   ]);
   const seconds = metrics.counter('florin_fraud_rule_seconds_total', 'Time spent in the rule', ['rule']);
   const judged = metrics.counter('florin_fraud_rule_judgements_total', 'Movements the rule judged', ['rule']);
-  const spent = Object.fromEntries(ruleIds.map((rule) => [rule, { ms: 0, judgements: 0 }])) as Record<
-    RuleId,
-    { ms: number; judgements: number }
-  >;
+  const spent = new Map<RuleId, { ms: number; judgements: number }>();
   const raised = (alerts: readonly Alert[]) => {
     for (const { rule, severity } of alerts) alertsRaised.inc({ rule, severity });
   };
   return {
     stopwatch(rule, beganAt) {
-      spent[rule].ms += performance.now() - beganAt;
-      spent[rule].judgements += 1;
+      const { ms, judgements } = spent.get(rule) ?? { ms: 0, judgements: 0 };
+      spent.set(rule, { ms: ms + performance.now() - beganAt, judgements: judgements + 1 });
     },
     handled(alerts) {
       raised(alerts);
-      for (const rule of ruleIds) {
-        const { ms, judgements } = spent[rule];
-        if (judgements === 0) continue;
+      for (const [rule, { ms, judgements }] of spent) {
         seconds.inc({ rule }, ms / 1_000);
         judged.inc({ rule }, judgements);
-        spent[rule] = { ms: 0, judgements: 0 };
       }
+      spent.clear();
     },
     raised,
   };

@@ -136,11 +136,11 @@ export class Database {
       const pool = await em.getConnection().getNativeClient();
       // Not pool.query: it runs the statement in the asynchronous context of the work that released the connection.
       const client = await pool.connect();
-      let failed: Error | undefined;
+      let failed = false;
       try {
         return (await client.query<Row>(text, [...parameters])).rows;
       } catch (error) {
-        failed = error as Error;
+        failed = true;
         throw error;
       } finally {
         client.release(failed);

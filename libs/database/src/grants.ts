@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { MigrationSource } from './migrations.ts';
-import { grantees, roleNames } from './roles.ts';
+import { readOneRow, runParameterized } from './parameterized.ts';
+import { grantees, roleNames, rolesExist } from './roles.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 const everybody = ['public', ...grantees].join(', ');
 
@@ -18,6 +20,28 @@ export async function grantStatements({ schema, directory }: MigrationSource): P
     ${declared};
     ${securePolicies(schema)}`;
 }
+
+/**
+ * Gives tables that a unit of work has put into the schema the owner, rights and policies that a migration gives them, in
+ * the same commit. On a server without the roles it changes nothing.
+ */
+export async function secureNewTables(unit: UnitOfWork, source: MigrationSource): Promise<void> {
+  const { exist } = await readOneRow<{ exist: boolean }>(unit, rolesExist, []);
+  if (!exist) return;
+  await runParameterized(unit, takeOverTables(source.schema), []);
+  await runParameterized(unit, await grantStatements(source), []);
+}
+
+/** The tables of a schema belong to its owner. */
+const takeOverTables = (schema: string): string => `
+  do $do$ declare statement text;
+  begin
+    for statement in
+      select format('alter table %s owner to %I', c.oid::regclass, pg_get_userbyid(n.nspowner))
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = '${schema}' and c.relkind in ('r', 'p') and c.relowner <> n.nspowner
+    loop execute statement; end loop;
+  end $do$`;
 
 /** Roles that see one tenant at a time; the consumers' background work is about all, and states it on its connections. */
 const underTenants = [roleNames.api, roleNames.fraud, roleNames.notifications, roleNames.analytics];

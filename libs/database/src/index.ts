@@ -11,7 +11,7 @@ export {
 export { migrateWhenAvailable } from './migrate-when-available.ts';
 export { clockMs, readClock } from './clock.ts';
 export { SchemaOutdated, type MigrationSource } from './migrations.ts';
-export { grantStatements } from './grants.ts';
+export { grantStatements, secureNewTables } from './grants.ts';
 export {
   createDerivedRoles,
   createRoles,

@@ -17,7 +17,7 @@ import { limitMetrics, limitOpenRequests, type RateLimits } from './rate-limits.
 import { addSecurityText, type SecurityContact } from './security-text.ts';
 import { Problem } from './problem.ts';
 import { createConcurrencyLimits, defaultConcurrencyMax, type ConcurrencyMax } from './concurrency-limits.ts';
-import { createFastifyServer } from './fastify-server.ts';
+import { createFastifyServer, type ServerOptions } from './fastify-server.ts';
 
 export type HttpServerOptions<S extends ServiceName> = {
   service: S;
@@ -114,23 +114,26 @@ export async function createHttpServer<S extends ServiceName>(
     if (securityContact) addSecurityText(app, securityContact, options.publicUrl);
   }
 
-  const ofMetrics = {
-    context,
-    limits,
-    measurements,
-    problemFrom: undefined,
-    findBaseUrl: noBaseUrl,
-    isBehindApi: false,
-  };
-  const metricsServer = createFastifyServer(ofMetrics);
-  limitMetrics(metricsServer);
-  refuseUnmatched(metricsServer, createUnmatched(forEveryServer, []));
-  addHealthRoutes(metricsServer, forEveryServer, context, { details: true });
+  const metricsServer = createMetricsServer(forEveryServer, { context, limits, measurements });
   app.decorate('metricsServer', metricsServer);
   app.addHook('onClose', () => close(metricsServer, limits.closeWithinMs));
   await Promise.all([app.ready(), metricsServer.ready()]);
   context.onStop(`${service} server`, () => close(app, limits.closeWithinMs));
   return app;
+}
+
+function createMetricsServer(
+  operations: Operation[],
+  options: Pick<ServerOptions, 'context' | 'limits' | 'measurements'>,
+): FastifyInstance {
+  const server = createFastifyServer({
+    ...options,
+    ...{ problemFrom: undefined, findBaseUrl: noBaseUrl, isBehindApi: false },
+  });
+  limitMetrics(server);
+  refuseUnmatched(server, createUnmatched(operations, []));
+  addHealthRoutes(server, operations, options.context, { details: true });
+  return server;
 }
 
 /** Counts the requests of each key and tenant. */

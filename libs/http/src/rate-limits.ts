@@ -101,14 +101,8 @@ const metricsPerSecond = 50;
 export function limitMetrics(app: FastifyInstance): void {
   const off = { RATE_LIMIT_KEY: 0, RATE_LIMIT_TENANT: 0, RATE_LIMIT_WRONG_KEYS: 0 };
   const limits = new RateLimits({ ...off, RATE_LIMIT_ADDRESS: metricsPerSecond });
-  app.addHook('onRequest', (request, _reply, done) => {
-    if (request.routeOptions.config?.operationLabel !== 'getMetrics') return done();
-    try {
-      limits.countAddress(request.ip);
-    } catch (error) {
-      return done(error as Error);
-    }
-    done();
+  app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config?.operationLabel === 'getMetrics') limits.countAddress(request.ip);
   });
 }
 
@@ -137,18 +131,12 @@ export function limitOpenRequests(
   const operationOf = ({ routeOptions }: FastifyRequest) =>
     open.get(routeOptions.config?.operationLabel ?? '');
   const takesSecrets = (request: FastifyRequest) => operationOf(request)?.takesForm === true;
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', async (request) => {
     const label = request.routeOptions.config?.operationLabel ?? 'unmatched';
     // Pages have no label. What has another one is health or needs a key.
-    if (label !== 'unmatched' && operationOf(request) === undefined) return done();
-    try {
-      limits.countAddress(request.ip);
-    } catch (error) {
-      return done(error as Error);
-    }
-    if (takesSecrets(request) && limits.isSlowed(request.ip)) {
-      limits.waitForSlowed(request.ip).then(() => done(), done);
-    } else done();
+    if (label !== 'unmatched' && operationOf(request) === undefined) return;
+    limits.countAddress(request.ip);
+    if (takesSecrets(request) && limits.isSlowed(request.ip)) await limits.waitForSlowed(request.ip);
   });
   app.addHook('onResponse', (request, reply, done) => {
     if (reply.statusCode === 401 && takesSecrets(request)) limits.countWrongKey(request.ip);

@@ -1,7 +1,6 @@
 export { type OpenAccountRequest } from './accounts/open-account.ts';
 export { ledgerEntities } from './entities/index.ts';
 export {
-  directionOf,
   exactInteger,
   isRefused,
   maxAmount,
@@ -13,7 +12,6 @@ export {
   type Schedule,
   type Transaction,
 } from '@florin/rules';
-export { type ScheduledTransaction } from './entities/scheduled-transaction.ts';
 export { Ledger } from './ledger.ts';
 export { migrateLedger } from './migrate.ts';
 export {

@@ -1,6 +1,6 @@
 export { runConsumer, type RunningConsumer } from './consumer.ts';
 export { createLogHandler } from './handle-messages.ts';
-export { grantAccess, grantsOf, type Grant } from './grant-access.ts';
+export { grantAccess, grantsOf } from './grant-access.ts';
 export { checkBrokers } from './check-brokers.ts';
 export type { KafkaCluster, ReceivedMessage } from './kafka-client.ts';
 export { kafkaOf, kafkaSettings } from './kafka-settings.ts';

@@ -20,7 +20,8 @@ export function readTlsFiles(
     try {
       files[name] = readFileSync(path, 'utf8');
     } catch (error) {
-      throw new Error(`${setting} cannot be read: ${(error as Error).message}`, { cause: error });
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`${setting} cannot be read: ${reason}`, { cause: error });
     }
   }
   return files;

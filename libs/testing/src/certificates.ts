@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openPlace } from './private-program.ts';
 
 /** Paths of PEM files. */
-export type Certificate = { cert: string; key: string };
+type Certificate = { cert: string; key: string };
 
 export type Authority = {
   /** The certificate of the authority, which clients trust. */

@@ -5,7 +5,7 @@ export { isInGroup, handledBy } from './consumer-app.ts';
 export { readTopics } from '@florin/messaging';
 export { collectEvents, type CollectedEvent, type EventCollector } from './collect-events.ts';
 export { askInternally } from './ask-internally.ts';
-export { createAuthority, type Authority, type Certificate } from './certificates.ts';
+export { createAuthority } from './certificates.ts';
 export { eventually } from './eventually.ts';
 export { execute, packPackage, type PackedPackage } from './packed-package.ts';
 export { createPackedProject, type PackedProject } from './packed-project.ts';

@@ -3,10 +3,10 @@ import { written, type Check } from './repository.ts';
 
 /** The most that sources and tests may have of each. Lower the numbers when there are fewer; raise none. */
 const limits = {
-  'casts (`as`) in sources': 150,
-  'non-null assertions (`!`) in sources': 120,
-  'casts (`as`) in tests': 300,
-  'non-null assertions (`!`) in tests': 520,
+  'casts (`as`) in sources': 144,
+  'non-null assertions (`!`) in sources': 103,
+  'casts (`as`) in tests': 294,
+  'non-null assertions (`!`) in tests': 499,
 };
 
 const isTest = (path: string) => /\.test\.ts$|\/test\//.test(path) || path.startsWith('libs/testing/');

@@ -160,7 +160,7 @@ export async function startServer(
   { env, services: more, entryPoint }: StartOptions,
 ): Promise<Server> {
   const [port, metricsPort] = [await freePort(), await freePort()];
-  const nobody = await freePorts(appNames.length);
+  const [api = 0, worker = 0, fraud = 0, notifications = 0, analytics = 0] = await freePorts(appNames.length);
   const description = describeApp({
     name,
     port,
@@ -173,10 +173,7 @@ export async function startServer(
       ...derivedSettings(services.DATABASE_URL, name),
     },
     internalToken,
-    appPorts: Object.fromEntries(appNames.map((each, index) => [each, nobody[index]!])) as Record<
-      AppName,
-      number
-    >,
+    appPorts: { api, worker, fraud, notifications, analytics },
     ...(env ? { env } : {}),
   });
   if (entryPoint !== undefined) description.args = [entryPoint];

@@ -34,9 +34,10 @@ const durationMs = Number(options.seconds) * 1_000;
 const connections = Number(options.connections);
 const downstreamSeconds = Number(options.downstream);
 const only = options.only?.split(',');
-const wanted = (only?.filter((name) => name !== 'noisy') as CaseName[] | undefined) ?? caseNames;
+const isCase = (name: string): name is CaseName => name in cases;
+const wanted = only?.filter(isCase) ?? caseNames;
 const isNoisyWanted = only === undefined || only.includes('noisy');
-const unknown = wanted.filter((name) => !(name in cases));
+const unknown = only?.filter((name) => name !== 'noisy' && !isCase(name)) ?? [];
 if (unknown.length > 0)
   throw new SetupProblem(`There is no case ${unknown.join(', ')}: ${caseNames.join(', ')}.`);
 const say = sayWithTime();

@@ -6,7 +6,7 @@ import { Ajv } from 'ajv';
 import { composeFile, composeText } from './compose-file.ts';
 import { root } from './packages.ts';
 
-const { services, volumes } = composeFile;
+const { services, networks, volumes } = composeFile;
 const apps = ['api', 'worker', 'fraud', 'notifications', 'analytics'];
 
 /** The compose specification's own schema, as the compose linter carries it. It names draft 7, Ajv's default, by another URL. */
@@ -136,6 +136,35 @@ describe('docker-compose.yml', () => {
     const published = Object.entries(services).filter(([, service]) => service.ports);
     expect(published.map(([name]) => name)).toEqual(['api']);
     expect(services['api']?.ports?.every((port) => port.startsWith('127.0.0.1:'))).toBe(true);
+  });
+
+  test('lets only the API and the sender of webhooks reach other hosts', () => {
+    const leadingOut = Object.keys(networks).filter((name) => networks[name]?.internal !== true);
+    const reaching = Object.keys(services).filter((name) =>
+      leadingOut.some((network) => services[name]?.networks?.includes(network)),
+    );
+    expect(reaching.sort()).toEqual(['api', 'notifications']);
+  });
+
+  test('keeps the sender of webhooks away from all but PostgreSQL, the listener of Kafka for clients, and the API', () => {
+    const own = services['notifications']?.networks ?? [];
+    const reachable = Object.keys(services).filter(
+      (name) =>
+        name !== 'notifications' && services[name]?.networks?.some((network) => own.includes(network)),
+    );
+    expect(reachable.sort()).toEqual(['api', 'kafka', 'postgres']);
+    expect(services['kafka']?.environment?.['KAFKA_LISTENERS']).toMatch(/,CONTROLLER:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  test('joins each service with what it connects to', () => {
+    const joined = (one: string, other: string) =>
+      services[one]?.networks?.some((network) => services[other]?.networks?.includes(network));
+    for (const [name, service] of Object.entries(services)) {
+      const named = JSON.stringify(service.environment ?? {});
+      const targets = Object.keys(services).filter((other) => named.match(`(//|@|")${other}:\\d`));
+      expect(targets.filter((target) => target !== name && !joined(name, target))).toEqual([]);
+    }
+    expect(joined('api', 'postgres')).toBe(true);
   });
 
   test('uses no volume that it does not declare, and declares none in vain', () => {

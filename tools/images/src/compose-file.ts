@@ -10,11 +10,16 @@ type ComposeService = {
   depends_on?: Record<string, { condition: string }>;
   healthcheck?: { test: string[] };
   restart?: string;
+  networks?: string[];
   volumes?: string[];
   ports?: string[];
 };
 
-export type ComposeFile = { services: Record<string, ComposeService>; volumes: Record<string, unknown> };
+export type ComposeFile = {
+  services: Record<string, ComposeService>;
+  networks: Record<string, { internal?: boolean } | null>;
+  volumes: Record<string, unknown>;
+};
 
 export const composeText = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
 

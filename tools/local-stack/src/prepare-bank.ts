@@ -31,7 +31,11 @@ async function withWorkingKeys(database: Database, credentials: Credentials, say
   if (tenantId === undefined) return withKey;
   const principal = known === undefined ? undefined : await createAuthenticator(database)(known);
   if (principal?.tenantId === tenantId) return withKey;
-  const { key } = await createApiKey(database, { tenantId, name: 'fraud app', scopes: ['accounts:freeze', 'transactions:read'] });
+  const { key } = await createApiKey(database, {
+    tenantId,
+    name: 'fraud app',
+    scopes: ['accounts:freeze', 'transactions:read'],
+  });
   return { ...withKey, fraud_api_key: key };
 }
 

@@ -14,10 +14,8 @@ export type Verdict = { kept: boolean; words: string };
  * compares them, after a check that it detects a field that becomes required.
  */
 export function compatibilityOf(root: string, say: (line: string) => void): Verdict {
-  const [before, after] = [releasedContract, 'openapi.yaml'].map((path) => join(root, path)) as [
-    string,
-    string,
-  ];
+  const before = join(root, releasedContract);
+  const after = join(root, 'openapi.yaml');
   if (readFileSync(before, 'utf8') === readFileSync(after, 'utf8')) {
     return { kept: true, words: 'The contract is the released one, word for word.' };
   }

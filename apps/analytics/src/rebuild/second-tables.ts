@@ -1,6 +1,6 @@
-import { runParameterized, type UnitOfWork } from '@florin/database';
+import { runParameterized, secureNewTables, type UnitOfWork } from '@florin/database';
 import { failpoint } from '@florin/service';
-import { analyticsSchema } from '../migrate.ts';
+import { analyticsMigrations, analyticsSchema } from '../migrate.ts';
 
 /** The schema in which roll-ups are rebuilt beside those in use. */
 export const secondSchema = 'analytics_rebuild';
@@ -42,6 +42,8 @@ export async function swapTables(unit: UnitOfWork, tables: readonly string[]): P
     await failpoint('rebuild.inside-swap');
     await run(unit, `alter table ${secondSchema}.${table} set schema ${analyticsSchema}`);
   }
+  // `like` copies neither owner nor rights nor policies.
+  await secureNewTables(unit, analyticsMigrations);
 }
 
 /** The table's storage settings, which `like` does not copy. */

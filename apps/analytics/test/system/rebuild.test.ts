@@ -67,6 +67,12 @@ async function countOf(table: string): Promise<number> {
 const untilCounted = (count: number) =>
   eventually(async () => (await countOf('processed_events')) === count, { withinMs: 60_000, everyMs: 100 });
 
+/** Owner, grants and policies of each table in use. */
+const rights = () =>
+  query(`select relname, pg_get_userbyid(relowner) as owner, relacl::text, relforcerowsecurity,
+      (select array_agg(polname || pg_get_expr(polqual, polrelid) order by 1) from pg_policy where polrelid = c.oid)
+    from pg_class c where relnamespace = 'analytics'::regnamespace and relkind = 'r' order by 1`);
+
 type Ended = { code: number; signal: string | null; out: string };
 
 /** Runs the command as `npm run analytics` does. */
@@ -158,6 +164,7 @@ describe('roll-ups rebuilt from the log', () => {
   }, 200_000);
 
   test('replace those in use while the consumer runs, and no event is lost or counted twice', async () => {
+    const rightsBefore = await rights();
     let published = 0;
     const over = new AbortController();
     // Publishes events from the start of the rebuild until its end.
@@ -185,6 +192,7 @@ describe('roll-ups rebuilt from the log', () => {
     counted += published + afterSwap.length;
     await untilCounted(counted);
     expect(await command('verify')).toMatchObject({ code: 0, out: expect.stringContaining('Equal') });
+    expect(await rights()).toEqual(rightsBefore);
   }, 200_000);
 
   test('wait for a unit of work in progress, and are refused if the log lacks an event that was counted', async () => {

@@ -349,16 +349,20 @@ describe('a forged event', () => {
         return forgedOn({ transactionId: moved.id });
       },
     ],
-  ])('%s raises an alert, but freezes no account', async (_what, forge) => {
-    await florin.fraud.rules.update('large_amount', {
-      action: 'freeze',
-      parameters: { threshold_units: 10_000 },
-    });
-    const accountId = await forge();
-    const { action } = await alertAbout(accountId, (alert) => alert.action.status === 'failed');
-    expect(action.detail).toMatch(/^The bank has no such movement txn_.*: the account is not frozen\.$/);
-    expect((await florin.accounts.get(accountId)).status).toBe('open');
-  }, 120_000);
+  ])(
+    '%s raises an alert, but freezes no account',
+    async (_what, forge) => {
+      await florin.fraud.rules.update('large_amount', {
+        action: 'freeze',
+        parameters: { threshold_units: 10_000 },
+      });
+      const accountId = await forge();
+      const { action } = await alertAbout(accountId, (alert) => alert.action.status === 'failed');
+      expect(action.detail).toMatch(/^The bank has no such movement txn_.*: the account is not frozen\.$/);
+      expect((await florin.accounts.get(accountId)).status).toBe('open');
+    },
+    120_000,
+  );
 });
 
 test('a rule cannot get the action freeze if the app has no key of the tenant', async () => {

@@ -1,7 +1,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-export type TestKind = 'unit' | 'integration' | 'system';
+const testKinds = ['unit', 'integration', 'system'] as const;
+export type TestKind = (typeof testKinds)[number];
 export type Package = {
   name: string;
   directory: string;
@@ -16,6 +17,9 @@ export const testFolders: Record<TestKind, string> = {
   system: 'test/system',
 };
 
+/** The kind of this name; undefined if there is none. */
+export const testKindOf = (name: string): TestKind | undefined => testKinds.find((kind) => kind === name);
+
 /** The kinds that `npm test` runs, and those that `npm run test:system` runs. */
 export const quickKinds: readonly TestKind[] = ['unit', 'integration'];
 export const systemKinds: readonly TestKind[] = ['system'];
@@ -29,8 +33,7 @@ export function readPackages(root: string): Package[] {
   return manifests.sort().map((manifest) => {
     const { name, nx } = JSON.parse(readFileSync(join(root, manifest), 'utf8')) as Manifest;
     const directory = dirname(manifest);
-    const kinds = Object.keys(testFolders) as TestKind[];
-    const tests = kinds.filter((kind) => filesOf(root, directory, kind).length > 0);
+    const tests = testKinds.filter((kind) => filesOf(root, directory, kind).length > 0);
     return { name, directory, targets: nx?.targets ?? {}, tests };
   });
 }
@@ -43,7 +46,7 @@ export function testFiles(root: string, packages: Package[], kinds: readonly Tes
 /** Names packages with tests that no target runs, and with a target that has no tests. */
 export function misdeclaredTargets(packages: Package[]): string[] {
   return packages.flatMap(({ directory, targets, tests }) =>
-    (Object.keys(testFolders) as TestKind[]).flatMap((kind) => {
+    testKinds.flatMap((kind) => {
       const declared = kind in targets;
       if (declared === tests.includes(kind)) return [];
       return declared
