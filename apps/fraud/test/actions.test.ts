@@ -19,6 +19,8 @@ const tenantId = newId('tenant');
 const goodKey = 'flk_good';
 let bank: Server;
 let bankUrl: string;
+/** The movement that the rule matched, as the bank knows it. */
+let movement: ReturnType<typeof sampleTransaction>;
 let running: { actions: Actions; metrics: ReturnType<typeof createMetrics> } | undefined;
 
 beforeAll(async () => {
@@ -36,7 +38,9 @@ beforeAll(async () => {
     response.writeHead(isKnown ? 200 : 401, {
       'content-type': isKnown ? 'application/json' : 'application/problem+json',
     });
-    response.end(JSON.stringify(isKnown ? { status: 'frozen' } : refusal));
+    const { account_id, amount, currency } = movement.data;
+    const known = request.method === 'GET' ? { account_id, amount, currency } : { status: 'frozen' };
+    response.end(JSON.stringify(isKnown ? known : refusal));
   });
   await new Promise<void>((resolve) => bank.listen(0, '127.0.0.1', resolve));
   bankUrl = `http://127.0.0.1:${(bank.address() as AddressInfo).port}`;
@@ -66,7 +70,7 @@ async function stop(): Promise<void> {
 }
 beforeEach(async () => {
   await run('truncate fraud.alerts cascade');
-  const movement = sampleTransaction({ tenantId, accountId: newId('acct'), amount: 5_000_000 });
+  movement = sampleTransaction({ tenantId, accountId: newId('acct'), amount: 5_000_000 });
   await database.unitOfWork((unit) => handleEvents(unit, [movement]));
 });
 afterEach(stop);

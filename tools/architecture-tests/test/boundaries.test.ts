@@ -126,6 +126,7 @@ const homeRules: Rule[] = [
   home('kafkajs', 'apps/fraud/src/x.ts', 'libs/messaging/src/x.ts'),
   home('fastify', 'apps/api/src/x.ts', 'libs/http/src/x.ts'),
   home('pg', 'libs/ledger/src/x.ts', 'libs/database/src/x.ts'),
+  home('pg-connection-string', 'libs/ledger/src/x.ts', 'libs/database/src/x.ts'),
   home('kysely', 'libs/ledger/src/x.ts', 'libs/database/src/x.ts'),
   home('@mikro-orm/core', 'apps/api/src/x.ts', 'libs/ledger/src/x.ts'),
   home('pino', 'libs/http/src/x.ts', 'libs/service/src/x.ts'),
