@@ -1,19 +1,25 @@
 import type { KeyRequest } from '@florin/access';
 import type { Principal } from '@florin/http';
 import { takeKey } from '@florin/ledger';
+import type { Actor } from '@florin/rules';
 
 const dayMs = 86_400_000;
 
-type KeyManagementRequest = { principal: Principal; idempotencyKey: string | undefined; requestId: string };
+type KeyManagementRequest = {
+  principal: Principal;
+  idempotencyKey: string | undefined;
+  requestId: string;
+  actor: Actor;
+};
 
 /** The request context for changes of API keys. */
 export function keyRequestOf(
-  { principal, idempotencyKey, requestId }: KeyManagementRequest,
+  { principal, idempotencyKey, requestId, actor }: KeyManagementRequest,
   maxLifetimeDays?: number,
 ): KeyRequest {
   const { tenantId, credentialId: requestingKeyId, scopes } = principal;
   const maxLifetimeMs = maxLifetimeDays === undefined ? null : maxLifetimeDays * dayMs;
-  const request = { tenantId, requestingKeyId, scopes, requestId, maxLifetimeMs, idempotencyKey };
+  const request = { tenantId, requestingKeyId, scopes, requestId, actor, maxLifetimeMs, idempotencyKey };
   if (idempotencyKey === undefined) return request;
   return {
     ...request,

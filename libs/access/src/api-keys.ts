@@ -1,4 +1,5 @@
 import { readClock, type Database } from '@florin/database';
+import { operatorActor } from '@florin/rules';
 import { ApiKeyEntity, type ApiKey } from './api-key.ts';
 import { AccessRefusal } from './access-refusal.ts';
 import { insertKey } from './insert-key.ts';
@@ -18,6 +19,8 @@ export interface NewApiKey {
   allowedAddresses?: readonly string[];
   /** The longest that a key may work; null for no maximum. Without `expiresAt`, the key works so long. Default: null. */
   maxLifetimeMs?: number | null;
+  /** The name of the operator, recorded with the change. 1 to 64 characters. Default: `unnamed`. */
+  operator?: string;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface NewApiKey {
  */
 export async function createApiKey(
   database: Database,
-  { tenantId, name, scopes, expiresAt, allowedAddresses, maxLifetimeMs = null }: NewApiKey,
+  { tenantId, name, scopes, expiresAt, allowedAddresses, maxLifetimeMs = null, operator }: NewApiKey,
 ): Promise<{ id: string; key: string; expiresAt: Date | null }> {
   const unknown = scopes.filter((scope) => !isScope(scope));
   if (unknown.length > 0) throw new TypeError(`Unknown scopes: ${unknown.join(', ')}`);
@@ -36,7 +39,7 @@ export async function createApiKey(
     const terms = newKeyTerms(wanted, { now, maxLifetimeMs, maker: null });
     const { row, secret } = insertKey(em, { tenantId, name, scopes, ...terms, createdBy: null, now });
     await em.flush();
-    recordKeyChange(em, row, 'created', { at: row.createdAt });
+    recordKeyChange(em, row, 'created', authorAt(row.createdAt, operator));
     return { id: row.id, key: secret, expiresAt: row.expiresAt };
   });
 }
@@ -49,20 +52,26 @@ export async function createApiKey(
 export async function revokeApiKey(
   database: Database,
   id: string,
-  { cascade = false }: { cascade?: boolean } = {},
+  { cascade = false, operator }: { cascade?: boolean; operator?: string } = {},
 ): Promise<string[] | undefined> {
   return database.unitOfWork(async (em) => {
     const key = await em.findOne(ApiKeyEntity, { id });
     if (!key) return undefined;
-    const at = await readClock(em);
+    const change = authorAt(await readClock(em), operator);
     if (!key.revokedAt) {
-      key.revokedAt = at;
-      recordKeyChange(em, key, 'revoked', { at });
+      key.revokedAt = change.at;
+      recordKeyChange(em, key, 'revoked', change);
     }
-    const revoked = cascade ? await revokeDescendants(em, key, { at }) : [];
+    const revoked = cascade ? await revokeDescendants(em, key, change) : [];
     return revoked.map((each) => each.id);
   });
 }
+
+const authorAt = (at: Date, operator = 'unnamed') => ({
+  at,
+  actor: operatorActor(operator),
+  requestId: null,
+});
 
 /** The keys of one tenant, or of all tenants, oldest first. */
 export async function listApiKeys(database: Database, tenantId?: string): Promise<ApiKey[]> {

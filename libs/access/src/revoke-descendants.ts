@@ -2,7 +2,7 @@ import { idFromUuid, idToUuid } from '@florin/database';
 import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { ApiKeyEntity, type ApiKeyRow } from './api-key.ts';
-import { recordKeyChange } from './key-changes.ts';
+import { recordKeyChange, type ChangeAuthor } from './key-changes.ts';
 
 /** The keys that a key made and that are not revoked, by id. */
 export function findChildren(em: SqlEntityManager, id: string): Promise<ApiKeyRow[]> {
@@ -16,7 +16,7 @@ export function findChildren(em: SqlEntityManager, id: string): Promise<ApiKeyRo
 export async function revokeDescendants(
   em: SqlEntityManager,
   { id, tenantId }: { id: string; tenantId: string },
-  change: { at: Date; madeBy?: string; requestId?: string },
+  change: ChangeAuthor,
 ): Promise<ApiKeyRow[]> {
   const revoked = new Map<string, ApiKeyRow>();
   for (;;) {

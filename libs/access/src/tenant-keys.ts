@@ -1,4 +1,5 @@
 import { isUniqueViolation, readClock, type Database } from '@florin/database';
+import type { Actor } from '@florin/rules';
 import { LockMode, type EntityManager } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { createHash, timingSafeEqual } from 'node:crypto';
@@ -20,6 +21,7 @@ export interface KeyRequest {
   scopes: ReadonlySet<string>;
   /** Recorded with the change. */
   requestId: string;
+  actor: Actor;
   /** The longest that a new key may work; null or undefined for no maximum. */
   maxLifetimeMs?: number | null;
   /** The same request under the same idempotency key creates no second API key. */
@@ -91,7 +93,7 @@ export function rotateApiKey(
     }
     const end = new Date(now.getTime() + overlapMs);
     old.expiresAt = old.expiresAt && old.expiresAt < end ? old.expiresAt : end;
-    recordKeyChange(em, old, 'rotated', { at: now, madeBy: requester.id, requestId: request.requestId });
+    recordKeyChange(em, old, 'rotated', authorAt(now, request));
     const { name, scopes, tenantId } = old;
     const createdBy = request.requestingKeyId;
     const fresh = { tenantId, name, scopes, ...terms, createdBy, now, replaces: id };
@@ -123,7 +125,7 @@ export function revokeTenantApiKey(
     const key = await lockKey(em, request.tenantId, id);
     // A leaked key can be ended with itself.
     if (id !== request.requestingKeyId) assertMayGrant(request, requester, key.scopes);
-    const change = { at: await readClock(em), madeBy: requester.id, requestId: request.requestId };
+    const change = authorAt(await readClock(em), request);
     if (!key.revokedAt) {
       key.revokedAt = change.at;
       recordKeyChange(em, key, 'revoked', change);
@@ -162,13 +164,11 @@ async function findOrIssue(
   const { row, secret } = await issue(em, requester);
   // The recorded change refers to the row of the key.
   await em.flush();
-  recordKeyChange(em, row, 'created', {
-    at: row.createdAt,
-    madeBy: requester.id,
-    requestId: request.requestId,
-  });
+  recordKeyChange(em, row, 'created', authorAt(row.createdAt, request));
   return { key: row, secret };
 }
+
+const authorAt = (at: Date, { actor, requestId }: KeyRequest) => ({ at, actor, requestId });
 
 /**
  * Locks the row of the requesting key (shared) until the end of the unit of work. Servers cache a key for 3 s; the row

@@ -1,6 +1,7 @@
 import { connect, newId, type Database } from '@florin/database';
 import { createTestDatabase, type TestDatabase } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Actor } from '@florin/rules';
 import {
   accessEntities,
   createApiKey,
@@ -39,6 +40,12 @@ afterAll(async () => {
 
 type Requester = KeyRequest & { key: string };
 
+/** A key that acts by an access token. */
+const actorOf = (id: string): Actor => ({
+  ...{ type: 'api_key', id, tokenId: 'jti-1', requestId: 'server-1', correlationId: 'req-1' },
+  ...{ address: '203.0.113.9', onBehalfOf: null },
+});
+
 /** Creates a key that makes requests, for a new tenant by default. */
 async function createRequester(
   scopes: readonly Scope[],
@@ -47,7 +54,7 @@ async function createRequester(
   const { id, key } = await createApiKey(database, { tenantId, name: 'requester', scopes });
   return {
     ...{ tenantId, requestingKeyId: id, scopes: new Set(scopes) },
-    ...{ requestId: 'req-1', idempotencyKey: undefined, key },
+    ...{ requestId: 'req-1', actor: actorOf(id), idempotencyKey: undefined, key },
   };
 }
 
@@ -63,10 +70,15 @@ describe('a key that another key creates', () => {
       scopes: new Set(['accounts:read']),
     });
     expect(await listKeyChanges(database, key.id)).toMatchObject([
-      { change: 'created', madeBy: by.requestingKeyId, requestId: 'req-1', tenantId: by.tenantId },
+      { change: 'created', madeBy: by.requestingKeyId, requestId: 'req-1', actor: by.actor },
     ]);
     expect(await listKeyChanges(database, by.requestingKeyId)).toMatchObject([
-      { change: 'created', madeBy: null, requestId: null },
+      {
+        change: 'created',
+        madeBy: null,
+        requestId: null,
+        actor: { type: 'operator', id: 'operator:unnamed' },
+      },
     ]);
   });
 
@@ -224,7 +236,7 @@ describe('the revocation of a key', () => {
     const make = async (maker: Requester) => {
       const wanted = { ...till, scopes: ['keys:write', 'accounts:read'] as const };
       const { key, secret } = await issueApiKey(database, maker, wanted);
-      return { ...root, requestingKeyId: key.id, key: secret! };
+      return { ...root, requestingKeyId: key.id, actor: actorOf(key.id), key: secret! };
     };
     const leaked = await make(root);
     const child = await make(leaked);

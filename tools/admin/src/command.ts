@@ -21,7 +21,7 @@ export interface Command {
   run(
     database: Database,
     options: Record<string, string | undefined>,
-    connection: { url: string },
+    context: { url: string; operator: string },
   ): Promise<Answer>;
 }
 

@@ -14,8 +14,11 @@ export const listKeyChangesCommand: Command = {
     const rows = changes.map((each) => ({
       made_at: each.madeAt.toISOString(),
       change: each.change,
-      made_by: each.madeBy ?? 'an operator',
+      made_by: each.actor?.id ?? each.madeBy ?? 'an operator',
       request_id: each.requestId,
+      server_request_id: each.actor?.requestId ?? null,
+      token_id: each.actor?.tokenId ?? null,
+      address: each.actor?.address ?? null,
     }));
     return { rows };
   },

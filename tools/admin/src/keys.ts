@@ -38,7 +38,11 @@ export const createKeyCommand: Command = {
     'allowed-addresses': 'optional',
   },
   answersMany: false,
-  async run(database, { tenant: tenantId = '', name = '', scopes: wanted, 'expires-at': end, ...more }) {
+  async run(
+    database,
+    { tenant: tenantId = '', name = '', scopes: wanted, 'expires-at': end, ...more },
+    { operator },
+  ) {
     const granted = wanted === undefined ? scopes : readScopes(wanted);
     const expiresAt = end === undefined ? undefined : readEnd(end);
     const allowedAddresses = more['allowed-addresses']?.split(',');
@@ -52,6 +56,7 @@ export const createKeyCommand: Command = {
       ...(expiresAt ? { expiresAt } : {}),
       ...(allowedAddresses ? { allowedAddresses } : {}),
       maxLifetimeMs: days === undefined ? null : days * dayMs,
+      operator,
     }).catch(explainRefusal);
     return {
       rows: [
@@ -74,11 +79,11 @@ export const revokeKeyCommand: Command = {
   does: 'ends a key, with --cascade also the keys that it made; every process refuses them within 5 s',
   options: { id: 'required', cascade: 'optional' },
   answersMany: false,
-  async run(database, { id = '', cascade = 'no' }) {
+  async run(database, { id = '', cascade = 'no' }, { operator }) {
     if (!isId('key', id)) throw new CannotDo(`"${id}" is not a key id.`);
     if (!['yes', 'no'].includes(cascade)) throw new CannotDo('--cascade is yes or no.');
     await migrateAccess(database);
-    const children = await revokeApiKey(database, id, { cascade: cascade === 'yes' });
+    const children = await revokeApiKey(database, id, { cascade: cascade === 'yes', operator });
     if (!children) throw new CannotDo(`There is no key ${id}.`);
     const row: Row = { key_id: id, status: 'revoked' };
     if (cascade === 'yes') row['also_revoked'] = children.join(',') || null;

@@ -2,6 +2,7 @@ import { accessEntities } from '@florin/access';
 import { connect, isUnavailable, SchemaOutdated } from '@florin/database';
 import { ledgerEntities } from '@florin/ledger';
 import { ConfigError, readConfig } from '@florin/service';
+import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Type } from 'typebox';
 import { CannotDo, type Answer, type Command } from './command.ts';
@@ -42,8 +43,8 @@ async function main(args: string[]): Promise<number> {
     return 2;
   }
   try {
-    const { json, options } = readOptions(command, rest);
-    const answer = await run(command, options);
+    const { json, operator, options } = readOptions(command, rest);
+    const answer = await run(command, options, operator);
     console.log(json ? asJson(answer, command.answersMany) : asText(answer));
     return 0;
   } catch (error) {
@@ -56,24 +57,30 @@ class Misuse extends Error {}
 
 type Options = Record<string, string | undefined>;
 
-function readOptions(command: Command, args: string[]): { json: boolean; options: Options } {
+function readOptions(
+  command: Command,
+  args: string[],
+): { json: boolean; operator: string; options: Options } {
   const names = Object.keys(command.options);
-  const { json, ...options } = parse(names, args);
+  const { json, operator = userInfo().username, ...options } = parse(names, args);
   const missing = names.filter((name) => command.options[name] === 'required' && !options[name]);
   if (missing.length > 0) throw new Misuse(`Missing: ${missing.map((name) => `--${name}`).join(', ')}`);
-  return { json: json === true, options: options as Options };
+  if (typeof operator !== 'string' || !/^[\w.@+ -]{1,64}$/.test(operator))
+    throw new Misuse('--operator is a name of 1 to 64 letters, digits, blanks and . @ + - _');
+  return { json: json === true, operator, options: options as Options };
 }
 
 function parse(names: string[], args: string[]): Record<string, string | boolean | undefined> {
   const texts = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   try {
-    return parseArgs({ args, options: { ...texts, json: { type: 'boolean' } } }).values;
+    return parseArgs({ args, options: { ...texts, operator: { type: 'string' }, json: { type: 'boolean' } } })
+      .values;
   } catch (error) {
     throw new Misuse(messageOf(error), { cause: error });
   }
 }
 
-async function run(command: Command, options: Options): Promise<Answer> {
+async function run(command: Command, options: Options, operator: string): Promise<Answer> {
   const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = readConfig(configSchema);
   const database = await connect({
     ...{ url, ownerUrl },
@@ -82,7 +89,7 @@ async function run(command: Command, options: Options): Promise<Answer> {
     poolSize: 2,
   });
   try {
-    return await command.run(database, options, { url });
+    return await command.run(database, options, { url, operator });
   } finally {
     await database.close();
   }
@@ -93,7 +100,8 @@ function messageOf(error: unknown): string {
 }
 
 function explain(error: unknown, command: Command): string {
-  if (error instanceof Misuse) return `${error.message}\nUsage: npm run admin -- ${command.usage} [--json]`;
+  if (error instanceof Misuse)
+    return `${error.message}\nUsage: npm run admin -- ${command.usage} [--operator NAME] [--json]`;
   if (error instanceof ConfigError || error instanceof CannotDo || error instanceof SchemaOutdated)
     return error.message;
   if (isUnavailable(error)) return `The database is away: ${messageOf(error)}`;
@@ -104,7 +112,7 @@ function usage(): string {
   const lines = Object.values(commands).map(
     ({ usage, does }) => `  npm run admin -- ${usage}\n      ${does}`,
   );
-  return `Usage (each takes --json, and reads DATABASE_URL):\n${lines.join('\n')}`;
+  return `Usage (each takes --json, reads DATABASE_URL, and records --operator, by default the system user):\n${lines.join('\n')}`;
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -9,6 +9,7 @@ import { connect, newId, type Database } from '@florin/database';
 import { createTestDatabase, startPostgres, type TestDatabase } from '@florin/testing';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
+import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -93,14 +94,16 @@ test('a revoked key is listed as revoked and refused', async () => {
     tenant,
     '--name',
     'till',
+    '--operator',
+    'ada',
   ]);
   await json(['revoke-key', '--id', made.key_id]);
   const keys = await json<{ key_id: string; status: string }[]>(['list-keys', '--tenant', tenant]);
   expect(keys.find((key) => key.key_id === made.key_id)?.status).toBe('revoked');
   expect(await createAuthenticator(database)(made.api_key)).toBeUndefined();
   expect(await json(['list-key-changes', '--id', made.key_id])).toMatchObject([
-    { change: 'created', made_by: 'an operator' },
-    { change: 'revoked', made_by: 'an operator' },
+    { change: 'created', made_by: 'operator:ada' },
+    { change: 'revoked', made_by: `operator:${userInfo().username}` },
   ]);
 });
 

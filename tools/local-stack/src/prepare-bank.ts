@@ -35,6 +35,7 @@ async function withWorkingKeys(database: Database, credentials: Credentials, say
     tenantId,
     name: 'fraud app',
     scopes: ['accounts:freeze', 'transactions:read'],
+    operator: 'npm start',
   });
   return { ...withKey, fraud_api_key: key };
 }
@@ -46,7 +47,12 @@ async function withWorkingKey(database: Database, credentials: Credentials, say:
   if (principal && scopes.every((scope) => principal.scopes.has(scope))) return credentials;
   // A key of an earlier release keeps working; its tenant gets a second key with the new scopes.
   const tenantId = principal?.tenantId ?? (await createTenant(database, { name: 'Development' })).id;
-  const { key } = await createApiKey(database, { tenantId, name: 'npm start', scopes });
+  const { key } = await createApiKey(database, {
+    tenantId,
+    name: 'npm start',
+    scopes,
+    operator: 'npm start',
+  });
   say(principal ? 'made an API key with the new scopes' : 'made a development tenant and its API key');
   return { ...credentials, api_key: key, tenant_id: tenantId };
 }
