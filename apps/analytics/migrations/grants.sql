@@ -4,6 +4,6 @@ grant usage on schema analytics to florin_analytics;
 grant select on analytics.migrations to florin_analytics;
 
 grant select, insert, update on analytics.hourly, analytics.hourly_failures, analytics.hourly_account_changes,
-  analytics.account_hours, analytics.daily_accounts to florin_analytics;
-grant select, insert on analytics.accounts, analytics.account_days, analytics.account_months, analytics.processed_events
+  analytics.account_hours, analytics.daily_accounts, analytics.accounts to florin_analytics;
+grant select, insert on analytics.account_days, analytics.account_months, analytics.processed_events
   to florin_analytics;

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { accessEntities, createApiKey, migrateAccess, scopes, type Scope } from '@florin/access';
-import { connect, type Database } from '@florin/database';
+import { connect, derivedUrlOfRole, type Database } from '@florin/database';
 import { auditLedger, createTenant, ledgerEntities, migrateLedger, type AuditFinding } from '@florin/ledger';
 import { Florin, type FlorinOptions } from '@florin/sdk';
 import { createTestDatabase, startApp, type StartedApp } from '@florin/testing';
@@ -32,7 +32,7 @@ export type BankSettings = {
   databaseUrl?: string;
 };
 
-/** Books of their own with one tenant, and API processes over them. */
+/** A ledger of its own with one tenant, and API processes over them. */
 export async function openBank(settings: BankSettings = {}): Promise<TestBank> {
   const stops: (() => Promise<unknown>)[] = [];
   const close = async () => {
@@ -58,6 +58,7 @@ async function startBank(
   const url = databaseUrl ?? (await createLedger(stops));
   const database = await connect({
     url,
+    ownerUrl: derivedUrlOfRole(url, 'owner'),
     entities: [...ledgerEntities, ...accessEntities],
     applicationName: 'api-test',
     statementTimeoutMs: 60_000,

@@ -6,6 +6,9 @@ grant select on fraud.migrations to florin_fraud;
 grant select, insert, delete on fraud.history to florin_fraud;
 grant select, insert, update on fraud.history_heads, fraud.forgotten_history, fraud.frozen_accounts to florin_fraud;
 grant select, insert, delete on fraud.circle_searches, fraud.outbox to florin_fraud;
+-- To lock rows before they are deleted, PostgreSQL wants the right to update a column.
+grant update (recorded_at) on fraud.history to florin_fraud;
+grant update (id) on fraud.circle_searches to florin_fraud;
 -- What an alert states is never rewritten; what becomes of it is.
 grant select, insert on fraud.alerts to florin_fraud;
 grant update (state, note, decided_at, decided_by, decision_key, action_status, action_attempts, action_tried_at,

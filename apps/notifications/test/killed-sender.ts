@@ -100,7 +100,8 @@ async function subscribeToAll(
   url: string,
   open: () => Promise<void>,
 ): Promise<void> {
-  const caller = { tenantId, scopes: ['webhooks:write', 'notifications:write'] };
+  const reading = ['transactions:read', 'accounts:read', 'fraud:read'];
+  const caller = { tenantId, scopes: ['webhooks:write', 'notifications:write', ...reading] };
   const made = await askInternally(`${app.url}/webhook-endpoints`, caller, { method: 'POST', body: { url } });
   if (made.status !== 200) throw new Error(made.text);
   await open();

@@ -70,7 +70,7 @@ const untilCounted = (count: number) =>
 /** Owner, grants and policies of each table in use. */
 const rights = () =>
   query(`select relname, pg_get_userbyid(relowner) as owner, relacl::text, relforcerowsecurity,
-      (select array_agg(polname || pg_get_expr(polqual, polrelid) order by 1) from pg_policy where polrelid = c.oid)
+      (select array_agg(polname || pg_get_expr(polqual, polrelid) order by polname) from pg_policy where polrelid = c.oid)
     from pg_class c where relnamespace = 'analytics'::regnamespace and relkind = 'r' order by 1`);
 
 type Ended = { code: number; signal: string | null; out: string };

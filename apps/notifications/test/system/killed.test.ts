@@ -71,7 +71,8 @@ afterAll(async () => {
   await kafka?.stop();
 }, 60_000);
 
-const caller = { tenantId, scopes: ['webhooks:read', 'webhooks:write'] };
+const reading = ['transactions:read', 'accounts:read', 'fraud:read'];
+const caller = { tenantId, scopes: ['webhooks:read', 'webhooks:write', ...reading] };
 const events = (count: number): Sample[] =>
   Array.from({ length: count }, () => sampleTransaction({ tenantId }));
 const publish = (samples: readonly Sample[]) => publisher.publish(samples.map(encodeSample));

@@ -50,7 +50,7 @@ beforeAll(async () => {
     WEBHOOK_ENDPOINT_CONCURRENCY: String(perEndpoint),
   };
   [first, second] = await Promise.all([startApp('notifications', env), startApp('notifications', env)]);
-  const caller = { tenantId, scopes: ['webhooks:write'] };
+  const caller = { tenantId, scopes: ['webhooks:write', 'transactions:read', 'accounts:read', 'fraud:read'] };
   const sent = { method: 'POST', body: { url: endpoint.url } };
   expect((await askInternally(`${first.url}/webhook-endpoints`, caller, sent)).status).toBe(200);
 }, 90_000);
