@@ -27,11 +27,11 @@ let receiverPorts: number[];
 const endpoint = createServer((_request, response) => response.writeHead(204).end());
 
 beforeAll(async () => {
-  const starts = startBank();
+  // It installs packages synchronously: a connection that is being made meanwhile would count as timed out.
   project = createThirdPartyProject();
   receiverPorts = await freePorts(2);
   await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
-  bank = await starts;
+  bank = await startBank();
   writeFileSync(join(project.directory, 'declared-values.mjs'), declaredValues);
 }, 300_000);
 
