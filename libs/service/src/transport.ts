@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:tls';
+import { isNativeError } from 'node:util/types';
 import { Type } from 'typebox';
 
 /** Files by which a client checks a server and proves itself, as Node's `tls.connect` takes them. */
@@ -20,7 +21,7 @@ export function readTlsFiles(
     try {
       files[name] = readFileSync(path, 'utf8');
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = isNativeError(error) ? error.message : String(error);
       throw new Error(`${setting} cannot be read: ${reason}`, { cause: error });
     }
   }

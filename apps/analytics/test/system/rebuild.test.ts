@@ -33,7 +33,7 @@ beforeAll(async () => {
     url: own.url,
     applicationName: 'test',
     connectTimeoutMs: 20_000,
-    idleInTransactionTimeoutMs: 90_000,
+    idleInTransactionTimeoutMs: 180_000,
   });
   const logger = createLogger({ service: 'test', level: 'silent' });
   const metrics = createMetrics('test');
@@ -174,7 +174,7 @@ describe('roll-ups rebuilt from the log', () => {
         const more = bankEvents({ tenantId, count: 20, from: to - 86_400_000, to });
         await publisher.publish(more.map(encoded));
         published += more.length;
-        await pause(10, over.signal);
+        await pause(100, over.signal);
       }
     })();
     // The consumer continues between the swap and the comparison, which sees both sides as of the swap.
@@ -202,7 +202,7 @@ describe('roll-ups rebuilt from the log', () => {
       const sql = `insert into analytics.processed_events (event_id) values ('gone-from-the-log')`;
       await runParameterized(unit, sql, []);
       const rebuilding = command('rebuild');
-      await eventually(rebuildWaits, { withinMs: 60_000, everyMs: 100 });
+      await eventually(rebuildWaits, { withinMs: 120_000, everyMs: 100 });
       return { rebuilding };
     });
     const { code, out } = await running.rebuilding;
