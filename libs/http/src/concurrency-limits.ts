@@ -1,3 +1,4 @@
+import { PartyCounts } from '@florin/service';
 import { Problem, rateLimited } from './problem.ts';
 
 /** The maximum number of concurrent requests. Further requests are refused. */
@@ -21,48 +22,34 @@ export const defaultConcurrencyMax: ConcurrencyMax = {
 
 /** Counts the requests that are handled now. `check` and `enter` throw a Problem when there are too many. */
 export function createConcurrencyLimits(limits: ConcurrencyMax) {
-  const byTenant = new Map<string, number>();
-  const largeByTenant = new Map<string, number>();
-  let altogether = 0;
+  const running = new PartyCounts();
+  const large = new PartyCounts();
 
   const check = (tenantId: string): void => {
-    if (altogether >= limits.altogether) {
-      throw new Problem('overloaded');
-    }
-    if ((byTenant.get(tenantId) ?? 0) >= limits.perTenant) throw rateLimited(limits.perTenant);
+    if (running.sum >= limits.altogether) throw new Problem('overloaded');
+    if (running.of(tenantId) >= limits.perTenant) throw rateLimited(limits.perTenant);
   };
 
   return {
-    count: () => altogether,
+    count: () => running.sum,
     /** For a request that was not read yet, when a refusal is cheapest. */
     check,
     enter(tenantId: string): void {
       check(tenantId);
-      altogether++;
-      byTenant.set(tenantId, (byTenant.get(tenantId) ?? 0) + 1);
+      running.add(tenantId, 1);
     },
-    leave(tenantId: string): void {
-      altogether--;
-      countDown(byTenant, tenantId);
-    },
+    leave: (tenantId: string): void => running.add(tenantId, -1),
     /** For a request with a large body that was not read yet; `leaveLarge` when it is answered. */
     enterLarge(tenantId: string): void {
-      const large = largeByTenant.get(tenantId) ?? 0;
-      if (large >= limits.largePerTenant) {
+      if (large.of(tenantId) >= limits.largePerTenant) {
         throw rateLimited(limits.largePerTenant, {
           detail: `Too many of your large requests are running: ${limits.largePerTenant} at once are possible.`,
         });
       }
-      largeByTenant.set(tenantId, large + 1);
+      large.add(tenantId, 1);
     },
-    leaveLarge: (tenantId: string): void => countDown(largeByTenant, tenantId),
+    leaveLarge: (tenantId: string): void => large.add(tenantId, -1),
   };
-}
-
-function countDown(counts: Map<string, number>, tenantId: string): void {
-  const left = (counts.get(tenantId) ?? 1) - 1;
-  if (left === 0) counts.delete(tenantId);
-  else counts.set(tenantId, left);
 }
 
 export type ConcurrencyLimits = ReturnType<typeof createConcurrencyLimits>;

@@ -1,4 +1,5 @@
 import { FairShares } from './fair-shares.ts';
+import { equalShare, PartyCounts } from './party-counts.ts';
 
 export type FairPlacesLimits = {
   /** The number of places. */
@@ -36,8 +37,7 @@ export class FairPlaces {
   readonly #limits: FairPlacesLimits;
   readonly #shares = new FairShares();
   readonly #waiting = new Map<string, Set<Waiting>>();
-  readonly #running = new Map<string, number>();
-  #runningSum = 0;
+  readonly #running = new PartyCounts();
   #waitingSum = 0;
 
   constructor(limits: FairPlacesLimits) {
@@ -46,8 +46,8 @@ export class FairPlaces {
 
   /** Resolves, or returns undefined, when the party has a place. `leave` gives it back. Throws or rejects with `NoPlace`. */
   enter(party: string): Promise<void> | undefined {
-    if (this.#runningSum < this.#limits.atOnceMax && this.#mayBegin(party)) {
-      this.#begin(party);
+    if (this.#running.sum < this.#limits.atOnceMax && this.#mayBegin(party)) {
+      this.#running.add(party, 1);
       return undefined;
     }
     if (this.#waitingSum >= this.#limits.waitingMax) this.#makeSpace(party);
@@ -60,7 +60,7 @@ export class FairPlaces {
         party,
         begin: () => {
           end();
-          this.#begin(party);
+          this.#running.add(party, 1);
           resolve();
         },
         refuse: (error) => {
@@ -75,10 +75,7 @@ export class FairPlaces {
 
   /** Gives a place back after it was used for this time. */
   leave(party: string, usedMs: number): void {
-    const left = (this.#running.get(party) ?? 1) - 1;
-    if (left === 0) this.#running.delete(party);
-    else this.#running.set(party, left);
-    this.#runningSum -= 1;
+    this.#running.add(party, -1);
     this.#shares.use(party, usedMs);
     this.#next()?.begin();
   }
@@ -95,21 +92,12 @@ export class FairPlaces {
   }
 
   #mayBegin(party: string): boolean {
-    return (this.#running.get(party) ?? 0) < (this.#limits.perPartyMax ?? Infinity);
-  }
-
-  #begin(party: string): void {
-    this.#running.set(party, (this.#running.get(party) ?? 0) + 1);
-    this.#runningSum += 1;
+    return this.#running.of(party) < (this.#limits.perPartyMax ?? Infinity);
   }
 
   #makeSpace(party: string): void {
-    const own = this.#waiting.get(party)?.size ?? 0;
-    const share = Math.max(
-      1,
-      Math.floor(this.#limits.waitingMax / (this.#waiting.size + (own === 0 ? 1 : 0))),
-    );
-    if (own >= share) throw new NoPlace(share);
+    const share = equalShare(this.#limits.waitingMax, this.#waiting, party);
+    if ((this.#waiting.get(party)?.size ?? 0) >= share) throw new NoPlace(share);
     let largest: Set<Waiting> = new Set();
     for (const each of this.#waiting.values()) if (each.size > largest.size) largest = each;
     if (largest.size <= share) throw new NoPlace();

@@ -8,6 +8,7 @@ export {
 } from './failpoints.ts';
 export { FairPlaces, NoPlace } from './fair-places.ts';
 export { FairShares } from './fair-shares.ts';
+export { equalShare, PartyCounts } from './party-counts.ts';
 export { WindowCounts, type Unsent } from './window-counts.ts';
 export { ConfigError, readConfig } from './read-config.ts';
 export { createLogger, redactText, type Logger } from './logger.ts';

@@ -1,5 +1,5 @@
 import { readClock } from '@florin/database';
-import { endsWithin, FairPlaces, NoPlace } from '@florin/service';
+import { endsWithin, equalShare, FairPlaces, NoPlace, PartyCounts } from '@florin/service';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import {
   type Answer,
@@ -27,8 +27,7 @@ export class Previews {
   readonly #external: ExternalAccounts;
   readonly #places: FairPlaces;
   /** The movements of each tenant that are waiting or being decided. */
-  readonly #movements = new Map<string, number>();
-  #sum = 0;
+  readonly #movements = new PartyCounts();
 
   constructor(options: PostingOptions, external: ExternalAccounts) {
     this.#options = options;
@@ -43,27 +42,21 @@ export class Previews {
     const { tenantId } = request;
     const size = commandsOf(request).length;
     this.#checkShare(tenantId, size);
-    this.#count(tenantId, size);
-    const answer = this.#answer(request).finally(() => this.#count(tenantId, -size));
+    this.#movements.add(tenantId, size);
+    const answer = this.#answer(request).finally(() => this.#movements.add(tenantId, -size));
     if (await endsWithin(this.#options.answerWithinMs, answer)) return answer;
     throw tooSlowToBegin();
   }
 
-  /** A preview waits for nobody's lock, so the others' share is kept by going beyond the limit once, not by refusing one that waits. */
+  /**
+   * A preview waits for no lock, so the others keep their share by going beyond the limit once, and no preview that waits is
+   * refused.
+   */
   #checkShare(tenantId: string, size: number): void {
     const { waitingMax } = this.#options;
-    if (this.#sum + size <= waitingMax) return;
-    const own = this.#movements.get(tenantId) ?? 0;
-    const tenants = this.#movements.size + (own === 0 ? 1 : 0);
-    const share = Math.max(1, Math.floor(waitingMax / tenants));
-    if (own + size > share) throw beyondShare(share);
-  }
-
-  #count(tenantId: string, movements: number): void {
-    this.#sum += movements;
-    const left = (this.#movements.get(tenantId) ?? 0) + movements;
-    if (left === 0) this.#movements.delete(tenantId);
-    else this.#movements.set(tenantId, left);
+    if (this.#movements.sum + size <= waitingMax) return;
+    const share = equalShare(waitingMax, this.#movements, tenantId);
+    if (this.#movements.of(tenantId) + size > share) throw beyondShare(share);
   }
 
   async #answer(request: PostingRequest): Promise<Answer> {

@@ -1,4 +1,5 @@
 import { Refusal } from '@florin/rules';
+import { equalShare, PartyCounts } from '@florin/service';
 import type { WaitingRequest, WaitingRequests } from './waiting-requests.ts';
 
 /**
@@ -9,26 +10,22 @@ const requestsPerAccountMax = 500;
 
 /** Limits the number of requests per account. */
 export class AccountConcurrencyLimit {
-  readonly #requests = new Map<string, number>();
+  readonly #requests = new PartyCounts();
 
   /** Counts one more request. Throws `account_contended`, and counts nothing, when one of the accounts is at its limit. */
   enter(accountIds: readonly string[]): void {
-    const full = accountIds.find((id) => (this.#requests.get(id) ?? 0) >= requestsPerAccountMax);
+    const full = accountIds.find((id) => this.#requests.of(id) >= requestsPerAccountMax);
     if (full !== undefined) {
       throw new Refusal(
         'account_contended',
         `Too many transactions are waiting for account ${full}; nothing was moved. Try again shortly.`,
       );
     }
-    for (const id of accountIds) this.#requests.set(id, (this.#requests.get(id) ?? 0) + 1);
+    for (const id of accountIds) this.#requests.add(id, 1);
   }
 
   leave(accountIds: readonly string[]): void {
-    for (const id of accountIds) {
-      const left = (this.#requests.get(id) ?? 1) - 1;
-      if (left === 0) this.#requests.delete(id);
-      else this.#requests.set(id, left);
-    }
+    for (const id of accountIds) this.#requests.add(id, -1);
   }
 }
 
@@ -40,10 +37,9 @@ const dominantShare = 2 / 3;
  * When they are full, a tenant below its share gets places of those above theirs, whose newest requests are refused.
  */
 export class TenantShares {
-  readonly #movements = new Map<string, number>();
+  readonly #movements = new PartyCounts();
   readonly #waiting: WaitingRequests;
   readonly #waitingMax: number;
-  #sum = 0;
 
   constructor(waiting: WaitingRequests, waitingMax: number) {
     this.#waiting = waiting;
@@ -55,29 +51,24 @@ export class TenantShares {
     const { tenantId, size } = request;
     const excess = inQueue + size - this.#waitingMax;
     if (excess > 0) this.#makeSpace(tenantId, size, excess);
-    this.#movements.set(tenantId, this.#of(tenantId) + size);
-    this.#sum += size;
+    this.#movements.add(tenantId, size);
   }
 
   leave({ tenantId, size }: WaitingRequest): void {
-    const left = this.#of(tenantId) - size;
-    if (left === 0) this.#movements.delete(tenantId);
-    else this.#movements.set(tenantId, left);
-    this.#sum -= size;
+    this.#movements.add(tenantId, -size);
   }
 
   /** The tenant that has most of the queue, if there are others too. */
   get dominant(): string | undefined {
     if (this.#movements.size < 2) return undefined;
     for (const [tenantId, movements] of this.#movements)
-      if (movements >= this.#sum * dominantShare) return tenantId;
+      if (movements >= this.#movements.sum * dominantShare) return tenantId;
     return undefined;
   }
 
   #makeSpace(tenantId: string, size: number, excess: number): void {
-    const own = this.#of(tenantId);
-    const tenants = this.#movements.size + (own === 0 ? 1 : 0);
-    const share = Math.max(1, Math.floor(this.#waitingMax / tenants));
+    const own = this.#movements.of(tenantId);
+    const share = equalShare(this.#waitingMax, this.#movements, tenantId);
     if (own > 0 && own + size > share) throw beyondShare(share);
     let left = excess;
     const above = [...this.#movements].filter(
@@ -88,10 +79,6 @@ export class TenantShares {
       if (left <= 0) return;
     }
     throw tooManyWaiting();
-  }
-
-  #of(tenantId: string): number {
-    return this.#movements.get(tenantId) ?? 0;
   }
 }
 
