@@ -66,8 +66,9 @@ export function issueApiKey(
 }
 
 /**
- * Creates a key with the same name, scopes and, unless others are wanted, allowed addresses. The old key expires after the overlap, or at its own expiry if that is
- * earlier. Throws AccessRefusal as `issueApiKey`, and `not_found`, and `state_conflict` if the old key has ended.
+ * Creates a key with the same name, scopes and, unless others are wanted, allowed addresses. The old key expires after the
+ * overlap, or at its own expiry if that is earlier. Throws AccessRefusal as `issueApiKey`, and `not_found`, and
+ * `state_conflict` if the old key has ended.
  */
 export function rotateApiKey(
   database: Database,

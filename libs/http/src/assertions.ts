@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto';
-import { actorType, type Actor } from '@florin/rules';
+import { actorType, actorView, type Actor } from '@florin/rules';
 import type { FastifyRequest } from 'fastify';
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import type { Authenticate, Principal } from './authentication.ts';
@@ -110,15 +110,9 @@ const actorOf = (id: string, requestId: string): Actor => ({
   ...{ correlationId: null, address: null, onBehalfOf: null },
 });
 
-/** An actor as a claim: names as in JSON, and only what is known. */
-function actorClaim({ type, id, ...rest }: Actor): Record<string, string> {
-  const { tokenId, requestId, correlationId, address, onBehalfOf } = rest;
-  const known = Object.entries({
-    ...{ type, id, token_id: tokenId, request_id: requestId },
-    ...{ correlation_id: correlationId, address, on_behalf_of: onBehalfOf },
-  }).filter((entry): entry is [string, string] => entry[1] !== null);
-  return Object.fromEntries(known);
-}
+/** An actor as a claim: as answers show it, without what is not known. */
+const actorClaim = (actor: Actor): object =>
+  Object.fromEntries(Object.entries(actorView(actor)).filter(([, value]) => value !== null));
 
 function actorFrom(claim: unknown): Actor {
   const text = (name: string): string | null => {

@@ -31,8 +31,8 @@ type LookUp = (key: string, use: { onlyKnown: boolean; address: string }) => Pro
 
 /**
  * Authenticates by `Authorization: Bearer` or `X-API-Key`. Throws `forbidden` for a key that does not work from the client's
- * address. An address that sends many wrong keys is answered slowly, except for keys that were valid recently: others may share
- * the address.
+ * address. An address that sends many wrong keys is answered slowly, except for keys that were valid recently: others may
+ * share the address.
  */
 export function keyAuthentication(lookUp: LookUp, limits?: RateLimits): Authenticate {
   return async (request) => {
@@ -50,7 +50,7 @@ export function keyAuthentication(lookUp: LookUp, limits?: RateLimits): Authenti
       throw new Problem('forbidden', { detail: `This key does not work from the address ${address}.` });
     }
     if (principal) return principal;
-    limits?.countWrongKey(request.ip);
+    limits?.countWrongKey(address);
     const hint = formHint(request);
     throw hint === undefined ? refused(key !== undefined) : new Problem('unauthenticated', { detail: hint });
   };

@@ -1,10 +1,11 @@
-import { WindowCounts } from '@florin/service';
+import { PartyCounts, WindowCounts } from '@florin/service';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Type } from 'typebox';
 import type { Principal } from './authentication.ts';
 import type { Operation } from './contract/operations.ts';
 import { rateLimited } from './problem.ts';
+import { plainAddress } from './request/request-actor.ts';
 
 const perSecond = (fallback: number, description: string) =>
   Type.Integer({ default: fallback, minimum: 0, maximum: 1_000_000_000, description });
@@ -30,7 +31,7 @@ const slowedMax = 10;
 export class RateLimits {
   readonly #perWindow: RateLimitSettings;
   readonly #counts: WindowCounts;
-  readonly #waiting = new Map<string, number>();
+  readonly #waiting = new PartyCounts();
 
   constructor(settings: RateLimitSettings, counts = new WindowCounts()) {
     const ofWindow = (each: number) => (each === 0 ? Infinity : (each * windowMs) / 1_000);
@@ -68,16 +69,13 @@ export class RateLimits {
   /** Waits before a key from a slowed address is looked up. Throws `rate_limited` when too many are waiting already. */
   async waitForSlowed(from: string): Promise<void> {
     const address = networkOf(from);
-    const waiting = this.#waiting.get(address) ?? 0;
-    if (waiting >= slowedMax)
+    if (this.#waiting.of(address) >= slowedMax)
       throw this.#refusal('RATE_LIMIT_WRONG_KEYS', 'without a valid key from your address');
-    this.#waiting.set(address, waiting + 1);
+    this.#waiting.add(address, 1);
     try {
       await sleep(slowedMs);
     } finally {
-      const left = (this.#waiting.get(address) ?? 1) - 1;
-      if (left === 0) this.#waiting.delete(address);
-      else this.#waiting.set(address, left);
+      this.#waiting.add(address, -1);
     }
   }
 
@@ -107,9 +105,8 @@ export function limitMetrics(app: FastifyInstance): void {
 }
 
 /** One customer of an IPv6 network usually has 2^64 addresses, which therefore count as one. */
-function networkOf(address: string): string {
-  const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
-  if (mapped !== undefined) return mapped;
+function networkOf(sent: string): string {
+  const address = plainAddress(sent) ?? sent;
   if (!address.includes(':')) return address;
   const [head = [], tail = []] = address.split('::').map((half) => half.split(':').filter(Boolean));
   const zeros = Math.max(0, 8 - head.length - tail.length);

@@ -16,7 +16,7 @@ export type Actor = {
 };
 
 /** The parts of the bank that make changes by themselves. */
-export type SystemPart = 'fraud' | 'holds' | 'schedule' | 'webhooks';
+type SystemPart = 'holds' | 'schedule';
 
 const noRequest = { tokenId: null, requestId: null, correlationId: null, address: null, onBehalfOf: null };
 

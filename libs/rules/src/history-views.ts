@@ -92,7 +92,11 @@ export function statementCells(line: AccountLine, currency: string) {
   ];
 }
 
-type CurrencyTotals = {
+/**
+ * The exact totals of one currency in minor units. `customers` is the sum of the customers' balances, and `outside` the
+ * balance of the external account by the transactions. Together they are 0.
+ */
+export type CurrencyTotals = {
   currency: string;
   customers: bigint;
   outside: bigint;

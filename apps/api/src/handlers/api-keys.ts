@@ -10,11 +10,9 @@ type ApiKeyOperations =
 
 export function apiKeyHandlers(
   { lists, changes }: Record<'lists' | 'changes', Database>,
-  {
-    cursorSecrets,
-    maxLifetimeDays,
-  }: { cursorSecrets: readonly string[]; maxLifetimeDays?: number | undefined },
+  options: { cursorSecrets: readonly string[]; maxLifetimeDays?: number | undefined },
 ): Pick<Handlers<'api'>, ApiKeyOperations> {
+  const { cursorSecrets, maxLifetimeDays } = options;
   const cursors = createListCursors('listApiKeys', cursorSecrets);
   return {
     async createApiKey(request) {
@@ -27,26 +25,17 @@ export function apiKeyHandlers(
     async listApiKeys(request) {
       const [below] = cursors.open(request) ?? [];
       const { limit } = request.query;
-      const page = await pageOfApiKeys(lists.of(request.principal.tenantId), request.principal.tenantId, {
-        limit,
-        below,
-      });
+      const page = await pageOfApiKeys(lists, request.principal.tenantId, { limit, below });
       const next_cursor = page.next === undefined ? null : cursors.seal([page.next], request);
       return { body: { data: page.rows.map(apiKeyView), has_more: next_cursor !== null, next_cursor } };
     },
 
     async getCurrentApiKey({ principal }) {
-      return {
-        body: apiKeyView(
-          await getApiKey(lists.of(principal.tenantId), principal.tenantId, principal.credentialId),
-        ),
-      };
+      return { body: apiKeyView(await getApiKey(lists, principal.tenantId, principal.credentialId)) };
     },
 
     async getApiKey({ principal, params }) {
-      return {
-        body: apiKeyView(await getApiKey(lists.of(principal.tenantId), principal.tenantId, params.id)),
-      };
+      return { body: apiKeyView(await getApiKey(lists, principal.tenantId, params.id)) };
     },
 
     async rotateApiKey(request) {
