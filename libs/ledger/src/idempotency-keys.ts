@@ -9,7 +9,7 @@ import {
 } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { Refusal } from '@florin/rules';
-import { fingerprintOf } from '../fingerprint.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 /*
  * Idempotency keys of everything but postings. The posting queue has its own, batched look-up in `replays.ts`; both use

@@ -33,7 +33,7 @@ export { type Command, type RequestContext } from './posting/command.ts';
 export { rowLocksOnly, type AccountLocks, type PostingOptions } from './posting/posting-queue.ts';
 export { type AccountFilter } from './queries/accounts.ts';
 export { type TransactionFilter } from './queries/transactions.ts';
-export { takeForwardedKey, takeKey, type ForwardedOutcome } from './posting/idempotency-keys.ts';
+export { takeForwardedKey, takeKey, type ForwardedOutcome } from './idempotency-keys.ts';
 export {
   type Period,
   type Statement,

@@ -16,7 +16,7 @@ import { Account } from '../entities/account.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { recordAccountEvents } from '../outbox/account-events.ts';
 import type { RequestContext } from '../posting/command.ts';
-import { insertOrRead } from '../posting/idempotency-keys.ts';
+import { insertOrRead } from '../idempotency-keys.ts';
 import { ledgerState, type ExternalAccounts } from '../posting/load.ts';
 import { insertOfTransactions } from '../posting/write.ts';
 

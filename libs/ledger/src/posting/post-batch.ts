@@ -12,7 +12,7 @@ import { decide, type RecordedBatch, type Transaction, transactionsOf } from '@f
 import type { Failpoint } from '../failpoint.ts';
 import { commandsOf, type PostingRequest } from './command.ts';
 import type { Decision } from './command.ts';
-import { isKeyTaken } from './idempotency-keys.ts';
+import { isKeyTaken } from '../idempotency-keys.ts';
 import { lockAccounts, loadLedgerState, type ExternalAccounts } from './load.ts';
 import { findReplays } from './replays.ts';
 import { insertOfBatches, insertOfTransactions } from './write.ts';

@@ -4,13 +4,12 @@ import { again, type Answer, answerTo, type Posted, type PostedBatch, Refusal } 
 import type { Failpoint } from '../failpoint.ts';
 import type { Command, MovementBatch, PostingRequest } from './command.ts';
 import type { Decision } from './command.ts';
-import { isKeyHeld, keyInUse, keyReused } from './idempotency-keys.ts';
+import { isKeyHeld, keyInUse, keyReused } from '../idempotency-keys.ts';
 import type { ExternalAccounts } from './load.ts';
 import { postBatch } from './post-batch.ts';
 import { findReplays } from './replays.ts';
-import { AccountsInUse } from './accounts-in-use.ts';
 import { AccountConcurrencyLimit, TenantShares, tooSlowToBegin } from './queue-limits.ts';
-import { WaitingRequest, WaitingRequests } from './waiting-requests.ts';
+import { AccountsInUse, WaitingRequest, WaitingRequests } from './waiting-requests.ts';
 
 /**
  * A lock that reduces contention between processes before PostgreSQL is involved. Correctness does not depend on it: the

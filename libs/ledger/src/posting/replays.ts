@@ -11,7 +11,7 @@ import {
 } from '@florin/rules';
 import { TransactionEntity } from '../entities/transaction.ts';
 import { isMovementBatch, type PostingRequest } from './command.ts';
-import { formsOf, keyReused } from './idempotency-keys.ts';
+import { formsOf, keyReused } from '../idempotency-keys.ts';
 import type { StoredResult } from './write.ts';
 
 type KnownKey = { tenantId: string; key: string; fingerprint: Buffer };

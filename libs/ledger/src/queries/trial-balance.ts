@@ -1,16 +1,5 @@
 import { idToUuid, runParameterized, type Database } from '@florin/database';
-
-/**
- * The exact totals of one currency in minor units. `customers` is the sum of the customers' balances, and `outside` the
- * balance of the external account by the transactions. Together they are 0.
- */
-type CurrencyTotals = {
-  currency: string;
-  customers: bigint;
-  outside: bigint;
-  accounts: number;
-  transactions: number;
-};
+import type { CurrencyTotals } from '@florin/rules';
 
 export type TrialBalance = { asOf: Date; currencies: CurrencyTotals[] };
 

@@ -3,7 +3,7 @@ import { Refusal } from '@florin/rules';
 import type { ScheduledTransaction } from '../entities/scheduled-transaction.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { RequestContext } from '../posting/command.ts';
-import { takeKey } from '../posting/idempotency-keys.ts';
+import { takeKey } from '../idempotency-keys.ts';
 import { findScheduledTransaction } from '../queries/scheduled-transactions.ts';
 
 const cancel = `

@@ -5,7 +5,7 @@ import { Account } from '../entities/account.ts';
 import { ScheduledTransactionEntity, type ScheduledTransaction } from '../entities/scheduled-transaction.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { RequestContext } from '../posting/command.ts';
-import { insertOrRead } from '../posting/idempotency-keys.ts';
+import { insertOrRead } from '../idempotency-keys.ts';
 
 export type Scheduled = { scheduled: ScheduledTransaction; replayed: boolean };
 
