@@ -1,15 +1,11 @@
+import { databaseSettings } from '@florin/database';
 import { redisTlsSettings } from '@florin/locks';
 import { kafkaSettings } from '@florin/messaging';
 import { Type } from 'typebox';
 
 /** The settings that the process reads from its environment; README.md describes them. */
 export const config = Type.Object({
-  DATABASE_URL: Type.String({ description: 'postgresql://user:password@host:port/database' }),
-  DATABASE_OWNER_URL: Type.Optional(
-    Type.String({
-      description: 'the same for the role that runs migrations; without it they are only checked',
-    }),
-  ),
+  ...databaseSettings,
   REDIS_URLS: Type.Array(Type.String(), {
     minItems: 1,
     description: 'independent nodes, an odd number, by commas; rediss://user:password@host:port with TLS',

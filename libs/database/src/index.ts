@@ -1,5 +1,6 @@
 export { connect, connectForRequests } from './connect.ts';
 export { Database } from './database.ts';
+export { databaseSettings } from './database-settings.ts';
 export {
   CommitOutcomeUnknown,
   isUnavailable,

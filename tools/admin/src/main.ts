@@ -1,5 +1,5 @@
 import { accessEntities } from '@florin/access';
-import { connect, isUnavailable, SchemaOutdated } from '@florin/database';
+import { connect, databaseSettings, isUnavailable, SchemaOutdated } from '@florin/database';
 import { ledgerEntities } from '@florin/ledger';
 import { ConfigError, readConfig } from '@florin/service';
 import { userInfo } from 'node:os';
@@ -14,14 +14,7 @@ import { endSigningKeysCommand } from './signing-keys.ts';
 import { createTenantCommand } from './tenants.ts';
 import { isNativeError } from 'node:util/types';
 
-const configSchema = Type.Object({
-  DATABASE_URL: Type.String({ description: 'postgresql://user:password@host:port/database' }),
-  DATABASE_OWNER_URL: Type.Optional(
-    Type.String({
-      description: 'the same for the role that runs migrations; without it they are only checked',
-    }),
-  ),
-});
+const configSchema = Type.Object(databaseSettings);
 
 const commands: Record<string, Command> = {
   'create-roles': createRolesCommand,
