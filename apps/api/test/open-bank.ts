@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { accessEntities, createApiKey, migrateAccess, scopes, type Scope } from '@florin/access';
-import { connect, derivedUrlOfRole, type Database } from '@florin/database';
+import { connect, type Database } from '@florin/database';
 import { auditLedger, createTenant, ledgerEntities, migrateLedger, type AuditFinding } from '@florin/ledger';
 import { Florin, type FlorinOptions } from '@florin/sdk';
 import { createTestDatabase, startApp, type StartedApp } from '@florin/testing';
@@ -58,7 +58,6 @@ async function startBank(
   const url = databaseUrl ?? (await createLedger(stops));
   const database = await connect({
     url,
-    ownerUrl: derivedUrlOfRole(url, 'owner'),
     entities: [...ledgerEntities, ...accessEntities],
     applicationName: 'api-test',
     statementTimeoutMs: 60_000,

@@ -1,18 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import type { MigrationSource } from './migrations.ts';
 import { readOneRow, runParameterized } from './parameterized.ts';
-import { grantees, roleNames, rolesExist } from './roles.ts';
+import { grantees, mayActAsOwner, roleNames, takeOver } from './roles.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 const everybody = ['public', ...grantees].join(', ');
 
 /**
- * The statements that give each role exactly what `grants.sql` beside the migrations declares, and take everything else in
- * the schema away. In one transaction, no other session sees anything between.
+ * The statements that make the owner the owner of everything, give each role exactly what `grants.sql` beside the migrations
+ * declares, and take everything else in the schema away. In one transaction, no other session sees anything between.
  */
 export async function grantStatements({ schema, directory }: MigrationSource): Promise<string> {
   const declared = await readFile(new URL('grants.sql', withSlash(directory)), 'utf8').catch(() => '');
   return `
+    ${takeOver([schema])};
     revoke all on schema ${schema} from ${everybody};
     revoke all on all tables in schema ${schema} from ${everybody};
     revoke all on all sequences in schema ${schema} from ${everybody};
@@ -23,25 +24,12 @@ export async function grantStatements({ schema, directory }: MigrationSource): P
 
 /**
  * Gives tables that a unit of work has put into the schema the owner, rights and policies that a migration gives them, in
- * the same commit. On a server without the roles it changes nothing.
+ * the same commit. Where the current role may not act as the owner it changes nothing.
  */
 export async function secureNewTables(unit: UnitOfWork, source: MigrationSource): Promise<void> {
-  const { exist } = await readOneRow<{ exist: boolean }>(unit, rolesExist, []);
-  if (!exist) return;
-  await runParameterized(unit, takeOverTables(source.schema), []);
-  await runParameterized(unit, await grantStatements(source), []);
+  const { may } = await readOneRow<{ may: boolean }>(unit, mayActAsOwner, []);
+  if (may) await runParameterized(unit, await grantStatements(source), []);
 }
-
-/** The tables of a schema belong to its owner. */
-const takeOverTables = (schema: string): string => `
-  do $do$ declare statement text;
-  begin
-    for statement in
-      select format('alter table %s owner to %I', c.oid::regclass, pg_get_userbyid(n.nspowner))
-      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = '${schema}' and c.relkind in ('r', 'p') and c.relowner <> n.nspowner
-    loop execute statement; end loop;
-  end $do$`;
 
 /** Roles that see one tenant at a time; the consumers' background work is about all, and states it on its connections. */
 const underTenants = [roleNames.api, roleNames.fraud, roleNames.notifications, roleNames.analytics];
@@ -54,13 +42,13 @@ const aboveTenants = [
   roleNames.managesAllTenants,
 ];
 
-/** Sub-selects, so that a statement reads the setting once and not once for each row. A setting that is missing matches nothing. */
+/** Sub-selects, so that a statement reads the setting once and not once for each row. A missing setting matches nothing. */
 const tenantsSet = `(select nullif(current_setting('florin.tenants', true), '')::uuid[])::uuid[]`;
 const allTenantsSet = `(select current_setting('florin.all_tenants', true)) = 'on'`;
 
 /**
- * Row-level security, forced, on every table of the schema with a `tenant_id`, and on the table of tenants: a new table needs
- * nothing but the column. A policy is written again only when its text has changed, because that locks the table.
+ * Row-level security, forced, on every table of the schema with a `tenant_id`, and on the table of tenants: a new table
+ * needs nothing but the column. A policy is written again only when its text has changed, because that locks the table.
  */
 const securePolicies = (schema: string): string => `
   do $do$

@@ -18,8 +18,8 @@ const everythingAllowed = `
 /**
  * Runs `migrate`, again and again while the database is unavailable: it is not running, starting, not answering, out of
  * connections or read-only; or while its schema is outdated and another role has to migrate it. Logs that it waits, and at
- * the end whether this process has a role that may do everything. Rejects at once for errors that waiting does not fix (a wrong password, a
- * missing database, a failing migration), and when `signal` aborts.
+ * the end whether this process has a role that may do everything. Rejects at once for errors that waiting does not fix (a
+ * wrong password, a missing database, a failing migration), and when `signal` aborts.
  */
 export async function migrateWhenAvailable(
   migrate: () => Promise<unknown>,

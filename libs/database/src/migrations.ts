@@ -6,7 +6,7 @@ import { sqlstate } from './failures.ts';
 import { grantStatements, withSlash } from './grants.ts';
 import { advisoryLockKey } from './leadership.ts';
 import { leaseTable } from './lease-table.ts';
-import { rolesExist } from './roles.ts';
+import { mayActAsOwner, takeOver } from './roles.ts';
 import { tlsOf } from './tls.ts';
 
 export type MigrationSource = {
@@ -59,13 +59,9 @@ export async function runMigrations(url: string, source: MigrationSource): Promi
   try {
     await checkReachable(orm, url);
     const role = await roleIn(orm, source.schema);
+    const names = migrationsList.map(({ name }) => name);
     if (!role.migrates) {
-      await checkUpToDate(
-        orm,
-        source.schema,
-        migrationsList.map(({ name }) => name),
-        role.name,
-      );
+      await checkUpToDate(orm, source.schema, names, role.name);
       return [];
     }
     // When several processes start at the same time, the first migrates; the others wait here and find nothing to do.
@@ -80,7 +76,7 @@ export async function runMigrations(url: string, source: MigrationSource): Promi
         );
       await orm.em.fork().getConnection().execute(`create schema if not exists "${source.schema}"`);
       const done = await orm.migrator.up();
-      await applyGrants(orm, source, done.length > 0);
+      await applyGrants(orm, source, names);
       return done.map(({ name }) => name);
     });
   } finally {
@@ -137,23 +133,28 @@ async function checkUpToDate(
 }
 
 /**
- * Brings the rights of all roles in the schema in line with its `grants.sql`. The schema's comment keeps what was applied
- * last, so that a start without changes locks nothing. Servers without the roles keep their one role for everything.
+ * Brings the rights of all roles in the schema in line with its `grants.sql`. The schema's comment keeps for which text and
+ * which migrations that was done last, in the same commit: a start without changes locks nothing, and one after a process
+ * that died between its migrations and this catches up. Where one role does everything, it goes on.
  */
-async function applyGrants(orm: MikroORM, source: MigrationSource, migrated: boolean): Promise<void> {
+async function applyGrants(
+  orm: MikroORM,
+  source: MigrationSource,
+  migrations: readonly string[],
+): Promise<void> {
   const run = <Row>(sql: string) => orm.em.fork().getConnection().execute<Row[]>(sql);
   await run(leaseTable.create);
-  const [roles] = await run<{ exist: boolean }>(rolesExist);
-  if (!roles?.exist) return;
+  const [role] = await run<{ may: boolean }>(mayActAsOwner);
+  if (!role?.may) return;
   const statements = await grantStatements(source);
-  const mark = `florin grants ${createHash('sha256').update(statements).digest('hex')}`;
+  const applied = [statements, ...migrations].join('\n');
+  const mark = `florin grants ${createHash('sha256').update(applied).digest('hex')}`;
   const [comment] = await run<{ is: string | null }>(
     `select obj_description('"${source.schema}"'::regnamespace, 'pg_namespace') as is`,
   );
-  if (!migrated && comment?.is === mark) return;
-  await run(
-    `begin; ${statements}; ${leaseTable.grants}; comment on schema "${source.schema}" is '${mark}'; commit`,
-  );
+  if (comment?.is === mark) return;
+  const leases = `${takeOver(['leadership'])}; ${leaseTable.grants}`;
+  await run(`begin; ${statements}; ${leases}; comment on schema "${source.schema}" is '${mark}'; commit`);
 }
 
 async function readMigrations(directory: URL) {

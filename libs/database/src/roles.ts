@@ -86,7 +86,7 @@ export async function createRoles(
     end $$`);
     const [row] = await run(`select quote_ident(current_database()) as name`);
     await run(databaseGrants(String(row?.['name'])));
-    await run(takeOver);
+    await run(takeOver(schemas));
     await run('commit');
   });
 }
@@ -108,8 +108,18 @@ export const databaseGrants = (quotedName: string): string => `
   grant connect on database ${quotedName} to ${everyRole};
   grant create on database ${quotedName} to ${roleNames.owner}`;
 
-/** Whether all roles exist on this server; without them grants are left alone. */
-export const rolesExist = `select count(*) = ${names.length} as exist from pg_roles where rolname in (${names.map(literal).join()})`;
+const roleList = names.map(literal).join();
+
+/** Whether all roles exist on this server. */
+const rolesExist = `select count(*) = ${names.length} as exist from pg_roles where rolname in (${roleList})`;
+
+/**
+ * Whether all roles exist and the current one may act as the owner. Otherwise owners, rights and policies are left alone: one
+ * role does everything in this database, and would see no row under policies that do not name it.
+ */
+export const mayActAsOwner = `
+  select count(*) = ${names.length} and bool_or(rolname = '${roleNames.owner}' and pg_has_role(oid, 'MEMBER')) as may
+  from pg_roles where rolname in (${roleList})`;
 
 /** The roles whose rights a schema's grants declare. */
 export const grantees = names.filter((name) => name !== roleNames.owner);
@@ -118,15 +128,15 @@ export const grantees = names.filter((name) => name !== roleNames.owner);
 const refuseWideRoles = `do $$ declare wide text;
   begin
     select string_agg(rolname, ', ') into wide from pg_roles
-    where rolname in (${names.map(literal).join()})
+    where rolname in (${roleList})
       and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication);
     if wide is not null then
       raise exception 'these roles have attributes that no role of Florin may have: %', wide;
     end if;
   end $$`;
 
-/** Everything in our schemas belongs to the owner; identity sequences and indexes follow their table. */
-const takeOver = `do $$ declare each record;
+/** Everything in these schemas belongs to the owner; identity sequences and indexes follow their table. */
+export const takeOver = (schemas: readonly string[]): string => `do $$ declare each record;
   begin
     for each in
       select format('alter schema %I owner to ${roleNames.owner}', nspname) as statement

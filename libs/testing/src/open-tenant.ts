@@ -1,5 +1,5 @@
 import { accessEntities, createApiKey, migrateAccess, scopes, type Scope } from '@florin/access';
-import { connect, derivedUrlOfRole, type Database } from '@florin/database';
+import { connect, type Database } from '@florin/database';
 import { createTenant, ledgerEntities, migrateLedger } from '@florin/ledger';
 
 export async function migrate(database: Database): Promise<void> {
@@ -15,11 +15,10 @@ export type Tenant = {
   fraudApiKeys: string;
 };
 
-/** Migrates the database, as the owner of its schemas, and creates a tenant in it. */
+/** Migrates the database and creates a tenant in it. */
 export async function openTenant(databaseUrl: string): Promise<Tenant> {
   const database = await connect({
     url: databaseUrl,
-    ownerUrl: derivedUrlOfRole(databaseUrl, 'owner'),
     entities: [...ledgerEntities, ...accessEntities],
     applicationName: 'test-tenant',
     connectTimeoutMs: 20_000,
