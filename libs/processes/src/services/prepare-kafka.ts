@@ -24,9 +24,18 @@ export async function prepareKafka(jars: string, say: (line: string) => void): P
     const args = [`-XX:ArchiveClassesAtExit=${written}`, ...description.args];
     const broker = await startProgram({ ...description, args });
     await broker.stop(60_000);
-    if (!existsSync(storage)) renameSync(formatted, storage);
-    renameSync(written, classes);
+    keep(formatted, storage);
+    keep(written, classes);
   } finally {
     rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Moves a result into its place, unless another process that prepares Kafka at the same moment was first. */
+function keep(made: string, place: string): void {
+  try {
+    renameSync(made, place);
+  } catch (error) {
+    if (!existsSync(place)) throw error;
   }
 }
