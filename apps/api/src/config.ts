@@ -16,6 +16,7 @@ const whole = (fallback: number, minimum: number, maximum: number) =>
 export const config = Type.Object({
   ...databaseSettings,
   REDIS_URLS: Type.Array(Type.String(), {
+    secret: true,
     minItems: 1,
     description: 'independent nodes, an odd number, by commas; rediss://user:password@host:port with TLS',
   }),

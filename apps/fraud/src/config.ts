@@ -23,6 +23,10 @@ export const config = Type.Object({
       pattern: '^tenant_[0-7][0-9a-hjkmnp-tv-z]{25}=.{1,512}$',
       description: 'tenant_…=flk_…, separated by commas',
     }),
-    { default: [], description: 'an API key of each tenant whose accounts may be frozen: tenant_…=flk_…' },
+    {
+      secret: true,
+      default: [],
+      description: 'an API key of each tenant whose accounts may be frozen: tenant_…=flk_…',
+    },
   ),
 });

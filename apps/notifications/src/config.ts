@@ -20,15 +20,22 @@ export const config = Type.Object({
   METRICS_PORT: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
   WEBHOOK_URL: Type.Optional(
     Type.String({
+      // Many receivers recognize the sender by a token in their URL.
+      secret: true,
       pattern: '^https?://[^@\\s]+$',
       description: 'http:// or https://, without a password in it',
     }),
   ),
   WEBHOOK_SECRET: Type.Optional(
-    Type.String({ pattern: webhookSecretPattern, description: 'whsec_ and the base64 of 24 to 64 bytes' }),
+    Type.String({
+      secret: true,
+      pattern: webhookSecretPattern,
+      description: 'whsec_ and the base64 of 24 to 64 bytes',
+    }),
   ),
   SMTP_URL: Type.Optional(
     Type.String({
+      secret: true,
       pattern: '^smtps?://\\S+$',
       description: 'smtp:// or smtps://, with user:password@ if needed',
     }),
@@ -39,6 +46,7 @@ export const config = Type.Object({
     description: 'an address, or a name and an address in angle brackets',
   }),
   WEBHOOK_ENCRYPTION_KEYS: Type.Array(Type.String({ pattern: encryptionKeyPattern }), {
+    secret: true,
     minItems: 1,
     description: 'the base64 of 32 random bytes; several separated by commas, the first encrypts',
   }),

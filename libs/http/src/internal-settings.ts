@@ -17,18 +17,24 @@ const publicKeys = (app: string) =>
 
 const secrets = (use: string) =>
   Type.Array(Type.String({ minLength: 32 }), {
+    secret: true,
     default: [],
     description: `at least 32 characters each, separated by commas: ${use}`,
   });
 
 const internalToken = Type.Optional(
-  Type.String({ minLength: 32, description: 'deprecated: the one secret of earlier releases' }),
+  Type.String({
+    secret: true,
+    minLength: 32,
+    description: 'deprecated: the one secret of earlier releases',
+  }),
 );
 
 /** Settings of an app that signs its calls of other apps. */
 export const callerSettings = {
   ASSERTION_PRIVATE_KEY: Type.Optional(
     Type.String({
+      secret: true,
       pattern: '^MC4CAQAwBQYDK2VwBCIEI[A-Za-z0-9+/]{43}$',
       description: 'the base64 of an Ed25519 key in PKCS #8 (DER); signs calls of other apps',
     }),

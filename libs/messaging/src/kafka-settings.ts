@@ -19,7 +19,7 @@ export const kafkaSettings = {
     }),
   ),
   KAFKA_SASL_USERNAME: Type.Optional(Type.String()),
-  KAFKA_SASL_PASSWORD: Type.Optional(Type.String()),
+  KAFKA_SASL_PASSWORD: Type.Optional(Type.String({ secret: true })),
 };
 
 type Settings = {

@@ -10,7 +10,7 @@ export { FairPlaces, NoPlace } from './fair-places.ts';
 export { FairShares } from './fair-shares.ts';
 export { equalShare, PartyCounts } from './party-counts.ts';
 export { WindowCounts, type Unsent } from './window-counts.ts';
-export { ConfigError, readConfig } from './read-config.ts';
+export { ConfigError, readConfig, secretNamesOf } from './read-config.ts';
 export { createLogger, redactText, type Logger } from './logger.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { parseTime } from './parse-time.ts';

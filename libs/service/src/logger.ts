@@ -2,7 +2,8 @@ import { pino, type Logger, type LoggerOptions } from 'pino';
 
 export type { Logger } from 'pino';
 
-const secretNames = [
+/** Fields of requests and answers. Secret settings are declared with the settings. */
+const secretFields = [
   'authorization',
   '["x-api-key"]',
   'apiKey',
@@ -12,32 +13,27 @@ const secretNames = [
   'token',
   'cookie',
   'assertion',
-  'INTERNAL_TOKEN',
-  'ASSERTION_PRIVATE_KEY',
-  'SEALING_KEYS',
-  'CURSOR_KEYS',
-  'WEBHOOK_ENCRYPTION_KEYS',
-  'FLORIN_API_KEYS',
-  'SMTP_URL',
-  'REDIS_URLS',
-  'WEBHOOK_SECRET',
-  'DATABASE_URL',
-  'DATABASE_OWNER_URL',
 ];
-const redactedPaths = secretNames.flatMap((name) => [name, below('*', name), below('*.*', name)]);
 
 /**
- * Logs one JSON object per line on stdout. Secrets are masked by field name up to two levels deep, and in the messages
- * and stacks of errors. An error is logged as type, message, code, stack and cause, without the request or query that
+ * Logs one JSON object per line on stdout. Secrets are masked by field name up to two levels deep (fields of requests,
+ * and `secretNames`), and in the messages and stacks of errors. An error is logged as type, message, code, stack and cause, without the request or query that
  * it carries.
  */
-export function createLogger(options: { service: string; level?: string }): Logger {
+export function createLogger(options: {
+  service: string;
+  level?: string;
+  /** The names of the secret settings of this process; see `secretNamesOf`. */
+  secretNames?: readonly string[];
+}): Logger {
+  const names = [...secretFields, ...(options.secretNames ?? [])];
+  const paths = names.flatMap((name) => [name, below('*', name), below('*.*', name)]);
   const settings: LoggerOptions = {
     name: options.service,
     level: options.level ?? 'info',
     base: { pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: redactedPaths, censor: '[redacted]' },
+    redact: { paths, censor: '[redacted]' },
     serializers: {
       err: (error: unknown) => serializeError(error),
       error: (error: unknown) => serializeError(error),

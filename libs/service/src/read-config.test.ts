@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Type } from 'typebox';
-import { ConfigError, readConfig } from './index.ts';
+import { ConfigError, readConfig, secretNamesOf } from './index.ts';
 
 const schema = Type.Object({
   HOST: Type.String({ default: '127.0.0.1' }),
@@ -35,6 +35,15 @@ describe('a configuration', () => {
       'INTERNAL_TOKEN must not have fewer than 32 characters (at least 32 characters)',
     ]);
     expect(String(error)).not.toContain('hunter2');
+  });
+
+  test('states which of its settings are secret', () => {
+    const mixed = Type.Object({
+      HOST: Type.String(),
+      SMTP_URL: Type.Optional(Type.String({ secret: true })),
+      KEYS: Type.Array(Type.String(), { secret: true }),
+    });
+    expect(secretNamesOf(mixed)).toEqual(['SMTP_URL', 'KEYS']);
   });
 
   test('treats an empty variable as unset', () => {

@@ -36,6 +36,15 @@ export function readConfig<S extends TObject>(schema: S, env: Environment = proc
   return config as Static<S>;
 }
 
+/**
+ * The names of the settings that are declared as secret: `Type.String({ secret: true })`. Their values stand in no log line.
+ */
+export function secretNamesOf(schema: TObject): string[] {
+  return Object.entries(schema.properties)
+    .filter(([, property]: [string, { secret?: boolean }]) => property.secret === true)
+    .map(([name]) => name);
+}
+
 function fromText(schema: TSchema, text: string): unknown {
   const { type, items }: { type?: string; items?: TSchema } = schema;
   if (type === 'integer' || type === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;

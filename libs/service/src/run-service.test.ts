@@ -191,6 +191,13 @@ describe('a service that cannot start', () => {
     },
   );
 
+  test.concurrent('logs no setting that is declared to be secret', async () => {
+    const service = launch({ SLOW_MS: '0', PASSWORD: 'hunter2', BOOT_ERROR: 'enough' });
+    await service.ended;
+    expect(service.output.out).toContain('"PASSWORD":"[redacted]"');
+    expect(service.output.out).not.toContain('hunter2');
+  });
+
   test.concurrent('lists every mistake in its settings', async () => {
     const service = launch({ HANG_ON_STOP: 'perhaps', LOG_LEVEL: 'loud' });
     expect(await service.ended).toBe(1);

@@ -7,7 +7,7 @@ import { armFailpoints } from './failpoints.ts';
 import { createLogger, redactText, type Logger } from './logger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { logProcessOutput } from './process-output.ts';
-import { readConfig } from './read-config.ts';
+import { readConfig, secretNamesOf } from './read-config.ts';
 import { createReadiness, type Readiness, type ReadinessCheck } from './readiness.ts';
 import { createStopHooks, type StopHook } from './stop-hooks.ts';
 
@@ -67,7 +67,7 @@ type CommonSettings = { LOG_LEVEL: string; ACCESS_LOG: boolean; NODE_ENV: string
  * one JSON object per line.
  */
 export async function runService<S extends TObject>(service: Service<S>): Promise<void> {
-  const logger = createLogger({ service: service.name });
+  const logger = createLogger({ service: service.name, secretNames: secretNamesOf(service.config) });
   logProcessOutput(logger);
   try {
     const config = readConfig(Type.Object({ ...service.config.properties, ...commonSettings })) as Static<S> &

@@ -7,7 +7,10 @@ import { Type } from 'typebox';
 import { CannotDo, Misuse, momentOf, type Command, type Options, type Surroundings } from './command.ts';
 
 const configSchema = Type.Object({
-  DATABASE_URL: Type.String({ description: "the ledger's: postgresql://user:password@host:port/database" }),
+  DATABASE_URL: Type.String({
+    secret: true,
+    description: "the ledger's: postgresql://user:password@host:port/database",
+  }),
 });
 
 /** The time limit of one page of the ledger. A page that takes longer is a failed query. */
