@@ -22,6 +22,7 @@ export {
   ensureDerivedRoles,
   roleNames,
   urlOfRole,
+  withSession,
   type Role,
 } from './roles.ts';
 export { observeDatabase } from './observe-database.ts';

@@ -67,7 +67,7 @@ export async function createRoles(
   url: string,
   passwordOf: (role: Role, exists: boolean) => string | undefined,
 ): Promise<void> {
-  await withClient(url, async (run) => {
+  await withSession(url, async (run) => {
     await run('begin');
     await run(`select pg_advisory_xact_lock(hashtext('florin roles'))`);
     const known = new Set((await run(`select rolname from pg_roles`)).map(({ rolname }) => rolname));
@@ -98,7 +98,7 @@ export function createDerivedRoles(administratorUrl: string): Promise<void> {
 
 /** The same unless all roles exist. */
 export async function ensureDerivedRoles(administratorUrl: string): Promise<void> {
-  const [known] = await withClient(administratorUrl, (run) => run(rolesExist));
+  const [known] = await withSession(administratorUrl, (run) => run(rolesExist));
   if (known?.['exist'] !== true) await createDerivedRoles(administratorUrl);
 }
 
@@ -159,10 +159,11 @@ function literal(text: string): string {
 
 type Run = (sql: string) => Promise<Record<string, unknown>[]>;
 
-async function withClient<T>(url: string, work: (run: Run) => Promise<T>): Promise<T> {
+/** Runs `work` with one session of its own. A statement without an answer for a minute destroys the connection. */
+export async function withSession<T>(url: string, work: (run: Run) => Promise<T>): Promise<T> {
   const client = new BoundedClient({
     ...clientConfigOf(url),
-    application_name: 'florin roles',
+    application_name: 'florin session',
     connectionTimeoutMillis: 20_000,
     answerLimitMs: 60_000,
   });

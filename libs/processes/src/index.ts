@@ -19,6 +19,7 @@ export { givenServices, type ServiceUrls } from './service-urls.ts';
 export { describeKafka } from './services/kafka.ts';
 export { ensureKafkaJars } from './services/kafka-jars.ts';
 export { describePostgres, postgresUrl } from './services/postgres.ts';
+export { copyForStandby, type RunInSession, type StandbyOptions } from './services/postgres-standby.ts';
 export { describeRedis, ensureRedisServer } from './services/redis.ts';
 export { SetupProblem } from './setup-problem.ts';
 export { stopOrder } from './stop-order.ts';

@@ -15,6 +15,7 @@ export {
   startPostgresOnSmallDisk,
   startRedisNodes,
   startSecureKafka,
+  startStandby,
   startTlsPostgres,
   startTlsRedis,
 } from './private-services.ts';

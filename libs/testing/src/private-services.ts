@@ -1,5 +1,6 @@
-import { ensureDerivedRoles } from '@florin/database';
+import { ensureDerivedRoles, withSession } from '@florin/database';
 import {
+  copyForStandby,
   describeKafka,
   describePostgres,
   describeRedis,
@@ -19,7 +20,7 @@ import type { Place, PrivateProgram } from './private-program.ts';
 
 export type PrivateRedis = PrivateProgram & { url: string };
 export type PrivateKafka = PrivateProgram & { broker: string };
-export type PrivatePostgres = PrivateProgram & { url: string };
+export type PrivatePostgres = PrivateProgram & { url: string; directory: string };
 
 const silently = () => undefined;
 
@@ -181,6 +182,26 @@ export async function startPostgresOnSmallDisk(): Promise<SmallDisk> {
   };
 }
 
+/**
+ * A standby that follows `primary`, with all its databases and roles; resolves when it accepts reads. Its name is that of its
+ * replication slot and what `synchronous_standby_names` calls it. Stop it before the primary, or the primary keeps its
+ * write-ahead log for it.
+ */
+export async function startStandby(
+  primary: PrivatePostgres,
+  name: string,
+  settings?: Record<string, string>,
+): Promise<PrivatePostgres> {
+  const place = openPlace('standby');
+  const port = await freePort();
+  const directory = join(place.directory, 'cluster');
+  const from = { directory: primary.directory, port: Number(new URL(primary.url).port) };
+  await withSession(primary.url, (run) => copyForStandby({ name, directory, primary: from }, run));
+  const options = { directory, port, logFile: place.logFile, ...(settings ? { settings } : {}) };
+  const program = await startPrivately(place, () => describePostgres(options));
+  return { ...program, directory, url: postgresUrl({ directory, port }) };
+}
+
 async function startPostgresAt(
   place: Place,
   settings?: Record<string, string>,
@@ -192,5 +213,5 @@ async function startPostgresAt(
   const program = await startPrivately(place, () => describePostgres(options));
   const url = postgresUrl({ directory, port });
   if (roles) await ensureDerivedRoles(url);
-  return { ...program, url };
+  return { ...program, directory, url };
 }

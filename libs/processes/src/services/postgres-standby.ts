@@ -1,0 +1,94 @@
+import {
+  appendFile,
+  chmod,
+  copyFile,
+  lchown,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { hasCode } from '../error-code.ts';
+import { databaseAccount, findPostgresBinaries } from './postgres-binaries.ts';
+
+export type StandbyOptions = {
+  /** Its replication slot at the primary, and its name in `pg_stat_replication` and `synchronous_standby_names`. */
+  name: string;
+  /** The folder of the standby, from which `describePostgres` starts it. */
+  directory: string;
+  /** The folder and the port of the running primary, as `describePostgres` got them. */
+  primary: { directory: string; port: number };
+};
+
+/** Runs a statement as the primary's administrator. All calls must reach the same session, as `withSession` has it. */
+export type RunInSession = (sql: string) => Promise<Record<string, unknown>[]>;
+
+/**
+ * Copies a running primary into the folder of a standby, by PostgreSQL's backup API, because the npm package has no
+ * `pg_basebackup`. Started by `describePostgres` on this folder and a port of its own, the standby follows the primary.
+ * A replication slot keeps the write-ahead log that the standby has not received yet. To remove a standby for good, drop
+ * its slot. Replaces a former standby in the folder, which must have ended.
+ */
+export async function copyForStandby(
+  { name, directory, primary }: StandbyOptions,
+  run: RunInSession,
+): Promise<void> {
+  const data = join(directory, 'data');
+  await rm(data, { recursive: true, force: true });
+  // `true` keeps the write-ahead log from this moment on, not only from the standby's first connection.
+  await run(`
+    select pg_create_physical_replication_slot('${name}', true)
+    where not exists (select from pg_replication_slots where slot_name = '${name}')`);
+  await run(`select pg_backup_start('${name}', fast => true)`);
+  await copyFolder(join(primary.directory, 'data'), data);
+  const [backup] = await run('select labelfile from pg_backup_stop(wait_for_archive => false)');
+  await writeFile(join(data, 'backup_label'), String(backup?.['labelfile']));
+  await writeFile(join(data, 'standby.signal'), '');
+  await copyFile(join(primary.directory, 'password'), join(directory, 'password'));
+  await appendFile(join(data, 'postgresql.auto.conf'), await connectionSettings(name, primary));
+  await giveToAccount(directory);
+}
+
+/** The primary's password stands in a file of the standby, because every process of the machine sees command lines. */
+async function connectionSettings(name: string, primary: StandbyOptions['primary']): Promise<string> {
+  const password = (await readFile(join(primary.directory, 'password'), 'utf8')).trim();
+  const connection = `host=127.0.0.1 port=${primary.port} user=florin password=${password} application_name=${name}`;
+  return `primary_conninfo = '${connection}'\nprimary_slot_name = '${name}'\n`;
+}
+
+/** Folders whose files a standby gets from the primary or makes by itself, and files of the running server. */
+const onlyFolder =
+  /^(pg_wal|pg_wal\/.*|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)$/;
+const leftOut = /^(postmaster\.(pid|opts)|backup_label.*|standby\.signal)$|(^|\/)pgsql_tmp/;
+
+async function copyFolder(from: string, to: string, top = from): Promise<void> {
+  await mkdir(to, { recursive: true, mode: 0o700 });
+  for (const entry of await unlessGone(readdir(from, { withFileTypes: true }), [])) {
+    const source = join(from, entry.name);
+    const path = relative(top, source);
+    const target = join(to, entry.name);
+    if (leftOut.test(path)) continue;
+    if (entry.isDirectory()) await copyFolder(source, target, top);
+    else if (!onlyFolder.test(dirname(path))) await unlessGone(copyFile(source, target), undefined);
+  }
+}
+
+/** A running server removes files while they are copied; the write-ahead log repeats what was in them. */
+async function unlessGone<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return otherwise;
+    throw error;
+  }
+}
+
+async function giveToAccount(directory: string): Promise<void> {
+  await chmod(directory, 0o700);
+  const account = databaseAccount([dirname(findPostgresBinaries().postgres), dirname(directory)]);
+  if (!account) return;
+  const entries = await readdir(directory, { recursive: true });
+  for (const path of ['.', ...entries]) await lchown(join(directory, path), account.uid, account.gid);
+}
