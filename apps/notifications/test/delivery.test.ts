@@ -1,28 +1,28 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, newId, runParameterized, type Database } from '@florin/database';
+import { newId, runParameterized, type Database } from '@florin/database';
 import { verifyWebhook } from '@florin/sdk';
 import { createLogger, createMetrics } from '@florin/service';
-import { createTestDatabase, eventually, sampleTransaction, type TestDatabase } from '@florin/testing';
+import { eventually, sampleTransaction } from '@florin/testing';
 import { startDelivery } from '../src/delivery.ts';
 import { claimDue, settle } from '../src/delivery-store.ts';
 import { listNotifications, type NotificationView } from '../src/notification-store.ts';
-import { migrateNotifications } from '../src/migrate.ts';
 import { notificationOf } from '../src/notification.ts';
 import { recordNotifications } from '../src/notification-store.ts';
 import { createWebhookChannel } from '../src/webhook-channel.ts';
+import { openDatabase, type TestDatabases } from './open-database.ts';
 import { startReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
-let testDatabase: TestDatabase;
+let place: TestDatabases;
 let database: Database;
 let receiver: WebhookReceiver;
 let tenantId: string;
 const deliveries: ReturnType<typeof startDelivery>[] = [];
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase('notifications', migrateNotifications);
-  database = await connect({ url: testDatabase.url, applicationName: 'test', connectTimeoutMs: 20_000 });
+  place = await openDatabase();
+  ({ database } = place);
 }, 60_000);
 
 beforeEach(async () => {
@@ -38,8 +38,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await database?.close();
-  await testDatabase?.drop();
+  await place?.close();
 });
 
 function deliver(

@@ -9,7 +9,7 @@ let handlers: ReturnType<typeof createEndpointHandlers>;
 beforeAll(async () => {
   scene = await openWebhookScene();
   handlers = createEndpointHandlers({
-    database: scene.database,
+    database: scene.requests,
     seal: scene.seal,
     policy: openPolicy,
     resolve: async () => ['127.0.0.1'],

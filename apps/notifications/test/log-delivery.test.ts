@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { connect, newId, runParameterized, type Database } from '@florin/database';
+import { newId, runParameterized, type Database } from '@florin/database';
 import { createLogger, createMetrics } from '@florin/service';
-import { createTestDatabase, eventually, sampleTransaction, type TestDatabase } from '@florin/testing';
+import { eventually, sampleTransaction } from '@florin/testing';
 import { listNotifications } from '../src/notification-store.ts';
 import { createNotificationLog, startLogDelivery } from '../src/log-delivery.ts';
 import type { NotificationKind } from '../src/messages.ts';
-import { migrateNotifications } from '../src/migrate.ts';
 import { notificationOf } from '../src/notification.ts';
 import { recordNotifications } from '../src/notification-store.ts';
 import { handleEvents } from '../src/handle-events.ts';
+import { openDatabase, type TestDatabases } from './open-database.ts';
 
-let testDatabase: TestDatabase;
+let place: TestDatabases;
 let database: Database;
 let tenantId: string;
 const reported: NotificationKind[] = [];
 const log = (kinds: readonly NotificationKind[]) => void reported.push(...kinds);
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase('notifications', migrateNotifications);
-  database = await connect({ url: testDatabase.url, applicationName: 'test', connectTimeoutMs: 20_000 });
+  place = await openDatabase();
+  ({ database } = place);
 }, 60_000);
 
 beforeEach(() => {
@@ -27,8 +27,7 @@ beforeEach(() => {
 });
 
 afterAll(async () => {
-  await database?.close();
-  await testDatabase?.drop();
+  await place?.close();
 });
 
 const listed = () => database.read((unit) => listNotifications(unit, { tenantId, limit: 10 }));

@@ -1,27 +1,27 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { connect, idToUuid, newId, runParameterized, type Database } from '@florin/database';
+import { idToUuid, newId, runParameterized, type Database } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import { createLogger, createMetrics } from '@florin/service';
-import { createTestDatabase, eventually, sampleTransaction, type TestDatabase } from '@florin/testing';
+import { eventually, sampleTransaction } from '@florin/testing';
 import { startDelivery } from '../src/delivery.ts';
 import { listNotifications } from '../src/notification-store.ts';
 import { createMailChannel, type MailChannel } from '../src/mail/mail-channel.ts';
-import { migrateNotifications } from '../src/migrate.ts';
 import { savePreferences } from '../src/preferences/preference-store.ts';
 import { defaultPreferences, type Preferences } from '../src/preferences/preferences.ts';
 import { handleEvents } from '../src/handle-events.ts';
 import { startMailServer, type MailServer } from './mail-server.ts';
+import { openDatabase, type TestDatabases } from './open-database.ts';
 import { sampleAlert } from './sample-alert.ts';
 
 const tenantId = newId('tenant');
-let testDatabase: TestDatabase;
+let place: TestDatabases;
 let database: Database;
 let server: MailServer;
 const open: { channel: MailChannel; delivery: ReturnType<typeof startDelivery> }[] = [];
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase('notifications', migrateNotifications);
-  database = await connect({ url: testDatabase.url, applicationName: 'test', connectTimeoutMs: 20_000 });
+  place = await openDatabase();
+  ({ database } = place);
 }, 60_000);
 
 beforeEach(async () => {
@@ -38,8 +38,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await database?.close();
-  await testDatabase?.drop();
+  await place?.close();
 });
 
 const run = (sql: string, values: unknown[] = []) =>

@@ -1,19 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { connect, idToUuid, newId, runParameterized, type Database } from '@florin/database';
-import { createTestDatabase, type TestDatabase } from '@florin/testing';
-import { migrateNotifications } from '../src/migrate.ts';
+import { idToUuid, newId, runParameterized, type Database } from '@florin/database';
 import { createDeliveryHandlers } from '../src/webhooks/delivery-handlers.ts';
+import { openDatabase, type TestDatabases } from './open-database.ts';
 
-let testDatabase: TestDatabase;
+let place: TestDatabases;
 let database: Database;
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase('notifications', migrateNotifications);
-  database = await connect({ url: testDatabase.url, applicationName: 'test', connectTimeoutMs: 20_000 });
+  place = await openDatabase();
+  ({ database } = place);
 }, 60_000);
 afterAll(async () => {
-  await database?.close();
-  await testDatabase?.drop();
+  await place?.close();
 });
 
 async function openEndpoint(tenantId: string): Promise<string> {
@@ -30,7 +28,11 @@ async function openEndpoint(tenantId: string): Promise<string> {
 }
 
 test('a tenant gets 429 for more test events and replays than are possible in a minute, and others get none', async () => {
-  const handlers = createDeliveryHandlers({ database, cursorSecrets: ['secret'], requestedPerMinute: 3 });
+  const handlers = createDeliveryHandlers({
+    database: place.requests,
+    cursorSecrets: ['secret'],
+    requestedPerMinute: 3,
+  });
   const [mine, other] = [newId('tenant'), newId('tenant')];
   const [endpoints, ofOther] = [
     [await openEndpoint(mine), await openEndpoint(mine)],

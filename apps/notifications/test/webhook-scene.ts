@@ -1,8 +1,7 @@
-import { connect, newId, runParameterized, type Database } from '@florin/database';
+import { newId } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import { createLogger, createMetrics } from '@florin/service';
-import { createTestDatabase, eventually, sampleTransaction } from '@florin/testing';
-import { migrateNotifications } from '../src/migrate.ts';
+import { eventually, sampleTransaction } from '@florin/testing';
 import type { ResolveHost } from '../src/webhooks/checked-lookup.ts';
 import { insertEndpoint } from '../src/webhooks/endpoint-store.ts';
 import { findDelivery, listAttempts, listDeliveries } from '../src/webhooks/list-deliveries.ts';
@@ -12,6 +11,7 @@ import { createSecretSeal } from '../src/webhooks/sealed-secrets.ts';
 import { insertSecret } from '../src/webhooks/secret-store.ts';
 import type { TargetPolicy } from '../src/webhooks/target-policy.ts';
 import { startWebhookDeliveries, type WebhookDeliveriesOptions } from '../src/webhooks/webhook-deliveries.ts';
+import { openDatabase } from './open-database.ts';
 
 export const openPolicy: TargetPolicy = { allowHttp: true, allowPrivate: true, ports: 'any' };
 
@@ -23,21 +23,14 @@ export type SendOptions = Partial<WebhookDeliveriesOptions> & {
 
 /** Opens a database of its own to send webhooks from, without Kafka and without an HTTP server. */
 export async function openWebhookScene() {
-  const testDatabase = await createTestDatabase('notifications', migrateNotifications);
-  const database: Database = await connect({
-    url: testDatabase.url,
-    applicationName: 'test',
-    connectTimeoutMs: 20_000,
-  });
+  const { database, requests, run, close } = await openDatabase();
   const seal = createSecretSeal([Buffer.alloc(32, 3).toString('base64')]);
   const tenantId = newId('tenant');
   const senders: { stop(): Promise<void> }[] = [];
 
-  const run = <Row>(sql: string, values: unknown[] = []) =>
-    database.unitOfWork((unit) => runParameterized<Row>(unit, sql, values));
-
   return {
     database,
+    requests,
     seal,
     tenantId,
     run,
@@ -91,8 +84,7 @@ export async function openWebhookScene() {
     },
     async close() {
       await Promise.all(senders.splice(0).map((sender) => sender.stop()));
-      await database.close();
-      await testDatabase.drop();
+      await close();
     },
   };
 }
