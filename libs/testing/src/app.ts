@@ -9,7 +9,12 @@ import { testServices } from './test-services.ts';
  * `metricsUrl` serves its metrics and its detailed health. `stop` kills the app: an orderly stop, which is `end`, takes a
  * second for load balancers.
  */
-export type StartedApp = PrivateProgram & { url: string; metricsUrl: string };
+export type StartedApp = PrivateProgram & {
+  url: string;
+  metricsUrl: string;
+  /** The environment that the test and the services gave it, without that of the shell. */
+  settings: Record<string, string | undefined>;
+};
 
 /** The secret from which tests derive the keys between the apps. */
 export const internalToken = 'internal-token-of-the-tests-0123456789abcdef';
@@ -60,6 +65,7 @@ async function start(
     ...program,
     url: `http://127.0.0.1:${port}`,
     metricsUrl: `http://127.0.0.1:${metricsPort}`,
+    settings: describe().env,
     async stop() {
       await program.kill();
       await program.stop();

@@ -55,30 +55,31 @@ export async function startBank({ apps = appNames, env = {}, databaseUrl }: Bank
     const kafkaStarts = startKafka();
     const own = databaseUrl === undefined ? await createTestDatabase('bank', migrateBank) : undefined;
     if (own) stops.push(own.drop);
-    const url = own?.url ?? databaseUrl!;
+    const ownUrl = own?.url ?? databaseUrl!;
     const kafka = await kafkaStarts;
     stops.push(kafka.stop);
-    const { tenantId, apiKey, fraudApiKeys } = await openTenant(url);
+    const { tenantId, apiKey, fraudApiKeys } = await openTenant(ownUrl);
     const settings = {
-      DATABASE_URL: url,
+      DATABASE_URL: ownUrl,
       KAFKA_BROKERS: kafka.broker,
       FLORIN_API_KEYS: fraudApiKeys,
       ...env,
     };
-    const started = await startApps(apps, settings, stops);
-    const app = (name: AppName) => found(started.get(name), name);
-    return { url: started.get('api')?.url ?? '', apiKey, tenantId, databaseUrl: url, kafka, app, stop };
+    const app = await startApps(apps, () => settings, stops);
+    const url = apps.includes('api') ? app('api').url : '';
+    return { url, apiKey, tenantId, databaseUrl: ownUrl, kafka, app, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function startApps(
+/** Starts apps that know each other's addresses. `stops` gets what ends them, also when one of them does not start. */
+export async function startApps(
   names: readonly AppName[],
-  settings: Record<string, string>,
+  settingsOf: (name: AppName) => Record<string, string>,
   stops: (() => Promise<unknown>)[],
-): Promise<Map<AppName, StartedApp>> {
+): Promise<Bank['app']> {
   const ports = await freePorts(names.length);
   const portOf = (name: AppName) => String(ports[names.indexOf(name)] ?? 1);
   const addresses = {
@@ -89,12 +90,12 @@ async function startApps(
   };
   const started = new Map<AppName, StartedApp>();
   const starts = names.map(async (name) => {
-    started.set(name, await startApp(name, { ...addresses, ...settings, PORT: portOf(name) }));
+    started.set(name, await startApp(name, { ...addresses, ...settingsOf(name), PORT: portOf(name) }));
   });
   const outcomes = await Promise.allSettled(starts);
   stops.push(() => Promise.all([...started.values()].map((app) => app.stop())));
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-  return started;
+  return (name) => found(started.get(name), name);
 }
 
 function found(app: StartedApp | undefined, name: AppName): StartedApp {

@@ -2,7 +2,7 @@ export { clockShiftedBy, launchApp, startApp, type StartedApp } from './app.ts';
 export { migrateBank, openTenant, startBank, type Bank } from './bank.ts';
 export { readEventsContract, type KafkaRecord } from './events-contract.ts';
 export { isInGroup, handledBy } from './consumer-app.ts';
-export { readTopics } from '@florin/messaging';
+export { createPublisher, readTopics } from '@florin/messaging';
 export { collectEvents, type CollectedEvent, type EventCollector } from './collect-events.ts';
 export { askInternally } from './ask-internally.ts';
 export { createAuthority } from './certificates.ts';
@@ -26,6 +26,7 @@ export type {
   SecureKafka,
   SmallDisk,
 } from './private-services.ts';
+export { startSecureBank, type SecureBank } from './secure-bank.ts';
 export { startSilentProxy, type SilentProxy } from './silent-proxy.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { testServices } from './test-services.ts';

@@ -1,8 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from '@florin/database';
-import { topics } from '@florin/events';
+import { deadLetterTopic, topics } from '@florin/events';
 import { Florin } from '@florin/sdk';
-import { eventually, readTopics, startBank, type Bank } from '@florin/testing';
+import { createLogger, createMetrics } from '@florin/service';
+import {
+  createPublisher,
+  eventually,
+  readTopics,
+  startSecureBank,
+  type SecureBank,
+  type StartedApp,
+} from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask } from '../ask.ts';
 
@@ -19,29 +27,49 @@ const shown: Record<string, string> = {};
 /** In the URL of a webhook endpoint: the tenant reads it again, and nobody else does. */
 const webhookUrlToken = word();
 
-let bank: Bank;
+/** Every secret in the environment of an app, by its setting: passwords in URLs, keys, secrets. */
+const given: Record<string, string> = {};
+
+let bank: SecureBank;
 let florin: Florin;
 
 beforeAll(async () => {
-  bank = await startBank({
-    apps: ['api', 'worker', 'notifications', 'fraud'],
-    env: {
-      LOG_LEVEL: 'trace',
-      ACCESS_LOG: 'true',
-      SMTP_URL: `smtp://florin:${settings.mailPassword}@127.0.0.1:1`,
-      WEBHOOK_URL: `http://127.0.0.1:1/${settings.operatorUrl}`,
-      WEBHOOK_SECRET: `whsec_${settings.operatorSecret}`,
-      WEBHOOK_ENCRYPTION_KEYS: settings.encryptionKey,
-      WEBHOOK_RETRY_SECONDS: '1,1',
-    },
+  bank = await startSecureBank({
+    LOG_LEVEL: 'trace',
+    ACCESS_LOG: 'true',
+    SMTP_URL: `smtp://florin:${settings.mailPassword}@127.0.0.1:1`,
+    WEBHOOK_URL: `http://127.0.0.1:1/${settings.operatorUrl}`,
+    WEBHOOK_SECRET: `whsec_${settings.operatorSecret}`,
+    WEBHOOK_ENCRYPTION_KEYS: settings.encryptionKey,
+    WEBHOOK_RETRY_SECONDS: '1,1',
   });
-  florin = new Florin({ apiKey: bank.apiKey, baseUrl: bank.url, maxRetries: 0 });
+  for (const app of apps) Object.assign(given, secretsIn(bank.app(app)));
+  florin = new Florin({ apiKey: bank.apiKey, baseUrl: bank.url });
   await useEverySecret();
-}, 180_000);
+}, 300_000);
 
 afterAll(async () => {
   await bank?.stop();
 }, 60_000);
+
+/** The settings whose names sound like a secret, except for addresses without a password and public keys. */
+function secretsIn({ settings: all }: StartedApp): Record<string, string> {
+  const entries = Object.entries(all).filter(([name]) => /PASS|SECRET|TOKEN|KEY|URL/.test(name));
+  return Object.fromEntries(
+    entries.flatMap(([name, text]) =>
+      /PUBLIC|TLS/.test(name) ? [] : (text ?? '').split(',').flatMap((part) => secretIn(name, part)),
+    ),
+  );
+}
+
+function secretIn(name: string, text: string): [name: string, secret: string][] {
+  if (text === '') return [];
+  if (text.includes('://')) {
+    const { password, username } = new URL(text);
+    return password === '' ? [] : [[`${name} of ${username}`, decodeURIComponent(password)]];
+  }
+  return [[`${name} ${text.slice(0, 3)}`, text.replace(/^tenant_[^=]*=/, '')]];
+}
 
 async function useEverySecret(): Promise<void> {
   shown['the API key'] = bank.apiKey;
@@ -89,6 +117,34 @@ async function misuse(secrets: Record<string, string>): Promise<void> {
   }
 }
 
+const poisonMark = 'poison-of-this-test';
+
+/** Writes secrets into events that no consumer can read: as text, as names, and as values of fields. */
+async function poison(secrets: Record<string, string>): Promise<number> {
+  const publisher = await createPublisher({
+    ...bank.cluster,
+    clientId: 'test',
+    logger: createLogger({ service: 'test', level: 'silent' }),
+    metrics: createMetrics('test'),
+  });
+  const messages = Object.values(secrets).flatMap((secret) =>
+    [
+      secret,
+      `{"${secret}`,
+      JSON.stringify({ [secret]: secret }),
+      JSON.stringify({ specversion: '1.0', id: secret, type: secret, data: { [secret]: secret } }),
+    ].map((value) => ({
+      topic: 'transactions.completed',
+      key: poisonMark,
+      value,
+      headers: { origin: poisonMark },
+    })),
+  );
+  await publisher.publish(messages);
+  await publisher.close();
+  return messages.length;
+}
+
 /** The names of the secrets that a text contains, also in hexadecimal, as PostgreSQL shows bytes. */
 function found(text: string, secrets: Record<string, string>): string[] {
   const isIn = (secret: string) =>
@@ -98,10 +154,42 @@ function found(text: string, secrets: Record<string, string>): string[] {
   return Object.entries(secrets).flatMap(([name, secret]) => (isIn(secret) ? [name] : []));
 }
 
-const everySecret = () => ({ ...settings, ...shown });
-const apps = ['api', 'worker', 'notifications', 'fraud'] as const;
+const everySecret = () => ({ ...settings, ...given, ...shown });
+const consumers = ['notifications', 'fraud', 'analytics'] as const;
+const apps = ['api', 'worker', ...consumers] as const;
+
+test('every kind of secret is in use', () => {
+  const kinds = Object.keys(given).map((name) => name.split(' ')[0]!);
+  expect([...new Set(kinds)].sort()).toEqual([
+    'ASSERTION_PRIVATE_KEY',
+    'CURSOR_KEYS',
+    'DATABASE_OWNER_URL',
+    'DATABASE_URL',
+    'FLORIN_API_KEYS',
+    'KAFKA_SASL_PASSWORD',
+    'REDIS_URLS',
+    'SEALING_KEYS',
+    'SMTP_URL',
+    'WEBHOOK_ENCRYPTION_KEYS',
+    'WEBHOOK_SECRET',
+  ]);
+});
 
 describe('a secret', () => {
+  test('is in no header of a dead letter, which says why it is one', async () => {
+    const sent = await poison(everySecret());
+    const letters: string[] = [];
+    const reader = readTopics({
+      ...bank.cluster,
+      topics: consumers.map(deadLetterTopic),
+      onMessage: ({ headers }) => void letters.push(JSON.stringify(headers)),
+    });
+    await eventually(() => letters.length >= sent * consumers.length, { withinMs: 120_000 });
+    await reader.stop();
+    expect(letters[0]).toContain('florin-cause');
+    expect(found(letters.join('\n'), everySecret())).toEqual([]);
+  }, 180_000);
+
   test('is in no log line of any app', () => {
     for (const app of apps) {
       const logs = bank.app(app).logs();
@@ -123,9 +211,9 @@ describe('a secret', () => {
   test('is in no event', async () => {
     const messages: string[] = [];
     const reader = readTopics({
-      brokers: [bank.kafka.broker],
+      ...bank.cluster,
       topics,
-      onMessage: ({ key, value }) => void messages.push(`${String(key)} ${String(value)}`),
+      onMessage: ({ key, value }) => void (key === poisonMark || messages.push(`${key} ${value}`)),
     });
     await eventually(
       () => messages.some((message) => message.includes('webhook') || message.includes('whd_')),

@@ -1,0 +1,124 @@
+import { connect, runParameterized } from '@florin/database';
+import { deadLetterTopic, topics } from '@florin/events';
+import { Florin, verifyWebhook } from '@florin/sdk';
+import { eventually, readTopics, startSecureBank, type SecureBank } from '@florin/testing';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startReceiver, type WebhookReceiver } from '../webhook-receiver.ts';
+
+/** The bank as in production: TLS to all services, a role and a user for each app, and access control lists. */
+let bank: SecureBank;
+let florin: Florin;
+let receiver: WebhookReceiver;
+
+const apps = ['api', 'worker', 'fraud', 'notifications', 'analytics'] as const;
+/** What the readiness of an app reports beside PostgreSQL. */
+const servicesOf = {
+  api: ['locks'],
+  worker: ['locks', 'kafka'],
+  fraud: ['kafka'],
+  notifications: ['kafka'],
+  analytics: ['kafka'],
+};
+
+type CloudEvent = { type: string; subject: string; data: object };
+
+const withinMs = 90_000;
+const aLot = 50_000_00;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  bank = await startSecureBank();
+  florin = new Florin({ apiKey: bank.apiKey, baseUrl: bank.url });
+}, 240_000);
+
+afterAll(async () => {
+  await bank?.stop();
+  await receiver?.close();
+}, 60_000);
+
+describe('a movement', () => {
+  test('reaches the webhook, the alert that freezes its account, and the analytics', async () => {
+    const { secret } = await florin.webhookEndpoints.create({
+      url: receiver.url,
+      event_types: ['florin.transactions.completed.v1', 'florin.fraud.alerts.v1'],
+    });
+    await florin.fraud.rules.update('large_amount', { action: 'freeze' });
+    const { id: account_id } = await florin.accounts.create();
+    const { id, actor } = await florin.transactions.credit({ account_id, amount: aLot });
+
+    const webhookOf = (type: string) =>
+      eventually(
+        async () => {
+          for (const webhook of receiver.received) {
+            const event = await verifyWebhook<CloudEvent>({ ...webhook, secret });
+            if (event.type === type && event.subject === account_id) return event;
+          }
+          return false;
+        },
+        { withinMs },
+      );
+    const moved = await webhookOf('florin.transactions.completed.v1');
+    expect(moved.data).toMatchObject({ transaction_id: id, amount: aLot, actor: { id: actor!.id } });
+    expect((await webhookOf('florin.fraud.alerts.v1')).data).toMatchObject({ rule: 'large_amount' });
+
+    const alert = await eventually(
+      async () =>
+        (await florin.fraud.alerts.list({ account_id })).data.find(({ action }) => action.status === 'done'),
+      { withinMs },
+    );
+    expect(alert).toMatchObject({ rule: 'large_amount', transaction_ids: [id] });
+    expect((await florin.accounts.get(account_id)).status).toBe('frozen');
+
+    await eventually(async () => JSON.stringify(await florin.analytics.summary()).includes(String(aLot)), {
+      withinMs,
+    });
+    const { steps } = await florin.transactions.timeline(id);
+    expect(steps.map(({ by }) => by)).toEqual(['api', 'ledger', 'ledger', 'worker', 'notifications']);
+  }, 240_000);
+});
+
+describe('each app', () => {
+  test('is in PostgreSQL as its own role, and every connection is encrypted', async () => {
+    const database = await connect({ url: bank.databaseUrl, applicationName: 'test' });
+    try {
+      const sessions = await database.read((unit) =>
+        runParameterized<{ role: string; ssl: boolean }>(
+          unit,
+          `select usename as role, bool_and(ssl) as ssl from pg_stat_activity join pg_stat_ssl using (pid)
+            where backend_type = 'client backend' and application_name <> 'test' group by usename`,
+          [],
+        ),
+      );
+      const roles = apps.map((app) => `florin_${app}`);
+      expect(sessions.map(({ role }) => role)).toEqual(expect.arrayContaining(roles));
+      expect(sessions.filter(({ ssl }) => !ssl)).toEqual([]);
+    } finally {
+      await database.close();
+    }
+  });
+
+  test('is ready, with Redis and Kafka in use', async () => {
+    for (const app of apps) {
+      const answer = await fetch(`${bank.app(app).metricsUrl}/health/ready`);
+      const { checks } = (await answer.json()) as { checks: Record<string, { ok: boolean }> };
+      const failed = Object.entries(checks).filter(([, { ok }]) => !ok);
+      expect([app, answer.status, failed]).toEqual([app, 200, []]);
+      expect(Object.keys(checks)).toEqual(expect.arrayContaining(servicesOf[app]));
+    }
+  });
+
+  test('has refused no event', async () => {
+    const letters: string[] = [];
+    const seen = new Set<string>();
+    const deadLetters = ['fraud', 'notifications', 'analytics'].map(deadLetterTopic);
+    const reader = readTopics({
+      ...bank.cluster,
+      topics: [...topics, ...deadLetters],
+      onMessage: ({ topic, value }) =>
+        deadLetters.includes(topic) ? void letters.push(value) : void seen.add(topic),
+    });
+    await eventually(() => seen.has('notifications.deliveries') && seen.has('fraud.alerts'), { withinMs });
+    await reader.stop();
+    expect(letters).toEqual([]);
+  }, 120_000);
+});
