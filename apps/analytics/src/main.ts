@@ -3,6 +3,7 @@ import {
   connectForRequests,
   migrateWhenAvailable,
   observeDatabase,
+  observePool,
   unavailableCode,
 } from '@florin/database';
 import {
@@ -41,6 +42,7 @@ await runService({
       applicationName: 'analytics requests',
     });
     context.onStop('database of requests', () => requests.close());
+    observePool(context.metrics, 'requests', requests);
 
     const server = await createHttpServer({
       service: 'analytics',

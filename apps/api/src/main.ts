@@ -10,7 +10,7 @@ import {
   securityContactOf,
   warnOfInternalToken,
 } from '@florin/http';
-import { Ledger, migrateLedger } from '@florin/ledger';
+import { Ledger, migrateLedger, postingMetrics, showPostingQueue } from '@florin/ledger';
 import { createAccountLocks, createSharedCounts, redisTlsOf, type AccountLocks } from '@florin/locks';
 import { createRateLimitedLog, failpoint, runService, type ServiceContext } from '@florin/service';
 import type { Static } from 'typebox';
@@ -25,7 +25,7 @@ import { historyHandlers } from './handlers/history.ts';
 import { movementHandlers } from './handlers/movements.ts';
 import { scheduledTransactionHandlers } from './handlers/scheduled-transactions.ts';
 import { transactionHandlers } from './handlers/transactions.ts';
-import { ignoredLocks, lockMetrics, postingMetrics, waitingMetric } from './ledger-metrics.ts';
+import { ignoredLocks, lockMetrics } from './lock-metrics.ts';
 import { openDatabase } from './open-database.ts';
 import { problemFrom } from './problem-from.ts';
 
@@ -53,7 +53,7 @@ await runService({
       ...postingMetrics(metrics, logger),
       failpoint,
     });
-    waitingMetric(metrics, ledger);
+    showPostingQueue(metrics, ledger);
 
     const { tokens, lookUp } = authenticationBy(lanes.credentials, settings);
     const rateLimits = openRateLimits(context);

@@ -3,6 +3,7 @@ import {
   connectForRequests,
   migrateWhenAvailable,
   observeDatabase,
+  observePool,
   startPurge,
   type Database,
   type PurgeStep,
@@ -124,6 +125,7 @@ async function openDatabase(
   observeDatabase(context, database);
   const requests = await connectForRequests({ url, applicationName: 'fraud requests' });
   context.onStop('database of requests', () => requests.close());
+  observePool(context.metrics, 'requests', requests);
   return { database, requests };
 }
 

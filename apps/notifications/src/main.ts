@@ -3,6 +3,7 @@ import {
   connectForRequests,
   migrateWhenAvailable,
   observeDatabase,
+  observePool,
   startPurge,
   unavailableCode,
 } from '@florin/database';
@@ -49,6 +50,7 @@ await runService({
       applicationName: 'notifications requests',
     });
     context.onStop('database of requests', () => requests.close());
+    observePool(context.metrics, 'requests', requests);
     const webhooks = createWebhooks(context, { database, requests, cursorSecrets });
     const server = await createHttpServer({
       service: 'notifications',

@@ -1,7 +1,7 @@
-import { connect, migrateWhenAvailable, observeDatabase } from '@florin/database';
+import { connect, migrateWhenAvailable, observeDatabase, observeServer } from '@florin/database';
 import { topics } from '@florin/events';
 import { createHttpServer, listen } from '@florin/http';
-import { ledgerEntities, migrateLedger, outboxSource } from '@florin/ledger';
+import { ledgerEntities, migrateLedger, outboxSource, showBookDifferences } from '@florin/ledger';
 import {
   createPublisher,
   checkBrokers,
@@ -34,6 +34,8 @@ await runService({
       statementTimeoutMs: 4_000,
     });
     observeDatabase(context, database);
+    observeServer(metrics, logger, database);
+    showBookDifferences(metrics, logger, database);
     const server = await createHttpServer({ service: 'worker', context, handlers: {} });
     await listen(server, settings);
 

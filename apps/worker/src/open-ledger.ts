@@ -1,5 +1,5 @@
 import type { Database } from '@florin/database';
-import { Ledger } from '@florin/ledger';
+import { Ledger, postingMetrics, showPostingQueue } from '@florin/ledger';
 import { createAccountLocks, redisTlsOf, type RedisTlsSettings } from '@florin/locks';
 import { createRateLimitedLog, failpoint, type ServiceContext } from '@florin/service';
 
@@ -33,11 +33,13 @@ export async function openLedger(
   });
   onDependencyCheck('redis', () => !locks.status().degraded);
   await locks.ready();
-  return new Ledger({
+  const ledger = new Ledger({
     database,
     locks,
     ...posting,
-    onFailure: (err, size) => warn({ err, size }, 'a unit of work failed'),
+    ...postingMetrics(metrics, logger),
     failpoint,
   });
+  showPostingQueue(metrics, ledger);
+  return ledger;
 }

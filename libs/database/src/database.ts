@@ -132,8 +132,7 @@ export class Database {
    */
   query<Row extends object>(text: string, parameters: readonly unknown[]): Promise<Row[]> {
     return this.#inLane(async () => {
-      const { em } = this.orm as { em: SqlEntityManager<PostgreSqlDriver> };
-      const pool = await em.getConnection().getNativeClient();
+      const pool = await this.#pool();
       // Not pool.query: it runs the statement in the asynchronous context of the work that released the connection.
       const client = await pool.connect();
       let failed = false;
@@ -166,6 +165,17 @@ export class Database {
     work: (leadership: Leadership) => Promise<void>,
   ): Promise<void> {
     return holdLeadership(this.#urls.url, name, signal, work);
+  }
+
+  /** The connections of the pool at this moment, without a round trip: the pool is that of all lanes. */
+  async connections(): Promise<{ used: number; idle: number; awaited: number; max: number }> {
+    const { totalCount, idleCount, waitingCount, options } = await this.#pool();
+    return { used: totalCount - idleCount, idle: idleCount, awaited: waitingCount, max: options.max };
+  }
+
+  #pool() {
+    const { em } = this.orm as { em: SqlEntityManager<PostgreSqlDriver> };
+    return em.getConnection().getNativeClient();
   }
 
   /** One round trip. Throws when the database does not answer. */

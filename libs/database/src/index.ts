@@ -26,6 +26,8 @@ export {
   type Role,
 } from './roles.ts';
 export { observeDatabase } from './observe-database.ts';
+export { observePool } from './observe-pools.ts';
+export { observeServer } from './observe-server.ts';
 export { DatabaseOverloaded, DatabaseTooSlow } from './lane.ts';
 export { leadUntilStopped } from './lead-until-stopped.ts';
 export { LeadershipLost, type Leadership } from './leadership.ts';

@@ -1,11 +1,12 @@
 import type { ServiceContext } from '@florin/service';
 import type { Database } from './database.ts';
 import { observeClock } from './observe-clock.ts';
+import { observePool } from './observe-pools.ts';
 import { WritesFail } from './write-probe.ts';
 
 /**
  * Closes the database when the process stops, and reports in readiness and `florin_source_up` whether the database accepts
- * writes and whether its clock agrees with the clock of the process.
+ * writes and whether its clock agrees with the clock of the process. Shows the use of its pool.
  */
 export function observeDatabase(
   context: Pick<ServiceContext, 'logger' | 'metrics' | 'onStop' | 'onReadinessCheck' | 'onDependencyCheck'>,
@@ -24,5 +25,6 @@ export function observeDatabase(
     }
   });
   observeClock(context, database);
+  observePool(context.metrics, 'work', database);
   onDependencyCheck('postgres', () => database.checkWrites().then(() => true));
 }

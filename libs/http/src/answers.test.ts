@@ -1,7 +1,9 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { createLogger } from '@florin/service';
+import { createLogger, createMetrics } from '@florin/service';
 import { account, accountId, apiHandlers, goodKey, openApiServer } from '../test/api-server.ts';
+import { createConcurrencyLimits, defaultConcurrencyMax } from './concurrency-limits.ts';
 import { Problem, type Handlers } from './index.ts';
+import { createMeasurements } from './measurements.ts';
 
 const headers = { authorization: `Bearer ${goodKey}` };
 const jsonHeaders = { ...headers, 'content-type': 'application/json' };
@@ -224,6 +226,34 @@ describe('operators', () => {
     expect(unmatched.map(([, status, count]) => `${status} ${count}`).sort()).toEqual(['404 2', '405 2']);
     expect(text).toContain('florin_http_running_requests{service="test"} 0');
     expect(text).not.toContain('hunter2');
+  });
+
+  test('see why requests are refused, by the code of the answer', async () => {
+    const { app, metrics } = await openApiServer();
+    for (const _ of [1, 2]) await app.inject({ url: '/hunter2' });
+    await app.inject({ url: '/accounts' });
+    const text = await metrics.registry.metrics();
+    expect(text).toMatch(/^florin_http_refusals_total{code="not_found".*} 2$/m);
+    expect(text).toMatch(/^florin_http_refusals_total{code="unauthenticated".*} 1$/m);
+  });
+
+  test('have a bounded number of series, whatever clients are refused for', () => {
+    const metrics = createMetrics('test');
+    const measurements = createMeasurements(metrics, createConcurrencyLimits(defaultConcurrencyMax));
+    const statuses = [400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 415, 422, 429, 431, 499];
+    for (let operation = 0; operation < 100; operation++) {
+      for (const status of statuses) measurements.answered(`operation${operation}`, status, 1);
+      for (const status of [200, 503]) measurements.answered(`operation${operation}`, status, 1);
+    }
+    const samples = (text: string) =>
+      text.split('\n').filter((line) => line.startsWith('florin_http_request'));
+    return metrics.registry.metrics().then((text) => {
+      // 60 refusals, a success and a 503 for each operation, and one histogram for each other status: 16 series each.
+      expect(samples(text).length).toBeLessThanOrEqual((60 + 2 * 100 + statuses.length) * 16);
+      expect(text).toMatch(/request_seconds_count{.*operation="operation99",status="200"} 1/);
+      expect(text).toMatch(/request_seconds_count{.*operation="operation99",status="503"} 1/);
+      expect(text).toMatch(/request_seconds_count{.*operation="other",status="429"} 9\d/);
+    });
   });
 
   test('see which dependency is missing when the process is not ready', async () => {

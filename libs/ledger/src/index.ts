@@ -13,6 +13,7 @@ export {
   type Transaction,
 } from '@florin/rules';
 export { Ledger } from './ledger.ts';
+export { postingMetrics, showPostingQueue } from './ledger-metrics.ts';
 export { migrateLedger } from './migrate.ts';
 export {
   capture,
@@ -43,3 +44,4 @@ export {
 export { type Timeline } from './queries/timeline.ts';
 export { createTenant } from './tenants.ts';
 export { auditLedger, type AuditFinding } from './audit/audit-ledger.ts';
+export { showBookDifferences } from './audit/book-differences.ts';

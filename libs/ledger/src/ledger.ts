@@ -257,6 +257,11 @@ export class Ledger {
   get waiting(): number {
     return this.#queue.size;
   }
+
+  /** How long the oldest of them has been there, in milliseconds; 0 without any. */
+  get oldestWaitMs(): number {
+    return this.#queue.oldestWaitMs;
+  }
 }
 
 function thereIsNo(what: string, id: string): never {

@@ -2,6 +2,9 @@ import { deadLetterTopic, type FlorinEvent } from '@florin/events';
 import type { Metrics } from '@florin/service';
 import type { Admin } from 'kafkajs';
 
+/** From what is usual to an outage. */
+const delaySeconds = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800];
+
 /** Counts the events that a consumer handles. */
 export function createEffectMetrics(metrics: Metrics) {
   const handled = metrics.counter('florin_consumer_events_total', 'Events whose effect was applied', [
@@ -14,6 +17,12 @@ export function createEffectMetrics(metrics: Metrics) {
   const waits = metrics.counter(
     'florin_consumer_retries_total',
     'Attempts that failed because the database was unavailable or busy',
+  );
+  const delay = metrics.histogram(
+    'florin_consumer_delay_seconds',
+    'Time from the oldest event of a unit of work to the commit of its effect',
+    [],
+    delaySeconds,
   );
   let newestMs: number | undefined;
   metrics.gauge(
@@ -30,6 +39,8 @@ export function createEffectMetrics(metrics: Metrics) {
       for (const [type, some] of Map.groupBy(fresh, (event) => event.type))
         handled.inc({ type }, some.length);
       duplicates.inc(events.length - fresh.length);
+      const [first] = fresh;
+      if (first) delay.observe(Math.max(0, Date.now() - Date.parse(first.time)) / 1_000);
       const last = events.at(-1);
       if (last) newestMs = Math.max(newestMs ?? 0, Date.parse(last.time));
     },

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { readFileSync } from 'node:fs';
 import { attemptWithin } from './attempt-within.ts';
 
 /** The metrics of one process. Requesting the same name twice returns the same metric. */
@@ -88,6 +89,16 @@ export function createMetrics(service: string): Metrics {
       once(name, () => new Histogram({ name, help, labelNames: labels, buckets, registers: [registry] })),
     text: keptFor(textKeptMs, () => textOf(registry)),
   };
+}
+
+/** Shows which build runs: the version of the packages, the revision that the operator names, and Node's version. */
+export function showBuild(metrics: Metrics, revision: string): void {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const { version }: { version: string } = JSON.parse(text);
+  const help = 'Always 1; its labels name the build';
+  metrics.gauge('florin_build_info', help, ['version', 'revision', 'node'], (gauge) =>
+    gauge.set({ version, revision, node: process.version }, 1),
+  );
 }
 
 /** Leaves out metrics without a sample and histograms without an observation. */

@@ -5,7 +5,7 @@ import { collectBootGarbage } from './collect-boot-garbage.ts';
 import { createDependencyGauge, type DependencyCheck, type DependencyName } from './dependency-gauge.ts';
 import { armFailpoints } from './failpoints.ts';
 import { createLogger, redactText, type Logger } from './logger.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
+import { createMetrics, showBuild, type Metrics } from './metrics.ts';
 import { logProcessOutput } from './process-output.ts';
 import { readConfig, secretNamesOf } from './read-config.ts';
 import { createReadiness, type Readiness, type ReadinessCheck } from './readiness.ts';
@@ -56,8 +56,11 @@ const commonSettings = {
   ACCESS_LOG: Type.Boolean({ default: false }),
   NODE_ENV: Type.String({ default: 'development' }),
   FLORIN_FAILPOINTS: Type.String({ default: '' }),
+  FLORIN_REVISION: Type.String({ default: '', maxLength: 64 }),
 };
-type CommonSettings = { LOG_LEVEL: string; ACCESS_LOG: boolean; NODE_ENV: string; FLORIN_FAILPOINTS: string };
+type CommonSettings = Record<'LOG_LEVEL' | 'NODE_ENV' | 'FLORIN_FAILPOINTS' | 'FLORIN_REVISION', string> & {
+  ACCESS_LOG: boolean;
+};
 
 /**
  * The main function of every app. Reads the config (the schema's settings and the common ones), arms FLORIN_FAILPOINTS
@@ -112,6 +115,7 @@ async function startService<S extends TObject>(
   );
 
   const metrics = createMetrics(service.name);
+  showBuild(metrics, config.FLORIN_REVISION);
   const context: ServiceContext<Static<S>> = {
     name: service.name,
     config,

@@ -54,6 +54,10 @@ export function startWebhookDeliveries(
     'Attempts to deliver an event to an endpoint, by the resulting state of the delivery',
     ['result'],
   );
+  const seconds = options.metrics.histogram(
+    'florin_webhook_attempt_seconds',
+    'Duration of an attempt to deliver an event to an endpoint, whatever came of it',
+  );
   return new AttemptLoop({
     ...options,
     name: 'webhook',
@@ -74,6 +78,7 @@ export function startWebhookDeliveries(
     async attempt(delivery) {
       const ended = await attempt(delivery, limits);
       attempts.inc({ result: ended.status });
+      seconds.observe(ended.durationMs / 1_000);
       return ended;
     },
     failed(delivery) {

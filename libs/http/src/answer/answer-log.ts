@@ -40,6 +40,7 @@ export function createAnswerLog({ logger, accessLog }: ServerContext, measuremen
 
   function refused(line: Line, failure: Failure | null, isAnonymous: boolean): void {
     const { status, code } = line;
+    measurements.refused(code);
     const isFlood = isAnonymous || status === 429 || status === 503;
     const allowed = isFlood ? floods.take(code) : { isFirst: true };
     if (allowed === undefined) return;

@@ -49,8 +49,10 @@ export type PostingOptions = {
   waitingMax: number;
   /** Every request is answered within this time. When the outcome is not known by then, the answer says so. */
   answerWithinMs: number;
-  /** Called after each commit with its number of movements and the time from lock to commit. */
-  onBatch?: (size: number, durationMs: number) => void;
+  /** Called after each commit with its number of movements, the time from lock to commit, and what was decided. */
+  onBatch?: (size: number, durationMs: number, decisions: readonly Decision[]) => void;
+  /** Called when the accounts of a batch are locked, but for those that another process holds. */
+  onLocked?: (locked: { waitedMs: number; lockMs: number; busyAccounts: number }) => void;
   /** Called when a unit of work failed for a technical reason. */
   onFailure?: (error: unknown, size: number) => void;
   /** Called before and after each commit, where a test may end the process. */
@@ -108,6 +110,12 @@ export class PostingQueue {
   /** The number of movements in the queue and in units of work. */
   get size(): number {
     return this.#waiting.movements + this.#movementsUnderWay;
+  }
+
+  /** How long the oldest request has been in the queue or in a unit of work; 0 without any. */
+  get oldestWaitMs(): number {
+    if (this.size === 0) return 0;
+    return performance.now() - longestWaiting([...this.#waiting, ...this.#underWay]);
   }
 
   /**
@@ -239,7 +247,7 @@ export class PostingQueue {
     this.#begin(batch, accountIds, isBulk);
     let held: HeldLocks | undefined;
     try {
-      held = await this.#options.locks.acquire(accountIds);
+      held = await this.#lock(batch, accountIds);
       await this.#postUnlocked(batch, new Set(held.busy));
     } catch (error) {
       for (const request of batch) request.failed(error);
@@ -253,6 +261,19 @@ export class PostingQueue {
       this.#end(batch, accountIds, isBulk);
       this.#pump();
     }
+  }
+
+  async #lock(batch: readonly WaitingRequest[], accountIds: readonly string[]): Promise<HeldLocks> {
+    const { locks, onLocked } = this.#options;
+    const startedAt = performance.now();
+    const held = await locks.acquire(accountIds);
+    const now = performance.now();
+    onLocked?.({
+      waitedMs: now - longestWaiting(batch),
+      lockMs: now - startedAt,
+      busyAccounts: held.busy.length,
+    });
+    return held;
   }
 
   #begin(batch: readonly WaitingRequest[], accountIds: readonly string[], isBulk: boolean): void {
@@ -289,8 +310,9 @@ export class PostingQueue {
     try {
       const requested = requests.map(({ request }) => request);
       const { database, failpoint } = this.#options;
-      this.#answer(requests, await postBatch(database, requested, this.#external, failpoint));
-      this.#options.onBatch?.(size, performance.now() - startedAt);
+      const decisions = await postBatch(database, requested, this.#external, failpoint);
+      this.#answer(requests, decisions);
+      this.#options.onBatch?.(size, performance.now() - startedAt, decisions);
     } catch (error) {
       this.#options.onFailure?.(error, size);
       const isHeld = isKeyHeld(error);
@@ -345,6 +367,11 @@ export class PostingQueue {
     if (occupied && waitedMs >= waiting.request.waitMs) waiting.refuseBusy();
     else if (waitedMs >= this.#options.answerWithinMs) waiting.failed(tooSlowToBegin());
   }
+}
+
+/** When the first of them arrived. */
+function longestWaiting(requests: readonly WaitingRequest[]): number {
+  return requests.reduce((first, { arrivedAt }) => Math.min(first, arrivedAt), Infinity);
 }
 
 function isBusy(error: unknown): error is Refusal {

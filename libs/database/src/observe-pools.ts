@@ -1,0 +1,46 @@
+import type { Metrics } from '@florin/service';
+import type { Database } from './database.ts';
+
+type Observed = Pick<Database, 'connections'>;
+
+/** The pools of each process's metrics: a gauge is created once, and shows all of them. */
+const poolsOf = new WeakMap<Metrics, Map<string, Observed>>();
+
+/** Shows how many connections of a pool are in use, idle and allowed, and how many uses wait for one. */
+export function observePool(metrics: Metrics, pool: string, database: Observed): void {
+  const known = poolsOf.get(metrics);
+  if (known) known.set(pool, database);
+  else showPools(metrics, new Map([[pool, database]]));
+}
+
+function showPools(metrics: Metrics, pools: Map<string, Observed>): void {
+  poolsOf.set(metrics, pools);
+  metrics.gauge(
+    'florin_database_connections',
+    'Connections to PostgreSQL of a pool, by what they do.',
+    ['pool', 'state'],
+    async (gauge) => {
+      for (const [pool, database] of pools) {
+        const { used, idle } = await database.connections();
+        gauge.set({ pool, state: 'used' }, used);
+        gauge.set({ pool, state: 'idle' }, idle);
+      }
+    },
+  );
+  metrics.gauge(
+    'florin_database_connections_max',
+    'The largest number of connections of a pool.',
+    ['pool'],
+    async (gauge) => {
+      for (const [pool, database] of pools) gauge.set({ pool }, (await database.connections()).max);
+    },
+  );
+  metrics.gauge(
+    'florin_database_connections_awaited',
+    'Uses of the database that wait for a connection of a pool.',
+    ['pool'],
+    async (gauge) => {
+      for (const [pool, database] of pools) gauge.set({ pool }, (await database.connections()).awaited);
+    },
+  );
+}
