@@ -77,6 +77,16 @@ describe('a movement', () => {
   }, 240_000);
 });
 
+/** The names of an app's checks. Throws until the app is ready and all of them pass. */
+async function checksOf(metricsUrl: string): Promise<string[]> {
+  const answer = await fetch(`${metricsUrl}/health/ready`);
+  const { checks } = (await answer.json()) as { checks: Record<string, { ok: boolean }> };
+  const failed = Object.entries(checks).filter(([, { ok }]) => !ok);
+  if (answer.status !== 200 || failed.length > 0)
+    throw new Error(`${answer.status}: ${JSON.stringify(failed)}`);
+  return Object.keys(checks);
+}
+
 describe('each app', () => {
   test('is in PostgreSQL as its own role, and every connection is encrypted', async () => {
     const database = await connect({ url: bank.databaseUrl, applicationName: 'test' });
@@ -99,13 +109,11 @@ describe('each app', () => {
 
   test('is ready, with Redis and Kafka in use', async () => {
     for (const app of apps) {
-      const answer = await fetch(`${bank.app(app).metricsUrl}/health/ready`);
-      const { checks } = (await answer.json()) as { checks: Record<string, { ok: boolean }> };
-      const failed = Object.entries(checks).filter(([, { ok }]) => !ok);
-      expect([app, answer.status, failed]).toEqual([app, 200, []]);
-      expect(Object.keys(checks)).toEqual(expect.arrayContaining(servicesOf[app]));
+      // A busy machine may have kept Redis or a group waiting a moment ago.
+      const checks = await eventually(() => checksOf(bank.app(app).metricsUrl), { withinMs });
+      expect(checks).toEqual(expect.arrayContaining(servicesOf[app]));
     }
-  });
+  }, 120_000);
 
   test('has refused no event', async () => {
     const letters: string[] = [];
