@@ -9,3 +9,5 @@ grant select, insert, update on notifications.webhook_endpoints, notifications.p
 grant select, insert on notifications.accounts, notifications.webhook_attempts, notifications.processed_events
   to florin_notifications;
 grant select, insert, delete on notifications.outbox to florin_notifications;
+-- An audit trail: rows are added, never changed.
+grant select, insert on notifications.webhook_endpoint_changes to florin_notifications;

@@ -56,6 +56,14 @@ export const attempts: readonly Attempt[] = [
   attempt('rewrite a key change', () => `update access.key_changes set made_by = null`),
   attempt('delete from the rule changes', () => `delete from fraud.rule_changes`),
   attempt('rewrite a rule change', () => `update fraud.rule_changes set credential_id = 'x'`),
+  attempt(
+    'delete from the changes of webhook endpoints',
+    () => `delete from notifications.webhook_endpoint_changes`,
+  ),
+  attempt(
+    'rewrite a change of a webhook endpoint',
+    () => `update notifications.webhook_endpoint_changes set actor = '{}'`,
+  ),
   attempt('truncate the transactions', () => `truncate ledger.transactions`),
   attempt('rewrite an outbox row', () => `update ledger.outbox set transaction_ids = '{}'`),
   attempt(

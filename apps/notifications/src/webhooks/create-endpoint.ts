@@ -1,5 +1,7 @@
 import type { Database } from '@florin/database';
 import { Problem, type OperationRequest } from '@florin/http';
+import { actorView } from '@florin/rules';
+import { recordEndpointChange, settingsOf } from './endpoint-changes.ts';
 import {
   countEndpoints,
   findEndpoint,
@@ -23,9 +25,10 @@ type Created = { endpoint: Endpoint; secret: string; isReplay: boolean };
 export async function createEndpoint(
   database: Database,
   seal: SecretSeal,
-  request: Pick<OperationRequest<'createWebhookEndpoint'>, 'principal' | 'body' | 'idempotencyKey'>,
+  request: Pick<OperationRequest<'createWebhookEndpoint'>, 'principal' | 'body' | 'idempotencyKey' | 'actor'>,
   check: () => Promise<void>,
 ): Promise<Created> {
+  const { actor } = request;
   const { tenantId } = request.principal;
   const name = requestName(request);
   const made =
@@ -48,8 +51,10 @@ export async function createEndpoint(
       const { url, description = null, event_types: eventTypes } = request.body;
       const id = await insertEndpoint(unit, { tenantId, url, description, eventTypes, request: name });
       const { secret } = await insertSecret(unit, seal, { endpointId: id, request: undefined });
-      const endpoint = await findEndpoint(unit, { tenantId, id });
-      return { endpoint: endpoint!, secret, isReplay: false };
+      const endpoint = (await findEndpoint(unit, { tenantId, id }))!;
+      const made = { change: 'created', before: {}, after: settingsOf(endpoint) } as const;
+      await recordEndpointChange(unit, { tenantId, endpointId: id, actor }, made);
+      return { endpoint: { ...endpoint, changed_by: actorView(actor) }, secret, isReplay: false };
     }),
   );
 }

@@ -3,7 +3,14 @@ import { createListCursors, Problem, type Handlers } from '@florin/http';
 import { checkEndpoint, checkMayRead } from './check-endpoint.ts';
 import type { ResolveHost } from './checked-lookup.ts';
 import { createEndpoint } from './create-endpoint.ts';
-import { deleteEndpoint, findEndpoint, listEndpoints, updateEndpoint } from './endpoint-store.ts';
+import { recordEndpointChange, settingsOf } from './endpoint-changes.ts';
+import {
+  deleteEndpoint,
+  findEndpoint,
+  listEndpoints,
+  lockEndpoint,
+  updateEndpoint,
+} from './endpoint-store.ts';
 import { createSecret, removeSecret } from './replace-secret.ts';
 import type { SecretSeal } from './sealed-secrets.ts';
 import type { TargetPolicy } from './target-policy.ts';
@@ -55,26 +62,38 @@ export function createEndpointHandlers(settings: WebhookSettings): EndpointHandl
       if (!endpoint) throw new Problem('not_found');
       return { body: endpoint };
     },
-    async updateWebhookEndpoint({ principal: { tenantId, scopes }, params: { id }, body }) {
+    async updateWebhookEndpoint({ principal: { tenantId, scopes }, params: { id }, body, actor }) {
       if (body.event_types) checkMayRead(scopes, body.event_types);
       await checkEndpoint(body, settings);
       const { event_types: eventTypes, ...rest } = body;
       const endpoint = await database.of(tenantId).unitOfWork(async (unit) => {
+        await lockEndpoint(unit, id);
         const known = await findEndpoint(unit, { tenantId, id });
+        if (!known) return undefined;
         // Another URL lets somebody else read the events.
-        if (known && body.url !== undefined && body.url !== known.url) {
+        if (body.url !== undefined && body.url !== known.url) {
           checkMayRead(scopes, eventTypes ?? known.event_types);
         }
         await updateEndpoint(unit, { tenantId, id }, { ...rest, eventTypes });
+        const updated = await findEndpoint(unit, { tenantId, id });
+        if (!updated) return undefined;
+        const made = { change: 'updated', before: settingsOf(known), after: settingsOf(updated) } as const;
+        await recordEndpointChange(unit, { tenantId, endpointId: id, actor }, made);
         return findEndpoint(unit, { tenantId, id });
       });
       if (!endpoint) throw new Problem('not_found');
       return { body: endpoint };
     },
-    async deleteWebhookEndpoint({ principal: { tenantId }, params: { id } }) {
-      const isDeleted = await database
-        .of(tenantId)
-        .unitOfWork((unit) => deleteEndpoint(unit, { tenantId, id }));
+    async deleteWebhookEndpoint({ principal: { tenantId }, params: { id }, actor }) {
+      const isDeleted = await database.of(tenantId).unitOfWork(async (unit) => {
+        await lockEndpoint(unit, id);
+        const known = await findEndpoint(unit, { tenantId, id });
+        if (!known) return false;
+        await deleteEndpoint(unit, { tenantId, id });
+        const made = { change: 'deleted', before: settingsOf(known), after: {} } as const;
+        await recordEndpointChange(unit, { tenantId, endpointId: id, actor }, made);
+        return true;
+      });
       if (!isDeleted) throw new Problem('not_found');
       return { body: { id, deleted: true } };
     },
@@ -82,8 +101,8 @@ export function createEndpointHandlers(settings: WebhookSettings): EndpointHandl
       const { secret, isReplay } = await createSecret(database, seal, request);
       return { body: secret, ...replayed(isReplay) };
     },
-    async deleteWebhookSecret({ principal: { tenantId }, params: { id, secret_id } }) {
-      await removeSecret(database, { tenantId, endpointId: id, id: secret_id });
+    async deleteWebhookSecret({ principal: { tenantId }, params: { id, secret_id }, actor }) {
+      await removeSecret(database, { tenantId, endpointId: id, id: secret_id, actor });
       return { body: { id: secret_id, deleted: true } };
     },
   };

@@ -1,4 +1,5 @@
 import { idFromUuid, idToUuid, newId, readOneRow, runParameterized, type UnitOfWork } from '@florin/database';
+import type { actorView } from '@florin/rules';
 import type { RequestName } from './idempotency.ts';
 
 /** An endpoint as it is shown: ids are prefixed, times RFC 3339. Of its secrets only ids and times are shown. */
@@ -14,6 +15,8 @@ export type Endpoint = {
   secrets: { id: string; created_at: string; expires_at: string | null }[];
   created_at: string;
   updated_at: string;
+  /** Who made the latest change; null if that was before actors were recorded. */
+  changed_by: ReturnType<typeof actorView> | null;
 };
 
 type EndpointRow = Omit<Endpoint, 'secrets'> & { secrets: Endpoint['secrets'] | null };
@@ -29,7 +32,9 @@ const columns = `
   (select json_agg(json_build_object('id', s.id, 'created_at', ${timeText('s.created_at')},
                                      'expires_at', ${timeText('s.expires_at')}) order by s.id desc)
      from notifications.webhook_secrets s
-    where s.endpoint_id = e.id and (s.expires_at is null or s.expires_at > now())) as secrets`;
+    where s.endpoint_id = e.id and (s.expires_at is null or s.expires_at > now())) as secrets,
+  (select c.actor from notifications.webhook_endpoint_changes c
+    where c.endpoint_id = e.id order by c.changed_at desc, c.id desc limit 1) as changed_by`;
 
 export async function listEndpoints(
   unit: UnitOfWork,
@@ -57,6 +62,12 @@ export async function findEndpoint(
     [idToUuid(tenantId), idToUuid(id)],
   );
   return row && toEndpoint(row);
+}
+
+/** Keeps other units of work from changing an endpoint until this one has ended. Its id is prefixed. */
+export async function lockEndpoint(unit: UnitOfWork, id: string): Promise<void> {
+  const lock = `select 1 from notifications.webhook_endpoints where id = $1 for update`;
+  await runParameterized(unit, lock, [idToUuid(id)]);
 }
 
 /** The endpoint that an earlier request with this idempotency key created, and the fingerprint of that request. */

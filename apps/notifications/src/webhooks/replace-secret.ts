@@ -1,5 +1,7 @@
 import type { Database } from '@florin/database';
 import { Problem, type OperationRequest } from '@florin/http';
+import type { Actor } from '@florin/rules';
+import { recordEndpointChange } from './endpoint-changes.ts';
 import { findEndpoint } from './endpoint-store.ts';
 import { checkFingerprint, requestName } from './idempotency.ts';
 import type { SecretSeal } from './sealed-secrets.ts';
@@ -19,7 +21,10 @@ const maxSecrets = 5;
 export function createSecret(
   database: Database,
   seal: SecretSeal,
-  request: Pick<OperationRequest<'createWebhookSecret'>, 'principal' | 'params' | 'body' | 'idempotencyKey'>,
+  request: Pick<
+    OperationRequest<'createWebhookSecret'>,
+    'principal' | 'params' | 'body' | 'idempotencyKey' | 'actor'
+  >,
 ): Promise<{ secret: ShownSecret; isReplay: boolean }> {
   const { tenantId } = request.principal;
   const endpointId = request.params.id;
@@ -38,14 +43,17 @@ export function createSecret(
       const detail = `${maxSecrets} secrets sign already. Delete one, or wait until one has ended.`;
       throw new Problem('state_conflict', { detail });
     }
-    return { secret: await insertSecret(unit, seal, { endpointId, request: name }), isReplay: false };
+    const secret = await insertSecret(unit, seal, { endpointId, request: name });
+    const made = { change: 'secret_created', before: {}, after: { secret_id: secret.id } } as const;
+    await recordEndpointChange(unit, { tenantId, endpointId, actor: request.actor }, made);
+    return { secret, isReplay: false };
   });
 }
 
 /** Deletes a secret. The last one of an endpoint cannot be deleted: webhooks are never sent unsigned. */
 export function removeSecret(
   database: Database,
-  { tenantId, endpointId, id }: { tenantId: string; endpointId: string; id: string },
+  { tenantId, endpointId, id, actor }: { tenantId: string; endpointId: string; id: string; actor: Actor },
 ): Promise<void> {
   return database.of(tenantId).unitOfWork(async (unit) => {
     if (!(await findEndpoint(unit, { tenantId, id: endpointId }))) throw new Problem('not_found');
@@ -56,5 +64,7 @@ export function removeSecret(
       throw new Problem('state_conflict', { detail });
     }
     await deleteSecret(unit, { endpointId, id });
+    const made = { change: 'secret_deleted', before: { secret_id: id }, after: {} } as const;
+    await recordEndpointChange(unit, { tenantId, endpointId, actor }, made);
   });
 }

@@ -1,5 +1,5 @@
 import { idFromUuid, idToUuid, newId, readOneRow, runParameterized, type UnitOfWork } from '@florin/database';
-import { timeText } from './endpoint-store.ts';
+import { lockEndpoint, timeText } from './endpoint-store.ts';
 import type { RequestName } from './idempotency.ts';
 import { newWebhookSecret, type SecretSeal } from './sealed-secrets.ts';
 
@@ -86,15 +86,12 @@ export async function deleteSecret(
 
 /** Locks the endpoint and returns the ids of its secrets that have not expired. */
 export async function activeSecrets(unit: UnitOfWork, endpointId: string): Promise<string[]> {
-  const uuid = idToUuid(endpointId);
-  await runParameterized(unit, `select 1 from notifications.webhook_endpoints where id = $1 for update`, [
-    uuid,
-  ]);
+  await lockEndpoint(unit, endpointId);
   const rows = await runParameterized<{ id: string }>(
     unit,
     `select id from notifications.webhook_secrets
       where endpoint_id = $1 and (expires_at is null or expires_at > now())`,
-    [uuid],
+    [idToUuid(endpointId)],
   );
   return rows.map(({ id }) => idFromUuid('whs', id));
 }

@@ -1,5 +1,6 @@
 import { idFromUuid, idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import { encodeEvent, notificationsDeliveries } from '@florin/events';
+import { actorView, systemActor } from '@florin/rules';
 import type { DueDelivery } from './due-deliveries.ts';
 
 /** The result of an attempt, and the new state of its delivery. */
@@ -85,7 +86,10 @@ async function updateDeliveries(unit: UnitOfWork, ended: readonly EndedAttempt[]
   return new Set(rows.map(({ id }) => idFromUuid('whd', id)));
 }
 
-/** Updates only the endpoints whose state changes, in the order of their ids, so that instances do not deadlock. */
+/**
+ * Updates only the endpoints whose state changes, in the order of their ids, so that instances do not deadlock. Disabling one
+ * is recorded as a change by this app.
+ */
 async function updateEndpoints(
   unit: UnitOfWork,
   ended: readonly EndedAttempt[],
@@ -102,18 +106,25 @@ async function updateEndpoints(
          join notifications.webhook_endpoints e on e.id = s.id
         where e.enabled and (s.gone or s.succeeded = (e.failing_since is not null)
               or (not s.succeeded and e.failing_since <= now() - make_interval(secs => $4 / 1000.0)))
-        order by e.id for update of e)
-     update notifications.webhook_endpoints as e
-        set failing_since = case when changed.succeeded then null else coalesce(e.failing_since, now()) end,
-            enabled = not (changed.gone or changed.expired),
-            disabled_reason = case when changed.gone then 'gone' when changed.expired then 'failing' end,
-            disabled_at = case when changed.gone or changed.expired then now() end
-       from changed where e.id = changed.id`,
+        order by e.id for update of e),
+     updated as (
+       update notifications.webhook_endpoints as e
+          set failing_since = case when changed.succeeded then null else coalesce(e.failing_since, now()) end,
+              enabled = not (changed.gone or changed.expired),
+              disabled_reason = case when changed.gone then 'gone' when changed.expired then 'failing' end,
+              disabled_at = case when changed.gone or changed.expired then now() end
+         from changed where e.id = changed.id
+       returning e.id, e.tenant_id, e.enabled, e.disabled_reason)
+     insert into notifications.webhook_endpoint_changes (tenant_id, endpoint_id, change, before, after, actor)
+     select tenant_id, id, 'disabled', '{"enabled": true}',
+            jsonb_build_object('enabled', false, 'disabled_reason', disabled_reason), $5::jsonb
+       from updated where not enabled`,
     [
       endpoints.map(([id]) => id),
       endpoints.map(([, attempts]) => attempts.some(({ status }) => status === 'delivered')),
       endpoints.map(([, attempts]) => attempts.some(({ isGone }) => isGone)),
       disableAfterMs,
+      JSON.stringify(actorView(systemActor('webhooks'))),
     ],
   );
 }

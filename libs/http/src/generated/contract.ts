@@ -9225,6 +9225,65 @@ export const contract: object = {
           "system:schedule"
         ]
       },
+      "Actor": {
+        "type": [
+          "object",
+          "null"
+        ],
+        "description": "Who made a change; null for what was recorded before actors were.",
+        "required": [
+          "type",
+          "id",
+          "token_id",
+          "request_id",
+          "correlation_id",
+          "address",
+          "on_behalf_of"
+        ],
+        "properties": {
+          "type": {
+            "$ref": "#/components/schemas/ActorType"
+          },
+          "id": {
+            "$ref": "#/components/schemas/ActorId"
+          },
+          "token_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The `jti` of the access token by which the key acted; null for the key itself."
+          },
+          "request_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The server's id of the request, as in `Florin-Request-Id`; null where no request was made."
+          },
+          "correlation_id": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The client's own id of the request, as in `X-Request-Id`; null if it sent none."
+          },
+          "address": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "The IP address from which the request came; null where it is not known."
+          },
+          "on_behalf_of": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "For whom the system acted, such as the key that scheduled a transaction, otherwise null."
+          }
+        }
+      },
       "TimelineStep": {
         "type": "object",
         "required": [
@@ -11595,6 +11654,10 @@ export const contract: object = {
           "updated_at": {
             "type": "string",
             "format": "date-time"
+          },
+          "changed_by": {
+            "$ref": "#/components/schemas/Actor",
+            "description": "Who made the latest change of the endpoint or its secrets."
           }
         }
       },
@@ -11679,6 +11742,10 @@ export const contract: object = {
           "updated_at": {
             "type": "string",
             "format": "date-time"
+          },
+          "changed_by": {
+            "$ref": "#/components/schemas/Actor",
+            "description": "Who made the latest change of the endpoint or its secrets."
           },
           "secret": {
             "type": "string",

@@ -1683,6 +1683,21 @@ export interface components {
          * @example system:schedule
          */
         ActorId: string;
+        /** @description Who made a change; null for what was recorded before actors were. */
+        Actor: {
+            type: components["schemas"]["ActorType"];
+            id: components["schemas"]["ActorId"];
+            /** @description The `jti` of the access token by which the key acted; null for the key itself. */
+            token_id: string | null;
+            /** @description The server's id of the request, as in `Florin-Request-Id`; null where no request was made. */
+            request_id: string | null;
+            /** @description The client's own id of the request, as in `X-Request-Id`; null if it sent none. */
+            correlation_id: string | null;
+            /** @description The IP address from which the request came; null where it is not known. */
+            address: string | null;
+            /** @description For whom the system acted, such as the key that scheduled a transaction, otherwise null. */
+            on_behalf_of: string | null;
+        } | null;
         TimelineStep: {
             /** @enum {string} */
             step: "received" | "decided" | "posted" | "published" | "delivered";
@@ -2588,6 +2603,8 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /** @description Who made the latest change of the endpoint or its secrets. */
+            changed_by?: components["schemas"]["Actor"];
         };
         WebhookEndpointWithSecret: {
             id: components["schemas"]["WebhookEndpointId"];
@@ -2614,6 +2631,8 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /** @description Who made the latest change of the endpoint or its secrets. */
+            changed_by?: components["schemas"]["Actor"];
             /** @description The secret to verify webhooks with. Shown once. */
             secret: string;
         };

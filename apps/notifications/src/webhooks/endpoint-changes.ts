@@ -1,0 +1,47 @@
+import { isDeepStrictEqual } from 'node:util';
+import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
+import { actorView, type Actor } from '@florin/rules';
+import type { Endpoint } from './endpoint-store.ts';
+
+type Change = 'created' | 'updated' | 'deleted' | 'secret_created' | 'secret_deleted';
+
+/** What a record shows of an endpoint before and after its change. */
+type Recorded = Partial<Pick<Endpoint, 'url' | 'description' | 'event_types' | 'enabled'>> & {
+  secret_id?: string;
+};
+
+/** The fields of an endpoint that its tenant sets. */
+export const settingsOf = ({ url, description, event_types, enabled }: Endpoint) => ({
+  ...{ url, description, event_types, enabled },
+});
+
+/** Records a change in the unit of work that makes it. Ids are prefixed. A change that changes nothing leaves no record. */
+export async function recordEndpointChange(
+  unit: UnitOfWork,
+  endpoint: { tenantId: string; endpointId: string; actor: Actor },
+  { change, before, after }: { change: Change; before: Recorded; after: Recorded },
+): Promise<void> {
+  const { tenantId, endpointId, actor } = endpoint;
+  const [was, is] = differences(before, after);
+  if (change === 'updated' && Object.keys(is).length === 0) return;
+  await runParameterized(
+    unit,
+    `insert into notifications.webhook_endpoint_changes (tenant_id, endpoint_id, change, before, after, actor)
+     values ($1, $2, $3, $4::jsonb, $5::jsonb, $6::jsonb)`,
+    [
+      idToUuid(tenantId),
+      idToUuid(endpointId),
+      change,
+      ...[was, is, actorView(actor)].map((value) => JSON.stringify(value)),
+    ],
+  );
+}
+
+/** Of both, the fields whose values differ. */
+function differences(before: Recorded, after: Recorded): [Recorded, Recorded] {
+  const pick = (from: Recorded, other: Readonly<Record<string, unknown>>): Recorded =>
+    Object.fromEntries(
+      Object.entries(from).filter(([name, value]) => !isDeepStrictEqual(value, other[name])),
+    );
+  return [pick(before, after), pick(after, before)];
+}
