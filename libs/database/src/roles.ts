@@ -159,13 +159,17 @@ function literal(text: string): string {
 
 type Run = (sql: string) => Promise<Record<string, unknown>[]>;
 
-/** Runs `work` with one session of its own. A statement without an answer for a minute destroys the connection. */
-export async function withSession<T>(url: string, work: (run: Run) => Promise<T>): Promise<T> {
+/** Runs `work` with one session of its own. A statement without an answer for `answerWithinMs` destroys the connection. */
+export async function withSession<T>(
+  url: string,
+  work: (run: Run) => Promise<T>,
+  { connectWithinMs = 20_000, answerWithinMs = 60_000 } = {},
+): Promise<T> {
   const client = new BoundedClient({
     ...clientConfigOf(url),
     application_name: 'florin session',
-    connectionTimeoutMillis: 20_000,
-    answerLimitMs: 60_000,
+    connectionTimeoutMillis: connectWithinMs,
+    answerLimitMs: answerWithinMs,
   });
   client.on('error', () => undefined);
   await client.connect();

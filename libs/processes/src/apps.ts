@@ -75,7 +75,7 @@ export function describeApp(options: AppOptions) {
       ...env,
     },
     logFile,
-    isReady: () => isReady(port),
+    isReady: () => answersOk(`http://127.0.0.1:${port}/health/ready`),
     readyWithinMs: 60_000,
   } satisfies ProgramDescription;
 }
@@ -92,11 +92,10 @@ function internalSettings(name: AppName, internalToken: string): Record<string, 
   };
 }
 
-async function isReady(port: number): Promise<boolean> {
+/** Whether a server answers this URL with 2xx now. */
+export async function answersOk(url: string): Promise<boolean> {
   try {
-    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`, {
-      signal: AbortSignal.timeout(2_000),
-    });
+    const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) });
     await answer.arrayBuffer();
     return answer.ok;
   } catch {

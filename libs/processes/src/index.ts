@@ -1,4 +1,4 @@
-export { appNames, describeApp, type AppName } from './apps.ts';
+export { answersOk, appNames, describeApp, type AppName } from './apps.ts';
 export { endProcess, endRecorded } from './end-recorded.ts';
 export { internalKeys } from './internal-keys.ts';
 export { freePort, freePorts, isListening, requireFreePort } from './ports.ts';
@@ -19,7 +19,17 @@ export { givenServices, type ServiceUrls } from './service-urls.ts';
 export { describeKafka } from './services/kafka.ts';
 export { ensureKafkaJars } from './services/kafka-jars.ts';
 export { describePostgres, postgresUrl } from './services/postgres.ts';
-export { copyForStandby, type RunInSession, type StandbyOptions } from './services/postgres-standby.ts';
+export {
+  connectionTo,
+  copyForStandby,
+  copyRunning,
+  followPrimary,
+  isStandby,
+  recoverFromArchive,
+  type RunInSession,
+  type StandbyOptions,
+} from './services/postgres-standby.ts';
+export { ensureDebianProgram, type DebianProgram } from './services/debian-program.ts';
 export { describeRedis, ensureRedisServer } from './services/redis.ts';
 export { SetupProblem } from './setup-problem.ts';
 export { stopOrder } from './stop-order.ts';

@@ -8,3 +8,11 @@ test('the API ends first, what works on events next, the services under them las
     ['postgres', 'redis-1', 'kafka'],
   ]);
 });
+
+test('a balancer ends after the apps, which reach PostgreSQL through it', () => {
+  expect(stopOrder(['haproxy', 'role-checks', 'postgres-1', 'api-2', 'fraud-1', 'prometheus'])).toEqual([
+    ['api-2'],
+    ['fraud-1'],
+    ['haproxy', 'role-checks', 'postgres-1', 'prometheus'],
+  ]);
+});

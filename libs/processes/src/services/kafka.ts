@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { isListening } from '../ports.ts';
@@ -16,9 +16,14 @@ export type KafkaOptions = {
   logFile: string;
   /** Properties that replace or complete those of a broker in development. */
   properties?: Record<string, string>;
+  /** The place of this broker in a cluster of several; without it, the broker is alone. */
+  member?: KafkaMember;
   /** Passwords of users (SCRAM-SHA-512) that the broker knows from its first start on. */
   users?: Record<string, string>;
 };
+
+/** A broker of a cluster, counted from 1, and the controllers' ports of all brokers in that order. */
+export type KafkaMember = { id: number; controllerPorts: readonly number[] };
 
 /** About 190 MB in total. With the first compiler tier alone Kafka starts in half the time. */
 const javaFlags = ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
@@ -46,7 +51,7 @@ export async function describeKafka(options: KafkaOptions): Promise<ProgramDescr
   ];
   const data = join(options.directory, 'data');
   if (!existsSync(join(data, 'meta.properties'))) {
-    if (existsSync(storage) && !options.users) cpSync(storage, data, { recursive: true });
+    if (existsSync(storage) && !options.users) copyStorage(storage, data, options.member);
     else await format(java, properties, options.users);
   }
   return {
@@ -57,6 +62,18 @@ export async function describeKafka(options: KafkaOptions): Promise<ProgramDescr
     isReady: () => isListening(options.port),
     readyWithinMs: 60_000,
   };
+}
+
+/** All brokers of a cluster have its id from the copy; what identifies a broker is replaced. */
+function copyStorage(storage: string, data: string, member: KafkaMember | undefined): void {
+  cpSync(storage, data, { recursive: true });
+  if (member === undefined) return;
+  const path = join(data, 'meta.properties');
+  const directoryId = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
+  const text = readFileSync(path, 'utf8')
+    .replace(/^node\.id=.*$/m, `node.id=${member.id}`)
+    .replace(/^directory\.id=.*$/m, `directory.id=${directoryId}`);
+  writeFileSync(path, text);
 }
 
 async function format(java: string[], properties: string, users: Record<string, string> = {}): Promise<void> {
@@ -77,7 +94,25 @@ async function format(java: string[], properties: string, users: Record<string, 
   }
 }
 
-function serverProperties({ directory, port, controllerPort, properties }: KafkaOptions): string {
+/** What differs in a cluster: each partition is on three brokers, and an acknowledged message on two at least. */
+function memberProperties({ id, controllerPorts }: KafkaMember): Record<string, string | number> {
+  const copies = Math.min(3, controllerPorts.length);
+  const inSync = Math.min(2, copies);
+  return {
+    'node.id': id,
+    'controller.quorum.voters': controllerPorts.map((port, index) => `${index + 1}@127.0.0.1:${port}`).join(),
+    'default.replication.factor': copies,
+    'min.insync.replicas': inSync,
+    'offsets.topic.replication.factor': copies,
+    'transaction.state.log.replication.factor': copies,
+    'transaction.state.log.min.isr': inSync,
+    'share.coordinator.state.topic.replication.factor': copies,
+    'share.coordinator.state.topic.min.isr': inSync,
+  };
+}
+
+function serverProperties(options: KafkaOptions): string {
+  const { directory, port, controllerPort, member, properties } = options;
   const settings = {
     'process.roles': 'broker,controller',
     'node.id': 1,
@@ -103,6 +138,7 @@ function serverProperties({ directory, port, controllerPort, properties }: Kafka
     // A broker that was killed can register again only when its earlier session has expired.
     'broker.session.timeout.ms': 3000,
     'broker.heartbeat.interval.ms': 500,
+    ...(member ? memberProperties(member) : {}),
     ...properties,
   };
   return `${Object.entries(settings)

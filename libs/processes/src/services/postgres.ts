@@ -89,10 +89,13 @@ function run(account: Account | undefined, binary: string, flags: string[], inpu
   });
 }
 
-/** Reads the last line of the server's lock file, because its port also accepts connections during recovery. */
+/**
+ * Reads the last line of the server's lock file, because its port also accepts connections during recovery. A standby
+ * that answers reads says `standby`.
+ */
 function isAccepting(data: string): boolean {
   try {
-    return readFileSync(join(data, 'postmaster.pid'), 'utf8').trimEnd().endsWith('ready');
+    return /(ready|standby)\s*$/.test(readFileSync(join(data, 'postmaster.pid'), 'utf8'));
   } catch {
     return false;
   }

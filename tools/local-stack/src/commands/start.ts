@@ -4,14 +4,14 @@ import { existsSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startApps } from '../start-apps.ts';
 import { fraudApiKeysOf, readCredentials, writeCredentials } from '../credentials.ts';
-import { onSignals, runCommand } from './command.ts';
-import { createNarration } from '../narration.ts';
+import { runCommand } from './command.ts';
 import type { Say } from '../narration.ts';
-import { claimStack, findRunningStack, releaseStack, turnLogs, wipeStack } from '../running-stack.ts';
+import { findRunningStack, wipeStack } from '../running-stack.ts';
 import { checkServices, startServices, writeServicesFile } from '../services/services.ts';
 import { readSettings } from '../settings.ts';
 import type { StackSettings } from '../settings.ts';
-import { createSupervisor, parkedFile } from '../processes/supervisor.ts';
+import { superviseStack } from '../processes/supervise-stack.ts';
+import { parkedFile } from '../processes/supervisor.ts';
 import type { Supervisor } from '../processes/supervisor.ts';
 import { servicesSummary, summary } from './summary.ts';
 
@@ -33,24 +33,12 @@ await runCommand(async (args) => {
 });
 
 async function startStack(settings: StackSettings, args: string[]): Promise<void> {
-  const say = createNarration();
   const servicesOnly = args.includes('--services-only');
-  const ended = await claimStack(settings, servicesOnly ? undefined : baseUrl(settings));
-  if (ended.length > 0) say(`ended what an earlier start had left running: ${ended.join(', ')}`);
-  if (args.includes('--fresh')) wipeStack(settings);
-  turnLogs(settings);
-  const supervisor = createSupervisor({ runDirectory: settings.runDirectory, say });
-  onSignals(
-    () => end(settings, supervisor, say),
-    () => supervisor.stop(true),
-  );
-  try {
-    await bringUp(settings, supervisor, say, servicesOnly);
-  } catch (error) {
-    await supervisor.stop();
-    releaseStack(settings);
-    throw error;
-  }
+  const url = servicesOnly ? undefined : baseUrl(settings);
+  await superviseStack(settings, url, (supervisor, say) => {
+    if (args.includes('--fresh')) wipeStack(settings);
+    return bringUp(settings, supervisor, say, servicesOnly);
+  });
 }
 
 async function bringUp(settings: StackSettings, supervisor: Supervisor, say: Say, servicesOnly: boolean) {
@@ -83,13 +71,6 @@ async function bringUp(settings: StackSettings, supervisor: Supervisor, say: Say
   };
   await startApps(bank, supervisor, say);
   console.log(summary(settings, credentials));
-}
-
-async function end(settings: StackSettings, supervisor: Supervisor, say: Say): Promise<void> {
-  say('stopping');
-  await supervisor.stop();
-  releaseStack(settings);
-  say('stopped');
 }
 
 /** `npm start -- fraud` after `npm run stop -- fraud`; the supervisor sees that the file is gone. */

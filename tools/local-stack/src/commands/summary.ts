@@ -1,5 +1,6 @@
 import { repositoryRoot, type ServiceUrls } from '@florin/processes';
 import { join, relative } from 'node:path';
+import type { ClusterSettings } from '../cluster/cluster-settings.ts';
 import type { Credentials } from '../credentials.ts';
 import type { StackSettings } from '../settings.ts';
 
@@ -32,4 +33,31 @@ To use them in a shell:
 function shown({ directory }: StackSettings, name: string): string {
   const path = relative(repositoryRoot, join(directory, name));
   return path.startsWith('..') ? join(directory, name) : path;
+}
+
+/** What `npm run cluster` closes with: an address for each part. */
+export function clusterSummary(cluster: ClusterSettings, { api_key }: Credentials): string {
+  const { appPorts, postgres, brokers, instances } = cluster;
+  const url = `http://127.0.0.1:${appPorts.api}`;
+  const listed = (parts: { name: string; port: number }[]) =>
+    parts.map(({ name, port }) => `${name} ${port}`).join(', ');
+  return `
+The cluster runs, on 127.0.0.1.
+  Bank           ${url} (HAProxy in front of two APIs)
+  API key        ${api_key}
+                 (kept in ${shown(cluster, 'credentials.json')})
+  Apps           ${listed(instances)}; metrics 100 above
+  PostgreSQL     ${listed(postgres)}
+                 primary ${cluster.primaryPort}, standbys ${cluster.standbysPort} (HAProxy)
+  Redis          ${cluster.redisPorts.join(', ')}
+  Kafka          ${listed(brokers)}
+  HAProxy        http://127.0.0.1:${cluster.statisticsPort}
+  Prometheus     http://127.0.0.1:${cluster.prometheusPort}
+  Alertmanager   http://127.0.0.1:${cluster.alertmanagerPort}
+  Logs           ${shown(cluster, 'logs')}
+
+To use the services in a shell:
+  set -a; . ${shown(cluster, 'services.env')}; set +a
+
+Break it: "npm run drill" lists what you can try. Ctrl-C or "npm run stop" ends it; the data stay.`;
 }

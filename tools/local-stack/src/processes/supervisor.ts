@@ -66,6 +66,7 @@ export function createSupervisor(options: { runDirectory: string; say: Say; revi
       else if (exit)
         say(`${member.name} ended (${exit.signal ?? `exit code ${exit.code}`}), starting it again`);
       await pause(failures < 0 ? 0 : Math.min(firstPauseMs * 2 ** failures, longestPauseMs));
+      await isParked(member); // It may have been parked during the pause.
       if (stopping.signal.aborted) return;
       program = await launch(member).catch((error: Error) => void say(error.message));
       if (program && !stopping.signal.aborted) say(`${member.name} is back`);

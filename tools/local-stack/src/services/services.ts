@@ -80,7 +80,7 @@ async function startPostgres(settings: StackSettings, supervisor: Supervisor, sa
   say(`PostgreSQL listens on 127.0.0.1:${port}`);
 }
 
-async function startRedis(settings: StackSettings, supervisor: Supervisor, say: Say): Promise<void> {
+export async function startRedis(settings: StackSettings, supervisor: Supervisor, say: Say): Promise<void> {
   const members = settings.redisPorts.map((port, index): Member => {
     const name = `redis-${index + 1}`;
     const logFile = join(settings.logDirectory, `${name}.log`);

@@ -1,0 +1,73 @@
+import { expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { portsOf, readClusterSettings } from './cluster-settings.ts';
+import { haproxyConfig } from './haproxy.ts';
+import { prometheusConfig } from './monitoring.ts';
+import { primaryOf, readTopology, writeTopology } from './topology.ts';
+
+const cluster = readClusterSettings({ FLORIN_LOCAL: '/florin' }, 3);
+const config = haproxyConfig(cluster, {
+  overloaded: '/florin/overloaded.http',
+  socket: '/florin/admin.sock',
+});
+
+/** The lines of a section of the configuration. */
+function section(name: string): string[] {
+  const [, text = ''] = config.split(new RegExp(`^listen ${name}$`, 'm'));
+  return (text.split(/^(?:listen|frontend) /m)[0] ?? '').split('\n').map((line) => line.trim());
+}
+
+test('no two parts of a cluster share a port, and Linux gives none of them to outgoing connections', () => {
+  const ports = portsOf(cluster).map(([port]) => port);
+  expect(ports.toSorted()).toEqual([...new Set(ports)].toSorted());
+  expect(Math.max(...ports)).toBeLessThan(32_768);
+});
+
+test('HAProxy repeats a request only when the connection was refused, and shows no health check to clients', () => {
+  for (const app of ['api', 'fraud', 'notifications', 'analytics']) {
+    expect(section(app)).toEqual(
+      expect.arrayContaining([
+        'retry-on conn-failure',
+        'option httpchk GET /health/ready',
+        'http-request deny deny_status 404 if { path_beg /health }',
+        expect.stringContaining(`server ${app}-1 127.0.0.1:`),
+        expect.stringContaining(`server ${app}-2 127.0.0.1:`),
+      ]),
+    );
+  }
+});
+
+test('a PostgreSQL node that loses its role loses its connections', () => {
+  const checks = { 'postgres-primary': '/primary', 'postgres-standbys': '/replica' };
+  for (const [name, path] of Object.entries(checks)) {
+    expect(section(name)).toEqual(
+      expect.arrayContaining([
+        `option httpchk GET ${path}`,
+        'default-server on-marked-down shutdown-sessions',
+        'server postgres-3 127.0.0.1:15435 check port 15438',
+      ]),
+    );
+  }
+});
+
+test('Prometheus scrapes every process, and names it', () => {
+  const scraped = prometheusConfig(cluster).scrape_configs.flatMap((job) => job.static_configs);
+  expect(scraped.map(({ labels }) => labels.instance).sort()).toEqual(
+    ['haproxy', ...cluster.instances.map(({ name }) => name)].sort(),
+  );
+});
+
+test('a new cluster begins with its first node as the primary, and keeps what a promotion wrote', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'florin-topology-'));
+  try {
+    const place = { ...cluster, directory };
+    expect(primaryOf(place).name).toBe('postgres-1');
+    writeTopology(place, { primary: 'postgres-3', timeline: 2 });
+    expect(readTopology(place)).toEqual({ primary: 'postgres-3', timeline: 2 });
+    expect(primaryOf(place).port).toBe(15_435);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});

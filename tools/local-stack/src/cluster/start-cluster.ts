@@ -1,0 +1,145 @@
+import { createDerivedRoles, derivedUrlOfRole, type Role } from '@florin/database';
+import {
+  describeApp,
+  describeKafka,
+  ensureDebianProgram,
+  ensureKafkaJars,
+  ensureRedisServer,
+  requireFreePort,
+  type ServiceUrls,
+} from '@florin/processes';
+import { join } from 'node:path';
+import { fraudApiKeysOf, readCredentials, writeCredentials, type Credentials } from '../credentials.ts';
+import type { Say } from '../narration.ts';
+import { prepareBank } from '../prepare-bank.ts';
+import type { Supervisor } from '../processes/supervisor.ts';
+import { startRedis, writeServicesFile } from '../services/services.ts';
+import { type ClusterSettings, type Instance, portsOf } from './cluster-settings.ts';
+import { describeHaproxy, describeRoleChecks, haproxyProgram, lastRoleCheckPort } from './haproxy.ts';
+import { startMonitoring } from './monitoring.ts';
+import { startPostgresNodes, urlOfNode } from './postgres-nodes.ts';
+import { primaryOf } from './topology.ts';
+
+type Options = { monitoring: boolean };
+
+/** Starts everything, the services before the apps, with a line for each step. */
+export async function startCluster(
+  cluster: ClusterSettings,
+  supervisor: Supervisor,
+  say: Say,
+  { monitoring }: Options,
+): Promise<Credentials> {
+  for (const [port, owner] of portsOf(cluster))
+    await requireFreePort(
+      port,
+      owner,
+      'move the cluster with PORT, POSTGRES_PORT, REDIS_PORT and KAFKA_PORT',
+    );
+  ensureRedisServer(say);
+  ensureDebianProgram(haproxyProgram, say);
+  const jars = await ensureKafkaJars(say);
+  await Promise.all([
+    startRedis(cluster, supervisor, say),
+    startKafka(cluster, jars, supervisor, say),
+    startPostgresNodes(cluster, supervisor, say),
+  ]);
+  await createDerivedRoles(urlOfNode(primaryOf(cluster)));
+  await startHaproxy(cluster, supervisor, say);
+  const services = servicesOf(cluster);
+  writeServicesFile(cluster, services);
+  const urlOf = (role: Role) => derivedUrlOfRole(services.DATABASE_URL, role);
+  const urls = { url: urlOf('managesAllTenants'), ownerUrl: urlOf('owner') };
+  const credentials = await prepareBank(urls, readCredentials(cluster.directory), say);
+  writeCredentials(cluster.directory, credentials);
+  await startInstances(cluster, services, credentials, supervisor, say);
+  if (monitoring) await startMonitoring(cluster, supervisor, say);
+  return credentials;
+}
+
+/** The addresses of the services as the apps know them. PostgreSQL is HAProxy, which leads to whichever node is the primary. */
+export function servicesOf(cluster: ClusterSettings): ServiceUrls {
+  return {
+    DATABASE_URL: urlOfNode({ ...primaryOf(cluster), port: cluster.primaryPort }),
+    REDIS_URLS: cluster.redisPorts.map((port) => `redis://127.0.0.1:${port}`).join(),
+    KAFKA_BROKERS: cluster.brokers.map(({ port }) => `127.0.0.1:${port}`).join(),
+  };
+}
+
+async function startKafka(cluster: ClusterSettings, jars: string, supervisor: Supervisor, say: Say) {
+  const { brokers, logDirectory } = cluster;
+  const controllerPorts = brokers.map(({ controllerPort }) => controllerPort);
+  const starts = brokers.map(({ name, directory, port, controllerPort }, index) => {
+    const member = { id: index + 1, controllerPorts };
+    const logFile = join(logDirectory, `${name}.log`);
+    const describe = async () => ({
+      ...(await describeKafka({ directory, jars, port, controllerPort, logFile, member })),
+      name,
+    });
+    return supervisor.start({ name, port, describe });
+  });
+  await Promise.all(starts);
+  const ports = brokers.map(({ port }) => port).join(', ');
+  say(
+    brokers.length === 1
+      ? `Kafka listens on 127.0.0.1:${ports}: one broker, because three need 4 GB of free memory or --brokers=3`
+      : `Kafka listens on 127.0.0.1, ports ${ports}: each event is on three brokers`,
+  );
+}
+
+async function startHaproxy(cluster: ClusterSettings, supervisor: Supervisor, say: Say): Promise<void> {
+  await supervisor.start({
+    name: 'role-checks',
+    port: lastRoleCheckPort(cluster),
+    describe: () => describeRoleChecks(cluster),
+  });
+  await supervisor.start({
+    name: 'haproxy',
+    port: cluster.appPorts.api,
+    restartAfterMs: 500,
+    describe: () => describeHaproxy(cluster),
+  });
+  say(
+    `HAProxy leads to the primary on 127.0.0.1:${cluster.primaryPort}, to the standbys on ${cluster.standbysPort}`,
+  );
+}
+
+/** Two of each app. Their starts share the cores, so that the second of an app begins when the first is ready. */
+async function startInstances(
+  cluster: ClusterSettings,
+  services: ServiceUrls,
+  credentials: Credentials,
+  supervisor: Supervisor,
+  say: Say,
+): Promise<void> {
+  const start = async (instance: Instance) => {
+    const { name, port } = instance;
+    const describe = () => describeInstance(cluster, instance, services, credentials);
+    await supervisor.start({ name, port, restartAfterMs: 500, describe });
+    say(`${name} is ready on http://127.0.0.1:${port}`);
+  };
+  const half = cluster.instances.length / 2;
+  await Promise.all(cluster.instances.slice(0, half).map(start));
+  await Promise.all(cluster.instances.slice(half).map(start));
+}
+
+function describeInstance(
+  cluster: ClusterSettings,
+  { name, app, port, metricsPort }: Instance,
+  services: ServiceUrls,
+  credentials: Credentials,
+) {
+  return {
+    ...describeApp({
+      name: app,
+      port,
+      metricsPort,
+      logFile: join(cluster.logDirectory, `${name}.log`),
+      services: { ...services, DATABASE_URL: derivedUrlOfRole(services.DATABASE_URL, app) },
+      internalToken: credentials.internal_token,
+      fraudApiKeys: fraudApiKeysOf(credentials),
+      appPorts: cluster.appPorts,
+      env: { TRUSTED_PROXIES: '127.0.0.1', DATABASE_OWNER_URL: '' },
+    }),
+    name,
+  };
+}
