@@ -20,13 +20,14 @@ type RecordedKey = { tenantId: string; key: string; transactionId: string | null
 /** What was recorded under a key. A batch also has its first transaction here; an account's opening has neither. */
 type OnRecord = { transaction: Transaction | undefined; batch: RecordedBatch | undefined };
 
-// A subquery per key uses the index. With a join, the planner would read a small table completely.
+// A subquery per key uses the index. With a join, the planner would read a small table completely. The arrays are sub-selects
+// so that the planner does not count their elements: fewer than its general estimate would make it plan every execution again.
 const findKnownKeys = prepared(`
   select * from (
     select requested.tenant_id as "tenantId", requested.key,
       (select fingerprint from ledger.idempotency_keys
         where tenant_id = requested.tenant_id and key = requested.key collate "C") as fingerprint
-    from unnest($1::uuid[], $2::text[]) as requested (tenant_id, key)
+    from unnest((select $1::uuid[]), (select $2::text[])) as requested (tenant_id, key)
   ) as known
   where fingerprint is not null`);
 
