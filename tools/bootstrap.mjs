@@ -13,6 +13,7 @@ const installedMark = join(root, 'node_modules', '.florin-installed');
 const entries = {
   start: 'tools/local-stack/src/commands/start.ts',
   cluster: 'tools/local-stack/src/commands/cluster.ts',
+  drill: 'tools/local-stack/src/commands/drill.ts',
   stop: 'tools/local-stack/src/commands/stop.ts',
   test: 'tools/local-stack/src/commands/test.ts',
   'test:system': 'tools/local-stack/src/commands/test-system.ts',

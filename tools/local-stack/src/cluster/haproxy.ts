@@ -1,6 +1,15 @@
-import { appNames, fromRoot, isListening, nodeBinary, type ProgramDescription } from '@florin/processes';
+import {
+  appNames,
+  fromRoot,
+  isListening,
+  nodeBinary,
+  type ProgramDescription,
+  SetupProblem,
+} from '@florin/processes';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { ClusterSettings, Instance, PostgresNode } from './cluster-settings.ts';
 
 export const haproxyProgram = {
@@ -27,8 +36,15 @@ export function describeHaproxy(cluster: ClusterSettings): ProgramDescription {
   };
 }
 
-/** The socket for operators' commands, such as `set server api/api-1 state drain`. */
-export const socketOf = ({ directory }: ClusterSettings): string => join(directory, 'haproxy', 'admin.sock');
+/** Carries out an operator's command that has no output, such as `set server api/api-1 state drain`. */
+export async function commandHaproxy(cluster: ClusterSettings, command: string): Promise<void> {
+  const socket = connect(socketOf(cluster));
+  socket.end(`${command}\n`);
+  const answer = (await text(socket)).trim();
+  if (answer !== '') throw new SetupProblem(`HAProxy refused "${command}": ${answer}`);
+}
+
+const socketOf = ({ directory }: ClusterSettings): string => join(directory, 'haproxy', 'admin.sock');
 
 /** The checks of the nodes begin to listen in order. */
 export const lastRoleCheckPort = ({ postgres }: ClusterSettings): number =>

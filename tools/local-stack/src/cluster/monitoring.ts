@@ -5,7 +5,7 @@ import {
   type ProgramDescription,
   SetupProblem,
 } from '@florin/processes';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Say } from '../narration.ts';
 import type { Supervisor } from '../processes/supervisor.ts';
@@ -23,8 +23,7 @@ const alertmanagerProgram = {
   debianPackage: 'prometheus-alertmanager',
   otherwise: '), or start the cluster --without-monitoring',
 };
-/** The alerting rules, if the repository has any. */
-const ruleFiles = fromRoot('deploy', 'prometheus', 'rules');
+const rules = fromRoot('tools', 'monitoring', 'prometheus', 'rules.yml');
 
 /** Starts Prometheus over all processes, and Alertmanager. The bank runs as well without them: a line says so. */
 export async function startMonitoring(
@@ -73,22 +72,21 @@ function describePrometheus(cluster: ClusterSettings): ProgramDescription {
   };
 }
 
-/** Each process has its app's name as the job, and its own name as the instance. */
+/** All processes of the bank are one job, as the alerting rules expect; each has its own name as the instance. */
 export function prometheusConfig(cluster: ClusterSettings) {
-  const targets = [
-    ...cluster.instances.map(({ name, app, metricsPort }) => ({ job: app, name, port: metricsPort })),
-    { job: 'haproxy', name: 'haproxy', port: cluster.statisticsPort },
+  const target = (name: string, port: number) => ({
+    targets: [`127.0.0.1:${port}`],
+    labels: { instance: name },
+  });
+  const bank = cluster.instances.map(({ name, metricsPort }) => target(name, metricsPort));
+  const jobs = [
+    { job_name: 'florin', static_configs: bank },
+    { job_name: 'haproxy', static_configs: [target('haproxy', cluster.statisticsPort)] },
   ];
-  const jobs = [...new Set(targets.map(({ job }) => job))].map((job) => ({
-    job_name: job,
-    static_configs: targets
-      .filter((target) => target.job === job)
-      .map(({ name, port }) => ({ targets: [`127.0.0.1:${port}`], labels: { instance: name } })),
-  }));
   const alertmanager = `127.0.0.1:${cluster.alertmanagerPort}`;
   return {
     global: { scrape_interval: '5s', evaluation_interval: '5s' },
-    ...(existsSync(ruleFiles) ? { rule_files: [join(ruleFiles, '*.yml')] } : {}),
+    rule_files: [rules],
     alerting: { alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] },
     scrape_configs: jobs,
   };

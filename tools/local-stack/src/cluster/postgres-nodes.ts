@@ -45,16 +45,16 @@ async function describeNode(
   say: Say,
 ): Promise<ProgramDescription> {
   if (readTopology(cluster).primary !== node.name) await becomeStandby(cluster, node, say);
-  const logFile = join(cluster.logDirectory, `${node.name}.log`);
-  const options = {
-    directory: node.directory,
-    port: node.port,
-    logFile,
-    settings: settingsOf(cluster),
-  };
-  const description = { ...describePostgres(options), name: node.name };
+  return describeServer(cluster, node);
+}
+
+/** The server on a node's data, as these data say: a primary or a standby. */
+export function describeServer(cluster: ClusterSettings, node: PostgresNode): ProgramDescription {
+  const { name, directory, port } = node;
+  const logFile = join(cluster.logDirectory, `${name}.log`);
+  const description = describePostgres({ directory, port, logFile, settings: settingsOf(cluster) });
   makeArchive(cluster, node);
-  return description;
+  return { ...description, name };
 }
 
 /**

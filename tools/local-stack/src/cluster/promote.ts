@@ -66,7 +66,7 @@ async function furthest(
   }
   const [best] = states
     .flatMap(({ node, state }) => (state?.inRecovery ? [{ node, received: state.received }] : []))
-    .sort((one, other) => (one.received < other.received ? 1 : -1));
+    .sort((one, other) => Number(other.received - one.received));
   if (!best) throw new SetupProblem('No standby answers: none can be promoted.');
   return best.node;
 }

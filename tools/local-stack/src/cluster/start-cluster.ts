@@ -141,5 +141,7 @@ function describeInstance(
       env: { TRUSTED_PROXIES: '127.0.0.1', DATABASE_OWNER_URL: '' },
     }),
     name,
+    // Twenty processes start on the cores of one machine.
+    readyWithinMs: 180_000,
   };
 }
