@@ -90,7 +90,7 @@ const requestsAtOnce = 4;
 
 /**
  * A pool for an app's HTTP requests, separate from the pool of its background work, so that neither waits for a connection
- * of the other. No request waits longer than 2 s for the database.
+ * of the other. No request waits longer than 2 s for the database. Tenants take turns, and none has all connections.
  */
 export async function connectForRequests(
   options: Pick<ConnectOptions, 'url' | 'applicationName'>,
@@ -100,7 +100,12 @@ export async function connectForRequests(
     poolSize: requestsAtOnce,
     statementTimeoutMs: requestsAnsweredWithinMs,
   });
-  return database.lane({ atOnceMax: requestsAtOnce, answerWithinMs: requestsAnsweredWithinMs });
+  return database.lane({
+    atOnceMax: requestsAtOnce,
+    // One is left for other tenants.
+    perTenantMax: requestsAtOnce - 1,
+    answerWithinMs: requestsAnsweredWithinMs,
+  });
 }
 
 /**

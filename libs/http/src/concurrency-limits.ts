@@ -1,4 +1,5 @@
-import { PartyCounts } from '@florin/service';
+import { NoPlace, PartyCounts } from '@florin/service';
+import { FairTurns, type Cost } from './fair-turns.ts';
 import { Problem, rateLimited } from './problem.ts';
 
 /** The maximum number of concurrent requests. Further requests are refused. */
@@ -20,10 +21,14 @@ export const defaultConcurrencyMax: ConcurrencyMax = {
   largePerTenant: 5,
 };
 
+/** A request that has not begun by then is refused: the posting queue answers within this time, too. */
+const beginWithinMs = 2_000;
+
 /** Counts the requests that are handled now. `check` and `enter` throw a Problem when there are too many. */
 export function createConcurrencyLimits(limits: ConcurrencyMax) {
   const running = new PartyCounts();
   const large = new PartyCounts();
+  const turns = new FairTurns({ waitingMax: limits.perTenant, waitMsMax: beginWithinMs });
 
   const check = (tenantId: string): void => {
     if (running.sum >= limits.altogether) throw new Problem('overloaded');
@@ -34,6 +39,14 @@ export function createConcurrencyLimits(limits: ConcurrencyMax) {
     count: () => running.sum,
     /** For a request that was not read yet, when a refusal is cheapest. */
     check,
+    /** Resolves, or returns undefined, when a request that was not read yet may begin. Throws or rejects with `rate_limited`. */
+    begin(tenantId: string, cost: Cost): Promise<void> | undefined {
+      try {
+        return turns.enter(tenantId, cost)?.catch(asProblem);
+      } catch (error) {
+        return asProblem(error);
+      }
+    },
     enter(tenantId: string): void {
       check(tenantId);
       running.add(tenantId, 1);
@@ -50,6 +63,13 @@ export function createConcurrencyLimits(limits: ConcurrencyMax) {
     },
     leaveLarge: (tenantId: string): void => large.add(tenantId, -1),
   };
+}
+
+function asProblem(error: unknown): never {
+  if (!(error instanceof NoPlace)) throw error;
+  throw rateLimited(error.share ?? 0, {
+    detail: 'Too many of your requests are waiting while other tenants use the API.',
+  });
 }
 
 export type ConcurrencyLimits = ReturnType<typeof createConcurrencyLimits>;

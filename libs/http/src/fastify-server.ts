@@ -74,7 +74,7 @@ export function createFastifyServer(options: ServerOptions): FastifyInstance {
       measurements.broken(error.code);
       // Fastify runs no hook for these errors.
       reply.raw.once('finish', () => log.answered(request, reply));
-      handleError(error, request, reply);
+      void handleError(error, request, reply);
     },
   }) as unknown as FastifyInstance;
   app.server.headersTimeout = limits.headersTimeoutMs;

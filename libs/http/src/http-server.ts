@@ -141,6 +141,8 @@ function counted(authenticate: Authenticate, limits: RateLimits | undefined): Au
   if (limits === undefined) return authenticate;
   return async (request) => {
     const principal = await authenticate(request);
+    // A refusal is counted as one of the tenant, not of its address.
+    request.principal = principal;
     limits.countKey(principal);
     return principal;
   };

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { itemAt } from '@florin/testing';
-import { credit, Ledger, movementBatch, rowLocksOnly, type AccountLocks } from '../src/index.ts';
-import { noDetails, openBank, outcomes, queueDefaults, type Bank } from './bank.ts';
+import {
+  createTenant,
+  credit,
+  Ledger,
+  movementBatch,
+  rowLocksOnly,
+  type AccountLocks,
+} from '../src/index.ts';
+import { noDetails, openBank, outcomes, plainAccount, queueDefaults, type Bank } from './bank.ts';
 
 let bank: Bank;
 beforeAll(async () => {
@@ -110,3 +117,34 @@ test('an account that another process was seen holding is yielded to it for a mo
   // A timer of 8 ms may fire a little early by another clock.
   expect(next!.at - releasedAt).toBeGreaterThan(7);
 });
+
+test('while one tenant has most of the queue, its units of work are small and contain no single movements of others', async () => {
+  const mine = await Promise.all(Array.from({ length: 8 }, () => bank.account()));
+  const { id: tenantId } = await createTenant(bank.database, { name: 'Other' });
+  const ofOther = { ...longTimeouts(), tenantId };
+  const other = (await bank.ledger.openAccount(plainAccount, ofOther)).account.id;
+  const units: { accounts: ReadonlySet<string>; alreadyRunning: number }[] = [];
+  let running = 0;
+  const locks: AccountLocks = {
+    async acquire(ids) {
+      running += 1;
+      units.push({ accounts: new Set(ids), alreadyRunning: running - 1 });
+      const held = await rowLocksOnly.acquire(ids);
+      return { ...held, release: () => ((running -= 1), held.release()) };
+    },
+  };
+  const sizes: number[] = [];
+  const onBatch = (size: number) => void sizes.push(size);
+  const ledger = new Ledger({ database: bank.database, ...queueDefaults, locks, onBatch });
+  const many = Array.from({ length: 400 }, (_, index) =>
+    ledger.post(credit({ accountId: itemAt(mine, index % 8), amount: 1, ...noDetails }, longTimeouts())),
+  );
+  for (let count = 0; count < 3; count++)
+    await ledger.post(credit({ accountId: other, amount: 1, ...noDetails }, ofOther));
+  const ofOthers = units.filter(({ accounts }) => accounts.has(other));
+  expect(ofOthers.map(({ accounts }) => accounts.size)).toEqual([1, 1, 1]);
+  // The other tenant's units of work did not wait for those of this one.
+  expect(ofOthers.some(({ alreadyRunning }) => alreadyRunning > 0)).toBe(true);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(32);
+  await Promise.all(many);
+}, 60_000);

@@ -22,6 +22,8 @@ const { values: options } = parseArgs({
     connections: { type: 'string', default: '64' },
     /** Only these cases, separated by commas; a ratio needs both of its cases. `noisy` is the noisy neighbour. */
     only: { type: 'string' },
+    /** Only these kinds of the noisy neighbour's load, separated by commas. */
+    noisy: { type: 'string' },
     /** W6: seconds of load with the worker and all consumers running; 0 skips it. */
     downstream: { type: 'string', default: '30' },
     /** The last part of W5: an API is killed while it holds locks. */
@@ -73,7 +75,7 @@ async function measureAll(): Promise<void> {
 }
 
 function noisyGoals(server: Server): Promise<Goal[]> {
-  return measureNoisyNeighbour(bank, { server, durationMs, say });
+  return measureNoisyNeighbour(bank, { server, rounds, durationMs, kinds: options.noisy?.split(','), say });
 }
 
 async function openScene(bank: BankUnderTest): Promise<Scene> {

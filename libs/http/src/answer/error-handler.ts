@@ -1,8 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import type { ServerContext } from '../server-settings.ts';
+import { type ServerContext, serverLimits } from '../server-settings.ts';
 import { Problem } from '../problem.ts';
 import { wrongMediaType } from '../request/body-encoding.ts';
 import type { AnswerLog } from './answer-log.ts';
+import { SlowRefusals } from '../slow-refusals.ts';
 import type { FindBaseUrl } from './base-url.ts';
 import { sendProblem } from './problem-answer.ts';
 
@@ -33,7 +34,12 @@ export function createErrorHandler(
   log: AnswerLog,
   findBaseUrl: FindBaseUrl,
 ) {
-  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const refusals = new SlowRefusals();
+  return (
+    error: FastifyError,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): FastifyReply | Promise<FastifyReply> => {
     const problem = problemOf(error, request, problemFrom);
     const { code, detail } = problem;
     request.failure = { code, detail, err: error === problem ? problem.cause : error };
@@ -43,8 +49,22 @@ export function createErrorHandler(
     // the connection must close, because the start of the next request is unknown.
     const mayStay = problem.code !== 'malformed_request' && !isStopping();
     if (mayStay && reply.hasHeader('connection')) reply.removeHeader('connection');
-    return sendProblem(request, reply, problem, findBaseUrl(request.raw));
+    const send = () => sendProblem(request, reply, problem, findBaseUrl(request.raw));
+    const slowed =
+      slowedStatuses.has(problem.status) && !isStopping() ? refusals.wait(...asRefused(request)) : undefined;
+    return slowed === undefined ? send() : slowed.then(send);
   };
+}
+
+/** Refusals that clients often repeat at once. */
+const slowedStatuses: ReadonlySet<number> = new Set([401, 429]);
+/** Discarding a large body that was not read takes about ten times as long as a refusal without one. */
+const largeBodyCost = 10;
+
+/** Who is refused, and what it costs. Without a valid key it is an address. */
+function asRefused({ principal, ip, raw, headers }: FastifyRequest): [party: string, cost: number] {
+  const isLarge = !raw.complete && !(Number(headers['content-length'] ?? 0) <= serverLimits.maxBodyBytes);
+  return [principal?.tenantId ?? ip, isLarge ? largeBodyCost : 1];
 }
 
 function problemOf(

@@ -38,8 +38,8 @@ export type PostingOptions = {
   /** The largest number of movements in one unit of work. A batch of movements that is larger is posted alone. */
   batchSizeMax: number;
   /**
-   * The largest number of units of work at the same time. While one tenant has most of the queue, the others have one more
-   * unit of work of their own.
+   * The largest number of units of work at the same time. While one tenant has most of the queue, it is one more: two for
+   * the others alone.
    */
   batchesInFlightMax: number;
   /**
@@ -68,7 +68,11 @@ const returningMs = 3;
  * The largest number of movements in a unit of work of a tenant that has most of the queue, while others wait too. Larger
  * ones occupy the event loop in turns that the others notice.
  */
-const dominantBatchSizeMax = 100;
+const dominantBatchSizeMax = 32;
+/** While one tenant has most of the queue, the others have up to this many units of work of their own. */
+const besideMax = 2;
+/** While one tenant has most of the queue, so many answers are written in one turn of the event loop. */
+const answersPerTurn = 8;
 /** A batch waits no longer than this to become as large as the batches under way: one of those may be stuck. */
 const gatheringMsMax = 250;
 
@@ -94,8 +98,8 @@ export class PostingQueue {
   #ended = { at: 0, requests: 0 };
   /** Only one unit of work at a time contains batches of movements; after it, waiting single movements go first. */
   #bulk: 'none' | 'running' | 'just ran' = 'none';
-  /** Whether the unit of work is running that the tenants beside a dominant one have of their own. */
-  #besideRuns = false;
+  /** How many units of work are running that the tenants beside a dominant one have of their own. */
+  #besideInFlight = 0;
   #pumpScheduled = false;
   #deadlines: NodeJS.Timeout | undefined;
 
@@ -193,24 +197,35 @@ export class PostingQueue {
   }
 
   #pump(): void {
-    while (this.#batchesInFlight < this.#options.batchesInFlightMax && this.#enoughWait()) {
+    this.#pumpBesideDominant();
+    while (this.#batchesInFlight < this.#batchesInFlightMax && this.#enoughWait()) {
       const batch = this.#takeBatch();
       if (batch.length === 0) break;
       void this.#run(batch);
     }
-    this.#pumpBesideDominant();
+  }
+
+  /** A dominant tenant has one unit of work less, because each of them delays those of the others. */
+  get #batchesInFlightMax(): number {
+    const { batchesInFlightMax } = this.#options;
+    return this.#shares.dominant === undefined ? batchesInFlightMax : Math.max(1, batchesInFlightMax - 1);
   }
 
   /** While one tenant has most of the queue, a single movement of another does not wait for that tenant's units of work. */
   #pumpBesideDominant(): void {
-    if (this.#besideRuns) return;
     const without = this.#shares.dominant;
     if (without === undefined) return;
-    const capacity = { movements: this.#options.batchSizeMax, accountsInUse: this.#accountsInUse };
-    const batch = this.#waiting.take({ ...capacity, bulk: false, without });
-    if (batch.length === 0) return;
-    this.#besideRuns = true;
-    void this.#run(batch, true);
+    const { batchSizeMax, batchesInFlightMax } = this.#options;
+    // Together there is one more than without a dominant tenant.
+    while (
+      this.#besideInFlight < besideMax &&
+      this.#batchesInFlight + this.#besideInFlight <= batchesInFlightMax
+    ) {
+      const capacity = { movements: batchSizeMax, accountsInUse: this.#accountsInUse };
+      const batch = this.#waiting.take({ ...capacity, bulk: false, without });
+      if (batch.length === 0) return;
+      void this.#run(batch, true);
+    }
   }
 
   /**
@@ -226,9 +241,9 @@ export class PostingQueue {
 
   #takeBatch(): WaitingRequest[] {
     const { batchSizeMax } = this.#options;
-    const isAlone = this.#shares.dominant === undefined;
-    const movements = isAlone ? batchSizeMax : Math.min(batchSizeMax, dominantBatchSizeMax);
-    const capacity = { movements, accountsInUse: this.#accountsInUse };
+    const { dominant } = this.#shares;
+    const movements = dominant === undefined ? batchSizeMax : Math.min(batchSizeMax, dominantBatchSizeMax);
+    const capacity = { movements, accountsInUse: this.#accountsInUse, singlesOf: dominant };
     if (this.#bulk !== 'none') {
       const singles = this.#waiting.take({ ...capacity, bulk: false });
       if (this.#bulk === 'just ran') this.#bulk = 'none';
@@ -240,7 +255,8 @@ export class PostingQueue {
   async #run(batch: WaitingRequest[], beside = false): Promise<void> {
     const accountIds = [...new Set(batch.flatMap((request) => request.accountIds))];
     const isBulk = batch.some(({ size }) => size > 1);
-    if (!beside) {
+    if (beside) this.#besideInFlight += 1;
+    else {
       this.#batchesInFlight += 1;
       this.#beganAt = performance.now();
     }
@@ -253,7 +269,7 @@ export class PostingQueue {
       for (const request of batch) request.failed(error);
     } finally {
       void held?.release();
-      if (beside) this.#besideRuns = false;
+      if (beside) this.#besideInFlight -= 1;
       else {
         this.#batchesInFlight -= 1;
         this.#ended = { at: performance.now(), requests: batch.length };
@@ -326,12 +342,16 @@ export class PostingQueue {
 
   #answer(requests: readonly WaitingRequest[], decisions: readonly Decision[]): void {
     this.#putBack(requests.filter((_, index) => decisions[index]?.kind === 'busy'));
+    const answerFrom = (first: number): void => {
+      const end = this.#shares.dominant === undefined ? decisions.length : first + answersPerTurn;
+      for (let index = first; index < Math.min(end, decisions.length); index++) {
+        const decision = decisions[index];
+        if (decision && decision.kind !== 'busy') requests[index]?.decided(decision);
+      }
+      if (end < decisions.length) setImmediate(answerFrom, end);
+    };
     // Later, because answers take long to write: the next batch requests its locks first.
-    setImmediate(() => {
-      decisions.forEach((decision, index) => {
-        if (decision.kind !== 'busy') requests[index]?.decided(decision);
-      });
-    });
+    setImmediate(answerFrom, 0);
   }
 
   #putBack(busy: readonly WaitingRequest[]): void {

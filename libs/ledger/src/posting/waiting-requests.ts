@@ -80,6 +80,8 @@ export type BatchCapacity = {
   accountsInUse: Pick<AccountsInUse, 'has'>;
   /** The batch contains no request of this tenant. */
   without?: string | undefined;
+  /** The batch contains single movements of no other tenant than this. */
+  singlesOf?: string | undefined;
 };
 
 /** The waiting requests of one tenant, in order of arrival. */
@@ -259,12 +261,13 @@ class Scan {
 
   /** Moves the next request that the batch can contain into it. Returns undefined at the end of the queue. */
   takeOne(batch: NextBatch): WaitingRequest | undefined {
-    const { bulk } = batch.capacity;
+    const { bulk, singlesOf = this.tenantId } = batch.capacity;
     while (this.#position < this.#requests.length) {
       const request = this.#requests[this.#position++]!;
       if (request.settled) continue;
       const occupied = batch.isOccupied(request);
-      const mayBeTaken = !occupied && !request.resting && (request.size === 1 || bulk);
+      const isWanted = request.size === 1 ? singlesOf === this.tenantId : bulk;
+      const mayBeTaken = !occupied && !request.resting && isWanted;
       if (occupied && request.request.waitMs === 0) request.refuseBusy();
       else if (mayBeTaken && batch.fits(request)) {
         batch.add(request);

@@ -1,5 +1,7 @@
 import { idToUuid, lowestUuidAt, runParameterized, type Database } from '@florin/database';
 import type { Metadata, Transaction, TransactionStatus, TransactionType } from '@florin/rules';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TransactionEntity } from '../entities/transaction.ts';
 import type { Found, RowOfTenant } from './batch-loader.ts';
 import { Conditions } from './conditions.ts';
@@ -75,11 +77,21 @@ export async function listTransactions(
   );
   return database.read(async (em) => {
     const rows = await runParameterized<object>(em, sql, conditions.values);
-    return pageOf(
-      rows.map((row) => em.map(TransactionEntity, row)),
-      filter.limit,
-    );
+    return pageOf(await mapInTurns(em, rows), filter.limit);
   });
+}
+
+/** About two milliseconds of work. */
+const rowsPerTurn = 25;
+
+/** Maps a page in several turns of the event loop, so that a tenant with large pages does not delay the others. */
+async function mapInTurns(em: SqlEntityManager, rows: readonly object[]): Promise<Transaction[]> {
+  const transactions: Transaction[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (index > 0 && index % rowsPerTurn === 0) await nextTurn();
+    transactions.push(em.map(TransactionEntity, row));
+  }
+  return transactions;
 }
 
 /*

@@ -7,6 +7,13 @@ import { isNativeError } from 'node:util/types';
 /** The target of the load. Several ports share the connections evenly, as behind a connection balancer. */
 export type Aim = { ports: readonly number[]; connections: number; durationMs: number; workload: Workload };
 
+export type BusyLoad = Aim & {
+  /** Ends the load before its time. */
+  signal?: AbortSignal;
+  /** Called when all connections are open. */
+  onOpen?: () => void;
+};
+
 export type Arrivals = Aim & {
   perSecond: number;
   /** Opens up to this many connections when none is free, so that arrivals do not wait for others. None by default. */
@@ -16,13 +23,15 @@ export type Arrivals = Aim & {
 };
 
 /** Closed loop: every connection sends its next request after the answer to the previous one. */
-export async function keepBusy({ ports, connections, durationMs, workload }: Aim): Promise<LoadResult> {
+export async function keepBusy(load: BusyLoad): Promise<LoadResult> {
+  const { ports, connections, durationMs, workload, signal, onOpen } = load;
   const open = await openConnections(ports, connections);
+  onOpen?.();
   const tally = new Tally();
   const endsAt = performance.now() + durationMs;
   await Promise.all(
     open.map(async (connection) => {
-      while (performance.now() < endsAt) {
+      while (performance.now() < endsAt && signal?.aborted !== true) {
         if (!(await fire(connection, workload(), performance.now(), tally))) return;
       }
     }),
@@ -33,7 +42,8 @@ export async function keepBusy({ ports, connections, durationMs, workload }: Aim
 
 /**
  * Open loop: requests arrive at a fixed rate regardless of answers, and latency counts from the arrival. A request that
- * finds no free connection waits here, as it would in a client's pool.
+ * finds no free connection waits here, as it would in a client's pool. When this process gets its CPU time late, the arrival
+ * is late too: `lateP99Ms` says by how much, and the latency of the bank does not contain it.
  */
 export async function arriveAt(aim: Arrivals): Promise<LoadResult> {
   const { ports, connections, connectionsMax = connections, durationMs, workload, perSecond } = aim;
@@ -67,7 +77,11 @@ export async function arriveAt(aim: Arrivals): Promise<LoadResult> {
   const startedAt = performance.now();
   for (let arrived = 0; performance.now() - startedAt < durationMs;) {
     const due = Math.floor(((performance.now() - startedAt) * perSecond) / 1_000);
-    for (; arrived < due; arrived++) line.push(startedAt + (arrived * 1_000) / perSecond);
+    for (; arrived < due; arrived++) {
+      const now = performance.now();
+      tally.late(now - startedAt - ((arrived + 1) * 1_000) / perSecond);
+      line.push(now);
+    }
     serve();
     await sleep(1);
   }

@@ -14,6 +14,8 @@ export type LoadResult = {
   p99Ms: number;
   /** Latencies of the answers that were not 200. */
   refusedP99Ms: number;
+  /** How much later than planned the generator sent a request. NaN for a closed loop, which plans nothing. */
+  lateP99Ms: number;
   /** The sum of the accepted movements by account, in minor units. */
   changes: Map<string, number>;
   /** The amount, over all accounts, of requests with an unknown outcome (503). */
@@ -26,6 +28,7 @@ export class Tally {
   #endedAt: number | undefined;
   readonly #acceptedMs: number[] = [];
   readonly #refusedMs: number[] = [];
+  readonly #lateMs: number[] = [];
   readonly #others: Record<string, number> = {};
   readonly #changes = new Map<string, number>();
   #movements = 0;
@@ -49,6 +52,10 @@ export class Tally {
     this.#others[outcome] = (this.#others[outcome] ?? 0) + 1;
   }
 
+  late(ms: number): void {
+    this.#lateMs.push(ms);
+  }
+
   /** Ends the measurement: the rate excludes answers that arrive later. */
   ends(): void {
     this.#endedAt = performance.now();
@@ -67,6 +74,7 @@ export class Tally {
       p95Ms: percentile(this.#acceptedMs, 0.95),
       p99Ms: percentile(this.#acceptedMs, 0.99),
       refusedP99Ms: percentile(this.#refusedMs, 0.99),
+      lateP99Ms: percentile(this.#lateMs, 0.99),
       changes: this.#changes,
       unclear: this.#unclear,
     };
