@@ -21,7 +21,7 @@ export interface Command {
   run(
     database: Database,
     options: Record<string, string | undefined>,
-    context: { url: string; operator: string },
+    context: { url: string; operator: string; env: Record<string, string | undefined> },
   ): Promise<Answer>;
 }
 

@@ -41,12 +41,12 @@ export const createKeyCommand: Command = {
   async run(
     database,
     { tenant: tenantId = '', name = '', scopes: wanted, 'expires-at': end, ...more },
-    { operator },
+    { operator, env },
   ) {
     const granted = wanted === undefined ? scopes : readScopes(wanted);
     const expiresAt = end === undefined ? undefined : readEnd(end);
     const allowedAddresses = more['allowed-addresses']?.split(',');
-    const { API_KEY_MAX_LIFETIME_DAYS: days } = readConfig(lifetimeConfig);
+    const { API_KEY_MAX_LIFETIME_DAYS: days } = readConfig(lifetimeConfig, env);
     await migrateAccess(database);
     await requireTenant(database, tenantId);
     const made = await createApiKey(database, {

@@ -11,10 +11,10 @@ export const createRolesCommand: Command = {
   does: 'creates the roles of the apps, as a role with CREATEROLE; passwords from API_DATABASE_PASSWORD and so on, or generated',
   options: {},
   answersMany: true,
-  async run(_database, _options, { url }) {
+  async run(_database, _options, { url, env }) {
     const rows: Row[] = [];
     await createRoles(url, (role, exists) => {
-      const given = process.env[variableOf(role)];
+      const given = env[variableOf(role)];
       const generated = exists ? undefined : randomBytes(24).toString('base64url');
       const password = given || generated;
       // What was given is known already, and what stays is not known.

@@ -1,0 +1,120 @@
+import { accessEntities } from '@florin/access';
+import { connect, databaseSettings, isUnavailable, SchemaOutdated } from '@florin/database';
+import { ledgerEntities } from '@florin/ledger';
+import { ConfigError, readConfig } from '@florin/service';
+import { userInfo } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Type } from 'typebox';
+import { CannotDo, type Answer, type Command } from './command.ts';
+import { listKeyChangesCommand } from './key-changes.ts';
+import { createKeyCommand, listKeysCommand, revokeKeyCommand } from './keys.ts';
+import { asJson, asText } from './print.ts';
+import { createRolesCommand, migrateCommand } from './roles.ts';
+import { endSigningKeysCommand } from './signing-keys.ts';
+import { createTenantCommand } from './tenants.ts';
+import { isNativeError } from 'node:util/types';
+
+const configSchema = Type.Object(databaseSettings);
+
+const commands: Record<string, Command> = {
+  'create-roles': createRolesCommand,
+  migrate: migrateCommand,
+  'create-tenant': createTenantCommand,
+  'create-key': createKeyCommand,
+  'revoke-key': revokeKeyCommand,
+  'list-keys': listKeysCommand,
+  'list-key-changes': listKeyChangesCommand,
+  'end-signing-keys': endSigningKeysCommand,
+};
+
+/** What a call reads and writes: environment variables, and the two outputs. */
+export type Surroundings = {
+  env: Record<string, string | undefined>;
+  out(text: string): void;
+  err(text: string): void;
+};
+
+/** Runs one command line. Returns the exit code: 0 done, 1 failed, 2 invalid command line. */
+export async function runAdmin(args: string[], { env, out, err }: Surroundings): Promise<number> {
+  const [name = '', ...rest] = args;
+  const command = commands[name];
+  if (!command) {
+    err(usage());
+    return 2;
+  }
+  try {
+    const { json, operator, options } = readOptions(command, rest);
+    const answer = await run(command, options, { env, operator });
+    out(json ? asJson(answer, command.answersMany) : asText(answer));
+    return 0;
+  } catch (error) {
+    err(explain(error, command));
+    return error instanceof Misuse ? 2 : 1;
+  }
+}
+
+class Misuse extends Error {}
+
+type Options = Record<string, string | undefined>;
+
+function readOptions(
+  command: Command,
+  args: string[],
+): { json: boolean; operator: string; options: Options } {
+  const names = Object.keys(command.options);
+  const { json, operator = userInfo().username, ...options } = parse(names, args);
+  const missing = names.filter((name) => command.options[name] === 'required' && !options[name]);
+  if (missing.length > 0) throw new Misuse(`Missing: ${missing.map((name) => `--${name}`).join(', ')}`);
+  if (typeof operator !== 'string' || !/^[\w.@+ -]{1,64}$/.test(operator))
+    throw new Misuse('--operator is a name of 1 to 64 letters, digits, blanks and . @ + - _');
+  return { json: json === true, operator, options: options as Options };
+}
+
+function parse(names: string[], args: string[]): Record<string, string | boolean | undefined> {
+  const texts = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  try {
+    return parseArgs({ args, options: { ...texts, operator: { type: 'string' }, json: { type: 'boolean' } } })
+      .values;
+  } catch (error) {
+    throw new Misuse(messageOf(error), { cause: error });
+  }
+}
+
+async function run(
+  command: Command,
+  options: Options,
+  around: { env: Surroundings['env']; operator: string },
+): Promise<Answer> {
+  const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = readConfig(configSchema, around.env);
+  const database = await connect({
+    ...{ url, ownerUrl },
+    entities: [...ledgerEntities, ...accessEntities],
+    applicationName: 'florin-admin',
+    poolSize: 2,
+  });
+  try {
+    return await command.run(database, options, { url, ...around });
+  } finally {
+    await database.close();
+  }
+}
+
+function messageOf(error: unknown): string {
+  return isNativeError(error) ? error.message : String(error);
+}
+
+function explain(error: unknown, command: Command): string {
+  if (error instanceof Misuse)
+    return `${error.message}\nUsage: npm run admin -- ${command.usage} [--operator NAME] [--json]`;
+  if (error instanceof ConfigError || error instanceof CannotDo || error instanceof SchemaOutdated)
+    return error.message;
+  if (isUnavailable(error)) return `The database is away: ${messageOf(error)}`;
+  return isNativeError(error) ? String(error.stack) : String(error);
+}
+
+function usage(): string {
+  const lines = Object.values(commands).map(
+    ({ usage, does }) => `  npm run admin -- ${usage}\n      ${does}`,
+  );
+  return `Usage (each takes --json, reads DATABASE_URL, and records --operator, by default the system user):\n${lines.join('\n')}`;
+}
