@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { composeFile, composeText } from './compose-file.ts';
+import { configOf } from './config-of.ts';
 import { root } from './packages.ts';
 
 const { services, networks, volumes } = composeFile;
@@ -30,18 +31,10 @@ function interpolate(text: string, given: Record<string, string>): string {
 
 /** Environment variables that an app's config schema knows, by whether the app refuses to start without them. */
 async function declaredBy(app: string): Promise<{ all: string[]; needed: string[] }> {
-  const exported = (await import(join(root, 'apps', app, 'src', 'config.ts'))) as Record<string, unknown>;
-  const schema = Object.values(exported).find(isObjectSchema);
-  if (!schema) throw new Error(`apps/${app}/src/config.ts exports no schema.`);
+  const schema = await configOf(app);
   const needed = (schema.required ?? []).filter((name) => schema.properties[name]?.default === undefined);
   // Every process reads LOG_LEVEL and ACCESS_LOG; they are runService's own.
   return { all: [...Object.keys(schema.properties), 'LOG_LEVEL', 'ACCESS_LOG'], needed };
-}
-
-type ObjectSchema = { properties: Record<string, { default?: unknown }>; required?: string[] };
-
-function isObjectSchema(value: unknown): value is ObjectSchema {
-  return typeof value === 'object' && value !== null && 'properties' in value;
 }
 
 describe('docker-compose.yml', () => {

@@ -124,7 +124,7 @@ async function unlessGone<T>(work: Promise<T>, otherwise: T): Promise<T> {
 }
 
 async function giveToAccount(directory: string): Promise<void> {
-  await chmod(directory, 0o700);
+  for (const path of [directory, join(directory, 'data')]) await chmod(path, 0o700);
   const account = databaseAccount([dirname(findPostgresBinaries().postgres), dirname(directory)]);
   if (!account) return;
   const entries = await readdir(directory, { recursive: true });

@@ -31,9 +31,24 @@ export function describeHaproxy(cluster: ClusterSettings): ProgramDescription {
     command: 'haproxy',
     args: ['-db', '-f', config],
     logFile: join(cluster.logDirectory, 'haproxy.log'),
-    isReady: () => isListening(cluster.appPorts.api),
-    readyWithinMs: 10_000,
+    isReady: () => knowsPrimary(cluster),
+    readyWithinMs: 60_000,
   };
+}
+
+/** HAProxy 2.6 takes every server for up until its first checks: a client could reach a standby, and lose the connection. */
+async function knowsPrimary({ statisticsPort }: ClusterSettings): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${statisticsPort}/;csv`, {
+      signal: AbortSignal.timeout(2_000),
+    });
+    const servers = (await answer.text())
+      .split('\n')
+      .filter((line) => /^postgres-primary,postgres-/.test(line));
+    return servers.filter((line) => line.includes(',UP')).length === 1;
+  } catch {
+    return false; // It does not listen yet.
+  }
 }
 
 /** Carries out an operator's command that has no output, such as `set server api/api-1 state drain`. */
