@@ -4,8 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const atOnceMax = 50;
 /** Further refusals are answered at this distance. */
 const spacingMs = 5;
-/** No refusal waits longer. Those that would are answered at random moments of its second half, not all at once. */
-const waitMsMax = 2_000;
+/**
+ * No refusal waits longer: it is half of the time that a client has to send its body. Those that would are answered at
+ * random moments of its second half, not all at once.
+ */
+const waitMsMax = 5_000;
 /** Above this number of parties, those that have rested are forgotten. */
 const rememberedMax = 1_000;
 
