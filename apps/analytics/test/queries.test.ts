@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { connect, newId, type Database } from '@florin/database';
+import { newId } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import {
   askInternally,
-  createTestDatabase,
+  openAppDatabase,
   sampleTransaction,
   sampleTransfer,
   startApp,
   type StartedApp,
-  type TestDatabase,
+  type AppDatabase,
 } from '@florin/testing';
 import { migrateAnalytics } from '../src/migrate.ts';
 import { handleEvents } from '../src/rollups/handle-events.ts';
@@ -16,13 +16,11 @@ import { openedEvent } from './bank-events.ts';
 
 const tenantId = newId('tenant');
 const [ada, bob, eve] = [newId('acct'), newId('acct'), newId('acct')];
-let own: TestDatabase;
-let database: Database;
+let own: AppDatabase;
 let app: StartedApp;
 
 beforeAll(async () => {
-  own = await createTestDatabase('analytics', migrateAnalytics);
-  database = await connect({ url: own.url, applicationName: 'test', connectTimeoutMs: 20_000 });
+  own = await openAppDatabase('analytics', migrateAnalytics);
   await handle(history());
   // No broker listens at this address: stored figures are answered without Kafka.
   app = await startApp('analytics', { DATABASE_URL: own.url, KAFKA_BROKERS: '127.0.0.1:1' });
@@ -30,12 +28,11 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app?.stop();
-  await database?.close();
-  await own?.drop();
+  await own?.close();
 });
 
 const handle = (events: readonly FlorinEvent[]) =>
-  database.unitOfWork((unit) => handleEvents(events, unit, 'analytics'));
+  own.database.unitOfWork((unit) => handleEvents(events, unit, 'analytics'));
 
 /** Events of three accounts over four days of March, newest first. */
 function history(): FlorinEvent[] {

@@ -1,27 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { connect, idFromUuid, newId, runParameterized, type Database } from '@florin/database';
+import { idFromUuid, newId } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
-import { createTestDatabase, sampleTransaction, sampleTransfer, type TestDatabase } from '@florin/testing';
+import { openAppDatabase, sampleTransaction, sampleTransfer, type AppDatabase } from '@florin/testing';
 import { migrateAnalytics } from '../src/migrate.ts';
 import { handleEvents } from '../src/rollups/handle-events.ts';
 import { bankEvents, openedEvent, shuffled } from './bank-events.ts';
 
-let own: TestDatabase;
-let database: Database;
+let own: AppDatabase;
 
 beforeAll(async () => {
-  own = await createTestDatabase('analytics', migrateAnalytics);
-  database = await connect({ url: own.url, applicationName: 'test', connectTimeoutMs: 20_000 });
+  own = await openAppDatabase('analytics', migrateAnalytics);
 }, 60_000);
 
 afterAll(async () => {
-  await database?.close();
-  await own?.drop();
+  await own?.close();
 });
 
 type Row = Record<string, unknown>;
-const query = (sql: string, parameters: readonly unknown[] = []) =>
-  database.read((unit) => runParameterized<Row>(unit, sql, parameters));
+const query = (sql: string, parameters: readonly unknown[] = []) => own.run<Row>(sql, parameters);
 
 const tables = async () =>
   (
@@ -46,7 +42,7 @@ beforeEach(async () => {
 });
 
 const handle = (events: readonly FlorinEvent[]) =>
-  database.unitOfWork((unit) => handleEvents(events, unit, 'analytics'), { attempts: 1 });
+  own.database.unitOfWork((unit) => handleEvents(events, unit, 'analytics'), { attempts: 1 });
 
 function batches<T>(list: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>

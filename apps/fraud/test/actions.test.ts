@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { newId, runParameterized } from '@florin/database';
+import { newId } from '@florin/database';
 import { createLogger, createMetrics } from '@florin/service';
 import { eventually, sampleTransaction } from '@florin/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -11,7 +11,7 @@ import { listAlerts } from '../src/alert-queries.ts';
 import { handleEvents } from '../src/handle-events.ts';
 import { openFraudDatabase } from './fraud-database.ts';
 
-const { database, close } = await openFraudDatabase();
+const { database, requests, run, close } = await openFraudDatabase();
 const logger = createLogger({ service: 'test', level: 'silent' });
 const tenantId = newId('tenant');
 
@@ -46,16 +46,13 @@ beforeAll(async () => {
   bankUrl = `http://127.0.0.1:${(bank.address() as AddressInfo).port}`;
   const author = { credentialId: 'test', requestId: 'test' };
   const change = { action: 'freeze' as const };
-  await changeRule(database, { tenantId, id: 'large_amount', change, author, canFreeze: true });
+  await changeRule(requests, { tenantId, id: 'large_amount', change, author, canFreeze: true });
 });
 
 afterAll(async () => {
   await new Promise((resolve) => bank.close(resolve));
   await close();
 });
-
-const run = <Row>(sql: string, values: unknown[] = []) =>
-  database.unitOfWork((unit) => runParameterized<Row>(unit, sql, values));
 
 /** Starts the actions of a process with these keys. */
 function start(keys: readonly string[]): { actions: Actions; metrics: ReturnType<typeof createMetrics> } {
@@ -76,7 +73,7 @@ beforeEach(async () => {
 afterEach(stop);
 
 const action = async () => {
-  const [alert] = await database.read((unit) => listAlerts(unit, { tenantId, limit: 1 }));
+  const [alert] = await requests.of(tenantId).read((unit) => listAlerts(unit, { tenantId, limit: 1 }));
   return alert!.action;
 };
 const attempted = (count: number) =>

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { idToUuid, newId, runParameterized } from '@florin/database';
+import { idToUuid, newId } from '@florin/database';
 import { sampleTransaction } from '@florin/testing';
 import type { FlorinEvent } from '@florin/events';
 import { backTest, backTestLimits } from '../src/back-test.ts';
@@ -13,7 +13,7 @@ import { handleEvents } from '../src/handle-events.ts';
 import { openFraudDatabase } from './fraud-database.ts';
 import { traffic } from './traffic.ts';
 
-const { database, close } = await openFraudDatabase();
+const { database, requests, run, close } = await openFraudDatabase();
 afterAll(close);
 
 /** Parameters that differ from the defaults, so that using the defaults by mistake shows. */
@@ -44,10 +44,10 @@ async function handleBatches(events: readonly FlorinEvent[], size: number): Prom
 async function liveAlerts(tenantId: string, events: readonly FlorinEvent[], batchSize: number) {
   const author = { credentialId: 'test', requestId: 'test' };
   for (const id of ruleIds) {
-    await changeRule(database, { tenantId, id, change: { parameters: tried[id] }, author, canFreeze: false });
+    await changeRule(requests, { tenantId, id, change: { parameters: tried[id] }, author, canFreeze: false });
   }
   await handleBatches(events, batchSize);
-  return database.read((unit) => listAlerts(unit, { tenantId, limit: 100_000 }));
+  return requests.of(tenantId).read((unit) => listAlerts(unit, { tenantId, limit: 100_000 }));
 }
 
 const whole = { fromMs: Date.UTC(2026, 0, 1), toMs: Date.UTC(2027, 0, 1) };
@@ -60,7 +60,7 @@ describe('a back-test', () => {
       const events = traffic({ tenantId, count: 700, asleep: true, held: 0.15 });
       const live = await liveAlerts(tenantId, events, batchSize);
       for (const id of ruleIds) {
-        const found = await backTest(database, triedRule(id), { tenantId, ...whole });
+        const found = await backTest(requests, triedRule(id), { tenantId, ...whole });
         const raised = live.filter(({ rule }) => rule === id);
         expect(
           found.alerts
@@ -85,13 +85,13 @@ describe('a back-test', () => {
     await handleBatches(traffic({ tenantId, count: 400 }), 100);
     const count = async () => {
       const sql = `select (select count(*) from fraud.alerts)::int as alerts, (select count(*) from fraud.outbox)::int as events`;
-      return (await database.read((unit) => runParameterized(unit, sql, [])))[0];
+      return (await run(sql))[0];
     };
     const before = await count();
-    const strict = await backTest(database, triedRule('large_amount'), { tenantId, ...whole });
-    const alerts = await database.read((unit) =>
-      listAlerts(unit, { tenantId, rule: 'large_amount', limit: 10_000 }),
-    );
+    const strict = await backTest(requests, triedRule('large_amount'), { tenantId, ...whole });
+    const alerts = await requests
+      .of(tenantId)
+      .read((unit) => listAlerts(unit, { tenantId, rule: 'large_amount', limit: 10_000 }));
     expect(strict.known.size).toBeGreaterThan(0);
     expect(strict.known.size).toBeLessThan(strict.alerts.length);
     const raised = new Set(alerts.map(({ id }) => idToUuid(id)));
@@ -107,8 +107,8 @@ describe('a back-test', () => {
     const events = traffic({ tenantId, count: 500, late: 0, roundMs: 20_000 });
     await handleBatches(events, 500);
     const rule = triedRule('large_amount');
-    const all = await backTest(database, rule, { tenantId, ...whole });
-    const some = await backTest(database, rule, { tenantId, ...whole }, { ...backTestLimits, ...limit });
+    const all = await backTest(requests, rule, { tenantId, ...whole });
+    const some = await backTest(requests, rule, { tenantId, ...whole }, { ...backTestLimits, ...limit });
     expect(some.truncated).toBe(true);
     expect(some.movements).toBeLessThan(all.movements);
     const completed = events.filter(({ type }) => type === 'florin.transactions.completed.v1');
@@ -123,19 +123,19 @@ describe('a back-test', () => {
     const events = traffic({ tenantId, count: 300, late: 0 });
     await handleBatches(events, 300);
     const rule = { ...triedRule('unusual_amount'), quietMs: 0 };
-    const all = await backTest(database, rule, { tenantId, ...whole });
+    const all = await backTest(requests, rule, { tenantId, ...whole });
     const fromMs = Date.UTC(2026, 5, 1, 0, 15);
-    const later = await backTest(database, rule, { tenantId, fromMs, toMs: whole.toMs });
+    const later = await backTest(requests, rule, { tenantId, fromMs, toMs: whole.toMs });
     const expected = all.alerts.filter(({ raisedAt }) => raisedAt >= fromMs);
     expect(later.alerts.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
     expect(later.alerts.length).toBeGreaterThan(0);
     const { accountId } = events[0]!;
-    const one = await backTest(database, rule, { tenantId, accountId, ...whole });
+    const one = await backTest(requests, rule, { tenantId, accountId, ...whole });
     const ownUuid = idToUuid(accountId);
     expect(one.alerts.map(({ id }) => id)).toEqual(
       all.alerts.filter((each) => each.accountId === ownUuid).map(({ id }) => id),
     );
-    expect(await backTest(database, rule, { tenantId: newId('tenant'), ...whole })).toMatchObject({
+    expect(await backTest(requests, rule, { tenantId: newId('tenant'), ...whole })).toMatchObject({
       movements: 0,
       alerts: [],
     });
@@ -165,31 +165,29 @@ describe('a back-test', () => {
     );
     const period = { tenantId, fromMs: Date.parse(day(0)), toMs: now };
     const large = triedRule('large_amount');
-    const before = await backTest(database, large, period);
+    const before = await backTest(requests, large, period);
     expect(before).toMatchObject({ truncated: false, coveredFrom: period.fromMs, movements: 106 });
     const dormant = ruleFrom('dormant_account', defaultSettings('dormant_account'));
-    const woken = (await backTest(database, dormant, { ...period, fromMs: Date.parse(day(180)) })).alerts;
+    const woken = (await backTest(requests, dormant, { ...period, fromMs: Date.parse(day(180)) })).alerts;
     expect(woken.map(({ evidence }) => evidence.map(evidenceOf))).toMatchObject([
       [last, waking].map(({ data }) => ({ transaction_id: data.transaction_id })),
       [{}, {}],
     ]);
 
-    await database.unitOfWork((unit) =>
-      runParameterized(unit, 'update fraud.history set recorded_at = occurred_at where tenant_id = $1', [
-        idToUuid(tenantId),
-      ]),
-    );
+    await run('update fraud.history set recorded_at = occurred_at where tenant_id = $1', [
+      idToUuid(tenantId),
+    ]);
     while ((await database.unitOfWork((unit) => purgeHistory(unit, 35, 1_000))) > 0);
-    const after = await backTest(database, large, period);
+    const after = await backTest(requests, large, period);
     // The two earlier large movements are kept as peaks, but are outside the covered period.
     expect(after).toMatchObject({ truncated: true, movements: 2, coveredUntil: period.toMs });
     expect(Math.abs(after.coveredFrom - (now - 35 * 86_400_000))).toBeLessThan(60_000);
     expect(after.alerts.map(({ id }) => id)).toEqual(before.alerts.slice(-2).map(({ id }) => id));
-    const later = await backTest(database, dormant, { ...period, fromMs: Date.parse(day(180)) });
+    const later = await backTest(requests, dormant, { ...period, fromMs: Date.parse(day(180)) });
     expect(later).toMatchObject({ truncated: false, coveredFrom: Date.parse(day(180)), alerts: woken });
-    const gone = await backTest(database, large, { ...period, toMs: Date.parse(day(50)) });
+    const gone = await backTest(requests, large, { ...period, toMs: Date.parse(day(50)) });
     expect(gone).toMatchObject({ truncated: true, coveredFrom: Date.parse(day(50)), movements: 0 });
-    const others = await backTest(database, triedRule('repeated_failures'), period);
+    const others = await backTest(requests, triedRule('repeated_failures'), period);
     expect(others).toMatchObject({ truncated: false, coveredFrom: period.fromMs });
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { idFromUuid, newId, runParameterized } from '@florin/database';
+import { idFromUuid, newId } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import { sampleTransfer } from '@florin/testing';
 import { backTest } from '../src/back-test.ts';
@@ -10,7 +10,7 @@ import { defaultSettings, ruleFrom } from '../src/rules.ts';
 import { handleEvents } from '../src/handle-events.ts';
 import { openFraudDatabase } from './fraud-database.ts';
 
-const { database, close } = await openFraudDatabase();
+const { database, requests, run, close } = await openFraudDatabase();
 afterAll(close);
 
 const handleAll = (events: readonly FlorinEvent[]) =>
@@ -21,7 +21,7 @@ async function searchAll(): Promise<void> {
 }
 
 const cyclesOf = async (tenantId: string) =>
-  (await database.read((unit) => listAlerts(unit, { tenantId, limit: 1_000 }))).filter(
+  (await requests.of(tenantId).read((unit) => listAlerts(unit, { tenantId, limit: 1_000 }))).filter(
     ({ rule }) => rule === 'round_trip',
   );
 
@@ -94,7 +94,7 @@ test('further cycles of an account raise an alert only after the quiet time of t
 test('a back-test finds the same cycles, also for a tenant whose own rule does not search for them', async () => {
   const author = { credentialId: 'test', requestId: 'test' };
   const tenants = [newId('tenant'), newId('tenant')] as const;
-  await changeRule(database, {
+  await changeRule(requests, {
     ...{ tenantId: tenants[1], id: 'round_trip', author, canFreeze: false },
     change: { parameters: { longest_way: 2 } },
   });
@@ -107,11 +107,11 @@ test('a back-test finds the same cycles, also for a tenant whose own rule does n
     [tenants[0], 1],
     [tenants[1], 0],
   ] as const) {
-    const { alerts, known: raised } = await backTest(database, defaultRule, { tenantId, ...whole });
+    const { alerts, known: raised } = await backTest(requests, defaultRule, { tenantId, ...whole });
     expect(alerts.map(({ reason }) => reason)).toEqual(live.map(({ reason }) => reason));
     expect(raised.size).toBe(known);
   }
-  const { alerts } = await backTest(database, defaultRule, { tenantId: tenants[0], ...whole });
+  const { alerts } = await backTest(requests, defaultRule, { tenantId: tenants[0], ...whole });
   expect(alerts.map(({ id }) => idFromUuid('alrt', id))).toEqual(live.map(({ id }) => id));
 });
 
@@ -122,8 +122,7 @@ test('a failed search leaves its batch to the next one, and no batch is left at 
     throw new Error('no');
   });
   await expect(failing).rejects.toThrow('no');
-  const left = () =>
-    database.read((unit) => runParameterized(unit, 'select id from fraud.circle_searches', []));
+  const left = () => run('select id from fraud.circle_searches');
   expect(await left()).toHaveLength(1);
   await searchAll();
   expect(await left()).toEqual([]);

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { idFromUuid, idToUuid, newId, runParameterized } from '@florin/database';
+import { idFromUuid, idToUuid, newId } from '@florin/database';
 import { decodeEvent } from '@florin/events';
 import { sampleTransaction, seededRandom } from '@florin/testing';
 import { AccountHistory } from '../src/account-history.ts';
@@ -20,13 +20,14 @@ type Sample = ReturnType<typeof sampleTransaction>;
 type Asleep = { large: Sample; small: Sample[]; waking: Sample };
 
 const rules = ruleIds.map((id) => ruleFrom(id, defaultSettings(id)));
-const { database, close } = await openFraudDatabase();
+const { database, requests, run, close } = await openFraudDatabase();
 afterAll(close);
 
 const handleAll = (events: readonly Sample[], cache = new HistoryCache()) =>
   database.unitOfWork((unit) => handleEvents(unit, events, { cache }));
 
-const alertsOf = (tenantId: string) => database.read((unit) => listAlerts(unit, { tenantId, limit: 1_000 }));
+const alertsOf = (tenantId: string) =>
+  requests.of(tenantId).read((unit) => listAlerts(unit, { tenantId, limit: 1_000 }));
 
 /** Events of four accounts of one tenant over half an hour; every tenth is up to twenty minutes late. */
 function traffic(count: number, random: () => number): Sample[] {
@@ -103,7 +104,7 @@ describe('handled events', () => {
   }, 60_000);
 
   test('put each alert into the outbox once, as a valid event, until it is published', async () => {
-    await database.unitOfWork((unit) => runParameterized(unit, 'delete from fraud.outbox', []));
+    await run('delete from fraud.outbox');
     const events = Array.from({ length: 3 }, () => sampleTransaction({ amount: 5_000_000 }));
     await handleAll(events);
     const rows = await database.read((unit) => alertOutbox.take(unit, 10));
@@ -127,13 +128,11 @@ describe('handled events', () => {
       ),
     );
     expect(await database.read((unit) => alertOutbox.take(unit, 10))).toEqual(rows.slice(2));
-    await database.unitOfWork((unit) =>
-      runParameterized(unit, `update fraud.alerts set recorded_at = now() - interval '100 s'`, []),
-    );
+    await run(`update fraud.alerts set recorded_at = now() - interval '100 s'`);
     const backlog = await database.read((unit) => alertOutbox.backlog(unit));
     expect(backlog).toEqual({ rows: 1, oldestAgeSeconds: expect.any(Number) });
     expect(Math.abs(backlog.oldestAgeSeconds - 100)).toBeLessThan(30);
-    await database.unitOfWork((unit) => runParameterized(unit, 'delete from fraud.outbox', []));
+    await run('delete from fraud.outbox');
     expect(await database.read((unit) => alertOutbox.backlog(unit))).toEqual({
       rows: 0,
       oldestAgeSeconds: 0,
@@ -160,20 +159,14 @@ test('the purge removes movements that happened and arrived long ago, but never 
   const fresh = sampleTransaction({ createdAt: days(1) });
   await handleAll([old, newest, replayed, fresh]);
   const uuidOf = (event: Sample) => movementOf(event)!.transactionId;
-  await database.unitOfWork((unit) =>
-    runParameterized(
-      unit,
-      `update fraud.history set recorded_at = now() - interval '10 days' where transaction_id = any ($1)`,
-      [[old, newest, fresh].map(uuidOf)],
-    ),
+  await run(
+    `update fraud.history set recorded_at = now() - interval '10 days' where transaction_id = any ($1)`,
+    [[old, newest, fresh].map(uuidOf)],
   );
   while ((await database.unitOfWork((unit) => purgeHistory(unit, 7, 100))) > 0);
-  const kept = await database.read((unit) =>
-    runParameterized<{ transaction_id: string }>(
-      unit,
-      'select transaction_id from fraud.history where transaction_id = any ($1)',
-      [[old, newest, replayed, fresh].map(uuidOf)],
-    ),
+  const kept = await run<{ transaction_id: string }>(
+    'select transaction_id from fraud.history where transaction_id = any ($1)',
+    [[old, newest, replayed, fresh].map(uuidOf)],
   );
   expect(kept.map((row) => row.transaction_id).sort()).toEqual([newest, replayed, fresh].map(uuidOf).sort());
 });
@@ -181,9 +174,7 @@ test('the purge removes movements that happened and arrived long ago, but never 
 /** The time of a day, counted from 200 days ago. */
 const day = (count: number) => new Date(Date.now() - (200 - count) * 86_400_000).toISOString();
 const purgeAll = async () => {
-  await database.unitOfWork((unit) =>
-    runParameterized(unit, 'update fraud.history set recorded_at = occurred_at', []),
-  );
+  await run('update fraud.history set recorded_at = occurred_at');
   while ((await database.unitOfWork((unit) => purgeHistory(unit, 35, 1_000))) > 0);
 };
 
@@ -191,7 +182,7 @@ test('a window longer than the retention judges a cached history like a purged o
   const tenantId = newId('tenant');
   const author = { credentialId: 'test', requestId: 'test' };
   const change = { parameters: { window_days: 365 } };
-  await changeRule(database, { tenantId, id: 'unusual_amount', change, author, canFreeze: false });
+  await changeRule(requests, { tenantId, id: 'unusual_amount', change, author, canFreeze: false });
   const caches = [new HistoryCache(), new HistoryCache()];
   const accounts = [newId('acct'), newId('acct')];
   const options = { retainedMs: windowLimitMs(35) };
@@ -248,11 +239,7 @@ describe('a dormant account', () => {
       // Before the purge with stored peaks and without, after the purge cached and loaded.
       const [written, searched, remembered, loaded] = asleep as [Asleep, Asleep, Asleep, Asleep];
       const { accountId } = searched.waking;
-      await database.unitOfWork((unit) =>
-        runParameterized(unit, 'update fraud.history_heads set peaks = null where account_id = $1', [
-          idToUuid(accountId),
-        ]),
-      );
+      await run('update fraud.history_heads set peaks = null where account_id = $1', [idToUuid(accountId)]);
       await handleAll([written.waking, searched.waking]);
       await purgeAll();
       await handleAll([remembered.waking], warm);
@@ -277,7 +264,7 @@ describe('a dormant account', () => {
     await purgeAll();
     const parameters = { minimum_units: 5_000 };
     const author = { credentialId: 'test', requestId: 'test' };
-    await changeRule(database, {
+    await changeRule(requests, {
       tenantId,
       id: 'dormant_account',
       change: { parameters },

@@ -1,14 +1,12 @@
-import { idToUuid, newId, runParameterized } from '@florin/database';
+import { idToUuid, newId } from '@florin/database';
 import { actorView, operatorActor } from '@florin/rules';
 import { afterAll, expect, test } from '@jest/globals';
 import { changeRule } from '../src/change-rule.ts';
 import { listRuleChanges } from '../src/rule-store.ts';
 import { openFraudDatabase } from './fraud-database.ts';
 
-const { database, close } = await openFraudDatabase();
+const { requests, run, close } = await openFraudDatabase();
 afterAll(close);
-
-const run = (sql: string) => database.unitOfWork((unit) => runParameterized(unit, sql, []));
 
 test.each([
   `update fraud.rule_changes set credential_id = 'somebody else'`,
@@ -18,7 +16,7 @@ test.each([
   const tenantId = newId('tenant');
   const author = { credentialId: 'test', requestId: 'test' };
   const set = (limit: number) =>
-    changeRule(database, {
+    changeRule(requests, {
       tenantId,
       id: 'velocity',
       change: { parameters: { limit } },
@@ -36,11 +34,11 @@ test.each([
 test('a change of a rule is recorded with who made it', async () => {
   const tenantId = newId('tenant');
   const actor = { ...operatorActor('ada'), requestId: 'r-1', correlationId: 'c-1', address: '192.0.2.7' };
-  await changeRule(database, {
+  await changeRule(requests, {
     ...{ tenantId, id: 'velocity', change: { enabled: false }, canFreeze: false },
     author: { credentialId: 'test', requestId: 'c-1', actor },
   });
   const filter = { tenantId: idToUuid(tenantId), rule: 'velocity', limit: 1 } as const;
-  const [change] = await database.read((unit) => listRuleChanges(unit, filter));
+  const [change] = await requests.of(tenantId).read((unit) => listRuleChanges(unit, filter));
   expect(change?.actor).toEqual(actorView(actor));
 });

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { newId, runParameterized, type Database } from '@florin/database';
 import { createLogger, createMetrics } from '@florin/service';
-import { eventually, sampleTransaction } from '@florin/testing';
+import { eventually, sampleTransaction, type AppDatabase } from '@florin/testing';
 import { listNotifications } from '../src/notification-store.ts';
 import { createNotificationLog, startLogDelivery } from '../src/log-delivery.ts';
 import type { NotificationKind } from '../src/messages.ts';
 import { notificationOf } from '../src/notification.ts';
 import { recordNotifications } from '../src/notification-store.ts';
 import { handleEvents } from '../src/handle-events.ts';
-import { openDatabase, type TestDatabases } from './open-database.ts';
+import { openDatabase } from './open-database.ts';
 
-let place: TestDatabases;
+let place: AppDatabase;
 let database: Database;
 let tenantId: string;
 const reported: NotificationKind[] = [];

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { idToUuid, newId, runParameterized, type Database } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
 import { createLogger, createMetrics } from '@florin/service';
-import { eventually, sampleTransaction } from '@florin/testing';
+import { eventually, sampleTransaction, type AppDatabase } from '@florin/testing';
 import { startDelivery } from '../src/delivery.ts';
 import { listNotifications } from '../src/notification-store.ts';
 import { createMailChannel, type MailChannel } from '../src/mail/mail-channel.ts';
@@ -10,11 +10,11 @@ import { savePreferences } from '../src/preferences/preference-store.ts';
 import { defaultPreferences, type Preferences } from '../src/preferences/preferences.ts';
 import { handleEvents } from '../src/handle-events.ts';
 import { startMailServer, type MailServer } from './mail-server.ts';
-import { openDatabase, type TestDatabases } from './open-database.ts';
+import { openDatabase } from './open-database.ts';
 import { sampleAlert } from './sample-alert.ts';
 
 const tenantId = newId('tenant');
-let place: TestDatabases;
+let place: AppDatabase;
 let database: Database;
 let server: MailServer;
 const open: { channel: MailChannel; delivery: ReturnType<typeof startDelivery> }[] = [];

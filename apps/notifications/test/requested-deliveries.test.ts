@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { idToUuid, newId, runParameterized, type Database } from '@florin/database';
 import { createDeliveryHandlers } from '../src/webhooks/delivery-handlers.ts';
-import { openDatabase, type TestDatabases } from './open-database.ts';
+import type { AppDatabase } from '@florin/testing';
+import { openDatabase } from './open-database.ts';
 
-let place: TestDatabases;
+let place: AppDatabase;
 let database: Database;
 
 beforeAll(async () => {

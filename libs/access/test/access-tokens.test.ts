@@ -1,10 +1,9 @@
-import { connect, newId, runParameterized, type Database } from '@florin/database';
+import { newId, runParameterized, type Database } from '@florin/database';
 import { createTestDatabase, eventually, type TestDatabase } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader, exportSPKI, generateKeyPair, importJWK, SignJWT } from 'jose';
 import type { CryptoKey, JWTPayload } from 'jose';
 import {
-  accessEntities,
   createAccessTokens,
   createApiKey,
   createCredentials,
@@ -13,25 +12,26 @@ import {
   revokeApiKey,
 } from '../src/index.ts';
 import { createKeyRing } from '../src/tokens/key-ring.ts';
+import { openAs } from './open-as.ts';
 
 const issuer = 'https://bank.example';
 const secrets = ['shared-by-all-processes-of-the-bank-0123456789'];
 const lifetimeSeconds = 600;
 const tenantId = newId('tenant');
 let own: TestDatabase;
+/** The API's role, and the operators' tool's. */
 let database: Database;
+let operators: Database;
 
 beforeAll(async () => {
   own = await createTestDatabase('access', migrateAccess);
-  database = await open();
+  database = await openAs('api', own);
+  operators = await openAs('managesAllTenants', own);
 });
 afterAll(async () => {
-  await database.close();
+  await Promise.all([database, operators].map((each) => each.close()));
   await own.drop();
 });
-
-const open = (url = own.url) =>
-  connect({ url, entities: accessEntities, applicationName: 'access-test', connectTimeoutMs: 20_000 });
 
 /** The access tokens of one process. Each call simulates another process. */
 function startProcess(change: { secrets?: string[]; issuer?: string; database?: Database } = {}) {
@@ -44,7 +44,7 @@ function startProcess(change: { secrets?: string[]; issuer?: string; database?: 
 }
 
 async function newClient(scopes = ['accounts:read', 'transactions:write'] as const) {
-  const { id: clientId, key } = await createApiKey(database, { tenantId, name: 'shop', scopes });
+  const { id: clientId, key } = await createApiKey(operators, { tenantId, name: 'shop', scopes });
   return { clientId, clientSecret: key, scopes: undefined };
 }
 
@@ -99,7 +99,7 @@ describe('an access token', () => {
   test('is issued only to its own key: not for another id, an unknown key or a revoked key', async () => {
     const [client, other] = [await newClient(), await newClient()];
     const tokens = startProcess();
-    await revokeApiKey(database, other.clientId);
+    await revokeApiKey(operators, other.clientId);
     for (const wrong of [
       { ...client, clientId: other.clientId },
       { ...client, clientSecret: `flk_${'x'.repeat(43)}` },
@@ -115,7 +115,7 @@ describe('an access token', () => {
     const tokens = startProcess();
     const { token } = await tokens.issue(client);
     expect(await tokens.principalOf(token)).toBeDefined();
-    await revokeApiKey(database, client.clientId);
+    await revokeApiKey(operators, client.clientId);
     await eventually(async () => (await tokens.principalOf(token)) === undefined, { withinMs: 5_000 });
   });
 });
@@ -223,9 +223,13 @@ describe('a token is refused', () => {
 describe('the signing keys', () => {
   test('are created once, however many processes need the first one at the same time', async () => {
     const bank = await createTestDatabase('access', migrateAccess);
-    const at = await open(bank.url);
+    const [at, operators] = [await openAs('api', bank), await openAs('managesAllTenants', bank)];
     try {
-      const { id, key } = await createApiKey(at, { tenantId, name: 'shop', scopes: ['accounts:read'] });
+      const { id, key } = await createApiKey(operators, {
+        tenantId,
+        name: 'shop',
+        scopes: ['accounts:read'],
+      });
       const client = { clientId: id, clientSecret: key, scopes: undefined };
       const processes = Array.from({ length: 6 }, () => startProcess({ database: at }));
       expect(await processes[0]!.publishedKeys()).toEqual([]);
@@ -235,7 +239,7 @@ describe('the signing keys', () => {
       for (const tokens of processes)
         for (const { token } of issued) expect(await tokens.principalOf(token)).toBeDefined();
     } finally {
-      await at.close();
+      await Promise.all([at, operators].map((each) => each.close()));
       await bank.drop();
     }
   });
@@ -245,7 +249,7 @@ describe('the signing keys', () => {
     const tokens = startProcess();
     const { token } = await tokens.issue(client);
     expect(await tokens.principalOf(token)).toBeDefined();
-    expect(await endSigningKeys(database)).toBeGreaterThan(0);
+    expect(await endSigningKeys(operators)).toBeGreaterThan(0);
     await eventually(async () => (await tokens.principalOf(token)) === undefined, { withinMs: 5_000 });
     const next = await startProcess().issue(client);
     expect(decodeProtectedHeader(next.token).kid).not.toBe(decodeProtectedHeader(token).kid);
@@ -275,7 +279,7 @@ describe('the signing keys', () => {
     const next = [`the next ${secrets[0]}`, ...secrets];
     const kidOf = ({ token }: { token: string }) => decodeProtectedHeader(token).kid;
     expect(kidOf(await startProcess({ secrets: next }).issue(client))).toBe(kidOf(old));
-    await endSigningKeys(database);
+    await endSigningKeys(operators);
     const fresh = await startProcess({ secrets: next }).issue(client);
     expect(kidOf(fresh)).not.toBe(kidOf(old));
     expect(kidOf(await startProcess({ secrets: next.slice(0, 1) }).issue(client))).toBe(kidOf(fresh));

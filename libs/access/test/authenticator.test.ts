@@ -13,29 +13,28 @@ import {
   revokeApiKey,
 } from '../src/index.ts';
 import { newKeyText } from '../src/key-text.ts';
+import { openAs } from './open-as.ts';
 
 const tenantId = newId('tenant');
 let own: TestDatabase;
+/** The API's role, and the operators' tool's. */
 let database: Database;
+let operators: Database;
 
 beforeAll(async () => {
   own = await createTestDatabase('access', migrateAccess);
-  database = await connect({
-    url: own.url,
-    entities: accessEntities,
-    applicationName: 'access-test',
-    connectTimeoutMs: 20_000,
-  });
+  database = await openAs('api', own);
+  operators = await openAs('managesAllTenants', own);
 });
 afterEach(() => void jest.restoreAllMocks());
 afterAll(async () => {
-  await database.close();
+  await Promise.all([database, operators].map((each) => each.close()));
   await own.drop();
 });
 
 function createKey(expiresAt?: Date): Promise<{ id: string; key: string }> {
   const scopes = ['accounts:read', 'transactions:write'] as const;
-  return createApiKey(database, { tenantId, name: 'till 7', scopes, ...(expiresAt ? { expiresAt } : {}) });
+  return createApiKey(operators, { tenantId, name: 'till 7', scopes, ...(expiresAt ? { expiresAt } : {}) });
 }
 
 describe('a key', () => {
@@ -59,7 +58,7 @@ describe('a key', () => {
 
   test('is stored only as its hash and its first eight characters', async () => {
     const { id, key } = await createKey();
-    const [row] = await database.read((em) =>
+    const [row] = await operators.read((em) =>
       em
         .getConnection()
         .execute<{ line: string }[]>(
@@ -73,7 +72,7 @@ describe('a key', () => {
   });
 
   test('with an unknown scope is not created', async () => {
-    const wrong = createApiKey(database, { tenantId, name: 'x', scopes: ['money:print' as 'fraud:read'] });
+    const wrong = createApiKey(operators, { tenantId, name: 'x', scopes: ['money:print' as 'fraud:read'] });
     await expect(wrong).rejects.toThrow('money:print');
   });
 
@@ -82,7 +81,7 @@ describe('a key', () => {
     const [hereFirst, elsewhere] = [createAuthenticator(database), createAuthenticator(database)];
     expect(await hereFirst(key)).toBeDefined();
     expect(await elsewhere(key)).toBeDefined();
-    expect(await revokeApiKey(database, id)).toEqual([]);
+    expect(await revokeApiKey(operators, id)).toEqual([]);
     const revokedAt = Date.now();
     for (const authenticate of [hereFirst, elsewhere]) {
       await eventually(async () => (await authenticate(key)) === undefined, { withinMs: 4000 });
@@ -101,12 +100,12 @@ describe('a key', () => {
 
   test('can be revoked twice and keeps the first time; an unknown key cannot be revoked', async () => {
     const { id } = await createKey();
-    await revokeApiKey(database, id);
-    const first = (await listApiKeys(database, tenantId)).find((key) => key.id === id)?.revokedAt;
+    await revokeApiKey(operators, id);
+    const first = (await listApiKeys(operators, tenantId)).find((key) => key.id === id)?.revokedAt;
     await sleep(5);
-    expect(await revokeApiKey(database, id)).toEqual([]);
-    expect((await listApiKeys(database, tenantId)).find((key) => key.id === id)?.revokedAt).toEqual(first);
-    expect(await revokeApiKey(database, newId('key'))).toBeUndefined();
+    expect(await revokeApiKey(operators, id)).toEqual([]);
+    expect((await listApiKeys(operators, tenantId)).find((key) => key.id === id)?.revokedAt).toEqual(first);
+    expect(await revokeApiKey(operators, newId('key'))).toBeUndefined();
   });
 });
 
@@ -114,12 +113,14 @@ test('the scopes that accounts:write was divided into are given to existing keys
   const migration = new URL('../migrations/0004-scopes-of-accounts.sql', import.meta.url);
   const keys = await Promise.all(
     [['accounts:write', 'keys:read'] as const, ['accounts:read', 'transactions:write'] as const].map(
-      (scopes) => createApiKey(database, { tenantId, name: 'till', scopes }),
+      (scopes) => createApiKey(operators, { tenantId, name: 'till', scopes }),
     ),
   );
-  await database.unitOfWork((em) =>
+  const owner = await openAs('owner', own);
+  await owner.unitOfWork((em) =>
     em.getConnection().execute(readFileSync(migration, 'utf8'), [], 'run', em.getTransactionContext()),
   );
+  await owner.close();
   const [writer, reader] = await Promise.all(keys.map(({ key }) => createAuthenticator(database)(key)));
   expect([...writer!.scopes].sort()).toEqual([
     'accounts:freeze',
@@ -133,17 +134,17 @@ test('the scopes that accounts:write was divided into are given to existing keys
 describe('the list of keys', () => {
   test('contains the keys of this tenant and no hash', async () => {
     const other = newId('tenant');
-    const { id } = await createApiKey(database, { tenantId: other, name: 'other', scopes: ['fraud:read'] });
-    const keys = await listApiKeys(database, other);
+    const { id } = await createApiKey(operators, { tenantId: other, name: 'other', scopes: ['fraud:read'] });
+    const keys = await listApiKeys(operators, other);
     expect(keys.map((key) => key.id)).toEqual([id]);
     expect(Object.keys(keys[0]!)).not.toContain('sha256');
-    expect((await listApiKeys(database)).length).toBeGreaterThan(1);
+    expect((await listApiKeys(operators)).length).toBeGreaterThan(1);
   });
 
   test('shows when a key was last used, written at most once a minute', async () => {
     const { id, key } = await createKey();
     const lastUsed = async () =>
-      (await listApiKeys(database, tenantId)).find((one) => one.id === id)?.lastUsedAt;
+      (await listApiKeys(operators, tenantId)).find((one) => one.id === id)?.lastUsedAt;
     expect(await lastUsed()).toBeNull();
     await createAuthenticator(database)(key);
     const first = await lastUsed();

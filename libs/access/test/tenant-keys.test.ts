@@ -1,9 +1,8 @@
-import { connect, newId, type Database } from '@florin/database';
+import { newId, type Database } from '@florin/database';
 import { createTestDatabase, type TestDatabase } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Actor } from '@florin/rules';
 import {
-  accessEntities,
   createApiKey,
   createAuthenticator,
   getApiKey,
@@ -19,22 +18,21 @@ import {
   type KeyRequest,
   type Scope,
 } from '../src/index.ts';
+import { openAs } from './open-as.ts';
 
 const overlapMs = 60_000;
 let own: TestDatabase;
+/** The API's role, and the operators' tool's. */
 let database: Database;
+let operators: Database;
 
 beforeAll(async () => {
   own = await createTestDatabase('access', migrateAccess);
-  database = await connect({
-    url: own.url,
-    entities: accessEntities,
-    applicationName: 'access-test',
-    connectTimeoutMs: 20_000,
-  });
+  database = await openAs('api', own);
+  operators = await openAs('managesAllTenants', own);
 });
 afterAll(async () => {
-  await database.close();
+  await Promise.all([database, operators].map((each) => each.close()));
   await own.drop();
 });
 
@@ -51,7 +49,7 @@ async function createRequester(
   scopes: readonly Scope[],
   tenantId: string = newId('tenant'),
 ): Promise<Requester> {
-  const { id, key } = await createApiKey(database, { tenantId, name: 'requester', scopes });
+  const { id, key } = await createApiKey(operators, { tenantId, name: 'requester', scopes });
   return {
     ...{ tenantId, requestingKeyId: id, scopes: new Set(scopes) },
     ...{ requestId: 'req-1', actor: actorOf(id), idempotencyKey: undefined, key },
@@ -69,10 +67,10 @@ describe('a key that another key creates', () => {
       credentialId: key.id,
       scopes: new Set(['accounts:read']),
     });
-    expect(await listKeyChanges(database, key.id)).toMatchObject([
+    expect(await listKeyChanges(operators, key.id)).toMatchObject([
       { change: 'created', madeBy: by.requestingKeyId, requestId: 'req-1', actor: by.actor },
     ]);
-    expect(await listKeyChanges(database, by.requestingKeyId)).toMatchObject([
+    expect(await listKeyChanges(operators, by.requestingKeyId)).toMatchObject([
       {
         change: 'created',
         madeBy: null,
@@ -100,13 +98,13 @@ describe('a key that another key creates', () => {
     const strong = await createRequester(['transactions:write'], by.tenantId);
     const rotation = { id: strong.requestingKeyId, overlapMs, expiresAt: null };
     await expect(rotateApiKey(database, by, rotation)).rejects.toMatchObject({ code: 'forbidden' });
-    expect(await listApiKeys(database, by.tenantId)).toHaveLength(2);
+    expect(await listApiKeys(operators, by.tenantId)).toHaveLength(2);
     expect((await getApiKey(database, by.tenantId, strong.requestingKeyId)).expiresAt).toBeNull();
   });
 
   test('is not created once the creating key has ended, although a server may still have it cached', async () => {
     const [revoked, rotated] = [await createRequester(['keys:write']), await createRequester(['keys:write'])];
-    await revokeApiKey(database, revoked.requestingKeyId);
+    await revokeApiKey(operators, revoked.requestingKeyId);
     await rotateApiKey(database, rotated, { id: rotated.requestingKeyId, overlapMs: 0, expiresAt: null });
     for (const by of [revoked, rotated]) {
       const wanted = { ...till, scopes: ['keys:write'] as const };
@@ -126,7 +124,7 @@ describe('a key that another key creates', () => {
     const made = outcomes.filter(({ status }) => status === 'fulfilled').length;
     const refusals = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
     for (const reason of refusals) expect(reason).toMatchObject({ code: 'unauthenticated' });
-    expect(await listApiKeys(database, by.tenantId)).toHaveLength(2 + made);
+    expect(await listApiKeys(operators, by.tenantId)).toHaveLength(2 + made);
   });
 
   test('is created once under one idempotency key, also by concurrent requests, and shown once', async () => {
@@ -134,7 +132,7 @@ describe('a key that another key creates', () => {
     const issued = await Promise.all(Array.from({ length: 8 }, () => issueApiKey(database, by, till)));
     expect(new Set(issued.map(({ key }) => key.id)).size).toBe(1);
     expect(issued.filter(({ secret }) => secret !== null)).toHaveLength(1);
-    expect(await listApiKeys(database, by.tenantId)).toHaveLength(2);
+    expect(await listApiKeys(operators, by.tenantId)).toHaveLength(2);
     const reused = { code: 'idempotency_key_reused' };
     await expect(issueApiKey(database, by, { ...till, name: 'till 8' })).rejects.toMatchObject(reused);
     const rotation = { id: issued[0]!.key.id, overlapMs, expiresAt: null };
@@ -152,13 +150,13 @@ describe('a key that another key makes', () => {
 
   test('ends with its maker at the latest, and cannot be given a later end', async () => {
     const end = later(3_600_000);
-    const { id } = await createApiKey(database, {
+    const { id } = await createApiKey(operators, {
       tenantId: newId('tenant'),
       name: 'contractor',
       scopes: ['keys:write', 'accounts:read'],
       expiresAt: end,
     });
-    const { tenantId } = (await listApiKeys(database)).find((key) => key.id === id)!;
+    const { tenantId } = (await listApiKeys(operators)).find((key) => key.id === id)!;
     const by = { ...(await createRequester(['keys:read'])), tenantId, requestingKeyId: id };
     const request = { ...by, scopes: new Set(['keys:write', 'accounts:read']) };
     const { key } = await issueApiKey(database, request, till);
@@ -184,15 +182,17 @@ describe('a key that another key makes', () => {
       message: expect.stringContaining('the maximum lifetime of keys'),
     });
     const { tenantId } = by;
-    const operators = { tenantId, name: 'x', scopes: ['keys:read'] as const, maxLifetimeMs: day };
-    expect((await createApiKey(database, operators)).expiresAt!.getTime()).toBeLessThan(Date.now() + 2 * day);
+    const byOperators = { tenantId, name: 'x', scopes: ['keys:read'] as const, maxLifetimeMs: day };
+    expect((await createApiKey(operators, byOperators)).expiresAt!.getTime()).toBeLessThan(
+      Date.now() + 2 * day,
+    );
   });
 
   test('works from no other addresses than its maker', async () => {
     const tenantId = newId('tenant');
     const scopes = ['keys:write', 'accounts:read'] as const;
     const allowedAddresses = ['203.0.113.0/24'];
-    const { id } = await createApiKey(database, { tenantId, name: 'office', scopes, allowedAddresses });
+    const { id } = await createApiKey(operators, { tenantId, name: 'office', scopes, allowedAddresses });
     const by = { ...(await createRequester(scopes, tenantId)), requestingKeyId: id };
     expect((await issueApiKey(database, by, till)).key.allowedAddresses).toEqual(['203.0.113.0/24']);
     const narrower = { ...till, allowedAddresses: ['203.0.113.9'] };
@@ -254,11 +254,13 @@ describe('the revocation of a key', () => {
     );
     expect([await revokedOf(child), await revokedOf(grandchild)]).toEqual([true, true]);
     expect([await revokedOf(root), await revokedOf(sibling)]).toEqual([false, false]);
-    expect(await listKeyChanges(database, grandchild.requestingKeyId)).toMatchObject([
+    expect(await listKeyChanges(operators, grandchild.requestingKeyId)).toMatchObject([
       { change: 'created', madeBy: child.requestingKeyId },
       { change: 'revoked', madeBy: root.requestingKeyId, requestId: 'req-1' },
     ]);
-    expect((await revokeApiKey(database, root.requestingKeyId, cascade))!).toEqual([sibling.requestingKeyId]);
+    expect((await revokeApiKey(operators, root.requestingKeyId, cascade))!).toEqual([
+      sibling.requestingKeyId,
+    ]);
   });
 
   test('with its keys leaves none that is made at the same moment', async () => {
@@ -267,7 +269,7 @@ describe('the revocation of a key', () => {
     const makes = Array.from({ length: 10 }, () => issueApiKey(database, root, till));
     await revokeTenantApiKey(database, operator, root.requestingKeyId, { cascade: true });
     await Promise.allSettled(makes);
-    const keys = await listApiKeys(database, root.tenantId);
+    const keys = await listApiKeys(operators, root.tenantId);
     const working = keys.filter(({ revokedAt }) => revokedAt === null).map(({ id }) => id);
     expect(working).toEqual([operator.requestingKeyId]);
   });
@@ -288,7 +290,7 @@ describe('a rotated key', () => {
     if (Date.now() < expiresAt!.getTime()) expect(before).toEqual([true, true]);
     await new Promise((resolve) => setTimeout(resolve, expiresAt!.getTime() - Date.now() + 1));
     expect([await works(old.secret), await works(fresh.secret)]).toEqual([false, true]);
-    expect((await listKeyChanges(database, old.key.id)).map(({ change }) => change)).toEqual([
+    expect((await listKeyChanges(operators, old.key.id)).map(({ change }) => change)).toEqual([
       'created',
       'rotated',
     ]);
@@ -335,7 +337,7 @@ describe('a tenant', () => {
     const { revokedAt } = (await revokeTenantApiKey(database, by, by.requestingKeyId)).key;
     expect(await getApiKey(database, by.tenantId, by.requestingKeyId)).toMatchObject({ revokedAt });
     expect(await createAuthenticator(database)(by.key)).toBeUndefined();
-    expect(await listKeyChanges(database, by.requestingKeyId)).toMatchObject([
+    expect(await listKeyChanges(operators, by.requestingKeyId)).toMatchObject([
       { change: 'created' },
       { change: 'revoked', madeBy: by.requestingKeyId },
     ]);
@@ -349,7 +351,7 @@ describe('a tenant', () => {
     const rows = [...first.rows, ...second.rows];
     expect(second.next).toBeUndefined();
     expect(rows.map(({ id }) => id)).toEqual(
-      (await listApiKeys(database, by.tenantId)).map(({ id }) => id).reverse(),
+      (await listApiKeys(operators, by.tenantId)).map(({ id }) => id).reverse(),
     );
     for (const row of rows) expect(Object.keys(row)).not.toContain('sha256');
   });

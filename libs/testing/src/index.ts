@@ -4,6 +4,7 @@ export { readEventsContract, type KafkaRecord } from './events-contract.ts';
 export { isInGroup, handledBy } from './consumer-app.ts';
 export { createPublisher, readTopics } from '@florin/messaging';
 export { collectEvents, type CollectedEvent, type EventCollector } from './collect-events.ts';
+export { openAppDatabase, type AppDatabase } from './app-database.ts';
 export { askInternally } from './ask-internally.ts';
 export { createAuthority } from './certificates.ts';
 export { eventually } from './eventually.ts';
