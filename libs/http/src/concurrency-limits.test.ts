@@ -138,7 +138,9 @@ describe('a large number of concurrent requests', () => {
         longestTurnUntil(once(flood, 'exit')),
       ]);
       expect(Object.keys(answers)).toEqual(['429']);
-      expect(answers['429']).toBeGreaterThan(3_000);
+      // Each connection had at most two answers, because its refusals wait. Without that, they were ten thousand.
+      expect(answers['429']).toBeGreaterThan(50);
+      expect(answers['429']).toBeLessThan(7_500);
       // Without pauses, the delay lasted as long as the clients retried.
       expect(turnMsMax).toBeLessThan(4_000);
     } finally {
