@@ -1,4 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
+import { NoPlace } from '@florin/service';
+import { describe, expect, jest, test } from '@jest/globals';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Worker } from 'node:worker_threads';
@@ -11,6 +12,7 @@ import {
   openApiServer,
   tenantId,
 } from '../test/api-server.ts';
+import { FairTurns } from './fair-turns.ts';
 import { keyAuthentication, Problem } from './index.ts';
 
 const otherTenantId = tenantId.replace(/6$/, '7');
@@ -98,6 +100,26 @@ describe('a large number of concurrent requests', () => {
     open.resolve();
     const answers = await Promise.all([...first, small, send(goodKey, large)]);
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([400, 400, 400, 400, 400]);
+  });
+
+  test('of a tenant that takes too much waits for its turn before its body is read', async () => {
+    const turn = Promise.withResolvers<void>();
+    const enter = jest.spyOn(FairTurns.prototype, 'enter').mockReturnValueOnce(turn.promise);
+    const scopes = new Set(['transactions:write']);
+    const authenticate = keyAuthentication(async () => ({ tenantId, credentialId: 'one', scopes }));
+    const { app } = await openApiServer({ authenticate });
+    const answer = app.inject({
+      method: 'POST',
+      url: '/transactions/batch',
+      headers: { 'x-api-key': goodKey, 'content-type': 'application/json' },
+      payload: 'x'.repeat(60_000),
+    });
+    turn.reject(new NoPlace(7));
+    // It is not JSON, which nobody has seen.
+    expect((await answer).json()).toMatchObject({ status: 429, code: 'rate_limited' });
+    // A batch costs as much as its movements.
+    expect(enter).toHaveBeenCalledWith(tenantId, 301);
+    enter.mockRestore();
   });
 
   test('of all tenants together gets `overloaded`', async () => {

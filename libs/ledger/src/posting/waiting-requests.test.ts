@@ -51,6 +51,14 @@ describe('the requests that wait', () => {
     );
   });
 
+  test('a unit of work of a dominant tenant takes none of the single movements of others, and takes their batches', () => {
+    const queue = new WaitingRequests();
+    for (const request of [waiting('one'), waiting('other'), waiting('other', 5)]) queue.add(request);
+    const taken = queue.take({ ...everything, singlesOf: 'one' });
+    expect(taken.map(({ tenantId, size }) => `${tenantId} ${size}`).sort()).toEqual(['one 1', 'other 5']);
+    expect(queue.take({ ...everything, without: 'one' }).map(({ size }) => size)).toEqual([1]);
+  });
+
   test('every request is taken once, and those of one tenant in order of arrival when nothing is skipped', () => {
     const requests = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.integer({ min: 1, max: 3 })), {
       maxLength: 60,
