@@ -1,4 +1,4 @@
-import { databaseSettings } from '@florin/database';
+import { databaseSettings, replicaSettings } from '@florin/database';
 import { calledByApiSettings } from '@florin/http';
 import { kafkaSettings } from '@florin/messaging';
 import { Type } from 'typebox';
@@ -6,6 +6,7 @@ import { Type } from 'typebox';
 /** The settings that the process reads from its environment; README.md describes them. */
 export const config = Type.Object({
   ...databaseSettings,
+  ...replicaSettings,
   ...kafkaSettings,
   KAFKA_GROUP_ID: Type.String({ default: 'analytics', pattern: '^[a-z][a-z0-9._-]{0,99}$' }),
   ...calledByApiSettings,

@@ -4,6 +4,10 @@ import {
   migrateWhenAvailable,
   observeDatabase,
   observePool,
+  observeReplicas,
+  ReplicaReads,
+  Replicas,
+  requestLimits,
   unavailableCode,
 } from '@florin/database';
 import {
@@ -14,7 +18,8 @@ import {
   warnOfInternalToken,
 } from '@florin/http';
 import { checkBrokers, kafkaOf, runConsumer } from '@florin/messaging';
-import { runService } from '@florin/service';
+import { runService, type ServiceContext } from '@florin/service';
+import type { Static } from 'typebox';
 import { config } from './config.ts';
 import { analyticsSchema, migrateAnalytics } from './migrate.ts';
 import { analyticsHandlers } from './queries/handlers.ts';
@@ -49,7 +54,7 @@ await runService({
       context,
       authenticate,
       onError: (error) => databaseAway(unavailableCode(error), error),
-      handlers: analyticsHandlers(requests),
+      handlers: analyticsHandlers(new ReplicaReads(requests, await openReplicas(context), requestLimits)),
     });
     await listen(server, settings);
     await migrateWhenAvailable(() => migrateAnalytics(database), {
@@ -74,3 +79,19 @@ await runService({
     context.onDependencyCheck('kafka', () => consumer.isKafkaUp());
   },
 });
+
+async function openReplicas(context: ServiceContext<Static<typeof config>>): Promise<Replicas | undefined> {
+  const {
+    DATABASE_URL: primaryUrl,
+    DATABASE_REPLICA_URLS: urls,
+    REPLICA_MAX_LAG_MS: lagMsMax,
+  } = context.config;
+  if (urls.length === 0) return undefined;
+  const replicas = await Replicas.open({
+    ...{ urls, primaryUrl, lagMsMax, applicationName: 'analytics requests' },
+    poolSize: requestLimits.atOnceMax,
+    statementTimeoutMs: requestLimits.answerWithinMs,
+  });
+  observeReplicas(context, replicas);
+  return replicas;
+}

@@ -1,4 +1,4 @@
-import { databaseSettings } from '@florin/database';
+import { databaseSettings, replicaSettings } from '@florin/database';
 import {
   callerSettings,
   cursorSettings,
@@ -15,6 +15,7 @@ const whole = (fallback: number, minimum: number, maximum: number) =>
 /** The settings that the process reads from its environment; README.md describes them. */
 export const config = Type.Object({
   ...databaseSettings,
+  ...replicaSettings,
   REDIS_URLS: Type.Array(Type.String(), {
     secret: true,
     minItems: 1,

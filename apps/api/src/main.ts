@@ -1,5 +1,5 @@
 import { migrateAccess } from '@florin/access';
-import { migrateWhenAvailable, observeDatabase } from '@florin/database';
+import { migrateWhenAvailable, observeDatabase, observeReplicas } from '@florin/database';
 import {
   callSignerOf,
   createHttpServer,
@@ -38,13 +38,15 @@ await runService({
     const cursorSecrets = secretsOf('CURSOR_KEYS', settings);
     warnOfInternalToken(settings, logger);
 
-    const { database, lanes } = await openDatabase(settings);
+    const { database, lanes, replicas, reads } = await openDatabase(settings);
     observeDatabase(context, database);
+    if (replicas) observeReplicas(context, replicas);
 
     const locks = await openLocks(context);
     const ledger = new Ledger({
       database,
       lanes,
+      replicas: reads,
       locks,
       batchSizeMax: settings.POSTING_BATCH_SIZE,
       batchesInFlightMax: settings.POSTING_BATCHES_IN_FLIGHT,
@@ -71,6 +73,7 @@ await runService({
       },
       signCall,
       claimKey: claimKeyIn(lanes.changes, logger),
+      position: () => replicas?.committed,
       publicUrl: settings.PUBLIC_URL,
       securityContact: securityContactOf(settings),
       handlers: {

@@ -3,7 +3,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { BulkUpdatingDriver } from './bulk-update.ts';
 import { endIdleWhenSilent, keptAlive } from './bounded-client.ts';
 import { Database } from './database.ts';
-import { PreparingClient } from './prepared.ts';
+import { PreparingClient, type OnCommitted } from './prepared.ts';
 import { tlsOf } from './tls.ts';
 
 export type ConnectOptions = {
@@ -39,6 +39,11 @@ export type ConnectOptions = {
   idleInTransactionTimeoutMs?: number;
   /** The time limit for a free or new connection. Default 1,500. */
   connectTimeoutMs?: number;
+  /**
+   * Called before each commit; what it returns is called after it. The position costs a small statement in the message of
+   * the commit.
+   */
+  onCommitted?: () => OnCommitted | undefined;
 };
 
 /** MikroORM's default of 300 would split the update of a large batch of movements into two or three statements. */
@@ -79,14 +84,17 @@ export async function connect(options: ConnectOptions): Promise<Database> {
       options: settings.join(' '),
       connectionTimeoutMillis: options.connectTimeoutMs ?? 1_500,
       ...keptAlive.client,
+      ...(options.onCommitted ? { onCommitted: options.onCommitted } : {}),
     },
   });
   return new Database(orm, { url: options.url, ownerUrl: options.ownerUrl ?? options.url });
 }
 
-/** Every HTTP request is answered within this time, as postings are. */
-const requestsAnsweredWithinMs = 2_000;
-const requestsAtOnce = 4;
+/**
+ * The share of HTTP requests in a pool of their own: every request is answered within this time, as postings are, and one
+ * connection is left for other tenants.
+ */
+export const requestLimits = { atOnceMax: 4, perTenantMax: 3, answerWithinMs: 2_000 };
 
 /**
  * A pool for an app's HTTP requests, separate from the pool of its background work, so that neither waits for a connection
@@ -97,15 +105,10 @@ export async function connectForRequests(
 ): Promise<Database> {
   const database = await connect({
     ...options,
-    poolSize: requestsAtOnce,
-    statementTimeoutMs: requestsAnsweredWithinMs,
+    poolSize: requestLimits.atOnceMax,
+    statementTimeoutMs: requestLimits.answerWithinMs,
   });
-  return database.lane({
-    atOnceMax: requestsAtOnce,
-    // One is left for other tenants.
-    perTenantMax: requestsAtOnce - 1,
-    answerWithinMs: requestsAnsweredWithinMs,
-  });
+  return database.lane(requestLimits);
 }
 
 /**

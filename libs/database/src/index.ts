@@ -1,6 +1,6 @@
-export { connect, connectForRequests } from './connect.ts';
+export { connect, connectForRequests, requestLimits } from './connect.ts';
 export { Database } from './database.ts';
-export { databaseSettings } from './database-settings.ts';
+export { databaseSettings, replicaSettings } from './database-settings.ts';
 export {
   CommitOutcomeUnknown,
   isUnavailable,
@@ -28,6 +28,9 @@ export {
 export { observeDatabase } from './observe-database.ts';
 export { observePool } from './observe-pools.ts';
 export { observeServer } from './observe-server.ts';
+export { observeReplicas } from './observe-replicas.ts';
+export { Replicas } from './replicas.ts';
+export { ReplicaReads, type ReadSource, type TenantReads } from './replica-reads.ts';
 export { DatabaseOverloaded, DatabaseTooSlow } from './lane.ts';
 export { leadUntilStopped } from './lead-until-stopped.ts';
 export { LeadershipLost, type Leadership } from './leadership.ts';

@@ -1,10 +1,7 @@
-import { endsWithin } from '@florin/service';
-import { BoundedClient, keptAlive } from './bounded-client.ts';
 import { sqlstate } from './failures.ts';
-import { clientConfigOf } from './tls.ts';
+import { LoneConnection } from './lone-connection.ts';
 
 const answerWithinMs = 900;
-const goodbyeMs = 500;
 /** A result is reused for this long, because every probe is a commit. */
 const keptMs = 1_000;
 /** A failed write of the application counts for this long, unless a later write succeeds. */
@@ -25,7 +22,7 @@ const probe = `
  * Little memory makes the rows spill to disk, in the database's own tablespace. The server's time limit is longer than the
  * client's: a commit that waits for a standby would report success when the server's limit ends it.
  */
-const sessionOptions = `-c work_mem=64kB -c temp_tablespaces= -c statement_timeout=${2 * answerWithinMs}`;
+const settings = ['-c work_mem=64kB', '-c temp_tablespaces=', `-c statement_timeout=${2 * answerWithinMs}`];
 
 /** The database answers but accepts no writes: its disk is full or fails, or it is a standby or read-only. */
 export class WritesFail extends Error {
@@ -37,13 +34,12 @@ export class WritesFail extends Error {
 
 /** Checks whether the database accepts writes, on a connection of its own, which is replaced when it fails. */
 export class WriteProbe {
-  readonly #url: string;
-  #connected: Promise<BoundedClient> | undefined;
+  readonly #connection: LoneConnection;
   #last: { at: number; answer: Promise<void> } | undefined;
   #failure: { at: number; error: unknown } | undefined;
 
   constructor(url: string) {
-    this.#url = url;
+    this.#connection = new LoneConnection({ url, applicationName: 'write probe', answerWithinMs, settings });
   }
 
   /** Throws `WritesFail`, or the error that kept the database from answering within 900 ms. May be a second old. */
@@ -66,42 +62,21 @@ export class WriteProbe {
     if (refusesWrites(error)) this.#failure = { at: performance.now(), error };
   }
 
-  async close(): Promise<void> {
-    const connected = this.#connected;
-    this.#connected = undefined;
-    const ended = connected?.then((client) => client.end()).catch(() => undefined);
-    // A server that hangs does not close the connection.
-    if (ended !== undefined) await endsWithin(goodbyeMs, ended);
+  close(): Promise<void> {
+    return this.#connection.close();
   }
 
   async #probe(): Promise<void> {
-    const connected = (this.#connected ??= this.#connect());
     let readOnly: string | undefined;
     try {
-      const [row] = await (await connected).rowsOf<{ readOnly: string }>(probe);
+      const [row] = await this.#connection.rowsOf<{ readOnly: string }>(probe);
       readOnly = row?.readOnly;
     } catch (error) {
-      if (this.#connected === connected) void this.close();
       throw refusesWrites(error) ? new WritesFail(error) : error;
     }
     if (readOnly === 'on') throw new WritesFail('transactions are read-only');
     if (this.#failure && performance.now() - this.#failure.at < failureCountsForMs)
       throw new WritesFail(this.#failure.error);
-  }
-
-  async #connect(): Promise<BoundedClient> {
-    const client = new BoundedClient({
-      ...clientConfigOf(this.#url),
-      application_name: 'write probe',
-      connectionTimeoutMillis: answerWithinMs,
-      answerLimitMs: answerWithinMs,
-      options: [sessionOptions, ...keptAlive.server].join(' '),
-      ...keptAlive.client,
-    });
-    // When an idle connection breaks, the next probe finds out.
-    client.on('error', () => undefined);
-    await client.connect();
-    return client;
   }
 }
 

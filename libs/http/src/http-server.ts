@@ -33,6 +33,8 @@ export type HttpServerOptions<S extends ServiceName> = {
   signCall?: SignCall;
   /** Claims the Idempotency-Key of a request before it is passed on. */
   claimKey?: ClaimKey;
+  /** What the answers to this app's writes name in `Florin-Position`. Undefined leaves the header out. */
+  position?: () => string | undefined;
   limits?: Partial<ServerLimits & ConcurrencyMax>;
   /** How many requests may come in a period. Without it, any number. */
   rateLimits?: RateLimits;
@@ -98,7 +100,8 @@ export async function createHttpServer<S extends ServiceName>(
   const authenticate = counted(options.authenticate ?? refuseAll, options.rateLimits);
   for (const operation of own) {
     const handler = handlerOf(operation, options.handlers);
-    addOperation(app, operation, authenticate, running, serveByHandler(operation, handler, running));
+    const serve = serveByHandler(operation, handler, running, options.position);
+    addOperation(app, operation, authenticate, running, serve);
   }
   const claimKey = options.claimKey ?? claimNothing;
   for (const operation of forwarded) {

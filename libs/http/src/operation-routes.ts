@@ -110,9 +110,18 @@ function checkFieldScopes({ fieldScopes }: Operation, { principal }: FastifyRequ
 /** The tenant id under which requests without a principal are counted: together they have the limit of one tenant. */
 const anonymous = '';
 
-/** Serves an operation by a handler: read, count, handle, answer. */
-export function serveByHandler(operation: Operation, handler: AnyHandler, running: ConcurrencyLimits): Serve {
+/**
+ * Serves an operation by a handler: read, count, handle, answer. The answer to a write, also a refusal, names the position
+ * that covers it.
+ */
+export function serveByHandler(
+  operation: Operation,
+  handler: AnyHandler,
+  running: ConcurrencyLimits,
+  positionNow?: () => string | undefined,
+): Serve {
   const read = createRequestReader(operation);
+  const writes = operation.method !== 'GET';
   const isLarge = takesLargeBody(operation);
   return async (request, reply) => {
     const { params, query, body, idempotencyKey, ifMatch } = read(request);
@@ -126,7 +135,7 @@ export function serveByHandler(operation: Operation, handler: AnyHandler, runnin
     if (query['dry_run'] === true) reply.header('dry-run', 'true');
     running.enter(tenantId);
     try {
-      const answer = await handler({
+      const answering = handler({
         principal,
         params,
         query,
@@ -139,6 +148,9 @@ export function serveByHandler(operation: Operation, handler: AnyHandler, runnin
         waitMs: waitMsFrom(request.headers.prefer),
         mediaType,
       });
+      const answer = await (writes
+        ? answering.finally(() => namePosition(reply, positionNow?.()))
+        : answering);
       if (answer.headers) reply.headers(answer.headers);
       reply.code(answer.status ?? 200);
       if (answer.status !== undefined && answer.status >= 400) request.failure = failureOf(answer);
@@ -154,6 +166,11 @@ export function serveByHandler(operation: Operation, handler: AnyHandler, runnin
       running.leave(tenantId);
     }
   };
+}
+
+/** A refusal is named too: it may have recorded a failed transaction. */
+function namePosition(reply: FastifyReply, position: string | undefined): void {
+  if (position !== undefined) reply.header('florin-position', position);
 }
 
 /** The failure of an operation with a format of its own for errors (OAuth 2.0). */

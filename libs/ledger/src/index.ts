@@ -12,7 +12,7 @@ export {
   type Schedule,
   type Transaction,
 } from '@florin/rules';
-export { Ledger } from './ledger.ts';
+export { Ledger, type LedgerOptions } from './ledger.ts';
 export { postingMetrics, showPostingQueue } from './ledger-metrics.ts';
 export { migrateLedger } from './migrate.ts';
 export {

@@ -1,4 +1,4 @@
-import { readClock, type Database } from '@florin/database';
+import { readClock, ReplicaReads, type Database, type ReadSource } from '@florin/database';
 import {
   type AccountLine,
   type AccountSnapshot,
@@ -62,7 +62,19 @@ export type LedgerOptions = PostingOptions & {
     /** For writes outside the posting queue: accounts, schedules. */
     changes?: Database;
   };
+  /** The same for reads that replicas may serve. The default is that `lists` and `lookups` serve them. */
+  replicas?: { lists: ReplicaReads; lookups: ReplicaReads };
 };
+
+/**
+ * Positions in the log of the database that a read must have reached: those that its client saw in answers to writes, or
+ * that of the page before. A read also sees everything that this process has committed for the tenant. Without positions
+ * it may see data that are older than everything else by a limit (`Replicas`).
+ */
+export type Seen = readonly string[];
+
+/** A page, and the position that the next page must have reached; undefined without replicas. */
+export type PageRead<P> = P & { position?: string };
 
 /**
  * The bank: everything that a tenant can do with its accounts. A refused operation throws a `Refusal`.
@@ -82,6 +94,10 @@ export class Ledger {
   readonly #currentBalances: BatchLoader<Balance>;
   readonly #accounts: BatchLoader<AccountSnapshot>;
   readonly #transactions: BatchLoader<Transaction>;
+  readonly #replicated: { lists: ReplicaReads; lookups: ReplicaReads };
+  /** Those of each database from which single transactions are read: the primary and its replicas. */
+  readonly #transactionsAt = new Map<Database, BatchLoader<Transaction>>();
+  readonly #answerWithinMs: number;
 
   constructor(options: LedgerOptions) {
     const {
@@ -89,6 +105,11 @@ export class Ledger {
       answerWithinMs,
       lanes: { lists = database, lookups = database, changes = database } = {},
     } = options;
+    this.#answerWithinMs = answerWithinMs;
+    this.#replicated = options.replicas ?? {
+      lists: new ReplicaReads(lists),
+      lookups: new ReplicaReads(lookups),
+    };
     this.#database = database;
     this.#lists = lists;
     this.#lookups = lookups;
@@ -103,10 +124,7 @@ export class Ledger {
       (ids, tenantIds) => readAccounts(lookups.of(...tenantIds), ids),
       answerWithinMs,
     );
-    this.#transactions = new BatchLoader(
-      (ids, tenantIds) => readTransactions(lookups.of(...tenantIds), ids),
-      answerWithinMs,
-    );
+    this.#transactions = this.#transactionsOf(lookups);
   }
 
   /** Posts a movement. Resolves once it is durable. Commands are made by `credit`, `hold` and the other kinds. */
@@ -134,12 +152,20 @@ export class Ledger {
     return cancelScheduledTransaction(this.#changes.of(context.tenantId), id, context);
   }
 
-  getScheduledTransaction(tenantId: string, id: string): Promise<ScheduledTransaction> {
-    return getScheduledTransaction(this.#lists.of(tenantId), tenantId, id);
+  getScheduledTransaction(tenantId: string, id: string, seen: Seen = []): Promise<ScheduledTransaction> {
+    return this.#replicated.lists.read(seen, tenantId, ({ database }) =>
+      getScheduledTransaction(database.of(tenantId), tenantId, id),
+    );
   }
 
-  listScheduledTransactions(tenantId: string, filter: ScheduledFilter): Promise<Page<ScheduledTransaction>> {
-    return listScheduledTransactions(this.#lists.of(tenantId), tenantId, filter);
+  listScheduledTransactions(
+    tenantId: string,
+    filter: ScheduledFilter,
+    seen: Seen = [],
+  ): Promise<PageRead<Page<ScheduledTransaction>>> {
+    return this.#readPage(tenantId, seen, (database) =>
+      listScheduledTransactions(database, tenantId, filter),
+    );
   }
 
   /** Posts due scheduled transactions and returns their number. Any number of processes may call it at the same time. */
@@ -184,8 +210,12 @@ export class Ledger {
     return (await this.#accounts.load(tenantId, id)) ?? thereIsNo('account', id);
   }
 
-  listAccounts(tenantId: string, filter: AccountFilter): Promise<Page<AccountSnapshot>> {
-    return listAccounts(this.#lists.of(tenantId), tenantId, filter);
+  listAccounts(
+    tenantId: string,
+    filter: AccountFilter,
+    seen: Seen = [],
+  ): Promise<PageRead<Page<AccountSnapshot>>> {
+    return this.#readPage(tenantId, seen, (database) => listAccounts(database, tenantId, filter));
   }
 
   /** The current balance of one account. Throws `not_found`, also for another tenant's account. */
@@ -198,9 +228,19 @@ export class Ledger {
     return this.#lookups.read(readClock);
   }
 
-  /** The balances of accounts now, or right before a moment, from one snapshot, in the order of the ids. */
-  balances(tenantId: string, accountIds: readonly string[], moment?: BalanceMoment): Promise<Balance[]> {
-    return readBalances(this.#lists.of(tenantId), tenantId, accountIds, moment);
+  /**
+   * The balances of accounts now, or right before a moment, from one snapshot, in the order of the ids. The balances of now
+   * come from the primary.
+   */
+  balances(
+    tenantId: string,
+    accountIds: readonly string[],
+    moment?: BalanceMoment,
+    seen: Seen = [],
+  ): Promise<Balance[]> {
+    const read = (database: Database) => readBalances(database.of(tenantId), tenantId, accountIds, moment);
+    if (moment === undefined) return read(this.#lists);
+    return this.#replicated.lists.read(seen, tenantId, ({ database }) => read(database));
   }
 
   /** The movements of one account, newest first. The next page has the versions below `next`. */
@@ -208,18 +248,29 @@ export class Ledger {
     tenantId: string,
     accountId: string,
     filter: LineFilter,
-  ): Promise<{ rows: AccountLine[]; next: number | undefined }> {
-    return listAccountLines(this.#lists.of(tenantId), tenantId, accountId, filter);
+    seen: Seen = [],
+  ): Promise<PageRead<{ rows: AccountLine[]; next: number | undefined }>> {
+    return this.#readPage(tenantId, seen, (database) =>
+      listAccountLines(database, tenantId, accountId, filter),
+    );
   }
 
-  /** A statement without its lines. `known` is the frame of an earlier page. */
+  /**
+   * A statement without its lines. `known` is the frame of an earlier page. The statement contains the position that its
+   * lines must have reached.
+   */
   openStatement(
     tenantId: string,
     accountId: string,
     period: Period,
-    known?: StatementFrame,
+    { known, seen = [] }: { known?: StatementFrame | undefined; seen?: Seen } = {},
   ): Promise<Statement> {
-    return openStatement(this.#lists.of(tenantId), tenantId, accountId, period, known);
+    return this.#replicated.lists.read(seen, tenantId, async (source) => {
+      const database = source.database.of(tenantId);
+      const statement = await openStatement(database, tenantId, accountId, period, known);
+      const position = await source.position();
+      return position === undefined ? statement : { ...statement, position };
+    });
   }
 
   /** The lines of a statement after a place, oldest first. All pages belong to the snapshot of the statement. */
@@ -228,29 +279,45 @@ export class Ledger {
     after: StatementPlace | undefined,
     limit: number,
   ): Promise<{ lines: AccountLine[]; next: StatementPlace | undefined }> {
-    return readStatementLines(this.#lists.of(statement.tenantId), statement, after, limit);
+    const { tenantId, position } = statement;
+    return this.#replicated.lists.read(position === undefined ? [] : [position], tenantId, ({ database }) =>
+      readStatementLines(database.of(tenantId), statement, after, limit),
+    );
   }
 
-  trialBalance(tenantId: string): Promise<TrialBalance> {
-    return readTrialBalance(this.#lists.of(tenantId), tenantId);
+  trialBalance(tenantId: string, seen: Seen = []): Promise<TrialBalance> {
+    return this.#replicated.lists.read(seen, tenantId, ({ database }) =>
+      readTrialBalance(database.of(tenantId), tenantId),
+    );
   }
 
-  timeline(tenantId: string, transactionId: string): Promise<Timeline> {
-    return readTimeline(this.#lists.of(tenantId), tenantId, transactionId);
+  timeline(tenantId: string, transactionId: string, seen: Seen = []): Promise<Timeline> {
+    return this.#replicated.lists.read(seen, tenantId, ({ database }) =>
+      readTimeline(database.of(tenantId), tenantId, transactionId),
+    );
   }
 
   /** Throws `not_found`, also for another tenant's transaction. */
-  async getTransaction(tenantId: string, id: string): Promise<Transaction> {
-    return (await this.findTransaction(tenantId, id)) ?? thereIsNo('transaction', id);
+  async getTransaction(tenantId: string, id: string, seen: Seen = []): Promise<Transaction> {
+    return this.#replicated.lookups.read(
+      seen,
+      tenantId,
+      async ({ database }) =>
+        (await this.#transactionsOf(database).load(tenantId, id)) ?? thereIsNo('transaction', id),
+    );
   }
 
-  /** Same as `getTransaction`, but returns undefined when there is none. */
+  /** The transaction as it is at the primary, for a decision; undefined when there is none. */
   findTransaction(tenantId: string, id: string): Promise<Transaction | undefined> {
     return this.#transactions.load(tenantId, id);
   }
 
-  listTransactions(tenantId: string, filter: TransactionFilter): Promise<Page<Transaction>> {
-    return listTransactions(this.#lists.of(tenantId), tenantId, filter);
+  listTransactions(
+    tenantId: string,
+    filter: TransactionFilter,
+    seen: Seen = [],
+  ): Promise<PageRead<Page<Transaction>>> {
+    return this.#readPage(tenantId, seen, (database) => listTransactions(database, tenantId, filter));
   }
 
   /** The number of movements in the posting queue and in its units of work. */
@@ -261,6 +328,30 @@ export class Ledger {
   /** How long the oldest of them has been there, in milliseconds; 0 without any. */
   get oldestWaitMs(): number {
     return this.#queue.oldestWaitMs;
+  }
+
+  /** Reads a page of a list. The position is read only for the pages that have a next one. */
+  #readPage<P extends { next: unknown }>(
+    tenantId: string,
+    seen: Seen,
+    read: (database: Database) => Promise<P>,
+  ): Promise<PageRead<P>> {
+    return this.#replicated.lists.read(seen, tenantId, async (source: ReadSource) => {
+      const page = await read(source.database.of(tenantId));
+      const position = page.next === undefined ? undefined : await source.position();
+      return position === undefined ? page : { ...page, position };
+    });
+  }
+
+  #transactionsOf(database: Database): BatchLoader<Transaction> {
+    let loader = this.#transactionsAt.get(database);
+    if (loader === undefined) {
+      const readAll = (ids: readonly string[], tenantIds: readonly string[]) =>
+        readTransactions(database.of(...tenantIds), ids);
+      loader = new BatchLoader(readAll, this.#answerWithinMs);
+      this.#transactionsAt.set(database, loader);
+    }
+    return loader;
   }
 }
 

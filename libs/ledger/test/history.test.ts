@@ -296,7 +296,9 @@ test('the pages of a statement fit together although movements are posted in bet
     const seen: AccountLine[] = [];
     let after: StatementPlace | undefined;
     do {
-      const statement = await bank.ledger.openStatement(bank.tenantId, accountId, period, first.frame);
+      const statement = await bank.ledger.openStatement(bank.tenantId, accountId, period, {
+        known: first.frame,
+      });
       const page = await bank.ledger.statementLines(statement, after, 9);
       seen.push(...page.lines);
       after = page.next;

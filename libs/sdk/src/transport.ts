@@ -36,6 +36,11 @@ export type TransportSettings = {
   maxRetries: number;
   retryDelayMs: (retry: number, headers?: Headers) => number;
   fetch: typeof globalThis.fetch;
+  /**
+   * The latest position in the bank's log that an answer named. Reads send it, so that a replica of the database never
+   * answers them without what this client wrote before.
+   */
+  position?: string;
 };
 
 /** An answer, and facts about its attempts. */
@@ -92,6 +97,7 @@ export async function send(
       outcomeOpen ||= result.mayHaveArrived && mayMoveMoney;
       if (!retriesLeft) throw result.failure(outcomeOpen);
     } else {
+      notePosition(settings, result.headers.get('florin-position'));
       const answered = { status: result.status, code: await decidingCode(result), headers: result.headers };
       if (leavesOutcomeOpen(answered)) outcomeOpen = mayMoveMoney;
       else if (settlesEarlierAttempts(answered)) outcomeOpen = false;
@@ -102,6 +108,12 @@ export async function send(
     const headers = 'failure' in result ? undefined : result.headers;
     await pause(settings.retryDelayMs(attempt, headers), signal);
   }
+}
+
+/** The beginning of a position names the log. Positions of one log are ordered as texts; another log replaces them. */
+function notePosition(settings: TransportSettings, next: string | null): void {
+  const { position = '' } = settings;
+  if (next && (next > position || next.slice(0, 12) !== position.slice(0, 12))) settings.position = next;
 }
 
 async function makeRepeatable(
@@ -121,6 +133,7 @@ async function makeRepeatable(
   const url = new URL(request.url);
   if (options.dryRun) url.searchParams.set('dry_run', 'true');
   const isReading = request.method === 'GET' || request.method === 'HEAD';
+  if (isReading && settings.position) headers.set('florin-position', settings.position);
   return {
     url: options.dryRun ? url.href : request.url,
     // `fetch` would repeat a redirected POST as a GET, so a redirect is returned to the caller.

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 
 /**
  * `npm run bench` compares Florin with its baselines. `history` measures queries about the past, `catch-up` the
- * consumers, `relay` the time from a commit to Kafka, `curve` numbers of clients and batch sizes, `memory` ten minutes of
+ * consumers, `relay` the time from a commit to Kafka, `replica` reads from a replica, `curve` numbers of clients and batch sizes, `memory` ten minutes of
  * load, and `peers` the workloads of other ledgers. `document` writes the results into docs/performance.md. `all` runs
  * the posting bench, curve, peers, memory, relay, catch-up and document.
  */
@@ -16,6 +16,7 @@ const parts: Record<string, () => Promise<unknown>> = {
   memory: () => import('./memory-bench.ts'),
   peers: () => import('./peers-bench.ts'),
   relay: () => import('./relay/relay-bench.ts'),
+  replica: () => import('./replica-bench.ts'),
   document: async () => {
     const { writeDocument } = await import('./report/document.ts');
     console.log(`docs/performance.md is updated: ${writeDocument().join(', ')}`);

@@ -1,4 +1,4 @@
-import type { Database } from '@florin/database';
+import type { TenantReads } from '@florin/database';
 import type { Handler } from '@florin/http';
 import { exact } from '@florin/rules';
 import { readCohorts } from './read-cohorts.ts';
@@ -6,12 +6,12 @@ import { readFailureReasons, readTopMovers } from './read-rankings.ts';
 import { spanOf, spanText } from './span.ts';
 
 /** GET /analytics/top-movers: returns the accounts that moved most. */
-export function topMoversHandler(database: Database): Handler<'getTopMovers'> {
+export function topMoversHandler(reads: TenantReads): Handler<'getTopMovers'> {
   return async ({ principal: { tenantId }, query }) => {
     const asOf = new Date();
     const { currency, by, limit } = query;
     const span = spanOf('period', query, asOf);
-    const movers = await database
+    const movers = await reads
       .of(tenantId)
       .read((unit) => readTopMovers(unit, { tenantId, span, currency, by, limit }));
     const data = movers.map(({ accountId, received, paid, count }) => ({
@@ -29,12 +29,12 @@ export function topMoversHandler(database: Database): Handler<'getTopMovers'> {
 }
 
 /** GET /analytics/failure-reasons: returns why transactions failed, and how often. */
-export function failureReasonsHandler(database: Database): Handler<'getFailureReasons'> {
+export function failureReasonsHandler(reads: TenantReads): Handler<'getFailureReasons'> {
   return async ({ principal: { tenantId }, query }) => {
     const asOf = new Date();
     const { currency, type } = query;
     const span = spanOf('period', query, asOf);
-    const reasons = await database
+    const reasons = await reads
       .of(tenantId)
       .read((unit) => readFailureReasons(unit, { tenantId, span, currency, type }));
     const data = reasons.map(({ code, count }) => ({ code, count: Number(count) }));
@@ -47,11 +47,11 @@ export function failureReasonsHandler(database: Database): Handler<'getFailureRe
 }
 
 /** GET /analytics/cohorts: returns how many accounts opened in a month were active in that and each later month. */
-export function cohortsHandler(database: Database): Handler<'getCohorts'> {
+export function cohortsHandler(reads: TenantReads): Handler<'getCohorts'> {
   return async ({ principal: { tenantId }, query }) => {
     const asOf = new Date();
     const { currency, months } = query;
-    const data = await database
+    const data = await reads
       .of(tenantId)
       .read((unit) => readCohorts(unit, { tenantId, currency, months, now: asOf }));
     const offsets = Array.from({ length: months }, (_, offset) => offset);

@@ -1,4 +1,4 @@
-import type { Database } from '@florin/database';
+import type { TenantReads } from '@florin/database';
 import { Problem, validationFailed, type CsvTable, type Handler } from '@florin/http';
 import { exact } from '@florin/rules';
 import { metrics, type Metric, type Series } from './metrics.ts';
@@ -6,7 +6,7 @@ import { readAccountBalances } from './read-account-balances.ts';
 import { spanOf, spanText } from './span.ts';
 
 /** GET /analytics/series: returns one metric over time, for each currency. */
-export function seriesHandler(database: Database): Handler<'getAnalyticsSeries'> {
+export function seriesHandler(reads: TenantReads): Handler<'getAnalyticsSeries'> {
   return async ({ principal: { tenantId }, query }) => {
     const asOf = new Date();
     const { metric, interval, currency, type } = query;
@@ -14,7 +14,7 @@ export function seriesHandler(database: Database): Handler<'getAnalyticsSeries'>
     if (type !== undefined && !byType) throw wrong('/type', `does not apply to ${metric}`);
     if (interval === 'hour' && daysOnly) throw wrong('/interval', `must be day: ${metric} is counted by day`);
     const span = spanOf(interval, query, asOf);
-    const series = await database.of(tenantId).read((unit) => read(unit, { tenantId, span, currency, type }));
+    const series = await reads.of(tenantId).read((unit) => read(unit, { tenantId, span, currency, type }));
     const points = series.map((each) => ({
       currency: each.currency,
       points: each.points.map(({ at, value }) => ({ time: timeOf(at), ...exact('value', value) })),
@@ -25,11 +25,11 @@ export function seriesHandler(database: Database): Handler<'getAnalyticsSeries'>
 }
 
 /** GET /analytics/accounts/{id}/balance-series: returns an account's balance at the end of each bucket. */
-export function balanceSeriesHandler(database: Database): Handler<'getAccountBalanceSeries'> {
+export function balanceSeriesHandler(reads: TenantReads): Handler<'getAccountBalanceSeries'> {
   return async ({ principal: { tenantId }, params, query }) => {
     const asOf = new Date();
     const span = spanOf(query.interval, query, asOf);
-    const account = await database
+    const account = await reads
       .of(tenantId)
       .read((unit) => readAccountBalances(unit, tenantId, params.id, span));
     if (!account) throw new Problem('not_found', { detail: 'There is no such account, or not yet here.' });

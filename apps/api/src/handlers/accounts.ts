@@ -3,7 +3,7 @@ import type { Ledger, OpenAccountRequest } from '@florin/ledger';
 import { accountView, balanceView, etagOf, pastMoment, type AccountTerms } from '@florin/rules';
 import { accountFilter } from '../list-filters.ts';
 import { replayed } from '../replayed.ts';
-import { contextOf } from '../request-context.ts';
+import { contextOf, cursorOf, seenBy } from '../request-context.ts';
 
 type AccountOperations =
   'createAccount' | 'updateAccount' | 'getAccount' | 'getAccountBalance' | 'listAccounts';
@@ -36,11 +36,12 @@ export function accountHandlers(
       return { body: accountView(account), headers: etagOf(account) };
     },
 
-    async getAccountBalance({ principal, params, query }) {
+    async getAccountBalance({ principal, params, query, headers }) {
       const { at, basis } = query;
       if (at !== undefined) {
         const moment = pastMoment(at, await ledger.now());
-        const [balance] = await ledger.balances(principal.tenantId, [params.id], { at: moment, basis });
+        const wanted = { at: moment, basis };
+        const [balance] = await ledger.balances(principal.tenantId, [params.id], wanted, seenBy({ headers }));
         return { body: balanceView(balance!, moment.toISOString()) };
       }
       const asOf = new Date().toISOString();
@@ -49,9 +50,10 @@ export function accountHandlers(
     },
 
     async listAccounts(request) {
-      const [below] = cursors.open(request) ?? [];
-      const page = await ledger.listAccounts(request.principal.tenantId, accountFilter(request.query, below));
-      const next_cursor = page.next === undefined ? null : cursors.seal([page.next], request);
+      const [below, before] = cursors.open(request) ?? [];
+      const filter = accountFilter(request.query, below);
+      const page = await ledger.listAccounts(request.principal.tenantId, filter, seenBy(request, before));
+      const next_cursor = page.next === undefined ? null : cursors.seal(cursorOf(page), request);
       return { body: { data: page.rows.map(accountView), has_more: next_cursor !== null, next_cursor } };
     },
   };

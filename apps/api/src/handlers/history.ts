@@ -11,6 +11,7 @@ import {
   type AccountLine,
 } from '@florin/rules';
 import type { FindDeliveries } from '../find-deliveries.ts';
+import { cursorOf, seenBy } from '../request-context.ts';
 import { localDay } from '../statement/local-time.ts';
 import { statementCsv } from '../statement/statement-csv.ts';
 import { statementPage, statementPageHeaders } from '../statement/statement-html.ts';
@@ -36,14 +37,16 @@ export function historyHandlers(
     async listAccountTransactions(request) {
       const { principal, params, query } = request;
       const bound = forAccount(request);
-      const [below] = lineCursors.open(bound) ?? [];
-      const page = await ledger.listAccountLines(principal.tenantId, params.id, {
+      const [below, before] = lineCursors.open(bound) ?? [];
+      const filter = {
         ...(query.created_from && { createdFrom: boundOf(query.created_from) }),
         ...(query.created_to && { createdTo: boundOf(query.created_to) }),
         ...(below && { below: Number(below) }),
         limit: query.limit,
-      });
-      const next_cursor = page.next === undefined ? null : lineCursors.seal([String(page.next)], bound);
+      };
+      const seen = seenBy(request, before);
+      const page = await ledger.listAccountLines(principal.tenantId, params.id, filter, seen);
+      const next_cursor = page.next === undefined ? null : lineCursors.seal(cursorOf(page), bound);
       return { body: { data: page.rows.map(lineView), has_more: next_cursor !== null, next_cursor } };
     },
 
@@ -51,31 +54,37 @@ export function historyHandlers(
       const { principal, params, query, mediaType } = request;
       const bound = forAccount(request);
       const position = mediaType === 'application/json' ? statementCursors.open(bound) : undefined;
-      const { frame, place, period: known } = position ? readPosition(position, query.basis) : {};
-      const period = known ?? { ...statementPeriod(query, await ledger.now()), basis: query.basis };
-      const statement = await ledger.openStatement(principal.tenantId, params.id, period, frame);
+      const page: Partial<ReturnType<typeof readPosition>> = position
+        ? readPosition(position, query.basis)
+        : {};
+      const period = page.period ?? { ...statementPeriod(query, await ledger.now()), basis: query.basis };
+      const statement = await ledger.openStatement(principal.tenantId, params.id, period, {
+        known: page.frame,
+        seen: seenBy(request, page.seen),
+      });
       if (mediaType !== 'application/json') return wholeStatement(ledger, statement, mediaType, query);
-      const { lines, next } = await ledger.statementLines(statement, place, query.limit);
+      const { lines, next } = await ledger.statementLines(statement, page.place, query.limit);
       const cursor = next ? statementCursors.seal(positionOf(statement, next), bound) : null;
       return { body: statementView(statement, lines, cursor) };
     },
 
-    async listBalances({ principal, query }) {
+    async listBalances({ principal, query, headers }) {
       const { account_id: accountIds, at, basis } = query;
       const now = await ledger.now();
       const moment = at === undefined ? undefined : { at: pastMoment(at, now), basis };
       const asOf = (moment?.at ?? now).toISOString();
-      const balances = await ledger.balances(principal.tenantId, accountIds, moment);
+      const seen = seenBy({ headers });
+      const balances = await ledger.balances(principal.tenantId, accountIds, moment, seen);
       return { body: { data: balances.map((each) => balanceView(each, asOf)) } };
     },
 
-    async getTrialBalance({ principal }) {
-      const { asOf, currencies } = await ledger.trialBalance(principal.tenantId);
+    async getTrialBalance(request) {
+      const { asOf, currencies } = await ledger.trialBalance(request.principal.tenantId, seenBy(request));
       return { body: { as_of: asOf.toISOString(), data: currencies.map(currencyTotalsView) } };
     },
 
-    async getTransactionTimeline({ principal, params, requestId }) {
-      const timeline = await ledger.timeline(principal.tenantId, params.id);
+    async getTransactionTimeline({ principal, params, requestId, headers }) {
+      const timeline = await ledger.timeline(principal.tenantId, params.id, seenBy({ headers }));
       const deliveries = await findDeliveries({ principal, requestId }, params.id);
       return { body: timelineView(timeline, deliveries) };
     },

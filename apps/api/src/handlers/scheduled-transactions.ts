@@ -2,7 +2,7 @@ import { createListCursors, type Handlers } from '@florin/http';
 import type { Ledger } from '@florin/ledger';
 import { scheduledTransactionView, scheduleOfBody } from '@florin/rules';
 import { replayed } from '../replayed.ts';
-import { contextOf } from '../request-context.ts';
+import { contextOf, cursorOf, seenBy } from '../request-context.ts';
 
 type ScheduledOperations =
   | 'scheduleTransaction'
@@ -23,18 +23,19 @@ export function scheduledTransactionHandlers(
 
     async listScheduledTransactions(request) {
       const { account_id: accountId, status, limit } = request.query;
-      const [below] = cursors.open(request) ?? [];
+      const [below, before] = cursors.open(request) ?? [];
       const filter = { accountId, status, limit, below };
-      const page = await ledger.listScheduledTransactions(request.principal.tenantId, filter);
-      const next_cursor = page.next === undefined ? null : cursors.seal([page.next], request);
+      const { tenantId } = request.principal;
+      const page = await ledger.listScheduledTransactions(tenantId, filter, seenBy(request, before));
+      const next_cursor = page.next === undefined ? null : cursors.seal(cursorOf(page), request);
       const data = page.rows.map(scheduledTransactionView);
       return { body: { data, has_more: next_cursor !== null, next_cursor } };
     },
 
-    async getScheduledTransaction({ principal, params }) {
-      return {
-        body: scheduledTransactionView(await ledger.getScheduledTransaction(principal.tenantId, params.id)),
-      };
+    async getScheduledTransaction(request) {
+      const { principal, params } = request;
+      const scheduled = await ledger.getScheduledTransaction(principal.tenantId, params.id, seenBy(request));
+      return { body: scheduledTransactionView(scheduled) };
     },
 
     async cancelScheduledTransaction(request) {

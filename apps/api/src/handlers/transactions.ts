@@ -2,6 +2,7 @@ import { createListCursors, type Handlers } from '@florin/http';
 import type { Ledger } from '@florin/ledger';
 import { transactionView } from '@florin/rules';
 import { transactionFilter } from '../list-filters.ts';
+import { cursorOf, seenBy } from '../request-context.ts';
 
 type TransactionOperations = 'getTransaction' | 'listTransactions';
 
@@ -11,17 +12,20 @@ export function transactionHandlers(
 ): Pick<Handlers<'api'>, TransactionOperations> {
   const cursors = createListCursors('listTransactions', cursorSecrets);
   return {
-    async getTransaction({ principal, params }) {
-      return { body: transactionView(await ledger.getTransaction(principal.tenantId, params.id)) };
+    async getTransaction(request) {
+      const { principal, params } = request;
+      const transaction = await ledger.getTransaction(principal.tenantId, params.id, seenBy(request));
+      return { body: transactionView(transaction) };
     },
 
     async listTransactions(request) {
-      const [below] = cursors.open(request) ?? [];
+      const [below, before] = cursors.open(request) ?? [];
       const page = await ledger.listTransactions(
         request.principal.tenantId,
         transactionFilter(request.query, below),
+        seenBy(request, before),
       );
-      const next_cursor = page.next === undefined ? null : cursors.seal([page.next], request);
+      const next_cursor = page.next === undefined ? null : cursors.seal(cursorOf(page), request);
       return { body: { data: page.rows.map(transactionView), has_more: next_cursor !== null, next_cursor } };
     },
   };

@@ -6,14 +6,18 @@ import {
   type StatementPlace,
 } from '@florin/ledger';
 
-/** The content of a statement's cursor: the frame and the period of all pages, and the end of the previous page. */
-export function positionOf({ frame, period }: Statement, place: StatementPlace): string[] {
+/**
+ * The content of a statement's cursor: the frame and the period of all pages, the end of the previous page, and the position
+ * in the log that the next page must have reached, if there are replicas.
+ */
+export function positionOf({ frame, period, position }: Statement, place: StatementPlace): string[] {
   const { opening, closing } = frame;
   return [
     ...[opening.balance, opening.held, opening.version, closing.balance, closing.held, closing.version],
     ...[frame.amountIn, frame.amountOut, frame.countIn, frame.countOut, frame.asOfMs, frame.asOfVersion],
     ...[...frame.posted, place.version, ...place.backdated, place.balance],
     ...[period.from.getTime(), period.to.getTime()],
+    ...(position === undefined ? [] : [position]),
   ].map(String);
 }
 
@@ -24,7 +28,7 @@ export function positionOf({ frame, period }: Statement, place: StatementPlace):
 export function readPosition(
   position: readonly string[],
   basis: Period['basis'],
-): { frame: StatementFrame; place: StatementPlace; period?: Period } {
+): { frame: StatementFrame; place: StatementPlace; period?: Period; seen?: string } {
   const texts = [...position];
   const next = () => Number(texts.shift());
   const sum = () => exactInteger(texts.shift()!);
@@ -43,5 +47,7 @@ export function readPosition(
   };
   const place: StatementPlace = { version: next(), backdated: [next(), next()], balance: sum() };
   if (texts.length === 0) return { frame, place };
-  return { frame, place, period: { from: new Date(next()), to: new Date(next()), basis } };
+  const period = { from: new Date(next()), to: new Date(next()), basis };
+  const seen = texts.shift();
+  return { frame, place, period, ...(seen === undefined ? {} : { seen }) };
 }

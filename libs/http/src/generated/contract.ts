@@ -171,6 +171,9 @@ export const contract: object = {
               "Florin-Request-Id": {
                 "$ref": "#/components/headers/ServerRequestId"
               },
+              "Florin-Position": {
+                "$ref": "#/components/headers/Position"
+              },
               "ETag": {
                 "$ref": "#/components/headers/AccountVersion"
               },
@@ -249,6 +252,9 @@ export const contract: object = {
           }
         ],
         "parameters": [
+          {
+            "$ref": "#/components/parameters/SeenPosition"
+          },
           {
             "name": "external_id",
             "in": "query",
@@ -613,6 +619,9 @@ export const contract: object = {
               "Florin-Request-Id": {
                 "$ref": "#/components/headers/ServerRequestId"
               },
+              "Florin-Position": {
+                "$ref": "#/components/headers/Position"
+              },
               "ETag": {
                 "$ref": "#/components/headers/AccountVersion"
               }
@@ -693,6 +702,9 @@ export const contract: object = {
           }
         ],
         "parameters": [
+          {
+            "$ref": "#/components/parameters/SeenPosition"
+          },
           {
             "$ref": "#/components/parameters/AccountIdInPath"
           },
@@ -813,6 +825,9 @@ export const contract: object = {
           }
         ],
         "parameters": [
+          {
+            "$ref": "#/components/parameters/SeenPosition"
+          },
           {
             "$ref": "#/components/parameters/AccountIdInPath"
           },
@@ -935,6 +950,9 @@ export const contract: object = {
           }
         ],
         "parameters": [
+          {
+            "$ref": "#/components/parameters/SeenPosition"
+          },
           {
             "$ref": "#/components/parameters/AccountIdInPath"
           },
@@ -1116,6 +1134,9 @@ export const contract: object = {
         ],
         "parameters": [
           {
+            "$ref": "#/components/parameters/SeenPosition"
+          },
+          {
             "name": "account_id",
             "in": "query",
             "required": true,
@@ -1235,6 +1256,9 @@ export const contract: object = {
           }
         ],
         "parameters": [
+          {
+            "$ref": "#/components/parameters/SeenPosition"
+          },
           {
             "$ref": "#/components/parameters/RequestId"
           }
@@ -1386,6 +1410,9 @@ export const contract: object = {
               "Florin-Request-Id": {
                 "$ref": "#/components/headers/ServerRequestId"
               },
+              "Florin-Position": {
+                "$ref": "#/components/headers/Position"
+              },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
               },
@@ -1516,6 +1543,9 @@ export const contract: object = {
               },
               "Florin-Request-Id": {
                 "$ref": "#/components/headers/ServerRequestId"
+              },
+              "Florin-Position": {
+                "$ref": "#/components/headers/Position"
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
@@ -1649,6 +1679,9 @@ export const contract: object = {
               },
               "Florin-Request-Id": {
                 "$ref": "#/components/headers/ServerRequestId"
+              },
+              "Florin-Position": {
+                "$ref": "#/components/headers/Position"
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
@@ -1791,6 +1824,9 @@ export const contract: object = {
               "Florin-Request-Id": {
                 "$ref": "#/components/headers/ServerRequestId"
               },
+              "Florin-Position": {
+                "$ref": "#/components/headers/Position"
+              },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
               },
@@ -1932,6 +1968,9 @@ export const contract: object = {
               "Florin-Request-Id": {
                 "$ref": "#/components/headers/ServerRequestId"
               },
+              "Florin-Position": {
+                "$ref": "#/components/headers/Position"
+              },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
               },
@@ -2030,6 +2069,9 @@ export const contract: object = {
           }
         ],
         "parameters": [
+          {
+            "$ref": "#/components/parameters/SeenPosition"
+          },
           {
             "name": "account_id",
             "in": "query",
@@ -2240,6 +2282,9 @@ export const contract: object = {
         ],
         "parameters": [
           {
+            "$ref": "#/components/parameters/SeenPosition"
+          },
+          {
             "$ref": "#/components/parameters/TransactionIdInPath"
           },
           {
@@ -2385,6 +2430,9 @@ export const contract: object = {
               "Florin-Request-Id": {
                 "$ref": "#/components/headers/ServerRequestId"
               },
+              "Florin-Position": {
+                "$ref": "#/components/headers/Position"
+              },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
               },
@@ -2521,6 +2569,9 @@ export const contract: object = {
               },
               "Florin-Request-Id": {
                 "$ref": "#/components/headers/ServerRequestId"
+              },
+              "Florin-Position": {
+                "$ref": "#/components/headers/Position"
               },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
@@ -2660,6 +2711,9 @@ export const contract: object = {
               "Florin-Request-Id": {
                 "$ref": "#/components/headers/ServerRequestId"
               },
+              "Florin-Position": {
+                "$ref": "#/components/headers/Position"
+              },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
               },
@@ -2740,6 +2794,9 @@ export const contract: object = {
           }
         ],
         "parameters": [
+          {
+            "$ref": "#/components/parameters/SeenPosition"
+          },
           {
             "$ref": "#/components/parameters/TransactionIdInPath"
           },
@@ -2919,6 +2976,9 @@ export const contract: object = {
               "Florin-Request-Id": {
                 "$ref": "#/components/headers/ServerRequestId"
               },
+              "Florin-Position": {
+                "$ref": "#/components/headers/Position"
+              },
               "Idempotent-Replayed": {
                 "$ref": "#/components/headers/IdempotentReplayed"
               }
@@ -2997,6 +3057,9 @@ export const contract: object = {
           }
         ],
         "parameters": [
+          {
+            "$ref": "#/components/parameters/SeenPosition"
+          },
           {
             "name": "account_id",
             "in": "query",
@@ -3135,6 +3198,9 @@ export const contract: object = {
         ],
         "parameters": [
           {
+            "$ref": "#/components/parameters/SeenPosition"
+          },
+          {
             "$ref": "#/components/parameters/ScheduledTransactionIdInPath"
           },
           {
@@ -3238,6 +3304,9 @@ export const contract: object = {
               },
               "Florin-Request-Id": {
                 "$ref": "#/components/headers/ServerRequestId"
+              },
+              "Florin-Position": {
+                "$ref": "#/components/headers/Position"
               }
             },
             "content": {
@@ -8159,6 +8228,14 @@ export const contract: object = {
           "x-message": "must be 1 to 255 visible ASCII characters"
         }
       },
+      "SeenPosition": {
+        "name": "Florin-Position",
+        "in": "header",
+        "description": "The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named\none covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank\ndoes not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the\nprimary database answers. A cursor of a list contains the position of its page.\n",
+        "schema": {
+          "type": "string"
+        }
+      },
       "DryRun": {
         "name": "dry_run",
         "in": "query",
@@ -8212,6 +8289,15 @@ export const contract: object = {
           "type": "string",
           "examples": [
             "\"2\""
+          ]
+        }
+      },
+      "Position": {
+        "description": "An opaque text for the `Florin-Position` of your next reads, which then contain this write. Sent with every answer to a\nwrite, also a refusal, by a bank whose reads may come from replicas.\n",
+        "schema": {
+          "type": "string",
+          "examples": [
+            "5f1e0c9a77b2-000000000316b374"
           ]
         }
       },

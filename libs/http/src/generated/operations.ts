@@ -3505,6 +3505,13 @@ export interface components {
          */
         IdempotencyKey: string;
         /**
+         * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+         *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+         *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+         *     primary database answers. A cursor of a list contains the position of its page.
+         */
+        SeenPosition: string;
+        /**
          * @description With `true` the request gets the answer that it would get now, refusals included, and writes nothing. No
          *     account is locked, so another request may change the result in between. The answer has `Dry-Run: true`; ids of
          *     what does not exist are zeros. A known `Idempotency-Key` gets its first answer.
@@ -3538,6 +3545,11 @@ export interface components {
         ServerRequestId: string;
         /** @description The account's version, as `"<version>"`: it changes with every movement. Send it back in `If-Match`. */
         AccountVersion: string;
+        /**
+         * @description An opaque text for the `Florin-Position` of your next reads, which then contain this write. Sent with every answer to a
+         *     write, also a refusal, by a bank whose reads may come from replicas.
+         */
+        Position: string;
         /** @description `true` when nothing was written because the request had `dry_run=true`. */
         DryRun: "true";
         /** @description `true` when the `Idempotency-Key` was known and this is the first answer again. */
@@ -3587,6 +3599,13 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
@@ -3651,6 +3670,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     ETag: components["headers"]["AccountVersion"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
@@ -3745,6 +3765,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     ETag: components["headers"]["AccountVersion"];
                     [name: string]: unknown;
                 };
@@ -3780,6 +3801,13 @@ export interface operations {
                 basis: components["parameters"]["Basis"];
             };
             header?: {
+                /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
@@ -3832,6 +3860,13 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
@@ -3892,6 +3927,13 @@ export interface operations {
             };
             header?: {
                 /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
+                /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
                  *     missing or invalid, the answer has our own id here too.
@@ -3947,6 +3989,13 @@ export interface operations {
             };
             header?: {
                 /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
+                /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
                  *     missing or invalid, the answer has our own id here too.
@@ -3983,6 +4032,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
@@ -4067,6 +4123,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4141,6 +4198,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4215,6 +4273,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4289,6 +4348,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4355,6 +4415,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4410,6 +4471,13 @@ export interface operations {
             };
             header?: {
                 /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
+                /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
                  *     missing or invalid, the answer has our own id here too.
@@ -4445,6 +4513,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
@@ -4536,6 +4611,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4613,6 +4689,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4690,6 +4767,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4714,6 +4792,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
@@ -4763,6 +4848,13 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
@@ -4827,6 +4919,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
@@ -4851,6 +4944,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
@@ -4918,6 +5018,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     [name: string]: unknown;
                 };
                 content: {

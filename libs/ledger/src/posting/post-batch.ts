@@ -112,7 +112,10 @@ async function areCommitted(database: Database, decisions: readonly Decision[]):
   });
   if (recorded === undefined) return true;
   try {
-    const found = await database.read((em) => runParameterized(em, findRecorded, [[idToUuid(recorded)]]));
+    // A unit of work, so that the answers name a position which covers the rows.
+    const found = await database.unitOfWork((em) =>
+      runParameterized(em, findRecorded, [[idToUuid(recorded)]]),
+    );
     return found.length === 1;
   } catch {
     // The database does not answer, so the outcome stays unknown.

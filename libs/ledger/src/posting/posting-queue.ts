@@ -178,7 +178,8 @@ export class PostingQueue {
     if (request.idempotencyKey === null) throw refusal;
     const replays = await this.#lookups
       .of(request.tenantId)
-      .read((em) => findReplays(em, [request]))
+      // A unit of work, so that the answer names a position which covers the first one.
+      .unitOfWork((em) => findReplays(em, [request]))
       .catch(() => undefined);
     const known = replays?.get(request);
     const answer = known === undefined ? refusal : answerTo(known);

@@ -26,7 +26,12 @@ export type StatementFrame = StatementTotals & {
   posted: [above: number, upTo: number];
 };
 
-export type Statement = StatementHead & { tenantId: string; frame: StatementFrame };
+export type Statement = StatementHead & {
+  tenantId: string;
+  frame: StatementFrame;
+  /** A position in the log of the database that covers `asOfVersion`; undefined without replicas. */
+  position?: string;
+};
 
 /**
  * The end of a page: the version of the last line that counts at its posting time, the effective time and version of the

@@ -64,6 +64,7 @@ export const operationRules: readonly OperationRule[] = [
    "accounts:read"
   ],
   "headers": [
+   "Florin-Position",
    "X-Request-Id"
   ],
   "inPath": [],
@@ -258,6 +259,7 @@ export const operationRules: readonly OperationRule[] = [
    "accounts:read"
   ],
   "headers": [
+   "Florin-Position",
    "X-Request-Id"
   ],
   "inPath": [
@@ -303,6 +305,7 @@ export const operationRules: readonly OperationRule[] = [
    "transactions:read"
   ],
   "headers": [
+   "Florin-Position",
    "X-Request-Id"
   ],
   "inPath": [
@@ -369,6 +372,7 @@ export const operationRules: readonly OperationRule[] = [
    "transactions:read"
   ],
   "headers": [
+   "Florin-Position",
    "X-Request-Id"
   ],
   "inPath": [
@@ -442,6 +446,7 @@ export const operationRules: readonly OperationRule[] = [
    "accounts:read"
   ],
   "headers": [
+   "Florin-Position",
    "X-Request-Id"
   ],
   "inPath": [],
@@ -491,6 +496,7 @@ export const operationRules: readonly OperationRule[] = [
    "accounts:read"
   ],
   "headers": [
+   "Florin-Position",
    "X-Request-Id"
   ],
   "inPath": [],
@@ -664,6 +670,7 @@ export const operationRules: readonly OperationRule[] = [
    "transactions:read"
   ],
   "headers": [
+   "Florin-Position",
    "X-Request-Id"
   ],
   "inPath": [],
@@ -794,6 +801,7 @@ export const operationRules: readonly OperationRule[] = [
    "transactions:read"
   ],
   "headers": [
+   "Florin-Position",
    "X-Request-Id"
   ],
   "inPath": [
@@ -940,6 +948,7 @@ export const operationRules: readonly OperationRule[] = [
    "transactions:read"
   ],
   "headers": [
+   "Florin-Position",
    "X-Request-Id"
   ],
   "inPath": [
@@ -984,6 +993,7 @@ export const operationRules: readonly OperationRule[] = [
    "transactions:read"
   ],
   "headers": [
+   "Florin-Position",
    "X-Request-Id"
   ],
   "inPath": [],
@@ -1034,6 +1044,7 @@ export const operationRules: readonly OperationRule[] = [
    "transactions:read"
   ],
   "headers": [
+   "Florin-Position",
    "X-Request-Id"
   ],
   "inPath": [

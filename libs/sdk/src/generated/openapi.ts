@@ -3465,6 +3465,13 @@ export interface components {
          */
         IdempotencyKey: string;
         /**
+         * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+         *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+         *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+         *     primary database answers. A cursor of a list contains the position of its page.
+         */
+        SeenPosition: string;
+        /**
          * @description With `true` the request gets the answer that it would get now, refusals included, and writes nothing. No
          *     account is locked, so another request may change the result in between. The answer has `Dry-Run: true`; ids of
          *     what does not exist are zeros. A known `Idempotency-Key` gets its first answer.
@@ -3498,6 +3505,11 @@ export interface components {
         ServerRequestId: string;
         /** @description The account's version, as `"<version>"`: it changes with every movement. Send it back in `If-Match`. */
         AccountVersion: string;
+        /**
+         * @description An opaque text for the `Florin-Position` of your next reads, which then contain this write. Sent with every answer to a
+         *     write, also a refusal, by a bank whose reads may come from replicas.
+         */
+        Position: string;
         /** @description `true` when nothing was written because the request had `dry_run=true`. */
         DryRun: "true";
         /** @description `true` when the `Idempotency-Key` was known and this is the first answer again. */
@@ -3547,6 +3559,13 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
@@ -3611,6 +3630,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     ETag: components["headers"]["AccountVersion"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
@@ -3705,6 +3725,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     ETag: components["headers"]["AccountVersion"];
                     [name: string]: unknown;
                 };
@@ -3740,6 +3761,13 @@ export interface operations {
                 basis?: components["parameters"]["Basis"];
             };
             header?: {
+                /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
@@ -3792,6 +3820,13 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
@@ -3852,6 +3887,13 @@ export interface operations {
             };
             header?: {
                 /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
+                /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
                  *     missing or invalid, the answer has our own id here too.
@@ -3907,6 +3949,13 @@ export interface operations {
             };
             header?: {
                 /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
+                /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
                  *     missing or invalid, the answer has our own id here too.
@@ -3943,6 +3992,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
@@ -4027,6 +4083,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4101,6 +4158,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4175,6 +4233,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4249,6 +4308,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4315,6 +4375,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4370,6 +4431,13 @@ export interface operations {
             };
             header?: {
                 /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
+                /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
                  *     missing or invalid, the answer has our own id here too.
@@ -4405,6 +4473,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
@@ -4496,6 +4571,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4573,6 +4649,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4650,6 +4727,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     "Dry-Run": components["headers"]["DryRun"];
                     [name: string]: unknown;
@@ -4674,6 +4752,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
@@ -4723,6 +4808,13 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
             };
             header?: {
+                /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
@@ -4787,6 +4879,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
                     [name: string]: unknown;
                 };
@@ -4811,6 +4904,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description The last `Florin-Position` that an answer to your writes named. This answer then contains everything that the named
+                 *     one covered, also when a replica of the database serves it. The SDK sends it by itself. Without it, or when the bank
+                 *     does not know it any more, nothing fails: a replica may then answer from data that are up to a second old, or the
+                 *     primary database answers. A cursor of a list contains the position of its page.
+                 */
+                "Florin-Position"?: components["parameters"]["SeenPosition"];
                 /**
                  * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
                  *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
@@ -4878,6 +4978,7 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    "Florin-Position": components["headers"]["Position"];
                     [name: string]: unknown;
                 };
                 content: {
