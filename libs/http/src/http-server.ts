@@ -182,7 +182,7 @@ async function close(app: FastifyInstance, withinMs: number): Promise<void> {
 }
 
 /** Throws if an operation of the app has no handler or a handler has no operation. The error names all of them. */
-function checkHandlers(service: string, operations: Operation[], handlers: object): void {
+function checkHandlers(service: string, operations: readonly Operation[], handlers: object): void {
   const expected = operations.filter(({ servedBy }) => servedBy === service).map(({ id }) => id);
   const given = Object.keys(handlers);
   const mismatches = [

@@ -5,7 +5,8 @@ import { fieldScopeDetail, missingFieldScope, scopeDetail } from '@florin/rules'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Failure } from './answer/answer-log.ts';
 import { csvLines, csvMediaType } from './answer/csv.ts';
-import type { JsonSchema, Operation } from './contract/operations.ts';
+import type { Operation } from './contract/operations.ts';
+import { serializerOf } from './contract/serializer.ts';
 import type { createForwarder, OnAnswer } from './forward.ts';
 import type { AnyHandler } from './handlers.ts';
 import type { Authenticate } from './authentication.ts';
@@ -34,7 +35,8 @@ export function addOperation(
     url: operation.url,
     ...(operation.maxBodyBytes === undefined ? {} : { bodyLimit: operation.maxBodyBytes }),
     config: { operationLabel: operation.id },
-    schema: { response: answerSchemas(operation) },
+    schema: { response: { ...operation.answers } },
+    serializerCompiler: ({ schema }) => serializerOf(schema),
     onRequest: [
       (request, _reply, done) => {
         request.operation = operation;
@@ -239,39 +241,4 @@ export function serveByForwarding(
       running.leave(tenantId);
     }
   };
-}
-
-/** The schemas of the answers without annotations. Fastify compiles them into serializers. */
-function answerSchemas(operation: Operation): Record<string, JsonSchema> {
-  return Object.fromEntries(
-    Object.entries(operation.answers).map(([status, schema]) => [
-      status,
-      forSerializer(schema) as JsonSchema,
-    ]),
-  );
-}
-
-const unusedBySerializer = new Set([
-  'description',
-  'examples',
-  'x-message',
-  'x-money',
-  'x-max-json-bytes',
-  'pattern',
-  'propertyNames',
-  'default',
-]);
-
-function forSerializer(schema: unknown, isNameMap = false): unknown {
-  if (Array.isArray(schema)) return schema.map((item) => forSerializer(item));
-  if (!isRecord(schema)) return schema;
-  // The serializer accepts a bigint only for `type: integer` with `nullable`.
-  const type = schema['type'];
-  const isNullableInteger = !isNameMap && Array.isArray(type) && type.join() === 'integer,null';
-  const spelled = isNullableInteger ? { ...schema, type: 'integer', nullable: true } : schema;
-  return Object.fromEntries(
-    Object.entries(spelled)
-      .filter(([key]) => isNameMap || !unusedBySerializer.has(key))
-      .map(([key, value]) => [key, forSerializer(value, key === 'properties' && !isNameMap)]),
-  );
 }

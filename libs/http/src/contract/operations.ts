@@ -63,7 +63,11 @@ type Document = { paths: Record<string, Record<string, OperationObject>> };
 export const formMediaType = 'application/x-www-form-urlencoded';
 
 /** Every operation of the contract, in the order of the contract. */
-export function readOperations(document: object = contract): Operation[] {
+export const readOperations = (): readonly Operation[] => (operations ??= operationsOf(contract));
+
+let operations: readonly Operation[] | undefined;
+
+function operationsOf(document: object): Operation[] {
   const { paths } = dereference(document, document, new Map()) as Document;
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => toOperation(path, method, operation)),
