@@ -6,8 +6,9 @@ type ConfigSchema = TObject & { properties: Record<string, { default?: unknown }
 
 /** The schema of an app's settings, which no tool may import. */
 export async function configOf(app: string): Promise<ConfigSchema> {
-  const exported = (await import(join(root, 'apps', app, 'src', 'config.ts'))) as Record<string, unknown>;
-  const schema = Object.values(exported).find(isObjectSchema);
+  const exported: unknown = await import(join(root, 'apps', app, 'src', 'config.ts'));
+  const values = typeof exported === 'object' && exported !== null ? Object.values(exported) : [];
+  const schema = values.find(isObjectSchema);
   if (!schema) throw new Error(`apps/${app}/src/config.ts exports no schema.`);
   return schema;
 }

@@ -69,7 +69,7 @@ export async function kill({ runDirectory }: ClusterSettings, name: string): Pro
   await endProcess({ ...record, stopSignal: 'SIGKILL' });
 }
 
-/** Brings back what was lost, and resolves when `isBack`; throws after two minutes. */
+/** Brings back what was lost, and resolves when `isBack`; throws after four minutes. */
 export async function bringBack(
   { cluster }: Scene,
   name: string,
@@ -82,7 +82,7 @@ export async function bringBack(
 export async function until(
   isTrue: () => Promise<boolean>,
   otherwise: string,
-  withinMs = 120_000,
+  withinMs = 240_000,
 ): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await isTrue())) {

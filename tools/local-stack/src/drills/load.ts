@@ -22,6 +22,8 @@ export type Load = {
   open: Map<string, Wanted>;
   /** Attempts that ended without an outcome. */
   unknowns: number;
+  /** Of these, those without any answer or with a 5xx; the others were answered that an account is busy (409). */
+  errors: number;
   /** The longest time without any acknowledgement since the moment, in milliseconds. */
   longestPauseSince(moment: number): number;
   /** Resolves when this many more movements are acknowledged; throws when the load ends before, or after a minute. */
@@ -45,6 +47,7 @@ export async function startLoad(baseUrl: string, apiKey: string, history: Histor
     refused: new Map(),
     open: new Map(),
     unknowns: 0,
+    errors: 0,
     longestPauseSince: (moment) => longestPause([moment, ...acknowledgements.filter((at) => at > moment)]),
     async untilAcknowledged(more) {
       const goal = load.acknowledged.size + more;
@@ -68,6 +71,7 @@ export async function startLoad(baseUrl: string, apiKey: string, history: Histor
       history.add({ client, key: wanted.key, ...outcome });
       if (outcome.event === 'unknown') {
         load.unknowns += 1;
+        if (outcome.status === null || outcome.status >= 500) load.errors += 1;
         await sleep(100 + Math.random() * 200);
         continue;
       }

@@ -69,13 +69,13 @@ export const rollingUpgrade: Drill = {
   does: 'replaces every process of the apps, one after the other, by the code in this folder; no client sees an error',
   async run(scene) {
     const { cluster, load, say } = scene;
-    const before = load.unknowns;
+    const before = load.errors;
     for (const instance of cluster.instances) {
       await replace(scene, instance);
       say(`${instance.name} is replaced`);
     }
     await load.untilAcknowledged(50);
-    const errors = load.unknowns - before;
+    const errors = load.errors - before;
     return [{ ok: errors === 0, says: `errors that clients saw during the upgrade: ${errors}` }];
   },
 };

@@ -108,8 +108,10 @@ async function eventsAreComplete(cluster: ClusterSettings, database: Database, l
     topics: ['transactions.completed'],
     onMessage: ({ topic, key, value }) => {
       const { id, accountId, data } = decodeEvent(topic, key, value);
+      const versionsSeen = seen.get(accountId);
+      if (!versionsSeen) return; // Of another drill, or of somebody else's account.
       if (ids.has(id)) repeated += 1;
-      else if ('account_version' in data) seen.get(accountId)?.push(Number(data.account_version));
+      else if ('account_version' in data) versionsSeen.push(Number(data.account_version));
       ids.add(id);
     },
   });
