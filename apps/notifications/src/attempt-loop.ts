@@ -20,7 +20,7 @@ type Leased = { lostAttempts: number };
 
 export type AttemptLoopOptions<Job extends Leased, Ended> = {
   /** What is sent; the names of its failpoints begin with it. */
-  name: 'notification' | 'webhook';
+  name: 'notification' | 'webhook' | 'verification';
   database: Database;
   /** Whether `claim` would find anything. Called at every poll, so it must be cheap. */
   isAnythingDue(): Promise<boolean>;

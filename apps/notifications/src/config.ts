@@ -57,6 +57,7 @@ export const config = Type.Object({
     minItems: 1,
     description: 'ports that webhooks may go to, separated by commas, or any',
   }),
+  WEBHOOK_VERIFICATION: Type.String({ default: 'on', pattern: '^(on|off)$', description: 'on or off' }),
   WEBHOOK_RETRY_SECONDS: retrySeconds,
   WEBHOOK_TIMEOUT_MS: Type.Integer({ default: 15_000, minimum: 100, maximum: 15_000 }),
   WEBHOOK_CONCURRENCY: Type.Integer({ default: 500, minimum: 2, maximum: 5_000 }),

@@ -26,6 +26,7 @@ import { startChannels } from './start-channels.ts';
 import { handleEvents } from './handle-events.ts';
 import { offeredTopics } from './webhooks/event-types.ts';
 import { createWebhooks } from './webhooks/create-webhooks.ts';
+import { acceptUnverified } from './webhooks/verification-store.ts';
 
 await runService({
   name: 'notifications',
@@ -64,11 +65,11 @@ await runService({
       },
     });
     await listen(server, settings);
-    await migrateWhenAvailable(() => migrateNotifications(database), {
-      database,
-      logger,
-      signal: context.stopSignal,
-    });
+    const prepare = async () => {
+      await migrateNotifications(database);
+      if (settings.WEBHOOK_VERIFICATION === 'off') await database.unitOfWork(acceptUnverified);
+    };
+    await migrateWhenAvailable(prepare, { database, logger, signal: context.stopSignal });
     await checkBrokers(kafka, logger);
 
     const channels = startChannels(context, database);

@@ -11,11 +11,13 @@ let handlers: ReturnType<typeof createEndpointHandlers>;
 beforeAll(async () => {
   scene = await openWebhookScene();
   handlers = createEndpointHandlers({
-    database: scene.database,
+    database: scene.requests,
     seal: scene.seal,
     policy: openPolicy,
     resolve: async () => ['127.0.0.1'],
     cursorSecrets: ['a secret of the test, of 32 characters'],
+    mustVerify: false,
+    countRequested: () => undefined,
   });
 }, 60_000);
 afterAll(() => scene?.close(), 60_000);

@@ -14,6 +14,8 @@ beforeAll(async () => {
     policy: openPolicy,
     resolve: async () => ['127.0.0.1'],
     cursorSecrets: ['a secret of the test, of 32 characters'],
+    mustVerify: false,
+    countRequested: () => undefined,
   });
 }, 60_000);
 afterAll(() => scene?.close(), 60_000);

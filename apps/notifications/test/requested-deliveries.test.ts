@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { idToUuid, newId, runParameterized, type Database } from '@florin/database';
 import { createDeliveryHandlers } from '../src/webhooks/delivery-handlers.ts';
+import { limitRequested } from '../src/webhooks/request-deliveries.ts';
 import type { AppDatabase } from '@florin/testing';
 import { openDatabase } from './open-database.ts';
 
@@ -32,7 +33,7 @@ test('a tenant gets 429 for more test events and replays than are possible in a 
   const handlers = createDeliveryHandlers({
     database: place.requests,
     cursorSecrets: ['secret'],
-    requestedPerMinute: 3,
+    countRequested: limitRequested(3),
   });
   const [mine, other] = [newId('tenant'), newId('tenant')];
   const [endpoints, ofOther] = [

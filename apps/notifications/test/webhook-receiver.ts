@@ -1,3 +1,4 @@
+import { verifyWebhook, webhookChallengeAnswer } from '@florin/sdk';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -41,3 +42,24 @@ export async function startReceiver(): Promise<WebhookReceiver> {
     },
   };
 }
+
+type Payload = Pick<ReceivedWebhook, 'payload'>;
+
+export function eventOf({ payload }: Payload): { type: string; data: Record<string, string> } {
+  return JSON.parse(payload);
+}
+export const typeOf = (webhook: Payload) => eventOf(webhook).type;
+export const dataOf = (webhook: Payload) => eventOf(webhook).data;
+export const isChallenge = (webhook: Payload) => typeOf(webhook) === 'florin.webhooks.verification.v1';
+
+/** Answers challenges that are signed with the secret as a receiver with the SDK does, and everything else with 204. */
+export const answerChallenges = (receiver: WebhookReceiver, secret: () => string) =>
+  receiver.behave((response, { headers, payload }) => {
+    verifyWebhook({ headers, payload, secret: secret() }).then(
+      (event) => {
+        const answer = webhookChallengeAnswer(event);
+        response.writeHead(answer ? 200 : 204, { 'content-type': 'application/json' }).end(answer);
+      },
+      () => response.writeHead(400).end(),
+    );
+  });

@@ -11,6 +11,7 @@ import { createSecretSeal } from '../src/webhooks/sealed-secrets.ts';
 import { insertSecret } from '../src/webhooks/secret-store.ts';
 import type { TargetPolicy } from '../src/webhooks/target-policy.ts';
 import { startWebhookDeliveries, type WebhookDeliveriesOptions } from '../src/webhooks/webhook-deliveries.ts';
+import { startVerification } from '../src/webhooks/verification.ts';
 import { openDatabase } from './open-database.ts';
 
 export const openPolicy: TargetPolicy = { allowHttp: true, allowPrivate: true, ports: 'any' };
@@ -28,6 +29,22 @@ export async function openWebhookScene() {
   const tenantId = newId('tenant');
   const senders: { stop(): Promise<void> }[] = [];
 
+  function withDefaults({ timeoutMs = 5_000, policy = openPolicy, resolve, ...options }: SendOptions) {
+    const answer: ResolveHost = resolve ?? (async () => ['127.0.0.1']);
+    return {
+      database,
+      post: createPostWebhook({ policy, resolve: answer, timeoutMs }),
+      seal,
+      retrySeconds: [1],
+      leaseMs: timeoutMs + 10_000,
+      pollMs: 20,
+      stopWithinMs: 1_000,
+      logger: createLogger({ service: 'test', level: 'silent' }),
+      metrics: createMetrics('test'),
+      ...options,
+    };
+  }
+
   return {
     database,
     requests,
@@ -35,9 +52,9 @@ export async function openWebhookScene() {
     tenantId,
     run,
     /** Registers an endpoint; returns its id and secret. */
-    register: (url: string, eventTypes = ['*']) =>
+    register: (url: string, eventTypes = ['*'], mustVerify = false) =>
       database.unitOfWork(async (unit) => {
-        const endpoint = { tenantId, url, description: null, eventTypes, request: undefined };
+        const endpoint = { tenantId, url, description: null, eventTypes, request: undefined, mustVerify };
         const id = await insertEndpoint(unit, endpoint);
         const { secret } = await insertSecret(unit, seal, { endpointId: id, request: undefined });
         return { id, secret };
@@ -48,23 +65,15 @@ export async function openWebhookScene() {
     events: (count: number): FlorinEvent[] =>
       Array.from({ length: count }, () => sampleTransaction({ tenantId })),
     /** Starts an instance that sends; `quiet` stops it. */
-    send({ timeoutMs = 5_000, policy = openPolicy, resolve, ...options }: SendOptions = {}) {
-      const answer: ResolveHost = resolve ?? (async () => ['127.0.0.1']);
-      const sender = startWebhookDeliveries({
-        database,
-        post: createPostWebhook({ policy, resolve: answer, timeoutMs }),
-        seal,
-        retrySeconds: [1],
-        leaseMs: timeoutMs + 10_000,
-        disableAfterMs: 60_000,
-        concurrency: 100,
-        perEndpoint: 10,
-        pollMs: 20,
-        stopWithinMs: 1_000,
-        logger: createLogger({ service: 'test', level: 'silent' }),
-        metrics: createMetrics('test'),
-        ...options,
-      });
+    send(options: SendOptions = {}) {
+      const limits = { disableAfterMs: 60_000, concurrency: 100, perEndpoint: 10 };
+      const sender = startWebhookDeliveries({ ...limits, ...withDefaults(options) });
+      senders.push(sender);
+      return sender;
+    },
+    /** Starts an instance that challenges endpoints; `quiet` stops it. */
+    challenge(options: SendOptions = {}) {
+      const sender = startVerification(withDefaults(options));
       senders.push(sender);
       return sender;
     },

@@ -1,6 +1,11 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { InsufficientFundsError, verifyWebhook, WebhookVerificationError } from '@florin/sdk';
+import {
+  InsufficientFundsError,
+  verifyWebhook,
+  webhookChallengeAnswer,
+  WebhookVerificationError,
+} from '@florin/sdk';
 import type { OrderStore } from './order-store.ts';
 import type { Orders } from './orders.ts';
 import { applyPayment, type BankEvent } from './payments.ts';
@@ -25,6 +30,8 @@ async function answer(shop: Shop, request: IncomingMessage): Promise<Answer> {
       headers: request.headers,
       secret: shop.webhookSecret,
     });
+    const challengeAnswer = webhookChallengeAnswer(event);
+    if (challengeAnswer !== undefined) return { status: 200, body: JSON.parse(challengeAnswer) as unknown };
     applyPayment(event, shop.till, shop.store);
     return { status: 204 };
   }

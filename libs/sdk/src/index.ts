@@ -6,6 +6,11 @@ export type { CallOptions } from './transport.ts';
 export type { RawClient } from './connection.ts';
 export * from './errors.ts';
 export * as Money from './money.ts';
-export { verifyWebhook, WebhookVerificationError, type WebhookMessage } from './webhooks.ts';
+export {
+  verifyWebhook,
+  webhookChallengeAnswer,
+  WebhookVerificationError,
+  type WebhookMessage,
+} from './webhooks.ts';
 export type * from './schemas.ts';
 export type { components, operations, paths } from './generated/openapi.ts';

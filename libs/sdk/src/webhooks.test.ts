@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { verifyWebhook, WebhookVerificationError } from './webhooks.ts';
+import { verifyWebhook, webhookChallengeAnswer, WebhookVerificationError } from './webhooks.ts';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const payload = '{"test": 2432232314}';
@@ -112,4 +112,23 @@ describe('a webhook', () => {
       TypeError,
     );
   });
+});
+
+describe('the answer to a challenge', () => {
+  test('is the challenge as JSON, from the webhook that the bank signed', async () => {
+    const body = JSON.stringify({
+      type: 'florin.webhooks.verification.v1',
+      data: { endpoint_id: 'whe_1', challenge: 'c"h' },
+    });
+    const event = await verifyWebhook({ payload: body, headers: signed(body), secret });
+    expect(JSON.parse(webhookChallengeAnswer(event)!)).toEqual({ challenge: 'c"h' });
+  });
+
+  test.each([
+    [{ type: 'florin.webhooks.ping.v1', data: { challenge: 'c' } }],
+    [{}],
+    [null],
+    [undefined],
+    ['text'],
+  ])('is undefined for %j', (event) => expect(webhookChallengeAnswer(event)).toBeUndefined());
 });

@@ -40,6 +40,17 @@ export async function verifyWebhook<T = unknown>(message: WebhookMessage): Promi
   throw new WebhookVerificationError('No signature of this webhook fits the secret.');
 }
 
+/**
+ * Returns the body with which a new endpoint answers the bank's challenge, as JSON for an answer with status 200; undefined
+ * for every other event. Pass only what `verifyWebhook` has returned: an endpoint that answers challenges without a check
+ * of the signature lets other tenants register its URL as theirs.
+ */
+export function webhookChallengeAnswer(event: unknown): string | undefined {
+  const { type, data }: { type?: unknown; data?: { challenge?: unknown } } = Object(event);
+  if (type !== 'florin.webhooks.verification.v1') return undefined;
+  return JSON.stringify({ challenge: data?.challenge });
+}
+
 /** Every Florin server has this guide. */
 const guide = 'See /docs/guides/webhooks#the-raw-body-trap at the address of the bank.';
 

@@ -134,14 +134,27 @@ export const stepColumns: Column<Timeline['steps'][number]>[] = [
   { name: 'detail', words: true, of: ({ detail }) => detail },
 ];
 
+/** A bank of an earlier release shows no verification, and needs none. */
+const isVerified = ({ verification }: { verification?: WebhookEndpoint['verification'] }) =>
+  verification === undefined || verification.status === 'verified';
+
 export const endpointColumns: Column<WebhookEndpoint & { secret?: string }>[] = [
   { name: 'id', of: ({ id }) => id },
   { name: 'url', words: true, of: ({ url }) => url },
   { name: 'events', words: true, of: ({ event_types }) => event_types.join(', ') },
   {
     name: 'state',
-    of: ({ enabled, disabled_reason }) => (enabled ? 'enabled' : `disabled (${disabled_reason})`),
-    tone: ({ enabled }) => (enabled ? 'good' : 'bad'),
+    of: ({ enabled, disabled_reason, verification }) => {
+      if (!enabled) return `disabled (${disabled_reason})`;
+      return isVerified({ verification }) ? 'enabled' : `verification ${verification.status}`;
+    },
+    tone: ({ enabled, verification }) => (enabled && isVerified({ verification }) ? 'good' : 'bad'),
+  },
+  {
+    name: 'last challenge',
+    onlyAlone: true,
+    words: true,
+    of: (endpoint) => (isVerified(endpoint) ? undefined : endpoint.verification.last_failure),
   },
   { name: 'description', words: true, spare: true, of: ({ description }) => description },
   { name: 'failing since', onlyAlone: true, of: ({ failing_since }) => failing_since },

@@ -26,7 +26,7 @@ export async function createEndpoint(
   database: Database,
   seal: SecretSeal,
   request: Pick<OperationRequest<'createWebhookEndpoint'>, 'principal' | 'body' | 'idempotencyKey' | 'actor'>,
-  check: () => Promise<void>,
+  { mustVerify, check }: { mustVerify: boolean; check: () => Promise<void> },
 ): Promise<Created> {
   const { actor } = request;
   const { tenantId } = request.principal;
@@ -49,7 +49,14 @@ export async function createEndpoint(
         throw new Problem('limit_exceeded', { detail: `There are ${maxEndpoints} endpoints already.` });
       }
       const { url, description = null, event_types: eventTypes } = request.body;
-      const id = await insertEndpoint(unit, { tenantId, url, description, eventTypes, request: name });
+      const id = await insertEndpoint(unit, {
+        tenantId,
+        url,
+        description,
+        eventTypes,
+        request: name,
+        mustVerify,
+      });
       const { secret } = await insertSecret(unit, seal, { endpointId: id, request: undefined });
       const endpoint = (await findEndpoint(unit, { tenantId, id }))!;
       const made = { change: 'created', before: {}, after: settingsOf(endpoint) } as const;

@@ -9,8 +9,10 @@ import { createDeliveryHandlers } from './delivery-handlers.ts';
 import { deliveryOutbox } from './delivery-outbox.ts';
 import { createEndpointHandlers } from './endpoint-handlers.ts';
 import { createPostWebhook } from './post-webhook.ts';
+import { limitRequested } from './request-deliveries.ts';
 import { createSecretSeal } from './sealed-secrets.ts';
 import type { TargetPolicy } from './target-policy.ts';
+import { startVerification } from './verification.ts';
 import { startWebhookDeliveries } from './webhook-deliveries.ts';
 import { showWebhookMetrics } from './webhook-metrics.ts';
 
@@ -41,14 +43,13 @@ export function createWebhooks(
   const policy = policyOf(settings);
   const seal = createSecretSeal(settings.WEBHOOK_ENCRYPTION_KEYS);
   const post = createPostWebhook({ policy, resolve, timeoutMs: settings.WEBHOOK_TIMEOUT_MS });
+  const mustVerify = settings.WEBHOOK_VERIFICATION === 'on';
+  const countRequested = limitRequested(settings.WEBHOOK_REQUESTED_PER_MINUTE);
+  const forRequests = { database: requests, cursorSecrets, countRequested };
   return {
     handlers: {
-      ...createEndpointHandlers({ database: requests, seal, policy, resolve, cursorSecrets }),
-      ...createDeliveryHandlers({
-        database: requests,
-        cursorSecrets,
-        requestedPerMinute: settings.WEBHOOK_REQUESTED_PER_MINUTE,
-      }),
+      ...createEndpointHandlers({ ...forRequests, seal, policy, resolve, mustVerify }),
+      ...createDeliveryHandlers(forRequests),
     },
     async start() {
       await startPublishing(context, database);
@@ -62,19 +63,24 @@ function startDeliveries(
   parts: Pick<Parameters<typeof startWebhookDeliveries>[0], 'database' | 'post' | 'seal'>,
 ): void {
   const { logger, metrics, config: settings } = context;
-  const deliveries = startWebhookDeliveries({
+  const shared = {
     ...parts,
     retrySeconds: settings.WEBHOOK_RETRY_SECONDS,
     leaseMs: settings.WEBHOOK_TIMEOUT_MS + settleWithinMs,
-    disableAfterMs: settings.WEBHOOK_DISABLE_AFTER_SECONDS * 1_000,
-    concurrency: settings.WEBHOOK_CONCURRENCY,
-    perEndpoint: settings.WEBHOOK_ENDPOINT_CONCURRENCY,
     pollMs,
     stopWithinMs,
     logger,
     metrics,
+  };
+  const deliveries = startWebhookDeliveries({
+    ...shared,
+    disableAfterMs: settings.WEBHOOK_DISABLE_AFTER_SECONDS * 1_000,
+    concurrency: settings.WEBHOOK_CONCURRENCY,
+    perEndpoint: settings.WEBHOOK_ENDPOINT_CONCURRENCY,
   });
   context.onStop('webhooks', () => deliveries.stop());
+  const challenges = startVerification(shared);
+  context.onStop('challenges', () => challenges.stop());
   showWebhookMetrics(parts.database, metrics, logger);
 }
 

@@ -1,42 +1,31 @@
-import type { Database, UnitOfWork } from '@florin/database';
-import { createListCursors, Problem, rateLimited, type Handlers } from '@florin/http';
-import { WindowCounts } from '@florin/service';
-import { findEndpoint } from './endpoint-store.ts';
+import type { Database } from '@florin/database';
+import { createListCursors, Problem, type Handlers } from '@florin/http';
+import { findEndpoint, type Endpoint } from './endpoint-store.ts';
 import { findDelivery, listAttempts, listDeliveries } from './list-deliveries.ts';
-import { findPing, insertPing, replayDelivery } from './request-deliveries.ts';
+import {
+  assertEnabled,
+  findPing,
+  insertPing,
+  replayDelivery,
+  type CountRequested,
+} from './request-deliveries.ts';
 
 type DeliveryHandlers = Pick<
   Handlers<'notifications'>,
   'listWebhookDeliveries' | 'getWebhookDelivery' | 'replayWebhookDelivery' | 'testWebhookEndpoint'
 >;
 
-const minuteMs = 60_000;
-
-/** Throws `rate_limited` when a tenant has requested more than this many deliveries in this minute. 0: no limit. */
-function limitRequested(perMinute: number): (tenantId: string) => void {
-  const counts = new WindowCounts();
-  return (tenantId) => {
-    if (perMinute === 0 || counts.add(tenantId, minuteMs) <= perMinute) return;
-    const detail = `Too many test events and replays of your tenant: ${perMinute} in a minute are possible.`;
-    const retryAfterSeconds = Math.ceil((minuteMs - (Date.now() % minuteMs)) / 1_000);
-    throw rateLimited(perMinute, { detail, retryAfterSeconds });
-  };
-}
-
-/**
- * The operations on deliveries: list, get, replay, and send a test event. A tenant may request `requestedPerMinute`
- * deliveries, because each is a request from this bank to an address that the tenant has chosen.
- */
+/** The operations on deliveries: list, get, replay, and send a test event. */
 export function createDeliveryHandlers({
   database,
   cursorSecrets,
-  requestedPerMinute,
+  countRequested,
 }: {
   database: Database;
   cursorSecrets: readonly string[];
-  requestedPerMinute: number;
+  /** Called with the tenant whenever it requests a delivery; throws when it has requested too many. */
+  countRequested: CountRequested;
 }): DeliveryHandlers {
-  const countRequested = limitRequested(requestedPerMinute);
   const cursors = createListCursors('listWebhookDeliveries', cursorSecrets);
   return {
     async listWebhookDeliveries(request) {
@@ -60,7 +49,7 @@ export function createDeliveryHandlers({
       const replayed = await database.of(tenantId).unitOfWork(async (unit) => {
         const delivery = await findDelivery(unit, { tenantId, id });
         if (!delivery) throw new Problem('not_found');
-        await assertEnabled(unit, { tenantId, id: delivery.endpoint_id });
+        assertSends(await findEndpoint(unit, { tenantId, id: delivery.endpoint_id }));
         countRequested(tenantId);
         await replayDelivery(unit, id);
         return findDelivery(unit, { tenantId, id });
@@ -71,10 +60,11 @@ export function createDeliveryHandlers({
     },
     async testWebhookEndpoint({ principal: { tenantId }, params: { id }, idempotencyKey: name }) {
       const made = await database.of(tenantId).unitOfWork(async (unit) => {
-        if (!(await findEndpoint(unit, { tenantId, id }))) throw new Problem('not_found');
+        const endpoint = await findEndpoint(unit, { tenantId, id });
+        if (!endpoint) throw new Problem('not_found');
         const known = name && (await findPing(unit, { endpointId: id, name }));
         if (!known) {
-          await assertEnabled(unit, { tenantId, id });
+          assertSends(endpoint);
           countRequested(tenantId);
         }
         const delivery = known || (await insertPing(unit, { tenantId, endpointId: id, name }));
@@ -87,9 +77,10 @@ export function createDeliveryHandlers({
   };
 }
 
-async function assertEnabled(unit: UnitOfWork, ids: { tenantId: string; id: string }): Promise<void> {
-  const endpoint = await findEndpoint(unit, ids);
-  if (endpoint?.enabled) return;
-  const detail = `The endpoint is ${endpoint ? 'disabled' : 'deleted'}: nothing is sent there.`;
+/** Throws `state_conflict` unless the endpoint gets deliveries, now or as soon as it has proved itself. */
+function assertSends(endpoint: Endpoint | undefined): void {
+  assertEnabled(endpoint);
+  if (endpoint?.verification.status !== 'failed') return;
+  const detail = `The endpoint did not answer its challenge: nothing is sent there. POST /webhook-endpoints/${endpoint.id}/verify sends another.`;
   throw new Problem('state_conflict', { detail });
 }

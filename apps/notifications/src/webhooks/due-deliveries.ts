@@ -1,5 +1,6 @@
 import { idFromUuid, runParameterized, type Database, type UnitOfWork } from '@florin/database';
 import type { LostRange } from '../attempt-loop.ts';
+import { sealedSecrets, signingSecrets, type SealedSecret, type SecretsRow } from './secret-store.ts';
 
 /** A delivery that is due, with all that its attempt needs. */
 export type DueDelivery = {
@@ -13,7 +14,7 @@ export type DueDelivery = {
   eventType: string;
   url: string;
   body: string;
-  secrets: { id: string; sealed: Buffer }[];
+  secrets: SealedSecret[];
   /** The number of this attempt; 1 is the first. */
   attempt: number;
   /** The same, counted since the last replay: its place in the retry schedule. */
@@ -24,7 +25,7 @@ export type DueDelivery = {
   isFailing: boolean;
 };
 
-type ClaimedRow = {
+type ClaimedRow = SecretsRow & {
   id: string;
   tenant_id: string;
   endpoint_id: string;
@@ -33,7 +34,6 @@ type ClaimedRow = {
   event_type: string;
   url: string;
   body: string;
-  secrets: { id: string; sealed: string }[] | null;
   attempts: number;
   attempts_in_schedule: number;
   lost_attempts: number;
@@ -56,7 +56,7 @@ const claim = `
         order by next_attempt_at
         limit greatest(0, $3::integer - coalesce(busy.attempts, 0))
           for update skip locked) as d
-     where e.enabled and e.deleted_at is null and (e.failing_since is not null) = $4
+     where e.enabled and e.deleted_at is null and e.verification = 'verified' and (e.failing_since is not null) = $4
        and not exists (select from notifications.webhook_deliveries
                         where endpoint_id = e.id and status = 'pending' and unsettled_attempts > 1)
      order by random() limit $5)
@@ -78,7 +78,7 @@ const claimLost = `
           and next_attempt_at <= now() - make_interval(secs => $4 / 1000.0)
         order by next_attempt_at limit 1
           for update skip locked) as d
-     where e.enabled and e.deleted_at is null and e.id <> all($1::uuid[])
+     where e.enabled and e.deleted_at is null and e.verification = 'verified' and e.id <> all($1::uuid[])
      order by lost.attempts, random() limit $5)
   ${takeDue('$6')}`;
 
@@ -93,26 +93,24 @@ function takeDue(leaseMs: string): string {
    where d.id = due.id and e.id = d.endpoint_id
   returning d.id, d.tenant_id, d.endpoint_id, d.account_id, d.event_id, d.event_type, e.url, d.body,
             d.attempts, d.attempts_in_schedule, d.unsettled_attempts - 1 as lost_attempts, due.is_failing,
-            (select json_agg(json_build_object('id', s.id, 'sealed', encode(s.sealed, 'base64')) order by s.id desc)
-               from notifications.webhook_secrets s
-              where s.endpoint_id = d.endpoint_id and (s.expires_at is null or s.expires_at > now())) as secrets`;
+            ${signingSecrets('d.endpoint_id')}`;
 }
 
 const anyDue = `
   select exists (
            select from notifications.webhook_endpoints e
-            where e.enabled and e.deleted_at is null
+            where e.enabled and e.deleted_at is null and e.verification = 'verified'
               and exists (select from notifications.webhook_deliveries
                            where endpoint_id = e.id and status = 'pending' and next_attempt_at <= now())) as due`;
 
-/** Whether any enabled endpoint has a delivery due. An idle process polls this: it is cheap. */
+/** Whether any endpoint that is enabled and verified has a delivery due. An idle process polls this: it is cheap. */
 export async function isAnyDeliveryDue(database: Database): Promise<boolean> {
   const [row] = await database.query<{ due: boolean }>(anyDue, []);
   return row?.due === true;
 }
 
 /**
- * Claims due deliveries whose last attempt was not lost. The claim is a lease of `leaseMs`, so no row lock is held during
+ * Claims due deliveries of verified endpoints whose last attempt was not lost. The claim is a lease of `leaseMs`, so no row lock is held during
  * an attempt: if the process dies before it records the result, the delivery is due again when its lease ends. Claims at
  * most `limit` in total and `perEndpoint` for each endpoint, including those in `underWay`; from endpoints that are
  * `failing`, or from all others.
@@ -163,7 +161,7 @@ const toDelivery = (row: ClaimedRow): DueDelivery => ({
   eventType: row.event_type,
   url: row.url,
   body: row.body,
-  secrets: (row.secrets ?? []).map(({ id, sealed }) => ({ id, sealed: Buffer.from(sealed, 'base64') })),
+  secrets: sealedSecrets(row),
   attempt: row.attempts,
   attemptInSchedule: row.attempts_in_schedule,
   lostAttempts: row.lost_attempts,

@@ -3,14 +3,10 @@ import { createListCursors, Problem, type Handlers } from '@florin/http';
 import { checkEndpoint, checkMayRead } from './check-endpoint.ts';
 import type { ResolveHost } from './checked-lookup.ts';
 import { createEndpoint } from './create-endpoint.ts';
+import { changeEndpoint, verifyEndpoint } from './change-endpoint.ts';
 import { recordEndpointChange, settingsOf } from './endpoint-changes.ts';
-import {
-  deleteEndpoint,
-  findEndpoint,
-  listEndpoints,
-  lockEndpoint,
-  updateEndpoint,
-} from './endpoint-store.ts';
+import { deleteEndpoint, findEndpoint, listEndpoints, lockEndpoint } from './endpoint-store.ts';
+import type { CountRequested } from './request-deliveries.ts';
 import { createSecret, removeSecret } from './replace-secret.ts';
 import type { SecretSeal } from './sealed-secrets.ts';
 import type { TargetPolicy } from './target-policy.ts';
@@ -21,6 +17,10 @@ export type WebhookSettings = {
   policy: TargetPolicy;
   resolve: ResolveHost;
   cursorSecrets: readonly string[];
+  /** Whether endpoints get events only after they have answered a challenge. */
+  mustVerify: boolean;
+  /** Called with the tenant whenever it causes a challenge; throws when it has caused too many. */
+  countRequested: CountRequested;
 };
 
 type EndpointHandlers = Pick<
@@ -30,6 +30,7 @@ type EndpointHandlers = Pick<
   | 'getWebhookEndpoint'
   | 'updateWebhookEndpoint'
   | 'deleteWebhookEndpoint'
+  | 'verifyWebhookEndpoint'
   | 'createWebhookSecret'
   | 'deleteWebhookSecret'
 >;
@@ -39,13 +40,19 @@ const replayed = (isReplay: boolean): { headers?: Record<string, string> } =>
 
 /** The operations on webhook endpoints and their secrets. */
 export function createEndpointHandlers(settings: WebhookSettings): EndpointHandlers {
-  const { database, seal } = settings;
+  const { database, seal, mustVerify } = settings;
   const cursors = createListCursors('listWebhookEndpoints', settings.cursorSecrets);
   return {
     async createWebhookEndpoint(request) {
       checkMayRead(request.principal.scopes, request.body.event_types);
-      const check = () => checkEndpoint(request.body, settings);
-      const { endpoint, secret, isReplay } = await createEndpoint(database, seal, request, check);
+      const check = () => {
+        if (mustVerify) settings.countRequested(request.principal.tenantId);
+        return checkEndpoint(request.body, settings);
+      };
+      const { endpoint, secret, isReplay } = await createEndpoint(database, seal, request, {
+        mustVerify,
+        check,
+      });
       return { body: { ...endpoint, secret }, ...replayed(isReplay) };
     },
     async listWebhookEndpoints(request) {
@@ -62,27 +69,8 @@ export function createEndpointHandlers(settings: WebhookSettings): EndpointHandl
       if (!endpoint) throw new Problem('not_found');
       return { body: endpoint };
     },
-    async updateWebhookEndpoint({ principal: { tenantId, scopes }, params: { id }, body, actor }) {
-      if (body.event_types) checkMayRead(scopes, body.event_types);
-      await checkEndpoint(body, settings);
-      const { event_types: eventTypes, ...rest } = body;
-      const endpoint = await database.of(tenantId).unitOfWork(async (unit) => {
-        await lockEndpoint(unit, id);
-        const known = await findEndpoint(unit, { tenantId, id });
-        if (!known) return undefined;
-        // Another URL lets somebody else read the events.
-        if (body.url !== undefined && body.url !== known.url) {
-          checkMayRead(scopes, eventTypes ?? known.event_types);
-        }
-        await updateEndpoint(unit, { tenantId, id }, { ...rest, eventTypes });
-        const updated = await findEndpoint(unit, { tenantId, id });
-        if (!updated) return undefined;
-        const made = { change: 'updated', before: settingsOf(known), after: settingsOf(updated) } as const;
-        await recordEndpointChange(unit, { tenantId, endpointId: id, actor }, made);
-        return findEndpoint(unit, { tenantId, id });
-      });
-      if (!endpoint) throw new Problem('not_found');
-      return { body: endpoint };
+    async updateWebhookEndpoint(request) {
+      return { body: await changeEndpoint(settings, request) };
     },
     async deleteWebhookEndpoint({ principal: { tenantId }, params: { id }, actor }) {
       const isDeleted = await database.of(tenantId).unitOfWork(async (unit) => {
@@ -96,6 +84,9 @@ export function createEndpointHandlers(settings: WebhookSettings): EndpointHandl
       });
       if (!isDeleted) throw new Problem('not_found');
       return { body: { id, deleted: true } };
+    },
+    async verifyWebhookEndpoint(request) {
+      return { body: await verifyEndpoint(settings, request) };
     },
     async createWebhookSecret(request) {
       const { secret, isReplay } = await createSecret(database, seal, request);

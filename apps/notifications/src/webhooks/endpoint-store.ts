@@ -12,6 +12,17 @@ export type Endpoint = {
   disabled_reason: 'by_request' | 'gone' | 'failing' | null;
   disabled_at: string | null;
   failing_since: string | null;
+  verification: {
+    status: 'pending' | 'verified' | 'failed';
+    /** Null if the endpoint never had to prove itself. */
+    verified_at: string | null;
+    /** Challenges since the verification was last requested. */
+    attempt_count: number;
+    last_attempt_at: string | null;
+    last_failure: string | null;
+    next_attempt_at: string | null;
+    events_missed_since: string | null;
+  };
   secrets: { id: string; created_at: string; expires_at: string | null }[];
   created_at: string;
   updated_at: string;
@@ -29,6 +40,10 @@ const columns = `
   e.id, e.url, e.description, e.event_types, e.enabled, e.disabled_reason,
   ${timeText('e.disabled_at')} as disabled_at, ${timeText('e.failing_since')} as failing_since,
   ${timeText('e.created_at')} as created_at, ${timeText('e.updated_at')} as updated_at,
+  json_build_object('status', e.verification, 'verified_at', ${timeText('e.verified_at')},
+    'attempt_count', e.challenges_in_schedule, 'last_attempt_at', ${timeText('e.last_challenge_at')},
+    'last_failure', e.last_challenge_failure, 'next_attempt_at', ${timeText('e.next_challenge_at')},
+    'events_missed_since', ${timeText('e.events_missed_since')}) as verification,
   (select json_agg(json_build_object('id', s.id, 'created_at', ${timeText('s.created_at')},
                                      'expires_at', ${timeText('s.expires_at')}) order by s.id desc)
      from notifications.webhook_secrets s
@@ -109,14 +124,16 @@ export async function insertEndpoint(
     description: string | null;
     eventTypes: readonly string[];
     request: RequestName | undefined;
+    /** Whether it gets events only after it has answered a challenge, which is due at once. */
+    mustVerify: boolean;
   },
 ): Promise<string> {
   const id = newId('whe');
   await runParameterized(
     unit,
     `insert into notifications.webhook_endpoints
-       (id, tenant_id, url, description, event_types, idempotency_key, fingerprint)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+       (id, tenant_id, url, description, event_types, idempotency_key, fingerprint, verification, next_challenge_at)
+     values ($1, $2, $3, $4, $5, $6, $7, case when $8 then 'pending' else 'verified' end, case when $8 then now() end)`,
     [
       idToUuid(id),
       idToUuid(endpoint.tenantId),
@@ -125,6 +142,7 @@ export async function insertEndpoint(
       endpoint.eventTypes,
       endpoint.request?.key ?? null,
       endpoint.request?.fingerprint ?? null,
+      endpoint.mustVerify,
     ],
   );
   return id;

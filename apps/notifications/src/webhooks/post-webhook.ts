@@ -13,10 +13,12 @@ export type PostWebhook = (webhook: {
   url: string;
   headers: Record<string, string>;
   body: string;
+  /** How much of the response's body is returned, at most `readLimitBytes`. Default 1,024. */
+  excerptBytes?: number;
 }) => Promise<Reply>;
 
-const readLimitBytes = 64 * 1024;
-const excerptBytes = 1_024;
+/** More of a response's body is never read. */
+export const readLimitBytes = 64 * 1024;
 const maxHeaderBytes = 16 * 1024;
 /** Everything that is received, including informational responses, framing and trailers. */
 const receiveLimitBytes = 256 * 1024;
@@ -58,9 +60,12 @@ export function createPostToOperator(options: { timeoutMs: number }): PostWebhoo
  * follow redirects, reads 64 KiB at most, and never throws.
  */
 async function post(webhook: Parameters<PostWebhook>[0], route: Route, timeoutMs: number): Promise<Reply> {
+  const { excerptBytes = 1_024 } = webhook;
   const answer: Answer = { status: undefined, retryAfter: undefined, kept: [], bytes: 0 };
   try {
-    await attemptWithin(timeoutMs, (signal) => exchange(webhook, { route, signal }, answer));
+    await attemptWithin(timeoutMs, (signal) =>
+      exchange({ ...webhook, excerptBytes }, { route, signal }, answer),
+    );
   } catch (error) {
     // The status decides, also when the body is slow, endless or incomplete.
     if (answer.status === undefined) return { status: null, failure: reasonOf(error) };
@@ -81,7 +86,7 @@ type Answer = {
 
 /** Resolves when the response has ended or enough of it was read; aborts the request with the signal. */
 function exchange(
-  { url, headers, body }: Parameters<PostWebhook>[0],
+  { url, headers, body, excerptBytes }: Required<Parameters<PostWebhook>[0]>,
   { route, signal }: { route: Route; signal: AbortSignal },
   answer: Answer,
 ): Promise<void> {

@@ -1,5 +1,34 @@
 import { idFromUuid, idToUuid, newId, readOneRow, runParameterized, type UnitOfWork } from '@florin/database';
+import { Problem, rateLimited } from '@florin/http';
+import { WindowCounts } from '@florin/service';
+import type { Endpoint } from './endpoint-store.ts';
 import { pingType } from './event-types.ts';
+
+const minuteMs = 60_000;
+
+/** Counts a webhook that a tenant has requested: a test event, a replay or a challenge. */
+export type CountRequested = (tenantId: string) => void;
+
+/**
+ * Limits what a tenant may request, because each is a request from this bank to an address that the tenant has chosen. The
+ * function throws `rate_limited` when a tenant has requested more than `perMinute` in this minute. 0: no limit.
+ */
+export function limitRequested(perMinute: number): CountRequested {
+  const counts = new WindowCounts();
+  return (tenantId) => {
+    if (perMinute === 0 || counts.add(tenantId, minuteMs) <= perMinute) return;
+    const detail = `Too many test events, replays and challenges of your tenant: ${perMinute} in a minute are possible.`;
+    const retryAfterSeconds = Math.ceil((minuteMs - (Date.now() % minuteMs)) / 1_000);
+    throw rateLimited(perMinute, { detail, retryAfterSeconds });
+  };
+}
+
+/** Throws `state_conflict` if an endpoint is disabled or deleted. */
+export function assertEnabled(endpoint: Endpoint | undefined): void {
+  if (endpoint?.enabled) return;
+  const detail = `The endpoint is ${endpoint ? 'disabled' : 'deleted'}: nothing is sent there.`;
+  throw new Problem('state_conflict', { detail });
+}
 
 /**
  * Makes a delivery due now, at the start of its retry schedule, with the same `webhook-id`. If an attempt is in progress,

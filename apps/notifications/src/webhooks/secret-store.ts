@@ -6,6 +6,22 @@ import { newWebhookSecret, type SecretSeal } from './sealed-secrets.ts';
 /** A secret as it is shown once, when it is created. */
 export type ShownSecret = { id: string; secret: string; created_at: string; expires_at: string | null };
 
+/** A secret as the sender loads it. The id is a bare UUID. */
+export type SealedSecret = { id: string; sealed: Buffer };
+
+/** What `signingSecrets` selects. */
+export type SecretsRow = { secrets: { id: string; sealed: string }[] | null };
+
+/** SQL that selects, as `secrets`, those that sign for an endpoint now, newest first. */
+export const signingSecrets = (endpointId: string): string => `
+  (select json_agg(json_build_object('id', s.id, 'sealed', encode(s.sealed, 'base64')) order by s.id desc)
+     from notifications.webhook_secrets s
+    where s.endpoint_id = ${endpointId} and (s.expires_at is null or s.expires_at > now())) as secrets`;
+
+/** The secrets of a row with `signingSecrets`. */
+export const sealedSecrets = ({ secrets }: SecretsRow): SealedSecret[] =>
+  (secrets ?? []).map(({ id, sealed }) => ({ id, sealed: Buffer.from(sealed, 'base64') }));
+
 type SecretRow = {
   id: string;
   sealed: string;

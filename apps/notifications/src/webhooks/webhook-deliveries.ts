@@ -8,7 +8,6 @@ import {
 } from '@florin/service';
 import { AttemptLoop } from '../attempt-loop.ts';
 import { attemptsLost, internalError, isGivenUp, retryAfterMs, retryDelayMs } from '../retry-schedule.ts';
-import { webhookHeaders } from '../webhook-signature.ts';
 import {
   claimDeliveries,
   claimLostDeliveries,
@@ -16,7 +15,8 @@ import {
   type DueDelivery,
 } from './due-deliveries.ts';
 import type { PostWebhook, Reply } from './post-webhook.ts';
-import { UnreadableSecret, type SecretSeal } from './sealed-secrets.ts';
+import type { SecretSeal } from './sealed-secrets.ts';
+import { sendSigned } from './send-signed.ts';
 import { settleAttempts, type EndedAttempt } from './settle-deliveries.ts';
 
 export type WebhookDeliveriesOptions = {
@@ -112,27 +112,10 @@ async function attempt(delivery: DueDelivery, options: Limits): Promise<EndedAtt
     return { delivery, startedAt, durationMs: 0, ...outcome };
   }
   await failpoint('webhook.before-sending');
-  const reply = await send(delivery, startedAt, options);
+  const reply = await sendSigned(delivery, startedAt, options);
   await failpoint('webhook.after-sending');
   const durationMs = Math.round(performance.now() - begin);
   return { delivery, startedAt, durationMs, ...outcomeOf(reply, delivery, options) };
-}
-
-async function send(
-  { id, url, body, secrets }: DueDelivery,
-  sentAt: Date,
-  { seal, post }: Limits,
-): Promise<Reply> {
-  let opened: string[];
-  try {
-    opened = secrets.map((secret) => seal.open(secret.sealed, secret.id));
-  } catch (error) {
-    if (!(error instanceof UnreadableSecret)) throw error;
-    // Webhooks are never sent unsigned. The delivery is retried, in case the key is configured again.
-    return { status: null, failure: 'our signing key for this endpoint cannot be read' };
-  }
-  const signature = webhookHeaders({ id, sentAt, body, secrets: opened });
-  return post({ url, headers: { 'user-agent': 'florin-webhooks', ...signature }, body });
 }
 
 type OutcomeOfReply = Omit<EndedAttempt, 'delivery' | 'startedAt' | 'durationMs'>;

@@ -13,7 +13,7 @@ export function showWebhookMetrics(database: Database, metrics: Metrics, logger:
   }
   metrics.gauge(
     'florin_webhook_oldest_due_age_seconds',
-    'How long the oldest delivery to an enabled endpoint has been due',
+    'How long the oldest delivery to an enabled and verified endpoint has been due',
     [],
     (gauge) => {
       gauge.remove();
@@ -42,7 +42,7 @@ async function oldestDueSeconds(unit: UnitOfWork): Promise<number> {
         select next_attempt_at as at from notifications.webhook_deliveries
          where endpoint_id = e.id and status = 'pending' and next_attempt_at <= now()
          order by next_attempt_at limit 1) as due
-      where e.enabled and e.deleted_at is null`,
+      where e.enabled and e.deleted_at is null and e.verification = 'verified'`,
     [],
   );
   return row.seconds;

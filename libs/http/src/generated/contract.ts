@@ -4754,7 +4754,7 @@ export const contract: object = {
           "Webhooks"
         ],
         "summary": "Register a webhook endpoint",
-        "description": "Sends events to your URL from now on, by [Standard Webhooks](https://www.standardwebhooks.com). The answer\ncontains the `secret` that signs them. Store it: it is not shown again (only to the same request under the same\n`Idempotency-Key`). The body of a webhook is the event as it was published (CloudEvents 1.0).\n\nAny 2xx within 15 seconds counts as delivered. Anything else is retried after 5 s, 5 min, 30 min, 2, 5, 10, 14,\n20 and 24 hours, or later if your `Retry-After` says so. Redirects are not followed. 410 disables the endpoint,\nand so do days without a single success. Events may come twice, always under the same `webhook-id`, and in any\norder: order them by their `account_version`.\n\nThe URL must be https and lead to a public address. A tenant has at most 100 endpoints. The key needs the scope\nto read what each event carries too: `transactions:read`, `accounts:read` or `fraud:read`.\n",
+        "description": "Sends events to your URL from now on, by [Standard Webhooks](https://www.standardwebhooks.com). The answer\ncontains the `secret` that signs them. Store it: it is not shown again (only to the same request under the same\n`Idempotency-Key`). The body of a webhook is the event as it was published (CloudEvents 1.0).\n\nAny 2xx within 15 seconds counts as delivered. Anything else is retried after 5 s, 5 min, 30 min, 2, 5, 10, 14,\n20 and 24 hours, or later if your `Retry-After` says so. Redirects are not followed. 410 disables the endpoint,\nand so do days without a single success. Events may come twice, always under the same `webhook-id`, and in any\norder: order them by their `account_version`.\n\nThe URL must be https and lead to a public address. A tenant has at most 100 endpoints. The key needs the scope\nto read what each event carries too: `transactions:read`, `accounts:read` or `fraud:read`.\n\nBefore it gets events, the endpoint answers a challenge, unless the bank has switched this off: a webhook of type\n`florin.webhooks.verification.v1`, to be answered with 200 and a JSON object whose `challenge` is that of the\nwebhook's `data`. The challenge is repeated by the same schedule. Until then events wait, up to 10,000.\n",
         "x-served-by": "notifications",
         "security": [
           {
@@ -4842,6 +4842,15 @@ export const contract: object = {
                       "disabled_reason": null,
                       "disabled_at": null,
                       "failing_since": null,
+                      "verification": {
+                        "status": "pending",
+                        "verified_at": null,
+                        "attempt_count": 0,
+                        "last_attempt_at": null,
+                        "last_failure": null,
+                        "next_attempt_at": "2026-11-22T09:30:00.000Z",
+                        "events_missed_since": null
+                      },
                       "secrets": [
                         {
                           "id": "whs_01m819eke0f1a2b3c4d5e6f7g8",
@@ -4955,6 +4964,15 @@ export const contract: object = {
                           "disabled_reason": null,
                           "disabled_at": null,
                           "failing_since": null,
+                          "verification": {
+                            "status": "verified",
+                            "verified_at": "2026-11-22T09:30:00.310Z",
+                            "attempt_count": 1,
+                            "last_attempt_at": "2026-11-22T09:30:00.120Z",
+                            "last_failure": null,
+                            "next_attempt_at": null,
+                            "events_missed_since": null
+                          },
                           "secrets": [
                             {
                               "id": "whs_01m819eke0f1a2b3c4d5e6f7g8",
@@ -5062,6 +5080,15 @@ export const contract: object = {
                       "disabled_reason": null,
                       "disabled_at": null,
                       "failing_since": null,
+                      "verification": {
+                        "status": "verified",
+                        "verified_at": "2026-11-22T09:30:00.310Z",
+                        "attempt_count": 1,
+                        "last_attempt_at": "2026-11-22T09:30:00.120Z",
+                        "last_failure": null,
+                        "next_attempt_at": null,
+                        "events_missed_since": null
+                      },
                       "secrets": [
                         {
                           "id": "whs_01m819eke0f1a2b3c4d5e6f7g8",
@@ -5109,7 +5136,7 @@ export const contract: object = {
           "Webhooks"
         ],
         "summary": "Change a webhook endpoint",
-        "description": "Changes the fields that you send and leaves the rest. A disabled endpoint gets no new deliveries; waiting\ndeliveries are sent when it is enabled again. Another URL or other events need the scope to read what the\nevents carry, as when an endpoint is registered.\n",
+        "description": "Changes the fields that you send and leaves the rest. A disabled endpoint gets no new deliveries; waiting\ndeliveries are sent when it is enabled again. Another URL or other events need the scope to read what the\nevents carry, as when an endpoint is registered. Another URL has to answer a challenge before it gets events.\n",
         "x-served-by": "notifications",
         "security": [
           {
@@ -5184,6 +5211,15 @@ export const contract: object = {
                       "disabled_reason": "by_request",
                       "disabled_at": "2026-11-22T09:40:00.000Z",
                       "failing_since": null,
+                      "verification": {
+                        "status": "verified",
+                        "verified_at": "2026-11-22T09:30:00.310Z",
+                        "attempt_count": 1,
+                        "last_attempt_at": "2026-11-22T09:30:00.120Z",
+                        "last_failure": null,
+                        "next_attempt_at": null,
+                        "events_missed_since": null
+                      },
                       "secrets": [
                         {
                           "id": "whs_01m819eke0f1a2b3c4d5e6f7g8",
@@ -5608,6 +5644,127 @@ export const contract: object = {
                       "next_attempt_at": "2026-11-22T09:30:00.120Z",
                       "delivered_at": null,
                       "created_at": "2026-11-22T09:30:00.120Z"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/MalformedRequest"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "404": {
+            "$ref": "#/components/responses/NotFound"
+          },
+          "409": {
+            "$ref": "#/components/responses/Conflict"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
+    "/webhook-endpoints/{id}/verify": {
+      "post": {
+        "operationId": "verifyWebhookEndpoint",
+        "tags": [
+          "Webhooks"
+        ],
+        "summary": "Challenge a webhook endpoint again",
+        "description": "Sends another challenge at once, and by the whole schedule if it fails: get the endpoint again later to see the\nresult. A verified endpoint stays as it is. 409 when the endpoint is disabled.\n",
+        "x-served-by": "notifications",
+        "security": [
+          {
+            "bearer": [
+              "webhooks:write"
+            ]
+          },
+          {
+            "apiKey": [
+              "webhooks:write"
+            ]
+          },
+          {
+            "oauth2": [
+              "webhooks:write"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/WebhookEndpointIdInPath"
+          },
+          {
+            "$ref": "#/components/parameters/IdempotencyKey"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The endpoint, pending unless it was verified already.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WebhookEndpoint"
+                },
+                "examples": {
+                  "pending": {
+                    "summary": "About to be challenged",
+                    "value": {
+                      "id": "whe_01m819eke0e8x9qk3m5r7t2v4w",
+                      "url": "https://example.com/florin",
+                      "description": "Bookkeeping",
+                      "event_types": [
+                        "florin.transactions.*"
+                      ],
+                      "enabled": true,
+                      "disabled_reason": null,
+                      "disabled_at": null,
+                      "failing_since": null,
+                      "verification": {
+                        "status": "pending",
+                        "verified_at": null,
+                        "attempt_count": 0,
+                        "last_attempt_at": "2026-11-22T09:30:00.120Z",
+                        "last_failure": "answered 404. Answer 200 and {\"challenge\": \"…\"} with data.challenge of the request.",
+                        "next_attempt_at": "2026-11-22T09:40:00.000Z",
+                        "events_missed_since": null
+                      },
+                      "secrets": [
+                        {
+                          "id": "whs_01m819eke0f1a2b3c4d5e6f7g8",
+                          "created_at": "2026-11-22T09:30:00.000Z",
+                          "expires_at": null
+                        }
+                      ],
+                      "created_at": "2026-11-22T09:30:00.000Z",
+                      "updated_at": "2026-11-22T09:30:00.000Z"
                     }
                   }
                 }
@@ -11660,6 +11817,72 @@ export const contract: object = {
           }
         }
       },
+      "WebhookVerification": {
+        "type": "object",
+        "description": "Whether the endpoint has answered the bank's challenge. Where the bank requires none, it is verified.",
+        "required": [
+          "status",
+          "verified_at",
+          "attempt_count",
+          "last_attempt_at",
+          "last_failure",
+          "next_attempt_at",
+          "events_missed_since"
+        ],
+        "properties": {
+          "status": {
+            "type": "string",
+            "description": "`pending`: it gets challenges, and events wait for it. `verified`: it gets events. `failed`: the last\nchallenge of the schedule failed, or it answered 410; it gets nothing until you request another challenge.\n",
+            "enum": [
+              "pending",
+              "verified",
+              "failed"
+            ]
+          },
+          "verified_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "When it answered a challenge; null for an endpoint that never had to."
+          },
+          "attempt_count": {
+            "type": "integer",
+            "format": "int32",
+            "description": "Challenges since the endpoint was created, moved to another URL, or verified on request."
+          },
+          "last_attempt_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "last_failure": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "description": "Why the latest challenge failed, and what to do."
+          },
+          "next_attempt_at": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time"
+          },
+          "events_missed_since": {
+            "type": [
+              "string",
+              "null"
+            ],
+            "format": "date-time",
+            "description": "From when on events were not kept for this endpoint, because it failed or 10,000 waited already. Read what\nhappened between this time and `verified_at` from the lists of the API.\n"
+          }
+        }
+      },
       "WebhookEndpoint": {
         "type": "object",
         "required": [
@@ -11671,6 +11894,7 @@ export const contract: object = {
           "disabled_reason",
           "disabled_at",
           "failing_since",
+          "verification",
           "secrets",
           "created_at",
           "updated_at"
@@ -11726,6 +11950,9 @@ export const contract: object = {
             "format": "date-time",
             "description": "The first failure since the last success."
           },
+          "verification": {
+            "$ref": "#/components/schemas/WebhookVerification"
+          },
           "secrets": {
             "type": "array",
             "description": "Those that sign now, newest first.",
@@ -11758,6 +11985,7 @@ export const contract: object = {
           "disabled_reason",
           "disabled_at",
           "failing_since",
+          "verification",
           "secrets",
           "created_at",
           "updated_at",
@@ -11813,6 +12041,9 @@ export const contract: object = {
             ],
             "format": "date-time",
             "description": "The first failure since the last success."
+          },
+          "verification": {
+            "$ref": "#/components/schemas/WebhookVerification"
           },
           "secrets": {
             "type": "array",

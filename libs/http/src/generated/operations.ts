@@ -733,6 +733,10 @@ export interface paths {
          *
          *     The URL must be https and lead to a public address. A tenant has at most 100 endpoints. The key needs the scope
          *     to read what each event carries too: `transactions:read`, `accounts:read` or `fraud:read`.
+         *
+         *     Before it gets events, the endpoint answers a challenge, unless the bank has switched this off: a webhook of type
+         *     `florin.webhooks.verification.v1`, to be answered with 200 and a JSON object whose `challenge` is that of the
+         *     webhook's `data`. The challenge is repeated by the same schedule. Until then events wait, up to 10,000.
          */
         post: operations["createWebhookEndpoint"];
         delete?: never;
@@ -767,7 +771,7 @@ export interface paths {
          * Change a webhook endpoint
          * @description Changes the fields that you send and leaves the rest. A disabled endpoint gets no new deliveries; waiting
          *     deliveries are sent when it is enabled again. Another URL or other events need the scope to read what the
-         *     events carry, as when an endpoint is registered.
+         *     events carry, as when an endpoint is registered. Another URL has to answer a challenge before it gets events.
          */
         patch: operations["updateWebhookEndpoint"];
         trace?: never;
@@ -829,6 +833,27 @@ export interface paths {
          *     delivery: find it under the `id` of the answer. 409 when the endpoint is disabled.
          */
         post: operations["testWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook-endpoints/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Challenge a webhook endpoint again
+         * @description Sends another challenge at once, and by the whole schedule if it fails: get the endpoint again later to see the
+         *     result. A verified endpoint stays as it is. 409 when the endpoint is disabled.
+         */
+        post: operations["verifyWebhookEndpoint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2578,6 +2603,37 @@ export interface components {
             /** Format: date-time */
             expires_at: string | null;
         };
+        /** @description Whether the endpoint has answered the bank's challenge. Where the bank requires none, it is verified. */
+        WebhookVerification: {
+            /**
+             * @description `pending`: it gets challenges, and events wait for it. `verified`: it gets events. `failed`: the last
+             *     challenge of the schedule failed, or it answered 410; it gets nothing until you request another challenge.
+             * @enum {string}
+             */
+            status: "pending" | "verified" | "failed";
+            /**
+             * Format: date-time
+             * @description When it answered a challenge; null for an endpoint that never had to.
+             */
+            verified_at: string | null;
+            /**
+             * Format: int32
+             * @description Challenges since the endpoint was created, moved to another URL, or verified on request.
+             */
+            attempt_count: number;
+            /** Format: date-time */
+            last_attempt_at: string | null;
+            /** @description Why the latest challenge failed, and what to do. */
+            last_failure: string | null;
+            /** Format: date-time */
+            next_attempt_at: string | null;
+            /**
+             * Format: date-time
+             * @description From when on events were not kept for this endpoint, because it failed or 10,000 waited already. Read what
+             *     happened between this time and `verified_at` from the lists of the API.
+             */
+            events_missed_since: string | null;
+        };
         WebhookEndpoint: {
             id: components["schemas"]["WebhookEndpointId"];
             url: string;
@@ -2597,6 +2653,7 @@ export interface components {
              * @description The first failure since the last success.
              */
             failing_since: string | null;
+            verification: components["schemas"]["WebhookVerification"];
             /** @description Those that sign now, newest first. */
             secrets: components["schemas"]["WebhookSecret"][];
             /** Format: date-time */
@@ -2625,6 +2682,7 @@ export interface components {
              * @description The first failure since the last success.
              */
             failing_since: string | null;
+            verification: components["schemas"]["WebhookVerification"];
             /** @description Those that sign now, newest first. */
             secrets: components["schemas"]["WebhookSecret"][];
             /** Format: date-time */
@@ -5944,6 +6002,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["MalformedRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    verifyWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe: one key moves money at most once. 1 to 255 visible ASCII characters, unique within your
+                 *     tenant among all operations, such as a UUID. A key in quotes, as in the IETF's draft, is the same key: `k` and
+                 *     `"k"` are one. A known key gets its first answer before the time or the state of an account is checked. Without
+                 *     the header each request is a new one.
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description The endpoint's id. */
+                id: components["parameters"]["WebhookEndpointIdInPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint, pending unless it was verified already. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
                 };
             };
             400: components["responses"]["MalformedRequest"];

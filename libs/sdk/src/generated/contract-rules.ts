@@ -1719,6 +1719,30 @@ export const operationRules: readonly OperationRule[] = [
   "inQuery": []
  },
  {
+  "id": "verifyWebhookEndpoint",
+  "method": "POST",
+  "path": "/webhook-endpoints/{id}/verify",
+  "servedBy": "notifications",
+  "scopes": [
+   "webhooks:write"
+  ],
+  "headers": [
+   "Idempotency-Key",
+   "X-Request-Id"
+  ],
+  "inPath": [
+   {
+    "name": "id",
+    "required": true,
+    "schema": {
+     "$ref": "#/components/schemas/WebhookEndpointId"
+    },
+    "whenInvalid": "not_found"
+   }
+  ],
+  "inQuery": []
+ },
+ {
   "id": "listWebhookDeliveries",
   "method": "GET",
   "path": "/webhook-deliveries",

@@ -24,7 +24,7 @@ export class WebhookEndpoints {
 
   /**
    * Creates an endpoint. Store the `secret` of the answer: the bank does not show it again. Without `event_types` the
-   * bank sends all events.
+   * bank sends all events. It sends them once the endpoint has answered the challenge (see `webhookChallengeAnswer`).
    */
   create(endpoint: CreateWebhookEndpoint, options?: CallOptions): Call<WebhookEndpointWithSecret> {
     return this.#connection.call(options, (raw, via) =>
@@ -55,6 +55,16 @@ export class WebhookEndpoints {
   delete(id: string, options?: CallOptions): Call<Deleted> {
     return this.#connection.call(options, (raw, via) =>
       raw.DELETE('/webhook-endpoints/{id}', { ...via, params: { path: { id } } }),
+    );
+  }
+
+  /**
+   * Sends the challenge again at once; a verified endpoint stays as it is. Get the endpoint again later to see the result
+   * in `verification`. Throws ConflictError when the endpoint is disabled.
+   */
+  verify(id: string, options?: CallOptions): Call<WebhookEndpoint> {
+    return this.#connection.call(options, (raw, via) =>
+      raw.POST('/webhook-endpoints/{id}/verify', { ...via, params: { path: { id } } }),
     );
   }
 

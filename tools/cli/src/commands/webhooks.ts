@@ -93,6 +93,17 @@ function addUpdates(webhooks: Command, surroundings: Surroundings): void {
   }
   examples(
     webhooks
+      .command('verify <endpoint>')
+      .description('challenge it again at once; it gets events when it has answered')
+      .action(
+        withFlorin(surroundings, async ({ florin, terminal }, id: string) =>
+          terminal.object(endpointColumns, await florin.webhookEndpoints.verify(id)),
+        ),
+      ),
+    'florin webhooks verify whe_…',
+  );
+  examples(
+    webhooks
       .command('delete <endpoint>')
       .description('forget an endpoint and what was to be sent there')
       .action(
