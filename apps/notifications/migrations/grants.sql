@@ -1,4 +1,5 @@
 -- Who may do what in the schema notifications: everything that is not here is refused. Applied after the migrations, as a whole.
+-- Row security is on every table: rows without a tenant are as visible as what they reference, or for work about all tenants.
 
 grant usage on schema notifications to florin_notifications;
 grant select on notifications.migrations to florin_notifications;

@@ -1,7 +1,7 @@
 import type { Role } from '@florin/database';
 
 /** UUIDs of rows of one tenant. */
-type Rows = { tenant: string; account: string; transaction: string };
+type Rows = { tenant: string; account: string; transaction: string; endpoint: string; delivery: string };
 /** Each attempt is made with the tenant `own` set, as a request of it would. */
 export type Sample = { own: Rows; other: Rows };
 
@@ -98,6 +98,33 @@ export const attempts: readonly Attempt[] = [
   attempt(
     'read webhook endpoints of another tenant',
     ({ other }) => `select 1 from notifications.webhook_endpoints where tenant_id = '${other.tenant}'`,
+  ),
+  attempt(
+    'read webhook secrets of another tenant',
+    ({ other }) => `select 1 from notifications.webhook_secrets where endpoint_id = '${other.endpoint}'`,
+  ),
+  attempt(
+    'change a webhook secret of another tenant',
+    ({ other }) =>
+      `update notifications.webhook_secrets set expires_at = now() where endpoint_id = '${other.endpoint}'`,
+  ),
+  attempt(
+    'give a webhook endpoint of another tenant a secret',
+    ({ other }) =>
+      `insert into notifications.webhook_secrets (id, endpoint_id, sealed) values (uuidv7(), '${other.endpoint}', '')`,
+  ),
+  attempt(
+    'read attempts of another tenant',
+    ({ other }) => `select 1 from notifications.webhook_attempts where delivery_id = '${other.delivery}'`,
+  ),
+  attempt(
+    'read the mail address of an account holder of another tenant',
+    ({ other }) => `select email from notifications.preferences where account_id = '${other.account}'`,
+  ),
+  attempt('read events of all tenants for one', () => `select message from notifications.outbox`),
+  attempt(
+    'read which events were handled for one tenant',
+    () => `select 1 from notifications.processed_events`,
   ),
   attempt(
     'read totals of another tenant',

@@ -90,16 +90,36 @@ async function makeTenant(): Promise<Sample['own']> {
      values ($1, $2, $3, 'rule', 'high', 'reason', array[$1::uuid], now())`,
     [idToUuid(newId('alert')), tenant, idToUuid(account.id)],
   );
-  await run(
-    `insert into notifications.webhook_endpoints (id, tenant_id, url, event_types) values ($1, $2, 'https://a', '{*}')`,
-    [idToUuid(newId('whe')), tenant],
-  );
+  const [endpoint, delivery] = [idToUuid(newId('whe')), idToUuid(newId('whd'))];
+  for (const [sql, values] of [
+    [
+      'webhook_endpoints (id, tenant_id, url, event_types) values ($1, $2, $3, $4)',
+      [endpoint, tenant, 'https://a', '{*}'],
+    ],
+    ['webhook_secrets (id, endpoint_id, sealed) values (uuidv7(), $1, $2)', [endpoint, Buffer.of(1)]],
+    [
+      'webhook_deliveries (id, tenant_id, endpoint_id, event_id, event_type, body) values ($1, $2, $3, $4, $4, $4)',
+      [delivery, tenant, endpoint, 'e'],
+    ],
+    [
+      'webhook_attempts (delivery_id, number, started_at, duration_ms, response_excerpt) values ($1, 1, now(), 1, $2)',
+      [delivery, 'e'],
+    ],
+    ['accounts (id, tenant_id) values ($1, $2)', [idToUuid(account.id), tenant]],
+    [
+      'preferences (account_id, email, language, kinds, minimum_amount) values ($1, $2, $3, $4, 0)',
+      [idToUuid(account.id), 'a@b.example', 'en', '{}'],
+    ],
+    ['outbox (message) values ($1)', ['{}']],
+    ['processed_events (event_id) values ($1)', [delivery]],
+  ] as const)
+    await run(`insert into notifications.${sql}`, [...values]);
   await run(
     `insert into analytics.hourly (tenant_id, currency, hour, type, count, volume, failed_count)
      values ($1, 'USD', date_trunc('hour', now(), 'UTC'), 'credit', 1, 100, 0)`,
     [tenant],
   );
-  return { tenant, account: idToUuid(account.id), transaction: idToUuid(transaction.id) };
+  return { tenant, account: idToUuid(account.id), transaction: idToUuid(transaction.id), endpoint, delivery };
 }
 
 /** The outcome of one attempt in a transaction that names its own tenant, as an app's unit of work does. */
@@ -156,6 +176,16 @@ describe('the catalogue', () => {
     expect(open).toEqual([]);
   });
 
+  test('has row security, forced and with a policy, on every table of notifications', async () => {
+    const open = await run(
+      `select c.oid::regclass::text as table from pg_class c
+       where c.relnamespace = 'notifications'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'migrations'
+         and not (c.relrowsecurity and c.relforcerowsecurity
+           and exists (select from pg_policy where polrelid = c.oid and polname in ('of_tenants', 'states_all_tenants')))`,
+    );
+    expect(open).toEqual([]);
+  });
+
   test('grants what grants.sql declares, and every table is declared', async () => {
     const before = await privileges();
     // A right beyond the declaration, and a table without one.
@@ -179,6 +209,19 @@ describe('the catalogue', () => {
     await run('drop table fraud.forgotten');
     expect(await undeclared()).toEqual([]);
   });
+
+  test.each<Role>(['fraud', 'notifications', 'analytics'])(
+    'lets %s read nothing of the ledger, so that amounts which it shows are those of events',
+    async (role) => {
+      const readable = await run(
+        `select c.oid::regclass::text as name from pg_class c
+         where c.relnamespace = any('{ledger,access}'::regnamespace[]) and c.relkind in ('r', 'p', 'v', 'm')
+           and (has_schema_privilege($1, c.relnamespace, 'usage') or has_any_column_privilege($1, c.oid, 'select'))`,
+        [roleNames[role]],
+      );
+      expect(readable).toEqual([]);
+    },
+  );
 
   test('gives no role an attribute, a membership or an object', async () => {
     const wide = await run(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { newId } from '@florin/database';
 import type { FailpointName } from '@florin/service';
 import {
@@ -15,11 +15,11 @@ import { answerChallenges, startReceiver, typeOf, type WebhookReceiver } from '.
 let empty: TestDatabase;
 let receiver: WebhookReceiver;
 
-beforeAll(async () => {
+beforeEach(async () => {
   empty = await createTestDatabase('empty', async () => undefined);
   receiver = await startReceiver();
 }, 60_000);
-afterAll(async () => {
+afterEach(async () => {
   await receiver?.close();
   await empty?.drop();
 }, 60_000);
@@ -61,7 +61,6 @@ test.each(lines)(
       WEBHOOK_RETRY_SECONDS: '1,1,1,1,1',
       WEBHOOK_TIMEOUT_MS: '1000',
     };
-    receiver.received.splice(0);
     let secret = '';
     answerChallenges(receiver, () => secret);
     const doomed = await startApp('notifications', { ...settings, FLORIN_FAILPOINTS: `${line}=kill` });
