@@ -49,3 +49,5 @@ grant select, insert on ledger.account_events to florin_worker;
 grant select on ledger.outbox, ledger.account_events to florin_reads_all_tenants;
 
 grant execute on function ledger.plain_key to florin_reads_all_tenants;
+grant execute on function ledger.transactions_with_metadata, ledger.accounts_with_metadata, ledger.accounts_named
+  to florin_api, florin_reads_all_tenants;

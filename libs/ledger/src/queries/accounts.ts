@@ -3,7 +3,8 @@ import { snapshotOf, type AccountSnapshot, type AccountStatus, type Metadata } f
 import { Account } from '../entities/account.ts';
 import type { Found, RowOfTenant } from './batch-loader.ts';
 import { Conditions } from './conditions.ts';
-import { pageOf, type Page } from './page.ts';
+import { metadataText, narrowedBy, notNarrowed } from './narrowed.ts';
+import { newestOf, pageOf, type Page } from './page.ts';
 
 /** The filters of a list of accounts. `createdFrom` is inclusive, `createdTo` is not. */
 export type AccountFilter = {
@@ -43,24 +44,31 @@ export async function listAccounts(
   tenantId: string,
   filter: AccountFilter,
 ): Promise<Page<AccountSnapshot>> {
-  const { name, metadata, limit } = filter;
+  const { limit } = filter;
+  const prefix = filter.name && `${filter.name.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const metadata = metadataText(filter.metadata);
   const conditions = new Conditions()
     .where('tenant_id = ?', idToUuid(tenantId))
     .always(`kind = 'customer'`)
     .where('external_id = ?', filter.externalId)
     .where('currency = ?', filter.currency)
     .where('status = any(?::text[])', filter.statuses)
-    .where('lower(name) like lower(?)', name && `${name.replaceAll(/[\\%_]/g, '\\$&')}%`)
+    .where('lower(name) like lower(?)', prefix)
+    .where('metadata @> ?::jsonb', metadata)
     .where('created_at >= ?', filter.createdFrom)
     .where('created_at < ?', filter.createdTo)
     .where('id < ?', filter.below && idToUuid(filter.below));
-  if (metadata !== undefined && Object.keys(metadata).length > 0) {
-    conditions.always(`metadata <> '{}'`).where('metadata @> ?::jsonb', JSON.stringify(metadata));
-  }
-  const sql = `select * from ledger.accounts where ${conditions.sql}
-    order by id desc limit ${conditions.parameter(limit + 1)}`;
+  const narrowed =
+    (metadata && narrowedBy('accounts_with_metadata', conditions, tenantId, metadata)) ||
+    (prefix && narrowedBy('accounts_named', conditions, tenantId, prefix)) ||
+    notNarrowed;
+  const branches = narrowed.branches.length === 0 ? ['true'] : narrowed.branches;
+  const list = newestOf(
+    branches.map((branch) => `select * from ledger.accounts where ${branch} and ${conditions.sql}`),
+    conditions.parameter(limit + 1),
+  );
   return database.read(async (em) => {
-    const rows = await runParameterized<object>(em, sql, conditions.values);
+    const rows = await runParameterized<object>(em, narrowed.cte + list, conditions.values);
     return pageOf(
       rows.map((row) => snapshotOf(em.map(Account, row))),
       limit,

@@ -5,7 +5,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TransactionEntity } from '../entities/transaction.ts';
 import type { Found, RowOfTenant } from './batch-loader.ts';
 import { Conditions } from './conditions.ts';
-import { pageOf, type Page } from './page.ts';
+import { metadataText, narrowedBy, notNarrowed } from './narrowed.ts';
+import { newestOf, pageOf, type Page } from './page.ts';
 import type { Side } from './sides.ts';
 
 /** The filters of a list of transactions. Times: `…From` is inclusive, `…To` is not. Amounts in minor units. */
@@ -68,15 +69,20 @@ export async function listTransactions(
       ? []
       : sidesOf(conditions.parameter(idToUuid(filter.accountId)), filter.types);
   const limit = conditions.parameter(filter.limit + 1);
-  const branches = crossed(sides, timesOf(conditions, filter));
-  const sql = newestOf(
+  const metadata = metadataText(filter.metadata);
+  const narrowed =
+    metadata === undefined
+      ? notNarrowed
+      : narrowedBy('transactions_with_metadata', conditions, tenantId, metadata);
+  const branches = crossed(sides, timesOf(conditions, filter), narrowed.branches);
+  const list = newestOf(
     branches.map(
       (branch) => `select * from ledger.transactions where ${[...branch, conditions.sql].join(' and ')}`,
     ),
     limit,
   );
   return database.read(async (em) => {
-    const rows = await runParameterized<object>(em, sql, conditions.values);
+    const rows = await runParameterized<object>(em, narrowed.cte + list, conditions.values);
     return pageOf(await mapInTurns(em, rows), filter.limit);
   });
 }
@@ -94,18 +100,12 @@ async function mapInTurns(em: SqlEntityManager, rows: readonly object[]): Promis
   return transactions;
 }
 
-/*
- * Each branch of the union has its own index ordered by id, and no row is in two branches. So PostgreSQL reads no more
- * than a page of the newest rows from each. One query with "or" would read and sort all transactions of an account.
- */
-function newestOf(selects: string[], limit: string): string {
-  const newest = selects.map((select) => `(${select} order by id desc limit ${limit})`).join(' union all ');
-  return selects.length === 1 ? newest : `select * from (${newest}) as found order by id desc limit ${limit}`;
-}
-
-function crossed(sides: string[], times: string[]): string[][] {
-  const all = (texts: string[]) => (texts.length === 0 ? [[]] : texts.map((text) => [text]));
-  return all(sides).flatMap((side) => all(times).map((time) => [...side, ...time]));
+/** Every combination of one branch from each list; an empty list has no say. */
+function crossed(...lists: string[][]): string[][] {
+  return lists.reduce<string[][]>(
+    (found, list) => (list.length === 0 ? found : found.flatMap((each) => list.map((one) => [...each, one]))),
+    [[]],
+  );
 }
 
 /**
@@ -153,8 +153,6 @@ function conditionsOf(tenantId: string, filter: TransactionFilter): Conditions {
     .where('id < ?', below && idToUuid(below));
   // The conditions of the partial indexes, which PostgreSQL cannot derive from a parameter.
   if (statuses !== undefined && !statuses.includes('completed')) conditions.always(`status <> 'completed'`);
-  if (metadata !== undefined && Object.keys(metadata).length > 0) {
-    conditions.always(`metadata <> '{}'`).where('metadata @> ?::jsonb', JSON.stringify(metadata));
-  }
+  conditions.where('metadata @> ?::jsonb', metadataText(metadata));
   return conditions;
 }
