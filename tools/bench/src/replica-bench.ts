@@ -91,7 +91,7 @@ function openClients(apis: readonly Server[], apiKey: string): Promise<Client[]>
   let turn = 0;
   const open = async () => {
     const florin = new Florin({
-      ...{ baseUrl: base, apiKey },
+      ...{ baseUrl: base, apiKey, maxRetries: 10 },
       fetch: (input, init) => {
         turn += 1;
         const url = input instanceof Request ? input.url : String(input);
