@@ -1,4 +1,5 @@
 import { asyncApiDocument } from '@florin/events';
+import { dashboardFiles } from '@florin/monitoring';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
@@ -12,7 +13,7 @@ import { operationTypes } from './operation-types.ts';
 import { servicesModule } from './services-module.ts';
 
 /**
- * Writes everything that is generated from openapi.yaml, the event definitions and the guides below `root`, and returns the
+ * Writes everything that is generated from openapi.yaml, the event definitions, the guides and the boards below `root`, and returns the
  * paths in order. The same input always gives the same bytes. Files of former error codes are removed.
  */
 export async function generate(root: string): Promise<string[]> {
@@ -25,6 +26,7 @@ export async function generate(root: string): Promise<string[]> {
     ['asyncapi.yaml', asyncApiYaml(asyncApiDocument())],
     ['libs/http/src/generated/events.ts', eventsModule(asyncApiDocument())],
     ['libs/http/src/generated/guides.ts', await guidesModule(root)],
+    ...dashboardFiles(),
   ]);
   await writeAll(root, files);
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -48,7 +48,8 @@ describe('docker-compose.yml', () => {
 
   test('has every service of the local stack and every app', () => {
     const expected = ['postgres', 'redis-1', 'redis-2', 'redis-3', 'kafka', 'setup', ...apps];
-    expect(Object.keys(services).sort()).toEqual(expected.sort());
+    const always = Object.keys(services).filter((name) => services[name]?.profiles === undefined);
+    expect(always.sort()).toEqual(expected.sort());
   });
 
   test('runs the versions that the local stack runs', () => {
@@ -127,8 +128,10 @@ describe('docker-compose.yml', () => {
 
   test('publishes the API alone, and to this machine alone', () => {
     const published = Object.entries(services).filter(([, service]) => service.ports);
-    expect(published.map(([name]) => name)).toEqual(['api']);
-    expect(services['api']?.ports?.every((port) => port.startsWith('127.0.0.1:'))).toBe(true);
+    const always = published.filter(([, service]) => service.profiles === undefined);
+    expect(always.map(([name]) => name)).toEqual(['api']);
+    for (const [, { ports = [] }] of published)
+      expect(ports.every((port) => port.startsWith('127.0.0.1:'))).toBe(true);
   });
 
   test('lets only the API and the sender of webhooks reach other hosts', () => {
@@ -136,7 +139,7 @@ describe('docker-compose.yml', () => {
     const reaching = Object.keys(services).filter((name) =>
       leadingOut.some((network) => services[name]?.networks?.includes(network)),
     );
-    expect(reaching.sort()).toEqual(['api', 'notifications']);
+    expect(reaching.sort()).toEqual(['api', 'grafana', 'notifications']);
   });
 
   test('keeps the sender of webhooks away from all but PostgreSQL, the listener of Kafka for clients, and the API', () => {
@@ -145,7 +148,7 @@ describe('docker-compose.yml', () => {
       (name) =>
         name !== 'notifications' && services[name]?.networks?.some((network) => own.includes(network)),
     );
-    expect(reachable.sort()).toEqual(['api', 'kafka', 'postgres']);
+    expect(reachable.sort()).toEqual(['api', 'kafka', 'postgres', 'prometheus']);
     expect(services['kafka']?.environment?.['KAFKA_LISTENERS']).toMatch(/,CONTROLLER:\/\/127\.0\.0\.1:\d+$/);
   });
 
@@ -162,7 +165,12 @@ describe('docker-compose.yml', () => {
 
   test('uses no volume that it does not declare, and declares none in vain', () => {
     const used = Object.values(services).flatMap((service) => service.volumes ?? []);
-    expect(new Set(used.map((volume) => volume.split(':')[0]))).toEqual(new Set(Object.keys(volumes)));
+    const sources = used.map((volume) => volume.split(':')[0] ?? '');
+    const folders = sources.filter((source) => source.startsWith('./'));
+    for (const folder of folders) expect([folder, existsSync(join(root, folder))]).toEqual([folder, true]);
+    expect(new Set(sources.filter((source) => !folders.includes(source)))).toEqual(
+      new Set(Object.keys(volumes)),
+    );
   });
 
   test('holds no secret, and says which ones are missing', () => {

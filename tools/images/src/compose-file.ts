@@ -10,6 +10,7 @@ type ComposeService = {
   depends_on?: Record<string, { condition: string }>;
   healthcheck?: { test: string[] };
   restart?: string;
+  profiles?: string[];
   networks?: string[];
   volumes?: string[];
   ports?: string[];

@@ -16,11 +16,11 @@ type Rule = {
 type Test = { alert_rule_test: { alertname: string; exp_alerts: object[] }[] };
 
 const directory = fromRoot('tools/monitoring/prometheus');
-const read = (name: string): unknown => parse(readFileSync(`${directory}/${name}`, 'utf8'));
-const { groups } = read('rules.yml') as { groups: { rules: Rule[] }[] };
+const read = (name: string) => parse(readFileSync(`${directory}/${name}`, 'utf8'));
+const { groups }: { groups: { rules: Rule[] }[] } = read('rules.yml');
 const rules = groups.flatMap((group) => group.rules);
 const alerts = rules.filter(({ alert }) => alert !== undefined);
-const { tests } = read('rules.test.yml') as { tests: Test[] };
+const { tests }: { tests: Test[] } = read('rules.test.yml');
 const tools = prometheusTools();
 
 describe('the rules of Prometheus', () => {
