@@ -7,6 +7,7 @@ type WritingRequest = {
   idempotencyKey: string | undefined;
   ifMatch: readonly string[] | undefined;
   requestId: string;
+  traceparent?: string | undefined;
   actor: Actor;
   waitMs: number;
 };
@@ -17,6 +18,7 @@ export function contextOf(request: WritingRequest): RequestContext {
     tenantId: request.principal.tenantId,
     idempotencyKey: request.idempotencyKey ?? null,
     requestId: request.requestId,
+    traceparent: request.traceparent,
     actor: request.actor,
     waitMs: request.waitMs,
     ifVersions: request.ifMatch && versionsIn(request.ifMatch),

@@ -29,6 +29,8 @@ export interface Event<Name extends string, Data> {
   readonly accountId: string;
   readonly time: string;
   readonly data: Data;
+  /** The span that the event comes from, if it was traced. It comes with the message, and is no part of the event. */
+  traceparent?: string;
 }
 
 export type EventOf<Definition> =

@@ -14,6 +14,7 @@ import { parseJson } from './request/parse-json.ts';
 import { newRequestId, requestIdHeaders } from './request/headers.ts';
 import { normalizeTarget } from './request/target.ts';
 import { PausedConnections } from './paused-connections.ts';
+import { traceRequests } from './trace-requests.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -82,6 +83,7 @@ export function createFastifyServer(options: ServerOptions): FastifyInstance {
   passOnExpectations(app.server);
   app.setErrorHandler(handleError);
   readJsonAndForms(app);
+  traceRequests(app);
   addHooks(app, context, log);
   return app;
 }

@@ -51,6 +51,8 @@ export type OperationRequest<O extends OperationId> = {
   ifMatch: readonly string[] | undefined;
   /** The id by which the client knows the request: its own, or else the server's. */
   requestId: string;
+  /** The request's span, if it is traced. */
+  traceparent?: string | undefined;
   /** Who makes the request. Null where the operation is open to everyone. */
   actor: O extends (typeof openOperations)[number] ? null : Actor;
   /** How long the request waits for a busy account, in milliseconds. */
@@ -88,6 +90,7 @@ export type AnyHandler = (request: {
   idempotencyKey: string | undefined;
   ifMatch: readonly string[] | undefined;
   requestId: string;
+  traceparent?: string | undefined;
   actor: Actor | null;
   waitMs: number;
   mediaType: string;

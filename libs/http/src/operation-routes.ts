@@ -146,6 +146,7 @@ export function serveByHandler(
         ifMatch,
         headers: request.headers,
         requestId: shownRequestId(request),
+        traceparent: request.span?.traceparent,
         actor: principal && actorOf(request, principal),
         waitMs: waitMsFrom(request.headers.prefer),
         mediaType,

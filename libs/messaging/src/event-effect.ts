@@ -7,7 +7,15 @@ import {
   type UnitOfWork,
 } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
-import { endsWithin, failpoint, pause, type Logger, type Metrics } from '@florin/service';
+import {
+  endsWithin,
+  failpoint,
+  isTracing,
+  pause,
+  startSpan,
+  type Logger,
+  type Metrics,
+} from '@florin/service';
 import { backoffMs } from './backoff.ts';
 import { createEffectMetrics } from './consumer-metrics.ts';
 import { claimEvents } from './processed-events.ts';
@@ -84,7 +92,7 @@ export function createEffect(options: EffectOptions): ApplyEffect {
 
   const databaseAnswers = () => endsWithin(pingLimitMs, database.ping()).catch(() => false);
 
-  return async (events, signal, withinMs) => {
+  async function apply(events: readonly FlorinEvent[], signal: AbortSignal, withinMs: number) {
     for (let failed = 0; ;) {
       if (signal.aborted) throw new HandlingInterrupted('stopped before the events were handled');
       const begunAt = Date.now();
@@ -105,7 +113,39 @@ export function createEffect(options: EffectOptions): ApplyEffect {
         await pause(backoffMs(failed, 100, unavailablePauseMaxMs), signal);
       }
     }
-  };
+  }
+
+  return (events, signal, withinMs) => traced(events, (some) => apply(some, signal, withinMs));
+}
+
+/** Records how long each traced event is handled, with the others of its unit of work. Its effects name that span. */
+async function traced(
+  events: readonly FlorinEvent[],
+  apply: (events: readonly FlorinEvent[]) => Promise<unknown>,
+): Promise<unknown> {
+  if (!isTracing()) return apply(events);
+  const spans = events.map(({ type, id, traceparent }) =>
+    traceparent === undefined
+      ? undefined
+      : startSpan('handle', {
+          kind: 'consumer',
+          parent: traceparent,
+          attributes: { 'florin.event_type': type, 'florin.event_id': id },
+        }),
+  );
+  let failed = true;
+  try {
+    const failure = await apply(
+      events.map((event, index) => {
+        const span = spans[index];
+        return span === undefined ? event : { ...event, traceparent: span.traceparent };
+      }),
+    );
+    failed = failure !== undefined;
+    return failure;
+  } finally {
+    for (const span of spans) span?.end({ failed });
+  }
 }
 
 /**

@@ -101,7 +101,10 @@ function decodeAll(messages: readonly ReceivedMessage[]): {
   const unreadable: DeadLetter[] = [];
   for (const message of messages) {
     try {
-      readable.push({ message, event: decodeEvent(message.topic, message.key, message.value) });
+      const event = decodeEvent(message.topic, message.key, message.value);
+      const traceparent = message.headers?.['traceparent'];
+      if (traceparent !== undefined) event.traceparent = String(traceparent);
+      readable.push({ message, event });
     } catch (error) {
       if (!(error instanceof UnreadableEvent)) throw error;
       unreadable.push({ message, cause: error.cause, detail: error.message, attempts: 1 });

@@ -1,12 +1,19 @@
 import type { Database, Leadership, UnitOfWork } from '@florin/database';
 import type { EncodedEvent } from '@florin/events';
-import { failpoint, type Logger, type Metrics } from '@florin/service';
+import { failpoint, startSpan, type Logger, type Metrics, type Span } from '@florin/service';
 import type { Publisher } from './publisher.ts';
+
+type OutboxRow<RowId> = {
+  id: RowId;
+  messages: EncodedEvent[];
+  /** The span that wrote the row, if it was traced. */
+  traceparent?: string;
+};
 
 /** A table of events that were committed in the same unit of work as the changes they describe. */
 export type OutboxSource<RowId = unknown> = {
   /** Reads rows that are not marked as published, oldest first. Rows of one account are in the order of its commits. */
-  take(unit: UnitOfWork, limit: number): Promise<{ id: RowId; messages: EncodedEvent[] }[]>;
+  take(unit: UnitOfWork, limit: number): Promise<OutboxRow<RowId>[]>;
   /**
    * SQL that returns a row if there is something to publish. If given, an idle relay runs it at every poll, because it
    * is much cheaper than `take`.
@@ -46,7 +53,10 @@ export function createRounds<RowId>(
     if (rows.length === 0) return 0;
     const messages = rows.flatMap((row) => row.messages);
     await failpoint('relay.after-take');
-    await publisher.publish(messages, leadership.lost, leadership);
+    const spans = traceRows(rows);
+    await publisher
+      .publish(messages, leadership.lost, leadership)
+      .finally(() => spans.forEach((span) => span.end()));
     published.inc(messages.length);
     await failpoint('relay.after-publish');
     const ids = rows.map(({ id }) => id);
@@ -60,6 +70,17 @@ export function createRounds<RowId>(
     limit = rowsForARound(rows.length, messages.length);
     return rows.length;
   };
+}
+
+/** Begins a span for each traced row, and names it in the headers of the row's messages; without it, the row's own. */
+function traceRows(rows: readonly OutboxRow<unknown>[]): Span[] {
+  return rows.flatMap(({ messages, traceparent }) => {
+    if (traceparent === undefined) return [];
+    const attributes = { 'messaging.system': 'kafka', 'messaging.batch.message_count': messages.length };
+    const span = startSpan('publish', { kind: 'producer', parent: traceparent, attributes });
+    for (const { headers } of messages) headers['traceparent'] = span?.traceparent ?? traceparent;
+    return span ?? [];
+  });
 }
 
 function rowsForARound(rows: number, messages: number): number {

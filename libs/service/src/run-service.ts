@@ -10,6 +10,7 @@ import { logProcessOutput } from './process-output.ts';
 import { readConfig, secretNamesOf } from './read-config.ts';
 import { createReadiness, type Readiness, type ReadinessCheck } from './readiness.ts';
 import { createStopHooks, type StopHook } from './stop-hooks.ts';
+import { startTracing, tracingSettings, type TracingSettings } from './tracing.ts';
 
 export type ServiceContext<C = unknown> = {
   /** The service's name, as in logs and metrics. */
@@ -57,10 +58,10 @@ const commonSettings = {
   NODE_ENV: Type.String({ default: 'development' }),
   FLORIN_FAILPOINTS: Type.String({ default: '' }),
   FLORIN_REVISION: Type.String({ default: '', maxLength: 64 }),
+  ...tracingSettings,
 };
-type CommonSettings = Record<'LOG_LEVEL' | 'NODE_ENV' | 'FLORIN_FAILPOINTS' | 'FLORIN_REVISION', string> & {
-  ACCESS_LOG: boolean;
-};
+type CommonSettings = Record<'LOG_LEVEL' | 'NODE_ENV' | 'FLORIN_FAILPOINTS' | 'FLORIN_REVISION', string> &
+  TracingSettings & { ACCESS_LOG: boolean };
 
 /**
  * The main function of every app. Reads the config (the schema's settings and the common ones), arms FLORIN_FAILPOINTS
@@ -114,6 +115,9 @@ async function startService<S extends TObject>(
     },
   );
 
+  const closeTraces = await startTracing(service.name, config);
+  // Registered first, so it runs last: the other hooks end spans.
+  if (closeTraces) stopHooks.add('traces', closeTraces);
   const metrics = createMetrics(service.name);
   showBuild(metrics, config.FLORIN_REVISION);
   const context: ServiceContext<Static<S>> = {

@@ -60,6 +60,7 @@ const homes: Record<string, Package[]> = {
   '@mikro-orm/*': ['database', 'ledger', 'access'],
   pino: ['service'],
   'prom-client': ['service'],
+  '@opentelemetry/*': ['service'],
   'openapi-fetch': ['sdk'],
   jose: ['access', 'http'],
 };

@@ -23,6 +23,8 @@ export type DueDelivery = {
   lostAttempts: number;
   /** Whether the endpoint has failed since it last succeeded. */
   isFailing: boolean;
+  /** The span that handled the event, if it was traced. */
+  traceparent?: string | undefined;
 };
 
 type ClaimedRow = SecretsRow & {
@@ -38,6 +40,7 @@ type ClaimedRow = SecretsRow & {
   attempts_in_schedule: number;
   lost_attempts: number;
   is_failing: boolean;
+  traceparent: string | null;
 };
 
 /*
@@ -91,7 +94,7 @@ function takeDue(leaseMs: string): string {
          next_attempt_at = now() + make_interval(secs => ${leaseMs} / 1000.0 * 2 ^ least(d.unsettled_attempts, 7))
     from due, notifications.webhook_endpoints as e
    where d.id = due.id and e.id = d.endpoint_id
-  returning d.id, d.tenant_id, d.endpoint_id, d.account_id, d.event_id, d.event_type, e.url, d.body,
+  returning d.id, d.tenant_id, d.endpoint_id, d.account_id, d.event_id, d.event_type, e.url, d.body, d.traceparent,
             d.attempts, d.attempts_in_schedule, d.unsettled_attempts - 1 as lost_attempts, due.is_failing,
             ${signingSecrets('d.endpoint_id')}`;
 }
@@ -166,4 +169,5 @@ const toDelivery = (row: ClaimedRow): DueDelivery => ({
   attemptInSchedule: row.attempts_in_schedule,
   lostAttempts: row.lost_attempts,
   isFailing: row.is_failing,
+  traceparent: row.traceparent ?? undefined,
 });

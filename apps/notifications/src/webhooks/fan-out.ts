@@ -69,8 +69,8 @@ async function insertDeliveries(unit: UnitOfWork, deliveries: readonly NewDelive
   await runParameterized(
     unit,
     `insert into notifications.webhook_deliveries
-       (tenant_id, endpoint_id, event_id, event_type, account_id, transaction_id, body)
-     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::text[])
+       (tenant_id, endpoint_id, event_id, event_type, account_id, transaction_id, body, traceparent)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::text[], $8::text[])
          on conflict (endpoint_id, event_id) do nothing`,
     [
       deliveries.map(({ endpoint }) => endpoint.tenant_id),
@@ -80,6 +80,7 @@ async function insertDeliveries(unit: UnitOfWork, deliveries: readonly NewDelive
       deliveries.map(({ event }) => idToUuid(event.accountId)),
       deliveries.map(({ event }) => transactionOf(event)),
       deliveries.map(({ event }) => bodies.get(event.id)),
+      deliveries.map(({ event }) => event.traceparent ?? null),
     ],
   );
 }

@@ -2,6 +2,7 @@ import type { Database } from '@florin/database';
 import {
   createRateLimitedLog,
   failpoint,
+  startSpan,
   type Logger,
   type Metrics,
   type RateLimitedLog,
@@ -76,7 +77,9 @@ export function startWebhookDeliveries(
       return claimLostDeliveries(unit, { ...lost, underWay: countByEndpoint(jobs), limit, leaseMs });
     },
     async attempt(delivery) {
+      const span = delivery.traceparent && startSpan('webhook attempt', spanOf(delivery));
       const ended = await attempt(delivery, limits);
+      if (span) span.end({ attributes: resultOf(ended), failed: ended.status !== 'delivered' });
       attempts.inc({ result: ended.status });
       seconds.observe(ended.durationMs / 1_000);
       return ended;
@@ -101,6 +104,17 @@ function countByEndpoint(jobs: ReadonlySet<DueDelivery>): Map<string, number> {
   for (const { endpointId } of jobs) counts.set(endpointId, (counts.get(endpointId) ?? 0) + 1);
   return counts;
 }
+
+const spanOf = ({ id, attempt: number, traceparent }: DueDelivery) => ({
+  kind: 'client' as const,
+  parent: traceparent,
+  attributes: { 'florin.delivery_id': id, 'florin.attempt': number },
+});
+
+const resultOf = ({ status, responseStatus }: EndedAttempt) => ({
+  'florin.result': status,
+  ...(responseStatus === null ? {} : { 'http.response.status_code': responseStatus }),
+});
 
 type Limits = Pick<WebhookDeliveriesOptions, 'retrySeconds' | 'seal' | 'post'> & { warn: RateLimitedLog };
 

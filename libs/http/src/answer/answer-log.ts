@@ -22,7 +22,7 @@ const slowMs = 2_500;
 /** Lines per second and code for refusals that any client can cause in any number. */
 const floodLinesPerSecond = 100;
 
-type Ids = { request_id: string; florin_request_id: string };
+type Ids = { request_id: string; florin_request_id: string; trace_id?: string };
 type Line = Ids & { operation?: string; status: number; code: string; ms?: number };
 
 /**
@@ -101,9 +101,10 @@ export function createAnswerLog({ logger, accessLog }: ServerContext, measuremen
   };
 }
 
-/** The id by which the client knows the request, and the server's own. */
+/** The id by which the client knows the request, the server's own, and that of its trace. */
 function idsOf(request: FastifyRequest): Ids {
-  return { request_id: shownRequestId(request), florin_request_id: request.id };
+  const ids = { request_id: shownRequestId(request), florin_request_id: request.id };
+  return request.span ? { ...ids, trace_id: request.span.traceId } : ids;
 }
 
 export type AnswerLog = ReturnType<typeof createAnswerLog>;

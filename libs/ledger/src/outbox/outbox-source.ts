@@ -5,12 +5,13 @@ import type { RecordedAccountEvent } from './account-events.ts';
 import { makeAccountEvent, makeTransactionEvents } from './make-events.ts';
 
 /** The events of one commit, in the order of its decisions. `id` orders the commits of an account. */
-export type OutboxEntry = { id: string; messages: EncodedEvent[] };
+export type OutboxEntry = { id: string; messages: EncodedEvent[]; traceparent?: string };
 
 type OutboxRow = {
   id: string;
   transaction_ids: string[];
   account_events: RecordedAccountEvent[] | null;
+  traceparent: string | null;
 };
 
 /*
@@ -19,7 +20,7 @@ type OutboxRow = {
  * "order by id" without the table's alias would sort the selected text, with 10 before 9.
  */
 const takeUnpublished = `
-  select o.id::text, o.transaction_ids::text[], o.account_events from ledger.outbox o
+  select o.id::text, o.transaction_ids::text[], o.account_events, o.traceparent from ledger.outbox o
   where o.published_at is null order by o.id limit $1`;
 
 const mark = `update ledger.outbox set published_at = now() where id = any($1::bigint[]) and published_at is null`;
@@ -38,6 +39,7 @@ export const outboxSource = {
     );
     return rows.map((row) => ({
       id: row.id,
+      ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
       messages: [
         ...(row.account_events ?? []).map(makeAccountEvent),
         ...row.transaction_ids.flatMap(eventsOf),

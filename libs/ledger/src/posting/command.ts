@@ -11,6 +11,8 @@ export type RequestContext = {
   /** 1 to 255 visible characters, unique per tenant; null makes each request a new one. */
   idempotencyKey: string | null;
   requestId: string | null;
+  /** The request's span, if it is traced (W3C `traceparent`). */
+  traceparent?: string | undefined;
   /** Who makes the request; null records nobody. */
   actor: Actor | null;
   /** How long to wait for a busy account, in milliseconds; 0 refuses at once. */

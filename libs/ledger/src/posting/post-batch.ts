@@ -21,6 +21,12 @@ const attemptsMax = 3;
 /** With more accounts than this, loading, deciding and writing each get a turn of the event loop of their own. */
 const accountsPerTurn = 500;
 
+type BatchWork = {
+  failpoint?: Failpoint | undefined;
+  /** The span of the unit of work, which its outbox row names. */
+  traceparent?: string | undefined;
+};
+
 /**
  * Posts these requests in one unit of work and returns what was decided for each, in their order. Throws
  * `CommitOutcomeUnknown` when the outcome is unknown; after any other error nothing was posted.
@@ -29,14 +35,15 @@ export async function postBatch(
   database: Database,
   requests: readonly PostingRequest[],
   external: ExternalAccounts,
-  failpoint?: Failpoint,
+  work: BatchWork = {},
   attempt = 1,
 ): Promise<Decision[]> {
+  const { failpoint, traceparent } = work;
   let decisions: Decision[] = [];
   const ofTenants = database.of(...new Set(requests.map(({ tenantId }) => tenantId)));
   try {
     await ofTenants.unitOfWork(async (em) => {
-      decisions = await decideAndWrite(em, requests, external);
+      decisions = await decideAndWrite(em, requests, external, traceparent);
       await failpoint?.('posting.before-commit');
     });
     await failpoint?.('posting.after-commit')?.catch(asUnknown);
@@ -44,7 +51,7 @@ export async function postBatch(
   } catch (error) {
     // Another process posted under one of these keys meanwhile: the next attempt finds a replay.
     if (isKeyTaken(error) && attempt < attemptsMax) {
-      return postBatch(database, requests, external, failpoint, attempt + 1);
+      return postBatch(database, requests, external, work, attempt + 1);
     }
     if (!(error instanceof CommitOutcomeUnknown)) throw error;
     // Do not post again: that could move the money twice. Look for the rows instead.
@@ -58,6 +65,7 @@ async function decideAndWrite(
   em: SqlEntityManager,
   requests: readonly PostingRequest[],
   external: ExternalAccounts,
+  traceparent: string | undefined,
 ): Promise<Decision[]> {
   const replays = await findReplays(em, requests);
   const fresh = requests.filter((request) => !replays.has(request));
@@ -73,7 +81,10 @@ async function decideAndWrite(
   });
   if (isLarge) await setImmediate();
   // The statements are built while PostgreSQL updates the accounts.
-  const [, inserts] = await Promise.all([em.flush(), setImmediate().then(() => insertsOf(decisions))]);
+  const [, inserts] = await Promise.all([
+    em.flush(),
+    setImmediate().then(() => insertsOf(decisions, traceparent)),
+  ]);
   // The accounts do not change any more: without them the flush before the commit has nothing to compare.
   em.clear();
   for (const insert of inserts) await runStatement(em, insert);
@@ -81,7 +92,7 @@ async function decideAndWrite(
 }
 
 /** The statements that insert the new transactions and batches. */
-function insertsOf(decisions: readonly Decision[]): Statement[] {
+function insertsOf(decisions: readonly Decision[], traceparent: string | undefined): Statement[] {
   const transactions: Transaction[] = [];
   const batches: RecordedBatch[] = [];
   for (const decision of decisions) {
@@ -92,7 +103,7 @@ function insertsOf(decisions: readonly Decision[]): Statement[] {
       batches.push(decision.batch);
     }
   }
-  return [...insertOfTransactions(transactions), ...insertOfBatches(batches)];
+  return [...insertOfTransactions(transactions, traceparent), ...insertOfBatches(batches)];
 }
 
 /** An error after the commit does not undo the commit. */

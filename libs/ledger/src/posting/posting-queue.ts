@@ -2,10 +2,10 @@ import { isUnavailable, type Database } from '@florin/database';
 import { endsWithin } from '@florin/service';
 import { again, type Answer, answerTo, type Posted, type PostedBatch, Refusal } from '@florin/rules';
 import type { Failpoint } from '../failpoint.ts';
-import type { Command, MovementBatch, PostingRequest } from './command.ts';
-import type { Decision } from './command.ts';
+import type { Command, Decision, MovementBatch, PostingRequest } from './command.ts';
 import { isKeyHeld, keyInUse, keyReused } from '../idempotency-keys.ts';
 import type { ExternalAccounts } from './load.ts';
+import { firstArrival, lockBatch, traceWork } from './batch-trace.ts';
 import { postBatch } from './post-batch.ts';
 import { findReplays } from './replays.ts';
 import { AccountConcurrencyLimit, TenantShares, tooSlowToBegin } from './queue-limits.ts';
@@ -20,7 +20,7 @@ export type AccountLocks = {
   acquire(accountIds: readonly string[]): Promise<HeldLocks>;
 };
 
-type HeldLocks = {
+export type HeldLocks = {
   /** The accounts that another process holds. */
   busy: readonly string[];
   /** Releases the locks. Need not be awaited, and never rejects. */
@@ -119,7 +119,7 @@ export class PostingQueue {
   /** How long the oldest request has been in the queue or in a unit of work; 0 without any. */
   get oldestWaitMs(): number {
     if (this.size === 0) return 0;
-    return performance.now() - longestWaiting([...this.#waiting, ...this.#underWay]);
+    return performance.now() - firstArrival([...this.#waiting, ...this.#underWay]);
   }
 
   /**
@@ -264,7 +264,7 @@ export class PostingQueue {
     this.#begin(batch, accountIds, isBulk);
     let held: HeldLocks | undefined;
     try {
-      held = await this.#lock(batch, accountIds);
+      held = await lockBatch(batch, accountIds, this.#options);
       await this.#postUnlocked(batch, new Set(held.busy));
     } catch (error) {
       for (const request of batch) request.failed(error);
@@ -278,19 +278,6 @@ export class PostingQueue {
       this.#end(batch, accountIds, isBulk);
       this.#pump();
     }
-  }
-
-  async #lock(batch: readonly WaitingRequest[], accountIds: readonly string[]): Promise<HeldLocks> {
-    const { locks, onLocked } = this.#options;
-    const startedAt = performance.now();
-    const held = await locks.acquire(accountIds);
-    const now = performance.now();
-    onLocked?.({
-      waitedMs: now - longestWaiting(batch),
-      lockMs: now - startedAt,
-      busyAccounts: held.busy.length,
-    });
-    return held;
   }
 
   #begin(batch: readonly WaitingRequest[], accountIds: readonly string[], isBulk: boolean): void {
@@ -327,7 +314,9 @@ export class PostingQueue {
     try {
       const requested = requests.map(({ request }) => request);
       const { database, failpoint } = this.#options;
-      const decisions = await postBatch(database, requested, this.#external, failpoint);
+      const decisions = await traceWork(requests, (traceparent) =>
+        postBatch(database, requested, this.#external, { failpoint, traceparent }),
+      );
       this.#answer(requests, decisions);
       this.#options.onBatch?.(size, performance.now() - startedAt, decisions);
     } catch (error) {
@@ -388,11 +377,6 @@ export class PostingQueue {
     if (occupied && waitedMs >= waiting.request.waitMs) waiting.refuseBusy();
     else if (waitedMs >= this.#options.answerWithinMs) waiting.failed(tooSlowToBegin());
   }
-}
-
-/** When the first of them arrived. */
-function longestWaiting(requests: readonly WaitingRequest[]): number {
-  return requests.reduce((first, { arrivedAt }) => Math.min(first, arrivedAt), Infinity);
 }
 
 function isBusy(error: unknown): error is Refusal {

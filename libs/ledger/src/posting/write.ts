@@ -77,7 +77,7 @@ const chosen = columns.map((column, index) => {
 });
 
 const insertTransactions = prepared(`
-  with entry as (insert into ledger.outbox (transaction_ids) values ($1::uuid[]) returning id)
+  with entry as (insert into ledger.outbox (transaction_ids, traceparent) values ($1::uuid[], $${columns.length + 1}) returning id)
   insert into ledger.transactions (${names}, outbox_id)
   select ${chosen.join()}, entry.id from entry, unnest(${arrays.join()}) as row (${names})`);
 
@@ -85,13 +85,16 @@ const insertTransactions = prepared(`
  * The statement that inserts transactions in the order of their decisions, and the one outbox row of the commit. None
  * without transactions. The accounts must be flushed before it runs: a trigger compares the two.
  */
-export function insertOfTransactions(transactions: readonly Transaction[]): Statement[] {
+export function insertOfTransactions(
+  transactions: readonly Transaction[],
+  traceparent?: string,
+): Statement[] {
   if (transactions.length === 0) return [];
   return [
-    parameterized(
-      insertTransactions,
-      columns.map((column) => shortened(column, valuesOf(column, transactions))),
-    ),
+    parameterized(insertTransactions, [
+      ...columns.map((column) => shortened(column, valuesOf(column, transactions))),
+      traceparent ?? null,
+    ]),
   ];
 }
 

@@ -24,7 +24,9 @@ beforeAll(async () => {
   receiver = createServer((request, answer) => request.resume().on('end', () => answer.end()));
   const receiverPort = await freePort();
   await new Promise<void>((resolve) => receiver.listen(receiverPort, '127.0.0.1', resolve));
-  bank = await startBank({ env: { WEBHOOK_ALLOW_HTTP: 'true', WEBHOOK_ALLOW_PRIVATE: 'true' } });
+  bank = await startBank({
+    env: { WEBHOOK_ALLOW_HTTP: 'true', WEBHOOK_ALLOW_PRIVATE: 'true', WEBHOOK_VERIFICATION: 'off' },
+  });
   const round = await openRound(`http://127.0.0.1:${receiverPort}/`);
   await round();
   loading = repeat(round);

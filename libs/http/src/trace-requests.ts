@@ -1,0 +1,43 @@
+import { isTracing, startSpan, type Span } from '@florin/service';
+import type { FastifyInstance } from 'fastify';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The request's span; null where it is not traced. */
+    span: Span | null;
+  }
+}
+
+/** Health and metrics are requested all the time, and mean nothing to anybody but the one who asks. */
+const untraced = /^\/(health|metrics)/;
+
+/**
+ * Records a span for each request that the sampler chooses. A `traceparent` of the client is linked, not continued: the
+ * sampler alone decides what is recorded, and no client makes the bank record everything.
+ */
+export function traceRequests(app: FastifyInstance): void {
+  app.decorateRequest('span', null);
+  if (!isTracing()) return;
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!untraced.test(request.url)) {
+      const { traceparent } = request.headers;
+      const span = startSpan(request.method, {
+        kind: 'server',
+        links: typeof traceparent === 'string' ? [traceparent] : [],
+        attributes: { 'http.request.method': request.method, 'florin.request_id': request.id },
+      });
+      request.span = span ?? null;
+      // Comes after the answer, and also when the client has gone away before it.
+      if (span) reply.raw.once('close', () => endSpan(span, request.operation?.id, reply.raw.statusCode));
+    }
+    done();
+  });
+}
+
+function endSpan(span: Span, operation: string | undefined, status: number): void {
+  span.end({
+    name: operation,
+    attributes: { 'http.route': operation ?? 'unmatched', 'http.response.status_code': status },
+    failed: status >= 500,
+  });
+}
