@@ -14,6 +14,7 @@ import { Ledger, migrateLedger, postingMetrics, showPostingQueue } from '@florin
 import { createAccountLocks, createSharedCounts, redisTlsOf, type AccountLocks } from '@florin/locks';
 import { createRateLimitedLog, failpoint, runService, type ServiceContext } from '@florin/service';
 import type { Static } from 'typebox';
+import { appSource, schemaSource } from './audit-log/audit-sources.ts';
 import { authenticationBy } from './authentication.ts';
 import { claimKeyIn } from './claim-key.ts';
 import { config } from './config.ts';
@@ -21,6 +22,7 @@ import { createFindDeliveries } from './find-deliveries.ts';
 import { accessTokenHandlers } from './handlers/access-tokens.ts';
 import { accountHandlers } from './handlers/accounts.ts';
 import { apiKeyHandlers } from './handlers/api-keys.ts';
+import { auditLogHandlers } from './handlers/audit-log.ts';
 import { historyHandlers } from './handlers/history.ts';
 import { movementHandlers } from './handlers/movements.ts';
 import { scheduledTransactionHandlers } from './handlers/scheduled-transactions.ts';
@@ -57,6 +59,12 @@ await runService({
     });
     showPostingQueue(metrics, ledger);
 
+    const auditSources = [
+      schemaSource(lanes.lists, 'ledger'),
+      schemaSource(lanes.lists, 'access'),
+      appSource('fraud', settings.FRAUD_URL, signCall),
+      appSource('notifications', settings.NOTIFICATIONS_URL, signCall),
+    ];
     const { tokens, lookUp } = authenticationBy(lanes.credentials, settings);
     const rateLimits = openRateLimits(context);
     const server = await createHttpServer({
@@ -83,6 +91,7 @@ await runService({
         ...transactionHandlers(ledger, cursorSecrets),
         ...accessTokenHandlers(tokens),
         ...apiKeyHandlers(lanes, { cursorSecrets, maxLifetimeDays: settings.API_KEY_MAX_LIFETIME_DAYS }),
+        ...auditLogHandlers(auditSources, cursorSecrets),
         ...historyHandlers(ledger, cursorSecrets, createFindDeliveries(settings.NOTIFICATIONS_URL, signCall)),
       },
     });

@@ -16,4 +16,5 @@ grant update (state, note, decided_at, decided_by, decision_key, action_status, 
 grant select, insert, update on fraud.rules to florin_fraud;
 -- An audit trail: rows are added, never changed.
 grant select, insert on fraud.rule_changes to florin_fraud;
+grant select on fraud.audit_log to florin_fraud;
 grant select, insert on fraud.processed_events to florin_fraud;

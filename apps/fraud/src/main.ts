@@ -40,6 +40,7 @@ import { createBankClients } from './freeze-account.ts';
 import { startCycleSearch } from './cycles/search-cycles.ts';
 import { config } from './config.ts';
 import { alertHandlers } from './handlers/alerts.ts';
+import { auditLogHandler } from './handlers/audit-log.ts';
 import { backTestHandler } from './handlers/back-test.ts';
 import { ruleHandlers } from './handlers/rules.ts';
 import { HistoryCache } from './history-cache.ts';
@@ -73,6 +74,7 @@ await runService({
           canFreeze: (tenantId) => clients.has(tenantId),
         }),
         backTestFraudRule: backTestHandler(requests, retainedMs),
+        ...auditLogHandler(requests),
       },
     });
     await listen(server, settings);

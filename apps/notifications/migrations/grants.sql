@@ -12,3 +12,4 @@ grant select, insert on notifications.accounts, notifications.webhook_attempts, 
 grant select, insert, delete on notifications.outbox to florin_notifications;
 -- An audit trail: rows are added, never changed.
 grant select, insert on notifications.webhook_endpoint_changes to florin_notifications;
+grant select on notifications.audit_log to florin_notifications;

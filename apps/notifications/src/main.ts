@@ -17,6 +17,7 @@ import {
 } from '@florin/http';
 import { checkBrokers, kafkaOf, runConsumer } from '@florin/messaging';
 import { runService } from '@florin/service';
+import { auditLogHandler } from './audit-log-handler.ts';
 import { config } from './config.ts';
 import { migrateNotifications } from './migrate.ts';
 import { notificationsHandler } from './notifications-handler.ts';
@@ -62,6 +63,7 @@ await runService({
         listNotifications: notificationsHandler(requests, cursorSecrets),
         ...createPreferenceHandlers(requests),
         ...webhooks.handlers,
+        ...auditLogHandler(requests),
       },
     });
     await listen(server, settings);

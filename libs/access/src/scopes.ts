@@ -15,6 +15,7 @@ export const scopes = [
   'analytics:read',
   'keys:read',
   'keys:write',
+  'audit:read',
 ] as const;
 
 export type Scope = (typeof scopes)[number];

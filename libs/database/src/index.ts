@@ -1,3 +1,16 @@
+export {
+  auditedObjects,
+  auditedObjectOf,
+  auditPositionIn,
+  auditPositionText,
+  readAuditLog,
+  type AuditedObject,
+  type AuditedSchema,
+  type AuditEntry,
+  type AuditLogFilter,
+  type AuditPage,
+  type AuditPosition,
+} from './audit-log.ts';
 export { connect, connectForRequests, requestLimits } from './connect.ts';
 export { Database } from './database.ts';
 export { databaseSettings, replicaSettings } from './database-settings.ts';

@@ -78,7 +78,7 @@ export async function createHttpServer<S extends ServiceName>(
     ...(options.trustedProxies ? { trustedProxies: options.trustedProxies } : {}),
   });
 
-  const own = all.filter(({ servedBy }) => servedBy === service);
+  const own = all.filter((each) => isServedBy(service, each));
   const forEveryServer = all.filter(({ servedBy }) => servedBy === 'operations');
   const forwarded =
     service === 'api' ? all.filter((each) => !own.includes(each) && !forEveryServer.includes(each)) : [];
@@ -181,9 +181,12 @@ async function close(app: FastifyInstance, withinMs: number): Promise<void> {
   clearInterval(timer);
 }
 
+const isServedBy = (service: string, { servedBy, alsoServedBy }: Operation) =>
+  servedBy === service || alsoServedBy.includes(service);
+
 /** Throws if an operation of the app has no handler or a handler has no operation. The error names all of them. */
 function checkHandlers(service: string, operations: readonly Operation[], handlers: object): void {
-  const expected = operations.filter(({ servedBy }) => servedBy === service).map(({ id }) => id);
+  const expected = operations.filter((each) => isServedBy(service, each)).map(({ id }) => id);
   const given = Object.keys(handlers);
   const mismatches = [
     ...expected.filter((id) => !given.includes(id)).map((id) => `operation ${id} has no handler`),

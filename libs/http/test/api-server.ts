@@ -135,6 +135,7 @@ export function apiHandlers(seen: Seen = []): Handlers<'api'> {
       see('issueAccessToken', request);
       return { body: accessToken };
     },
+    listAuditLog: async () => ({ body: emptyPage }),
     getTokenKeys: async () => ({ body: { keys: [] }, headers: { 'cache-control': 'public, max-age=600' } }),
     listAccounts: async (request) => {
       see('listAccounts', request);

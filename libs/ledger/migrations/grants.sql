@@ -37,7 +37,7 @@ grant select, insert, update (under_way), delete on ledger.idempotency_keys to f
 grant select on ledger.idempotency_keys to florin_worker, florin_reads_all_tenants;
 
 -- The worker executes what the API schedules and cancels.
-grant select, insert, update (status, updated_at) on ledger.scheduled_transactions to florin_api;
+grant select, insert, update (status, updated_at, cancelled_by) on ledger.scheduled_transactions to florin_api;
 grant select on ledger.scheduled_transactions to florin_worker, florin_reads_all_tenants;
 grant update (status, claimed_at, transaction_id, failure_code, failure_message, updated_at)
   on ledger.scheduled_transactions to florin_worker;
@@ -47,6 +47,10 @@ grant select, insert on ledger.outbox to florin_api, florin_worker;
 grant update (published_at), delete on ledger.outbox to florin_worker;
 grant select, insert on ledger.account_events to florin_worker;
 grant select on ledger.outbox, ledger.account_events to florin_reads_all_tenants;
+
+-- Whoever reads it needs the same right on the tables under it.
+grant select on ledger.audit_log to florin_api;
+grant execute on function ledger.actor_of to florin_api;
 
 grant execute on function ledger.plain_key to florin_reads_all_tenants;
 grant execute on function ledger.transactions_with_metadata, ledger.accounts_with_metadata, ledger.accounts_named

@@ -1,4 +1,4 @@
-import type { ActorRecord } from './actor.ts';
+import type { ActorRecord, actorView } from './actor.ts';
 import type { AccountState } from './account.ts';
 import { assertDifferentAccounts, type MovementDetails } from './movement.ts';
 import { movementDetails, type AccountBody } from './movement-body.ts';
@@ -21,6 +21,8 @@ export type ScheduledTransaction = Schedule &
     transactionId: string | null;
     failureCode: string | null;
     failureMessage: string | null;
+    /** Who cancelled it; null unless it is cancelled, and for cancellations from before actors were recorded. */
+    cancelledBy: ReturnType<typeof actorView> | null;
     createdAt: Date;
     updatedAt: Date;
   };

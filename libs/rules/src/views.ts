@@ -146,6 +146,7 @@ export function scheduledTransactionView(scheduled: ScheduledTransaction) {
     created_at: scheduled.createdAt.toISOString(),
     updated_at: scheduled.updatedAt.toISOString(),
     actor: recordedActorView(scheduled),
+    cancelled_by: scheduled.cancelledBy,
   };
 }
 

@@ -4,6 +4,7 @@ import { delayBeforeMs } from './retry.ts';
 import { Accounts } from './resources/accounts.ts';
 import { Analytics } from './resources/analytics.ts';
 import { ApiKeys } from './resources/api-keys.ts';
+import { AuditLog } from './resources/audit-log.ts';
 import { Fraud } from './resources/fraud.ts';
 import { Health } from './resources/health.ts';
 import { NotificationPreferences } from './resources/notification-preferences.ts';
@@ -44,6 +45,7 @@ export class Florin {
   readonly webhookDeliveries: WebhookDeliveries;
   readonly analytics: Analytics;
   readonly apiKeys: ApiKeys;
+  readonly auditLog: AuditLog;
   readonly health: Health;
   /**
    * All operations of the contract by path, typed, with the same retries and keys. Problems are returned, not thrown.
@@ -69,6 +71,7 @@ export class Florin {
     this.webhookDeliveries = new WebhookDeliveries(connection);
     this.analytics = new Analytics(connection);
     this.apiKeys = new ApiKeys(connection);
+    this.auditLog = new AuditLog(connection);
     this.health = new Health(connection);
     this.raw = connection.raw;
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addAccountCommands } from './commands/accounts.ts';
 import { addAlertCommands } from './commands/alerts.ts';
+import { addAuditLogCommand } from './commands/audit-log.ts';
 import { addBenchCommand } from './commands/bench.ts';
 import { addCompletionCommand } from './commands/completion.ts';
 import { addExportCommand } from './commands/export.ts';
@@ -85,6 +86,7 @@ export function buildProgram(surroundings: Surroundings): Command {
   program.commandsGroup('Keys, webhooks and the rest:');
   addWebhookCommands(program, surroundings);
   addAlertCommands(program, surroundings);
+  addAuditLogCommand(program, surroundings);
   addStatusCommand(program, surroundings);
   program.commandsGroup('This program:');
   addCompletionCommand(program, surroundings);

@@ -3,6 +3,7 @@ import {
   type Account,
   type AccountLine,
   type ApiKey,
+  type AuditLogEntry,
   type FraudAlert,
   type ScheduledTransaction,
   type Timeline,
@@ -184,6 +185,16 @@ export const apiKeyColumns: Column<ApiKey & { secret?: string | null }>[] = [
   { name: 'last used from', onlyAlone: true, of: ({ last_used_address }) => last_used_address },
   { name: 'replaces', onlyAlone: true, of: ({ replaces }) => replaces },
   { name: 'secret', onlyAlone: true, of: ({ secret }) => secret, tone: () => 'strong' },
+];
+
+export const auditLogColumns: Column<AuditLogEntry>[] = [
+  { name: 'at', of: ({ at }) => at.replace(/\.\d+/, '') },
+  { name: 'object', of: ({ object_id }) => object_id },
+  { name: 'change', of: ({ change }) => change },
+  { name: 'by', of: ({ actor }) => actor?.id },
+  { name: 'request', spare: true, of: ({ actor }) => actor?.request_id },
+  { name: 'before', spare: true, words: true, of: ({ before }) => JSON.stringify(before) },
+  { name: 'after', words: true, of: ({ after }) => JSON.stringify(after) },
 ];
 
 export const deliveryColumns: Column<WebhookDelivery>[] = [

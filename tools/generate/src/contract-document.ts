@@ -1,6 +1,7 @@
 type OperationObject = {
   operationId: string;
   'x-served-by': string;
+  'x-also-served-by'?: string[];
   security: Record<string, string[]>[];
 };
 

@@ -4,9 +4,12 @@ import { generatedHeader } from './generated-header.ts';
 /** The operations of each app, and all scopes. */
 export function servicesModule(contract: ContractDocument): string {
   const operations = Object.values(contract.paths).flatMap((path) => Object.values(path));
-  const byService = Object.groupBy(operations, (operation) => operation['x-served-by']);
+  const names = [...new Set(operations.map((operation) => operation['x-served-by']))];
   const scopes = operations.flatMap(({ security }) => security.flatMap((way) => Object.values(way).flat()));
-  const services = Object.entries(byService).map(([service, served = []]) => {
+  const services = names.map((service) => {
+    const served = operations.filter(
+      (each) => each['x-served-by'] === service || each['x-also-served-by']?.includes(service),
+    );
     return `  ${service}: [${served.map(({ operationId }) => `'${operationId}'`).join(', ')}],`;
   });
   const open = operations.filter(({ security }) => security.length === 0);

@@ -33,7 +33,7 @@ export function accountHandlers(
 
     async getAccount({ principal, params }) {
       const account = await ledger.getAccount(principal.tenantId, params.id);
-      return { body: accountView(account), headers: etagOf(account) };
+      return { body: { ...accountView(account), changed_by: account.changedBy }, headers: etagOf(account) };
     },
 
     async getAccountBalance({ principal, params, query, headers }) {

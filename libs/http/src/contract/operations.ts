@@ -22,6 +22,8 @@ export type Operation = {
   /** Matches paths of the operation, with valid or invalid ids. */
   pathPattern: RegExp;
   servedBy: string;
+  /** Apps that serve their part of it to the app that serves it to clients. */
+  alsoServedBy: readonly string[];
   /** Whether the contract gives it a server of its own: it is then served on the metrics port only. */
   onMetricsPort: boolean;
   /** The caller needs one of these; none if the list is empty. Undefined when the operation is open to everyone. */
@@ -44,6 +46,7 @@ type MediaTypes = Record<string, { schema: JsonSchema }>;
 type OperationObject = {
   operationId: string;
   'x-served-by': string;
+  'x-also-served-by'?: string[];
   'x-max-body-bytes'?: number;
   'x-field-scopes'?: FieldScope[];
   servers?: object[];
@@ -81,6 +84,7 @@ function toOperation(path: string, method: string, operation: OperationObject): 
     url: path.replace(/\{(\w+)\}/g, ':$1'),
     pathPattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
     servedBy: operation['x-served-by'],
+    alsoServedBy: operation['x-also-served-by'] ?? [],
     onMetricsPort: operation.servers !== undefined,
     scopes: scopesOf(operation),
     fieldScopes: operation['x-field-scopes'] ?? [],

@@ -59,6 +59,10 @@ export const contract: object = {
       "description": "Credentials of your tenant and their scopes."
     },
     {
+      "name": "Audit log",
+      "description": "Who changed what."
+    },
+    {
       "name": "Operations",
       "description": "For operators of Florin. Open without a key."
     }
@@ -7638,6 +7642,188 @@ export const contract: object = {
         }
       }
     },
+    "/audit-log": {
+      "get": {
+        "operationId": "listAuditLog",
+        "tags": [
+          "Audit log"
+        ],
+        "summary": "List who changed what",
+        "description": "Every recorded change of your accounts, scheduled transactions, API keys, fraud rules and webhook endpoints, newest\nfirst: what was changed, the fields that differ, and who changed it by which request. Entries are never changed or\nremoved. Movements of money are not in it: each transaction names its `actor`. An entry must match all filters; of\na repeated filter it must match one value.\n\nWith `Accept: text/csv` the list comes whole, one line per entry.\n\nThe list is complete or it fails: while an app that has some of the entries is away, the answer is 503 and names it.\nRepeat `object_type` to leave out what that app records.\n",
+        "x-served-by": "api",
+        "x-also-served-by": [
+          "fraud",
+          "notifications"
+        ],
+        "security": [
+          {
+            "bearer": [
+              "audit:read"
+            ]
+          },
+          {
+            "apiKey": [
+              "audit:read"
+            ]
+          },
+          {
+            "oauth2": [
+              "audit:read"
+            ]
+          }
+        ],
+        "parameters": [
+          {
+            "name": "object_type",
+            "in": "query",
+            "description": "Only changes of this kind of object; may be repeated.",
+            "schema": {
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/AuditedObjectType"
+              },
+              "minItems": 1,
+              "maxItems": 20
+            }
+          },
+          {
+            "name": "object_id",
+            "in": "query",
+            "description": "Only changes of this object, by its id; of a fraud rule, by its name.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 64,
+              "pattern": "^[a-z0-9_]+$"
+            }
+          },
+          {
+            "name": "actor_id",
+            "in": "query",
+            "description": "Only changes by this actor, such as an API key, `operator:ada` or `system:fraud`.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 128,
+              "pattern": "^[^\\x00]*$"
+            }
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "description": "Only changes at this time or later.",
+            "schema": {
+              "$ref": "#/components/schemas/Time"
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "description": "Only changes before this time.",
+            "schema": {
+              "$ref": "#/components/schemas/Time"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/TimeZone"
+          },
+          {
+            "$ref": "#/components/parameters/Limit"
+          },
+          {
+            "$ref": "#/components/parameters/Cursor"
+          },
+          {
+            "$ref": "#/components/parameters/RequestId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "A page of entries, or all of them as CSV.",
+            "headers": {
+              "X-Request-Id": {
+                "$ref": "#/components/headers/RequestId"
+              },
+              "Florin-Request-Id": {
+                "$ref": "#/components/headers/ServerRequestId"
+              }
+            },
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AuditLog"
+                },
+                "examples": {
+                  "page": {
+                    "summary": "An account was frozen",
+                    "value": {
+                      "data": [
+                        {
+                          "id": "audit_01m819eke0e4x8bq2v7zr5c9nd",
+                          "at": "2026-11-22T09:30:00.000000Z",
+                          "object_type": "account",
+                          "object_id": "acct_01m819eke0e209k3gghyc4dkah",
+                          "change": "frozen",
+                          "actor": {
+                            "type": "api_key",
+                            "id": "key_01m819eke0e8x9qk3m5r7t2v4w",
+                            "token_id": null,
+                            "request_id": "7f9c24e5-2b1c-4f5a-9c3e-0d8f6a1b2c3d",
+                            "correlation_id": null,
+                            "address": "203.0.113.7",
+                            "on_behalf_of": null
+                          },
+                          "before": {
+                            "status": "open"
+                          },
+                          "after": {
+                            "status": "frozen"
+                          }
+                        }
+                      ],
+                      "has_more": false,
+                      "next_cursor": null
+                    }
+                  }
+                }
+              },
+              "text/csv": {
+                "schema": {
+                  "type": "string"
+                },
+                "examples": {
+                  "page": {
+                    "summary": "The same as CSV",
+                    "value": "at,object_type,object_id,change,actor_id,on_behalf_of,token_id,request_id,correlation_id,address,before,after,id\r\n"
+                  }
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/BadList"
+          },
+          "401": {
+            "$ref": "#/components/responses/Unauthenticated"
+          },
+          "403": {
+            "$ref": "#/components/responses/Forbidden"
+          },
+          "422": {
+            "$ref": "#/components/responses/Invalid"
+          },
+          "429": {
+            "$ref": "#/components/responses/TooManyRequests"
+          },
+          "503": {
+            "$ref": "#/components/responses/Unavailable"
+          },
+          "default": {
+            "$ref": "#/components/responses/Other"
+          }
+        }
+      }
+    },
     "/oauth/token": {
       "post": {
         "operationId": "issueAccessToken",
@@ -8113,7 +8299,8 @@ export const contract: object = {
               "fraud:write": "Decide about alerts and change rules, also those that freeze accounts.",
               "analytics:read": "Read totals and series.",
               "keys:read": "See API keys.",
-              "keys:write": "Create, rotate and revoke API keys."
+              "keys:write": "Create, rotate and revoke API keys.",
+              "audit:read": "See who changed what, with the values before and after."
             }
           }
         }
@@ -8931,6 +9118,10 @@ export const contract: object = {
           "updated_at": {
             "type": "string",
             "format": "date-time"
+          },
+          "changed_by": {
+            "$ref": "#/components/schemas/Actor",
+            "description": "Who opened the account, or last changed its terms or status; only in the answer to `GET /accounts/{id}`. Null for\nwhat was recorded before actors were.\n"
           }
         }
       },
@@ -9524,6 +9715,93 @@ export const contract: object = {
               "null"
             ],
             "description": "For whom the system acted, such as the key that scheduled a transaction, otherwise null."
+          }
+        }
+      },
+      "AuditedObjectType": {
+        "type": "string",
+        "description": "`account` (opened, changed, frozen, unfrozen, closed), `scheduled_transaction` (created, cancelled), `api_key`\n(created, rotated, revoked), `fraud_rule`, or `webhook_endpoint` (also its secrets). More kinds may be added.\n",
+        "enum": [
+          "account",
+          "scheduled_transaction",
+          "api_key",
+          "fraud_rule",
+          "webhook_endpoint"
+        ]
+      },
+      "AuditLogEntry": {
+        "type": "object",
+        "required": [
+          "id",
+          "at",
+          "object_type",
+          "object_id",
+          "change",
+          "actor",
+          "before",
+          "after"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "The same at every reading."
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it was changed, in UTC, to the microsecond."
+          },
+          "object_type": {
+            "$ref": "#/components/schemas/AuditedObjectType"
+          },
+          "object_id": {
+            "type": "string",
+            "description": "The id of what was changed; of a fraud rule, its name."
+          },
+          "change": {
+            "type": "string",
+            "description": "What was done: `opened`, `updated`, `frozen`, `unfrozen`, `closed`, `created`, `cancelled`, `rotated`, `revoked`,\n`disabled`, `deleted`, `secret_created`, `secret_deleted`. More may be added.\n",
+            "examples": [
+              "frozen"
+            ]
+          },
+          "actor": {
+            "$ref": "#/components/schemas/Actor"
+          },
+          "before": {
+            "type": "object",
+            "additionalProperties": true,
+            "description": "The fields that differ, as they were. Empty for what did not exist before. Never a secret."
+          },
+          "after": {
+            "type": "object",
+            "additionalProperties": true,
+            "description": "The fields that differ, as they became."
+          }
+        }
+      },
+      "AuditLog": {
+        "type": "object",
+        "required": [
+          "data",
+          "has_more",
+          "next_cursor"
+        ],
+        "properties": {
+          "data": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AuditLogEntry"
+            }
+          },
+          "has_more": {
+            "type": "boolean"
+          },
+          "next_cursor": {
+            "type": [
+              "string",
+              "null"
+            ]
           }
         }
       },
@@ -10622,6 +10900,10 @@ export const contract: object = {
           "updated_at": {
             "type": "string",
             "format": "date-time"
+          },
+          "cancelled_by": {
+            "$ref": "#/components/schemas/Actor",
+            "description": "Who cancelled it; null unless it is cancelled."
           },
           "actor": {
             "type": [
@@ -12877,7 +13159,8 @@ export const contract: object = {
           "fraud:write",
           "analytics:read",
           "keys:read",
-          "keys:write"
+          "keys:write",
+          "audit:read"
         ]
       },
       "ApiKeyStatus": {

@@ -1,12 +1,10 @@
-import { idToUuid, isLockTimeout, readClock, runParameterized, type Database } from '@florin/database';
+import { isLockTimeout, readClock, runParameterized, type Database } from '@florin/database';
 import { LockMode } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import {
   type AccountSnapshot,
   type AccountTerms,
-  actorRecord,
   beginsDailyLimit,
-  keysOf,
   Refusal,
   snapshotOf,
   termsChange,
@@ -16,6 +14,7 @@ import { Account } from '../entities/account.ts';
 import { recordAccountEvents, type AccountChange } from '../outbox/account-events.ts';
 import { momentAfter } from '../posting/load.ts';
 import type { RequestContext } from '../posting/command.ts';
+import { recordChange } from './record-change.ts';
 import { countSpentToday } from './spent-today.ts';
 
 /**
@@ -58,7 +57,7 @@ async function change(
   Object.assign(account, after, { updatedAt: now });
   if (beginsDailyLimit(changed)) await countSpentToday(em, account, now);
   await em.flush();
-  await recordChange(em, account, before, after, context);
+  await recordChange(em, account, changed, context);
   await recordAccountEvents(em, account, changesOf(before, after), context.actor);
   return snapshotOf(account);
 }
@@ -88,37 +87,4 @@ function changesOf(
   if (status === 'closed' || status === 'frozen') changes.push(status);
   if (status === 'open' && statusBefore === 'frozen') changes.push('unfrozen');
   return changes;
-}
-
-async function recordChange(
-  em: SqlEntityManager,
-  account: Account,
-  before: Partial<AccountTerms>,
-  after: Partial<AccountTerms>,
-  { requestId, actor }: RequestContext,
-): Promise<void> {
-  const record = `
-    insert into ledger.account_changes (account_id, account_version, before, after, request_id, changed_at,
-      actor_id, token_id, server_request_id, address, on_behalf_of)
-    values ($1, $2, $3::jsonb, $4::jsonb, $5, $6, $7, $8, $9, $10, $11)`;
-  const values = [before, after].map((terms) => JSON.stringify(asContractNames(terms)));
-  const { actorId, tokenId, serverRequestId, address, onBehalfOf } = actorRecord(actor);
-  const by = [actorId, tokenId, serverRequestId, address, onBehalfOf];
-  const parameters = [idToUuid(account.id), account.version, ...values, requestId, account.updatedAt, ...by];
-  await runParameterized(em, record, parameters);
-}
-
-const contractNames: Record<keyof AccountTerms, string> = {
-  name: 'name',
-  metadata: 'metadata',
-  overdraftLimit: 'overdraft_limit',
-  movementLimit: 'movement_limit',
-  dailyLimit: 'daily_limit',
-  status: 'status',
-};
-const termNames = keysOf(contractNames);
-
-function asContractNames(terms: Partial<AccountTerms>): object {
-  const present = termNames.filter((name) => name in terms);
-  return Object.fromEntries(present.map((name) => [contractNames[name], terms[name]]));
 }

@@ -19,6 +19,7 @@ import type { RequestContext } from '../posting/command.ts';
 import { insertOrRead } from '../idempotency-keys.ts';
 import { ledgerState, type ExternalAccounts } from '../posting/load.ts';
 import { insertOfTransactions } from '../posting/write.ts';
+import { recordOpening } from './record-change.ts';
 
 /** Money in minor units of `currency` (ISO 4217). */
 export type OpenAccountRequest = {
@@ -93,6 +94,7 @@ async function open(
     em.create(AccountOpening, { tenantId, idempotencyKey, fingerprint, accountId, answer, createdAt: now });
   }
   await em.flush();
+  await recordOpening(em, account, context);
   await recordAccountEvents(em, account, ['opened'], context.actor);
   for (const insert of insertOfTransactions(posted)) await runStatement(em, insert);
   return answer;

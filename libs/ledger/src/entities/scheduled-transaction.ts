@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { TypedId } from '@florin/database';
-import type { Direction, Metadata, ScheduledStatus } from '@florin/rules';
+import type { actorView, Direction, Metadata, ScheduledStatus } from '@florin/rules';
 
 /** A movement that is to be posted later. Changed by one statement each, never by the unit of work. */
 export const ScheduledTransactionEntity = defineEntity({
@@ -32,6 +32,7 @@ export const ScheduledTransactionEntity = defineEntity({
     serverRequestId: p.string().columnType('uuid').strictNullable(),
     address: p.string().columnType('inet').strictNullable(),
     onBehalfOf: p.text().strictNullable(),
+    cancelledBy: p.json<ReturnType<typeof actorView>>().strictNullable(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
   },

@@ -1,5 +1,11 @@
 import { idToUuid, runParameterized, type Database } from '@florin/database';
-import { snapshotOf, type AccountSnapshot, type AccountStatus, type Metadata } from '@florin/rules';
+import {
+  snapshotOf,
+  type AccountSnapshot,
+  type AccountStatus,
+  type actorView,
+  type Metadata,
+} from '@florin/rules';
 import { Account } from '../entities/account.ts';
 import type { Found, RowOfTenant } from './batch-loader.ts';
 import { Conditions } from './conditions.ts';
@@ -21,19 +27,29 @@ export type AccountFilter = {
   below?: string;
 };
 
-const findByIds = `select * from ledger.accounts where id = any($1::uuid[]) and kind = 'customer'`;
+const findByIds = `
+  select accounts.*, (
+    select actor from ledger.audit_log
+    where object_type = 'account' and object_uuid = accounts.id order by at desc, id desc limit 1
+  ) as changed_by
+  from ledger.accounts where id = any($1::uuid[]) and kind = 'customer'`;
+
+/** An account, and who opened it or last changed its terms; null if that was before actors were recorded. */
+export type AccountWithActor = AccountSnapshot & { changedBy: ReturnType<typeof actorView> | null };
+
+type AccountRow = RowOfTenant & { changed_by: AccountWithActor['changedBy'] };
 
 /** These accounts as they are now, of any tenant. Ids are UUIDs. */
 export async function readAccounts(
   database: Database,
   ids: readonly string[],
-): Promise<Found<AccountSnapshot>[]> {
+): Promise<Found<AccountWithActor>[]> {
   return database.read(async (em) => {
-    const rows = await runParameterized<RowOfTenant>(em, findByIds, [ids]);
-    return rows.map((row) => ({
+    const rows = await runParameterized<AccountRow>(em, findByIds, [ids]);
+    return rows.map(({ changed_by: changedBy, ...row }) => ({
       tenantId: row.tenant_id,
       id: row.id,
-      value: snapshotOf(em.map(Account, row)),
+      value: { ...snapshotOf(em.map(Account, row)), changedBy },
     }));
   });
 }

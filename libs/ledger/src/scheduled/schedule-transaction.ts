@@ -55,6 +55,7 @@ async function schedule(
     fingerprint: idempotencyKey === null ? null : fingerprint,
     requestId,
     ...actorRecord(actor),
+    cancelledBy: null,
     createdAt: now,
     updatedAt: now,
   });
@@ -67,6 +68,7 @@ function asAnsweredFirst(scheduled: ScheduledTransaction): ScheduledTransaction 
     transactionId: null,
     failureCode: null,
     failureMessage: null,
+    cancelledBy: null,
   } as const;
   return { ...scheduled, ...untouched, updatedAt: scheduled.createdAt };
 }

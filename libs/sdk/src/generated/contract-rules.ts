@@ -2358,6 +2358,95 @@ export const operationRules: readonly OperationRule[] = [
   }
  },
  {
+  "id": "listAuditLog",
+  "method": "GET",
+  "path": "/audit-log",
+  "servedBy": "api",
+  "scopes": [
+   "audit:read"
+  ],
+  "headers": [
+   "X-Request-Id"
+  ],
+  "inPath": [],
+  "inQuery": [
+   {
+    "name": "object_type",
+    "required": false,
+    "schema": {
+     "type": "array",
+     "items": {
+      "$ref": "#/components/schemas/AuditedObjectType"
+     },
+     "minItems": 1,
+     "maxItems": 20
+    }
+   },
+   {
+    "name": "object_id",
+    "required": false,
+    "schema": {
+     "type": "string",
+     "minLength": 1,
+     "maxLength": 64,
+     "pattern": "^[a-z0-9_]+$"
+    }
+   },
+   {
+    "name": "actor_id",
+    "required": false,
+    "schema": {
+     "type": "string",
+     "minLength": 1,
+     "maxLength": 128,
+     "pattern": "^[^\\x00]*$"
+    }
+   },
+   {
+    "name": "from",
+    "required": false,
+    "schema": {
+     "$ref": "#/components/schemas/Time"
+    }
+   },
+   {
+    "name": "to",
+    "required": false,
+    "schema": {
+     "$ref": "#/components/schemas/Time"
+    }
+   },
+   {
+    "name": "time_zone",
+    "required": false,
+    "schema": {
+     "$ref": "#/components/schemas/TimeZone"
+    }
+   },
+   {
+    "name": "limit",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "format": "int32",
+     "minimum": 1,
+     "maximum": 100,
+     "default": 20
+    }
+   },
+   {
+    "name": "cursor",
+    "required": false,
+    "schema": {
+     "type": "string",
+     "minLength": 1,
+     "maxLength": 1024
+    },
+    "whenInvalid": "invalid_cursor"
+   }
+  ]
+ },
+ {
   "id": "issueAccessToken",
   "method": "POST",
   "path": "/oauth/token",
@@ -2463,6 +2552,16 @@ export const schemas: Readonly<Record<string, Schema>> = {
   "type": "string",
   "pattern": "^key_[0-7][0-9a-hjkmnp-tv-z]{25}$",
   "x-message": "must be an API key's id, such as key_01m819eke0e8x9qk3m5r7t2v4w"
+ },
+ "AuditedObjectType": {
+  "type": "string",
+  "enum": [
+   "account",
+   "scheduled_transaction",
+   "api_key",
+   "fraud_rule",
+   "webhook_endpoint"
+  ]
  },
  "Batch": {
   "type": "object",
@@ -3394,7 +3493,8 @@ export const schemas: Readonly<Record<string, Schema>> = {
    "fraud:write",
    "analytics:read",
    "keys:read",
-   "keys:write"
+   "keys:write",
+   "audit:read"
   ]
  },
  "Time": {

@@ -1184,6 +1184,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who changed what
+         * @description Every recorded change of your accounts, scheduled transactions, API keys, fraud rules and webhook endpoints, newest
+         *     first: what was changed, the fields that differ, and who changed it by which request. Entries are never changed or
+         *     removed. Movements of money are not in it: each transaction names its `actor`. An entry must match all filters; of
+         *     a repeated filter it must match one value.
+         *
+         *     With `Accept: text/csv` the list comes whole, one line per entry.
+         *
+         *     The list is complete or it fails: while an app that has some of the entries is away, the answer is 503 and names it.
+         *     Repeat `object_type` to leave out what that app records.
+         */
+        get: operations["listAuditLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/oauth/token": {
         parameters: {
             query?: never;
@@ -1475,6 +1503,11 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /**
+             * @description Who opened the account, or last changed its terms or status; only in the answer to `GET /accounts/{id}`. Null for
+             *     what was recorded before actors were.
+             */
+            changed_by?: components["schemas"]["Actor"];
         };
         AccountList: {
             data: components["schemas"]["Account"][];
@@ -1718,6 +1751,44 @@ export interface components {
             /** @description For whom the system acted, such as the key that scheduled a transaction, otherwise null. */
             on_behalf_of: string | null;
         } | null;
+        /**
+         * @description `account` (opened, changed, frozen, unfrozen, closed), `scheduled_transaction` (created, cancelled), `api_key`
+         *     (created, rotated, revoked), `fraud_rule`, or `webhook_endpoint` (also its secrets). More kinds may be added.
+         * @enum {string}
+         */
+        AuditedObjectType: "account" | "scheduled_transaction" | "api_key" | "fraud_rule" | "webhook_endpoint";
+        AuditLogEntry: {
+            /** @description The same at every reading. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was changed, in UTC, to the microsecond.
+             */
+            at: string;
+            object_type: components["schemas"]["AuditedObjectType"];
+            /** @description The id of what was changed; of a fraud rule, its name. */
+            object_id: string;
+            /**
+             * @description What was done: `opened`, `updated`, `frozen`, `unfrozen`, `closed`, `created`, `cancelled`, `rotated`, `revoked`,
+             *     `disabled`, `deleted`, `secret_created`, `secret_deleted`. More may be added.
+             * @example frozen
+             */
+            change: string;
+            actor: components["schemas"]["Actor"];
+            /** @description The fields that differ, as they were. Empty for what did not exist before. Never a secret. */
+            before: {
+                [key: string]: unknown;
+            };
+            /** @description The fields that differ, as they became. */
+            after: {
+                [key: string]: unknown;
+            };
+        };
+        AuditLog: {
+            data: components["schemas"]["AuditLogEntry"][];
+            has_more: boolean;
+            next_cursor: string | null;
+        };
         TimelineStep: {
             /** @enum {string} */
             step: "received" | "decided" | "posted" | "published" | "delivered";
@@ -2147,6 +2218,8 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /** @description Who cancelled it; null unless it is cancelled. */
+            cancelled_by?: components["schemas"]["Actor"];
             /** @description Who scheduled it; null for what was recorded before actors were. */
             actor: {
                 type: components["schemas"]["ActorType"];
@@ -2939,7 +3012,7 @@ export interface components {
          * @description One permission of a key; each operation names the one it needs.
          * @enum {string}
          */
-        Scope: "accounts:read" | "accounts:write" | "accounts:freeze" | "accounts:limits" | "transactions:read" | "transactions:write" | "notifications:read" | "notifications:write" | "webhooks:read" | "webhooks:write" | "fraud:read" | "fraud:write" | "analytics:read" | "keys:read" | "keys:write";
+        Scope: "accounts:read" | "accounts:write" | "accounts:freeze" | "accounts:limits" | "transactions:read" | "transactions:write" | "notifications:read" | "notifications:write" | "webhooks:read" | "webhooks:write" | "fraud:read" | "fraud:write" | "analytics:read" | "keys:read" | "keys:write" | "audit:read";
         /**
          * @description A key that was rotated is also `expired` after its overlap.
          * @enum {string}
@@ -6730,6 +6803,60 @@ export interface operations {
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["AccountRefused"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Other"];
+        };
+    };
+    listAuditLog: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this kind of object; may be repeated. */
+                object_type?: components["schemas"]["AuditedObjectType"][];
+                /** @description Only changes of this object, by its id; of a fraud rule, by its name. */
+                object_id?: string;
+                /** @description Only changes by this actor, such as an API key, `operator:ada` or `system:fraud`. */
+                actor_id?: string;
+                /** @description Only changes at this time or later. */
+                from?: components["schemas"]["Time"];
+                /** @description Only changes before this time. */
+                to?: components["schemas"]["Time"];
+                /** @description The time zone in which a date starts, as an IANA name. By default UTC. */
+                time_zone?: components["parameters"]["TimeZone"];
+                /** @description The maximum number of entries in the answer. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the previous page. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /**
+                 * @description Your own id for this request, such as `checkout-4711`: up to 128 of `A-Z a-z 0-9 . _ -`. It is returned in the
+                 *     answer, recorded as `correlation_id` beside our own id, and logged if the request is refused or fails. If it is
+                 *     missing or invalid, the answer has our own id here too.
+                 */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries, or all of them as CSV. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Florin-Request-Id": components["headers"]["ServerRequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLog"];
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadList"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Other"];

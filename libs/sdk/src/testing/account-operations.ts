@@ -1,5 +1,6 @@
 import {
   accountView,
+  actorView,
   beginsDailyLimit,
   dayOf,
   etagOf,
@@ -20,7 +21,11 @@ import { hasFacts, isWithin, pageOf } from './pages.ts';
 export const accountOperations: Operations = {
   createAccount: (ledger, { body = {} }) => withTag(open(ledger, body)),
 
-  getAccount: (ledger, { params }) => withTag(ledger.account(params['id'] ?? '')),
+  getAccount(ledger, { params }) {
+    const account = ledger.account(params['id'] ?? '');
+    const body = { ...accountView(snapshotOf(account)), changed_by: account.changedBy };
+    return { body, headers: etagOf(account) };
+  },
 
   updateAccount(ledger, { params, body }) {
     const account = ledger.account(params['id'] ?? '');
@@ -60,6 +65,7 @@ function open(ledger: FakeLedger, request: CreateAccount): FakeAccount {
     metadata: request.metadata ?? {},
     createdAt: now,
     updatedAt: now,
+    changedBy: actorView(ledger.actor),
   };
   ledger.accounts.set(account.id, account);
   if (amount > 0) {
@@ -76,7 +82,7 @@ function change(ledger: FakeLedger, account: FakeAccount, wanted: UpdateAccount)
   const refusal = termsRefusal(account, changed.after);
   if (refusal) throw refusal;
   const now = ledger.momentAfter([account]);
-  Object.assign(account, changed.after, { updatedAt: now });
+  Object.assign(account, changed.after, { updatedAt: now, changedBy: actorView(ledger.actor) });
   if (!beginsDailyLimit(changed)) return;
   account.spentOn = dayOf(now);
   account.spentToday = spentOn(ledger, account.id, account.spentOn);

@@ -1,4 +1,5 @@
 import {
+  type actorView,
   accountIdsOf,
   answerTo,
   commandsOf,
@@ -35,6 +36,7 @@ export type FakeAccount = Writable<AccountState> & {
   name: string | null;
   metadata: Record<string, string>;
   createdAt: Date;
+  changedBy: ReturnType<typeof actorView>;
 };
 
 /** The fake bank has one tenant, and one external account for all currencies. */

@@ -1,5 +1,6 @@
 import {
   actorRecord,
+  actorView,
   mistimedRefusal,
   recordedActor,
   Refusal,
@@ -41,6 +42,7 @@ export const scheduledOperations: Operations = {
     const { id, status } = scheduled;
     if (status === 'pending') {
       scheduled.status = 'cancelled';
+      scheduled.cancelledBy = actorView(ledger.actor);
       scheduled.updatedAt = ledger.clock.now();
     } else if (status !== 'cancelled') {
       const detail = `Scheduled transaction ${id} is ${status}; it cannot be cancelled.`;
@@ -70,7 +72,7 @@ function schedule(ledger: FakeLedger, body: ScheduleTransaction): ScheduledTrans
     ...requested,
     id: ledger.ids.next('sched', now),
     status: 'pending',
-    ...{ transactionId: null, failureCode: null, failureMessage: null },
+    ...{ transactionId: null, failureCode: null, failureMessage: null, cancelledBy: null },
     ...actorRecord(ledger.actor),
     requestId: ledger.actor.correlationId ?? ledger.actor.requestId,
     createdAt: now,
