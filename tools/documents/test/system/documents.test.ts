@@ -51,6 +51,7 @@ function stageOf(page: string, withinMs = 60_000): Stage {
   const fill = (text: string) =>
     text
       .replaceAll('http://127.0.0.1:3000', bank.url)
+      .replaceAll('127.0.0.1:19092', bank.kafka.broker)
       // The pages register this name. In a test it is not resolved.
       .replaceAll('https://example.com/florin', 'http://127.0.0.1:8080/florin')
       .replaceAll("'flk_…'", `'${bank.apiKey}'`)
