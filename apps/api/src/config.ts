@@ -1,5 +1,6 @@
 import { databaseSettings, replicaSettings } from '@florin/database';
 import {
+  calledByFraudSettings,
   callerSettings,
   cursorSettings,
   rateLimitSettings,
@@ -23,6 +24,7 @@ export const config = Type.Object({
   }),
   ...redisTlsSettings,
   ...callerSettings,
+  ...calledByFraudSettings,
   ...sealingSettings,
   ...cursorSettings,
   FRAUD_URL: Type.String({ default: 'http://127.0.0.1:3001' }),

@@ -5,6 +5,7 @@ import {
   createHttpServer,
   keyAuthentication,
   listen,
+  namingFraudApp,
   RateLimits,
   secretsOf,
   securityContactOf,
@@ -70,7 +71,7 @@ await runService({
     const server = await createHttpServer({
       service: 'api',
       context,
-      authenticate: keyAuthentication(lookUp, rateLimits),
+      authenticate: namingFraudApp(keyAuthentication(lookUp, rateLimits), settings),
       rateLimits,
       trustedProxies: settings.TRUSTED_PROXIES,
       onError: problemFrom,

@@ -1,5 +1,5 @@
 import { databaseSettings } from '@florin/database';
-import { calledByApiSettings, cursorSettings } from '@florin/http';
+import { calledByApiSettings, callerSettings, cursorSettings } from '@florin/http';
 import { kafkaSettings } from '@florin/messaging';
 import { Type } from 'typebox';
 
@@ -9,6 +9,7 @@ export const config = Type.Object({
   ...kafkaSettings,
   KAFKA_GROUP_ID: Type.String({ default: 'fraud', pattern: '^[a-z][a-z0-9._-]{0,99}$' }),
   ...calledByApiSettings,
+  ...callerSettings,
   ...cursorSettings,
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ default: 3001, minimum: 0, maximum: 65_535 }),

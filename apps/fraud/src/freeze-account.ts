@@ -7,6 +7,8 @@ import {
   NotFoundError,
   PermissionError,
 } from '@florin/sdk';
+import { actingAppHeader, type SignCall } from '@florin/http';
+import { systemActor } from '@florin/rules';
 import type { ReportedMovement } from './action-store.ts';
 import { AttemptTimedOut, attemptWithin } from '@florin/service';
 
@@ -94,8 +96,15 @@ function isPermanent(error: FlorinError): boolean {
 /** Clients of the bank's API, by the prefixed id of the tenant whose key they use. */
 export type BankClients = ReadonlyMap<string, Florin>;
 
-/** `keys` are `tenant_…=flk_…`. Each key needs the scopes accounts:freeze and transactions:read. */
-export function createBankClients(url: string | undefined, keys: readonly string[]): BankClients {
+/**
+ * `keys` are `tenant_…=flk_…`. Each key needs the scopes accounts:freeze and transactions:read. With `signCall` each request
+ * states that this app makes it, so that the actor of a freeze is the app on behalf of the key.
+ */
+export function createBankClients(
+  url: string | undefined,
+  keys: readonly string[],
+  signCall?: SignCall,
+): BankClients {
   if (url === undefined) return new Map();
   return new Map(
     keys.map((each) => {
@@ -106,8 +115,24 @@ export function createBankClients(url: string | undefined, keys: readonly string
         apiKey: each.slice(at + 1),
         timeoutMs: 5_000,
         maxRetries: 0,
+        ...(signCall && { fetch: signedFetch(each.slice(0, at), signCall) }),
       });
       return [each.slice(0, at), client];
     }),
   );
+}
+
+/** A `fetch` that states in each request for a tenant that this app makes it. It may do nothing by that. */
+function signedFetch(tenantId: string, signCall: SignCall): typeof fetch {
+  const { id: credentialId } = systemActor('fraud');
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const { method } = request;
+    const requestId = request.headers.get('x-request-id') ?? '';
+    const principal = { tenantId, credentialId, scopes: new Set<string>() };
+    const { pathname: path } = new URL(request.url);
+    const statement = await signCall({ audience: 'api', method, path, principal, requestId });
+    request.headers.set(actingAppHeader, statement);
+    return fetch(request);
+  };
 }

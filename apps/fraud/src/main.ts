@@ -21,6 +21,7 @@ import {
   createHttpServer,
   databaseAway,
   listen,
+  ownSignerOf,
   secretsOf,
   warnOfInternalToken,
 } from '@florin/http';
@@ -60,7 +61,11 @@ await runService({
     warnOfInternalToken(settings, logger);
     const kafka = kafkaOf(settings);
     const { database, requests } = await openDatabase(context);
-    const clients = createBankClients(settings.FLORIN_API_URL, settings.FLORIN_API_KEYS);
+    const clients = createBankClients(
+      settings.FLORIN_API_URL,
+      settings.FLORIN_API_KEYS,
+      ownSignerOf('fraud', settings),
+    );
     const retainedMs = windowLimitMs(settings.FRAUD_HISTORY_DAYS);
     const server = await createHttpServer({
       service: 'fraud',

@@ -5,7 +5,14 @@ import type { FastifyInstance } from 'fastify';
 import { SignJWT } from 'jose';
 import { readConfig } from '@florin/service';
 import { Type } from 'typebox';
-import { createContext, tenantId } from '../test/api-server.ts';
+import {
+  accountId,
+  apiHandlers,
+  createContext,
+  openApiServer,
+  otherAccountId,
+  tenantId,
+} from '../test/api-server.ts';
 import { fraudHandlers } from '../test/fraud-handlers.ts';
 import { createCallSigner, keyPairFrom, type AssertedCall } from './assertions.ts';
 import { createHttpServer, type Principal } from './index.ts';
@@ -14,6 +21,8 @@ import {
   calledByApiSettings,
   callerSettings,
   callSignerOf,
+  namingFraudApp,
+  ownSignerOf,
   secretsOf,
 } from './internal-settings.ts';
 
@@ -158,6 +167,88 @@ describe('an app behind the API', () => {
     const authorization = await callSignerOf('api', { INTERNAL_TOKEN: token })(call);
     expect(await statusOf({ authorization }, between)).toBe(200);
     expect(await statusOf({ authorization }, app)).toBe(401);
+  });
+});
+
+describe('the fraud app, where it acts with a key of a tenant', () => {
+  const [fraud, thief] = ['fraud', 'thief'].map((name) => keyPairFrom(name, 'fraud'));
+  const principal: Principal = { tenantId, credentialId: 'key_7', scopes: new Set(['accounts:freeze']) };
+  const seen: unknown[] = [];
+  const handlers = apiHandlers();
+
+  async function openApi(settings: Parameters<typeof namingFraudApp>[1]): Promise<FastifyInstance> {
+    const { app: server, stop } = await openApiServer({
+      authenticate: namingFraudApp(() => principal, settings),
+      handlers: {
+        ...handlers,
+        async updateAccount(request) {
+          seen.push(request.actor);
+          return handlers.updateAccount(request);
+        },
+      },
+    });
+    closing.push(stop);
+    return server;
+  }
+  const path = `/accounts/${accountId}`;
+  const ofFraud: AssertedCall = {
+    ...{ audience: 'api', method: 'PATCH', path, requestId: 'alert_1' },
+    principal: { tenantId, credentialId: 'system:fraud', scopes: new Set() },
+  };
+  const freeze = async (server: FastifyInstance, stated?: string) => {
+    const headers = { 'x-request-id': 'alert_1', ...(stated && { 'florin-acting-app': stated }) };
+    const body = { status: 'frozen' };
+    return (await server.inject({ url: path, method: 'PATCH', headers, payload: body })).statusCode;
+  };
+  const signedByFraud = (change: Partial<AssertedCall> = {}) =>
+    createCallSigner('fraud', fraud?.privateKey ?? '')({ ...ofFraud, ...change });
+  const byKey = { type: 'api_key', id: 'key_7', correlationId: 'alert_1', onBehalfOf: null };
+  const byFraud = { type: 'system', id: 'system:fraud', correlationId: 'alert_1', onBehalfOf: 'key_7' };
+
+  let api: FastifyInstance;
+  beforeAll(async () => {
+    api = await openApi({ FRAUD_ASSERTION_PUBLIC_KEYS: [fraud?.publicKey ?? ''] });
+  });
+
+  test('is the actor on behalf of the key, under the request that the server has numbered', async () => {
+    expect(await freeze(api, await signedByFraud())).toBe(200);
+    expect(seen.at(-1)).toMatchObject({ ...byFraud, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    // What it states gives it no right: only the key does.
+    const account = await api.inject({
+      url: path,
+      headers: { 'florin-acting-app': await signedByFraud({ method: 'GET' }) },
+    });
+    expect(account.statusCode).toBe(403);
+  });
+
+  test('is not named by anyone else who has the key', async () => {
+    expect(await freeze(api)).toBe(200);
+    expect(seen.at(-1)).toMatchObject(byKey);
+    const signedBy = (pair: KeyPair | undefined, app: 'api' | 'fraud') =>
+      createCallSigner(app, pair?.privateKey ?? '')(ofFraud);
+    const tenant = `${tenantId.slice(0, -1)}7`;
+    const wrong = [
+      await signedBy(thief, 'fraud'),
+      await signedBy(fraud, 'api'),
+      await signedByFraud({ path: `/accounts/${otherAccountId}` }),
+      await signedByFraud({ method: 'GET' }),
+      await signedByFraud({ audience: 'notifications' }),
+      await signedByFraud({ principal: { ...ofFraud.principal, tenantId: tenant } }),
+      'system:fraud',
+    ];
+    const count = seen.length;
+    for (const stated of wrong) expect(await freeze(api, stated)).toBe(401);
+    expect(seen).toHaveLength(count);
+  });
+
+  test('is not named by an API without its key, and is by one with the old common secret', async () => {
+    expect(await freeze(await openApi({ FRAUD_ASSERTION_PUBLIC_KEYS: [] }), await signedByFraud())).toBe(200);
+    expect(seen.at(-1)).toMatchObject(byKey);
+    const sign = ownSignerOf('fraud', { INTERNAL_TOKEN: token });
+    const old = await openApi({ FRAUD_ASSERTION_PUBLIC_KEYS: [], INTERNAL_TOKEN: token });
+    expect(await freeze(old, await sign?.(ofFraud))).toBe(200);
+    expect(seen.at(-1)).toMatchObject(byFraud);
+    expect(ownSignerOf('fraud', {})).toBeUndefined();
   });
 });
 

@@ -1,10 +1,11 @@
 import { createHash, createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto';
-import { actorType, actorView, type Actor } from '@florin/rules';
+import { actorType, actorView, systemActor, type Actor } from '@florin/rules';
 import type { FastifyRequest } from 'fastify';
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import type { Authenticate, Principal } from './authentication.ts';
 import { Problem } from './problem.ts';
 import { isRecord } from './request/is-record.ts';
+import { actorOf as requestActor } from './request/request-actor.ts';
 
 /** The apps that call other apps. Each has a key pair of its own. */
 export type CallingApp = 'api' | 'fraud';
@@ -64,11 +65,45 @@ export type CallVerifier = {
  * Authenticates calls of another app by the assertion that it signed. Throws Problem('unauthenticated'), which says what is
  * wrong with the assertion, because only operators see it: the caller never passes it on.
  */
-export function callAuthentication({ app, caller, publicKeys }: CallVerifier): Authenticate {
-  const keys = new Map(publicKeys.map(publicKeyFrom).map((key) => [idOf(key), key]));
-  return async (request) => {
-    const assertion = bearerToken(request);
+export function callAuthentication(verifier: CallVerifier): Authenticate {
+  const verify = createCallVerifier(verifier);
+  return (request) => {
+    const assertion = bearerToken(request.headers.authorization);
     if (assertion === undefined) throw refused('There is no assertion of the calling app.');
+    return verify(assertion, request);
+  };
+}
+
+/** The header in which an app states that it makes a request with a tenant's key: the value that `SignCall` returns. */
+export const actingAppHeader = 'florin-acting-app';
+
+/**
+ * Names the calling app as the actor of a request for which it signs in `Florin-Acting-App`. The request is made with a key of
+ * the tenant all the same: what may be done is what the key may do, and the actor is the app on behalf of this key. A request
+ * without the header passes as it is; one whose header is not valid is refused.
+ */
+export function actingApp(
+  authenticate: Authenticate,
+  verifier: CallVerifier & { caller: 'fraud' },
+): Authenticate {
+  const verify = createCallVerifier(verifier);
+  return async (request) => {
+    const principal = await authenticate(request);
+    const header = request.headers[actingAppHeader];
+    if (header === undefined) return principal;
+    const signed = await verify(bearerToken(String(header)) ?? '', request);
+    if (signed.tenantId !== principal.tenantId) throw refused('The assertion is for another tenant.');
+    const { requestId, correlationId, address } = requestActor(request, principal);
+    const details = { requestId, correlationId, address, onBehalfOf: principal.credentialId };
+    return { ...principal, actor: systemActor(verifier.caller, details) };
+  };
+}
+
+type VerifyCall = (assertion: string, request: FastifyRequest) => Promise<Principal>;
+
+function createCallVerifier({ app, caller, publicKeys }: CallVerifier): VerifyCall {
+  const keys = new Map(publicKeys.map(publicKeyFrom).map((key) => [idOf(key), key]));
+  return async (assertion, request) => {
     const { payload } = await jwtVerify(
       assertion,
       ({ kid }) => {
@@ -139,8 +174,8 @@ const idOf = (key: KeyObject): string =>
     .digest('base64url')
     .slice(0, 16);
 
-const bearerToken = ({ headers }: FastifyRequest): string | undefined =>
-  /^Bearer +([^ ]{1,8192})$/i.exec(headers.authorization ?? '')?.[1];
+const bearerToken = (header: string | undefined): string | undefined =>
+  /^Bearer +([^ ]{1,8192})$/i.exec(header ?? '')?.[1];
 
 const refused = (detail: string): Problem => new Problem('unauthenticated', { detail });
 

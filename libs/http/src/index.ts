@@ -1,11 +1,14 @@
 export { keyAuthentication } from './authentication.ts';
-export { type SignCall } from './assertions.ts';
+export { actingAppHeader, type SignCall } from './assertions.ts';
 export {
   apiAuthenticationOf,
   calledByApiSettings,
+  calledByFraudSettings,
   callerSettings,
   callSignerOf,
   cursorSettings,
+  namingFraudApp,
+  ownSignerOf,
   sealingSettings,
   secretsOf,
   warnOfInternalToken,

@@ -1,6 +1,7 @@
 import { ConfigError, type Logger } from '@florin/service';
 import { Type } from 'typebox';
 import {
+  actingApp,
   callAuthentication,
   createCallSigner,
   keyPairFrom,
@@ -41,6 +42,9 @@ export const callerSettings = {
   ),
   INTERNAL_TOKEN: internalToken,
 };
+
+/** Settings of the API, which accepts what the fraud app states of itself. */
+export const calledByFraudSettings = { FRAUD_ASSERTION_PUBLIC_KEYS: publicKeys('fraud app') };
 
 /** Settings of an app that the API calls. */
 export const calledByApiSettings = {
@@ -103,6 +107,30 @@ export function apiAuthenticationOf(
   if (token === undefined || own.length > 0) return byAssertion;
   const byToken = sharedTokenAuthentication(token);
   return (request) => (request.headers['x-florin-tenant'] === undefined ? byAssertion : byToken)(request);
+}
+
+/**
+ * Lets the fraud app name itself where it acts with a tenant's key. Without a public key of the app, as in deployments from
+ * before it had one, its header is ignored and the actor is the tenant's key.
+ */
+export function namingFraudApp(
+  authenticate: Authenticate,
+  settings: { FRAUD_ASSERTION_PUBLIC_KEYS: string[]; INTERNAL_TOKEN?: string },
+): Authenticate {
+  const { FRAUD_ASSERTION_PUBLIC_KEYS: own, INTERNAL_TOKEN: token } = settings;
+  const derived = token === undefined ? [] : [keyPairFrom(token, 'fraud').publicKey];
+  const publicKeys = [...own, ...derived];
+  if (publicKeys.length === 0) return authenticate;
+  return actingApp(authenticate, { app: 'api', caller: 'fraud', publicKeys });
+}
+
+/** Signs for the app where it acts with a tenant's key; undefined if it has no key of its own to sign with. */
+export function ownSignerOf(
+  app: CallingApp,
+  settings: { ASSERTION_PRIVATE_KEY?: string; INTERNAL_TOKEN?: string },
+): SignCall | undefined {
+  const { ASSERTION_PRIVATE_KEY: own, INTERNAL_TOKEN: token } = settings;
+  return own === undefined && token === undefined ? undefined : callSignerOf(app, settings);
 }
 
 /** Logs once that INTERNAL_TOKEN is deprecated, if it is set. */

@@ -89,7 +89,8 @@ function internalSettings(name: AppName, internalToken: string): Record<string, 
     CURSOR_KEYS: keys.cursorKey,
     SEALING_KEYS: keys.sealingKey,
     API_ASSERTION_PUBLIC_KEYS: keys.api.publicKey,
-    ...(name === 'api' ? { ASSERTION_PRIVATE_KEY: keys.api.privateKey } : {}),
+    FRAUD_ASSERTION_PUBLIC_KEYS: keys.fraud.publicKey,
+    ...(name === 'api' || name === 'fraud' ? { ASSERTION_PRIVATE_KEY: keys[name].privateKey } : {}),
   };
 }
 

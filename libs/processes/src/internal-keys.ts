@@ -18,6 +18,7 @@ export function internalKeys(secret: string) {
   };
   return {
     api: keyPair('api'),
+    fraud: keyPair('fraud'),
     cursorKey: bytesFrom(secret, 'cursors').toString('base64url'),
     // The secret itself, because banks of earlier releases have encrypted with it.
     sealingKey: secret,

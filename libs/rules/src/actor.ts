@@ -16,7 +16,7 @@ export type Actor = {
 };
 
 /** The parts of the bank that make changes by themselves. */
-type SystemPart = 'holds' | 'schedule' | 'webhooks';
+type SystemPart = 'holds' | 'schedule' | 'webhooks' | 'fraud';
 
 const noRequest = { tokenId: null, requestId: null, correlationId: null, address: null, onBehalfOf: null };
 

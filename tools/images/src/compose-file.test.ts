@@ -77,9 +77,13 @@ describe('docker-compose.yml', () => {
     expect(needed.filter((name) => !given.includes(name))).toEqual([]);
   });
 
-  test('gives the key that signs calls to the API alone, and its public half to the apps that it calls', () => {
+  test('gives each app that signs its own key, and the public half to the apps that it calls', () => {
     const having = (name: string) => apps.filter((app) => name in (services[app]?.environment ?? {}));
-    expect(having('ASSERTION_PRIVATE_KEY')).toEqual(['api']);
+    expect(having('ASSERTION_PRIVATE_KEY')).toEqual(['api', 'fraud']);
+    const keyOf = (app: string) => services[app]?.environment?.['ASSERTION_PRIVATE_KEY'];
+    expect(keyOf('api')).toBe('${ASSERTION_PRIVATE_KEY:-}');
+    expect(keyOf('fraud')).toBe('${FRAUD_ASSERTION_PRIVATE_KEY:-}');
+    expect(having('FRAUD_ASSERTION_PUBLIC_KEYS')).toEqual(['api']);
     expect(having('SEALING_KEYS')).toEqual(['api']);
     expect(having('API_ASSERTION_PUBLIC_KEYS')).toEqual(['fraud', 'notifications', 'analytics']);
   });

@@ -225,6 +225,22 @@ describe('an alert', () => {
     const alert = await alertAbout(accountId, ({ action }) => action.status === 'done');
     expect((await florin.accounts.get(accountId)).status).toBe('frozen');
     expect((await florin.accounts.get(bystander)).status).toBe('open');
+    // By the fraud app with the tenant's key, under a request of the API's own that it knows by the alert.
+    const { data: keys } = await florin.apiKeys.list();
+    const frozenBy = {
+      ...{
+        type: 'system',
+        id: 'system:fraud',
+        token_id: null,
+        address: '127.0.0.1',
+        correlation_id: alert.id,
+      },
+      on_behalf_of: keys.find(({ name }) => name === 'fraud app')?.id,
+    };
+    const { changed_by } = await florin.accounts.get(accountId);
+    expect(changed_by).toMatchObject(frozenBy);
+    const { data: recorded } = await florin.auditLog.list({ object_id: accountId, actor_id: 'system:fraud' });
+    expect(recorded).toMatchObject([{ change: 'frozen', actor: changed_by }]);
     expect(alert.action).toMatchObject({ kind: 'freeze', attempts: 1, detail: 'The account is frozen.' });
     const reported = await changesOf(alert.id, 2);
     expect(reported.map(({ data }) => [data.change, data.action_status])).toEqual([
