@@ -17,7 +17,7 @@ type Settings = Pick<
 >;
 
 /** The share of each kind of work in the pool. Their sum is at most the pool, so that no kind can use another's share. */
-export type Lanes = Record<'credentials' | 'lookups' | 'changes' | 'lists', Database>;
+type Lanes = Record<'credentials' | 'lookups' | 'changes' | 'lists', Database>;
 
 /**
  * Two connections for each kind: one statement runs while the rows of the other are read. More would not be faster, because

@@ -45,7 +45,7 @@ export async function startReceiver(): Promise<WebhookReceiver> {
 
 type Payload = Pick<ReceivedWebhook, 'payload'>;
 
-export function eventOf({ payload }: Payload): { type: string; data: Record<string, string> } {
+function eventOf({ payload }: Payload): { type: string; data: Record<string, string> } {
   return JSON.parse(payload);
 }
 export const typeOf = (webhook: Payload) => eventOf(webhook).type;

@@ -8,7 +8,7 @@ declare module 'fastify' {
   }
 }
 
-/** Health and metrics are requested all the time, and mean nothing to anybody but the one who asks. */
+/** Probes request health and metrics every few seconds: their spans would hide the others. */
 const untraced = /^\/(health|metrics)/;
 
 /**

@@ -26,10 +26,8 @@ export {
   followPrimary,
   isStandby,
   recoverFromArchive,
-  type RunInSession,
-  type StandbyOptions,
 } from './services/postgres-standby.ts';
-export { ensureDebianProgram, type DebianProgram } from './services/debian-program.ts';
+export { ensureDebianProgram } from './services/debian-program.ts';
 export { describeRedis, ensureRedisServer } from './services/redis.ts';
 export { SetupProblem } from './setup-problem.ts';
 export { stopOrder } from './stop-order.ts';

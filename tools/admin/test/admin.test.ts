@@ -30,7 +30,7 @@ beforeAll(async () => {
     connectTimeoutMs: 20_000,
   });
   const { out } = await adminProcess(['create-tenant', '--name', 'Bakery', '--json']);
-  ({ tenant_id: tenant } = JSON.parse(out) as { tenant_id: string });
+  ({ tenant_id: tenant } = JSON.parse(out));
 });
 afterAll(async () => {
   await database.close();

@@ -25,7 +25,7 @@ test.each(['api', 'worker', 'fraud', 'notifications', 'analytics'])(
   'the settings of %s that may hold a secret are declared as secret, so that no log line shows them',
   async (app) => {
     const root = fileURLToPath(new URL('../../..', import.meta.url));
-    const { config } = (await import(join(root, 'apps', app, 'src', 'config.ts'))) as Settings;
+    const { config }: Settings = await import(join(root, 'apps', app, 'src', 'config.ts'));
     const settings = Object.entries(config.properties);
     const open = settings.filter(([, { secret }]) => secret !== true).map(([name]) => name);
     expect(open.length).toBeLessThan(settings.length);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { appNames, fromRoot } from '@florin/processes';
 
-export const metricsPage = 'docs/operations/metrics.md';
+const metricsPage = 'docs/operations/metrics.md';
 
 /** A row of the tables in docs/operations/metrics.md. */
 export type DocumentedMetric = {

@@ -100,7 +100,7 @@ export async function readSources(
  * Merges pages of the same limit that begin after the same position. Each source is ordered by (at, id), so the last entry of
  * the merged page is the position of the next page in every source, also among entries of the same moment.
  */
-export function mergePages(pages: readonly AuditPage[], limit: number): AuditPage {
+function mergePages(pages: readonly AuditPage[], limit: number): AuditPage {
   const entries = pages.flatMap((page) => page.entries).sort(newestFirst);
   return {
     entries: entries.slice(0, limit),

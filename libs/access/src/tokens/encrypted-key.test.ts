@@ -11,7 +11,7 @@ test('an encrypted signing key opens on its own row, and on no other', async () 
 
 test('an encrypted signing key does not open after a change, or with another secret', async () => {
   const encrypted = await encryptKey('pkcs8', 'skey_1', keys);
-  const [header, , ...rest] = encrypted.split('.') as [string, ...string[]];
+  const [header, , ...rest] = encrypted.split('.');
   const forOther = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid: 'skey_2' })).toString(
     'base64url',
   );

@@ -23,7 +23,7 @@ export type KafkaOptions = {
 };
 
 /** A broker of a cluster, counted from 1, and the controllers' ports of all brokers in that order. */
-export type KafkaMember = { id: number; controllerPorts: readonly number[] };
+type KafkaMember = { id: number; controllerPorts: readonly number[] };
 
 /** About 190 MB in total. With the first compiler tier alone Kafka starts in half the time. */
 const javaFlags = ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readSettings, type StackSettings } from '../settings.ts';
 
 export type PostgresNode = { name: string; directory: string; port: number; roleCheckPort: number };
-export type Broker = { name: string; directory: string; port: number; controllerPort: number };
+type Broker = { name: string; directory: string; port: number; controllerPort: number };
 /** One of the processes of an app. */
 export type Instance = { name: string; app: AppName; port: number; metricsPort: number };
 

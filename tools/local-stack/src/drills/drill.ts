@@ -63,7 +63,7 @@ export async function lose({ cluster }: Scene, name: string): Promise<void> {
 }
 
 /** Kills a process. Its supervisor starts it again. */
-export async function kill({ runDirectory }: ClusterSettings, name: string): Promise<void> {
+async function kill({ runDirectory }: ClusterSettings, name: string): Promise<void> {
   const record = readRecord(runDirectory, name);
   if (!record || !isAlive(record)) throw new SetupProblem(`${name} is not running.`);
   await endProcess({ ...record, stopSignal: 'SIGKILL' });

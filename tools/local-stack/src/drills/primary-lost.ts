@@ -77,7 +77,7 @@ async function answers(port: number): Promise<boolean> {
 }
 
 /** Whether this standby, or any, follows the node and confirms its commits. */
-export async function isStreaming(primary: PostgresNode, standby?: PostgresNode): Promise<boolean> {
+async function isStreaming(primary: PostgresNode, standby?: PostgresNode): Promise<boolean> {
   const name = standby ? `application_name = '${slotOf(standby)}'` : `sync_state = 'sync'`;
   const sql = `select from pg_stat_replication where state = 'streaming' and ${name}`;
   try {

@@ -7,7 +7,7 @@ import {
   requireFreePort,
 } from '@florin/processes';
 import { afterAll, expect, test } from '@jest/globals';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,42 +15,31 @@ import { portsOf, readClusterSettings } from '../../src/cluster/cluster-settings
 
 const directory = join(mkdtempSync(join(tmpdir(), 'florin-drill-')), 'local');
 
-/** HAProxy is a Debian package: root gets it, as `npm start` gets Redis. */
-const canHaveHaproxy =
-  spawnSync('haproxy', ['-v']).status === 0 ||
-  (process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0);
-if (!canHaveHaproxy) console.log('skipped: HAProxy is not installed (Debian: sudo apt-get install haproxy)');
-const testWithHaproxy = canHaveHaproxy ? test : test.skip;
-
 afterAll(async () => {
   await run('stop.ts', { ...process.env, FLORIN_LOCAL: directory });
   rmSync(join(directory, '..'), { recursive: true, force: true });
 });
 
-testWithHaproxy(
-  'a lost primary costs no acknowledged movement, and cannot come back as one',
-  async () => {
-    const env = await environment();
-    const { code, output } = await run('drill.ts', env, 'primary-lost', '--brokers=1');
-    expect({ code, output }).toEqual({
-      code: 0,
-      output: expect.stringContaining('The drill primary-lost passed.'),
-    });
-    expect(output).toContain('acknowledged movements that are lost or differ: 0');
-    expect(output).toContain('the old primary acknowledges a write: no');
-    expect(output).toContain('HAProxy leads writes to the old primary: no');
+test('a lost primary costs no acknowledged movement, and cannot come back as one', async () => {
+  const env = await environment();
+  const { code, output } = await run('drill.ts', env, 'primary-lost', '--brokers=1');
+  expect({ code, output }).toEqual({
+    code: 0,
+    output: expect.stringContaining('The drill primary-lost passed.'),
+  });
+  expect(output).toContain('acknowledged movements that are lost or differ: 0');
+  expect(output).toContain('the old primary acknowledges a write: no');
+  expect(output).toContain('HAProxy leads writes to the old primary: no');
 
-    const [, path = ''] = /The history of every request is in (\S+)/.exec(output) ?? [];
-    const events = readFileSync(path, 'utf8').match(/"event":"\w+"/g) ?? [];
-    expect(events.filter((event) => event === '"event":"acknowledged"').length).toBeGreaterThan(100);
+  const [, path = ''] = /The history of every request is in (\S+)/.exec(output) ?? [];
+  const events = readFileSync(path, 'utf8').match(/"event":"\w+"/g) ?? [];
+  expect(events.filter((event) => event === '"event":"acknowledged"').length).toBeGreaterThan(100);
 
-    // The drill started the cluster and has ended all of it.
-    const cluster = readClusterSettings(env);
-    expect(readRecords(cluster.runDirectory)).toEqual([]);
-    expect(await Promise.all(portsOf(cluster).map(([port]) => isListening(port)))).not.toContain(true);
-  },
-  600_000,
-);
+  // The drill started the cluster and has ended all of it.
+  const cluster = readClusterSettings(env);
+  expect(readRecords(cluster.runDirectory)).toEqual([]);
+  expect(await Promise.all(portsOf(cluster).map(([port]) => isListening(port)))).not.toContain(true);
+}, 600_000);
 
 /** Ports of which all that the cluster derives from them are free. */
 async function environment(): Promise<NodeJS.ProcessEnv> {
