@@ -98,7 +98,9 @@ describe('a large number of concurrent requests', () => {
     const small = send(goodKey, JSON.stringify({ movements: [movement] }));
     while (running < 4) await new Promise(setImmediate);
     open.resolve();
-    const answers = await Promise.all([...first, small, send(goodKey, large)]);
+    const answers = await Promise.all([...first, small]);
+    // The answered ones have left their places.
+    answers.push(await send(goodKey, large));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([400, 400, 400, 400, 400]);
   });
 

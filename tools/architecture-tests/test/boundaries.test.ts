@@ -74,7 +74,7 @@ const packageRules: Rule[] = [
 const otherRules: Rule[] = [
   app('no app imports an app', 'apps/worker/src/x.ts', '@florin/fraud', '@florin/http'),
   app('no lib imports an app', 'libs/ledger/src/x.ts', '@florin/fraud', '@florin/events'),
-  packageRule('no lib imports a tool', 'libs/testing/src/x.ts', '@florin/generate', '@florin/processes'),
+  packageRule('no lib imports a tool', 'libs/testing/src/x.ts', '@florin/images', '@florin/processes'),
   app('no tool imports an app', 'tools/admin/src/x.ts', '@florin/api', '@florin/ledger'),
   packageRule(
     'no consumer’s test imports the ledger',
@@ -132,6 +132,7 @@ const homeRules: Rule[] = [
   home('pino', 'libs/http/src/x.ts', 'libs/service/src/x.ts'),
   home('prom-client', 'apps/worker/src/x.ts', 'libs/service/src/x.ts'),
   home('openapi-fetch', 'libs/testing/src/x.ts', 'libs/sdk/src/x.ts'),
+  home('@opentelemetry/api', 'libs/http/src/x.ts', 'libs/service/src/x.ts'),
   home('jose', 'apps/api/src/x.ts', 'libs/access/src/x.ts'),
 ];
 

@@ -23,6 +23,8 @@ export function dashboardFiles(): Map<string, string> {
 
 function dashboardOf({ uid, title, panels }: Board) {
   const builder = new DashboardBuilder(`Florin: ${title}`)
+    // JSON has no comments.
+    .description('Generated from tools/monitoring/src by `npm run generate`, do not edit.')
     .uid(uid)
     .tags(['florin'])
     .editable()

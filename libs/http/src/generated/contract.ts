@@ -12131,7 +12131,7 @@ export const contract: object = {
           },
           "attempt_count": {
             "type": "integer",
-            "format": "int32",
+            "format": "int64",
             "description": "Challenges since the endpoint was created, moved to another URL, or verified on request."
           },
           "last_attempt_at": {

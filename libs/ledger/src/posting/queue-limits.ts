@@ -29,8 +29,9 @@ export class AccountConcurrencyLimit {
   }
 }
 
-/** A tenant with at least this share of all movements in the queue holds up the others. */
+/** A tenant with at least this share of all movements in the queue, and as many movements, holds up the others. */
 const dominantShare = 2 / 3;
+const dominantMin = 8;
 
 /**
  * Shares the places of the queue among the tenants that use it now, in movements. One tenant alone may use all of them.
@@ -62,7 +63,7 @@ export class TenantShares {
   get dominant(): string | undefined {
     if (this.#movements.size < 2) return undefined;
     for (const [tenantId, movements] of this.#movements)
-      if (movements >= this.#movements.sum * dominantShare) return tenantId;
+      if (movements >= Math.max(dominantMin, this.#movements.sum * dominantShare)) return tenantId;
     return undefined;
   }
 

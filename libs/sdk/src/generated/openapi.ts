@@ -2650,7 +2650,7 @@ export interface components {
              */
             verified_at: string | null;
             /**
-             * Format: int32
+             * Format: int64
              * @description Challenges since the endpoint was created, moved to another URL, or verified on request.
              */
             attempt_count: number;
