@@ -74,7 +74,7 @@ const packageRules: Rule[] = [
 const otherRules: Rule[] = [
   app('no app imports an app', 'apps/worker/src/x.ts', '@florin/fraud', '@florin/http'),
   app('no lib imports an app', 'libs/ledger/src/x.ts', '@florin/fraud', '@florin/events'),
-  packageRule('no lib imports a tool', 'libs/testing/src/x.ts', '@florin/images', '@florin/processes'),
+  packageRule('no lib imports a tool', 'libs/locks/src/x.ts', '@florin/generate', '@florin/service'),
   app('no tool imports an app', 'tools/admin/src/x.ts', '@florin/api', '@florin/ledger'),
   packageRule(
     'no consumer’s test imports the ledger',
