@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { idToUuid } from '@florin/database';
 import { actorView, systemActor, type Actor } from '@florin/rules';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -79,7 +80,13 @@ describe('a webhook endpoint', () => {
     expect((await get(id)).changed_by).toEqual(actorView(actorOf('cleaner')));
     await handlers.deleteWebhookEndpoint(by('remover', { params }));
 
-    const settings = { url, description: null, event_types: ['*'], enabled: true };
+    const settings = {
+      url_origin: 'http://receiver.test',
+      url_sha256: createHash('sha256').update(url).digest('hex'),
+      description: null,
+      event_types: ['*'],
+      enabled: true,
+    };
     expect(await changesOf(id)).toEqual([
       { change: 'created', by: 'key_maker', before: {}, after: settings },
       { change: 'updated', by: 'key_editor', before: { description: null }, after: { description: 'till' } },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import { actorView, type Actor } from '@florin/rules';
@@ -6,13 +7,20 @@ import type { Endpoint } from './endpoint-store.ts';
 type Change = 'created' | 'updated' | 'deleted' | 'secret_created' | 'secret_deleted';
 
 /** What a record shows of an endpoint before and after its change. */
-type Recorded = Partial<Pick<Endpoint, 'url' | 'description' | 'event_types' | 'enabled'>> & {
+type Recorded = Partial<Pick<Endpoint, 'description' | 'event_types' | 'enabled'>> & {
+  url_origin?: string;
+  url_sha256?: string;
   secret_id?: string;
 };
 
-/** The fields of an endpoint that its tenant sets. */
-export const settingsOf = ({ url, description, event_types, enabled }: Endpoint) => ({
-  ...{ url, description, event_types, enabled },
+/**
+ * The fields of an endpoint that its tenant sets. Path and query of its URL may hold a token, and a record is never deleted:
+ * it has the origin, and the hash (hex) of the whole URL, by which a change is visible.
+ */
+export const settingsOf = ({ url, description, event_types, enabled }: Endpoint): Recorded => ({
+  url_origin: new URL(url).origin,
+  url_sha256: createHash('sha256').update(url).digest('hex'),
+  ...{ description, event_types, enabled },
 });
 
 /** Records a change in the unit of work that makes it. Ids are prefixed. A change that changes nothing leaves no record. */

@@ -9771,7 +9771,7 @@ export const contract: object = {
           "before": {
             "type": "object",
             "additionalProperties": true,
-            "description": "The fields that differ, as they were. Empty for what did not exist before. Never a secret."
+            "description": "The fields that differ, as they were. Empty for what did not exist before. Never a secret: the URL of a webhook\nendpoint, whose path and query may hold a token, stands as `url_origin` and `url_sha256` (hex).\n"
           },
           "after": {
             "type": "object",

@@ -1780,7 +1780,10 @@ export interface components {
              */
             change: string;
             actor: components["schemas"]["Actor"];
-            /** @description The fields that differ, as they were. Empty for what did not exist before. Never a secret. */
+            /**
+             * @description The fields that differ, as they were. Empty for what did not exist before. Never a secret: the URL of a webhook
+             *     endpoint, whose path and query may hold a token, stands as `url_origin` and `url_sha256` (hex).
+             */
             before: {
                 [key: string]: unknown;
             };
