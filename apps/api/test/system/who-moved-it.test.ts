@@ -153,7 +153,8 @@ describe('a movement names who made it', () => {
     const actors = batch.results.map((result) => 'transaction' in result && result.transaction?.actor);
     expect(actors[0]).toMatchObject({ ...byKey(), correlation_id: 'batch-1' });
     expect(actors[1]).toEqual(actors[0]);
-    const opened = events.ofAccount(accountId).find(({ type }) => type === 'florin.accounts.lifecycle.v1');
+    const isOpening = ({ type }: { type: string }) => type === 'florin.accounts.lifecycle.v1';
+    const opened = await eventually(() => events.ofAccount(accountId).find(isOpening), { withinMs: 30_000 });
     expect(opened?.data).toMatchObject({ actor: { id: keyId, correlation_id: 'opening-1' } });
     expect(opened?.data).not.toMatchObject({ actor: { address: expect.anything() } });
   }, 60_000);
