@@ -11,19 +11,15 @@ const codes = new Set([
   'FailedToOpenSocket',
   // The TLS handshake failed: the client refuses the certificate, or the server does not speak TLS. A request is sent
   // only after the handshake.
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
   'ERR_SSL_WRONG_VERSION_NUMBER',
   'ERR_SSL_UNSUPPORTED_PROTOCOL',
   'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
 ]);
 
+/** All other codes of a refused certificate contain CERT. Those of ERR_SSL may also come after the handshake. */
 const texts =
-  /^bad port$|before secure TLS connection was established|client error \(Connect\)|^CERT_[A-Z_]+$/;
+  /^bad port$|before secure TLS connection was established|client error \(Connect\)|^(?!ERR_SSL)[A-Z_]*CERT[A-Z_]*$/;
 
 type SystemError = {
   code?: unknown;

@@ -113,7 +113,7 @@ export async function send(
 /** The beginning of a position names the log. Positions of one log are ordered as texts; another log replaces them. */
 function notePosition(settings: TransportSettings, next: string | null): void {
   const { position = '' } = settings;
-  if (next && (next > position || next.slice(0, 12) !== position.slice(0, 12))) settings.position = next;
+  if (next && (next > position || !position.startsWith(next.slice(0, 12)))) settings.position = next;
 }
 
 async function makeRepeatable(
