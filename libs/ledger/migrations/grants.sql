@@ -29,8 +29,6 @@ grant select, insert on ledger.batches to florin_api;
 grant select on ledger.batches to florin_worker, florin_reads_all_tenants;
 -- Written by triggers alone, which run as the owner.
 grant select on ledger.book_totals to florin_api, florin_worker, florin_reads_all_tenants;
--- Written by triggers too, and empty but within a commit.
-grant select on ledger.movements_due to florin_reads_all_tenants;
 
 -- Taken by triggers; the API itself takes only the keys of operations that another app carries out.
 grant select, insert, update (under_way), delete on ledger.idempotency_keys to florin_api;

@@ -38,7 +38,6 @@ export const attempts: readonly Attempt[] = [
     'change a balance without a movement',
     ({ own }) => `update ledger.accounts set balance = balance + 1 where id = '${own.account}'`,
   ),
-  attempt('spare a change of a balance its check', () => `delete from ledger.movements_due`),
   attempt(
     'free what is held without a movement',
     ({ own }) => `update ledger.accounts set held = 0, version = version + 1 where id = '${own.account}'`,

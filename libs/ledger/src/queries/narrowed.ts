@@ -5,7 +5,7 @@ import type { Conditions } from './conditions.ts';
 /** With more rows than this, a page of the newest rows is found soon enough in the order of their ids. */
 const idsMax = 10_000;
 
-/** A list by ids that a function has found by an index (migration 0021), or without it where there are too many. */
+/** A list by ids that a function has found by an index (migration 0020), or without it where there are too many. */
 export type Narrowed = { cte: string; branches: string[] };
 
 /** For a list that no index narrows. */
