@@ -1,4 +1,4 @@
-import { idToUuid, newId } from '@florin/database';
+import { idToUuid, newId, readAuditPart } from '@florin/database';
 import { actorView, operatorActor } from '@florin/rules';
 import { afterAll, expect, test } from '@jest/globals';
 import { changeRule } from '../src/change-rule.ts';
@@ -41,4 +41,14 @@ test('a change of a rule is recorded with who made it', async () => {
   const filter = { tenantId: idToUuid(tenantId), rule: 'velocity', limit: 1 } as const;
   const [change] = await requests.of(tenantId).read((unit) => listRuleChanges(unit, filter));
   expect(change?.actor).toEqual(actorView(actor));
+
+  const ofRule = { object_id: 'velocity', limit: 10 };
+  const part = await readAuditPart(requests, 'fraud', tenantId, ofRule);
+  expect(part?.data).toMatchObject([
+    {
+      ...{ object_type: 'fraud_rule', object_id: 'velocity', actor: actorView(actor) },
+      ...{ before: { enabled: true }, after: { enabled: false } },
+    },
+  ]);
+  expect(await readAuditPart(requests, 'fraud', newId('tenant'), ofRule)).toMatchObject({ data: [] });
 });

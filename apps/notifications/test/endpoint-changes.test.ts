@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { idToUuid } from '@florin/database';
+import { auditPositionText, idToUuid } from '@florin/database';
 import { actorView, systemActor, type Actor } from '@florin/rules';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { auditLogHandler } from '../src/audit-log-handler.ts';
 import { createEndpointHandlers } from '../src/webhooks/endpoint-handlers.ts';
 import { settleAttempts, type EndedAttempt } from '../src/webhooks/settle-deliveries.ts';
 import { openPolicy, openWebhookScene, type WebhookScene } from './webhook-scene.ts';
@@ -99,6 +100,27 @@ describe('a webhook endpoint', () => {
       { change: 'secret_deleted', by: 'key_cleaner', before: { secret_id: old.secret_id }, after: {} },
       { change: 'deleted', by: 'key_remover', before: { ...settings, description: 'till' }, after: {} },
     ]);
+  });
+
+  test('is in the part of the audit log that the API requests, page by page', async () => {
+    const { listAuditLog } = auditLogHandler(scene.requests);
+    const { id } = await create('maker');
+    const body = { description: 'till' };
+    await handlers.updateWebhookEndpoint(by('editor', { params: { id }, body }));
+    const page = (cursor?: string) =>
+      bodyOf(listAuditLog(by('auditor', { query: { object_id: id, limit: 1, cursor } })));
+
+    const first = await page();
+    const [updated] = first.data;
+    expect(updated).toMatchObject({
+      ...{ object_type: 'webhook_endpoint', object_id: id, change: 'updated' },
+      ...{ actor: actorView(actorOf('editor')), before: { description: null }, after: body },
+    });
+    expect(first).toMatchObject({ has_more: true, next_cursor: null });
+    const second = await page(updated && auditPositionText(updated));
+    expect(second.data).toMatchObject([{ object_id: id, change: 'created' }]);
+    expect(second.has_more).toBe(false);
+    await expect(page('no position')).rejects.toMatchObject({ code: 'invalid_cursor' });
   });
 
   test('has no record of a request that changed nothing, and one of a request that was repeated', async () => {

@@ -101,6 +101,22 @@ export async function readAuditLog(
   return { entries: rows.slice(0, limit).map(toEntry), hasMore: rows.length > limit };
 }
 
+/**
+ * An app's part of the audit log, as the API requests it: its cursor is the text of a position, and the API makes the next one
+ * from the merged page. Undefined for a cursor that is none.
+ */
+export async function readAuditPart(
+  database: Database,
+  schema: AuditedSchema,
+  tenantId: string,
+  { cursor, ...filter }: AuditLogFilter & { cursor?: string | undefined },
+): Promise<{ data: AuditEntry[]; has_more: boolean; next_cursor: null } | undefined> {
+  const after = cursor === undefined ? undefined : auditPositionIn(cursor);
+  if (cursor !== undefined && after === undefined) return undefined;
+  const { entries, hasMore } = await readAuditLog(database, schema, tenantId, { ...filter, after });
+  return { data: entries, has_more: hasMore, next_cursor: null };
+}
+
 /** A position as text, and the position in a text of an earlier answer; undefined for any other text. */
 export const auditPositionText = ({ at, id }: AuditPosition): string => `${at}~${id}`;
 export function auditPositionIn(text: string): AuditPosition | undefined {

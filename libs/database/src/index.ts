@@ -4,6 +4,7 @@ export {
   auditPositionIn,
   auditPositionText,
   readAuditLog,
+  readAuditPart,
   type AuditedObject,
   type AuditedSchema,
   type AuditEntry,

@@ -46,7 +46,7 @@ grant update (published_at), delete on ledger.outbox to florin_worker;
 grant select, insert on ledger.account_events to florin_worker;
 grant select on ledger.outbox, ledger.account_events to florin_reads_all_tenants;
 
--- Whoever reads it needs the same right on the tables under it.
+-- A role that reads it needs the same right on the tables under it.
 grant select on ledger.audit_log to florin_api;
 grant execute on function ledger.actor_of to florin_api;
 
