@@ -9,9 +9,15 @@ const root = join(packageFolder, '..', '..');
 /** A tool that the machine lacks. A test that needs it prints one line, and fails in CI. */
 export class MissingTool extends Error {}
 
+/** A program ended by a signal, as after a segmentation fault of its interpreter: it says nothing about Florin. */
+export class EndedBySignal extends Error {}
+
 export type Run = { cwd?: string; env?: Record<string, string>; withinMs?: number };
 
-/** Runs a program and resolves to its output. Throws with the output when it fails or exceeds its time limit. */
+/**
+ * Runs a program and resolves to its output. Throws with the output when it fails; EndedBySignal when a signal
+ * ends it, which is SIGKILL after the time limit.
+ */
 export async function run(program: string, args: string[], options: Run = {}): Promise<string> {
   const { cwd = packageFolder, env = {}, withinMs = 300_000 } = options;
   const child = spawn(program, args, {
@@ -23,12 +29,13 @@ export async function run(program: string, args: string[], options: Run = {}): P
   });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk));
-  const code = await new Promise<number | null>((resolve, reject) => {
+  const end = await new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', resolve);
+    child.once('close', (code, signal) => resolve(signal ?? code));
   });
-  if (code === 0) return printed;
-  throw new Error(`${program} ${args.slice(0, 4).join(' ')} … ended with ${code}:\n${printed.slice(-8000)}`);
+  if (end === 0) return printed;
+  const message = `${program} ${args.slice(0, 4).join(' ')} … ended with ${end}:\n${printed.slice(-8000)}`;
+  throw typeof end === 'string' ? new EndedBySignal(message) : new Error(message);
 }
 
 /** Java's jars: openapi-generator, and the dependencies of the generated client. Throws MissingTool. */

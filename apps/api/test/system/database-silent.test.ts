@@ -11,8 +11,8 @@ import {
 import { ask, type RawAnswer } from '../ask.ts';
 import { openBank } from '../open-bank.ts';
 
-/** As postings: 2 s, and what a busy machine adds to that. */
-const answeredWithinMs = 2_800;
+/** The limit of postings is 2 s. A busy machine adds to that; two limits one after the other would be 4 s. */
+const answeredWithinMs = 3_900;
 
 type Requested = { name: string; url: string; body?: unknown };
 type Timed = RawAnswer & { name: string; tookMs: number };
@@ -117,7 +117,7 @@ describe('with PostgreSQL frozen', () => {
       const answers = await askAll();
       for (const { name, status, headers, tookMs } of answers) {
         // A back-test is many statements, each with the limit of one.
-        const limitMs = name === 'backTest' ? 5_500 : answeredWithinMs;
+        const limitMs = name === 'backTest' ? 6_500 : answeredWithinMs;
         expect({ round, name, status, inTime: tookMs < limitMs || tookMs }).toEqual({
           round,
           name,
