@@ -1,4 +1,5 @@
 import { Client, type ClientConfig, type Pool } from 'pg';
+import { CommitOutcomeUnknown } from './failures.ts';
 
 export type BoundedClientConfig = ClientConfig & {
   /** A statement without an answer for this long destroys the connection. */
@@ -11,6 +12,8 @@ type Internals = {
     stream: { destroy(error?: Error): void };
     on(event: 'readyForQuery', listener: () => void): void;
   };
+  /** A statement with this error set fails with it when the server is ready for the next one. */
+  _getActiveQuery(): { _canceledDueToError: unknown } | null;
 };
 
 function internalsOf(client: object): Internals {
@@ -30,12 +33,22 @@ class SilentConnection extends Error {
 }
 
 /**
+ * Where PostgreSQL waits for a synchronous standby. A notice from there says that the wait was cancelled: the transaction is
+ * committed on this server alone, and its statement nevertheless succeeds. The text of the notice may be translated, and
+ * its code (01000) is that of any warning.
+ */
+const waitForStandby = 'SyncRepWaitForLSN';
+
+/**
  * A connection with a time limit for answers. The server's `statement_timeout` does not help when its messages do not
  * arrive, and the kernel's own limits are minutes (retransmission) to hours (keepalive). A connection that exceeded the
  * limit is destroyed: the late answer could otherwise be taken for the answer to the next statement.
  *
  * This is one timer per connection that every answer restarts, because a promise with a time limit per statement
  * (`attemptWithin`) would set and clear a timer for each.
+ *
+ * A statement whose commit PostgreSQL did not replicate, because somebody cancelled its wait (`pg_cancel_backend`), fails with
+ * `CommitOutcomeUnknown` instead of succeeding.
  */
 export class BoundedClient extends Client {
   /** Called when this connection exceeds the limit, before it is destroyed. */
@@ -46,6 +59,10 @@ export class BoundedClient extends Client {
 
   constructor(config: BoundedClientConfig) {
     super(config);
+    this.on('notice', (notice) => {
+      const active = notice.routine === waitForStandby ? internalsOf(this)._getActiveQuery() : null;
+      if (active !== null) active._canceledDueToError = new CommitOutcomeUnknown(notice);
+    });
     this.#answerLimitMs = config.answerLimitMs;
     if (this.#answerLimitMs === undefined) return;
     internalsOf(this).connection.on('readyForQuery', () => {
@@ -92,6 +109,8 @@ export class BoundedClient extends Client {
         }
       });
     }, limitMs);
+    // A statement on a connection that has ended starts it too: the socket keeps the process alive, not the limit.
+    this.#timer.unref();
   }
 
   #stop(): void {

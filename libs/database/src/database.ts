@@ -59,7 +59,7 @@ export class Database {
   /**
    * Runs `work` in one database transaction on a new entity manager, flushes and commits. `work` runs again with another
    * entity manager after SQLSTATE 40001 or 40P01, so it must decide from what it reads there and have no other effect.
-   * Throws `CommitOutcomeUnknown` when the COMMIT got no answer.
+   * Throws `CommitOutcomeUnknown` when the COMMIT got no answer, or no synchronous standby has confirmed it.
    */
   unitOfWork<T>(work: (em: SqlEntityManager) => Promise<T>, options: UnitOfWorkOptions = {}): Promise<T> {
     return this.#inLane(() => this.#unitOfWork(work, options));
@@ -109,8 +109,8 @@ export class Database {
     } catch (error) {
       // The first error has the reason. A rollback on a dead connection fails too.
       if (failure) throw failure.error;
-      if (worked && !isDefinitelyRolledBack(error)) throw new CommitOutcomeUnknown(error);
-      throw error;
+      if (!worked || isDefinitelyRolledBack(error) || error instanceof CommitOutcomeUnknown) throw error;
+      throw new CommitOutcomeUnknown(error);
     }
   }
 

@@ -1,4 +1,7 @@
-/** The COMMIT got no answer: the transaction may or may not be committed. Look for its rows before repeating it. */
+/**
+ * The COMMIT got no answer, or its wait for a synchronous standby was cancelled: the transaction may or may not be committed
+ * for good. Look for its rows before repeating it, in a unit of work that ends with `confirmCommits`.
+ */
 export class CommitOutcomeUnknown extends Error {
   constructor(cause: unknown) {
     super('the outcome of the commit is unknown', { cause });

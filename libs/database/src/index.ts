@@ -55,6 +55,7 @@ export { allMigrations } from './schemas.ts';
 export { startPurge, type PurgeStep } from './purge.ts';
 export { startRepeating } from './repeating-work.ts';
 export {
+  confirmCommits,
   parameterized,
   readOneRow,
   runForOneRow,

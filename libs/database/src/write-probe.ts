@@ -19,8 +19,8 @@ const probe = `
       when 'off' then pg_logical_emit_message(true, 'florin', 'write probe')::text
     end as position`;
 /**
- * Little memory makes the rows spill to disk, in the database's own tablespace. The server's time limit is longer than the
- * client's: a commit that waits for a standby would report success when the server's limit ends it.
+ * Little memory makes the rows spill to disk, in the database's own tablespace. The server's time limit ends a statement that
+ * the client has given up; a commit that waits for a standby is not subject to it.
  */
 const settings = ['-c work_mem=64kB', '-c temp_tablespaces=', `-c statement_timeout=${2 * answerWithinMs}`];
 

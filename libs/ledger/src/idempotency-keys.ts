@@ -1,5 +1,6 @@
 import {
   clockMs,
+  confirmCommits,
   idToUuid,
   isUniqueViolation,
   runForOneRow,
@@ -54,6 +55,7 @@ export function insertOrRead<Row>(
         return { row: await insert(em, new Date(now)), replayed: false };
       }
       if (!fingerprint.equals(known)) throw keyReused();
+      await confirmCommits(em);
       return {
         row: await read(em, { tenantId, idempotencyKey: { $in: formsOf(idempotencyKey) } }),
         replayed: true,
@@ -102,6 +104,7 @@ export async function takeKey(
   if (taken !== undefined) return true;
   const [known] = await runParameterized<{ fingerprint: Buffer }>(em, find, key);
   if (!known?.fingerprint.equals(fingerprint)) throw keyReused();
+  await confirmCommits(em);
   return false;
 }
 

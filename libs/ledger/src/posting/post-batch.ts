@@ -1,5 +1,6 @@
 import {
   CommitOutcomeUnknown,
+  confirmCommits,
   idToUuid,
   runParameterized,
   runStatement,
@@ -14,7 +15,7 @@ import { commandsOf, type PostingRequest } from './command.ts';
 import type { Decision } from './command.ts';
 import { isKeyTaken } from '../idempotency-keys.ts';
 import { lockAccounts, loadLedgerState, type ExternalAccounts } from './load.ts';
-import { findReplays } from './replays.ts';
+import { findConfirmedReplays } from './replays.ts';
 import { insertOfBatches, insertOfTransactions } from './write.ts';
 
 const attemptsMax = 3;
@@ -67,7 +68,7 @@ async function decideAndWrite(
   external: ExternalAccounts,
   traceparent: string | undefined,
 ): Promise<Decision[]> {
-  const replays = await findReplays(em, requests);
+  const replays = await findConfirmedReplays(em, requests);
   const fresh = requests.filter((request) => !replays.has(request));
   const locked = await lockAccounts(em, [...new Set(fresh.flatMap(({ accountIds }) => accountIds))]);
   const ledger = await loadLedgerState(em, fresh.flatMap(commandsOf), locked, external);
@@ -115,7 +116,7 @@ const findRecorded = `
   select from ledger.transactions where id = any($1::uuid[])
   union all select from ledger.batches where id = any($1::uuid[])`;
 
-/** After a COMMIT without an answer: whether the rows exist. They were inserted together, so one stands for all. */
+/** After a COMMIT without an answer: whether the rows exist for good. They were inserted together, so one stands for all. */
 async function areCommitted(database: Database, decisions: readonly Decision[]): Promise<boolean> {
   const [recorded] = decisions.flatMap((decision) => {
     if (decision.kind === 'recorded' && !decision.replayed) return decision.transaction.id;
@@ -124,10 +125,11 @@ async function areCommitted(database: Database, decisions: readonly Decision[]):
   if (recorded === undefined) return true;
   try {
     // A unit of work, so that the answers name a position which covers the rows.
-    const found = await database.unitOfWork((em) =>
-      runParameterized(em, findRecorded, [[idToUuid(recorded)]]),
-    );
-    return found.length === 1;
+    return await database.unitOfWork(async (em) => {
+      const found = await runParameterized(em, findRecorded, [[idToUuid(recorded)]]);
+      await confirmCommits(em);
+      return found.length === 1;
+    });
   } catch {
     // The database does not answer, so the outcome stays unknown.
     return false;

@@ -7,7 +7,7 @@ import { isKeyHeld, keyInUse, keyReused } from '../idempotency-keys.ts';
 import type { ExternalAccounts } from './load.ts';
 import { firstArrival, lockBatch, traceWork } from './batch-trace.ts';
 import { postBatch } from './post-batch.ts';
-import { findReplays } from './replays.ts';
+import { findConfirmedReplays } from './replays.ts';
 import { AccountConcurrencyLimit, TenantShares, tooSlowToBegin } from './queue-limits.ts';
 import { AccountsInUse, WaitingRequest, WaitingRequests } from './waiting-requests.ts';
 
@@ -179,7 +179,7 @@ export class PostingQueue {
     const replays = await this.#lookups
       .of(request.tenantId)
       // A unit of work, so that the answer names a position which covers the first one.
-      .unitOfWork((em) => findReplays(em, [request]))
+      .unitOfWork((em) => findConfirmedReplays(em, [request]))
       .catch(() => undefined);
     const known = replays?.get(request);
     const answer = known === undefined ? refusal : answerTo(known);

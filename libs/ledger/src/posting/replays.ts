@@ -1,4 +1,4 @@
-import { idFromUuid, idToUuid, prepared, runParameterized } from '@florin/database';
+import { confirmCommits, idFromUuid, idToUuid, prepared, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import {
   asPosted,
@@ -68,6 +68,16 @@ export async function findReplays(
     const found = isSame ? onRecord(request, recorded.get(name)) : undefined;
     replays.set(request, decisionOf(found ?? keyReused(), true));
   }
+  return replays;
+}
+
+/** The same in a unit of work, whose end makes sure that the earlier answers are as durable as new ones. */
+export async function findConfirmedReplays(
+  em: SqlEntityManager,
+  requests: readonly PostingRequest[],
+): Promise<Map<PostingRequest, Decided>> {
+  const replays = await findReplays(em, requests);
+  if (replays.size > 0) await confirmCommits(em);
   return replays;
 }
 
