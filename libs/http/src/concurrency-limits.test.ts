@@ -106,7 +106,8 @@ describe('a large number of concurrent requests', () => {
 
   test('of a tenant that takes too much waits for its turn before its body is read', async () => {
     const turn = Promise.withResolvers<void>();
-    const enter = jest.spyOn(FairTurns.prototype, 'enter').mockReturnValueOnce(turn.promise);
+    const waiting = { begun: turn.promise, end: () => undefined };
+    const enter = jest.spyOn(FairTurns.prototype, 'enter').mockReturnValueOnce(waiting);
     const scopes = new Set(['transactions:write']);
     const authenticate = keyAuthentication(async () => ({ tenantId, credentialId: 'one', scopes }));
     const { app } = await openApiServer({ authenticate });

@@ -1,5 +1,5 @@
 import { NoPlace, PartyCounts } from '@florin/service';
-import { FairTurns, type Cost } from './fair-turns.ts';
+import { FairTurns, type Cost, type Turn } from './fair-turns.ts';
 import { Problem, rateLimited } from './problem.ts';
 
 /** The maximum number of concurrent requests. Further requests are refused. */
@@ -39,10 +39,11 @@ export function createConcurrencyLimits(limits: ConcurrencyMax) {
     count: () => running.sum,
     /** For a request that was not read yet, when a refusal is cheapest. */
     check,
-    /** Resolves, or returns undefined, when a request that was not read yet may begin. Throws or rejects with `rate_limited`. */
-    begin(tenantId: string, cost: Cost): Promise<void> | undefined {
+    /** For a request that was not read yet: undefined if it may begin at once. Throws or rejects with `rate_limited`. */
+    begin(tenantId: string, cost: Cost): Turn | undefined {
       try {
-        return turns.enter(tenantId, cost)?.catch(asProblem);
+        const turn = turns.enter(tenantId, cost);
+        return turn && { ...turn, begun: turn.begun.catch(asProblem) };
       } catch (error) {
         return asProblem(error);
       }
@@ -68,7 +69,7 @@ export function createConcurrencyLimits(limits: ConcurrencyMax) {
 function asProblem(error: unknown): never {
   if (!(error instanceof NoPlace)) throw error;
   throw rateLimited(error.share ?? 0, {
-    detail: 'Too many of your requests are waiting while other tenants use the API.',
+    detail: 'Too many of your requests are waiting.',
   });
 }
 

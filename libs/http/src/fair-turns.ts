@@ -10,140 +10,112 @@ export type FairTurnsLimits = {
   waitMsMax: number;
 };
 
+/** A request that has entered. */
+export type Turn = {
+  /** Resolves when the request may begin. Rejects with `NoPlace` after the longest wait. */
+  begun: Promise<void>;
+  /** To be called when the request is answered. May be called more than once. */
+  end: () => void;
+};
+
 /** A tenant counts as active for one to two of these after its last request. */
 const windowMs = 1_000;
-const tickMs = 2;
-/** A tick that is later than this followed a turn that was too long. */
-const lateMs = 2;
 /**
- * The part of the time that the event loop may be busy. A request takes about ten turns, so a loop that is always busy
- * delays it ten times, even when each turn is short.
+ * What the tenants above their share may have running together, while others are active. As much as the ledger posts in
+ * one unit of work of such a tenant; the event loop is never further behind than these requests.
  */
-const busyMax = 0.65;
-/** How much of the average of the busy time is that of the last tick. */
-const lastTickShare = 0.1;
-/** What begins at once after a quiet time, however large the rate. */
-const creditMin = 8;
-/** Bounds of how much begins in a millisecond. Less than the least would stop a tenant while the loop is busy with others. */
-const perMs = { min: 0.05, max: 20, first: 0.5 };
-/** One step of the rate: 35 ticks with time to spare double it, and seven without halve it. */
-const step = { up: 1.02, down: 0.9 };
+const aboveShareMax = 32;
+/** Requests that cost this much are counted for every tenant, alone or not: reads of pages and batches. */
+const largeMin: Cost = 8;
+/**
+ * What may run of the large ones altogether. Two hundred pages that begin at once are answered more slowly than those
+ * that wait, and a tenant that comes then is behind all of them.
+ */
+const runningMax = 1_000;
+/** A request that runs for longer waits for something else than the event loop, such as an account that is locked. */
+const runningMs = (cost: Cost): number => 100 + cost;
 
-type Waiting = { cost: Cost; begin: () => void; refuse: () => void };
+type Waiting = { turn: Running; begin: () => void };
 
 /**
- * Decides when the requests of tenants begin, so that the turns of the event loop stay short for all. While only one tenant
- * is active, and for tenants that take no more than an equal share, requests begin at once. Those of the others wait, and as
- * many begin as leave the event loop time to spare. Among those that wait, the tenant that has taken least goes first.
+ * Decides when the requests of tenants begin, so that those of one tenant do not delay the others. While only one tenant is
+ * active, and for tenants that take no more than an equal share, small requests begin at once, and large ones unless very
+ * much runs already. The others together have a limited number of requests running; the rest waits, and the tenant that
+ * has taken least goes first.
+ *
+ * A limit of running requests adapts to the speed of the machine by itself. A rate that followed the lateness of timers
+ * was tried: other processes make timers late too, and the rate fell until tenants below their share waited.
  */
 export class FairTurns {
   readonly #limits: FairTurnsLimits;
   readonly #shares = new FairShares();
   readonly #waiting = new Map<string, Waiting[]>();
   readonly #recent = new RecentUse();
-  #rate = perMs.first;
-  /** What may begin now. A large request is paid for by what does not begin after it. */
-  #credit = creditMin;
-  #creditAt = 0;
-  #tickedAt = 0;
-  #loop = performance.eventLoopUtilization();
-  #busy = 0;
-  #timer: NodeJS.Timeout | undefined;
+  #running: Cost = 0;
 
   constructor(limits: FairTurnsLimits) {
     this.#limits = limits;
   }
 
-  /** Resolves when the request may begin; undefined if it may at once. Rejects with `NoPlace` after the longest wait. */
-  enter(party: string, cost: Cost): Promise<void> | undefined {
+  /** Undefined if the request may begin at once and is not counted. Throws `NoPlace` when too many of the tenant wait. */
+  enter(party: string, cost: Cost): Turn | undefined {
     const ofParty = this.#waiting.get(party);
-    if (ofParty === undefined && this.#mayBeginAtOnce(party, cost)) {
+    if (ofParty === undefined && cost < largeMin && this.#recent.isWithinShare(party)) {
       this.#recent.add(party, cost);
       return undefined;
     }
     if ((ofParty?.length ?? 0) >= this.#limits.waitingMax) throw new NoPlace(this.#limits.waitingMax);
-    return this.#wait(party, cost);
+    const turn = new Running(party, cost, () => {
+      this.#running -= cost;
+      this.#beginWaiting();
+    });
+    return { begun: this.#wait(turn), end: () => turn.end() };
   }
 
-  #mayBeginAtOnce(party: string, cost: Cost): boolean {
-    if (this.#recent.isWithinShare(party)) return true;
-    if (this.#waiting.size > 0) return false;
-    this.#refill(performance.now());
-    if (this.#credit <= 0) return false;
-    this.#credit -= cost;
-    return true;
-  }
-
-  #refill(now: number): void {
-    const most = Math.max(creditMin, this.#rate * tickMs);
-    this.#credit = Math.min(most, this.#credit + (now - this.#creditAt) * this.#rate);
-    this.#creditAt = now;
-  }
-
-  #wait(party: string, cost: Cost): Promise<void> {
+  #wait(turn: Running): Promise<void> {
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
-        cost,
+        turn,
         begin: () => {
           clearTimeout(timer);
-          this.#recent.add(party, cost);
           resolve();
         },
-        refuse: () => {
-          this.#remove(party, waiting);
-          reject(new NoPlace(this.#limits.waitingMax));
-        },
       };
-      const timer = setTimeout(waiting.refuse, this.#limits.waitMsMax);
-      this.#add(party, waiting);
-      this.#startTicking();
+      const timer = setTimeout(() => {
+        this.#remove(waiting);
+        reject(new NoPlace(this.#limits.waitingMax));
+      }, this.#limits.waitMsMax);
+      this.#add(waiting);
+      this.#beginWaiting();
     });
   }
 
-  #startTicking(): void {
-    if (this.#timer !== undefined) return;
-    this.#tickedAt = performance.now();
-    this.#loop = performance.eventLoopUtilization();
-    this.#timer = setInterval(() => this.#tick(), tickMs).unref();
+  #beginWaiting(): void {
+    while (this.#waiting.size > 0) {
+      const next = this.#next();
+      const { party, cost } = next.turn;
+      const max = this.#recent.isWithinShare(party) ? runningMax : aboveShareMax;
+      if (this.#running >= max) return;
+      this.#remove(next);
+      this.#shares.use(party, cost);
+      this.#recent.add(party, cost);
+      this.#running += cost;
+      next.turn.start();
+      next.begin();
+    }
   }
 
-  #tick(): void {
-    const now = performance.now();
-    const isLate = now - this.#tickedAt > tickMs + lateMs;
-    this.#tickedAt = now;
-    this.#busy += (this.#busyOfTick() - this.#busy) * lastTickShare;
-    this.#rate =
-      isLate || this.#busy > busyMax
-        ? Math.max(perMs.min, this.#rate * step.down)
-        : Math.min(perMs.max, this.#rate * step.up);
-    this.#refill(now);
-    while (this.#credit > 0 && this.#waiting.size > 0) this.#beginNext();
-    if (this.#waiting.size > 0) return;
-    clearInterval(this.#timer);
-    this.#timer = undefined;
-  }
-
-  #busyOfTick(): number {
-    const now = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(now, this.#loop);
-    this.#loop = now;
-    return utilization;
-  }
-
-  #beginNext(): void {
+  /** The first request of the tenant that has taken least. */
+  #next(): Waiting {
     this.#shares.advance(this.#waiting.keys());
-    let next: string | undefined;
-    for (const party of this.#waiting.keys())
-      if (next === undefined || this.#shares.usedBy(party) < this.#shares.usedBy(next)) next = party;
-    const first = next === undefined ? undefined : this.#waiting.get(next)?.[0];
-    if (next === undefined || first === undefined) return;
-    this.#remove(next, first);
-    this.#shares.use(next, first.cost);
-    this.#credit -= first.cost;
-    first.begin();
+    const [first, ...others] = [...this.#waiting.keys()];
+    const used = (party: string) => this.#shares.usedBy(party);
+    const least = others.reduce((one, other) => (used(other) < used(one) ? other : one), first!);
+    return this.#waiting.get(least)![0]!;
   }
 
-  #add(party: string, waiting: Waiting): void {
+  #add(waiting: Waiting): void {
+    const { party } = waiting.turn;
     const ofParty = this.#waiting.get(party);
     if (ofParty) ofParty.push(waiting);
     else {
@@ -152,11 +124,37 @@ export class FairTurns {
     }
   }
 
-  #remove(party: string, waiting: Waiting): void {
+  #remove(waiting: Waiting): void {
+    const { party } = waiting.turn;
     const ofParty = this.#waiting.get(party) ?? [];
     const index = ofParty.indexOf(waiting);
     if (index !== -1) ofParty.splice(index, 1);
     if (ofParty.length === 0) this.#waiting.delete(party);
+  }
+}
+
+/** A request that is counted from its start to its end, but no longer than a request needs that does not wait. */
+class Running {
+  readonly party: string;
+  readonly cost: Cost;
+  readonly #onEnd: () => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(party: string, cost: Cost, onEnd: () => void) {
+    this.party = party;
+    this.cost = cost;
+    this.#onEnd = onEnd;
+  }
+
+  start(): void {
+    this.#timer = setTimeout(() => this.end(), runningMs(this.cost));
+  }
+
+  end(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#onEnd();
   }
 }
 

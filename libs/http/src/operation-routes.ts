@@ -60,7 +60,10 @@ function createAuthorization(operation: Operation, authenticate: Authenticate, r
     running.check(principal.tenantId);
     if (takesLargeBody(operation) && hasLargeBody(request)) enterLarge(principal.tenantId, reply, running);
     const turn = running.begin(principal.tenantId, costOf(request));
-    if (turn) await turn;
+    if (turn === undefined) return;
+    await turn.begun;
+    // Only `close` comes when the client has gone away.
+    reply.raw.once('finish', turn.end).once('close', turn.end);
   };
 }
 

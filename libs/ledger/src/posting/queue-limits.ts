@@ -31,7 +31,7 @@ export class AccountConcurrencyLimit {
 
 /** A tenant with at least this share of all movements in the queue, and as many movements, holds up the others. */
 const dominantShare = 2 / 3;
-const dominantMin = 8;
+const dominantMin = 3;
 
 /**
  * Shares the places of the queue among the tenants that use it now, in movements. One tenant alone may use all of them.
