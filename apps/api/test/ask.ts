@@ -29,7 +29,7 @@ export async function ask(url: string, request: RawRequest = {}): Promise<RawAns
     ...(body === undefined
       ? {}
       : { body: isRaw ? (body as NonNullable<RequestInit['body']>) : JSON.stringify(body) }),
-    signal: AbortSignal.timeout(15_000),
+    signal: AbortSignal.timeout(60_000),
   });
   const text = await answer.text();
   return { status: answer.status, headers: answer.headers, text, json: parsed(text) };
