@@ -139,12 +139,15 @@ describe('the audit log', () => {
     await expect(florin.auditLog.csv()).rejects.toMatchObject({ code: 'service_unavailable', message: away });
     const rule = florin.auditLog.list({ object_id: 'velocity' });
     const fraud =
-      'The fraud service gives no answer, so its entries (fraud_rule) are missing. Try again, or leave them out with ' +
-      'object_type=account&object_type=scheduled_transaction&object_type=api_key&object_type=webhook_endpoint.';
+      'The fraud service gives no answer, so its entries (fraud_rule, fraud_alert) are missing. Try again, or leave them out with ' +
+      'object_type=account&object_type=scheduled_transaction&object_type=tenant&object_type=api_key&' +
+      'object_type=webhook_endpoint&object_type=notification_preferences.';
     await expect(rule).rejects.toMatchObject({ message: fraud });
     const { id } = await florin.accounts.create();
-    // No entry about an account can be with the apps that are away.
-    expect((await florin.auditLog.list({ object_id: id })).data).toHaveLength(1);
+    // The preferences of an account have its id and are away. Only entries of the account itself are in this app.
+    await expect(florin.auditLog.list({ object_id: id })).rejects.toMatchObject({ message: away });
+    const ofAccount = { object_id: id, object_type: 'account' as const };
+    expect((await florin.auditLog.list(ofAccount)).data).toHaveLength(1);
   });
 
   test('is merged page by page without a gap or a repeat, also among entries of the same moment', async () => {
@@ -180,7 +183,8 @@ describe('the audit log', () => {
   test('comes whole as CSV', async () => {
     const { accounts, auditLog } = bank.florin();
     const { id } = await accounts.create({ name: 'till' }, { requestId: 'csv-1' });
-    const [header, row, end] = (await auditLog.csv({ object_id: id })).split('\r\n');
+    const ofAccount = { object_id: id, object_type: 'account' as const };
+    const [header, row, end] = (await auditLog.csv(ofAccount)).split('\r\n');
     expect(header).toBe(
       'at,object_type,object_id,change,actor_id,on_behalf_of,token_id,request_id,correlation_id,address,before,after,id',
     );

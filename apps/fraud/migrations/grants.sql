@@ -15,6 +15,9 @@ grant update (state, note, decided_at, decided_by, decision_key, action_status, 
   action_due_at, action_at, action_detail) on fraud.alerts to florin_fraud;
 grant select, insert, update on fraud.rules to florin_fraud;
 -- An audit trail: rows are added, never changed.
-grant select, insert on fraud.rule_changes to florin_fraud;
-grant select on fraud.audit_log to florin_fraud;
+grant select, insert on fraud.rule_changes, fraud.alert_changes to florin_fraud;
+-- A role that reads the view needs the same right on the tables under it.
+grant select on fraud.audit_log to florin_fraud, florin_manages_all_tenants;
+grant usage on schema fraud to florin_manages_all_tenants;
+grant select on fraud.rule_changes, fraud.alert_changes to florin_manages_all_tenants;
 grant select, insert on fraud.processed_events to florin_fraud;

@@ -44,6 +44,13 @@ export const alertOutbox = {
   },
 };
 
+/** In events an actor is named by ids alone: an address is personal data. */
+function withoutAddress(actor: NonNullable<AlertView['decision']>['actor']) {
+  if (actor === null) return null;
+  const { address: _, ...ids } = actor;
+  return ids;
+}
+
 /** The event's id is derived from the alert's id, so that consumers recognize a second publication. */
 function toEvent(alert: AlertView, { change, changed_at, ...then }: AlertChange): EncodedEvent {
   const time = changed_at === null ? alert.raisedAt : rfc3339(changed_at);
@@ -66,6 +73,7 @@ function toEvent(alert: AlertView, { change, changed_at, ...then }: AlertChange)
       state: then.then_state,
       action: alert.action.kind,
       action_status: then.then_action_status,
+      ...(alert.decision && change === alert.state && { actor: withoutAddress(alert.decision.actor) }),
     },
   });
 }

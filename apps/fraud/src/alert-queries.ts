@@ -1,10 +1,14 @@
 import { type UnitOfWork, idFromUuid, idToUuid, runParameterized } from '@florin/database';
 import { rfc3339 } from './database-time.ts';
+import type { actorView } from '@florin/rules';
 import type { Evidence } from './alert.ts';
 import type { Action, RuleId, Severity } from './rule.ts';
 
 type AlertState = 'open' | 'confirmed' | 'dismissed';
 export type ActionStatus = 'pending' | 'done' | 'failed';
+
+/** Null for decisions that name nobody. */
+type DecidingActor = ReturnType<typeof actorView> | null;
 
 /** An alert as it is listed and published. Ids are prefixed, times are RFC 3339. */
 export type AlertView = {
@@ -19,7 +23,7 @@ export type AlertView = {
   movements: Evidence[] | null;
   raisedAt: string;
   state: AlertState;
-  decision: { note: string | null; at: string; by: string } | null;
+  decision: { note: string | null; at: string; by: string; actor: DecidingActor } | null;
   action: {
     kind: Action;
     status: ActionStatus | null;
@@ -43,6 +47,7 @@ export type AlertRow = {
   note: string | null;
   decided_at: string | null;
   decided_by: string | null;
+  decision_actor: DecidingActor;
   action: Action;
   action_status: ActionStatus | null;
   action_attempts: number;
@@ -53,6 +58,7 @@ export type AlertRow = {
 /** The columns of `AlertRow`, for a query that calls the table `a`. */
 export const alertColumns = `a.id, a.tenant_id, a.account_id, a.rule, a.severity, a.reason, a.evidence,
   a.evidence_movements, a.raised_at, a.state, a.note, a.decided_at, a.decided_by,
+  (select c.actor from fraud.alert_changes c where c.alert_id = a.id order by c.changed_at desc limit 1) as decision_actor,
   a.action, a.action_status, a.action_attempts, a.action_at, a.action_detail`;
 
 export function toAlertView(row: AlertRow): AlertView {
@@ -70,7 +76,10 @@ export function toAlertView(row: AlertRow): AlertView {
     decision:
       row.decided_at === null
         ? null
-        : { note: row.note, at: rfc3339(row.decided_at), by: row.decided_by ?? '' },
+        : {
+            ...{ note: row.note, at: rfc3339(row.decided_at), by: row.decided_by ?? '' },
+            actor: row.decision_actor,
+          },
     action: {
       kind: row.action,
       status: row.action_status,

@@ -11,5 +11,8 @@ grant select, insert on notifications.accounts, notifications.webhook_attempts, 
   to florin_notifications;
 grant select, insert, delete on notifications.outbox to florin_notifications;
 -- An audit trail: rows are added, never changed.
-grant select, insert on notifications.webhook_endpoint_changes to florin_notifications;
-grant select on notifications.audit_log to florin_notifications;
+grant select, insert on notifications.webhook_endpoint_changes, notifications.preference_changes to florin_notifications;
+-- A role that reads the view needs the same right on the tables under it.
+grant select on notifications.audit_log to florin_notifications, florin_manages_all_tenants;
+grant usage on schema notifications to florin_manages_all_tenants;
+grant select on notifications.webhook_endpoint_changes, notifications.preference_changes to florin_manages_all_tenants;

@@ -8,6 +8,7 @@ grant select, insert, update (revoked_at, last_used_at, last_used_address) on ac
 -- An audit trail: rows are added, never changed.
 grant select, insert on access.key_changes to florin_api, florin_manages_all_tenants;
 grant select on access.audit_log to florin_api, florin_manages_all_tenants;
+grant select, insert on access.signing_key_changes to florin_api, florin_manages_all_tenants;
 grant select, insert on access.signing_keys to florin_api;
 grant select, update (ended_at) on access.signing_keys to florin_manages_all_tenants;
 

@@ -249,7 +249,7 @@ describe('the signing keys', () => {
     const tokens = startProcess();
     const { token } = await tokens.issue(client);
     expect(await tokens.principalOf(token)).toBeDefined();
-    expect(await endSigningKeys(operators)).toBeGreaterThan(0);
+    expect(await endSigningKeys(operators, 'ada')).toBeGreaterThan(0);
     await eventually(async () => (await tokens.principalOf(token)) === undefined, { withinMs: 5_000 });
     const next = await startProcess().issue(client);
     expect(decodeProtectedHeader(next.token).kid).not.toBe(decodeProtectedHeader(token).kid);
@@ -279,7 +279,7 @@ describe('the signing keys', () => {
     const next = [`the next ${secrets[0]}`, ...secrets];
     const kidOf = ({ token }: { token: string }) => decodeProtectedHeader(token).kid;
     expect(kidOf(await startProcess({ secrets: next }).issue(client))).toBe(kidOf(old));
-    await endSigningKeys(operators);
+    await endSigningKeys(operators, 'ada');
     const fresh = await startProcess({ secrets: next }).issue(client);
     expect(kidOf(fresh)).not.toBe(kidOf(old));
     expect(kidOf(await startProcess({ secrets: next.slice(0, 1) }).issue(client))).toBe(kidOf(fresh));

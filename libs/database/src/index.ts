@@ -1,16 +1,20 @@
 export {
+  allAuditedObjects,
   auditedObjects,
-  auditedObjectOf,
+  auditedObjectsOf,
   auditPositionIn,
   auditPositionText,
+  isAuditedObject,
   readAuditLog,
   readAuditPart,
+  readBankAuditLog,
   type AuditedObject,
   type AuditedSchema,
   type AuditEntry,
   type AuditLogFilter,
   type AuditPage,
   type AuditPosition,
+  type BankAuditEntry,
 } from './audit-log.ts';
 export { connect, connectForRequests, requestLimits } from './connect.ts';
 export { Database } from './database.ts';

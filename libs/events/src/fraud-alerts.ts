@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { defineEvent, type EventOf } from './event-definition.ts';
 import {
   accountId,
+  actor,
   alertId,
   nullable,
   openWord,
@@ -58,6 +59,7 @@ export const fraudAlerts = defineEvent({
     action_status: Type.Optional(
       nullable(openWord(['pending', 'done', 'failed'], 'The state of the action; null when there is none.')),
     ),
+    actor: actor(),
   }),
 });
 

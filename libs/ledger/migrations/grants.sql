@@ -47,8 +47,9 @@ grant select, insert on ledger.account_events to florin_worker;
 grant select on ledger.outbox, ledger.account_events to florin_reads_all_tenants;
 
 -- A role that reads it needs the same right on the tables under it.
-grant select on ledger.audit_log to florin_api;
-grant execute on function ledger.actor_of to florin_api;
+grant select on ledger.audit_log to florin_api, florin_manages_all_tenants;
+grant select on ledger.account_changes, ledger.scheduled_transactions to florin_manages_all_tenants;
+grant execute on function ledger.actor_of to florin_api, florin_manages_all_tenants;
 
 grant execute on function ledger.plain_key to florin_reads_all_tenants;
 grant execute on function ledger.transactions_with_metadata, ledger.accounts_with_metadata, ledger.accounts_named

@@ -16,7 +16,8 @@ export type Actor = {
 };
 
 /** The parts of the bank that make changes by themselves. */
-type SystemPart = 'holds' | 'schedule' | 'webhooks' | 'fraud';
+export const systemParts = ['holds', 'schedule', 'webhooks', 'fraud', 'tokens'] as const;
+type SystemPart = (typeof systemParts)[number];
 
 const noRequest = { tokenId: null, requestId: null, correlationId: null, address: null, onBehalfOf: null };
 

@@ -2,6 +2,7 @@ export * from './account.ts';
 export * from './account-terms.ts';
 export * from './actor.ts';
 export * from './answer.ts';
+export * from './audit-log.ts';
 export * from './calendar.ts';
 export * from './canonical-json.ts';
 export * from './currencies.ts';

@@ -53,11 +53,11 @@ export async function startBank({ apps = appNames, env = {}, databaseUrl }: Bank
   };
   try {
     const kafkaStarts = startKafka();
+    stops.push(() => kafkaStarts.then(({ stop }) => stop()).catch(() => undefined));
     const own = databaseUrl === undefined ? await createTestDatabase('bank', migrateBank) : undefined;
     if (own) stops.push(own.drop);
     const ownUrl = own?.url ?? databaseUrl!;
     const kafka = await kafkaStarts;
-    stops.push(kafka.stop);
     const { tenantId, apiKey, fraudApiKeys } = await openTenant(ownUrl);
     const settings = {
       DATABASE_URL: ownUrl,

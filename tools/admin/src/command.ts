@@ -5,8 +5,10 @@ export type Row = Record<string, string | null>;
 
 export interface Answer {
   rows: Row[];
-  /** Printed after the rows for people, and left out of --json. */
+  /** Printed after the rows for people, and left out of --json and --csv. */
   remark?: string;
+  /** The next page of a long list, which --csv writes too. */
+  next?: (() => Promise<Answer>) | undefined;
 }
 
 /** A command of the operators' tool. */

@@ -6,9 +6,10 @@ import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Type } from 'typebox';
 import { CannotDo, type Answer, type Command } from './command.ts';
+import { auditLogCommand } from './audit-log.ts';
 import { listKeyChangesCommand } from './key-changes.ts';
 import { createKeyCommand, listKeysCommand, revokeKeyCommand } from './keys.ts';
-import { asJson, asText } from './print.ts';
+import { asJson, asText, writeCsv } from './print.ts';
 import { createRolesCommand, migrateCommand } from './roles.ts';
 import { endSigningKeysCommand } from './signing-keys.ts';
 import { createTenantCommand } from './tenants.ts';
@@ -16,7 +17,8 @@ import { isNativeError } from 'node:util/types';
 
 const configSchema = Type.Object(databaseSettings);
 
-const commands: Record<string, Command> = {
+/** All commands by their names. */
+export const commands: Readonly<Record<string, Command>> = {
   'create-roles': createRolesCommand,
   migrate: migrateCommand,
   'create-tenant': createTenantCommand,
@@ -24,6 +26,7 @@ const commands: Record<string, Command> = {
   'revoke-key': revokeKeyCommand,
   'list-keys': listKeysCommand,
   'list-key-changes': listKeyChangesCommand,
+  'audit-log': auditLogCommand,
   'end-signing-keys': endSigningKeysCommand,
 };
 
@@ -43,9 +46,11 @@ export async function runAdmin(args: string[], { env, out, err }: Surroundings):
     return 2;
   }
   try {
-    const { json, operator, options } = readOptions(command, rest);
-    const answer = await run(command, options, { env, operator });
-    out(json ? asJson(answer, command.answersMany) : asText(answer));
+    const { format, operator, options } = readOptions(command, rest);
+    await run(command, options, { env, operator }, async (answer) => {
+      if (format === 'csv') await writeCsv(answer, out);
+      else out(format === 'json' ? asJson(answer, command.answersMany) : asText(answer));
+    });
     return 0;
   } catch (error) {
     err(explain(error, command));
@@ -57,24 +62,28 @@ class Misuse extends Error {}
 
 type Options = Record<string, string | undefined>;
 
+type Format = 'text' | 'json' | 'csv';
+
 function readOptions(
   command: Command,
   args: string[],
-): { json: boolean; operator: string; options: Options } {
+): { format: Format; operator: string; options: Options } {
   const names = Object.keys(command.options);
-  const { json, operator = userInfo().username, ...options } = parse(names, args);
+  const { json, csv, operator = userInfo().username, ...options } = parse(names, args);
+  if (json && csv) throw new Misuse('--json and --csv exclude each other');
   const missing = names.filter((name) => command.options[name] === 'required' && !options[name]);
   if (missing.length > 0) throw new Misuse(`Missing: ${missing.map((name) => `--${name}`).join(', ')}`);
   if (typeof operator !== 'string' || !/^[\w.@+ -]{1,64}$/.test(operator))
     throw new Misuse('--operator is a name of 1 to 64 letters, digits, blanks and . @ + - _');
-  return { json: json === true, operator, options: options as Options };
+  const format = json ? 'json' : csv ? 'csv' : 'text';
+  return { format, operator, options: options as Options };
 }
 
 function parse(names: string[], args: string[]): Record<string, string | boolean | undefined> {
   const texts = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   try {
-    return parseArgs({ args, options: { ...texts, operator: { type: 'string' }, json: { type: 'boolean' } } })
-      .values;
+    const flags = { json: { type: 'boolean' }, csv: { type: 'boolean' } } as const;
+    return parseArgs({ args, options: { ...texts, operator: { type: 'string' }, ...flags } }).values;
   } catch (error) {
     throw new Misuse(messageOf(error), { cause: error });
   }
@@ -84,7 +93,8 @@ async function run(
   command: Command,
   options: Options,
   around: { env: Surroundings['env']; operator: string },
-): Promise<Answer> {
+  print: (answer: Answer) => Promise<void>,
+): Promise<void> {
   const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = readConfig(configSchema, around.env);
   const database = await connect({
     ...{ url, ownerUrl },
@@ -93,7 +103,8 @@ async function run(
     poolSize: 2,
   });
   try {
-    return await command.run(database, options, { url, ...around });
+    // While the database is connected: there may be further pages.
+    await print(await command.run(database, options, { url, ...around }));
   } finally {
     await database.close();
   }
@@ -105,7 +116,7 @@ function messageOf(error: unknown): string {
 
 function explain(error: unknown, command: Command): string {
   if (error instanceof Misuse)
-    return `${error.message}\nUsage: npm run admin -- ${command.usage} [--operator NAME] [--json]`;
+    return `${error.message}\nUsage: npm run admin -- ${command.usage} [--operator NAME] [--json|--csv]`;
   if (error instanceof ConfigError || error instanceof CannotDo || error instanceof SchemaOutdated)
     return error.message;
   if (isUnavailable(error)) return `The database is away: ${messageOf(error)}`;
@@ -116,5 +127,5 @@ function usage(): string {
   const lines = Object.values(commands).map(
     ({ usage, does }) => `  npm run admin -- ${usage}\n      ${does}`,
   );
-  return `Usage (each takes --json, reads DATABASE_URL, and records --operator, by default the system user):\n${lines.join('\n')}`;
+  return `Usage (each takes --json or --csv, reads DATABASE_URL, and records --operator, by default the system user):\n${lines.join('\n')}`;
 }

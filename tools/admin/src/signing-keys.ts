@@ -6,8 +6,8 @@ export const endSigningKeysCommand: Command = {
   does: 'ends the signing keys of access tokens: existing tokens are refused within 5 s, new ones have a new key',
   options: {},
   answersMany: false,
-  async run(database) {
+  async run(database, _options, { operator }) {
     await migrateAccess(database);
-    return { rows: [{ ended: String(await endSigningKeys(database)) }] };
+    return { rows: [{ ended: String(await endSigningKeys(database, operator)) }] };
   },
 };

@@ -7,9 +7,9 @@ export const createTenantCommand: Command = {
   does: 'creates a tenant with an empty ledger',
   options: { name: 'required' },
   answersMany: false,
-  async run(database, { name = '' }) {
+  async run(database, { name = '' }, { operator }) {
     await migrateLedger(database);
-    const { id } = await createTenant(database, { name });
+    const { id } = await createTenant(database, { name, operator });
     return { rows: [{ tenant_id: id, name }] };
   },
 };

@@ -7,11 +7,11 @@ import {
 } from '@florin/access';
 import { connect, newId, type Database } from '@florin/database';
 import { createTestDatabase, startPostgres, type TestDatabase } from '@florin/testing';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { runAdmin } from '../src/run-admin.ts';
+import { commands, runAdmin } from '../src/run-admin.ts';
 
 const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 /** Some calls are processes of their own, and one test starts a PostgreSQL. */
@@ -135,6 +135,129 @@ test('signing keys are ended, and with them the tokens that they signed', async 
   expect(await json(['end-signing-keys'])).toEqual({ ended: '1' });
   expect(await startProcess().principalOf(token)).toBeUndefined();
   expect(await json(['end-signing-keys'])).toEqual({ ended: '0' });
+});
+
+/** An entry of the audit log, as the command prints it. */
+type Entry = Record<'object_type' | 'object_id' | 'change', string> & {
+  tenant_id: string | null;
+  actor_id: string | null;
+  at: string;
+  id: string;
+};
+const auditLog = (...filter: string[]) => json<Entry[]>(['audit-log', '--limit', '1000', ...filter]);
+
+describe('the audit log', () => {
+  const by = ['--operator', 'grace', '--json'];
+
+  /** How a command changes something, and the record of it; or why it leaves none. */
+  const changes: Record<string, { run: () => Promise<Outcome>; entry: Partial<Entry> } | { why: string }> = {
+    'create-tenant': {
+      run: () => admin(['create-tenant', '--name', 'Grocer', ...by]),
+      entry: { object_type: 'tenant', change: 'created' },
+    },
+    'create-key': {
+      run: () => admin(['create-key', '--tenant', tenant, '--name', 'till', ...by]),
+      entry: { object_type: 'api_key', change: 'created' },
+    },
+    'revoke-key': {
+      async run() {
+        const { key_id: id } = await json<{ key_id: string }>([
+          'create-key',
+          '--tenant',
+          tenant,
+          '--name',
+          'x',
+        ]);
+        return admin(['revoke-key', '--id', id, ...by]);
+      },
+      entry: { object_type: 'api_key', change: 'revoked' },
+    },
+    'end-signing-keys': {
+      async run() {
+        const secrets = ['shared-by-the-processes-0123456789'];
+        const credentials = createCredentials(database);
+        const issuer = 'https://bank.example';
+        const tokens = createAccessTokens({ database, credentials, issuer, lifetimeSeconds: 60, secrets });
+        const key = await json<Record<string, string>>(['create-key', '--tenant', tenant, '--name', 'shop']);
+        const { key_id: clientId = '', api_key: clientSecret = '' } = key;
+        await tokens.issue({ clientId, clientSecret, scopes: undefined });
+        return admin(['end-signing-keys', ...by]);
+      },
+      entry: { object_type: 'signing_key', change: 'ended', tenant_id: null },
+    },
+    'create-roles': {
+      why: 'It is about PostgreSQL: whoever may run it could change any record. PostgreSQL logs it.',
+    },
+    migrate: { why: 'The schemas record it themselves, in their tables of migrations.' },
+    'list-keys': { why: 'It reads.' },
+    'list-key-changes': { why: 'It reads.' },
+    'audit-log': { why: 'It reads.' },
+  };
+
+  test('has a line here for every command', () => {
+    expect(Object.keys(changes).sort()).toEqual(Object.keys(commands).sort());
+  });
+
+  const recorded = Object.entries(changes).flatMap(([name, change]) =>
+    'why' in change ? [] : [[name, change] as const],
+  );
+
+  test.each(recorded)('has what %s changed, with the name of the operator', async (_name, { run, entry }) => {
+    const known = (await auditLog('--actor-id', 'operator:grace')).length;
+    expect(await run()).toMatchObject({ code: 0 });
+    const entries = await auditLog('--actor-id', 'operator:grace');
+    expect(entries).toHaveLength(known + 1);
+    expect(entries[0]).toMatchObject({ ...entry, actor_id: 'operator:grace' });
+  });
+
+  test('is that of one tenant, or of all tenants and the bank itself, filtered as in the API', async () => {
+    const { tenant_id: other } = await json<{ tenant_id: string }>(['create-tenant', '--name', 'Florist']);
+    const key = await json<{ key_id: string }>(['create-key', '--tenant', other, '--name', 'till']);
+    const all = await auditLog();
+    for (const each of [tenant, other, null]) expect(all.map(({ tenant_id }) => tenant_id)).toContain(each);
+    const own = await auditLog('--tenant', other);
+    expect(own).toMatchObject([
+      { object_type: 'api_key', object_id: key.key_id, change: 'created', tenant_id: other },
+      { object_type: 'tenant', object_id: other, change: 'created' },
+    ]);
+    expect(await auditLog('--object-id', key.key_id)).toEqual(own.slice(0, 1));
+    expect(await auditLog('--tenant', other, '--object-type', 'tenant,account')).toEqual(own.slice(1));
+    const [made] = own;
+    expect((await auditLog('--to', made?.at ?? ''))[0]).toEqual(own[1]);
+    expect((await auditLog('--from', made?.at ?? '')).at(-1)).toEqual(made);
+    expect(await auditLog('--actor-id', 'operator:nobody')).toEqual([]);
+  });
+
+  test('has pages without a gap, and comes whole as CSV', async () => {
+    const all = await auditLog();
+    expect(all.length).toBeGreaterThan(3);
+    const seen: string[] = [];
+    for (let cursor: string[] = []; ;) {
+      const { out } = await admin(['audit-log', '--limit', '2', ...cursor]);
+      seen.push(...(out.replace(/^There are more.*/m, '').match(/audit_[0-9a-z]{26}$/gm) ?? []));
+      const [, next] = /^There are more: --cursor (\S+)$/m.exec(out) ?? [];
+      if (next === undefined) break;
+      cursor = ['--cursor', next];
+    }
+    // A page of one row is a list of its fields, which end with the id too.
+    expect(seen).toEqual(all.map(({ id }) => id));
+    const lines = (await admin(['audit-log', '--limit', '2', '--csv'])).out.trimEnd().split('\n');
+    expect(lines[0]).toBe(
+      'at,tenant_id,object_type,object_id,change,actor_id,on_behalf_of,token_id,request_id,correlation_id,address,before,after,id',
+    );
+    expect(lines.slice(1).map((line) => line.split(',').at(-1))).toEqual(all.map(({ id }) => id));
+  });
+
+  test.each([
+    [['--limit', '0'], /^--limit is a number/],
+    [['--cursor', 'x'], /^--cursor x is none/],
+    [['--object-type', 'vault'], /^There are no objects of type "vault"\. There are account, /],
+    [['--from', 'yesterday'], /^--from "yesterday" is not a time/],
+    [['--tenant', newId('tenant')], /^There is no tenant/],
+  ])('refuses %j with one line', async (args, line) => {
+    const { code, err } = await admin(['audit-log', ...args]);
+    expect([code, err]).toEqual([1, expect.stringMatching(line)]);
+  });
 });
 
 test('people read a table, and never a key again', async () => {

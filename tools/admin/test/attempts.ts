@@ -64,6 +64,15 @@ export const attempts: readonly Attempt[] = [
     'rewrite a change of a webhook endpoint',
     () => `update notifications.webhook_endpoint_changes set actor = '{}'`,
   ),
+  attempt('delete from the changes of alerts', () => `delete from fraud.alert_changes`),
+  attempt('rewrite a change of an alert', () => `update fraud.alert_changes set actor = '{}'`),
+  attempt('delete from the changes of preferences', () => `delete from notifications.preference_changes`),
+  attempt(
+    'rewrite a change of preferences',
+    () => `update notifications.preference_changes set actor = '{}'`,
+  ),
+  attempt('delete from the changes of signing keys', () => `delete from access.signing_key_changes`),
+  attempt('rewrite a change of a signing key', () => `update access.signing_key_changes set actor = '{}'`),
   attempt('truncate the transactions', () => `truncate ledger.transactions`),
   attempt('rewrite an outbox row', () => `update ledger.outbox set transaction_ids = '{}'`),
   attempt(

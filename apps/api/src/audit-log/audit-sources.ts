@@ -1,6 +1,6 @@
 import {
-  auditedObjectOf,
   auditedObjects,
+  auditedObjectsOf,
   auditPositionText,
   readAuditLog,
   type AuditedObject,
@@ -90,7 +90,8 @@ export async function readSources(
   const { object_type: types, object_id: id, limit } = request.filter;
   const mayBeIn = ({ objects }: AuditSource) =>
     objects.some(
-      (object) => (types?.includes(object) ?? true) && (id === undefined || auditedObjectOf(id) === object),
+      (object) =>
+        (types?.includes(object) ?? true) && (id === undefined || auditedObjectsOf(id).includes(object)),
     );
   const pages = await Promise.all(sources.filter(mayBeIn).map((source) => source.read(request)));
   return mergePages(pages, limit);

@@ -57,13 +57,14 @@ function decisionHandler(
   database: Database,
   state: Decision['state'],
 ): Handler<'confirmFraudAlert'> & Handler<'dismissFraudAlert'> {
-  return async ({ principal, params: { id }, body, idempotencyKey }) => {
+  return async ({ principal, params: { id }, body, idempotencyKey, actor }) => {
     const { tenantId, credentialId: decidedBy } = principal;
-    const { alert, replayed } = await database
-      .of(tenantId)
-      .unitOfWork((unit) =>
-        decideAlert(unit, { tenantId, id, state, note: body?.note ?? null, decidedBy, idempotencyKey }),
-      );
+    const { alert, replayed } = await database.of(tenantId).unitOfWork((unit) =>
+      decideAlert(unit, {
+        ...{ tenantId, id, state, note: body?.note ?? null, decidedBy },
+        ...{ actor, idempotencyKey },
+      }),
+    );
     return {
       body: withEvidence(alert),
       ...(replayed ? { headers: { 'idempotent-replayed': 'true' } } : {}),
@@ -84,7 +85,10 @@ function toAnswer(alert: AlertView) {
     transaction_ids: evidence,
     raised_at: raisedAt,
     state,
-    decision: decision && { note: decision.note, decided_at: decision.at, decided_by: decision.by },
+    decision: decision && {
+      ...{ note: decision.note, decided_at: decision.at, decided_by: decision.by },
+      actor: decision.actor,
+    },
     action,
   };
 }

@@ -239,7 +239,8 @@ describe('an alert', () => {
     };
     const { changed_by } = await florin.accounts.get(accountId);
     expect(changed_by).toMatchObject(frozenBy);
-    const { data: recorded } = await florin.auditLog.list({ object_id: accountId, actor_id: 'system:fraud' });
+    const freezes = { object_id: accountId, object_type: 'account', actor_id: 'system:fraud' } as const;
+    const { data: recorded } = await florin.auditLog.list(freezes);
     expect(recorded).toMatchObject([{ change: 'frozen', actor: changed_by }]);
     expect(alert.action).toMatchObject({ kind: 'freeze', attempts: 1, detail: 'The account is frozen.' });
     const reported = await changesOf(alert.id, 2);

@@ -1,6 +1,12 @@
 import type { Database } from '@florin/database';
 import { Problem, type Handlers } from '@florin/http';
-import { findPreferences, savePreferences, type PreferencesView } from './preference-store.ts';
+import {
+  findPreferences,
+  lockPreferences,
+  savePreferences,
+  type PreferencesView,
+} from './preference-store.ts';
+import { recordPreferenceChange } from './preference-changes.ts';
 
 type PreferenceHandlers = Pick<
   Handlers<'notifications'>,
@@ -16,10 +22,17 @@ export function createPreferenceHandlers(database: Database): PreferenceHandlers
         .read((unit) => findPreferences(unit, { tenantId, accountId }));
       return { body: answerOf(found) };
     },
-    async replaceNotificationPreferences({ principal: { tenantId }, params: { id: accountId }, body }) {
+    async replaceNotificationPreferences({
+      principal: { tenantId },
+      params: { id: accountId },
+      body,
+      actor,
+    }) {
       const saved = await database.of(tenantId).unitOfWork(async (unit) => {
-        answerOf(await findPreferences(unit, { tenantId, accountId }));
+        await lockPreferences(unit, accountId);
+        const before = answerOf(await findPreferences(unit, { tenantId, accountId }));
         await savePreferences(unit, accountId, body);
+        await recordPreferenceChange(unit, { tenantId, accountId, actor }, { before, after: body });
         return findPreferences(unit, { tenantId, accountId });
       });
       return { body: answerOf(saved) };

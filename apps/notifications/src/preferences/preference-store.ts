@@ -1,5 +1,6 @@
 import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import type { FlorinEvent } from '@florin/events';
+import type { actorView } from '@florin/rules';
 import { timeText } from '../webhooks/endpoint-store.ts';
 import { defaultPreferences, type Preferences } from './preferences.ts';
 
@@ -9,7 +10,12 @@ type PreferenceRow = Omit<Preferences, 'minimum_amount'> & {
   minimum_amount: string;
 };
 
-export type PreferencesView = Preferences & { account_id: string; updated_at: string | null };
+export type PreferencesView = Preferences & {
+  account_id: string;
+  updated_at: string | null;
+  /** Who made the latest change; null while the defaults apply, and for changes from before actors were recorded. */
+  changed_by: ReturnType<typeof actorView> | null;
+};
 
 /** Records the accounts that a batch of events has opened. */
 export async function recordAccounts(unit: UnitOfWork, events: readonly FlorinEvent[]): Promise<void> {
@@ -48,17 +54,27 @@ export async function findPreferences(
   unit: UnitOfWork,
   { tenantId, accountId }: { tenantId: string; accountId: string },
 ): Promise<PreferencesView | undefined> {
-  type Row = Partial<PreferenceRow> & { kinds: Preferences['kinds'] | null; updated_at: string | null };
+  type Row = Partial<PreferenceRow> &
+    Pick<PreferencesView, 'updated_at' | 'changed_by'> & { kinds: Preferences['kinds'] | null };
   const [row] = await runParameterized<Row>(
     unit,
-    `select p.email, p.language, p.kinds, p.minimum_amount::text, ${timeText('p.updated_at')} as updated_at
+    `select p.email, p.language, p.kinds, p.minimum_amount::text, ${timeText('p.updated_at')} as updated_at,
+            (select c.actor from notifications.preference_changes c where c.account_id = a.id
+              order by c.changed_at desc, c.id desc limit 1) as changed_by
        from notifications.accounts a left join notifications.preferences p on p.account_id = a.id
       where a.tenant_id = $1 and a.id = $2`,
     [idToUuid(tenantId), idToUuid(accountId)],
   );
   if (!row) return undefined;
   const preferences = row.updated_at === null ? defaultPreferences : toPreferences(row as PreferenceRow);
-  return { account_id: accountId, ...preferences, updated_at: row.updated_at };
+  return { account_id: accountId, ...preferences, updated_at: row.updated_at, changed_by: row.changed_by };
+}
+
+/** Locks the preferences of an account until the unit of work ends: an account without any has no row to lock. */
+export async function lockPreferences(unit: UnitOfWork, accountId: string): Promise<void> {
+  await runParameterized(unit, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `notification preferences ${accountId}`,
+  ]);
 }
 
 /** Inserts or replaces the preferences of an account, which must be recorded. */

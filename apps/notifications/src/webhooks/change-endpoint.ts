@@ -45,7 +45,7 @@ export async function changeEndpoint(
 /** Makes a challenge due at once unless the endpoint is verified. Throws `not_found` if there is none. */
 export async function verifyEndpoint(
   { database, countRequested }: WebhookSettings,
-  { principal: { tenantId }, params: { id } }: Pick<ChangeRequest, 'principal' | 'params'>,
+  { principal: { tenantId }, params: { id }, actor }: Omit<ChangeRequest, 'body'>,
 ): Promise<Endpoint> {
   const endpoint = await database.of(tenantId).unitOfWork(async (unit) => {
     await lockEndpoint(unit, id);
@@ -54,6 +54,9 @@ export async function verifyEndpoint(
     assertEnabled(known);
     countRequested(tenantId);
     await requestVerification(unit, { tenantId, id });
+    const before = { verification: known.verification.status };
+    const made = { change: 'verification_requested', before, after: { verification: 'pending' } } as const;
+    await recordEndpointChange(unit, { tenantId, endpointId: id, actor }, made);
     return findEndpoint(unit, { tenantId, id });
   });
   if (!endpoint) throw new Problem('not_found');

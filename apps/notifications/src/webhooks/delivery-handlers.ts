@@ -1,5 +1,6 @@
 import type { Database } from '@florin/database';
 import { createListCursors, Problem, type Handlers } from '@florin/http';
+import { recordEndpointChange } from './endpoint-changes.ts';
 import { findEndpoint, type Endpoint } from './endpoint-store.ts';
 import { findDelivery, listAttempts, listDeliveries } from './list-deliveries.ts';
 import {
@@ -45,20 +46,22 @@ export function createDeliveryHandlers({
       const attempts = await database.of(tenantId).read((unit) => listAttempts(unit, id));
       return { body: { ...delivery, attempts } };
     },
-    async replayWebhookDelivery({ principal: { tenantId }, params: { id } }) {
+    async replayWebhookDelivery({ principal: { tenantId }, params: { id }, actor }) {
       const replayed = await database.of(tenantId).unitOfWork(async (unit) => {
         const delivery = await findDelivery(unit, { tenantId, id });
         if (!delivery) throw new Problem('not_found');
         assertSends(await findEndpoint(unit, { tenantId, id: delivery.endpoint_id }));
         countRequested(tenantId);
         await replayDelivery(unit, id);
+        const made = { change: 'delivery_replayed', before: {}, after: { delivery_id: id } } as const;
+        await recordEndpointChange(unit, { tenantId, endpointId: delivery.endpoint_id, actor }, made);
         return findDelivery(unit, { tenantId, id });
       });
       if (!replayed) throw new Problem('not_found');
       const { body: _, ...view } = replayed;
       return { body: view };
     },
-    async testWebhookEndpoint({ principal: { tenantId }, params: { id }, idempotencyKey: name }) {
+    async testWebhookEndpoint({ principal: { tenantId }, params: { id }, idempotencyKey: name, actor }) {
       const made = await database.of(tenantId).unitOfWork(async (unit) => {
         const endpoint = await findEndpoint(unit, { tenantId, id });
         if (!endpoint) throw new Problem('not_found');
@@ -68,6 +71,8 @@ export function createDeliveryHandlers({
           countRequested(tenantId);
         }
         const delivery = known || (await insertPing(unit, { tenantId, endpointId: id, name }));
+        const made = { change: 'test_requested', before: {}, after: { delivery_id: delivery } } as const;
+        if (!known) await recordEndpointChange(unit, { tenantId, endpointId: id, actor }, made);
         return findDelivery(unit, { tenantId, id: delivery });
       });
       if (!made) throw new Problem('not_found');

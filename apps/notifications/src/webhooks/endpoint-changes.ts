@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
 import { actorView, type Actor } from '@florin/rules';
-import type { Endpoint } from './endpoint-store.ts';
+import { differences } from '../differences.ts';
+import type { changesOfSettings, Endpoint } from './endpoint-store.ts';
 
-type Change = 'created' | 'updated' | 'deleted' | 'secret_created' | 'secret_deleted';
+/** What was requested for an endpoint and leaves its settings as they are. */
+type Request = 'verification_requested' | 'test_requested' | 'delivery_replayed';
+type Change = (typeof changesOfSettings)[number] | Request;
 
 /** What a record shows of an endpoint before and after its change. */
 type Recorded = Partial<Pick<Endpoint, 'description' | 'event_types' | 'enabled'>> & {
   url_origin?: string;
   url_sha256?: string;
   secret_id?: string;
+  delivery_id?: string;
+  verification?: Endpoint['verification']['status'];
 };
 
 /**
@@ -43,13 +47,4 @@ export async function recordEndpointChange(
       ...[was, is, actorView(actor)].map((value) => JSON.stringify(value)),
     ],
   );
-}
-
-/** Of both, the fields whose values differ. */
-function differences(before: Recorded, after: Recorded): [Recorded, Recorded] {
-  const pick = (from: Recorded, other: Readonly<Record<string, unknown>>): Recorded =>
-    Object.fromEntries(
-      Object.entries(from).filter(([name, value]) => !isDeepStrictEqual(value, other[name])),
-    );
-  return [pick(before, after), pick(after, before)];
 }

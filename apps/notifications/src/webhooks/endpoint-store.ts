@@ -36,6 +36,16 @@ type EndpointRow = Omit<Endpoint, 'secrets'> & { secrets: Endpoint['secrets'] | 
 export const timeText = (column: string): string =>
   `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** Changes of an endpoint or its secrets: what the endpoint shows as its latest change is one of them. */
+export const changesOfSettings = [
+  'created',
+  'updated',
+  'disabled',
+  'deleted',
+  'secret_created',
+  'secret_deleted',
+] as const;
+
 const columns = `
   e.id, e.url, e.description, e.event_types, e.enabled, e.disabled_reason,
   ${timeText('e.disabled_at')} as disabled_at, ${timeText('e.failing_since')} as failing_since,
@@ -49,7 +59,8 @@ const columns = `
      from notifications.webhook_secrets s
     where s.endpoint_id = e.id and (s.expires_at is null or s.expires_at > now())) as secrets,
   (select c.actor from notifications.webhook_endpoint_changes c
-    where c.endpoint_id = e.id order by c.changed_at desc, c.id desc limit 1) as changed_by`;
+    where c.endpoint_id = e.id and c.change in (${changesOfSettings.map((change) => `'${change}'`).join()})
+    order by c.changed_at desc, c.id desc limit 1) as changed_by`;
 
 export async function listEndpoints(
   unit: UnitOfWork,

@@ -1,4 +1,5 @@
 import { idToUuid, runParameterized, type Database, type UnitOfWork } from '@florin/database';
+import { actorView, systemActor } from '@florin/rules';
 import type { LostRange } from '../attempt-loop.ts';
 import { sealedSecrets, signingSecrets, type SealedSecret, type SecretsRow } from './secret-store.ts';
 
@@ -105,9 +106,12 @@ export async function claimChallenges(
   }));
 }
 
+const byThisApp = JSON.stringify(actorView(systemActor('webhooks')));
+
 /**
- * Records the results of challenges. The result of a challenge whose lease has passed to a later one is ignored, and so is
- * that of a challenge to a URL which the endpoint no longer has.
+ * Records the results of challenges, and as a change by this app what endpoints have become by them. The result of a
+ * challenge whose lease has passed to a later one is ignored, and so is that of a challenge to a URL which the endpoint no
+ * longer has.
  */
 export async function settleChallenges(unit: UnitOfWork, ended: readonly EndedChallenge[]): Promise<void> {
   await runParameterized(
@@ -118,16 +122,22 @@ export async function settleChallenges(unit: UnitOfWork, ended: readonly EndedCh
            as s (id, number, url, status, at, failure, retry_ms)
          join notifications.webhook_endpoints e on e.id = s.id
         where e.verification = 'pending' and e.challenges = s.number and e.url = s.url
-        order by e.id for update of e)
-     update notifications.webhook_endpoints as e
-        set verification = s.status, unsettled_challenges = 0,
-            verified_at = case s.status when 'verified' then now() end,
-            failing_since = case s.status when 'verified' then null else e.failing_since end,
-            next_challenge_at = case s.status when 'pending' then now() + make_interval(secs => s.retry_ms / 1000.0) end,
-            last_challenge_at = s.at, last_challenge_failure = s.failure,
-            events_missed_since = case when s.status = 'failed' and e.events_missed_since is null then now()
-                                       else e.events_missed_since end
-       from ended as s where e.id = s.id`,
+        order by e.id for update of e),
+     updated as (
+       update notifications.webhook_endpoints as e
+          set verification = s.status, unsettled_challenges = 0,
+              verified_at = case s.status when 'verified' then now() end,
+              failing_since = case s.status when 'verified' then null else e.failing_since end,
+              next_challenge_at = case s.status when 'pending' then now() + make_interval(secs => s.retry_ms / 1000.0) end,
+              last_challenge_at = s.at, last_challenge_failure = s.failure,
+              events_missed_since = case when s.status = 'failed' and e.events_missed_since is null then now()
+                                         else e.events_missed_since end
+         from ended as s where e.id = s.id
+       returning e.tenant_id, e.id, e.verification)
+     insert into notifications.webhook_endpoint_changes (tenant_id, endpoint_id, change, before, after, actor)
+     select tenant_id, id, case verification when 'verified' then 'verified' else 'verification_failed' end,
+            '{"verification": "pending"}', jsonb_build_object('verification', verification), $8::jsonb
+       from updated where verification <> 'pending'`,
     [
       ended.map(({ challenge }) => challenge.endpointId),
       ended.map(({ challenge }) => challenge.attempt),
@@ -136,6 +146,7 @@ export async function settleChallenges(unit: UnitOfWork, ended: readonly EndedCh
       ended.map(({ at }) => at.toISOString()),
       ended.map(({ failure }) => failure),
       ended.map(({ retryMs }) => retryMs),
+      byThisApp,
     ],
   );
 }
@@ -168,12 +179,21 @@ export async function beginVerification(unit: UnitOfWork, id: string, required: 
   );
 }
 
-/** Counts every endpoint as verified, where proofs were switched off. */
+/** Counts every endpoint as verified, where proofs were switched off, and records for which ones that is new. */
 export async function acceptUnverified(unit: UnitOfWork): Promise<void> {
   await runParameterized(
     unit,
-    `update notifications.webhook_endpoints set verification = 'verified', next_challenge_at = null
-      where verification <> 'verified'`,
-    [],
+    `with known as (
+       select id, verification from notifications.webhook_endpoints
+        where verification <> 'verified' order by id for update),
+     accepted as (
+       update notifications.webhook_endpoints as e set verification = 'verified', next_challenge_at = null
+         from known where e.id = known.id
+       returning e.tenant_id, e.id, known.verification)
+     insert into notifications.webhook_endpoint_changes (tenant_id, endpoint_id, change, before, after, actor)
+     select tenant_id, id, 'verified', jsonb_build_object('verification', verification),
+            '{"verification": "verified"}', $1::jsonb
+       from accepted`,
+    [byThisApp],
   );
 }

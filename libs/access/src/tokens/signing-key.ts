@@ -1,4 +1,5 @@
-import { newId, runParameterized, TypedId, type Database } from '@florin/database';
+import { idToUuid, newId, runParameterized, TypedId, type Database, type UnitOfWork } from '@florin/database';
+import { actorView, operatorActor, systemActor, type Actor } from '@florin/rules';
 import { defineEntity, p, type EntityManager, type InferEntity } from '@mikro-orm/core';
 import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import { decryptKey, encryptKey } from './encrypted-key.ts';
@@ -54,6 +55,8 @@ export async function makeSigningKey(
     const createdAt = new Date();
     if (!isKeyDue(usable, createdAt)) return;
     em.create(SigningKeyEntity, { id, publicJwk, sealedPrivateKey, createdAt, endedAt: null });
+    await em.flush();
+    await recordSigningKeyChange(em, [id], 'created', systemActor('tokens'));
   });
 }
 
@@ -72,10 +75,27 @@ export async function decryptable(
  * Ends all signing keys on behalf of an operator, for example after a key was stolen. Within 3 s no process accepts a
  * token signed with them, and the next token is signed with a new key. Returns their number.
  */
-export async function endSigningKeys(database: Database): Promise<number> {
+export async function endSigningKeys(database: Database, operator: string): Promise<number> {
   return database.unitOfWork(async (em) => {
     const keys = await findSigningKeys(em);
     for (const key of keys) key.endedAt = new Date();
+    const ids = keys.map(({ id }) => id);
+    await recordSigningKeyChange(em, ids, 'ended', operatorActor(operator));
     return keys.length;
   });
+}
+
+/** Records who changed signing keys, in the unit of work that does. */
+async function recordSigningKeyChange(
+  em: UnitOfWork,
+  ids: readonly string[],
+  change: 'created' | 'ended',
+  actor: Actor,
+): Promise<void> {
+  await runParameterized(
+    em,
+    `insert into access.signing_key_changes (signing_key_id, change, actor)
+     select id, $2, $3::jsonb from unnest($1::uuid[]) as s (id)`,
+    [ids.map(idToUuid), change, JSON.stringify(actorView(actor))],
+  );
 }

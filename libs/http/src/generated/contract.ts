@@ -7649,7 +7649,7 @@ export const contract: object = {
           "Audit log"
         ],
         "summary": "List who changed what",
-        "description": "Every recorded change of your accounts, scheduled transactions, API keys, fraud rules and webhook endpoints, newest\nfirst: what was changed, the fields that differ, and who changed it by which request. Entries are never changed or\nremoved. Movements of money are not in it: each transaction names its `actor`. An entry must match all filters; of\na repeated filter it must match one value.\n\nWith `Accept: text/csv` the list comes whole, one line per entry.\n\nThe list is complete or it fails: while an app that has some of the entries is away, the answer is 503 and names it.\nRepeat `object_type` to leave out what that app records.\n",
+        "description": "Every recorded change of your accounts, scheduled transactions, API keys, fraud rules and alerts, webhook endpoints and\nnotification preferences, newest first: what was changed, the fields that differ, and who changed it by which request. Entries are never changed or\nremoved. Movements of money are not in it: each transaction names its `actor`. An entry must match all filters; of\na repeated filter it must match one value.\n\nWith `Accept: text/csv` the list comes whole, one line per entry.\n\nThe list is complete or it fails: while an app that has some of the entries is away, the answer is 503 and names it.\nRepeat `object_type` to leave out what that app records.\n",
         "x-served-by": "api",
         "x-also-served-by": [
           "fraud",
@@ -7689,7 +7689,7 @@ export const contract: object = {
           {
             "name": "object_id",
             "in": "query",
-            "description": "Only changes of this object, by its id; of a fraud rule, by its name.",
+            "description": "Only changes of this object, by its id; of a fraud rule, by its name. An account's id is also that of its notification\npreferences.\n",
             "schema": {
               "type": "string",
               "minLength": 1,
@@ -9720,13 +9720,16 @@ export const contract: object = {
       },
       "AuditedObjectType": {
         "type": "string",
-        "description": "`account` (opened, changed, frozen, unfrozen, closed), `scheduled_transaction` (created, cancelled), `api_key`\n(created, rotated, revoked), `fraud_rule`, or `webhook_endpoint` (also its secrets). More kinds may be added.\n",
+        "description": "`account` (opened, changed, frozen, unfrozen, closed), `scheduled_transaction` (created, cancelled), `api_key`\n(created, rotated, revoked), `fraud_rule`, `fraud_alert` (confirmed, dismissed), `webhook_endpoint` (also its secrets,\nchallenges, test events and replays), `notification_preferences`, or `tenant` (created). More kinds may be added.\n",
         "enum": [
           "account",
           "scheduled_transaction",
           "api_key",
           "fraud_rule",
-          "webhook_endpoint"
+          "fraud_alert",
+          "webhook_endpoint",
+          "notification_preferences",
+          "tenant"
         ]
       },
       "AuditLogEntry": {
@@ -9756,11 +9759,11 @@ export const contract: object = {
           },
           "object_id": {
             "type": "string",
-            "description": "The id of what was changed; of a fraud rule, its name."
+            "description": "The id of what was changed; of a fraud rule, its name; of notification preferences, their account."
           },
           "change": {
             "type": "string",
-            "description": "What was done: `opened`, `updated`, `frozen`, `unfrozen`, `closed`, `created`, `cancelled`, `rotated`, `revoked`,\n`disabled`, `deleted`, `secret_created`, `secret_deleted`. More may be added.\n",
+            "description": "What was done: `opened`, `updated`, `frozen`, `unfrozen`, `closed`, `created`, `cancelled`, `rotated`, `revoked`,\n`disabled`, `deleted`, `secret_created`, `secret_deleted`, `verification_requested`, `verified`,\n`verification_failed`, `test_requested`, `delivery_replayed`, `confirmed`, `dismissed`. More may be added.\n",
             "examples": [
               "frozen"
             ]
@@ -9771,7 +9774,7 @@ export const contract: object = {
           "before": {
             "type": "object",
             "additionalProperties": true,
-            "description": "The fields that differ, as they were. Empty for what did not exist before. Never a secret: the URL of a webhook\nendpoint, whose path and query may hold a token, stands as `url_origin` and `url_sha256` (hex).\n"
+            "description": "The fields that differ, as they were. Empty for what did not exist before. Never a secret: the URL of a webhook\nendpoint, whose path and query may hold a token, stands as `url_origin` and `url_sha256` (hex), and an address of mail\nas `email_sha256`.\n"
           },
           "after": {
             "type": "object",
@@ -11624,6 +11627,9 @@ export const contract: object = {
               "decided_by": {
                 "type": "string",
                 "description": "The credential that the request came with."
+              },
+              "actor": {
+                "$ref": "#/components/schemas/Actor"
               }
             }
           },
@@ -11908,6 +11914,10 @@ export const contract: object = {
             ],
             "format": "date-time",
             "description": "Null while the defaults apply."
+          },
+          "changed_by": {
+            "$ref": "#/components/schemas/Actor",
+            "description": "Who made the latest change; null while the defaults apply."
           }
         }
       },

@@ -2324,6 +2324,90 @@ export const eventsContract: object = {
               }
             ],
             "description": "The state of the action; null when there is none."
+          },
+          "actor": {
+            "anyOf": [
+              {
+                "type": "object",
+                "required": [
+                  "type",
+                  "id",
+                  "token_id",
+                  "request_id",
+                  "correlation_id",
+                  "on_behalf_of"
+                ],
+                "properties": {
+                  "type": {
+                    "type": "string",
+                    "pattern": "^[a-z][a-z0-9_-]{0,63}$",
+                    "examples": [
+                      "api_key",
+                      "operator",
+                      "system"
+                    ],
+                    "description": "The kind of actor."
+                  },
+                  "id": {
+                    "type": "string",
+                    "description": "The id of the API key, `operator:` and a name, or `system:` and a part of the bank."
+                  },
+                  "token_id": {
+                    "anyOf": [
+                      {
+                        "type": "string",
+                        "description": "The access token by which the key acted; null for the key itself."
+                      },
+                      {
+                        "type": "null"
+                      }
+                    ],
+                    "description": "The access token by which the key acted; null for the key itself."
+                  },
+                  "request_id": {
+                    "anyOf": [
+                      {
+                        "type": "string",
+                        "description": "The server's own id of the request; null where no request was made."
+                      },
+                      {
+                        "type": "null"
+                      }
+                    ],
+                    "description": "The server's own id of the request; null where no request was made."
+                  },
+                  "correlation_id": {
+                    "anyOf": [
+                      {
+                        "type": "string",
+                        "description": "The client's own id of the request; null if it sent none."
+                      },
+                      {
+                        "type": "null"
+                      }
+                    ],
+                    "description": "The client's own id of the request; null if it sent none."
+                  },
+                  "on_behalf_of": {
+                    "anyOf": [
+                      {
+                        "type": "string",
+                        "description": "For whom the system acted, such as the key that scheduled a transaction."
+                      },
+                      {
+                        "type": "null"
+                      }
+                    ],
+                    "description": "For whom the system acted, such as the key that scheduled a transaction."
+                  }
+                },
+                "description": "Who made it; null where nobody was recorded. Absent on early events."
+              },
+              {
+                "type": "null"
+              }
+            ],
+            "description": "Who made it; null where nobody was recorded. Absent on early events."
           }
         }
       },

@@ -1193,8 +1193,8 @@ export interface paths {
         };
         /**
          * List who changed what
-         * @description Every recorded change of your accounts, scheduled transactions, API keys, fraud rules and webhook endpoints, newest
-         *     first: what was changed, the fields that differ, and who changed it by which request. Entries are never changed or
+         * @description Every recorded change of your accounts, scheduled transactions, API keys, fraud rules and alerts, webhook endpoints and
+         *     notification preferences, newest first: what was changed, the fields that differ, and who changed it by which request. Entries are never changed or
          *     removed. Movements of money are not in it: each transaction names its `actor`. An entry must match all filters; of
          *     a repeated filter it must match one value.
          *
@@ -1758,10 +1758,11 @@ export interface components {
         } | null;
         /**
          * @description `account` (opened, changed, frozen, unfrozen, closed), `scheduled_transaction` (created, cancelled), `api_key`
-         *     (created, rotated, revoked), `fraud_rule`, or `webhook_endpoint` (also its secrets). More kinds may be added.
+         *     (created, rotated, revoked), `fraud_rule`, `fraud_alert` (confirmed, dismissed), `webhook_endpoint` (also its secrets,
+         *     challenges, test events and replays), `notification_preferences`, or `tenant` (created). More kinds may be added.
          * @enum {string}
          */
-        AuditedObjectType: "account" | "scheduled_transaction" | "api_key" | "fraud_rule" | "webhook_endpoint";
+        AuditedObjectType: "account" | "scheduled_transaction" | "api_key" | "fraud_rule" | "fraud_alert" | "webhook_endpoint" | "notification_preferences" | "tenant";
         AuditLogEntry: {
             /** @description The same at every reading. */
             id: string;
@@ -1771,18 +1772,20 @@ export interface components {
              */
             at: string;
             object_type: components["schemas"]["AuditedObjectType"];
-            /** @description The id of what was changed; of a fraud rule, its name. */
+            /** @description The id of what was changed; of a fraud rule, its name; of notification preferences, their account. */
             object_id: string;
             /**
              * @description What was done: `opened`, `updated`, `frozen`, `unfrozen`, `closed`, `created`, `cancelled`, `rotated`, `revoked`,
-             *     `disabled`, `deleted`, `secret_created`, `secret_deleted`. More may be added.
+             *     `disabled`, `deleted`, `secret_created`, `secret_deleted`, `verification_requested`, `verified`,
+             *     `verification_failed`, `test_requested`, `delivery_replayed`, `confirmed`, `dismissed`. More may be added.
              * @example frozen
              */
             change: string;
             actor: components["schemas"]["Actor"];
             /**
              * @description The fields that differ, as they were. Empty for what did not exist before. Never a secret: the URL of a webhook
-             *     endpoint, whose path and query may hold a token, stands as `url_origin` and `url_sha256` (hex).
+             *     endpoint, whose path and query may hold a token, stands as `url_origin` and `url_sha256` (hex), and an address of mail
+             *     as `email_sha256`.
              */
             before: {
                 [key: string]: unknown;
@@ -2506,6 +2509,7 @@ export interface components {
                 decided_at: string;
                 /** @description The credential that the request came with. */
                 decided_by: string;
+                actor?: components["schemas"]["Actor"];
             } | null;
             /** @description What happened automatically. */
             action: {
@@ -2602,6 +2606,8 @@ export interface components {
              * @description Null while the defaults apply.
              */
             updated_at: string | null;
+            /** @description Who made the latest change; null while the defaults apply. */
+            changed_by?: components["schemas"]["Actor"];
         };
         /** @example whe_01m819eke0e8x9qk3m5r7t2v4w */
         WebhookEndpointId: string;
@@ -6856,7 +6862,10 @@ export interface operations {
             query: {
                 /** @description Only changes of this kind of object; may be repeated. */
                 object_type?: components["schemas"]["AuditedObjectType"][];
-                /** @description Only changes of this object, by its id; of a fraud rule, by its name. */
+                /**
+                 * @description Only changes of this object, by its id; of a fraud rule, by its name. An account's id is also that of its notification
+                 *     preferences.
+                 */
                 object_id?: string;
                 /** @description Only changes by this actor, such as an API key, `operator:ada` or `system:fraud`. */
                 actor_id?: string;

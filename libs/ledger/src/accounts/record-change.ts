@@ -1,6 +1,6 @@
 import { idToUuid, runParameterized } from '@florin/database';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { type AccountTerms, actorRecord, keysOf } from '@florin/rules';
+import { type AccountTerms, actorRecord, openingTerms, recordedTerms } from '@florin/rules';
 import type { Account } from '../entities/account.ts';
 import type { RequestContext } from '../posting/command.ts';
 
@@ -18,7 +18,7 @@ export async function recordChange(
   { before, after }: Change,
   { requestId, actor }: Pick<RequestContext, 'requestId' | 'actor'>,
 ): Promise<void> {
-  const terms = [before, after].map((each) => JSON.stringify(asContractNames(each)));
+  const terms = [before, after].map((each) => JSON.stringify(recordedTerms(each)));
   const { actorId, tokenId, serverRequestId, address, onBehalfOf } = actorRecord(actor);
   const ids = [account.tenantId, account.id].map(idToUuid);
   const by = [actorId, tokenId, serverRequestId, address, onBehalfOf];
@@ -34,28 +34,5 @@ export function recordOpening(
   account: Account,
   context: Pick<RequestContext, 'requestId' | 'actor'>,
 ): Promise<void> {
-  const { name, overdraftLimit, movementLimit, dailyLimit, status } = account;
-  const after: Partial<AccountTerms> = {
-    status,
-    ...(name && { name }),
-    ...(overdraftLimit && { overdraftLimit }),
-    ...(movementLimit && { movementLimit }),
-    ...(dailyLimit && { dailyLimit }),
-  };
-  return recordChange(em, account, { before: {}, after }, context);
-}
-
-const contractNames: Record<keyof AccountTerms, string> = {
-  name: 'name',
-  metadata: 'metadata',
-  overdraftLimit: 'overdraft_limit',
-  movementLimit: 'movement_limit',
-  dailyLimit: 'daily_limit',
-  status: 'status',
-};
-const termNames = keysOf(contractNames);
-
-function asContractNames(terms: Partial<AccountTerms>): object {
-  const present = termNames.filter((name) => name in terms);
-  return Object.fromEntries(present.map((name) => [contractNames[name], terms[name]]));
+  return recordChange(em, account, { before: {}, after: openingTerms(account) }, context);
 }

@@ -9,6 +9,8 @@ export const Tenant = defineEntity({
   properties: {
     id: p.type(new TypedId('tenant')).$type<string>().primary(),
     name: p.text(),
+    /** The actor; null for tenants from before it was recorded. */
+    createdBy: p.text().strictNullable(),
     createdAt: p.datetime().onCreate(() => new Date()),
   },
 });

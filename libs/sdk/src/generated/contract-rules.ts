@@ -2560,7 +2560,10 @@ export const schemas: Readonly<Record<string, Schema>> = {
    "scheduled_transaction",
    "api_key",
    "fraud_rule",
-   "webhook_endpoint"
+   "fraud_alert",
+   "webhook_endpoint",
+   "notification_preferences",
+   "tenant"
   ]
  },
  "Batch": {

@@ -7,6 +7,8 @@ import {
   maxBalance,
   movementBetween,
   openingRefusal,
+  openingTerms,
+  recordedTerms,
   Refusal,
   snapshotOf,
   termsChange,
@@ -68,6 +70,8 @@ function open(ledger: FakeLedger, request: CreateAccount): FakeAccount {
     changedBy: actorView(ledger.actor),
   };
   ledger.accounts.set(account.id, account);
+  const opened = { change: 'opened', before: {}, after: recordedTerms(openingTerms(account)) };
+  ledger.recordChange({ object_type: 'account', object_id: account.id, ...opened });
   if (amount > 0) {
     const details = { description: 'Opening balance', reference: null, metadata: null };
     const opening = movementBetween('credit', { accountId: account.id, amount, currency, ...details });
@@ -83,6 +87,10 @@ function change(ledger: FakeLedger, account: FakeAccount, wanted: UpdateAccount)
   if (refusal) throw refusal;
   const now = ledger.momentAfter([account]);
   Object.assign(account, changed.after, { updatedAt: now, changedBy: actorView(ledger.actor) });
+  const before = recordedTerms(changed.before);
+  const after = recordedTerms(changed.after);
+  const what = changed.after.status === 'open' ? 'unfrozen' : (changed.after.status ?? 'updated');
+  ledger.recordChange({ object_type: 'account', object_id: account.id, change: what, before, after });
   if (!beginsDailyLimit(changed)) return;
   account.spentOn = dayOf(now);
   account.spentToday = spentOn(ledger, account.id, account.spentOn);

@@ -1,4 +1,5 @@
 import { accountOperations } from './account-operations.ts';
+import { auditLogOperation } from './audit-log-operation.ts';
 import { successOf, type Kept } from './answers.ts';
 import { FakeLedger } from './fake-ledger.ts';
 import { doWhatIsDue } from './due.ts';
@@ -24,6 +25,7 @@ const operations = new Map<string, (ledger: FakeLedger, request: never) => FakeA
     ...queryOperations,
     ...statementOperation,
     ...scheduledOperations,
+    ...auditLogOperation,
     ...healthOperations,
   } satisfies Operations),
 );

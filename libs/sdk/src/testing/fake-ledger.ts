@@ -1,5 +1,5 @@
 import {
-  type actorView,
+  actorView,
   accountIdsOf,
   answerTo,
   commandsOf,
@@ -12,6 +12,7 @@ import {
   unknownParent,
   type AccountState,
   type Actor,
+  type AuditLogLine,
   type LedgerState,
   type Command,
   type Movement,
@@ -52,6 +53,8 @@ export class FakeLedger {
    */
   readonly entries = new Map<string, Parent>();
   readonly scheduled = new Map<string, ScheduledTransaction>();
+  /** Who changed what, oldest first. */
+  readonly auditLog: AuditLogLine[] = [];
   readonly clock: FakeClock;
   readonly ids = new TypedIds();
   /** Who makes the request that is being carried out. */
@@ -94,6 +97,15 @@ export class FakeLedger {
   /** Makes the fake check at this moment what is due. */
   expect(time: Date): void {
     this.nextDueMs = Math.min(this.nextDueMs, time.getTime());
+  }
+
+  /** Records a change by the current actor in the audit log. */
+  recordChange(entry: Pick<AuditLogLine, 'object_type' | 'object_id' | 'change' | 'before' | 'after'>): void {
+    const now = this.clock.now();
+    const id = this.ids.next('audit', now);
+    // The bank's clock has microseconds.
+    const at = now.toISOString().replace('Z', '000Z');
+    this.auditLog.push({ ...entry, id, at, actor: actorView(this.actor) });
   }
 
   /** Creates a request for one movement. `ifVersions` are the allowed versions of its first account. */

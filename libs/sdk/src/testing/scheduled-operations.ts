@@ -44,6 +44,8 @@ export const scheduledOperations: Operations = {
       scheduled.status = 'cancelled';
       scheduled.cancelledBy = actorView(ledger.actor);
       scheduled.updatedAt = ledger.clock.now();
+      const [before, after] = [{ status: 'pending' }, { status: 'cancelled' }];
+      ledger.recordChange({ ...aboutOf(id), change: 'cancelled', before, after });
     } else if (status !== 'cancelled') {
       const detail = `Scheduled transaction ${id} is ${status}; it cannot be cancelled.`;
       throw new Refusal('state_conflict', detail);
@@ -79,9 +81,20 @@ function schedule(ledger: FakeLedger, body: ScheduleTransaction): ScheduledTrans
     updatedAt: now,
   };
   ledger.scheduled.set(scheduled.id, scheduled);
+  const { type, amount, reference } = scheduled;
+  const after = {
+    type,
+    amount,
+    currency,
+    scheduled_for: scheduledFor.toISOString(),
+    ...(reference && { reference }),
+  };
+  ledger.recordChange({ ...aboutOf(scheduled.id), change: 'created', before: {}, after });
   ledger.expect(scheduledFor);
   return scheduled;
 }
+
+const aboutOf = (id: string) => ({ object_type: 'scheduled_transaction', object_id: id });
 
 /** Posts a scheduled transaction that is due, and records the result in it. */
 export function execute(ledger: FakeLedger, scheduled: ScheduledTransaction): void {

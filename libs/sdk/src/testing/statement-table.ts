@@ -15,10 +15,14 @@ export function statementTable(
     statementColumns,
     ...lines.map((line) => statementCells(line, currency)),
   ];
-  if (mediaType === 'text/csv') return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+  if (mediaType === 'text/csv') return csvOf(rows);
   const tableRows = rows.map((row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`);
   return `<!doctype html><title>Statement of ${accountId}</title><table>${tableRows.join('')}</table>`;
 }
+
+/** Returns rows as CSV (RFC 4180). */
+export const csvOf = (rows: readonly (readonly Cell[])[]): string =>
+  rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 
 /** Puts an apostrophe before text that begins like a formula, so that no spreadsheet runs it. */
 function csvCell(cell: Cell): string {

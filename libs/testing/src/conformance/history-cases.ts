@@ -156,4 +156,38 @@ export const historyCases: ConformanceCase[] = [
       same(csv.includes(`,${2n * balance},`), true);
     },
   },
+  {
+    name: 'the audit log has every change of an account and of what is scheduled, and who made it',
+    async run({ florin, keyWith, send }) {
+      const { accounts, auditLog, scheduledTransactions } = florin();
+      const terms = { name: 'till', overdraft_limit: 5, initial_balance: 7, metadata: { a: '1' } };
+      const { id } = await accounts.create(terms, { requestId: 'open-1' });
+      await accounts.update(id, { name: 'till', overdraft_limit: 5 });
+      await accounts.update(id, { daily_limit: 9, metadata: { b: '2' } }, { requestId: 'change-1' });
+      await accounts.freeze(id);
+      await accounts.unfreeze(id);
+      const ofAccount = { object_id: id, object_type: 'account' as const };
+      const { data, next_cursor } = await auditLog.list({ ...ofAccount, limit: 3 });
+      same(
+        data.map(({ change }) => change),
+        ['unfrozen', 'frozen', 'updated'],
+      );
+      const query = `/audit-log?object_id=${id}&object_type=account`;
+      await send('GET', `${query}&cursor=${next_cursor}&limit=3`);
+      same((await send('GET', `${query}&actor_id=x&cursor=${next_cursor}`)).status, 400);
+      const scheduled_for = new Date(Date.now() + 86_400_000).toISOString();
+      const credit = { type: 'credit' as const, account_id: id, amount: 5 };
+      const scheduled = await scheduledTransactions.create({ ...credit, scheduled_for, reference: 'rent' });
+      await scheduledTransactions.cancel(scheduled.id);
+      await scheduledTransactions.cancel(scheduled.id);
+      await auditLog.list({ object_id: scheduled.id });
+      await auditLog.list({ ...ofAccount, object_type: ['api_key', 'scheduled_transaction'] });
+      await auditLog.list({ ...ofAccount, actor_id: 'operator:nobody' });
+      await auditLog.list({ ...ofAccount, to: '2020-01-01' });
+      same((await auditLog.list({ ...ofAccount, from: '2020-01-01' })).data.length, 4);
+      await auditLog.csv({ object_id: scheduled.id, to: '2020-01-01' });
+      const apiKey = await keyWith(['accounts:read']);
+      same(await refusal(florin({ apiKey }).auditLog.list()), 'forbidden');
+    },
+  },
 ];

@@ -15,7 +15,7 @@ const headersThatCount = [
   'www-authenticate',
   'allow',
 ];
-const idPattern = /\b(acct|txn|sched|batch|key)_(?!0{26})[0-9a-z]{26}\b/g;
+const idPattern = /\b(acct|txn|sched|batch|key|audit)_(?!0{26})[0-9a-z]{26}\b/g;
 const timePattern = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 
 /**

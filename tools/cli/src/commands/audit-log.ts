@@ -13,7 +13,10 @@ type Options = ListOptions & {
   until?: string;
 };
 
-const types = ['account', 'scheduled_transaction', 'api_key', 'fraud_rule', 'webhook_endpoint'];
+const types = [
+  ...['account', 'scheduled_transaction', 'api_key', 'fraud_rule', 'fraud_alert', 'webhook_endpoint'],
+  ...['notification_preferences', 'tenant'],
+];
 
 export function addAuditLogCommand(program: Command, surroundings: Surroundings): void {
   const command = program
