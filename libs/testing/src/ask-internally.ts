@@ -25,7 +25,7 @@ export async function askInternally(
       ...(caller.idempotencyKey === undefined ? {} : { 'idempotency-key': caller.idempotencyKey }),
       authorization: `Bearer ${assertion(url, caller, { htm: method, ...claims })}`,
     },
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(60_000),
   });
   return { status: answer.status, text: await answer.text(), headers: answer.headers };
 }
