@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endlessAnswers, eventually, startRawServer, type RawServer } from '@florin/testing';
+import { endlessAnswers, eventually, itemAt, startRawServer, type RawServer } from '@florin/testing';
 import { createMailChannel } from '../src/mail/mail-channel.ts';
 import { createWebhookChannel } from '../src/webhook-channel.ts';
 import { createPostWebhook } from '../src/webhooks/post-webhook.ts';
@@ -12,7 +12,7 @@ const timeoutMs = 600;
 /** An attempt that takes this long, much longer than its time limit, is endless. */
 const endlessAfterMs = 10_000;
 const servers: RawServer[] = [];
-afterEach(async () => void (await Promise.all(servers.splice(0).map((server) => server.close()))));
+afterAll(async () => void (await Promise.all(servers.map((server) => server.close()))));
 
 async function start(...how: Parameters<typeof startRawServer>): Promise<RawServer> {
   const server = await startRawServer(...how);
@@ -46,22 +46,45 @@ const notification: DueNotification = {
   ...{ attempt: 1, lostAttempts: 0 },
 };
 
-describe.each(endlessAnswers)('a receiver that $what', ({ answer, answersWith, what }) => {
-  test('has its webhook ended by its deadline', async () => {
+/** Runs all cases at once, when the first test wants its outcome: each lasts until its deadline. */
+function sideBySide<Case, T>(cases: readonly Case[], run: (each: Case) => Promise<T>) {
+  let outcomes: Promise<T>[] | undefined;
+  return (index: number): Promise<T> => {
+    if (!outcomes) {
+      outcomes = cases.map(run);
+      // The test of each case sees its failure.
+      for (const outcome of outcomes) outcome.catch(() => undefined);
+    }
+    return itemAt(outcomes, index);
+  };
+}
+
+describe('a receiver that', () => {
+  const webhook = sideBySide(endlessAnswers, async ({ answer }) => {
     const server = await start(answer);
     const post = createPostWebhook({ policy: openPolicy, resolve: async () => [], timeoutMs });
     const url = `http://127.0.0.1:${server.port}/`;
-    const reply = await inTime(post({ url, headers: {}, body: '{}' }), server);
-    const status = what.startsWith('switches') ? 101 : (answersWith ?? null);
-    expect(reply).toMatchObject({ status });
+    return inTime(post({ url, headers: {}, body: '{}' }), server);
   });
-
-  test('has a notification for the operator ended by its deadline', async () => {
+  const forOperator = sideBySide(endlessAnswers, async ({ answer }) => {
     const server = await start(answer);
     const channel = createWebhookChannel({ url: `http://127.0.0.1:${server.port}/`, timeoutMs });
-    const outcome = await inTime(channel.deliver(notification), server);
-    expect(outcome.delivered).toBe(answersWith === 200);
+    return inTime(channel.deliver(notification), server);
   });
+
+  describe.each(endlessAnswers.map((each, index) => ({ ...each, index })))(
+    '$what',
+    ({ answersWith, what, index }) => {
+      test('has its webhook ended by its deadline', async () => {
+        const status = what.startsWith('switches') ? 101 : (answersWith ?? null);
+        expect(await webhook(index)).toMatchObject({ status });
+      });
+
+      test('has a notification for the operator ended by its deadline', async () => {
+        expect((await forOperator(index)).delivered).toBe(answersWith === 200);
+      });
+    },
+  );
 });
 
 test('an attempt ends by the deadline if the TLS handshake never ends', async () => {
@@ -100,21 +123,26 @@ describe('a mail server that', () => {
     ['never ends its TLS handshake', 'smtps', [nothing]],
   ];
 
-  test.each(cases)(
+  const twoMails = sideBySide(cases, async ([, scheme, how]) => {
+    const server = await start(...how);
+    const url = `${scheme}://127.0.0.1:${server.port}`;
+    const channel = createMailChannel({ url, from: 'bank@florin.example', timeoutMs, concurrency: 1 });
+    try {
+      // With one connection, the second mail is sent only when the first has released it.
+      return [
+        await inTime(channel.deliver(notification), server),
+        await inTime(channel.deliver(notification), server),
+      ];
+    } finally {
+      channel.close();
+    }
+  });
+
+  test.each(cases.map(([what], index) => [what, index] as const))(
     '%s does not block a connection for longer than the deadline',
-    async (_what, scheme, how) => {
-      const server = await start(...how);
-      const url = `${scheme}://127.0.0.1:${server.port}`;
-      const channel = createMailChannel({ url, from: 'bank@florin.example', timeoutMs, concurrency: 1 });
-      try {
-        // With one connection, the second mail is sent only when the first has released it.
-        for (let mail = 0; mail < 2; mail++) {
-          const outcome = await inTime(channel.deliver(notification), server);
-          expect(outcome).toMatchObject({ delivered: false, retry: true });
-        }
-      } finally {
-        channel.close();
-      }
+    async (_what, index) => {
+      const failed = expect.objectContaining({ delivered: false, retry: true });
+      expect(await twoMails(index)).toEqual([failed, failed]);
     },
     60_000,
   );
