@@ -25,4 +25,4 @@ export {
   type AccessTokens,
   type TokenRequest,
 } from './tokens/access-tokens.ts';
-export { endSigningKeys } from './tokens/signing-key.ts';
+export { countKeysUnderOldSecrets, endSigningKeys } from './tokens/signing-key.ts';

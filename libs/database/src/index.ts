@@ -29,7 +29,7 @@ export {
 } from './failures.ts';
 export { migrateWhenAvailable } from './migrate-when-available.ts';
 export { clockMs, readClock } from './clock.ts';
-export { SchemaOutdated, type MigrationSource } from './migrations.ts';
+export { compareMigrations, SchemaOutdated, type MigrationSource } from './migrations.ts';
 export { grantStatements, secureNewTables } from './grants.ts';
 export {
   createDerivedRoles,

@@ -2,6 +2,7 @@ import { Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { readdir, readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
+import type { Database } from './database.ts';
 import { sqlstate } from './failures.ts';
 import { grantStatements, withSlash } from './grants.ts';
 import { advisoryLockKey } from './leadership.ts';
@@ -112,7 +113,31 @@ async function roleIn(orm: MikroORM, schema: string): Promise<RoleInSchema> {
   return row!;
 }
 
+/**
+ * Compares the files of one schema with the migrations that the database has. `unknown` are those of newer code. Throws what
+ * PostgreSQL answers to a role that may not read the schema.
+ */
+export async function compareMigrations(
+  database: Pick<Database, 'query'>,
+  { schema, directory }: MigrationSource,
+): Promise<{ pending: string[]; unknown: string[] }> {
+  const wanted = (await readMigrations(directory)).map(({ name }) => name);
+  const done = await database
+    .query<{ name: string }>(`select name from "${schema}".migrations`, [])
+    .catch(noneIfMissing);
+  const known = done.map(({ name }) => name);
+  return {
+    pending: wanted.filter((name) => !known.includes(name)),
+    unknown: known.filter((name) => !wanted.includes(name)),
+  };
+}
+
 const undefinedSchemaOrTable = new Set(['3F000', '42P01']);
+
+function noneIfMissing(error: unknown): { name: string }[] {
+  if (undefinedSchemaOrTable.has(sqlstate(error) ?? '')) return [];
+  throw error;
+}
 
 async function checkUpToDate(
   orm: MikroORM,
@@ -123,10 +148,7 @@ async function checkUpToDate(
   const done = await orm.em
     .getConnection()
     .execute<{ name: string }[]>(`select name from "${schema}".migrations`)
-    .catch((error: unknown) => {
-      if (undefinedSchemaOrTable.has(sqlstate(error) ?? '')) return [];
-      throw error;
-    });
+    .catch(noneIfMissing);
   const known = new Set(done.map(({ name }) => name));
   const missing = wanted.filter((name) => !known.has(name));
   if (missing.length > 0) throw new SchemaOutdated(schema, missing, role);

@@ -117,7 +117,8 @@ function showLag(metrics: Metrics, current: () => Reading | undefined): void {
   );
 }
 
-async function readGroup(admin: Admin, groupId: string, topics: readonly string[]): Promise<Reading> {
+/** Reads how far a group is behind, how old its oldest message is, and its dead letters; undefined without such a topic. */
+export async function readGroup(admin: Admin, groupId: string, topics: readonly string[]): Promise<Reading> {
   const committed = await admin.fetchOffsets({ groupId, topics: [...topics] });
   const read = await Promise.all(
     committed.map(({ topic, partitions }) => readTopic(admin, topic, partitions)),

@@ -2,6 +2,7 @@ export { runConsumer, type RunningConsumer } from './consumer.ts';
 export { createLogHandler } from './handle-messages.ts';
 export { grantAccess, grantsOf } from './grant-access.ts';
 export { checkBrokers } from './check-brokers.ts';
+export { inspectBrokers, type BrokerFacts, type Permission, type TopicFacts } from './inspect-brokers.ts';
 export type { KafkaCluster, ReceivedMessage } from './kafka-client.ts';
 export { kafkaOf, kafkaSettings } from './kafka-settings.ts';
 export { watchBroker } from './kafka-watch.ts';

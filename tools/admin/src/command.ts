@@ -9,6 +9,10 @@ export interface Answer {
   remark?: string;
   /** The next page of a long list, which --csv writes too. */
   next?: (() => Promise<Answer>) | undefined;
+  /** What people read instead of a table. */
+  lines?: string[];
+  /** The command was carried out, and what it found is an exit code of 1. */
+  failed?: boolean;
 }
 
 /** A command of the operators' tool. */

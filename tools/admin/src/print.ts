@@ -2,7 +2,8 @@ import { stringify } from 'csv-stringify/sync';
 import type { Answer, Row } from './command.ts';
 
 /** One row as a list of its fields, several as a table. */
-export function asText({ rows, remark }: Answer): string {
+export function asText({ rows, remark, lines }: Answer): string {
+  if (lines) return lines.join('\n');
   const [first, ...others] = rows;
   const body = first ? (others.length === 0 ? fields(first) : table(first, rows)) : 'There are none.';
   return remark ? `${body}\n${remark}` : body;

@@ -9,6 +9,7 @@ import { CannotDo, type Answer, type Command } from './command.ts';
 import { auditLogCommand } from './audit-log.ts';
 import { listKeyChangesCommand } from './key-changes.ts';
 import { createKeyCommand, listKeysCommand, revokeKeyCommand } from './keys.ts';
+import { doctorCommand } from './doctor/doctor.ts';
 import { asJson, asText, writeCsv } from './print.ts';
 import { createRolesCommand, migrateCommand } from './roles.ts';
 import { endSigningKeysCommand } from './signing-keys.ts';
@@ -28,6 +29,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'list-key-changes': listKeyChangesCommand,
   'audit-log': auditLogCommand,
   'end-signing-keys': endSigningKeysCommand,
+  doctor: doctorCommand,
 };
 
 /** What a call reads and writes: environment variables, and the two outputs. */
@@ -37,7 +39,7 @@ export type Surroundings = {
   err(text: string): void;
 };
 
-/** Runs one command line. Returns the exit code: 0 done, 1 failed, 2 invalid command line. */
+/** Runs one command line. Returns the exit code: 0 done, 1 failed or something is wrong, 2 invalid command line. */
 export async function runAdmin(args: string[], { env, out, err }: Surroundings): Promise<number> {
   const [name = '', ...rest] = args;
   const command = commands[name];
@@ -47,11 +49,13 @@ export async function runAdmin(args: string[], { env, out, err }: Surroundings):
   }
   try {
     const { format, operator, options } = readOptions(command, rest);
+    let failed = false;
     await run(command, options, { env, operator }, async (answer) => {
+      failed = answer.failed === true;
       if (format === 'csv') await writeCsv(answer, out);
       else out(format === 'json' ? asJson(answer, command.answersMany) : asText(answer));
     });
-    return 0;
+    return failed ? 1 : 0;
   } catch (error) {
     err(explain(error, command));
     return error instanceof Misuse ? 2 : 1;

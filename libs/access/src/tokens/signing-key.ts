@@ -2,7 +2,7 @@ import { idToUuid, newId, runParameterized, TypedId, type Database, type UnitOfW
 import { actorView, operatorActor, systemActor, type Actor } from '@florin/rules';
 import { defineEntity, p, type EntityManager, type InferEntity } from '@mikro-orm/core';
 import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
-import { decryptKey, encryptKey } from './encrypted-key.ts';
+import { decryptKey, encryptionKeyFrom, encryptKey } from './encrypted-key.ts';
 import { isKeyDue, verifiesSince } from './signing-key-rotation.ts';
 
 /** Supported by every JWT library. A signature has 64 bytes. */
@@ -69,6 +69,19 @@ export async function decryptable(
     keys.map(({ id, sealedPrivateKey }) => decryptKey(sealedPrivateKey, id, encryptionKeys)),
   );
   return keys.filter((_key, index) => decrypted[index] !== undefined);
+}
+
+/**
+ * How many keys whose tokens may still be valid are not encrypted with the first of these secrets, and so would be lost with
+ * the others.
+ */
+export async function countKeysUnderOldSecrets(
+  database: Database,
+  [current]: readonly string[],
+): Promise<number> {
+  const keys = await database.read((em) => findSigningKeys(em));
+  const under = current === undefined ? [] : await decryptable(keys, [encryptionKeyFrom(current)]);
+  return keys.length - under.length;
 }
 
 /**
