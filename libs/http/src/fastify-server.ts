@@ -83,7 +83,7 @@ export function createFastifyServer(options: ServerOptions): FastifyInstance {
   passOnExpectations(app.server);
   app.setErrorHandler(handleError);
   readJsonAndForms(app);
-  traceRequests(app);
+  traceRequests(app, options);
   addHooks(app, context, log);
   return app;
 }

@@ -84,6 +84,7 @@ async function forwardOnce(
     headers: {
       authorization,
       ...requestIdHeaders(request),
+      ...(request.span === null ? {} : { traceparent: request.span.traceparent }),
       ...(request.headers.accept === undefined ? {} : { accept: request.headers.accept }),
       ...(typeof idempotencyKey === 'string' ? { 'idempotency-key': idempotencyKey } : {}),
       ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),

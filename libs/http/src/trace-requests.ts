@@ -13,17 +13,19 @@ const untraced = /^\/(health|metrics)/;
 
 /**
  * Records a span for each request that the sampler chooses. A `traceparent` of the client is linked, not continued: the
- * sampler alone decides what is recorded, and no client makes the bank record everything.
+ * sampler alone decides what is recorded, and no client makes the bank record everything. Behind the API
+ * (`isBehindApi`) it is the API's, and continued.
  */
-export function traceRequests(app: FastifyInstance): void {
+export function traceRequests(app: FastifyInstance, { isBehindApi }: { isBehindApi: boolean }): void {
   app.decorateRequest('span', null);
   if (!isTracing()) return;
   app.addHook('onRequest', (request, reply, done) => {
     if (!untraced.test(request.url)) {
       const { traceparent } = request.headers;
+      const given = typeof traceparent === 'string' ? traceparent : undefined;
       const span = startSpan(request.method, {
         kind: 'server',
-        links: typeof traceparent === 'string' ? [traceparent] : [],
+        ...(isBehindApi ? { parent: given } : { links: given === undefined ? [] : [given] }),
         attributes: { 'http.request.method': request.method, 'florin.request_id': request.id },
       });
       request.span = span ?? null;

@@ -1,5 +1,5 @@
 import { kinds, Refusal, type MovementResult } from '@florin/rules';
-import { createRateLimitedLog, type Logger, type Metrics } from '@florin/service';
+import { createRateLimitedLog, traceFields, type Logger, type Metrics } from '@florin/service';
 import type { Ledger } from './ledger.ts';
 import type { Decision } from './posting/command.ts';
 import type { PostingOptions } from './posting/posting-queue.ts';
@@ -41,9 +41,9 @@ export function postingMetrics(
       batchSeconds.observe(durationMs / 1000);
       countDecisions(decisions);
     },
-    onFailure(err, size) {
+    onFailure(err, size, traceparent) {
       failures.inc();
-      warn({ err, size }, 'a unit of work failed');
+      warn({ err, size, ...traceFields(traceparent) }, 'a unit of work failed');
     },
   };
 }

@@ -1,5 +1,12 @@
 import { deadLetterBytes, deadLetterTopic, type DeadLetterHeaders } from '@florin/events';
-import { createRateLimitedLog, failpoint, redactText, type Logger, type Metrics } from '@florin/service';
+import {
+  createRateLimitedLog,
+  failpoint,
+  redactText,
+  traceFields,
+  type Logger,
+  type Metrics,
+} from '@florin/service';
 import type { ReceivedMessage } from './kafka-client.ts';
 import type { OutgoingMessage, Publisher } from './publisher.ts';
 
@@ -41,12 +48,15 @@ export function createDeadLetters(options: {
       counter.inc({ topic: message.topic, cause });
       const { topic, partition, offset } = message;
       logError(
-        { topic, partition, offset, cause, detail: redactText(detail), attempts },
+        { topic, partition, offset, cause, detail: redactText(detail), attempts, ...traceOf(message) },
         'put into the dead letters',
       );
     }
   };
 }
+
+const traceOf = ({ headers }: ReceivedMessage) =>
+  traceFields(headers?.['traceparent'] === undefined ? undefined : String(headers['traceparent']));
 
 function toMessage(groupId: string, letter: DeadLetter): OutgoingMessage {
   const { message } = letter;

@@ -13,6 +13,7 @@ import {
   isTracing,
   pause,
   startSpan,
+  traceFields,
   type Logger,
   type Metrics,
 } from '@florin/service';
@@ -99,7 +100,7 @@ export function createEffect(options: EffectOptions): ApplyEffect {
       try {
         await failpoint('consumer.before-effect');
         const fresh = await database.unitOfWork((unit) => claimAndHandle(events, unit, withinMs));
-        if (failed > 0) logger.info({ attempts: failed + 1 }, 'events are handled again');
+        if (failed > 0) logger.info({ attempts: failed + 1, ...traceOf(events) }, 'events are handled again');
         metrics.handled(events, fresh);
         return undefined;
       } catch (error) {
@@ -109,7 +110,10 @@ export function createEffect(options: EffectOptions): ApplyEffect {
         failed += 1;
         metrics.waited();
         if (failed % 20 === 1)
-          logger.warn({ err: error, failed }, 'events cannot be handled yet, trying again');
+          logger.warn(
+            { err: error, failed, ...traceOf(events) },
+            'events cannot be handled yet, trying again',
+          );
         await pause(backoffMs(failed, 100, unavailablePauseMaxMs), signal);
       }
     }
@@ -117,6 +121,10 @@ export function createEffect(options: EffectOptions): ApplyEffect {
 
   return (events, signal, withinMs) => traced(events, (some) => apply(some, signal, withinMs));
 }
+
+/** The trace of the first traced event, for a log line about all of them. */
+const traceOf = (events: readonly FlorinEvent[]) =>
+  traceFields(events.find(({ traceparent }) => traceparent !== undefined)?.traceparent);
 
 /** Records how long each traced event is handled, with the others of its unit of work. Its effects name that span. */
 async function traced(

@@ -48,6 +48,15 @@ export const startSpan = (name: string, options: SpanOptions = {}): Span | undef
   start?.(name, options);
 
 /**
+ * The fields by which a log line names the trace of this `traceparent`: `trace_id`, or none without a traceparent. Whoever
+ * wrote the traceparent may be a client.
+ */
+export function traceFields(traceparent: string | undefined): { trace_id?: string } {
+  const traceId = /^00-([0-9a-f]{32})-/.exec(traceparent ?? '')?.[1];
+  return traceId === undefined ? {} : { trace_id: traceId };
+}
+
+/**
  * Turns tracing on if an OTLP endpoint is set; only then OpenTelemetry is loaded at all. Returns what sends the last spans,
  * or undefined when tracing is off.
  */

@@ -18,7 +18,7 @@ import {
   type RunningProgram,
 } from '@florin/processes';
 import { Florin } from '@florin/sdk';
-import { migrateBank, startKafka, startPostgres, startRedisNodes } from '@florin/testing';
+import { migrateBank, startKafka, startPostgres, startRedisNodes, startStandby } from '@florin/testing';
 import { join } from 'node:path';
 import { postgresVersionOf } from './machine.ts';
 import { longTimeouts } from './servers.ts';
@@ -37,7 +37,10 @@ export type BankUnderTest = {
   redisUrls: string[];
   accountIds: string[];
   hotAccountId: string;
-  startApi(name: string, env?: Record<string, string>): Promise<Server>;
+  /** `entryPoint` is that of another version of the API. */
+  startApi(name: string, env?: Record<string, string>, entryPoint?: string): Promise<Server>;
+  /** Starts a standby that serves reads, and returns its URL for the API. */
+  startReplica(): Promise<string>;
   startNoopServer(): Promise<Server>;
   /** Starts Kafka, the worker and the consumers on the same database. */
   startDownstream(): Promise<void>;
@@ -98,7 +101,8 @@ async function openBankOver(
     stops.push(() => server.program.stop());
     return server;
   };
-  const startApi = (label: string, env?: Record<string, string>) => start('api', label, { env });
+  const startApi: BankUnderTest['startApi'] = (label, env, entryPoint) =>
+    start('api', label, { env, entryPoint });
   const opening = await startApi('opening', longTimeouts);
   const accountIds = await openAccounts(opening, apiKey, accounts + 1);
   await opening.program.stop();
@@ -114,6 +118,11 @@ async function openBankOver(
     hotAccountId: accountIds.pop()!,
     accountIds,
     startApi,
+    async startReplica() {
+      const replica = await startStandby(postgres, 'bench_replica', { hot_standby_feedback: 'on' });
+      stops.push(() => replica.stop());
+      return derivedUrlOfRole(replica.url, 'api');
+    },
     startNoopServer: () =>
       start('api', 'no-op-server', { entryPoint: fromRoot('tools', 'bench', 'src', 'noop-server.ts') }),
     async startDownstream() {
@@ -147,9 +156,9 @@ async function prepareLedger(
 }
 
 type StartOptions = {
-  env?: Record<string, string>;
+  env?: Record<string, string> | undefined;
   services?: { KAFKA_BROKERS: string };
-  entryPoint?: string;
+  entryPoint?: string | undefined;
 };
 
 /** Starts an app, or another entry point with the app's settings, on running services. Its log is under `.local/bench`. */

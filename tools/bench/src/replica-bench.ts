@@ -104,6 +104,11 @@ function openClients(apis: readonly Server[], apiKey: string): Promise<Client[]>
   return Promise.all(Array.from({ length: clientCount }, open));
 }
 
+/** Prints a line for each tenth of the pairs. */
+function progress(done: number, all: number): void {
+  if (done % Math.ceil(all / 10) === 0) console.log(`  ${done} of ${all} pairs`);
+}
+
 /** Runs `work` for each number below `count`, one at a time for each client. */
 async function spread(
   clients: readonly Client[],
@@ -135,6 +140,7 @@ async function runPairs(clients: readonly Client[], count: number): Promise<numb
     const { florin, accountId } = client;
     const { id } = await florin.transactions.credit({ account_id: accountId, amount: 1 });
     if (!(await sees(client, id, n))) stale += 1;
+    progress(n + 1, count);
   });
   return stale;
 }

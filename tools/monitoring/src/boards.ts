@@ -380,6 +380,13 @@ const postgresql: Board = {
       queries: [['max(florin_postgres_size_bytes)', 'database']],
     },
     {
+      title: 'Replica lag',
+      about:
+        'How old what a replica answers may be. Above REPLICA_MAX_LAG_MS (1 s) the primary serves its reads.',
+      unit: 's',
+      queries: [['max by (replica) (florin_replica_lag_seconds)', 'replica {{replica}}']],
+    },
+    {
       title: 'Temporary files',
       about: 'Sorts and hashes that do not fit into work_mem.',
       unit: 'Bps',

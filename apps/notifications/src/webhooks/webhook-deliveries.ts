@@ -3,6 +3,7 @@ import {
   createRateLimitedLog,
   failpoint,
   startSpan,
+  traceFields,
   type Logger,
   type Metrics,
   type RateLimitedLog,
@@ -147,7 +148,8 @@ function outcomeOf(reply: Reply, delivery: DueDelivery, { retrySeconds, warn }: 
   const failure = status === null ? reply.failure : `answered ${status}`;
   const scheduledMs = status === 410 ? undefined : retryDelayMs(retrySeconds, delivery.attemptInSchedule);
   if (scheduledMs === undefined) {
-    warn({ delivery: delivery.id, attempts: delivery.attempt, failure }, 'a webhook was not delivered');
+    const { id, attempt: attempts, traceparent } = delivery;
+    warn({ delivery: id, attempts, failure, ...traceFields(traceparent) }, 'a webhook was not delivered');
     return { ...response, failure, status: 'failed', retryMs: null };
   }
   const requestedMs = status === null ? 0 : retryAfterMs(reply.retryAfter);

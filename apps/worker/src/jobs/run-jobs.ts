@@ -1,5 +1,5 @@
 import { leadUntilStopped, type Database, type Leadership } from '@florin/database';
-import { pause, type Logger, type Metrics } from '@florin/service';
+import { pause, startSpan, traceFields, type Logger, type Metrics } from '@florin/service';
 
 /** Work that becomes due by time. It must be idempotent, also when it runs twice at the same time. */
 export type Job = {
@@ -31,12 +31,19 @@ export function startJobs({ database, jobs, logger, metrics }: JobOptions): Jobs
   showState(jobs, metrics, logger, () => leading);
 
   async function runOnce(job: Job): Promise<void> {
+    const startedMs = performance.now();
     try {
-      count.done.inc({ job: job.name }, await job.run());
+      const done = await job.run();
+      count.done.inc({ job: job.name }, done);
+      if (done > 0) startJobSpan(job, startedMs)?.end({ attributes: { 'florin.done': done } });
       failing.delete(job.name);
     } catch (error) {
       count.failures.inc({ job: job.name });
-      if (!failing.has(job.name)) logger.warn({ err: error, job: job.name }, 'a job failed, trying again');
+      const span = startJobSpan(job, startedMs);
+      span?.end({ failed: true });
+      const trace = traceFields(span?.traceparent);
+      if (!failing.has(job.name))
+        logger.warn({ err: error, job: job.name, ...trace }, 'a job failed, trying again');
       failing.add(job.name);
     }
     count.runs.inc({ job: job.name });
@@ -69,6 +76,10 @@ export function startJobs({ database, jobs, logger, metrics }: JobOptions): Jobs
     },
   };
 }
+
+/** Only of runs that did something or failed: a job finds nothing twice a second. */
+const startJobSpan = ({ name }: Job, startedMs: number) =>
+  startSpan('job', { startedMs, attributes: { 'florin.job': name } });
 
 function countersOf(metrics: Metrics) {
   return {

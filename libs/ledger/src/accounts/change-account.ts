@@ -58,7 +58,7 @@ async function change(
   if (beginsDailyLimit(changed)) await countSpentToday(em, account, now);
   await em.flush();
   await recordChange(em, account, changed, context);
-  await recordAccountEvents(em, account, changesOf(before, after), context.actor);
+  await recordAccountEvents(em, account, changesOf(before, after), context);
   return snapshotOf(account);
 }
 

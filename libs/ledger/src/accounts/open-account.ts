@@ -95,7 +95,7 @@ async function open(
   }
   await em.flush();
   await recordOpening(em, account, context);
-  await recordAccountEvents(em, account, ['opened'], context.actor);
+  await recordAccountEvents(em, account, ['opened'], context);
   for (const insert of insertOfTransactions(posted)) await runStatement(em, insert);
   return answer;
 }

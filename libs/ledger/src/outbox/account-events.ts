@@ -1,9 +1,9 @@
 import { runParameterized } from '@florin/database';
 import type { AccountsLifecycle } from '@florin/events';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import type { Actor } from '@florin/rules';
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../entities/account.ts';
+import type { RequestContext } from '../posting/command.ts';
 import { actorOfEvent } from './caller-fields.ts';
 
 /** A change of an account, as its events name it. */
@@ -11,6 +11,8 @@ export type AccountChange = 'opened' | 'updated' | 'frozen' | 'unfrozen' | 'clos
 
 /** An event in the outbox: its data, and its id unless the account and the change determine it. */
 export type RecordedAccountEvent = AccountsLifecycle['data'] & { event_id?: string };
+
+const insert = 'insert into ledger.outbox (account_events, traceparent) values ($1::jsonb, $2)';
 
 /**
  * Inserts the outbox row for the changes of an account in this unit of work. An account is opened once. A change that can
@@ -20,15 +22,13 @@ export async function recordAccountEvents(
   em: SqlEntityManager,
   account: Account,
   changes: readonly AccountChange[],
-  actor: Actor | null,
+  { actor, traceparent }: Pick<RequestContext, 'actor' | 'traceparent'>,
 ): Promise<void> {
   const events = changes.map((change): RecordedAccountEvent => {
     const data = { ...dataOf(account, change), actor: actorOfEvent(actor) };
     return change === 'opened' ? data : { ...data, event_id: `${account.id}:${change}:${randomUUID()}` };
   });
-  await runParameterized(em, 'insert into ledger.outbox (account_events) values ($1::jsonb)', [
-    JSON.stringify(events),
-  ]);
+  await runParameterized(em, insert, [JSON.stringify(events), traceparent ?? null]);
 }
 
 function dataOf(account: Account, change: AccountChange): AccountsLifecycle['data'] {

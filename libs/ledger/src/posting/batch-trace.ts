@@ -45,6 +45,10 @@ export function traceWork<T>(
   return ended(span, () => work(span?.traceparent));
 }
 
+/** The span of the first traced request. */
+export const firstTraced = (batch: readonly WaitingRequest[]): string | undefined =>
+  batch.find(({ request }) => request.traceparent !== undefined)?.request.traceparent;
+
 function startBatchSpan(name: string, batch: readonly WaitingRequest[]): Span | undefined {
   const links = batch.flatMap(({ request }) => request.traceparent ?? []);
   const [parent] = links;

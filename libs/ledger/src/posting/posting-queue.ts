@@ -5,7 +5,7 @@ import type { Failpoint } from '../failpoint.ts';
 import type { Command, Decision, MovementBatch, PostingRequest } from './command.ts';
 import { isKeyHeld, keyInUse, keyReused } from '../idempotency-keys.ts';
 import type { ExternalAccounts } from './load.ts';
-import { firstArrival, lockBatch, traceWork } from './batch-trace.ts';
+import { firstArrival, firstTraced, lockBatch, traceWork } from './batch-trace.ts';
 import { postBatch } from './post-batch.ts';
 import { findConfirmedReplays } from './replays.ts';
 import { AccountConcurrencyLimit, TenantShares, tooSlowToBegin } from './queue-limits.ts';
@@ -53,8 +53,8 @@ export type PostingOptions = {
   onBatch?: (size: number, durationMs: number, decisions: readonly Decision[]) => void;
   /** Called when the accounts of a batch are locked, but for those that another process holds. */
   onLocked?: (locked: { waitedMs: number; lockMs: number; busyAccounts: number }) => void;
-  /** Called when a unit of work failed for a technical reason. */
-  onFailure?: (error: unknown, size: number) => void;
+  /** Called when a unit of work failed for a technical reason, with the span of its first traced request. */
+  onFailure?: (error: unknown, size: number, traceparent: string | undefined) => void;
   /** Called before and after each commit, where a test may end the process. */
   failpoint?: Failpoint;
 };
@@ -320,7 +320,7 @@ export class PostingQueue {
       this.#answer(requests, decisions);
       this.#options.onBatch?.(size, performance.now() - startedAt, decisions);
     } catch (error) {
-      this.#options.onFailure?.(error, size);
+      this.#options.onFailure?.(error, size, firstTraced(requests));
       const isHeld = isKeyHeld(error);
       if (requests.length === 1 || (isUnavailable(error) && !isHeld))
         for (const request of requests) request.failed(isHeld ? keyInUse() : error);

@@ -5,7 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appNames, freePort, fromRoot } from '@florin/processes';
 import { Florin } from '@florin/sdk';
-import { eventually, startBank, type Bank } from '@florin/testing';
+import { derivedUrlOfRole } from '@florin/database';
+import {
+  eventually,
+  startBank,
+  startPostgres,
+  startStandby,
+  type Bank,
+  type PrivatePostgres,
+} from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { boards } from '../../src/boards.ts';
 import { documentedMetrics } from '../../src/documented-metrics.ts';
@@ -13,6 +21,8 @@ import { prometheusTools } from '../../src/prometheus-tools.ts';
 
 const tools = prometheusTools();
 const directory = mkdtempSync(join(tmpdir(), 'florin-prometheus-'));
+let primary: PrivatePostgres;
+let replica: PrivatePostgres;
 let bank: Bank;
 let receiver: Server;
 let prometheus: ChildProcess | undefined;
@@ -24,8 +34,16 @@ beforeAll(async () => {
   receiver = createServer((request, answer) => request.resume().on('end', () => answer.end()));
   const receiverPort = await freePort();
   await new Promise<void>((resolve) => receiver.listen(receiverPort, '127.0.0.1', resolve));
+  primary = await startPostgres();
+  replica = await startStandby(primary, 'replica_1', { hot_standby_feedback: 'on' });
   bank = await startBank({
-    env: { WEBHOOK_ALLOW_HTTP: 'true', WEBHOOK_ALLOW_PRIVATE: 'true', WEBHOOK_VERIFICATION: 'off' },
+    databaseUrl: primary.url,
+    env: {
+      DATABASE_REPLICA_URLS: derivedUrlOfRole(replica.url, 'api'),
+      WEBHOOK_ALLOW_HTTP: 'true',
+      WEBHOOK_ALLOW_PRIVATE: 'true',
+      WEBHOOK_VERIFICATION: 'off',
+    },
   });
   const round = await openRound(`http://127.0.0.1:${receiverPort}/`);
   await round();
@@ -38,6 +56,8 @@ afterAll(async () => {
   await loading;
   prometheus?.kill('SIGKILL');
   await bank?.stop();
+  await replica?.stop();
+  await primary?.stop();
   receiver?.close();
   rmSync(directory, { recursive: true, force: true });
 }, 120_000);
@@ -51,7 +71,8 @@ async function openRound(receiverUrl: string): Promise<() => Promise<void>> {
   return async () => {
     const body = { account_id: id, amount: 1 };
     const idempotencyKey = `round-${(rounds += 1)}`;
-    await florin.transactions.credit(body);
+    const credit = await florin.transactions.credit(body);
+    await florin.transactions.get(credit.id); // A replica answers.
     await florin.transactions.debit(body, { idempotencyKey });
     await florin.transactions.debit(body, { idempotencyKey });
     await expect(florin.transactions.debit({ ...body, amount: 999_999_999 })).rejects.toThrow();

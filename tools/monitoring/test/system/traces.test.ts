@@ -26,15 +26,20 @@ let collector: Server;
 let receiver: Server;
 let bank: Bank;
 let florin: Florin;
+/** Whether the receiver of webhooks answers 500. */
+let refusing = false;
 
 /** Starts a server that gives the body of each request to `take`. */
-async function listenTo(take: (body: string) => void): Promise<{ server: Server; url: string }> {
+async function listenTo(
+  take: (body: string) => void,
+  status = () => 200,
+): Promise<{ server: Server; url: string }> {
   const server = createServer((request, answer) => {
     let body = '';
     request.on('data', (chunk) => (body += chunk));
     request.on('end', () => {
       take(body);
-      answer.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+      answer.writeHead(status(), { 'content-type': 'application/json' }).end('{}');
     });
   });
   const port = await freePort();
@@ -52,7 +57,10 @@ function keep(body: string): void {
 
 beforeAll(async () => {
   const traces = await listenTo(keep);
-  const webhooks = await listenTo(() => undefined);
+  const webhooks = await listenTo(
+    () => undefined,
+    () => (refusing ? 500 : 200),
+  );
   [collector, receiver] = [traces.server, webhooks.server];
   bank = await startBank({
     env: {
@@ -61,6 +69,8 @@ beforeAll(async () => {
       WEBHOOK_ALLOW_HTTP: 'true',
       WEBHOOK_ALLOW_PRIVATE: 'true',
       WEBHOOK_VERIFICATION: 'off',
+      // One attempt, so that a refused webhook is given up at once.
+      WEBHOOK_RETRY_SECONDS: '1',
     },
   });
   florin = new Florin({ apiKey: bank.apiKey, baseUrl: bank.url });
@@ -112,6 +122,47 @@ describe('the trace of a debit', () => {
       value: { intValue: 200 },
     });
   }, 180_000);
+
+  test('leads from the opening of an account to its event', async () => {
+    const before = spans.length;
+    await florin.accounts.create({});
+    const opening = await eventually(() => spans.slice(before).find(({ name }) => name === 'createAccount'), {
+      withinMs: 60_000,
+    });
+    const { traceId, spanId } = opening;
+    const publish = await found({ service: 'florin-worker', traceId, name: 'publish' });
+    expect(publish.parentSpanId).toBe(spanId);
+    const handle = await found({ service: 'florin-notifications', traceId, name: 'handle' });
+    expect(handle.parentSpanId).toBe(publish.spanId);
+  }, 180_000);
+
+  test('leads from the API to the app behind it', async () => {
+    await florin.fraud.alerts.list();
+    const request = await found({ service: 'florin-api', name: 'listFraudAlerts' });
+    const { traceId, spanId } = request;
+    expect(await found({ service: 'florin-fraud', traceId, name: 'listFraudAlerts' })).toMatchObject({
+      parentSpanId: spanId,
+    });
+  }, 180_000);
+
+  test('names the webhook that was not delivered in the log', async () => {
+    refusing = true;
+    const account = await florin.accounts.create({});
+    const { id } = await florin.transactions.credit({ account_id: account.id, amount: 1 });
+    expect(id).toMatch(/^txn_/);
+    const line = await eventually(
+      () =>
+        bank
+          .app('notifications')
+          .logs()
+          .split('\n')
+          .find((each) => each.includes('a webhook was not delivered')),
+      { withinMs: 120_000 },
+    );
+    const { trace_id: traceId } = JSON.parse(line) as { trace_id: string };
+    await found({ service: 'florin-notifications', traceId, name: 'webhook attempt' });
+    refusing = false;
+  }, 240_000);
 
   test('links what the client names as its own trace, and its log line carries its id', async () => {
     const traceId = '0af7651916cd43dd8448eb211c80319c';
