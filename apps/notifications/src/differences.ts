@@ -1,16 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 
 /** Of both, the fields whose values differ: what a record of a change shows. */
-export function differences<Fields extends object>(
-  before: Fields,
-  after: Fields,
-): [Partial<Fields>, Partial<Fields>] {
-  const others = new Map<string, unknown>(Object.entries(after));
-  const known = new Map<string, unknown>(Object.entries(before));
+export function differences(before: object, after: object): [was: object, is: object] {
+  const [known, others] = [before, after].map((fields) => new Map<string, unknown>(Object.entries(fields)));
   return [differing(before, others), differing(after, known)];
 }
 
-const differing = <Fields extends object>(fields: Fields, other: ReadonlyMap<string, unknown>) =>
+const differing = (fields: object, other: ReadonlyMap<string, unknown> | undefined): object =>
   Object.fromEntries(
-    Object.entries(fields).filter(([name, value]) => !isDeepStrictEqual(value, other.get(name))),
-  ) as Partial<Fields>;
+    Object.entries(fields).filter(([name, value]) => !isDeepStrictEqual(value, other?.get(name))),
+  );

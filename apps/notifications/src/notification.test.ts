@@ -22,6 +22,30 @@ describe('an account holder is notified', () => {
     });
   });
 
+  test('with no amount but those that its event states, whatever the caller has written', () => {
+    const claim = 'You received 9,999.00 USD (9.999,00 USD)';
+    const written = { reference: claim, description: claim, metadata: { amount: claim } };
+    const types = ['credit', 'debit', 'transfer', 'hold', 'capture', 'void', 'expiry', 'reversal'];
+    let texts = 0;
+    for (const type of types)
+      for (const failed of [false, true])
+        for (const language of languages) {
+          const event = sampleTransaction({ type, failed, amount: 1_23, balanceAfter: 4_56 });
+          Object.assign(event.data, written);
+          const { title = '', body = '' } = messageOf(event, language) ?? {};
+          const stated = `${title} ${body}`.match(/[\d.,]*\d/g) ?? [];
+          texts += stated.length;
+          expect(
+            stated.map((text) => text.replace(',', '.')).filter((text) => !['1.23', '4.56'].includes(text)),
+          ).toEqual([]);
+        }
+    expect(texts).toBeGreaterThan(20);
+    // An alert quotes the reason that its event states, which only the fraud app may write.
+    expect(notificationOf(sampleAlert({ reason: '5,000.00 USD at once' }))?.body).toMatch(
+      /In detail: 5,000\.00 USD at once$/,
+    );
+  });
+
   test('of a refused payment, with the reason', () => {
     expect(notificationOf(sampleTransaction({ type: 'debit', amount: 100, failed: true }))).toMatchObject({
       kind: 'transaction_failed',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { idToUuid, newId, runParameterized, type Database } from '@florin/database';
+import { operatorActor } from '@florin/rules';
 import { createDeliveryHandlers } from '../src/webhooks/delivery-handlers.ts';
 import { limitRequested } from '../src/webhooks/request-deliveries.ts';
 import type { AppDatabase } from '@florin/testing';
@@ -41,7 +42,7 @@ test('a tenant gets 429 for more test events and replays than are possible in a 
     await openEndpoint(other),
   ];
   const request = (tenantId: string, id: string, idempotencyKey?: string) =>
-    ({ principal: { tenantId }, params: { id }, idempotencyKey }) as never;
+    ({ principal: { tenantId }, params: { id }, idempotencyKey, actor: operatorActor('test') }) as never;
   const send = (tenantId: string, endpoint: string, key?: string) =>
     handlers.testWebhookEndpoint(request(tenantId, endpoint, key));
 

@@ -38,9 +38,10 @@ describe('a key with one scope', () => {
 });
 
 describe('a field of a body', () => {
-  const fields = operations.flatMap((operation) =>
-    operation.fieldScopes.map((rule) => [operation, rule] as const),
-  );
+  // A forwarded operation is checked by the app that serves it.
+  const fields = operations
+    .filter(({ servedBy }) => servedBy === 'api')
+    .flatMap((operation) => operation.fieldScopes.map((rule) => [operation, rule] as const));
   const valid: Record<string, unknown> = { name: 'Ada', metadata: {} };
 
   test('is accepted with its scope alone at a change, and refused with all scopes but its own', async () => {

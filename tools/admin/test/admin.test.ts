@@ -186,7 +186,7 @@ describe('the audit log', () => {
       entry: { object_type: 'signing_key', change: 'ended', tenant_id: null },
     },
     'create-roles': {
-      why: 'It is about PostgreSQL: whoever may run it could change any record. PostgreSQL logs it.',
+      why: 'It is about PostgreSQL: a role that may run it could change any record. PostgreSQL logs it.',
     },
     migrate: { why: 'The schemas record it themselves, in their tables of migrations.' },
     'list-keys': { why: 'It reads.' },

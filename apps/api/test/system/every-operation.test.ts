@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Scope } from '@florin/access';
 import { connect, newId, runParameterized } from '@florin/database';
 import { systemParts } from '@florin/rules';
 import { Florin, webhookChallengeAnswer } from '@florin/sdk';
@@ -46,7 +46,11 @@ const answerChallenge: Parameters<typeof createServer>[1] = async (request, resp
     .writeHead(200, { 'content-type': 'application/json' })
     .end(webhookChallengeAnswer(JSON.parse(text)));
 };
-const urlOf = (path: string) => `http://127.0.0.1:${(receiver.address() as AddressInfo).port}${path}`;
+function urlOf(path: string): string {
+  const address = receiver.address();
+  if (address === null || typeof address === 'string') throw new Error('the receiver does not listen');
+  return `http://127.0.0.1:${address.port}${path}`;
+}
 
 async function prepare(): Promise<void> {
   const terms = { initial_balance: aLot };
@@ -176,8 +180,27 @@ const changing = operations.filter(({ method }) => ['POST', 'PUT', 'PATCH', 'DEL
 
 function contract(): Record<string, Record<string, { operationId?: string }>> {
   const text = readFileSync(new URL('../../../../openapi.yaml', import.meta.url), 'utf8');
-  return (parse(text) as { paths: ReturnType<typeof contract> }).paths;
+  const { paths }: { paths: ReturnType<typeof contract> } = parse(text);
+  return paths;
 }
+
+test('an address for mails, which show what notifications show, needs the scope to read them', async () => {
+  const key = async (...scopes: Scope[]) =>
+    (await florin.apiKeys.create({ name: 'preferences', scopes })).secret ?? '';
+  const put = (apiKey: string, email: string | null) =>
+    ask(`${bank.url}/accounts/${idOf('other')}/notification-preferences`, {
+      ...{ method: 'PUT', apiKey, body: { email } },
+    });
+  const writes = await key('notifications:write');
+  const refused = await put(writes, 'ada@florin.test');
+  expect([refused.status, refused.json.detail]).toEqual([
+    403,
+    'This key lacks the scope notifications:read, which `email` needs.',
+  ]);
+  expect((await put(writes, null)).status).toBe(200);
+  const both = await key('notifications:write', 'notifications:read');
+  expect((await put(both, 'ada@florin.test')).json).toMatchObject({ email: 'ada@florin.test' });
+});
 
 /** The kind of id that a path has, and the object of this tenant that it can name. */
 const objects: [path: RegExp, name: string, prefix: string][] = [
@@ -246,7 +269,8 @@ describe('with a key of another tenant', () => {
     const operation = changing.find(({ operationId }) => operationId === name);
     if (!operation) throw new Error('there is no such operation');
     const body = JSON.stringify(change.body?.()).replaceAll('""', JSON.stringify(idOf('account')));
-    const answer = await call(operation, change.path(), JSON.parse(body) as object);
+    const sent: object = JSON.parse(body);
+    const answer = await call(operation, change.path(), sent);
     expect(answer.text).toContain('not_found');
     expect(answer.text).not.toContain('"completed"');
   });

@@ -21,6 +21,9 @@ const settings = {
   operatorUrl: word(),
   operatorSecret: randomBytes(32).toString('base64'),
   encryptionKey: randomBytes(32).toString('base64'),
+  replicaPassword: word(),
+  tracingPassword: word(),
+  tracingHeader: word(),
 };
 /** Secrets that tenants see once, by what they are. */
 const shown: Record<string, string> = {};
@@ -42,6 +45,10 @@ beforeAll(async () => {
     WEBHOOK_SECRET: `whsec_${settings.operatorSecret}`,
     WEBHOOK_ENCRYPTION_KEYS: settings.encryptionKey,
     WEBHOOK_RETRY_SECONDS: '1,1',
+    DATABASE_REPLICA_URLS: `postgresql://florin_api:${settings.replicaPassword}@127.0.0.1:1/florin`,
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://florin:${settings.tracingPassword}@127.0.0.1:1`,
+    OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer%20${settings.tracingHeader}`,
+    OTEL_BSP_SCHEDULE_DELAY: '200',
   });
   for (const app of apps) Object.assign(given, secretsIn(bank.app(app)));
   florin = new Florin({ apiKey: bank.apiKey, baseUrl: bank.url });
@@ -164,6 +171,7 @@ test('every kind of secret is in use', () => {
     'ASSERTION_PRIVATE_KEY',
     'CURSOR_KEYS',
     'DATABASE_OWNER_URL',
+    'DATABASE_REPLICA_URLS',
     'DATABASE_URL',
     'FLORIN_API_KEYS',
     'KAFKA_SASL_PASSWORD',
@@ -261,5 +269,18 @@ describe('a secret', () => {
       ].map(async (path) => (await ask(`${bank.url}${path}?limit=100`, { apiKey: bank.apiKey })).text),
     );
     expect(found(answers.join('\n'), everySecret())).toEqual([]);
+  });
+
+  test('is not in the audit log, which has no token of a URL either', async () => {
+    const forms = ['application/json', 'text/csv'].map((accept) =>
+      ask(`${bank.url}/audit-log?limit=100`, { apiKey: bank.apiKey, headers: { accept } }),
+    );
+    for (const { status, text } of await Promise.all(forms)) {
+      expect(status).toBe(200);
+      for (const change of ['secret_created', 'opened', 'notification_preferences'])
+        expect(text).toContain(change);
+      const secrets = { ...everySecret(), webhookUrlToken, address: 'ada@florin.test' };
+      expect(found(text, secrets)).toEqual([]);
+    }
   });
 });

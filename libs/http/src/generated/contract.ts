@@ -4626,7 +4626,7 @@ export const contract: object = {
           "Notifications"
         ],
         "summary": "Replace notification preferences",
-        "description": "Sets how this account's holder is notified from now on. A field that you omit gets its default: all kinds, in\nEnglish, no mail. Mails are sent where the operator has a mail server.\n",
+        "description": "Sets how this account's holder is notified from now on. A field that you omit gets its default: all kinds, in\nEnglish, no mail. Mails are sent where the operator has a mail server. They show what `GET /notifications` shows, so\nthat an address needs `notifications:read` too.\n",
         "x-served-by": "notifications",
         "security": [
           {
@@ -4642,6 +4642,15 @@ export const contract: object = {
           {
             "oauth2": [
               "notifications:write"
+            ]
+          }
+        ],
+        "x-field-scopes": [
+          {
+            "field": "email",
+            "scope": "notifications:read",
+            "unless": [
+              null
             ]
           }
         ],

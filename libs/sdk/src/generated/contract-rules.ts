@@ -1480,6 +1480,15 @@ export const operationRules: readonly OperationRule[] = [
   "scopes": [
    "notifications:write"
   ],
+  "fieldScopes": [
+   {
+    "field": "email",
+    "scope": "notifications:read",
+    "unless": [
+     null
+    ]
+   }
+  ],
   "headers": [
    "X-Request-Id"
   ],

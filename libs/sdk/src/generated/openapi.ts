@@ -697,7 +697,8 @@ export interface paths {
         /**
          * Replace notification preferences
          * @description Sets how this account's holder is notified from now on. A field that you omit gets its default: all kinds, in
-         *     English, no mail. Mails are sent where the operator has a mail server.
+         *     English, no mail. Mails are sent where the operator has a mail server. They show what `GET /notifications` shows, so
+         *     that an address needs `notifications:read` too.
          */
         put: operations["replaceNotificationPreferences"];
         post?: never;

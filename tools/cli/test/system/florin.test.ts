@@ -1,4 +1,4 @@
-import type { Account, Transaction } from '@florin/sdk';
+import type { Account, AuditLogEntry, Transaction } from '@florin/sdk';
 import { startBank, type Bank } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
@@ -266,6 +266,27 @@ describe('keys, webhooks and the rest', () => {
     const [ended] = await shell.json<{ status: string }>('keys', 'revoke', made!.id);
     expect(ended).toMatchObject({ id: made!.id, status: 'revoked' });
     expect(await shell.florin(['keys', 'create', 'x'])).toMatchObject({ code: 2 });
+  });
+
+  test('who changed what is listed by object, kind, actor and time', async () => {
+    const [{ id } = { id: '' }] = await shell.json<Account>('accounts', 'create', '--name', 'Audited');
+    await shell.json('accounts', 'freeze', id);
+    const of = ['audit-log', '--object', id, '--type', 'account'];
+    const entries = await shell.json<AuditLogEntry>(...of);
+    expect(entries.map(({ change }) => change)).toEqual(['frozen', 'opened']);
+    const shown = await shell.florin(of, { columns: 200 });
+    expect(stripVTControlCharacters(shown.out)).toMatch(
+      new RegExp(`${id} +frozen +key_\\w+ .*{"status":"frozen"}`),
+    );
+    const [{ actor, at } = { actor: null, at: '' }] = entries;
+    expect(await shell.json(...of, '--actor', actor?.id ?? '', '--since', '1h')).toEqual(entries);
+    expect(await shell.json(...of, '--actor', 'operator:ada')).toEqual([]);
+    expect(await shell.json(...of, '--until', at)).toEqual(entries.slice(1));
+    expect(await shell.json(...of, '--limit', '1')).toEqual(entries.slice(0, 1));
+    const kinds = await shell.json<AuditLogEntry>('audit-log', '--type', 'tenant', 'api_key', '--all');
+    expect(new Set(kinds.map(({ object_type }) => object_type))).toEqual(new Set(['tenant', 'api_key']));
+    const unknown = await shell.florin(['audit-log', '--type', 'vault']);
+    expect(unknown).toMatchObject({ code: 2, err: expect.stringContaining('notification_preferences') });
   });
 
   test('alerts are listed, and one that is not there cannot be decided', async () => {
