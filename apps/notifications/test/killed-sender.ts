@@ -101,7 +101,10 @@ async function subscribeToAll(
   open: () => Promise<void>,
 ): Promise<void> {
   const reading = ['transactions:read', 'accounts:read', 'fraud:read'];
-  const caller = { tenantId, scopes: ['webhooks:write', 'notifications:write', ...reading] };
+  const caller = {
+    tenantId,
+    scopes: ['webhooks:write', 'notifications:read', 'notifications:write', ...reading],
+  };
   const made = await askInternally(`${app.url}/webhook-endpoints`, caller, { method: 'POST', body: { url } });
   if (made.status !== 200) throw new Error(made.text);
   await open();

@@ -284,6 +284,7 @@ describe('an account’s holder', () => {
       kinds: ['transaction_completed', 'transaction_failed', 'fraud_alert'],
       minimum_amount: 0,
       updated_at: null,
+      changed_by: null,
     });
     const wanted = { email: 'ada@example.com', language: 'de' as const, minimum_amount: 200 };
     const saved = await florin.notificationPreferences.replace(account.id, wanted);
