@@ -1,11 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { connect, runParameterized } from '@florin/database';
 import { deadLetterTopic, topics } from '@florin/events';
 import { Florin, verifyWebhook } from '@florin/sdk';
 import { eventually, readTopics, startSecureBank, type SecureBank } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startReceiver, type WebhookReceiver } from '../webhook-receiver.ts';
+import { answerChallenges, startReceiver, type WebhookReceiver } from '../webhook-receiver.ts';
 
-/** The bank as in production: TLS to all services, a role and a user for each app, and access control lists. */
+/**
+ * The bank as in production: TLS to all services, a role and a user for each app, access control lists, the settings of
+ * production.env, and webhook endpoints that prove themselves.
+ */
 let bank: SecureBank;
 let florin: Florin;
 let receiver: WebhookReceiver;
@@ -20,14 +25,14 @@ const servicesOf = {
   analytics: ['kafka'],
 };
 
-type CloudEvent = { type: string; subject: string; data: object };
+type CloudEvent = { type: string; subject: string; data: Record<string, unknown> };
 
 const withinMs = 90_000;
 const aLot = 50_000_00;
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  bank = await startSecureBank();
+  bank = await startSecureBank({ ...productionSettings(), WEBHOOK_VERIFICATION: 'on' });
   florin = new Florin({ apiKey: bank.apiKey, baseUrl: bank.url });
 }, 240_000);
 
@@ -36,28 +41,59 @@ afterAll(async () => {
   await receiver?.close();
 }, 60_000);
 
+/** The settings of production.env, without secrets, addresses of hosts, and what keeps webhooks off this machine. */
+function productionSettings(): Record<string, string> {
+  const text = readFileSync(new URL('../../../../docs/operations/production.env', import.meta.url), 'utf8');
+  const ofHost = ['HOST', 'METRICS_HOST', 'WEBHOOK_ALLOW_HTTP', 'WEBHOOK_ALLOW_PRIVATE'];
+  const settings = Object.entries(parseEnv(text)).map(([name, value = '']) => [name, value] as const);
+  const applies = ([name, value]: readonly [string, string]) =>
+    !ofHost.includes(name) && !/<|\.internal|\/etc\//.test(value);
+  return Object.fromEntries(settings.filter(applies));
+}
+
+test('the settings of production.env are in effect', () => {
+  const names = [
+    'NODE_ENV',
+    'DATABASE_POOL_SIZE',
+    'RATE_LIMIT_KEY',
+    'TRUSTED_PROXIES',
+    'OUTBOX_RETENTION_HOURS',
+  ];
+  expect(Object.keys(productionSettings())).toEqual(expect.arrayContaining(names));
+  expect(bank.app('api').settings).toMatchObject({ NODE_ENV: 'production', DATABASE_POOL_SIZE: '12' });
+});
+
 describe('a movement', () => {
   test('reaches the webhook, the alert that freezes its account, and the analytics', async () => {
-    const { secret } = await florin.webhookEndpoints.create({
+    let secret = '';
+    answerChallenges(receiver, () => secret);
+    const endpoint = await florin.webhookEndpoints.create({
       url: receiver.url,
       event_types: ['florin.transactions.completed.v1', 'florin.fraud.alerts.v1'],
     });
+    ({ secret } = endpoint);
     await florin.fraud.rules.update('large_amount', { action: 'freeze' });
-    const { id: account_id } = await florin.accounts.create();
+    const { id: account_id } = await florin.accounts.create({ initial_balance: 1_000 });
+    const paid = await florin.transactions.debit({ account_id, amount: 250 });
     const { id, actor } = await florin.transactions.credit({ account_id, amount: aLot });
 
-    const webhookOf = (type: string) =>
+    const webhookOf = (type: string, about: object = {}) =>
       eventually(
         async () => {
           for (const webhook of receiver.received) {
             const event = await verifyWebhook<CloudEvent>({ ...webhook, secret });
-            if (event.type === type && event.subject === account_id) return event;
+            const isAbout = Object.entries(about).every(([name, value]) => event.data[name] === value);
+            if (event.type === type && event.subject === account_id && isAbout) return event;
           }
           return false;
         },
         { withinMs },
       );
-    const moved = await webhookOf('florin.transactions.completed.v1');
+    const completed = 'florin.transactions.completed.v1';
+    expect((await webhookOf(completed, { transaction_id: paid.id })).data).toMatchObject({
+      balance_after: 750,
+    });
+    const moved = await webhookOf(completed, { transaction_id: id });
     expect(moved.data).toMatchObject({ transaction_id: id, amount: aLot, actor: { id: actor?.id } });
     expect((await webhookOf('florin.fraud.alerts.v1')).data).toMatchObject({ rule: 'large_amount' });
 
@@ -69,7 +105,9 @@ describe('a movement', () => {
     expect(alert).toMatchObject({ rule: 'large_amount', transaction_ids: [id] });
     expect((await florin.accounts.get(account_id)).status).toBe('frozen');
 
-    await eventually(async () => JSON.stringify(await florin.analytics.summary()).includes(String(aLot)), {
+    // What the account was opened with is a credit too.
+    const credited = String(1_000 + aLot);
+    await eventually(async () => JSON.stringify(await florin.analytics.summary()).includes(credited), {
       withinMs,
     });
     const { steps } = await florin.transactions.timeline(id);
