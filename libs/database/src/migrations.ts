@@ -2,8 +2,9 @@ import { Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { readdir, readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from './database.ts';
-import { sqlstate } from './failures.ts';
+import { isUnavailable, sqlstate } from './failures.ts';
 import { grantStatements, withSlash } from './grants.ts';
 import { advisoryLockKey } from './leadership.ts';
 import { leaseTable } from './lease-table.ts';
@@ -31,9 +32,13 @@ export class SchemaOutdated extends Error {
   }
 }
 
+/** The pool waits for ever for a connection that was lost within a transaction. */
+const closesWithinMs = 5_000;
+
 /**
  * Runs the new files, each in a transaction of its own, and returns their names. A role that may not create objects in the
- * schema only checks that nothing is missing, and throws `SchemaOutdated` otherwise.
+ * schema only checks that nothing is missing, and throws `SchemaOutdated` otherwise. Throws with the address when the
+ * connection is lost meanwhile: what was complete stays, and the next call goes on.
  */
 export async function runMigrations(url: string, source: MigrationSource): Promise<string[]> {
   const migrationsList = await readMigrations(source.directory);
@@ -59,30 +64,53 @@ export async function runMigrations(url: string, source: MigrationSource): Promi
   });
   try {
     await checkReachable(orm, url);
-    const role = await roleIn(orm, source.schema);
-    const names = migrationsList.map(({ name }) => name);
-    if (!role.migrates) {
-      await checkUpToDate(orm, source.schema, names, role.name);
-      return [];
-    }
-    // When several processes start at the same time, the first migrates; the others wait here and find nothing to do.
-    return await orm.em.fork().transactional(async (em) => {
-      await em
-        .getConnection()
-        .execute(
-          `select pg_advisory_xact_lock(${advisoryLockKey('florin-migrate')})`,
-          [],
-          'run',
-          em.getTransactionContext(),
-        );
-      await orm.em.fork().getConnection().execute(`create schema if not exists "${source.schema}"`);
-      const done = await orm.migrator.up();
-      await applyGrants(orm, source, names);
-      return done.map(({ name }) => name);
+    return await migrate(
+      orm,
+      source,
+      migrationsList.map(({ name }) => name),
+    ).catch((error: unknown) => {
+      throw isUnavailable(error) && sqlstate(error) === undefined
+        ? lostConnection(url, source, error)
+        : error;
     });
   } finally {
-    await orm.close(true);
+    const timeout = new AbortController();
+    await Promise.race([
+      orm.close(true),
+      sleep(closesWithinMs, undefined, { signal: timeout.signal }).catch(() => undefined),
+    ]);
+    timeout.abort();
   }
+}
+
+async function migrate(orm: MikroORM, source: MigrationSource, names: readonly string[]): Promise<string[]> {
+  const role = await roleIn(orm, source.schema);
+  if (!role.migrates) {
+    await checkUpToDate(orm, source.schema, names, role.name);
+    return [];
+  }
+  // When several processes start at the same time, the first migrates; the others wait here and find nothing to do.
+  return orm.em.fork().transactional(async (em) => {
+    await em
+      .getConnection()
+      .execute(
+        `select pg_advisory_xact_lock(${advisoryLockKey('florin-migrate')})`,
+        [],
+        'run',
+        em.getTransactionContext(),
+      );
+    await orm.em.fork().getConnection().execute(`create schema if not exists "${source.schema}"`);
+    const done = await orm.migrator.up();
+    await applyGrants(orm, source, names);
+    return done.map(({ name }) => name);
+  });
+}
+
+function lostConnection(url: string, { schema }: MigrationSource, cause: unknown): Error {
+  const lost = `the connection to PostgreSQL at ${addressOf(url)} was lost while the schema ${schema} was migrated`;
+  return new Error(`${lost} (${messageOf(cause)}): migrate again, which goes on after what was complete`, {
+    cause,
+  });
 }
 
 /** Connects once. Most processes fail here first, so the error names the address and what to check. */
@@ -90,15 +118,20 @@ async function checkReachable(orm: MikroORM, url: string): Promise<void> {
   try {
     await orm.em.getConnection().execute('select 1');
   } catch (error) {
-    const { host, pathname, searchParams } = new URL(url);
-    const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `PostgreSQL at ${searchParams.get('host') ?? host}${pathname} cannot be used (${reason}): ` +
+      `PostgreSQL at ${addressOf(url)} cannot be used (${messageOf(error)}): ` +
         'see that it runs, and that DATABASE_URL names it',
       { cause: error },
     );
   }
 }
+
+function addressOf(url: string): string {
+  const { host, pathname, searchParams } = new URL(url);
+  return `${searchParams.get('host') ?? host}${pathname}`;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 type RoleInSchema = { name: string; migrates: boolean };
 

@@ -1,5 +1,7 @@
 import { createTestDatabase, testServices } from '@florin/testing';
 import { expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { connect as open, createServer, type AddressInfo } from 'node:net';
 import { connect } from '../src/index.ts';
 
 const source = { schema: 'sample', directory: new URL('./migrations', import.meta.url) };
@@ -46,3 +48,42 @@ test('a mistyped name does not create an empty database', async () => {
   await expect(migrateAt(mistyped.href)).rejects.toThrow(missing);
   await fresh.drop();
 });
+
+/** Passes on everything to the server of the URL, and cuts the connection of the first client that sends this text. */
+async function cuttingProxy({ hostname: host, port }: URL, text: string) {
+  let isCut = false;
+  const proxy = createServer((client) => {
+    const server = open({ host, port: Number(port) });
+    client.on('data', (bytes) => {
+      if (isCut || !bytes.includes(text)) return void server.write(bytes);
+      isCut = true;
+      client.destroy();
+    });
+    server.on('data', (bytes) => client.write(bytes));
+    for (const socket of [client, server]) {
+      socket.on('error', () => undefined);
+      socket.on('close', () => void [client, server].map((each) => each.destroy()));
+    }
+  });
+  await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  const { port: own } = proxy.address() as AddressInfo;
+  return { port: String(own), isCut: () => isCut, close: () => void proxy.close() };
+}
+
+test.each(['pg_advisory_xact_lock', 'create table sample.things', 'create schema'])(
+  'a migration whose connection is cut at "%s" fails with one line, and the next one completes it',
+  async (text) => {
+    const fresh = await createTestDatabase('plain', async () => {});
+    const url = new URL(fresh.url);
+    const proxy = await cuttingProxy(url, text);
+    const through = Object.assign(new URL(fresh.url), { port: proxy.port }).href;
+    await expect(migrateAt(through)).rejects.toThrow(
+      /^the connection to PostgreSQL at 127\.0\.0\.1:\d+\/\S+ was lost while the schema sample was migrated \(.+\): migrate again/,
+    );
+    expect(proxy.isCut()).toBe(true);
+    expect(await migrateAt(through)).toEqual(['0001-things', '0002-more-things']);
+    proxy.close();
+    await fresh.drop();
+  },
+  60_000,
+);
