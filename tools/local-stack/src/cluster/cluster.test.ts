@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { portsOf, readClusterSettings } from './cluster-settings.ts';
 import { haproxyConfig } from './haproxy.ts';
 import { prometheusConfig } from './monitoring.ts';
+import { hasRole } from './role-checks.ts';
 import { primaryOf, readTopology, writeTopology } from './topology.ts';
 
 const cluster = readClusterSettings({ FLORIN_LOCAL: '/florin' }, 3);
@@ -50,6 +51,23 @@ test('a PostgreSQL node that loses its role loses its connections', () => {
       ]),
     );
   }
+});
+
+test('only the node that the topology names is the primary, on the newest timeline, and only while it accepts writes', () => {
+  const [named, other] = [{ name: 'postgres-2' }, { name: 'postgres-1' }];
+  const topology = { primary: 'postgres-2', timeline: 3 };
+  const writes = (timeline: number) => ({ inRecovery: false, timeline });
+  expect(hasRole('/primary', named, writes(3), topology)).toBe(true);
+  expect(hasRole('/primary', named, writes(4), topology)).toBe(true);
+  // A former primary that came back by hand: alone, or named while it is on the timeline before.
+  expect(hasRole('/primary', other, writes(3), topology)).toBe(false);
+  expect(hasRole('/primary', named, writes(2), topology)).toBe(false);
+  // A standby reports no timeline of its own.
+  expect(hasRole('/primary', named, { inRecovery: true, timeline: 0 }, topology)).toBe(false);
+  expect(hasRole('/primary', named, { inRecovery: true, timeline: 3 }, topology)).toBe(false);
+  expect(hasRole('/replica', other, { inRecovery: true, timeline: 0 }, topology)).toBe(true);
+  expect(hasRole('/replica', other, writes(3), topology)).toBe(false);
+  expect(hasRole('/', named, writes(3), topology)).toBe(false);
 });
 
 test('Prometheus scrapes every process, and names it', () => {

@@ -5,7 +5,7 @@ import type { Say } from '../narration.ts';
 import { parkedFile } from '../processes/supervisor.ts';
 import type { ClusterSettings, PostgresNode } from './cluster-settings.ts';
 import { slotOf, urlOfNode } from './postgres-nodes.ts';
-import { primaryOf, readTopology, writeTopology } from './topology.ts';
+import { nodeNamed, primaryOf, readTopology, writeTopology } from './topology.ts';
 
 type Options = { acceptDataLoss?: boolean; say: Say };
 export type Promotion = { lost: string; primary: string; timeline: number };
@@ -20,9 +20,9 @@ const limits = { connectWithinMs: 1_000, answerWithinMs: 2_000 };
  * 2. Of the standbys, the one that has received the most is chosen. All must answer: one that does not could have confirmed
  *    a commit that no other has.
  * 3. The topology names it. From here on HAProxy leads nobody to the lost primary, and if that starts, it is as a standby.
- * 4. It is promoted to a new timeline, and the others follow it.
+ * 4. It is promoted to a new timeline, and the others follow it. Then the topology forgets the lost primary.
  *
- * Repeating it after an interruption goes on with the chosen node. Throws a SetupProblem when the primary answers, and when a
+ * Repeating it after an interruption goes on with the chosen node, and names the same lost one. Throws a SetupProblem when the primary answers, and when a
  * standby does not, unless `acceptDataLoss`.
  */
 export async function promote(
@@ -30,8 +30,9 @@ export async function promote(
   { acceptDataLoss, say }: Options,
 ): Promise<Promotion> {
   const old = primaryOf(cluster);
+  const { replaces } = readTopology(cluster);
   const state = await stateOf(old);
-  if (state?.inRecovery) return finish(cluster, old, old, say); // An earlier promotion ended between steps 3 and 4.
+  if (state && replaces !== undefined) return finish(cluster, old, nodeNamed(cluster, replaces), say);
   if (state) {
     throw new SetupProblem(
       `${old.name} is the primary and answers. To promote another, stop it first: npm run stop -- ${old.name}`,
@@ -39,7 +40,8 @@ export async function promote(
   }
   await fence(cluster, old);
   const chosen = await furthest(cluster, old, acceptDataLoss ?? false);
-  writeTopology(cluster, { ...readTopology(cluster), primary: chosen.name });
+  writeTopology(cluster, { ...readTopology(cluster), primary: chosen.name, replaces: old.name });
+  say(`${chosen.name} has received the most of the standbys`);
   return finish(cluster, chosen, old, say);
 }
 
@@ -71,6 +73,7 @@ async function furthest(
   return best.node;
 }
 
+/** Steps 4 and later. Each of them may have happened already. */
 async function finish(
   cluster: ClusterSettings,
   chosen: PostgresNode,
@@ -79,16 +82,17 @@ async function finish(
 ): Promise<Promotion> {
   const others = cluster.postgres.filter((node) => node !== chosen);
   const timeline = await withSession(urlOfNode(chosen), async (run) => {
-    await run(`select pg_promote(true, 30)`);
+    await run(`select pg_promote(true, 30) where pg_is_in_recovery()`);
     for (const node of others) await run(createSlot(slotOf(node)));
     const [row] = await run(
       `select ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int as line`,
     );
     return Number(row?.['line']);
   });
-  writeTopology(cluster, { primary: chosen.name, timeline });
-  say(`${chosen.name} had received the most and is promoted`);
+  writeTopology(cluster, { primary: chosen.name, timeline, replaces: old.name });
+  say(`${chosen.name} is promoted`);
   for (const node of others.filter((each) => each !== old)) await follow(node, chosen, say);
+  writeTopology(cluster, { primary: chosen.name, timeline });
   return { lost: old.name, primary: chosen.name, timeline };
 }
 

@@ -1,6 +1,6 @@
 import { connect, derivedUrlOfRole, type Database } from '@florin/database';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { readTopology } from './topology.ts';
+import { readTopology, type Topology } from './topology.ts';
 import type { ClusterSettings, PostgresNode } from './cluster-settings.ts';
 import { urlOfNode } from './postgres-nodes.ts';
 
@@ -35,21 +35,21 @@ function answersFor(cluster: ClusterSettings, node: PostgresNode, database: Data
       .then(([state]) => state)
       .catch(() => undefined) // The node does not answer, so it has no role.
       .then((state) => {
-        const isWanted = state !== undefined && fulfils(cluster, node, state, request.url);
+        const isWanted = state !== undefined && hasRole(request.url, node, state, readTopology(cluster));
         response.writeHead(isWanted ? 200 : 503).end(`${JSON.stringify({ node: node.name, ...state })}\n`);
       });
 }
 
-function fulfils(
-  cluster: ClusterSettings,
-  node: PostgresNode,
-  state: State,
+/** Whether a node that says this of itself has the role of the path, by what the topology says. */
+export function hasRole(
   path: string | undefined,
+  { name }: Pick<PostgresNode, 'name'>,
+  { inRecovery, timeline }: State,
+  topology: Topology,
 ): boolean {
-  if (path === '/replica') return state.inRecovery;
-  if (path !== '/primary' || state.inRecovery) return false;
-  const { primary, timeline } = readTopology(cluster);
-  return primary === node.name && state.timeline >= timeline;
+  if (path === '/replica') return inRecovery;
+  if (path !== '/primary' || inRecovery) return false;
+  return topology.primary === name && timeline >= topology.timeline;
 }
 
 function listen(server: Server, { roleCheckPort }: PostgresNode): Promise<void> {

@@ -5,9 +5,10 @@ import type { PostgresNode } from './cluster-settings.ts';
 
 /**
  * Which node is the primary, and the timeline that it began with, as one line of a file. The file is the cluster's only authority on it, as etcd
- * is for Patroni: a node that it does not name starts as a standby, and HAProxy sends it no writes.
+ * is for Patroni: a node that it does not name starts as a standby, and HAProxy sends it no writes. `replaces` names the lost primary
+ * while a promotion is not complete, so that repeating the promotion goes on with the same nodes.
  */
-export type Topology = { primary: string; timeline: number };
+export type Topology = { primary: string; timeline: number; replaces?: string };
 
 type Place = { directory: string; postgres: PostgresNode[] };
 
@@ -17,14 +18,15 @@ const fileOf = ({ directory }: Pick<Place, 'directory'>): string => join(directo
 export function readTopology(cluster: Place): Topology {
   const path = fileOf(cluster);
   if (!existsSync(path)) writeTopology(cluster, { primary: 'postgres-1', timeline: 1 });
-  const [primary = '', timeline] = readFileSync(path, 'utf8').trim().split(' ');
-  return { primary, timeline: Number(timeline) };
+  const [primary = '', timeline, replaces] = readFileSync(path, 'utf8').trim().split(' ');
+  return { primary, timeline: Number(timeline), ...(replaces === undefined ? {} : { replaces }) };
 }
 
 export function writeTopology(cluster: Pick<Place, 'directory'>, topology: Topology): void {
   mkdirSync(cluster.directory, { recursive: true });
   const path = fileOf(cluster);
-  writeFileSync(`${path}.new`, `${topology.primary} ${topology.timeline}\n`);
+  const { primary, timeline, replaces } = topology;
+  writeFileSync(`${path}.new`, `${[primary, timeline, replaces].join(' ').trim()}\n`);
   renameSync(`${path}.new`, path);
 }
 
