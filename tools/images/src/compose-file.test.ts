@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
+import { tracingSettings } from '@florin/service';
 import { composeFile, composeText } from './compose-file.ts';
 import { configOf } from './config-of.ts';
 import { root } from './packages.ts';
@@ -33,8 +34,9 @@ function interpolate(text: string, given: Record<string, string>): string {
 async function declaredBy(app: string): Promise<{ all: string[]; needed: string[] }> {
   const schema = await configOf(app);
   const needed = (schema.required ?? []).filter((name) => schema.properties[name]?.default === undefined);
-  // Every process reads LOG_LEVEL and ACCESS_LOG; they are runService's own.
-  return { all: [...Object.keys(schema.properties), 'LOG_LEVEL', 'ACCESS_LOG'], needed };
+  // Every process reads these; they are runService's own.
+  const ofEveryProcess = ['LOG_LEVEL', 'ACCESS_LOG', ...Object.keys(tracingSettings)];
+  return { all: [...Object.keys(schema.properties), ...ofEveryProcess], needed };
 }
 
 describe('docker-compose.yml', () => {
@@ -143,7 +145,7 @@ describe('docker-compose.yml', () => {
     const reaching = Object.keys(services).filter((name) =>
       leadingOut.some((network) => services[name]?.networks?.includes(network)),
     );
-    expect(reaching.sort()).toEqual(['api', 'grafana', 'notifications']);
+    expect(reaching.sort()).toEqual(['api', 'grafana', 'jaeger', 'notifications']);
   });
 
   test('keeps the sender of webhooks away from all but PostgreSQL, the listener of Kafka for clients, and the API', () => {
@@ -152,7 +154,7 @@ describe('docker-compose.yml', () => {
       (name) =>
         name !== 'notifications' && services[name]?.networks?.some((network) => own.includes(network)),
     );
-    expect(reachable.sort()).toEqual(['api', 'kafka', 'postgres', 'prometheus']);
+    expect(reachable.sort()).toEqual(['api', 'jaeger', 'kafka', 'postgres', 'prometheus']);
     expect(services['kafka']?.environment?.['KAFKA_LISTENERS']).toMatch(/,CONTROLLER:\/\/127\.0\.0\.1:\d+$/);
   });
 
@@ -165,6 +167,16 @@ describe('docker-compose.yml', () => {
       expect(targets.filter((target) => target !== name && !joined(name, target))).toEqual([]);
     }
     expect(joined('api', 'postgres')).toBe(true);
+  });
+
+  test.each(apps)('sends the traces of %s to one collector, which it reaches', (app) => {
+    const { environment = {}, networks: own = [] } = services[app]!;
+    expect(environment['OTEL_EXPORTER_OTLP_ENDPOINT']).toBe('${OTEL_EXPORTER_OTLP_ENDPOINT:-}');
+    const collector = services['jaeger']!;
+    expect(collector.profiles).toEqual(['observability']);
+    expect(own.filter((network) => network !== 'entry' && collector.networks?.includes(network))).not.toEqual(
+      [],
+    );
   });
 
   test('uses no volume that it does not declare, and declares none in vain', () => {
