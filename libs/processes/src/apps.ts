@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { internalKeys } from './internal-keys.ts';
 import type { ProgramDescription } from './program.ts';
-import { fromRoot, nodeBinary } from './repository.ts';
+import { fromRoot, nodeBinary, repositoryRoot } from './repository.ts';
 import type { ServiceUrls } from './service-urls.ts';
 
 export const appNames = ['api', 'worker', 'fraud', 'notifications', 'analytics'] as const;
@@ -19,6 +20,8 @@ export type AppOptions = {
   fraudApiKeys?: string;
   /** The ports at which the API finds the consumers. */
   appPorts: Record<AppName, number>;
+  /** The checkout whose code it runs; by default this one. */
+  root?: string;
   env?: Record<string, string | undefined>;
 };
 
@@ -49,13 +52,14 @@ export function describeApp(options: AppOptions) {
     internalToken,
     fraudApiKeys = '',
     appPorts,
+    root = repositoryRoot,
     env,
   } = options;
   return {
     name,
     command: nodeBinary,
-    args: [fromRoot('apps', name, 'src', 'main.ts')],
-    cwd: fromRoot(),
+    args: [join(root, 'apps', name, 'src', 'main.ts')],
+    cwd: root,
     env: {
       ...services,
       HOST: '127.0.0.1',

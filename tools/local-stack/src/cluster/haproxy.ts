@@ -37,18 +37,35 @@ export function describeHaproxy(cluster: ClusterSettings): ProgramDescription {
 }
 
 /** HAProxy 2.6 takes every server for up until its first checks: a client could reach a standby, and lose the connection. */
-async function knowsPrimary({ statisticsPort }: ClusterSettings): Promise<boolean> {
+async function knowsPrimary(cluster: ClusterSettings): Promise<boolean> {
   try {
-    const answer = await fetch(`http://127.0.0.1:${statisticsPort}/;csv`, {
-      signal: AbortSignal.timeout(2_000),
-    });
-    const servers = (await answer.text())
-      .split('\n')
-      .filter((line) => /^postgres-primary,postgres-/.test(line));
+    const servers = (await statisticsOf(cluster)).filter((line) => /^postgres-primary,postgres-/.test(line));
     return servers.filter((line) => line.includes(',UP')).length === 1;
   } catch {
     return false; // It does not listen yet.
   }
+}
+
+/** How many requests a server, such as `api/api-1`, has not answered yet. */
+export async function openRequests(cluster: ClusterSettings, server: string): Promise<number> {
+  return Number((await columnsOf(cluster, server))[4]); // scur
+}
+
+/** What HAProxy thinks of a server: `UP`, `DOWN`, `DRAIN` … */
+export async function stateOf(cluster: ClusterSettings, server: string): Promise<string | undefined> {
+  return (await columnsOf(cluster, server))[17]; // status
+}
+
+async function columnsOf(cluster: ClusterSettings, server: string): Promise<string[]> {
+  const start = `${server.replace('/', ',')},`;
+  return (await statisticsOf(cluster)).find((line) => line.startsWith(start))?.split(',') ?? [];
+}
+
+/** HAProxy's statistics, as lines of comma-separated values: section, server, and so on. */
+async function statisticsOf({ statisticsPort }: ClusterSettings): Promise<string[]> {
+  const signal = AbortSignal.timeout(2_000);
+  const answer = await fetch(`http://127.0.0.1:${statisticsPort}/;csv`, { signal });
+  return (await answer.text()).split('\n');
 }
 
 /** Carries out an operator's command that has no output, such as `set server api/api-1 state drain`. */

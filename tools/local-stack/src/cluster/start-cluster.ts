@@ -18,9 +18,14 @@ import { type ClusterSettings, type Instance, portsOf } from './cluster-settings
 import { describeHaproxy, describeRoleChecks, haproxyProgram, lastRoleCheckPort } from './haproxy.ts';
 import { startMonitoring } from './monitoring.ts';
 import { startPostgresNodes, urlOfNode } from './postgres-nodes.ts';
+import { checkOut, prepareByRelease, releaseOf, revisionOf, setReleases } from './releases.ts';
 import { primaryOf } from './topology.ts';
 
-type Options = { monitoring: boolean };
+type Options = {
+  monitoring: boolean;
+  /** The revision whose code the apps run, as before a rolling upgrade; undefined is this checkout. */
+  from: string | undefined;
+};
 
 /** Twenty processes share the cores of one machine, also when one of them starts again under load. */
 const readyWithinMs = 180_000;
@@ -30,8 +35,10 @@ export async function startCluster(
   cluster: ClusterSettings,
   supervisor: Supervisor,
   say: Say,
-  { monitoring }: Options,
+  { monitoring, from }: Options,
 ): Promise<Credentials> {
+  const release = from === undefined ? undefined : await checkOut(from, say);
+  setReleases(cluster, release);
   for (const [port, owner] of portsOf(cluster))
     await requireFreePort(
       port,
@@ -50,11 +57,14 @@ export async function startCluster(
   await startHaproxy(cluster, supervisor, say);
   const services = servicesOf(cluster);
   writeServicesFile(cluster, services);
-  const urlOf = (role: Role) => derivedUrlOfRole(services.DATABASE_URL, role);
-  const urls = { url: urlOf('managesAllTenants'), ownerUrl: urlOf('owner') };
-  const credentials = await prepareBank(urls, readCredentials(cluster.directory), say);
+  const urls = preparingUrlsOf(cluster);
+  const known = readCredentials(cluster.directory);
+  const credentials = release
+    ? await prepareByRelease(release, urls, known)
+    : await prepareBank(urls, known, say);
+  if (from !== undefined) say(`the apps run the code of ${from}`);
   writeCredentials(cluster.directory, credentials);
-  await startInstances(cluster, services, credentials, supervisor, say);
+  await startInstances(cluster, { services, credentials }, supervisor, say);
   if (monitoring) await startMonitoring(cluster, supervisor, say);
   return credentials;
 }
@@ -66,6 +76,18 @@ export function servicesOf(cluster: ClusterSettings): ServiceUrls {
     REDIS_URLS: cluster.redisPorts.map((port) => `redis://127.0.0.1:${port}`).join(),
     KAFKA_BROKERS: cluster.brokers.map(({ port }) => `127.0.0.1:${port}`).join(),
   };
+}
+
+/** The URLs of the roles that prepare the bank, through HAProxy. */
+export function preparingUrlsOf(cluster: ClusterSettings): { url: string; ownerUrl: string } {
+  const urlOf = (role: Role) => derivedUrlOfRole(servicesOf(cluster).DATABASE_URL, role);
+  return { url: urlOf('managesAllTenants'), ownerUrl: urlOf('owner') };
+}
+
+/** The standbys for reads. Each has a URL of its own instead of the balancer's, because each has replayed the log to a position of its own. */
+function replicaUrlsOf(cluster: ClusterSettings, role: Role): string {
+  const standbys = cluster.postgres.filter((node) => node !== primaryOf(cluster));
+  return standbys.map((node) => derivedUrlOfRole(urlOfNode(node), role)).join();
 }
 
 async function startKafka(cluster: ClusterSettings, jars: string, supervisor: Supervisor, say: Say) {
@@ -107,17 +129,19 @@ async function startHaproxy(cluster: ClusterSettings, supervisor: Supervisor, sa
   );
 }
 
+/** What the apps need to know. */
+type Bank = { services: ServiceUrls; credentials: Credentials };
+
 /** Two of each app. Their starts share the cores, so that the second of an app begins when the first is ready. */
 async function startInstances(
   cluster: ClusterSettings,
-  services: ServiceUrls,
-  credentials: Credentials,
+  bank: Bank,
   supervisor: Supervisor,
   say: Say,
 ): Promise<void> {
   const start = async (instance: Instance) => {
     const { name, port } = instance;
-    const describe = () => describeInstance(cluster, instance, services, credentials);
+    const describe = () => describeInstance(cluster, instance, bank);
     await supervisor.start({ name, port, restartAfterMs: 500, describe });
     say(`${name} is ready on http://127.0.0.1:${port}`);
   };
@@ -129,9 +153,9 @@ async function startInstances(
 function describeInstance(
   cluster: ClusterSettings,
   { name, app, port, metricsPort }: Instance,
-  services: ServiceUrls,
-  credentials: Credentials,
+  { services, credentials }: Bank,
 ) {
+  const root = releaseOf(cluster, name);
   return {
     ...describeApp({
       name: app,
@@ -142,7 +166,13 @@ function describeInstance(
       internalToken: credentials.internal_token,
       fraudApiKeys: fraudApiKeysOf(credentials),
       appPorts: cluster.appPorts,
-      env: { TRUSTED_PROXIES: '127.0.0.1', DATABASE_OWNER_URL: '' },
+      root,
+      env: {
+        FLORIN_REVISION: revisionOf(root),
+        TRUSTED_PROXIES: '127.0.0.1',
+        DATABASE_OWNER_URL: '',
+        DATABASE_REPLICA_URLS: replicaUrlsOf(cluster, app),
+      },
     }),
     name,
     readyWithinMs,

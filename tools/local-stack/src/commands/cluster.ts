@@ -9,21 +9,25 @@ import { runCommand } from './command.ts';
 import { clusterSummary } from './summary.ts';
 
 const usage =
-  'npm run cluster knows --fresh, --brokers=1 or 3, --without-monitoring, and "promote" with --accept-data-loss';
+  'npm run cluster knows --fresh, --brokers=1 or 3, --without-monitoring, --from=REVISION, and "promote" with --accept-data-loss';
 
 await runCommand(async (args) => {
   if (args[0] === 'promote') return promoteOne(args.slice(1));
-  const unknown = args.find((arg) => !/^--(fresh|brokers=[13]|without-monitoring)$/.test(arg));
+  const unknown = args.find((arg) => !/^--(fresh|brokers=[13]|without-monitoring|from=.+)$/.test(arg));
   if (unknown) throw new SetupProblem(`${usage}, not ${unknown}.`);
   const running = findRunningStack(readClusterSettings());
   if (running) throw new SetupProblem('Florin is already running; npm run stop ends it.');
-  const brokers = args.find((arg) => arg.startsWith('--brokers='))?.split('=')[1];
+  const valueOf = (option: string) => args.find((arg) => arg.startsWith(`${option}=`))?.split('=')[1];
+  const brokers = valueOf('--brokers');
   const cluster = readClusterSettings(process.env, brokers === undefined ? undefined : Number(brokers));
   const url = `http://127.0.0.1:${cluster.appPorts.api}`;
   await superviseStack(cluster, url, async (supervisor, say) => {
     if (args.includes('--fresh')) rmSync(cluster.directory, { recursive: true, force: true });
     const monitoring = !args.includes('--without-monitoring');
-    const credentials = await startCluster(cluster, supervisor, say, { monitoring });
+    const credentials = await startCluster(cluster, supervisor, say, {
+      monitoring,
+      from: valueOf('--from'),
+    });
     console.log(clusterSummary(cluster, credentials));
   });
 });

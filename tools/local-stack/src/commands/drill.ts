@@ -1,11 +1,15 @@
 import { fromRoot, nodeBinary, SetupProblem } from '@florin/processes';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { readClusterSettings } from '../cluster/cluster-settings.ts';
+import { lastRelease } from '../cluster/releases.ts';
+import { diskFull } from '../drills/disk-full.ts';
 import { type Drill, runDrill } from '../drills/drill.ts';
-import { apiLost, brokerLost, redisGone, rollingUpgrade } from '../drills/lost-processes.ts';
+import { apiLost, brokerLost, redisGone } from '../drills/lost-processes.ts';
 import { primaryLost } from '../drills/primary-lost.ts';
 import { restore } from '../drills/restore.ts';
+import { rollingUpgrade } from '../drills/rolling-upgrade.ts';
 import { createNarration } from '../narration.ts';
 import { findRunningStack } from '../running-stack.ts';
 import { runCommand } from './command.ts';
@@ -16,16 +20,20 @@ const drills: Record<string, Drill> = {
   'rolling-upgrade': rollingUpgrade,
   'broker-lost': brokerLost,
   'redis-gone': redisGone,
+  'disk-full': diskFull,
   restore,
 };
 
 /**
  * `npm run drill -- primary-lost` on the running cluster, or on one that it starts, with `--brokers=1` if given, and stops.
+ * `rolling-upgrade` with `--from=REVISION` has a cluster of its own with new data, whose apps begin with the code of that revision.
  * Exit code 1 when it failed.
  */
 await runCommand(async ([name = '', ...rest]) => {
   const drill = drills[name];
-  if (!drill || rest.some((arg) => arg !== '--brokers=1')) {
+  const isKnown = (arg: string) =>
+    arg === '--brokers=1' || (name === 'rolling-upgrade' && arg.startsWith('--from='));
+  if (!drill || !rest.every(isKnown)) {
     const list = Object.entries(drills).map(
       ([each, { does }]) => `  npm run drill -- ${each}\n      ${does}`,
     );
@@ -35,7 +43,8 @@ await runCommand(async ([name = '', ...rest]) => {
     return name === '' ? 0 : 2;
   }
   const running = findRunningStack(readClusterSettings());
-  const end = running ? undefined : await startOwnCluster(rest);
+  const args = name === 'rolling-upgrade' ? fromRelease(rest, running !== undefined) : rest;
+  const end = running ? undefined : await startOwnCluster(args);
   try {
     const isWell = await runDrill(name, drill, readClusterSettings(), createNarration());
     return isWell ? 0 : 1;
@@ -43,6 +52,23 @@ await runCommand(async ([name = '', ...rest]) => {
     await end?.();
   }
 });
+
+/** Adds the last release, if there is one and no other is given, and moves the cluster to data of its own, because an upgrade changes them. */
+function fromRelease(args: string[], isRunning: boolean): string[] {
+  const given = args.find((arg) => arg.startsWith('--from='));
+  if (isRunning && given === undefined) return args;
+  if (isRunning)
+    throw new SetupProblem('A drill with --from needs a cluster of its own: end this one by npm run stop.');
+  const from = given ?? (lastRelease() && `--from=${lastRelease()}`);
+  if (from === undefined) {
+    console.log(
+      'There is no release yet: the processes are replaced by the same code. --from=REVISION begins with another.',
+    );
+    return args;
+  }
+  process.env['FLORIN_LOCAL'] = join(readClusterSettings().directory, '..', 'upgrade');
+  return [...args.filter((arg) => arg !== given), from, '--fresh'];
+}
 
 /** Starts a cluster as a child process, and resolves to what ends it. */
 async function startOwnCluster(args: string[]): Promise<() => Promise<void>> {

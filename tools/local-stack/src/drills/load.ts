@@ -6,12 +6,12 @@ import type { History, Wanted } from './history.ts';
 const clients = 8;
 const accountCount = 24;
 const startingBalance = 10_000_000;
-/** The load ends by itself: after this many movements, and after this time. */
-const movementsMax = 20_000;
-const lastsAtMostMs = 5 * 60_000;
+/** The load ends by itself after this time, so that a drill which hangs moves no money for ever. */
+const lastsAtMostMs = 20 * 60_000;
 /** How long a client repeats a movement without an outcome after the load has ended. */
 const settlesWithinMs = 60_000;
-const pauseAtMostMs = 60;
+/** Half of it on average: fifty movements a second, which find a lost one as well as a full load does. */
+const pauseAtMostMs = 250;
 
 export type Load = {
   accountIds: readonly string[];
@@ -22,12 +22,14 @@ export type Load = {
   open: Map<string, Wanted>;
   /** Attempts that ended without an outcome. */
   unknowns: number;
-  /** Of these, those without any answer or with a 5xx; the others were answered that an account is busy (409). */
-  errors: number;
+  /** The most attempts that a movement needed. */
+  attemptsMost: number;
+  /** How often each status and code came without an outcome, such as `503 overloaded`; `none` is no answer. */
+  unknownCodes: Map<string, number>;
   /** The longest time without any acknowledgement since the moment, in milliseconds. */
   longestPauseSince(moment: number): number;
-  /** Resolves when this many more movements are acknowledged; throws when the load ends before, or after a minute. */
-  untilAcknowledged(more: number): Promise<void>;
+  /** Resolves when this many more movements are acknowledged; throws when the load ends before, or after a minute by default. */
+  untilAcknowledged(more: number, withinMs?: number): Promise<void>;
   /** Ends the load, and resolves when every movement has an outcome or a minute is over. */
   stop(): Promise<void>;
 };
@@ -40,18 +42,18 @@ export async function startLoad(baseUrl: string, apiKey: string, history: Histor
   const acknowledgements: number[] = [];
   const beganAt = Date.now();
   let endsAt = beganAt + lastsAtMostMs;
-  let sent = 0;
   const load: Load = {
     accountIds,
     acknowledged: new Map(),
     refused: new Map(),
     open: new Map(),
     unknowns: 0,
-    errors: 0,
+    attemptsMost: 0,
+    unknownCodes: new Map(),
     longestPauseSince: (moment) => longestPause([moment, ...acknowledgements.filter((at) => at > moment)]),
-    async untilAcknowledged(more) {
+    async untilAcknowledged(more, withinMs = 60_000) {
       const goal = load.acknowledged.size + more;
-      const deadline = Date.now() + 60_000;
+      const deadline = Date.now() + withinMs;
       while (load.acknowledged.size < goal) {
         if (Date.now() > Math.min(deadline, endsAt)) throw new Error('the bank acknowledged nothing in time');
         await sleep(20);
@@ -67,11 +69,13 @@ export async function startLoad(baseUrl: string, apiKey: string, history: Histor
     load.open.set(wanted.key, wanted);
     for (let attempt = 1; Date.now() < endsAt + settlesWithinMs; attempt++) {
       history.add({ event: 'sent', client, attempt, ...wanted });
+      load.attemptsMost = Math.max(load.attemptsMost, attempt);
       const outcome = await send(florin, wanted);
       history.add({ client, key: wanted.key, ...outcome });
       if (outcome.event === 'unknown') {
         load.unknowns += 1;
-        if (outcome.status === null || outcome.status >= 500) load.errors += 1;
+        const seen = outcome.status === null ? 'none' : `${outcome.status} ${outcome.code}`;
+        load.unknownCodes.set(seen, (load.unknownCodes.get(seen) ?? 0) + 1);
         await sleep(100 + Math.random() * 200);
         continue;
       }
@@ -83,8 +87,7 @@ export async function startLoad(baseUrl: string, apiKey: string, history: Histor
   }
 
   async function keepMoving(client: number): Promise<void> {
-    while (Date.now() < endsAt && sent < movementsMax) {
-      sent += 1;
+    while (Date.now() < endsAt) {
       await settle(client, randomMovement(accountIds));
       await sleep(Math.random() * pauseAtMostMs);
     }

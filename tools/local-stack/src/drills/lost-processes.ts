@@ -1,11 +1,7 @@
 import { withSession } from '@florin/database';
-import { answersOk, endProcess, isListening, readRecord, SetupProblem } from '@florin/processes';
-import { writeFileSync } from 'node:fs';
-import type { Instance } from '../cluster/cluster-settings.ts';
-import { commandHaproxy } from '../cluster/haproxy.ts';
+import { answersOk, isListening, SetupProblem } from '@florin/processes';
 import { urlOfNode } from '../cluster/postgres-nodes.ts';
 import { primaryOf } from '../cluster/topology.ts';
-import { parkedFile } from '../processes/supervisor.ts';
 import { bringBack, type Drill, lose, type Scene, seconds, until } from './drill.ts';
 import type { Finding } from './verify.ts';
 
@@ -65,38 +61,8 @@ export const redisGone: Drill = {
   },
 };
 
-export const rollingUpgrade: Drill = {
-  does: 'replaces every process of the apps, one after the other, by the code in this folder; no client sees an error',
-  async run(scene) {
-    const { cluster, load, say } = scene;
-    const before = load.errors;
-    for (const instance of cluster.instances) {
-      await replace(scene, instance);
-      say(`${instance.name} is replaced`);
-    }
-    await load.untilAcknowledged(50);
-    const errors = load.errors - before;
-    return [{ ok: errors === 0, says: `errors that clients saw during the upgrade: ${errors}` }];
-  },
-};
-
-/** Drains it at HAProxy, ends it as an orchestrator does, and lets requests come again when it is ready. */
-async function replace(scene: Scene, { name, app }: Instance): Promise<void> {
-  const { cluster } = scene;
-  const setState = async (state: 'drain' | 'ready') => {
-    // The worker serves no requests.
-    if (app !== 'worker') await commandHaproxy(cluster, `set server ${app}/${name} state ${state}`);
-  };
-  await setState('drain');
-  const record = readRecord(cluster.runDirectory, name);
-  if (!record) throw new SetupProblem(`${name} is not running.`);
-  writeFileSync(parkedFile(cluster.runDirectory, name), '');
-  await endProcess(record);
-  await bringBackInstance(scene, name);
-  await setState('ready');
-}
-
-async function bringBackInstance(scene: Scene, name: string): Promise<void> {
+/** Resolves when the process of an app, which was lost, is ready again. */
+export async function bringBackInstance(scene: Scene, name: string): Promise<void> {
   const instance = scene.cluster.instances.find((each) => each.name === name);
   const url = `http://127.0.0.1:${instance?.port}/health/ready`;
   await bringBack(scene, name, () => answersOk(url));
