@@ -10,7 +10,7 @@ let own: AppDatabase;
 
 beforeAll(async () => {
   own = await openAppDatabase('analytics', migrateAnalytics);
-}, 60_000);
+});
 
 afterAll(async () => {
   await own?.close();

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await bank?.close();
-}, 60_000);
+});
 
 async function makeKey(): Promise<{ id: string; secret: string }> {
   const { id, secret } = await bank.florin().apiKeys.create({ name: 'shop', scopes: [...scopes] });

@@ -8,11 +8,11 @@ let bank: TestBank;
 
 beforeAll(async () => {
   bank = await openBank({ apis: 2 });
-}, 60_000);
+});
 
 afterAll(async () => {
   await bank?.close();
-}, 60_000);
+});
 
 const codeOf = (result: PromiseSettledResult<unknown>) =>
   result.status === 'fulfilled' ? 'done' : (result.reason as { code: string }).code;

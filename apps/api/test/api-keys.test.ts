@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await bank?.close();
-}, 60_000);
+});
 
 const as = (apiKey: string, api = 0) => bank.florin(api, { apiKey, maxRetries: 0 });
 

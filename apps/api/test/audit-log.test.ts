@@ -11,7 +11,7 @@ let keyId: string;
 beforeAll(async () => {
   bank = await openBank();
   keyId = (await bank.florin().apiKeys.current()).id;
-}, 60_000);
+});
 afterAll(() => bank?.close(), 60_000);
 
 const here: AuditLogFilters['object_type'] = ['account', 'scheduled_transaction', 'api_key'];

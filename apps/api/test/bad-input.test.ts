@@ -13,11 +13,11 @@ beforeAll(async () => {
   url = bank.apis[0]!.url;
   mine = (await bank.florin().accounts.create({ initial_balance: 1_000 })).id;
   other = (await bank.florin().accounts.create()).id;
-}, 60_000);
+});
 
 afterAll(async () => {
   await bank?.close();
-}, 60_000);
+});
 
 afterEach(async () => {
   expect((await bank.florin().accounts.balance(mine)).balance).toBe(1_000);

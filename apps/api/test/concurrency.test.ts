@@ -9,11 +9,11 @@ let bank: TestBank;
 
 beforeAll(async () => {
   bank = await openBank({ apis: 2 });
-}, 60_000);
+});
 
 afterAll(async () => {
   await bank?.close();
-}, 60_000);
+});
 
 const account = async (initial_balance: number) =>
   (await bank.florin().accounts.create({ initial_balance })).id;

@@ -9,11 +9,11 @@ let bank: TestBank;
 
 beforeAll(async () => {
   bank = await openBank();
-}, 60_000);
+});
 
 afterAll(async () => {
   await bank?.close();
-}, 60_000);
+});
 
 const noId = `txn_${'0'.repeat(26)}`;
 const dryRun = { dryRun: true };

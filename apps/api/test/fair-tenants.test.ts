@@ -8,11 +8,11 @@ let bank: TestBank;
 beforeAll(async () => {
   // Requests of both tenants may take long on a busy machine.
   bank = await openBank({ env: { POSTING_ANSWER_WITHIN_MS: '20000' } });
-}, 60_000);
+});
 
 afterAll(async () => {
   await bank?.close();
-}, 60_000);
+});
 
 const url = (path: string) => `${bank.apis[0]!.url}${path}`;
 

@@ -18,11 +18,11 @@ let ids: string[];
 beforeAll(async () => {
   bank = await openBank();
   ids = await openAccounts(bank.florin(), 4);
-}, 60_000);
+});
 
 afterAll(async () => {
   await bank?.close();
-}, 60_000);
+});
 
 const anything = fc.anything({ withNullPrototype: false, maxDepth: 4 });
 const text = fc.string({ unit: 'binary', maxLength: 300 });

@@ -31,12 +31,12 @@ beforeAll(async () => {
   await florin.transactions.hold({ account_id, amount: 500 });
   await florin.transactions.credit({ account_id, amount: 7, effective_at: agoIso(10 * dayMs) });
   await florin.transactions.debit({ account_id, amount: 99_999_999 }).catch(() => undefined);
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(await bank.audit()).toEqual([]);
   await bank?.close();
-}, 60_000);
+});
 
 const month = () => ({ from: agoIso(20 * dayMs), to: new Date(Date.now() + dayMs).toISOString() });
 

@@ -8,10 +8,10 @@ let bank: TestBank;
 
 beforeAll(async () => {
   bank = await openBank();
-}, 60_000);
+});
 afterAll(async () => {
   await bank?.close();
-}, 60_000);
+});
 
 type Ask = (florin: Florin, from: string, to: string) => Promise<unknown>;
 

@@ -11,11 +11,11 @@ let inTime: TimedRequests;
 beforeAll(async () => {
   bank = await openBank();
   inTime = await sendInTime();
-}, 60_000);
+});
 
 afterAll(async () => {
   await bank?.close();
-}, 60_000);
+});
 
 const account = async (initial_balance = 0) => (await bank.florin().accounts.create({ initial_balance })).id;
 

@@ -17,11 +17,11 @@ beforeAll(async () => {
   }
   await florin.transactions.debit({ account_id, amount: 25, reference: 'rent & more' });
   await florin.transactions.debit({ account_id, amount: 1_000 }).catch(() => undefined);
-}, 60_000);
+});
 
 afterAll(async () => {
   await bank?.close();
-}, 60_000);
+});
 
 describe('a list of transactions', () => {
   const amounts = async (filters: Parameters<Florin['transactions']['list']>[0]) =>

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await events?.stop();
   await bank?.stop();
-}, 60_000);
+});
 
 describe("the prototype's own journey", () => {
   test('works exactly as written, and its refusal is an event in Kafka', async () => {

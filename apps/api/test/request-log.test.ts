@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await quiet?.close();
   await talkative?.close();
-}, 60_000);
+});
 
 type Line = Record<string, unknown>;
 

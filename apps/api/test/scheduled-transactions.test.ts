@@ -11,12 +11,12 @@ beforeAll(async () => {
   bank = await openBank();
   mine = (await bank.florin().accounts.create({ initial_balance: 100 })).id;
   other = (await bank.florin().accounts.create()).id;
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(await bank?.audit()).toEqual([]);
   await bank?.close();
-}, 60_000);
+});
 
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 const tomorrow = () => inMs(86_400_000);

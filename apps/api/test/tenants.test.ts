@@ -12,11 +12,11 @@ beforeAll(async () => {
   bank = await openBank();
   other = await bank.otherTenant();
   url = bank.apis[0]!.url;
-}, 60_000);
+});
 
 afterAll(async () => {
   await bank?.close();
-}, 60_000);
+});
 
 describe('an API key', () => {
   test('authenticates as a bearer token and as X-API-Key', async () => {

@@ -23,7 +23,7 @@ const deliveries: ReturnType<typeof startDelivery>[] = [];
 beforeAll(async () => {
   place = await openDatabase();
   ({ database } = place);
-}, 60_000);
+});
 
 beforeEach(async () => {
   tenantId = newId('tenant');

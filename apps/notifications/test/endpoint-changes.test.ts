@@ -21,7 +21,7 @@ beforeAll(async () => {
     mustVerify: false,
     countRequested: () => undefined,
   });
-}, 60_000);
+});
 afterAll(() => scene?.close(), 60_000);
 
 const actorOf = (name: string): Actor => ({

@@ -17,7 +17,7 @@ beforeAll(async () => {
     mustVerify: false,
     countRequested: () => undefined,
   });
-}, 60_000);
+});
 afterAll(() => scene?.close(), 60_000);
 
 const request = (scopes: readonly string[]) => ({

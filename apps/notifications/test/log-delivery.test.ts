@@ -19,7 +19,7 @@ const log = (kinds: readonly NotificationKind[]) => void reported.push(...kinds)
 beforeAll(async () => {
   place = await openDatabase();
   ({ database } = place);
-}, 60_000);
+});
 
 beforeEach(() => {
   tenantId = newId('tenant');

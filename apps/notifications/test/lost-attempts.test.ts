@@ -10,7 +10,7 @@ let receiver: WebhookReceiver;
 
 beforeAll(async () => {
   scene = await openWebhookScene();
-}, 60_000);
+});
 
 beforeEach(async () => {
   receiver = await startReceiver();

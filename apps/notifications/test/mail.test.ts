@@ -22,7 +22,7 @@ const open: { channel: MailChannel; delivery: ReturnType<typeof startDelivery> }
 beforeAll(async () => {
   place = await openDatabase();
   ({ database } = place);
-}, 60_000);
+});
 
 beforeEach(async () => {
   server = await startMailServer();

@@ -11,7 +11,7 @@ let scene: WebhookScene;
 
 beforeAll(async () => {
   scene = await openWebhookScene();
-}, 60_000);
+});
 
 afterEach(() => scene.quiet());
 

@@ -12,7 +12,7 @@ let database: Database;
 beforeAll(async () => {
   place = await openDatabase();
   ({ database } = place);
-}, 60_000);
+});
 afterAll(async () => {
   await place?.close();
 });

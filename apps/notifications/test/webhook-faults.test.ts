@@ -12,7 +12,7 @@ let good: WebhookReceiver;
 
 beforeAll(async () => {
   scene = await openWebhookScene();
-}, 60_000);
+});
 
 beforeEach(async () => {
   [bad, good] = await Promise.all([startReceiver(), startReceiver()]);

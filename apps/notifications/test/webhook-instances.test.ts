@@ -12,7 +12,7 @@ let receiver: WebhookReceiver;
 
 beforeAll(async () => {
   scene = await openWebhookScene();
-}, 60_000);
+});
 
 beforeEach(async () => {
   receiver = await startReceiver();
@@ -39,7 +39,7 @@ test('several instances share the deliveries, and each arrives once', async () =
   await allDelivered(id, 300);
   expect(receiver.received).toHaveLength(300);
   expect(new Set(receiver.received.map((each) => each.id)).size).toBe(300);
-}, 60_000);
+});
 
 test('no instance exceeds the maximum of concurrent attempts for one endpoint', async () => {
   let underWay = 0;

@@ -34,7 +34,7 @@ beforeAll(async () => {
     request.resume().on('end', () => response.writeHead(204).end());
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-}, 60_000);
+});
 
 afterEach(async () => {
   setDefaultCACertificates(trusted);

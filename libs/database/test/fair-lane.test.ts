@@ -51,7 +51,7 @@ test('a tenant whose reads take long has fewer turns', async () => {
   await Promise.all(all);
   expect(begun.slice(0, 1)).toEqual(['long']);
   expect(begun.lastIndexOf('short')).toBeLessThan(begun.lastIndexOf('long'));
-}, 30_000);
+});
 
 test('when too many wait, a tenant above its share is refused, and another takes its place', async () => {
   const { use, end } = uses(new Lane({ atOnceMax: 1, waitingMax: 4, answerWithinMs }));

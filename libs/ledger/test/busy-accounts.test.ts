@@ -43,7 +43,7 @@ test('an account whose row another session has locked delays no other account, a
   expect(await Promise.race([waiting, 'still waiting'])).toBe('still waiting');
   await unlock();
   expect((await waiting).transaction.status).toBe('completed');
-}, 60_000);
+});
 
 test('a movement on a busy account is refused with transaction_in_progress after the requested wait, and never posted later', async () => {
   const busy = await bank.account();

@@ -75,7 +75,7 @@ test('batches are posted although single movements arrive without a pause', asyn
   }
   stopped = true;
   await Promise.all(clients);
-}, 60_000);
+});
 
 test('an account without progress takes only its share of the queue, and other accounts are posted', async () => {
   const [halted, other] = [await bank.account(), await bank.account()];
@@ -154,4 +154,4 @@ test('while one tenant has most of the queue, its units of work are small and co
   expect(ofOthers.some(({ alreadyRunning }) => alreadyRunning > 0)).toBe(true);
   expect(Math.max(...sizes)).toBeLessThanOrEqual(32);
   await Promise.all(many);
-}, 60_000);
+});

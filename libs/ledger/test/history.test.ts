@@ -83,7 +83,7 @@ beforeAll(async () => {
     all.unshift(...page.rows.toReversed());
     below = page.next;
   } while (below !== undefined);
-}, 60_000);
+});
 
 afterAll(async () => {
   expect(await auditLedger(bank.database)).toEqual([]);
@@ -337,7 +337,7 @@ test('balances of several accounts in one query never contain a transfer on one 
   isMoving = false;
   await movements;
   expect(seen.size).toBeGreaterThan(10);
-}, 60_000);
+});
 
 test('the trial balance is zero in every currency, also while movements are posted', async () => {
   await bank.account(700, { currency: 'EUR' });

@@ -188,7 +188,7 @@ test('of a cancellation and an execution at the same time exactly one succeeds',
     const { balance } = await account(payer);
     expect([status, balance]).toEqual(cancelled ? ['cancelled', 10] : ['executed', 0]);
   }
-}, 60_000);
+});
 
 test('PostgreSQL refuses to change an executed or cancelled scheduled transaction', async () => {
   const payer = await bank.account(10);

@@ -9,7 +9,7 @@ const opened: SharedCounts[] = [];
 
 beforeAll(async () => {
   nodes = await startRedisNodes(3);
-}, 60_000);
+});
 afterAll(async () => {
   for (const each of opened) each.close();
   await Promise.all(nodes.map((node) => node.stop()));
@@ -69,4 +69,4 @@ test('without one node the count is the same, without all of them each process c
 
   await Promise.all(nodes.map((node) => node.restart()));
   await untilShared(one, 'back');
-}, 60_000);
+});

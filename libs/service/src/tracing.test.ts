@@ -74,4 +74,4 @@ test('spans are sent with their names, parents and links; the sampler and a pare
       links: [{ spanId: 'b7ad6b7169203331' }],
     },
   ]);
-}, 60_000);
+});

@@ -26,7 +26,7 @@ beforeAll(async () => {
   database = await open(place.url);
   sample = { own: await makeTenant(), other: await makeTenant() };
   for (const role of roles) connections.set(role, await open(place.urlOf(role)));
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([database, ...connections.values()].map((each) => each.close()));
   await place.drop();
