@@ -192,6 +192,7 @@ describe('the audit log', () => {
     'list-keys': { why: 'It reads.' },
     'list-key-changes': { why: 'It reads.' },
     'audit-log': { why: 'It reads.' },
+    doctor: { why: 'It checks, and changes nothing.' },
     doctor: { why: 'It reads.' },
   };
 
