@@ -193,7 +193,6 @@ describe('the audit log', () => {
     'list-key-changes': { why: 'It reads.' },
     'audit-log': { why: 'It reads.' },
     doctor: { why: 'It checks, and changes nothing.' },
-    doctor: { why: 'It reads.' },
   };
 
   test('has a line here for every command', () => {
