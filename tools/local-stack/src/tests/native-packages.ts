@@ -32,7 +32,8 @@ const nativePackages = {
 
 /** Node adds `__esModule` to what `require` returns for an ES module. */
 function exportsOf(path: string): string[] {
-  return Object.keys(require(path) as object).filter((name) => name !== '__esModule');
+  const loaded: object = require(path);
+  return Object.keys(loaded).filter((name) => name !== '__esModule');
 }
 
 /** @public Jest takes a transformer by its default export. */

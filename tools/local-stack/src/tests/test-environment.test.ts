@@ -8,7 +8,7 @@ describe('the realm of a test file', () => {
     const { mtime } = await stat(import.meta.filename);
     const error: Error = await stat('/nowhere').then(
       () => new Error('it exists'),
-      (reason) => reason as Error,
+      (reason: Error) => reason,
     );
     return { mtime, error };
   };

@@ -19,7 +19,8 @@ class TestEnvironment extends NodeEnvironment {
 
   /** A test file must not see the entities of the one before, nor keep its realm in memory. */
   override async teardown(): Promise<void> {
-    (Reflect.get(globalThis, entitySchemas) as Map<unknown, unknown> | undefined)?.clear();
+    const schemas: Map<unknown, unknown> | undefined = Reflect.get(globalThis, entitySchemas);
+    schemas?.clear();
     await super.teardown();
   }
 }
@@ -38,7 +39,7 @@ const kinds: Record<string, (value: unknown) => boolean> = {
 function recognizeOtherRealms(realm: typeof globalThis): void {
   const isInstance = realm.Function.prototype[Symbol.hasInstance];
   for (const [name, isOfKind] of Object.entries(kinds)) {
-    const kind = Reflect.get(realm, name) as object;
+    const kind: object = Reflect.get(realm, name);
     Object.defineProperty(kind, Symbol.hasInstance, {
       configurable: true,
       // Subclasses inherit it.
