@@ -68,16 +68,16 @@ async function read(redis: Redis): Promise<NodeFacts> {
 
 /** A second connection without user and password: what it may do, anybody may. */
 async function isOpen(redis: Redis): Promise<boolean> {
-  const stranger = redis.duplicate({ username: '', password: '' });
-  stranger.on('error', () => undefined);
+  const unnamed = redis.duplicate({ username: '', password: '' });
+  unnamed.on('error', () => undefined);
   try {
-    await stranger.connect();
-    await stranger.ping();
+    await unnamed.connect();
+    await unnamed.ping();
     return true;
   } catch {
     return false;
   } finally {
-    stranger.disconnect();
+    unnamed.disconnect();
   }
 }
 

@@ -48,8 +48,8 @@ export const startSpan = (name: string, options: SpanOptions = {}): Span | undef
   start?.(name, options);
 
 /**
- * The fields by which a log line names the trace of this `traceparent`: `trace_id`, or none without a traceparent. Whoever
- * wrote the traceparent may be a client.
+ * The fields by which a log line names the trace of this `traceparent`: `trace_id`, or none without a traceparent, which a
+ * client may have written.
  */
 export function traceFields(traceparent: string | undefined): { trace_id?: string } {
   const traceId = /^00-([0-9a-f]{32})-/.exec(traceparent ?? '')?.[1];

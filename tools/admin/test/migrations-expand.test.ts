@@ -65,7 +65,7 @@ function statementsOf(sql: string): string[] {
 }
 
 describe('a migration', () => {
-  test('is looked at: there are some of every schema', () => {
+  test('is read: there are some of every schema', () => {
     const schemas = new Set(files.map(([name]) => name.split('/')[0]));
     expect([...schemas]).toEqual(allMigrations().map(({ schema }) => schema));
   });

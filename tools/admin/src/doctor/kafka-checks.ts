@@ -109,7 +109,7 @@ export const accessControlled: Check = async (bank) => {
       ? [
           {
             what: 'Kafka keeps no access control lists',
-            why: 'Whoever reaches a broker can write movements that never happened',
+            why: 'Anybody who reaches a broker can write movements that never happened',
             remedy: 'Set authorizer.class.name, then npm run events -- acls --apply',
           },
         ]

@@ -56,7 +56,7 @@ export const rolesNarrow: Check = async (bank) => {
       ? [
           {
             what: 'One role of PostgreSQL does everything',
-            why: 'Whoever takes over one app can change every balance',
+            why: 'Anybody who takes over one app can change every balance',
             remedy: 'npm run admin -- create-roles, then migrate, then give each app its own DATABASE_URL',
           },
         ]
@@ -136,7 +136,7 @@ async function openTables(bank: Bank): Promise<Problem[]> {
     })),
     ...erasable.map(({ role, table }) => ({
       what: `${role} may delete from ${table}`,
-      why: 'Whoever takes over that app can erase what happened',
+      why: 'Anybody who takes over that app can erase what happened',
       remedy: `revoke delete, truncate on ${table} from ${role}`,
     })),
   ];

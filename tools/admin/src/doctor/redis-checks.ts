@@ -45,7 +45,7 @@ function problemsOf(name: string, facts: NodeFacts, isProduction: boolean): Prob
     [
       isProduction && facts.isOpen,
       'lets in anybody without a password',
-      'Whoever reaches it can hold every account busy',
+      'Anybody who reaches it can hold every account busy',
       'Give it a user for Florin and turn the user default off ("TLS and credentials" in the production guide)',
     ],
   ];

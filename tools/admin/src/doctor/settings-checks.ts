@@ -76,7 +76,7 @@ function weaknessOf(name: string, secret: string): Problem[] {
   return [
     {
       what: `A secret in ${name} ${how}`,
-      why: 'Whoever finds it acts as the bank',
+      why: 'A thief who finds it acts as the bank',
       remedy: 'Replace it by a random one (openssl rand -hex 32)',
     },
   ];
@@ -125,7 +125,7 @@ export const transportEncrypted: Check = ({ settings, isProduction }) => {
   ];
   return plain.map((server) => ({
     what: `${server} is reached without TLS`,
-    why: 'Whoever is on the network reads passwords and balances, and changes both',
+    why: 'Anybody on the network reads passwords and balances, and changes both',
     remedy: 'Turn TLS on with a checked certificate ("TLS and credentials" in the production guide)',
   }));
 };

@@ -384,7 +384,7 @@ test('people read one line for each problem, and the exit code says whether ther
   const { code, out } = await doctor({}, ['--settings', file]);
   expect(code).toBe(1);
   expect(out.split('\n')).toContainEqual(
-    'secrets: A secret in CURSOR_KEYS can be guessed. Whoever finds it acts as the bank. Replace it by a random one (openssl rand -hex 32).',
+    'secrets: A secret in CURSOR_KEYS can be guessed. A thief who finds it acts as the bank. Replace it by a random one (openssl rand -hex 32).',
   );
   expect(await doctor({}, ['--settings', `${file}.missing`])).toMatchObject({ code: 1, out: '' });
 });
