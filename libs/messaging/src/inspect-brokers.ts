@@ -115,7 +115,7 @@ async function whenCoordinated<T>(read: () => Promise<T>): Promise<T> {
     } catch (error) {
       const isMoving =
         /COORDINATOR|LOAD_IN_PROGRESS/.test(kafkaErrorType(error) ?? '') ||
-        (error as Error).name === 'KafkaJSGroupCoordinatorNotFound';
+        (error instanceof Error && error.name === 'KafkaJSGroupCoordinatorNotFound');
       if (!isMoving || attempt === attemptsMax) throw error;
       await pause(pauseMs);
     }

@@ -148,7 +148,7 @@ async function readBrokers(settings: BankSettings): Promise<BrokerFacts> {
   try {
     return await inspectBrokers(kafkaOf({ ...settings, KAFKA_BROKERS, KAFKA_TLS }), wanted);
   } catch (error) {
-    const { message } = error as Error;
+    const message = isNativeError(error) ? error.message : String(error);
     throw new NotChecked(`Kafka at ${KAFKA_BROKERS.join()} cannot be used (${message})`, { cause: error });
   }
 }

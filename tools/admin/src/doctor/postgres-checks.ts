@@ -27,7 +27,7 @@ export const postgresDurable: Check = async (bank) => {
     if (!isUnavailable(error)) throw error;
     return [
       {
-        what: `PostgreSQL does not answer (${(error as Error).message})`,
+        what: `PostgreSQL does not answer (${isNativeError(error) ? error.message : String(error)})`,
         why: 'Every write gets 503',
         remedy: 'See that it runs and that DATABASE_URL names it; docs/operations/primary-lost.md',
       },

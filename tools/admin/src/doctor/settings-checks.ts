@@ -48,7 +48,7 @@ function secretsOf(env: Bank['env']): [name: string, secret: string][] {
     ...Object.keys(env).filter((name) => /_DATABASE_PASSWORD$/.test(name)),
   ];
   return [
-    ...secretLists.flatMap((name) => listed(name).map((secret) => [name, secret] as [string, string])),
+    ...secretLists.flatMap((name) => listed(name).map((secret): [string, string] => [name, secret])),
     ...urlsWithPasswords.flatMap((name) =>
       listed(name).flatMap((url): [string, string][] => {
         const password = URL.canParse(url) ? decodeURIComponent(new URL(url).password) : '';
