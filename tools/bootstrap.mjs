@@ -52,19 +52,25 @@ async function main() {
   }
   const env = {
     ...process.env,
-    ...(askServices.includes(command) ? localServices() : {}),
+    ...(askServices.includes(command) ? localServices(command) : {}),
     PATH: `${join(root, 'node_modules', '.bin')}:${process.env.PATH}`,
   };
   const cwd = (takeFiles.includes(command) && process.env.INIT_CWD) || root;
   return run(join(root, 'node_modules', '.bin', 'node'), [join(root, entry), ...args], env, cwd);
 }
 
-/** All or none: services of the environment mixed with local ones would be two banks in one. */
-function localServices() {
+/**
+ * All or none: services of the environment mixed with local ones would be two banks in one. The database's URL is that of the
+ * command's own role, if there is one.
+ */
+function localServices(command) {
   if (['DATABASE_URL', 'REDIS_URLS', 'KAFKA_BROKERS'].some((name) => process.env[name])) return {};
   const text = read(join(process.env.FLORIN_LOCAL || join(root, '.local'), 'services.env')) ?? '';
   const lines = text.split('\n').filter((line) => line.includes('='));
-  return Object.fromEntries(lines.map((line) => [line.split('=', 1)[0], line.slice(line.indexOf('=') + 1)]));
+  const found = Object.fromEntries(
+    lines.map((line) => [line.split('=', 1)[0], line.slice(line.indexOf('=') + 1)]),
+  );
+  return { ...found, DATABASE_URL: found[`${command.toUpperCase()}_DATABASE_URL`] ?? found.DATABASE_URL };
 }
 
 /** Compares contents, not dates: a git checkout changes the date of every file. */

@@ -31,6 +31,7 @@ export { migrateWhenAvailable } from './migrate-when-available.ts';
 export { clockMs, readClock } from './clock.ts';
 export { compareMigrations, SchemaOutdated, type MigrationSource } from './migrations.ts';
 export { grantStatements, secureNewTables } from './grants.ts';
+export { tablesWithoutRowSecurity } from './row-security.ts';
 export {
   createDerivedRoles,
   createRoles,

@@ -209,7 +209,10 @@ async function applyGrants(
   );
   if (comment?.is === mark) return;
   const leases = `${takeOver(['leadership'])}; ${leaseTable.grants}`;
-  await run(`begin; ${statements}; ${leases}; comment on schema "${source.schema}" is '${mark}'; commit`);
+  // A new policy needs its table alone for a moment. Behind a longer transaction this waits, and everybody else behind it.
+  await run(
+    `begin; set local lock_timeout = '3s'; ${statements}; ${leases}; comment on schema "${source.schema}" is '${mark}'; commit`,
+  );
 }
 
 async function readMigrations(directory: URL) {

@@ -40,8 +40,11 @@ grant select on ledger.scheduled_transactions to florin_worker, florin_reads_all
 grant update (status, claimed_at, transaction_id, failure_code, failure_message, updated_at)
   on ledger.scheduled_transactions to florin_worker;
 
--- The worker publishes and purges.
-grant select, insert on ledger.outbox to florin_api, florin_worker;
+-- The worker publishes and purges. The API reads when the commit of a transaction was published, and not what a row says,
+-- which is about all tenants of the commit.
+grant insert on ledger.outbox to florin_api;
+grant select (id, created_at, published_at) on ledger.outbox to florin_api;
+grant select, insert on ledger.outbox to florin_worker;
 grant update (published_at), delete on ledger.outbox to florin_worker;
 grant select, insert on ledger.account_events to florin_worker;
 grant select on ledger.outbox, ledger.account_events to florin_reads_all_tenants;

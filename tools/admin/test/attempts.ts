@@ -138,6 +138,43 @@ export const attempts: readonly Attempt[] = [
     'read totals of another tenant',
     ({ other }) => `select 1 from analytics.hourly where tenant_id = '${other.tenant}'`,
   ),
+  attempt(
+    'read in which months an account of another tenant was active',
+    ({ other }) => `select 1 from analytics.account_months where account_id = '${other.account}'`,
+  ),
+  attempt(
+    'read on which days an account of another tenant was active',
+    ({ other }) => `select 1 from analytics.account_days where account_id = '${other.account}'`,
+  ),
+  attempt(
+    'read which accounts of another tenant were frozen',
+    ({ other }) => `select 1 from fraud.frozen_accounts where account_id = '${other.account}'`,
+  ),
+  attempt(
+    'read the newest movements of an account of another tenant',
+    ({ other }) => `select 1 from fraud.history_heads where account_id = '${other.account}'`,
+  ),
+  attempt('read transfers of all tenants for one', () => `select transfers from fraud.circle_searches`),
+  attempt(
+    'read events of alerts of another tenant',
+    ({ other }) =>
+      `select 1 from fraud.outbox where alert_id in (select id from fraud.alerts where tenant_id = '${other.tenant}')
+         or alert_id = '${other.delivery}'`,
+  ),
+  attempt(
+    'mark an event as handled in work for one tenant',
+    () => `insert into fraud.processed_events (event_id) values ('event')`,
+  ),
+  attempt(
+    'read what the outbox says about accounts of other tenants',
+    () => `select account_events from ledger.outbox`,
+    ['worker', 'readsAllTenants'],
+  ),
+  attempt(
+    'read which transactions of other tenants were posted',
+    () => `select transaction_ids from ledger.outbox`,
+    ['worker', 'readsAllTenants'],
+  ),
   attempt('disable a trigger', () => `alter table ledger.transactions disable trigger all`),
   attempt('switch all triggers off', () => `set session_replication_role = 'replica'`),
   attempt('drop a trigger', () => `drop trigger transactions_immutable on ledger.transactions`),

@@ -7,6 +7,7 @@ import {
   newId,
   roleNames,
   sqlstate,
+  tablesWithoutRowSecurity,
   type Database,
   type Role,
 } from '@florin/database';
@@ -90,6 +91,28 @@ async function makeTenant(): Promise<Sample['own']> {
      values ($1, $2, $3, 'rule', 'high', 'reason', array[$1::uuid], now())`,
     [idToUuid(newId('alert')), tenant, idToUuid(account.id)],
   );
+  for (const [sql, values] of [
+    [
+      'fraud.history_heads (account_id, outcome, batch) values ($1, $2, $1)',
+      [idToUuid(account.id), 'completed'],
+    ],
+    ['fraud.frozen_accounts (account_id, frozen_at) values ($1, now())', [idToUuid(account.id)]],
+    ['fraud.circle_searches (transfers) values ($1)', ['[]']],
+    [
+      'fraud.outbox (alert_id, change, changed_at) select id, $2, now() from fraud.alerts where tenant_id = $1',
+      [tenant, 'raised'],
+    ],
+    [
+      'analytics.accounts (account_id, tenant_id, currency, opened_at) values ($1, $2, $3, now())',
+      [idToUuid(account.id), tenant, 'USD'],
+    ],
+    ['analytics.account_days (account_id, day) values ($1, current_date)', [idToUuid(account.id)]],
+    [
+      `analytics.account_months (account_id, month) values ($1, date_trunc('month', now())::date)`,
+      [idToUuid(account.id)],
+    ],
+  ] as const)
+    await run(`insert into ${sql}`, [...values]);
   const [endpoint, delivery] = [idToUuid(newId('whe')), idToUuid(newId('whd'))];
   for (const [sql, values] of [
     [
@@ -164,26 +187,68 @@ describe('the catalogue', () => {
   const schemas = allMigrations().map(({ schema }) => schema);
   const names = Object.values(roleNames);
 
-  test('has row security, forced and with a policy for one tenant, on every table with a tenant', async () => {
-    const open = await run(
+  /** Tables without row-level security that no reason allows. */
+  const open = async () =>
+    (
+      await run(
+        `select c.oid::regclass::text as name, c.relname as short from pg_class c
+         where c.relnamespace = any($1::regnamespace[]) and c.relkind in ('r', 'p')
+           and not (c.relrowsecurity and c.relforcerowsecurity) order by 1`,
+        [[...schemas, 'leadership']],
+      )
+    ).map(({ name, short }) => (String(short) in tablesWithoutRowSecurity ? String(short) : String(name)));
+
+  test('has row security, forced, on every table but those whose exception has a reason', async () => {
+    expect(new Set(await open())).toEqual(new Set(Object.keys(tablesWithoutRowSecurity)));
+    for (const reason of Object.values(tablesWithoutRowSecurity)) expect(reason.length).toBeGreaterThan(20);
+    // What a new table without the owner's next migration would be.
+    await run('create table ledger.forgotten (account_id uuid)');
+    expect(await open()).toContain('ledger.forgotten');
+    await run('drop table ledger.forgotten');
+  });
+
+  test('shows roles under tenants, without a tenant, no row of any table but the exceptions', async () => {
+    const tables = await run(
+      `select c.oid::regclass::text as name from pg_class c
+       where c.relnamespace = any($1::regnamespace[]) and c.relkind in ('r', 'p') and c.relrowsecurity`,
+      [schemas],
+    );
+    const seen: string[] = [];
+    for (const role of ['api', 'fraud', 'notifications', 'analytics'] as const)
+      for (const { name } of tables) {
+        const rows = await connections
+          .get(role)!
+          .query(`select 1 from ${String(name)} limit 1`, [])
+          .catch((error: unknown) => {
+            expect(sqlstate(error)).toBe('42501');
+            return [];
+          });
+        if (rows.length > 0) seen.push(`${role} ${String(name)}`);
+      }
+    expect(seen).toEqual([]);
+  });
+
+  test('has a policy for work about one tenant on every table with a tenant', async () => {
+    const without = await run(
       `select c.oid::regclass::text as table from pg_class c
        join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
        where c.relnamespace = any($1::regnamespace[]) and c.relkind in ('r', 'p')
-         and not (c.relrowsecurity and c.relforcerowsecurity
-           and exists (select from pg_policy where polrelid = c.oid and polname = 'of_tenants'))`,
+         and not exists (select from pg_policy where polrelid = c.oid and polname = 'of_tenants')`,
       [schemas],
     );
-    expect(open).toEqual([]);
+    expect(without).toEqual([]);
   });
 
-  test('has row security, forced and with a policy, on every table of notifications', async () => {
-    const open = await run(
-      `select c.oid::regclass::text as table from pg_class c
-       where c.relnamespace = 'notifications'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'migrations'
-         and not (c.relrowsecurity and c.relforcerowsecurity
-           and exists (select from pg_policy where polrelid = c.oid and polname in ('of_tenants', 'states_all_tenants')))`,
+  test('gives no role more than to select, insert, update and delete, and nobody else anything', async () => {
+    const beyond = await run(
+      `select c.oid::regclass::text as name, a.grantee::regrole::text as role, a.privilege_type
+       from pg_class c, aclexplode(c.relacl) a
+       where c.relnamespace = any($1::regnamespace[]) and a.grantee <> 'florin_owner'::regrole
+         and (a.privilege_type not in ('SELECT', 'INSERT', 'UPDATE', 'DELETE') or a.is_grantable
+           or a.grantee <> all (select oid from pg_roles where rolname = any($2)))`,
+      [[...schemas, 'leadership'], names],
     );
-    expect(open).toEqual([]);
+    expect(beyond).toEqual([]);
   });
 
   test('grants what grants.sql declares, and every table is declared', async () => {

@@ -18,14 +18,21 @@ const [local, empty] = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'florin-'))) 
 beforeAll(async () => {
   const logger = createLogger({ service: 'test', level: 'silent' });
   await ensureTopics({ brokers, clientId: 'test', topics: [deadLetterTopic(group)], partitions: 1, logger });
-  writeFileSync(join(local, 'services.env'), `DATABASE_URL=none\nKAFKA_BROKERS=${brokers.join(',')}\n`);
+  const lines = [
+    'DATABASE_URL=postgresql://administrator@127.0.0.1:1/florin',
+    `KAFKA_BROKERS=${brokers.join(',')}`,
+    'EVENTS_DATABASE_URL=postgresql://reader@127.0.0.1:2/florin',
+  ];
+  writeFileSync(join(local, 'services.env'), `${lines.join('\n')}\n`);
 });
 afterAll(() => [local, empty].forEach((folder) => rmSync(folder, { recursive: true })));
 
 /** As `npm run events -- dead-letters list` runs it, with no services named but these. */
-function list(env: Record<string, string>): Promise<{ code: number; err: string }> {
+const list = (env: Record<string, string>) => run(env, 'dead-letters', 'list', '--group', group);
+
+function run(env: Record<string, string>, ...command: string[]): Promise<{ code: number; err: string }> {
   const { DATABASE_URL: _database, REDIS_URLS: _redis, KAFKA_BROKERS: _kafka, ...others } = process.env;
-  const args = [bootstrap, 'events', 'dead-letters', 'list', '--group', group];
+  const args = [bootstrap, 'events', ...command];
   return new Promise((resolve) => {
     execFile(process.execPath, args, { env: { ...others, ...env } }, (error, _stdout, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), err }),
@@ -47,3 +54,15 @@ test('the local services are used unless others are named, and never a mix of bo
     expect(lacking.err).toContain('run "npm start"');
   }
 }, 120_000);
+
+test('of the local services, the tool connects to PostgreSQL with the URL of its own role', async () => {
+  const { code, err } = await run(
+    { FLORIN_LOCAL: local },
+    'republish',
+    '--from',
+    '2026-11-22T00:00:00Z',
+    '--dry-run',
+  );
+  expect(code).toBe(1);
+  expect(err).toContain('127.0.0.1:2');
+}, 60_000);

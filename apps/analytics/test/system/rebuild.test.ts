@@ -38,7 +38,11 @@ beforeAll(async () => {
   const logger = createLogger({ service: 'test', level: 'silent' });
   const metrics = createMetrics('test');
   publisher = await createPublisher({ brokers: [kafka.broker], clientId: 'test', logger, metrics });
-  app = await startApp('analytics', { DATABASE_URL: own.url, KAFKA_BROKERS: kafka.broker });
+  app = await startApp('analytics', {
+    DATABASE_URL: own.urlOf('analytics'),
+    DATABASE_OWNER_URL: own.urlOf('owner'),
+    KAFKA_BROKERS: kafka.broker,
+  });
   const poison = { topic: 'transactions.completed', key: 'x', value: 'not JSON', headers: {} };
   await publisher.publish([...events.map(encoded), poison]);
   await untilCounted(events.length);
@@ -75,10 +79,10 @@ const rights = () =>
 
 type Ended = { code: number; signal: string | null; out: string };
 
-/** Runs the command as `npm run analytics` does. */
+/** Runs the command as `npm run analytics` does, as the owner of the tables. */
 function command(name: string, given: Record<string, string> = {}, kill?: AbortSignal): Promise<Ended> {
   const file = fileURLToPath(new URL('../../src/command.ts', import.meta.url));
-  const env = { ...process.env, DATABASE_URL: own.url, KAFKA_BROKERS: kafka.broker, ...given };
+  const env = { ...process.env, DATABASE_URL: own.urlOf('owner'), KAFKA_BROKERS: kafka.broker, ...given };
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,

@@ -56,7 +56,7 @@ export async function startCluster(
   await createDerivedRoles(urlOfNode(primaryOf(cluster)));
   await startHaproxy(cluster, supervisor, say);
   const services = servicesOf(cluster);
-  writeServicesFile(cluster, services);
+  await writeServicesFile(cluster, services);
   const urls = preparingUrlsOf(cluster);
   const known = readCredentials(cluster.directory);
   const credentials = release

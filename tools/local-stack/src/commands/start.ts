@@ -53,7 +53,7 @@ async function bringUp(settings: StackSettings, supervisor: Supervisor, say: Say
   }
   await checkServices(settings, say);
   const services = await startServices(settings, supervisor, say);
-  writeServicesFile(settings, services);
+  await writeServicesFile(settings, services);
   if (servicesOnly) return console.log(servicesSummary(settings, services));
   // Only now, because the bank's packages take a second to load and --services-only needs none of them.
   const { prepareBank } = await import('../prepare-bank.ts');

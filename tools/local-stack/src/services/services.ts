@@ -55,9 +55,24 @@ export async function checkServices(settings: StackSettings, say: Say): Promise<
   }
 }
 
-/** Writes the services' addresses under the names that the apps' environment uses, for tests and tools. */
-export function writeServicesFile({ directory }: StackSettings, services: ServiceUrls): void {
-  const lines = Object.entries(services).map(([name, value]) => `${name}=${value}\n`);
+/**
+ * Writes the services' addresses under the names that the apps' environment uses, for tests. Of a local PostgreSQL they have
+ * the administrator's; the commands `events` and `analytics` find that of a role of their own beside it: one reads the
+ * ledger of all tenants, the other replaces tables, which takes their owner.
+ */
+export async function writeServicesFile(
+  { directory, given }: Pick<StackSettings, 'directory' | 'given'>,
+  services: ServiceUrls,
+): Promise<void> {
+  const { derivedUrlOfRole } = await import('@florin/database');
+  const { DATABASE_URL: url } = services;
+  const ofCommands = given.DATABASE_URL
+    ? {}
+    : {
+        EVENTS_DATABASE_URL: derivedUrlOfRole(url, 'readsAllTenants'),
+        ANALYTICS_DATABASE_URL: derivedUrlOfRole(url, 'owner'),
+      };
+  const lines = Object.entries({ ...services, ...ofCommands }).map(([name, value]) => `${name}=${value}\n`);
   writePrivately(join(directory, 'services.env'), lines.join(''));
 }
 

@@ -65,6 +65,9 @@ describe('npm start and npm run stop', () => {
     expect(readFileSync(path, 'utf8')).toMatch(
       /^DATABASE_URL=postgresql:.*\nREDIS_URLS=redis:.*\nKAFKA_BROKERS=/,
     );
+    expect(readFileSync(path, 'utf8')).toMatch(
+      /\nEVENTS_DATABASE_URL=.*florin_reads_all_tenants:.*\nANALYTICS_DATABASE_URL=.*florin_owner:/,
+    );
   });
 
   test('end everything, also when the supervisor was killed', async () => {
