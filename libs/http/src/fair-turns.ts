@@ -91,8 +91,7 @@ export class FairTurns {
   }
 
   #beginWaiting(): void {
-    while (this.#waiting.size > 0) {
-      const next = this.#next();
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
       const { party, cost } = next.turn;
       const max = this.#recent.isWithinShare(party) ? runningMax : aboveShareMax;
       if (this.#running >= max) return;
@@ -105,13 +104,17 @@ export class FairTurns {
     }
   }
 
-  /** The first request of the tenant that has taken least. */
-  #next(): Waiting {
+  /** The first request of the tenant that has taken least; undefined when none waits. */
+  #next(): Waiting | undefined {
     this.#shares.advance(this.#waiting.keys());
-    const [first, ...others] = [...this.#waiting.keys()];
-    const used = (party: string) => this.#shares.usedBy(party);
-    const least = others.reduce((one, other) => (used(other) < used(one) ? other : one), first!);
-    return this.#waiting.get(least)![0]!;
+    let least: Waiting | undefined;
+    for (const [waiting] of this.#waiting.values())
+      if (least === undefined || this.#used(waiting) < this.#used(least)) least = waiting;
+    return least;
+  }
+
+  #used(waiting: Waiting | undefined): number {
+    return waiting === undefined ? Infinity : this.#shares.usedBy(waiting.turn.party);
   }
 
   #add(waiting: Waiting): void {
