@@ -1,7 +1,7 @@
 import { createTestDatabase, testServices } from '@florin/testing';
 import { expect, test } from '@jest/globals';
 import { once } from 'node:events';
-import { connect as open, createServer, type AddressInfo } from 'node:net';
+import { connect as open, createServer } from 'node:net';
 import { connect } from '../src/index.ts';
 
 const source = { schema: 'sample', directory: new URL('./migrations', import.meta.url) };
@@ -66,7 +66,8 @@ async function cuttingProxy({ hostname: host, port }: URL, text: string) {
     }
   });
   await once(proxy.listen(0, '127.0.0.1'), 'listening');
-  const { port: own } = proxy.address() as AddressInfo;
+  const address = proxy.address();
+  const own = typeof address === 'object' ? address?.port : undefined;
   return { port: String(own), isCut: () => isCut, close: () => void proxy.close() };
 }
 

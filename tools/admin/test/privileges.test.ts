@@ -20,6 +20,7 @@ let place: TestDatabase;
 let database: Database;
 let sample: Sample;
 const connections = new Map<Role, Database>();
+const connectionOf = (role: Role): Database => connections.get(role)!;
 const roles = (Object.keys(roleNames) as Role[]).filter((role) => role !== 'owner');
 
 beforeAll(async () => {
@@ -147,7 +148,7 @@ async function makeTenant(): Promise<Sample['own']> {
 
 /** The outcome of one attempt in a transaction that names its own tenant, as an app's unit of work does. */
 async function outcomeOf(role: Role, { sql }: Attempt): Promise<string> {
-  const client = connections.get(role)!.of(newId('tenant'));
+  const client = connectionOf(role).of(newId('tenant'));
   try {
     const rows = await client.unitOfWork(async (em) => {
       await em
@@ -216,8 +217,7 @@ describe('the catalogue', () => {
     const seen: string[] = [];
     for (const role of ['api', 'fraud', 'notifications', 'analytics'] as const)
       for (const { name } of tables) {
-        const rows = await connections
-          .get(role)!
+        const rows = await connectionOf(role)
           .query(`select 1 from ${String(name)} limit 1`, [])
           .catch((error: unknown) => {
             expect(sqlstate(error)).toBe('42501');

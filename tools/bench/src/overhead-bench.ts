@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
+import { freePort } from '@florin/processes';
 import { openBank, type BankUnderTest, type Server } from './bank-under-test.ts';
 import { movements } from './load/workloads.ts';
 import { measureBusy } from './measure.ts';
@@ -33,8 +33,9 @@ const collector = await startCollector();
 const bank = await openBank({ say });
 try {
   const servers = await startServers(bank);
-  const measured = new Map([...servers.keys()].map((name) => [name, [] as Figures[]]));
-  await measure(bank, servers.values().next().value!);
+  const measured = new Map<string, Figures[]>([...servers.keys()].map((name) => [name, []]));
+  // A process that has just started is slower.
+  for (const server of servers.values()) await measure(bank, server);
   for (let round = 1; round <= Number(options.rounds); round += 1) {
     const inOrder = [...servers];
     for (const [name, server] of round % 2 === 0 ? inOrder.reverse() : inOrder) {
@@ -77,9 +78,9 @@ async function startCollector(): Promise<{ url: string; close(): void }> {
   const server = createServer((request, answer) =>
     request.resume().on('end', () => answer.writeHead(200, { 'content-type': 'application/json' }).end('{}')),
   );
-  server.listen(0, '127.0.0.1');
+  const port = await freePort();
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, close: () => void server.close() };
 }
 

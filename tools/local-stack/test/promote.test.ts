@@ -1,5 +1,6 @@
 import { withSession } from '@florin/database';
 import { endProcess, freePorts, readRecord } from '@florin/processes';
+import { itemAt } from '@florin/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +19,7 @@ let supervisor: Supervisor;
 beforeAll(async () => {
   const settings = readClusterSettings({ FLORIN_LOCAL: directory }, 1);
   const ports = await freePorts(settings.postgres.length);
-  const postgres = settings.postgres.map((node, index) => ({ ...node, port: ports[index]! }));
+  const postgres = settings.postgres.map((node, index) => ({ ...node, port: itemAt(ports, index) }));
   cluster = { ...settings, postgres };
   supervisor = createSupervisor({ runDirectory: cluster.runDirectory, say: silent, revive: false });
   await startPostgresNodes(cluster, supervisor, silent);

@@ -5,7 +5,7 @@ import { counted, NotChecked, rowsOf, type Bank, type Check, type Problem } from
 
 /** A server that does not answer, or that may forget what it has acknowledged. */
 export const postgresDurable: Check = async (bank) => {
-  const wanted = {
+  const wanted: Record<string, readonly string[]> = {
     fsync: ['on'],
     full_page_writes: ['on'],
     synchronous_commit: ['on', 'remote_write', 'remote_apply'],
@@ -17,7 +17,7 @@ export const postgresDurable: Check = async (bank) => {
       [Object.keys(wanted)],
     );
     return rows
-      .filter(({ name, setting }) => !wanted[name as keyof typeof wanted].includes(setting))
+      .filter(({ name, setting }) => !wanted[name]?.includes(setting))
       .map(({ name, setting }) => ({
         what: `PostgreSQL has ${name} = ${setting}`,
         why: 'A crash loses money that was acknowledged, or the whole database',

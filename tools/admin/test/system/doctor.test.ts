@@ -3,7 +3,7 @@ import { idToUuid, newId } from '@florin/database';
 import { consumerGroups, deadLetterTopic, topicAccess, topics } from '@florin/events';
 import { ensureTopics, grantAccess, grantsOf } from '@florin/messaging';
 import { createLogger, createMetrics } from '@florin/service';
-import { createPublisher, startPostgresOnSmallDisk, startStandby, type PrivateRedis } from '@florin/testing';
+import { createPublisher, itemAt, startPostgresOnSmallDisk, startStandby } from '@florin/testing';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,7 +43,7 @@ async function found(check: string, env: Env = {}): Promise<string[]> {
   return all.map(({ state, what }) => (state === 'wrong' ? what : `${state}: ${what}`));
 }
 
-const like = (pattern: RegExp) => expect.stringMatching(pattern) as unknown as string;
+const like = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 const production = { NODE_ENV: 'production' };
 
 test('settings that are missing or malformed are named, without their values', async () => {
@@ -73,7 +73,7 @@ test('secrets that are guessed, shared or do not fit are named, without their va
       SEALING_KEYS: '<the secret of the signing keys>',
       DATABASE_URL: 'postgresql://florin_api:hunter@127.0.0.1:1/florin',
       INTERNAL_TOKEN: secret(),
-      ASSERTION_PRIVATE_KEY: keyPair()['ASSERTION_PRIVATE_KEY']!,
+      ASSERTION_PRIVATE_KEY: keyPair().ASSERTION_PRIVATE_KEY,
     }),
   ).toEqual([
     'A secret in SEALING_KEYS can be guessed',
@@ -161,13 +161,13 @@ test('roles with more rights than their app needs are named', async () => {
 test('migrations that the database lacks, and those that the code lacks, are named', async () => {
   expect(await found('migrations')).toEqual([]);
   const [last] = await run('select name from fraud.migrations order by name desc limit 1');
-  await run('delete from fraud.migrations where name = $1', [last!['name']]);
+  await run('delete from fraud.migrations where name = $1', [last?.['name']]);
   await run(`insert into access.migrations (name) values ('9999-of-tomorrow')`);
   expect(await found('migrations')).toEqual([
     'The schema access has 9999-of-tomorrow, which this version does not know',
-    `The schema fraud lacks ${String(last!['name'])}`,
+    `The schema fraud lacks ${String(last?.['name'])}`,
   ]);
-  await run('insert into fraud.migrations (name) values ($1)', [last!['name']]);
+  await run('insert into fraud.migrations (name) values ($1)', [last?.['name']]);
   await run(`delete from access.migrations where name = '9999-of-tomorrow'`);
 });
 
@@ -253,7 +253,7 @@ test('clocks that are apart are wrong', async () => {
 
 test('Redis nodes that are away, evict, follow, or are one, are wrong', async () => {
   expect(await found('redis')).toEqual([]);
-  const [first, second, third] = bank.redis as [PrivateRedis, PrivateRedis, PrivateRedis];
+  const [first, second, third] = [itemAt(bank.redis, 0), itemAt(bank.redis, 1), itemAt(bank.redis, 2)];
   expect(await found('redis', production)).toHaveLength(3); // Anybody may use them.
   await command(first.url, 'config', 'set', 'maxmemory-policy', 'allkeys-lru');
   await command(second.url, 'replicaof', '127.0.0.1', new URL(first.url).port);
@@ -359,7 +359,7 @@ test('keys that never end, and seals under an old key, are wrong', async () => {
       credentials: createCredentials(bank.database),
       issuer: 'https://bank.example',
     },
-    ...{ lifetimeSeconds: 600, secrets: [bank.healthy['SEALING_KEYS']!] },
+    ...{ lifetimeSeconds: 600, secrets: [bank.healthy.SEALING_KEYS] },
   });
   await tokens.issue({ clientId, clientSecret, scopes: undefined });
   expect(await found('seals')).toEqual([]);
@@ -372,7 +372,7 @@ test('keys that never end, and seals under an old key, are wrong', async () => {
     endpoint,
     Buffer.alloc(64, 1),
   ]);
-  expect(await found('seals', { SEALING_KEYS: `${secret()},${bank.healthy['SEALING_KEYS']}` })).toEqual([
+  expect(await found('seals', { SEALING_KEYS: `${secret()},${bank.healthy.SEALING_KEYS}` })).toEqual([
     '1 signing key of tokens not sealed with the first of the SEALING_KEYS',
     '1 webhook secret not sealed with the first of the WEBHOOK_ENCRYPTION_KEYS',
   ]);

@@ -31,7 +31,7 @@ export type ExaminedBank = {
   /** As the administrator. */
   database: Database;
   tenantId: string;
-  healthy: Env;
+  healthy: Env & { SEALING_KEYS: string };
   directory: string;
   doctor(env: Env, args: string[]): Promise<Outcome>;
   /** Those of one check. */
@@ -74,7 +74,8 @@ export async function startExaminedBank(): Promise<ExaminedBank> {
     async findings(env, check) {
       const { out, err } = await doctor(env, ['--json']);
       if (err !== '') throw new Error(err);
-      const all = (JSON.parse(out) as Finding[]).filter((each) => each.check === check);
+      const made: Finding[] = JSON.parse(out);
+      const all = made.filter((each) => each.check === check);
       if (all.some(({ state, why, remedy }) => state === 'wrong' && (!why || !remedy)))
         throw new Error(`a problem without its why or remedy: ${out}`);
       return all;
@@ -98,7 +99,7 @@ async function doctor(env: Env, args: string[]): Promise<Outcome> {
 
 export const secret = (): string => randomBytes(32).toString('hex');
 
-export function keyPair(): Env {
+export function keyPair() {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   return {
     ASSERTION_PRIVATE_KEY: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
@@ -126,7 +127,7 @@ export async function onStandby(url: string, ...statements: string[]): Promise<v
 export async function command(url: string, ...words: string[]): Promise<void> {
   const socket = createConnection({ host: '127.0.0.1', port: Number(new URL(url).port) });
   socket.write(`${words.join(' ')}\r\n`);
-  const [answer] = (await once(socket, 'data')) as [Buffer];
+  const [answer]: Buffer[] = await once(socket, 'data');
   socket.destroy();
   if (String(answer) !== '+OK\r\n') throw new Error(`Redis answers ${String(answer)}`);
 }

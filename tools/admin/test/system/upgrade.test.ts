@@ -12,6 +12,7 @@ import {
 import { Florin } from '@florin/sdk';
 import {
   createTestDatabase,
+  itemAt,
   startApp,
   testServices,
   type StartedApp,
@@ -139,7 +140,7 @@ async function startLoad(first: Florin) {
 
   /** One round of everything that moves money; the hold is captured by a client of another version, if there is one. */
   async function round(client: Florin, worker: number): Promise<void> {
-    const [one, other] = [ids[worker % accountCount]!, ids[(worker + 1) % accountCount]!];
+    const [one, other] = [itemAt(ids, worker % accountCount), itemAt(ids, (worker + 1) % accountCount)];
     const idempotencyKey = randomUUID();
     const credit = await client.transactions.credit({ account_id: one, amount: 7 }, { idempotencyKey });
     add(one, 7);
@@ -150,7 +151,7 @@ async function startLoad(first: Florin) {
     add(one, -2);
     add(other, 2);
     const hold = await client.transactions.hold({ account_id: one, amount: 5 });
-    const capturing = clients[(clients.indexOf(client) + 1) % clients.length]!;
+    const capturing = itemAt(clients, (clients.indexOf(client) + 1) % clients.length);
     await capturing.transactions.capture(hold.id);
     add(one, -5);
     await client.accounts.balance(one);

@@ -159,7 +159,7 @@ describe('the trace of a debit', () => {
           .find((each) => each.includes('a webhook was not delivered')),
       { withinMs: 120_000 },
     );
-    const { trace_id: traceId } = JSON.parse(line) as { trace_id: string };
+    const { trace_id: traceId }: { trace_id: string } = JSON.parse(line);
     await found({ service: 'florin-notifications', traceId, name: 'webhook attempt' });
     refusing = false;
   }, 240_000);
