@@ -59,6 +59,7 @@ export { lockRows } from './lock-rows.ts';
 export { allMigrations } from './schemas.ts';
 export { startPurge, type PurgeStep } from './purge.ts';
 export { startRepeating } from './repeating-work.ts';
+export { valuesOfRow } from './row-values.ts';
 export {
   confirmCommits,
   parameterized,

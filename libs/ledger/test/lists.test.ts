@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { itemAt } from '@florin/testing';
 import fc from 'fast-check';
+import { runParameterized, valuesOfRow } from '@florin/database';
 import { credit, debit, transfer, type Transaction, type TransactionFilter } from '../src/index.ts';
+import { Account } from '../src/entities/account.ts';
+import { TransactionEntity } from '../src/entities/transaction.ts';
 import { noDetails, openBank, type Bank } from './bank.ts';
 
 /*
@@ -179,3 +182,14 @@ test('accounts are found by the beginning of their name, by status, metadata and
 });
 
 const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+
+test('a row has the values that the ORM reads from it', async () => {
+  await bank.database.read(async (em) => {
+    const rowsOf = (table: string) => runParameterized<object>(em, `select * from ledger.${table}`, []);
+    const [accountRows, transactionRows] = [await rowsOf('accounts'), await rowsOf('transactions')];
+    expect(Math.min(accountRows.length, transactionRows.length)).toBeGreaterThan(2);
+    for (const row of accountRows) expect(valuesOfRow(em, Account, row)).toEqual({ ...em.map(Account, row) });
+    for (const row of transactionRows)
+      expect(valuesOfRow(em, TransactionEntity, row)).toEqual({ ...em.map(TransactionEntity, row) });
+  });
+});

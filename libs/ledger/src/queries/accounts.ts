@@ -1,4 +1,4 @@
-import { idToUuid, runParameterized, type Database } from '@florin/database';
+import { idToUuid, runParameterized, valuesOfRow, type Database } from '@florin/database';
 import {
   snapshotOf,
   type AccountSnapshot,
@@ -49,7 +49,7 @@ export async function readAccounts(
     return rows.map(({ changed_by: changedBy, ...row }) => ({
       tenantId: row.tenant_id,
       id: row.id,
-      value: { ...snapshotOf(em.map(Account, row)), changedBy },
+      value: { ...snapshotOf(valuesOfRow(em, Account, row)), changedBy },
     }));
   });
 }
@@ -86,7 +86,7 @@ export async function listAccounts(
   return database.read(async (em) => {
     const rows = await runParameterized<object>(em, narrowed.cte + list, conditions.values);
     return pageOf(
-      rows.map((row) => snapshotOf(em.map(Account, row))),
+      rows.map((row) => snapshotOf(valuesOfRow(em, Account, row))),
       limit,
     );
   });

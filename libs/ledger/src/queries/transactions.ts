@@ -1,7 +1,5 @@
-import { idToUuid, lowestUuidAt, runParameterized, type Database } from '@florin/database';
+import { idToUuid, lowestUuidAt, runParameterized, valuesOfRow, type Database } from '@florin/database';
 import type { Metadata, Transaction, TransactionStatus, TransactionType } from '@florin/rules';
-import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TransactionEntity } from '../entities/transaction.ts';
 import type { Found, RowOfTenant } from './batch-loader.ts';
 import { Conditions } from './conditions.ts';
@@ -39,7 +37,7 @@ export async function readTransactions(
     return rows.map((row) => ({
       tenantId: row.tenant_id,
       id: row.id,
-      value: em.map(TransactionEntity, row),
+      value: valuesOfRow(em, TransactionEntity, row),
     }));
   });
 }
@@ -83,21 +81,11 @@ export async function listTransactions(
   );
   return database.read(async (em) => {
     const rows = await runParameterized<object>(em, narrowed.cte + list, conditions.values);
-    return pageOf(await mapInTurns(em, rows), filter.limit);
+    return pageOf(
+      rows.map((row) => valuesOfRow(em, TransactionEntity, row)),
+      filter.limit,
+    );
   });
-}
-
-/** About two milliseconds of work. */
-const rowsPerTurn = 25;
-
-/** Maps a page in several turns of the event loop, so that a tenant with large pages does not delay the others. */
-async function mapInTurns(em: SqlEntityManager, rows: readonly object[]): Promise<Transaction[]> {
-  const transactions: Transaction[] = [];
-  for (const [index, row] of rows.entries()) {
-    if (index > 0 && index % rowsPerTurn === 0) await nextTurn();
-    transactions.push(em.map(TransactionEntity, row));
-  }
-  return transactions;
 }
 
 /** Every combination of one branch from each list; an empty list has no say. */
