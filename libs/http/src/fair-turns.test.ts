@@ -105,19 +105,22 @@ describe('the requests of a tenant', () => {
     const pages = enterMany(turns, 'a', 100, { cost: 25, tookMs: 60 });
     await jest.advanceTimersByTimeAsync(0);
     expect(pages.begun()).toBe(40);
-    expect(enterMany(turns, 'small', 10).begun()).toBe(10);
-    await jest.advanceTimersByTimeAsync(5_000);
+    await jest.advanceTimersByTimeAsync(130);
     expect(pages.begun()).toBe(100);
+    expect(enterMany(turns, 'small', 10).begun()).toBe(10);
   });
 
-  test('that are large run one after the other', async () => {
+  test('that are large run one after the other, with a rest in between', async () => {
     const turns = new FairTurns(limits);
     makeActive(turns, 'a');
-    const large = enterMany(turns, 'a', 20, { cost: 500, tookMs: 50 });
-    await jest.advanceTimersByTimeAsync(40);
+    const large = enterMany(turns, 'a', 10, { cost: 400, tookMs: 50 });
+    // The rest is 50 ms.
+    await jest.advanceTimersByTimeAsync(90);
     expect(large.begun()).toBe(1);
-    await jest.advanceTimersByTimeAsync(910);
-    expect(large.begun()).toBe(20);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(large.begun()).toBe(3);
+    await jest.advanceTimersByTimeAsync(700);
+    expect(large.begun()).toBe(10);
   });
 
   test('of two tenants that both take too much begin in turn', async () => {

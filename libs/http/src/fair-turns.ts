@@ -34,6 +34,11 @@ const largeMin: Cost = 8;
 const runningMax = 1_000;
 /** A request that runs for longer waits for something else than the event loop, such as an account that is locked. */
 const runningMs = (cost: Cost): number => 100 + cost;
+/**
+ * How long the place of a large request stays taken after it, while its tenant is above its share: about as long as it has
+ * occupied the event loop. A loop that is always busy delays each of the ten turns that a movement takes.
+ */
+const restMs = (cost: Cost): number => (cost < largeMin ? 0 : cost / 8);
 
 type Waiting = { turn: Running; begin: () => void };
 
@@ -93,13 +98,14 @@ export class FairTurns {
   #beginWaiting(): void {
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
       const { party, cost } = next.turn;
-      const max = this.#recent.isWithinShare(party) ? runningMax : aboveShareMax;
-      if (this.#running >= max) return;
+      const isWithinShare = this.#recent.isWithinShare(party);
+      const max = isWithinShare ? runningMax : aboveShareMax;
+      if (this.#running > 0 && this.#running + cost > max) return;
       this.#remove(next);
       this.#shares.use(party, cost);
       this.#recent.add(party, cost);
       this.#running += cost;
-      next.turn.start();
+      next.turn.start(isWithinShare ? 0 : restMs(cost));
       next.begin();
     }
   }
@@ -141,6 +147,7 @@ class Running {
   readonly party: string;
   readonly cost: Cost;
   readonly #onEnd: () => void;
+  #restMs = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(party: string, cost: Cost, onEnd: () => void) {
@@ -149,7 +156,9 @@ class Running {
     this.#onEnd = onEnd;
   }
 
-  start(): void {
+  /** `restMs` is how long the request counts after its end. */
+  start(restMs: number): void {
+    this.#restMs = restMs;
     this.#timer = setTimeout(() => this.end(), runningMs(this.cost));
   }
 
@@ -157,7 +166,8 @@ class Running {
     if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#onEnd();
+    if (this.#restMs > 0) setTimeout(this.#onEnd, this.#restMs);
+    else this.#onEnd();
   }
 }
 

@@ -25,7 +25,7 @@ export type Permission = Omit<Grant, 'user' | 'operation' | 'resource'> & {
 };
 
 /** How far a consumer group is behind its topics. */
-export type GroupFacts = {
+type GroupFacts = {
   group: string;
   messages: number;
   /** How long the oldest message that it has not handled has been waiting. */

@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
  * The revision of the last released version: the one that released `libs/sdk/released/openapi.yaml`. A release moves it
  * (docs/operations/upgrading.md).
  */
-export const releasedRevision = '6022f7830c80fc768ba08ffaa9db2d878b1b8d51';
+const releasedRevision = '6022f7830c80fc768ba08ffaa9db2d878b1b8d51';
 
 const folders = ['apps', 'libs', 'tools/admin'];
 
