@@ -163,7 +163,9 @@ function databaseNamed(url: string, name: string): string {
 
 function migrationsHash(migrate: (database: Database) => Promise<unknown>): string {
   const hash = createHash('sha256').update(migrate.toString());
-  for (const file of globSync('{apps,libs}/*/{,src/}migrations/*.sql', { cwd: fromRoot() }).sort()) {
+  // Roles, rights and policies follow from migrations and from what libs/database makes of them.
+  const sources = ['{apps,libs}/*/{,src/}migrations/*.sql', 'libs/database/src/*.ts'];
+  for (const file of globSync(sources, { cwd: fromRoot() }).sort()) {
     hash.update(file).update(readFileSync(fromRoot(file)));
   }
   return hash.digest('hex').slice(0, 12);
