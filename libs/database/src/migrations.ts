@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from './database.ts';
-import { isUnavailable, sqlstate } from './failures.ts';
+import { isLockTimeout, isRetryable, isUnavailable, sqlstate } from './failures.ts';
 import { grantStatements, withSlash } from './grants.ts';
 import { advisoryLockKey } from './leadership.ts';
 import { leaseTable } from './lease-table.ts';
@@ -32,11 +32,16 @@ export class SchemaOutdated extends Error {
   }
 }
 
+/** How long migrations are repeated that others of the same tables interrupt, and the time between two attempts. */
+const waitsForOthersMs = 60_000;
+const betweenAttemptsMs = 200;
+
 /** The pool waits for ever for a connection that was lost within a transaction. */
 const closesWithinMs = 5_000;
 
 /**
- * Runs the new files, each in a transaction of its own, and returns their names. A role that may not create objects in the
+ * Runs the new files, each in a transaction of its own, and returns their names. A file that meets the transactions of
+ * others (a deadlock, the lock timeout) is repeated for a minute. A role that may not create objects in the
  * schema only checks that nothing is missing, and throws `SchemaOutdated` otherwise. Throws with the address when the
  * connection is lost meanwhile: what was complete stays, and the next call goes on.
  */
@@ -100,10 +105,30 @@ async function migrate(orm: MikroORM, source: MigrationSource, names: readonly s
         em.getTransactionContext(),
       );
     await orm.em.fork().getConnection().execute(`create schema if not exists "${source.schema}"`);
-    const done = await orm.migrator.up();
-    await applyGrants(orm, source, names);
-    return done.map(({ name }) => name);
+    const missing = await orm.migrator.getPending();
+    await besideOthers(async () => {
+      await orm.migrator.up();
+      await applyGrants(orm, source, names);
+    });
+    return missing.map(({ name }) => name);
   });
+}
+
+/**
+ * Repeats `work` while PostgreSQL ends it for the sake of transactions of others: by a deadlock with one that uses the same
+ * tables in another order, or because the tables did not become free within the lock timeout. Throws the last error.
+ */
+async function besideOthers(work: () => Promise<void>): Promise<void> {
+  const giveUpAt = performance.now() + waitsForOthersMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const isBusy = isRetryable(error) || isLockTimeout(error);
+      if (!isBusy || performance.now() > giveUpAt) throw error;
+    }
+    await sleep(betweenAttemptsMs);
+  }
 }
 
 function lostConnection(url: string, { schema }: MigrationSource, cause: unknown): Error {
