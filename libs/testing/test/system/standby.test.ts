@@ -29,10 +29,11 @@ test('a standby has what was written before, during and after its copy, also aft
 
   const notes = 'select count(*) as count, sum(n) as sum from notes';
   const [expected] = await run(primary, notes);
-  await eventually(async () => isDeepStrictEqual(await run(standby, notes), [expected]));
+  const isCaughtUp = async () => isDeepStrictEqual(await run(standby, notes), [expected]);
+  await eventually(isCaughtUp, { withinMs: 120_000 });
   const [recovery] = await run(standby, 'select pg_is_in_recovery() as standby');
   expect(recovery).toEqual({ standby: true });
   await expect(run(standby, 'insert into notes values (-1)')).rejects.toThrow('read-only');
   const [slot] = await run(primary, 'select slot_name, active from pg_replication_slots');
   expect(slot).toEqual({ slot_name: 'standby_one', active: true });
-}, 120_000);
+}, 240_000);
