@@ -2,7 +2,7 @@ import { Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { readdir, readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { endsWithin, pause } from '@florin/service';
 import type { Database } from './database.ts';
 import { isLockTimeout, isRetryable, isUnavailable, sqlstate } from './failures.ts';
 import { grantStatements, withSlash } from './grants.ts';
@@ -79,12 +79,7 @@ export async function runMigrations(url: string, source: MigrationSource): Promi
         : error;
     });
   } finally {
-    const timeout = new AbortController();
-    await Promise.race([
-      orm.close(true),
-      sleep(closesWithinMs, undefined, { signal: timeout.signal }).catch(() => undefined),
-    ]);
-    timeout.abort();
+    await endsWithin(closesWithinMs, orm.close(true));
   }
 }
 
@@ -127,7 +122,7 @@ async function besideOthers(work: () => Promise<void>): Promise<void> {
       const isBusy = isRetryable(error) || isLockTimeout(error);
       if (!isBusy || performance.now() > giveUpAt) throw error;
     }
-    await sleep(betweenAttemptsMs);
+    await pause(betweenAttemptsMs);
   }
 }
 
