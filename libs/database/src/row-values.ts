@@ -1,10 +1,11 @@
 import type { EntityName } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 
-type Convert = (row: Record<string, unknown>) => unknown;
+/** A property of an entity, and how it is read from a row. */
+type Reader = { property: string; column: string; convert: (value: unknown) => unknown };
 
-/** How each property of an entity is read from a row, by the entity's metadata. */
-const readers = new WeakMap<object, readonly (readonly [property: string, convert: Convert])[]>();
+/** By the entity's metadata. */
+const readers = new WeakMap<object, readonly Reader[]>();
 
 /**
  * The properties of an entity as a plain object, from a row with all of its columns. For answers: nobody changes the object, and
@@ -13,24 +14,29 @@ const readers = new WeakMap<object, readonly (readonly [property: string, conver
 export function valuesOfRow<Entity extends object>(
   em: SqlEntityManager,
   entity: EntityName<Entity>,
-  row: object,
+  row: Readonly<Record<string, unknown>>,
 ): Entity {
-  const columns: Record<string, unknown> = { ...row };
-  const values = readersOf(em, entity).map(([property, convert]) => [property, convert(columns)] as const);
-  return Object.assign(Object.create(Object.prototype), Object.fromEntries(values));
+  const values = Object.create(Object.prototype);
+  for (const { property, column, convert } of readersOf(em, entity)) {
+    const value = row[column] ?? null;
+    values[property] = value === null ? null : convert(value);
+  }
+  return values;
 }
 
-function readersOf<Entity extends object>(em: SqlEntityManager, entity: EntityName<Entity>) {
+function readersOf<Entity extends object>(
+  em: SqlEntityManager,
+  entity: EntityName<Entity>,
+): readonly Reader[] {
   const metadata = em.getMetadata(entity);
   const known = readers.get(metadata);
   if (known) return known;
   const platform = em.getPlatform();
-  const made = metadata.props.map(({ name, fieldNames: [column = ''], customType }) => {
-    const convert: Convert = (row) => {
-      const value = row[column] ?? null;
-      return value === null || !customType ? value : customType.convertToJSValue(value, platform);
-    };
-    return [String(name), convert] as const;
+  const made = metadata.props.map(({ name, fieldNames: [column = ''], customType: type }): Reader => {
+    const convert: Reader['convert'] = type
+      ? (value) => type.convertToJSValue(value, platform)
+      : (value) => value;
+    return { property: String(name), column, convert };
   });
   readers.set(metadata, made);
   return made;

@@ -185,7 +185,8 @@ const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
 
 test('a row has the values that the ORM reads from it', async () => {
   await bank.database.read(async (em) => {
-    const rowsOf = (table: string) => runParameterized<object>(em, `select * from ledger.${table}`, []);
+    const rowsOf = (table: string) =>
+      runParameterized<Record<string, unknown>>(em, `select * from ledger.${table}`, []);
     const [accountRows, transactionRows] = [await rowsOf('accounts'), await rowsOf('transactions')];
     expect(Math.min(accountRows.length, transactionRows.length)).toBeGreaterThan(2);
     for (const row of accountRows) expect(valuesOfRow(em, Account, row)).toEqual({ ...em.map(Account, row) });

@@ -84,7 +84,7 @@ export async function listAccounts(
     conditions.parameter(limit + 1),
   );
   return database.read(async (em) => {
-    const rows = await runParameterized<object>(em, narrowed.cte + list, conditions.values);
+    const rows = await runParameterized<Record<string, unknown>>(em, narrowed.cte + list, conditions.values);
     return pageOf(
       rows.map((row) => snapshotOf(valuesOfRow(em, Account, row))),
       limit,

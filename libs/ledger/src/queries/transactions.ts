@@ -80,7 +80,7 @@ export async function listTransactions(
     limit,
   );
   return database.read(async (em) => {
-    const rows = await runParameterized<object>(em, narrowed.cte + list, conditions.values);
+    const rows = await runParameterized<Record<string, unknown>>(em, narrowed.cte + list, conditions.values);
     return pageOf(
       rows.map((row) => valuesOfRow(em, TransactionEntity, row)),
       filter.limit,
