@@ -28,10 +28,10 @@ export {
   unavailableCode,
 } from './failures.ts';
 export { migrateWhenAvailable } from './migrate-when-available.ts';
-export { clockMs, readClock } from './clock.ts';
+export { clockMs, clockOffsetMaxMs, databaseClockAheadMs, readClock } from './clock.ts';
 export { compareMigrations, SchemaOutdated, type MigrationSource } from './migrations.ts';
 export { grantStatements, secureNewTables } from './grants.ts';
-export { tablesWithoutRowSecurity } from './row-security.ts';
+export { findTablesWithoutRowSecurity, tablesWithoutRowSecurity } from './row-security.ts';
 export {
   createDerivedRoles,
   createRoles,

@@ -1,9 +1,7 @@
 import type { ServiceContext } from '@florin/service';
-import { clockMs } from './clock.ts';
+import { clockOffsetMaxMs, databaseClockAheadMs } from './clock.ts';
 import type { Database } from './database.ts';
 
-/** A clock that differs by more than this is wrong; synchronised clocks differ by milliseconds. */
-const offsetMaxMs = 2_000;
 const checkEveryMs = 500;
 
 /**
@@ -18,11 +16,11 @@ export function observeClock(
     'florin_clock_offset_seconds',
     "How far this process's clock is ahead of PostgreSQL's; the round trip's part of it is left out.",
     [],
-    async (gauge) => gauge.set((await offsetMs(database)) / 1_000),
+    async (gauge) => gauge.set((await aheadOfDatabaseMs(database)) / 1_000),
   );
   onReadinessCheck('clock', async () => {
-    const offset = await offsetMs(database);
-    if (Math.abs(offset) <= offsetMaxMs) return { ok: true, required: false };
+    const offset = await aheadOfDatabaseMs(database);
+    if (Math.abs(offset) <= clockOffsetMaxMs) return { ok: true, required: false };
     const detail = `${(Math.abs(offset) / 1_000).toFixed(1)} s ${offset > 0 ? 'ahead of' : 'behind'} PostgreSQL`;
     return { ok: false, detail, required: false };
   });
@@ -41,15 +39,9 @@ export function observeClock(
 
 type Observed = Pick<ServiceContext, 'logger' | 'metrics' | 'onStop' | 'onReadinessCheck'>;
 
-/** In milliseconds, positive when this process is ahead: the smallest offset that the round trip allows. */
-async function offsetMs(database: Pick<Database, 'query'>): Promise<number> {
-  const before = Date.now();
-  const [row] = await database.query<{ now: number }>(`select ${clockMs} as now`, []);
-  const after = Date.now();
-  const now = row?.now ?? NaN;
-  if (now < before) return before - now;
-  return now > after ? after - now : 0;
-}
+/** In milliseconds, positive when this process is ahead. Equal clocks give 0 and not -0. */
+const aheadOfDatabaseMs = async (database: Pick<Database, 'query'>): Promise<number> =>
+  0 - (await databaseClockAheadMs(database));
 
 /** Compares the system clock with the monotonic clock, and so finds changes between two comparisons with PostgreSQL. */
 function watchForJumps(onJump: (jumpMs: number) => void): () => Promise<void> {
@@ -57,7 +49,7 @@ function watchForJumps(onJump: (jumpMs: number) => void): () => Promise<void> {
   let last = difference();
   const timer = setInterval(() => {
     const now = difference();
-    if (Math.abs(now - last) > offsetMaxMs) onJump(Math.round(now - last));
+    if (Math.abs(now - last) > clockOffsetMaxMs) onJump(Math.round(now - last));
     last = now;
   }, checkEveryMs).unref();
   return async () => clearInterval(timer);

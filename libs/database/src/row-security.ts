@@ -1,4 +1,6 @@
+import type { Database } from './database.ts';
 import { roleNames } from './roles.ts';
+import { allMigrations } from './schemas.ts';
 
 /** Roles that see one tenant at a time; the consumers' background work is about all, and states it on its connections. */
 const underTenants = [roleNames.api, roleNames.fraud, roleNames.notifications, roleNames.analytics];
@@ -102,3 +104,14 @@ export const securePolicies = (schema: string): string => `
       end loop;
     end loop;
   end $do$`;
+
+/** Tables of the bank without row-level security that `tablesWithoutRowSecurity` does not name, as `schema.table`. */
+export async function findTablesWithoutRowSecurity(database: Pick<Database, 'query'>): Promise<string[]> {
+  const rows = await database.query<{ name: string }>(
+    `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = any($1) and c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity)
+       and not array[c.relname::text, n.nspname || '.' || c.relname] && $2::text[] order by 1`,
+    [allMigrations().map(({ schema }) => schema), Object.keys(tablesWithoutRowSecurity)],
+  );
+  return rows.map(({ name }) => name);
+}

@@ -1,4 +1,4 @@
-import { attemptWithin, type TlsFiles } from '@florin/service';
+import { attemptWithin, clockAheadMs, type TlsFiles } from '@florin/service';
 import { Redis } from 'ioredis';
 
 /** What a Redis node says of itself. */
@@ -61,7 +61,7 @@ async function read(redis: Redis): Promise<NodeFacts> {
     evictionPolicy: info['maxmemory_policy'] ?? '',
     memoryMaxBytes: Number(info['maxmemory'] ?? 0),
     memoryUsedBytes: Number(info['used_memory'] ?? 0),
-    clockAheadMs: now < before ? now - before : Math.max(0, now - after),
+    clockAheadMs: clockAheadMs(now, { before, after }),
     isOpen: await isOpen(redis),
   };
 }

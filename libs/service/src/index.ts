@@ -1,4 +1,5 @@
 export { attemptWithin, AttemptTimedOut, endsWithin } from './attempt-within.ts';
+export { clockAheadMs } from './clock-ahead.ts';
 export {
   armFailpoints,
   failpoint,

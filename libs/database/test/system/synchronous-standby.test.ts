@@ -1,5 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { eventually, startPostgres, startStandby, type PrivatePostgres } from '@florin/testing';
+import {
+  eventually,
+  makeSynchronous,
+  startPostgres,
+  startStandby,
+  type PrivatePostgres,
+} from '@florin/testing';
 import {
   confirmCommits,
   connect,
@@ -53,15 +59,7 @@ beforeAll(async () => {
   standby = await startStandby(primary, 'standby_1');
   administrator = await connect({ url: primary.url, applicationName: 'test', connectTimeoutMs: 20_000 });
   await administrator.query('create table sample (a int)', []);
-  await administrator.query(`alter system set synchronous_standby_names = 'standby_1'`, []);
-  await administrator.query('select pg_reload_conf()', []);
-  await eventually(async () => {
-    const [row] = await administrator.query<{ sync_state: string }>(
-      'select sync_state from pg_stat_replication',
-      [],
-    );
-    return row?.sync_state === 'sync';
-  });
+  await makeSynchronous(primary, 'standby_1');
 }, 120_000);
 
 afterEach(() => standby.resume());

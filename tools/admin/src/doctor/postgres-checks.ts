@@ -1,4 +1,13 @@
-import { allMigrations, compareMigrations, isUnavailable, roleNames, sqlstate } from '@florin/database';
+import {
+  allMigrations,
+  clockOffsetMaxMs,
+  compareMigrations,
+  databaseClockAheadMs,
+  findTablesWithoutRowSecurity,
+  isUnavailable,
+  roleNames,
+  sqlstate,
+} from '@florin/database';
 import { existsSync, statfsSync } from 'node:fs';
 import { isNativeError } from 'node:util/types';
 import { counted, NotChecked, rowsOf, type Bank, type Check, type Problem } from './check.ts';
@@ -112,14 +121,7 @@ async function roleProblems(bank: Bank): Promise<Problem[]> {
 }
 
 async function openTables(bank: Bank): Promise<Problem[]> {
-  const unprotected = await rowsOf<{ table: string }>(
-    bank,
-    `select c.oid::regclass::text as table from pg_class c
-     join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-     join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = any($1) and c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity)`,
-    [allMigrations().map(({ schema }) => schema)],
-  );
+  const unprotected = await findTablesWithoutRowSecurity(bank.database);
   const erasable = await rowsOf<{ role: string; table: string }>(
     bank,
     `select role, c.oid::regclass::text as table from pg_class c
@@ -129,7 +131,7 @@ async function openTables(bank: Bank): Promise<Problem[]> {
     [notOwners, auditTrails],
   );
   return [
-    ...unprotected.map(({ table }) => ({
+    ...unprotected.map((table) => ({
       what: `${table} has no row-level security`,
       why: 'A mistake in a query shows the rows of another tenant',
       remedy: 'npm run admin -- migrate, as the owner, brings it back',
@@ -196,22 +198,13 @@ export const connectionsEnough: Check = async (bank) => {
   return problems;
 };
 
-const clockOffsetMsMax = 2_000;
-
 /** Clocks that differ, each compared with this machine's. */
 export const clocksTogether: Check = async (bank) => {
-  const before = Date.now();
-  const [row] = await rowsOf<{ now: number }>(
-    bank,
-    'select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as now',
-  );
-  const after = Date.now();
-  const now = row?.now ?? NaN;
-  const offsets = new Map([['PostgreSQL', now < before ? now - before : Math.max(0, now - after)]]);
+  const offsets = new Map([['PostgreSQL', await databaseClockAheadMs(bank.database)]]);
   for (const [name, facts] of await bank.nodes())
     if (!('away' in facts)) offsets.set(`Redis at ${name}`, facts.clockAheadMs);
   return [...offsets]
-    .filter(([, offset]) => Math.abs(offset) > clockOffsetMsMax)
+    .filter(([, offset]) => Math.abs(offset) > clockOffsetMaxMs)
     .map(([name, offset]) => ({
       what: `The clock of ${name} is ${(Math.abs(offset) / 1_000).toFixed(1)} s ${offset > 0 ? 'ahead of' : 'behind'} this machine's`,
       why: "The ledger's times are PostgreSQL's; tokens and assertions are refused when clocks differ",

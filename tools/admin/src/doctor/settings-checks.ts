@@ -25,8 +25,8 @@ const isEmpty = (value: string | readonly string[] | undefined) => value === und
 
 /** Secrets that can be guessed, that are used twice, or that do not fit together. */
 export const secretsStrong: Check = ({ env, settings }) => [
-  ...secretsOf(env).flatMap(([name, secret]) => weaknessOf(name, secret)),
-  ...usedTwice(secretsOf(env)),
+  ...secretsIn(env).flatMap(([name, secret]) => weaknessOf(name, secret)),
+  ...usedTwice(secretsIn(env)),
   ...(settings.INTERNAL_TOKEN === undefined ? [] : [deprecatedToken]),
   ...keyPairProblems(settings),
 ];
@@ -41,7 +41,7 @@ const secretLists = ['SEALING_KEYS', 'CURSOR_KEYS', 'WEBHOOK_ENCRYPTION_KEYS', '
 const urlsWithPasswords = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'DATABASE_REPLICA_URLS', 'REDIS_URLS'];
 
 /** Every secret of the environment with the setting that it is in. */
-function secretsOf(env: Bank['env']): [name: string, secret: string][] {
+function secretsIn(env: Bank['env']): [name: string, secret: string][] {
   const listed = (name: string) => (env[name] ?? '').split(',').filter((part) => part !== '');
   const single = [
     'KAFKA_SASL_PASSWORD',
