@@ -31,6 +31,7 @@ export { ensureDebianProgram } from './services/debian-program.ts';
 export { describeRedis, ensureRedisServer } from './services/redis.ts';
 export { SetupProblem } from './setup-problem.ts';
 export { stopOrder } from './stop-order.ts';
+export { unpackRevision } from './unpack-revision.ts';
 export {
   keepsTestDatabases,
   openTestDirectory,

@@ -1,6 +1,6 @@
-import { fromRoot } from '@florin/processes';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { fromRoot, unpackRevision } from '@florin/processes';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 /**
@@ -15,7 +15,7 @@ const folders = ['apps', 'libs', 'tools/admin'];
  * Unpacks the released version below `.local`, with the packages that are installed now, and returns its folder. Undefined,
  * after one line, where the clone does not reach back to it. Throws where it should.
  */
-export function unpackReleased(): string | undefined {
+export async function unpackReleased(): Promise<string | undefined> {
   const directory = fromRoot('.local', 'released', releasedRevision);
   if (existsSync(directory)) return directory;
   if (git('cat-file', '-e', `${releasedRevision}^{commit}`).status !== 0) {
@@ -27,22 +27,10 @@ export function unpackReleased(): string | undefined {
     );
     return undefined;
   }
-  mkdirSync(fromRoot('.local', 'released'), { recursive: true });
-  const arriving = mkdtempSync(fromRoot('.local', 'released', 'arriving-'));
-  const archive = execFileSync(
-    'git',
-    ['archive', releasedRevision, ...folders, 'openapi.yaml', 'package.json'],
-    {
-      cwd: fromRoot(),
-      maxBuffer: 2 ** 28,
-    },
-  );
-  execFileSync('tar', ['-x', '-C', arriving], { input: archive });
-  linkPackages(arriving);
-  // Another process may have been faster.
-  if (existsSync(directory)) rmSync(arriving, { recursive: true });
-  else renameSync(arriving, directory);
-  return directory;
+  return unpackRevision(releasedRevision, directory, {
+    paths: [...folders, 'openapi.yaml', 'package.json'],
+    complete: linkPackages,
+  });
 }
 
 const git = (...args: string[]) => spawnSync('git', args, { cwd: fromRoot(), encoding: 'utf8' });

@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 test('the released version goes on working while the schema is migrated and the new version joins it', async () => {
-  const released = unpackReleased();
+  const released = await unpackReleased();
   if (released === undefined) return;
   const own = await createTestDatabase('upgrade', async () => undefined); // The released version migrates it.
   stops.push(own.drop);

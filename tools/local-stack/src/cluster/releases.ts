@@ -1,7 +1,7 @@
-import { fromRoot, nodeBinary, repositoryRoot, SetupProblem } from '@florin/processes';
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { fromRoot, nodeBinary, repositoryRoot, SetupProblem, unpackRevision } from '@florin/processes';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Credentials } from '../credentials.ts';
 import type { Say } from '../narration.ts';
@@ -58,21 +58,16 @@ export async function checkOut(revision: string, say: Say): Promise<string> {
   const folder = fromRoot('.local', 'releases', commit);
   if (existsSync(folder)) return folder;
   say(`installing the packages of ${revision} (once)`);
-  mkdirSync(dirname(folder), { recursive: true });
-  const arriving = mkdtempSync(`${folder}-`);
-  const archive = execFileSync('git', ['archive', commit], { cwd: repositoryRoot, maxBuffer: 1024 ** 3 });
-  execFileSync('tar', ['-x', '-C', arriving], { input: archive });
-  try {
-    const args = ['ci', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'];
-    await run('npm', args, { cwd: arriving, timeout: installsWithinMs });
-  } catch (error) {
-    rmSync(arriving, { recursive: true, force: true });
+  return unpackRevision(commit, folder, { complete: (unpacked) => installPackages(unpacked, revision) });
+}
+
+async function installPackages(folder: string, revision: string): Promise<void> {
+  const args = ['ci', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'];
+  await run('npm', args, { cwd: folder, timeout: installsWithinMs }).catch((error: unknown) => {
     throw new SetupProblem(
       `npm could not install the packages of ${revision}: ${String(error).slice(0, 500)}`,
     );
-  }
-  renameSync(arriving, folder);
-  return folder;
+  });
 }
 
 /** A release brings the schemas up to its own date, and makes a tenant and its keys, by the operators' tool as it was then. */
