@@ -11,6 +11,7 @@ export { eventually } from './eventually.ts';
 export { execute, packPackage, type PackedPackage } from './packed-package.ts';
 export { createPackedProject, type PackedProject } from './packed-project.ts';
 export {
+  makeSynchronous,
   startKafka,
   startPostgres,
   startPostgresOnSmallDisk,

@@ -15,6 +15,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Authority } from './certificates.ts';
+import { eventually } from './eventually.ts';
 import { openPlace, startPrivately } from './private-program.ts';
 import type { Place, PrivateProgram } from './private-program.ts';
 
@@ -200,6 +201,16 @@ export async function startStandby(
   const options = { directory, port, logFile: place.logFile, ...(settings ? { settings } : {}) };
   const program = await startPrivately(place, () => describePostgres(options));
   return { ...program, directory, url: postgresUrl({ directory, port }) };
+}
+
+/** Makes commits wait for a standby of this name, which follows already. Resolves when they do. */
+export async function makeSynchronous(primary: PrivatePostgres, name: string): Promise<void> {
+  await withSession(primary.url, async (run) => {
+    await run(`alter system set synchronous_standby_names = '${name}'`);
+    await run('select pg_reload_conf()');
+    const standbys = `select from pg_stat_replication where application_name = '${name}' and sync_state = 'sync'`;
+    await eventually(async () => (await run(standbys)).length === 1);
+  });
 }
 
 async function startPostgresAt(

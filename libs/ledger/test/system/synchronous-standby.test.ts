@@ -1,6 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { connect, derivedUrlOfRole, type Database } from '@florin/database';
-import { eventually, startPostgres, startStandby, type PrivatePostgres } from '@florin/testing';
+import {
+  eventually,
+  makeSynchronous,
+  startPostgres,
+  startStandby,
+  type PrivatePostgres,
+} from '@florin/testing';
 import { createTenant, debit, Ledger, ledgerEntities, migrateLedger } from '../../src/index.ts';
 import { noDetails, plainAccount, queueDefaults } from '../bank.ts';
 
@@ -19,15 +25,7 @@ beforeAll(async () => {
   administrator = await open(primary.url, 'test');
   await migrateLedger(administrator);
   standby = await startStandby(primary, 'standby_1');
-  await administrator.query(`alter system set synchronous_standby_names = 'standby_1'`, []);
-  await administrator.query('select pg_reload_conf()', []);
-  await eventually(async () => {
-    const [row] = await administrator.query<{ sync_state: string }>(
-      'select sync_state from pg_stat_replication',
-      [],
-    );
-    return row?.sync_state === 'sync';
-  });
+  await makeSynchronous(primary, 'standby_1');
   database = await open(derivedUrlOfRole(primary.url, 'api'), 'waits');
   ledger = new Ledger({ database, ...queueDefaults, answerWithinMs: 30_000 });
   ({ id: tenantId } = await createTenant(administrator, { name: 'Test' }));
