@@ -8,6 +8,7 @@ import {
   type BankAuditEntry,
   type Database,
 } from '@florin/database';
+import { auditLogCells, auditLogColumns } from '@florin/rules';
 import { parseTime } from '@florin/service';
 import { CannotDo, type Answer, type Command, type Row } from './command.ts';
 import { requireTenant } from './tenants.ts';
@@ -84,18 +85,11 @@ function readTime(name: string, text: string | undefined): string | undefined {
   return time.toISOString();
 }
 
-function toRow({ actor, before, after, ...entry }: BankAuditEntry): Row {
-  const { at, tenant_id, object_type, object_id, change, id } = entry;
-  return {
-    ...{ at, tenant_id, object_type, object_id, change },
-    actor_id: actor?.id ?? null,
-    on_behalf_of: actor?.on_behalf_of ?? null,
-    token_id: actor?.token_id ?? null,
-    request_id: actor?.request_id ?? null,
-    correlation_id: actor?.correlation_id ?? null,
-    address: actor?.address ?? null,
-    before: JSON.stringify(before),
-    after: JSON.stringify(after),
-    id,
-  };
+/** The columns of the API's table, with the tenant behind the time. */
+function toRow({ tenant_id, ...entry }: BankAuditEntry): Row {
+  const cells = auditLogCells(entry);
+  const { at = null, ...others } = Object.fromEntries(
+    auditLogColumns.map((column, index) => [column, cells[index] ?? null]),
+  );
+  return { at, tenant_id, ...others };
 }
