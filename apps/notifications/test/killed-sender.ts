@@ -27,11 +27,15 @@ export type Sent = {
 const withinLimit = { withinMs: 90_000, everyMs: 200 };
 const eventCount = 20;
 
-/** Starts an app that kills itself at the failpoint `line` while it sends, and another one that continues. */
+/**
+ * Starts an app that kills itself at the failpoint `line` while it sends, and another one that continues until all
+ * webhooks are reported: what a stopped app has not published yet stays in its database, which is dropped at the end.
+ */
 export async function sendThroughDeath(options: {
   broker: string;
   publish: (events: readonly EncodedEvent[]) => Promise<void>;
   line: FailpointName;
+  isReported: (deliveryId: string) => boolean;
 }): Promise<Sent> {
   const closers: (() => Promise<unknown>)[] = [];
   try {
@@ -42,7 +46,7 @@ export async function sendThroughDeath(options: {
 }
 
 async function send(
-  { broker, publish, line }: Parameters<typeof sendThroughDeath>[0],
+  { broker, publish, line, isReported }: Parameters<typeof sendThroughDeath>[0],
   closers: (() => Promise<unknown>)[],
 ): Promise<Sent> {
   const [receiver, mails] = await Promise.all([startReceiver(), startMailServer()]);
@@ -53,8 +57,8 @@ async function send(
     DATABASE_URL: url,
     KAFKA_BROKERS: broker,
     KAFKA_GROUP_ID: `notifications-${randomUUID()}`,
-    WEBHOOK_RETRY_SECONDS: '1,1,1,1,1',
-    WEBHOOK_TIMEOUT_MS: '1000',
+    WEBHOOK_RETRY_SECONDS: '1,1,1,1,1,1,1,1',
+    WEBHOOK_TIMEOUT_MS: '5000',
     SMTP_URL: mails.url,
   };
   const account = { tenantId: newId('tenant'), accountId: newId('acct') };
@@ -80,6 +84,7 @@ async function send(
     const isAll = webhooks.length === eventCount + 1 && reported.length === eventCount;
     return isAll && all.every(({ status }) => status === 'delivered') && ([webhooks, reported] as const);
   }, withinLimit);
+  await eventually(() => deliveries.every(({ id }) => isReported(id)), withinLimit);
   const eventIds = [`${account.accountId}:opened`, ...credits.map(({ id }) => id)];
   const sent = { webhooks: [...receiver.received], mails: [...mails.received] };
   return { eventIds, ...sent, deliveries, notifications } as unknown as Sent;

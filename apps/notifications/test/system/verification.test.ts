@@ -59,7 +59,7 @@ test.each(lines)(
       KAFKA_GROUP_ID: `notifications-${randomUUID()}`,
       WEBHOOK_VERIFICATION: 'on',
       WEBHOOK_RETRY_SECONDS: '1,1,1,1,1',
-      WEBHOOK_TIMEOUT_MS: '1000',
+      WEBHOOK_TIMEOUT_MS: '5000',
     };
     let secret = '';
     answerChallenges(receiver, () => secret);

@@ -22,7 +22,7 @@ beforeAll(async () => {
   [receiver, mails] = await Promise.all([startReceiver(), startMailServer()]);
   bank = await startBank({
     apps: ['api', 'worker', 'notifications'],
-    env: { WEBHOOK_RETRY_SECONDS: '1,1', WEBHOOK_TIMEOUT_MS: '2000', SMTP_URL: mails.url },
+    env: { WEBHOOK_RETRY_SECONDS: '1,1', WEBHOOK_TIMEOUT_MS: '5000', SMTP_URL: mails.url },
   });
   florin = new Florin({ apiKey: bank.apiKey, baseUrl: bank.url });
 }, 120_000);
