@@ -77,7 +77,10 @@ async function send(
   const next = await startApp('notifications', env);
   closers.push(next.stop);
   const lists = () =>
-    Promise.all([listOf(next, account, 'webhook-deliveries'), listOf(next, account, 'notifications')]);
+    Promise.all([
+      listOf<Sent['deliveries'][number]>(next, account, 'webhook-deliveries'),
+      listOf<Sent['notifications'][number]>(next, account, 'notifications'),
+    ]);
   const [deliveries, notifications] = await eventually(async () => {
     const [webhooks, reported] = await lists();
     const all = [...webhooks, ...reported];
@@ -87,7 +90,7 @@ async function send(
   await eventually(() => deliveries.every(({ id }) => isReported(id)), withinLimit);
   const eventIds = [`${account.accountId}:opened`, ...credits.map(({ id }) => id)];
   const sent = { webhooks: [...receiver.received], mails: [...mails.received] };
-  return { eventIds, ...sent, deliveries, notifications } as unknown as Sent;
+  return { eventIds, ...sent, deliveries, notifications };
 }
 
 /**
@@ -118,10 +121,10 @@ async function subscribeToAll(
   await eventually(async () => (await askInternally(preferences, caller, sent)).status === 200, withinLimit);
 }
 
-async function listOf(app: StartedApp, { tenantId }: Account, path: string): Promise<{ status: string }[]> {
+async function listOf<Entry>(app: StartedApp, { tenantId }: Account, path: string): Promise<Entry[]> {
   const caller = { tenantId, scopes: ['webhooks:read', 'notifications:read'] };
   const { text } = await askInternally(`${app.url}/${path}?limit=100`, caller);
-  return (JSON.parse(text) as { data: { status: string }[] }).data;
+  return (JSON.parse(text) as { data: Entry[] }).data;
 }
 
 function opened({ tenantId, accountId }: Account): EncodedEvent {

@@ -51,7 +51,9 @@ describe('an API process', () => {
     const settled = await settle(unanswered, bank.florin(1));
     // All of them have an answer, and the accounts go on, while the first process is still paused.
     const withoutAnswer = settled.filter(isUnknown);
-    expect(withoutAnswer.map(({ kind, tookMs, error }) => ({ kind, tookMs, error: error?.message }))).toEqual([]);
+    expect(withoutAnswer.map(({ kind, tookMs, error }) => ({ kind, tookMs, error: error?.message }))).toEqual(
+      [],
+    );
     const settledAt = Date.now();
     const meanwhile = () =>
       load.attempts.filter((each) => each.outcome === 'acknowledged' && each.startedAt > settledAt).length;
