@@ -1,6 +1,7 @@
 import {
   createAccessTokens,
   createCredentials,
+  refusalOfOtherCell,
   type AccessTokens,
   type KeyUse,
   type Principal,
@@ -19,6 +20,8 @@ export function authenticationBy(
 ): {
   tokens: AccessTokens;
   lookUp: (presented: string, use: KeyUse) => Promise<Principal | undefined>;
+  /** Why a key or token that was not found is refused, if its text says so. */
+  explain: (presented: string) => string | undefined;
 } {
   const credentials = createCredentials(database);
   const tokens = createAccessTokens({
@@ -26,11 +29,13 @@ export function authenticationBy(
     credentials,
     issuer: settings.TOKEN_ISSUER,
     lifetimeSeconds: settings.TOKEN_LIFETIME_SECONDS,
+    cell: settings.CELL,
     secrets: secretsOf('SEALING_KEYS', settings),
   });
   return {
     tokens,
     lookUp: (presented, use) =>
       presented.includes('.') ? tokens.principalOf(presented, use) : credentials.ofSecret(presented, use),
+    explain: (presented) => refusalOfOtherCell(presented, settings.CELL),
   };
 }

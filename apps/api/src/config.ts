@@ -1,3 +1,4 @@
+import { cellSettings } from '@florin/access';
 import { databaseSettings, replicaSettings } from '@florin/database';
 import {
   calledByFraudSettings,
@@ -27,6 +28,7 @@ export const config = Type.Object({
   ...calledByFraudSettings,
   ...sealingSettings,
   ...cursorSettings,
+  ...cellSettings,
   FRAUD_URL: Type.String({ default: 'http://127.0.0.1:3001' }),
   NOTIFICATIONS_URL: Type.String({ default: 'http://127.0.0.1:3002' }),
   ANALYTICS_URL: Type.String({ default: 'http://127.0.0.1:3003' }),

@@ -12,14 +12,22 @@ type KeyManagementRequest = {
   actor: Actor;
 };
 
+/** What the bank's settings say about new keys. */
+export type KeySettings = { maxLifetimeDays?: number | undefined; cell?: string | undefined };
+
+export function keySettingsOf(settings: { API_KEY_MAX_LIFETIME_DAYS?: number; CELL?: string }): KeySettings {
+  return { maxLifetimeDays: settings.API_KEY_MAX_LIFETIME_DAYS, cell: settings.CELL };
+}
+
 /** The request context for changes of API keys. */
 export function keyRequestOf(
   { principal, idempotencyKey, requestId, actor }: KeyManagementRequest,
-  maxLifetimeDays?: number,
+  { maxLifetimeDays, cell }: KeySettings = {},
 ): KeyRequest {
   const { tenantId, credentialId: requestingKeyId, scopes } = principal;
   const maxLifetimeMs = maxLifetimeDays === undefined ? null : maxLifetimeDays * dayMs;
-  const request = { tenantId, requestingKeyId, scopes, requestId, actor, maxLifetimeMs, idempotencyKey };
+  const made = { maxLifetimeMs, cell, idempotencyKey };
+  const request = { tenantId, requestingKeyId, scopes, requestId, actor, ...made };
   if (idempotencyKey === undefined) return request;
   return {
     ...request,

@@ -29,6 +29,7 @@ import { movementHandlers } from './handlers/movements.ts';
 import { scheduledTransactionHandlers } from './handlers/scheduled-transactions.ts';
 import { transactionHandlers } from './handlers/transactions.ts';
 import { ignoredLocks, lockMetrics } from './lock-metrics.ts';
+import { keySettingsOf } from './key-request.ts';
 import { openDatabase } from './open-database.ts';
 import { problemFrom } from './problem-from.ts';
 
@@ -66,12 +67,12 @@ await runService({
       appSource('fraud', settings.FRAUD_URL, signCall),
       appSource('notifications', settings.NOTIFICATIONS_URL, signCall),
     ];
-    const { tokens, lookUp } = authenticationBy(lanes.credentials, settings);
+    const { tokens, lookUp, explain } = authenticationBy(lanes.credentials, settings);
     const rateLimits = openRateLimits(context);
     const server = await createHttpServer({
       service: 'api',
       context,
-      authenticate: namingFraudApp(keyAuthentication(lookUp, rateLimits), settings),
+      authenticate: namingFraudApp(keyAuthentication(lookUp, { limits: rateLimits, explain }), settings),
       rateLimits,
       trustedProxies: settings.TRUSTED_PROXIES,
       onError: problemFrom,
@@ -91,7 +92,7 @@ await runService({
         ...scheduledTransactionHandlers(ledger, cursorSecrets),
         ...transactionHandlers(ledger, cursorSecrets),
         ...accessTokenHandlers(tokens),
-        ...apiKeyHandlers(lanes, { cursorSecrets, maxLifetimeDays: settings.API_KEY_MAX_LIFETIME_DAYS }),
+        ...apiKeyHandlers(lanes, { cursorSecrets, ...keySettingsOf(settings) }),
         ...auditLogHandlers(auditSources, cursorSecrets),
         ...historyHandlers(ledger, cursorSecrets, createFindDeliveries(settings.NOTIFICATIONS_URL, signCall)),
       },

@@ -19,6 +19,8 @@ export interface NewApiKey {
   allowedAddresses?: readonly string[];
   /** The longest that a key may work; null for no maximum. Without `expiresAt`, the key works so long. Default: null. */
   maxLifetimeMs?: number | null;
+  /** The name of the cell, which the key's text carries. Default: none. */
+  cell?: string | undefined;
   /** The name of the operator, recorded with the change. 1 to 64 characters. Default: `unnamed`. */
   operator?: string;
 }
@@ -29,7 +31,7 @@ export interface NewApiKey {
  */
 export async function createApiKey(
   database: Database,
-  { tenantId, name, scopes, expiresAt, allowedAddresses, maxLifetimeMs = null, operator }: NewApiKey,
+  { tenantId, name, scopes, expiresAt, allowedAddresses, maxLifetimeMs = null, cell, operator }: NewApiKey,
 ): Promise<{ id: string; key: string; expiresAt: Date | null }> {
   const unknown = scopes.filter((scope) => !isScope(scope));
   if (unknown.length > 0) throw new TypeError(`Unknown scopes: ${unknown.join(', ')}`);
@@ -37,7 +39,7 @@ export async function createApiKey(
     const now = await readClock(em);
     const wanted = { expiresAt: expiresAt ?? null, allowedAddresses: allowedAddresses ?? null };
     const terms = newKeyTerms(wanted, { now, maxLifetimeMs, maker: null });
-    const { row, secret } = insertKey(em, { tenantId, name, scopes, ...terms, createdBy: null, now });
+    const { row, secret } = insertKey(em, { tenantId, name, scopes, ...terms, createdBy: null, now, cell });
     await em.flush();
     recordKeyChange(em, row, 'created', authorAt(row.createdAt, operator));
     return { id: row.id, key: secret, expiresAt: row.expiresAt };

@@ -1,6 +1,8 @@
 export { AccessRefusal } from './access-refusal.ts';
 export { accessEntities, apiKeyStatus, type ApiKey } from './api-key.ts';
 export { createApiKey, getApiKey, listApiKeys, pageOfApiKeys, revokeApiKey } from './api-keys.ts';
+export { cellSettings } from './cell.ts';
+export { refusalOfOtherCell } from './other-cell.ts';
 export {
   createAuthenticator,
   createCredentials,

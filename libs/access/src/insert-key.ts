@@ -15,6 +15,8 @@ type KeyToInsert = {
   createdBy: string | null;
   allowedAddresses: readonly string[] | null;
   replaces?: string;
+  /** The cell that the key's text names. */
+  cell: string | undefined;
   request?: IdempotentRequest | undefined;
 };
 
@@ -23,7 +25,7 @@ export type IdempotentRequest = { key: string; fingerprint: Buffer };
 
 /** Adds a new key to the unit of work. `secret` cannot be read again: only its hash is stored. */
 export function insertKey(em: EntityManager, wanted: KeyToInsert): { row: ApiKeyRow; secret: string } {
-  const secret = newKeyText();
+  const secret = newKeyText(wanted.cell);
   const row = em.create(ApiKeyEntity, {
     id: ascendingIds('key', wanted.now)(),
     tenantId: wanted.tenantId,

@@ -24,6 +24,8 @@ export interface KeyRequest {
   actor: Actor;
   /** The longest that a new key may work; null or undefined for no maximum. */
   maxLifetimeMs?: number | null;
+  /** The name of the cell, which the text of a new key carries. Default: none. */
+  cell?: string | undefined;
   /** The same request under the same idempotency key creates no second API key. */
   idempotencyKey: string | undefined;
   /**
@@ -60,8 +62,8 @@ export function issueApiKey(
     const now = await readClock(em);
     assertMayGrant(request, requester, wanted.scopes);
     const terms = termsOf(request, requester, { ...wanted, now });
-    const { tenantId, requestingKeyId: createdBy } = request;
-    return insertKey(em, { ...wanted, ...terms, tenantId, createdBy, now, request: idempotent });
+    const { tenantId, requestingKeyId: createdBy, cell } = request;
+    return insertKey(em, { ...wanted, ...terms, tenantId, createdBy, now, cell, request: idempotent });
   });
 }
 
@@ -96,8 +98,8 @@ export function rotateApiKey(
     old.expiresAt = old.expiresAt && old.expiresAt < end ? old.expiresAt : end;
     recordKeyChange(em, old, 'rotated', authorAt(now, request));
     const { name, scopes, tenantId } = old;
-    const createdBy = request.requestingKeyId;
-    const fresh = { tenantId, name, scopes, ...terms, createdBy, now, replaces: id };
+    const { requestingKeyId: createdBy, cell } = request;
+    const fresh = { tenantId, name, scopes, ...terms, createdBy, now, cell, replaces: id };
     return insertKey(em, { ...fresh, request: idempotent });
   });
 }

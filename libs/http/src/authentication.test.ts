@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { accountId, goodKey, openApiServer, readOnlyKey } from '../test/api-server.ts';
+import { accountId, goodKey, openApiServer, readOnlyKey, tenantId } from '../test/api-server.ts';
 import { keyAuthentication } from './index.ts';
 
 const invalidToken = 'Bearer realm="florin", error="invalid_token"';
@@ -67,6 +67,23 @@ describe('a key', () => {
       payload: '{',
     });
     expect(answer.statusCode).toBe(401);
+  });
+
+  test('that is for another place is answered with 401 that says which, and only if it is unknown here', async () => {
+    const principal = { tenantId, credentialId: 'key_1', scopes: new Set(['accounts:read']) };
+    const authenticate = keyAuthentication(async (key) => (key === 'known' ? principal : undefined), {
+      explain: (key) => (key === 'other' ? undefined : `${key} is for another place.`),
+    });
+    const { app } = await openApiServer({ authenticate });
+    const get = (key: string) => app.inject({ url: `/accounts/${accountId}`, headers: { 'x-api-key': key } });
+    expect((await get('known')).statusCode).toBe(200);
+    const answer = await get('moved');
+    expect({ status: answer.statusCode, detail: answer.json().detail }).toEqual({
+      status: 401,
+      detail: 'moved is for another place.',
+    });
+    expect(answer.headers['www-authenticate']).toBe(invalidToken);
+    expect((await get('other')).json().detail).toContain('it is unknown, expired or revoked');
   });
 
   test('that cannot be looked up is not accepted', async () => {

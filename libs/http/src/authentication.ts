@@ -32,9 +32,12 @@ type LookUp = (key: string, use: { onlyKnown: boolean; address: string }) => Pro
 /**
  * Authenticates by `Authorization: Bearer` or `X-API-Key`. Throws `forbidden` for a key that does not work from the client's
  * address. An address that sends many wrong keys is answered slowly, except for keys that were valid recently: others may
- * share the address.
+ * share the address. `explain` says why a key that was not found is refused, if its text shows it.
  */
-export function keyAuthentication(lookUp: LookUp, limits?: RateLimits): Authenticate {
+export function keyAuthentication(
+  lookUp: LookUp,
+  { limits, explain }: { limits?: RateLimits; explain?: (key: string) => string | undefined } = {},
+): Authenticate {
   return async (request) => {
     const key = presentedKey(request);
     const { ip: address } = request;
@@ -52,7 +55,8 @@ export function keyAuthentication(lookUp: LookUp, limits?: RateLimits): Authenti
     if (principal) return principal;
     limits?.countWrongKey(address);
     const hint = formHint(request);
-    throw hint === undefined ? refused(key !== undefined) : new Problem('unauthenticated', { detail: hint });
+    if (hint !== undefined) throw new Problem('unauthenticated', { detail: hint });
+    throw refused(key !== undefined, key === undefined ? undefined : explain?.(key));
   };
 }
 
@@ -106,10 +110,10 @@ function bearerToken(request: FastifyRequest): string | undefined {
   return /^Bearer +([^ ]+) *$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
-function refused(wasPresented: boolean): Problem {
+function refused(wasPresented: boolean, detail?: string): Problem {
   if (!wasPresented) return new Problem('unauthenticated');
   return new Problem('unauthenticated', {
-    detail: 'This key or token does not work: it is unknown, expired or revoked.',
+    detail: detail ?? 'This key or token does not work: it is unknown, expired or revoked.',
     headers: { 'www-authenticate': 'Bearer realm="florin", error="invalid_token"' },
   });
 }

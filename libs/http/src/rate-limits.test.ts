@@ -18,13 +18,16 @@ afterEach(() => {
 async function openLimited(settings: Partial<typeof off>, trustedProxies: string[] = []) {
   const rateLimits = new RateLimits({ ...off, ...settings });
   const lookedUp: { key: string; onlyKnown: boolean }[] = [];
-  const authenticate = keyAuthentication(async (key, { onlyKnown }) => {
-    lookedUp.push({ key, onlyKnown });
-    const tenant = tenants[key];
-    // `a2` is valid, but nobody has used it recently.
-    if (tenant === undefined || (onlyKnown && key === 'a2')) return undefined;
-    return { tenantId: tenant, credentialId: key, scopes: new Set(['accounts:read']) };
-  }, rateLimits);
+  const authenticate = keyAuthentication(
+    async (key, { onlyKnown }) => {
+      lookedUp.push({ key, onlyKnown });
+      const tenant = tenants[key];
+      // `a2` is valid, but nobody has used it recently.
+      if (tenant === undefined || (onlyKnown && key === 'a2')) return undefined;
+      return { tenantId: tenant, credentialId: key, scopes: new Set(['accounts:read']) };
+    },
+    { limits: rateLimits },
+  );
   const issueAccessToken = async () => ({
     status: 401,
     body: { error: 'invalid_client' as const, error_description: 'Wrong.' },

@@ -25,7 +25,7 @@ test('a log line never contains a credential, in whichever field or error it is'
         REDIS_URLS: ['rediss://u:hunter2@redis'] };
       logger.info(settings, 'settings');
       logger.info({ config: settings }, 'settings');
-      const error = new Error('refused by postgres://florin:hunter2@db:5432 for Bearer hunter2 and flk_hunter2 and eyJhbGciOi.hunter2.hunter2');
+      const error = new Error('refused by postgres://florin:hunter2@db:5432 for Bearer hunter2 and flk_hunter2 and flk_eu1_hunter2 and eyJhbGciOi.hunter2.hunter2');
       logger.error({ err: Object.assign(error, { code: 'ECONNREFUSED', query: 'hunter2' }) }, 'in an error');
       logger.error({ err: new Error('outer', { cause: error }) }, 'in a cause');
       logger.error({ err: new AggregateError([error], 'several') }, 'among several');

@@ -48,7 +48,7 @@ export function createLogger(options: {
 }
 
 const secretsInText: [RegExp, string][] = [
-  [/\bflk_[0-9A-Za-z]+/g, 'flk_[redacted]'],
+  [/\bflk_\w+/g, 'flk_[redacted]'],
   // Access tokens, and the assertions of calls between the apps.
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, '[redacted]'],
   [/\b(Bearer|Basic)\s+[^\s"',;]+/gi, '$1 [redacted]'],

@@ -1,6 +1,7 @@
 import {
   AccessRefusal,
   apiKeyStatus,
+  cellSettings,
   createApiKey,
   isScope,
   listApiKeys,
@@ -16,8 +17,9 @@ import { CannotDo, type Command, type Row } from './command.ts';
 import { requireTenant } from './tenants.ts';
 
 const dayMs = 86_400_000;
-/** The API's setting of the same name. */
-const lifetimeConfig = Type.Object({
+/** The API's settings of the same names. */
+const keyConfig = Type.Object({
+  ...cellSettings,
   API_KEY_MAX_LIFETIME_DAYS: Type.Optional(Type.Integer({ minimum: 1, maximum: 3_650 })),
 });
 
@@ -46,7 +48,7 @@ export const createKeyCommand: Command = {
     const granted = wanted === undefined ? scopes : readScopes(wanted);
     const expiresAt = end === undefined ? undefined : readEnd(end);
     const allowedAddresses = more['allowed-addresses']?.split(',');
-    const { API_KEY_MAX_LIFETIME_DAYS: days } = readConfig(lifetimeConfig, env);
+    const { API_KEY_MAX_LIFETIME_DAYS: days, CELL: cell } = readConfig(keyConfig, env);
     await migrateAccess(database);
     await requireTenant(database, tenantId);
     const made = await createApiKey(database, {
@@ -56,6 +58,7 @@ export const createKeyCommand: Command = {
       ...(expiresAt ? { expiresAt } : {}),
       ...(allowedAddresses ? { allowedAddresses } : {}),
       maxLifetimeMs: days === undefined ? null : days * dayMs,
+      cell,
       operator,
     }).catch(explainRefusal);
     return {

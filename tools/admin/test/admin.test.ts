@@ -88,6 +88,16 @@ test('an operator makes a tenant and a key in an empty database, and the key wor
   });
 });
 
+test('a key that an operator makes names the cell of CELL', async () => {
+  const wanted = ['create-key', '--tenant', tenant, '--name', 'till', '--json'];
+  const made = await admin(wanted, { ...ofOperators(), CELL: 'eu1' });
+  expect(JSON.parse(made.out)).toMatchObject({ api_key: expect.stringMatching(/^flk_eu1_[0-9A-Za-z]{49}$/) });
+  expect(await admin(wanted, { ...ofOperators(), CELL: 'EU 1' })).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('CELL'),
+  });
+});
+
 test('a key gets the requested scopes and expiry', async () => {
   const wanted = ['--scopes', 'fraud:read,accounts:read', '--expires-at', '2099-01-31'];
   const made = await json<Record<string, string>>([

@@ -2,7 +2,7 @@ import { getApiKey, issueApiKey, pageOfApiKeys, revokeTenantApiKey, rotateApiKey
 import type { Database } from '@florin/database';
 import { createListCursors, type Handlers } from '@florin/http';
 import { apiKeyView, issuedKeyView, revokedKeyView } from '../api-key-view.ts';
-import { addressesOf, keyEndOf, keyRequestOf } from '../key-request.ts';
+import { addressesOf, keyEndOf, keyRequestOf, type KeySettings } from '../key-request.ts';
 import { replayed } from '../replayed.ts';
 
 type ApiKeyOperations =
@@ -10,15 +10,15 @@ type ApiKeyOperations =
 
 export function apiKeyHandlers(
   { lists, changes }: Record<'lists' | 'changes', Database>,
-  options: { cursorSecrets: readonly string[]; maxLifetimeDays?: number | undefined },
+  options: KeySettings & { cursorSecrets: readonly string[] },
 ): Pick<Handlers<'api'>, ApiKeyOperations> {
-  const { cursorSecrets, maxLifetimeDays } = options;
+  const { cursorSecrets } = options;
   const cursors = createListCursors('listApiKeys', cursorSecrets);
   return {
     async createApiKey(request) {
       const { name, scopes } = request.body;
       const wanted = { name, scopes, expiresAt: keyEndOf(request.body), ...addressesOf(request.body) };
-      const issued = await issueApiKey(changes, keyRequestOf(request, maxLifetimeDays), wanted);
+      const issued = await issueApiKey(changes, keyRequestOf(request, options), wanted);
       return { body: issuedKeyView(issued), headers: replayed(issued.secret === null) };
     },
 
@@ -42,7 +42,7 @@ export function apiKeyHandlers(
       const overlapMs = request.body.overlap_seconds * 1_000;
       const { id } = request.params;
       const wanted = { id, overlapMs, expiresAt: keyEndOf(request.body), ...addressesOf(request.body) };
-      const issued = await rotateApiKey(changes, keyRequestOf(request, maxLifetimeDays), wanted);
+      const issued = await rotateApiKey(changes, keyRequestOf(request, options), wanted);
       return { body: issuedKeyView(issued), headers: replayed(issued.secret === null) };
     },
 

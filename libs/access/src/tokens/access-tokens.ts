@@ -3,6 +3,7 @@ import { isId, type Database } from '@florin/database';
 import { errors, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Credentials, KeyUse, Principal } from '../authenticator.ts';
+import { refusalOfOtherCell } from '../other-cell.ts';
 import { createKeyRing } from './key-ring.ts';
 import { algorithm, type TokenKey } from './signing-key.ts';
 
@@ -24,6 +25,8 @@ export interface AccessTokenOptions {
   issuer: string;
   /** Lifetime of a token: 1 to 900. */
   lifetimeSeconds: number;
+  /** The name of the cell, which tokens carry as the claim `cell`, so that a balancer can route them. Default: none. */
+  cell?: string | undefined;
   /** Shared by all processes of the bank. The first one encrypts private signing keys, all of them decrypt. */
   secrets: readonly string[];
 }
@@ -64,7 +67,7 @@ const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const cacheSize = 10_000;
 
 export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
-  const { database, credentials, issuer, lifetimeSeconds, secrets } = options;
+  const { database, credentials, issuer, lifetimeSeconds, cell, secrets } = options;
   const keys = createKeyRing(database, secrets);
   const verified = new LRUCache<string, Verified>({ max: cacheSize });
 
@@ -81,7 +84,8 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
     async issue({ clientId, clientSecret, scopes }) {
       const principal = await credentials.ofSecret(clientSecret);
       if (principal?.credentialId !== clientId) {
-        const message = 'These credentials do not work: they are unknown, expired or revoked.';
+        const usual = 'These credentials do not work: they are unknown, expired or revoked.';
+        const message = principal ? usual : (refusalOfOtherCell(clientSecret, cell) ?? usual);
         throw new TokenRefusal('invalid_client', message);
       }
       const granted = grantedScopes(principal, scopes);
@@ -90,6 +94,7 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
         client_id: clientId,
         scope: granted.join(' '),
         tenant_id: principal.tenantId,
+        ...(cell === undefined ? {} : { cell }),
       })
         .setProtectedHeader({ alg: algorithm, typ: mediaType, kid })
         .setIssuer(issuer)
