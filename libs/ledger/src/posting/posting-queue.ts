@@ -8,8 +8,8 @@ import type { ExternalAccounts } from './load.ts';
 import { firstArrival, firstTraced, lockBatch, traceWork } from './batch-trace.ts';
 import { postBatch } from './post-batch.ts';
 import { findConfirmedReplays } from './replays.ts';
-import { AccountConcurrencyLimit, TenantShares, tooSlowToBegin } from './queue-limits.ts';
-import { AccountsInUse, WaitingRequest, WaitingRequests } from './waiting-requests.ts';
+import { AccountConcurrencyLimit, outcomeUnknown, TenantShares, tooSlowToBegin } from './queue-limits.ts';
+import { AccountsInUse, KeysInUse, WaitingRequest, WaitingRequests } from './waiting-requests.ts';
 
 /**
  * A lock that reduces contention between processes before PostgreSQL is involved. Correctness does not depend on it: the
@@ -87,7 +87,7 @@ export class PostingQueue {
   readonly #waiting = new WaitingRequests();
   readonly #underWay = new Set<WaitingRequest>();
   readonly #accountsInUse = new AccountsInUse();
-  readonly #keysInUse = new Map<string, WaitingRequest>();
+  readonly #keysInUse = new KeysInUse();
   readonly #concurrency = new AccountConcurrencyLimit();
   readonly #shares: TenantShares;
   #movementsUnderWay = 0;
@@ -130,12 +130,14 @@ export class PostingQueue {
   post(batch: MovementBatch): Promise<PostedBatch>;
   post(request: PostingRequest): Promise<Answer>;
   async post(request: PostingRequest): Promise<Answer> {
-    const name = keyName(request);
-    const twin = name === undefined ? undefined : this.#keysInUse.get(name);
-    if (twin !== undefined) return this.#postAfter(twin, request);
+    const until = performance.now() + this.#options.answerWithinMs;
+    for (let twin = this.#keysInUse.find(request); twin !== undefined; twin = this.#keysInUse.find(request)) {
+      const answer = await this.#answerOf(twin, request, until);
+      if (answer !== undefined) return answer;
+    }
     const waiting = new WaitingRequest(request);
     this.#enterLimits(waiting);
-    if (name !== undefined) this.#keysInUse.set(name, waiting);
+    this.#keysInUse.add(waiting);
     this.#waiting.add(waiting);
     this.#watchDeadlines();
     this.#schedulePump();
@@ -143,11 +145,13 @@ export class PostingQueue {
       return await waiting.answer;
     } catch (error) {
       if (!isBusy(error)) throw error;
+      // Before the lookup: a repeat would take this request for one that is still waiting, and wait for it in a loop.
+      this.#keysInUse.release(waiting);
       return await this.#answeredBefore(request, error);
     } finally {
       this.#concurrency.leave(request.accountIds);
       this.#shares.leave(waiting);
-      if (name !== undefined && this.#keysInUse.get(name) === waiting) this.#keysInUse.delete(name);
+      this.#keysInUse.release(waiting);
     }
   }
 
@@ -161,12 +165,15 @@ export class PostingQueue {
     }
   }
 
-  /** Waits for another request of this process under the same key. If its answer was recorded, that is the answer. */
-  async #postAfter(twin: WaitingRequest, request: PostingRequest): Promise<Answer> {
+  /**
+   * Waits for another request of this process under the same key, until `until` on the clock of `performance.now()`. If its
+   * answer was recorded, that is the answer. Undefined if nothing was recorded: then this request may be posted.
+   */
+  async #answerOf(twin: WaitingRequest, request: PostingRequest, until: number): Promise<Answer | undefined> {
     const settled = twin.answer.catch(() => undefined);
-    if (!(await endsWithin(this.#options.answerWithinMs, settled))) throw keyInUse();
-    // Nothing was recorded under the key, so this request is posted as if it were the first.
-    if (twin.onRecord === undefined) return this.post(request);
+    const leftMs = until - performance.now();
+    if (leftMs <= 0 || !(await endsWithin(leftMs, settled))) throw keyInUse();
+    if (twin.onRecord === undefined) return undefined;
     if (!isSameRequest(twin.request, request)) throw keyReused();
     const answer = again(twin.onRecord);
     if (answer instanceof Refusal) throw answer;
@@ -385,16 +392,4 @@ function isBusy(error: unknown): error is Refusal {
 
 function isSameRequest(one: PostingRequest, other: PostingRequest): boolean {
   return one.fingerprint !== null && other.fingerprint !== null && one.fingerprint.equals(other.fingerprint);
-}
-
-function keyName({ tenantId, idempotencyKey }: PostingRequest): string | undefined {
-  return idempotencyKey === null ? undefined : `${tenantId} ${idempotencyKey}`;
-}
-
-/** The time limit passed while a unit of work had the request. */
-function outcomeUnknown(): Refusal {
-  return new Refusal(
-    'service_unavailable',
-    'The ledger is too slow to answer; the outcome is unknown. Retry with the same key.',
-  );
 }

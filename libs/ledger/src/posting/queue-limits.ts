@@ -104,3 +104,11 @@ export function tooSlowToBegin(): Refusal {
     'The ledger is too slow to begin; nothing was moved. Retry with the same key.',
   );
 }
+
+/** The time limit passed while a unit of work had the request. */
+export function outcomeUnknown(): Refusal {
+  return new Refusal(
+    'service_unavailable',
+    'The ledger is too slow to answer; the outcome is unknown. Retry with the same key.',
+  );
+}

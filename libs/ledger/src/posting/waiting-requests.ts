@@ -281,6 +281,34 @@ class Scan {
   }
 }
 
+/**
+ * The requests of this process that wait or are being posted under an idempotency key. A key must be released in the turn in
+ * which its request is answered: a repeat waits for that answer, and then for the next request under the key.
+ */
+export class KeysInUse {
+  readonly #requests = new Map<string, WaitingRequest>();
+
+  find(request: PostingRequest): WaitingRequest | undefined {
+    const name = keyName(request);
+    return name === undefined ? undefined : this.#requests.get(name);
+  }
+
+  add(waiting: WaitingRequest): void {
+    const name = keyName(waiting.request);
+    if (name !== undefined) this.#requests.set(name, waiting);
+  }
+
+  /** Does nothing when another request has the key by now. */
+  release(waiting: WaitingRequest): void {
+    const name = keyName(waiting.request);
+    if (name !== undefined && this.#requests.get(name) === waiting) this.#requests.delete(name);
+  }
+}
+
+function keyName({ tenantId, idempotencyKey }: PostingRequest): string | undefined {
+  return idempotencyKey === null ? undefined : `${tenantId} ${idempotencyKey}`;
+}
+
 /** How long an account counts as contended after another process was seen holding it. */
 const contendedForMs = 1_000;
 /** How long a contended account is yielded after a batch; longer than a waiting process rests between two attempts. */
