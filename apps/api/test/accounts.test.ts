@@ -280,5 +280,5 @@ describe('at the same moment', () => {
       code: 'limit_exceeded',
     });
     expect(await transactions.debit({ account_id, amount: 1 })).toMatchObject({ balance_after: 98_999 });
-  }, 60_000);
+  });
 });

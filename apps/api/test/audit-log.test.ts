@@ -12,7 +12,7 @@ beforeAll(async () => {
   bank = await openBank();
   keyId = (await bank.florin().apiKeys.current()).id;
 });
-afterAll(() => bank?.close(), 60_000);
+afterAll(() => bank?.close());
 
 const here: AuditLogFilters['object_type'] = ['account', 'scheduled_transaction', 'api_key'];
 

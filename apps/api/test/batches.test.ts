@@ -103,7 +103,7 @@ describe('a batch', () => {
       body: { account_id, amount: 1, description: 'x'.repeat(70_000) },
     });
     expect(single).toMatchObject({ status: 413, json: { code: 'body_too_large' } });
-  }, 60_000);
+  });
 
   test('with an invalid movement is refused with its index, and moves nothing', async () => {
     const a = await account(10);

@@ -10,7 +10,7 @@ let two: TestBank;
 
 beforeAll(async () => {
   [one, two] = await Promise.all([openBank({ env: { CELL: 'eu1' } }), openBank({ env: { CELL: 'eu2' } })]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await Promise.all([one?.close(), two?.close()]);

@@ -112,7 +112,7 @@ describe('an account whose lock is held elsewhere', () => {
     await letGo(busy);
     expect(await post('debit', { account_id: busy, amount: 1 })).toMatchObject({ status: 200 });
     expect((await bank.florin().accounts.balance(busy)).balance).toBe(99);
-  }, 60_000);
+  });
 
   test('answers 409 at once to "Prefer: wait=0", also for a transfer of which it is one side', async () => {
     const [busy, other] = [await account(100), await account(100)];

@@ -35,7 +35,7 @@ beforeAll(async () => {
     POSTING_ANSWER_WITHIN_MS: '150',
   });
   account = (await bank.florin().accounts.create({ initial_balance: 50 })).id;
-}, 120_000);
+});
 afterAll(async () => {
   await narrow?.stop();
   await bank?.close();

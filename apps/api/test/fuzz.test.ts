@@ -150,6 +150,5 @@ describe('whatever is sent to', () => {
       );
       expect(await bank.audit()).toEqual([]);
     },
-    120_000,
   );
 });

@@ -53,6 +53,5 @@ describe('an API that dies', () => {
       expect(await ask(florin, payer, payee)).toEqual(answer);
       expect([await balanceOf(payer), await balanceOf(payee)]).toEqual([900, 100]);
     },
-    60_000,
   );
 });

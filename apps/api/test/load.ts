@@ -38,7 +38,7 @@ export type LoadSettings = {
 /** A port without a listener refuses a thousand times a second, and every one of them is to be settled later. */
 const pauseWhenAwayMs = 150;
 const settledAtOnce = 16;
-const settledWithinMs = 30_000;
+const settledWithinMs = 90_000;
 
 const running = new Set<AbortController>();
 
@@ -73,7 +73,7 @@ export function startLoad(settings: LoadSettings): Load {
   };
 }
 
-/** Repeats all requests with an unknown outcome under the same keys, until they are answered or half a minute is over. */
+/** Repeats all requests with an unknown outcome under the same keys, until they are answered or 90 s are over. */
 export async function settle(attempts: Attempt[], florin: Florin): Promise<Attempt[]> {
   const settled = [...attempts];
   const deadline = Date.now() + settledWithinMs;

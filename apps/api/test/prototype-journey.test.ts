@@ -9,7 +9,7 @@ let events: EventCollector;
 beforeAll(async () => {
   bank = await startBank({ apps: ['api', 'worker'] });
   events = collectEvents({ brokers: [bank.kafka.broker] });
-}, 120_000);
+});
 
 afterAll(async () => {
   await events?.stop();
@@ -49,7 +49,7 @@ describe("the prototype's own journey", () => {
     const topicOfFailed = events.all().find(({ event }) => event.id === failed?.id)?.topic;
     expect(topicOfFailed).toBe('transactions.failed');
     expect((await ask(`${url}/accounts/${account_id}/balance`, { apiKey })).json.balance).toBe(50);
-  }, 60_000);
+  });
 
   test('works without a body but with its content type, and with an empty body', async () => {
     const { url, apiKey } = bank;

@@ -9,7 +9,7 @@ let talkative: TestBank;
 beforeAll(async () => {
   quiet = await openBank();
   talkative = await openBank({ env: { ACCESS_LOG: 'true' } });
-}, 120_000);
+});
 
 afterAll(async () => {
   await quiet?.close();

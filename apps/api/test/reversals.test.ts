@@ -104,5 +104,5 @@ describe('at the same moment over two processes', () => {
     });
     expect(await countOf(calls)).toEqual({ completed: 64, others: [] });
     expect((await balanceOf(a)) + (await balanceOf(b))).toBe(20_000);
-  }, 60_000);
+  });
 });

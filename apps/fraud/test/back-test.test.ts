@@ -77,7 +77,6 @@ describe('a back-test', () => {
       const raisedBy = new Set(live.map(({ rule }) => rule));
       expect([...raisedBy].sort()).toEqual([...ruleIds].sort());
     },
-    60_000,
   );
 
   test('raises no alerts, and marks those that were actually raised', async () => {

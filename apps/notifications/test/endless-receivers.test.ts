@@ -144,7 +144,6 @@ describe('a mail server that', () => {
       const failed = expect.objectContaining({ delivered: false, retry: true });
       expect(await twoMails(index)).toEqual([failed, failed]);
     },
-    60_000,
   );
 });
 
@@ -152,9 +151,9 @@ describe('endless receivers', () => {
   let scene: WebhookScene;
   beforeAll(async () => {
     scene = await openWebhookScene();
-  }, 60_000);
+  });
   afterEach(() => scene.quiet());
-  afterAll(() => scene?.close(), 30_000);
+  afterAll(() => scene?.close());
 
   test('of every kind, ten events each, block neither a working endpoint nor the app', async () => {
     const endless = await Promise.all(endlessAnswers.map(({ answer }) => start(answer)));

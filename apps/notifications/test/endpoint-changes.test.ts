@@ -22,7 +22,7 @@ beforeAll(async () => {
     countRequested: () => undefined,
   });
 });
-afterAll(() => scene?.close(), 60_000);
+afterAll(() => scene?.close());
 
 const actorOf = (name: string): Actor => ({
   type: 'api_key',

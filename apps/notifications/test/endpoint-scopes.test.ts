@@ -18,7 +18,7 @@ beforeAll(async () => {
     countRequested: () => undefined,
   });
 });
-afterAll(() => scene?.close(), 60_000);
+afterAll(() => scene?.close());
 
 const request = (scopes: readonly string[]) => ({
   principal: { tenantId: scene.tenantId, credentialId: 'key_test', scopes: new Set(scopes) },

@@ -90,7 +90,6 @@ const reported = (accountId: string, status: string) =>
   eventually(
     async () =>
       (await database.read((unit) => listNotifications(unit, { tenantId, accountId, status, limit: 10 })))[0],
-    { withinMs: 20_000 },
   );
 
 test('a holder gets one mail about an event, in text and HTML', async () => {

@@ -35,7 +35,7 @@ afterEach(async () => {
   await scene.quiet();
   await receiver.close();
 });
-afterAll(() => scene?.close(), 60_000);
+afterAll(() => scene?.close());
 
 const register = () => scene.register(receiver.url, ['*'], true);
 async function verificationOf(id: string): Promise<Endpoint['verification']> {

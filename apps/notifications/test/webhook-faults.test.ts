@@ -139,7 +139,7 @@ describe('endpoints that hang do not delay the others', () => {
     const { id } = await scene.register(good.url);
     await scene.handleEvents(scene.events(count));
     const delivered = async () => (await scene.list({ endpoint_id: id, status: 'delivered' })).length;
-    await eventually(async () => (await delivered()) === count, { withinMs: 40_000 });
+    await eventually(async () => (await delivered()) === count);
     // None of the hanging attempts has ended meanwhile.
     expect(await scene.run('select 1 from notifications.webhook_attempts where failure is not null')).toEqual(
       [],
@@ -151,20 +151,20 @@ describe('endpoints that hang do not delay the others', () => {
     await scene.handleEvents(scene.events(20));
     // Two attempts each: 24 of the 40.
     scene.send({ timeoutMs, concurrency: 40, perEndpoint: 2 });
-    await eventually(() => bad.received.length === 24, { withinMs: 40_000 });
+    await eventually(() => bad.received.length === 24);
     await goodOnesArrive(30);
     expect(bad.received).toHaveLength(24);
-  }, 100_000);
+  });
 
   test('and have half of the attempts at most once they are known to fail', async () => {
     await hangingEndpoints(12);
     await scene.run('update notifications.webhook_endpoints set failing_since = now()');
     await scene.handleEvents(scene.events(3));
     scene.send({ timeoutMs, concurrency: 8, perEndpoint: 4 });
-    await eventually(() => bad.received.length === 4, { withinMs: 40_000 });
+    await eventually(() => bad.received.length === 4);
     await goodOnesArrive(30);
     expect(bad.received).toHaveLength(4);
-  }, 100_000);
+  });
 });
 
 test('an endpoint that hangs has one attempt at a time after its first ones have failed', async () => {
@@ -182,7 +182,7 @@ test('an endpoint that hangs has one attempt at a time after its first ones have
         a.started_at > e.failing_since + interval '400 ms' as known
       from notifications.webhook_attempts a join notifications.webhook_deliveries d on d.id = a.delivery_id
       join notifications.webhook_endpoints e on e.id = d.endpoint_id order by a.started_at`);
-  await eventually(async () => (await failed()).length === 20, { withinMs: 30_000 });
+  await eventually(async () => (await failed()).length === 20);
   const later = (await failed()).filter(({ known }) => known);
   expect(later.length).toBeGreaterThan(2);
   // Rounded to whole milliseconds.
@@ -195,7 +195,7 @@ test('an endpoint without a success for days is disabled by its next failure, an
   const { id } = await scene.register(bad.url);
   await scene.handleEvents(scene.events(1));
   scene.send({ retrySeconds: [1, 1, 1, 1, 1, 1, 1, 1], disableAfterMs: 1_500 });
-  await eventually(async () => (await endpointOf(id))?.disabled_reason === 'failing', { withinMs: 20_000 });
+  await eventually(async () => (await endpointOf(id))?.disabled_reason === 'failing');
   const sent = bad.received.length;
   bad.behave((response) => response.writeHead(200).end());
   const [waiting] = await scene.list();

@@ -86,5 +86,4 @@ test.each(['pg_advisory_xact_lock', 'create table sample.things', 'create schema
     proxy.close();
     await fresh.drop();
   },
-  60_000,
 );

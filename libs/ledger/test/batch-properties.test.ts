@@ -100,7 +100,7 @@ test('a batch has the same results as its movements one by one', async () => {
     }),
     { numRuns: 40 },
   );
-}, 120_000);
+});
 
 test('an atomic batch has the same results as its movements one by one, or moves nothing', async () => {
   await fc.assert(
@@ -121,4 +121,4 @@ test('an atomic batch has the same results as its movements one by one, or moves
     }),
     { numRuns: 40 },
   );
-}, 120_000);
+});

@@ -20,8 +20,8 @@ import { noDetails, openBank, type Bank } from './bank.ts';
  */
 
 let bank: Bank;
-beforeAll(async () => void (bank = await openBank()), 60_000);
-afterAll(() => bank.close(), 60_000);
+beforeAll(async () => void (bank = await openBank()));
+afterAll(() => bank.close());
 
 const hourMs = 3_600_000;
 const movement = fc.record({
@@ -117,7 +117,7 @@ test('every derived number equals the sum in BigInt, also for balances near the 
   // Otherwise the test has shown nothing.
   expect(total.customers).toBeGreaterThan(2n ** 54n);
   expect(largest.value).toBeGreaterThan(2n ** 53n);
-}, 120_000);
+});
 
 async function expectStatement(accountId: string, period: Period, posted: Transaction[]): Promise<void> {
   const statement = await bank.ledger.openStatement(bank.tenantId, accountId, period);

@@ -59,7 +59,6 @@ test.each([1, 2])(
     const balances = await Promise.all(shared.map((id) => bank.ledger.getAccount(bank.tenantId, id)));
     expect(balances.map(({ balance }) => balance)).toEqual(shared.map(() => 3_000));
   },
-  60_000,
 );
 
 test('batches are posted although single movements arrive without a pause', async () => {

@@ -170,7 +170,7 @@ describe('the past', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 
   test('has the statements that the sum of the movements gives, for any size of page', async () => {
     const pageSize = fc.integer({ min: 1, max: 12 });
@@ -185,7 +185,7 @@ describe('the past', () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 
   test('has at a moment the closing balance of the statement before and the opening balance of the next one', async () => {
     await fc.assert(
@@ -204,7 +204,7 @@ describe('the past', () => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 
   test('lists the movements of an account with the balance after each, newest first', async () => {
     await fc.assert(
@@ -238,7 +238,7 @@ describe('the past', () => {
       ),
       { numRuns: 30 },
     );
-  }, 60_000);
+  });
 });
 
 async function everyLine(statement: Statement, limit: number): Promise<AccountLine[]> {

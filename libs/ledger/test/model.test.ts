@@ -33,7 +33,7 @@ beforeAll(async () => {
   bank = await openBank({ answerWithinMs: 60_000, batchSizeMax: 2_000 });
   await bank.account();
 });
-afterAll(() => bank.close(), 60_000);
+afterAll(() => bank.close());
 
 const nothingToSay = { reference: null, description: null, metadata: null };
 const onParent = ['capture', 'void', 'expire', 'reverse'];

@@ -71,7 +71,7 @@ test('random sequences of movements, each repeated under its key, end with the b
     }),
     { numRuns: 60 },
   );
-}, 120_000);
+});
 
 test('of movements sent at the same time the bank accepts those that the model accepts in order, and no others', async () => {
   const steps = fc.array(
@@ -101,4 +101,4 @@ test('of movements sent at the same time the bank accepts those that the model a
     }),
     { numRuns: 60 },
   );
-}, 120_000);
+});

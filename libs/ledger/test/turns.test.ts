@@ -27,7 +27,7 @@ beforeAll(async () => {
       [idToUuid(bank.tenantId), ids.map(idToUuid)],
     ),
   );
-}, 120_000);
+});
 afterAll(() => bank.close());
 
 /** CPU time of this thread, so that other processes do not count. */
@@ -84,4 +84,4 @@ test('the largest batch takes several turns of the event loop, so that other req
     2,
   );
   expect(median).toBeLessThan(largestShare);
-}, 120_000);
+});

@@ -24,8 +24,7 @@ describe('a consumer', () => {
   });
   afterEach(() => scene.close());
 
-  const effectsOf = (count: number) =>
-    eventually(async () => (await scene.effects()).length >= count, { withinMs: 20_000 });
+  const effectsOf = (count: number) => eventually(async () => (await scene.effects()).length >= count);
 
   test('handles every event of an account once and in order', async () => {
     await publisher.publish(movements(scene.topic, accounts, 100));
@@ -43,7 +42,7 @@ describe('a consumer', () => {
     await publisher.publish(movements(scene.topic, accounts, 2));
     const consumer = await scene.consume({
       metrics,
-      handle: async () => void (await eventually(() => !blocked, { withinMs: 60_000 })),
+      handle: async () => void (await eventually(() => !blocked)),
       handlingMs: 60_000,
     });
     const age = async () => {
@@ -51,12 +50,12 @@ describe('a consumer', () => {
       return sumOf(metrics, 'florin_consumer_oldest_event_age_seconds');
     };
     const since = Date.now();
-    await eventually(async () => (await age()) >= 2, { withinMs: 30_000, everyMs: 200 });
+    await eventually(async () => (await age()) >= 2, { everyMs: 200 });
     expect(Date.now() - since).toBeGreaterThan(500);
     expect(await age()).toBeLessThan(90);
     blocked = false;
-    await eventually(async () => (await age()) === 0, { withinMs: 30_000, everyMs: 200 });
-  }, 90_000);
+    await eventually(async () => (await age()) === 0, { everyMs: 200 });
+  });
 
   test('changes nothing when the relay publishes events again or the topic is replayed from offset 0', async () => {
     await publisher.publish(movements(scene.topic, accounts, 20));
@@ -93,7 +92,7 @@ describe('a consumer', () => {
         await publishMore();
         return (await hasItsShare(ofFirst)) && (await hasItsShare(ofSecond));
       },
-      { withinMs: 60_000, everyMs: 200 },
+      { everyMs: 200 },
     );
     const publishing = (async () => {
       for (let times = 0; times < 10; times++) await publishMore();
@@ -102,5 +101,5 @@ describe('a consumer', () => {
     await publishing;
     await effectsOf(60 * versions);
     expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(many, versions));
-  }, 120_000);
+  });
 });

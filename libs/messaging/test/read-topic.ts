@@ -18,11 +18,11 @@ export async function readTopic(
   const consumer = openConsumer({ brokers, clientId: 'test-reader' }, unique('test-reader'));
   const written: Written[] = [];
   try {
-    const end = await eventually(() => endOf(brokers, topic, count), { withinMs: 60_000, everyMs: 200 });
+    const end = await eventually(() => endOf(brokers, topic, count), { everyMs: 200 });
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
     await consumer.run({ eachMessage: async ({ message }) => void written.push(readable(message)) });
-    await eventually(() => written.length >= end, { withinMs: 60_000 });
+    await eventually(() => written.length >= end);
     return written;
   } finally {
     await consumer.disconnect();

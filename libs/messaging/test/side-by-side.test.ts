@@ -39,10 +39,10 @@ test('three partitions are handled concurrently, each in its order', async () =>
   await scene.consume({ handle: waitForTheOthers, database, handlingMs });
   try {
     // If they were handled one after the other, the second would never begin.
-    await eventually(() => underWay === 3, { withinMs: 30_000 });
+    await eventually(() => underWay === 3);
   } finally {
     over.resolve();
   }
-  await eventually(async () => (await scene.effects()).length === 300, { withinMs: 30_000 });
+  await eventually(async () => (await scene.effects()).length === 300);
   expect(versionsByAccount(await scene.effects())).toEqual(onceInOrder(accounts, 5));
-}, 90_000);
+});

@@ -31,7 +31,7 @@ test('without an OTLP endpoint OpenTelemetry is not even loaded', () => {
   expect(loadedBy({ ...endpoint, OTEL_SDK_DISABLED: 'true' })).toEqual([]);
   expect(loadedBy({ ...endpoint, OTEL_TRACES_EXPORTER: 'none' })).toEqual([]);
   expect(loadedBy(endpoint)).toContain('@opentelemetry/sdk-trace');
-}, 120_000);
+});
 
 test('spans are sent with their names, parents and links; the sampler and a parent decide which', async () => {
   const received: { name: string; traceId: string; parentSpanId?: string; links?: { spanId: string }[] }[] =

@@ -11,7 +11,7 @@ export type EventCollector = {
   all(): CollectedEvent[];
   /** The events of one account, each id once: those that should have an effect at a consumer. */
   ofAccount(accountId: string): FlorinEvent[];
-  /** Waits (default 30 s) until `count` different events of the account are there. */
+  /** Waits (default 90 s) until `count` different events of the account are there. */
   untilAccountHas(accountId: string, count: number, withinMs?: number): Promise<FlorinEvent[]>;
   stop(): Promise<void>;
 };
@@ -40,7 +40,7 @@ export function collectEvents(options: {
   return {
     all,
     ofAccount,
-    untilAccountHas: (accountId, count, withinMs = 30_000) =>
+    untilAccountHas: (accountId, count, withinMs = 90_000) =>
       eventually(() => enough(ofAccount(accountId), count), { withinMs }),
     stop: () => reader.stop(),
   };

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Repeats `attempt` until it returns something other than false or undefined, and returns that. After `withinMs` (default
- * 30,000) it throws the last error, so that a failed `expect` inside is reported as usual.
+ * 90,000) it throws the last error, so that a failed `expect` inside is reported as usual.
  */
 export async function eventually<T>(
   attempt: () => T | Promise<T>,
   options: { withinMs?: number; everyMs?: number } = {},
 ): Promise<Exclude<T, false | undefined>> {
-  const { withinMs = 30_000, everyMs = 50 } = options;
+  const { withinMs = 90_000, everyMs = 50 } = options;
   const deadline = Date.now() + withinMs;
   for (;;) {
     const outcome = await outcomeOf(attempt);

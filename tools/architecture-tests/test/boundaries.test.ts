@@ -142,7 +142,7 @@ let found: { broken: string[]; kept: string[] }[];
 beforeAll(async () => {
   const answers = await lintSamples(rules.flatMap(({ broken, kept }) => [broken, kept]));
   found = rules.map((_rule, index) => ({ broken: answers[2 * index]!, kept: answers[2 * index + 1]! }));
-}, 120_000);
+});
 
 describe('the import rules between packages', () => {
   test.each(rules.map((rule, index) => ({ ...rule, index })))('$says', ({ complaint, index }) => {

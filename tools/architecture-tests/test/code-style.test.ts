@@ -97,7 +97,7 @@ let found: { broken: string[]; kept: string[] }[];
 beforeAll(async () => {
   const answers = await lintSamples(rules.flatMap(({ broken, kept }) => [broken, kept]));
   found = rules.map((_rule, index) => ({ broken: answers[2 * index]!, kept: answers[2 * index + 1]! }));
-}, 120_000);
+});
 
 describe('the style of the code', () => {
   test.each(rules.map((one, index) => ({ ...one, index })))('$says', ({ complaint, index }) => {

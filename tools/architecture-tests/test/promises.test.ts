@@ -54,7 +54,7 @@ beforeAll(() => {
     }
   });
   findings = findForgottenPromises();
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** In a process of its own: ESLint does not load in a test runner's module system. */

@@ -53,7 +53,7 @@ test('the local services are used unless others are named, and never a mix of bo
     expect(lacking).toMatchObject({ code: 1, err: expect.stringContaining('KAFKA_BROKERS is missing') });
     expect(lacking.err).toContain('run "npm start"');
   }
-}, 120_000);
+});
 
 test('of the local services, the tool connects to PostgreSQL with the URL of its own role', async () => {
   const { code, err } = await run(
@@ -65,4 +65,4 @@ test('of the local services, the tool connects to PostgreSQL with the URL of its
   );
   expect(code).toBe(1);
   expect(err).toContain('127.0.0.1:2');
-}, 60_000);
+});

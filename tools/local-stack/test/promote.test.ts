@@ -23,12 +23,12 @@ beforeAll(async () => {
   cluster = { ...settings, postgres };
   supervisor = createSupervisor({ runDirectory: cluster.runDirectory, say: silent, revive: false });
   await startPostgresNodes(cluster, supervisor, silent);
-}, 180_000);
+});
 
 afterAll(async () => {
   await supervisor?.stop(true);
   rmSync(directory, { recursive: true, force: true });
-}, 60_000);
+});
 
 /** Ends the promotion at the line that it prints, as a kill of the command there would. */
 const promoteUntil = (line: string) =>
@@ -66,7 +66,7 @@ test('an interrupted promotion goes on with the same nodes when it is repeated, 
   expect(['postgres_2', 'postgres_3'].filter((name) => name !== chosen.replace('-', '_'))).toEqual([
     row?.['name'],
   ]);
-}, 180_000);
+});
 
 /** Kills it. Nothing starts it again. */
 async function lose(name: string): Promise<void> {

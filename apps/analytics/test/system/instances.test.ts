@@ -44,7 +44,7 @@ describe('four instances of a consumer on twelve partitions', () => {
     await publisher?.close();
     await database?.drop();
     await kafka?.stop();
-  }, 60_000);
+  });
 
   async function totals(of: StartedApp): Promise<Total[]> {
     const caller = { tenantId, scopes: ['analytics:read'] };

@@ -9,11 +9,11 @@ const readerCount = 200;
 
 beforeAll(async () => {
   bank = await openBank();
-}, 120_000);
+});
 
 afterAll(async () => {
   await bank?.close();
-}, 60_000);
+});
 
 test('200 clients that read lists do not delay credits, single rows and readiness checks', async () => {
   const { url } = bank.apis[0]!;
@@ -47,7 +47,7 @@ test('200 clients that read lists do not delay credits, single rows and readines
   // Requests that cannot be answered in time get 503 and no other status.
   expect({ some: ok > 0, other, shed }).toEqual({ some: true, other: [], shed: expect.any(Number) });
   expect((await ask(`${url}/accounts/${account}/balance`, { apiKey })).json.balance).toBe(215);
-}, 120_000);
+});
 
 test('concurrent statements wait for each other and are all answered', async () => {
   const { url } = bank.apis[0]!;
@@ -57,7 +57,7 @@ test('concurrent statements wait for each other and are all answered', async () 
   // More than there are places for lists, so that one which needed two would never get the second.
   const answers = await Promise.all(Array.from({ length: 40 }, statement));
   expect(answers.filter(({ status }) => status !== 200).map(({ text }) => text)).toEqual([]);
-}, 60_000);
+});
 
 /** Clients that send the next request as soon as they have an answer, and read its status only. */
 function startReaders(url: string, apiKey: string) {

@@ -97,13 +97,13 @@ describe('with PostgreSQL frozen', () => {
       { name: 'createApiKey', url: `${url}/api-keys`, body: { name: 'x', scopes: ['accounts:read'] } },
       { name: 'backTest', url: `${url}/fraud/rules/large_amount/back-test`, body: {} },
     ];
-  }, 180_000);
+  });
 
   afterAll(async () => {
     postgres?.resume();
     await bank?.stop();
     await postgres?.stop();
-  }, 60_000);
+  });
 
   const askAll = () => Promise.all(requested.map((each) => askTimed(each, bank.apiKey)));
 
@@ -153,7 +153,7 @@ describe('with PostgreSQL frozen', () => {
       after.push({ name, status });
     }
     expect(after).toEqual(statusesBefore);
-  }, 180_000);
+  });
 });
 
 describe('connections to PostgreSQL that become silent', () => {
@@ -167,14 +167,14 @@ describe('connections to PostgreSQL that become silent', () => {
     proxy = await startSilentProxy({ host, port: Number(port) });
     const url = Object.assign(new URL(postgres.url), { port: String(proxy.port) }).href;
     bank = await openBank({ databaseUrl: postgres.url, env: { DATABASE_URL: url } });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     proxy?.release();
     await bank?.close();
     await proxy?.close();
     await postgres?.stop();
-  }, 60_000);
+  });
 
   test('are replaced by the API within seconds, which meanwhile reports that it is not ready', async () => {
     const { url } = bank.apis[0]!;
@@ -201,5 +201,5 @@ describe('connections to PostgreSQL that become silent', () => {
         expect((await lists()).status).toBe(200);
       }
     }
-  }, 120_000);
+  });
 });

@@ -18,12 +18,12 @@ beforeAll(async () => {
   if (!postgres) return;
   bank = await openBank({ databaseUrl: postgres.url });
   [account = ''] = await openAccounts(bank.florin(), 1);
-}, 120_000);
+});
 
 afterAll(async () => {
   await bank?.close();
   await postgres?.stop();
-}, 60_000);
+});
 
 async function credit() {
   const body = { account_id: account, amount: 1, description: 'x'.repeat(500) };
@@ -56,7 +56,7 @@ async function expectToBeNoticed(begin: () => unknown, end: () => unknown): Prom
   await untilHealthIs(well);
   await begin();
   await untilHealthIs(unwell);
-  await eventually(async () => (await credit()).status === 503, { withinMs: 60_000, everyMs: 1 });
+  await eventually(async () => (await credit()).status === 503, { everyMs: 1 });
   expect(await credit()).toMatchObject({ status: 503, json: { code: 'service_unavailable' } });
   await end();
   await untilHealthIs(well);
@@ -72,9 +72,9 @@ const setReadOnly = (value: 'on' | 'off') => async () => {
 test('a read-only database is reported by readiness, and writes are answered with 503', async () => {
   if (!postgres) return;
   await expectToBeNoticed(setReadOnly('on'), setReadOnly('off'));
-}, 120_000);
+});
 
 test('a full disk is reported by readiness, and writes are answered with 503', async () => {
   if (!postgres) return;
   await expectToBeNoticed(postgres.fill, postgres.clear);
-}, 180_000);
+});

@@ -30,12 +30,12 @@ beforeAll(async () => {
   florin = new Florin({ apiKey: bank.apiKey, baseUrl: bank.url });
   keyId = (await florin.apiKeys.current()).id;
   await prepare();
-}, 180_000);
+});
 
 afterAll(async () => {
   await bank?.stop();
   receiver?.close();
-}, 60_000);
+});
 
 /** Proves itself below /proves, and is no receiver of webhooks elsewhere. */
 const answerChallenge: Parameters<typeof createServer>[1] = async (request, response) => {
@@ -234,7 +234,7 @@ describe('with a key of another tenant', () => {
   beforeAll(async () => {
     foreigner = (await openTenant(bank.databaseUrl)).apiKey;
     before = await state();
-  }, 60_000);
+  });
 
   const call = (operation: Operation, path: string, body?: object) =>
     ask(`${bank.url}${path}`, { method: operation.method, apiKey: foreigner, ...(body && { body }) });
@@ -366,4 +366,4 @@ test('each part of the bank that changes something by itself leaves records of i
   }
   const { data } = await florin.auditLog.list({ object_id: frozen, actor_id: 'system:fraud' });
   expect(data).toMatchObject([{ object_type: 'account', change: 'frozen', after: { status: 'frozen' } }]);
-}, 120_000);
+});

@@ -15,12 +15,12 @@ beforeAll(async () => {
   postgres = await startPostgres();
   bank = await openBank({ databaseUrl: postgres.url });
   accounts = await openAccounts(bank.florin(), 8);
-}, 90_000);
+});
 
 afterAll(async () => {
   await bank?.close();
   await postgres?.stop();
-}, 60_000);
+});
 
 /** A posting and a query without retries: while the database is away neither may hang. */
 async function askOnce() {
@@ -84,9 +84,9 @@ async function expectOutageToPass(goAway: () => Promise<unknown>): Promise<void>
 describe('while PostgreSQL is unavailable the API answers 503 within two seconds, and afterwards has every acknowledged movement', () => {
   test('stopped and started again', async () => {
     await expectOutageToPass(() => postgres.end());
-  }, 90_000);
+  });
 
   test('killed during commits and restarted', async () => {
     await expectOutageToPass(() => postgres.kill());
-  }, 90_000);
+  });
 });

@@ -27,13 +27,13 @@ beforeAll(async () => {
     env: { ...replicaSettings(), REPLICA_MAX_LAG_MS: '3600000' },
   });
   await eventually(async () => (await metric('florin_replica_up{replica="1"')) === 2);
-}, 120_000);
+});
 
 afterAll(async () => {
   await bank?.close();
   await replica?.stop();
   await primary?.stop();
-}, 60_000);
+});
 
 const replicaSettings = () => ({ DATABASE_REPLICA_URLS: derivedUrlOfRole(replica.url, 'api') });
 
@@ -238,7 +238,7 @@ describe('with the usual limit of the lag', () => {
   beforeAll(async () => {
     strict = await startApp('api', { DATABASE_URL: primary.url, ...replicaSettings() });
     await eventually(async () => (await upAt()) === '1');
-  }, 60_000);
+  });
 
   afterAll(() => strict?.stop());
 
@@ -283,5 +283,5 @@ describe('with the usual limit of the lag', () => {
     await onReplica('select pg_promote()');
     await eventually(async () => (await upAt()) === '0');
     await alwaysAnswers();
-  }, 180_000);
+  });
 });

@@ -6,11 +6,11 @@ let bank: TestBank;
 
 beforeAll(async () => {
   bank = await openBank();
-}, 60_000);
+});
 
 afterAll(async () => {
   await bank?.close();
-}, 60_000);
+});
 
 type Closed = { text: string; tookMs: number };
 
@@ -64,7 +64,7 @@ describe('a client that', () => {
     for (const { text } of [dripping!, stalled!]) expect(text).toContain('HTTP/1.1 408');
     expect(stalled!.text).toContain('"code":"request_timeout"');
     expect((await bank.florin().accounts.balance(account_id)).balance).toBe(30);
-  }, 60_000);
+  });
 
   test('does not speak HTTP, or sends too many headers, gets a problem and nothing else', async () => {
     const garbage = await connectSlowly('EHLO bank\r\n\r\n');

@@ -11,7 +11,7 @@ let bank: TestBank;
 
 afterEach(async () => {
   await bank?.close();
-}, 60_000);
+});
 
 describe('a stopping API process', () => {
   test('reports not ready first, finishes the accepted requests, and exits with 0', async () => {
@@ -41,7 +41,7 @@ describe('a stopping API process', () => {
     expect(await ended).toEqual({ code: 0, signal: null });
     expect(Date.now() - begin).toBeLessThan(15_000);
     expect(await bank.audit()).toEqual([]);
-  }, 60_000);
+  });
 
   test('under load loses nothing that it acknowledged', async () => {
     bank = await openBank({ apis: 2 });
@@ -53,5 +53,5 @@ describe('a stopping API process', () => {
     await sleep(300);
     const attempts = await load.stop();
     await expectBooksToBalance(bank, bank.florin(1), await settle(attempts, bank.florin(1)));
-  }, 60_000);
+  });
 });

@@ -20,12 +20,12 @@ beforeAll(async () => {
   }
   const [ahead, behind] = wrong.map(({ url }) => new Florin({ apiKey: bank.apiKey, baseUrl: url }));
   clients = { right: bank.florin(), ahead: ahead!, behind: behind! };
-}, 120_000);
+});
 
 afterAll(async () => {
   for (const app of wrong) await app.stop();
   await bank?.close();
-}, 60_000);
+});
 
 const clock = () => bank.database.read(readClock);
 

@@ -26,13 +26,13 @@ beforeAll(async () => {
   database = await connect({ url: bank.databaseUrl, applicationName: 'test', connectTimeoutMs: 20_000 });
   florin = new Florin({ baseUrl: bank.url, apiKey: bank.apiKey });
   events = collectEvents({ brokers: [bank.kafka.broker], topics: [fraudAlerts.topic] });
-}, 120_000);
+});
 
 afterAll(async () => {
   await events?.stop();
   await database?.close();
   await bank?.stop();
-}, 60_000);
+});
 
 /** The group of a killed app must notice that it is gone, on a busy machine. */
 const withinMs = 90_000;
@@ -157,7 +157,7 @@ describe('fraud rules through the API', () => {
     const { id } = await florin.transactions.credit({ account_id: other, amount: dollars(7_000) });
     const alert = await alertAbout(other);
     expect(alert.transaction_ids).toEqual([id]);
-  }, 60_000);
+  });
 });
 
 describe('an alert', () => {
@@ -208,7 +208,7 @@ describe('an alert', () => {
       ['raised', 'open'],
       ['confirmed', 'confirmed'],
     ]);
-  }, 60_000);
+  });
 
   test('that does not exist cannot be decided', async () => {
     const unknown = 'alrt_01m819eke0ejz8a0v3365h67rv';
@@ -262,43 +262,39 @@ describe('an alert', () => {
     );
     expect(settled.action.detail).toBe('The account was frozen by an earlier attempt.');
     expect((await florin.accounts.get(accountId)).status).toBe('open');
-  }, 90_000);
+  });
 
   test.each([
     ['freeze.before-request', 'open'],
     ['freeze.after-request', 'frozen'],
-  ])(
-    'freezes its account once when the app dies at %s, which leaves it %s',
-    async (line, left) => {
-      const accountId = await openAccount(dollars(9_000));
-      await bank.app('fraud').kill();
-      await florin.transactions.credit({ account_id: accountId, amount: dollars(50_000) });
-      const doomed = startApp('fraud', {
-        DATABASE_URL: bank.databaseUrl,
-        KAFKA_BROKERS: bank.kafka.broker,
-        FLORIN_API_URL: bank.url,
-        FLORIN_API_KEYS: `${bank.tenantId}=${bank.apiKey}`,
-        FLORIN_FAILPOINTS: `${line}=kill`,
-      });
-      // It may reach the failpoint before or after it is ready.
-      const app = await doomed.catch(() => undefined);
-      if (app) await eventually(() => app.hasEnded(), { withinMs });
-      await app?.stop();
-      expect((await florin.accounts.get(accountId)).status).toBe(left);
+  ])('freezes its account once when the app dies at %s, which leaves it %s', async (line, left) => {
+    const accountId = await openAccount(dollars(9_000));
+    await bank.app('fraud').kill();
+    await florin.transactions.credit({ account_id: accountId, amount: dollars(50_000) });
+    const doomed = startApp('fraud', {
+      DATABASE_URL: bank.databaseUrl,
+      KAFKA_BROKERS: bank.kafka.broker,
+      FLORIN_API_URL: bank.url,
+      FLORIN_API_KEYS: `${bank.tenantId}=${bank.apiKey}`,
+      FLORIN_FAILPOINTS: `${line}=kill`,
+    });
+    // It may reach the failpoint before or after it is ready.
+    const app = await doomed.catch(() => undefined);
+    if (app) await eventually(() => app.hasEnded(), { withinMs });
+    await app?.stop();
+    expect((await florin.accounts.get(accountId)).status).toBe(left);
 
-      // Ends the lease of the dead process, which is a minute.
-      await run(`update fraud.alerts set action_due_at = now() where action_status = 'pending'`);
-      await bank.app('fraud').restart();
-      const settled = await alertAbout(accountId, ({ action }) => action.status === 'done');
-      expect(settled.action.attempts).toBe(2);
-      expect((await florin.accounts.get(accountId)).status).toBe('frozen');
-      const changes = `select from ledger.account_changes where account_id = $1 and before <> '{}'`;
-      expect(await run(changes, [idToUuid(accountId)])).toHaveLength(1);
-      const reported = await changesOf(settled.id, 2);
-      expect(reported.map(({ data }) => data.change)).toEqual(['raised', 'action_taken']);
-    },
-    90_000,
-  );
+    // Ends the lease of the dead process, which is a minute.
+    await run(`update fraud.alerts set action_due_at = now() where action_status = 'pending'`);
+    await bank.app('fraud').restart();
+    const settled = await alertAbout(accountId, ({ action }) => action.status === 'done');
+    expect(settled.action.attempts).toBe(2);
+    expect((await florin.accounts.get(accountId)).status).toBe('frozen');
+    const changes = `select from ledger.account_changes where account_id = $1 and before <> '{}'`;
+    expect(await run(changes, [idToUuid(accountId)])).toHaveLength(1);
+    const reported = await changesOf(settled.id, 2);
+    expect(reported.map(({ data }) => data.change)).toEqual(['raised', 'action_taken']);
+  });
 
   test('has its action carried out when the bank’s API is back, while events are handled meanwhile', async () => {
     const accountId = await openAccount(dollars(9_000));
@@ -330,7 +326,7 @@ describe('an alert', () => {
       await alertAbout(id, ({ action }) => action.status === 'done');
       expect((await florin.accounts.get(id)).status).toBe('frozen');
     }
-  }, 120_000);
+  });
 });
 
 describe('a forged event', () => {
@@ -367,20 +363,16 @@ describe('a forged event', () => {
         return forgedOn({ transactionId: moved.id });
       },
     ],
-  ])(
-    '%s raises an alert, but freezes no account',
-    async (_what, forge) => {
-      await florin.fraud.rules.update('large_amount', {
-        action: 'freeze',
-        parameters: { threshold_units: 10_000 },
-      });
-      const accountId = await forge();
-      const { action } = await alertAbout(accountId, (alert) => alert.action.status === 'failed');
-      expect(action.detail).toMatch(/^The bank has no such movement txn_.*: the account is not frozen\.$/);
-      expect((await florin.accounts.get(accountId)).status).toBe('open');
-    },
-    120_000,
-  );
+  ])('%s raises an alert, but freezes no account', async (_what, forge) => {
+    await florin.fraud.rules.update('large_amount', {
+      action: 'freeze',
+      parameters: { threshold_units: 10_000 },
+    });
+    const accountId = await forge();
+    const { action } = await alertAbout(accountId, (alert) => alert.action.status === 'failed');
+    expect(action.detail).toMatch(/^The bank has no such movement txn_.*: the account is not frozen\.$/);
+    expect((await florin.accounts.get(accountId)).status).toBe('open');
+  });
 });
 
 test('a rule cannot get the action freeze if the app has no key of the tenant', async () => {

@@ -9,12 +9,12 @@ let receiver: WebhookReceiver;
 beforeAll(async () => {
   receiver = await startReceiver();
   bank = await startBank({ apps: ['api', 'notifications'] });
-}, 120_000);
+});
 
 afterAll(async () => {
   await bank?.stop();
   await receiver?.close();
-}, 60_000);
+});
 
 async function post(path: string, body: object | undefined, key: string, method = 'POST') {
   const answer = await fetch(`${bank.url}${path}`, {

@@ -56,7 +56,7 @@ beforeAll(async () => {
     body: { url: receiver.url },
   });
   expect(made.status).toBe(200);
-}, 90_000);
+});
 
 beforeEach(() => {
   receiver.received.splice(0);
@@ -69,7 +69,7 @@ afterAll(async () => {
   await receiver?.close();
   await empty?.drop();
   await kafka?.stop();
-}, 60_000);
+});
 
 const reading = ['transactions:read', 'accounts:read', 'fraud:read'];
 const caller = { tenantId, scopes: ['webhooks:read', 'webhooks:write', ...reading] };
@@ -99,7 +99,7 @@ const caughtUp = (of: StartedApp) =>
       const lags = text.split('\n').filter((line) => line.startsWith('florin_consumer_lag{'));
       return lags.length > 0 && lags.every((line) => line.endsWith(' 0'));
     },
-    { withinMs: 60_000, everyMs: 300 },
+    { everyMs: 300 },
   );
 
 const deaths: { around: string; lines: FailpointName[] }[] = [
@@ -174,7 +174,7 @@ test('the app resumes by itself after the broker was killed', async () => {
   await publish(after);
   await allArrive([...before, ...after], 90_000);
   for (const [, times] of arrivals()) expect(times).toBe(1);
-}, 180_000);
+});
 
 test('invalid events of every kind go to the dead letters and do not stop the others', async () => {
   const good = events(10);
@@ -204,13 +204,13 @@ test('invalid events of every kind go to the dead letters and do not stop the ot
   try {
     await publisher.publish([valid, ...poison, ...good.slice(1).map(encodeSample)]);
     await allArrive(good);
-    await eventually(() => letters.length === poison.length, { withinMs: 60_000 });
+    await eventually(() => letters.length === poison.length);
     for (const [, times] of arrivals()) expect(times).toBe(1);
     expect(receiver.received).toHaveLength(good.length);
   } finally {
     await reader.stop();
   }
-}, 120_000);
+});
 
 test('the app sends nothing twice when it reads all events again from the first', async () => {
   const { text } = await askInternally(`${app.url}/notifications?limit=1`, {
@@ -228,4 +228,4 @@ test('the app sends nothing twice when it reads all events again from the first'
   expect([...arrivals()]).toEqual([[last!.id, 1]]);
   await eventually(async () => (await pending()) === 0);
   expect([...arrivals()]).toEqual([[last!.id, 1]]);
-}, 120_000);
+});

@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await bank?.stop();
   await receiver?.close();
-}, 60_000);
+});
 
 /** The settings of production.env, without secrets, addresses of hosts, and what keeps webhooks off this machine. */
 function productionSettings(): Record<string, string> {
@@ -151,7 +151,7 @@ describe('each app', () => {
       const checks = await eventually(() => checksOf(bank.app(app).metricsUrl), { withinMs });
       expect(checks).toEqual(expect.arrayContaining(servicesOf[app]));
     }
-  }, 120_000);
+  });
 
   test('has refused no event', async () => {
     const letters: string[] = [];
@@ -166,5 +166,5 @@ describe('each app', () => {
     await eventually(() => seen.has('notifications.deliveries') && seen.has('fraud.alerts'), { withinMs });
     await reader.stop();
     expect(letters).toEqual([]);
-  }, 120_000);
+  });
 });

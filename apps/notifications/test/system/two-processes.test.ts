@@ -53,7 +53,7 @@ beforeAll(async () => {
   const caller = { tenantId, scopes: ['webhooks:write', 'transactions:read', 'accounts:read', 'fraud:read'] };
   const sent = { method: 'POST', body: { url: endpoint.url } };
   expect((await askInternally(`${first.url}/webhook-endpoints`, caller, sent)).status).toBe(200);
-}, 90_000);
+});
 
 afterAll(async () => {
   await Promise.all([first?.stop(), second?.stop()]);
@@ -62,7 +62,7 @@ afterAll(async () => {
   await database?.close();
   await empty?.drop();
   await kafka?.stop();
-}, 60_000);
+});
 
 /** Each event has an account of its own, so that they are spread over all partitions. */
 const events = (count: number): Sample[] =>
@@ -173,4 +173,4 @@ test('two processes of one group share events and webhooks without duplicates, a
   held.answer();
   await publish(later);
   await expectEachOnce([...earlier, ...later]);
-}, 120_000);
+});

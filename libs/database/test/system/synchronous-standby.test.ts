@@ -60,7 +60,7 @@ beforeAll(async () => {
   administrator = await connect({ url: primary.url, applicationName: 'test', connectTimeoutMs: 20_000 });
   await administrator.query('create table sample (a int)', []);
   await makeSynchronous(primary, 'standby_1');
-}, 120_000);
+});
 
 afterEach(() => standby.resume());
 
@@ -80,7 +80,7 @@ test('statement_timeout does not end the wait: the limit of the client does, and
   // The server waits on: it has not reported success to anybody, and nobody sees the row.
   await whenItWaits();
   expect(await administrator.query('select from sample', [])).toHaveLength(1);
-}, 60_000);
+});
 
 test.each([
   ['a unit of work', (database: Database) => write(database), false],
@@ -96,26 +96,22 @@ test.each([
     (database: Database) => database.unitOfWork(confirmCommits),
     false,
   ],
-])(
-  '%s whose wait is cancelled has no known outcome',
-  async (_, work, positions) => {
-    const database = await open({}, positions);
-    await database.ping();
-    committed = 0;
-    standby.pause();
-    const outcome = errorOf(work(database));
-    await whenItWaits('pg_cancel_backend(pid)');
-    const error = await outcome;
-    expect(error).toMatchObject({ name: 'CommitOutcomeUnknown' });
-    expect(unavailableCode(error)).toBe('service_unavailable');
-    expect(committed).toBe(0);
-    standby.resume();
-    // The connection is as usable as before.
-    await work(database);
-    expect(committed).toBe(positions ? 1 : 0);
-  },
-  60_000,
-);
+])('%s whose wait is cancelled has no known outcome', async (_, work, positions) => {
+  const database = await open({}, positions);
+  await database.ping();
+  committed = 0;
+  standby.pause();
+  const outcome = errorOf(work(database));
+  await whenItWaits('pg_cancel_backend(pid)');
+  const error = await outcome;
+  expect(error).toMatchObject({ name: 'CommitOutcomeUnknown' });
+  expect(unavailableCode(error)).toBe('service_unavailable');
+  expect(committed).toBe(0);
+  standby.resume();
+  // The connection is as usable as before.
+  await work(database);
+  expect(committed).toBe(positions ? 1 : 0);
+});
 
 test('a unit of work whose session is terminated while it waits has no known outcome', async () => {
   const database = await open();
@@ -124,7 +120,7 @@ test('a unit of work whose session is terminated while it waits has no known out
   const outcome = errorOf(write(database));
   await whenItWaits('pg_terminate_backend(pid)');
   expect(await outcome).toMatchObject({ name: 'CommitOutcomeUnknown' });
-}, 60_000);
+});
 
 test('a lease whose commit is not on the standby is not taken', async () => {
   const table = new LeaseTable({
@@ -140,4 +136,4 @@ test('a lease whose commit is not on the standby is not taken', async () => {
   await whenItWaits('pg_cancel_backend(pid)', 'leader:sample');
   expect(await outcome).toMatchObject({ name: 'CommitOutcomeUnknown' });
   await table.close();
-}, 60_000);
+});

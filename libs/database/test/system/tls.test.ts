@@ -11,7 +11,7 @@ let elsewhere: PrivatePostgres;
 beforeAll(async () => {
   postgres = await startTlsPostgres(authority, ['IP:127.0.0.1']);
   elsewhere = await startTlsPostgres(authority, ['DNS:localhost', 'DNS:db.internal']);
-}, 120_000);
+});
 afterAll(async () => {
   await postgres?.stop();
   await elsewhere?.stop();

@@ -10,7 +10,7 @@ let database: Database;
 beforeAll(async () => {
   postgres = await startPostgres({ max_connections: '20' });
   database = await connect({ url: postgres.url, applicationName: 'test' });
-}, 60_000);
+});
 
 afterAll(async () => {
   await database?.close();
@@ -56,7 +56,7 @@ test('a database without free connections fails the check, although the probe ha
   await Promise.all(others.map((client) => client.end()));
   await write();
   expect(await checkWrites()).toBeUndefined();
-}, 60_000);
+});
 
 test('a database whose commits hang fails the check', async () => {
   const configure = async (statement: string) => {

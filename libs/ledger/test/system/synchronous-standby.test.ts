@@ -29,7 +29,7 @@ beforeAll(async () => {
   database = await open(derivedUrlOfRole(primary.url, 'api'), 'waits');
   ledger = new Ledger({ database, ...queueDefaults, answerWithinMs: 30_000 });
   ({ id: tenantId } = await createTenant(administrator, { name: 'Test' }));
-}, 120_000);
+});
 
 afterEach(() => standby.resume());
 
@@ -66,28 +66,19 @@ test.each([
     (accountId: string) => ledger.post(debit({ accountId, amount: 30, ...noDetails }, request('debit'))),
   ],
   ['the opening of an account', () => ledger.openAccount(plainAccount, request('opening'))],
-])(
-  '%s that only the primary has is acknowledged to nobody, under its key neither',
-  async (_, work) => {
-    const { account } = await ledger.openAccount(
-      { ...plainAccount, initialBalance: 100 },
-      request(`for ${_}`),
-    );
-    standby.pause();
-    const first = outcomeOf(work(account.id));
-    await cancelWait();
-    // A movement is looked for after an unknown outcome, and what was found waits for the standby as well.
-    if (_ === 'a movement') await cancelWait();
-    expect(await first).toBe('CommitOutcomeUnknown');
+])('%s that only the primary has is acknowledged to nobody, under its key neither', async (_, work) => {
+  const { account } = await ledger.openAccount({ ...plainAccount, initialBalance: 100 }, request(`for ${_}`));
+  standby.pause();
+  const first = outcomeOf(work(account.id));
+  await cancelWait();
+  // A movement is looked for after an unknown outcome, and what was found waits for the standby as well.
+  if (_ === 'a movement') await cancelWait();
+  expect(await first).toBe('CommitOutcomeUnknown');
 
-    let settled = false;
-    const again = outcomeOf(work(account.id)).finally(() => (settled = true));
-    await eventually(
-      async () => settled || (await administrator.query(`select 1 ${waiting}`, [])).length > 0,
-    );
-    expect(settled).toBe(false);
-    standby.resume();
-    expect(await again).toBe('replayed');
-  },
-  120_000,
-);
+  let settled = false;
+  const again = outcomeOf(work(account.id)).finally(() => (settled = true));
+  await eventually(async () => settled || (await administrator.query(`select 1 ${waiting}`, [])).length > 0);
+  expect(settled).toBe(false);
+  standby.resume();
+  expect(await again).toBe('replayed');
+});

@@ -43,11 +43,11 @@ describe('the consumer apps, killed at a failpoint and started again', () => {
     const publisher = await createPublisher({ ...address, metrics: createMetrics('test') });
     await publisher.publish(events.map(encodeSample));
     await publisher.close();
-  }, 90_000);
+  });
   afterAll(async () => {
     for (const close of closers.toReversed()) await close();
     await kafka?.stop();
-  }, 60_000);
+  });
 
   async function prepare(app: App): Promise<Life> {
     const { url, drop } = await createTestDatabase('empty', async () => undefined);

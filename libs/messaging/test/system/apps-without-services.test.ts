@@ -34,7 +34,7 @@ beforeAll(async () => {
   publisher = await createPublisher({ ...address, metrics: createMetrics('test') });
   lasting = await startApps();
   ending = await startApps();
-}, 180_000);
+});
 
 afterAll(async () => {
   const apps = [lasting, ending].flatMap((each) => Object.values(each ?? {}));
@@ -42,7 +42,7 @@ afterAll(async () => {
   await Promise.all(apps.map((app) => app.stop()));
   await publisher?.close();
   await Promise.all([kafka?.stop(), postgres?.stop()]);
-}, 60_000);
+});
 
 async function startApps(): Promise<Apps> {
   const env = { DATABASE_URL: postgres.url, KAFKA_BROKERS: kafka.broker };

@@ -42,7 +42,7 @@ describe('a consumer that is killed at a failpoint', () => {
       ...movements(topic, accounts, movementsEach),
       ...poison.slice(15),
     ]);
-  }, 60_000);
+  });
   afterAll(() => scene?.close());
 
   test('is killed at every failpoint of a consumer', () => {

@@ -36,7 +36,7 @@ beforeAll(async () => {
   const users = [...Object.keys(topicAccess), 'outsider'];
   kafka = await startSecureKafka(authority, ['IP:127.0.0.1'], users);
   elsewhere = await startSecureKafka(authority, ['DNS:localhost', 'DNS:kafka.internal'], []);
-}, 180_000);
+});
 afterAll(async () => {
   await kafka?.stop();
   await elsewhere?.stop();
@@ -113,7 +113,7 @@ async function publishAs(name: string, topic: string): Promise<string> {
   const stop = new AbortController();
   const publishing = publisher.publish([{ ...sample, topic }], stop.signal);
   // A refusal is retried for ever, because permissions may be granted while an app runs.
-  const refused = eventually(() => stop.signal.aborted || !publisher.check().ok, { withinMs: 30_000 });
+  const refused = eventually(() => stop.signal.aborted || !publisher.check().ok);
   try {
     return await Promise.race([
       publishing.then(() => 'written'),
@@ -152,23 +152,19 @@ describe('access control lists made from the table of topics', () => {
     for (const name of ['fraud', 'notifications', 'analytics'])
       await ensureTopics({ ...as(name), clientId: name, topics: [deadLetterTopic(name)], logger, signal });
     expect(signal.aborted).toBe(false);
-  }, 120_000);
+  });
 
   const refused = /TOPIC_AUTHORIZATION_FAILED/;
   const users = Object.keys(topicAccess).filter((name) => name !== 'events-tool');
   const everyTopic = [...topics, ...['fraud', 'notifications', 'analytics'].map(deadLetterTopic)];
 
-  test.each(users.map((name) => [name]))(
-    'let %s write its own topics and no other',
-    async (name) => {
-      for (const topic of everyTopic) {
-        const outcome = await publishAs(name, topic);
-        if (topicAccess[name]!.writes.includes(topic)) expect([topic, outcome]).toEqual([topic, 'written']);
-        else expect([topic, outcome]).toEqual([topic, expect.stringMatching(refused)]);
-      }
-    },
-    180_000,
-  );
+  test.each(users.map((name) => [name]))('let %s write its own topics and no other', async (name) => {
+    for (const topic of everyTopic) {
+      const outcome = await publishAs(name, topic);
+      if (topicAccess[name]!.writes.includes(topic)) expect([topic, outcome]).toEqual([topic, 'written']);
+      else expect([topic, outcome]).toEqual([topic, expect.stringMatching(refused)]);
+    }
+  });
 
   test('let one app write each topic of events', () => {
     for (const topic of everyTopic)
@@ -183,15 +179,15 @@ describe('access control lists made from the table of topics', () => {
       expect(await publishAs('outsider', topic)).toMatch(refused);
       expect(await readAs('outsider', topic)).toMatch(/not authorized|authoriz/i);
     }
-  }, 60_000);
+  });
 
   test('let analytics read the ledger for a rebuild, but no alerts', async () => {
     expect(await readAs('analytics', 'transactions.completed')).toMatch(/^[1-9]\d* read$/);
     expect(await readAs('analytics', 'fraud.alerts')).toMatch(/authoriz/i);
-  }, 60_000);
+  });
 
   test('let the tool of operators read and publish again', async () => {
     expect(await publishAs('events-tool', 'transactions.completed')).toBe('written');
     expect(await readAs('events-tool', 'fraud.dead-letters')).toMatch(/read$/);
-  }, 60_000);
+  });
 });

@@ -20,13 +20,13 @@ let postgres: PrivatePostgres;
 
 beforeAll(async () => {
   [kafka, postgres] = await Promise.all([startKafka(), startPostgres()]);
-}, 90_000);
+});
 
 afterAll(async () => {
   postgres?.resume();
   await Promise.all(launched.map((app) => app.stop()));
   await Promise.all([postgres?.stop(), kafka?.stop()]);
-}, 60_000);
+});
 
 async function launch(name: AppName, env: Record<string, string> = {}): Promise<StartedApp> {
   const app = await launchApp(name, { DATABASE_URL: postgres.url, KAFKA_BROKERS: kafka.broker, ...env });
@@ -82,7 +82,7 @@ describe('an app that starts while PostgreSQL and Kafka are away', () => {
     });
     expect(await Promise.all(ending.map((app) => app.end()))).toEqual(all({ code: 0, signal: null }));
     for (const app of ending) entriesOf(app);
-  }, 180_000);
+  });
 
   test('is ready once they are there, and does its work', async () => {
     await Promise.all([postgres.restart(), kafka.restart()]);
@@ -102,7 +102,7 @@ describe('an app that starts while PostgreSQL and Kafka are away', () => {
       async () => (await Promise.all(consumers.map(handledBy))).every((n) => n >= 2),
       timeLimit,
     );
-  }, 180_000);
+  });
 
   test('writes nothing into its log but JSON, also when PostgreSQL stood still, and no warnings of Node', async () => {
     postgres.pause();
@@ -127,7 +127,7 @@ describe('an app that starts while PostgreSQL and Kafka are away', () => {
       }
       expect(entries.filter(({ msg }) => msg === 'Node reports a warning')).toEqual([]);
     }
-  }, 180_000);
+  });
 });
 
 describe('an app that waiting does not help', () => {
@@ -144,22 +144,18 @@ describe('an app that waiting does not help', () => {
     ],
   ] as const;
 
-  test.each(cases)(
-    'ends with exit code 1 and one line that names %s',
-    async (_what, change, why) => {
-      const DATABASE_URL = change(new URL(postgres.url)).href;
-      for (const name of appNames) {
-        const app = await launch(name, { DATABASE_URL });
-        await eventually(() => app.hasEnded(), timeLimit);
-        expect((await app.end()).code).toBe(1);
-        const [last] = entriesOf(app).slice(-1);
-        expect(last).toMatchObject({
-          level: 60,
-          msg: expect.stringMatching(/^could not start: PostgreSQL at 127/),
-        });
-        expect(last?.msg).toMatch(why);
-      }
-    },
-    120_000,
-  );
+  test.each(cases)('ends with exit code 1 and one line that names %s', async (_what, change, why) => {
+    const DATABASE_URL = change(new URL(postgres.url)).href;
+    for (const name of appNames) {
+      const app = await launch(name, { DATABASE_URL });
+      await eventually(() => app.hasEnded(), timeLimit);
+      expect((await app.end()).code).toBe(1);
+      const [last] = entriesOf(app).slice(-1);
+      expect(last).toMatchObject({
+        level: 60,
+        msg: expect.stringMatching(/^could not start: PostgreSQL at 127/),
+      });
+      expect(last?.msg).toMatch(why);
+    }
+  });
 });

@@ -31,7 +31,7 @@ test('collects every event of an account, also those published after the broker 
     await Promise.all([publisher.close(), collector.stop()]);
     await kafka.stop();
   }
-}, 90_000);
+});
 
 function opened() {
   const accountId = newId('acct');

@@ -37,4 +37,4 @@ test('a standby has what was written before, during and after its copy, also aft
   await expect(run(standby, 'insert into notes values (-1)')).rejects.toThrow('read-only');
   const [slot] = await run(primary, 'select slot_name, active from pg_replication_slots');
   expect(slot).toEqual({ slot_name: 'standby_one', active: true });
-}, 120_000);
+});

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const [account] = await shell.json<Account>('accounts', 'create', '--name', 'Ada', '--currency', 'EUR');
   ada = account!.id;
   await shell.json('credit', ada, '100.00', 'EUR');
-}, 180_000);
+});
 afterAll(async () => {
   shell?.remove();
   await bank?.stop();

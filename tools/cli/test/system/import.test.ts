@@ -17,7 +17,7 @@ beforeAll(async () => {
   bank = await startBank({ apps: ['api'] });
   florin = new Florin({ apiKey: bank.apiKey, baseUrl: bank.url });
   shell = new CommandLine({ FLORIN_API_KEY: bank.apiKey, FLORIN_URL: bank.url });
-}, 180_000);
+});
 afterAll(async () => {
   shell?.remove();
   await bank?.stop();

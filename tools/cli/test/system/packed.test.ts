@@ -17,7 +17,7 @@ const dependencies = [
 let project: PackedProject;
 beforeAll(() => {
   project = createPackedProject(['sdk', 'cli'], dependencies);
-}, 180_000);
+});
 afterAll(() => project?.remove());
 
 function florin(...args: string[]) {

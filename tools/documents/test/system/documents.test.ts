@@ -39,7 +39,7 @@ afterAll(async () => {
   endpoint.close();
   await bank?.stop();
   project?.remove();
-}, 120_000);
+});
 
 /** Every page in a folder of its own, with the credentials where `npm start` leaves them. */
 function stageOf(page: string, withinMs = 60_000): Stage {
@@ -78,7 +78,7 @@ test('every program of the documents compiles strictly with the packed SDK', () 
   });
   expect(files.length).toBeGreaterThan(10);
   expect(project.typeCheck([...compilerOptions, ...files])).toBe('');
-}, 120_000);
+});
 
 describe('what the documents show happens', () => {
   test.each(pages)(

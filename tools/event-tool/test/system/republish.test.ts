@@ -96,4 +96,4 @@ test('a period of the ledger is published again unchanged, and the outbox is not
     await database.close();
     await Promise.all([kafka.stop(), ledgerDatabase.drop()]);
   }
-}, 180_000);
+});

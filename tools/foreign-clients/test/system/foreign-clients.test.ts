@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await bank?.stop();
   rmSync(folder, { recursive: true, force: true });
-}, 120_000);
+});
 
 function inside(...names: string[]): string {
   const path = join(folder, ...names);
@@ -116,7 +116,7 @@ test('openapi-spec-validator takes the contract', async () => {
   await withTool(tools.python, async (python) => {
     expect(await run(python, ['-m', 'openapi_spec_validator', contract])).toMatch(/: OK/);
   });
-}, 120_000);
+});
 
 async function generate(generator: string, args: string[]): Promise<void> {
   const withoutTests = 'apiTests=false,modelTests=false,apiDocs=false,modelDocs=false';

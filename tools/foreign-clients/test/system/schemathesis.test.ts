@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await bank?.stop();
   rmSync(folder, { recursive: true, force: true });
-}, 120_000);
+});
 
 /** Operations that revoke keys would revoke the key of the others: they run last. */
 const endKeys = ['revokeApiKey', 'rotateApiKey'];

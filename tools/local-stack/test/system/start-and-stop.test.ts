@@ -57,7 +57,7 @@ describe('npm start and npm run stop', () => {
     });
     const fresh = await command('start', '--fresh');
     expect(fresh).toEqual({ code: 1, output: expect.stringMatching(/^Florin is running: end it/) });
-  }, 90_000);
+  });
 
   test('leave the addresses of the services in a file that only its owner may read', () => {
     const path = join(directory, 'services.env');
@@ -85,7 +85,7 @@ describe('npm start and npm run stop', () => {
     expect(records.filter((record) => isAlive(record))).toEqual([]);
     expect(await listening()).toEqual([false, false, false, false, false]);
     expect(await command('stop')).toEqual({ code: 0, output: 'Florin is not running.' });
-  }, 60_000);
+  });
 });
 
 test('a stack that ran on other ports keeps its data when it starts on new ones', async () => {
@@ -100,7 +100,7 @@ test('a stack that ran on other ports keeps its data when it starts on new ones'
   const audit = await command('audit', { POSTGRES_PORT: '' });
   expect(audit.output).not.toContain('does not answer');
   await command('stop');
-}, 120_000);
+});
 
 test('a port in use is one line that names it and says what to do', async () => {
   const taken = spawn('redis-server', ['--port', String(ports[1]), '--save', ''], { stdio: 'ignore' });

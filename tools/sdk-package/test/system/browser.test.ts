@@ -47,7 +47,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const stop of stops.reverse()) await stop();
-}, 60_000);
+});
 
 test('a page in a browser moves money through the real API with the packed SDK', async () => {
   if (command === undefined) {

@@ -41,7 +41,7 @@ let project: PackedProject;
 beforeAll(() => {
   sdk = packPackage('sdk');
   project = createSdkProject();
-}, 120_000);
+});
 afterAll(() => project?.remove());
 
 describe('the packed SDK', () => {
@@ -56,22 +56,18 @@ describe('the packed SDK', () => {
   test.each([
     ['a browser with a bundler', ['--module', 'preserve', '--moduleResolution', 'bundler', ...browser]],
     ['Node, as ES modules and as CommonJS', ['--module', 'nodenext', ...node]],
-  ])(
-    'compiles the examples of its README for %s, strictly, libraries included',
-    (_, options) => {
-      const examples = codeBlocks().map((code, index) =>
-        project.write(`readme-${index}.mts`, `${code}\nexport {};\n`),
-      );
-      expect(examples.length).toBeGreaterThan(5);
-      const commonJs = project.write(
-        'common.cts',
-        `import { Florin } from '@florin/sdk';\nexport type Raw = Florin['raw'];\n`,
-      );
-      const wrong = project.write('wrong.mts', wrongAmount);
-      project.run(process.execPath, tsc, ...strict, ...options, ...examples, commonJs, wrong);
-    },
-    120_000,
-  );
+  ])('compiles the examples of its README for %s, strictly, libraries included', (_, options) => {
+    const examples = codeBlocks().map((code, index) =>
+      project.write(`readme-${index}.mts`, `${code}\nexport {};\n`),
+    );
+    expect(examples.length).toBeGreaterThan(5);
+    const commonJs = project.write(
+      'common.cts',
+      `import { Florin } from '@florin/sdk';\nexport type Raw = Florin['raw'];\n`,
+    );
+    const wrong = project.write('wrong.mts', wrongAmount);
+    project.run(process.execPath, tsc, ...strict, ...options, ...examples, commonJs, wrong);
+  });
 
   test('has nothing that publint objects to', async () => {
     const pkgDir = join(project.directory, 'node_modules', '@florin', 'sdk');
