@@ -1,5 +1,8 @@
-import type { Metrics } from '@florin/service';
+import { pause, type Metrics } from '@florin/service';
 import type { Database } from './database.ts';
+
+/** A scrape takes at most a second. */
+const waitingForMs = 100;
 
 type Observed = Pick<Database, 'connections'>;
 
@@ -40,7 +43,19 @@ function showPools(metrics: Metrics, pools: Map<string, Observed>): void {
     'Uses of the database that wait for a connection of a pool.',
     ['pool'],
     async (gauge) => {
-      for (const [pool, database] of pools) gauge.set({ pool }, (await database.connections()).awaited);
+      const readings = [...pools].map(async ([pool, database]) => ({
+        pool,
+        waiting: await goOnWaiting(database),
+      }));
+      for (const { pool, waiting } of await Promise.all(readings)) gauge.set({ pool }, waiting);
     },
   );
+}
+
+/** A use also waits for the moment until it gets an idle connection: each scrape has some, for the metrics themselves. */
+async function goOnWaiting(database: Observed): Promise<number> {
+  const { awaited: before } = await database.connections();
+  if (before === 0) return 0;
+  await pause(waitingForMs);
+  return Math.min(before, (await database.connections()).awaited);
 }
