@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { tracingSettings } from '@florin/service';
-import { composeFile, composeText } from './compose-file.ts';
+import { composeFile, composeText, interpolate, networksOf } from './compose-file.ts';
 import { configOf } from './config-of.ts';
 import { root } from './packages.ts';
 
@@ -18,16 +18,6 @@ function composeSchema() {
     readFileSync(join(linter, 'schemas', 'compose.schema.json'), 'utf8'),
   ) as Record<string, unknown>;
   return schema;
-}
-
-/** Compose's own interpolation, with all required variables set. */
-function interpolate(text: string, given: Record<string, string>): string {
-  return text.replaceAll(/\$\{(\w+)(:[-?])([^}]*)\}/g, (_, name: string, operator: string, word: string) => {
-    const value = given[name];
-    if (value) return value;
-    if (operator === ':?') throw new Error(`${name}: ${word}`);
-    return word;
-  });
 }
 
 /** Environment variables that an app's config schema knows, by whether the app refuses to start without them. */
@@ -143,24 +133,29 @@ describe('docker-compose.yml', () => {
   test('lets only the API and the sender of webhooks reach other hosts', () => {
     const leadingOut = Object.keys(networks).filter((name) => networks[name]?.internal !== true);
     const reaching = Object.keys(services).filter((name) =>
-      leadingOut.some((network) => services[name]?.networks?.includes(network)),
+      leadingOut.some((network) => networksOf(services[name] ?? {}).includes(network)),
     );
-    expect(reaching.sort()).toEqual(['api', 'grafana', 'jaeger', 'notifications']);
+    expect(reaching.sort()).toEqual([
+      ...['alertmanager', 'api', 'api-2', 'grafana', 'haproxy', 'jaeger', 'notifications', 'notifications-2'],
+    ]);
   });
 
   test('keeps the sender of webhooks away from all but PostgreSQL, the listener of Kafka for clients, and the API', () => {
-    const own = services['notifications']?.networks ?? [];
+    const own = networksOf(services['notifications'] ?? {});
     const reachable = Object.keys(services).filter(
       (name) =>
-        name !== 'notifications' && services[name]?.networks?.some((network) => own.includes(network)),
+        name !== 'notifications' && networksOf(services[name] ?? {}).some((network) => own.includes(network)),
     );
-    expect(reachable.sort()).toEqual(['api', 'jaeger', 'kafka', 'postgres', 'prometheus']);
-    expect(services['kafka']?.environment?.['KAFKA_LISTENERS']).toMatch(/,CONTROLLER:\/\/127\.0\.0\.1:\d+$/);
+    const ofHa = ['api-2', 'kafka-2', 'kafka-3', 'notifications-2'];
+    const always = ['api', 'jaeger', 'kafka', 'postgres', 'prometheus'];
+    expect(reachable.sort()).toEqual([...always, ...ofHa].sort());
+    const listeners = services['kafka']?.environment?.['KAFKA_LISTENERS'];
+    expect(interpolate(String(listeners), {})).toMatch(/,CONTROLLER:\/\/127\.0\.0\.1:\d+$/);
   });
 
   test('joins each service with what it connects to', () => {
     const joined = (one: string, other: string) =>
-      services[one]?.networks?.some((network) => services[other]?.networks?.includes(network));
+      networksOf(services[one] ?? {}).some((network) => networksOf(services[other] ?? {}).includes(network));
     for (const [name, service] of Object.entries(services)) {
       const named = JSON.stringify(service.environment ?? {});
       const targets = Object.keys(services).filter((other) => named.match(`(//|@|")${other}:\\d`));
@@ -170,13 +165,14 @@ describe('docker-compose.yml', () => {
   });
 
   test.each(apps)('sends the traces of %s to one collector, which it reaches', (app) => {
-    const { environment = {}, networks: own = [] } = services[app] ?? {};
+    const { environment = {} } = services[app] ?? {};
+    const own = networksOf(services[app] ?? {});
     expect(environment['OTEL_EXPORTER_OTLP_ENDPOINT']).toBe('${OTEL_EXPORTER_OTLP_ENDPOINT:-}');
     const collector = services['jaeger'] ?? {};
     expect(collector.profiles).toEqual(['observability']);
-    expect(own.filter((network) => network !== 'entry' && collector.networks?.includes(network))).not.toEqual(
-      [],
-    );
+    expect(
+      own.filter((network) => network !== 'entry' && networksOf(collector).includes(network)),
+    ).not.toEqual([]);
   });
 
   test('uses no volume that it does not declare, and declares none in vain', () => {
