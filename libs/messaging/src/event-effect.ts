@@ -119,7 +119,7 @@ export function createEffect(options: EffectOptions): ApplyEffect {
     }
   }
 
-  return (events, signal, withinMs) => traced(events, (some) => apply(some, signal, withinMs));
+  return (events, signal, withinMs) => traced(events, logger, (some) => apply(some, signal, withinMs));
 }
 
 /** The trace of the first traced event, for a log line about all of them. */
@@ -129,6 +129,7 @@ const traceOf = (events: readonly FlorinEvent[]) =>
 /** Records how long each traced event is handled, with the others of its unit of work. Its effects name that span. */
 async function traced(
   events: readonly FlorinEvent[],
+  logger: Logger,
   apply: (events: readonly FlorinEvent[]) => Promise<unknown>,
 ): Promise<unknown> {
   if (!isTracing()) return apply(events);
@@ -152,7 +153,11 @@ async function traced(
     failed = failure !== undefined;
     return failure;
   } finally {
-    for (const span of spans) span?.end({ failed });
+    for (const [index, span] of spans.entries()) {
+      span?.end({ failed });
+      if (span && !failed)
+        logger.debug({ event: events[index]?.id, trace_id: span.traceId }, 'handled an event');
+    }
   }
 }
 

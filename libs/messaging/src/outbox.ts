@@ -44,7 +44,7 @@ const maxRoundRows = 1_000;
 export function createRounds<RowId>(
   options: OutboxOptions<RowId>,
 ): (leadership: Leadership) => Promise<number> {
-  const { database, source, publisher, metrics } = options;
+  const { database, source, publisher, logger, metrics } = options;
   const published = metrics.counter('florin_relay_events_total', 'Events published from the outbox');
   let limit = firstRoundRows;
   return async (leadership) => {
@@ -58,6 +58,7 @@ export function createRounds<RowId>(
       .publish(messages, leadership.lost, leadership)
       .finally(() => spans.forEach((span) => span.end()));
     published.inc(messages.length);
+    for (const { traceId } of spans) logger.debug({ trace_id: traceId }, 'published the events of a commit');
     await failpoint('relay.after-publish');
     const ids = rows.map(({ id }) => id);
     await database.unitOfWork(async (unit) => {

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { freePort } from '@florin/processes';
+import { type AppName, freePort } from '@florin/processes';
 import { Florin } from '@florin/sdk';
 import { eventually, startBank, type Bank } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -66,6 +66,8 @@ beforeAll(async () => {
     env: {
       OTEL_EXPORTER_OTLP_ENDPOINT: traces.url,
       OTEL_BSP_SCHEDULE_DELAY: '100',
+      ACCESS_LOG: 'true',
+      LOG_LEVEL: 'debug',
       WEBHOOK_ALLOW_HTTP: 'true',
       WEBHOOK_ALLOW_PRIVATE: 'true',
       WEBHOOK_VERIFICATION: 'off',
@@ -118,6 +120,32 @@ describe('the trace of a debit', () => {
       value: { intValue: 200 },
     });
   });
+
+  test('is named in the log lines of each app on its way', async () => {
+    const account = await florin.accounts.create({ initial_balance: 100 });
+    const before = spans.length;
+    const { id } = await florin.transactions.debit({ account_id: account.id, amount: 30 });
+    const { traceId } = await eventually(
+      () => spans.slice(before).find(({ name }) => name === 'debitAccount'),
+      {
+        withinMs: 60_000,
+      },
+    );
+    const lines = (app: AppName) =>
+      bank
+        .app(app)
+        .logs()
+        .split('\n')
+        .filter((line) => line.includes(`"trace_id":"${traceId}"`));
+    const hasLine = (app: AppName, ...parts: string[]) =>
+      eventually(() => lines(app).some((line) => parts.every((part) => line.includes(part))), {
+        withinMs: 60_000,
+      });
+    await hasLine('api', '"operation":"debitAccount"', '"status":200');
+    await hasLine('worker', 'published the events of a commit');
+    for (const app of ['fraud', 'notifications', 'analytics'] as const)
+      await hasLine(app, 'handled an event', id);
+  }, 180_000);
 
   test('leads from the opening of an account to its event', async () => {
     const before = spans.length;
