@@ -1,4 +1,4 @@
-import { type AppName, appNames } from '@florin/processes';
+import { type AppName, appNames, SetupProblem } from '@florin/processes';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSettings, type StackSettings } from '../settings.ts';
@@ -20,6 +20,8 @@ export type ClusterSettings = StackSettings & {
   statisticsPort: number;
   prometheusPort: number;
   alertmanagerPort: number;
+  /** Prometheus and Alertmanager of `npm run drill -- alerts`, which also runs beside those of the cluster. */
+  drillPorts: { prometheus: number; alertmanager: number };
   /** WAL segments that PostgreSQL has archived, and base backups. */
   archiveDirectory: string;
   backupDirectory: string;
@@ -69,6 +71,7 @@ export function readClusterSettings(
     statisticsPort: appPorts.api + 5,
     prometheusPort: appPorts.api + 6,
     alertmanagerPort: appPorts.api + 7,
+    drillPorts: { prometheus: appPorts.api + 8, alertmanager: appPorts.api + 9 },
     archiveDirectory: join(directory, 'archive'),
     backupDirectory: join(directory, 'backups'),
   };
@@ -85,6 +88,8 @@ export function portsOf(cluster: ClusterSettings): [port: number, owner: string]
     [cluster.statisticsPort, 'HAProxy’s statistics'],
     [cluster.prometheusPort, 'Prometheus'],
     [cluster.alertmanagerPort, 'Alertmanager'],
+    [cluster.drillPorts.prometheus, 'Prometheus of a drill'],
+    [cluster.drillPorts.alertmanager, 'Alertmanager of a drill'],
     ...cluster.redisPorts.map((port): [number, string] => [port, 'Redis']),
     ...cluster.postgres.flatMap(({ name, port, roleCheckPort }): [number, string][] => [
       [port, name],
@@ -103,8 +108,24 @@ export function portsOf(cluster: ClusterSettings): [port: number, owner: string]
 
 /** As many as the data are of, or three where the memory suffices. */
 function usualBrokers(directory: string): number {
-  if (existsSync(join(directory, 'kafka-1'))) return existsSync(join(directory, 'kafka-3')) ? 3 : 1;
-  return process.availableMemory() < memoryForThreeBrokers ? 1 : 3;
+  return brokersOfData(directory) ?? (process.availableMemory() < memoryForThreeBrokers ? 1 : 3);
+}
+
+/**
+ * Throws a SetupProblem when the cluster has data of another number of brokers: one of three has no majority to elect a
+ * controller, and partitions whose other replicas are missing.
+ */
+export function requireBrokersOfData({ directory, brokers }: ClusterSettings): void {
+  const kept = brokersOfData(directory);
+  if (kept === undefined || kept === brokers.length) return;
+  throw new SetupProblem(
+    `The data in ${directory} need --brokers=${kept}, not --brokers=${brokers.length}; --fresh deletes them and begins again.`,
+  );
+}
+
+function brokersOfData(directory: string): number | undefined {
+  if (!existsSync(join(directory, 'kafka-1'))) return undefined;
+  return existsSync(join(directory, 'kafka-3')) ? 3 : 1;
 }
 
 const numbered = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);

@@ -1,10 +1,12 @@
+import { fromRoot, nodeBinary } from '@florin/processes';
 import { expect, test } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { portsOf, readClusterSettings } from './cluster-settings.ts';
+import { portsOf, readClusterSettings, requireBrokersOfData } from './cluster-settings.ts';
 import { haproxyConfig } from './haproxy.ts';
-import { prometheusConfig } from './monitoring.ts';
+import { monitoringOf, prometheusConfig } from './monitoring.ts';
 import { hasRole } from './role-checks.ts';
 import { primaryOf, readTopology, writeTopology } from './topology.ts';
 
@@ -71,7 +73,9 @@ test('only the node that the topology names is the primary, on the newest timeli
 });
 
 test('Prometheus scrapes every process, and names it', () => {
-  const scraped = prometheusConfig(cluster).scrape_configs.flatMap((job) => job.static_configs);
+  const scraped = prometheusConfig(cluster, monitoringOf(cluster)).scrape_configs.flatMap(
+    (job) => job.static_configs,
+  );
   expect(scraped.map(({ labels }) => labels.instance).sort()).toEqual(
     ['haproxy', ...cluster.instances.map(({ name }) => name)].sort(),
   );
@@ -85,6 +89,30 @@ test('a new cluster begins with its first node as the primary, and keeps what a 
     writeTopology(place, { primary: 'postgres-3', timeline: 2 });
     expect(readTopology(place)).toEqual({ primary: 'postgres-3', timeline: 2 });
     expect(primaryOf(place).port).toBe(15_435);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
+test.each([
+  { kept: ['kafka-1', 'kafka-2', 'kafka-3'], wanted: 1, needed: 3 },
+  { kept: ['kafka-1'], wanted: 3, needed: 1 },
+])('a cluster with data of $needed brokers does not start with $wanted', ({ kept, wanted, needed }) => {
+  const directory = mkdtempSync(join(tmpdir(), 'florin-brokers-'));
+  try {
+    for (const name of kept) mkdirSync(join(directory, 'cluster', name), { recursive: true });
+    const command = fromRoot('tools', 'local-stack', 'src', 'commands', 'cluster.ts');
+    const start = spawnSync(nodeBinary, [command, `--brokers=${wanted}`], {
+      env: { ...process.env, FLORIN_LOCAL: directory },
+      encoding: 'utf8',
+    });
+    const data = join(directory, 'cluster');
+    expect(start).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: `The data in ${data} need --brokers=${needed}, not --brokers=${wanted}; --fresh deletes them and begins again.\n`,
+    });
+    expect(() => requireBrokersOfData(readClusterSettings({ FLORIN_LOCAL: directory }))).not.toThrow();
   } finally {
     rmSync(directory, { recursive: true });
   }

@@ -23,7 +23,18 @@ const alertmanagerProgram = {
   debianPackage: 'prometheus-alertmanager',
   otherwise: '), or start the cluster --without-monitoring',
 };
-const rules = fromRoot('tools', 'monitoring', 'prometheus', 'rules.yml');
+export const alertingRules = fromRoot('tools', 'monitoring', 'prometheus', 'rules.yml');
+
+/** A Prometheus over the processes of a cluster, and its Alertmanager. */
+export type Monitoring = {
+  prometheusPort: number;
+  alertmanagerPort: number;
+  /** Holds the data of both. */
+  directory: string;
+  rules: string;
+  /** Between two scrapes, and between two evaluations of the rules. */
+  everySeconds: number;
+};
 
 /** Starts Prometheus over all processes, and Alertmanager. The bank runs as well without them: a line says so. */
 export async function startMonitoring(
@@ -32,31 +43,54 @@ export async function startMonitoring(
   say: Say,
 ): Promise<void> {
   try {
-    for (const program of [prometheusProgram, alertmanagerProgram]) ensureDebianProgram(program, say);
+    ensureMonitoring(say);
   } catch (error) {
     if (!(error instanceof SetupProblem)) throw error;
     return say(`without monitoring: ${error.message}`);
   }
-  const { prometheusPort, alertmanagerPort } = cluster;
-  await supervisor.start({
-    name: 'alertmanager',
-    port: alertmanagerPort,
-    describe: () => describeAlertmanager(cluster),
-  });
-  await supervisor.start({
-    name: 'prometheus',
-    port: prometheusPort,
-    describe: () => describePrometheus(cluster),
-  });
+  const monitoring = monitoringOf(cluster);
+  await startBoth(cluster, monitoring, supervisor);
+  const { prometheusPort, alertmanagerPort } = monitoring;
   say(`Prometheus is ready on http://127.0.0.1:${prometheusPort}, Alertmanager on port ${alertmanagerPort}`);
 }
 
-function describePrometheus(cluster: ClusterSettings): ProgramDescription {
-  const directory = join(cluster.directory, 'prometheus');
+/** Throws a SetupProblem when Prometheus or Alertmanager is missing and cannot be installed. */
+export function ensureMonitoring(say: Say): void {
+  for (const program of [prometheusProgram, alertmanagerProgram]) ensureDebianProgram(program, say);
+}
+
+/** The monitoring that `npm run cluster` starts. */
+export const monitoringOf = (cluster: ClusterSettings): Monitoring => ({
+  prometheusPort: cluster.prometheusPort,
+  alertmanagerPort: cluster.alertmanagerPort,
+  directory: cluster.directory,
+  rules: alertingRules,
+  everySeconds: 5,
+});
+
+export async function startBoth(
+  cluster: ClusterSettings,
+  monitoring: Monitoring,
+  supervisor: Supervisor,
+  namePrefix = '',
+): Promise<void> {
+  const descriptions: [ProgramDescription, number][] = [
+    [describeAlertmanager(cluster, monitoring), monitoring.alertmanagerPort],
+    [describePrometheus(cluster, monitoring), monitoring.prometheusPort],
+  ];
+  for (const [description, port] of descriptions) {
+    const name = `${namePrefix}${description.name}`;
+    const logFile = join(cluster.logDirectory, `${name}.log`);
+    await supervisor.start({ name, port, describe: () => ({ ...description, name, logFile }) });
+  }
+}
+
+function describePrometheus(cluster: ClusterSettings, monitoring: Monitoring): ProgramDescription {
+  const directory = join(monitoring.directory, 'prometheus');
   mkdirSync(directory, { recursive: true });
   const config = join(directory, 'prometheus.yml');
   // JSON is YAML, and needs no care for quotes.
-  writeFileSync(config, JSON.stringify(prometheusConfig(cluster), undefined, 2));
+  writeFileSync(config, JSON.stringify(prometheusConfig(cluster, monitoring), undefined, 2));
   return {
     name: 'prometheus',
     command: 'prometheus',
@@ -64,16 +98,16 @@ function describePrometheus(cluster: ClusterSettings): ProgramDescription {
       `--config.file=${config}`,
       `--storage.tsdb.path=${join(directory, 'data')}`,
       '--storage.tsdb.retention.time=7d',
-      `--web.listen-address=127.0.0.1:${cluster.prometheusPort}`,
+      `--web.listen-address=127.0.0.1:${monitoring.prometheusPort}`,
     ],
     logFile: join(cluster.logDirectory, 'prometheus.log'),
-    isReady: () => answersOk(`http://127.0.0.1:${cluster.prometheusPort}/-/ready`),
+    isReady: () => answersOk(`http://127.0.0.1:${monitoring.prometheusPort}/-/ready`),
     readyWithinMs: 30_000,
   };
 }
 
 /** All processes of the bank are one job, as the alerting rules expect; each has its own name as the instance. */
-export function prometheusConfig(cluster: ClusterSettings) {
+export function prometheusConfig(cluster: ClusterSettings, monitoring: Monitoring) {
   const target = (name: string, port: number) => ({
     targets: [`127.0.0.1:${port}`],
     labels: { instance: name },
@@ -83,10 +117,11 @@ export function prometheusConfig(cluster: ClusterSettings) {
     { job_name: 'florin', static_configs: bank },
     { job_name: 'haproxy', static_configs: [target('haproxy', cluster.statisticsPort)] },
   ];
-  const alertmanager = `127.0.0.1:${cluster.alertmanagerPort}`;
+  const alertmanager = `127.0.0.1:${monitoring.alertmanagerPort}`;
+  const every = `${monitoring.everySeconds}s`;
   return {
-    global: { scrape_interval: '5s', evaluation_interval: '5s' },
-    rule_files: [rules],
+    global: { scrape_interval: every, evaluation_interval: every },
+    rule_files: [monitoring.rules],
     alerting: { alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] },
     scrape_configs: jobs,
   };
@@ -95,8 +130,8 @@ export function prometheusConfig(cluster: ClusterSettings) {
 /** Alerts are shown on its page and sent nowhere: where to is the operator's decision. */
 const alertmanagerConfig = JSON.stringify({ route: { receiver: 'none' }, receivers: [{ name: 'none' }] });
 
-function describeAlertmanager(cluster: ClusterSettings): ProgramDescription {
-  const directory = join(cluster.directory, 'alertmanager');
+function describeAlertmanager(cluster: ClusterSettings, monitoring: Monitoring): ProgramDescription {
+  const directory = join(monitoring.directory, 'alertmanager');
   mkdirSync(directory, { recursive: true });
   const config = join(directory, 'alertmanager.yml');
   writeFileSync(config, alertmanagerConfig);
@@ -106,12 +141,12 @@ function describeAlertmanager(cluster: ClusterSettings): ProgramDescription {
     args: [
       `--config.file=${config}`,
       `--storage.path=${join(directory, 'data')}`,
-      `--web.listen-address=127.0.0.1:${cluster.alertmanagerPort}`,
+      `--web.listen-address=127.0.0.1:${monitoring.alertmanagerPort}`,
       // Alone: without it, it looks for others and listens on one more port.
       '--cluster.listen-address=',
     ],
     logFile: join(cluster.logDirectory, 'alertmanager.log'),
-    isReady: () => answersOk(`http://127.0.0.1:${cluster.alertmanagerPort}/-/ready`),
+    isReady: () => answersOk(`http://127.0.0.1:${monitoring.alertmanagerPort}/-/ready`),
     readyWithinMs: 30_000,
   };
 }

@@ -130,7 +130,7 @@ async function startHaproxy(cluster: ClusterSettings, supervisor: Supervisor, sa
 }
 
 /** What the apps need to know. */
-type Bank = { services: ServiceUrls; credentials: Credentials };
+export type Bank = { services: ServiceUrls; credentials: Credentials };
 
 /** Two of each app. Their starts share the cores, so that the second of an app begins when the first is ready. */
 async function startInstances(
@@ -150,7 +150,7 @@ async function startInstances(
   await Promise.all(cluster.instances.slice(half).map(start));
 }
 
-function describeInstance(
+export function describeInstance(
   cluster: ClusterSettings,
   { name, app, port, metricsPort }: Instance,
   { services, credentials }: Bank,

@@ -1,6 +1,10 @@
 import { SetupProblem } from '@florin/processes';
 import { rmSync } from 'node:fs';
-import { type ClusterSettings, readClusterSettings } from '../cluster/cluster-settings.ts';
+import {
+  type ClusterSettings,
+  readClusterSettings,
+  requireBrokersOfData,
+} from '../cluster/cluster-settings.ts';
 import { promote } from '../cluster/promote.ts';
 import { startCluster } from '../cluster/start-cluster.ts';
 import { superviseStack } from '../processes/supervise-stack.ts';
@@ -20,9 +24,11 @@ await runCommand(async (args) => {
   const valueOf = (option: string) => args.find((arg) => arg.startsWith(`${option}=`))?.split('=')[1];
   const brokers = valueOf('--brokers');
   const cluster = readClusterSettings(process.env, brokers === undefined ? undefined : Number(brokers));
+  const fresh = args.includes('--fresh');
+  if (!fresh) requireBrokersOfData(cluster);
   const url = `http://127.0.0.1:${cluster.appPorts.api}`;
   await superviseStack(cluster, url, async (supervisor, say) => {
-    if (args.includes('--fresh')) rmSync(cluster.directory, { recursive: true, force: true });
+    if (fresh) rmSync(cluster.directory, { recursive: true, force: true });
     const monitoring = !args.includes('--without-monitoring');
     const credentials = await startCluster(cluster, supervisor, say, {
       monitoring,

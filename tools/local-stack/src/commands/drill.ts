@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { readClusterSettings } from '../cluster/cluster-settings.ts';
 import { lastRelease } from '../cluster/releases.ts';
+import { alertsFire } from '../drills/alerts/alerts-fire.ts';
 import { diskFull } from '../drills/disk-full.ts';
 import { type Drill, runDrill } from '../drills/drill.ts';
 import { apiLost, brokerLost, redisGone } from '../drills/lost-processes.ts';
@@ -22,17 +23,20 @@ const drills: Record<string, Drill> = {
   'redis-gone': redisGone,
   'disk-full': diskFull,
   restore,
+  alerts: alertsFire,
 };
 
 /**
  * `npm run drill -- primary-lost` on the running cluster, or on one that it starts, with `--brokers=1` if given, and stops.
- * `rolling-upgrade` with `--from=REVISION` has a cluster of its own with new data, whose apps begin with the code of that revision.
+ * `alerts` takes `--only=NAME,…`. `rolling-upgrade` with `--from=REVISION` has a cluster of its own with new data, whose apps begin with the code of that revision.
  * Exit code 1 when it failed.
  */
 await runCommand(async ([name = '', ...rest]) => {
   const drill = drills[name];
   const isKnown = (arg: string) =>
-    arg === '--brokers=1' || (name === 'rolling-upgrade' && arg.startsWith('--from='));
+    arg === '--brokers=1' ||
+    (name === 'rolling-upgrade' && arg.startsWith('--from=')) ||
+    drill?.knows?.test(arg) === true;
   if (!drill || !rest.every(isKnown)) {
     const list = Object.entries(drills).map(
       ([each, { does }]) => `  npm run drill -- ${each}\n      ${does}`,
@@ -43,10 +47,12 @@ await runCommand(async ([name = '', ...rest]) => {
     return name === '' ? 0 : 2;
   }
   const running = findRunningStack(readClusterSettings());
-  const args = name === 'rolling-upgrade' ? fromRelease(rest, running !== undefined) : rest;
+  const own = rest.filter((arg) => drill.knows?.test(arg));
+  const given = rest.filter((arg) => !own.includes(arg));
+  const args = name === 'rolling-upgrade' ? fromRelease(given, running !== undefined) : given;
   const end = running ? undefined : await startOwnCluster(args);
   try {
-    const isWell = await runDrill(name, drill, readClusterSettings(), createNarration());
+    const isWell = await runDrill(name, drill, readClusterSettings(), createNarration(), own);
     return isWell ? 0 : 1;
   } finally {
     await end?.();

@@ -1,13 +1,12 @@
 import { withSession } from '@florin/database';
-import { endProcess, isAlive, readRecord, SetupProblem } from '@florin/processes';
+import { SetupProblem } from '@florin/processes';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PostgresNode } from '../cluster/cluster-settings.ts';
 import { urlOfNode } from '../cluster/postgres-nodes.ts';
 import { primaryOf } from '../cluster/topology.ts';
-import { parkedFile } from '../processes/supervisor.ts';
-import { bringBack, type Drill, type Scene, seconds, until } from './drill.ts';
+import { bringBack, type Drill, halt, type Scene, seconds, until } from './drill.ts';
 import type { Load } from './load.ts';
 import { seenByClients } from './seen-by-clients.ts';
 
@@ -76,7 +75,7 @@ async function moveToSmallDisk(scene: Scene, primary: PostgresNode): Promise<str
   if (process.getuid?.() !== 0)
     throw new SetupProblem('This drill mounts a disk, so that only root can run it.');
   const [disk, kept] = [join(primary.directory, 'data'), join(primary.directory, 'data.kept')];
-  await stop(scene, primary);
+  await halt(scene, primary.name);
   renameSync(disk, kept);
   mkdirSync(disk, { mode: 0o700 });
   const mounted = mount(disk, mibOf(kept) + freeMib);
@@ -91,7 +90,7 @@ async function moveToSmallDisk(scene: Scene, primary: PostgresNode): Promise<str
 async function moveBack(scene: Scene, primary: PostgresNode, disk: string): Promise<void> {
   const [kept, next] = [`${disk}.kept`, `${disk}.next`];
   rmSync(fillerOn(disk), { force: true });
-  await stop(scene, primary);
+  await halt(scene, primary.name);
   copy(disk, next);
   spawnSync('umount', [disk]);
   rmSync(disk, { recursive: true });
@@ -112,13 +111,6 @@ function copy(from: string, to: string): void {
   mkdirSync(to, { recursive: true, mode: 0o700 });
   const { status, stderr } = spawnSync('cp', ['-a', `${from}/.`, to], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`cp: ${stderr}`);
-}
-
-/** Ends it as an operator does, and keeps it down. It may have ended by itself. */
-async function stop({ cluster }: Scene, { name }: PostgresNode): Promise<void> {
-  writeFileSync(parkedFile(cluster.runDirectory, name), '');
-  const record = readRecord(cluster.runDirectory, name);
-  if (record && isAlive(record)) await endProcess(record);
 }
 
 function start(scene: Scene, { name, roleCheckPort }: PostgresNode): Promise<void> {

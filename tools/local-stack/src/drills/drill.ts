@@ -14,7 +14,9 @@ import { type Finding, verifyBank } from './verify.ts';
 export type Drill = {
   /** In a line, for `npm run drill`. */
   does: string;
-  run(scene: Scene): Promise<Finding[]>;
+  /** The pattern of an argument that only this drill knows, which it gets. */
+  knows?: RegExp;
+  run(scene: Scene, args: readonly string[]): Promise<Finding[]>;
 };
 
 export type Scene = {
@@ -30,6 +32,7 @@ export async function runDrill(
   drill: Drill,
   cluster: ClusterSettings,
   print: Say,
+  args: readonly string[] = [],
 ): Promise<boolean> {
   const { api_key: apiKey } = readCredentials(cluster.directory);
   if (apiKey === undefined) throw new SetupProblem('The cluster has no API key yet: wait until it is up.');
@@ -44,7 +47,7 @@ export async function runDrill(
   try {
     await load.untilAcknowledged(100);
     say(`money moves: ${load.acknowledged.size} movements acknowledged`);
-    findings = await drill.run({ cluster, load, say });
+    findings = await drill.run({ cluster, load, say }, args);
   } finally {
     await load.stop();
   }
@@ -67,6 +70,13 @@ async function kill({ runDirectory }: ClusterSettings, name: string): Promise<vo
   const record = readRecord(runDirectory, name);
   if (!record || !isAlive(record)) throw new SetupProblem(`${name} is not running.`);
   await endProcess({ ...record, stopSignal: 'SIGKILL' });
+}
+
+/** Ends a process as an operator does, and keeps it down. It may have ended by itself. */
+export async function halt({ cluster }: Scene, name: string): Promise<void> {
+  writeFileSync(parkedFile(cluster.runDirectory, name), '');
+  const record = readRecord(cluster.runDirectory, name);
+  if (record && isAlive(record)) await endProcess(record);
 }
 
 /** Brings back what was lost, and resolves when `isBack`; throws after four minutes. */
