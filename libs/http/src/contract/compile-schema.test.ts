@@ -1,9 +1,40 @@
 import { describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { compileSchema } from './compile-schema.ts';
 import { readOperations } from './operations.ts';
+import { serializerOf } from './serializer.ts';
 
 const bodyOf = (id: string) => readOperations().find((each) => each.id === id)!.body!.schema;
+
+const schemaOfSchemas = new Ajv2020({ strict: false });
+
+/** A process compiles a schema when it needs it first, and does not validate it. */
+describe.each(readOperations().map((operation) => [operation.id, operation] as const))(
+  'the schemas of %s',
+  (_id, { parameters, body, answers }) => {
+    const properties = Object.fromEntries(parameters.map(({ name, schema }) => [name, schema]));
+    const ofRequests = [{ type: 'object', properties }, ...(body ? [body.schema] : [])];
+
+    test('are JSON Schema of 2020-12 and compile in strict mode', () => {
+      for (const schema of ofRequests) {
+        schemaOfSchemas.validateSchema(schema);
+        expect(schemaOfSchemas.errors ?? []).toEqual([]);
+        // It compiles both validators, because no schema accepts it.
+        expect(compileSchema(schema, 'body')(0)).toHaveLength(1);
+      }
+    });
+
+    test('of answers compile', () => {
+      for (const schema of Object.values(answers))
+        expect(() => serializerOf(schema)({})).toThrow(/ is required!$/);
+    });
+  },
+);
+
+test('an x-text that does not exist is refused', () => {
+  expect(() => compileSchema({ type: 'string', 'x-text': 'other' }, 'body')('a')).toThrow(TypeError);
+});
 
 /** Random UTF-16, including broken pairs, with an increased share of refused characters. */
 const anyText = fc

@@ -7,10 +7,15 @@ type Serializer = ReturnType<typeof build>;
 const compiled = new Map<string, Serializer>();
 
 /**
- * Writes an answer with this schema as JSON, as Fastify's own compiler does, without its annotations. Compiling takes
- * milliseconds, and Fastify would do it again for each answer of each server.
+ * Writes an answer with this schema as JSON, as Fastify's own compiler does, without its annotations. The first call compiles
+ * the schema: it takes milliseconds, and Fastify would do it for each answer of each server before it starts.
  */
-export function serializerOf(schema: unknown): Serializer {
+export function serializerOf(schema: unknown): (answer: unknown) => string {
+  let serializer: Serializer | undefined;
+  return (answer) => (serializer ??= compileOnce(schema))(answer);
+}
+
+function compileOnce(schema: unknown): Serializer {
   const used = forSerializer(schema);
   const json = JSON.stringify(used);
   const known = compiled.get(json);
