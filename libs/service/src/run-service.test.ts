@@ -1,6 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
 
 const fixture = new URL('../test/fixtures/slow-service.ts', import.meta.url).pathname;
@@ -119,6 +123,20 @@ describe('a service that waits while it starts', () => {
       expect(await service.ended).toBe(0);
     },
   );
+});
+
+test('a service that is killed has kept its compiled modules for the next process', async () => {
+  const cache = mkdtempSync(join(tmpdir(), 'florin-compiled-'));
+  try {
+    const service = launch({ SLOW_MS: '0', NODE_COMPILE_CACHE: cache });
+    const port = await service.port();
+    while ((await request(port, '/ready')).status !== 200) await setTimeout(50);
+    service.child.kill('SIGKILL');
+    await service.ended;
+    expect(globSync('*/*', { cwd: cache }).length).toBeGreaterThan(100);
+  } finally {
+    rmSync(cache, { recursive: true });
+  }
 });
 
 describe('the output of a service', () => {
