@@ -1,6 +1,14 @@
 import { connect, isUnavailable } from '@florin/database';
 import { kafkaOf, kafkaSettings } from '@florin/messaging';
-import { armFailpoints, ConfigError, createProgressBar, readConfig } from '@florin/service';
+import {
+  armFailpoints,
+  ConfigError,
+  createProgressBar,
+  operatorName,
+  operatorNameRule,
+  readConfig,
+} from '@florin/service';
+import { parseArgs } from 'node:util';
 import { Type } from 'typebox';
 import { config } from './config.ts';
 import { analyticsSchema, migrateAnalytics } from './migrate.ts';
@@ -17,21 +25,22 @@ const commandConfig = Type.Object({
 });
 
 const usage = `Usage (reads DATABASE_URL, KAFKA_BROKERS, KAFKA_TLS_…, KAFKA_SASL_… and KAFKA_GROUP_ID):
-  npm run analytics -- rebuild
-      rebuilds all roll-ups from the events in Kafka and replaces those in use
+  npm run analytics -- rebuild [--operator NAME]
+      rebuilds all roll-ups from the events in Kafka, replaces those in use, and records the operator, by default the system user
   npm run analytics -- verify
       rebuilds all roll-ups beside those in use and compares them; changes nothing
 `;
 
 /** Runs the command. Exit codes: 0 done or equal, 1 different or failed, 2 wrong usage. */
 async function main(args: string[]): Promise<number> {
-  const [command] = args;
-  if (args.length !== 1 || (command !== 'rebuild' && command !== 'verify')) {
-    process.stderr.write(usage);
+  const given = parse(args);
+  if ('misuse' in given) {
+    process.stderr.write(`${given.misuse}\n${usage}`);
     return 2;
   }
+  const { command, operator } = given;
   try {
-    const rebuilt = await run(command === 'rebuild');
+    const rebuilt = await run(command === 'rebuild', operator);
     process.stdout.write(`${report(rebuilt, command === 'rebuild')}\n`);
     return command === 'verify' && rebuilt.differences.length > 0 ? 1 : 0;
   } catch (error) {
@@ -40,7 +49,21 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
-async function run(swap: boolean): Promise<Rebuilt> {
+function parse(args: string[]): { misuse: string } | { command: 'rebuild' | 'verify'; operator: string } {
+  try {
+    const { values, positionals } = parseArgs({
+      ...{ args, allowPositionals: true, options: { operator: { type: 'string' } } },
+    });
+    const [command] = positionals;
+    if (positionals.length !== 1 || (command !== 'rebuild' && command !== 'verify')) return { misuse: '' };
+    const operator = operatorName(values.operator);
+    return operator === undefined ? { misuse: operatorNameRule } : { command, operator };
+  } catch (error) {
+    return { misuse: String(error) };
+  }
+}
+
+async function run(swap: boolean, operator: string): Promise<Rebuilt> {
   const settings = readConfig(commandConfig);
   armFailpoints(settings.FLORIN_FAILPOINTS, settings.NODE_ENV);
   const stopping = new AbortController();
@@ -59,7 +82,7 @@ async function run(swap: boolean): Promise<Rebuilt> {
   try {
     await migrateAnalytics(database);
     return await rebuild({
-      ...{ database, swap, cluster: kafkaOf(settings), groupId: settings.KAFKA_GROUP_ID },
+      ...{ database, swap, operator, cluster: kafkaOf(settings), groupId: settings.KAFKA_GROUP_ID },
       onProgress: bar.show,
       signal: stopping.signal,
     });

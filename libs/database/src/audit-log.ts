@@ -20,7 +20,7 @@ export type AuditedSchema = keyof typeof auditedObjects;
 export type AuditedObject = (typeof auditedObjects)[AuditedSchema][number];
 
 /** Objects of the bank itself, which only operators see. */
-const banksObjects = ['signing_key'] as const;
+const banksObjects = ['signing_key', 'event_topic', 'consumer_group', 'rollups'] as const;
 type BanksObject = (typeof banksObjects)[number];
 
 /** The prefix of an object's id; null for objects that have names. Notification preferences have the id of their account. */
@@ -34,6 +34,9 @@ const idPrefixes: Record<AuditedObject | BanksObject, string | null> = {
   webhook_endpoint: 'whe',
   notification_preferences: 'acct',
   signing_key: 'skey',
+  event_topic: null,
+  consumer_group: null,
+  rollups: null,
 };
 
 /** One change of one object, with the names of the contract. */
@@ -180,7 +183,7 @@ export const allAuditedObjects: readonly string[] = allObjects;
 /** Whether a text names a kind of object that operators may list. */
 export const isAuditedObject = (text: string): text is AnyObject => allAuditedObjects.includes(text);
 
-/** The kinds of objects that have this id. What is no id is the name of a fraud rule. */
+/** The kinds of objects that have this id. What is no id is a name, such as that of a fraud rule. */
 export function auditedObjectsOf(objectId: string): string[] {
   const known = allObjects.filter((type) => isId(idPrefixes[type] ?? '', objectId));
   return known.length > 0 ? known : ['fraud_rule'];

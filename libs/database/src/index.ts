@@ -44,6 +44,7 @@ export {
   withSession,
   type Role,
 } from './roles.ts';
+export { checkOperatorActions, recordOperatorAction, type OperatorAction } from './operator-actions.ts';
 export { observeDatabase } from './observe-database.ts';
 export { observePool } from './observe-pools.ts';
 export { observeServer } from './observe-server.ts';

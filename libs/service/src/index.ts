@@ -14,6 +14,7 @@ export { WindowCounts, type Unsent } from './window-counts.ts';
 export { ConfigError, readConfig, secretNamesOf } from './read-config.ts';
 export { createLogger, redactText, type Logger } from './logger.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
+export { operatorName, operatorNameRule } from './operator-name.ts';
 export { parseTime } from './parse-time.ts';
 export { pause } from './pause.ts';
 export { createProgressBar, createShareBar } from './progress-bar.ts';

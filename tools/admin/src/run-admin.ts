@@ -1,8 +1,7 @@
 import { accessEntities } from '@florin/access';
 import { connect, databaseSettings, isUnavailable, SchemaOutdated } from '@florin/database';
 import { ledgerEntities } from '@florin/ledger';
-import { ConfigError, readConfig } from '@florin/service';
-import { userInfo } from 'node:os';
+import { ConfigError, operatorName, operatorNameRule, readConfig } from '@florin/service';
 import { parseArgs } from 'node:util';
 import { Type } from 'typebox';
 import { CannotDo, type Answer, type Command } from './command.ts';
@@ -73,12 +72,12 @@ function readOptions(
   args: string[],
 ): { format: Format; operator: string; options: Options } {
   const names = Object.keys(command.options);
-  const { json, csv, operator = userInfo().username, ...options } = parse(names, args);
+  const { json, csv, operator: given, ...options } = parse(names, args);
   if (json && csv) throw new Misuse('--json and --csv exclude each other');
   const missing = names.filter((name) => command.options[name] === 'required' && !options[name]);
   if (missing.length > 0) throw new Misuse(`Missing: ${missing.map((name) => `--${name}`).join(', ')}`);
-  if (typeof operator !== 'string' || !/^[\w.@+ -]{1,64}$/.test(operator))
-    throw new Misuse('--operator is a name of 1 to 64 letters, digits, blanks and . @ + - _');
+  const operator = operatorName(given);
+  if (operator === undefined) throw new Misuse(operatorNameRule);
   const format = json ? 'json' : csv ? 'csv' : 'text';
   return { format, operator, options: options as Options };
 }

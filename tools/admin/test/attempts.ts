@@ -73,6 +73,8 @@ export const attempts: readonly Attempt[] = [
   ),
   attempt('delete from the changes of signing keys', () => `delete from access.signing_key_changes`),
   attempt('rewrite a change of a signing key', () => `update access.signing_key_changes set actor = '{}'`),
+  attempt('delete from the actions of operators', () => `delete from access.operator_actions`),
+  attempt('rewrite an action of an operator', () => `update access.operator_actions set actor = '{}'`),
   attempt('truncate the transactions', () => `truncate ledger.transactions`),
   attempt('rewrite an outbox row', () => `update ledger.outbox set transaction_ids = '{}'`),
   attempt(

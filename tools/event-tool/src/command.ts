@@ -1,3 +1,4 @@
+import type { OperatorAction } from '@florin/database';
 import type { KafkaCluster } from '@florin/messaging';
 import { parseTime, type Logger, type Metrics } from '@florin/service';
 
@@ -10,6 +11,11 @@ export type Surroundings = {
   print: (line: string) => void;
   /** Prints progress on standard error. */
   progress: (line: string) => void;
+  /**
+   * Records in the audit log what the command is about to change, with the operator's name. Needs DATABASE_URL; without a
+   * record nothing is changed.
+   */
+  record: (action: Omit<OperatorAction, 'actor'>) => Promise<void>;
   /** Aborted by Ctrl-C. */
   signal: AbortSignal;
 };
@@ -19,7 +25,7 @@ export type Options = Record<string, string | boolean | undefined>;
 export type Command = {
   usage: string;
   does: string;
-  /** Option names without dashes. Every command also has `--json`. */
+  /** Option names without dashes. Every command also has `--json` and `--operator`. */
   options: Record<string, 'text' | 'switch'>;
   run(given: { words: string[]; options: Options }, around: Surroundings): Promise<void>;
 };

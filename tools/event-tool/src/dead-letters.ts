@@ -66,8 +66,14 @@ async function retry(offset: string | undefined, options: Options, around: Surro
         around.progress(`sent ${sent}`);
       }
     };
-    if (offset === undefined) await eachBatch(group, around, send);
-    else await send([await letterAt(group, offset, around)]);
+    const chosen = offset === undefined ? undefined : await letterAt(group, offset, around);
+    await around.record({
+      object: { type: 'consumer_group', name: group },
+      action: 'retry_dead_letters',
+      details: { offset: offset ?? 'all' },
+    });
+    if (chosen === undefined) await eachBatch(group, around, send);
+    else await send([chosen]);
     around.print(
       options['json'] === true ? JSON.stringify({ group, sent }) : `Sent ${sent} to where they came from.`,
     );

@@ -1,9 +1,18 @@
+import { connect, recordOperatorAction } from '@florin/database';
 import { kafkaOf, kafkaSettings } from '@florin/messaging';
-import { ConfigError, createLogger, createMetrics, readConfig } from '@florin/service';
+import { actorView, operatorActor } from '@florin/rules';
+import {
+  ConfigError,
+  createLogger,
+  createMetrics,
+  operatorName,
+  operatorNameRule,
+  readConfig,
+} from '@florin/service';
 import { parseArgs } from 'node:util';
 import { Type } from 'typebox';
 import { aclsCommand } from './acls.ts';
-import { CannotDo, Misuse, type Command, type Options } from './command.ts';
+import { CannotDo, Misuse, type Command, type Options, type Surroundings } from './command.ts';
 import { deadLettersCommand } from './dead-letters.ts';
 import { replayCommand } from './replay.ts';
 import { republishCommand } from './republish.ts';
@@ -11,6 +20,13 @@ import { tailCommand } from './tail.ts';
 import { isNativeError } from 'node:util/types';
 
 const configSchema = Type.Object(kafkaSettings);
+/** Of commands that change something: where the record of it is written. */
+const recordsConfig = Type.Object({
+  DATABASE_URL: Type.String({
+    secret: true,
+    description: 'where it is recorded who changes what: postgresql://user:password@host:port/database',
+  }),
+});
 
 const whereServicesAre = 'Set it, or run "npm start": what it runs here is found without.';
 
@@ -45,6 +61,8 @@ async function main(args: string[]): Promise<number> {
 
 async function run(command: Command, args: string[]): Promise<void> {
   const { values: options, positionals: words } = parse(command, args);
+  const operator = operatorName(options['operator']);
+  if (operator === undefined) throw new Misuse(operatorNameRule);
   const cluster = kafkaOf(readConfig(configSchema));
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
@@ -56,9 +74,23 @@ async function run(command: Command, args: string[]): Promise<void> {
       metrics: createMetrics('events-tool'),
       print: (line) => console.log(line),
       progress: (line) => console.error(line),
+      record: recordOf(operator),
       signal: interrupted.signal,
     },
   );
+}
+
+function recordOf(operator: string): Surroundings['record'] {
+  const actor = actorView(operatorActor(operator));
+  return async (action) => {
+    const { DATABASE_URL: url } = readConfig(recordsConfig);
+    const database = await connect({ url, applicationName: 'events-tool', poolSize: 1 });
+    try {
+      await database.unitOfWork((unit) => recordOperatorAction(unit, { ...action, actor }));
+    } finally {
+      await database.close();
+    }
+  };
 }
 
 function parse(command: Command, args: string[]) {
@@ -66,7 +98,11 @@ function parse(command: Command, args: string[]) {
     name,
     { type: kind === 'text' ? ('string' as const) : ('boolean' as const) },
   ]);
-  const options = { ...Object.fromEntries(named), json: { type: 'boolean' as const } };
+  const options = {
+    ...Object.fromEntries(named),
+    json: { type: 'boolean' as const },
+    operator: { type: 'string' as const },
+  };
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     return { values: values as Options, positionals };
@@ -80,7 +116,8 @@ function messageOf(error: unknown): string {
 }
 
 function explain(error: unknown, command: Command): string {
-  if (error instanceof Misuse) return `${error.message}\nUsage: npm run events -- ${command.usage} [--json]`;
+  if (error instanceof Misuse)
+    return `${error.message}\nUsage: npm run events -- ${command.usage} [--operator NAME] [--json]`;
   if (error instanceof ConfigError) return `${error.message}\n${whereServicesAre}`;
   if (error instanceof CannotDo) return error.message;
   return `It could not be done: ${messageOf(error)}`;
@@ -90,7 +127,7 @@ function usage(): string {
   const lines = Object.values(commands).map(
     ({ usage, does }) => `  npm run events -- ${usage}\n      ${does}`,
   );
-  return `Usage (each takes --json, and reads KAFKA_BROKERS, KAFKA_TLS_… and KAFKA_SASL_…):\n${lines.join('\n')}`;
+  return `Usage (each takes --json, and reads KAFKA_BROKERS, KAFKA_TLS_… and KAFKA_SASL_…; what changes something records --operator, by default the system user, in DATABASE_URL):\n${lines.join('\n')}`;
 }
 
 process.exitCode = await main(process.argv.slice(2));

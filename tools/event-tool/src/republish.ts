@@ -35,6 +35,7 @@ export const republishCommand: Command = {
       ...{ url, entities: ledgerEntities, applicationName: 'events-tool', poolSize: 2, statementTimeoutMs },
     });
     try {
+      if (options['dry-run'] !== true) await around.record(recordOf(wanted));
       const counts = await republish(database, wanted, options['dry-run'] === true, around);
       report(counts, wanted, options, around);
     } finally {
@@ -42,6 +43,16 @@ export const republishCommand: Command = {
     }
   },
 };
+
+const recordOf = ({ from, to, accountId, topics: chosen }: Wanted) => ({
+  object: { type: 'event_topic' as const, name: [...chosen].join(' ') },
+  action: 'republish',
+  details: {
+    from: from.toISOString(),
+    to: to.toISOString(),
+    ...(accountId !== undefined && { account_id: accountId }),
+  },
+});
 
 function readWanted({ from, to, topic, account }: Options): Wanted {
   if (typeof from !== 'string') throw new Misuse('--from is needed.');

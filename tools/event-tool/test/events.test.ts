@@ -14,13 +14,16 @@ import {
   createTestDatabase,
   encodeSample,
   eventually,
+  migrateBank,
   sampleTransaction,
   testServices,
+  type TestDatabase,
 } from '@florin/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -31,9 +34,17 @@ const logger = createLogger({ service: 'test', level: 'silent' });
 const sample = sampleMessages()[transactionsCompleted.type];
 const kafka = { brokers, clientId: 'test', logger };
 
+/** Where the tool records who changes what. */
+let records: TestDatabase;
+
 function start(...args: string[]) {
+  return startWith({ DATABASE_URL: records.urlOf('readsAllTenants') }, args);
+}
+
+function startWith(settings: Record<string, string>, args: readonly string[]) {
+  const { DATABASE_URL: _of_the_tests, ...environment } = process.env;
   const child = spawn(process.execPath, [main, ...args], {
-    env: { ...process.env, KAFKA_BROKERS: brokers.join(',') },
+    env: { ...environment, KAFKA_BROKERS: brokers.join(','), ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const reported = { out: '', err: '' };
@@ -51,6 +62,7 @@ describe('the events tool', () => {
   let reader: ReturnType<typeof readTopics>;
 
   beforeAll(async () => {
+    records = await createTestDatabase('bank', migrateBank);
     await ensureTopics({ ...kafka, topics: [topic] });
     await ensureTopics({ ...kafka, topics: [deadLetterTopic(group)], partitions: 1 });
     publisher = await createPublisher({ ...kafka, metrics: createMetrics('test') });
@@ -60,7 +72,21 @@ describe('the events tool', () => {
   afterAll(async () => {
     await reader.stop();
     await publisher.close();
+    await records.drop();
   });
+
+  /** What the audit log has. */
+  async function recorded() {
+    const database = await connect({ url: records.url, applicationName: 'test', connectTimeoutMs: 20_000 });
+    try {
+      return await database.query<{ object: string }>(
+        `select object_type || ' ' || object_name as object, change, after, actor_id, tenant_id from access.audit_log order by at`,
+        [],
+      );
+    } finally {
+      await database.close();
+    }
+  }
 
   const letter = (offset: number) => ({
     ...sample,
@@ -128,13 +154,41 @@ describe('the events tool', () => {
 
     await eventually(() => arrived.length >= 2);
     const before = arrived.length;
-    const retried = await run('dead-letters', 'retry', '--all', '--group', group, '--json');
+    const args = ['dead-letters', 'retry', '--all', '--group', group, '--json', '--operator', 'ada'];
+    const retried = await run(...args);
     expect({ code: retried.code, ...JSON.parse(retried.out) }).toEqual({ code: 0, group, sent: 2 });
     await eventually(() => arrived.length === before + 2);
     const { key, value, headers } = arrived.at(-1)!;
     expect(decodeEvent(topic, key, value).id).toBe(JSON.parse(sample.value).id);
     expect(headers).toEqual(sample.headers);
     expect(missing).toMatchObject({ code: 1, err: expect.stringContaining('has no dead letter 99') });
+    // What failed before it changed anything left no record.
+    const object = `consumer_group ${group}`;
+    expect((await recorded()).filter((entry) => entry.object === object)).toEqual([
+      {
+        object,
+        change: 'retry_dead_letters',
+        after: { offset: 'all' },
+        actor_id: 'operator:ada',
+        tenant_id: null,
+      },
+    ]);
+  });
+
+  test('changes nothing that it cannot record, and says what is missing', async () => {
+    const before = arrived.length;
+    const retry = ['dead-letters', 'retry', '--all', '--group', group];
+    const [nowhere, asAnApp, misnamed] = await Promise.all([
+      startWith({}, retry).ended,
+      startWith({ DATABASE_URL: records.urlOf('analytics') }, retry).ended,
+      run(...retry, '--operator', 'a/b'),
+    ]);
+    expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining('DATABASE_URL') });
+    expect(asAnApp).toMatchObject({ code: 1, err: expect.stringContaining('npm run admin -- migrate') });
+    expect(misnamed).toMatchObject({ code: 2, err: expect.stringContaining('--operator is a name') });
+    await publisher.publish([{ ...sample, topic, key: 'acct_after_all' }]);
+    await eventually(() => arrived.some(({ key }) => key === 'acct_after_all'));
+    expect(arrived).toHaveLength(before + 1);
   });
 
   test('moves a stopped consumer back to a time', async () => {
@@ -147,6 +201,11 @@ describe('the events tool', () => {
     expect(all).toMatchObject({ code: 0 });
     expect(Number(JSON.parse(all.out).messages)).toBeGreaterThanOrEqual(2);
     expect(JSON.parse(none.out).messages).toBe('0');
+    const object = `consumer_group ${group}-app`;
+    const after = { from: '2020-01-01T00:00:00.000Z', topics: [topic] };
+    expect((await recorded()).filter((entry) => entry.object === object)).toMatchObject([
+      { change: 'replay', after, actor_id: `operator:${userInfo().username}` },
+    ]);
   });
 
   test('lets a consumer read again that was stopped, and refuses to while it runs', async () => {

@@ -1,5 +1,7 @@
 import {
+  checkOperatorActions,
   readOneRow,
+  recordOperatorAction,
   runParameterized,
   type Database,
   type Leadership,
@@ -15,6 +17,7 @@ import {
   readLog,
   type LogPosition,
 } from '@florin/messaging';
+import { actorView, operatorActor } from '@florin/rules';
 import { createLogger, createMetrics, failpoint } from '@florin/service';
 import { analyticsSchema } from '../migrate.ts';
 import { rolledUpTopics, handleEvents } from '../rollups/handle-events.ts';
@@ -37,6 +40,8 @@ export type RebuildOptions = {
   /** Reports the number of messages read so far and in total. */
   onProgress: (read: number, of: number) => void;
   signal: AbortSignal;
+  /** Who replaces the tables; recorded in the commit that does. */
+  operator: string;
 };
 
 export type Rebuilt = {
@@ -83,6 +88,7 @@ async function rebuildAlone(
   options: RebuildOptions & { swap: boolean; leadership: Leadership },
 ): Promise<Rebuilt> {
   const { database, swap, leadership } = options;
+  if (swap) await checkOperatorActions(database);
   const tables = await database.read(rollupTables);
   await database.unitOfWork((unit) => openSecondTables(unit, tables));
   try {
@@ -97,7 +103,15 @@ async function rebuildAlone(
         await beginView(view);
         await leadership.assertIn(unit);
         await failpoint('rebuild.before-swap');
-        if (swap) await swapTables(unit, tables);
+        if (swap) {
+          await swapTables(unit, tables);
+          await recordOperatorAction(unit, {
+            actor: actorView(operatorActor(options.operator)),
+            object: { type: 'rollups', name: analyticsSchema },
+            action: 'rebuild',
+            details: { tables: tables.length },
+          });
+        }
       });
       await failpoint('rebuild.after-swap');
       const schemas = swap

@@ -8,6 +8,7 @@ import { createLogger, createMetrics, pause, type FailpointName } from '@florin/
 import {
   createTestDatabase,
   eventually,
+  migrateBank,
   startApp,
   startKafka,
   type PrivateKafka,
@@ -28,7 +29,7 @@ let app: StartedApp;
 let counted = events.length;
 
 beforeAll(async () => {
-  [kafka, own] = await Promise.all([startKafka(), createTestDatabase('empty', async () => undefined)]);
+  [kafka, own] = await Promise.all([startKafka(), createTestDatabase('bank', migrateBank)]);
   database = await connect({
     url: own.url,
     applicationName: 'test',
@@ -80,13 +81,13 @@ const rights = () =>
 type Ended = { code: number; signal: string | null; out: string };
 
 /** Runs the command as `npm run analytics` does, as the owner of the tables. */
-function command(name: string, given: Record<string, string> = {}, kill?: AbortSignal): Promise<Ended> {
+function command(line: string, given: Record<string, string> = {}, kill?: AbortSignal): Promise<Ended> {
   const file = fileURLToPath(new URL('../../src/command.ts', import.meta.url));
   const env = { ...process.env, DATABASE_URL: own.urlOf('owner'), KAFKA_BROKERS: kafka.broker, ...given };
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [file, name],
+      [file, ...line.split(' ')],
       { env, timeout: 90_000 },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : Number(error.code ?? 99);
@@ -116,6 +117,14 @@ async function rowsOf(table: string): Promise<string[]> {
 }
 
 const hourly = () => rowsOf('hourly');
+
+/** Who has replaced the tables, as the audit log has it. */
+async function records(): Promise<string[]> {
+  const rows = await query<{ row: string }>(
+    `select object_name || ' ' || change || ' ' || actor_id as row from access.audit_log where object_type = 'rollups' order by at`,
+  );
+  return rows.map(({ row }) => row);
+}
 
 /** All rows that events change. */
 async function totals(): Promise<Record<string, string[]>> {
@@ -156,10 +165,12 @@ describe('roll-ups rebuilt from the log', () => {
     expect(found.code).toBe(1);
     expect(await countOf('account_days')).toBe(0);
 
-    expect(await command('rebuild')).toMatchObject({
+    expect(await command('rebuild --operator ada')).toMatchObject({
       code: 0,
       out: expect.stringContaining('The rebuilt tables are in use now.'),
     });
+    // What verifies changes nothing, and leaves no record.
+    expect(await records()).toEqual(['analytics rebuild operator:ada']);
     expect(await hourly()).toEqual(before);
     expect(await command('verify')).toMatchObject({ code: 0, out: expect.stringContaining('Equal') });
   }, 200_000);
@@ -229,11 +240,13 @@ describe('a rebuild that is killed', () => {
   test.each(deaths)(
     'at $line leaves the totals unchanged, and the next one cleans up',
     async ({ line, at, leaves }) => {
-      const before = await totals();
+      const [before, known] = [await totals(), (await records()).length];
       const { signal } = await command('rebuild', { FLORIN_FAILPOINTS: `${line}=kill:${at}` });
       expect(signal).toBe('SIGKILL');
       expect(await schemas()).toEqual(leaves);
       expect(await totals()).toEqual(before);
+      // The record is in the commit that replaces the tables.
+      expect(await records()).toHaveLength(line === 'rebuild.after-swap' ? known + 1 : known);
 
       const after = bankEvents({ tenantId, count: 50, from: to - 3_600_000, to });
       await publisher.publish(after.map(encoded));
@@ -274,5 +287,6 @@ test('the command refuses failpoints in production', async () => {
 });
 
 test('the command prints its usage for an unknown argument', async () => {
-  expect(await command('rebuid')).toMatchObject({ code: 2, out: expect.stringContaining('-- rebuild') });
+  for (const line of ['rebuid', 'rebuild twice', 'rebuild --operator a/b', 'rebuild --fast'])
+    expect(await command(line)).toMatchObject({ code: 2, out: expect.stringContaining('-- rebuild') });
 });

@@ -1,17 +1,9 @@
 import { connect } from '@florin/database';
 import { topics } from '@florin/events';
-import {
-  createTenant,
-  credit,
-  Ledger,
-  ledgerEntities,
-  migrateLedger,
-  outboxSource,
-  rowLocksOnly,
-} from '@florin/ledger';
+import { createTenant, credit, Ledger, ledgerEntities, outboxSource, rowLocksOnly } from '@florin/ledger';
 import { ensureTopics } from '@florin/messaging';
 import { createLogger } from '@florin/service';
-import { collectEvents, createTestDatabase, startKafka } from '@florin/testing';
+import { collectEvents, createTestDatabase, migrateBank, startKafka } from '@florin/testing';
 import { expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -23,10 +15,7 @@ const details = { currency: 'USD', reference: null, description: null, metadata:
 
 test('a period of the ledger is published again unchanged, and the outbox is not touched', async () => {
   const before = new Date().toISOString();
-  const [kafka, ledgerDatabase] = await Promise.all([
-    startKafka(),
-    createTestDatabase('ledger', migrateLedger),
-  ]);
+  const [kafka, ledgerDatabase] = await Promise.all([startKafka(), createTestDatabase('bank', migrateBank)]);
   const database = await connect({
     url: ledgerDatabase.url,
     entities: ledgerEntities,
@@ -74,6 +63,12 @@ test('a period of the ledger is published again unchanged, and the outbox is not
     const earlier = await republish('--dry-run', '--json', '--to', before);
     expect(JSON.parse(earlier.answer)).toMatchObject({ events: 0 });
     expect(collector.all()).toEqual([]);
+    const records = () =>
+      database.query(
+        `select change, after, actor_id from access.audit_log where object_type = 'event_topic'`,
+        [],
+      );
+    expect(await records()).toEqual([]);
     for (const topic of ['fraud.alerts', 'notifications.deliveries']) {
       const refused = republish('--topic', topic);
       const stderr = expect.stringContaining(`${topic} cannot be rebuilt from the ledger.`);
@@ -82,6 +77,13 @@ test('a period of the ledger is published again unchanged, and the outbox is not
     const done = await republish('--account', account.id);
     expect(done.answer).toContain('Published 6 events again');
     expect(done.progress).toContain('100 % 6 events');
+    expect(await records()).toMatchObject([
+      {
+        change: 'republish',
+        after: { account_id: account.id },
+        actor_id: expect.stringMatching(/^operator:/),
+      },
+    ]);
     await collector.untilAccountHas(account.id, 6, 30_000);
     expect(
       collector
