@@ -74,6 +74,7 @@ export { prepared } from './prepared.ts';
 export {
   ascendingIds,
   idFromUuid,
+  idLateMaxMs,
   idToUuid,
   isId,
   lowestUuidAt,

@@ -5,6 +5,12 @@ import { bucketsOf, type Span } from './span.ts';
 /** `value` is in minor units; `at` is the start of the bucket in epoch milliseconds. */
 export type AccountBalances = { currency: string; points: { at: number; value: bigint }[] };
 
+/**
+ * The hours with movements before a span among which the highest version is looked for. Versions ascend with the hours, unless
+ * PostgreSQL's clock was set back by more hours than these.
+ */
+const hoursBefore = 100;
+
 type Closing = { at: string; version: string; balance: string };
 
 /**
@@ -28,8 +34,10 @@ export async function readAccountBalances(
   if (!account) return undefined;
   const closings = await runParameterized<Closing>(
     unit,
-    `(select '0' as at, closing_version as version, closing_balance as balance from analytics.account_hours
-       where tenant_id = $1 and account_id = $2 and hour < $3 order by closing_version desc limit 1)
+    `(select '0' as at, closing_version as version, closing_balance as balance from (
+        select closing_version, closing_balance from analytics.account_hours
+         where tenant_id = $1 and account_id = $2 and hour < $3 order by hour desc limit ${hoursBefore}) as latest
+       order by closing_version desc limit 1)
      union all
      (select distinct on (at) extract(epoch from date_trunc($5, hour, 'UTC'))::bigint * 1000 || '' as at,
              closing_version, closing_balance from analytics.account_hours

@@ -1,4 +1,11 @@
-import { idFromUuid, idToUuid, runParameterized, type UnitOfWork } from '@florin/database';
+import {
+  idFromUuid,
+  idLateMaxMs,
+  idToUuid,
+  lowestUuidAt,
+  runParameterized,
+  type UnitOfWork,
+} from '@florin/database';
 import { timeText } from './endpoint-store.ts';
 
 /** A delivery as it is shown: ids are prefixed, times RFC 3339. */
@@ -63,8 +70,12 @@ export async function listDeliveries(
   only('event_type =', filter.event_type);
   only('transaction_id =', filter.transaction_id && idToUuid(filter.transaction_id));
   only('account_id =', filter.account_id && idToUuid(filter.account_id));
-  only('created_at >=', filter.created_from);
-  only('created_at <', filter.created_to);
+  const { created_from: from, created_to: to } = filter;
+  only('created_at >=', from);
+  only('created_at <', to);
+  // The id has the time too, so that PostgreSQL begins there and does not read all newer deliveries.
+  only('id >=', from && lowestUuidAt(new Date(from), -idLateMaxMs));
+  only('id <', to && lowestUuidAt(new Date(to), idLateMaxMs));
   only('id <', after && idToUuid(after));
   const rows = await runParameterized<DeliveryView>(
     unit,

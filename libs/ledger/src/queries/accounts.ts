@@ -1,4 +1,11 @@
-import { idToUuid, runParameterized, valuesOfRow, type Database } from '@florin/database';
+import {
+  idLateMaxMs,
+  idToUuid,
+  lowestUuidAt,
+  runParameterized,
+  valuesOfRow,
+  type Database,
+} from '@florin/database';
 import {
   snapshotOf,
   type AccountSnapshot,
@@ -72,7 +79,10 @@ export async function listAccounts(
     .where('lower(name) like lower(?)', prefix)
     .where('metadata @> ?::jsonb', metadata)
     .where('created_at >= ?', filter.createdFrom)
+    .where('id >= ?', filter.createdFrom && lowestUuidAt(filter.createdFrom, -idLateMaxMs))
     .where('created_at < ?', filter.createdTo)
+    // The id has the time too, so that PostgreSQL begins there and does not read all newer accounts.
+    .where('id < ?', filter.createdTo && lowestUuidAt(filter.createdTo, idLateMaxMs))
     .where('id < ?', filter.below && idToUuid(filter.below));
   const narrowed =
     (metadata && narrowedBy('accounts_with_metadata', conditions, tenantId, metadata)) ||

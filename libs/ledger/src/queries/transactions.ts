@@ -139,8 +139,10 @@ function conditionsOf(tenantId: string, filter: TransactionFilter): Conditions {
     .where('id >= ?', createdFrom && lowestUuidAt(createdFrom))
     .where('id < ?', createdTo && lowestUuidAt(createdTo))
     .where('id < ?', below && idToUuid(below));
-  // The conditions of the partial indexes, which PostgreSQL cannot derive from a parameter.
-  if (statuses !== undefined && !statuses.includes('completed')) conditions.always(`status <> 'completed'`);
+  // The condition of the partial index, which PostgreSQL cannot derive from a parameter. No hold is completed.
+  const onlyHolds = types?.length === 1 && types[0] === 'hold';
+  if (onlyHolds || (statuses !== undefined && !statuses.includes('completed')))
+    conditions.always(`status <> 'completed'`);
   conditions.where('metadata @> ?::jsonb', metadataText(metadata));
   return conditions;
 }
